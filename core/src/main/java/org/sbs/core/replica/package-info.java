@@ -1,0 +1,2 @@
+/** What is copied: manifests, differences, paths and lineage. */
+package org.sbs.core.replica;

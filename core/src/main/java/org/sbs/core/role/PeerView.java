@@ -1,0 +1,32 @@
+package org.sbs.core.role;
+
+import java.util.Objects;
+import org.sbs.core.replica.Lineage;
+
+/**
+ * What one node says of itself to the other, in its greeting and in every heartbeat. Immutable.
+ *
+ * @param nodeId the node's own random id, 32 lower-case hexadecimal digits, made at its first start
+ * @param mode the configured mode
+ * @param standing what it is and does now
+ * @param epoch the highest epoch that it has durably lived through; 0 before its first reign
+ * @param lineage the reigns that its data has lived through
+ * @param wasPrimary whether it was primary when it last ran (R1.4)
+ * @param cycle the last cycle that it committed or sent whole in this reign; 0 for none
+ */
+public record PeerView(
+    String nodeId,
+    Mode mode,
+    Standing standing,
+    long epoch,
+    Lineage lineage,
+    boolean wasPrimary,
+    long cycle) {
+  /** Checks that nothing is missing. */
+  public PeerView {
+    Objects.requireNonNull(nodeId, "nodeId");
+    Objects.requireNonNull(mode, "mode");
+    Objects.requireNonNull(standing, "standing");
+    Objects.requireNonNull(lineage, "lineage");
+  }
+}

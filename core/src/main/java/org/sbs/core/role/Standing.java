@@ -1,0 +1,22 @@
+package org.sbs.core.role;
+
+/** What a node tells its peer about itself: its role, and whether it is about to leave it. */
+public enum Standing {
+  /** Starting, undecided. */
+  STARTING,
+  /** Has decided to become primary and has not yet made that durable. */
+  PROMOTING,
+  /** Holds a copy; does not serve. */
+  SECONDARY,
+  /** Serves. */
+  PRIMARY,
+  /** Was primary, stops its service now and serves no new follower. */
+  LEAVING,
+  /** Ends. */
+  STOPPED;
+
+  /** True where the node runs, or may still run, the protected service. */
+  public boolean mayServe() {
+    return this == PRIMARY || this == LEAVING;
+  }
+}

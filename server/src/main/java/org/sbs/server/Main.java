@@ -1,0 +1,12 @@
+package org.sbs.server;
+
+/** The program. */
+public final class Main {
+  private Main() {}
+
+  /** Runs one command and exits with its status. */
+  public static void main(String[] args) {
+    System.err.println("sbs: no command is built yet");
+    System.exit(2);
+  }
+}

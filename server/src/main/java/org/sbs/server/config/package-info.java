@@ -1,0 +1,2 @@
+/** The settings file: read, check, write back with its comments. */
+package org.sbs.server.config;

@@ -1,0 +1,33 @@
+package org.sbs.server.link;
+
+import org.sbs.core.role.PeerView;
+
+/** What came of one attempt to reach the peer. */
+public sealed interface DialResult {
+  /** The peer is there and greeted; the link is open and belongs to the caller. */
+  record Answered(PeerLink link, PeerView peer) implements DialResult {}
+
+  /** Nobody is there: refused, unreachable, or no connection before the deadline. */
+  record NoAnswer(String detail) implements DialResult {}
+
+  /** Something accepted the connection and said nothing until the deadline. */
+  record Silent(String detail) implements DialResult {}
+
+  /** The peer proved the pair key, and then the connection broke or took too long. */
+  record Broken(String detail) implements DialResult {}
+
+  /** Something else is there (R1.5); the sentence says what, and what to do. */
+  record NotAPeer(Misfit misfit, String sentence) implements DialResult {}
+
+  /** Why an answer does not count as the peer's. */
+  enum Misfit {
+    /** SBS, with another pair key. */
+    WRONG_KEY,
+    /** SBS, with a protocol that this one does not speak. */
+    OTHER_VERSION,
+    /** This node itself: the peer address is its own. */
+    SELF,
+    /** No SBS at all. */
+    STRANGER
+  }
+}

@@ -1,0 +1,42 @@
+package org.sbs.server.link;
+
+import org.sbs.core.role.PeerView;
+
+/**
+ * Whom the link tells what happens on it. The methods are called on threads of the link, for one
+ * link in the order of arrival, and must return at once: post to a queue, decide elsewhere.
+ */
+public interface LinkEvents {
+  /**
+   * A peer with the right key and version connected and greeted. Answer with {@link
+   * PeerLink#greet}; a link that is not answered in time is closed.
+   */
+  void asked(PeerLink link, PeerView peer);
+
+  /** The peer that asked wants to follow. Answer with accept or refuse. */
+  void followAsked(PeerLink link);
+
+  /** The primary accepted this node as its secondary. */
+  void followAccepted(PeerLink link, long epoch, String bulkSession);
+
+  /** The peer does not take this node as its secondary. */
+  void followRefused(PeerLink link, String reason);
+
+  /** A heartbeat: the sign of life, and what the peer is now. */
+  void heartbeat(PeerLink link, PeerView peer);
+
+  /** The primary stopped its service and asks this node to take over. */
+  void handOver(PeerLink link, long epoch);
+
+  /** The secondary has taken over. */
+  void handOverTaken(PeerLink link, long epoch);
+
+  /** The peer ends on purpose; the link closes next. */
+  void goodbye(PeerLink link, String reason);
+
+  /** The link is closed, whoever closed it; the last call for this link. */
+  void closed(PeerLink link, String why);
+
+  /** The secondary opened the bulk connection that belongs to an accepted link. */
+  void bulkOpened(PeerLink control, BulkChannel channel);
+}

@@ -1,0 +1,43 @@
+package org.sbs.server.link;
+
+import org.sbs.core.role.PeerView;
+
+/**
+ * One authenticated connection to the peer, for greetings, heartbeats and role messages. Safe for
+ * any thread. Sending never blocks: a message that cannot be queued closes the link, for its peer
+ * does not read; heartbeats are dropped instead when another is still queued.
+ */
+public interface PeerLink {
+  /** Unique within this process. */
+  long id();
+
+  /** The other end, as address and port, for logs. */
+  String remote();
+
+  /** Answers the peer's greeting (listener's side only). */
+  void greet(PeerView mine);
+
+  /** Asks the primary to take this node as its secondary (dialer's side only). */
+  void follow();
+
+  /** Accepts the peer as secondary; a bulk connection with a fresh session may then be opened. */
+  void accept(long epoch);
+
+  /** Does not take the peer as secondary; closes the link when that is said. */
+  void refuse(String reason);
+
+  /** Says that this node lives, and what it is. */
+  void heartbeat(PeerView mine);
+
+  /** Hands the role over. */
+  void handOver(long epoch);
+
+  /** Confirms that the role was taken over. */
+  void handOverTaken(long epoch);
+
+  /** Says that this node ends, and closes the link when that is said. */
+  void goodbye(String reason);
+
+  /** Closes at once. */
+  void close(String why);
+}

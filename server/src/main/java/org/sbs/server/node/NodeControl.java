@@ -1,0 +1,40 @@
+package org.sbs.server.node;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** What the admin interface may ask of a running node. Safe for any thread; nothing blocks. */
+public interface NodeControl {
+  /** The latest snapshot. */
+  NodeStatus status();
+
+  /**
+   * Ends SBS with hand-over (R3.1). Completes with the last reason just before the process ends.
+   */
+  CompletableFuture<Answer> stop();
+
+  /** Runs a cycle now; completes when it is committed or has failed. */
+  CompletableFuture<Answer> sync();
+
+  /** The newest events, oldest first. */
+  List<HistoryEntry> history(int most);
+
+  /**
+   * Yes or no, and one sentence why.
+   *
+   * @param done whether what was asked is done
+   */
+  record Answer(boolean done, String sentence) {}
+
+  /**
+   * One line of the history.
+   *
+   * @param time ISO 8601 with zone
+   * @param kind a short stable word: {@code role}, {@code service}, {@code sync}, {@code peer},
+   *     {@code alert}
+   * @param epoch the node's epoch at that time
+   * @param role the node's role after the event
+   * @param reason one sentence
+   */
+  record HistoryEntry(String time, String kind, long epoch, String role, String reason) {}
+}

@@ -1,0 +1,77 @@
+package org.sbs.server.node;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that a node tells of itself: an immutable snapshot. Its JSON form is the contract of {@code
+ * sbs status --json}: names and order as here, absent values null, times in ISO 8601 with zone.
+ *
+ * @param node the node's id
+ * @param role {@code stopped}, {@code starting}, {@code secondary}, {@code primary}
+ * @param since when it took the role
+ * @param epoch the highest epoch it has lived through
+ * @param mode {@code symmetric}, {@code main-only}, {@code backup-only}
+ * @param reason why the role is what it is, one sentence
+ * @param witness the third voice, if one is configured
+ * @param pause null when not paused
+ */
+public record NodeStatus(
+    String node,
+    String role,
+    String since,
+    long epoch,
+    String mode,
+    String reason,
+    Peer peer,
+    Service service,
+    Sync sync,
+    Witness witness,
+    Optional<String> pause,
+    Licence licence,
+    Readiness readiness) {
+
+  /**
+   * The other node.
+   *
+   * @param address host and port
+   * @param connected whether heartbeats flow
+   * @param role its role as it last said; empty while not connected
+   */
+  public record Peer(String address, boolean connected, Optional<String> role) {}
+
+  /** The protected service on this node. */
+  public record Service(boolean running, List<SentinelStatus> sentinels) {}
+
+  /**
+   * One sentinel.
+   *
+   * @param problem why it failed, if it failed
+   */
+  public record SentinelStatus(String name, boolean active, Optional<String> problem) {}
+
+  /**
+   * Replication, seen from this node.
+   *
+   * @param cycle the last committed cycle, 0 for none
+   * @param committedAt when, if there was one since SBS started
+   * @param files in the folder set
+   * @param pendingFiles of the running cycle, not yet sent or received
+   */
+  public record Sync(
+      long cycle,
+      Optional<String> committedAt,
+      long files,
+      long pendingFiles,
+      long heldDeletes,
+      long conflicts) {}
+
+  /** The third voice. */
+  public record Witness(String kind, boolean holds) {}
+
+  /** What the licence allows, in words. */
+  public record Licence(String kind, String explanation) {}
+
+  /** Whether the other node could take over now, and if not, why not. */
+  public record Readiness(boolean ready, List<String> reasons) {}
+}

@@ -1,0 +1,2 @@
+/** The protected service and the adapters that start and stop it. */
+package org.sbs.server.service;

@@ -1,0 +1,2 @@
+/** What a node remembers on disk: its state and its history. */
+package org.sbs.server.store;
