@@ -1,0 +1,68 @@
+package org.sbs.core.role;
+
+import java.util.Optional;
+
+/** What holds while a node seeks its role, whether its question is under way or due. */
+abstract class SeekingRules extends Rules {
+  private final Quest quest;
+
+  SeekingRules(NodeState state, Quest quest, long now) {
+    super(state, now);
+    this.quest = quest;
+  }
+
+  final Quest quest() {
+    return quest;
+  }
+
+  /** Who goes first when the peer is no primary either. Both sides come to the same answer. */
+  final boolean goesFirst(PeerView peer) {
+    PeerView mine = state.view();
+    if (quest.lost() == (peer.standing() == Standing.SECONDARY)) {
+      return Precedence.becomesPrimary(mine, peer);
+    }
+    // One was secondary and has the newest data, unless it never got a whole copy; the other
+    // starts.
+    return quest.lost() ? !mine.lineage().isEmpty() : peer.lineage().isEmpty();
+  }
+
+  final String ground(PeerView peer) {
+    if (quest.lost() == (peer.standing() == Standing.SECONDARY)) {
+      return Precedence.ground(state.view(), peer);
+    }
+    return "it holds the newer data";
+  }
+
+  /** The peer is there and undecided: settles who goes first. */
+  final Step contest(NodeState from, PeerView peer) {
+    String both = quest.lost() ? "both nodes are without a primary" : "both nodes are starting";
+    if (goesFirst(peer)) {
+      return promote(
+          from,
+          quest,
+          quest.cause(),
+          Optional.empty(),
+          both + "; this one goes first, for " + ground(peer));
+    }
+    return go(
+        from.in(later(quest, timing().askAgain())),
+        both + "; " + peer() + " goes first, for " + ground(peer));
+  }
+
+  @Override
+  public Step peerAsked(Event.PeerAsked event) {
+    NodeState next = shown(learning(event.peer()));
+    boolean undecided =
+        event.peer().standing() == Standing.STARTING
+            || event.peer().standing() == Standing.SECONDARY;
+    Effect.Greet greet = new Effect.Greet(event.link());
+    if (undecided && goesFirst(event.peer())) {
+      Step step = contest(next, event.peer());
+      return before(step, java.util.List.of(greet));
+    }
+    return stay(next, greet);
+  }
+
+  /** The state after the peer showed itself. */
+  abstract NodeState shown(NodeState from);
+}
