@@ -1,5 +1,6 @@
 package org.sbs.core.role;
 
+import java.util.List;
 import java.util.Optional;
 import org.sbs.core.role.Phase.LeaveStep;
 
@@ -26,7 +27,7 @@ final class LeavingRules extends Rules {
       Quest quest = new Quest(true, now, "this node stepped aside");
       return before(
           ask(next, quest, Optional.empty(), "the service is stopped; joining " + peer()),
-          java.util.List.of(new Effect.Persist(durable)));
+          List.of(new Effect.Persist(durable)));
     }
     if (phase.follower().isEmpty()) {
       return end(next.with(durable), "stopped by the user; no secondary to hand over to");
@@ -92,6 +93,12 @@ final class LeavingRules extends Rules {
 
   @Override
   public Step tick(Event.Tick event) {
+    Optional<Follower> follower = phase.follower();
+    if (follower.isPresent() && now - follower.get().heardNanos() >= timing().silenceLimit()) {
+      long link = follower.get().link();
+      Step gone = linkClosed(new Event.LinkClosed(link, "silent"));
+      return before(gone, List.of(new Effect.Close(link, "silent")));
+    }
     boolean due = now - phase.untilNanos() >= 0;
     return switch (phase.step()) {
       case STOPPING, LAST_CYCLE -> ignore();
@@ -104,6 +111,21 @@ final class LeavingRules extends Rules {
               ? end(state, "stopped by the user; " + peer() + " did not confirm in time")
               : ignore();
     };
+  }
+
+  @Override
+  public Step heard(Event.Heard event) {
+    return phase
+        .follower()
+        .filter(follower -> follower.link() == event.link())
+        .map(follower -> stay(state.in(phase.with(Optional.of(follower.heard(now))))))
+        .orElseGet(this::ignore);
+  }
+
+  @Override
+  public Step woken(Event.Woken event) {
+    // What the secondary said before the sleep does not count; it gets its time anew.
+    return stay(state.in(phase.with(phase.follower().map(follower -> follower.heard(now)))));
   }
 
   @Override

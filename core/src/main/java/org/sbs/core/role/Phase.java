@@ -222,6 +222,10 @@ public sealed interface Phase {
       return new Serving(epoch, service, retryNanos, newFollower, attempt, probeNanos, unsure);
     }
 
+    Serving raised(long newEpoch) {
+      return new Serving(newEpoch, service, retryNanos, follower, attempt, probeNanos, unsure);
+    }
+
     Serving asking(long newAttempt, boolean nowUnsure) {
       return new Serving(
           epoch, service, retryNanos, follower, Optional.of(newAttempt), probeNanos, nowUnsure);

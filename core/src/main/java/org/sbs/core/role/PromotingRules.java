@@ -35,6 +35,12 @@ final class PromotingRules extends Rules {
   }
 
   @Override
+  public Step cycleCommitted(Event.CycleCommitted event) {
+    // Whatever was committed before the data was settled is told by DataSettled.
+    return ignore();
+  }
+
+  @Override
   public Step settleFailed(Event.SettleFailed event) {
     return phase.target().isPresent()
         ? ignore()
@@ -81,7 +87,7 @@ final class PromotingRules extends Rules {
             Optional.empty(),
             now + timing().probe(),
             false);
-    return new Step(state.with(durable).in(serving), effects, reason(epoch));
+    return new Step(state.with(durable).unsaved(false).in(serving), effects, reason(epoch));
   }
 
   @Override
@@ -97,6 +103,17 @@ final class PromotingRules extends Rules {
       first.add(new Effect.Persist(next.durable()));
     }
     return before(step, first);
+  }
+
+  @Override
+  public Step userStop(Event.UserStop event) {
+    // What is under way to the disk counts as written.
+    return new PromotingRules(state.with(phase.target().orElse(state.durable())), phase, now)
+        .end(event);
+  }
+
+  private Step end(Event.UserStop event) {
+    return super.userStop(event);
   }
 
   @Override

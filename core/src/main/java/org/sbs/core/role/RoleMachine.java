@@ -39,10 +39,13 @@ public final class RoleMachine {
 
   private static Step handle(NodeState state, Event event, long now) {
     Step step = event.accept(rules(state, now));
-    if (!(event instanceof Event.BeatDue) || !step.state().unsaved()) {
+    boolean promoting = step.state().phase() instanceof Phase.Promoting;
+    if (!(event instanceof Event.BeatDue) || !step.state().unsaved() || promoting) {
       return step;
     }
-    // A state that could not be written is written again with every heartbeat until it is.
+    // A state that could not be written is written again with every heartbeat until it is; but
+    // never
+    // behind a promotion's, which is newer than what is known here.
     List<Effect> effects = new ArrayList<>(step.effects());
     effects.add(new Effect.Persist(step.state().durable()));
     return new Step(step.state().unsaved(false), effects, step.reason());

@@ -1,5 +1,6 @@
 package org.sbs.core.role;
 
+import java.util.List;
 import java.util.Optional;
 
 /** What holds while a node seeks its role, whether its question is under way or due. */
@@ -58,7 +59,7 @@ abstract class SeekingRules extends Rules {
     Effect.Greet greet = new Effect.Greet(event.link());
     if (undecided && goesFirst(event.peer())) {
       Step step = contest(next, event.peer());
-      return before(step, java.util.List.of(greet));
+      return before(step, List.of(greet));
     }
     return stay(next, greet);
   }

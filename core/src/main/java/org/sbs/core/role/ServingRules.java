@@ -167,6 +167,16 @@ final class ServingRules extends Rules {
           "a third node with this pair's key asked to follow and was refused",
           new Effect.Refuse(event.link(), "this pair already has two nodes"));
     }
+    if (seenMoreThanThisReign(event.peer())) {
+      DurableState raised = learning(event.peer()).durable();
+      raised = raised.reigning(raised.epoch() + 1);
+      return go(
+          state.with(raised),
+          "the other node has lived through a later epoch; this reign goes on as epoch "
+              + raised.epoch(),
+          new Effect.Persist(raised),
+          new Effect.Refuse(event.link(), "it raises its epoch above this node's"));
+    }
     Follower follower = new Follower(event.link(), event.peer().nodeId(), now);
     NodeState next = learning(event.peer()).in(phase.with(Optional.of(follower)));
     DurableState durable = next.durable().connectedWith(event.peer().nodeId());
@@ -179,6 +189,20 @@ final class ServingRules extends Rules {
     return old.map(
             gone -> before(step, List.of(new Effect.Close(gone.link(), "replaced by a new link"))))
         .orElse(step);
+  }
+
+  /** Epochs must rise along each node's life: then the last epoch tells which data is newer. */
+  private boolean seenMoreThanThisReign(PeerView peer) {
+    boolean anotherReignOfThisNumber =
+        peer.lineage().lastEpoch() == phase.epoch()
+            && !peer.lineage().lastPrimary().equals(state.durable().lineage().lastPrimary());
+    return peer.epoch() > phase.epoch() || anotherReignOfThisNumber;
+  }
+
+  @Override
+  public Step persisted(Event.Persisted event) {
+    long epoch = event.what().lineage().lastEpoch();
+    return epoch > phase.epoch() ? stay(state.in(phase.raised(epoch))) : ignore();
   }
 
   @Override

@@ -20,7 +20,7 @@ class RoleSimulationTest {
     long runs = seed != null ? 1 : Long.getLong("sim.runs", 10_000L);
     long done = 0;
     for (long i = first; i < first + runs; i++) {
-      new Simulation(i).run();
+      Simulation.run(i);
       done++;
     }
     assertThat(done).isEqualTo(runs);

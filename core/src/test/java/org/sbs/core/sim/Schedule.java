@@ -76,14 +76,14 @@ record Schedule(boolean calm, int operations) {
     if (!node.runs()) {
       return;
     }
-    world.note(node.name() + " is stopped by its user");
+    world.note(() -> node.name() + " is stopped by its user");
     node.deliver(new org.sbs.core.role.Event.UserStop());
     world.after(world.millis(0, 9000), node::start);
   }
 
   /** All faults end; whoever is dead is started. */
   static void mend(World world, SimNetwork network) {
-    world.note("all faults end");
+    world.note(() -> "all faults end");
     network.slow(5);
     network.heal();
     for (SimNode node : world.nodes) {
@@ -91,6 +91,8 @@ record Schedule(boolean calm, int operations) {
       node.serviceFails = false;
       node.thaw();
       node.start();
+      // One that is just ending comes back too.
+      world.after(5 * World.SECOND, node::start);
     }
   }
 }

@@ -149,11 +149,11 @@ final class SimNetwork {
   void dial(SimNode from, long attempt, long within, PeerView hello) {
     SimNode to = world.nodes.get(1 - from.index);
     if (!to.hostUp() || !whole()) {
-      world.after(within, () -> from.deliver(new Event.NoAnswer(attempt, "no connection in time")));
+      tell(from, within, new Event.NoAnswer(attempt, "no connection in time"));
       return;
     }
     if (!to.runs()) {
-      world.after(delay(), () -> from.deliver(new Event.NoAnswer(attempt, "connection refused")));
+      tell(from, delay(), new Event.NoAnswer(attempt, "connection refused"));
       return;
     }
     SimLink link = new SimLink(++lastLink, from, to);
@@ -170,6 +170,18 @@ final class SimNetwork {
           }
         });
     world.after(within, () -> dialDeadline(link, attempt));
+  }
+
+  /** Tells the process that asked, not one that was started since. */
+  private void tell(SimNode node, long afterNanos, Event event) {
+    long life = node.life();
+    world.after(
+        afterNanos,
+        () -> {
+          if (node.life() == life) {
+            node.deliver(event);
+          }
+        });
   }
 
   private void dialDeadline(SimLink link, long attempt) {

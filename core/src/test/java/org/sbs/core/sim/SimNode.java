@@ -106,7 +106,7 @@ final class SimNode {
     DurableState known = copy.map(disk::withCopy).orElse(disk);
     Self self = new Self(disk.nodeId(), Mode.SYMMETRIC, TIMING, index == 0 ? "B" : "A");
     state = NodeState.starting(self, known, world.now());
-    world.note(name() + " starts");
+    world.note(() -> name() + " starts");
     effects.born();
     effects.takeControl(new Effect.TakeControl());
     tick(life);
@@ -144,7 +144,7 @@ final class SimNode {
     if (!runs()) {
       return;
     }
-    world.note(name() + (powerCut ? " loses power" : " is killed"));
+    world.note(() -> name() + (powerCut ? " loses power" : " is killed"));
     end();
     hostUp = !powerCut;
     network.processGone(this, powerCut);
@@ -152,7 +152,7 @@ final class SimNode {
 
   /** The process has ended by itself. */
   void exited() {
-    world.note(name() + " has ended");
+    world.note(() -> name() + " has ended");
     end();
     network.processGone(this, false);
   }
@@ -167,7 +167,7 @@ final class SimNode {
 
   void freeze() {
     if (runs() && !frozen) {
-      world.note(name() + " freezes");
+      world.note(() -> name() + " freezes");
       frozen = true;
     }
   }
@@ -176,11 +176,11 @@ final class SimNode {
     if (!frozen) {
       return;
     }
-    world.note(name() + " thaws");
+    world.note(() -> name() + " thaws");
     frozen = false;
     List<Runnable> due = new ArrayList<>(backlog);
     backlog.clear();
-    due.forEach(Runnable::run);
+    due.forEach(this::whenAwake);
   }
 
   /** Does it now, or when the process runs again, or never if it dies before. */
@@ -202,7 +202,7 @@ final class SimNode {
     Step step = RoleMachine.on(state, event, world.now());
     state = step.state();
     if (!step.reason().isEmpty() || !step.effects().isEmpty()) {
-      world.note(name() + " " + event + " -> " + state.phase() + " " + step.effects());
+      world.note(() -> name() + " " + event + " -> " + state.phase() + " " + step.effects());
     }
     for (Effect effect : step.effects()) {
       if (runs()) {

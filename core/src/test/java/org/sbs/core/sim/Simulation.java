@@ -17,27 +17,41 @@ final class Simulation {
   private final SimNetwork network;
   private final Schedule schedule;
 
-  Simulation(long seed) {
+  private Simulation(long seed, boolean telling) {
     this.seed = seed;
-    world = new World(seed);
+    world = new World(seed, telling);
     network = new SimNetwork(world);
     world.nodes.add(new SimNode(world, network, 0, "a".repeat(32)));
     world.nodes.add(new SimNode(world, network, 1, "b".repeat(32)));
     schedule = Schedule.of(world.random);
   }
 
-  /** Runs it. The error of a failure names the seed and tells the story. */
-  void run() {
+  /** Runs one seed. The error of a failure names the seed and tells the story. */
+  static void run(long seed) {
     try {
-      schedule.plan(world, network);
-      world.run(CHAOS, this::always);
-      Schedule.mend(world, network);
-      world.run(SETTLING, this::always);
-      settled();
+      new Simulation(seed, false).run();
     } catch (AssertionError | RuntimeException e) {
-      throw new AssertionError(
-          "seed " + seed + " fails: " + e.getMessage() + "\n" + world.story(), e);
+      Simulation again = new Simulation(seed, true);
+      try {
+        again.run();
+      } catch (AssertionError | RuntimeException same) {
+        throw again.failure(same);
+      }
+      throw again.failure(e);
     }
+  }
+
+  private void run() {
+    schedule.plan(world, network);
+    world.run(CHAOS, this::always);
+    Schedule.mend(world, network);
+    world.run(SETTLING, this::always);
+    settled();
+  }
+
+  private AssertionError failure(Throwable cause) {
+    return new AssertionError(
+        "seed " + seed + " fails: " + cause.getMessage() + "\n" + world.story(), cause);
   }
 
   private void always() {

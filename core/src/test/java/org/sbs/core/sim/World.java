@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.function.Supplier;
 
 /** Virtual time: actions run one after another, in the order of their times. */
 final class World {
@@ -21,10 +22,12 @@ final class World {
       new PriorityQueue<>(
           (a, b) -> a.at != b.at ? Long.compare(a.at, b.at) : Long.compare(a.order, b.order));
   private final Deque<String> trace = new ArrayDeque<>();
+  private final boolean telling;
   private long now = SECOND;
   private long order;
 
-  World(long seed) {
+  World(long seed, boolean telling) {
+    this.telling = telling;
     random = new Random(seed);
   }
 
@@ -57,11 +60,15 @@ final class World {
     now = end;
   }
 
-  void note(String what) {
+  /** The story is told only when a failed seed is run again: telling it takes most of the time. */
+  void note(Supplier<String> what) {
+    if (!telling) {
+      return;
+    }
     if (trace.size() == TRACE) {
       trace.removeFirst();
     }
-    trace.addLast("%10.4f s  %s".formatted(now / 1e9, what));
+    trace.addLast("%10.4f s  %s".formatted(now / 1e9, what.get()));
   }
 
   String story() {
