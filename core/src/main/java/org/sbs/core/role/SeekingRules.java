@@ -36,18 +36,26 @@ abstract class SeekingRules extends Rules {
 
   /** The peer is there and undecided: settles who goes first. */
   final Step contest(NodeState from, PeerView peer) {
-    String both = quest.lost() ? "both nodes are without a primary" : "both nodes are starting";
+    String situation = situation(peer);
     if (goesFirst(peer)) {
       return promote(
           from,
           quest,
           quest.cause(),
           Optional.empty(),
-          both + "; this one goes first, for " + ground(peer));
+          situation + "; this one goes first, for " + ground(peer));
     }
     return go(
         from.in(later(quest, timing().askAgain())),
-        both + "; " + peer() + " goes first, for " + ground(peer));
+        situation + "; " + peer() + " goes first, for " + ground(peer));
+  }
+
+  private String situation(PeerView peer) {
+    boolean peerLost = peer.standing() == Standing.SECONDARY;
+    if (quest.lost()) {
+      return peerLost ? "both nodes are without a primary" : peer() + " has started anew";
+    }
+    return peerLost ? peer() + " has lost its primary" : "both nodes are starting";
   }
 
   @Override
