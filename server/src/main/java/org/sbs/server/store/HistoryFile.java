@@ -6,14 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -94,29 +91,21 @@ public final class HistoryFile {
   private void write(byte[] line) throws IOException {
     // Opened anew each time: a file that an administrator moved away, or a full disk, is no lasting
     // trouble then.
-    try (FileChannel channel =
-        FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      long end = channel.size();
-      if (end > 0 && !endsWithNewline(channel, end)) {
+    try (RandomAccessFile opened = new RandomAccessFile(file.toFile(), "rw")) {
+      long end = opened.length();
+      boolean torn = end > 0 && lastByte(opened, end) != '\n';
+      opened.seek(end);
+      if (torn) {
         // A crash or a full disk tore the last line; it must not swallow this one.
-        writeAll(channel, new byte[] {'\n'}, end);
-        end++;
+        opened.write('\n');
       }
-      writeAll(channel, line, end);
+      opened.write(line);
     }
   }
 
-  private static boolean endsWithNewline(FileChannel channel, long end) throws IOException {
-    ByteBuffer last = ByteBuffer.allocate(1);
-    return channel.read(last, end - 1) == 1 && last.get(0) == '\n';
-  }
-
-  private static void writeAll(FileChannel channel, byte[] bytes, long at) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    while (buffer.hasRemaining()) {
-      channel.write(buffer, at + buffer.position());
-    }
+  private static int lastByte(RandomAccessFile opened, long end) throws IOException {
+    opened.seek(end - 1);
+    return opened.read();
   }
 
   /** The newest entries, at most so many. What cannot be read counts as not there. */
@@ -141,17 +130,17 @@ public final class HistoryFile {
 
   /** The lines at the end of the file, as far back as a file of this class can reach. */
   private List<String> lines(Path part) {
-    try (FileChannel channel = FileChannel.open(part, StandardOpenOption.READ)) {
-      long from = Math.max(0, channel.size() - limitBytes);
-      ByteBuffer bytes = ByteBuffer.allocate((int) (channel.size() - from));
-      while (bytes.hasRemaining() && channel.read(bytes, from + bytes.position()) > 0) {
-        continue;
-      }
-      String text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
+    if (!Files.exists(part)) {
+      return List.of();
+    }
+    try (RandomAccessFile opened = new RandomAccessFile(part.toFile(), "r")) {
+      long from = Math.max(0, opened.length() - limitBytes);
+      byte[] bytes = new byte[(int) (opened.length() - from)];
+      opened.seek(from);
+      opened.readFully(bytes);
+      String text = new String(bytes, StandardCharsets.UTF_8);
       int start = from == 0 ? 0 : text.indexOf('\n') + 1;
       return text.substring(start).lines().toList();
-    } catch (NoSuchFileException e) {
-      return List.of();
     } catch (IOException e) {
       LOG.warn("The history in {} cannot be read: {}", part, e.toString());
       return List.of();

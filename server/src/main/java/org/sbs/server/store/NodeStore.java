@@ -42,7 +42,7 @@ public final class NodeStore implements AutoCloseable {
    *     made
    */
   public static NodeStore open(Path folder) throws StoreException {
-    return open(folder, Disk.REAL);
+    return open(folder, new RealDisk());
   }
 
   static NodeStore open(Path folder, Disk disk) throws StoreException {
@@ -142,6 +142,9 @@ public final class NodeStore implements AutoCloseable {
   private void write(DurableState newState) throws StoreException {
     ObjectNode newJson = StateFormat.merge(json, newState);
     durable = false;
+    // An interrupted thread cannot force a folder; the interrupt is for whoever waits, not for
+    // this.
+    boolean interrupted = Thread.interrupted();
     try {
       disk.replaceDurably(file, StateFormat.bytes(newJson));
     } catch (IOException e) {
@@ -152,6 +155,10 @@ public final class NodeStore implements AutoCloseable {
               + e
               + "; check the disk's space and permissions.",
           e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
     durable = true;
     state = newState;
