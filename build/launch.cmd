@@ -1,24 +1,14 @@
 @echo off
-rem Shared by sbs.cmd and lpm\lpm.cmd: launch.cmd ROOT JAR ARGUMENTS
-rem Finds Java, builds what is missing, and runs the program. Windows gives batch files no cheap way
+rem Shared by sbs.cmd and lpm\lpm.cmd: launch.cmd ROOT PROGRAM FIRST-ARGUMENT
+rem Finds Java, builds what is missing, and sets SBS_JAVA, SBS_OPTIONS and SBS_JAR for the caller. Windows gives batch files no cheap way
 rem to compare a whole tree's times: after an edit, delete server\target\sbs-server.jar to rebuild.
-setlocal DisableDelayedExpansion
 set "SBS_ROOT=%~1"
 set "SBS_PROGRAM=%~2"
+set "SBS_FIRST=%~3"
 set "SBS_SERVER_JAR=%SBS_ROOT%\server\target\sbs-server.jar"
 set "SBS_LPM_JAR=%SBS_ROOT%\lpm\target\lpm.jar"
 set "SBS_JAR=%SBS_SERVER_JAR%"
 if /i "%SBS_PROGRAM%"=="lpm" set "SBS_JAR=%SBS_LPM_JAR%"
-
-rem What is left are the program's own arguments, with their quotation marks.
-set "SBS_ARGUMENTS="
-set "SBS_FIRST=%~3"
-:next
-if [%3]==[] goto arguments_done
-set SBS_ARGUMENTS=%SBS_ARGUMENTS% %3
-shift /3
-goto next
-:arguments_done
 
 call :find_java
 if not defined SBS_JAVA goto no_java
@@ -30,8 +20,7 @@ if errorlevel 1 exit /b 1
 set "SBS_OPTIONS=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto"
 if /i "%SBS_PROGRAM%"=="lpm" set "SBS_OPTIONS=-Xmx128m %SBS_OPTIONS%"
 if /i "%SBS_PROGRAM% %SBS_FIRST%"=="sbs run" set "SBS_OPTIONS=-Xmx256m -XX:+UseSerialGC -Xshare:auto"
-"%SBS_JAVA%\bin\java.exe" %SBS_OPTIONS% %SBS_JAVA_OPTIONS% -jar "%SBS_JAR%" %SBS_ARGUMENTS%
-exit /b %ERRORLEVEL%
+exit /b 0
 
 :no_java
 >&2 echo SBS needs a JDK 17 or newer, and found none. JAVA_HOME is "%JAVA_HOME%".
