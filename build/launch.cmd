@@ -1,7 +1,8 @@
 @echo off
 rem Shared by sbs.cmd and lpm\lpm.cmd: launch.cmd ROOT PROGRAM FIRST-ARGUMENT
-rem Finds Java, builds what is missing, and sets SBS_JAVA, SBS_OPTIONS and SBS_JAR for the caller. Windows gives batch files no cheap way
-rem to compare a whole tree's times: after an edit, delete server\target\sbs-server.jar to rebuild.
+rem Finds Java, builds what is missing, and sets SBS_JAVA, SBS_OPTIONS and SBS_JAR for the caller.
+rem Windows gives batch files no cheap way to compare the times of a whole tree: after an edit, delete
+rem server\target\sbs-server.jar to build again.
 set "SBS_ROOT=%~1"
 set "SBS_PROGRAM=%~2"
 set "SBS_FIRST=%~3"
