@@ -32,7 +32,8 @@ exit /b 1
 set "SBS_JAVA="
 if defined JAVA_HOME call :try_java "%JAVA_HOME%"
 if defined SBS_JAVA exit /b 0
-for /f "delims=" %%J in ('where java.exe 2^>nul') do call :try_java "%%~dpJ.."
+for %%J in (java.exe) do set "SBS_ON_PATH=%%~dp$PATH:J"
+if defined SBS_ON_PATH call :try_java "%SBS_ON_PATH%.."
 if defined SBS_JAVA exit /b 0
 for /d %%D in ("%ProgramFiles%\Eclipse Adoptium\jdk*" "%ProgramFiles%\Java\jdk*" "%ProgramFiles%\Microsoft\jdk*") do call :try_java "%%~D"
 exit /b 0
@@ -43,9 +44,9 @@ if defined SBS_JAVA exit /b 0
 if not exist "%~1\bin\java.exe" exit /b 0
 if not exist "%~1\release" exit /b 0
 set "SBS_VERSION="
-for /f "tokens=2 delims==" %%V in ('findstr /b JAVA_VERSION= "%~1\release"') do set "SBS_VERSION=%%~V"
+for /f "usebackq tokens=1,2 delims=.= " %%V in ("%~1\release") do if "%%V"=="JAVA_VERSION" set SBS_VERSION=%%W
 if not defined SBS_VERSION exit /b 0
-for /f "tokens=1 delims=." %%M in ("%SBS_VERSION%") do set "SBS_VERSION=%%M"
+set SBS_VERSION=%SBS_VERSION:"=%
 if %SBS_VERSION% GEQ 17 set "SBS_JAVA=%~1"
 exit /b 0
 

@@ -5,4 +5,3 @@ setlocal DisableDelayedExpansion
 call "%~dp0..\build\launch.cmd" "%~dp0.." lpm %1
 if errorlevel 1 exit /b 1
 "%SBS_JAVA%\bin\java.exe" %SBS_OPTIONS% %SBS_JAVA_OPTIONS% -jar "%SBS_JAR%" %*
-exit /b %ERRORLEVEL%
