@@ -32,6 +32,9 @@ public record DurableState(
     Objects.requireNonNull(nodeId, "nodeId");
     Objects.requireNonNull(lineage, "lineage");
     Objects.requireNonNull(peerId, "peerId");
+    if (epoch < 0 || cycle < 0) {
+      throw new IllegalArgumentException("epoch " + epoch + " or cycle " + cycle + " is negative");
+    }
     activeSentinels = activeSentinels.map(List::copyOf);
   }
 
