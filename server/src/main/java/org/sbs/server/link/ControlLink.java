@@ -270,7 +270,10 @@ final class ControlLink implements PeerLink {
       failed(e);
     } finally {
       String why = end("The link ended by an error within this node.");
-      tell(events -> events.closed(this, why));
+      synchronized (telling) {
+        tell(events -> events.closed(this, why));
+        toldClosed = true;
+      }
     }
   }
 
@@ -300,6 +303,9 @@ final class ControlLink implements PeerLink {
 
   private void tell(Consumer<LinkEvents> event) {
     synchronized (telling) {
+      if (toldClosed) {
+        return;
+      }
       try {
         event.accept(context.events());
       } catch (RuntimeException e) {

@@ -37,6 +37,9 @@ final class Protocol {
 
   static final Duration COMPLAINT_INTERVAL = Duration.ofHours(1);
 
+  /** How long the listener rests when the system has no connection to give. */
+  static final Duration ACCEPT_PAUSE = Duration.ofMillis(100);
+
   private Protocol() {}
 
   /** The version of this program, for the other node's messages; "unknown" outside its jar. */

@@ -19,6 +19,12 @@ final class TapSocket extends Socket {
   private int heard;
   private boolean aborted;
 
+  /** Sends without waiting for more, and notices in the end that the other machine is gone. */
+  void prepare() throws IOException {
+    setTcpNoDelay(true);
+    setKeepAlive(true);
+  }
+
   /** The first bytes that came, at most {@value #REMEMBERED}; empty while there was none. */
   synchronized byte[] heard() {
     return Arrays.copyOf(first, heard);
