@@ -7,6 +7,7 @@ import java.util.List;
 final class FirstBytes {
   private static final int TLS_ALERT = 0x15;
   private static final int TLS_HANDSHAKE = 0x16;
+  private static final int TLS_MAJOR_VERSION = 3;
   private static final List<String> HTTP_REQUESTS =
       List.of("GET ", "HEAD ", "POST ", "PUT ", "DELETE ", "OPTIONS ", "CONNECT ", "PRI * HTTP/");
 
@@ -14,9 +15,11 @@ final class FirstBytes {
 
   /** Whether this may be the beginning of TLS; true of no bytes at all. */
   static boolean mayBeTls(byte[] first) {
-    return first.length == 0
-        || (first[0] == TLS_ALERT || first[0] == TLS_HANDSHAKE)
-            && (first.length == 1 || first[1] == 3);
+    if (first.length == 0) {
+      return true;
+    }
+    boolean record = first[0] == TLS_ALERT || first[0] == TLS_HANDSHAKE;
+    return record && (first.length == 1 || first[1] == TLS_MAJOR_VERSION);
   }
 
   /** Whether a web client begins like this. */

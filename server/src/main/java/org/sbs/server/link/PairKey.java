@@ -48,7 +48,7 @@ public final class PairKey {
     int[] digits = digits(typed);
     byte[] bits = new byte[TEXT_LENGTH * 5];
     for (int i = 0; i < bits.length; i++) {
-      bits[i] = (byte) (digits[i / 5] >> (4 - i % 5) & 1);
+      bits[i] = (byte) ((digits[i / 5] >> (4 - i % 5)) & 1);
     }
     byte[] secret = new byte[KEY_BYTES];
     for (int i = 0; i < KEY_BYTES * 8; i++) {
@@ -100,7 +100,7 @@ public final class PairKey {
         int inCheck = bit - KEY_BYTES * 8;
         int next =
             inCheck < 0 ? secret[bit / 8] >> (7 - bit % 8) : check >> (CHECK_BITS - 1 - inCheck);
-        value = value << 1 | next & 1;
+        value = value << 1 | (next & 1);
       }
       text.append(DIGITS.charAt(value));
     }

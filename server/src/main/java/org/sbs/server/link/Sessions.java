@@ -3,8 +3,8 @@ package org.sbs.server.link;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,7 +16,7 @@ final class Sessions {
   private static final int SESSION_BYTES = 16;
 
   private final SecureRandom random = new SecureRandom();
-  private final Map<ControlLink, String> open = new IdentityHashMap<>();
+  private final Map<ControlLink, String> open = new HashMap<>();
 
   /** A fresh session for a link. */
   synchronized String issue(ControlLink link) {
