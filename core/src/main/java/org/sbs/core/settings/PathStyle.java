@@ -49,7 +49,7 @@ public enum PathStyle {
           case WINDOWS -> path.replace('\\', '/').toLowerCase(Locale.ROOT);
         };
     List<String> names = new ArrayList<>();
-    for (String name : plain.split("/")) {
+    for (String name : plain.split("/", -1)) {
       if (!name.isEmpty() && !name.equals(".")) {
         names.add(name);
       }
