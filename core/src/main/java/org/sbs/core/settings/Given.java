@@ -14,11 +14,13 @@ import org.sbs.core.settings.RawValue.Table;
  */
 final class Given {
   private final Table root;
+  private final PathStyle style;
   private final List<Problem> problems = new ArrayList<>();
   private final Set<SettingKey> faulty = EnumSet.noneOf(SettingKey.class);
 
-  Given(Table root) {
+  Given(Table root, PathStyle style) {
     this.root = root;
+    this.style = style;
   }
 
   Table root() {
@@ -67,7 +69,8 @@ final class Given {
 
   /** The value if it is given and of the right kind, else the default. */
   private RawValue value(SettingKey key) {
-    return isSound(key) ? raw(key).orElse(key.defaultValue()) : key.defaultValue();
+    RawValue otherwise = key.defaultValue(style);
+    return isSound(key) ? raw(key).orElse(otherwise) : otherwise;
   }
 
   String text(SettingKey key) {

@@ -57,9 +57,6 @@ final class ServiceRules {
   private static String settingsFolder(Given given, PathStyle style) {
     SettingKey key = SettingKey.SERVICE_SETTINGS_FOLDER;
     String path = given.text(key);
-    if (path.isEmpty()) {
-      return style.defaultSettingsFolder();
-    }
     FolderPaths.wrongWith(path, style)
         .ifPresent(fault -> given.wrong(key, fault.wrong(), fault.remedy()));
     return path;

@@ -48,7 +48,7 @@ public enum SettingKey {
 
   /** How the protected service is controlled. */
   SERVICE_ADAPTER(text("lpm")),
-  /** The service's settings folder, always replicated. */
+  /** The service's settings folder, always replicated; the default is the platform's. */
   SERVICE_SETTINGS_FOLDER(text("")),
   /** How often a failed service is started again in place. */
   SERVICE_RESTARTS(whole(2, 0, 100)),
@@ -140,9 +140,11 @@ public enum SettingKey {
     return takes;
   }
 
-  /** What counts where nothing is given. */
-  public RawValue defaultValue() {
-    return takes.otherwise();
+  /** What counts where nothing is given, on that kind of platform. */
+  public RawValue defaultValue(PathStyle style) {
+    return this == SERVICE_SETTINGS_FOLDER
+        ? new RawValue.Text(style.defaultSettingsFolder(), 0)
+        : takes.otherwise();
   }
 
   /** The setting of that path. */

@@ -24,7 +24,7 @@ public final class SettingsCheck {
    * @param style how this platform writes paths
    */
   public static Checked check(RawValue.Table root, PathStyle style) {
-    Given given = new Given(root);
+    Given given = new Given(root, style);
     Shape.check(given);
     Settings.Pair pair = PairRules.check(given);
     Settings.Service service = ServiceRules.check(given, style);
