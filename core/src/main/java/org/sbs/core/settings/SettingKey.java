@@ -1,0 +1,211 @@
+package org.sbs.core.settings;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Every setting that there is, except those of {@code [[sync.folder]]}: where it stands, what it
+ * takes, and what counts where it is not given.
+ */
+public enum SettingKey {
+  /** Which of this machine's addresses to use; empty for all of them. */
+  PAIR_LOCAL_ADDRESS(text("")),
+  /** The other node, as host or host:port. */
+  PAIR_PEER_ADDRESS(text("")),
+  /** Where this node listens, and the peer's port where none is given. */
+  PAIR_PORT(whole(4445, 1, 65_535)),
+  /** Which roles the node may take by itself. */
+  PAIR_MODE(text("symmetric")),
+  /** Time between two cycles. */
+  PAIR_PERIOD_SECONDS(whole(30, 1, 86_400)),
+  /** Time between two heartbeats. */
+  PAIR_HEARTBEAT_MS(whole(500, 10, 60_000)),
+  /** How long a peer may say nothing before it counts as dead. */
+  PAIR_SILENCE_LIMIT_MS(whole(2_000, 20, 600_000)),
+  /** How long a node that may hold old data waits for its peer at start. */
+  PAIR_START_WAIT_SECONDS(whole(10, 0, 86_400)),
+  /** How many takeovers are allowed within the window. */
+  PAIR_MAX_TAKEOVERS(whole(3, 1, 1_000)),
+  /** The window in which takeovers are counted. */
+  PAIR_TAKEOVER_WINDOW_SECONDS(whole(600, 1, 604_800)),
+  /** Where the pair key is kept; relative to the node's home. */
+  PAIR_KEY_FILE(text("pair.key")),
+
+  /** Whether files that the primary does not have are deleted on the secondary. */
+  SYNC_STRICT(flag(false)),
+  /** Whether a copy gets its source's modification time. */
+  SYNC_KEEP_DATES(flag(false)),
+  /** Updating scripts, run before each cycle. */
+  SYNC_SCRIPTS(texts()),
+  /** How long the secondary keeps what a cycle replaced. */
+  SYNC_HISTORY_DAYS(whole(30, 0, 3_650)),
+  /** What happens to edits of both sides when nodes meet again. */
+  SYNC_REUNION(text("merge")),
+  /** Which folders the peer may write here; empty for all but the system's. */
+  SYNC_ACCEPT(texts()),
+
+  /** How the protected service is controlled. */
+  SERVICE_ADAPTER(text("lpm")),
+  /** The service's settings folder, always replicated; the default is the platform's. */
+  SERVICE_SETTINGS_FOLDER(text("")),
+  /** How often a failed service is started again in place. */
+  SERVICE_RESTARTS(whole(2, 0, 100)),
+  /** Hooks at promotion. */
+  SERVICE_ON_PROMOTE(list()),
+  /** Hooks at demotion. */
+  SERVICE_ON_DEMOTE(list()),
+  /** Command: a foreground program that SBS owns. */
+  SERVICE_RUN(texts()),
+  /** Command: starts a service that is managed elsewhere. */
+  SERVICE_START(texts()),
+  /** Command: stops it. */
+  SERVICE_STOP(texts()),
+  /** Command: tells whether it runs. */
+  SERVICE_RUNNING(texts()),
+  /** Command: lists the sentinels. */
+  SERVICE_LIST(texts()),
+  /** Command: activates sentinels. */
+  SERVICE_ACTIVATE(texts()),
+  /** Command: deactivates sentinels. */
+  SERVICE_DEACTIVATE(texts()),
+  /** Command: makes the service read its settings again. */
+  SERVICE_RELOAD(texts()),
+  /** Unit of the systemd adapter. */
+  SERVICE_UNIT(text("")),
+  /** Unit per sentinel of the systemd adapter. */
+  SERVICE_SENTINEL_UNIT(text("")),
+  /** Name for the Windows service adapter. */
+  SERVICE_SERVICE_NAME(text("")),
+
+  /** Whether mails are sent. */
+  MAIL_ENABLED(flag(false)),
+  /** The mail server. */
+  MAIL_SMTP_SERVER(text("")),
+  /** Its port. */
+  MAIL_PORT(whole(25, 1, 65_535)),
+  /** Whether to log in with account and password. */
+  MAIL_SECURED(flag(false)),
+  /** The account. */
+  MAIL_ACCOUNT(text("")),
+  /** Where its password is kept; relative to the node's home. */
+  MAIL_PASSWORD_FILE(text("mail.password")),
+  /** Encryption: none, starttls or implicit. */
+  MAIL_SSL(text("starttls")),
+  /** Who mails come from. */
+  MAIL_SENDER(text("")),
+  /** Who gets them. */
+  MAIL_RECEIVERS(texts()),
+
+  /** The third voice. */
+  WITNESS_KIND(text("none")),
+  /** Public key of who issues licences; empty turns licensing off. */
+  LICENCE_ISSUER(text("")),
+  /** Where the admin interface listens. */
+  ADMIN_LISTEN(text("127.0.0.1:4446"));
+
+  private final String table;
+  private final String shortName;
+
+  // A record of values that never change; the checker cannot see that of RawValue.
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final Takes takes;
+
+  SettingKey(Takes takes) {
+    String lower = name().toLowerCase(Locale.ROOT);
+    int cut = lower.indexOf('_');
+    this.table = lower.substring(0, cut);
+    this.shortName = lower.substring(cut + 1).replace('_', '-');
+    this.takes = takes;
+  }
+
+  /** The table it stands in. */
+  public String table() {
+    return table;
+  }
+
+  /** Its name within the table. */
+  public String shortName() {
+    return shortName;
+  }
+
+  /** As users say it: {@code table.name}. */
+  public String path() {
+    return table + "." + shortName;
+  }
+
+  /** What may be given. */
+  public Takes takes() {
+    return takes;
+  }
+
+  /** What counts where nothing is given, on that kind of platform. */
+  public RawValue defaultValue(PathStyle style) {
+    return this == SERVICE_SETTINGS_FOLDER
+        ? new RawValue.Text(style.defaultSettingsFolder(), 0)
+        : takes.otherwise();
+  }
+
+  /** The setting of that path. */
+  public static Optional<SettingKey> find(String path) {
+    for (SettingKey key : values()) {
+      if (key.path().equals(path)) {
+        return Optional.of(key);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The settings of that table, in order. */
+  public static List<SettingKey> in(String table) {
+    List<SettingKey> found = new ArrayList<>();
+    for (SettingKey key : values()) {
+      if (key.table.equals(table)) {
+        found.add(key);
+      }
+    }
+    return found;
+  }
+
+  /**
+   * What a setting takes.
+   *
+   * @param kind of value
+   * @param ofTexts for lists: every item is a text
+   * @param least for whole numbers
+   * @param most for whole numbers
+   * @param otherwise the default
+   */
+  public record Takes(
+      RawValue.Kind kind, boolean ofTexts, long least, long most, RawValue otherwise) {
+    /** For messages, with its article. */
+    public String words() {
+      return switch (kind) {
+        case WHOLE -> "a whole number from " + least + " to " + most;
+        case MANY -> ofTexts ? "a list of texts in quotes, as [\"one\", \"two\"]" : kind.words();
+        case TEXT, FLAG, TABLE, OTHER -> kind.words();
+      };
+    }
+  }
+
+  private static Takes text(String otherwise) {
+    return new Takes(RawValue.Kind.TEXT, false, 0, 0, new RawValue.Text(otherwise, 0));
+  }
+
+  private static Takes whole(long otherwise, long least, long most) {
+    return new Takes(RawValue.Kind.WHOLE, false, least, most, new RawValue.Whole(otherwise, 0));
+  }
+
+  private static Takes flag(boolean otherwise) {
+    return new Takes(RawValue.Kind.FLAG, false, 0, 0, new RawValue.Flag(otherwise, 0));
+  }
+
+  private static Takes texts() {
+    return new Takes(RawValue.Kind.MANY, true, 0, 0, new RawValue.Many(List.of(), 0));
+  }
+
+  private static Takes list() {
+    return new Takes(RawValue.Kind.MANY, false, 0, 0, new RawValue.Many(List.of(), 0));
+  }
+}

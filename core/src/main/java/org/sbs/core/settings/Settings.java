@@ -1,0 +1,188 @@
+package org.sbs.core.settings;
+
+import java.util.List;
+import java.util.Optional;
+import org.sbs.core.role.Mode;
+
+/**
+ * The settings of one node, checked. Units stand in the names; paths are as written in the file.
+ * Immutable.
+ */
+public record Settings(
+    Pair pair,
+    Sync sync,
+    Service service,
+    Mail mail,
+    Witness witness,
+    Licence licence,
+    Admin admin) {
+
+  /**
+   * The pair and its timing.
+   *
+   * @param localAddress which of this machine's addresses to use; empty for all of them
+   * @param peerAddress the other node, with its port
+   * @param port where this node listens
+   * @param silenceLimitMs at least two heartbeats
+   * @param keyFile absolute, or relative to the node's home
+   */
+  public record Pair(
+      Optional<String> localAddress,
+      HostPort peerAddress,
+      int port,
+      Mode mode,
+      long periodSeconds,
+      long heartbeatMs,
+      long silenceLimitMs,
+      long startWaitSeconds,
+      int maxTakeovers,
+      long takeoverWindowSeconds,
+      String keyFile) {}
+
+  /**
+   * Replication.
+   *
+   * @param strict whether files that the primary does not have are deleted on the secondary
+   * @param keepDates whether copies get their source's modification time
+   * @param scripts updating scripts: absolute paths of programs
+   * @param historyDays 0 keeps nothing
+   * @param accept folders that the peer may write here; empty for all but the system's
+   * @param folders beside the service's settings folder; none lies in another, nor in that one
+   */
+  public record Sync(
+      boolean strict,
+      boolean keepDates,
+      List<String> scripts,
+      int historyDays,
+      Reunion reunion,
+      List<String> accept,
+      List<Folder> folders) {
+    /** Copies the lists. */
+    public Sync {
+      scripts = List.copyOf(scripts);
+      accept = List.copyOf(accept);
+      folders = List.copyOf(folders);
+    }
+  }
+
+  /** What happens to edits of both sides when the nodes meet again. */
+  public enum Reunion {
+    /** Each file is compared three ways; nothing is lost. */
+    MERGE,
+    /** The primary's files win. */
+    PRIMARY_WINS
+  }
+
+  /**
+   * One more folder to replicate.
+   *
+   * @param path absolute
+   * @param include patterns; everything where none is given
+   * @param exclude patterns, stronger than include
+   */
+  public record Folder(String path, List<String> include, List<String> exclude) {
+    /** Copies the lists. */
+    public Folder {
+      include = List.copyOf(include);
+      exclude = List.copyOf(exclude);
+    }
+  }
+
+  /**
+   * The protected service.
+   *
+   * @param settingsFolder absolute
+   * @param restarts how often a failed service is started again in place before the role passes
+   * @param commands all empty but for {@link Adapter#COMMAND}
+   */
+  public record Service(Adapter adapter, String settingsFolder, int restarts, Commands commands) {}
+
+  /** How the service is controlled. */
+  public enum Adapter {
+    /** Our own Label Print Manager. */
+    LPM,
+    /** The programs in {@link Commands}. */
+    COMMAND
+  }
+
+  /**
+   * Programs with their arguments; an empty list was not given. Either {@code run} is given, or
+   * {@code start}, {@code stop} and {@code running} are; {@code list} and {@code activate} always.
+   */
+  public record Commands(
+      List<String> run,
+      List<String> start,
+      List<String> stop,
+      List<String> running,
+      List<String> list,
+      List<String> activate,
+      List<String> deactivate,
+      List<String> reload) {
+    /** Copies the lists. */
+    public Commands {
+      run = List.copyOf(run);
+      start = List.copyOf(start);
+      stop = List.copyOf(stop);
+      running = List.copyOf(running);
+      list = List.copyOf(list);
+      activate = List.copyOf(activate);
+      deactivate = List.copyOf(deactivate);
+      reload = List.copyOf(reload);
+    }
+  }
+
+  /**
+   * Mail. This version sends none: what is set here is checked and kept.
+   *
+   * @param secured whether to log in with account and password
+   * @param passwordFile absolute, or relative to the node's home
+   */
+  public record Mail(
+      boolean enabled,
+      String smtpServer,
+      int port,
+      boolean secured,
+      String account,
+      String passwordFile,
+      MailEncryption ssl,
+      String sender,
+      List<String> receivers) {
+    /** Copies the list. */
+    public Mail {
+      receivers = List.copyOf(receivers);
+    }
+  }
+
+  /** How the connection to the mail server is encrypted. */
+  public enum MailEncryption {
+    /** Not at all. */
+    NONE,
+    /** Agreed on after connecting. */
+    STARTTLS,
+    /** From the first byte. */
+    IMPLICIT
+  }
+
+  /** The third voice. */
+  public record Witness(WitnessKind kind) {}
+
+  /** Which witness. */
+  public enum WitnessKind {
+    /** No witness. */
+    NONE
+  }
+
+  /**
+   * Licensing.
+   *
+   * @param issuer public key of who issues licences; empty turns licensing off
+   */
+  public record Licence(Optional<String> issuer) {}
+
+  /**
+   * The admin interface.
+   *
+   * @param listen a loopback address; port 0 for any free one
+   */
+  public record Admin(HostPort listen) {}
+}

@@ -1,0 +1,79 @@
+package org.sbs.core.settings;
+
+import java.util.List;
+import java.util.Optional;
+import org.sbs.core.settings.Settings.MailEncryption;
+import org.sbs.core.settings.Settings.WitnessKind;
+
+/** Turns what a file says into settings, or into all that is wrong with it. Pure. */
+public final class SettingsCheck {
+  private SettingsCheck() {}
+
+  /**
+   * What came of a check.
+   *
+   * @param settings present exactly if there is no problem
+   * @param problems all of them
+   */
+  public record Checked(Optional<Settings> settings, Problems problems) {}
+
+  /**
+   * Checks a whole file.
+   *
+   * @param root the file's tables, by name
+   * @param style how this platform writes paths
+   */
+  public static Checked check(RawValue.Table root, PathStyle style) {
+    Given given = new Given(root, style);
+    Shape.check(given);
+    Settings.Pair pair = PairRules.check(given);
+    Settings.Service service = ServiceRules.check(given, style);
+    Settings settings =
+        new Settings(
+            pair,
+            SyncRules.check(given, style, service.settingsFolder()),
+            service,
+            mail(given),
+            witness(given),
+            licence(given),
+            AdminRules.check(given, pair));
+    Problems problems = given.problems();
+    return new Checked(problems.isEmpty() ? Optional.of(settings) : Optional.empty(), problems);
+  }
+
+  private static Settings.Mail mail(Given given) {
+    if (given.flag(SettingKey.MAIL_ENABLED)) {
+      given.wrong(
+          SettingKey.MAIL_ENABLED,
+          "this version of SBS does not send mail yet.",
+          "Set enabled = false; the other mail settings may stay.");
+    }
+    return new Settings.Mail(
+        given.flag(SettingKey.MAIL_ENABLED),
+        given.text(SettingKey.MAIL_SMTP_SERVER),
+        given.small(SettingKey.MAIL_PORT),
+        given.flag(SettingKey.MAIL_SECURED),
+        given.text(SettingKey.MAIL_ACCOUNT),
+        given.text(SettingKey.MAIL_PASSWORD_FILE),
+        given.choice(SettingKey.MAIL_SSL, List.of(MailEncryption.values()), List.of()),
+        given.text(SettingKey.MAIL_SENDER),
+        given.texts(SettingKey.MAIL_RECEIVERS));
+  }
+
+  private static Settings.Witness witness(Given given) {
+    return new Settings.Witness(
+        given.choice(
+            SettingKey.WITNESS_KIND, List.of(WitnessKind.values()), List.of("share", "etcd")));
+  }
+
+  private static Settings.Licence licence(Given given) {
+    String issuer = given.text(SettingKey.LICENCE_ISSUER);
+    if (!issuer.isEmpty()) {
+      given.wrong(
+          SettingKey.LICENCE_ISSUER,
+          "this version of SBS does not check licences yet.",
+          "Set issuer = \"\", which turns licensing off.");
+    }
+    return new Settings.Licence(issuer.isEmpty() ? Optional.empty() : Optional.of(issuer));
+  }
+}

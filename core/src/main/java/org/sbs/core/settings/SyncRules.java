@@ -1,0 +1,162 @@
+package org.sbs.core.settings;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.sbs.core.settings.RawValue.Many;
+import org.sbs.core.settings.RawValue.Table;
+import org.sbs.core.settings.RawValue.Text;
+import org.sbs.core.settings.Settings.Reunion;
+
+/** What must hold in {@code [sync]} and in each {@code [[sync.folder]]}. */
+final class SyncRules {
+  private static final String FOLDER = "sync.folder";
+  private static final String REMEDY =
+      "Each file may belong to one folder only: remove one of the two, or narrow it.";
+  private static final String PATH = "path";
+  private static final String INCLUDE = "include";
+  private static final String EXCLUDE = "exclude";
+  private static final Set<String> FOLDER_KEYS =
+      new LinkedHashSet<>(List.of(PATH, INCLUDE, EXCLUDE));
+
+  private final Given given;
+  private final PathStyle style;
+
+  /** Folders seen so far: what they are called in messages, and their paths. */
+  private final Map<String, String> seen = new LinkedHashMap<>();
+
+  private SyncRules(Given given, PathStyle style) {
+    this.given = given;
+    this.style = style;
+  }
+
+  static Settings.Sync check(Given given, PathStyle style, String settingsFolder) {
+    SyncRules rules = new SyncRules(given, style);
+    rules.paths(SettingKey.SYNC_SCRIPTS);
+    rules.paths(SettingKey.SYNC_ACCEPT);
+    if (given.isSound(SettingKey.SERVICE_SETTINGS_FOLDER)) {
+      rules.seen.put("the settings folder of the service", settingsFolder);
+    }
+    return new Settings.Sync(
+        given.flag(SettingKey.SYNC_STRICT),
+        given.flag(SettingKey.SYNC_KEEP_DATES),
+        given.texts(SettingKey.SYNC_SCRIPTS),
+        given.small(SettingKey.SYNC_HISTORY_DAYS),
+        given.choice(SettingKey.SYNC_REUNION, List.of(Reunion.values()), List.of()),
+        given.texts(SettingKey.SYNC_ACCEPT),
+        rules.folders());
+  }
+
+  private void paths(SettingKey key) {
+    for (String path : given.texts(key)) {
+      Optional<FolderPaths.Fault> fault = FolderPaths.wrongWith(path, style);
+      if (fault.isPresent()) {
+        given.wrong(key, fault.get().wrong(), fault.get().remedy());
+        return;
+      }
+    }
+  }
+
+  private List<Settings.Folder> folders() {
+    RawValue raw =
+        given.root().entries().get("sync") instanceof Table sync
+            ? sync.entries().get("folder")
+            : null;
+    List<Settings.Folder> folders = new ArrayList<>();
+    if (raw instanceof Many many) {
+      for (RawValue item : many.items()) {
+        if (item instanceof Table table) {
+          folders.add(folder(table));
+        } else {
+          notAList(item);
+        }
+      }
+    } else if (raw != null) {
+      notAList(raw);
+    }
+    return folders;
+  }
+
+  private void notAList(RawValue value) {
+    given.wrong(
+        value.line(),
+        FOLDER,
+        "this is " + value.kind().words() + ", but folders are a list of tables.",
+        "Write [[sync.folder]] with two brackets on a line of its own, and path = \""
+            + style.example()
+            + "\" below it.");
+  }
+
+  private Settings.Folder folder(Table table) {
+    for (Map.Entry<String, RawValue> entry : table.entries().entrySet()) {
+      if (!FOLDER_KEYS.contains(entry.getKey())) {
+        given.wrong(
+            entry.getValue().line(),
+            FOLDER + "." + entry.getKey(),
+            "SBS knows no setting of this name here.",
+            Spelling.nearest(entry.getKey(), FOLDER_KEYS)
+                .map(near -> "Did you mean " + near + "?")
+                .orElse("Remove it; a folder has path, include and exclude."));
+      }
+    }
+    return new Settings.Folder(
+        path(table), patterns(table, INCLUDE, List.of("**")), patterns(table, EXCLUDE, List.of()));
+  }
+
+  private String path(Table table) {
+    String key = FOLDER + "." + PATH;
+    RawValue raw = table.entries().get(PATH);
+    if (!(raw instanceof Text text)) {
+      boolean absent = raw == null;
+      given.wrong(
+          absent ? table.line() : raw.line(),
+          key,
+          absent ? "the folder's path is missing." : "this is " + raw.kind().words() + ".",
+          "Set path = \"" + style.example() + "\".");
+      return "";
+    }
+    String path = text.value();
+    Optional<FolderPaths.Fault> fault = FolderPaths.wrongWith(path, style);
+    if (fault.isPresent()) {
+      given.wrong(text.line(), key, fault.get().wrong(), fault.get().remedy());
+    } else {
+      overlap(path).ifPresent(wrong -> given.wrong(text.line(), key, wrong, REMEDY));
+      seen.put("the folder of line " + text.line(), path);
+    }
+    return path;
+  }
+
+  private Optional<String> overlap(String path) {
+    for (Map.Entry<String, String> other : seen.entrySet()) {
+      boolean inside = style.contains(other.getValue(), path);
+      boolean around = style.contains(path, other.getValue());
+      if (inside || around) {
+        String how = inside && around ? " is " : inside ? " lies in " : " contains ";
+        return Optional.of("\"" + path + "\"" + how + other.getKey() + ".");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private List<String> patterns(Table table, String name, List<String> otherwise) {
+    RawValue raw = table.entries().get(name);
+    if (raw == null) {
+      return otherwise;
+    }
+    if (raw instanceof Many many
+        && many.texts().size() == many.items().size()
+        && many.texts().stream().noneMatch(String::isBlank)) {
+      return many.texts();
+    }
+    given.wrong(
+        raw.line(),
+        FOLDER + "." + name,
+        "this is not a list of patterns.",
+        "Write texts in quotes, as [\"*.lbl\", \"fonts/**\"].");
+    return otherwise;
+  }
+}

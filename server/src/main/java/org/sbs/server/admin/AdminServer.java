@@ -1,0 +1,226 @@
+package org.sbs.server.admin;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.sbs.core.settings.HostPort;
+import org.sbs.server.node.NodeControl;
+import org.sbs.server.node.NodeControl.Answer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The local HTTP interface of a running node.
+ *
+ * <p>Serves {@code GET /api/status}, {@code GET /api/history?most=N}, {@code POST /api/sync} and
+ * {@code POST /api/stop}, to who shows the token that lies in the node's state folder. Whatever
+ * else connects costs bounded memory and time: {@value #MOST_CONNECTIONS} connections, {@value
+ * #MOST_HEADER_BYTES} bytes of headers, one request a connection, a deadline for it.
+ *
+ * <p>Starting takes a good part of a second and may be done on a thread of its own. Safe for any
+ * thread.
+ */
+public final class AdminServer implements AutoCloseable {
+  static final int MOST_CONNECTIONS = 64;
+  static final int MOST_HEADER_BYTES = 8192;
+
+  private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
+  private static final long REQUEST_LIMIT_MS = 10_000;
+  private static final int TOKEN_BYTES = 32;
+  private static final int MOST_THREADS = 12;
+  private static final int USUAL_HISTORY = 100;
+  private static final int MOST_HISTORY = 10_000;
+  private static final String JSON = "application/json";
+
+  private final NodeControl control;
+  private final HostPort listen;
+  private final AdminFiles files;
+  private final long requestLimitMs;
+  private final String token;
+  private final Javalin javalin;
+
+  // Set while the server is built, before any request can come.
+  private ServerConnector connector;
+  private RequestDeadline deadline;
+
+  // Known when the port is; until then requests are turned away.
+  private volatile RequestGuard guard;
+
+  // Files that another node left or uses are not this one's to remove.
+  private volatile boolean written;
+
+  private AdminServer(NodeControl control, HostPort listen, Path state, long requestLimitMs) {
+    this.control = control;
+    this.listen = listen;
+    this.files = new AdminFiles(state);
+    this.requestLimitMs = requestLimitMs;
+    byte[] random = new byte[TOKEN_BYTES];
+    new SecureRandom().nextBytes(random);
+    this.token = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    this.javalin = Javalin.create(this::configure);
+  }
+
+  /**
+   * Starts, and writes {@code admin.token} and {@code admin.address} into the state folder.
+   *
+   * @param listen a loopback address; port 0 for any free one
+   * @throws IOException when the port is taken or the files cannot be written; the message says
+   *     which and what to do
+   */
+  public static AdminServer start(NodeControl control, HostPort listen, Path state)
+      throws IOException {
+    return start(control, listen, state, REQUEST_LIMIT_MS);
+  }
+
+  static AdminServer start(NodeControl control, HostPort listen, Path state, long requestLimitMs)
+      throws IOException {
+    AdminServer server = new AdminServer(control, listen, state, requestLimitMs);
+    try {
+      server.open();
+      return server;
+    } catch (IOException | RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private void open() throws IOException {
+    try {
+      javalin.start();
+    } catch (RuntimeException e) {
+      throw new IOException(
+          "The admin interface cannot listen on "
+              + listen.text()
+              + ": "
+              + (e.getCause() == null ? e : e.getCause()).getMessage()
+              + ". Free the port, or set another with: sbs config set admin.listen 127.0.0.1:PORT",
+          e);
+    }
+    HostPort bound = address();
+    guard = new RequestGuard(token, bound.host(), bound.port());
+    written = true;
+    files.write(token, bound.text());
+  }
+
+  /** Where it listens, with the port that was really taken. */
+  public HostPort address() {
+    return new HostPort(listen.host(), connector.getLocalPort());
+  }
+
+  private void configure(JavalinConfig config) {
+    config.startup.showJavalinBanner = false;
+    config.startup.startupWatcherEnabled = false;
+    config.http.asyncTimeout = 0;
+    config.http.maxRequestSize = RequestGuard.MOST_CONTENT_BYTES;
+    config.jetty.threadPool = new QueuedThreadPool(MOST_THREADS, 2);
+    config.jetty.modifyHttpConfiguration(AdminServer::limit);
+    config.jetty.addConnector(this::connect);
+    config.routes.before(this::admit);
+    config.routes.get("/api/status", this::status);
+    config.routes.get("/api/history", this::history);
+    config.routes.post("/api/sync", ctx -> answer(ctx, control::sync));
+    config.routes.post("/api/stop", ctx -> answer(ctx, control::stop));
+    config.routes.exception(Exception.class, AdminServer::failed);
+  }
+
+  private static void limit(HttpConfiguration http) {
+    http.setSendServerVersion(false);
+    http.setPersistentConnectionsEnabled(false);
+    http.setRequestHeaderSize(MOST_HEADER_BYTES);
+  }
+
+  private ServerConnector connect(Server server, HttpConfiguration http) {
+    connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+    connector.setHost(listen.host());
+    connector.setPort(listen.port());
+    connector.setIdleTimeout(requestLimitMs);
+    deadline = new RequestDeadline(connector.getScheduler(), requestLimitMs);
+    connector.addBean(deadline);
+    connector.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
+    return connector;
+  }
+
+  private void admit(Context ctx) {
+    RequestGuard present = guard;
+    Optional<RequestGuard.Refusal> refusal =
+        present == null
+            ? Optional.of(new RequestGuard.Refusal(503, "The node is starting."))
+            : present.check(ctx::header);
+    if (refusal.isPresent()) {
+      ctx.status(refusal.get().status()).result(refusal.get().sentence() + "\n");
+      ctx.skipRemainingHandlers();
+      return;
+    }
+    deadline.met(
+        ServletContextRequest.getServletContextRequest(ctx.req())
+            .getConnectionMetaData()
+            .getConnection());
+  }
+
+  private void status(Context ctx) {
+    ctx.contentType(JSON).result(StatusJson.write(control.status()));
+  }
+
+  private void history(Context ctx) {
+    String given = ctx.queryParam("most");
+    int most = given == null ? USUAL_HISTORY : most(given);
+    if (most < 1) {
+      ctx.status(HttpStatus.BAD_REQUEST)
+          .result("most is a whole number from 1 to " + MOST_HISTORY + ".\n");
+      return;
+    }
+    ctx.contentType(JSON).result(ControlJson.writeHistory(control.history(most)));
+  }
+
+  private static int most(String given) {
+    try {
+      int most = Integer.parseInt(given);
+      return most > MOST_HISTORY ? 0 : most;
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+
+  private static void answer(Context ctx, Supplier<CompletableFuture<Answer>> action) {
+    ctx.future(
+        () ->
+            action
+                .get()
+                .thenAccept(
+                    answer -> ctx.contentType(JSON).result(ControlJson.writeAnswer(answer))));
+  }
+
+  private static void failed(Exception e, Context ctx) {
+    LOG.error("The admin interface failed to serve {} {}", ctx.method(), ctx.path(), e);
+    ctx.status(HttpStatus.INTERNAL_SERVER_ERROR)
+        .result("The node could not answer: " + e + ". Its log has the details.\n");
+  }
+
+  /** Ends the interface and removes its files; answers that are being written get a moment. */
+  @Override
+  public void close() {
+    if (written) {
+      try {
+        files.remove();
+      } catch (IOException e) {
+        LOG.warn("The files of the admin interface were not removed", e);
+      }
+    }
+    javalin.stop();
+  }
+}

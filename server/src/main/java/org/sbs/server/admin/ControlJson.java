@@ -1,0 +1,62 @@
+package org.sbs.server.admin;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.sbs.server.node.NodeControl.Answer;
+import org.sbs.server.node.NodeControl.HistoryEntry;
+
+/** The JSON of history and answers. */
+public final class ControlJson {
+  private ControlJson() {}
+
+  /** The events as a list, in their order. */
+  public static String writeHistory(List<HistoryEntry> history) {
+    return JsonWriting.write(
+        json -> {
+          json.writeStartArray();
+          for (HistoryEntry entry : history) {
+            json.writeStartObject();
+            json.writeStringField("time", entry.time());
+            json.writeStringField("kind", entry.kind());
+            json.writeNumberField("epoch", entry.epoch());
+            json.writeStringField("role", entry.role());
+            json.writeStringField("reason", entry.reason());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
+  }
+
+  /** Reads what {@link #writeHistory} wrote. */
+  public static List<HistoryEntry> readHistory(String text) throws IOException {
+    List<HistoryEntry> history = new ArrayList<>();
+    for (JsonValue item : JsonValue.read(text).items()) {
+      history.add(
+          new HistoryEntry(
+              item.text("time"),
+              item.text("kind"),
+              item.whole("epoch"),
+              item.text("role"),
+              item.text("reason")));
+    }
+    return List.copyOf(history);
+  }
+
+  /** An answer as {@code done} and {@code sentence}. */
+  public static String writeAnswer(Answer answer) {
+    return JsonWriting.write(
+        json -> {
+          json.writeStartObject();
+          json.writeBooleanField("done", answer.done());
+          json.writeStringField("sentence", answer.sentence());
+          json.writeEndObject();
+        });
+  }
+
+  /** Reads what {@link #writeAnswer} wrote. */
+  public static Answer readAnswer(String text) throws IOException {
+    JsonValue json = JsonValue.read(text);
+    return new Answer(json.flag("done"), json.text("sentence"));
+  }
+}

@@ -1,0 +1,95 @@
+package org.sbs.server.admin;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Decides whether a request may be served at all (R10.4). Immutable.
+ *
+ * <p>A web page can make a browser on this machine send requests here. It cannot know the token; it
+ * is refused even before that, for a browser names the page's origin, and a page that had its own
+ * name point to this machine names itself as host.
+ */
+final class RequestGuard {
+  /** Requests need no content; this much is tolerated, and ignored. */
+  static final long MOST_CONTENT_BYTES = 1024;
+
+  private static final String SCHEME = "Bearer ";
+
+  private final byte[] token;
+  private final Set<String> hosts;
+
+  /**
+   * For one token and one port.
+   *
+   * @param host the address that the server listens on, beside the usual names for it
+   */
+  RequestGuard(String token, String host, int port) {
+    this.token = token.getBytes(StandardCharsets.UTF_8);
+    String own = (host.indexOf(':') >= 0 ? "[" + host + "]" : host).toLowerCase(Locale.ROOT);
+    Set<String> names = new HashSet<>(List.of(own, "localhost"));
+    this.hosts = names.stream().map(name -> name + ":" + port).collect(Collectors.toSet());
+  }
+
+  /**
+   * Why a request is not served.
+   *
+   * @param status of HTTP
+   * @param sentence for users
+   */
+  record Refusal(int status, String sentence) {}
+
+  /**
+   * Looks at a request.
+   *
+   * @param header gives a header's value, or null where there is none
+   */
+  Optional<Refusal> check(Function<String, String> header) {
+    String host = header.apply("Host");
+    if (host == null || !hosts.contains(host.toLowerCase(Locale.ROOT))) {
+      return refused(403, "This interface is not served under that host name.");
+    }
+    if (header.apply("Origin") != null) {
+      return refused(403, "This interface is not for web pages.");
+    }
+    if (!isAuthorised(header.apply("Authorization"))) {
+      return refused(401, "The token of this node is missing or wrong.");
+    }
+    if (header.apply("Transfer-Encoding") != null) {
+      return refused(411, "A request must say how long it is.");
+    }
+    if (!isShort(header.apply("Content-Length"))) {
+      return refused(413, "The request is too long: it needs no content.");
+    }
+    return Optional.empty();
+  }
+
+  private boolean isAuthorised(String authorization) {
+    return authorization != null
+        && authorization.startsWith(SCHEME)
+        && MessageDigest.isEqual(
+            token, authorization.substring(SCHEME.length()).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static boolean isShort(String length) {
+    if (length == null) {
+      return true;
+    }
+    try {
+      return Long.parseLong(length) <= MOST_CONTENT_BYTES;
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
+  private static Optional<Refusal> refused(int status, String sentence) {
+    return Optional.of(new Refusal(status, sentence));
+  }
+}

@@ -1,0 +1,134 @@
+package org.sbs.server.admin;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.sbs.server.node.NodeStatus;
+import org.sbs.server.node.NodeStatus.Licence;
+import org.sbs.server.node.NodeStatus.Peer;
+import org.sbs.server.node.NodeStatus.Readiness;
+import org.sbs.server.node.NodeStatus.SentinelStatus;
+import org.sbs.server.node.NodeStatus.Service;
+import org.sbs.server.node.NodeStatus.Sync;
+import org.sbs.server.node.NodeStatus.Witness;
+
+/**
+ * The JSON of a node's status: a contract with scripts, so names and order stand here in full and
+ * do not follow from names in the code. What is absent is null.
+ */
+public final class StatusJson {
+  private StatusJson() {}
+
+  /** The status on one line. */
+  public static String write(NodeStatus status) {
+    return JsonWriting.write(json -> status(json, status));
+  }
+
+  private static void status(JsonGenerator json, NodeStatus status) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("node", status.node());
+    json.writeStringField("role", status.role());
+    json.writeStringField("since", status.since());
+    json.writeNumberField("epoch", status.epoch());
+    json.writeStringField("mode", status.mode());
+    json.writeStringField("reason", status.reason());
+    json.writeObjectFieldStart("peer");
+    json.writeStringField("address", status.peer().address());
+    json.writeBooleanField("connected", status.peer().connected());
+    JsonWriting.optional(json, "role", status.peer().role());
+    json.writeEndObject();
+    service(json, status.service());
+    sync(json, status.sync());
+    json.writeObjectFieldStart("witness");
+    json.writeStringField("kind", status.witness().kind());
+    json.writeBooleanField("holds", status.witness().holds());
+    json.writeEndObject();
+    JsonWriting.optional(json, "pause", status.pause());
+    json.writeObjectFieldStart("licence");
+    json.writeStringField("kind", status.licence().kind());
+    json.writeStringField("explanation", status.licence().explanation());
+    json.writeEndObject();
+    json.writeObjectFieldStart("readiness");
+    json.writeBooleanField("ready", status.readiness().ready());
+    json.writeArrayFieldStart("reasons");
+    for (String reason : status.readiness().reasons()) {
+      json.writeString(reason);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private static void service(JsonGenerator json, Service service) throws IOException {
+    json.writeObjectFieldStart("service");
+    json.writeBooleanField("running", service.running());
+    json.writeArrayFieldStart("sentinels");
+    for (SentinelStatus sentinel : service.sentinels()) {
+      json.writeStartObject();
+      json.writeStringField("name", sentinel.name());
+      json.writeBooleanField("active", sentinel.active());
+      JsonWriting.optional(json, "problem", sentinel.problem());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void sync(JsonGenerator json, Sync sync) throws IOException {
+    json.writeObjectFieldStart("sync");
+    json.writeNumberField("cycle", sync.cycle());
+    JsonWriting.optional(json, "committedAt", sync.committedAt());
+    json.writeNumberField("files", sync.files());
+    json.writeNumberField("pendingFiles", sync.pendingFiles());
+    json.writeNumberField("heldDeletes", sync.heldDeletes());
+    json.writeNumberField("conflicts", sync.conflicts());
+    json.writeEndObject();
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @throws IOException when it is something else
+   */
+  public static NodeStatus read(String text) throws IOException {
+    JsonValue json = JsonValue.read(text);
+    JsonValue peer = json.at("peer");
+    JsonValue witness = json.at("witness");
+    JsonValue licence = json.at("licence");
+    JsonValue readiness = json.at("readiness");
+    return new NodeStatus(
+        json.text("node"),
+        json.text("role"),
+        json.text("since"),
+        json.whole("epoch"),
+        json.text("mode"),
+        json.text("reason"),
+        new Peer(peer.text("address"), peer.flag("connected"), peer.optional("role")),
+        service(json.at("service")),
+        sync(json.at("sync")),
+        new Witness(witness.text("kind"), witness.flag("holds")),
+        json.optional("pause"),
+        new Licence(licence.text("kind"), licence.text("explanation")),
+        new Readiness(readiness.flag("ready"), readiness.texts("reasons")));
+  }
+
+  private static Service service(JsonValue json) throws IOException {
+    List<SentinelStatus> sentinels = new ArrayList<>();
+    for (JsonValue item : json.at("sentinels").items()) {
+      sentinels.add(
+          new SentinelStatus(item.text("name"), item.flag("active"), item.optional("problem")));
+    }
+    return new Service(json.flag("running"), List.copyOf(sentinels));
+  }
+
+  private static Sync sync(JsonValue json) throws IOException {
+    return new Sync(
+        json.whole("cycle"),
+        json.optional("committedAt"),
+        json.whole("files"),
+        json.whole("pendingFiles"),
+        json.whole("heldDeletes"),
+        json.whole("conflicts"));
+  }
+}

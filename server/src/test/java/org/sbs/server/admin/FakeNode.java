@@ -1,0 +1,99 @@
+package org.sbs.server.admin;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.sbs.server.node.NodeControl;
+import org.sbs.server.node.NodeStatus;
+
+/** A node that says and does what a test wants. */
+public final class FakeNode implements NodeControl {
+  /** What it says of itself. */
+  public volatile NodeStatus status = primary();
+
+  /** What a cycle answers. */
+  public volatile CompletableFuture<Answer> syncAnswer =
+      CompletableFuture.completedFuture(new Answer(true, "Cycle 1313 is committed."));
+
+  /** What a stop answers. */
+  public volatile CompletableFuture<Answer> stopAnswer = new CompletableFuture<>();
+
+  /** How often it was asked to stop. */
+  public final AtomicInteger stops = new AtomicInteger();
+
+  /** How often it was asked for a cycle. */
+  public final AtomicInteger syncs = new AtomicInteger();
+
+  @Override
+  public NodeStatus status() {
+    return status;
+  }
+
+  @Override
+  public CompletableFuture<Answer> stop() {
+    stops.incrementAndGet();
+    return stopAnswer;
+  }
+
+  @Override
+  public CompletableFuture<Answer> sync() {
+    syncs.incrementAndGet();
+    return syncAnswer;
+  }
+
+  @Override
+  public List<HistoryEntry> history(int most) {
+    List<HistoryEntry> all = new ArrayList<>();
+    all.add(
+        new HistoryEntry(
+            "2026-03-01T10:00:00+01:00", "role", 6, "secondary", "The peer is primary."));
+    all.add(
+        new HistoryEntry(
+            "2026-03-01T10:00:01+01:00", "role", 7, "primary", "The peer fell silent."));
+    return all.subList(Math.max(0, all.size() - most), all.size());
+  }
+
+  /** A primary with a failed sentinel and a connected peer. */
+  public static NodeStatus primary() {
+    return new NodeStatus(
+        "0123456789abcdef0123456789abcdef",
+        "primary",
+        "2026-03-01T10:00:01+01:00",
+        7,
+        "symmetric",
+        "The peer fell silent for 2000 ms.",
+        new NodeStatus.Peer("192.0.2.2:4445", true, Optional.of("secondary")),
+        new NodeStatus.Service(
+            true,
+            List.of(
+                new NodeStatus.SentinelStatus("Dock 1", true, Optional.empty()),
+                new NodeStatus.SentinelStatus(
+                    "Dock 3", false, Optional.of("capture folder not reachable")))),
+        new NodeStatus.Sync(1312, Optional.of("2026-03-01T10:05:00+01:00"), 2000, 3, 0, 0),
+        new NodeStatus.Witness("none", false),
+        Optional.empty(),
+        new NodeStatus.Licence("main", "Licensing is off."),
+        new NodeStatus.Readiness(true, List.of()));
+  }
+
+  /** A secondary without its peer. */
+  public static NodeStatus lonelySecondary() {
+    return new NodeStatus(
+        "fedcba9876543210fedcba9876543210",
+        "secondary",
+        "2026-03-01T10:00:01+01:00",
+        6,
+        "symmetric",
+        "The peer is primary.",
+        new NodeStatus.Peer("192.0.2.1:4445", false, Optional.empty()),
+        new NodeStatus.Service(false, List.of()),
+        new NodeStatus.Sync(0, Optional.empty(), 0, 0, 0, 0),
+        new NodeStatus.Witness("none", false),
+        Optional.of("2026-03-01T11:00:00+01:00"),
+        new NodeStatus.Licence("main", "Licensing is off."),
+        new NodeStatus.Readiness(
+            false, List.of("no cycle was committed yet", "the peer is not connected")));
+  }
+}

@@ -1,0 +1,75 @@
+package org.sbs.server.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StatusJsonTest {
+  @Test
+  @DisplayName("R9.5 status --json has the documented names in the documented order")
+  void golden() {
+    assertThat(StatusJson.write(FakeNode.primary()))
+        .isEqualTo(
+            """
+            {"node":"0123456789abcdef0123456789abcdef","role":"primary",\
+            "since":"2026-03-01T10:00:01+01:00","epoch":7,"mode":"symmetric",\
+            "reason":"The peer fell silent for 2000 ms.",\
+            "peer":{"address":"192.0.2.2:4445","connected":true,"role":"secondary"},\
+            "service":{"running":true,"sentinels":[\
+            {"name":"Dock 1","active":true,"problem":null},\
+            {"name":"Dock 3","active":false,"problem":"capture folder not reachable"}]},\
+            "sync":{"cycle":1312,"committedAt":"2026-03-01T10:05:00+01:00","files":2000,\
+            "pendingFiles":3,"heldDeletes":0,"conflicts":0},\
+            "witness":{"kind":"none","holds":false},"pause":null,\
+            "licence":{"kind":"main","explanation":"Licensing is off."},\
+            "readiness":{"ready":true,"reasons":[]}}""");
+  }
+
+  @Test
+  @DisplayName("R9.5 what is absent is null in status --json, not left out")
+  void absent() {
+    assertThat(StatusJson.write(FakeNode.lonelySecondary()))
+        .contains("\"peer\":{\"address\":\"192.0.2.1:4445\",\"connected\":false,\"role\":null}")
+        .contains("\"committedAt\":null")
+        .contains("\"pause\":\"2026-03-01T11:00:00+01:00\"")
+        .contains("\"reasons\":[\"no cycle was committed yet\",\"the peer is not connected\"]");
+  }
+
+  @Test
+  @DisplayName("R9.5 a status is read back as it was written, whatever its texts hold")
+  void roundTrip() throws IOException {
+    assertThat(StatusJson.read(StatusJson.write(FakeNode.primary()))).isEqualTo(FakeNode.primary());
+    assertThat(StatusJson.read(StatusJson.write(FakeNode.lonelySecondary())))
+        .isEqualTo(FakeNode.lonelySecondary());
+    FakeNode node = new FakeNode();
+    assertThat(ControlJson.readHistory(ControlJson.writeHistory(node.history(9))))
+        .isEqualTo(node.history(9));
+    var answer =
+        new org.sbs.server.node.NodeControl.Answer(false, "\"quoted\" \u0001 \ud83d\ude00\n");
+    assertThat(ControlJson.readAnswer(ControlJson.writeAnswer(answer))).isEqualTo(answer);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "null",
+        "[]",
+        "{}",
+        "{\"node\":1}",
+        "{\"node\":",
+        "<html>",
+        "{} {}",
+        "1.5",
+        "123456789012345678901234567890"
+      })
+  @DisplayName("R10.3 something else than a status is an error that says so, never a wrong status")
+  void garbage(String text) {
+    assertThatThrownBy(() -> StatusJson.read(text)).isInstanceOf(IOException.class);
+  }
+}
