@@ -95,6 +95,11 @@ public final class PairIdentity {
     return tls(socket, false);
   }
 
+  /** What proves the pair key to the other end. */
+  KeyManager keys() {
+    return keys;
+  }
+
   private SSLSocket tls(Socket socket, boolean client) throws IOException {
     // The address as text: it needs no name service, and no name is told to the other end.
     String host = socket.getInetAddress().getHostAddress();
