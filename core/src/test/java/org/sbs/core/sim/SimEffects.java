@@ -105,6 +105,7 @@ final class SimEffects implements Effect.Visitor {
 
   @Override
   public void accept(Effect.Accept effect) {
+    assertThat(node.mustAsk()).as("R2.9 a woken primary asks before it acts").isFalse();
     onLink(
         effect.link(),
         link -> link.send(node, new Event.FollowAccepted(effect.link(), effect.epoch())));

@@ -11,6 +11,7 @@ import org.sbs.core.role.Effect;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.Mode;
 import org.sbs.core.role.NodeState;
+import org.sbs.core.role.Role;
 import org.sbs.core.role.RoleMachine;
 import org.sbs.core.role.Self;
 import org.sbs.core.role.Step;
@@ -36,6 +37,10 @@ final class SimNode {
   private long life;
   private boolean hostUp = true;
   private boolean frozen;
+
+  // R2.9: a primary that slept must hear an answer, or that there is none, before it acts.
+  private long frozenAt;
+  private boolean mustAsk;
 
   // Faults that are on.
   boolean diskFails;
@@ -102,6 +107,7 @@ final class SimNode {
     hostUp = true;
     life++;
     frozen = false;
+    mustAsk = false;
     backlog.clear();
     DurableState known = copy.map(disk::withCopy).orElse(disk);
     Self self = new Self(disk.nodeId(), Mode.SYMMETRIC, TIMING, index == 0 ? "B" : "A");
@@ -169,7 +175,12 @@ final class SimNode {
     if (runs() && !frozen) {
       world.note(() -> name() + " freezes");
       frozen = true;
+      frozenAt = world.now();
     }
+  }
+
+  boolean mustAsk() {
+    return mustAsk;
   }
 
   void thaw() {
@@ -178,6 +189,8 @@ final class SimNode {
     }
     world.note(() -> name() + " thaws");
     frozen = false;
+    mustAsk =
+        world.now() - frozenAt > 2 * TIMING.silenceLimit() && state.phase().role() == Role.PRIMARY;
     List<Runnable> due = new ArrayList<>(backlog);
     backlog.clear();
     due.forEach(this::whenAwake);
@@ -199,8 +212,14 @@ final class SimNode {
   }
 
   private void handle(Event event) {
+    if (event instanceof Event.Answered
+        || event instanceof Event.NoAnswer
+        || event instanceof Event.SilentPeer) {
+      mustAsk = false;
+    }
     Step step = RoleMachine.on(state, event, world.now());
     state = step.state();
+    mustAsk &= state.phase().role() == Role.PRIMARY;
     if (!step.reason().isEmpty() || !step.effects().isEmpty()) {
       world.note(() -> name() + " " + event + " -> " + state.phase() + " " + step.effects());
     }

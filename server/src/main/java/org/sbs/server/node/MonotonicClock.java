@@ -9,9 +9,9 @@ import java.util.function.LongSupplier;
 
 /**
  * Nanoseconds that never run backwards and run on while the machine sleeps, so that a node can tell
- * that it slept (R2.9). {@link System#nanoTime} stops in suspend on Linux, so this is CLOCK_BOOTTIME
- * there and the tick count since boot on Windows; elsewhere {@code nanoTime} must do. Safe for any
- * thread.
+ * that it slept (R2.9). {@link System#nanoTime} stops in suspend on Linux, so this is
+ * CLOCK_BOOTTIME there and the tick count since boot on Windows; elsewhere {@code nanoTime} must
+ * do. Safe for any thread.
  */
 public final class MonotonicClock implements LongSupplier {
   private static final int CLOCK_BOOTTIME = 7;

@@ -19,8 +19,7 @@ final class PeerDesk implements AutoCloseable {
   private final Consumer<Throwable> fault;
   private final ExecutorService calls;
 
-  PeerDesk(
-      PeerDialer dialer, Links links, Consumer<Event> events, Consumer<Throwable> fault) {
+  PeerDesk(PeerDialer dialer, Links links, Consumer<Event> events, Consumer<Throwable> fault) {
     this.dialer = dialer;
     this.links = links;
     this.events = events;
