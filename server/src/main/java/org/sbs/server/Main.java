@@ -1,12 +1,57 @@
 package org.sbs.server;
 
-/** The program. */
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.sbs.server.cli.NodeRunner;
+import org.sbs.server.cli.Sbs;
+import org.sbs.server.cli.Surroundings;
+import org.sbs.server.cli.Terminal;
+
+/** The program: the only place that wires concrete classes. */
 public final class Main {
+  private static final Path SYSTEMD_RUNS = Path.of("/run/systemd/system");
+  private static final List<Path> UNITS =
+      List.of(
+          Path.of("/etc/systemd/system/sbs.service"),
+          Path.of("/usr/lib/systemd/system/sbs.service"),
+          Path.of("/lib/systemd/system/sbs.service"));
+
   private Main() {}
 
   /** Runs one command and exits with its status. */
   public static void main(String[] args) {
-    System.err.println("sbs: no command is built yet");
-    System.exit(2);
+    System.exit(Sbs.execute(surroundings(runner()), args));
+  }
+
+  private static Surroundings surroundings(NodeRunner runner) {
+    return new Surroundings(
+        System.out,
+        System.err,
+        System.getenv(),
+        Path.of("").toAbsolutePath(),
+        Terminal::isThere,
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName()),
+        startUnit(),
+        runner);
+  }
+
+  private static Optional<List<String>> startUnit() {
+    return Files.isDirectory(SYSTEMD_RUNS) && UNITS.stream().anyMatch(Files::exists)
+        ? Optional.of(List.of("systemctl", "start", "sbs.service"))
+        : Optional.empty();
+  }
+
+  /** The seam where the node is put in. */
+  private static NodeRunner runner() {
+    return (home, settings, out, err) -> {
+      err.println("sbs: this build has commands only; no node is wired into it.");
+      return 1;
+    };
   }
 }

@@ -157,6 +157,20 @@ public enum SettingKey {
     return Optional.empty();
   }
 
+  /** The paths that somebody who wrote this one may have meant; empty where none is near. */
+  public static List<String> near(String path) {
+    List<String> paths = new ArrayList<>();
+    List<String> sameName = new ArrayList<>();
+    String name = path.substring(path.indexOf('.') + 1);
+    for (SettingKey key : values()) {
+      paths.add(key.path());
+      if (key.shortName.equals(name)) {
+        sameName.add(key.path());
+      }
+    }
+    return sameName.isEmpty() ? Spelling.nearest(path, paths).stream().toList() : sameName;
+  }
+
   /** The settings of that table, in order. */
   public static List<SettingKey> in(String table) {
     List<SettingKey> found = new ArrayList<>();

@@ -15,6 +15,7 @@ import org.sbs.core.settings.PathStyle;
 import org.sbs.core.settings.Problem;
 import org.sbs.core.settings.Problems;
 import org.sbs.core.settings.RawValue;
+import org.sbs.core.settings.SettingKey;
 import org.sbs.core.settings.Settings;
 import org.sbs.core.settings.SettingsCheck;
 
@@ -32,7 +33,16 @@ public final class SettingsFile {
    * @param settings present exactly if nothing is wrong
    * @param problems all that is wrong: with the file, with its syntax, with its values
    */
-  public record Loaded(RawValue.Table root, Optional<Settings> settings, Problems problems) {}
+  public record Loaded(RawValue.Table root, Optional<Settings> settings, Problems problems) {
+    /** The value that counts: the file's, whatever it is, else the default, which has no line. */
+    public RawValue value(SettingKey key) {
+      RawValue given =
+          root.entries().get(key.table()) instanceof RawValue.Table table
+              ? table.entries().get(key.shortName())
+              : null;
+      return given == null ? key.defaultValue(platformStyle()) : given;
+    }
+  }
 
   /**
    * Reads and checks the file. Never throws: a file that cannot be read is a problem like others.

@@ -1,0 +1,44 @@
+package org.sbs.server.cli;
+
+import java.util.concurrent.Callable;
+import org.sbs.core.settings.RawValue;
+import org.sbs.core.settings.SettingKey;
+import org.sbs.server.config.SettingsFile;
+import org.sbs.server.config.TomlValue;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Prints one setting as it counts. */
+@Command(
+    name = "get",
+    description = "Prints one setting as it counts: a text without quotes, a list one item a line.")
+final class ConfigGetCommand implements Callable<Integer> {
+  private final Sbs sbs;
+
+  @Parameters(paramLabel = "KEY", description = "As table.name: pair.port")
+  private String path;
+
+  ConfigGetCommand(Sbs sbs) {
+    this.sbs = sbs;
+  }
+
+  @Override
+  public Integer call() throws Failure {
+    SettingKey key = ConfigCommand.key(path);
+    SettingsFile.Loaded loaded = SettingsFile.load(sbs.home().settingsFile());
+    RawValue value = loaded.value(key);
+    if (value instanceof RawValue.Many many) {
+      many.items().forEach(item -> sbs.say(plain(item)));
+    } else {
+      sbs.say(plain(value));
+    }
+    if (!loaded.problems().isEmpty()) {
+      throw Failure.of("The settings have problems:", loaded.problems());
+    }
+    return ExitStatus.DONE;
+  }
+
+  private static String plain(RawValue value) {
+    return value instanceof RawValue.Text text ? text.value() : TomlValue.toml(value);
+  }
+}

@@ -1,0 +1,69 @@
+package org.sbs.server.cli;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.sbs.server.admin.AdminClient;
+import org.sbs.server.admin.AdminException;
+import org.sbs.server.config.HomeFolder;
+import org.sbs.server.node.NodeControl.HistoryEntry;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Lists what happened, with reasons. */
+@Command(name = "history", description = "Lists what happened and why, oldest first.")
+final class HistoryCommand implements Callable<Integer> {
+  private static final int MOST = 10_000;
+
+  private final Sbs sbs;
+
+  @Option(names = "--json", description = "As JSON, on one line.")
+  private boolean json;
+
+  @Option(
+      names = "--most",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "No more than the newest N events, at most 10000; 100 if not given.")
+  private int most;
+
+  HistoryCommand(Sbs sbs) {
+    this.sbs = sbs;
+  }
+
+  @Override
+  public Integer call() throws Failure {
+    if (most < 1 || most > MOST) {
+      throw new Failure(ExitStatus.USAGE, "--most takes a whole number from 1 to " + MOST + ".");
+    }
+    HomeFolder home = sbs.home();
+    try {
+      AdminClient client = AdminClient.find(home.state(), home.toString());
+      if (json) {
+        sbs.say(client.historyJson(most));
+      } else {
+        table(client.history(most));
+      }
+    } catch (AdminException e) {
+      throw Failure.of(e);
+    }
+    return ExitStatus.DONE;
+  }
+
+  private void table(List<HistoryEntry> history) {
+    for (HistoryEntry entry : history) {
+      sbs.say(
+          String.format(
+              Locale.ROOT,
+              "%s  %-9s %-8s epoch %-4d %s",
+              entry.time(),
+              entry.role(),
+              entry.kind(),
+              entry.epoch(),
+              entry.reason()));
+    }
+    if (history.isEmpty()) {
+      sbs.say("Nothing has happened yet.");
+    }
+  }
+}

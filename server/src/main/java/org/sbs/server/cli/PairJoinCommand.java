@@ -1,0 +1,57 @@
+package org.sbs.server.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.sbs.server.link.PairKey;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Enters the key that the other node made. */
+@Command(name = "join", description = "Enters the pair key that was made on the other node.")
+final class PairJoinCommand implements Callable<Integer> {
+  private final Sbs sbs;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "KEY",
+      description = "As the other node showed it; upper or lower case, with or without hyphens.")
+  private List<String> words;
+
+  @Option(names = "--force", description = "Replaces a key that is there.")
+  private boolean force;
+
+  PairJoinCommand(Sbs sbs) {
+    this.sbs = sbs;
+  }
+
+  @Override
+  public Integer call() throws Failure {
+    Path file = PairCommand.file(sbs.home());
+    PairKey key;
+    try {
+      key = PairKey.parse(String.join(" ", words));
+    } catch (IllegalArgumentException e) {
+      throw new Failure(ExitStatus.USAGE, e.getMessage() + " Nothing was stored.", e);
+    }
+    if (isThere(key, file)) {
+      sbs.say("This pair key is in " + file + " already.");
+      return ExitStatus.DONE;
+    }
+    PairCommand.store(key, file, force);
+    sbs.say("The pair key is in " + file + ". A node that runs uses it when it is started again.");
+    return ExitStatus.DONE;
+  }
+
+  private static boolean isThere(PairKey key, Path file) {
+    try {
+      return Files.exists(file) && PairKey.read(file).equals(key);
+    } catch (IOException e) {
+      // What cannot be read is not this key; storing it will say what is in the way.
+      return false;
+    }
+  }
+}

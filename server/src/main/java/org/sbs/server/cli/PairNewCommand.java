@@ -1,0 +1,35 @@
+package org.sbs.server.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.sbs.server.link.PairKey;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Makes a pair key. */
+@Command(
+    name = "new",
+    description = "Makes a pair key, stores it here, and shows it for the other node.")
+final class PairNewCommand implements Callable<Integer> {
+  private final Sbs sbs;
+
+  @Option(names = "--force", description = "Replaces a key that is there.")
+  private boolean force;
+
+  PairNewCommand(Sbs sbs) {
+    this.sbs = sbs;
+  }
+
+  @Override
+  public Integer call() throws Failure {
+    Path file = PairCommand.file(sbs.home());
+    PairKey key = PairKey.generate();
+    PairCommand.store(key, file, force);
+    sbs.say("A new pair key is in " + file + ":\n");
+    sbs.say("  " + key.text() + "\n");
+    sbs.say("On the other node type:\n");
+    sbs.say("  sbs pair join " + key.text() + "\n");
+    sbs.say("Who knows the key can read and write what the pair shares: keep it to yourself.");
+    return ExitStatus.DONE;
+  }
+}

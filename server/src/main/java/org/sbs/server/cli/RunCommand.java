@@ -1,0 +1,52 @@
+package org.sbs.server.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.sbs.core.settings.Settings;
+import org.sbs.server.config.HomeFolder;
+import picocli.CommandLine.Command;
+
+/** Runs a node in the foreground. */
+@Command(
+    name = "run",
+    description = "Runs the node in the foreground, until it is stopped. SIGTERM hands over.")
+final class RunCommand implements Callable<Integer> {
+  private final Sbs sbs;
+
+  RunCommand(Sbs sbs) {
+    this.sbs = sbs;
+  }
+
+  @Override
+  public Integer call() throws Failure, IOException {
+    HomeFolder home = sbs.home();
+    Settings settings = Checks.settings(home);
+    Path key = home.file(settings.pair().keyFile());
+    if (!Files.exists(key)) {
+      throw new Failure(
+          ExitStatus.CONFIGURATION,
+          "There is no pair key in "
+              + key
+              + "; nothing was started. On one node type: sbs pair new. On the other type the"
+              + " command that it prints.");
+    }
+    Optional<HomeLock> lock = HomeLock.take(home.state());
+    if (lock.isEmpty()) {
+      throw new Failure(
+          ExitStatus.FAILED,
+          "A node already runs in the home "
+              + home
+              + HomeLock.owner(home.state()).map(pid -> ", as process " + pid).orElse("")
+              + "; nothing was started. Stop it with: sbs stop");
+    }
+    try {
+      Surroundings around = sbs.surroundings();
+      return around.runner().run(home, settings, around.out(), around.err());
+    } finally {
+      lock.get().close();
+    }
+  }
+}

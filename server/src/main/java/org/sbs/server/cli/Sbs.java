@@ -1,0 +1,145 @@
+package org.sbs.server.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.sbs.server.config.HomeFolder;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The program's command line: what all commands share, and the list of them. */
+@Command(
+    name = "sbs",
+    description = "Keeps a print service alive on two computers.",
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Exit status: 0 done, 1 answered no or failed, 2 wrong usage,",
+      "69 the node does not answer, 78 the settings are wrong."
+    })
+public final class Sbs implements Callable<Integer> {
+  private static final int HELP_COLUMNS = 90;
+
+  private final Surroundings surroundings;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--home",
+      paramLabel = "DIR",
+      scope = ScopeType.INHERIT,
+      description =
+          "The node's home folder; else SBS_HOME, else the installed one, else ./sbs-home.")
+  private Path home;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Shows this help.")
+  @SuppressWarnings("UnusedVariable") // picocli looks at it
+  private boolean help;
+
+  @Option(names = "--version", versionHelp = true, description = "Shows the version.")
+  @SuppressWarnings("UnusedVariable") // picocli looks at it
+  private boolean version;
+
+  private Sbs(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  /**
+   * Runs one command.
+   *
+   * @return the exit status: 0 done, 1 answered no or failed, 2 wrong usage, 69 the node does not
+   *     answer, 78 the settings are wrong
+   */
+  public static int execute(Surroundings surroundings, String... arguments) {
+    Sbs sbs = new Sbs(surroundings);
+    CommandLine line = new CommandLine(sbs);
+    sbs.addCommands(line, List.of(arguments));
+    line.getCommandSpec().version("sbs " + versionText());
+    line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
+    line.setUsageHelpWidth(HELP_COLUMNS);
+    line.setExecutionExceptionHandler((e, command, parsed) -> failed(surroundings, e));
+    return line.execute(arguments);
+  }
+
+  /**
+   * Reading the annotations of all commands takes longer than most commands do: only those whose
+   * names are among the arguments are read, unless help may have to list them.
+   */
+  private void addCommands(CommandLine line, List<String> arguments) {
+    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put("run", () -> new RunCommand(this));
+    commands.put("start", () -> new StartCommand(this));
+    commands.put("stop", () -> new StopCommand(this));
+    commands.put("status", () -> new StatusCommand(this));
+    commands.put("sync", () -> new SyncCommand(this));
+    commands.put("history", () -> new HistoryCommand(this));
+    commands.put("config", () -> ConfigCommand.line(this));
+    commands.put("pair", () -> PairCommand.line(this));
+    boolean all =
+        Collections.disjoint(arguments, commands.keySet())
+            || arguments.contains("-h")
+            || arguments.contains("--help");
+    commands.forEach(
+        (name, command) -> {
+          if (all || arguments.contains(name)) {
+            line.addSubcommand(name, command.get());
+          }
+        });
+  }
+
+  private static String versionText() {
+    String version = Sbs.class.getPackage().getImplementationVersion();
+    return version == null ? "(not packaged)" : version;
+  }
+
+  private static int failed(Surroundings surroundings, Exception e) {
+    if (e instanceof Failure failure) {
+      surroundings.err().println("sbs: " + failure.getMessage());
+      return failure.status();
+    }
+    surroundings.err().println("sbs: something went wrong that should not: " + e);
+    e.printStackTrace(surroundings.err());
+    return ExitStatus.FAILED;
+  }
+
+  @Override
+  public Integer call() {
+    throw new ParameterException(spec.commandLine(), "Say which command.");
+  }
+
+  Surroundings surroundings() {
+    return surroundings;
+  }
+
+  HomeFolder home() {
+    return HomeFolder.find(
+        Optional.ofNullable(home), surroundings.environment(), surroundings.workingFolder());
+  }
+
+  void say(String text) {
+    surroundings.out().println(text);
+    surroundings.out().flush();
+  }
+
+  void complain(String text) {
+    surroundings.err().println("sbs: " + text);
+    surroundings.err().flush();
+  }
+}

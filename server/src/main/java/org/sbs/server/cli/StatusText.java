@@ -1,0 +1,117 @@
+package org.sbs.server.cli;
+
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import org.sbs.server.node.NodeStatus;
+import org.sbs.server.node.NodeStatus.SentinelStatus;
+
+/** A node's status as a person reads it. */
+final class StatusText {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+
+  private final StringBuilder text = new StringBuilder();
+  private final ZoneId zone;
+
+  private StatusText(ZoneId zone) {
+    this.zone = zone;
+  }
+
+  /** Some lines, the verdict last, without a line break at the end. */
+  static String of(NodeStatus status, ZoneId zone) {
+    StatusText text = new StatusText(zone);
+    text.nodes(status);
+    text.service(status.service());
+    text.sync(status.sync());
+    text.rest(status);
+    return text.text.append('\n').append(verdict(status.readiness())).toString();
+  }
+
+  /** R9.3: the one line that says whether the other node could take over now. */
+  static String verdict(NodeStatus.Readiness readiness) {
+    return readiness.ready()
+        ? "Ready to fail over"
+        : "Not ready: " + String.join(", ", readiness.reasons());
+  }
+
+  private void nodes(NodeStatus status) {
+    line("This node", status.role() + " since " + time(status.since()) + ", " + id(status.node()));
+    line("", status.reason());
+    line("Peer", status.peer().role().orElse("not connected") + ", " + status.peer().address());
+    if (status.peer().role().isPresent() && !status.peer().connected()) {
+      line("", "not connected");
+    }
+    line("Pair", status.mode() + ", epoch " + status.epoch());
+    status.pause().ifPresent(until -> line("", "no takeover: paused until " + time(until)));
+  }
+
+  private static String id(String node) {
+    return "node " + node.substring(0, Math.min(8, node.length()));
+  }
+
+  private void service(NodeStatus.Service service) {
+    List<SentinelStatus> sentinels = service.sentinels();
+    long active = sentinels.stream().filter(SentinelStatus::active).count();
+    String counted =
+        sentinels.isEmpty() ? "" : ", " + active + " of " + sentinels.size() + " sentinels active";
+    line("Service", (service.running() ? "running" : "not running here") + counted);
+    int width = sentinels.stream().mapToInt(s -> s.name().length()).max().orElse(0);
+    for (SentinelStatus sentinel : sentinels) {
+      String state =
+          (sentinel.active() ? "active" : "inactive")
+              + sentinel.problem().map(problem -> ": " + problem).orElse("");
+      line("", "  " + padded(sentinel.name(), width + 2) + state);
+    }
+  }
+
+  private void sync(NodeStatus.Sync sync) {
+    String cycle =
+        sync.cycle() == 0
+            ? "no cycle yet"
+            : "cycle "
+                + sync.cycle()
+                + sync.committedAt().map(at -> ", committed " + time(at)).orElse("");
+    line("Copy", cycle + ", " + count(sync.files(), "file"));
+    if (sync.pendingFiles() > 0) {
+      line("", count(sync.pendingFiles(), "file") + " still to be copied");
+    }
+    if (sync.heldDeletes() > 0) {
+      line("", count(sync.heldDeletes(), "delete") + " held back");
+    }
+    if (sync.conflicts() > 0) {
+      line("", count(sync.conflicts(), "conflict") + " kept");
+    }
+  }
+
+  private void rest(NodeStatus status) {
+    if (!status.witness().kind().equals("none")) {
+      line("Witness", status.witness().kind() + (status.witness().holds() ? ", held" : ", lost"));
+    }
+    line("Licence", status.licence().explanation());
+  }
+
+  private static String count(long number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
+  }
+
+  private void line(String label, String said) {
+    text.append(padded(label, 11)).append(said).append('\n');
+  }
+
+  private static String padded(String word, int width) {
+    return word + " ".repeat(Math.max(0, width - word.length()));
+  }
+
+  private String time(String iso) {
+    try {
+      return TIME.format(OffsetDateTime.parse(iso).atZoneSameInstant(zone));
+    } catch (DateTimeParseException e) {
+      // A node of another version may say it in another way: better shown than hidden.
+      return iso;
+    }
+  }
+}

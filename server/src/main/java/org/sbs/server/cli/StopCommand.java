@@ -1,0 +1,71 @@
+package org.sbs.server.cli;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.sbs.server.admin.AdminClient;
+import org.sbs.server.admin.AdminException;
+import org.sbs.server.config.HomeFolder;
+import org.sbs.server.node.NodeControl.Answer;
+import picocli.CommandLine.Command;
+
+/** Stops a node, with hand-over, and waits until its process is gone. */
+@Command(
+    name = "stop",
+    description = "Stops the node: one last cycle, then the other node takes over.")
+final class StopCommand implements Callable<Integer> {
+  /** A last cycle may copy much. */
+  private static final Duration ANSWER_LIMIT = Duration.ofMinutes(10);
+
+  private static final Duration END_LIMIT = Duration.ofSeconds(30);
+
+  private final Sbs sbs;
+
+  StopCommand(Sbs sbs) {
+    this.sbs = sbs;
+  }
+
+  @Override
+  public Integer call() throws Failure, IOException {
+    HomeFolder home = sbs.home();
+    Answer answer = ask(home);
+    boolean gone = Waiting.until(END_LIMIT, () -> isGone(home));
+    if (!gone) {
+      throw new Failure(
+          ExitStatus.FAILED,
+          "The node was asked to stop and still runs"
+              + HomeLock.owner(home.state()).map(pid -> " as process " + pid).orElse("")
+              + ". It said: "
+              + answer.sentence()
+              + " Look into "
+              + home.log()
+              + " for what it waits for.");
+    }
+    sbs.say("The node has stopped. " + answer.sentence());
+    return answer.done() ? ExitStatus.DONE : ExitStatus.FAILED;
+  }
+
+  private static Answer ask(HomeFolder home) throws Failure {
+    try {
+      return AdminClient.find(home.state(), home.toString()).stop(ANSWER_LIMIT);
+    } catch (AdminException e) {
+      if (e.why() == AdminException.Cause.NO_ANSWER) {
+        // It may have ended before it could say so; the wait for its end tells.
+        return new Answer(true, "It ended before it could say how.");
+      }
+      throw Failure.of(e);
+    }
+  }
+
+  private static boolean isGone(HomeFolder home) throws IOException {
+    if (HomeLock.isHeld(home.state())) {
+      return false;
+    }
+    try {
+      AdminClient.find(home.state(), home.toString()).statusJson();
+      return false;
+    } catch (AdminException e) {
+      return e.why() == AdminException.Cause.NOT_RUNNING;
+    }
+  }
+}

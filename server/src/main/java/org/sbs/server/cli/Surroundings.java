@@ -1,0 +1,38 @@
+package org.sbs.server.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * All that a command touches outside itself, so that a test can run one without a process of its
+ * own. Immutable.
+ *
+ * @param out for what was asked for
+ * @param err for what went wrong
+ * @param environment of the process
+ * @param workingFolder what relative paths start from
+ * @param terminal tells whether a person watches {@code out}; finding out takes time
+ * @param program how to run this program once more: a command without its arguments
+ * @param startUnit the command that starts the installed service, where there is one
+ * @param runner runs a node
+ */
+public record Surroundings(
+    PrintStream out,
+    PrintStream err,
+    Map<String, String> environment,
+    Path workingFolder,
+    BooleanSupplier terminal,
+    List<String> program,
+    Optional<List<String>> startUnit,
+    NodeRunner runner) {
+  /** Copies the collections. */
+  public Surroundings {
+    environment = Map.copyOf(environment);
+    program = List.copyOf(program);
+    startUnit = startUnit.map(List::copyOf);
+  }
+}
