@@ -40,6 +40,9 @@ final class Protocol {
   /** How long the listener rests when the system has no connection to give. */
   static final Duration ACCEPT_PAUSE = Duration.ofMillis(100);
 
+  /** How long an end that failed waits for the other to take note. */
+  static final Duration PARTING = Duration.ofMillis(250);
+
   private Protocol() {}
 
   /** The version of this program, for the other node's messages; "unknown" outside its jar. */
