@@ -1,12 +1,13 @@
 package org.sbs.lpm;
 
+import org.sbs.lpm.cli.LpmCommand;
+
 /** The program. */
 public final class Main {
   private Main() {}
 
   /** Runs one command and exits with its status. */
-  public static void main(String[] args) {
-    System.err.println("lpm: no command is built yet");
-    System.exit(2);
+  public static void main(String[] arguments) {
+    System.exit(LpmCommand.execute(arguments));
   }
 }

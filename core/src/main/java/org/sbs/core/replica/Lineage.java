@@ -42,6 +42,11 @@ public record Lineage(List<Reign> reigns) {
     return reigns.isEmpty() ? 0 : reigns.get(reigns.size() - 1).epoch();
   }
 
+  /** Who was primary in the last reign, empty where there is none. */
+  public String lastPrimary() {
+    return reigns.isEmpty() ? "" : reigns.get(reigns.size() - 1).nodeId();
+  }
+
   /** True for a node that has never held data. */
   public boolean isEmpty() {
     return reigns.isEmpty();

@@ -1,0 +1,226 @@
+# Shared by the launchers ./sbs and lpm/lpm: finds Java, builds what is missing or old, and becomes
+# the program. Sourced by POSIX shells, with $root set to the project's folder; defines functions.
+# shellcheck shell=sh disable=SC2154
+
+oldest_java=17
+
+say() {
+  printf '%s\n' "$*" >&2
+}
+
+# The major version of the Java in a folder, read from its release file where there is one, for
+# asking the program costs as long as many a command.
+java_major() {
+  version=
+  if [ -r "$1/release" ]; then
+    version=$(sed -n 's/^JAVA_VERSION="\(.*\)"/\1/p' "$1/release")
+  fi
+  if [ -z "$version" ]; then
+    version=$("$1/bin/java" -version 2>&1 | sed -n 's/.* version "\([^"]*\)".*/\1/p')
+  fi
+  version=${version#1.}
+  version=${version%%[!0-9]*}
+  printf '%s' "${version:-0}"
+}
+
+# Resolves a file through symbolic links to its real place.
+real_file() {
+  file=$1
+  while [ -h "$file" ]; do
+    link=$(readlink "$file")
+    case $link in
+      /*) file=$link ;;
+      *) file=${file%/*}/$link ;;
+    esac
+  done
+  folder=$(cd -P -- "$(dirname -- "$file")" && pwd) && printf '%s' "$folder/${file##*/}"
+}
+
+# Prints the places where a Java may be, one a line, best first.
+java_places() {
+  if [ -n "${JAVA_HOME-}" ]; then
+    printf '%s\n' "$JAVA_HOME"
+  fi
+  if on_path=$(command -v java 2>/dev/null) && [ "$(uname)" != Darwin ]; then
+    on_path=$(real_file "$on_path")
+    printf '%s\n' "${on_path%/bin/java}"
+  fi
+  if [ -x /usr/libexec/java_home ]; then
+    /usr/libexec/java_home -v "$oldest_java+" 2>/dev/null || :
+  fi
+  for place in /usr/lib/jvm/* /opt/java/* "${HOME-}"/.sdkman/candidates/java/current; do
+    printf '%s\n' "$place"
+  done
+}
+
+# Sets $java_home to the first Java that is new enough and, if $1 is "javac", has a compiler.
+find_java() {
+  java_home=
+  places=$(java_places)
+  old_ifs=$IFS
+  IFS='
+'
+  for place in $places; do
+    if [ -x "$place/bin/java" ] && { [ "$1" != javac ] || [ -x "$place/bin/javac" ]; } &&
+      [ "$(java_major "$place")" -ge "$oldest_java" ]; then
+      java_home=$place
+      break
+    fi
+  done
+  IFS=$old_ifs
+  [ -n "$java_home" ]
+}
+
+need_java() {
+  if ! find_java "$1"; then
+    if [ "$1" = javac ]; then
+      say "SBS needs a JDK $oldest_java or newer to build itself, and found none" \
+        "(JAVA_HOME is \"${JAVA_HOME-}\"; a runtime without javac is not enough)."
+    else
+      say "SBS needs Java $oldest_java or newer, and found none (JAVA_HOME is \"${JAVA_HOME-}\")."
+    fi
+    say "Install one and try again:"
+    say "  Debian, Ubuntu:  sudo apt-get install openjdk-17-jdk-headless"
+    say "  Fedora:          sudo dnf install java-21-openjdk-devel"
+    say "  macOS:           brew install openjdk@21"
+    say "  elsewhere:       https://adoptium.net, then set JAVA_HOME to its folder"
+    exit 1
+  fi
+}
+
+# True if a source of the jar $1, given as the other arguments, is newer than the jar and than the
+# last build, or if the jar is missing. Folders count, for they tell of deleted files.
+is_old() {
+  jar=$1
+  shift
+  [ -f "$jar" ] || return 0
+  [ -n "$(find "$@" -newer "$jar" 2>/dev/null | head -n 1)" ] || return 1
+  [ -f "$root/target/launcher.built" ] || return 0
+  [ -n "$(find "$@" -newer "$root/target/launcher.built" 2>/dev/null | head -n 1)" ]
+}
+
+needs_build() {
+  [ -f "$root/pom.xml" ] || return 1
+  is_old "$root/server/target/sbs-server.jar" "$root/pom.xml" "$root/core/pom.xml" \
+    "$root/core/src/main" "$root/server/pom.xml" "$root/server/src/main" ||
+    is_old "$root/lpm/target/lpm.jar" "$root/pom.xml" "$root/lpm/pom.xml" "$root/lpm/src/main"
+}
+
+is_alive() {
+  kill -0 "$1" 2>/dev/null || [ -d "/proc/$1" ]
+}
+
+# Two first uses at once must not build over each other: the folder $lock belongs to one process. A
+# lock whose owner is dead, or has not said its number for a while, is taken away.
+take_lock() {
+  lock=$root/target/launcher.lock
+  waited=0
+  nameless=0
+  until mkdir "$lock" 2>/dev/null; do
+    if ! [ -d "$root/target" ] || ! [ -w "$root/target" ]; then
+      say "SBS cannot be built: the folder $root/target cannot be written."
+      exit 1
+    fi
+    owner=$(cat "$lock/pid" 2>/dev/null || :)
+    if [ -z "$owner" ]; then
+      nameless=$((nameless + 1))
+    elif is_alive "$owner"; then
+      nameless=0
+    fi
+    if [ "$nameless" -gt 10 ] || { [ -n "$owner" ] && ! is_alive "$owner"; }; then
+      # Moved first, so that of several that wait only one takes it away.
+      if mv "$lock" "$lock.$$" 2>/dev/null; then
+        rm -rf "$lock.$$"
+      fi
+      nameless=0
+      continue
+    fi
+    if [ "$waited" -eq 0 ]; then
+      say "SBS is being built by another process${owner:+ ($owner)}; waiting for it."
+    fi
+    waited=$((waited + 1))
+    sleep 1
+  done
+  trap 'rm -rf "$lock"' EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM HUP
+  printf '%s\n' "$$" >"$lock/pid"
+}
+
+give_lock() {
+  rm -rf "$lock"
+  trap - EXIT INT TERM HUP
+}
+
+# The gates of the full build are not for whoever only wants to use the program.
+build() {
+  log=$root/target/launcher-build.log
+  if [ -f "$root/server/target/sbs-server.jar" ]; then
+    say "Building SBS, for its sources have changed …"
+  else
+    say "Building SBS for its first use: a minute or two, and longer where Maven must fetch its" \
+      "parts …"
+  fi
+  began=$(date +%s)
+  : >"$root/target/launcher.began"
+  if (cd "$root" && JAVA_HOME=$java_home ./mvnw -B -q -pl server,lpm -am \
+    -Dmaven.test.skip=true -Dspotless.check.skip=true -Dcheckstyle.skip=true package) \
+    >"$log" 2>&1 </dev/null; then
+    # The time of the start counts: what was edited meanwhile is not in the jars.
+    mv "$root/target/launcher.began" "$root/target/launcher.built"
+    say "Built in $(($(date +%s) - began)) s."
+  else
+    say "SBS could not be built. The end of $log says:"
+    tail -n 30 "$log" >&2
+    exit 1
+  fi
+}
+
+ensure_built() {
+  if needs_build; then
+    need_java javac
+    mkdir -p "$root/target" 2>/dev/null || :
+    take_lock
+    if needs_build; then
+      build
+    fi
+    give_lock
+  else
+    need_java java
+  fi
+}
+
+# Becomes the program: launch JAR JVM-OPTIONS -- ARGUMENTS
+launch() {
+  program=$1
+  shift
+  options=
+  while [ "$1" != -- ]; do
+    options="$options $1"
+    shift
+  done
+  shift
+  # shellcheck disable=SC2086 # options are words
+  exec "$java_home/bin/java" $options ${SBS_JAVA_OPTIONS-} -jar "$program" "$@"
+}
+
+short_options='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto'
+
+run_sbs() {
+  case ${1-} in
+    lpm)
+      shift
+      run_lpm "$@"
+      ;;
+    run) launch "$root/server/target/sbs-server.jar" -Xmx256m -XX:+UseSerialGC -Xshare:auto -- "$@" ;;
+    *)
+      # shellcheck disable=SC2086 # options are words
+      launch "$root/server/target/sbs-server.jar" $short_options -- "$@"
+      ;;
+  esac
+}
+
+run_lpm() {
+  # shellcheck disable=SC2086 # options are words
+  launch "$root/lpm/target/lpm.jar" -Xmx128m $short_options -- "$@"
+}

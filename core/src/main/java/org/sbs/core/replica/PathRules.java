@@ -1,0 +1,180 @@
+package org.sbs.core.replica;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The one form that paths have on the wire, and what a receiver takes: names separated by {@code
+ * /}, relative, no way up. Names are kept as found; nothing is mended. Each check answers with the
+ * objection, as the end of a sentence that begins with the path, or with nothing.
+ */
+public final class PathRules {
+  /** Where the secondary stages a cycle, in each folder of the set; never copied, in any case. */
+  public static final String STAGING = ".sbs-staging";
+
+  /** The longest path and link target, in bytes of UTF-8. */
+  public static final int MAX_PATH_BYTES = 4000;
+
+  /** The longest name: bytes of UTF-8, or characters on Windows. */
+  public static final int MAX_NAME = 255;
+
+  private static final String WINDOWS_FORBIDDEN = "<>:\"|?*\\";
+  private static final Set<String> WINDOWS_DEVICES =
+      Set.of("CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", "CLOCK$");
+
+  /** What the receiver's platform does not allow in names. */
+  public enum Names {
+    /** Everything but NUL and the separator. */
+    POSIX,
+    /** Also no drive letters, backslashes, device names, trailing dots or spaces. */
+    WINDOWS
+  }
+
+  private PathRules() {}
+
+  /** What is wrong with a relative path, if anything. */
+  public static Optional<String> objection(String path, Names names) {
+    if (path.isEmpty()) {
+      return Optional.of("is empty");
+    }
+    if (path.startsWith("/")) {
+      return Optional.of("is absolute");
+    }
+    int bytes = utf8Length(path);
+    if (bytes < 0) {
+      return Optional.of("is not proper Unicode");
+    }
+    if (bytes > MAX_PATH_BYTES) {
+      return Optional.of("is longer than " + MAX_PATH_BYTES + " bytes");
+    }
+    for (String name : path.split("/", -1)) {
+      Optional<String> objection = nameObjection(name, names);
+      if (objection.isPresent()) {
+        return objection;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * What is wrong with a symbolic link, if anything: it must be relative and stay in its folder.
+   * The way up may stand only at the beginning of a target: after a name it could lead out through
+   * another link.
+   */
+  public static Optional<String> linkObjection(String path, String target, Names names) {
+    Optional<String> ofPath = objection(path, names);
+    if (ofPath.isPresent()) {
+      return ofPath;
+    }
+    if (target.isEmpty() || utf8Length(target) < 0 || utf8Length(target) > MAX_PATH_BYTES) {
+      return Optional.of("is a link without a proper target");
+    }
+    if (target.startsWith("/")) {
+      return Optional.of("is a link with an absolute target");
+    }
+    int up = path.split("/", -1).length - 1;
+    boolean descends = false;
+    for (String name : target.split("/", -1)) {
+      if (name.equals("..")) {
+        up--;
+        if (up < 0 || descends) {
+          return Optional.of("is a link that points outside its folder");
+        }
+      } else if (!name.isEmpty() && !name.equals(".")) {
+        descends = true;
+        Optional<String> ofName = nameObjection(name, names);
+        if (ofName.isPresent()) {
+          return Optional.of("is a link whose target " + ofName.get());
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether a path goes through a name that SBS keeps for itself. */
+  public static boolean isReserved(String path) {
+    for (int from = 0; from <= path.length(); ) {
+      int slash = path.indexOf('/', from);
+      int end = slash < 0 ? path.length() : slash;
+      if (end - from == STAGING.length()
+          && path.regionMatches(true, from, STAGING, 0, end - from)) {
+        return true;
+      }
+      from = end + 1;
+    }
+    return false;
+  }
+
+  /** Paths with the same key are the same file to the receiver. */
+  public static EntryPath sameFileKey(EntryPath at, Names names) {
+    return names == Names.POSIX
+        ? at
+        : new EntryPath(at.folder(), at.path().toUpperCase(Locale.ROOT));
+  }
+
+  private static Optional<String> nameObjection(String name, Names names) {
+    if (name.isEmpty()) {
+      return Optional.of("has an empty name in it");
+    }
+    if (name.equals(".") || name.equals("..")) {
+      return Optional.of("has '" + name + "' in it");
+    }
+    if (name.indexOf('\0') >= 0) {
+      return Optional.of("has a NUL character in it");
+    }
+    if (isReserved(name)) {
+      return Optional.of("goes through " + STAGING + ", which SBS keeps for itself");
+    }
+    int length = names == Names.WINDOWS ? name.length() : utf8Length(name);
+    if (length > MAX_NAME) {
+      return Optional.of("has a name longer than " + MAX_NAME);
+    }
+    return names == Names.WINDOWS ? windowsObjection(name) : Optional.empty();
+  }
+
+  private static Optional<String> windowsObjection(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c < ' ' || WINDOWS_FORBIDDEN.indexOf(c) >= 0) {
+        return Optional.of("has a character in it that Windows does not allow in names");
+      }
+    }
+    if (name.endsWith(".") || name.endsWith(" ")) {
+      return Optional.of("has a name that ends with a dot or a space, which Windows drops");
+    }
+    int dot = name.indexOf('.');
+    String stem =
+        (dot < 0 ? name : name.substring(0, dot)).stripTrailing().toUpperCase(Locale.ROOT);
+    boolean numbered =
+        stem.length() == 4
+            && (stem.startsWith("COM") || stem.startsWith("LPT"))
+            && "0123456789\u00b9\u00b2\u00b3".indexOf(stem.charAt(3)) >= 0;
+    return numbered || WINDOWS_DEVICES.contains(stem)
+        ? Optional.of("is the name of a device on Windows")
+        : Optional.empty();
+  }
+
+  /** Bytes of UTF-8, or -1 where a surrogate stands alone. */
+  private static int utf8Length(String text) {
+    int bytes = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < 0x80) {
+        bytes++;
+      } else if (c < 0x800) {
+        bytes += 2;
+      } else if (!Character.isSurrogate(c)) {
+        bytes += 3;
+      } else if (Character.isHighSurrogate(c)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        bytes += 4;
+        i++;
+      } else {
+        return -1;
+      }
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,175 @@
+package org.sbs.core.role;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A question is under way; its answer decides. */
+final class AskingRules extends SeekingRules {
+  private final Phase.Asking phase;
+
+  AskingRules(NodeState state, Phase.Asking phase, long now) {
+    super(state, phase.quest(), now);
+    this.phase = phase;
+  }
+
+  @Override
+  public Step woken(Event.Woken event) {
+    return ask(state, quest(), Optional.empty(), "woke from a sleep; asking " + peer() + " again");
+  }
+
+  @Override
+  public Step userStop(Event.UserStop event) {
+    return phase
+        .was()
+        .map(
+            was ->
+                go(
+                    state.in(new Phase.Ended(0)),
+                    "stopped by the user",
+                    new Effect.Goodbye(was.link(), "stopped by the user"),
+                    new Effect.Exit(0)))
+        .orElseGet(() -> super.userStop(event));
+  }
+
+  @Override
+  public Step answered(Event.Answered event) {
+    if (event.attempt() != phase.attempt()) {
+      return super.answered(event);
+    }
+    PeerView peer = event.peer();
+    NodeState next = learning(peer);
+    if (peer.standing() == Standing.PRIMARY) {
+      return before(
+          go(
+              next.in(
+                  new Phase.Joining(event.link(), peer, now + timing().silenceLimit(), quest())),
+              peer() + " is primary in epoch " + peer.epoch() + "; joining as secondary",
+              new Effect.Follow(event.link())),
+          leaveOld("a new link takes its place"));
+    }
+    Step step =
+        switch (peer.standing()) {
+          case STARTING, SECONDARY -> contest(next, peer);
+          case PROMOTING ->
+              go(next.in(later(quest(), timing().askAgain())), peer() + " is becoming primary");
+          case LEAVING, STOPPED, PRIMARY ->
+              go(next.in(later(quest(), timing().askAgain())), peer() + " is about to stop");
+        };
+    step = before(step, leaveOld("the primary does not serve any more"));
+    return before(step, List.of(new Effect.Close(event.link(), "the question is answered")));
+  }
+
+  @Override
+  public Step noAnswer(Event.NoAnswer event) {
+    return event.attempt() == phase.attempt() ? nobody(event.detail()) : ignore();
+  }
+
+  @Override
+  public Step silentPeer(Event.SilentPeer event) {
+    if (event.attempt() != phase.attempt()) {
+      return ignore();
+    }
+    if (quest().lost() || state.durable().peerId().isPresent()) {
+      return nobody(event.detail() + "; it counts as dead");
+    }
+    return fail(event.detail() + "; this node has never met its peer there");
+  }
+
+  @Override
+  public Step brokenAnswer(Event.BrokenAnswer event) {
+    if (event.attempt() != phase.attempt()) {
+      return ignore();
+    }
+    // It is alive, for it proved the key; one that never gets further counts as dead in the end.
+    if (now - quest().sinceNanos() > 2 * timing().silenceLimit()) {
+      return nobody(event.detail() + ", again and again; it counts as dead");
+    }
+    return stay(state.in(later(quest(), timing().askAgain())), oldLink());
+  }
+
+  @Override
+  public Step notAPeer(Event.NotAPeer event) {
+    if (event.attempt() != phase.attempt()) {
+      return ignore();
+    }
+    if (!quest().lost()) {
+      return fail(event.sentence());
+    }
+    return before(
+        go(
+            state.in(later(quest(), timing().probe())),
+            "this node does not take over, for its peer's address answers: " + event.sentence()),
+        leaveOld("the primary is in doubt"));
+  }
+
+  @Override
+  public Step heard(Event.Heard event) {
+    if (phase.was().filter(was -> was.link() == event.link()).isEmpty()) {
+      return ignore();
+    }
+    Phase.Following was = phase.was().get();
+    return go(
+        state.in(new Phase.Following(was.link(), was.epoch(), now)),
+        peer() + " gives signs of life again; no takeover");
+  }
+
+  @Override
+  public Step linkClosed(Event.LinkClosed event) {
+    if (phase.was().filter(was -> was.link() == event.link()).isEmpty()) {
+      return ignore();
+    }
+    return stay(
+        state.in(new Phase.Asking(phase.attempt(), quest(), phase.heardSince(), Optional.empty())));
+  }
+
+  @Override
+  public Step handOverAsked(Event.HandOverAsked event) {
+    if (phase.was().filter(was -> was.link() == event.link()).isEmpty()) {
+      return ignore();
+    }
+    return promote(
+        state, quest(), Cause.HANDOVER, Optional.of(event.link()), peer() + " hands over");
+  }
+
+  @Override
+  NodeState shown(NodeState from) {
+    return from.in(new Phase.Asking(phase.attempt(), quest(), true, phase.was()));
+  }
+
+  @Override
+  public Step peerAsked(Event.PeerAsked event) {
+    Step step = super.peerAsked(event);
+    return step.state().phase() instanceof Phase.Promoting
+        ? before(step, leaveOld("its primary has started anew"))
+        : step;
+  }
+
+  private Step nobody(String detail) {
+    if (phase.heardSince()) {
+      return ask(
+          state, quest(), phase.was(), peer() + " was heard but not reached (" + detail + ")");
+    }
+    String found = quest().why() + ", and " + peer() + " does not answer: " + detail;
+    return before(
+        promote(state, quest(), quest().cause(), Optional.empty(), found),
+        leaveOld("the primary counts as dead"));
+  }
+
+  private Step fail(String sentence) {
+    return go(
+        state.in(new Phase.Ended(PreparingRules.CONFIGURATION)),
+        "cannot start: " + sentence,
+        new Effect.Exit(PreparingRules.CONFIGURATION));
+  }
+
+  private List<Effect> leaveOld(String why) {
+    return phase
+        .was()
+        .<List<Effect>>map(was -> List.of(new Effect.Close(was.link(), why)))
+        .orElse(List.of());
+  }
+
+  private Effect[] oldLink() {
+    return leaveOld("the primary is in doubt").toArray(Effect[]::new);
+  }
+}

@@ -1,0 +1,206 @@
+package org.sbs.core.role;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a node does because of an event. Effects take as long as they take; how they ended comes
+ * back as the event that each names. Immutable.
+ */
+public sealed interface Effect {
+  /** Calls the method that belongs to this effect. */
+  void accept(Visitor visitor);
+
+  /**
+   * Set the service to manual start and stop it (R1.2): {@code Prepared} or {@code PrepareFailed}.
+   */
+  record TakeControl() implements Effect {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.takeControl(this);
+    }
+  }
+
+  /** Ask the peer what it is, within that time: one of the five answers. */
+  record Ask(long attempt, long withinNanos) implements Effect {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.ask(this);
+    }
+  }
+
+  /** Answer the peer's question with this node's view after this step. */
+  record Greet(long link) implements Effect {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.greet(this);
+    }
+  }
+
+  /** Ask the primary at the other end to take this node as secondary. */
+  record Follow(long link) implements Effect {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.follow(this);
+    }
+  }
+
+  /** Take the peer as secondary; replicate to it as soon as it opens its bulk connection. */
+  record Accept(long link, long epoch) implements Effect {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.accept(this);
+    }
+  }
+
+  /** Do not take it; the link closes. */
+  record Refuse(long link, String why) implements Effect {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.refuse(this);
+    }
+  }
+
+  /** Open the bulk connection that belongs to the link and receive cycles. */
+  record Receive(long link) implements Effect {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.receive(this);
+    }
+  }
+
+  /** Give a sign of life. */
+  record Beat(long link) implements Effect {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.beat(this);
+    }
+  }
+
+  /** Ask the secondary to take over. */
+  record HandOver(long link, long epoch) implements Effect {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.handOver(this);
+    }
+  }
+
+  /** Tell the old primary that its role was taken over. */
+  record TellTaken(long link, long epoch) implements Effect {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.tellTaken(this);
+    }
+  }
+
+  /** Tell the peer that this node ends; the link closes. */
+  record Goodbye(long link, String why) implements Effect {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.goodbye(this);
+    }
+  }
+
+  /** Close the link; what belongs to it ends too. */
+  record Close(long link, String why) implements Effect {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.close(this);
+    }
+  }
+
+  /**
+   * Receive no more; finish or drop what is staged: {@code DataSettled} or {@code SettleFailed}.
+   */
+  record Settle() implements Effect {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.settle(this);
+    }
+  }
+
+  /** Write the state durably: {@code Persisted} or {@code PersistFailed}. In the order asked. */
+  record Persist(DurableState what) implements Effect {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.persist(this);
+    }
+  }
+
+  /**
+   * Start the service and activate those sentinels, all of them where none were ever listed: {@code
+   * ServiceStarted} or {@code ServiceStartFailed}.
+   */
+  record StartService(long epoch, Cause cause, Optional<List<String>> sentinels) implements Effect {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.startService(this);
+    }
+  }
+
+  /**
+   * List the active sentinels and stop the service: {@code ServiceStopped} or {@code
+   * ServiceStopFailed}.
+   */
+  record StopService() implements Effect {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.stopService(this);
+    }
+  }
+
+  /** Run one more cycle with the secondary: {@code LastCycleDone}, also when its link closes. */
+  record LastCycle() implements Effect {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.lastCycle(this);
+    }
+  }
+
+  /** End SBS with that exit status, after all that was asked before is done. */
+  record Exit(int status) implements Effect {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.exit(this);
+    }
+  }
+
+  /** One method an effect. */
+  interface Visitor {
+    void takeControl(TakeControl effect);
+
+    void ask(Ask effect);
+
+    void greet(Greet effect);
+
+    void follow(Follow effect);
+
+    void accept(Accept effect);
+
+    void refuse(Refuse effect);
+
+    void receive(Receive effect);
+
+    void beat(Beat effect);
+
+    void handOver(HandOver effect);
+
+    void tellTaken(TellTaken effect);
+
+    void goodbye(Goodbye effect);
+
+    void close(Close effect);
+
+    void settle(Settle effect);
+
+    void persist(Persist effect);
+
+    void startService(StartService effect);
+
+    void stopService(StopService effect);
+
+    void lastCycle(LastCycle effect);
+
+    void exit(Exit effect);
+  }
+}

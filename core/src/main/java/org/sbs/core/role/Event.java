@@ -1,0 +1,316 @@
+package org.sbs.core.role;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Whatever happens to a node. Immutable. */
+public sealed interface Event {
+  /** Calls the method that belongs to this event. */
+  <R> R accept(Visitor<R> visitor);
+
+  /** The protected service is under SBS's control and does not run. */
+  record Prepared() implements Event {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.prepared(this);
+    }
+  }
+
+  /** The service could not be brought under control. */
+  record PrepareFailed(String why) implements Event {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.prepareFailed(this);
+    }
+  }
+
+  /** Time has passed; comes several times a heartbeat. */
+  record Tick() implements Event {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.tick(this);
+    }
+  }
+
+  /** A heartbeat is due. */
+  record BeatDue() implements Event {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.beatDue(this);
+    }
+  }
+
+  /**
+   * Raised by the machine itself before any event that comes after a gap longer than the silence
+   * limit: this node slept, and nothing from before counts as fresh (R2.9).
+   */
+  record Woken(long sleptNanos) implements Event {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.woken(this);
+    }
+  }
+
+  /** The user, or the service manager, ends SBS (R3.1). */
+  record UserStop() implements Event {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.userStop(this);
+    }
+  }
+
+  /** The peer answered a question; the link is open. */
+  record Answered(long attempt, long link, PeerView peer) implements Event {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.answered(this);
+    }
+  }
+
+  /** Nobody is at the peer's address. */
+  record NoAnswer(long attempt, String detail) implements Event {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.noAnswer(this);
+    }
+  }
+
+  /** Something accepts connections there and does not speak: a frozen peer, perhaps. */
+  record SilentPeer(long attempt, String detail) implements Event {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.silentPeer(this);
+    }
+  }
+
+  /** The peer proved the pair key, then the connection broke or took too long. */
+  record BrokenAnswer(long attempt, String detail) implements Event {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.brokenAnswer(this);
+    }
+  }
+
+  /** Something else is there (R1.5). */
+  record NotAPeer(long attempt, String sentence) implements Event {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.notAPeer(this);
+    }
+  }
+
+  /** The peer asks what this node is. */
+  record PeerAsked(long link, PeerView peer) implements Event {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.peerAsked(this);
+    }
+  }
+
+  /** The peer wants to be this node's secondary. */
+  record FollowAsked(long link, PeerView peer) implements Event {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.followAsked(this);
+    }
+  }
+
+  /** The primary took this node as its secondary. */
+  record FollowAccepted(long link, long epoch) implements Event {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.followAccepted(this);
+    }
+  }
+
+  /** The primary did not. */
+  record FollowRefused(long link, String why) implements Event {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.followRefused(this);
+    }
+  }
+
+  /** A sign of life. */
+  record Heard(long link, PeerView peer) implements Event {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.heard(this);
+    }
+  }
+
+  /** A control link is closed. */
+  record LinkClosed(long link, String why) implements Event {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.linkClosed(this);
+    }
+  }
+
+  /** The primary stopped its service and asks this node to take over. */
+  record HandOverAsked(long link, long epoch) implements Event {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.handOverAsked(this);
+    }
+  }
+
+  /** The secondary took over. */
+  record HandOverTaken(long link, long epoch) implements Event {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.handOverTaken(this);
+    }
+  }
+
+  /** A cycle was committed, sent or received. */
+  record CycleCommitted(Copy copy) implements Event {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.cycleCommitted(this);
+    }
+  }
+
+  /** The last cycle before a hand-over ended, one way or the other. */
+  record LastCycleDone(boolean committed, String detail) implements Event {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.lastCycleDone(this);
+    }
+  }
+
+  /** Nothing is being received any more; this is what is committed. */
+  record DataSettled(Optional<Copy> copy) implements Event {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.dataSettled(this);
+    }
+  }
+
+  /** A committed cycle could not be finished on disk. */
+  record SettleFailed(String why) implements Event {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.settleFailed(this);
+    }
+  }
+
+  /** That state is on disk and survives a power cut. */
+  record Persisted(DurableState what) implements Event {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.persisted(this);
+    }
+  }
+
+  /** It is not. */
+  record PersistFailed(DurableState what, String why) implements Event {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.persistFailed(this);
+    }
+  }
+
+  /** The service runs and its sentinels were activated. */
+  record ServiceStarted(String detail) implements Event {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.serviceStarted(this);
+    }
+  }
+
+  /** The service does not run. */
+  record ServiceStartFailed(String why) implements Event {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.serviceStartFailed(this);
+    }
+  }
+
+  /** The service does not run any more; those were active before, if they could be listed. */
+  record ServiceStopped(Optional<List<String>> active) implements Event {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.serviceStopped(this);
+    }
+  }
+
+  /** The service may still run. */
+  record ServiceStopFailed(String why) implements Event {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.serviceStopFailed(this);
+    }
+  }
+
+  /** The service ended by itself. */
+  record ServiceDied(String why) implements Event {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.serviceDied(this);
+    }
+  }
+
+  /** One method an event. */
+  interface Visitor<R> {
+    R prepared(Prepared event);
+
+    R prepareFailed(PrepareFailed event);
+
+    R tick(Tick event);
+
+    R beatDue(BeatDue event);
+
+    R woken(Woken event);
+
+    R userStop(UserStop event);
+
+    R answered(Answered event);
+
+    R noAnswer(NoAnswer event);
+
+    R silentPeer(SilentPeer event);
+
+    R brokenAnswer(BrokenAnswer event);
+
+    R notAPeer(NotAPeer event);
+
+    R peerAsked(PeerAsked event);
+
+    R followAsked(FollowAsked event);
+
+    R followAccepted(FollowAccepted event);
+
+    R followRefused(FollowRefused event);
+
+    R heard(Heard event);
+
+    R linkClosed(LinkClosed event);
+
+    R handOverAsked(HandOverAsked event);
+
+    R handOverTaken(HandOverTaken event);
+
+    R cycleCommitted(CycleCommitted event);
+
+    R lastCycleDone(LastCycleDone event);
+
+    R dataSettled(DataSettled event);
+
+    R settleFailed(SettleFailed event);
+
+    R persisted(Persisted event);
+
+    R persistFailed(PersistFailed event);
+
+    R serviceStarted(ServiceStarted event);
+
+    R serviceStartFailed(ServiceStartFailed event);
+
+    R serviceStopped(ServiceStopped event);
+
+    R serviceStopFailed(ServiceStopFailed event);
+
+    R serviceDied(ServiceDied event);
+  }
+}

@@ -1,0 +1,82 @@
+package org.sbs.core.role;
+
+import java.util.Optional;
+
+/** Secondary: watches its primary. */
+final class FollowingRules extends Rules {
+  private final Phase.Following phase;
+
+  FollowingRules(NodeState state, Phase.Following phase, long now) {
+    super(state, now);
+    this.phase = phase;
+  }
+
+  @Override
+  public Step heard(Event.Heard event) {
+    return event.link() == phase.link()
+        ? stay(learning(event.peer()).in(new Phase.Following(phase.link(), phase.epoch(), now)))
+        : ignore();
+  }
+
+  @Override
+  public Step beatDue(Event.BeatDue event) {
+    return stay(state, new Effect.Beat(phase.link()));
+  }
+
+  @Override
+  public Step tick(Event.Tick event) {
+    long silence = now - phase.heardNanos();
+    if (silence < timing().doubtAfter()) {
+      return ignore();
+    }
+    long millis = silence / 1_000_000;
+    return ask(
+        state,
+        new Quest(true, now, "no sign of life for " + millis + " ms"),
+        Optional.of(phase),
+        peer() + " has been silent for " + millis + " ms; asking it");
+  }
+
+  @Override
+  public Step woken(Event.Woken event) {
+    return ask(
+        state,
+        new Quest(true, now, "this node woke from a sleep"),
+        Optional.of(phase),
+        "woke from a sleep of " + event.sleptNanos() / 1_000_000 + " ms; asking " + peer());
+  }
+
+  @Override
+  public Step linkClosed(Event.LinkClosed event) {
+    if (event.link() != phase.link()) {
+      return ignore();
+    }
+    return ask(
+        state,
+        new Quest(true, now, "the link to the primary closed (" + event.why() + ")"),
+        Optional.empty(),
+        "the link to " + peer() + " closed (" + event.why() + "); asking whether it still serves");
+  }
+
+  @Override
+  public Step handOverAsked(Event.HandOverAsked event) {
+    if (event.link() != phase.link()) {
+      return ignore();
+    }
+    return promote(
+        state,
+        new Quest(true, now, "the primary handed over"),
+        Cause.HANDOVER,
+        Optional.of(event.link()),
+        peer() + " stopped its service and hands over");
+  }
+
+  @Override
+  public Step userStop(Event.UserStop event) {
+    return go(
+        state.in(new Phase.Ended(0)),
+        "stopped by the user",
+        new Effect.Goodbye(phase.link(), "the secondary was stopped by its user"),
+        new Effect.Exit(0));
+  }
+}

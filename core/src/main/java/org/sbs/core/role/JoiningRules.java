@@ -1,0 +1,56 @@
+package org.sbs.core.role;
+
+/** Asked a primary to follow it. */
+final class JoiningRules extends Rules {
+  private final Phase.Joining phase;
+
+  JoiningRules(NodeState state, Phase.Joining phase, long now) {
+    super(state, now);
+    this.phase = phase;
+  }
+
+  @Override
+  public Step followAccepted(Event.FollowAccepted event) {
+    if (event.link() != phase.link()) {
+      return ignore();
+    }
+    DurableState durable = state.durable().following(phase.primary().nodeId(), event.epoch());
+    return go(
+        state.with(durable).in(new Phase.Following(event.link(), event.epoch(), now)),
+        "secondary of " + peer() + " in epoch " + event.epoch(),
+        new Effect.Persist(durable),
+        new Effect.Receive(event.link()));
+  }
+
+  @Override
+  public Step followRefused(Event.FollowRefused event) {
+    return event.link() == phase.link()
+        ? go(again(), peer() + " does not take this node as secondary yet: " + event.why())
+        : ignore();
+  }
+
+  @Override
+  public Step linkClosed(Event.LinkClosed event) {
+    return event.link() == phase.link()
+        ? go(again(), "the link closed before " + peer() + " accepted: " + event.why())
+        : ignore();
+  }
+
+  @Override
+  public Step tick(Event.Tick event) {
+    return now - phase.untilNanos() < 0 ? ignore() : giveUp("no answer in time");
+  }
+
+  @Override
+  public Step woken(Event.Woken event) {
+    return giveUp("this node slept");
+  }
+
+  private Step giveUp(String why) {
+    return go(again(), peer() + " did not accept: " + why, new Effect.Close(phase.link(), why));
+  }
+
+  private NodeState again() {
+    return state.in(later(phase.quest(), timing().askAgain()));
+  }
+}

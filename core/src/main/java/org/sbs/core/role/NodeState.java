@@ -1,0 +1,59 @@
+package org.sbs.core.role;
+
+import org.sbs.core.role.Phase.Leaving;
+import org.sbs.core.role.Phase.Serving;
+
+/**
+ * All that the role machine knows. Immutable.
+ *
+ * @param durable what must outlive a crash; {@link Effect.Persist} asks for it to be written
+ * @param unsaved whether the last attempt to write it failed, so that it must be tried again
+ * @param eventNanos when the last event was handled: a long gap means that this node slept
+ * @param attempts how many questions were put to the peer so far
+ */
+public record NodeState(
+    Self self, DurableState durable, boolean unsaved, Phase phase, long eventNanos, long attempts) {
+
+  /** A node that starts now. */
+  public static NodeState starting(Self self, DurableState durable, long now) {
+    return new NodeState(self, durable, false, new Phase.Preparing(), now, 0);
+  }
+
+  /** What the node tells its peer about itself. */
+  public PeerView view() {
+    long epoch = durable.epoch();
+    if (phase instanceof Serving serving) {
+      epoch = serving.epoch();
+    } else if (phase instanceof Leaving leaving) {
+      epoch = leaving.epoch();
+    }
+    return new PeerView(
+        self.nodeId(),
+        self.mode(),
+        phase.standing(),
+        epoch,
+        durable.lineage(),
+        durable.wasPrimary(),
+        durable.cycle());
+  }
+
+  NodeState in(Phase newPhase) {
+    return new NodeState(self, durable, unsaved, newPhase, eventNanos, attempts);
+  }
+
+  NodeState with(DurableState newDurable) {
+    return new NodeState(self, newDurable, unsaved, phase, eventNanos, attempts);
+  }
+
+  NodeState unsaved(boolean nowUnsaved) {
+    return new NodeState(self, durable, nowUnsaved, phase, eventNanos, attempts);
+  }
+
+  NodeState at(long now) {
+    return new NodeState(self, durable, unsaved, phase, now, attempts);
+  }
+
+  NodeState attempted() {
+    return new NodeState(self, durable, unsaved, phase, eventNanos, attempts + 1);
+  }
+}

@@ -1,0 +1,309 @@
+package org.sbs.core.role;
+
+import java.util.Optional;
+
+/** Where exactly a node stands: finer than its {@link Role}. Immutable. */
+public sealed interface Phase {
+  /** The role that users see. */
+  Role role();
+
+  /** What the peer is told. */
+  Standing standing();
+
+  /** The rules that hold in this phase, one method a phase. */
+  <R> R accept(Visitor<R> visitor);
+
+  /** One method a phase. */
+  interface Visitor<R> {
+    R preparing(Preparing phase);
+
+    R asking(Asking phase);
+
+    R waiting(Waiting phase);
+
+    R joining(Joining phase);
+
+    R following(Following phase);
+
+    R promoting(Promoting phase);
+
+    R serving(Serving phase);
+
+    R leaving(Leaving phase);
+
+    R ended(Ended phase);
+  }
+
+  private static Role seeking(Quest quest) {
+    return quest.lost() ? Role.SECONDARY : Role.STARTING;
+  }
+
+  private static Standing seekingStanding(Quest quest) {
+    return quest.lost() ? Standing.SECONDARY : Standing.STARTING;
+  }
+
+  /** Takes control of the service before anything else. */
+  record Preparing() implements Phase {
+    @Override
+    public Role role() {
+      return Role.STARTING;
+    }
+
+    @Override
+    public Standing standing() {
+      return Standing.STARTING;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.preparing(this);
+    }
+  }
+
+  /**
+   * A question to the peer is under way.
+   *
+   * @param attempt its number; answers to older ones do not count
+   * @param heardSince whether the peer showed itself after the question was put: then no answer
+   *     does not mean that nobody is there
+   * @param was the following that is in doubt, while its link is still open
+   */
+  record Asking(long attempt, Quest quest, boolean heardSince, Optional<Following> was)
+      implements Phase {
+    @Override
+    public Role role() {
+      return seeking(quest);
+    }
+
+    @Override
+    public Standing standing() {
+      return seekingStanding(quest);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.asking(this);
+    }
+  }
+
+  /** Asks again at a given time. */
+  record Waiting(long untilNanos, Quest quest) implements Phase {
+    @Override
+    public Role role() {
+      return seeking(quest);
+    }
+
+    @Override
+    public Standing standing() {
+      return seekingStanding(quest);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.waiting(this);
+    }
+  }
+
+  /** Has asked a primary to be its secondary. */
+  record Joining(long link, PeerView primary, long untilNanos, Quest quest) implements Phase {
+    @Override
+    public Role role() {
+      return seeking(quest);
+    }
+
+    @Override
+    public Standing standing() {
+      return seekingStanding(quest);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.joining(this);
+    }
+  }
+
+  /** Is the secondary of a primary that gives signs of life. */
+  record Following(long link, long epoch, long heardNanos) implements Phase {
+    @Override
+    public Role role() {
+      return Role.SECONDARY;
+    }
+
+    @Override
+    public Standing standing() {
+      return Standing.SECONDARY;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.following(this);
+    }
+  }
+
+  /**
+   * Has decided to become primary: finishes or drops what it was receiving, then makes its new
+   * epoch durable. Until then it promises nothing to anyone.
+   *
+   * @param handOverLink the link of the primary that handed over, while it is open
+   * @param target what is being made durable; empty while the data is not settled
+   * @param retryNanos when a step that failed is tried again; empty while one is under way
+   */
+  record Promoting(
+      Cause cause,
+      Quest quest,
+      Optional<Long> handOverLink,
+      Optional<DurableState> target,
+      Optional<Long> retryNanos)
+      implements Phase {
+    @Override
+    public Role role() {
+      return seeking(quest);
+    }
+
+    @Override
+    public Standing standing() {
+      return Standing.PROMOTING;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.promoting(this);
+    }
+  }
+
+  /** How the protected service of a primary does. */
+  enum ServiceState {
+    /** Being started. */
+    STARTING,
+    /** Started, its sentinels activated. */
+    RUNNING,
+    /** Failed, and waits for its next start. */
+    DOWN
+  }
+
+  /**
+   * Is primary.
+   *
+   * @param epoch the number of this reign
+   * @param retryNanos when a service that is down is started again
+   * @param attempt the question under way to the peer: is it primary too?
+   * @param probeNanos when the next such question is due
+   * @param unsure woke from a sleep and has not yet heard whether the peer took over (R2.9)
+   */
+  record Serving(
+      long epoch,
+      ServiceState service,
+      long retryNanos,
+      Optional<Follower> follower,
+      Optional<Long> attempt,
+      long probeNanos,
+      boolean unsure)
+      implements Phase {
+    @Override
+    public Role role() {
+      return Role.PRIMARY;
+    }
+
+    @Override
+    public Standing standing() {
+      return Standing.PRIMARY;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.serving(this);
+    }
+
+    Serving with(ServiceState newService, long newRetryNanos) {
+      return new Serving(epoch, newService, newRetryNanos, follower, attempt, probeNanos, unsure);
+    }
+
+    Serving with(Optional<Follower> newFollower) {
+      return new Serving(epoch, service, retryNanos, newFollower, attempt, probeNanos, unsure);
+    }
+
+    Serving raised(long newEpoch) {
+      return new Serving(newEpoch, service, retryNanos, follower, attempt, probeNanos, unsure);
+    }
+
+    Serving asking(long newAttempt, boolean nowUnsure) {
+      return new Serving(
+          epoch, service, retryNanos, follower, Optional.of(newAttempt), probeNanos, nowUnsure);
+    }
+
+    Serving answered(long nextProbeNanos, boolean stillUnsure) {
+      return new Serving(
+          epoch, service, retryNanos, follower, Optional.empty(), nextProbeNanos, stillUnsure);
+    }
+  }
+
+  /** How far a primary that leaves its role has come. */
+  enum LeaveStep {
+    /** The service is being stopped. */
+    STOPPING,
+    /** The service did not stop, and will be told again. */
+    STOP_AGAIN,
+    /** The last cycle runs. */
+    LAST_CYCLE,
+    /** The secondary was asked to take over. */
+    HANDING_OVER
+  }
+
+  /**
+   * Was primary and gives up the role.
+   *
+   * @param userStop true for a user's stop with hand-over; false where another primary has
+   *     precedence
+   * @param why a clause for sentences
+   * @param untilNanos when the step under way ends by itself, for those that do
+   */
+  record Leaving(
+      long epoch,
+      boolean userStop,
+      String why,
+      LeaveStep step,
+      long untilNanos,
+      Optional<Follower> follower)
+      implements Phase {
+    @Override
+    public Role role() {
+      return Role.PRIMARY;
+    }
+
+    @Override
+    public Standing standing() {
+      return Standing.LEAVING;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.leaving(this);
+    }
+
+    Leaving at(LeaveStep newStep, long newUntilNanos) {
+      return new Leaving(epoch, userStop, why, newStep, newUntilNanos, follower);
+    }
+
+    Leaving with(Optional<Follower> newFollower) {
+      return new Leaving(epoch, userStop, why, step, untilNanos, newFollower);
+    }
+  }
+
+  /** SBS ends; nothing happens any more. */
+  record Ended(int exitStatus) implements Phase {
+    @Override
+    public Role role() {
+      return Role.STOPPED;
+    }
+
+    @Override
+    public Standing standing() {
+      return Standing.STOPPED;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.ended(this);
+    }
+  }
+}

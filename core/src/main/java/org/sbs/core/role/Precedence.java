@@ -1,0 +1,54 @@
+package org.sbs.core.role;
+
+/** Which of two nodes goes first. Both sides compute it from the same two views and agree. */
+final class Precedence {
+  private Precedence() {}
+
+  /**
+   * Both start, or both have lost their primary (R1.4): main-only, then newer lineage, then who was
+   * primary last, then the smaller node id.
+   */
+  static boolean becomesPrimary(PeerView mine, PeerView theirs) {
+    if (isMain(mine) != isMain(theirs)) {
+      return isMain(mine);
+    }
+    long mineLast = mine.lineage().lastEpoch();
+    long theirsLast = theirs.lineage().lastEpoch();
+    if (mineLast != theirsLast) {
+      return mineLast > theirsLast;
+    }
+    if (mine.wasPrimary() != theirs.wasPrimary()) {
+      return mine.wasPrimary();
+    }
+    return mine.nodeId().compareTo(theirs.nodeId()) < 0;
+  }
+
+  /** Says which rule made {@link #becomesPrimary} true or false. */
+  static String ground(PeerView mine, PeerView theirs) {
+    if (isMain(mine) != isMain(theirs)) {
+      return "it is the main node";
+    }
+    if (mine.lineage().lastEpoch() != theirs.lineage().lastEpoch()) {
+      return "its data is newer";
+    }
+    if (mine.wasPrimary() != theirs.wasPrimary()) {
+      return "it was primary last";
+    }
+    return "its node id is smaller";
+  }
+
+  /** Both are primary (R5.2): main-only stays, else the higher epoch, else the smaller node id. */
+  static boolean staysPrimary(PeerView mine, PeerView theirs) {
+    if (isMain(mine) != isMain(theirs)) {
+      return isMain(mine);
+    }
+    if (mine.epoch() != theirs.epoch()) {
+      return mine.epoch() > theirs.epoch();
+    }
+    return mine.nodeId().compareTo(theirs.nodeId()) < 0;
+  }
+
+  private static boolean isMain(PeerView view) {
+    return view.mode() == Mode.MAIN_ONLY;
+  }
+}

@@ -1,0 +1,27 @@
+package org.sbs.core.role;
+
+import java.util.Optional;
+
+/** Before the first question: the service must be under control (R1.2). */
+final class PreparingRules extends Rules {
+  /** Exit status of a configuration error. */
+  static final int CONFIGURATION = 78;
+
+  PreparingRules(NodeState state, long now) {
+    super(state, now);
+  }
+
+  @Override
+  public Step prepared(Event.Prepared event) {
+    Quest quest = new Quest(false, now, "no primary answers");
+    return ask(state, quest, Optional.empty(), "asking " + peer() + " whether it is primary");
+  }
+
+  @Override
+  public Step prepareFailed(Event.PrepareFailed event) {
+    return go(
+        state.in(new Phase.Ended(1)),
+        "cannot start: the protected service is not under control: " + event.why(),
+        new Effect.Exit(1));
+  }
+}

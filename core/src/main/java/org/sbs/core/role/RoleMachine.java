@@ -1,0 +1,105 @@
+package org.sbs.core.role;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Decides what a node is. A pure function: the same state, event and time give the same step. No
+ * other place changes a role.
+ *
+ * <p>The caller feeds one event at a time, runs the effects of each step in their order, and
+ * reports how they ended as further events. {@link Event.Tick} must come several times within a
+ * heartbeat and {@link Event.BeatDue} once; a gap between two events that is longer than the
+ * silence limit is taken for a sleep of this node.
+ */
+public final class RoleMachine {
+  private RoleMachine() {}
+
+  /**
+   * The step that follows from an event.
+   *
+   * @param nowNanos of a monotonic clock that goes on while the machine sleeps
+   */
+  public static Step on(NodeState state, Event event, long nowNanos) {
+    long gap = nowNanos - state.eventNanos();
+    NodeState current = state.at(nowNanos);
+    if (gap <= state.self().timing().silenceLimit()) {
+      return handle(current, event, nowNanos);
+    }
+    Step woken = handle(current, new Event.Woken(gap), nowNanos);
+    Step step = handle(woken.state(), event, nowNanos);
+    String reason =
+        step.reason().isEmpty() || woken.reason().isEmpty()
+            ? woken.reason() + step.reason()
+            : woken.reason() + "; " + step.reason();
+    List<Effect> effects = new ArrayList<>(woken.effects());
+    effects.addAll(step.effects());
+    return new Step(step.state(), effects, reason);
+  }
+
+  private static Step handle(NodeState state, Event event, long now) {
+    Step step = event.accept(rules(state, now));
+    boolean promoting = step.state().phase() instanceof Phase.Promoting;
+    if (!(event instanceof Event.BeatDue) || !step.state().unsaved() || promoting) {
+      return step;
+    }
+    // A state that could not be written is written again with every heartbeat until it is; but
+    // never
+    // behind a promotion's, which is newer than what is known here.
+    List<Effect> effects = new ArrayList<>(step.effects());
+    effects.add(new Effect.Persist(step.state().durable()));
+    return new Step(step.state().unsaved(false), effects, step.reason());
+  }
+
+  private static Rules rules(NodeState state, long now) {
+    return state
+        .phase()
+        .accept(
+            new Phase.Visitor<Rules>() {
+              @Override
+              public Rules preparing(Phase.Preparing phase) {
+                return new PreparingRules(state, now);
+              }
+
+              @Override
+              public Rules asking(Phase.Asking phase) {
+                return new AskingRules(state, phase, now);
+              }
+
+              @Override
+              public Rules waiting(Phase.Waiting phase) {
+                return new WaitingRules(state, phase, now);
+              }
+
+              @Override
+              public Rules joining(Phase.Joining phase) {
+                return new JoiningRules(state, phase, now);
+              }
+
+              @Override
+              public Rules following(Phase.Following phase) {
+                return new FollowingRules(state, phase, now);
+              }
+
+              @Override
+              public Rules promoting(Phase.Promoting phase) {
+                return new PromotingRules(state, phase, now);
+              }
+
+              @Override
+              public Rules serving(Phase.Serving phase) {
+                return new ServingRules(state, phase, now);
+              }
+
+              @Override
+              public Rules leaving(Phase.Leaving phase) {
+                return new LeavingRules(state, phase, now);
+              }
+
+              @Override
+              public Rules ended(Phase.Ended phase) {
+                return new EndedRules(state, now);
+              }
+            });
+  }
+}

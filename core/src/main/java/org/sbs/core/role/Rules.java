@@ -1,0 +1,235 @@
+package org.sbs.core.role;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What all phases have in common: an event that a phase does not name changes nothing there. One
+ * object handles one event.
+ */
+abstract class Rules implements Event.Visitor<Step> {
+  final NodeState state;
+  final long now;
+
+  Rules(NodeState state, long now) {
+    this.state = state;
+    this.now = now;
+  }
+
+  final Timing timing() {
+    return state.self().timing();
+  }
+
+  final String peer() {
+    return state.self().peerName();
+  }
+
+  final Step ignore() {
+    return new Step(state, List.of(), "");
+  }
+
+  final Step stay(NodeState next, Effect... effects) {
+    return new Step(next, List.of(effects), "");
+  }
+
+  final Step go(NodeState next, String reason, Effect... effects) {
+    return new Step(next, List.of(effects), reason);
+  }
+
+  @Override
+  public Step prepared(Event.Prepared event) {
+    return ignore();
+  }
+
+  @Override
+  public Step prepareFailed(Event.PrepareFailed event) {
+    return ignore();
+  }
+
+  @Override
+  public Step tick(Event.Tick event) {
+    return ignore();
+  }
+
+  @Override
+  public Step beatDue(Event.BeatDue event) {
+    return ignore();
+  }
+
+  @Override
+  public Step woken(Event.Woken event) {
+    return ignore();
+  }
+
+  @Override
+  public Step userStop(Event.UserStop event) {
+    return go(state.in(new Phase.Ended(0)), "stopped by the user", new Effect.Exit(0));
+  }
+
+  @Override
+  public Step noAnswer(Event.NoAnswer event) {
+    return ignore();
+  }
+
+  @Override
+  public Step silentPeer(Event.SilentPeer event) {
+    return ignore();
+  }
+
+  @Override
+  public Step brokenAnswer(Event.BrokenAnswer event) {
+    return ignore();
+  }
+
+  @Override
+  public Step notAPeer(Event.NotAPeer event) {
+    return ignore();
+  }
+
+  @Override
+  public Step followAccepted(Event.FollowAccepted event) {
+    return ignore();
+  }
+
+  @Override
+  public Step followRefused(Event.FollowRefused event) {
+    return ignore();
+  }
+
+  @Override
+  public Step heard(Event.Heard event) {
+    return ignore();
+  }
+
+  @Override
+  public Step linkClosed(Event.LinkClosed event) {
+    return ignore();
+  }
+
+  @Override
+  public Step handOverAsked(Event.HandOverAsked event) {
+    return ignore();
+  }
+
+  @Override
+  public Step handOverTaken(Event.HandOverTaken event) {
+    return ignore();
+  }
+
+  @Override
+  public Step cycleCommitted(Event.CycleCommitted event) {
+    return save(state.durable().withCopy(event.copy()));
+  }
+
+  @Override
+  public Step lastCycleDone(Event.LastCycleDone event) {
+    return ignore();
+  }
+
+  @Override
+  public Step dataSettled(Event.DataSettled event) {
+    return ignore();
+  }
+
+  @Override
+  public Step settleFailed(Event.SettleFailed event) {
+    return ignore();
+  }
+
+  @Override
+  public Step serviceStarted(Event.ServiceStarted event) {
+    return ignore();
+  }
+
+  @Override
+  public Step serviceStartFailed(Event.ServiceStartFailed event) {
+    return ignore();
+  }
+
+  @Override
+  public Step serviceStopped(Event.ServiceStopped event) {
+    return ignore();
+  }
+
+  @Override
+  public Step serviceStopFailed(Event.ServiceStopFailed event) {
+    return ignore();
+  }
+
+  @Override
+  public Step serviceDied(Event.ServiceDied event) {
+    return ignore();
+  }
+
+  @Override
+  public Step answered(Event.Answered event) {
+    return stay(state, new Effect.Close(event.link(), "the question has been settled already"));
+  }
+
+  @Override
+  public Step peerAsked(Event.PeerAsked event) {
+    return stay(learning(event.peer()), new Effect.Greet(event.link()));
+  }
+
+  @Override
+  public Step followAsked(Event.FollowAsked event) {
+    return stay(
+        learning(event.peer()), new Effect.Refuse(event.link(), "this node is not primary"));
+  }
+
+  @Override
+  public Step persisted(Event.Persisted event) {
+    return ignore();
+  }
+
+  @Override
+  public Step persistFailed(Event.PersistFailed event) {
+    return go(state.unsaved(true), "this node's state cannot be written: " + event.why());
+  }
+
+  /** The state after having heard the peer's epoch: the next reign must be above it. */
+  final NodeState learning(PeerView peer) {
+    return state.with(state.durable().sawEpoch(peer.epoch()));
+  }
+
+  /** Asks for the durable state to be written, if it changed. */
+  final Step save(DurableState changed) {
+    return changed.equals(state.durable())
+        ? ignore()
+        : stay(state.with(changed), new Effect.Persist(changed));
+  }
+
+  /** Puts a question to the peer. */
+  final Step ask(NodeState from, Quest quest, Optional<Phase.Following> was, String reason) {
+    NodeState next = from.attempted();
+    long within = quest.lost() ? timing().lastChance() : timing().silenceLimit();
+    return new Step(
+        next.in(new Phase.Asking(next.attempts(), quest, false, was)),
+        List.of(new Effect.Ask(next.attempts(), within)),
+        reason);
+  }
+
+  /** Asks again a little later. */
+  final Phase.Waiting later(Quest quest, long afterNanos) {
+    return new Phase.Waiting(now + afterNanos, quest);
+  }
+
+  /** Begins to become primary. */
+  final Step promote(
+      NodeState from, Quest quest, Cause cause, Optional<Long> handOverLink, String reason) {
+    return go(
+        from.in(
+            new Phase.Promoting(
+                cause, quest.because(reason), handOverLink, Optional.empty(), Optional.empty())),
+        reason,
+        new Effect.Settle());
+  }
+
+  /** A step with more effects before its own. */
+  static Step before(Step step, List<Effect> first) {
+    List<Effect> all = new ArrayList<>(first);
+    all.addAll(step.effects());
+    return new Step(step.state(), all, step.reason());
+  }
+}

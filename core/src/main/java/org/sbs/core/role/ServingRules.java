@@ -1,0 +1,270 @@
+package org.sbs.core.role;
+
+import java.util.List;
+import java.util.Optional;
+import org.sbs.core.role.Phase.LeaveStep;
+import org.sbs.core.role.Phase.ServiceState;
+
+/** Primary: keeps the service running, and looks out for its secondary and for another primary. */
+final class ServingRules extends Rules {
+  private final Phase.Serving phase;
+
+  ServingRules(NodeState state, Phase.Serving phase, long now) {
+    super(state, now);
+    this.phase = phase;
+  }
+
+  // ---- time ----
+
+  @Override
+  public Step tick(Event.Tick event) {
+    Optional<Follower> follower = phase.follower();
+    if (follower.isPresent() && now - follower.get().heardNanos() >= timing().silenceLimit()) {
+      return go(
+          state.in(phase.with(Optional.<Follower>empty())),
+          "the secondary has been silent for the whole limit; serving alone",
+          new Effect.Close(follower.get().link(), "silent"));
+    }
+    if (phase.service() == ServiceState.DOWN && now - phase.retryNanos() >= 0) {
+      return go(
+          state.in(phase.with(ServiceState.STARTING, 0)),
+          "starting the service again",
+          new Effect.StartService(phase.epoch(), Cause.RESTART, state.durable().activeSentinels()));
+    }
+    boolean mayProbe = follower.isEmpty() || phase.unsure();
+    if (mayProbe && phase.attempt().isEmpty() && now - phase.probeNanos() >= 0) {
+      return probe(phase.unsure(), "");
+    }
+    return ignore();
+  }
+
+  @Override
+  public Step beatDue(Event.BeatDue event) {
+    return phase
+        .follower()
+        .map(follower -> stay(state, new Effect.Beat(follower.link())))
+        .orElseGet(this::ignore);
+  }
+
+  @Override
+  public Step woken(Event.Woken event) {
+    // What the secondary said before the sleep does not count; it gets its time anew.
+    Phase.Serving fresh = phase.with(phase.follower().map(follower -> follower.heard(now)));
+    return new ServingRules(state.in(fresh), fresh, now)
+        .probe(
+            true,
+            "woke from a sleep of "
+                + event.sleptNanos() / 1_000_000
+                + " ms; asking "
+                + peer()
+                + " whether it took over");
+  }
+
+  private Step probe(boolean unsure, String reason) {
+    NodeState next = state.attempted();
+    return go(
+        next.in(phase.asking(next.attempts(), unsure)),
+        reason,
+        new Effect.Ask(next.attempts(), unsure ? timing().lastChance() : timing().silenceLimit()));
+  }
+
+  // ---- the other node ----
+
+  @Override
+  public Step answered(Event.Answered event) {
+    Effect close = new Effect.Close(event.link(), "the question is answered");
+    if (!current(event.attempt())) {
+      return stay(state, close);
+    }
+    PeerView other = event.peer();
+    NodeState next = learning(other);
+    return switch (other.standing()) {
+      case PRIMARY -> before(meet(next.in(calm()), other), List.of(close));
+      case PROMOTING ->
+          stay(next.in(phase.answered(now + timing().askAgain(), phase.unsure())), close);
+      case STARTING, SECONDARY, LEAVING, STOPPED -> stay(next.in(calm()), close);
+    };
+  }
+
+  @Override
+  public Step noAnswer(Event.NoAnswer event) {
+    return unanswered(event.attempt(), event.detail());
+  }
+
+  @Override
+  public Step silentPeer(Event.SilentPeer event) {
+    return unanswered(event.attempt(), event.detail());
+  }
+
+  @Override
+  public Step brokenAnswer(Event.BrokenAnswer event) {
+    return current(event.attempt())
+        ? stay(state.in(phase.answered(now + timing().askAgain(), phase.unsure())))
+        : ignore();
+  }
+
+  @Override
+  public Step notAPeer(Event.NotAPeer event) {
+    return unanswered(event.attempt(), event.sentence());
+  }
+
+  private Step unanswered(long attempt, String detail) {
+    if (!current(attempt)) {
+      return ignore();
+    }
+    String reason = phase.unsure() ? peer() + " does not answer (" + detail + "); serving on" : "";
+    return go(state.in(calm()), reason);
+  }
+
+  private boolean current(long attempt) {
+    return phase.attempt().filter(mine -> mine == attempt).isPresent();
+  }
+
+  private Phase.Serving calm() {
+    return phase.answered(now + timing().probe(), false);
+  }
+
+  @Override
+  public Step peerAsked(Event.PeerAsked event) {
+    NodeState next = learning(event.peer());
+    Effect.Greet greet = new Effect.Greet(event.link());
+    return event.peer().standing() == Standing.PRIMARY
+        ? before(meet(next, event.peer()), List.of(greet))
+        : stay(next, greet);
+  }
+
+  /** Two primaries meet: both come to the same answer, and one of them stops (R5.2). */
+  private Step meet(NodeState next, PeerView other) {
+    if (Precedence.staysPrimary(state.view(), other)) {
+      return go(
+          next,
+          peer() + " is primary too, in epoch " + other.epoch() + "; this node has precedence");
+    }
+    String why = peer() + " is primary in epoch " + other.epoch() + " and has precedence";
+    Step step =
+        go(
+            next.in(
+                new Phase.Leaving(
+                    phase.epoch(), false, why, LeaveStep.STOPPING, 0, Optional.empty())),
+            why + "; stepping aside",
+            new Effect.StopService());
+    return phase
+        .follower()
+        .map(follower -> before(step, List.of(new Effect.Close(follower.link(), "stepping aside"))))
+        .orElse(step);
+  }
+
+  @Override
+  public Step followAsked(Event.FollowAsked event) {
+    if (phase.unsure()) {
+      return stay(
+          state, new Effect.Refuse(event.link(), "it woke from a sleep and is not sure yet"));
+    }
+    Optional<Follower> old = phase.follower();
+    if (old.isPresent() && !old.get().nodeId().equals(event.peer().nodeId())) {
+      return go(
+          state,
+          "a third node with this pair's key asked to follow and was refused",
+          new Effect.Refuse(event.link(), "this pair already has two nodes"));
+    }
+    if (seenMoreThanThisReign(event.peer())) {
+      DurableState raised = learning(event.peer()).durable();
+      raised = raised.reigning(raised.epoch() + 1);
+      return go(
+          state.with(raised),
+          "the other node has lived through a later epoch; this reign goes on as epoch "
+              + raised.epoch(),
+          new Effect.Persist(raised),
+          new Effect.Refuse(event.link(), "it raises its epoch above this node's"));
+    }
+    Follower follower = new Follower(event.link(), event.peer().nodeId(), now);
+    NodeState next = learning(event.peer()).in(phase.with(Optional.of(follower)));
+    DurableState durable = next.durable().connectedWith(event.peer().nodeId());
+    Step step =
+        go(
+            next.with(durable),
+            peer() + " follows as secondary",
+            new Effect.Persist(durable),
+            new Effect.Accept(event.link(), phase.epoch()));
+    return old.map(
+            gone -> before(step, List.of(new Effect.Close(gone.link(), "replaced by a new link"))))
+        .orElse(step);
+  }
+
+  /** Epochs must rise along each node's life: then the last epoch tells which data is newer. */
+  private boolean seenMoreThanThisReign(PeerView peer) {
+    boolean anotherReignOfThisNumber =
+        peer.lineage().lastEpoch() == phase.epoch()
+            && !peer.lineage().lastPrimary().equals(state.durable().lineage().lastPrimary());
+    return peer.epoch() > phase.epoch() || anotherReignOfThisNumber;
+  }
+
+  @Override
+  public Step persisted(Event.Persisted event) {
+    long epoch = event.what().lineage().lastEpoch();
+    return epoch > phase.epoch() ? stay(state.in(phase.raised(epoch))) : ignore();
+  }
+
+  @Override
+  public Step heard(Event.Heard event) {
+    return phase
+        .follower()
+        .filter(follower -> follower.link() == event.link())
+        .map(
+            follower ->
+                stay(learning(event.peer()).in(phase.with(Optional.of(follower.heard(now))))))
+        .orElseGet(this::ignore);
+  }
+
+  @Override
+  public Step linkClosed(Event.LinkClosed event) {
+    return phase
+        .follower()
+        .filter(follower -> follower.link() == event.link())
+        .map(
+            follower ->
+                go(
+                    state.in(phase.with(Optional.<Follower>empty())),
+                    "the secondary is gone (" + event.why() + "); serving alone"))
+        .orElseGet(this::ignore);
+  }
+
+  // ---- the service ----
+
+  @Override
+  public Step serviceStarted(Event.ServiceStarted event) {
+    return go(state.in(phase.with(ServiceState.RUNNING, 0)), "the service runs: " + event.detail());
+  }
+
+  @Override
+  public Step serviceStartFailed(Event.ServiceStartFailed event) {
+    return down("the service did not start: " + event.why());
+  }
+
+  @Override
+  public Step serviceDied(Event.ServiceDied event) {
+    return down("the service ended by itself: " + event.why());
+  }
+
+  private Step down(String reason) {
+    return go(
+        state.in(phase.with(ServiceState.DOWN, now + timing().retry())),
+        reason + "; it is started again in a moment");
+  }
+
+  @Override
+  public Step userStop(Event.UserStop event) {
+    return go(
+        state.in(
+            new Phase.Leaving(
+                phase.epoch(),
+                true,
+                "stopped by the user",
+                LeaveStep.STOPPING,
+                0,
+                phase.follower())),
+        "the user stops SBS: stopping the service"
+            + (phase.follower().isPresent() ? ", then handing over" : ""),
+        new Effect.StopService());
+  }
+}

@@ -1,0 +1,31 @@
+package org.sbs.core.role;
+
+/**
+ * The times by which a node decides, all in nanoseconds of a monotonic clock.
+ *
+ * @param heartbeat between two signs of life
+ * @param silenceLimit after which a silent peer counts as dead, its last chance to answer included
+ * @param askAgain between two questions to a peer that is there but has not decided
+ * @param probe between two questions of a primary without secondary: is there another primary?
+ * @param retry between two attempts at something that failed on this node: a disk, a service
+ */
+public record Timing(long heartbeat, long silenceLimit, long askAgain, long probe, long retry) {
+
+  private static final long MILLI = 1_000_000L;
+
+  /** From the settings {@code heartbeat-ms} and {@code silence-limit-ms}. */
+  public static Timing ofMillis(long heartbeatMs, long silenceLimitMs) {
+    return new Timing(
+        heartbeatMs * MILLI, silenceLimitMs * MILLI, 50 * MILLI, 1000 * MILLI, 1000 * MILLI);
+  }
+
+  /** How long a question may take when the peer was just lost: the last quarter of the limit. */
+  public long lastChance() {
+    return silenceLimit / 4;
+  }
+
+  /** The silence after which the question is put, so that the answer is due at the limit. */
+  public long doubtAfter() {
+    return silenceLimit - lastChance();
+  }
+}

@@ -1,0 +1,159 @@
+package org.sbs.core.role;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sbs.core.replica.Lineage;
+import org.sbs.core.role.Phase.LeaveStep;
+import org.sbs.core.role.Phase.ServiceState;
+
+/** One state of every kind and one event of every kind, by names for the transition table. */
+final class Samples {
+  static final long MILLI = 1_000_000L;
+  static final long NOW = 100_000 * MILLI;
+  static final String ME = "b".repeat(32);
+  static final String PEER = "a".repeat(32);
+  static final long LINK = 1;
+  static final long OTHER_LINK = 2;
+  static final long ATTEMPT = 7;
+
+  static final Lineage DATA = Lineage.NONE.with(4, PEER);
+  static final DurableState DURABLE =
+      new DurableState(
+          ME, 5, DATA, false, Optional.of(PEER), Optional.of(List.of("Dock 3")), 12, false);
+  static final DurableState TARGET = DURABLE.reigning(6);
+  static final Quest START = new Quest(false, NOW - 100 * MILLI, "no primary answers");
+  static final Quest LOST = new Quest(true, NOW - 100 * MILLI, "the link closed");
+  static final Optional<Follower> FOLLOWER = Optional.of(new Follower(LINK, PEER, NOW - MILLI));
+
+  private Samples() {}
+
+  static NodeState in(Phase phase) {
+    boolean reigns = phase instanceof Phase.Serving || phase instanceof Phase.Leaving;
+    Self self = new Self(ME, Mode.SYMMETRIC, Timing.ofMillis(500, 2000), "peer");
+    return new NodeState(self, reigns ? TARGET : DURABLE, false, phase, NOW - MILLI, ATTEMPT);
+  }
+
+  static Map<String, Phase> phases() {
+    Phase.Following following = new Phase.Following(LINK, 5, NOW - 10 * MILLI);
+    Map<String, Phase> all = new LinkedHashMap<>();
+    all.put("Preparing", new Phase.Preparing());
+    all.put("Asking at start-up", new Phase.Asking(ATTEMPT, START, false, Optional.empty()));
+    all.put(
+        "Asking at start-up, the peer was heard",
+        new Phase.Asking(ATTEMPT, START, true, Optional.empty()));
+    all.put(
+        "Asking because the primary is silent",
+        new Phase.Asking(ATTEMPT, LOST, false, Optional.of(following)));
+    all.put("Waiting at start-up", new Phase.Waiting(NOW + MILLI, START));
+    all.put("Waiting without a primary", new Phase.Waiting(NOW - MILLI, LOST));
+    all.put("Joining", new Phase.Joining(LINK, peer(Standing.PRIMARY, 5), NOW + MILLI, START));
+    all.put("Following", following);
+    all.put(
+        "Following, three quarters of the limit silent",
+        new Phase.Following(LINK, 5, NOW - 1600 * MILLI));
+    all.put(
+        "Promoting, settling the data",
+        new Phase.Promoting(
+            Cause.TAKEOVER, LOST, Optional.empty(), Optional.empty(), Optional.empty()));
+    all.put(
+        "Promoting, writing the epoch, after a hand-over",
+        new Phase.Promoting(
+            Cause.HANDOVER, LOST, Optional.of(LINK), Optional.of(TARGET), Optional.empty()));
+    all.put("Serving alone", serving(ServiceState.RUNNING, Optional.empty(), false));
+    all.put(
+        "Serving alone, the service is down", serving(ServiceState.DOWN, Optional.empty(), false));
+    all.put("Serving with a secondary", serving(ServiceState.RUNNING, FOLLOWER, false));
+    all.put("Serving, just woken", serving(ServiceState.RUNNING, FOLLOWER, true));
+    all.put("Leaving, stopping the service", leaving(true, LeaveStep.STOPPING, FOLLOWER));
+    all.put("Leaving, the service did not stop", leaving(true, LeaveStep.STOP_AGAIN, FOLLOWER));
+    all.put("Leaving, last cycle", leaving(true, LeaveStep.LAST_CYCLE, FOLLOWER));
+    all.put("Leaving, handing over", leaving(true, LeaveStep.HANDING_OVER, FOLLOWER));
+    all.put("Leaving for another primary", leaving(false, LeaveStep.STOPPING, Optional.empty()));
+    all.put("Ended", new Phase.Ended(0));
+    return all;
+  }
+
+  private static Phase serving(ServiceState service, Optional<Follower> follower, boolean unsure) {
+    Optional<Long> attempt = follower.isEmpty() || unsure ? Optional.of(ATTEMPT) : Optional.empty();
+    return new Phase.Serving(6, service, NOW - MILLI, follower, attempt, NOW + 500 * MILLI, unsure);
+  }
+
+  private static Phase leaving(boolean userStop, LeaveStep step, Optional<Follower> follower) {
+    return new Phase.Leaving(6, userStop, "the user stops SBS", step, NOW - MILLI, follower);
+  }
+
+  static PeerView peer(Standing standing, long epoch) {
+    return new PeerView(PEER, Mode.SYMMETRIC, standing, epoch, DATA, true, 12);
+  }
+
+  /** One that loses every comparison with this node. */
+  static PeerView lesser(Standing standing) {
+    return new PeerView("c".repeat(32), Mode.SYMMETRIC, standing, 2, Lineage.NONE, false, 0);
+  }
+
+  static Map<String, Event> events() {
+    Map<String, Event> all = new LinkedHashMap<>();
+    all.put("service under control", new Event.Prepared());
+    all.put("service not under control", new Event.PrepareFailed("it hangs"));
+    all.put("tick", new Event.Tick());
+    all.put("heartbeat due", new Event.BeatDue());
+    all.put("woken", new Event.Woken(5000 * MILLI));
+    all.put("user stop", new Event.UserStop());
+    for (Standing standing : Standing.values()) {
+      String said = standing.name().toLowerCase(java.util.Locale.ROOT);
+      all.put("answer: " + said, new Event.Answered(ATTEMPT, 9, peer(standing, 7)));
+      all.put("peer asks, is " + said, new Event.PeerAsked(9, peer(standing, 7)));
+    }
+    all.put("answer: starting, goes second", answered(Standing.STARTING));
+    all.put("answer: secondary, goes second", answered(Standing.SECONDARY));
+    all.put("answer: primary of an older epoch", answered(Standing.PRIMARY));
+    all.put("answer to an old question", new Event.Answered(1, 9, peer(Standing.PRIMARY, 7)));
+    all.put("peer asks, is starting, goes second", asked(Standing.STARTING));
+    all.put("peer asks, is primary of an older epoch", asked(Standing.PRIMARY));
+    all.put("no answer", new Event.NoAnswer(ATTEMPT, "connection refused"));
+    all.put("no answer to an old question", new Event.NoAnswer(1, "connection refused"));
+    all.put("peer accepts and is silent", new Event.SilentPeer(ATTEMPT, "it does not speak"));
+    all.put("answer breaks off", new Event.BrokenAnswer(ATTEMPT, "reset"));
+    all.put("not a peer", new Event.NotAPeer(ATTEMPT, "a web server is there"));
+    all.put("peer wants to follow", new Event.FollowAsked(3, follower(5)));
+    all.put("peer of a later epoch wants to follow", new Event.FollowAsked(3, follower(9)));
+    all.put("follow accepted", new Event.FollowAccepted(LINK, 5));
+    all.put("follow refused", new Event.FollowRefused(LINK, "not now"));
+    all.put("sign of life", new Event.Heard(LINK, peer(Standing.PRIMARY, 5)));
+    all.put("link closed", new Event.LinkClosed(LINK, "reset"));
+    all.put("another link closed", new Event.LinkClosed(OTHER_LINK, "reset"));
+    all.put("primary hands over", new Event.HandOverAsked(LINK, 5));
+    all.put("secondary took over", new Event.HandOverTaken(LINK, 7));
+    all.put("cycle committed", new Event.CycleCommitted(copy(13)));
+    all.put("last cycle committed", new Event.LastCycleDone(true, ""));
+    all.put("last cycle failed", new Event.LastCycleDone(false, "disk full"));
+    all.put("data settled", new Event.DataSettled(Optional.of(copy(13))));
+    all.put("data does not settle", new Event.SettleFailed("disk full"));
+    all.put("state written", new Event.Persisted(TARGET));
+    all.put("state not written", new Event.PersistFailed(TARGET, "disk full"));
+    all.put("service started", new Event.ServiceStarted("1 of 1 sentinels active"));
+    all.put("service did not start", new Event.ServiceStartFailed("no such program"));
+    all.put("service stopped", new Event.ServiceStopped(Optional.of(List.of("Dock 4"))));
+    all.put("service did not stop", new Event.ServiceStopFailed("it hangs"));
+    all.put("service died", new Event.ServiceDied("exit status 1"));
+    return all;
+  }
+
+  private static Event answered(Standing standing) {
+    return new Event.Answered(ATTEMPT, 9, lesser(standing));
+  }
+
+  private static Event asked(Standing standing) {
+    return new Event.PeerAsked(9, lesser(standing));
+  }
+
+  private static PeerView follower(long epoch) {
+    return new PeerView(PEER, Mode.SYMMETRIC, Standing.SECONDARY, epoch, DATA, false, 12);
+  }
+
+  static Copy copy(long cycle) {
+    return new Copy(cycle, DATA.with(5, PEER), List.of("Dock 3"));
+  }
+}

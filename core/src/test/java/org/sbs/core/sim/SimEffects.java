@@ -1,0 +1,315 @@
+package org.sbs.core.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.sbs.core.replica.Lineage.Reign;
+import org.sbs.core.role.Cause;
+import org.sbs.core.role.Copy;
+import org.sbs.core.role.DurableState;
+import org.sbs.core.role.Effect;
+import org.sbs.core.role.Event;
+import org.sbs.core.sim.SimNetwork.SimLink;
+
+/** Runs a node's effects in virtual time: disk and service take their time and may fail. */
+final class SimEffects implements Effect.Visitor {
+  private final SimNode node;
+  private final World world;
+  private boolean serviceRuns;
+  private long serviceStart;
+  private long diskFreeAt;
+  private long serviceFreeAt;
+  private long receiving;
+  private long lastSent;
+  private boolean lastCyclePending;
+
+  SimEffects(SimNode node) {
+    this.node = node;
+    this.world = node.world;
+  }
+
+  boolean serviceRuns() {
+    return serviceRuns;
+  }
+
+  void born() {
+    diskFreeAt = world.now();
+    serviceFreeAt = world.now();
+    receiving = 0;
+    lastSent = node.state().durable().cycle();
+    lastCyclePending = false;
+  }
+
+  void died() {
+    serviceRuns = false;
+    serviceStart++;
+  }
+
+  /** The service ends by itself. */
+  void serviceDies() {
+    if (serviceRuns) {
+      serviceRuns = false;
+      node.deliver(new Event.ServiceDied("exit status 1"));
+    }
+  }
+
+  private void later(long nanos, Runnable what) {
+    long life = node.life();
+    world.after(
+        nanos,
+        () -> {
+          if (node.life() == life) {
+            node.whenAwake(what);
+          }
+        });
+  }
+
+  private long onDisk() {
+    diskFreeAt = Math.max(diskFreeAt, world.now()) + world.millis(1, 15);
+    return diskFreeAt - world.now();
+  }
+
+  private long onService() {
+    serviceFreeAt = Math.max(serviceFreeAt, world.now()) + world.millis(20, 300);
+    return serviceFreeAt - world.now();
+  }
+
+  private void onLink(long id, java.util.function.Consumer<SimLink> what) {
+    SimLink link = node.network.link(id);
+    if (link != null && link.openAt(node)) {
+      what.accept(link);
+    }
+  }
+
+  @Override
+  public void takeControl(Effect.TakeControl effect) {
+    later(onService(), () -> node.deliver(new Event.Prepared()));
+  }
+
+  @Override
+  public void ask(Effect.Ask effect) {
+    node.network.dial(node, effect.attempt(), effect.withinNanos(), node.state().view());
+  }
+
+  @Override
+  public void greet(Effect.Greet effect) {
+    node.network.greet(node, effect.link(), node.state().view());
+  }
+
+  @Override
+  public void follow(Effect.Follow effect) {
+    var view = node.state().view();
+    onLink(effect.link(), link -> link.send(node, new Event.FollowAsked(effect.link(), view)));
+  }
+
+  @Override
+  public void accept(Effect.Accept effect) {
+    assertThat(node.mustAsk()).as("R2.9 a woken primary asks before it acts").isFalse();
+    onLink(
+        effect.link(),
+        link -> link.send(node, new Event.FollowAccepted(effect.link(), effect.epoch())));
+  }
+
+  @Override
+  public void refuse(Effect.Refuse effect) {
+    onLink(
+        effect.link(),
+        link -> {
+          link.send(node, new Event.FollowRefused(effect.link(), effect.why()));
+          link.close(node, effect.why());
+        });
+  }
+
+  @Override
+  public void beat(Effect.Beat effect) {
+    var view = node.state().view();
+    onLink(effect.link(), link -> link.send(node, new Event.Heard(effect.link(), view)));
+  }
+
+  @Override
+  public void handOver(Effect.HandOver effect) {
+    assertThat(serviceRuns).as("R3.1 nothing is told before the service is stopped").isFalse();
+    onLink(
+        effect.link(),
+        link -> link.send(node, new Event.HandOverAsked(effect.link(), effect.epoch())));
+  }
+
+  @Override
+  public void tellTaken(Effect.TellTaken effect) {
+    assertThat(node.disk().epoch())
+        .as("what is told is durable")
+        .isGreaterThanOrEqualTo(effect.epoch());
+    onLink(
+        effect.link(),
+        link -> link.send(node, new Event.HandOverTaken(effect.link(), effect.epoch())));
+  }
+
+  @Override
+  public void goodbye(Effect.Goodbye effect) {
+    onLink(effect.link(), link -> link.close(node, effect.why()));
+  }
+
+  @Override
+  public void close(Effect.Close effect) {
+    onLink(effect.link(), link -> link.close(node, effect.why()));
+  }
+
+  // ---- disk ----
+
+  @Override
+  public void settle(Effect.Settle effect) {
+    receiving = 0;
+    later(
+        onDisk(),
+        () ->
+            node.deliver(
+                node.diskFails
+                    ? new Event.SettleFailed("input/output error")
+                    : new Event.DataSettled(node.copy())));
+  }
+
+  @Override
+  public void persist(Effect.Persist effect) {
+    DurableState what = effect.what();
+    later(
+        onDisk(),
+        () -> {
+          if (node.diskFails) {
+            node.deliver(new Event.PersistFailed(what, "input/output error"));
+            return;
+          }
+          assertThat(what.epoch())
+              .as("the epoch on disk never falls")
+              .isGreaterThanOrEqualTo(node.disk().epoch());
+          node.written(what);
+          node.deliver(new Event.Persisted(what));
+        });
+  }
+
+  // ---- service ----
+
+  @Override
+  public void startService(Effect.StartService effect) {
+    DurableState disk = node.disk();
+    List<Reign> reigns = disk.lineage().reigns();
+    assertThat(reigns.get(reigns.size() - 1))
+        .as("R2.3 the epoch is durable before the service is started")
+        .isEqualTo(new Reign(effect.epoch(), disk.nodeId()));
+    if (effect.cause() == Cause.TAKEOVER || effect.cause() == Cause.HANDOVER) {
+      assertThat(effect.sentinels())
+          .as("R2.3 the sentinels that were active on the old primary")
+          .isEqualTo(disk.activeSentinels());
+    }
+    long start = ++serviceStart;
+    later(
+        onService(),
+        () -> {
+          if (node.serviceFails) {
+            node.deliver(new Event.ServiceStartFailed("no such program"));
+          } else if (start == serviceStart) {
+            serviceRuns = true;
+            node.deliver(new Event.ServiceStarted("all sentinels active"));
+          }
+        });
+  }
+
+  @Override
+  public void stopService(Effect.StopService effect) {
+    later(
+        onService(),
+        () -> {
+          if (node.serviceFails && world.chance(50)) {
+            node.deliver(new Event.ServiceStopFailed("it hangs"));
+            return;
+          }
+          Optional<List<String>> active =
+              serviceRuns ? Optional.of(List.of("active-" + lastSent)) : Optional.empty();
+          serviceRuns = false;
+          serviceStart++;
+          node.deliver(new Event.ServiceStopped(active));
+        });
+  }
+
+  // ---- replication ----
+
+  @Override
+  public void receive(Effect.Receive effect) {
+    receiving = effect.link();
+    SimNode primary = other();
+    onLink(
+        effect.link(), link -> link.carry(node, () -> primary.effects().replicate(effect.link())));
+  }
+
+  private SimNode other() {
+    return world.nodes.get(1 - node.index);
+  }
+
+  private void replicate(long id) {
+    later(
+        world.millis(50, 900),
+        () ->
+            onLink(
+                id,
+                link -> {
+                  if (!lastCyclePending) {
+                    cycle(link, false);
+                  }
+                  replicate(id);
+                }));
+  }
+
+  private void cycle(SimLink link, boolean last) {
+    long number = ++lastSent;
+    Copy sent =
+        new Copy(number, node.state().durable().lineage(), List.of("active-" + (number - 1)));
+    SimNode secondary = other();
+    link.carry(node, () -> secondary.whenAwake(() -> secondary.effects().stage(link, sent, last)));
+  }
+
+  private void stage(SimLink link, Copy sent, boolean last) {
+    later(
+        onDisk(),
+        () -> {
+          if (receiving != link.id || node.diskFails) {
+            if (last) {
+              link.carry(node, () -> other().effects().lastCycleEnds(false));
+            }
+            return;
+          }
+          node.committed(sent);
+          node.deliver(new Event.CycleCommitted(sent));
+          link.carry(
+              node,
+              () -> {
+                other().deliver(new Event.CycleCommitted(sent));
+                if (last) {
+                  other().effects().lastCycleEnds(true);
+                }
+              });
+        });
+  }
+
+  private void lastCycleEnds(boolean committed) {
+    lastCyclePending = false;
+    node.deliver(new Event.LastCycleDone(committed, committed ? "" : "disk full"));
+  }
+
+  @Override
+  public void lastCycle(Effect.LastCycle effect) {
+    lastCyclePending = true;
+    if (node.state().phase() instanceof org.sbs.core.role.Phase.Leaving leaving) {
+      leaving.follower().ifPresent(f -> onLink(f.link(), link -> cycle(link, true)));
+    }
+  }
+
+  @Override
+  public void exit(Effect.Exit effect) {
+    later(
+        Math.max(0, diskFreeAt - world.now()),
+        () -> {
+          assertThat(serviceRuns).as("no service outlives SBS").isFalse();
+          node.exited();
+        });
+  }
+}

@@ -1,0 +1,238 @@
+package org.sbs.core.sim;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.sbs.core.role.Event;
+import org.sbs.core.role.PeerView;
+
+/**
+ * A network that behaves like TCP: what is sent on a link arrives in order, late, or, while the
+ * direction is cut, not before it heals. Dials fail as they do in the world.
+ */
+final class SimNetwork {
+  private final World world;
+  private final boolean[] cut = new boolean[2];
+  private final List<Deque<Runnable>> held = List.of(new ArrayDeque<>(), new ArrayDeque<>());
+  private final Map<Long, SimLink> links = new HashMap<>();
+  private long lastLink;
+  private int slowMillis = 2;
+
+  /** One connection; the dialer is end 0 of it. */
+  final class SimLink {
+    final long id;
+    final SimNode dialer;
+    final SimNode listener;
+    private final boolean[] closedAt = new boolean[2];
+    private final long[] lastArrival = new long[2];
+    private boolean pending = true;
+    private boolean seen;
+
+    SimLink(long id, SimNode dialer, SimNode listener) {
+      this.id = id;
+      this.dialer = dialer;
+      this.listener = listener;
+    }
+
+    SimNode other(SimNode node) {
+      return node == dialer ? listener : dialer;
+    }
+
+    private int end(SimNode node) {
+      return node == dialer ? 0 : 1;
+    }
+
+    boolean openAt(SimNode node) {
+      return !closedAt[end(node)];
+    }
+
+    void send(SimNode from, Event event) {
+      carry(from, () -> other(from).deliver(event));
+    }
+
+    /** Does something at the other end when what is sent now arrives there. */
+    void carry(SimNode from, Runnable atArrival) {
+      if (openAt(from)) {
+        transfer(from, () -> arrive(from, atArrival));
+      }
+    }
+
+    private void transfer(SimNode from, Runnable arrival) {
+      int direction = from.index;
+      if (cut[direction]) {
+        held.get(direction).add(() -> transfer(from, arrival));
+        return;
+      }
+      long at = Math.max(lastArrival[direction], world.now() + delay());
+      lastArrival[direction] = at;
+      world.after(at - world.now(), arrival);
+    }
+
+    private void arrive(SimNode from, Runnable atArrival) {
+      SimNode to = other(from);
+      if (cut[from.index]) {
+        held.get(from.index).add(() -> transfer(from, () -> arrive(from, atArrival)));
+      } else if (!to.hostUp()) {
+        return;
+      } else if (!openAt(to) || !to.runs()) {
+        // The other end knows no such connection: it resets it.
+        transfer(to, () -> closeEnd(from, "reset"));
+      } else {
+        atArrival.run();
+      }
+    }
+
+    void close(SimNode by, String why) {
+      if (openAt(by)) {
+        closeEnd(by, why);
+        transfer(by, () -> closeEnd(other(by), "closed by the peer"));
+      }
+    }
+
+    private void closeEnd(SimNode at, String why) {
+      if (!openAt(at) || !at.hostUp()) {
+        return;
+      }
+      closedAt[end(at)] = true;
+      if (at == dialer && pending) {
+        pending = false;
+        long attempt = dialer.attemptOf(id);
+        dialer.deliver(
+            seen ? new Event.BrokenAnswer(attempt, why) : new Event.NoAnswer(attempt, "reset"));
+        return;
+      }
+      at.deliver(new Event.LinkClosed(id, why));
+      if (!openAt(other(at))) {
+        links.remove(id);
+      }
+    }
+  }
+
+  SimNetwork(World world) {
+    this.world = world;
+  }
+
+  void slow(int millis) {
+    slowMillis = millis;
+  }
+
+  private long delay() {
+    return world.millis(0, slowMillis);
+  }
+
+  SimLink link(long id) {
+    return links.get(id);
+  }
+
+  /** Cuts or heals what that node sends. */
+  void cutFrom(int index, boolean nowCut) {
+    cut[index] = nowCut;
+    if (!nowCut) {
+      List<Runnable> due = new ArrayList<>(held.get(index));
+      held.get(index).clear();
+      due.forEach(Runnable::run);
+    }
+  }
+
+  void heal() {
+    cutFrom(0, false);
+    cutFrom(1, false);
+  }
+
+  boolean whole() {
+    return !cut[0] && !cut[1];
+  }
+
+  void dial(SimNode from, long attempt, long within, PeerView hello) {
+    SimNode to = world.nodes.get(1 - from.index);
+    if (!to.hostUp() || !whole()) {
+      tell(from, within, new Event.NoAnswer(attempt, "no connection in time"));
+      return;
+    }
+    if (!to.runs()) {
+      tell(from, delay(), new Event.NoAnswer(attempt, "connection refused"));
+      return;
+    }
+    SimLink link = new SimLink(++lastLink, from, to);
+    links.put(link.id, link);
+    from.dialed(link.id, attempt);
+    link.transfer(
+        from,
+        () -> {
+          if (to.runs() && link.openAt(to)) {
+            link.seen = !to.frozen();
+            link.arrive(from, () -> to.deliver(new Event.PeerAsked(link.id, hello)));
+          } else {
+            link.closeEnd(from, "reset");
+          }
+        });
+    world.after(within, () -> dialDeadline(link, attempt));
+  }
+
+  /** Tells the process that asked, not one that was started since. */
+  private void tell(SimNode node, long afterNanos, Event event) {
+    long life = node.life();
+    world.after(
+        afterNanos,
+        () -> {
+          if (node.life() == life) {
+            node.deliver(event);
+          }
+        });
+  }
+
+  private void dialDeadline(SimLink link, long attempt) {
+    if (!link.pending) {
+      return;
+    }
+    link.pending = false;
+    link.closedAt[0] = true;
+    link.transfer(link.dialer, () -> link.closeEnd(link.listener, "the dialer gave up"));
+    SimNode to = link.listener;
+    Event answer;
+    if (link.seen) {
+      answer = new Event.BrokenAnswer(attempt, "no greeting in time");
+    } else if (to.runs() && to.frozen() && whole()) {
+      answer = new Event.SilentPeer(attempt, "it does not speak");
+    } else {
+      answer = new Event.NoAnswer(attempt, "no connection in time");
+    }
+    link.dialer.deliver(answer);
+  }
+
+  void greet(SimNode from, long id, PeerView view) {
+    SimLink link = links.get(id);
+    if (link == null || !link.openAt(from)) {
+      return;
+    }
+    link.transfer(
+        from,
+        () -> {
+          if (link.pending && link.dialer.runs()) {
+            link.pending = false;
+            long attempt = link.dialer.attemptOf(id);
+            link.dialer.deliver(new Event.Answered(attempt, id, view));
+          }
+        });
+  }
+
+  /** The process is gone: its kernel closes what it had open, unless the whole machine is gone. */
+  void processGone(SimNode node, boolean powerCut) {
+    for (SimLink link : List.copyOf(links.values())) {
+      if (link.dialer != node && link.listener != node) {
+        continue;
+      }
+      boolean wasOpen = link.openAt(node);
+      link.closedAt[link.end(node)] = true;
+      if (link.dialer == node) {
+        link.pending = false;
+      }
+      if (wasOpen && !powerCut) {
+        link.transfer(node, () -> link.closeEnd(link.other(node), "closed by the peer"));
+      }
+    }
+  }
+}

@@ -1,0 +1,244 @@
+package org.sbs.core.sim;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sbs.core.role.Copy;
+import org.sbs.core.role.DurableState;
+import org.sbs.core.role.Effect;
+import org.sbs.core.role.Event;
+import org.sbs.core.role.Mode;
+import org.sbs.core.role.NodeState;
+import org.sbs.core.role.Role;
+import org.sbs.core.role.RoleMachine;
+import org.sbs.core.role.Self;
+import org.sbs.core.role.Step;
+import org.sbs.core.role.Timing;
+
+/** One machine: a disk that outlives crashes, a process that does not, and the service it runs. */
+final class SimNode {
+  static final Timing TIMING = Timing.ofMillis(500, 2000);
+
+  final int index;
+  final World world;
+  final SimNetwork network;
+  private final SimEffects effects;
+  private final Map<Long, Long> attempts = new HashMap<>();
+  private final List<Runnable> backlog = new ArrayList<>();
+
+  // What outlives a crash.
+  private DurableState disk;
+  private Optional<Copy> copy = Optional.empty();
+
+  // What does not.
+  private NodeState state;
+  private long life;
+  private boolean hostUp = true;
+  private boolean frozen;
+
+  // R2.9: a primary that slept must hear an answer, or that there is none, before it acts.
+  private long frozenAt;
+  private boolean mustAsk;
+
+  // Faults that are on.
+  boolean diskFails;
+  boolean serviceFails;
+
+  SimNode(World world, SimNetwork network, int index, String id) {
+    this.world = world;
+    this.network = network;
+    this.index = index;
+    this.disk = DurableState.fresh(id);
+    this.effects = new SimEffects(this);
+  }
+
+  String name() {
+    return index == 0 ? "A" : "B";
+  }
+
+  boolean hostUp() {
+    return hostUp;
+  }
+
+  boolean runs() {
+    return state != null;
+  }
+
+  boolean frozen() {
+    return frozen;
+  }
+
+  boolean serves() {
+    return effects.serviceRuns();
+  }
+
+  NodeState state() {
+    return state;
+  }
+
+  DurableState disk() {
+    return disk;
+  }
+
+  Optional<Copy> copy() {
+    return copy;
+  }
+
+  long life() {
+    return life;
+  }
+
+  void dialed(long link, long attempt) {
+    attempts.put(link, attempt);
+  }
+
+  long attemptOf(long link) {
+    return attempts.getOrDefault(link, -1L);
+  }
+
+  // ---- life and death ----
+
+  void start() {
+    if (runs()) {
+      return;
+    }
+    hostUp = true;
+    life++;
+    frozen = false;
+    mustAsk = false;
+    backlog.clear();
+    DurableState known = copy.map(disk::withCopy).orElse(disk);
+    Self self = new Self(disk.nodeId(), Mode.SYMMETRIC, TIMING, index == 0 ? "B" : "A");
+    state = NodeState.starting(self, known, world.now());
+    world.note(() -> name() + " starts");
+    effects.born();
+    effects.takeControl(new Effect.TakeControl());
+    tick(life);
+    beat(life);
+  }
+
+  private void tick(long mine) {
+    world.after(
+        100 * World.MILLI,
+        () -> {
+          if (life == mine && runs()) {
+            if (!frozen) {
+              deliver(new Event.Tick());
+            }
+            tick(mine);
+          }
+        });
+  }
+
+  private void beat(long mine) {
+    world.after(
+        500 * World.MILLI,
+        () -> {
+          if (life == mine && runs()) {
+            if (!frozen) {
+              deliver(new Event.BeatDue());
+            }
+            beat(mine);
+          }
+        });
+  }
+
+  /** kill -9: the service dies with SBS (R2.7). */
+  void kill(boolean powerCut) {
+    if (!runs()) {
+      return;
+    }
+    world.note(() -> name() + (powerCut ? " loses power" : " is killed"));
+    end();
+    hostUp = !powerCut;
+    network.processGone(this, powerCut);
+  }
+
+  /** The process has ended by itself. */
+  void exited() {
+    world.note(() -> name() + " has ended");
+    end();
+    network.processGone(this, false);
+  }
+
+  private void end() {
+    effects.died();
+    state = null;
+    frozen = false;
+    backlog.clear();
+    life++;
+  }
+
+  void freeze() {
+    if (runs() && !frozen) {
+      world.note(() -> name() + " freezes");
+      frozen = true;
+      frozenAt = world.now();
+    }
+  }
+
+  boolean mustAsk() {
+    return mustAsk;
+  }
+
+  void thaw() {
+    if (!frozen) {
+      return;
+    }
+    world.note(() -> name() + " thaws");
+    frozen = false;
+    mustAsk =
+        world.now() - frozenAt > 2 * TIMING.silenceLimit() && state.phase().role() == Role.PRIMARY;
+    List<Runnable> due = new ArrayList<>(backlog);
+    backlog.clear();
+    due.forEach(this::whenAwake);
+  }
+
+  /** Does it now, or when the process runs again, or never if it dies before. */
+  void whenAwake(Runnable what) {
+    if (frozen) {
+      backlog.add(what);
+    } else if (runs()) {
+      what.run();
+    }
+  }
+
+  // ---- events and effects ----
+
+  void deliver(Event event) {
+    whenAwake(() -> handle(event));
+  }
+
+  private void handle(Event event) {
+    if (event instanceof Event.Answered
+        || event instanceof Event.NoAnswer
+        || event instanceof Event.SilentPeer) {
+      mustAsk = false;
+    }
+    Step step = RoleMachine.on(state, event, world.now());
+    state = step.state();
+    mustAsk &= state.phase().role() == Role.PRIMARY;
+    if (!step.reason().isEmpty() || !step.effects().isEmpty()) {
+      world.note(() -> name() + " " + event + " -> " + state.phase() + " " + step.effects());
+    }
+    for (Effect effect : step.effects()) {
+      if (runs()) {
+        effect.accept(effects);
+      }
+    }
+  }
+
+  SimEffects effects() {
+    return effects;
+  }
+
+  void committed(Copy what) {
+    copy = Optional.of(what);
+  }
+
+  void written(DurableState what) {
+    disk = what;
+  }
+}

@@ -1,0 +1,110 @@
+package org.sbs.core.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.sbs.core.role.NodeState;
+import org.sbs.core.role.Phase;
+import org.sbs.core.role.Role;
+
+/** One seeded run of a pair, with what must hold after every event and at the end. */
+final class Simulation {
+  private static final long CHAOS = 24 * World.SECOND;
+  private static final long SETTLING = 20 * World.SECOND;
+
+  private final long seed;
+  private final World world;
+  private final SimNetwork network;
+  private final Schedule schedule;
+
+  private Simulation(long seed, boolean telling) {
+    this.seed = seed;
+    world = new World(seed, telling);
+    network = new SimNetwork(world);
+    world.nodes.add(new SimNode(world, network, 0, "a".repeat(32)));
+    world.nodes.add(new SimNode(world, network, 1, "b".repeat(32)));
+    schedule = Schedule.of(world.random);
+  }
+
+  /** Runs one seed. The error of a failure names the seed and tells the story. */
+  static void run(long seed) {
+    try {
+      new Simulation(seed, false).run();
+    } catch (AssertionError | RuntimeException e) {
+      Simulation again = new Simulation(seed, true);
+      try {
+        again.run();
+      } catch (AssertionError | RuntimeException same) {
+        throw again.failure(same);
+      }
+      throw again.failure(e);
+    }
+  }
+
+  private void run() {
+    schedule.plan(world, network);
+    world.run(CHAOS, this::always);
+    Schedule.mend(world, network);
+    world.run(SETTLING, this::always);
+    settled();
+  }
+
+  private AssertionError failure(Throwable cause) {
+    return new AssertionError(
+        "seed " + seed + " fails: " + cause.getMessage() + "\n" + world.story(), cause);
+  }
+
+  private void always() {
+    int serving = 0;
+    for (SimNode node : world.nodes) {
+      if (node.serves()) {
+        serving++;
+        assertThat(node.state().phase().role())
+            .as("the service runs on a primary only: node " + node.name())
+            .isEqualTo(Role.PRIMARY);
+      }
+      if (node.runs()) {
+        NodeState state = node.state();
+        assertThat(state.durable().epoch())
+            .as("a node's epoch never falls behind its disk")
+            .isGreaterThanOrEqualTo(node.disk().epoch());
+        if (state.phase() instanceof Phase.Serving reign) {
+          assertThat(node.disk().epoch())
+              .as("a reign is on disk before it begins")
+              .isGreaterThanOrEqualTo(reign.epoch());
+        }
+      }
+    }
+    if (schedule.calm()) {
+      assertThat(serving).as("services at once while the network behaves").isLessThan(2);
+    }
+  }
+
+  private void settled() {
+    List<SimNode> nodes = world.nodes;
+    assertThat(nodes.stream().filter(SimNode::serves).count())
+        .as("services when all faults have ended: " + phases())
+        .isEqualTo(1);
+    SimNode primary = nodes.stream().filter(SimNode::serves).findFirst().orElseThrow();
+    SimNode secondary = nodes.get(1 - primary.index);
+    assertThat(secondary.state().phase())
+        .as("the other node follows: " + phases())
+        .isInstanceOf(Phase.Following.class);
+    assertThat(((Phase.Following) secondary.state().phase()).epoch())
+        .as("it follows the reign that is")
+        .isEqualTo(((Phase.Serving) primary.state().phase()).epoch());
+    assertThat(secondary.copy().orElseThrow().lineage())
+        .as("its copy is of that reign")
+        .isEqualTo(primary.state().durable().lineage());
+    assertThat(secondary.disk().lineage())
+        .as("its disk says so")
+        .isEqualTo(primary.state().durable().lineage());
+  }
+
+  private String phases() {
+    return world.nodes.stream()
+        .map(node -> node.name() + " " + (node.runs() ? node.state().phase() : "dead"))
+        .toList()
+        .toString();
+  }
+}

@@ -1,0 +1,77 @@
+package org.sbs.core.sim;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Random;
+import java.util.function.Supplier;
+
+/** Virtual time: actions run one after another, in the order of their times. */
+final class World {
+  static final long MILLI = 1_000_000L;
+  static final long SECOND = 1000 * MILLI;
+  private static final int TRACE = 400;
+
+  private record Action(long at, long order, Runnable run) {}
+
+  final Random random;
+  final List<SimNode> nodes = new ArrayList<>();
+  private final PriorityQueue<Action> queue =
+      new PriorityQueue<>(
+          (a, b) -> a.at != b.at ? Long.compare(a.at, b.at) : Long.compare(a.order, b.order));
+  private final Deque<String> trace = new ArrayDeque<>();
+  private final boolean telling;
+  private long now = SECOND;
+  private long order;
+
+  World(long seed, boolean telling) {
+    this.telling = telling;
+    random = new Random(seed);
+  }
+
+  long now() {
+    return now;
+  }
+
+  void after(long nanos, Runnable run) {
+    queue.add(new Action(now + nanos, order++, run));
+  }
+
+  /** Between the two, both in milliseconds. */
+  long millis(int from, int to) {
+    return (from + random.nextInt(to - from + 1)) * MILLI + random.nextInt(1000);
+  }
+
+  boolean chance(int percent) {
+    return random.nextInt(100) < percent;
+  }
+
+  /** Runs all that is due in the next while, and calls the check after each action. */
+  void run(long nanos, Runnable check) {
+    long end = now + nanos;
+    while (!queue.isEmpty() && queue.peek().at <= end) {
+      Action action = queue.remove();
+      now = action.at;
+      action.run.run();
+      check.run();
+    }
+    now = end;
+  }
+
+  /** The story is told only when a failed seed is run again: telling it takes most of the time. */
+  void note(Supplier<String> what) {
+    if (!telling) {
+      return;
+    }
+    if (trace.size() == TRACE) {
+      trace.removeFirst();
+    }
+    trace.addLast("%10.4f s  %s".formatted(now / 1e9, what.get()));
+  }
+
+  String story() {
+    return String.join("\n", trace);
+  }
+}

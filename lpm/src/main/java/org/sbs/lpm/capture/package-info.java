@@ -1,0 +1,2 @@
+/** Finding complete files in a capture folder. */
+package org.sbs.lpm.capture;

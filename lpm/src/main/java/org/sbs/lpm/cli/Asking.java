@@ -1,0 +1,50 @@
+package org.sbs.lpm.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.sbs.lpm.control.ControlClient;
+import org.sbs.lpm.control.Reply;
+
+/** What the commands that ask a running Label Print Manager have in common. */
+final class Asking {
+  private Asking() {}
+
+  /** Asks, prints the answer, and returns the exit status. */
+  static int ask(Folders folders, String command, List<String> arguments) {
+    Optional<Reply> reply = ControlClient.ask(folders.state(), command, arguments);
+    if (reply.isEmpty()) {
+      System.err.println(
+          "No Label Print Manager runs with the state folder "
+              + folders.state()
+              + ", or it does not answer; lpm run starts one.");
+      return ExitStatus.NOT_RUNNING;
+    }
+    print(reply.get().out(), System.out);
+    print(reply.get().err(), System.err);
+    return reply.get().status();
+  }
+
+  private static void print(List<String> lines, PrintStream stream) {
+    StringBuilder text = new StringBuilder();
+    lines.forEach(line -> text.append(line).append('\n'));
+    // UTF-8 whatever the locale: programs read this, and sentinels have names in any script.
+    stream.writeBytes(text.toString().getBytes(StandardCharsets.UTF_8));
+    stream.flush();
+  }
+
+  /** The names given as arguments or, without any, on standard input, one a line. */
+  static List<String> names(List<String> arguments) throws IOException {
+    if (!arguments.isEmpty()) {
+      return arguments;
+    }
+    try (BufferedReader reader =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+      return reader.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package org.sbs.lpm.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** All commands of {@code lpm}. */
+@Command(
+    name = "lpm",
+    mixinStandardHelpOptions = true,
+    version = "lpm 0.1.0",
+    description = "The Label Print Manager: watches capture folders and prints labels.",
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:done",
+      "1:answered no, or failed",
+      "2:wrong usage",
+      "69:no Label Print Manager runs with that state folder",
+      "78:the settings folder cannot be used"
+    },
+    subcommands = {
+      RunCommand.class,
+      ListCommand.class,
+      ActivateCommand.class,
+      DeactivateCommand.class,
+      StatusCommand.class,
+      HoldCommand.class
+    })
+public final class LpmCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  /** Carries out one command line and returns its exit status. */
+  public static int execute(String... arguments) {
+    return new CommandLine(new LpmCommand()).execute(arguments);
+  }
+
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(System.err);
+    return CommandLine.ExitCode.USAGE;
+  }
+}

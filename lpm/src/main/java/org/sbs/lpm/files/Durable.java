@@ -1,0 +1,73 @@
+package org.sbs.lpm.files;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** Writes and renames that survive a power cut, as far as the platform offers that. */
+public final class Durable {
+  private static final boolean WINDOWS = System.getProperty("os.name", "").startsWith("Windows");
+
+  private Durable() {}
+
+  /** True on Windows, where folders cannot be forced and open files cannot be renamed. */
+  public static boolean onWindows() {
+    return WINDOWS;
+  }
+
+  /**
+   * Replaces a file whole: writes the temporary file, forces it and renames it over the target. The
+   * rename itself is durable only after {@link #forceFolder}.
+   *
+   * @throws IOException if any step failed; the target is then the old one or the new one, whole
+   */
+  public static void replace(Path target, Path temporary, byte[] content) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            temporary,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      ByteBuffer buffer = ByteBuffer.wrap(content);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+      channel.force(true);
+    } catch (IOException e) {
+      Files.deleteIfExists(temporary);
+      throw e;
+    }
+    rename(temporary, target);
+  }
+
+  /** Renames atomically and never falls back to a copy; an existing target is replaced. */
+  public static void rename(Path source, Path target) throws IOException {
+    Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /**
+   * Makes renames into and out of this folder durable. Does nothing where folders cannot be forced:
+   * on Windows, and on file systems that say so.
+   */
+  public static void forceFolder(Path folder) throws IOException {
+    if (WINDOWS) {
+      return;
+    }
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      if (!saysUnsupported(e)) {
+        throw e;
+      }
+    }
+  }
+
+  private static boolean saysUnsupported(IOException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.contains("Invalid argument") || message.contains("not supported");
+  }
+}

@@ -1,0 +1,264 @@
+package org.sbs.lpm.label;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.sbs.lpm.label.Placeholder.Mode;
+
+/** Cuts a template at its placeholders and makes each safe for the place where it stands. */
+final class TemplateParser {
+  private static final Set<String> PREFIX_CHANGES = Set.of("CC", "CT", "CD");
+  private static final Set<String> FIELD_DATA = Set.of("FD", "FV");
+  private static final Pattern PLACEHOLDER =
+      Pattern.compile("\\$?\\$\\{([^{}^~\\r\\n]*)\\}|\\$\\$\\{|\\$\\{");
+  private static final Pattern FIELD_NAME = Pattern.compile("[\\p{L}\\p{N}_. -]+");
+  private static final char NO_INDICATOR = '\0';
+  private static final char DEFAULT_INDICATOR = '_';
+
+  private final String text;
+  private final List<TemplatePart> parts = new ArrayList<>();
+  private final StringBuilder fixed = new StringBuilder();
+  private final List<Integer> labelStarts = new ArrayList<>();
+  private boolean choosesUtf8;
+  private Optional<String> otherEncodingProblem = Optional.empty();
+  private char indicator = NO_INDICATOR;
+  private boolean fieldHasData;
+  private boolean open;
+
+  TemplateParser(String text) {
+    this.text = text;
+  }
+
+  List<TemplatePart> parse() throws TemplateException {
+    checkEncodings();
+    int at = nextPrefix(0);
+    plain(0, at);
+    while (at < text.length()) {
+      int end = nextPrefix(at + 1);
+      command(at, end);
+      at = end;
+    }
+    if (labelStarts.isEmpty() || open) {
+      throw new TemplateException(
+          "The template is no whole ZPL label: it needs ^XA at its beginning and ^XZ at its end.");
+    }
+    parts.add(new TemplatePart(fixed.toString(), Optional.empty()));
+    if (parts.size() > 1 && otherEncodingProblem.isPresent()) {
+      throw new TemplateException(otherEncodingProblem.get());
+    }
+    return List.copyOf(parts);
+  }
+
+  /** Which ^CI the template has is known before its first ^XA is copied. */
+  private void checkEncodings() {
+    Matcher matcher = Pattern.compile("(?i)\\^CI([0-9]*)").matcher(text);
+    while (matcher.find()) {
+      if (matcher.group(1).equals("28")) {
+        choosesUtf8 = true;
+      } else if (otherEncodingProblem.isEmpty()) {
+        otherEncodingProblem =
+            Optional.of(
+                "Line "
+                    + line(matcher.start())
+                    + ": "
+                    + matcher.group()
+                    + " chooses another encoding, but data are printed as UTF-8: write ^CI28.");
+      }
+    }
+  }
+
+  private void command(int start, int end) throws TemplateException {
+    String name =
+        text.substring(Math.min(start + 1, end), Math.min(start + 3, end)).toUpperCase(Locale.ROOT);
+    if (PREFIX_CHANGES.contains(name)) {
+      throw new TemplateException(
+          "Line "
+              + line(start)
+              + ": "
+              + text.charAt(start)
+              + name
+              + " changes a prefix or delimiter,"
+              + " for this label and those that follow; templates must keep ^, ~ and the comma.");
+    }
+    switch (name) {
+      case "XA" -> {
+        labelStarts.add(start);
+        open = true;
+        endField();
+      }
+      case "XZ" -> {
+        open = false;
+        endField();
+      }
+      case "FS" -> endField();
+      case "FH" -> hexIndicator(start, end);
+      default -> {}
+    }
+    if (FIELD_DATA.contains(name)) {
+      fieldData(start, end);
+      fieldHasData = true;
+      indicator = NO_INDICATOR;
+    } else {
+      plain(start, end);
+    }
+    if (name.equals("XA") && !choosesUtf8 && otherEncodingProblem.isEmpty() && hasPlaceholder()) {
+      fixed.append("^CI28");
+    }
+  }
+
+  private boolean hasPlaceholder() {
+    return text.contains("${");
+  }
+
+  private void endField() {
+    indicator = NO_INDICATOR;
+    fieldHasData = false;
+  }
+
+  private void hexIndicator(int start, int end) throws TemplateException {
+    if (fieldHasData) {
+      throw new TemplateException(
+          "Line " + line(start) + ": ^FH comes after the field data; it belongs before ^FD.");
+    }
+    String parameter = text.substring(start + 3, end).strip();
+    indicator = parameter.isEmpty() ? DEFAULT_INDICATOR : parameter.charAt(0);
+    if (Character.isLetterOrDigit(indicator)
+        || "${}!.".indexOf(indicator) >= 0
+        || indicator > 126) {
+      throw new TemplateException(
+          "Line "
+              + line(start)
+              + ": '"
+              + indicator
+              + "' cannot be the ^FH indicator of a template;"
+              + " use _ or \\.");
+    }
+  }
+
+  private void fieldData(int start, int end) throws TemplateException {
+    int dataFrom = Math.min(start + 3, end);
+    boolean addIndicator = indicator == NO_INDICATOR && hasEscapedPlaceholder(dataFrom, end);
+    char hex = indicator == NO_INDICATOR ? DEFAULT_INDICATOR : indicator;
+    if (addIndicator) {
+      fixed.append("^FH").append(hex);
+    }
+    fixed.append(text, start, dataFrom);
+    int at = dataFrom;
+    Matcher matcher = PLACEHOLDER.matcher(text).region(dataFrom, end);
+    while (matcher.find()) {
+      int placeholderFrom = isLiteral(matcher) ? matcher.end() : matcher.start();
+      String literal = text.substring(at, placeholderFrom).replace("$${", "${");
+      fixed.append(addIndicator ? escapeUnderscores(literal) : literal);
+      if (!isLiteral(matcher)) {
+        placeholder(matcher, hex, true);
+      }
+      at = matcher.end();
+    }
+    String rest = text.substring(at, end);
+    fixed.append(addIndicator ? escapeUnderscores(rest) : rest);
+  }
+
+  /** The template's own underscores stay underscores in a field that gets ^FH only from us. */
+  private static String escapeUnderscores(String literal) {
+    return literal.replace("_", "_5F");
+  }
+
+  private boolean hasEscapedPlaceholder(int from, int to) throws TemplateException {
+    Matcher matcher = PLACEHOLDER.matcher(text).region(from, to);
+    while (matcher.find()) {
+      if (!isLiteral(matcher) && mode(matcher) == Mode.ESCAPED) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void plain(int from, int to) throws TemplateException {
+    int at = from;
+    Matcher matcher = PLACEHOLDER.matcher(text).region(from, to);
+    while (matcher.find()) {
+      fixed.append(text, at, matcher.start());
+      placeholder(matcher, DEFAULT_INDICATOR, false);
+      at = matcher.end();
+    }
+    fixed.append(text, at, to);
+  }
+
+  private void placeholder(Matcher matcher, char hex, boolean inFieldData)
+      throws TemplateException {
+    if (isLiteral(matcher)) {
+      fixed.append(matcher.group().substring(1));
+      return;
+    }
+    Mode mode = mode(matcher);
+    if (mode == Mode.ESCAPED && !inFieldData) {
+      throw new TemplateException(
+          "Line "
+              + line(matcher.start())
+              + ": "
+              + matcher.group()
+              + " stands outside field data (^FD or"
+              + " ^FV), where text cannot be made safe. Use ${"
+              + name(matcher)
+              + "!number} for a number,"
+              + " or ${"
+              + name(matcher)
+              + "!raw} if the data may be commands.");
+    }
+    parts.add(
+        new TemplatePart(fixed.toString(), Optional.of(new Placeholder(name(matcher), mode, hex))));
+    fixed.setLength(0);
+  }
+
+  private static boolean isLiteral(Matcher matcher) {
+    return matcher.group().startsWith("$$");
+  }
+
+  private Mode mode(Matcher matcher) throws TemplateException {
+    String inside = matcher.group(1);
+    if (inside == null || !FIELD_NAME.matcher(name(matcher)).matches()) {
+      throw new TemplateException(
+          "Line "
+              + line(matcher.start())
+              + ": ${ begins a placeholder, ${field}, which ends in the same"
+              + " line and names a field by letters, digits, dots, blanks, _ and -."
+              + " Write $${ for the characters themselves.");
+    }
+    int mark = inside.indexOf('!');
+    String mode = mark < 0 ? "" : inside.substring(mark + 1);
+    return switch (mode) {
+      case "" -> Mode.ESCAPED;
+      case "raw" -> Mode.RAW;
+      case "number" -> Mode.NUMBER;
+      default ->
+          throw new TemplateException(
+              "Line "
+                  + line(matcher.start())
+                  + ": '!"
+                  + mode
+                  + "' is unknown; there are !raw and !number.");
+    };
+  }
+
+  private static String name(Matcher matcher) {
+    String inside = matcher.group(1);
+    int mark = inside.indexOf('!');
+    return (mark < 0 ? inside : inside.substring(0, mark)).strip();
+  }
+
+  private int nextPrefix(int from) {
+    int at = from;
+    while (at < text.length() && text.charAt(at) != '^' && text.charAt(at) != '~') {
+      at++;
+    }
+    return at;
+  }
+
+  private int line(int position) {
+    return 1 + (int) text.substring(0, position).chars().filter(c -> c == '\n').count();
+  }
+}

@@ -1,0 +1,2 @@
+/** Labels and the ZPL templates that they are made from. */
+package org.sbs.lpm.label;

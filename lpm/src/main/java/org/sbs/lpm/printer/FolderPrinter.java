@@ -1,0 +1,140 @@
+package org.sbs.lpm.printer;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
+import org.sbs.lpm.files.Durable;
+import org.sbs.lpm.printer.PrinterException.Sent;
+
+/**
+ * Writes each label as a file whose name comes from the job, so that a reprint replaces the same
+ * file. A label appears whole or not at all, and is durable when the job is finished.
+ */
+final class FolderPrinter implements Printer {
+  private static final Duration STALE = Duration.ofDays(1);
+
+  private final PrinterDefinition.Folder definition;
+  private final String writer;
+  private boolean swept;
+
+  FolderPrinter(PrinterDefinition.Folder definition, String writer) {
+    this.definition = definition;
+    this.writer = writer;
+  }
+
+  @Override
+  public void probe() throws PrinterException {
+    Path folder = definition.folder();
+    if (!Files.isDirectory(folder)) {
+      throw nothing("the folder " + folder + " is not there; create it, or mount its share");
+    }
+    if (!Files.isWritable(folder)) {
+      throw nothing("the folder " + folder + " cannot be written to; check its rights");
+    }
+    if (!swept) {
+      sweep();
+      swept = true;
+    }
+  }
+
+  /** Removes what writers that died have left; those at work are younger than a day. */
+  private void sweep() throws PrinterException {
+    Instant limit = Instant.now().minus(STALE);
+    try (DirectoryStream<Path> stale =
+        Files.newDirectoryStream(definition.folder(), ".lpm-*.tmp")) {
+      for (Path file : stale) {
+        if (Files.getLastModifiedTime(file).toInstant().isBefore(limit)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException e) {
+      throw nothing("the folder " + definition.folder() + " cannot be read: " + e);
+    }
+  }
+
+  private PrinterException nothing(String reason) {
+    return new PrinterException("Printer " + definition.name() + ": " + reason + ".", Sent.NOTHING);
+  }
+
+  @Override
+  public boolean replacesReprints() {
+    return true;
+  }
+
+  @Override
+  public Delivery open(String jobId, String fileName) throws PrinterException {
+    probe();
+    int dot = fileName.lastIndexOf('.');
+    String stem = dot > 0 ? fileName.substring(0, dot) : fileName;
+    return new FolderDelivery(stem + "~" + jobId);
+  }
+
+  private final class FolderDelivery implements Delivery {
+    private final String base;
+    private int alreadyThere;
+
+    FolderDelivery(String base) {
+      this.base = base;
+    }
+
+    @Override
+    public void send(byte[] label, int number) throws PrinterException {
+      String name = String.format(Locale.ROOT, "%s-%04d.%s", base, number, definition.extension());
+      Path target = definition.folder().resolve(name);
+      Path temporary =
+          definition
+              .folder()
+              .resolve(".lpm-" + writer + "-" + Integer.toHexString(base.hashCode()) + ".tmp");
+      try {
+        if (isThere(target, label)) {
+          alreadyThere++;
+        } else {
+          Durable.replace(target, temporary, label);
+        }
+      } catch (IOException e) {
+        throw new PrinterException(
+            "Printer " + definition.name() + ": the label " + target + " cannot be written: " + e,
+            Sent.MAYBE,
+            e);
+      }
+    }
+
+    private boolean isThere(Path target, byte[] label) throws IOException {
+      try {
+        return Files.size(target) == label.length
+            && Arrays.equals(Files.readAllBytes(target), label);
+      } catch (NoSuchFileException e) {
+        return false;
+      }
+    }
+
+    @Override
+    public int finish() throws PrinterException {
+      try {
+        Durable.forceFolder(definition.folder());
+        return alreadyThere;
+      } catch (IOException e) {
+        throw new PrinterException(
+            "Printer "
+                + definition.name()
+                + ": the folder "
+                + definition.folder()
+                + " cannot be made durable: "
+                + e,
+            Sent.MAYBE,
+            e);
+      }
+    }
+
+    @Override
+    public void close() {
+      // Each label is whole by itself; nothing is open.
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package org.sbs.lpm.printer;
+
+/** Where labels go. Used by one thread at a time. */
+public interface Printer {
+  /**
+   * Asks whether the printer can be reached and takes jobs; prints nothing.
+   *
+   * @throws PrinterException with the reason, if not
+   */
+  void probe() throws PrinterException;
+
+  /**
+   * Whether a job that is printed again replaces its first print instead of adding to it, so that a
+   * repeated job is never a doubled label.
+   */
+  boolean replacesReprints();
+
+  /**
+   * Gets ready for one job. When this returns, the printer has been reached, and nothing of the job
+   * has been sent.
+   *
+   * @param jobId names the job for ever; the same for a reprint
+   * @param fileName the job's data file, for names that people read
+   * @throws PrinterException with {@link PrinterException.Sent#NOTHING}
+   */
+  Delivery open(String jobId, String fileName) throws PrinterException;
+
+  /** One job on its way. Closing it before {@link #finish} abandons what was not yet sent. */
+  interface Delivery extends AutoCloseable {
+    /**
+     * Sends a label, or gathers it for {@link #finish}.
+     *
+     * @param number its place in the job, from 1, the same in a reprint
+     */
+    void send(byte[] label, int number) throws PrinterException;
+
+    /**
+     * Completes the job. When this returns, the printer has taken all labels; what that means is in
+     * the manual, for each kind of printer.
+     *
+     * @return how many of the labels had already been there, alike
+     */
+    int finish() throws PrinterException;
+
+    @Override
+    void close();
+  }
+}

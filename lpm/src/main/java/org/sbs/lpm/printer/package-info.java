@@ -1,0 +1,2 @@
+/** Printers: raw TCP, IPP and folders. */
+package org.sbs.lpm.printer;

@@ -1,0 +1,140 @@
+package org.sbs.lpm.sentinel;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.sbs.lpm.capture.Candidate;
+import org.sbs.lpm.capture.OpenFiles;
+import org.sbs.lpm.capture.Stamp;
+import org.sbs.lpm.claims.Claim;
+import org.sbs.lpm.claims.ClaimStore;
+import org.sbs.lpm.claims.JobIds;
+import org.sbs.lpm.claims.JobName;
+import org.sbs.lpm.data.BadDataException;
+import org.sbs.lpm.data.IncompleteDataException;
+import org.sbs.lpm.label.Label;
+import org.sbs.lpm.settings.SentinelDefinition;
+
+/**
+ * From a file that has settled to a job: reads it where it lies, lets it lie while it looks cut
+ * off, and claims it when it is whole, or hopeless.
+ */
+final class Intake {
+  private static final long MAX_FILE_BYTES = 16L << 20;
+
+  private final SentinelDefinition definition;
+  private final ClaimStore store;
+  private final JobIds ids;
+  private final Wakeup wakeup;
+  private final Map<String, Stamp> cutOff = new HashMap<>();
+
+  Intake(SentinelDefinition definition, ClaimStore store, JobIds ids, Wakeup wakeup) {
+    this.definition = definition;
+    this.store = store;
+    this.ids = ids;
+    this.wakeup = wakeup;
+  }
+
+  /**
+   * Takes the file if it may be taken.
+   *
+   * @return the job, which is claimed; nothing if the file must wait or another node has it
+   */
+  Optional<Taken> take(Candidate candidate) throws IOException, InterruptedException {
+    boolean patient =
+        candidate.stableNanos()
+            < TimeUnit.SECONDS.toNanos(definition.timing().completeWaitSeconds());
+    if (patient && candidate.stamp().equals(cutOff.get(candidate.name()))) {
+      return Optional.empty();
+    }
+    Reading reading;
+    try {
+      reading = read(candidate);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+    if (reading.cutOff && patient) {
+      cutOff.put(candidate.name(), candidate.stamp());
+      return Optional.empty();
+    }
+    cutOff.remove(candidate.name());
+    Optional<Claim> claim = store.take(candidate.path(), JobName.of(ids.next(), candidate.name()));
+    if (claim.isEmpty()) {
+      return Optional.empty();
+    }
+    if (Stamp.of(claim.get().path()).equals(candidate.stamp())) {
+      return Optional.of(new Taken(Job.fresh(store, claim.get(), reading.labels), reading.problem));
+    }
+    settle(claim.get().path());
+    return Optional.of(new Taken(Job.found(store, claim.get()), Optional.empty()));
+  }
+
+  private Reading read(Candidate candidate) throws NoSuchFileException {
+    if (candidate.stamp().size() > MAX_FILE_BYTES) {
+      return Reading.bad(
+          "The file has "
+              + candidate.stamp().size()
+              + " bytes; at most "
+              + MAX_FILE_BYTES
+              + " are taken.");
+    }
+    try {
+      byte[] content = Files.readAllBytes(candidate.path());
+      return new Reading(
+          definition.labels().make(candidate.name(), content), Optional.empty(), false);
+    } catch (IncompleteDataException e) {
+      return new Reading(
+          List.of(),
+          Optional.of(
+              e.getMessage()
+                  + " It stayed so for "
+                  + definition.timing().completeWaitSeconds()
+                  + " seconds."),
+          true);
+    } catch (BadDataException e) {
+      return Reading.bad(e.getMessage());
+    } catch (NoSuchFileException e) {
+      throw e;
+    } catch (IOException e) {
+      return new Reading(List.of(), Optional.of("The file cannot be read: " + e + "."), true);
+    }
+  }
+
+  /**
+   * The file changed between our look and our claim, so its writer still has it: waits, within
+   * limits, until it has settled again. Nobody else can take it meanwhile.
+   */
+  private void settle(Path claimed) throws IOException, InterruptedException {
+    long deadline =
+        System.nanoTime() + TimeUnit.SECONDS.toNanos(definition.timing().completeWaitSeconds());
+    int stableMs = Math.max(definition.timing().stableMs(), 20);
+    Stamp last = Stamp.of(claimed);
+    while (System.nanoTime() < deadline) {
+      wakeup.await(stableMs, stableMs);
+      Stamp now = Stamp.of(claimed);
+      if (now.equals(last) && OpenFiles.writers(java.util.Set.of(claimed)).isEmpty()) {
+        return;
+      }
+      last = now;
+    }
+  }
+
+  private record Reading(List<Label> labels, Optional<String> problem, boolean cutOff) {
+    static Reading bad(String problem) {
+      return new Reading(List.of(), Optional.of(problem), false);
+    }
+  }
+
+  /**
+   * A claimed job.
+   *
+   * @param problem why it can never be printed, if so
+   */
+  record Taken(Job job, Optional<String> problem) {}
+}

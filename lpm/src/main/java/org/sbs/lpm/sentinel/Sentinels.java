@@ -1,0 +1,148 @@
+package org.sbs.lpm.sentinel;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.sbs.lpm.state.StateFolder;
+
+/** All sentinels of a process, by name. Thread safe; calls come one at a time. */
+public final class Sentinels {
+  private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final long POLL_MS = 5;
+
+  private final Equipment equipment;
+  private final StateFolder state;
+  private final Map<String, Sentinel> byName = new TreeMap<>();
+
+  /** None yet. */
+  public Sentinels(Equipment equipment, StateFolder state) {
+    this.equipment = equipment;
+    this.state = state;
+  }
+
+  /**
+   * Finds the sentinels and activates those that were active last, all of them at the very first
+   * run, and none if they are to be held.
+   */
+  public synchronized void start(boolean held) throws IOException {
+    refresh();
+    if (held) {
+      return;
+    }
+    Optional<Set<String>> last = state.lastActive();
+    for (Sentinel sentinel : byName.values()) {
+      if (last.isEmpty() || last.get().contains(sentinel.name())) {
+        sentinel.activate();
+      }
+    }
+    remember();
+  }
+
+  /** New definitions become inactive sentinels; inactive sentinels without one are forgotten. */
+  private void refresh() throws IOException {
+    Set<String> names = equipment.settings().names();
+    for (String name : names) {
+      byName.computeIfAbsent(name, n -> new Sentinel(n, equipment));
+    }
+    byName
+        .values()
+        .removeIf(
+            sentinel -> {
+              boolean gone = !names.contains(sentinel.name()) && !sentinel.isWanted();
+              if (gone) {
+                sentinel.close();
+              }
+              return gone;
+            });
+  }
+
+  private void remember() throws IOException {
+    state.rememberActive(
+        byName.values().stream().filter(Sentinel::isWanted).map(Sentinel::name).toList());
+  }
+
+  /** All of them, sorted by name. */
+  public synchronized List<SentinelView> views() throws IOException {
+    refresh();
+    return byName.values().stream().map(Sentinel::view).toList();
+  }
+
+  /**
+   * Activates or deactivates the sentinels of these names, and waits for up to two seconds until it
+   * is known how that went.
+   *
+   * @return the names that no sentinel has
+   * @throws IOException if it cannot be remembered; it is carried out all the same
+   */
+  public synchronized List<String> set(Collection<String> names, boolean active)
+      throws IOException {
+    refresh();
+    List<String> unknown = new ArrayList<>();
+    List<Sentinel> changed = new ArrayList<>();
+    for (String name : names) {
+      Sentinel sentinel = byName.get(name);
+      if (sentinel == null) {
+        unknown.add(name);
+      } else {
+        changed.add(sentinel);
+        if (active) {
+          sentinel.activate();
+        } else {
+          sentinel.deactivate();
+        }
+      }
+    }
+    remember();
+    awaitSettled(changed);
+    return unknown;
+  }
+
+  private static void awaitSettled(List<Sentinel> changed) {
+    long end = System.nanoTime() + SETTLE_NANOS;
+    try {
+      while (!changed.stream().allMatch(Sentinel::isSettled) && System.nanoTime() - end < 0) {
+        TimeUnit.MILLISECONDS.sleep(POLL_MS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Leaves an operator's order for a held job.
+   *
+   * @return completes when it is carried out; nothing if no such job is held
+   */
+  public synchronized Optional<CompletableFuture<Void>> order(String jobId, boolean release) {
+    return byName.values().stream()
+        .filter(sentinel -> sentinel.view().held().stream().anyMatch(job -> job.id().equals(jobId)))
+        .findFirst()
+        .map(sentinel -> sentinel.order(jobId, release));
+  }
+
+  /**
+   * Ends all threads, each after the job in hand.
+   *
+   * @return whether all ended within the time
+   */
+  public boolean close(long nanos) throws InterruptedException {
+    List<Sentinel> all;
+    synchronized (this) {
+      all = List.copyOf(byName.values());
+    }
+    all.forEach(Sentinel::close);
+    long end = System.nanoTime() + nanos;
+    boolean ended = true;
+    for (Sentinel sentinel : all) {
+      ended &= sentinel.awaitClosed(end - System.nanoTime());
+    }
+    return ended;
+  }
+}

@@ -1,0 +1,33 @@
+package org.sbs.lpm.settings;
+
+import java.nio.file.Path;
+import org.sbs.lpm.capture.CaptureScanner;
+import org.sbs.lpm.capture.FileMask;
+import org.sbs.lpm.label.LabelMaker;
+import org.sbs.lpm.printer.PrinterDefinition;
+
+/**
+ * A sentinel as its definition file and what that names describe it. Immutable.
+ *
+ * @param group free text for people
+ * @param captureFolder absolute
+ */
+public record SentinelDefinition(
+    String name,
+    String group,
+    Path captureFolder,
+    FileMask mask,
+    LabelMaker labels,
+    PrinterDefinition printer,
+    ErrorPolicy errorPolicy,
+    CaptureScanner.Order order,
+    Timing timing) {
+  /**
+   * How patient a sentinel is.
+   *
+   * @param stableMs how long a file must not change before it is taken
+   * @param completeWaitSeconds how long a file that looks cut off may stay so before it is failed
+   * @param pollMs how often the folder is looked at when nothing hints at a change
+   */
+  public record Timing(int stableMs, int completeWaitSeconds, int pollMs) {}
+}

@@ -1,0 +1,201 @@
+package org.sbs.lpm.settings;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.sbs.lpm.capture.CaptureScanner;
+import org.sbs.lpm.capture.FileMask;
+import org.sbs.lpm.data.DataFormat;
+import org.sbs.lpm.label.LabelMaker;
+import org.sbs.lpm.label.Template;
+import org.sbs.lpm.label.TemplateException;
+import org.sbs.lpm.printer.PrinterDefinition;
+
+/**
+ * The settings folder: {@code sentinels/NAME.toml}, {@code printers/NAME.toml}, {@code
+ * templates/NAME.zpl}. Nothing is kept in memory: each call reads the files as they are. Thread
+ * safe.
+ */
+public final class SettingsFolder {
+  private static final String SUFFIX = ".toml";
+
+  private final SettingsPaths paths;
+
+  /** That folder, which need not be whole. */
+  public SettingsFolder(Path root) {
+    this.paths = new SettingsPaths(root.toAbsolutePath().normalize());
+  }
+
+  /** The folder itself, absolute. */
+  public Path path() {
+    return paths.root();
+  }
+
+  /**
+   * The names of all sentinels, sorted, whether or not their definitions can be used.
+   *
+   * @throws IOException if the folder cannot be read; a missing one has no sentinels
+   */
+  public Set<String> names() throws IOException {
+    Set<String> names = new TreeSet<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(paths.sentinels(), "*" + SUFFIX)) {
+      for (Path file : files) {
+        String name = file.getFileName().toString();
+        String stem = name.substring(0, name.length() - SUFFIX.length());
+        if (!stem.isEmpty() && !stem.startsWith(".")) {
+          names.add(stem);
+        }
+      }
+    } catch (NoSuchFileException e) {
+      return names;
+    }
+    return names;
+  }
+
+  /**
+   * Reads a sentinel with its printer and its template.
+   *
+   * @throws SettingsException with all problems at once
+   */
+  public SentinelDefinition load(String name) throws SettingsException {
+    List<String> problems = new ArrayList<>();
+    Optional<SentinelDefinition> definition = Optional.empty();
+    String shown = "sentinels/" + name + SUFFIX;
+    if (SettingsPaths.isName(name)) {
+      Optional<TomlFile> toml = TomlFile.read(paths.sentinel(name), shown, problems);
+      if (toml.isPresent()) {
+        definition = read(name, toml.get(), problems);
+      }
+    } else {
+      problems.add(
+          shown
+              + ": a sentinel's name has up to 64 letters, digits, blanks and . _ - + ( ); rename it.");
+    }
+    if (!problems.isEmpty()) {
+      throw new SettingsException(problems);
+    }
+    return definition.orElseThrow();
+  }
+
+  private Optional<SentinelDefinition> read(String name, TomlFile toml, List<String> problems) {
+    checkName(name, toml);
+    Optional<Path> capture =
+        toml.required("capture-folder", "capture-folder = \"/mnt/share/dock3\"")
+            .flatMap(text -> paths.resolve(toml, "capture-folder", text));
+    Optional<FileMask> mask = mask(toml);
+    Optional<LabelMaker> labels = labels(toml);
+    String group = toml.string("group").orElse("");
+    ErrorPolicy policy = toml.choice("error-policy", ErrorPolicy.REPRINT);
+    CaptureScanner.Order order = toml.choice("order", CaptureScanner.Order.OLDEST);
+    SentinelDefinition.Timing timing =
+        new SentinelDefinition.Timing(
+            toml.number("stable-ms", 200, 0, 600_000),
+            toml.number("complete-wait-seconds", 10, 0, 86_400),
+            toml.number("poll-ms", 500, 10, 60_000));
+    Optional<PrinterDefinition> printer = printer(toml, problems);
+    toml.rejectUnknown();
+    if (capture.isEmpty() || mask.isEmpty() || labels.isEmpty() || printer.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new SentinelDefinition(
+            name,
+            group,
+            capture.get(),
+            mask.get(),
+            labels.get(),
+            printer.get(),
+            policy,
+            order,
+            timing));
+  }
+
+  private static void checkName(String name, TomlFile toml) {
+    Optional<String> inside = toml.string("name");
+    if (inside.isPresent() && !inside.get().equals(name)) {
+      toml.problem(
+          "name",
+          "name is '"
+              + inside.get()
+              + "', but the file's name makes it '"
+              + name
+              + "'; rename the file, or drop the key.");
+    }
+  }
+
+  private static Optional<FileMask> mask(TomlFile toml) {
+    List<String> globs = toml.requiredList("file-mask", "file-mask = \"*.csv\"");
+    if (globs.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new FileMask(globs));
+    } catch (IllegalArgumentException e) {
+      toml.problem("file-mask", "file-mask: " + e.getMessage() + ".");
+      return Optional.empty();
+    }
+  }
+
+  private Optional<LabelMaker> labels(TomlFile toml) {
+    boolean raw = toml.flag("raw", false);
+    DataFormat format = toml.choice("format", DataFormat.AUTO);
+    boolean finalLineBreak = toml.flag("final-line-break", true);
+    Optional<String> name = toml.string("template");
+    if (raw) {
+      if (toml.has("template")) {
+        toml.problem("template", "a raw sentinel passes files through; drop template or raw.");
+        return Optional.empty();
+      }
+      return Optional.of(new LabelMaker(Optional.empty(), format, finalLineBreak));
+    }
+    if (name.isEmpty()) {
+      toml.required("template", "template = \"pallet\" for templates/pallet.zpl, or raw = true");
+      return Optional.empty();
+    }
+    return template(toml, name.get())
+        .map(template -> new LabelMaker(Optional.of(template), format, finalLineBreak));
+  }
+
+  private Optional<Template> template(TomlFile toml, String name) {
+    if (!SettingsPaths.isName(name)) {
+      toml.problem("template", "template must be the name of a file in templates, without .zpl.");
+      return Optional.empty();
+    }
+    String shown = "templates/" + name + ".zpl";
+    try {
+      return Optional.of(Template.parse(Files.readAllBytes(paths.template(name))));
+    } catch (TemplateException e) {
+      toml.problem("template", shown + ": " + e.getMessage());
+    } catch (NoSuchFileException e) {
+      toml.problem("template", shown + " is missing; create it, or name another template.");
+    } catch (IOException e) {
+      toml.problem("template", shown + " cannot be read: " + e + ".");
+    }
+    return Optional.empty();
+  }
+
+  private Optional<PrinterDefinition> printer(TomlFile toml, List<String> problems) {
+    Optional<String> name = toml.required("printer", "printer = \"dock3\" for printers/dock3.toml");
+    if (name.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!SettingsPaths.isName(name.get())) {
+      toml.problem("printer", "printer must be the name of a file in printers, without .toml.");
+      return Optional.empty();
+    }
+    if (!Files.exists(paths.printer(name.get()))) {
+      toml.problem(
+          "printer",
+          "printers/" + name.get() + ".toml is missing; create it, or name another printer.");
+      return Optional.empty();
+    }
+    return new PrinterReader(paths, problems).read(name.get());
+  }
+}

@@ -1,0 +1,4 @@
+/**
+ * What the Label Print Manager keeps in its state folder: lock, journal, log and who was active.
+ */
+package org.sbs.lpm.state;

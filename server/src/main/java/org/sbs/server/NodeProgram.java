@@ -1,0 +1,178 @@
+package org.sbs.server;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.sbs.core.settings.Settings;
+import org.sbs.server.admin.AdminServer;
+import org.sbs.server.cli.NodeRunner;
+import org.sbs.server.config.HomeFolder;
+import org.sbs.server.link.PairIdentity;
+import org.sbs.server.link.PairKey;
+import org.sbs.server.link.PeerAddress;
+import org.sbs.server.node.Node;
+import org.sbs.server.service.CommandService;
+import org.sbs.server.service.CommandSpec;
+import org.sbs.server.service.LpmPreset;
+import org.sbs.server.service.ServiceException;
+import org.sbs.server.store.HistoryFile;
+import org.sbs.server.store.NodeStore;
+import org.sbs.server.store.StoreException;
+import org.sbs.server.sync.Disk;
+import org.sbs.server.sync.FolderScanner;
+import org.sbs.server.sync.ReplicaStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs one node in this process, from its settings to its exit status. */
+final class NodeProgram implements NodeRunner {
+  private static final Logger LOG = LoggerFactory.getLogger("sbs");
+  private static final int FAILED = 1;
+  private static final int CONFIGURATION = 78;
+  private static final long HAND_OVER_LIMIT_SECONDS = 60;
+
+  @Override
+  public int run(HomeFolder home, Settings settings, PrintStream out, PrintStream err) {
+    PairIdentity identity;
+    InetSocketAddress listen;
+    try {
+      identity = PairIdentity.of(PairKey.read(home.file(settings.pair().keyFile())));
+      listen = listenAddress(settings.pair());
+    } catch (IOException e) {
+      err.println("sbs: " + e.getMessage());
+      return CONFIGURATION;
+    }
+    try (NodeStore store = NodeStore.open(home.state());
+        CommandService service = service(settings, home, store.state().nodeId())) {
+      FolderScanner scanner = new FolderScanner(Clock.systemUTC());
+      ReplicaStore replica =
+          new ReplicaStore(home.state(), scanner, Disk.REAL, Clock.systemUTC());
+      replica.recover().forEach(LOG::warn);
+      Node.Parts parts =
+          new Node.Parts(
+              settings,
+              home.data(),
+              identity,
+              peer(settings.pair()),
+              listen,
+              store,
+              replica,
+              scanner,
+              new HistoryFile(home.history()),
+              service);
+      return serve(parts, home, err);
+    } catch (StoreException | ServiceException | IOException e) {
+      LOG.error("SBS cannot start: {}", e.getMessage());
+      err.println("sbs: " + e.getMessage());
+      return FAILED;
+    }
+  }
+
+  private static int serve(Node.Parts parts, HomeFolder home, PrintStream err)
+      throws IOException {
+    try (Node node = new Node(parts);
+        AdminServer admin =
+            AdminServer.start(node, parts.settings().admin().listen(), home.state())) {
+      LOG.info("commands reach this node at {}", admin.address().text());
+      Thread hook = new Thread(() -> endByRequest(node), "sbs-stop");
+      Runtime.getRuntime().addShutdownHook(hook);
+      int status = node.awaitEnd();
+      if (status == CONFIGURATION) {
+        err.println("sbs: " + node.status().reason());
+      }
+      removeHook(hook);
+      return status;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return FAILED;
+    }
+  }
+
+  /**
+   * The service manager, or Ctrl-C, ends SBS: that is a user's stop with hand-over (R3.1). The JVM
+   * waits for this; the exit status is then the node's, not the signal's.
+   */
+  private static void endByRequest(Node node) {
+    int status = FAILED;
+    try {
+      node.stop().get(HAND_OVER_LIMIT_SECONDS, TimeUnit.SECONDS);
+      status = node.awaitEnd();
+    } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
+      LOG.error("SBS ends without knowing whether it handed over", e);
+    } catch (java.util.concurrent.TimeoutException e) {
+      LOG.error(
+          "SBS ends after {} seconds without having handed over: {}",
+          HAND_OVER_LIMIT_SECONDS,
+          node.status().reason());
+    }
+    node.close();
+    Runtime.getRuntime().halt(status);
+  }
+
+  private static void removeHook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The hook runs already, and ends the process with this node's status.
+    }
+  }
+
+  private static CommandService service(Settings settings, HomeFolder home, String nodeId)
+      throws ServiceException, IOException {
+    Files.createDirectories(home.state());
+    return new CommandService(spec(settings.service(), home, nodeId), home.state());
+  }
+
+  private static CommandSpec spec(Settings.Service service, HomeFolder home, String nodeId)
+      throws ServiceException, IOException {
+    if (service.adapter() == Settings.Adapter.LPM) {
+      Path state = home.state().resolve("lpm");
+      Files.createDirectories(state);
+      Files.createDirectories(Path.of(service.settingsFolder()));
+      return LpmPreset.beside(Main.class)
+          .spec(Path.of(service.settingsFolder()), state, nodeId, CommandSpec.Limits.DEFAULT);
+    }
+    Settings.Commands commands = service.commands();
+    CommandSpec.Lifecycle lifecycle =
+        commands.run().isEmpty()
+            ? new CommandSpec.Managed(commands.start(), commands.stop(), commands.running())
+            : new CommandSpec.Owned(commands.run(), false);
+    return new CommandSpec(
+        lifecycle,
+        commands.list(),
+        commands.activate(),
+        Optional.of(commands.reload()).filter(words -> !words.isEmpty()),
+        CommandSpec.Limits.DEFAULT);
+  }
+
+  private static InetSocketAddress listenAddress(Settings.Pair pair) throws UnknownHostException {
+    if (pair.localAddress().isEmpty()) {
+      return new InetSocketAddress(pair.port());
+    }
+    return new InetSocketAddress(localAddress(pair.localAddress().get()), pair.port());
+  }
+
+  private static PeerAddress peer(Settings.Pair pair) throws UnknownHostException {
+    Optional<InetAddress> from = Optional.empty();
+    if (pair.localAddress().isPresent()) {
+      from = Optional.of(localAddress(pair.localAddress().get()));
+    }
+    return new PeerAddress(pair.peerAddress().host(), pair.peerAddress().port(), from);
+  }
+
+  private static InetAddress localAddress(String name) throws UnknownHostException {
+    try {
+      return InetAddress.getByName(name);
+    } catch (UnknownHostException e) {
+      throw new UnknownHostException(
+          "pair.local-address: this machine cannot find the address of " + name + ".");
+    }
+  }
+}

@@ -1,0 +1,369 @@
+package org.sbs.server.link;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.sbs.core.role.PeerView;
+import org.sbs.server.link.LinkState.Side;
+import org.sbs.server.link.wire.Follow;
+import org.sbs.server.link.wire.FollowAccepted;
+import org.sbs.server.link.wire.FollowRefused;
+import org.sbs.server.link.wire.Frame;
+import org.sbs.server.link.wire.Goodbye;
+import org.sbs.server.link.wire.HandOver;
+import org.sbs.server.link.wire.HandOverTaken;
+import org.sbs.server.link.wire.Heartbeat;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A link to the peer: one thread reads and tells the events, another writes what was queued. What
+ * either side may say when is {@link LinkState}'s table; whatever else comes ends the link.
+ *
+ * <p>On the dialer's side nothing is read before the caller's first call on the link, so that no
+ * event can come before the caller knows the link.
+ */
+final class ControlLink implements PeerLink {
+  private static final Logger LOG = LoggerFactory.getLogger(ControlLink.class);
+  // The one thing that is shared by all nodes of a process: numbers that are not given out twice.
+  private static final AtomicLong IDS = new AtomicLong();
+
+  private final long id = IDS.incrementAndGet();
+  private final Side side;
+  private final TapSocket socket;
+  private final Frames frames;
+  private final LinkContext context;
+  private final String peerId;
+  private final String remote;
+  private final Outbox outbox = new Outbox();
+
+  // What follows is guarded by `this`, which is never held while anybody is told or waited for.
+  private LinkState state;
+  private Optional<Watchdog.Guard> guard = Optional.empty();
+  private Optional<String> ending = Optional.empty();
+  private Optional<PeerView> lastSaid = Optional.empty();
+  private Optional<BulkChannel> bulk = Optional.empty();
+  private boolean started;
+
+  // Held while an event is told, so that events of one link come one at a time and closed is last.
+  private final Object telling = new Object();
+  private boolean toldClosed;
+
+  ControlLink(Side side, TapSocket socket, Frames frames, String peerId, LinkContext context) {
+    this.side = side;
+    this.socket = socket;
+    this.frames = frames;
+    this.peerId = peerId;
+    this.context = context;
+    remote = socket.remote();
+    state = side == Side.LISTENER ? LinkState.ASKED : LinkState.GREETED;
+  }
+
+  @Override
+  public long id() {
+    return id;
+  }
+
+  @Override
+  public String remote() {
+    return remote;
+  }
+
+  /** Who is at the other end. */
+  String peerId() {
+    return peerId;
+  }
+
+  /** What this node said of itself last; empty before its greeting. */
+  synchronized Optional<PeerView> lastSaid() {
+    return lastSaid;
+  }
+
+  /** How far the conversation is. */
+  synchronized LinkState state() {
+    return state;
+  }
+
+  @Override
+  public synchronized void greet(PeerView mine) {
+    lastSaid = Optional.of(mine);
+    say(Greetings.hello(mine, ""));
+    if (state == LinkState.GREETED) {
+      watch(
+          context.times().follow(),
+          () -> close("The node at " + remote + " asked, and then neither followed nor closed."));
+    }
+  }
+
+  @Override
+  public void follow() {
+    say(Frame.newBuilder().setFollow(Follow.getDefaultInstance()).build());
+  }
+
+  @Override
+  public synchronized void accept(long epoch) {
+    if (state == LinkState.ENDED) {
+      return; // A session that is issued now would never be forgotten.
+    }
+    var accepted =
+        FollowAccepted.newBuilder().setEpoch(epoch).setBulkSession(context.sessions().issue(this));
+    say(Frame.newBuilder().setFollowAccepted(accepted).build());
+  }
+
+  @Override
+  public void refuse(String reason) {
+    sayLast(
+        "This node refused " + remote + " as its secondary: " + reason,
+        Frame.newBuilder().setFollowRefused(FollowRefused.newBuilder().setReason(reason)).build());
+  }
+
+  @Override
+  public synchronized void heartbeat(PeerView mine) {
+    lastSaid = Optional.of(mine);
+    say(Frame.newBuilder().setHeartbeat(Heartbeat.newBuilder().setView(Views.write(mine))).build());
+  }
+
+  @Override
+  public void handOver(long epoch) {
+    say(Frame.newBuilder().setHandOver(HandOver.newBuilder().setEpoch(epoch)).build());
+  }
+
+  @Override
+  public void handOverTaken(long epoch) {
+    say(Frame.newBuilder().setHandOverTaken(HandOverTaken.newBuilder().setEpoch(epoch)).build());
+  }
+
+  @Override
+  public void goodbye(String reason) {
+    sayLast(
+        "This node said goodbye: " + reason,
+        Frame.newBuilder().setGoodbye(Goodbye.newBuilder().setReason(reason)).build());
+  }
+
+  @Override
+  public void close(String why) {
+    Optional<BulkChannel> channel;
+    synchronized (this) {
+      end(why);
+      unwatch();
+      context.sessions().forget(this);
+      channel = bulk;
+    }
+    socket.hangUp();
+    outbox.close();
+    channel.ifPresent(BulkChannel::close);
+    start(); // For the threads tell that the link is closed, even where nobody has used it yet.
+  }
+
+  /** Tells of the peer that asked, and then reads on the calling thread until the link closes. */
+  void serve(PeerView peer) {
+    synchronized (this) {
+      started = true;
+      watch(
+          context.times().greeting(),
+          () -> close("This node did not answer " + remote + " in time."));
+    }
+    thread("sbs-link-write-", this::write).start();
+    tell(events -> events.asked(this, peer));
+    read();
+  }
+
+  /** Ties a bulk connection to this link for its life; false when the link has ended. */
+  synchronized boolean attach(BulkChannel channel) {
+    if (state == LinkState.ENDED) {
+      return false;
+    }
+    bulk = Optional.of(channel);
+    return true;
+  }
+
+  /** Tells of the bulk connection, unless the link was closed in the meantime. */
+  void tellBulkOpened(BulkChannel channel) {
+    tell(events -> events.bulkOpened(this, channel));
+  }
+
+  private void start() {
+    synchronized (this) {
+      if (started) {
+        return;
+      }
+      started = true;
+    }
+    thread("sbs-link-read-", this::read).start();
+    thread("sbs-link-write-", this::write).start();
+  }
+
+  private Thread thread(String name, Runnable work) {
+    Thread thread = new Thread(work, name + remote);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private void say(Frame frame) {
+    start();
+    boolean room;
+    synchronized (this) {
+      if (state == LinkState.ENDED) {
+        return;
+      }
+      state =
+          state
+              .after(side, frame.getBodyCase())
+              .orElseThrow(() -> new IllegalStateException(misplaced(frame)));
+      room =
+          switch (frame.getBodyCase()) {
+            case HEARTBEAT -> outbox.putHeartbeat(frame);
+            case GOODBYE, FOLLOW_REFUSED -> outbox.putLast(frame);
+            default -> outbox.put(frame);
+          };
+    }
+    if (!room) {
+      stalled();
+    }
+  }
+
+  private synchronized void sayLast(String why, Frame frame) {
+    if (state == LinkState.ENDED) {
+      return;
+    }
+    say(frame);
+    end(why);
+    watch(context.times().lastWords(), this::cut);
+  }
+
+  private void write() {
+    try {
+      Optional<Frame> next = outbox.take();
+      while (next.isPresent()) {
+        Watchdog.Guard stall = context.watchdog().after(context.times().stall(), this::stalled);
+        frames.write(next.get());
+        frames.flush();
+        stall.cancel();
+        next = outbox.take();
+      }
+      socket.shutdownOutput(); // The peer hears the last message and closes; the reader sees that.
+    } catch (IOException e) {
+      close(broke(e));
+    } catch (InterruptedException e) {
+      close("This node ends.");
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      failed(e);
+    }
+  }
+
+  private void read() {
+    try {
+      while (true) {
+        hear(frames.read(Protocol.MAX_FRAME_BYTES));
+      }
+    } catch (EOFException e) {
+      close("The node at " + remote + " closed the connection.");
+    } catch (FrameException e) {
+      close("The node at " + remote + " broke the protocol: it sent " + e.getMessage() + ".");
+    } catch (IOException e) {
+      close(broke(e));
+    } catch (RuntimeException e) {
+      failed(e);
+    } finally {
+      String why = end("The link ended by an error within this node.");
+      synchronized (telling) {
+        tell(events -> events.closed(this, why));
+        toldClosed = true;
+      }
+    }
+  }
+
+  private void hear(Frame frame) throws FrameException {
+    boolean last;
+    synchronized (this) {
+      if (state == LinkState.ENDED) {
+        return; // The last words are on their way; what crosses them no longer counts.
+      }
+      state =
+          state
+              .after(side.other(), frame.getBodyCase())
+              .orElseThrow(() -> new FrameException(misplaced(frame)));
+      last = state == LinkState.ENDED;
+      switch (frame.getBodyCase()) {
+        case FOLLOW -> unwatch();
+        case FOLLOW_ACCEPTED ->
+            context.sessions().learn(this, frame.getFollowAccepted().getBulkSession());
+        default -> {}
+      }
+    }
+    tell(Incoming.read(frame, this));
+    if (last) {
+      close("The node at " + remote + " ended the link: " + Incoming.lastWords(frame));
+    }
+  }
+
+  private void tell(Consumer<LinkEvents> event) {
+    synchronized (telling) {
+      if (toldClosed) {
+        return;
+      }
+      try {
+        event.accept(context.events());
+      } catch (RuntimeException e) {
+        failed(e);
+      }
+    }
+  }
+
+  private synchronized void watch(Duration limit, Runnable action) {
+    unwatch();
+    guard = Optional.of(context.watchdog().after(limit, action));
+  }
+
+  private synchronized void unwatch() {
+    guard.ifPresent(Watchdog.Guard::cancel);
+    guard = Optional.empty();
+  }
+
+  /** Nothing is said or heard from now on; returns the reason, which is the first one given. */
+  private synchronized String end(String why) {
+    state = LinkState.ENDED;
+    String reason = ending.orElse(why);
+    ending = Optional.of(reason);
+    return reason;
+  }
+
+  private void stalled() {
+    end("The node at " + remote + " does not read what this node says.");
+    cut();
+  }
+
+  private void cut() {
+    socket.abort();
+    close("The connection to " + remote + " was cut.");
+  }
+
+  private void failed(RuntimeException e) {
+    LOG.error("The link to {} failed within this node", remote, e);
+    close("The link to " + remote + " failed within this node: " + e);
+  }
+
+  private String broke(IOException e) {
+    return "The connection to " + remote + " broke: " + e.getMessage();
+  }
+
+  /** Read while the state is still the one in which the message has no place. */
+  private String misplaced(Frame frame) {
+    return "the message "
+        + frame.getBodyCase()
+        + ", which has no place there (state "
+        + state
+        + ", this side is the "
+        + side
+        + ")";
+  }
+
+  @Override
+  public String toString() {
+    return "link " + id + " to " + remote;
+  }
+}

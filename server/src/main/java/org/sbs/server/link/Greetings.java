@@ -1,0 +1,58 @@
+package org.sbs.server.link;
+
+import org.sbs.core.role.PeerView;
+import org.sbs.server.link.wire.Frame;
+import org.sbs.server.link.wire.Hello;
+import org.sbs.server.link.wire.View;
+
+/** The first message of each side. */
+final class Greetings {
+  private Greetings() {}
+
+  /** Hello from this node; the session is empty but for bulk connections. */
+  static Frame hello(PeerView mine, String bulkSession) {
+    return frame(base().setView(Views.write(mine)).setBulkSession(bulkSession));
+  }
+
+  /** Hello that tells the version alone, for a node that may not be told more. */
+  static Frame versionOnly() {
+    return frame(base());
+  }
+
+  /** Hello to this node itself: by its id it recognises itself. */
+  static Frame toMyself(String nodeId) {
+    return frame(base().setView(View.newBuilder().setNodeId(nodeId)));
+  }
+
+  /** The Hello that a connection must begin with. */
+  static Hello expect(Frame first) throws FrameException {
+    if (!first.hasHello()) {
+      throw new FrameException("the message " + first.getBodyCase() + " instead of a greeting");
+    }
+    return first.getHello();
+  }
+
+  /** Names the other end's version, for the sentence about versions that do not fit. */
+  static String version(Hello hello) {
+    return "protocol "
+        + Integer.toUnsignedString(hello.getProtocolVersion())
+        + " (program version "
+        + PeerText.clean(hello.getProgramVersion())
+        + ")";
+  }
+
+  /** The same of this node. */
+  static String myVersion() {
+    return "protocol " + Protocol.VERSION + " (program version " + Protocol.programVersion() + ")";
+  }
+
+  private static Hello.Builder base() {
+    return Hello.newBuilder()
+        .setProtocolVersion(Protocol.VERSION)
+        .setProgramVersion(Protocol.programVersion());
+  }
+
+  private static Frame frame(Hello.Builder hello) {
+    return Frame.newBuilder().setHello(hello).build();
+  }
+}

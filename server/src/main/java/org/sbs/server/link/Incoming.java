@@ -1,0 +1,56 @@
+package org.sbs.server.link;
+
+import java.util.function.Consumer;
+import org.sbs.core.role.PeerView;
+import org.sbs.server.link.wire.Frame;
+import org.sbs.server.link.wire.View;
+
+/** What a message from the peer means to this node, once its content is checked. */
+final class Incoming {
+  private Incoming() {}
+
+  /**
+   * The event that a message is.
+   *
+   * @throws FrameException when its content is impossible
+   */
+  static Consumer<LinkEvents> read(Frame frame, ControlLink link) throws FrameException {
+    return switch (frame.getBodyCase()) {
+      case FOLLOW -> events -> events.followAsked(link);
+      case FOLLOW_ACCEPTED -> {
+        long epoch = Views.count("epoch", frame.getFollowAccepted().getEpoch());
+        String session = frame.getFollowAccepted().getBulkSession();
+        yield events -> events.followAccepted(link, epoch, session);
+      }
+      case FOLLOW_REFUSED -> events -> events.followRefused(link, lastWords(frame));
+      case HEARTBEAT -> {
+        PeerView peer = samePeer(frame.getHeartbeat().getView(), link);
+        yield events -> events.heartbeat(link, peer);
+      }
+      case HAND_OVER -> {
+        long epoch = Views.count("epoch", frame.getHandOver().getEpoch());
+        yield events -> events.handOver(link, epoch);
+      }
+      case HAND_OVER_TAKEN -> {
+        long epoch = Views.count("epoch", frame.getHandOverTaken().getEpoch());
+        yield events -> events.handOverTaken(link, epoch);
+      }
+      case GOODBYE -> events -> events.goodbye(link, lastWords(frame));
+      default -> throw new FrameException("the message " + frame.getBodyCase());
+    };
+  }
+
+  /** The reason in a message that ends the link. */
+  static String lastWords(Frame frame) {
+    return PeerText.clean(
+        frame.hasGoodbye() ? frame.getGoodbye().getReason() : frame.getFollowRefused().getReason());
+  }
+
+  private static PeerView samePeer(View view, ControlLink link) throws FrameException {
+    PeerView peer = Views.read(view);
+    if (!peer.nodeId().equals(link.peerId())) {
+      throw new FrameException("a heartbeat of another node than the one that greeted");
+    }
+    return peer;
+  }
+}

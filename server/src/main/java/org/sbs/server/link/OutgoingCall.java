@@ -1,0 +1,147 @@
+package org.sbs.server.link;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocket;
+import org.sbs.server.link.wire.Frame;
+import org.sbs.server.link.wire.Hello;
+
+/** One connection to the peer's address, up to its Hello, with one deadline for all of it. */
+final class OutgoingCall {
+  /** How far the call came. */
+  enum Stage {
+    /** Nobody has accepted it. */
+    CONNECTING,
+    /** Accepted; by whom is open. */
+    CONNECTED,
+    /** The other end has proved the pair key. */
+    PROVED
+  }
+
+  // A web server that waits for the end of what it takes for a request answers to this, and is so
+  // told from a frozen peer, which answers to nothing.
+  private static final byte[] NUDGE = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+  private static final long NUDGE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+  private final PeerAddress peer;
+  private final PairIdentity identity;
+  private final NameLookup names;
+  private final Watchdog watchdog;
+  private final long endNanos;
+  private final TapSocket socket = new TapSocket();
+
+  private volatile Stage stage = Stage.CONNECTING;
+  private volatile boolean timeUp;
+  private Frames frames;
+
+  /**
+   * Prepares a call.
+   *
+   * @param endNanos when it has to be over, by {@link System#nanoTime}
+   */
+  OutgoingCall(
+      PeerAddress peer, PairIdentity identity, NameLookup names, Watchdog watchdog, long endNanos) {
+    this.peer = peer;
+    this.identity = identity;
+    this.names = names;
+    this.watchdog = watchdog;
+    this.endNanos = endNanos;
+  }
+
+  /**
+   * Connects, greets and waits for the greeting. The socket is closed when this throws.
+   *
+   * @throws IOException when that failed; {@link #stage}, {@link #timeUp} and {@link #socket} tell
+   *     more
+   */
+  Hello greet(Frame hello) throws IOException {
+    long leftNanos = leftNanos();
+    long nudgeNanos = leftNanos - Math.min(NUDGE_NANOS, leftNanos / 5);
+    Watchdog.Guard deadline = watchdog.after(leftNanos, this::giveUp);
+    Watchdog.Guard nudge = watchdog.after(nudgeNanos, this::nudge);
+    boolean good = false;
+    try {
+      connect();
+      SSLSocket tls = identity.client(socket);
+      tls.startHandshake();
+      stage = Stage.PROVED;
+      frames = Frames.on(tls);
+      frames.write(hello);
+      frames.flush();
+      Hello answer = Greetings.expect(frames.read(Protocol.MAX_GREETING_BYTES));
+      good = deadline.cancel();
+      if (!good) {
+        throw new SocketTimeoutException("its time was up");
+      }
+      return answer;
+    } finally {
+      nudge.cancel();
+      deadline.cancel();
+      if (!good) {
+        socket.hangUp();
+      }
+    }
+  }
+
+  Stage stage() {
+    return stage;
+  }
+
+  /** Whether the call failed because its time was up. */
+  boolean timeUp() {
+    return timeUp;
+  }
+
+  TapSocket socket() {
+    return socket;
+  }
+
+  /** The conversation after the greetings. */
+  Frames frames() {
+    return frames;
+  }
+
+  private void connect() throws IOException {
+    InetAddress address = names.find(peer, Math.max(1, leftNanos()));
+    if (peer.from().isPresent()) {
+      bind(peer.from().get());
+    }
+    socket.connect(new InetSocketAddress(address, peer.port()));
+    stage = Stage.CONNECTED;
+    socket.prepare();
+  }
+
+  private void bind(InetAddress from) throws IOException {
+    try {
+      socket.bind(new InetSocketAddress(from, 0));
+    } catch (IOException e) {
+      throw new IOException(
+          "this machine's own address " + from.getHostAddress() + " is not up", e);
+    }
+  }
+
+  private long leftNanos() {
+    return endNanos - System.nanoTime();
+  }
+
+  private void giveUp() {
+    timeUp = true;
+    socket.abort();
+  }
+
+  private void nudge() {
+    if (stage == Stage.CONNECTED && socket.heard().length == 0) {
+      try {
+        OutputStream out = socket.getOutputStream();
+        out.write(NUDGE);
+      } catch (IOException e) {
+        // The call itself fails of the same.
+      }
+    }
+  }
+}

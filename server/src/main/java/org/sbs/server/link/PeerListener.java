@@ -1,0 +1,188 @@
+package org.sbs.server.link;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.sbs.core.role.PeerView;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves the pair's port: lets the peer in and turns everybody else away (R1.5, R10.1, R10.3).
+ *
+ * <p>Who is not the peer costs a bounded number of connections for a bounded time, is logged once,
+ * and reaches none of the {@link LinkEvents}. Closing the listener ends the port and the
+ * connections that have not greeted; links that were handed over live on until their own end.
+ */
+public final class PeerListener implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PeerListener.class);
+  private static final int BACKLOG = 64;
+
+  private final ServerSocket server;
+  private final PairIdentity identity;
+  private final String nodeId;
+  private final LinkContext context;
+  private final Admission admission = new Admission();
+  private final StrangerLog strangers = new StrangerLog(LOG::warn, System::nanoTime);
+  private final Deque<ControlLink> links = new ArrayDeque<>(); // guarded by itself
+
+  /**
+   * Binds the port and listens from now on; events may come before this returns.
+   *
+   * @param address this node's own address, or the wildcard, and the port; 0 takes a free one
+   * @param nodeId this node's id, by which it recognises itself
+   * @throws CannotListenException when the port is taken or the address not up
+   */
+  public PeerListener(
+      InetSocketAddress address,
+      PairIdentity identity,
+      String nodeId,
+      LinkEvents events,
+      LinkTimes times)
+      throws CannotListenException {
+    this.identity = identity;
+    this.nodeId = nodeId;
+    context = new LinkContext(events, times, new Watchdog("sbs-link-limits"), new Sessions());
+    try {
+      server = new TapServerSocket();
+    } catch (IOException e) {
+      throw CannotListenException.of(address, e);
+    }
+    try {
+      server.setReuseAddress(true); // Else a restart would wait for connections of the dead one.
+      server.bind(address, BACKLOG);
+    } catch (IOException e) {
+      closeServer();
+      throw CannotListenException.of(address, e);
+    }
+    thread("sbs-link-accept-" + port(), this::acceptAll).start();
+  }
+
+  /** The port that is served. */
+  public int port() {
+    return server.getLocalPort();
+  }
+
+  /** Frees the port, and cuts the connections that have not greeted. Does not wait. */
+  @Override
+  public void close() {
+    closeServer();
+    admission.all().forEach(TapSocket::abort);
+  }
+
+  private void closeServer() {
+    try {
+      server.close();
+    } catch (IOException e) {
+      LOG.warn("Closing port {} failed", server.getLocalPort(), e);
+    }
+  }
+
+  private void acceptAll() {
+    while (!server.isClosed()) {
+      try {
+        TapSocket socket = (TapSocket) server.accept();
+        admission.admit(socket).ifPresent(this::cutForRoom);
+        thread("sbs-link-in-" + socket.remote(), () -> receive(socket)).start();
+      } catch (IOException e) {
+        if (!server.isClosed()) {
+          LOG.warn("No connection could be accepted on port {}; trying on", port(), e);
+          pause();
+        }
+      }
+    }
+    admission.all().forEach(TapSocket::abort);
+  }
+
+  /** Out of file handles, say: the next attempt would fail at once, and thousands of times. */
+  private static void pause() {
+    try {
+      Thread.sleep(Protocol.ACCEPT_PAUSE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void cutForRoom(TapSocket socket) {
+    strangers.write(
+        socket.getInetAddress(),
+        Stranger.CROWD,
+        socket.remote() + " was cut: too many connections that have not greeted.");
+    socket.abort();
+  }
+
+  private void receive(TapSocket socket) {
+    try {
+      new Reception(socket, identity, nodeId, context).receive(new Door(socket));
+    } catch (RuntimeException e) {
+      LOG.error("The connection of {} failed within this node", socket.remote(), e);
+      socket.abort();
+    } finally {
+      admission.leave(socket);
+    }
+  }
+
+  /** Keeps the number of open links bounded: the oldest that was not accepted has to go. */
+  private void makeRoomFor(ControlLink link) {
+    Optional<ControlLink> leaver = Optional.empty();
+    synchronized (links) {
+      links.removeIf(open -> open.state() == LinkState.ENDED);
+      links.add(link);
+      if (links.size() > Protocol.MAX_LINKS) {
+        leaver =
+            links.stream()
+                .filter(open -> open.state().compareTo(LinkState.ACCEPTED) < 0)
+                .findFirst();
+      }
+    }
+    leaver.ifPresent(oldest -> oldest.close("The peer opened too many links."));
+  }
+
+  /** Hands a connection on, once it is clear whose it is. */
+  private final class Door implements Reception.Host {
+    private final TapSocket socket;
+
+    Door(TapSocket socket) {
+      this.socket = socket;
+    }
+
+    @Override
+    public void asking(ControlLink link, PeerView peer) {
+      admission.leave(socket);
+      makeRoomFor(link);
+      link.serve(peer);
+    }
+
+    @Override
+    public void bulk(ControlLink control, BulkChannel channel) {
+      admission.leave(socket);
+      control.tellBulkOpened(channel);
+    }
+
+    @Override
+    public void turnedAway(Stranger.Finding finding) {
+      strangers.write(socket.getInetAddress(), finding.kind(), finding.sentence());
+    }
+  }
+
+  private static Thread thread(String name, Runnable work) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private static final class TapServerSocket extends ServerSocket {
+    TapServerSocket() throws IOException {}
+
+    @Override
+    public Socket accept() throws IOException {
+      TapSocket socket = new TapSocket();
+      implAccept(socket);
+      return socket;
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package org.sbs.server.link;
+
+import java.time.Duration;
+
+/**
+ * The numbers of the pair link, all in one place. Times that a node may set are {@link LinkTimes}.
+ */
+final class Protocol {
+  /** The version that this program speaks; sbs.proto defines it. */
+  static final int VERSION = 1;
+
+  /** The longest frame, without its length. */
+  static final int MAX_FRAME_BYTES = 1 << 20;
+
+  /** The longest frame from somebody who has not said Hello. */
+  static final int MAX_GREETING_BYTES = 64 << 10;
+
+  /** How deep messages may nest; ours nest four deep. */
+  static final int MAX_MESSAGE_DEPTH = 16;
+
+  /** Connections that have not said Hello: in all, and from one address. */
+  static final int MAX_STRANGERS = 16;
+
+  static final int MAX_STRANGERS_PER_ADDRESS = 8;
+
+  /** Control links from the peer that may be open at once; a sound peer needs two. */
+  static final int MAX_LINKS = 16;
+
+  /** Messages that may wait in one link for a peer that does not read. */
+  static final int MAX_QUEUED = 64;
+
+  /** Characters of a peer's free text that are kept. */
+  static final int MAX_TEXT = 300;
+
+  /** Addresses and faults that the log remembers, and for how long it stays silent about one. */
+  static final int MAX_COMPLAINTS = 256;
+
+  static final Duration COMPLAINT_INTERVAL = Duration.ofHours(1);
+
+  /** How long the listener rests when the system has no connection to give. */
+  static final Duration ACCEPT_PAUSE = Duration.ofMillis(100);
+
+  private Protocol() {}
+
+  /** The version of this program, for the other node's messages; "unknown" outside its jar. */
+  static String programVersion() {
+    String version = Protocol.class.getPackage().getImplementationVersion();
+    return version == null ? "unknown" : version;
+  }
+}

@@ -1,0 +1,124 @@
+package org.sbs.server.link;
+
+import java.io.IOException;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLSocket;
+import org.sbs.core.role.PeerView;
+import org.sbs.server.link.LinkState.Side;
+import org.sbs.server.link.Stranger.Finding;
+import org.sbs.server.link.wire.Frame;
+import org.sbs.server.link.wire.Hello;
+
+/**
+ * Receives one connection: TLS, the peer's Hello, and then what the Hello asks for. Until then
+ * nobody is told anything, and one deadline holds for all of it.
+ */
+final class Reception {
+  private final TapSocket socket;
+  private final PairIdentity identity;
+  private final String nodeId;
+  private final LinkContext context;
+
+  private Frames frames;
+  private boolean proved;
+
+  Reception(TapSocket socket, PairIdentity identity, String nodeId, LinkContext context) {
+    this.socket = socket;
+    this.identity = identity;
+    this.nodeId = nodeId;
+    this.context = context;
+  }
+
+  /** Whom a reception hands its connection to, once it is clear whose it is. */
+  interface Host {
+    /** The peer asks, and may follow. */
+    void asking(ControlLink link, PeerView peer);
+
+    /** The peer brings the bulk connection of a link. */
+    void bulk(ControlLink control, BulkChannel channel);
+
+    /** Not the peer, or not one that can be served; the connection is closed. */
+    void turnedAway(Finding finding);
+  }
+
+  /** Waits for the greeting, and hands over on the same thread. */
+  void receive(Host host) {
+    Watchdog.Guard guard = context.watchdog().after(context.times().greeting(), socket::abort);
+    try {
+      Consumer<Host> next = greeted();
+      if (!guard.cancel()) {
+        throw new IOException("its time was up");
+      }
+      next.accept(host);
+    } catch (IOException e) {
+      guard.cancel();
+      socket.hangUp();
+      if (guard.fired() || !socket.isAborted()) { // Else this node cut it, and has said why.
+        host.turnedAway(Stranger.find(socket, proved, guard.fired(), e));
+      }
+    }
+  }
+
+  private Consumer<Host> greeted() throws IOException {
+    socket.prepare();
+    SSLSocket tls = identity.server(socket);
+    tls.startHandshake();
+    proved = true;
+    frames = Frames.on(tls);
+    Hello hello = Greetings.expect(frames.read(Protocol.MAX_GREETING_BYTES));
+    String who = socket.remote();
+    if (hello.getProtocolVersion() != Protocol.VERSION) {
+      say(Greetings.versionOnly());
+      return misfit(
+          Stranger.OTHER_VERSION,
+          "The other node at "
+              + who
+              + " speaks "
+              + Greetings.version(hello)
+              + ", this one "
+              + Greetings.myVersion()
+              + ". Install the same version of SBS on both.");
+    }
+    PeerView peer = Views.read(hello.getView());
+    if (peer.nodeId().equals(nodeId)) {
+      say(Greetings.toMyself(nodeId));
+      return misfit(
+          Stranger.MYSELF,
+          who
+              + " has this node's own id: either peer-address in [pair] is this machine's own, or"
+              + " the other node was copied from this one with its state folder.");
+    }
+    if (!hello.getBulkSession().isEmpty()) {
+      return bulk(hello, peer);
+    }
+    ControlLink link = new ControlLink(Side.LISTENER, socket, frames, peer.nodeId(), context);
+    return host -> host.asking(link, peer);
+  }
+
+  private Consumer<Host> bulk(Hello hello, PeerView peer) throws IOException {
+    ControlLink control = context.sessions().take(hello.getBulkSession()).orElse(null);
+    if (control == null
+        || !control.peerId().equals(peer.nodeId())
+        || control.lastSaid().isEmpty()) {
+      return misfit(
+          Stranger.UNKNOWN_SESSION,
+          socket.remote() + " asked for a bulk connection that belongs to no open link.");
+    }
+    BulkChannel channel = new TlsBulkChannel(socket, frames);
+    if (!control.attach(channel)) {
+      throw new IOException("a session of a link that has ended");
+    }
+    say(Greetings.hello(control.lastSaid().get(), hello.getBulkSession()));
+    return host -> host.bulk(control, channel);
+  }
+
+  private void say(Frame frame) throws IOException {
+    frames.write(frame);
+    frames.flush();
+  }
+
+  private Consumer<Host> misfit(Stranger kind, String sentence) {
+    socket.hangUp();
+    return host -> host.turnedAway(new Finding(kind, sentence));
+  }
+}

@@ -1,0 +1,100 @@
+package org.sbs.server.link;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.util.Arrays;
+
+/**
+ * A plain socket under TLS that remembers how the other end began, so that whatever is there can be
+ * named, and that can be ended from any thread without waiting for anybody: TLS's own close would
+ * wait for a peer that does not read.
+ */
+final class TapSocket extends Socket {
+  private static final int REMEMBERED = 64;
+
+  private final byte[] first = new byte[REMEMBERED];
+  private InputStream tap;
+  private int heard;
+  private boolean aborted;
+
+  /** Sends without waiting for more, and notices in the end that the other machine is gone. */
+  void prepare() throws IOException {
+    setTcpNoDelay(true);
+    setKeepAlive(true);
+  }
+
+  /** The first bytes that came, at most {@value #REMEMBERED}; empty while there was none. */
+  synchronized byte[] heard() {
+    return Arrays.copyOf(first, heard);
+  }
+
+  /** Whether this end cut the connection with {@link #abort}. */
+  synchronized boolean isAborted() {
+    return aborted;
+  }
+
+  /** The other end as address and port. */
+  String remote() {
+    var address = getInetAddress();
+    return address == null ? "nobody" : address.getHostAddress() + ":" + getPort();
+  }
+
+  /** Closes at once; the system still delivers what was written, and then says that it is over. */
+  void hangUp() {
+    try {
+      close();
+    } catch (IOException e) {
+      // Nothing is left to be done about a socket that does not even close.
+    }
+  }
+
+  /** Closes at once and forgets what was written: for ends that do not read or do not matter. */
+  void abort() {
+    synchronized (this) {
+      aborted = true;
+    }
+    try {
+      setSoLinger(true, 0);
+    } catch (IOException e) {
+      // It is closed already.
+    }
+    hangUp();
+  }
+
+  @Override
+  public synchronized InputStream getInputStream() throws IOException {
+    if (tap == null) {
+      tap = new Tap(super.getInputStream());
+    }
+    return tap;
+  }
+
+  private synchronized void remember(byte[] bytes, int offset, int count) {
+    int more = Math.min(count, REMEMBERED - heard);
+    System.arraycopy(bytes, offset, first, heard, more);
+    heard += more;
+  }
+
+  private final class Tap extends FilterInputStream {
+    Tap(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int count = super.read(bytes, offset, length);
+      if (count > 0) {
+        remember(bytes, offset, count);
+      }
+      return count;
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package org.sbs.server.link;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.sbs.core.replica.Lineage;
+import org.sbs.core.role.Mode;
+import org.sbs.core.role.PeerView;
+import org.sbs.core.role.Standing;
+import org.sbs.server.link.wire.Reign;
+import org.sbs.server.link.wire.View;
+
+/** Between what a node says of itself on the wire and the same in the core. */
+final class Views {
+  private static final Pattern NODE_ID = Pattern.compile("[0-9a-f]{32}");
+
+  private Views() {}
+
+  /**
+   * Checks and reads what the peer says of itself.
+   *
+   * @throws FrameException when anything in it is impossible
+   */
+  static PeerView read(View view) throws FrameException {
+    return new PeerView(
+        nodeId(view.getNodeId()),
+        mode(view.getMode()),
+        standing(view.getStanding()),
+        count("epoch", view.getEpoch()),
+        lineage(view.getLineageList()),
+        view.getWasPrimary(),
+        count("cycle", view.getCycle()));
+  }
+
+  /** What this node says of itself. */
+  static View write(PeerView view) {
+    View.Builder message =
+        View.newBuilder()
+            .setNodeId(view.nodeId())
+            .setMode(
+                switch (view.mode()) {
+                  case SYMMETRIC -> org.sbs.server.link.wire.Mode.SYMMETRIC;
+                  case MAIN_ONLY -> org.sbs.server.link.wire.Mode.MAIN_ONLY;
+                  case BACKUP_ONLY -> org.sbs.server.link.wire.Mode.BACKUP_ONLY;
+                })
+            .setStanding(
+                switch (view.standing()) {
+                  case STARTING -> org.sbs.server.link.wire.Standing.STARTING;
+                  case PROMOTING -> org.sbs.server.link.wire.Standing.PROMOTING;
+                  case SECONDARY -> org.sbs.server.link.wire.Standing.SECONDARY;
+                  case PRIMARY -> org.sbs.server.link.wire.Standing.PRIMARY;
+                  case LEAVING -> org.sbs.server.link.wire.Standing.LEAVING;
+                  case STOPPED -> org.sbs.server.link.wire.Standing.STOPPED;
+                })
+            .setEpoch(view.epoch())
+            .setWasPrimary(view.wasPrimary())
+            .setCycle(view.cycle());
+    for (Lineage.Reign reign : view.lineage().reigns()) {
+      message.addLineage(Reign.newBuilder().setEpoch(reign.epoch()).setNodeId(reign.nodeId()));
+    }
+    return message.build();
+  }
+
+  private static Mode mode(org.sbs.server.link.wire.Mode mode) throws FrameException {
+    return switch (mode) {
+      case SYMMETRIC -> Mode.SYMMETRIC;
+      case MAIN_ONLY -> Mode.MAIN_ONLY;
+      case BACKUP_ONLY -> Mode.BACKUP_ONLY;
+      case MODE_UNKNOWN, UNRECOGNIZED -> throw new FrameException("an unknown mode");
+    };
+  }
+
+  private static Standing standing(org.sbs.server.link.wire.Standing standing)
+      throws FrameException {
+    return switch (standing) {
+      case STARTING -> Standing.STARTING;
+      case PROMOTING -> Standing.PROMOTING;
+      case SECONDARY -> Standing.SECONDARY;
+      case PRIMARY -> Standing.PRIMARY;
+      case LEAVING -> Standing.LEAVING;
+      case STOPPED -> Standing.STOPPED;
+      case STANDING_UNKNOWN, UNRECOGNIZED -> throw new FrameException("an unknown standing");
+    };
+  }
+
+  private static Lineage lineage(List<Reign> reigns) throws FrameException {
+    if (reigns.size() > Lineage.LIMIT) {
+      throw new FrameException("a lineage of " + reigns.size() + " reigns");
+    }
+    List<Lineage.Reign> read = new ArrayList<>(reigns.size());
+    for (Reign reign : reigns) {
+      read.add(new Lineage.Reign(count("epoch", reign.getEpoch()), nodeId(reign.getNodeId())));
+    }
+    return new Lineage(read);
+  }
+
+  private static String nodeId(String id) throws FrameException {
+    if (!NODE_ID.matcher(id).matches()) {
+      throw new FrameException("a malformed node id");
+    }
+    return id;
+  }
+
+  /** The wire's counts are unsigned; half of their range is more than ever happens. */
+  static long count(String what, long value) throws FrameException {
+    if (value < 0) {
+      throw new FrameException("an impossible " + what);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,112 @@
+package org.sbs.server.node;
+
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import org.sbs.core.role.Event;
+import org.sbs.core.role.NodeState;
+import org.sbs.core.role.Phase;
+import org.sbs.core.role.Role;
+import org.sbs.core.role.Step;
+import org.sbs.server.store.HistoryEntry;
+import org.sbs.server.store.HistoryFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one choke point through which every decision goes into log and history, and where the reason
+ * of the present role is kept. Told of steps on the loop's thread; writes on its own.
+ */
+final class Chronicle implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger("sbs");
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXXX", Locale.ROOT);
+
+  /**
+   * Why the role is what it is, and since when.
+   *
+   * @param since ISO 8601
+   */
+  record Present(Role role, String since, String reason) {}
+
+  private final HistoryFile history;
+  private final Clock wall;
+  private final Worker writer;
+  private volatile Present present;
+
+  Chronicle(HistoryFile history, Clock wall, java.util.function.Consumer<Throwable> fault) {
+    this.history = history;
+    this.wall = wall;
+    this.writer = new Worker("sbs-history", fault);
+    this.present = new Present(Role.STARTING, now(), "SBS starts");
+  }
+
+  /** The wall-clock time, for people only: no decision depends on it. */
+  String now() {
+    return TIME.format(OffsetDateTime.now(wall.withZone(ZoneId.systemDefault())));
+  }
+
+  Present present() {
+    return present;
+  }
+
+  void stepped(NodeState before, Event event, Step step) {
+    Phase to = step.state().phase();
+    boolean newRole = to.role() != before.phase().role();
+    if (step.reason().isEmpty()) {
+      return;
+    }
+    String since = newRole ? now() : present.since();
+    present = new Present(to.role(), since, step.reason());
+    String change = newRole ? before.phase().role() + " → " + to.role() : to.role().toString();
+    LOG.info("{}: {}", change.toLowerCase(Locale.ROOT), step.reason());
+    write(newRole ? "role" : kind(event), step.state(), step.reason());
+  }
+
+  /** Tells of something that decided nothing. */
+  void tell(String kind, NodeState state, String sentence) {
+    LOG.info("{}: {}", kind, sentence);
+    write(kind, state, sentence);
+  }
+
+  private void write(String kind, NodeState state, String reason) {
+    HistoryEntry entry =
+        new HistoryEntry(
+            now(),
+            kind,
+            state.view().epoch(),
+            state.phase().role().name().toLowerCase(Locale.ROOT),
+            reason);
+    writer.later(() -> history.append(entry));
+  }
+
+  private static String kind(Event event) {
+    String name = event.getClass().getSimpleName();
+    if (name.startsWith("Service") || name.startsWith("Prepare")) {
+      return "service";
+    }
+    return name.endsWith("Failed") ? "alert" : "peer";
+  }
+
+  List<NodeControl.HistoryEntry> newest(int most) {
+    return history.newest(most).entries().stream()
+        .map(
+            entry ->
+                new NodeControl.HistoryEntry(
+                    entry.time(), entry.kind(), entry.epoch(), entry.role(), entry.reason()))
+        .toList();
+  }
+
+  /** Does something after all that was told is written. */
+  void afterAll(Runnable what) {
+    writer.later(what);
+  }
+
+  @Override
+  public void close() {
+    writer.close();
+  }
+}

@@ -1,0 +1,290 @@
+package org.sbs.server.node;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.sbs.core.role.Cause;
+import org.sbs.core.role.Copy;
+import org.sbs.core.role.DurableState;
+import org.sbs.core.role.Event;
+import org.sbs.core.role.PeerView;
+import org.sbs.server.link.BulkChannel;
+import org.sbs.server.link.PeerDialer;
+import org.sbs.server.link.PeerLink;
+import org.sbs.server.sync.CommittedCycle;
+import org.sbs.server.sync.CycleResult;
+import org.sbs.server.sync.FolderScanner;
+import org.sbs.server.sync.PrimaryReplication;
+import org.sbs.server.sync.ReplicaStore;
+import org.sbs.server.sync.SecondaryReplication;
+import org.sbs.server.sync.SyncListener;
+import org.sbs.server.sync.SyncStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs replication in the direction that the role asks for: one connection at a time, sending or
+ * receiving. Called on the loop's thread; what takes time runs on a thread of its own.
+ */
+final class DataDesk implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DataDesk.class);
+  private static final Duration BULK_DEADLINE = Duration.ofSeconds(5);
+  private static final long BREATH_MS = 1000;
+
+  private final SyncPlan plan;
+  private final ReplicaStore store;
+  private final FolderScanner scanner;
+  private final PeerDialer dialer;
+  private final ServiceDesk service;
+  private final Supplier<DurableState> durable;
+  private final Consumer<Event> events;
+  private final Clock wall;
+  private final Worker worker;
+  private final ScheduledExecutorService later;
+
+  private volatile long expected;
+  private volatile Optional<PrimaryReplication> sending = Optional.empty();
+  private volatile Optional<SecondaryReplication> receiving = Optional.empty();
+
+  /** What replication works with. */
+  record Means(
+      SyncPlan plan, ReplicaStore store, FolderScanner scanner, PeerDialer dialer, Clock wall) {}
+
+  DataDesk(
+      Means means,
+      ServiceDesk service,
+      Supplier<DurableState> durable,
+      Consumer<Event> events,
+      Consumer<Throwable> fault) {
+    this.plan = means.plan();
+    this.store = means.store();
+    this.scanner = means.scanner();
+    this.dialer = means.dialer();
+    this.wall = means.wall();
+    this.service = service;
+    this.durable = durable;
+    this.events = events;
+    this.worker = new Worker("sbs-data", fault);
+    this.later =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "sbs-data-later");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /** What this node committed last as a secondary. */
+  static Optional<Copy> copy(ReplicaStore store) {
+    return store.committed().map(DataDesk::copy);
+  }
+
+  private static Copy copy(CommittedCycle cycle) {
+    return new Copy(
+        cycle.header().cycle(), cycle.header().lineage(), cycle.header().activeSentinels());
+  }
+
+  // ---- primary ----
+
+  /** A reign begins: from now on this folder set is in force. */
+  void reign(Cause cause) {
+    plan.reign(cause, store.committed());
+  }
+
+  /** That link's secondary may open its bulk connection. */
+  void expect(long link) {
+    expected = link;
+  }
+
+  /** The secondary opened its bulk connection. Any thread. */
+  void bulkOpened(PeerLink control, BulkChannel channel) {
+    worker.later(
+        () -> {
+          if (control.id() != expected) {
+            channel.close();
+            return;
+          }
+          sending.ifPresent(PrimaryReplication::close);
+          PrimaryReplication replication =
+              new PrimaryReplication(
+                  channel,
+                  scanner,
+                  plan.setup(durable.get()),
+                  service::wantedNow,
+                  primaryListener(control),
+                  wall);
+          sending = Optional.of(replication);
+          replication.start();
+        });
+  }
+
+  private SyncListener primaryListener(PeerLink control) {
+    return new SyncListener() {
+      @Override
+      public void cycleCommitted(CycleResult result) {
+        report(result);
+        events.accept(
+            new Event.CycleCommitted(
+                new Copy(result.cycle(), durable.get().lineage(), service.wanted())));
+      }
+
+      @Override
+      public void cycleFailed(CycleResult result) {
+        report(result);
+        LOG.warn("Cycle {} was not committed: {}", result.cycle(), result.reason());
+      }
+
+      @Override
+      public void ended(String reason) {
+        bulkEnded(control, reason);
+      }
+    };
+  }
+
+  private static void report(CycleResult result) {
+    if (result.files() > 0 || result.deletes() > 0) {
+      LOG.info(
+          "Cycle {}: {} files with {} bytes, {} deletes",
+          result.cycle(),
+          result.files(),
+          result.bytes(),
+          result.deletes());
+    }
+    result.problems().forEach(problem -> LOG.warn("Cycle {}: {}", result.cycle(), problem));
+  }
+
+  /** A cycle now. */
+  CompletableFuture<CycleResult> cycleNow() {
+    return sending
+        .map(PrimaryReplication::requestCycle)
+        .orElseGet(
+            () ->
+                CompletableFuture.completedFuture(
+                    new CycleResult(0, false, "No secondary is connected.", 0, 0, 0, List.of())));
+  }
+
+  void lastCycle() {
+    cycleNow()
+        .thenAccept(
+            result -> events.accept(new Event.LastCycleDone(result.committed(), result.reason())));
+  }
+
+  // ---- secondary ----
+
+  void receive(PeerLink control, String session, PeerView mine) {
+    worker.later(
+        () -> {
+          try {
+            endReceiving();
+            BulkChannel channel = dialer.openBulk(mine, session, BULK_DEADLINE);
+            SecondaryReplication replication =
+                new SecondaryReplication(
+                    channel,
+                    store,
+                    scanner,
+                    plan.rules(),
+                    plan.settingsFolder(),
+                    secondaryListener(control));
+            receiving = Optional.of(replication);
+            replication.start();
+          } catch (IOException e) {
+            bulkEnded(control, e.getMessage());
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+  }
+
+  private SyncListener secondaryListener(PeerLink control) {
+    return new SyncListener() {
+      @Override
+      public void cycleCommitted(CycleResult result) {
+        report(result);
+        copy(store).ifPresent(copy -> events.accept(new Event.CycleCommitted(copy)));
+      }
+
+      @Override
+      public void cycleFailed(CycleResult result) {
+        LOG.warn("Cycle {} was not committed: {}", result.cycle(), result.reason());
+      }
+
+      @Override
+      public void ended(String reason) {
+        bulkEnded(control, reason);
+      }
+    };
+  }
+
+  /**
+   * Without its bulk connection a link is worth nothing: the secondary joins anew, after a breath.
+   */
+  private void bulkEnded(PeerLink control, String reason) {
+    later.schedule(
+        () -> control.close("its bulk connection ended: " + reason),
+        BREATH_MS,
+        TimeUnit.MILLISECONDS);
+  }
+
+  void settle() {
+    worker.later(
+        () -> {
+          try {
+            endReceiving();
+            events.accept(new Event.DataSettled(copy(store)));
+          } catch (IOException e) {
+            events.accept(new Event.SettleFailed(e.getMessage()));
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+  }
+
+  private void endReceiving() throws IOException, InterruptedException {
+    if (receiving.isPresent()) {
+      receiving.get().settle();
+      receiving = Optional.empty();
+    }
+  }
+
+  // ---- both ----
+
+  /** A link is given up, or closed: what runs over it ends. */
+  void dropLink(long link) {
+    if (link == expected) {
+      expected = 0;
+      sending.ifPresent(PrimaryReplication::close);
+      sending = Optional.empty();
+    }
+  }
+
+  /** How replication stands on this node. */
+  SyncStatus status() {
+    return sending
+        .map(PrimaryReplication::status)
+        .or(() -> receiving.map(SecondaryReplication::status))
+        .orElseGet(
+            () ->
+                new SyncStatus(
+                    durable.get().cycle(),
+                    0,
+                    0,
+                    store.committed().map(CommittedCycle::committedAt),
+                    List.of()));
+  }
+
+  @Override
+  public void close() {
+    later.shutdownNow();
+    worker.close();
+    sending.ifPresent(PrimaryReplication::close);
+    receiving.ifPresent(SecondaryReplication::close);
+  }
+}

@@ -1,0 +1,158 @@
+package org.sbs.server.node;
+
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.sbs.core.role.Effect;
+import org.sbs.core.role.Event;
+import org.sbs.core.role.PeerView;
+import org.sbs.server.store.NodeStore;
+import org.sbs.server.store.StoreException;
+
+/**
+ * Hands each effect to whoever runs it. Called on the loop's thread; nothing here waits: what takes
+ * time goes to a thread of its own and comes back as an event.
+ */
+final class EffectRunner implements Effect.Visitor {
+  private final Supplier<PeerView> view;
+  private final Consumer<Event> events;
+  private final Links links;
+  private final PeerDesk peer;
+  private final DataDesk data;
+  private final ServiceDesk service;
+  private final NodeStore store;
+  private final Worker disk;
+  private final Consumer<Integer> exit;
+
+  /** What the effects are run by. */
+  record Crew(
+      Links links,
+      PeerDesk peer,
+      DataDesk data,
+      ServiceDesk service,
+      NodeStore store,
+      Worker disk) {}
+
+  EffectRunner(Supplier<PeerView> view, Consumer<Event> events, Crew crew, Consumer<Integer> exit) {
+    this.view = view;
+    this.events = events;
+    this.links = crew.links();
+    this.peer = crew.peer();
+    this.data = crew.data();
+    this.service = crew.service();
+    this.store = crew.store();
+    this.disk = crew.disk();
+    this.exit = exit;
+  }
+
+  // ---- the peer ----
+
+  @Override
+  public void ask(Effect.Ask effect) {
+    peer.ask(effect.attempt(), effect.withinNanos(), view.get());
+  }
+
+  @Override
+  public void greet(Effect.Greet effect) {
+    PeerView mine = view.get();
+    links.with(effect.link(), link -> link.greet(mine));
+  }
+
+  @Override
+  public void follow(Effect.Follow effect) {
+    links.with(effect.link(), link -> link.follow());
+  }
+
+  @Override
+  public void accept(Effect.Accept effect) {
+    data.expect(effect.link());
+    links.with(effect.link(), link -> link.accept(effect.epoch()));
+  }
+
+  @Override
+  public void refuse(Effect.Refuse effect) {
+    links.with(effect.link(), link -> link.refuse(effect.why()));
+  }
+
+  @Override
+  public void beat(Effect.Beat effect) {
+    PeerView mine = view.get();
+    links.with(effect.link(), link -> link.heartbeat(mine));
+  }
+
+  @Override
+  public void handOver(Effect.HandOver effect) {
+    // Behind what was asked to be written before: persist, then speak.
+    disk.later(() -> links.with(effect.link(), link -> link.handOver(effect.epoch())));
+  }
+
+  @Override
+  public void tellTaken(Effect.TellTaken effect) {
+    links.with(effect.link(), link -> link.handOverTaken(effect.epoch()));
+  }
+
+  @Override
+  public void goodbye(Effect.Goodbye effect) {
+    data.dropLink(effect.link());
+    links.with(effect.link(), link -> link.goodbye(effect.why()));
+  }
+
+  @Override
+  public void close(Effect.Close effect) {
+    data.dropLink(effect.link());
+    links.with(effect.link(), link -> link.close(effect.why()));
+  }
+
+  // ---- data ----
+
+  @Override
+  public void receive(Effect.Receive effect) {
+    links
+        .find(effect.link())
+        .ifPresent(known -> data.receive(known.link(), known.bulkSession(), view.get()));
+  }
+
+  @Override
+  public void settle(Effect.Settle effect) {
+    data.settle();
+  }
+
+  @Override
+  public void lastCycle(Effect.LastCycle effect) {
+    data.lastCycle();
+  }
+
+  @Override
+  public void persist(Effect.Persist effect) {
+    disk.later(
+        () -> {
+          try {
+            store.save(effect.what());
+            events.accept(new Event.Persisted(effect.what()));
+          } catch (StoreException e) {
+            events.accept(new Event.PersistFailed(effect.what(), e.getMessage()));
+          }
+        });
+  }
+
+  // ---- service ----
+
+  @Override
+  public void takeControl(Effect.TakeControl effect) {
+    service.takeControl();
+  }
+
+  @Override
+  public void startService(Effect.StartService effect) {
+    service.start(effect.epoch(), effect.cause(), effect.sentinels());
+  }
+
+  @Override
+  public void stopService(Effect.StopService effect) {
+    service.stop();
+  }
+
+  @Override
+  public void exit(Effect.Exit effect) {
+    service.afterAll(() -> disk.later(() -> exit.accept(effect.status())));
+  }
+}

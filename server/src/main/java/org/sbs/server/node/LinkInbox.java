@@ -1,0 +1,82 @@
+package org.sbs.server.node;
+
+import java.util.function.BiConsumer;
+import org.sbs.core.role.Event;
+import org.sbs.core.role.PeerView;
+import org.sbs.server.link.BulkChannel;
+import org.sbs.server.link.LinkEvents;
+import org.sbs.server.link.PeerLink;
+
+/** Turns what happens on the link into events of the node. */
+final class LinkInbox implements LinkEvents {
+  private final Links links;
+  private final Poster poster;
+  private final BiConsumer<PeerLink, BulkChannel> bulk;
+
+  /** Where events go. */
+  interface Poster {
+    void post(Event event);
+  }
+
+  LinkInbox(Links links, Poster poster, BiConsumer<PeerLink, BulkChannel> bulk) {
+    this.links = links;
+    this.poster = poster;
+    this.bulk = bulk;
+  }
+
+  @Override
+  public void asked(PeerLink link, PeerView peer) {
+    links.opened(link, peer);
+    poster.post(new Event.PeerAsked(link.id(), peer));
+  }
+
+  @Override
+  public void followAsked(PeerLink link) {
+    links
+        .find(link.id())
+        .ifPresent(known -> poster.post(new Event.FollowAsked(link.id(), known.peer())));
+  }
+
+  @Override
+  public void followAccepted(PeerLink link, long epoch, String bulkSession) {
+    links.accepted(link, bulkSession);
+    poster.post(new Event.FollowAccepted(link.id(), epoch));
+  }
+
+  @Override
+  public void followRefused(PeerLink link, String reason) {
+    poster.post(new Event.FollowRefused(link.id(), reason));
+  }
+
+  @Override
+  public void heartbeat(PeerLink link, PeerView peer) {
+    links.heard(link, peer);
+    poster.post(new Event.Heard(link.id(), peer));
+  }
+
+  @Override
+  public void handOver(PeerLink link, long epoch) {
+    poster.post(new Event.HandOverAsked(link.id(), epoch));
+  }
+
+  @Override
+  public void handOverTaken(PeerLink link, long epoch) {
+    poster.post(new Event.HandOverTaken(link.id(), epoch));
+  }
+
+  @Override
+  public void goodbye(PeerLink link, String reason) {
+    // The link closes next, for the reason that the peer gave.
+  }
+
+  @Override
+  public void closed(PeerLink link, String why) {
+    links.closed(link);
+    poster.post(new Event.LinkClosed(link.id(), why));
+  }
+
+  @Override
+  public void bulkOpened(PeerLink control, BulkChannel channel) {
+    bulk.accept(control, channel);
+  }
+}

@@ -1,0 +1,46 @@
+package org.sbs.server.node;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.sbs.core.role.PeerView;
+import org.sbs.server.link.PeerLink;
+
+/** The links that are open, by their ids. Safe for any thread. */
+final class Links {
+  /**
+   * What is known of a link.
+   *
+   * @param peer what the other end last said of itself
+   * @param bulkSession what the primary named when it accepted; empty before
+   */
+  record Known(PeerLink link, PeerView peer, String bulkSession) {}
+
+  private final Map<Long, Known> open = new ConcurrentHashMap<>();
+
+  void opened(PeerLink link, PeerView peer) {
+    open.put(link.id(), new Known(link, peer, ""));
+  }
+
+  void heard(PeerLink link, PeerView peer) {
+    open.computeIfPresent(link.id(), (id, was) -> new Known(link, peer, was.bulkSession()));
+  }
+
+  void accepted(PeerLink link, String bulkSession) {
+    open.computeIfPresent(link.id(), (id, was) -> new Known(link, was.peer(), bulkSession));
+  }
+
+  void closed(PeerLink link) {
+    open.remove(link.id());
+  }
+
+  Optional<Known> find(long id) {
+    return Optional.ofNullable(open.get(id));
+  }
+
+  /** Does something with a link, if it is still open. */
+  void with(long id, Consumer<PeerLink> what) {
+    find(id).ifPresent(known -> what.accept(known.link()));
+  }
+}

@@ -1,0 +1,204 @@
+package org.sbs.server.node;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.sbs.core.role.DurableState;
+import org.sbs.core.role.Event;
+import org.sbs.core.role.NodeState;
+import org.sbs.core.role.PeerView;
+import org.sbs.core.role.Phase;
+import org.sbs.core.role.Self;
+import org.sbs.core.role.Timing;
+import org.sbs.core.settings.Settings;
+import org.sbs.server.link.LinkTimes;
+import org.sbs.server.link.PairIdentity;
+import org.sbs.server.link.PeerAddress;
+import org.sbs.server.link.PeerDialer;
+import org.sbs.server.link.PeerListener;
+import org.sbs.server.service.ProtectedService;
+import org.sbs.server.store.HistoryFile;
+import org.sbs.server.store.NodeStore;
+import org.sbs.server.sync.CycleResult;
+import org.sbs.server.sync.ReplicaStore;
+
+/**
+ * A running node: the loop, what runs its effects, and the answers to its users. Everything it owns
+ * ends with {@link #close}. Safe for any thread.
+ */
+public final class Node implements NodeControl, AutoCloseable {
+  private final NodeLoop loop;
+  private final Chronicle chronicle;
+  private final StatusBoard board;
+  private final DataDesk data;
+  private final ServiceDesk service;
+  private final PeerDesk peer;
+  private final PeerListener listener;
+  private final Worker disk;
+  private final CompletableFuture<Integer> ended = new CompletableFuture<>();
+
+  /**
+   * What a node is made of.
+   *
+   * @param home SBS's own folder, which no peer may write
+   * @param replica recovered
+   * @param listen where to listen for the peer
+   */
+  public record Parts(
+      Settings settings,
+      Path home,
+      PairIdentity identity,
+      PeerAddress peer,
+      InetSocketAddress listen,
+      NodeStore store,
+      ReplicaStore replica,
+      org.sbs.server.sync.FolderScanner scanner,
+      HistoryFile history,
+      ProtectedService service) {}
+
+  /**
+   * Listens, and begins to seek its role.
+   *
+   * @throws IOException when the port is taken; the message says which and what to do
+   */
+  public Node(Parts parts) throws IOException {
+    Consumer<Throwable> fault = this::fault;
+    Clock wall = Clock.systemUTC();
+    MonotonicClock clock = new MonotonicClock();
+    Settings.Pair pair = parts.settings().pair();
+    DurableState known = known(parts);
+    Self self =
+        new Self(
+            known.nodeId(),
+            pair.mode(),
+            Timing.ofMillis(pair.heartbeatMs(), pair.silenceLimitMs()),
+            parts.peer().toString());
+    chronicle = new Chronicle(parts.history(), wall, fault);
+    loop =
+        new NodeLoop(
+            NodeState.starting(self, known, clock.getAsLong()), clock, this::stepped, fault);
+    Links links = new Links();
+    disk = new Worker("sbs-state", fault);
+    service = new ServiceDesk(parts.service(), loop::post, clock, fault);
+    LinkInbox inbox = new LinkInbox(links, loop::post, this::bulkOpened);
+    PeerDialer dialer =
+        new PeerDialer(parts.peer(), parts.identity(), inbox, LinkTimes.DEFAULT);
+    peer = new PeerDesk(dialer, links, loop::post, fault);
+    Supplier<DurableState> durable = () -> loop.state().durable();
+    data =
+        new DataDesk(
+            new DataDesk.Means(
+                new SyncPlan(parts.settings(), parts.home()),
+                parts.replica(),
+                parts.scanner(),
+                dialer,
+                wall),
+            service,
+            durable,
+            loop::post,
+            fault);
+    board = new StatusBoard(parts.settings(), links, service, data, chronicle, wall);
+    Supplier<PeerView> view = () -> loop.state().view();
+    EffectRunner runner =
+        new EffectRunner(
+            view,
+            loop::post,
+            new EffectRunner.Crew(links, peer, data, service, parts.store(), disk),
+            status -> chronicle.afterAll(() -> ended.complete(status)));
+    listener =
+        new PeerListener(
+            parts.listen(), parts.identity(), known.nodeId(), inbox, LinkTimes.DEFAULT);
+    loop.start(runner);
+    service.takeControl();
+  }
+
+  /** A copy that was committed after the state was last written counts as known. */
+  private static DurableState known(Parts parts) {
+    DurableState state = parts.store().state();
+    return DataDesk.copy(parts.replica()).map(state::withCopy).orElse(state);
+  }
+
+  private void bulkOpened(
+      org.sbs.server.link.PeerLink control, org.sbs.server.link.BulkChannel channel) {
+    data.bulkOpened(control, channel);
+  }
+
+  private void stepped(NodeState before, Event event, org.sbs.core.role.Step step) {
+    chronicle.stepped(before, event, step);
+  }
+
+  /** A part failed in a way that it does not know: the node must not be trusted any more. */
+  private void fault(Throwable cause) {
+    org.slf4j.LoggerFactory.getLogger(Node.class)
+        .error("SBS ends because of an error in itself; please report it", cause);
+    ended.complete(1);
+  }
+
+  /** Waits until the node has ended, and returns the exit status. */
+  public int awaitEnd() throws InterruptedException {
+    try {
+      return ended.get();
+    } catch (java.util.concurrent.ExecutionException e) {
+      throw new IllegalStateException("never completed exceptionally", e);
+    }
+  }
+
+  /** Where the node listens for its peer. */
+  public int port() {
+    return listener.port();
+  }
+
+  @Override
+  public NodeStatus status() {
+    return board.status(loop.state());
+  }
+
+  @Override
+  public CompletableFuture<Answer> stop() {
+    loop.post(new Event.UserStop());
+    return ended.thenApply(status -> new Answer(status == 0, chronicle.present().reason()));
+  }
+
+  @Override
+  public CompletableFuture<Answer> sync() {
+    if (!(loop.state().phase() instanceof Phase.Serving)) {
+      return CompletableFuture.completedFuture(
+          new Answer(
+              false,
+              "This node is not primary, so it sends nothing. Type sbs sync on the primary."));
+    }
+    return data.cycleNow().thenApply(Node::answer);
+  }
+
+  private static Answer answer(CycleResult result) {
+    return result.committed()
+        ? new Answer(
+            true,
+            "Cycle %d is committed: %d files with %d bytes sent."
+                .formatted(result.cycle(), result.files(), result.bytes()))
+        : new Answer(false, "The cycle was not committed. " + result.reason());
+  }
+
+  @Override
+  public List<HistoryEntry> history(int most) {
+    return chronicle.newest(most);
+  }
+
+  /** Ends everything at once; the service is stopped as well as it can be. */
+  @Override
+  public void close() {
+    loop.close();
+    Optional.ofNullable(listener).ifPresent(PeerListener::close);
+    data.close();
+    service.close();
+    peer.close();
+    disk.close();
+    chronicle.close();
+  }
+}

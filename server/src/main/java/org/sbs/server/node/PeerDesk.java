@@ -1,0 +1,73 @@
+package org.sbs.server.node;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.sbs.core.role.Event;
+import org.sbs.core.role.PeerView;
+import org.sbs.server.link.DialResult;
+import org.sbs.server.link.PeerDialer;
+
+/** Puts questions to the peer, each on a thread of its own, for each waits up to its deadline. */
+final class PeerDesk implements AutoCloseable {
+  private final PeerDialer dialer;
+  private final Links links;
+  private final Consumer<Event> events;
+  private final Consumer<Throwable> fault;
+  private final ExecutorService calls;
+
+  PeerDesk(PeerDialer dialer, Links links, Consumer<Event> events, Consumer<Throwable> fault) {
+    this.dialer = dialer;
+    this.links = links;
+    this.events = events;
+    this.fault = fault;
+    AtomicInteger number = new AtomicInteger();
+    this.calls =
+        Executors.newCachedThreadPool(
+            task -> {
+              Thread thread = new Thread(task, "sbs-ask-" + number.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  void ask(long attempt, long withinNanos, PeerView mine) {
+    try {
+      calls.execute(() -> call(attempt, withinNanos, mine));
+    } catch (RejectedExecutionException e) {
+      // SBS ends: nobody waits for the answer.
+    }
+  }
+
+  private void call(long attempt, long withinNanos, PeerView mine) {
+    try {
+      events.accept(event(attempt, dialer.ask(mine, Duration.ofNanos(withinNanos))));
+    } catch (RuntimeException | Error e) {
+      fault.accept(e);
+    }
+  }
+
+  private Event event(long attempt, DialResult result) {
+    if (result instanceof DialResult.Answered answered) {
+      links.opened(answered.link(), answered.peer());
+      return new Event.Answered(attempt, answered.link().id(), answered.peer());
+    } else if (result instanceof DialResult.NoAnswer none) {
+      return new Event.NoAnswer(attempt, none.detail());
+    } else if (result instanceof DialResult.Silent silent) {
+      return new Event.SilentPeer(attempt, silent.detail());
+    } else if (result instanceof DialResult.Broken broken) {
+      return new Event.BrokenAnswer(attempt, broken.detail());
+    } else if (result instanceof DialResult.NotAPeer other) {
+      return new Event.NotAPeer(attempt, other.sentence());
+    }
+    throw new IllegalStateException("unknown answer " + result);
+  }
+
+  @Override
+  public void close() {
+    calls.shutdownNow();
+  }
+}

@@ -1,0 +1,189 @@
+package org.sbs.server.node;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.sbs.core.role.Cause;
+import org.sbs.core.role.Event;
+import org.sbs.server.service.ProtectedService;
+import org.sbs.server.service.Sentinel;
+import org.sbs.server.service.ServiceException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts and stops the protected service on a thread of its own, and remembers what it listed last,
+ * so that status and cycles need not wait for it. Safe for any thread.
+ */
+final class ServiceDesk implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ServiceDesk.class);
+  private static final long FRESH_NANOS = 2_000_000_000L;
+
+  /**
+   * What was listed last.
+   *
+   * @param atNanos when
+   */
+  private record Listed(List<Sentinel> sentinels, long atNanos) {}
+
+  private final ProtectedService service;
+  private final Consumer<Event> events;
+  private final LongSupplier clock;
+  private final Worker worker;
+  private final AtomicBoolean refreshing = new AtomicBoolean();
+  private volatile Listed listed = new Listed(List.of(), 0);
+  private volatile boolean runs;
+
+  ServiceDesk(
+      ProtectedService service,
+      Consumer<Event> events,
+      LongSupplier clock,
+      Consumer<Throwable> fault) {
+    this.service = service;
+    this.events = events;
+    this.clock = clock;
+    this.worker = new Worker("sbs-service", fault);
+    service.onDeath(why -> worker.later(() -> died(why)));
+  }
+
+  private void died(String why) {
+    runs = false;
+    listed = new Listed(List.of(), clock.getAsLong());
+    events.accept(new Event.ServiceDied(why));
+  }
+
+  void takeControl() {
+    worker.later(
+        () -> {
+          try {
+            service.takeControl();
+            events.accept(new Event.Prepared());
+          } catch (ServiceException e) {
+            events.accept(new Event.PrepareFailed(e.getMessage()));
+          }
+        });
+  }
+
+  /** Starts it and activates those sentinels; all that it lists where none are named. */
+  void start(long epoch, Cause cause, Optional<List<String>> sentinels) {
+    worker.later(
+        () -> {
+          try {
+            service.start(epoch, cause.word());
+            runs = true;
+            events.accept(new Event.ServiceStarted(activate(sentinels)));
+          } catch (ServiceException e) {
+            events.accept(new Event.ServiceStartFailed(e.getMessage()));
+          }
+        });
+  }
+
+  private String activate(Optional<List<String>> sentinels) {
+    try {
+      List<String> known = service.list().stream().map(Sentinel::name).toList();
+      List<String> wanted = sentinels.orElse(known);
+      if (!wanted.isEmpty()) {
+        service.activate(wanted);
+      }
+      List<Sentinel> now = list();
+      long active = now.stream().filter(s -> s.state() == Sentinel.State.ACTIVE).count();
+      return active + " of " + wanted.size() + " sentinels active";
+    } catch (ServiceException e) {
+      // The service runs all the same: what it can do, it does.
+      LOG.warn("The service runs, but its sentinels were not all activated: {}", e.getMessage());
+      return "not all sentinels active: " + e.getMessage();
+    }
+  }
+
+  private List<Sentinel> list() throws ServiceException {
+    List<Sentinel> now = service.list();
+    listed = new Listed(now, clock.getAsLong());
+    return now;
+  }
+
+  /** Lists the active sentinels, then stops the service (R3.1). */
+  void stop() {
+    worker.later(
+        () -> {
+          Optional<List<String>> active = Optional.empty();
+          if (runs) {
+            active = Optional.of(activeBeforeStop());
+          }
+          try {
+            service.stop();
+            runs = false;
+            events.accept(new Event.ServiceStopped(active));
+          } catch (ServiceException e) {
+            events.accept(new Event.ServiceStopFailed(e.getMessage()));
+          }
+        });
+  }
+
+  private List<String> activeBeforeStop() {
+    try {
+      list();
+    } catch (ServiceException e) {
+      LOG.warn(
+          "The service did not list its sentinels before it was stopped: {} The list before counts.",
+          e.getMessage());
+    }
+    return wanted();
+  }
+
+  /** The names of the sentinels that are to work: the active ones and those that failed. */
+  List<String> wanted() {
+    return listed.sentinels().stream()
+        .filter(sentinel -> sentinel.state() != Sentinel.State.INACTIVE)
+        .map(Sentinel::name)
+        .toList();
+  }
+
+  /** Lists them now, for a cycle; blocks up to the service's time limit. */
+  List<String> wantedNow() throws ServiceException {
+    if (runs) {
+      list();
+    }
+    return wanted();
+  }
+
+  boolean runs() {
+    return runs;
+  }
+
+  /** What was listed last; an old list is renewed in the background. */
+  List<Sentinel> sentinels() {
+    Listed last = listed;
+    if (runs
+        && clock.getAsLong() - last.atNanos() > FRESH_NANOS
+        && refreshing.compareAndSet(false, true)) {
+      worker.later(this::refresh);
+    }
+    return last.sentinels();
+  }
+
+  private void refresh() {
+    try {
+      if (runs) {
+        list();
+      }
+    } catch (ServiceException e) {
+      LOG.warn("The service does not list its sentinels: {}", e.getMessage());
+    } finally {
+      refreshing.set(false);
+    }
+  }
+
+  /** Does something after all that was asked of the service is done. */
+  void afterAll(Runnable what) {
+    worker.later(what);
+  }
+
+  /** Stops the service and the thread. */
+  @Override
+  public void close() {
+    worker.close();
+    service.close();
+  }
+}

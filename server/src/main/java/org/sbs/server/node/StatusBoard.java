@@ -1,0 +1,146 @@
+package org.sbs.server.node;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.sbs.core.role.NodeState;
+import org.sbs.core.role.Phase;
+import org.sbs.core.role.Role;
+import org.sbs.core.settings.Settings;
+import org.sbs.server.service.Sentinel;
+import org.sbs.server.sync.SyncStatus;
+
+/** Puts together what a node tells of itself, from what its parts know at this moment. */
+final class StatusBoard {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssXXX", Locale.ROOT);
+
+  private final Settings settings;
+  private final Links links;
+  private final ServiceDesk service;
+  private final DataDesk data;
+  private final Chronicle chronicle;
+  private final Clock wall;
+
+  StatusBoard(
+      Settings settings,
+      Links links,
+      ServiceDesk service,
+      DataDesk data,
+      Chronicle chronicle,
+      Clock wall) {
+    this.settings = settings;
+    this.links = links;
+    this.service = service;
+    this.data = data;
+    this.chronicle = chronicle;
+    this.wall = wall;
+  }
+
+  NodeStatus status(NodeState state) {
+    Chronicle.Present present = chronicle.present();
+    List<Sentinel> sentinels = service.sentinels();
+    SyncStatus sync = data.status();
+    Optional<Links.Known> peer = peerLink(state.phase()).flatMap(links::find);
+    return new NodeStatus(
+        state.self().nodeId(),
+        word(state.phase().role()),
+        present.since(),
+        state.view().epoch(),
+        word(state.self().mode()),
+        present.reason(),
+        new NodeStatus.Peer(
+            state.self().peerName(),
+            peer.isPresent(),
+            peer.map(known -> word(role(known.peer().standing())))),
+        new NodeStatus.Service(
+            service.runs(), sentinels.stream().map(StatusBoard::sentinel).toList()),
+        new NodeStatus.Sync(
+            sync.cycle(),
+            sync.committedAt().map(this::time),
+            sync.files(),
+            sync.pendingFiles(),
+            0,
+            0),
+        new NodeStatus.Witness("none", false),
+        Optional.empty(),
+        new NodeStatus.Licence("none", "licensing is off: no issuer is configured"),
+        readiness(state.phase(), sync, sentinels));
+  }
+
+  private static Optional<Long> peerLink(Phase phase) {
+    if (phase instanceof Phase.Following following) {
+      return Optional.of(following.link());
+    } else if (phase instanceof Phase.Serving serving) {
+      return serving.follower().map(follower -> follower.link());
+    } else if (phase instanceof Phase.Leaving leaving) {
+      return leaving.follower().map(follower -> follower.link());
+    }
+    return Optional.empty();
+  }
+
+  private static Role role(org.sbs.core.role.Standing standing) {
+    return switch (standing) {
+      case STARTING, PROMOTING -> Role.STARTING;
+      case SECONDARY -> Role.SECONDARY;
+      case PRIMARY, LEAVING -> Role.PRIMARY;
+      case STOPPED -> Role.STOPPED;
+    };
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private String time(Instant at) {
+    return TIME.format(OffsetDateTime.ofInstant(at, ZoneId.systemDefault()));
+  }
+
+  private static NodeStatus.SentinelStatus sentinel(Sentinel sentinel) {
+    Optional<String> problem =
+        sentinel.state() == Sentinel.State.FAILED
+            ? Optional.of(sentinel.explanation())
+            : Optional.empty();
+    return new NodeStatus.SentinelStatus(
+        sentinel.name(), sentinel.state() == Sentinel.State.ACTIVE, problem);
+  }
+
+  /** Whether the other node could take over now: in words, what stands in the way (R9.3). */
+  private NodeStatus.Readiness readiness(Phase phase, SyncStatus sync, List<Sentinel> sentinels) {
+    List<String> reasons = new ArrayList<>();
+    if (phase instanceof Phase.Serving serving) {
+      if (serving.follower().isEmpty()) {
+        reasons.add("no secondary is connected");
+      }
+      if (serving.service() != Phase.ServiceState.RUNNING) {
+        reasons.add("the service does not run here yet");
+      }
+      sentinels.stream()
+          .filter(sentinel -> sentinel.state() == Sentinel.State.FAILED)
+          .map(sentinel -> "sentinel " + sentinel.name() + ": " + sentinel.explanation())
+          .forEach(reasons::add);
+    } else if (!(phase instanceof Phase.Following)) {
+      reasons.add("this node is " + word(phase.role()) + " and not connected with its peer");
+    }
+    reasons.addAll(lateCycle(sync));
+    return new NodeStatus.Readiness(reasons.isEmpty(), reasons);
+  }
+
+  private List<String> lateCycle(SyncStatus sync) {
+    if (sync.committedAt().isEmpty()) {
+      return List.of("no cycle was committed yet");
+    }
+    Duration age = Duration.between(sync.committedAt().get(), wall.instant());
+    Duration allowed = Duration.ofSeconds(3 * settings.pair().periodSeconds() + 5);
+    return age.compareTo(allowed) <= 0
+        ? List.of()
+        : List.of("the last cycle was committed " + age.toSeconds() + " seconds ago");
+  }
+}

@@ -1,0 +1,169 @@
+package org.sbs.server.service;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A protected service made of programs (R7.1, adapters {@code command} and {@code lpm}).
+ *
+ * <p><b>Manual start (R1.2).</b> {@link #takeControl} ends a service that runs. That nothing but
+ * SBS starts it later is the administrator's part here: the adapter knows no service manager.
+ *
+ * <p><b>When SBS dies (R2.7)</b>, kill -9 included:
+ *
+ * <ul>
+ *   <li>A program that SBS owns ({@link CommandSpec.Owned}) has a lifeline as its standard input.
+ *       Only SBS holds the other end, and the system closes it when SBS ends, however it ends. A
+ *       program that ends at the end of its input, as our Label Print Manager does, is gone within
+ *       a second. The lifeline needs nothing of the platform: Linux's parent-death signal would be
+ *       tied to the thread of the JVM that happened to start the program, and cannot be set from
+ *       Java.
+ *   <li>A program that ignores its lifeline runs on until SBS is started again: {@link
+ *       #takeControl} finds it by its process number and birth, and on Linux, by a mark in their
+ *       environment, also those that it started and left behind; it gives them a moment, then kills
+ *       them. Elsewhere than on Linux, what an ended program left behind is not found.
+ *   <li>A service that is managed elsewhere ({@link CommandSpec.Managed}) is not tied to SBS's life
+ *       at all. It runs on until SBS is started again and {@link #takeControl} stops it. Where two
+ *       nodes must never serve at once, give it a lifeline or choose another adapter.
+ * </ul>
+ *
+ * <p><b>Stop.</b> An owned program gets SIGTERM (on Windows its lifeline is closed), and after
+ * {@link CommandSpec.Limits#stopWait} it is killed. When the program has ended, what it started and
+ * left is killed at once.
+ *
+ * <p><b>List.</b> An answer is good for {@link CommandSpec.Limits#listAge}, unless something was
+ * started, stopped or activated here meanwhile: status may be asked often, and each answer may cost
+ * the start of a program. What somebody switches by other means shows that much later.
+ *
+ * <p>All commands get {@code SBS_EPOCH} and {@code SBS_REASON} of the last start.
+ */
+public final class CommandService implements ProtectedService {
+  private static final Logger LOG = LoggerFactory.getLogger(CommandService.class);
+
+  private final ServiceForm form;
+  private final CommandSpec.Limits limits;
+  private final ShortProgram list;
+  private final ShortProgram activate;
+  private final Optional<ShortProgram> reload;
+  private final AtomicReference<Consumer<String>> listener =
+      new AtomicReference<>(how -> LOG.error("{}", how));
+  private volatile Map<String, String> environment = Map.of();
+  private volatile Optional<Listed> listed = Optional.empty();
+
+  private record Listed(List<Sentinel> sentinels, long atNanos) {}
+
+  /**
+   * With the programs, and an existing folder in which the adapter keeps the file {@code
+   * service.process}. Nothing is started.
+   */
+  public CommandService(CommandSpec spec, Path stateFolder) {
+    limits = spec.limits();
+    form =
+        spec.lifecycle()
+            .match(
+                owned -> new OwnedForm(owned, limits, stateFolder, this::died),
+                managed -> new ManagedForm(managed, limits, this::died));
+    list = new ShortProgram("list", spec.list(), limits.command());
+    activate = new ShortProgram("activate", spec.activate(), limits.command());
+    reload = spec.reload().map(words -> new ShortProgram("reload", words, limits.command()));
+  }
+
+  @Override
+  public void takeControl() throws ServiceException {
+    listed = Optional.empty();
+    form.takeControl();
+  }
+
+  @Override
+  public void start(long epoch, String reason) throws ServiceException {
+    environment = Map.of("SBS_EPOCH", Long.toString(epoch), "SBS_REASON", reason);
+    listed = Optional.empty();
+    form.start(environment, this::askList);
+  }
+
+  @Override
+  public void stop() throws ServiceException {
+    listed = Optional.empty();
+    form.stop();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return form.isRunning();
+  }
+
+  @Override
+  public List<Sentinel> list() throws ServiceException {
+    Optional<Listed> fresh =
+        listed.filter(known -> System.nanoTime() - known.atNanos() < limits.listAge().toNanos());
+    return fresh.isPresent() ? fresh.get().sentinels() : askList();
+  }
+
+  private List<Sentinel> askList() throws ServiceException {
+    // Counted from before the question, for the answer may be that old.
+    long asked = System.nanoTime();
+    List<Sentinel> sentinels = SentinelList.parse(list.demand(environment, ""));
+    listed = Optional.of(new Listed(sentinels, asked));
+    return sentinels;
+  }
+
+  @Override
+  public void activate(List<String> names) throws ServiceException {
+    for (String name : names) {
+      if (name.isBlank() || name.lines().count() != 1) {
+        throw new ServiceException(
+            "A sentinel cannot have the name "
+                + Words.shown(name, 100)
+                + ": a name is one line of text.");
+      }
+    }
+    if (names.isEmpty()) {
+      return;
+    }
+    listed = Optional.empty();
+    activate.demand(environment, String.join("\n", names) + "\n");
+  }
+
+  /**
+   * Makes the running service read its settings again.
+   *
+   * @return false if the service has no command for that; it must be restarted then
+   */
+  public boolean reload() throws ServiceException {
+    if (reload.isEmpty()) {
+      return false;
+    }
+    listed = Optional.empty();
+    reload.get().demand(environment, "");
+    return true;
+  }
+
+  /**
+   * {@inheritDoc} The listener must return at once: the adapter can neither start nor stop
+   * meanwhile.
+   */
+  @Override
+  public void onDeath(Consumer<String> whom) {
+    listener.set(whom);
+  }
+
+  private void died(String how) {
+    listed = Optional.empty();
+    listener.get().accept(how);
+  }
+
+  @Override
+  public void close() {
+    try {
+      stop();
+    } catch (ServiceException e) {
+      LOG.error("The service was not stopped: {}", e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package org.sbs.server.service;
+
+import java.io.File;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The adapter {@code lpm}: the commands of SBS's own Label Print Manager, run by the Java that runs
+ * SBS.
+ *
+ * @param jar the program {@code lpm.jar}, an existing file
+ */
+public record LpmPreset(Path jar) {
+  /** It holds few labels at a time, and is asked by short commands: small, and quick to start. */
+  private static final List<String> JVM_OPTIONS =
+      List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
+
+  private static final String NAME = "lpm.jar";
+
+  /**
+   * With the program at a place of the caller's.
+   *
+   * @throws ServiceException if it is not there
+   */
+  public static LpmPreset at(Path jar) throws ServiceException {
+    if (!Files.isRegularFile(jar)) {
+      throw new ServiceException(
+          "The Label Print Manager is missing: there is no file " + jar.toAbsolutePath() + ".");
+    }
+    return new LpmPreset(jar.toAbsolutePath().normalize());
+  }
+
+  /**
+   * With the program found from where SBS itself lies: beside it or in {@code lib/} when installed,
+   * in the sibling module's {@code target/} when built from source.
+   *
+   * @throws ServiceException if it is in none of these places
+   */
+  public static LpmPreset beside(Class<?> ofSbs) throws ServiceException {
+    return among(places(home(ofSbs)));
+  }
+
+  /** The places where it is looked for, given the jar or class folder of SBS, best first. */
+  static List<Path> places(Path sbs) {
+    Path folder = sbs.toAbsolutePath().normalize().getParent();
+    List<Path> places = new ArrayList<>();
+    places.add(folder.resolve(NAME));
+    places.add(folder.resolve("lib").resolve(NAME));
+    places.add(folder.resolveSibling(NAME));
+    places.add(folder.resolve("../../lpm/target").normalize().resolve(NAME));
+    return places;
+  }
+
+  /** The first place that holds the program. */
+  static LpmPreset among(List<Path> places) throws ServiceException {
+    for (Path place : places) {
+      if (Files.isRegularFile(place)) {
+        return new LpmPreset(place);
+      }
+    }
+    throw new ServiceException(
+        "The Label Print Manager is missing: there is no lpm.jar at any of "
+            + places
+            + "; build it with ./mvnw package, or install SBS again.");
+  }
+
+  private static Path home(Class<?> ofSbs) throws ServiceException {
+    CodeSource source = ofSbs.getProtectionDomain().getCodeSource();
+    if (source == null) {
+      throw new ServiceException("SBS does not know where its own program lies.");
+    }
+    try {
+      return Path.of(source.getLocation().toURI());
+    } catch (URISyntaxException | IllegalArgumentException e) {
+      throw new ServiceException(
+          "SBS does not know where its own program lies: " + source.getLocation(), e);
+    }
+  }
+
+  /**
+   * The commands.
+   *
+   * @param settings the folder with sentinels, printers and templates
+   * @param state the folder in which the LPM of this node keeps what is its own
+   * @param nodeId by which the node signs the files that it claims
+   */
+  public CommandSpec spec(Path settings, Path state, String nodeId, CommandSpec.Limits limits) {
+    List<String> where = List.of("--settings", settings.toString(), "--state", state.toString());
+    List<String> run = new ArrayList<>(command("run", where));
+    run.addAll(List.of("--node", nodeId, "--held", "--adopt", "--lifeline"));
+    return new CommandSpec(
+        new CommandSpec.Owned(run, true),
+        command("list", where),
+        command("activate", where),
+        Optional.empty(),
+        limits);
+  }
+
+  private List<String> command(String verb, List<String> where) {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", java()).toString());
+    words.addAll(JVM_OPTIONS);
+    words.addAll(List.of("-jar", jar.toString(), verb));
+    words.addAll(where);
+    return words;
+  }
+
+  private static String java() {
+    return File.separatorChar == '\\' ? "java.exe" : "java";
+  }
+}

@@ -1,0 +1,173 @@
+package org.sbs.server.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The history of events: a JSON object a line in {@code events.jsonl}. When that file is full it
+ * becomes {@code events.1.jsonl}, in the place of an older one, so the history never takes more
+ * than twice the limit. An entry survives the end of the process, not always a power cut. Safe for
+ * any thread.
+ *
+ * <p>The history serves people: nothing that goes wrong with it stops the node. Lines that are no
+ * entries are skipped and counted; an entry that cannot be written is lost, and the log says so.
+ */
+public final class HistoryFile {
+  private static final Logger LOG = LoggerFactory.getLogger(HistoryFile.class);
+  private static final int DEFAULT_LIMIT_BYTES = 4 << 20;
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+  private final Path folder;
+  private final Path file;
+  private final Path older;
+  private final int limitBytes;
+  private long lost;
+
+  /**
+   * What a reading brought.
+   *
+   * @param entries oldest first
+   * @param skippedLines that were read and are no entries
+   */
+  public record Newest(List<HistoryEntry> entries, long skippedLines) {}
+
+  /** In that folder, which is made when the first entry is written. */
+  public HistoryFile(Path folder) {
+    this(folder, DEFAULT_LIMIT_BYTES);
+  }
+
+  HistoryFile(Path folder, int limitBytes) {
+    this.folder = folder;
+    this.file = folder.resolve("events.jsonl");
+    this.older = folder.resolve("events.1.jsonl");
+    this.limitBytes = limitBytes;
+  }
+
+  /** Adds an entry. Does not throw. */
+  public synchronized void append(HistoryEntry entry) {
+    try {
+      byte[] line = (JSON.writeValueAsString(entry) + "\n").getBytes(StandardCharsets.UTF_8);
+      Files.createDirectories(folder);
+      rotateBefore(line.length);
+      write(line);
+    } catch (IOException e) {
+      if (lost == 0) {
+        LOG.error(
+            "The history in {} cannot be written, and its entries are lost until it can: {}",
+            file,
+            e.toString());
+      }
+      lost++;
+      return;
+    }
+    if (lost > 0) {
+      LOG.warn("The history in {} is written again; {} entries were lost.", file, lost);
+      lost = 0;
+    }
+  }
+
+  private void rotateBefore(int bytes) throws IOException {
+    if (Files.exists(file) && Files.size(file) + bytes > limitBytes) {
+      Files.move(file, older, StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+
+  private void write(byte[] line) throws IOException {
+    // Opened anew each time: a file that an administrator moved away, or a full disk, is no lasting
+    // trouble then.
+    try (RandomAccessFile opened = new RandomAccessFile(file.toFile(), "rw")) {
+      long end = opened.length();
+      boolean torn = end > 0 && lastByte(opened, end) != '\n';
+      opened.seek(end);
+      if (torn) {
+        // A crash or a full disk tore the last line; it must not swallow this one.
+        opened.write('\n');
+      }
+      opened.write(line);
+    }
+  }
+
+  private static int lastByte(RandomAccessFile opened, long end) throws IOException {
+    opened.seek(end - 1);
+    return opened.read();
+  }
+
+  /** The newest entries, at most so many. What cannot be read counts as not there. */
+  public synchronized Newest newest(int most) {
+    Deque<HistoryEntry> entries = new ArrayDeque<>();
+    long skipped = 0;
+    for (Path part : List.of(older, file)) {
+      for (String line : lines(part)) {
+        Optional<HistoryEntry> entry = parse(line);
+        if (entry.isEmpty()) {
+          skipped++;
+        } else {
+          entries.addLast(entry.get());
+          if (entries.size() > most) {
+            entries.removeFirst();
+          }
+        }
+      }
+    }
+    return new Newest(List.copyOf(entries), skipped);
+  }
+
+  /** The lines at the end of the file, as far back as a file of this class can reach. */
+  private List<String> lines(Path part) {
+    if (!Files.exists(part)) {
+      return List.of();
+    }
+    try (RandomAccessFile opened = new RandomAccessFile(part.toFile(), "r")) {
+      long from = Math.max(0, opened.length() - limitBytes);
+      byte[] bytes = new byte[(int) (opened.length() - from)];
+      opened.seek(from);
+      opened.readFully(bytes);
+      String text = new String(bytes, StandardCharsets.UTF_8);
+      int start = from == 0 ? 0 : text.indexOf('\n') + 1;
+      return text.substring(start).lines().toList();
+    } catch (IOException e) {
+      LOG.warn("The history in {} cannot be read: {}", part, e.toString());
+      return List.of();
+    }
+  }
+
+  private static Optional<HistoryEntry> parse(String line) {
+    JsonNode json;
+    try {
+      json = JSON.readTree(line);
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+    boolean whole =
+        json.path("time").isTextual()
+            && json.path("kind").isTextual()
+            && json.path("epoch").canConvertToLong()
+            && json.path("role").isTextual()
+            && json.path("reason").isTextual();
+    return whole
+        ? Optional.of(
+            new HistoryEntry(
+                json.get("time").textValue(),
+                json.get("kind").textValue(),
+                json.get("epoch").longValue(),
+                json.get("role").textValue(),
+                json.get("reason").textValue()))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,173 @@
+package org.sbs.server.store;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import org.sbs.core.role.DurableState;
+
+/**
+ * The node's durable state: one small file, {@code node.json}. It is always whole, the old or the
+ * new, whatever happens while it is replaced. A file that cannot be understood is never replaced by
+ * a fresh one: a node that forgot its epoch could serve beside a newer primary.
+ *
+ * <p>While the store is open, no other process can open it. Safe for any thread; {@link #save}
+ * blocks for the disk.
+ */
+public final class NodeStore implements AutoCloseable {
+  private static final int SIZE_LIMIT = 1 << 20;
+  private static final int ID_BYTES = 16;
+
+  private final Path file;
+  private final Disk disk;
+  private final HomeLock lock;
+  private DurableState state;
+  private ObjectNode json;
+  private boolean durable = true;
+
+  private NodeStore(Path file, Disk disk, HomeLock lock) {
+    this.file = file;
+    this.disk = disk;
+    this.lock = lock;
+  }
+
+  /**
+   * Opens the store; a node's first start makes the folder, a random node id and the file, durably.
+   *
+   * @param folder the node's state folder
+   * @throws StoreException if another SBS works on it, or the file cannot be read, understood or
+   *     made
+   */
+  public static NodeStore open(Path folder) throws StoreException {
+    return open(folder, new RealDisk());
+  }
+
+  static NodeStore open(Path folder, Disk disk) throws StoreException {
+    Path absolute = folder.toAbsolutePath().normalize();
+    makeFolder(absolute, disk);
+    HomeLock lock = HomeLock.take(absolute.resolve("node.lock"));
+    NodeStore store = new NodeStore(absolute.resolve("node.json"), disk, lock);
+    boolean opened = false;
+    try {
+      store.load();
+      opened = true;
+      return store;
+    } finally {
+      if (!opened) {
+        lock.close();
+      }
+    }
+  }
+
+  private static void makeFolder(Path folder, Disk disk) throws StoreException {
+    try {
+      if (!Files.isDirectory(folder)) {
+        Files.createDirectories(folder);
+        disk.forceFolder(folder.getParent());
+      }
+    } catch (IOException e) {
+      throw new StoreException("The state folder " + folder + " cannot be made: " + e, e);
+    }
+  }
+
+  private synchronized void load() throws StoreException {
+    byte[] bytes;
+    try {
+      if (Files.size(file) > SIZE_LIMIT) {
+        throw damaged("is longer than " + SIZE_LIMIT + " bytes");
+      }
+      bytes = Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      json = StateFormat.empty();
+      write(DurableState.fresh(newId()));
+      return;
+    } catch (IOException e) {
+      throw new StoreException(
+          "The node's state in "
+              + file
+              + " cannot be read: "
+              + e
+              + "; check the file's owner,"
+              + " its permissions and the disk.",
+          e);
+    }
+    try {
+      StateFormat.Parsed parsed = StateFormat.parse(bytes);
+      state = parsed.state();
+      json = parsed.json();
+    } catch (StateFormat.Unreadable e) {
+      throw damaged(e.getMessage());
+    }
+  }
+
+  private StoreException damaged(String how) {
+    return new StoreException(
+        "The node's state in "
+            + file
+            + " "
+            + how
+            + ". SBS does not go on, for a node that has"
+            + " forgotten its epoch could serve beside a newer primary. Put the file back from a"
+            + " backup; or, if the other node runs as primary, delete the file: this node then gets"
+            + " a new identity and copies everything from the other.");
+  }
+
+  private static String newId() {
+    byte[] bytes = new byte[ID_BYTES];
+    new SecureRandom().nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  /** What was read or last saved. */
+  public synchronized DurableState state() {
+    return state;
+  }
+
+  /**
+   * Replaces the state. When this returns, the new state survives a power cut.
+   *
+   * @throws StoreException if that is not certain; on disk is then the old state or the new one,
+   *     and {@link #state} answers the old
+   */
+  public synchronized void save(DurableState newState) throws StoreException {
+    if (durable && newState.equals(state)) {
+      return;
+    }
+    write(newState);
+  }
+
+  private void write(DurableState newState) throws StoreException {
+    ObjectNode newJson = StateFormat.merge(json, newState);
+    durable = false;
+    // An interrupted thread cannot force a folder; the interrupt is for whoever waits, not for
+    // this.
+    boolean interrupted = Thread.interrupted();
+    try {
+      disk.replaceDurably(file, StateFormat.bytes(newJson));
+    } catch (IOException e) {
+      throw new StoreException(
+          "The node's state cannot be written to "
+              + file
+              + ": "
+              + e
+              + "; check the disk's space and permissions.",
+          e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    durable = true;
+    state = newState;
+    json = newJson;
+  }
+
+  /** Lets another process open the store. */
+  @Override
+  public void close() {
+    lock.close();
+  }
+}

@@ -1,0 +1,32 @@
+package org.sbs.server.sync;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+
+/** Says in words why the disk did not do what was asked. */
+final class Causes {
+  private Causes() {}
+
+  static String of(IOException failure) {
+    if (failure instanceof AccessDeniedException) {
+      return "permission denied for " + failure.getMessage();
+    }
+    if (failure instanceof NoSuchFileException) {
+      return failure.getMessage() + " is not there";
+    }
+    if (failure instanceof FileAlreadyExistsException) {
+      return failure.getMessage() + " is there already";
+    }
+    if (failure instanceof NotDirectoryException) {
+      return failure.getMessage() + " is not a folder";
+    }
+    if (failure instanceof FileSystemException || failure.getClass() == IOException.class) {
+      return String.valueOf(failure.getMessage());
+    }
+    return failure.toString();
+  }
+}

@@ -1,0 +1,88 @@
+package org.sbs.server.sync;
+
+import com.google.protobuf.ByteString;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.sbs.core.replica.EntryPath;
+import org.sbs.core.replica.FileEntry;
+import org.sbs.core.replica.FileEntry.Kind;
+import org.sbs.server.sync.record.StepKind;
+import org.sbs.server.sync.record.StepRecord;
+
+/**
+ * Writes down in which order a checked cycle is put in place: deletes from the inside out, then
+ * folders, files and links from the outside in, then times and permissions. Each step can be
+ * repeated after a crash.
+ */
+final class CommitSteps {
+  private final StagedCommit cycle;
+  private final DestinationCheck check;
+  private final List<StepRecord> steps = new ArrayList<>();
+
+  private CommitSteps(StagedCommit cycle, DestinationCheck check) {
+    this.cycle = cycle;
+    this.check = check;
+  }
+
+  static List<StepRecord> of(StagedCommit cycle, DestinationCheck check) throws IOException {
+    CommitSteps plan = new CommitSteps(cycle, check);
+    plan.deletes();
+    plan.places();
+    plan.attributes();
+    return plan.steps;
+  }
+
+  private void deletes() {
+    cycle
+        .content()
+        .deleted()
+        .descendingMap()
+        .forEach((at, kind) -> steps.add(step(StepKind.DELETE, at, kind).build()));
+  }
+
+  private void places() throws IOException {
+    for (CycleContent.Created created : cycle.content().created().values()) {
+      FileEntry entry = created.entry();
+      String staged = created.staged();
+      if (entry.kind() == Kind.FOLDER) {
+        if (check.groundOf(entry.at()) != DestinationCheck.Ground.NEW) {
+          continue;
+        }
+        staged = cycle.staging().newFolder(cycle.roots().get(entry.at().folder()), entry.mode());
+      }
+      StepRecord.Builder step = step(StepKind.PLACE, entry.at(), entry.kind()).setStaged(staged);
+      if (entry.kind() == Kind.FILE) {
+        step.setSha256(ByteString.copyFrom(entry.hash().bytes()));
+      }
+      steps.add(step.build());
+    }
+  }
+
+  private void attributes() {
+    for (FileEntry entry : cycle.content().touched().values()) {
+      StepRecord.Builder step =
+          step(StepKind.ATTRIBUTES, entry.at(), Kind.FILE).setMode(entry.mode());
+      if (cycle.set().keepDates()) {
+        step.setSetTime(true).setModifiedNanos(entry.modifiedNanos());
+      }
+      steps.add(step.build());
+    }
+    for (CycleContent.Created created : cycle.content().created().descendingMap().values()) {
+      FileEntry entry = created.entry();
+      if (entry.kind() == Kind.FOLDER
+          && entry.mode() != 0
+          && check.groundOf(entry.at()) == DestinationCheck.Ground.THERE) {
+        steps.add(step(StepKind.ATTRIBUTES, entry.at(), Kind.FOLDER).setMode(entry.mode()).build());
+      }
+    }
+  }
+
+  private static StepRecord.Builder step(StepKind step, EntryPath at, Kind kind) {
+    return StepRecord.newBuilder()
+        .setStep(step)
+        .setFolder(at.folder())
+        .setPath(at.path())
+        .setKind(Wire.toWire(kind));
+  }
+}

@@ -1,0 +1,145 @@
+package org.sbs.server.sync;
+
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.sbs.core.replica.ContentHash;
+import org.sbs.core.replica.EntryPath;
+import org.sbs.core.replica.FileEntry;
+import org.sbs.server.sync.record.CycleRecord;
+import org.sbs.server.sync.record.RootRecord;
+import org.sbs.server.sync.record.StepRecord;
+
+/**
+ * Puts a recorded cycle in place. Runs again after a crash as often as needed: a step that was done
+ * already is found done. One thread.
+ */
+final class CycleFinisher {
+  private final Disk disk;
+  private final FolderScanner scanner;
+  private final CycleRecord record;
+  private final Map<Integer, Path> roots = new HashMap<>();
+  private final Set<Path> toForce = new LinkedHashSet<>();
+  private final Problems problems;
+
+  CycleFinisher(Disk disk, FolderScanner scanner, CycleRecord record, Problems problems) {
+    this.disk = disk;
+    this.scanner = scanner;
+    this.record = record;
+    this.problems = problems;
+    record.getRootList().forEach(root -> roots.put(root.getFolder(), Path.of(root.getPath())));
+  }
+
+  /** Returns when the folder set is durably that of the cycle. */
+  void finish() throws IOException {
+    requireStaging();
+    try (Destinations places = new Destinations(disk, "APPLY", scanner, roots)) {
+      for (StepRecord step : record.getStepList()) {
+        carryOut(places, step);
+      }
+    } catch (BadMessageException e) {
+      throw new IOException("the commit record does not make sense: " + e.getMessage(), e);
+    }
+    toForce.removeIf(path -> !Files.exists(path, LinkOption.NOFOLLOW_LINKS));
+    new DurableBatch(disk, "APPLY-SYNC").force(toForce, roots.values());
+  }
+
+  private void requireStaging() throws IOException {
+    for (RootRecord root : record.getRootList()) {
+      Path staging = Staging.cycleFolder(Path.of(root.getPath()), record.getStaging());
+      if (root.getStaged() && !Files.isDirectory(staging, LinkOption.NOFOLLOW_LINKS)) {
+        throw new IOException(
+            staging
+                + ", where cycle "
+                + record.getCycle()
+                + " waits, is not there; is the file"
+                + " system of "
+                + root.getPath()
+                + " mounted?");
+      }
+    }
+  }
+
+  private void carryOut(Destinations places, StepRecord step)
+      throws IOException, BadMessageException {
+    EntryPath at = new EntryPath(step.getFolder(), step.getPath());
+    FileEntry.Kind kind = Wire.fromWire(step.getKind());
+    toForce.add(places.path(at).getParent());
+    switch (step.getStep()) {
+      case DELETE -> delete(places, at, kind);
+      case PLACE -> place(places, at, kind, step);
+      case ATTRIBUTES -> attributes(places, at, kind, step);
+      case STEP_UNKNOWN, UNRECOGNIZED -> throw new BadMessageException("a step of unknown kind");
+    }
+  }
+
+  private void delete(Destinations places, EntryPath at, FileEntry.Kind kind) throws IOException {
+    Optional<Found> found = lookIfFolderIsThere(places, at);
+    if (found.isEmpty() || found.get().type() != Destinations.type(kind)) {
+      return;
+    }
+    if (kind != FileEntry.Kind.FOLDER) {
+      disk.deleteFile("APPLY-DELETE", places.holder(at), at.name());
+      return;
+    }
+    try {
+      HeldFolder holder = places.holder(at);
+      disk.deleteFolder("APPLY-DELETE-FOLDER", holder, at.name());
+    } catch (DirectoryNotEmptyException e) {
+      // It holds what is not part of the set, and so it stays.
+      return;
+    }
+  }
+
+  private Optional<Found> lookIfFolderIsThere(Destinations places, EntryPath at)
+      throws IOException {
+    try {
+      return places.look(at);
+    } catch (NoSuchFileException | Beneath.InTheWay e) {
+      // A later step of the same cycle was done already, before a crash.
+      return Optional.empty();
+    }
+  }
+
+  private void place(Destinations places, EntryPath at, FileEntry.Kind kind, StepRecord step)
+      throws IOException {
+    Path staged =
+        Staging.cycleFolder(places.root(at.folder()), record.getStaging())
+            .resolve(step.getStaged());
+    if (!Files.exists(staged, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    disk.place("APPLY-PLACE", staged, places.holder(at), at.name());
+    if (kind == FileEntry.Kind.FILE) {
+      Optional<Found> found = places.look(at);
+      if (found.isPresent()) {
+        scanner.remember(
+            places.path(at), found.get(), ContentHash.of(step.getSha256().toByteArray()));
+      }
+    }
+  }
+
+  private void attributes(Destinations places, EntryPath at, FileEntry.Kind kind, StepRecord step)
+      throws IOException {
+    Optional<Found> found = lookIfFolderIsThere(places, at);
+    if (found.isEmpty() || found.get().type() != Destinations.type(kind)) {
+      problems.add(places.path(at) + " was changed on this node while a cycle was put in place.");
+      return;
+    }
+    toForce.add(places.path(at));
+    if (step.getMode() != 0) {
+      disk.setMode("APPLY-MODE", places.holder(at), at.name(), step.getMode());
+    }
+    if (step.getSetTime()) {
+      disk.setTime("APPLY-TIME", places.holder(at), at.name(), step.getModifiedNanos());
+    }
+  }
+}

@@ -1,0 +1,249 @@
+package org.sbs.server.sync;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.sbs.core.replica.EntryPath;
+import org.sbs.core.replica.FileEntry;
+import org.sbs.core.replica.FileEntry.Kind;
+
+/**
+ * Looks, before the commit record is written, at every place that a cycle is about to change. What
+ * would lead outside the folder set, overwrite what is not part of it, or fail half-way later, is
+ * taken out of the cycle with all that lies below it, and reported. Used once, by one thread.
+ */
+final class DestinationCheck {
+  /** Whether something can be put into a folder. */
+  enum Ground {
+    /** It is there. */
+    THERE,
+    /** This cycle makes it. */
+    NEW,
+    /** It cannot be used. */
+    BLOCKED
+  }
+
+  private final Destinations destinations;
+  private final CycleContent content;
+  private final Set<Path> mounts;
+  private final Problems problems;
+  private final Map<EntryPath, Ground> grounds = new HashMap<>();
+  private final Set<EntryPath> blocked = new HashSet<>();
+
+  DestinationCheck(
+      Destinations destinations, CycleContent content, Set<Path> mounts, Problems problems) {
+    this.destinations = destinations;
+    this.content = content;
+    this.mounts = mounts;
+    this.problems = problems;
+  }
+
+  /** Takes out of the cycle what cannot be done; true if there was any such thing. */
+  boolean takeOutWhatCannotBe() throws IOException {
+    for (CycleContent.Created created : content.created().values()) {
+      if (created.entry().kind() == Kind.FOLDER) {
+        ground(created.entry().at());
+      } else {
+        checkPlace(created.entry());
+      }
+    }
+    for (EntryPath at : content.touched().keySet()) {
+      checkTouch(at);
+    }
+    boolean any = content.created().keySet().removeIf(this::isBlocked);
+    any |= content.touched().keySet().removeIf(this::isBlocked);
+    any |= content.deleted().keySet().removeIf(this::isBlocked);
+    any |= takeOutDeletes();
+    return any;
+  }
+
+  /** What can be said of a folder that was asked about. */
+  Ground groundOf(EntryPath folder) {
+    return grounds.getOrDefault(folder, Ground.BLOCKED);
+  }
+
+  private Ground parentGround(EntryPath at) throws IOException {
+    return ground(at.parent().orElse(new EntryPath(at.folder(), "")));
+  }
+
+  private Ground ground(EntryPath folder) throws IOException {
+    Ground known = grounds.get(folder);
+    if (known == null) {
+      known = look(folder);
+      grounds.put(folder, known);
+    }
+    return known;
+  }
+
+  private Ground look(EntryPath folder) throws IOException {
+    if (folder.path().isEmpty()) {
+      return writable(folder);
+    }
+    Ground parent = parentGround(folder);
+    if (parent == Ground.BLOCKED) {
+      return Ground.BLOCKED;
+    }
+    boolean made = content.created().containsKey(folder);
+    Optional<Found> found = parent == Ground.NEW ? Optional.empty() : destinations.look(folder);
+    if (found.isEmpty()) {
+      return made ? Ground.NEW : block(folder, "is not there, though files come for it");
+    }
+    Kind deleted = content.deleted().get(folder);
+    return switch (found.get().type()) {
+      case FOLDER -> made || deleted == null ? usable(folder, made) : block(folder, "is deleted");
+      case FILE ->
+          made && deleted == Kind.FILE ? Ground.NEW : block(folder, "is a file on this node");
+      case SYMLINK ->
+          made && deleted == Kind.SYMLINK
+              ? Ground.NEW
+              : block(folder, "is a symbolic link on this node");
+      case OTHER -> block(folder, "is neither file, folder nor link on this node");
+    };
+  }
+
+  private Ground usable(EntryPath folder, boolean attributesToo) throws IOException {
+    if (mounts.contains(destinations.path(folder))) {
+      return block(folder, "is another file system; name it as a folder of the set of its own");
+    }
+    if (attributesToo && !destinations.ownsAttributes(folder)) {
+      return block(folder, "belongs to another account on this node");
+    }
+    return writable(folder);
+  }
+
+  private Ground writable(EntryPath folder) {
+    return Files.isWritable(destinations.path(folder))
+        ? Ground.THERE
+        : block(folder, "cannot be written on this node: permission denied");
+  }
+
+  private void checkPlace(FileEntry entry) throws IOException {
+    EntryPath at = entry.at();
+    if (parentGround(at) != Ground.THERE) {
+      return;
+    }
+    Optional<Found> found = destinations.look(at);
+    if (found.isEmpty()) {
+      return;
+    }
+    switch (found.get().type()) {
+      case FILE -> {
+        if (mounts.contains(destinations.path(at))) {
+          block(at, "is another file system on this node");
+        } else if (!destinations.looksUntouched(at, found.get())) {
+          problems.add(
+              destinations.path(at) + " was edited on this node; the primary's replaces it.");
+        }
+      }
+      case SYMLINK -> {}
+      case FOLDER -> {
+        Optional<EntryPath> kept = firstKept(at);
+        if (kept.isPresent()) {
+          block(
+              at,
+              "is a folder on this node, and '"
+                  + Shown.text(kept.get().path())
+                  + "' in it is not to be deleted");
+        }
+      }
+      case OTHER -> block(at, "is neither file, folder nor link on this node");
+    }
+  }
+
+  /** Something in a folder on this node that the cycle does not delete. */
+  private Optional<EntryPath> firstKept(EntryPath folder) throws IOException {
+    if (content.deleted().get(folder) != Kind.FOLDER) {
+      return Optional.of(folder);
+    }
+    for (String name : destinations.list(folder)) {
+      EntryPath child = new EntryPath(folder.folder(), folder.path() + "/" + name);
+      Optional<Found> found = destinations.look(child);
+      if (found.isEmpty()) {
+        continue;
+      }
+      Optional<EntryPath> kept =
+          found.get().type() == Found.Type.FOLDER
+              ? firstKept(child)
+              : Optional.of(child).filter(c -> !deletes(c, found.get()));
+      if (kept.isPresent()) {
+        return kept;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean deletes(EntryPath at, Found found) {
+    Kind kind = content.deleted().get(at);
+    return kind != null && found.type() == Destinations.type(kind);
+  }
+
+  private void checkTouch(EntryPath at) throws IOException {
+    if (parentGround(at) == Ground.BLOCKED) {
+      return;
+    }
+    Optional<Found> found = destinations.look(at);
+    if (found.isEmpty() || found.get().type() != Found.Type.FILE) {
+      block(at, "is no file on this node any more");
+    } else if (!destinations.ownsAttributes(at)) {
+      block(at, "belongs to another account on this node");
+    }
+  }
+
+  /** Deletes of what is not there, or has become something else. */
+  private boolean takeOutDeletes() throws IOException {
+    Set<EntryPath> out = new HashSet<>();
+    boolean report = false;
+    for (Map.Entry<EntryPath, Kind> delete : content.deleted().entrySet()) {
+      EntryPath at = delete.getKey();
+      Optional<Found> found = lookForDelete(at);
+      if (found.isEmpty()) {
+        out.add(at);
+      } else if (found.get().type() != Destinations.type(delete.getValue())) {
+        out.add(at);
+        report = true;
+        problems.add(destinations.path(at) + " was changed on this node and is not deleted.");
+      } else if (mounts.contains(destinations.path(at))
+          || !Files.isWritable(destinations.path(at).getParent())) {
+        out.add(at);
+        report = true;
+        problems.add(destinations.path(at) + " cannot be deleted: permission denied, or mounted.");
+      } else if (found.get().type() == Found.Type.FILE
+          && !destinations.looksUntouched(at, found.get())) {
+        problems.add(
+            destinations.path(at) + " was edited on this node; it is deleted all the same.");
+      }
+    }
+    content.deleted().keySet().removeAll(out);
+    return report;
+  }
+
+  private Optional<Found> lookForDelete(EntryPath at) throws IOException {
+    try {
+      return destinations.look(at);
+    } catch (NoSuchFileException | Beneath.InTheWay e) {
+      // Where the folder is gone, or is no folder, nothing of it is left to delete.
+      return Optional.empty();
+    }
+  }
+
+  private Ground block(EntryPath at, String why) {
+    blocked.add(at);
+    problems.add(destinations.path(at) + " " + why + "; what the primary has there is not copied.");
+    return Ground.BLOCKED;
+  }
+
+  private boolean isBlocked(EntryPath at) {
+    for (Optional<EntryPath> up = Optional.of(at); up.isPresent(); up = up.get().parent()) {
+      if (blocked.contains(up.get())) {
+        return true;
+      }
+    }
+    return blocked.contains(new EntryPath(at.folder(), ""));
+  }
+}

@@ -1,0 +1,105 @@
+package org.sbs.server.sync;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sbs.core.replica.EntryPath;
+import org.sbs.core.replica.FileEntry;
+
+/**
+ * Reaches the places of a folder set on this node, safely and in good time: the folder that was
+ * used last stays open, for what comes next mostly lies in the same. One thread.
+ */
+final class Destinations implements Closeable {
+  private final Disk disk;
+  private final String label;
+  private final FolderScanner scanner;
+  private final Map<Integer, Path> roots = new HashMap<>();
+  private HeldFolder held;
+  private EntryPath heldAt;
+  private Object self;
+
+  /**
+   * Places in these roots.
+   *
+   * @param label what opening and looking is called
+   */
+  Destinations(Disk disk, String label, FolderScanner scanner, Map<Integer, Path> roots) {
+    this.disk = disk;
+    this.label = label;
+    this.scanner = scanner;
+    this.roots.putAll(roots);
+  }
+
+  static Found.Type type(FileEntry.Kind kind) {
+    return switch (kind) {
+      case FILE -> Found.Type.FILE;
+      case FOLDER -> Found.Type.FOLDER;
+      case SYMLINK -> Found.Type.SYMLINK;
+    };
+  }
+
+  Path path(EntryPath at) {
+    Path root = roots.get(at.folder());
+    return at.path().isEmpty() ? root : root.resolve(at.path());
+  }
+
+  Path root(int folder) {
+    return roots.get(folder);
+  }
+
+  /** The opened folder that holds the entry; valid until the next call. */
+  HeldFolder holder(EntryPath at) throws IOException {
+    EntryPath parent = at.parent().orElse(new EntryPath(at.folder(), ""));
+    if (held == null || !parent.equals(heldAt)) {
+      forget();
+      held = disk.open(label + "-OPEN", roots.get(at.folder()), parent.path());
+      heldAt = parent;
+    }
+    return held;
+  }
+
+  /** Lets go of the opened folder: what it was opened by may lead elsewhere now. */
+  void forget() throws IOException {
+    if (held != null) {
+      held.close();
+      held = null;
+    }
+  }
+
+  /** What lies there; empty if nothing does. */
+  Optional<Found> look(EntryPath at) throws IOException {
+    return disk.look(label + "-LOOK", holder(at), at.name());
+  }
+
+  List<String> list(EntryPath folder) throws IOException {
+    return disk.list(label + "-LIST", holder(folder), folder.name());
+  }
+
+  boolean looksUntouched(EntryPath at, Found found) {
+    return scanner.looksUntouched(path(at), found);
+  }
+
+  /** Whether this account may change time and permissions of what lies there. */
+  boolean ownsAttributes(EntryPath at) throws IOException {
+    if (!Platform.LINUX) {
+      return true;
+    }
+    if (self == null) {
+      self = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+    }
+    return self.equals(0)
+        || self.equals(Files.getAttribute(path(at), "unix:uid", LinkOption.NOFOLLOW_LINKS));
+  }
+
+  @Override
+  public void close() throws IOException {
+    forget();
+  }
+}

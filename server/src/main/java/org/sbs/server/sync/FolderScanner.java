@@ -1,0 +1,107 @@
+package org.sbs.server.sync;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.sbs.core.replica.ContentHash;
+
+/**
+ * Finds what a folder set has, without following links. Files whose attributes have not moved since
+ * they were last read are not read again. What cannot be read is reported and the rest goes on. Any
+ * thread; scans take turns.
+ */
+public final class FolderScanner {
+  /** Who wants to know. */
+  public enum View {
+    /** The primary: only what can be sent. */
+    SENDER,
+    /** The secondary: all that is there, so that the primary can put it right. */
+    RECEIVER
+  }
+
+  private static final int BUFFER_BYTES = 128 * 1024;
+  private static final int ATTEMPTS = 3;
+
+  private final Clock clock;
+  private final ContentSource source;
+  private final HashIndex index = new HashIndex();
+  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+
+  /** A scanner that has seen nothing yet. */
+  public FolderScanner(Clock clock) {
+    this(clock, ContentSource.DISK);
+  }
+
+  FolderScanner(Clock clock, ContentSource source) {
+    this.clock = clock;
+    this.source = source;
+  }
+
+  /** Looks at all folders now. */
+  public synchronized Scan scan(List<Root> roots, View view) {
+    FolderWalk walk = new FolderWalk(view, this::read);
+    roots.forEach(walk::walk);
+    index.retain(walk.seen());
+    return walk.result();
+  }
+
+  /** Remembers a file that this node has just put there itself. */
+  synchronized void remember(Path path, Found found, ContentHash hash) {
+    index.remember(path, found, hash, nowNanos());
+  }
+
+  /** Whether a file looks as it did when it was last read or put there; true where unknown. */
+  synchronized boolean looksUntouched(Path path, Found found) {
+    return index.looksUntouched(path, found);
+  }
+
+  /** A file read to its end: its attributes and its hash belong together. */
+  record ReadFile(Found found, ContentHash hash, boolean fromDisk) {}
+
+  /** What reads a file; empty when it changed each time while it was read. */
+  @FunctionalInterface
+  interface Reader {
+    Optional<ReadFile> read(Path path, Found found) throws IOException;
+  }
+
+  private Optional<ReadFile> read(Path path, Found first) throws IOException {
+    Optional<ContentHash> known = index.trusted(path, first);
+    if (known.isPresent()) {
+      return Optional.of(new ReadFile(first, known.get(), false));
+    }
+    Found before = first;
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      long startedNanos = nowNanos();
+      ContentHash hash = hash(path);
+      Found after = Found.at(path);
+      if (after.sameContentAs(before)) {
+        index.remember(path, after, hash, startedNanos);
+        return Optional.of(new ReadFile(after, hash, true));
+      }
+      before = after;
+    }
+    return Optional.empty();
+  }
+
+  private ContentHash hash(Path path) throws IOException {
+    MessageDigest digest = Hashing.sha256();
+    try (ReadableByteChannel channel = source.open(path)) {
+      while (channel.read(buffer.clear()) >= 0) {
+        digest.update(buffer.flip());
+      }
+    }
+    return ContentHash.of(digest.digest());
+  }
+
+  private long nowNanos() {
+    Instant now = clock.instant();
+    return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+  }
+}

@@ -1,0 +1,68 @@
+package org.sbs.server.sync;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What lies at a path, links not followed.
+ *
+ * @param modifiedNanos since 1970-01-01 UTC
+ * @param mode POSIX permission bits, 0 where the platform has none
+ * @param fileKey the file's identity on its file system, null where the platform has none
+ */
+record Found(Type type, long size, long modifiedNanos, int mode, Object fileKey) {
+  /** All that can lie in a folder. */
+  enum Type {
+    FILE,
+    FOLDER,
+    SYMLINK,
+    /** A device, a pipe, a socket, a junction. */
+    OTHER
+  }
+
+  /**
+   * Looks.
+   *
+   * @throws java.nio.file.NoSuchFileException when nothing is there
+   */
+  static Found at(Path path) throws IOException {
+    return Platform.POSIX
+        ? of(Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS))
+        : of(Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+  }
+
+  static Found of(BasicFileAttributes attributes) {
+    int mode =
+        attributes instanceof PosixFileAttributes posix ? Platform.mode(posix.permissions()) : 0;
+    return new Found(
+        type(attributes),
+        attributes.size(),
+        attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS),
+        mode,
+        attributes.fileKey());
+  }
+
+  private static Type type(BasicFileAttributes attributes) {
+    if (attributes.isSymbolicLink()) {
+      return Type.SYMLINK;
+    }
+    // A junction on Windows says that it is a folder and something else: it leads elsewhere.
+    if (attributes.isOther()) {
+      return Type.OTHER;
+    }
+    return attributes.isDirectory() ? Type.FOLDER : Type.FILE;
+  }
+
+  /** True if the content cannot have changed between the two looks, as far as attributes tell. */
+  boolean sameContentAs(Found other) {
+    return type == other.type
+        && size == other.size
+        && modifiedNanos == other.modifiedNanos
+        && java.util.Objects.equals(fileKey, other.fileKey);
+  }
+}

@@ -1,0 +1,38 @@
+package org.sbs.server.sync;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A folder inside a root, reached without following any link on the way. Where the platform allows
+ * it is held open, and what is done in it cannot be led elsewhere by whoever swaps a folder for a
+ * link at the wrong moment. Names are single names; links are never followed. One thread.
+ */
+interface HeldFolder extends Closeable {
+  /** Its absolute path. */
+  Path path();
+
+  /** What has that name; empty when nothing has. */
+  Optional<Found> look(String name) throws IOException;
+
+  /** All names in the folder {@code name}, in no order. */
+  List<String> namesIn(String name) throws IOException;
+
+  /** Moves a staged file, folder or link to that name, atomically, or fails. */
+  void moveIn(Path staged, String name) throws IOException;
+
+  /** Deletes a file or link. */
+  void deleteFile(String name) throws IOException;
+
+  /** Deletes an empty folder. */
+  void deleteFolder(String name) throws IOException;
+
+  /** Sets the permission bits of a file or folder. */
+  void setMode(String name, int mode) throws IOException;
+
+  /** Sets the time of modification of a file, in nanoseconds since 1970. */
+  void setTime(String name, long modifiedNanos) throws IOException;
+}

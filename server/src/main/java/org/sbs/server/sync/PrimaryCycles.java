@@ -1,0 +1,219 @@
+package org.sbs.server.sync;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.LongConsumer;
+import org.sbs.core.replica.CyclePlan;
+import org.sbs.core.replica.Difference;
+import org.sbs.core.replica.EntryPath;
+import org.sbs.core.replica.FileEntry;
+import org.sbs.core.replica.Folder;
+import org.sbs.core.replica.FolderSet;
+import org.sbs.core.replica.Manifest;
+import org.sbs.core.replica.PathRules;
+import org.sbs.server.link.BulkChannel;
+import org.sbs.server.link.wire.Frame;
+
+/**
+ * The cycles of a primary with one secondary, one after the other (R4.1, R4.2). Remembers what the
+ * secondary has acknowledged, so that only what differs is sent; asks anew when it cannot be sure.
+ * One thread.
+ */
+final class PrimaryCycles {
+  private final BulkChannel channel;
+  private final FolderScanner scanner;
+  private final ContentSource source;
+  private final ReplicationSetup setup;
+  private final Callable<List<String>> activeSentinels;
+  private final LongConsumer pendingFiles;
+  private List<String> sentinels;
+  private long cycle;
+  private long filesInSet;
+  private Optional<ManifestReceiver.Answer> peer = Optional.empty();
+  private Manifest peerHas = Manifest.EMPTY;
+
+  PrimaryCycles(
+      BulkChannel channel,
+      FolderScanner scanner,
+      ContentSource source,
+      ReplicationSetup setup,
+      Callable<List<String>> activeSentinels,
+      LongConsumer pendingFiles) {
+    this.channel = channel;
+    this.scanner = scanner;
+    this.source = source;
+    this.setup = setup;
+    this.activeSentinels = activeSentinels;
+    this.pendingFiles = pendingFiles;
+    this.sentinels = setup.knownSentinels();
+    this.cycle = setup.lastCycle();
+  }
+
+  /** The number of the last cycle that was begun. */
+  long lastNumber() {
+    return cycle;
+  }
+
+  long filesInSet() {
+    return filesInSet;
+  }
+
+  /** Runs one cycle to its acknowledgement or refusal. */
+  CycleResult run() throws IOException, BadMessageException, InterruptedException {
+    Problems problems = new Problems();
+    List<Root> plain = roots(problems);
+    UpdatingScripts.Outcome asked = setup.scripts().run(plain);
+    problems.addAll(asked.problems());
+    List<Root> roots = asked.applyTo(plain);
+    FolderSet set =
+        new FolderSet(
+            roots.stream().map(Root::folder).toList(),
+            setup.set().strict(),
+            setup.set().keepDates());
+    boolean compare = peer.isEmpty();
+    if (compare) {
+      channel.send(Frame.newBuilder().setFolderSet(Wire.toWire(set)).build());
+      channel.flush();
+    }
+    // Both sides look at the same time.
+    Scan scan = scanner.scan(roots, FolderScanner.View.SENDER);
+    problems.addAll(scan.problems());
+    if (compare) {
+      ManifestReceiver.Answer answer = ManifestReceiver.receive(channel, set);
+      peer = Optional.of(answer);
+      peerHas = answer.manifest();
+      cycle = Math.max(cycle, answer.cycle());
+    }
+    ManifestReceiver.Answer answer = peer.orElseThrow();
+    answer.refused().forEach((i, why) -> problems.add("The secondary does not take: " + why));
+    Set<EntryPath> unknown = new HashSet<>(scan.unknown());
+    Manifest mine = whatFits(scan.manifest(), answer, unknown, problems);
+    filesInSet = mine.files();
+    cycle++;
+    CycleHeader header =
+        new CycleHeader(cycle, setup.epoch(), setup.lineage(), listSentinels(problems));
+    CyclePlan plan = Difference.between(mine, peerHas, set, unknown);
+    return exchange(header, plan, roots, problems);
+  }
+
+  private CycleResult exchange(
+      CycleHeader header, CyclePlan plan, List<Root> roots, Problems problems)
+      throws IOException, BadMessageException {
+    Map<Integer, Path> paths = new HashMap<>();
+    roots.forEach(root -> paths.put(root.index(), root.path()));
+    CycleSender sender = new CycleSender(channel, source, paths, pendingFiles);
+    sender.send(header, plan, filesInSet);
+    problems.addAll(sender.problems());
+    Frame reply = channel.receive();
+    boolean committed;
+    String reason = "";
+    switch (reply.getBodyCase()) {
+      case CYCLE_ACK -> {
+        requireNumber(reply.getCycleAck().getCycle());
+        reply.getCycleAck().getProblemList().forEach(p -> problems.add("On the secondary: " + p));
+        peerHas = peerHas.after(plan, sender.unsent());
+        committed = true;
+        if (reply.getCycleAck().getCompareAgain()) {
+          peer = Optional.empty();
+        }
+      }
+      case CYCLE_REFUSED -> {
+        requireNumber(reply.getCycleRefused().getCycle());
+        reason = "The secondary refused the cycle: " + reply.getCycleRefused().getReason() + ".";
+        committed = false;
+        peer = Optional.empty();
+      }
+      default -> throw new BadMessageException("a " + reply.getBodyCase() + " after a cycle");
+    }
+    return new CycleResult(
+        cycle,
+        committed,
+        reason,
+        sender.files(),
+        sender.bytes(),
+        plan.deletes().size(),
+        problems.list());
+  }
+
+  private void requireNumber(long number) throws BadMessageException {
+    if (number != cycle) {
+      throw new BadMessageException("an answer to cycle " + number + " instead of " + cycle);
+    }
+  }
+
+  /** Where the folders lie here; after a comparison without those that the secondary refused. */
+  private List<Root> roots(Problems problems) {
+    List<Root> roots = new ArrayList<>();
+    for (Folder folder : setup.set().folders()) {
+      if (peer.isPresent() && peer.get().refused().containsKey(folder.index())) {
+        continue;
+      }
+      try {
+        Path path = folder.index() == 0 ? setup.settingsFolder() : Path.of(folder.path());
+        if (folder.index() != 0 && !path.isAbsolute()) {
+          problems.add("The folder " + path + " is left out: write its whole path.");
+          continue;
+        }
+        Path absolute = path.toAbsolutePath();
+        roots.add(new Root(folder, Files.isDirectory(absolute) ? absolute.toRealPath() : absolute));
+      } catch (InvalidPathException | IOException e) {
+        problems.add("The folder " + folder.path() + " is left out: " + e.getMessage() + ".");
+      }
+    }
+    return roots;
+  }
+
+  /** Without what the secondary's platform or rules do not allow. */
+  private static Manifest whatFits(
+      Manifest found, ManifestReceiver.Answer answer, Set<EntryPath> unknown, Problems problems) {
+    if (answer.names() == PathRules.Names.POSIX && answer.refused().isEmpty()) {
+      return found;
+    }
+    List<FileEntry> fitting = new ArrayList<>();
+    Set<EntryPath> keys = new HashSet<>();
+    for (FileEntry entry : found.entries()) {
+      if (answer.refused().containsKey(entry.at().folder())) {
+        continue;
+      }
+      Optional<String> objection =
+          entry.kind() == FileEntry.Kind.SYMLINK
+              ? PathRules.linkObjection(entry.at().path(), entry.target(), answer.names())
+              : PathRules.objection(entry.at().path(), answer.names());
+      if (objection.isEmpty() && !keys.add(PathRules.sameFileKey(entry.at(), answer.names()))) {
+        objection = Optional.of("differs from another name only in case");
+      }
+      if (objection.isEmpty()) {
+        fitting.add(entry);
+      } else {
+        unknown.add(entry.at());
+        problems.add(
+            Shown.path(entry.at()) + " " + objection.get() + "; the secondary cannot have it.");
+      }
+    }
+    return Manifest.of(fitting);
+  }
+
+  private List<String> listSentinels(Problems problems) throws InterruptedException {
+    try {
+      sentinels = List.copyOf(activeSentinels.call());
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      problems.add(
+          "The active sentinels cannot be listed ("
+              + e.getMessage()
+              + "); the secondary keeps the list from before.");
+    }
+    return sentinels;
+  }
+}

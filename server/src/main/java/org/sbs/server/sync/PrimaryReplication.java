@@ -1,0 +1,216 @@
+package org.sbs.server.sync;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.sbs.server.link.BulkChannel;
+
+/**
+ * The primary's side of replication with one connected secondary: a cycle at once, then one every
+ * period and whenever one is asked for (R4.1). Has one thread of its own; the methods may be called
+ * from any and do not block.
+ */
+public final class PrimaryReplication implements AutoCloseable {
+  private final BulkChannel channel;
+  private final ReplicationSetup setup;
+  private final SyncListener listener;
+  private final Clock clock;
+  private final PrimaryCycles cycles;
+  private final AtomicReference<SyncStatus> status;
+  private final Thread thread;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final List<CompletableFuture<CycleResult>> requests = new ArrayList<>();
+  private boolean closed;
+
+  /**
+   * Replication that {@link #start} begins.
+   *
+   * @param activeSentinels asked once a cycle, on replication's thread; may throw, then the last
+   *     known list is used and that is reported
+   * @param clock for the time of the last commit in {@link #status}
+   */
+  public PrimaryReplication(
+      BulkChannel channel,
+      FolderScanner scanner,
+      ReplicationSetup setup,
+      Callable<List<String>> activeSentinels,
+      SyncListener listener,
+      Clock clock) {
+    this(channel, scanner, ContentSource.DISK, setup, activeSentinels, listener, clock);
+  }
+
+  PrimaryReplication(
+      BulkChannel channel,
+      FolderScanner scanner,
+      ContentSource source,
+      ReplicationSetup setup,
+      Callable<List<String>> activeSentinels,
+      SyncListener listener,
+      Clock clock) {
+    this.channel = channel;
+    this.setup = setup;
+    this.listener = listener;
+    this.clock = clock;
+    this.status =
+        new AtomicReference<>(new SyncStatus(setup.lastCycle(), 0, 0, Optional.empty(), List.of()));
+    this.cycles =
+        new PrimaryCycles(
+            channel,
+            scanner,
+            source,
+            setup,
+            activeSentinels,
+            pending -> status.updateAndGet(s -> s.withPending(pending)));
+    this.thread = new Thread(this::run, "sbs-primary-replication");
+    this.thread.setDaemon(true);
+  }
+
+  /** Begins with the first cycle. */
+  public void start() {
+    thread.start();
+  }
+
+  /** How replication stands. */
+  public SyncStatus status() {
+    return status.get();
+  }
+
+  /**
+   * Asks for a cycle that begins after this call, and so has everything that is on the disk now.
+   *
+   * @return completes on replication's thread, never exceptionally: a cycle that did not come about
+   *     is one that was not committed, with the reason
+   */
+  public CompletableFuture<CycleResult> requestCycle() {
+    CompletableFuture<CycleResult> request = new CompletableFuture<>();
+    lock.lock();
+    try {
+      if (!closed) {
+        requests.add(request);
+        changed.signalAll();
+        return request;
+      }
+    } finally {
+      lock.unlock();
+    }
+    request.complete(CycleResult.failed(status().cycle(), "Replication has ended."));
+    return request;
+  }
+
+  /** Ends, in the middle of a cycle if need be; the secondary then throws that cycle away. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    channel.close();
+    // Ends an updating script or the listing of sentinels.
+    thread.interrupt();
+  }
+
+  private void run() {
+    String reason = "replication stopped";
+    List<CompletableFuture<CycleResult>> served = List.of();
+    try {
+      while (true) {
+        served = takeRequests();
+        CycleResult result = cycles.run();
+        publish(result);
+        served.forEach(request -> request.complete(result));
+        served = List.of();
+        if (!awaitTurn()) {
+          break;
+        }
+      }
+    } catch (BadMessageException e) {
+      reason = "the secondary sent " + e.getMessage();
+    } catch (IOException e) {
+      reason = isClosed() ? reason : "the connection for folder data ended: " + Causes.of(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      reason = "an error in SBS: " + e;
+    } finally {
+      end(served, reason);
+    }
+  }
+
+  private void publish(CycleResult result) {
+    status.updateAndGet(
+        s -> {
+          SyncStatus next =
+              s.withFiles(cycles.filesInSet()).withPending(0).withProblems(result.problems());
+          return result.committed() ? next.committed(result.cycle(), clock.instant()) : next;
+        });
+    if (result.committed()) {
+      listener.cycleCommitted(result);
+    } else {
+      listener.cycleFailed(result);
+    }
+  }
+
+  private void end(List<CompletableFuture<CycleResult>> served, String reason) {
+    channel.close();
+    List<CompletableFuture<CycleResult>> open = new ArrayList<>(served);
+    lock.lock();
+    try {
+      closed = true;
+      open.addAll(requests);
+      requests.clear();
+    } finally {
+      lock.unlock();
+    }
+    status.updateAndGet(s -> s.withPending(0));
+    CycleResult failed =
+        CycleResult.failed(cycles.lastNumber(), "The cycle did not come to its end: " + reason);
+    open.forEach(request -> request.complete(failed));
+    listener.ended(reason);
+  }
+
+  private List<CompletableFuture<CycleResult>> takeRequests() {
+    lock.lock();
+    try {
+      List<CompletableFuture<CycleResult>> taken = List.copyOf(requests);
+      requests.clear();
+      return taken;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits for the next period or a request; false when closed. */
+  private boolean awaitTurn() throws InterruptedException {
+    lock.lock();
+    try {
+      long nanos = setup.period().toNanos();
+      while (!closed && requests.isEmpty() && nanos > 0) {
+        nanos = changed.awaitNanos(nanos);
+      }
+      return !closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isClosed() {
+    lock.lock();
+    try {
+      return closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,243 @@
+package org.sbs.server.sync;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.sbs.core.replica.FolderSet;
+import org.sbs.server.sync.record.CycleRecord;
+import org.sbs.server.sync.record.Places;
+import org.sbs.server.sync.record.RootRecord;
+
+/**
+ * The committed cycles of a secondary (R4.8). Whatever crashes whenever, after {@link #recover} the
+ * folder set is exactly that of {@link #committed}.
+ *
+ * <p>The order of effects: stage, make durable, write the commit record and make that durable, put
+ * in place, make that durable, mark the record as done, and only then acknowledge. A crash before
+ * the record leaves the old set; after it, recovery puts the rest in place. Any thread; commits
+ * take turns.
+ */
+public final class ReplicaStore {
+  private static final String FOLDER = "replica";
+
+  private final Disk disk;
+  private final Clock clock;
+  private final FolderScanner scanner;
+  private final RecordFile pending;
+  private final RecordFile done;
+  private final RecordFile places;
+  private final Set<String> knownPlaces = new TreeSet<>();
+  private volatile Optional<CommittedCycle> committed = Optional.empty();
+
+  /**
+   * The store of one node; {@link #recover} must be the first call.
+   *
+   * @param stateFolder the node's own; there must be no other store on it
+   * @param scanner is told of files that a commit puts in place, so that they need not be read
+   *     again
+   * @param clock for the time of a commit, which is shown and never compared
+   */
+  public ReplicaStore(Path stateFolder, FolderScanner scanner, Disk disk, Clock clock)
+      throws IOException {
+    Path folder = stateFolder.resolve(FOLDER);
+    Files.createDirectories(folder);
+    this.disk = disk;
+    this.clock = clock;
+    this.scanner = scanner;
+    this.pending = new RecordFile(disk, folder.resolve("cycle.pending"));
+    this.done = new RecordFile(disk, folder.resolve("cycle.committed"));
+    this.places = new RecordFile(disk, folder.resolve("places"));
+  }
+
+  /**
+   * Finishes a committed cycle, throws away an uncommitted one.
+   *
+   * @return sentences for users about what was found
+   * @throws IOException when a committed cycle cannot be finished, or a record is damaged: then the
+   *     folder set may be half that of a cycle, and the service must not be started on it
+   */
+  public synchronized List<String> recover() throws IOException {
+    Problems problems = new Problems();
+    places.read(Places.parser()).ifPresent(read -> knownPlaces.addAll(read.getRootList()));
+    done.read(CycleRecord.parser()).ifPresent(this::take);
+    finishPending(problems);
+    for (String place : knownPlaces) {
+      try {
+        Staging.discardAll(disk, Path.of(place));
+      } catch (IOException e) {
+        problems.add("What was staged in " + place + " cannot be deleted: " + Causes.of(e) + ".");
+      }
+    }
+    pending.abandon("RECORD");
+    places.abandon("PLACES");
+    return problems.list();
+  }
+
+  /** The last cycle that was committed whole; empty if there was none. */
+  public Optional<CommittedCycle> committed() {
+    return committed;
+  }
+
+  /** Finishes a cycle that was committed and could not be put in place. */
+  synchronized List<String> finishPending() throws IOException {
+    Problems problems = new Problems();
+    finishPending(problems);
+    return problems.list();
+  }
+
+  private void finishPending(Problems problems) throws IOException {
+    Optional<CycleRecord> record = pending.read(CycleRecord.parser());
+    if (record.isPresent()) {
+      pending.forceFolder("COMMIT-RECORD");
+      finish(record.get(), problems);
+    }
+  }
+
+  /** Decides which folders this node takes, and makes those that are missing. */
+  FolderAcceptance.Accepted accept(FolderSet set, Path settingsFolder, FolderRules rules) {
+    return FolderAcceptance.decide(set, settingsFolder, rules, disk);
+  }
+
+  /**
+   * Begins a cycle. Where an earlier one must be finished first and cannot be, or the disk fails,
+   * the new one will be refused.
+   */
+  synchronized StagedCommit begin(CycleHeader header, FolderSet set, List<Root> roots) {
+    String name = UUID.randomUUID().toString().substring(0, 8);
+    StagedCommit cycle = new StagedCommit(this, header, set, roots, new Staging(disk, name));
+    try {
+      finishPending(new Problems());
+      rememberPlaces(roots);
+    } catch (IOException e) {
+      cycle.fail(Causes.of(e));
+    }
+    return cycle;
+  }
+
+  private void rememberPlaces(List<Root> roots) throws IOException {
+    boolean more = false;
+    for (Root root : roots) {
+      more |= knownPlaces.add(root.path().toString());
+    }
+    if (more) {
+      try {
+        places.prepare("PLACES", Places.newBuilder().addAllRoot(knownPlaces).build());
+        places.publish("PLACES-PUBLISH");
+        places.forceFolder("PLACES");
+      } catch (IOException e) {
+        roots.forEach(root -> knownPlaces.remove(root.path().toString()));
+        throw e;
+      }
+    }
+  }
+
+  synchronized StagedCommit.Outcome commit(StagedCommit cycle) {
+    Problems problems = new Problems();
+    CycleRecord record;
+    boolean leftOut;
+    try (Destinations destinations = new Destinations(disk, "CHECK", scanner, cycle.roots())) {
+      DestinationCheck check =
+          new DestinationCheck(destinations, cycle.content(), MountPoints.now(), problems);
+      leftOut = check.takeOutWhatCannotBe();
+      record = record(cycle, check);
+      cycle.staging().makeDurable();
+      pending.prepare("RECORD", record);
+      pending.publish("COMMIT-RECORD");
+    } catch (IOException e) {
+      if (!pending.exists()) {
+        return refuse(cycle, e, problems);
+      }
+      return unfinished(cycle.header().cycle(), e);
+    }
+    try {
+      pending.forceFolder("COMMIT-RECORD");
+      finish(record, problems);
+    } catch (IOException e) {
+      return unfinished(cycle.header().cycle(), e);
+    }
+    return new StagedCommit.Outcome(true, "", problems.list(), leftOut);
+  }
+
+  private StagedCommit.Outcome refuse(StagedCommit cycle, IOException cause, Problems problems) {
+    cycle.discard().ifPresent(problems::add);
+    try {
+      pending.abandon("RECORD");
+    } catch (IOException e) {
+      problems.add("A temporary file is left: " + Causes.of(e) + ".");
+    }
+    return new StagedCommit.Outcome(false, Causes.of(cause), problems.list(), true);
+  }
+
+  private static StagedCommit.Outcome unfinished(long cycle, IOException cause) {
+    return StagedCommit.Outcome.refused(
+        "cycle "
+            + cycle
+            + " is recorded and could not be put in place: "
+            + Causes.of(cause)
+            + "; SBS tries again before anything else");
+  }
+
+  private CycleRecord record(StagedCommit cycle, DestinationCheck check) throws IOException {
+    CycleHeader header = cycle.header();
+    CycleRecord.Builder record =
+        CycleRecord.newBuilder()
+            .setCycle(header.cycle())
+            .setEpoch(header.epoch())
+            .addAllLineage(Wire.toWire(header.lineage()))
+            .addAllActiveSentinel(header.activeSentinels())
+            .setCommittedMillis(clock.millis())
+            .setFolderSet(Wire.toWire(cycle.set()))
+            .setStaging(cycle.staging().name())
+            .addAllStep(CommitSteps.of(cycle, check));
+    for (Map.Entry<Integer, Path> root : cycle.roots().entrySet()) {
+      record.addRoot(
+          RootRecord.newBuilder()
+              .setFolder(root.getKey())
+              .setPath(root.getValue().toString())
+              .setStaged(cycle.staging().uses(root.getValue())));
+    }
+    return record.build();
+  }
+
+  /** From the durable record to the end of the cycle. */
+  private void finish(CycleRecord record, Problems problems) throws IOException {
+    new CycleFinisher(disk, scanner, record, problems).finish();
+    disk.move("DONE", pending.path(), done.path());
+    done.forceFolder("DONE");
+    take(record);
+    try {
+      for (RootRecord root : record.getRootList()) {
+        Staging.discard(disk, Path.of(root.getPath()), record.getStaging());
+      }
+    } catch (IOException e) {
+      problems.add("A staging folder cannot be deleted: " + Causes.of(e) + ".");
+    }
+  }
+
+  private void take(CycleRecord record) {
+    CycleHeader header =
+        new CycleHeader(
+            record.getCycle(),
+            record.getEpoch(),
+            Wire.fromWire(record.getLineageList()),
+            record.getActiveSentinelList());
+    try {
+      committed =
+          Optional.of(
+              new CommittedCycle(
+                  header,
+                  Wire.fromWire(record.getFolderSet()),
+                  Instant.ofEpochMilli(record.getCommittedMillis())));
+    } catch (BadMessageException e) {
+      throw new IllegalStateException("a commit record that this node wrote: " + e.getMessage(), e);
+    }
+  }
+}

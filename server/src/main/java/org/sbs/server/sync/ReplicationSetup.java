@@ -1,0 +1,41 @@
+package org.sbs.server.sync;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.sbs.core.replica.FolderSet;
+import org.sbs.core.replica.Lineage;
+
+/**
+ * What a primary replicates, and as whom. Immutable.
+ *
+ * @param set with the settings folder as folder 0
+ * @param settingsFolder of the protected service on this node: where folder 0 lies here
+ * @param scripts run before each cycle
+ * @param period from the end of one cycle to the beginning of the next
+ * @param epoch of this reign
+ * @param lineage of the data, up to and with this reign
+ * @param lastCycle the number of the last cycle that this node knows of; the next is higher
+ * @param knownSentinels those that were active when last listed, for as long as they cannot be
+ *     listed
+ */
+public record ReplicationSetup(
+    FolderSet set,
+    Path settingsFolder,
+    UpdatingScripts scripts,
+    Duration period,
+    long epoch,
+    Lineage lineage,
+    long lastCycle,
+    List<String> knownSentinels) {
+  /** Checks that nothing is missing. */
+  public ReplicationSetup {
+    Objects.requireNonNull(set, "set");
+    Objects.requireNonNull(settingsFolder, "settingsFolder");
+    Objects.requireNonNull(scripts, "scripts");
+    Objects.requireNonNull(period, "period");
+    Objects.requireNonNull(lineage, "lineage");
+    knownSentinels = List.copyOf(knownSentinels);
+  }
+}

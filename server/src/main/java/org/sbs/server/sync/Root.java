@@ -1,0 +1,32 @@
+package org.sbs.server.sync;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import org.sbs.core.replica.EntryPath;
+import org.sbs.core.replica.Folder;
+
+/**
+ * A folder of the set on this machine. Immutable.
+ *
+ * @param folder what of it belongs to the set
+ * @param path absolute
+ */
+public record Root(Folder folder, Path path) {
+  /** Checks that the path is absolute. */
+  public Root {
+    Objects.requireNonNull(folder, "folder");
+    if (!path.isAbsolute()) {
+      throw new IllegalArgumentException(path + " is not absolute");
+    }
+  }
+
+  /** The index that entries refer to. */
+  int index() {
+    return folder.index();
+  }
+
+  /** Where an entry lies on this machine. */
+  Path resolve(EntryPath at) {
+    return at.path().isEmpty() ? path : path.resolve(at.path());
+  }
+}

@@ -1,0 +1,24 @@
+package org.sbs.server.sync;
+
+import java.util.List;
+import java.util.Set;
+import org.sbs.core.replica.EntryPath;
+import org.sbs.core.replica.Manifest;
+
+/**
+ * What was found in a folder set. Immutable.
+ *
+ * @param manifest what is there and can be copied
+ * @param unknown what is there and could not be read, whole folders with an empty path included;
+ *     nothing may be concluded from its absence in the manifest
+ * @param problems sentences for users
+ * @param filesRead how many files had to be read, because their attributes had moved
+ */
+public record Scan(
+    Manifest manifest, Set<EntryPath> unknown, List<String> problems, long filesRead) {
+  /** Copies the collections. */
+  public Scan {
+    unknown = Set.copyOf(unknown);
+    problems = List.copyOf(problems);
+  }
+}

@@ -1,0 +1,223 @@
+package org.sbs.server.sync;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.sbs.core.replica.FolderSet;
+import org.sbs.server.link.BulkChannel;
+import org.sbs.server.link.wire.CycleAck;
+import org.sbs.server.link.wire.CycleEnd;
+import org.sbs.server.link.wire.CycleRefused;
+import org.sbs.server.link.wire.FolderSetRefused;
+import org.sbs.server.link.wire.Frame;
+
+/**
+ * The secondary's side of replication over one connection: takes the folder set, tells what it has,
+ * receives cycles and commits them. A message that does not fit ends the connection and changes
+ * nothing. Has one thread of its own; the methods may be called from any.
+ */
+public final class SecondaryReplication implements AutoCloseable {
+  private static final int MAX_PROBLEMS_SENT = 100;
+
+  private final BulkChannel channel;
+  private final ReplicaStore store;
+  private final FolderScanner scanner;
+  private final FolderRules rules;
+  private final Path settingsFolder;
+  private final SyncListener listener;
+  private final Thread thread;
+  private final CountDownLatch settled = new CountDownLatch(1);
+  private final AtomicReference<SyncStatus> status;
+  private volatile boolean closing;
+
+  private FolderSet set;
+  private List<Root> roots = List.of();
+  private IncomingCycle incoming;
+
+  /**
+   * Replication that {@link #start} begins.
+   *
+   * @param store recovered
+   * @param settingsFolder of the protected service on this node
+   */
+  public SecondaryReplication(
+      BulkChannel channel,
+      ReplicaStore store,
+      FolderScanner scanner,
+      FolderRules rules,
+      Path settingsFolder,
+      SyncListener listener) {
+    this.channel = channel;
+    this.store = store;
+    this.scanner = scanner;
+    this.rules = rules;
+    this.settingsFolder = settingsFolder;
+    this.listener = listener;
+    this.thread = new Thread(this::run, "sbs-secondary-replication");
+    this.thread.setDaemon(true);
+    SyncStatus empty = new SyncStatus(0, 0, 0, Optional.empty(), List.of());
+    this.status =
+        new AtomicReference<>(
+            store
+                .committed()
+                .map(cycle -> empty.committed(cycle.header().cycle(), cycle.committedAt()))
+                .orElse(empty));
+  }
+
+  /** Begins. */
+  public void start() {
+    thread.start();
+  }
+
+  /** How replication stands. */
+  public SyncStatus status() {
+    return status.get();
+  }
+
+  /**
+   * Stops receiving: what is recorded is put in place, what is not is thrown away. Fast unless a
+   * commit is under way. Call it after {@link #start}, before taking over.
+   *
+   * @return what this node has now; empty if it never committed a cycle
+   * @throws IOException when a recorded cycle cannot be put in place: the set is not whole
+   */
+  public Optional<CommittedCycle> settle() throws IOException, InterruptedException {
+    closing = true;
+    channel.close();
+    settled.await();
+    store.finishPending();
+    return store.committed();
+  }
+
+  /** Stops receiving, without waiting. */
+  @Override
+  public void close() {
+    closing = true;
+    channel.close();
+  }
+
+  private void run() {
+    String reason = "replication stopped";
+    try {
+      receive();
+    } catch (BadMessageException e) {
+      reason = "the primary sent " + e.getMessage();
+    } catch (IOException e) {
+      reason = closing ? reason : "the connection for folder data ended: " + Causes.of(e);
+    } catch (RuntimeException e) {
+      reason = "an error in SBS: " + e;
+    } finally {
+      settled.countDown();
+      channel.close();
+    }
+    // Who takes over need not wait for this.
+    if (incoming != null) {
+      incoming.staged().discard();
+    }
+    status.updateAndGet(s -> s.withPending(0));
+    listener.ended(reason);
+  }
+
+  private void receive() throws IOException, BadMessageException {
+    while (true) {
+      Frame frame = channel.receive();
+      switch (frame.getBodyCase()) {
+        case FOLDER_SET -> takeFolderSet(frame);
+        case CYCLE_BEGIN -> beginCycle(frame);
+        case CYCLE_END -> endCycle(frame.getCycleEnd());
+        default -> {
+          if (incoming == null) {
+            throw new BadMessageException("a " + frame.getBodyCase() + " outside a cycle");
+          }
+          incoming.take(frame);
+          status.updateAndGet(s -> s.withPending(incoming.pendingFiles()));
+        }
+      }
+    }
+  }
+
+  private void takeFolderSet(Frame frame) throws IOException, BadMessageException {
+    if (incoming != null) {
+      throw new BadMessageException("a folder set in the middle of a cycle");
+    }
+    FolderSet wanted = Wire.fromWire(frame.getFolderSet());
+    store.finishPending();
+    FolderAcceptance.Accepted accepted = store.accept(wanted, settingsFolder, rules);
+    set = accepted.set();
+    roots = accepted.roots();
+    for (Map.Entry<Integer, String> refused : accepted.refused().entrySet()) {
+      channel.send(
+          Frame.newBuilder()
+              .setFolderSetRefused(
+                  FolderSetRefused.newBuilder()
+                      .setFolder(refused.getKey())
+                      .setReason(refused.getValue()))
+              .build());
+    }
+    Scan scan = scanner.scan(roots, FolderScanner.View.RECEIVER);
+    status.updateAndGet(s -> s.withFiles(scan.manifest().files()).withProblems(scan.problems()));
+    long cycle = store.committed().map(c -> c.header().cycle()).orElse(0L);
+    ManifestSender.send(scan.manifest(), cycle, channel);
+  }
+
+  private void beginCycle(Frame frame) throws BadMessageException {
+    if (set == null || incoming != null) {
+      throw new BadMessageException("a cycle before its time");
+    }
+    incoming = IncomingCycle.begin(frame.getCycleBegin(), set, roots, store);
+    status.updateAndGet(s -> s.withPending(incoming.pendingFiles()));
+  }
+
+  private void endCycle(CycleEnd end) throws IOException, BadMessageException {
+    if (incoming == null) {
+      throw new BadMessageException("the end of a cycle that did not begin");
+    }
+    IncomingCycle cycle = incoming;
+    StagedCommit.Outcome outcome = cycle.end(end);
+    incoming = null;
+    long number = cycle.staged().header().cycle();
+    Problems problems = new Problems();
+    problems.addAll(outcome.problems());
+    problems.addAll(cycle.problems());
+    CycleResult result =
+        new CycleResult(
+            number,
+            outcome.committed(),
+            outcome.reason(),
+            cycle.staged().files(),
+            cycle.bytes(),
+            cycle.staged().content().deleted().size(),
+            problems.list());
+    status.updateAndGet(s -> s.withPending(0).withProblems(problems.list()));
+    if (outcome.committed()) {
+      CommittedCycle committed = store.committed().orElseThrow();
+      status.updateAndGet(
+          s -> s.withFiles(cycle.filesInSet()).committed(number, committed.committedAt()));
+      listener.cycleCommitted(result);
+      acknowledge(result, outcome.compareAgain());
+    } else {
+      listener.cycleFailed(result);
+      channel.send(
+          Frame.newBuilder()
+              .setCycleRefused(
+                  CycleRefused.newBuilder().setCycle(number).setReason(outcome.reason()))
+              .build());
+    }
+    channel.flush();
+  }
+
+  private void acknowledge(CycleResult result, boolean compareAgain) throws IOException {
+    channel.send(
+        Frame.newBuilder()
+            .setCycleAck(
+                CycleAck.newBuilder()
+                    .setCycle(result.cycle())
+                    .addAllProblem(result.problems().stream().limit(MAX_PROBLEMS_SENT).toList())
+                    .setCompareAgain(compareAgain))
+            .build());
+  }
+}

@@ -1,0 +1,16 @@
+package org.sbs.server.sync;
+
+/**
+ * Whom replication tells what it did. Called on replication's own thread, which waits meanwhile:
+ * post elsewhere and return. Must not throw.
+ */
+public interface SyncListener {
+  /** A cycle is committed on the secondary, durably. */
+  void cycleCommitted(CycleResult result);
+
+  /** A cycle was refused; on the primary replication goes on with the next. */
+  void cycleFailed(CycleResult result);
+
+  /** Replication over this connection has ended, whoever ended it; the last call. */
+  void ended(String reason);
+}

@@ -1,0 +1,119 @@
+package org.sbs.server.sync;
+
+import com.google.protobuf.ByteString;
+import java.util.List;
+import org.sbs.core.replica.ContentHash;
+import org.sbs.core.replica.EntryPath;
+import org.sbs.core.replica.FileEntry;
+import org.sbs.core.replica.FolderFilter;
+import org.sbs.core.replica.FolderSet;
+import org.sbs.core.replica.Lineage;
+import org.sbs.server.link.wire.Entry;
+import org.sbs.server.link.wire.Folder;
+import org.sbs.server.link.wire.Kind;
+import org.sbs.server.link.wire.Reign;
+
+/** Between values and messages. What comes from the peer is checked here for form alone. */
+final class Wire {
+  private Wire() {}
+
+  static Entry toWire(FileEntry entry) {
+    Entry.Builder wire =
+        Entry.newBuilder()
+            .setFolder(entry.at().folder())
+            .setPath(entry.at().path())
+            .setKind(toWire(entry.kind()))
+            .setSize(entry.size())
+            .setModifiedNanos(entry.modifiedNanos())
+            .setMode(entry.mode())
+            .setTarget(entry.target());
+    if (!entry.hash().equals(ContentHash.NONE)) {
+      wire.setSha256(ByteString.copyFrom(entry.hash().bytes()));
+    }
+    return wire.build();
+  }
+
+  static FileEntry fromWire(Entry wire) throws BadMessageException {
+    EntryPath at = new EntryPath(wire.getFolder(), wire.getPath());
+    int hashBytes = wire.getSha256().size();
+    if (wire.getSize() < 0
+        || wire.getMode() < 0
+        || wire.getMode() > 0777
+        || (hashBytes != 0 && hashBytes != ContentHash.BYTES)) {
+      throw new BadMessageException("the entry " + Shown.path(at) + " has impossible attributes");
+    }
+    ContentHash hash =
+        hashBytes == 0 ? ContentHash.NONE : ContentHash.of(wire.getSha256().toByteArray());
+    return switch (fromWire(wire.getKind())) {
+      case FILE ->
+          FileEntry.file(at, wire.getSize(), wire.getModifiedNanos(), wire.getMode(), hash);
+      case FOLDER -> FileEntry.folder(at, wire.getMode());
+      case SYMLINK -> FileEntry.link(at, wire.getTarget());
+    };
+  }
+
+  static Kind toWire(FileEntry.Kind kind) {
+    return switch (kind) {
+      case FILE -> Kind.FILE;
+      case FOLDER -> Kind.FOLDER;
+      case SYMLINK -> Kind.SYMLINK;
+    };
+  }
+
+  static FileEntry.Kind fromWire(Kind kind) throws BadMessageException {
+    return switch (kind) {
+      case FILE -> FileEntry.Kind.FILE;
+      case FOLDER -> FileEntry.Kind.FOLDER;
+      case SYMLINK -> FileEntry.Kind.SYMLINK;
+      case KIND_UNKNOWN, UNRECOGNIZED -> throw new BadMessageException("an entry of unknown kind");
+    };
+  }
+
+  static org.sbs.server.link.wire.FolderSet toWire(FolderSet set) {
+    org.sbs.server.link.wire.FolderSet.Builder wire =
+        org.sbs.server.link.wire.FolderSet.newBuilder()
+            .setStrict(set.strict())
+            .setKeepDates(set.keepDates());
+    for (org.sbs.core.replica.Folder folder : set.folders()) {
+      wire.addFolder(
+          Folder.newBuilder()
+              .setIndex(folder.index())
+              .setPath(folder.path())
+              .addAllInclude(folder.filter().include())
+              .addAllExclude(folder.filter().exclude())
+              .addAllForced(folder.forced()));
+    }
+    return wire.build();
+  }
+
+  static FolderSet fromWire(org.sbs.server.link.wire.FolderSet wire) throws BadMessageException {
+    try {
+      List<org.sbs.core.replica.Folder> folders =
+          wire.getFolderList().stream()
+              .map(
+                  folder ->
+                      org.sbs.core.replica.Folder.of(
+                              folder.getIndex(),
+                              folder.getPath(),
+                              new FolderFilter(folder.getIncludeList(), folder.getExcludeList()))
+                          .withForced(folder.getForcedList()))
+              .toList();
+      return new FolderSet(folders, wire.getStrict(), wire.getKeepDates());
+    } catch (IllegalArgumentException e) {
+      throw new BadMessageException("an impossible folder set: " + e.getMessage());
+    }
+  }
+
+  static List<Reign> toWire(Lineage lineage) {
+    return lineage.reigns().stream()
+        .map(reign -> Reign.newBuilder().setEpoch(reign.epoch()).setNodeId(reign.nodeId()).build())
+        .toList();
+  }
+
+  static Lineage fromWire(List<Reign> reigns) {
+    return new Lineage(
+        reigns.stream()
+            .map(reign -> new Lineage.Reign(reign.getEpoch(), reign.getNodeId()))
+            .toList());
+  }
+}

@@ -1,0 +1,315 @@
+package org.sbs.server.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.sbs.server.link.DialResult.Answered;
+import org.sbs.server.link.wire.Frame;
+import org.sbs.server.link.wire.Hello;
+
+class InboundStrangersTest {
+  private final LogLines log = new LogLines();
+  private TestNode node;
+
+  @BeforeEach
+  void start() throws IOException {
+    node = TestNode.a();
+  }
+
+  @AfterEach
+  void theNodeIsUnmovedAndStillThere() {
+    assertThat(node.events.kinds()).isEmpty();
+    DialResult peer =
+        new PeerDialer(
+                new PeerAddress("127.0.0.1", node.port(), Optional.empty()),
+                PairIdentity.of(TestNode.KEY),
+                new Recorder(),
+                TestNode.TIMES)
+            .ask(TestNode.view(TestNode.B), TestNode.AMPLE);
+    node.close();
+    log.close();
+    assertThat(peer).isInstanceOf(Answered.class);
+    ((Answered) peer).link().close("test ends");
+  }
+
+  private static Frame hello(Hello.Builder hello) {
+    return Frame.newBuilder().setHello(hello).build();
+  }
+
+  private static Hello.Builder good() {
+    return Hello.newBuilder()
+        .setProtocolVersion(Protocol.VERSION)
+        .setView(Views.write(TestNode.view(TestNode.B)));
+  }
+
+  @Test
+  @DisplayName("R10.1 a peer with another key learns nothing, and is named in the log")
+  void wrongKey() throws IOException {
+    PairKey other = PairKey.generate();
+    assertThatThrownBy(() -> Raw.tls(node.port(), other)).isInstanceOf(SSLException.class);
+    assertThat(log.await("does not have this node's pair key")).contains("127.0.0.1", "pair join");
+  }
+
+  @Test
+  @DisplayName("R10.1 a client that trusts everybody but shows another key is turned away unheard")
+  void wrongClientCertificate() throws Exception {
+    try (SSLSocket tls = careless(PairKey.generate())) {
+      tls.startHandshake();
+      Raw.say(tls, hello(good()));
+      assertThat(readToEnd(tls)).isZero();
+    } catch (IOException e) {
+      assertThat(e).isInstanceOfAny(SSLException.class, SocketException.class);
+    }
+    log.await("does not have this node's pair key");
+  }
+
+  @Test
+  @DisplayName(
+      "R10.1 a TLS client without a certificate, such as a browser, is turned away unheard")
+  void noCertificate() throws Exception {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, new TrustManager[] {new TrustsAll()}, new SecureRandom());
+    try (SSLSocket tls =
+        (SSLSocket)
+            context
+                .getSocketFactory()
+                .createSocket(InetAddress.getLoopbackAddress(), node.port())) {
+      tls.startHandshake();
+      Raw.say(tls, hello(good()));
+      assertThat(readToEnd(tls)).isZero();
+    } catch (IOException e) {
+      assertThat(e).isInstanceOfAny(SSLException.class, SocketException.class);
+    }
+    log.await("shows no pair certificate");
+  }
+
+  private SSLSocket careless(PairKey key) throws Exception {
+    SSLContext context = SSLContext.getInstance("TLSv1.3");
+    context.init(
+        new KeyManager[] {PairIdentity.of(key).keys()},
+        new TrustManager[] {new TrustsAll()},
+        new SecureRandom());
+    return (SSLSocket)
+        context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), node.port());
+  }
+
+  private static int readToEnd(Socket socket) throws IOException {
+    return socket.getInputStream().readAllBytes().length;
+  }
+
+  @Test
+  @DisplayName("R1.5 a peer with another protocol version is told ours, and logged")
+  void otherVersion() throws IOException {
+    Hello.Builder newer = good().setProtocolVersion(77).setProgramVersion("9.9");
+    try (SSLSocket tls = Raw.tls(node.port(), TestNode.KEY)) {
+      Frames frames = Raw.say(tls, hello(newer));
+      Hello answer = frames.read(Protocol.MAX_GREETING_BYTES).getHello();
+      assertThat(answer.getProtocolVersion()).isEqualTo(Protocol.VERSION);
+      assertThat(answer.hasView()).isFalse();
+      Raw.awaitClosed(tls);
+    }
+    assertThat(log.await("protocol 77")).contains("9.9", "protocol 1", "Install the same version");
+  }
+
+  @Test
+  @DisplayName("R1.5 a node that calls itself notices it on the listening side")
+  void itself() throws IOException {
+    DialResult result = node.ask(node.port(), TestNode.AMPLE);
+    assertThat(result).isInstanceOf(DialResult.NotAPeer.class);
+    log.await("this node's own id");
+  }
+
+  @Test
+  @DisplayName("R1.5 a web client is named as one")
+  void webClient() {
+    URI uri = URI.create("http://127.0.0.1:" + node.port() + "/");
+    assertThatThrownBy(
+            () ->
+                HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()))
+        .isInstanceOf(IOException.class);
+    log.await("is a web client");
+  }
+
+  @Test
+  @DisplayName("R1.5 a port scanner that closes at once is logged once, however often it comes")
+  void scanner() throws IOException {
+    for (int i = 0; i < 5; i++) {
+      Raw.connect(node.port()).close();
+    }
+    log.await("closed without a word");
+    wrongKey(); // Handled later than the scans before it, which have had their chance by then.
+    assertThat(log.lines()).filteredOn(line -> line.contains("closed without a word")).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("R10.3 random bytes end the connection")
+  void randomBytes() throws IOException {
+    byte[] garbage = new byte[100_000];
+    new Random(3).nextBytes(garbage);
+    garbage[0] = 1;
+    try (Socket socket = Raw.connect(node.port())) {
+      writeUntilCut(socket, garbage);
+      Raw.awaitClosed(socket);
+    }
+    log.await("does not speak TLS");
+  }
+
+  private static void writeUntilCut(Socket socket, byte[] bytes) {
+    try {
+      socket.getOutputStream().write(bytes);
+    } catch (IOException e) {
+      // It is cut while we still speak.
+    }
+  }
+
+  @Test
+  @DisplayName("R10.3 a connection that says nothing is cut at the deadline")
+  void silent() throws IOException {
+    try (Socket socket = Raw.connect(node.port())) {
+      Raw.awaitClosed(socket);
+    }
+    log.await("said nothing until its time was up");
+  }
+
+  @Test
+  @DisplayName("R10.3 TLS that trickles byte by byte is cut at the deadline, whatever it sends")
+  void trickle() throws IOException {
+    try (Socket socket = Raw.connect(node.port())) {
+      trickleUntilCut(socket.getOutputStream(), new byte[] {0x16, 3, 1, 2, 0, 1});
+    }
+    log.await("did not finish the TLS handshake in time");
+  }
+
+  @Test
+  @DisplayName("R10.3 a peer with the key that trickles its greeting is cut at the deadline too")
+  void trickleAfterTls() throws IOException {
+    try (SSLSocket tls = Raw.tls(node.port(), TestNode.KEY)) {
+      trickleUntilCut(tls.getOutputStream(), new byte[] {0, 0, 0x40, 0});
+    }
+    log.await("did not greet in time");
+  }
+
+  /** Sends the beginning, and then a byte every 50 ms for as long as that goes. */
+  private static void trickleUntilCut(OutputStream out, byte[] beginning) throws IOException {
+    out.write(beginning);
+    await()
+        .pollInterval(Duration.ofMillis(50))
+        .atMost(TestNode.AMPLE)
+        .until(
+            () -> {
+              try {
+                out.write(1);
+                out.flush();
+                return false;
+              } catch (IOException e) {
+                return true;
+              }
+            });
+  }
+
+  @Test
+  @DisplayName("R10.3 random bytes after a good TLS handshake end the connection")
+  void randomAfterTls() throws IOException {
+    try (SSLSocket tls = Raw.tls(node.port(), TestNode.KEY)) {
+      tls.getOutputStream().write(new byte[] {0, 0, 0, 9, 1, 2, 3, 4, 5, 6, 7, 8, 9});
+      Raw.awaitClosed(tls);
+    }
+    assertThat(log.await("has the pair key but sent")).contains("no message");
+  }
+
+  @Test
+  @DisplayName("R10.3 before its greeting nobody may send more than 64 KiB")
+  void overLong() throws IOException {
+    try (SSLSocket tls = Raw.tls(node.port(), TestNode.KEY)) {
+      tls.getOutputStream().write(new byte[] {0, 1, 0, 1});
+      Raw.awaitClosed(tls);
+    }
+    assertThat(log.await("has the pair key but sent")).contains("65537 bytes");
+  }
+
+  @Test
+  @DisplayName("R10.3 a greeting that cannot be true, or none at all, ends the connection")
+  void badGreeting() throws IOException {
+    Frame bad = hello(good().setView(Views.write(TestNode.view("not an id"))));
+    try (SSLSocket tls = Raw.tls(node.port(), TestNode.KEY)) {
+      Raw.say(tls, bad);
+      Raw.awaitClosed(tls);
+    }
+    log.await("malformed node id");
+  }
+
+  @Test
+  @DisplayName("R2.1 a bulk connection that belongs to no open link is closed and logged")
+  void unknownSession() throws IOException {
+    try (SSLSocket tls = Raw.tls(node.port(), TestNode.KEY)) {
+      Raw.say(tls, hello(good().setBulkSession("0".repeat(32))));
+      Raw.awaitClosed(tls);
+    }
+    log.await("belongs to no open link");
+  }
+
+  @Test
+  @DisplayName(
+      "R10.3 silent crowds, on the peer's own address and others, do not keep the peer out")
+  void crowd() throws IOException {
+    TestNode patient =
+        new TestNode(TestNode.KEY, TestNode.A, LinkTimes.DEFAULT); // none is cut for its time
+    List<Socket> crowd = new ArrayList<>();
+    try (TestNode peer = TestNode.b()) {
+      for (int i = 0; i < 3 * Protocol.MAX_STRANGERS; i++) {
+        InetAddress from = InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) (1 + i % 3)});
+        crowd.add(Raw.connectFrom(from, patient.port()));
+      }
+      DialResult result = peer.ask(patient.port(), TestNode.AMPLE);
+      assertThat(result).isInstanceOf(Answered.class);
+      ((Answered) result).link().close("test ends");
+      log.await("too many connections that have not greeted");
+    } finally {
+      patient.close();
+      for (Socket socket : crowd) {
+        socket.close();
+      }
+    }
+  }
+
+  private static final class TrustsAll implements X509TrustManager {
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType) {}
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
+  }
+}

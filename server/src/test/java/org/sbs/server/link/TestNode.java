@@ -1,0 +1,81 @@
+package org.sbs.server.link;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import org.sbs.core.replica.Lineage;
+import org.sbs.core.role.Mode;
+import org.sbs.core.role.PeerView;
+import org.sbs.core.role.Standing;
+
+/** One node's half of the link, on the loopback address and a free port. */
+final class TestNode implements AutoCloseable {
+  static final PairKey KEY = PairKey.generate();
+  static final String A = "a".repeat(32);
+  static final String B = "b".repeat(32);
+
+  /** Short where a test waits for it to pass. */
+  static final LinkTimes TIMES =
+      new LinkTimes(
+          Duration.ofMillis(700),
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(20),
+          Duration.ofMillis(500));
+
+  /** Long enough for a slow machine: no test waits for it to pass. */
+  static final Duration AMPLE = Duration.ofSeconds(15);
+
+  final Recorder events = new Recorder();
+  final PeerListener listener;
+
+  private final PairKey key;
+  private final String id;
+  private final LinkTimes times;
+
+  TestNode(PairKey key, String id, LinkTimes times) throws IOException {
+    this.key = key;
+    this.id = id;
+    this.times = times;
+    InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    listener = new PeerListener(any, PairIdentity.of(key), id, events, times);
+    events.on("asked", asked -> asked.link().greet(view()));
+  }
+
+  static TestNode a() throws IOException {
+    return new TestNode(KEY, A, TIMES);
+  }
+
+  static TestNode b() throws IOException {
+    return new TestNode(KEY, B, TIMES);
+  }
+
+  static PeerView view(String id) {
+    return new PeerView(
+        id, Mode.SYMMETRIC, Standing.STARTING, 3, Lineage.NONE.with(3, id), true, 5);
+  }
+
+  PeerView view() {
+    return view(id);
+  }
+
+  int port() {
+    return listener.port();
+  }
+
+  /** Calls whoever serves a port on this machine. */
+  PeerDialer dialer(int port) {
+    return new PeerDialer(
+        new PeerAddress("127.0.0.1", port, Optional.empty()), PairIdentity.of(key), events, times);
+  }
+
+  DialResult ask(int port, Duration deadline) {
+    return dialer(port).ask(view(), deadline);
+  }
+
+  @Override
+  public void close() {
+    listener.close();
+  }
+}

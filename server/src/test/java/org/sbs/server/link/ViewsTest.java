@@ -1,0 +1,67 @@
+package org.sbs.server.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.function.Consumer;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.sbs.core.replica.Lineage;
+import org.sbs.core.role.Mode;
+import org.sbs.core.role.PeerView;
+import org.sbs.core.role.Standing;
+import org.sbs.server.link.wire.Reign;
+import org.sbs.server.link.wire.View;
+
+class ViewsTest {
+  private static final String ID = "0123456789abcdef0123456789abcdef";
+
+  @Test
+  @DisplayName("R10.1 what a node says of itself arrives unchanged, in every mode and standing")
+  void roundTrip() throws FrameException {
+    Lineage lineage = Lineage.NONE;
+    for (int epoch = 1; epoch <= Lineage.LIMIT; epoch++) {
+      lineage = lineage.with(epoch, ID);
+    }
+    for (Mode mode : Mode.values()) {
+      for (Standing standing : Standing.values()) {
+        PeerView view =
+            new PeerView(ID, mode, standing, Long.MAX_VALUE, lineage, mode == Mode.MAIN_ONLY, 9);
+        assertThat(Views.read(Views.write(view))).isEqualTo(view);
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("R10.3 impossible statements are refused, each with what is wrong")
+  void impossible() {
+    refused("malformed node id", v -> v.setNodeId(""));
+    refused("malformed node id", v -> v.setNodeId(ID.toUpperCase(java.util.Locale.ROOT)));
+    refused("malformed node id", v -> v.setNodeId(ID + "0"));
+    refused("malformed node id", v -> v.setNodeId("../../../../../../../../../../../"));
+    refused("unknown mode", v -> v.setModeValue(0));
+    refused("unknown mode", v -> v.setModeValue(99));
+    refused("unknown standing", v -> v.setStandingValue(0));
+    refused("unknown standing", v -> v.setStandingValue(-1));
+    refused("impossible epoch", v -> v.setEpoch(-1));
+    refused("impossible cycle", v -> v.setCycle(Long.MIN_VALUE));
+    refused("malformed node id", v -> v.addLineage(Reign.newBuilder().setEpoch(1)));
+    refused("impossible epoch", v -> v.addLineage(Reign.newBuilder().setEpoch(-2).setNodeId(ID)));
+    refused(
+        "lineage of 65 reigns",
+        v -> {
+          for (int i = 0; i < 65; i++) {
+            v.addLineage(Reign.newBuilder().setEpoch(i).setNodeId(ID));
+          }
+        });
+  }
+
+  private static void refused(String why, Consumer<View.Builder> change) {
+    PeerView good = new PeerView(ID, Mode.SYMMETRIC, Standing.STARTING, 1, Lineage.NONE, false, 0);
+    View.Builder view = Views.write(good).toBuilder();
+    change.accept(view);
+    assertThatThrownBy(() -> Views.read(view.build()))
+        .isInstanceOf(FrameException.class)
+        .hasMessageContaining(why);
+  }
+}

@@ -1,0 +1,82 @@
+package org.sbs.server.sync;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.sbs.core.replica.CyclePlan;
+import org.sbs.core.replica.Difference;
+import org.sbs.core.replica.Folder;
+import org.sbs.core.replica.FolderFilter;
+import org.sbs.core.replica.FolderSet;
+import org.sbs.core.replica.Lineage;
+import org.sbs.server.link.wire.Frame;
+
+/** The messages that turn one folder into another, recorded once and played as often as needed. */
+final class ScriptedCycle {
+  static final Lineage LINEAGE = Lineage.NONE.with(1, "a".repeat(32)).with(3, "b".repeat(32));
+  static final List<String> SENTINELS = List.of("Dock 1", "Dock 2");
+
+  private final FolderSet set;
+  private final List<Frame> frames;
+
+  private ScriptedCycle(FolderSet set, List<Frame> frames) {
+    this.set = set;
+    this.frames = frames;
+  }
+
+  /** A set of folders with these filters, the first the settings folder. */
+  static FolderSet set(boolean strict, boolean keepDates, List<Path> paths) {
+    List<Folder> folders = new ArrayList<>();
+    for (Path path : paths) {
+      folders.add(Folder.of(folders.size(), path.toString(), FolderFilter.ALL));
+    }
+    return new FolderSet(folders, strict, keepDates);
+  }
+
+  static List<Root> roots(FolderSet set, List<Path> paths) {
+    List<Root> roots = new ArrayList<>();
+    for (Folder folder : set.folders()) {
+      roots.add(new Root(folder, paths.get(roots.size())));
+    }
+    return roots;
+  }
+
+  static ScriptedCycle record(long number, FolderSet set, List<Path> wanted, List<Path> there)
+      throws IOException {
+    FolderScanner scanner = new FolderScanner(Clock.systemUTC());
+    Scan mine = scanner.scan(roots(set, wanted), FolderScanner.View.SENDER);
+    Scan theirs = scanner.scan(roots(set, there), FolderScanner.View.RECEIVER);
+    CyclePlan plan = Difference.between(mine.manifest(), theirs.manifest(), set, Set.of());
+    Channels.Recorder recorder = new Channels.Recorder();
+    Map<Integer, Path> paths = new HashMap<>();
+    roots(set, wanted).forEach(root -> paths.put(root.index(), root.path()));
+    CycleHeader header = new CycleHeader(number, 3, LINEAGE, SENTINELS);
+    new CycleSender(recorder, ContentSource.DISK, paths, pending -> {})
+        .send(header, plan, mine.manifest().files());
+    return new ScriptedCycle(set, recorder.frames);
+  }
+
+  /** How many messages it has. */
+  int length() {
+    return frames.size();
+  }
+
+  StagedCommit.Outcome play(ReplicaStore store, List<Path> there) throws BadMessageException {
+    return play(store, set, roots(set, there), frames);
+  }
+
+  static StagedCommit.Outcome play(
+      ReplicaStore store, FolderSet set, List<Root> roots, List<Frame> frames)
+      throws BadMessageException {
+    IncomingCycle cycle = IncomingCycle.begin(frames.get(0).getCycleBegin(), set, roots, store);
+    for (Frame frame : frames.subList(1, frames.size() - 1)) {
+      cycle.take(frame);
+    }
+    return cycle.end(frames.get(frames.size() - 1).getCycleEnd());
+  }
+}

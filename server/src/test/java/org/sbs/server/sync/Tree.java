@@ -1,0 +1,136 @@
+package org.sbs.server.sync;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/** Makes folders with content, and says in text exactly what a folder holds. */
+final class Tree {
+  /** What files get as their time; tests that care set their own. */
+  static final long LONG_AGO_NANOS = 1_500_000_000_123_456_789L;
+
+  private final Path root;
+
+  private Tree(Path root) {
+    this.root = root;
+  }
+
+  static Tree at(Path root) {
+    try {
+      Files.createDirectories(root);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Tree(root);
+  }
+
+  Path path(String relative) {
+    return root.resolve(relative);
+  }
+
+  Tree file(String relative, String content) throws IOException {
+    return file(relative, content, "rw-r--r--", LONG_AGO_NANOS);
+  }
+
+  Tree file(String relative, String content, String permissions, long modifiedNanos)
+      throws IOException {
+    Path path = root.resolve(relative);
+    Files.createDirectories(path.getParent());
+    Files.write(path, content.getBytes(StandardCharsets.UTF_8));
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+    Files.setLastModifiedTime(path, FileTime.from(modifiedNanos, TimeUnit.NANOSECONDS));
+    return this;
+  }
+
+  Tree folder(String relative, String permissions) throws IOException {
+    Files.createDirectories(root.resolve(relative));
+    Files.setPosixFilePermissions(
+        root.resolve(relative), PosixFilePermissions.fromString(permissions));
+    return this;
+  }
+
+  Tree link(String relative, String target) throws IOException {
+    Path path = root.resolve(relative);
+    Files.createDirectories(path.getParent());
+    Files.createSymbolicLink(path, Path.of(target));
+    return this;
+  }
+
+  Tree delete(String relative) throws IOException {
+    deleteAll(root.resolve(relative));
+    return this;
+  }
+
+  static void deleteAll(Path path) throws IOException {
+    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    Files.walkFileTree(
+        path,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path folder, IOException failure)
+              throws IOException {
+            Files.delete(folder);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  /** Everything in the folder: kinds, permissions, contents, targets. */
+  static SortedMap<String, String> content(Path root) throws IOException {
+    return read(root, false);
+  }
+
+  /** The same with the times of files. */
+  static SortedMap<String, String> contentAndTimes(Path root) throws IOException {
+    return read(root, true);
+  }
+
+  private static SortedMap<String, String> read(Path root, boolean times) throws IOException {
+    SortedMap<String, String> all = new TreeMap<>();
+    try (var paths = Files.walk(root)) {
+      for (Path path : (Iterable<Path>) paths::iterator) {
+        if (!path.equals(root)) {
+          all.put(root.relativize(path).toString(), describe(path, times));
+        }
+      }
+    }
+    return all;
+  }
+
+  private static String describe(Path path, boolean times) throws IOException {
+    if (Files.isSymbolicLink(path)) {
+      return "link to " + Files.readSymbolicLink(path);
+    }
+    String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    if (Files.isDirectory(path)) {
+      return "folder " + mode;
+    }
+    byte[] content = Files.readAllBytes(path);
+    String shown =
+        content.length < 100
+            ? new String(content, StandardCharsets.UTF_8)
+            : content.length + " bytes " + java.util.Arrays.hashCode(content);
+    String time = times ? " " + Files.getLastModifiedTime(path).to(TimeUnit.NANOSECONDS) : "";
+    return "file " + mode + time + " " + shown;
+  }
+}
