@@ -52,8 +52,7 @@ final class NodeProgram implements NodeRunner {
     try (NodeStore store = NodeStore.open(home.state());
         CommandService service = service(settings, home, store.state().nodeId())) {
       FolderScanner scanner = new FolderScanner(Clock.systemUTC());
-      ReplicaStore replica =
-          new ReplicaStore(home.state(), scanner, Disk.REAL, Clock.systemUTC());
+      ReplicaStore replica = new ReplicaStore(home.state(), scanner, Disk.REAL, Clock.systemUTC());
       replica.recover().forEach(LOG::warn);
       Node.Parts parts =
           new Node.Parts(
@@ -75,8 +74,7 @@ final class NodeProgram implements NodeRunner {
     }
   }
 
-  private static int serve(Node.Parts parts, HomeFolder home, PrintStream err)
-      throws IOException {
+  private static int serve(Node.Parts parts, HomeFolder home, PrintStream err) throws IOException {
     try (Node node = new Node(parts);
         AdminServer admin =
             AdminServer.start(node, parts.settings().admin().listen(), home.state())) {

@@ -87,8 +87,7 @@ public final class Node implements NodeControl, AutoCloseable {
     disk = new Worker("sbs-state", fault);
     service = new ServiceDesk(parts.service(), loop::post, clock, fault);
     LinkInbox inbox = new LinkInbox(links, loop::post, this::bulkOpened);
-    PeerDialer dialer =
-        new PeerDialer(parts.peer(), parts.identity(), inbox, LinkTimes.DEFAULT);
+    PeerDialer dialer = new PeerDialer(parts.peer(), parts.identity(), inbox, LinkTimes.DEFAULT);
     peer = new PeerDesk(dialer, links, loop::post, fault);
     Supplier<DurableState> durable = () -> loop.state().durable();
     data =
