@@ -22,7 +22,7 @@ public final class Main {
 
   /** Runs one command and exits with its status. */
   public static void main(String[] args) {
-    System.exit(Sbs.execute(surroundings(runner()), args));
+    System.exit(Sbs.execute(surroundings(new NodeProgram()), args));
   }
 
   private static Surroundings surroundings(NodeRunner runner) {
@@ -45,13 +45,5 @@ public final class Main {
     return Files.isDirectory(SYSTEMD_RUNS) && UNITS.stream().anyMatch(Files::exists)
         ? Optional.of(List.of("systemctl", "start", "sbs.service"))
         : Optional.empty();
-  }
-
-  /** The seam where the node is put in. */
-  private static NodeRunner runner() {
-    return (home, settings, out, err) -> {
-      err.println("sbs: this build has commands only; no node is wired into it.");
-      return 1;
-    };
   }
 }

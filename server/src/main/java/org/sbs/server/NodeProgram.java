@@ -52,7 +52,7 @@ final class NodeProgram implements NodeRunner {
     try (NodeStore store = NodeStore.open(home.state());
         CommandService service = service(settings, home, store.state().nodeId())) {
       FolderScanner scanner = new FolderScanner(Clock.systemUTC());
-      ReplicaStore replica = new ReplicaStore(home.state(), scanner, Disk.REAL, Clock.systemUTC());
+      ReplicaStore replica = new ReplicaStore(home.state(), scanner, new Disk(), Clock.systemUTC());
       replica.recover().forEach(LOG::warn);
       Node.Parts parts =
           new Node.Parts(

@@ -70,9 +70,12 @@ final class AskingRules extends SeekingRules {
       return ignore();
     }
     if (quest().lost() || state.durable().peerId().isPresent()) {
-      return nobody(event.detail() + "; it counts as dead");
+      return nobody(event.detail() + " It counts as dead");
     }
-    return fail(event.detail() + "; this node has never met its peer there");
+    return fail(
+        event.detail()
+            + " This node has never met its peer there, so it cannot count as a dead one. Check"
+            + " peer-address and port in [pair]");
   }
 
   @Override
@@ -82,7 +85,7 @@ final class AskingRules extends SeekingRules {
     }
     // It is alive, for it proved the key; one that never gets further counts as dead in the end.
     if (now - quest().sinceNanos() > 2 * timing().silenceLimit()) {
-      return nobody(event.detail() + ", again and again; it counts as dead");
+      return nobody(event.detail() + " It counts as dead");
     }
     return stay(state.in(later(quest(), timing().askAgain())), oldLink());
   }
@@ -147,12 +150,21 @@ final class AskingRules extends SeekingRules {
   private Step nobody(String detail) {
     if (phase.heardSince()) {
       return ask(
-          state, quest(), phase.was(), peer() + " was heard but not reached (" + detail + ")");
+          state,
+          quest(),
+          phase.was(),
+          peer() + " was heard but not reached (" + clause(detail) + ")");
     }
-    String found = quest().why() + ", and " + peer() + " does not answer: " + detail;
+    String found = quest().why() + " (" + clause(detail) + ")";
     return before(
         promote(state, quest(), quest().cause(), Optional.empty(), found),
         leaveOld("the primary counts as dead"));
+  }
+
+  /** A sentence of the link, as a part of one of ours. */
+  private static String clause(String sentence) {
+    String open = sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+    return open.isEmpty() ? open : Character.toLowerCase(open.charAt(0)) + open.substring(1);
   }
 
   private Step fail(String sentence) {

@@ -23,7 +23,7 @@ final class Samples {
       new DurableState(
           ME, 5, DATA, false, Optional.of(PEER), Optional.of(List.of("Dock 3")), 12, false);
   static final DurableState TARGET = DURABLE.reigning(6);
-  static final Quest START = new Quest(false, NOW - 100 * MILLI, "no primary answers");
+  static final Quest START = new Quest(false, NOW - 100 * MILLI, "no primary is there");
   static final Quest LOST = new Quest(true, NOW - 100 * MILLI, "the link closed");
   static final Optional<Follower> FOLLOWER = Optional.of(new Follower(LINK, PEER, NOW - MILLI));
 

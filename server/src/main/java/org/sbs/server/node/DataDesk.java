@@ -6,8 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -48,7 +46,6 @@ final class DataDesk implements AutoCloseable {
   private final Consumer<Event> events;
   private final Clock wall;
   private final Worker worker;
-  private final ScheduledExecutorService later;
 
   private volatile long expected;
   private volatile Optional<PrimaryReplication> sending = Optional.empty();
@@ -73,13 +70,6 @@ final class DataDesk implements AutoCloseable {
     this.durable = durable;
     this.events = events;
     this.worker = new Worker("sbs-data", fault);
-    this.later =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "sbs-data-later");
-              thread.setDaemon(true);
-              return thread;
-            });
   }
 
   /** What this node committed last as a secondary. */
@@ -172,9 +162,11 @@ final class DataDesk implements AutoCloseable {
   }
 
   void lastCycle() {
-    cycleNow()
-        .thenAccept(
-            result -> events.accept(new Event.LastCycleDone(result.committed(), result.reason())));
+    CompletableFuture<Void> unused =
+        cycleNow()
+            .thenAccept(
+                result ->
+                    events.accept(new Event.LastCycleDone(result.committed(), result.reason())));
   }
 
   // ---- secondary ----
@@ -227,10 +219,8 @@ final class DataDesk implements AutoCloseable {
    * Without its bulk connection a link is worth nothing: the secondary joins anew, after a breath.
    */
   private void bulkEnded(PeerLink control, String reason) {
-    later.schedule(
-        () -> control.close("its bulk connection ended: " + reason),
-        BREATH_MS,
-        TimeUnit.MILLISECONDS);
+    CompletableFuture.delayedExecutor(BREATH_MS, TimeUnit.MILLISECONDS)
+        .execute(() -> control.close("its bulk connection ended: " + reason));
   }
 
   void settle() {
@@ -282,7 +272,6 @@ final class DataDesk implements AutoCloseable {
 
   @Override
   public void close() {
-    later.shutdownNow();
     worker.close();
     sending.ifPresent(PrimaryReplication::close);
     receiving.ifPresent(SecondaryReplication::close);
