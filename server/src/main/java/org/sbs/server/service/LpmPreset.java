@@ -83,6 +83,28 @@ public record LpmPreset(Path jar) {
   }
 
   /**
+   * The sample settings that come with the program: beside it, or in its module when built from
+   * source.
+   *
+   * @throws ServiceException if they are not there
+   */
+  public Path samples() throws ServiceException {
+    Path inSources = jar.getParent().resolveSibling("samples").resolve("settings");
+    Path installed = jar.resolveSibling("samples").resolve("settings");
+    for (Path place : List.of(inSources, installed)) {
+      if (Files.isDirectory(place)) {
+        return place;
+      }
+    }
+    throw new ServiceException(
+        "The samples of the Label Print Manager are missing: there is neither "
+            + inSources
+            + " nor "
+            + installed
+            + ".");
+  }
+
+  /**
    * The commands.
    *
    * @param settings the folder with sentinels, printers and templates
