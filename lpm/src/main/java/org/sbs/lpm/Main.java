@@ -1,5 +1,6 @@
 package org.sbs.lpm;
 
+import java.io.IOException;
 import org.sbs.lpm.cli.LpmCommand;
 
 /** The program. */
@@ -7,7 +8,7 @@ public final class Main {
   private Main() {}
 
   /** Runs one command and exits with its status. */
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws IOException, InterruptedException {
     System.exit(LpmCommand.execute(arguments));
   }
 }

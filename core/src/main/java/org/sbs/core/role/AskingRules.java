@@ -155,16 +155,10 @@ final class AskingRules extends SeekingRules {
           phase.was(),
           peer() + " was heard but not reached (" + clause(detail) + ")");
     }
-    String found = quest().why() + " (" + clause(detail) + ")";
+    String found = quest().why() + "; " + clause(detail);
     return before(
         promote(state, quest(), quest().cause(), Optional.empty(), found),
         leaveOld("the primary counts as dead"));
-  }
-
-  /** A sentence of the link, as a part of one of ours. */
-  private static String clause(String sentence) {
-    String open = sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
-    return open.isEmpty() ? open : Character.toLowerCase(open.charAt(0)) + open.substring(1);
   }
 
   private Step fail(String sentence) {

@@ -53,9 +53,13 @@ final class FollowingRules extends Rules {
     }
     return ask(
         state,
-        new Quest(true, now, "the link to the primary closed (" + event.why() + ")"),
+        new Quest(true, now, "the link closed: " + clause(event.why())),
         Optional.empty(),
-        "the link to " + peer() + " closed (" + event.why() + "); asking whether it still serves");
+        "the link closed: "
+            + clause(event.why())
+            + "; asking "
+            + peer()
+            + " whether it still serves");
   }
 
   @Override

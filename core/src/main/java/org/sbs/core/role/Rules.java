@@ -226,6 +226,12 @@ abstract class Rules implements Event.Visitor<Step> {
         new Effect.Settle());
   }
 
+  /** A sentence of the link, as a part of one of ours. */
+  static String clause(String sentence) {
+    String open = sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+    return open.isEmpty() ? open : Character.toLowerCase(open.charAt(0)) + open.substring(1);
+  }
+
   /** A step with more effects before its own. */
   static Step before(Step step, List<Effect> first) {
     List<Effect> all = new ArrayList<>(first);

@@ -225,7 +225,7 @@ final class ServingRules extends Rules {
             follower ->
                 go(
                     state.in(phase.with(Optional.<Follower>empty())),
-                    "the secondary is gone (" + event.why() + "); serving alone"))
+                    "the secondary is gone: " + clause(event.why()) + "; serving alone"))
         .orElseGet(this::ignore);
   }
 

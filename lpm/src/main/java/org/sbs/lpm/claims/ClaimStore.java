@@ -72,7 +72,7 @@ public final class ClaimStore {
       Durable.rename(file, claim.path());
       return Optional.of(claim);
     } catch (NoSuchFileException e) {
-      return afterMissing(file, claim);
+      return afterMissing(claim);
     } catch (FileSystemException e) {
       if (Durable.onWindows() && e.getClass() == FileSystemException.class) {
         return Optional.empty();
@@ -85,7 +85,7 @@ public final class ClaimStore {
    * A rename that found nothing was lost to another node, or was won and its answer lost (NFS), or
    * our own folder was cleared away by a node that took us for dead.
    */
-  private Optional<Claim> afterMissing(Path file, Claim claim) throws IOException {
+  private Optional<Claim> afterMissing(Claim claim) throws IOException {
     if (exists(claim.path())) {
       return Optional.of(claim);
     }

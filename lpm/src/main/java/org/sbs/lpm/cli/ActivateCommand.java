@@ -24,6 +24,6 @@ final class ActivateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    return Asking.ask(folders, "activate", Asking.names(names));
+    return Asking.ask(folders.state(), "activate", Asking.names(names));
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.sbs.lpm.control.ControlClient;
@@ -15,12 +16,12 @@ final class Asking {
   private Asking() {}
 
   /** Asks, prints the answer, and returns the exit status. */
-  static int ask(Folders folders, String command, List<String> arguments) {
-    Optional<Reply> reply = ControlClient.ask(folders.state(), command, arguments);
+  static int ask(Path state, String command, List<String> arguments) {
+    Optional<Reply> reply = ControlClient.ask(state, command, arguments);
     if (reply.isEmpty()) {
       System.err.println(
           "No Label Print Manager runs with the state folder "
-              + folders.state()
+              + state
               + ", or it does not answer; lpm run starts one.");
       return ExitStatus.NOT_RUNNING;
     }

@@ -24,6 +24,6 @@ final class DeactivateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    return Asking.ask(folders, "deactivate", Asking.names(names));
+    return Asking.ask(folders.state(), "deactivate", Asking.names(names));
   }
 }

@@ -35,7 +35,7 @@ final class HoldCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      return Asking.ask(folders, "hold-list", List.of());
+      return Asking.ask(folders.state(), "hold-list", List.of());
     }
   }
 
@@ -49,7 +49,7 @@ final class HoldCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      return Asking.ask(folders, "hold-release", ids);
+      return Asking.ask(folders.state(), "hold-release", ids);
     }
   }
 
@@ -66,7 +66,7 @@ final class HoldCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      return Asking.ask(folders, "hold-discard", ids);
+      return Asking.ask(folders.state(), "hold-discard", ids);
     }
   }
 }

@@ -18,8 +18,9 @@ final class Lifeline {
             () -> {
               byte[] dropped = new byte[256];
               try {
-                while (stream.read(dropped) >= 0) {
-                  continue;
+                int count = 0;
+                while (count >= 0) {
+                  count = stream.read(dropped);
                 }
               } catch (IOException e) {
                 // A lifeline that cannot be read is a lifeline that is cut.
@@ -28,7 +29,6 @@ final class Lifeline {
             },
             "lpm-lifeline");
     thread.setDaemon(true);
-    thread.setPriority(Thread.MAX_PRIORITY);
     thread.start();
   }
 }

@@ -15,6 +15,6 @@ final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return Asking.ask(folders, "list", List.of());
+    return Asking.ask(folders.state(), "list", List.of());
   }
 }

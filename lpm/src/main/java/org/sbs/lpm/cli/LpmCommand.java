@@ -1,5 +1,7 @@
 package org.sbs.lpm.cli;
 
+import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,8 +34,11 @@ public final class LpmCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   /** Carries out one command line and returns its exit status. */
-  public static int execute(String... arguments) {
-    return new CommandLine(new LpmCommand()).execute(arguments);
+  public static int execute(String... arguments) throws IOException, InterruptedException {
+    Optional<PlainLine> plain = PlainLine.parse(arguments);
+    return plain.isPresent()
+        ? plain.get().carryOut()
+        : new CommandLine(new LpmCommand()).execute(arguments);
   }
 
   @Override

@@ -1,10 +1,7 @@
 package org.sbs.lpm.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.sbs.lpm.LabelPrintManager;
 import org.sbs.lpm.claims.NodeId;
 import picocli.CommandLine.Command;
@@ -48,9 +45,6 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (lifeline) {
-      Lifeline.hold(System.in);
-    }
     if (node.isPresent() && !NodeId.nodeName(node.get()).equals(node.get())) {
       throw new ParameterException(
           spec.commandLine(),
@@ -58,35 +52,8 @@ final class RunCommand implements Callable<Integer> {
               + node.get()
               + "'");
     }
-    if (!Files.isDirectory(folders.settings())) {
-      System.err.println(
-          "The settings folder "
-              + folders.settings()
-              + " is not there; create it or name another.");
-      return ExitStatus.SETTINGS;
-    }
-    LabelPrintManager manager;
-    try {
-      manager =
-          LabelPrintManager.start(
-              new LabelPrintManager.Options(folders.settings(), folders.state(), node, held, adopt),
-              System.err);
-    } catch (IOException e) {
-      System.err.println("The Label Print Manager cannot start: " + e.getMessage());
-      return ExitStatus.FAILED;
-    }
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  manager.close();
-                  // Without this the exit status would tell of the signal, not of the orderly stop.
-                  Runtime.getRuntime().halt(ExitStatus.DONE);
-                },
-                "lpm-stop"));
-    System.out.println("ready");
-    System.out.flush();
-    new CountDownLatch(1).await();
-    return ExitStatus.DONE;
+    return Running.run(
+        new LabelPrintManager.Options(folders.settings(), folders.state(), node, held, adopt),
+        lifeline);
   }
 }

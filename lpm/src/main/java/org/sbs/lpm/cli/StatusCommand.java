@@ -19,6 +19,6 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return Asking.ask(folders, json ? "status-json" : "status", List.of());
+    return Asking.ask(folders.state(), json ? "status-json" : "status", List.of());
   }
 }

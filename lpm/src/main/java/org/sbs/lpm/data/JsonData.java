@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,9 +17,7 @@ import java.util.List;
  */
 final class JsonData {
   private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .enable(com.fasterxml.jackson.core.StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .build();
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
   private static final int MAX_DEPTH = 16;
 
   private JsonData() {}
@@ -42,14 +41,25 @@ final class JsonData {
             "Line " + line(parser) + ": something follows the end of the JSON text.");
       }
       return rows;
-    } catch (JsonEOFException e) {
-      throw new IncompleteDataException("The JSON text ends too early: " + e.getOriginalMessage());
     } catch (JsonProcessingException e) {
+      if (e instanceof JsonEOFException || isAtEnd(e, text)) {
+        throw new IncompleteDataException(
+            "The JSON text ends too early: " + e.getOriginalMessage() + ".");
+      }
       throw new BadDataException(
-          "Line " + e.getLocation().getLineNr() + " is no JSON: " + e.getOriginalMessage());
+          "Line " + e.getLocation().getLineNr() + " is no JSON: " + e.getOriginalMessage() + ".");
     } catch (IOException e) {
       throw new BadDataException("The JSON text cannot be read: " + e.getMessage());
     }
+  }
+
+  /**
+   * A text that was cut off in the middle of a word or number is wrong where it ends, give or take
+   * the character that the parser looked back at.
+   */
+  private static boolean isAtEnd(JsonProcessingException e, String text) {
+    return e.getLocation() != null
+        && e.getLocation().getCharOffset() >= text.stripTrailing().length() - 2;
   }
 
   private static DataRow object(JsonParser parser) throws IOException, BadDataException {

@@ -18,7 +18,7 @@ record Placeholder(String field, Mode mode, char hexIndicator) {
     RAW
   }
 
-  private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,15}(\\.[0-9]{1,9})?");
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,40}(\\.[0-9]{1,9})?");
   private static final String HARMLESS_PUNCTUATION = " !\"#$%&'()*+,-./:;<=>?@[]{|}`";
 
   String render(DataRow row) throws BadDataException {
@@ -35,15 +35,11 @@ record Placeholder(String field, Mode mode, char hexIndicator) {
                             + " template uses. Fields there: "
                             + String.join(", ", row.fields().keySet())
                             + "."));
-    switch (mode) {
-      case ESCAPED:
-        return escape(value);
-      case NUMBER:
-        return number(value.strip(), row.line());
-      case RAW:
-        return value;
-    }
-    throw new AssertionError(mode);
+    return switch (mode) {
+      case ESCAPED -> escape(value);
+      case NUMBER -> number(value.strip(), row.line());
+      case RAW -> value;
+    };
   }
 
   private String number(String value, int line) throws BadDataException {

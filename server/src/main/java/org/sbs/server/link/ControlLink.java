@@ -204,7 +204,6 @@ final class ControlLink implements PeerLink {
 
   private void say(Frame frame) {
     start();
-    boolean room;
     synchronized (this) {
       if (state == LinkState.ENDED) {
         return;
@@ -213,15 +212,11 @@ final class ControlLink implements PeerLink {
           state
               .after(side, frame.getBodyCase())
               .orElseThrow(() -> new IllegalStateException(misplaced(frame)));
-      room =
-          switch (frame.getBodyCase()) {
-            case HEARTBEAT -> outbox.putHeartbeat(frame);
-            case GOODBYE, FOLLOW_REFUSED -> outbox.putLast(frame);
-            default -> outbox.put(frame);
-          };
-    }
-    if (!room) {
-      stalled();
+      switch (frame.getBodyCase()) {
+        case HEARTBEAT -> outbox.putHeartbeat(frame);
+        case GOODBYE, FOLLOW_REFUSED -> outbox.putLast(frame);
+        default -> outbox.put(frame);
+      }
     }
   }
 
@@ -246,12 +241,20 @@ final class ControlLink implements PeerLink {
       }
       socket.shutdownOutput(); // The peer hears the last message and closes; the reader sees that.
     } catch (IOException e) {
-      close(broke(e));
+      unsaid(e);
     } catch (InterruptedException e) {
       close("This node ends.");
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       failed(e);
+    }
+  }
+
+  /** A peer that ends may have said why before it stopped listening: its last words still count. */
+  private synchronized void unsaid(IOException e) {
+    outbox.close();
+    if (state != LinkState.ENDED) {
+      watch(context.times().lastWords(), () -> close(broke(e)));
     }
   }
 

@@ -83,7 +83,7 @@ final class OutgoingCall {
       nudge.cancel();
       deadline.cancel();
       if (!good) {
-        socket.hangUp();
+        socket.part(watchdog);
       }
     }
   }

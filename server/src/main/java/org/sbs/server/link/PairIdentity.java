@@ -85,12 +85,15 @@ public final class PairIdentity {
     }
   }
 
-  /** TLS over a connected socket, as the one that called. Closing it closes the socket. */
+  /**
+   * TLS over a connected socket, as the one that called. The socket stays open when TLS fails or is
+   * closed: whoever made it ends it, so that what TLS said last is not lost.
+   */
   SSLSocket client(Socket socket) throws IOException {
     return tls(socket, true);
   }
 
-  /** TLS over an accepted socket; the other end must show the pair's certificate. */
+  /** The same over an accepted socket; the other end must show the pair's certificate. */
   SSLSocket server(Socket socket) throws IOException {
     return tls(socket, false);
   }
@@ -104,7 +107,8 @@ public final class PairIdentity {
     // The address as text: it needs no name service, and no name is told to the other end.
     String host = socket.getInetAddress().getHostAddress();
     SSLSocket tls =
-        (SSLSocket) context().getSocketFactory().createSocket(socket, host, socket.getPort(), true);
+        (SSLSocket)
+            context().getSocketFactory().createSocket(socket, host, socket.getPort(), false);
     SSLParameters parameters = tls.getSSLParameters();
     parameters.setProtocols(new String[] {"TLSv1.3"});
     parameters.setNeedClientAuth(true);

@@ -26,9 +26,6 @@ final class Protocol {
   /** Control links from the peer that may be open at once; a sound peer needs two. */
   static final int MAX_LINKS = 16;
 
-  /** Messages that may wait in one link for a peer that does not read. */
-  static final int MAX_QUEUED = 64;
-
   /** Characters of a peer's free text that are kept. */
   static final int MAX_TEXT = 300;
 
@@ -39,6 +36,9 @@ final class Protocol {
 
   /** How long the listener rests when the system has no connection to give. */
   static final Duration ACCEPT_PAUSE = Duration.ofMillis(100);
+
+  /** How long an end that failed waits for the other to take note. */
+  static final Duration PARTING = Duration.ofMillis(250);
 
   private Protocol() {}
 

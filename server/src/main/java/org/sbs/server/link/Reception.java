@@ -52,10 +52,10 @@ final class Reception {
       next.accept(host);
     } catch (IOException e) {
       guard.cancel();
-      socket.hangUp();
       if (guard.fired() || !socket.isAborted()) { // Else this node cut it, and has said why.
         host.turnedAway(Stranger.find(socket, proved, guard.fired(), e));
       }
+      socket.part(context.watchdog());
     }
   }
 
@@ -118,7 +118,9 @@ final class Reception {
   }
 
   private Consumer<Host> misfit(Stranger kind, String sentence) {
-    socket.hangUp();
-    return host -> host.turnedAway(new Finding(kind, sentence));
+    return host -> {
+      host.turnedAway(new Finding(kind, sentence));
+      socket.part(context.watchdog());
+    };
   }
 }

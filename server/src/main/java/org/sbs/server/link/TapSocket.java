@@ -50,6 +50,24 @@ final class TapSocket extends Socket {
     }
   }
 
+  /**
+   * Closes when the other end has closed, or after a short time: a socket that is closed before all
+   * was read takes back what was written, such as TLS's word on why it failed.
+   */
+  void part(Watchdog watchdog) {
+    Watchdog.Guard guard = watchdog.after(Protocol.PARTING, this::abort);
+    try {
+      shutdownOutput();
+      byte[] ignored = new byte[Protocol.MAX_GREETING_BYTES];
+      getInputStream().readNBytes(ignored, 0, ignored.length);
+    } catch (IOException e) {
+      // Then it is over already.
+    } finally {
+      guard.cancel();
+      hangUp();
+    }
+  }
+
   /** Closes at once and forgets what was written: for ends that do not read or do not matter. */
   void abort() {
     synchronized (this) {

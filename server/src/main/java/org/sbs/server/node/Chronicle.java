@@ -60,7 +60,9 @@ final class Chronicle implements AutoCloseable {
       return;
     }
     String since = newRole ? now() : present.since();
-    present = new Present(to.role(), since, step.reason());
+    // What befalls a serving primary is history; the reason of its role is why it became one.
+    boolean moved = to.getClass() != before.phase().getClass();
+    present = new Present(to.role(), since, moved ? step.reason() : present.reason());
     String change = newRole ? before.phase().role() + " → " + to.role() : to.role().toString();
     LOG.info("{}: {}", change.toLowerCase(Locale.ROOT), step.reason());
     write(newRole ? "role" : kind(event), step.state(), step.reason());

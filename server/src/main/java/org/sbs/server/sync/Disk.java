@@ -30,7 +30,6 @@ public final class Disk {
   private static final FileAttribute<?>[] NO_ATTRIBUTES = {};
 
   private final FaultPoint faults;
-  private final Optional<FileSystemSync> wholeSync;
 
   /** The disks as they are. */
   public Disk() {
@@ -40,7 +39,6 @@ public final class Disk {
   /** The disks, with somebody who is told before each operation. */
   public Disk(FaultPoint faults) {
     this.faults = faults;
-    this.wholeSync = FileSystemSync.ofThisPlatform();
   }
 
   /** Makes one folder that only its owner may use. */
@@ -105,13 +103,13 @@ public final class Disk {
 
   /** Whether {@link #forceAll} works here. */
   boolean canForceAll() {
-    return wholeSync.isPresent();
+    return FileSystemSync.ofThisPlatform().isPresent();
   }
 
   /** Returns when all that was written to the folder's file system is durable. */
   void forceAll(String label, Path folder) throws IOException {
     faults.reached(label, folder);
-    wholeSync
+    FileSystemSync.ofThisPlatform()
         .orElseThrow(() -> new IOException("this platform syncs single files only"))
         .sync(folder);
   }

@@ -31,16 +31,25 @@ final class FileSystemSync {
     this.libC = libC;
   }
 
+  /** Loads the library when it is first needed, and once. */
+  private static final class OfThisPlatform {
+    static final Optional<FileSystemSync> SYNC = load();
+
+    private static Optional<FileSystemSync> load() {
+      if (!Platform.LINUX || !reportsFailures(System.getProperty("os.version", ""))) {
+        return Optional.empty();
+      }
+      try {
+        return Optional.of(new FileSystemSync(Native.load("c", LibC.class)));
+      } catch (UnsatisfiedLinkError e) {
+        return Optional.empty();
+      }
+    }
+  }
+
   /** Empty where single files must be synchronised instead. */
   static Optional<FileSystemSync> ofThisPlatform() {
-    if (!Platform.LINUX || !reportsFailures(System.getProperty("os.version", ""))) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(new FileSystemSync(Native.load("c", LibC.class)));
-    } catch (UnsatisfiedLinkError e) {
-      return Optional.empty();
-    }
+    return OfThisPlatform.SYNC;
   }
 
   static boolean reportsFailures(String kernel) {

@@ -2,6 +2,7 @@ package org.sbs.server.link;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -28,21 +29,37 @@ final class Raw {
     return socket;
   }
 
-  /** A TLS connection that has proved a key. */
-  static SSLSocket tls(int port, PairKey key) throws IOException {
-    TapSocket socket = new TapSocket();
-    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-    SSLSocket tls = PairIdentity.of(key).client(socket);
-    tls.startHandshake();
-    return tls;
+  /** TLS with the pair key, by hand. */
+  record Tls(TapSocket socket, SSLSocket tls) implements AutoCloseable {
+    /** Says one frame; returns what comes back. */
+    Frames say(Frame frame) throws IOException {
+      Frames frames = Frames.on(tls);
+      frames.write(frame);
+      frames.flush();
+      return frames;
+    }
+
+    OutputStream out() throws IOException {
+      return tls.getOutputStream();
+    }
+
+    void awaitClosed() throws IOException {
+      Raw.awaitClosed(tls);
+    }
+
+    @Override
+    public void close() {
+      socket.hangUp();
+    }
   }
 
-  /** Says one frame. */
-  static Frames say(Socket tls, Frame frame) throws IOException {
-    Frames frames = Frames.on(tls);
-    frames.write(frame);
-    frames.flush();
-    return frames;
+  /** A TLS connection that has proved the key of the tests. */
+  static Tls tls(int port) throws IOException {
+    TapSocket socket = new TapSocket();
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    SSLSocket tls = PairIdentity.of(TestNode.KEY).client(socket);
+    tls.startHandshake();
+    return new Tls(socket, tls);
   }
 
   /** Waits until the other end closes, however it does. */

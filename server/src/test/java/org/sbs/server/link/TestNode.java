@@ -16,13 +16,8 @@ final class TestNode implements AutoCloseable {
   static final String A = "a".repeat(32);
   static final String B = "b".repeat(32);
 
-  /** Short where a test waits for it to pass. */
-  static final LinkTimes TIMES =
-      new LinkTimes(
-          Duration.ofMillis(700),
-          Duration.ofSeconds(20),
-          Duration.ofSeconds(20),
-          Duration.ofMillis(500));
+  /** Long enough for a slow machine; only the last words are waited for. */
+  static final LinkTimes TIMES = times(Duration.ofSeconds(20));
 
   /** Long enough for a slow machine: no test waits for it to pass. */
   static final Duration AMPLE = Duration.ofSeconds(15);
@@ -41,6 +36,12 @@ final class TestNode implements AutoCloseable {
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     listener = new PeerListener(any, PairIdentity.of(key), id, events, times);
     events.on("asked", asked -> asked.link().greet(view()));
+  }
+
+  /** The usual times, with another limit for the greeting. */
+  static LinkTimes times(Duration greeting) {
+    Duration ample = Duration.ofSeconds(20);
+    return new LinkTimes(greeting, ample, ample, Duration.ofMillis(500));
   }
 
   static TestNode a() throws IOException {

@@ -18,13 +18,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A crash, or a disk that fails, at each disk operation of a commit, one after the other. */
 final class CommitCrashTest {
+  private static final List<String> FOLDERS = List.of("there0", "there1", "state");
   private static final long NEW_TIME = 1_600_000_000_987_654_321L;
 
-  @TempDir Path temp;
+  @TempDir(factory = MemoryFolder.class)
+  Path temp;
 
   private List<Path> wanted;
   private List<Path> there;
-  private ScriptedCycle first;
   private ScriptedCycle second;
   private Map<Path, Map<String, String>> oldSet;
   private Map<Path, Map<String, String>> newSet;
@@ -39,8 +40,12 @@ final class CommitCrashTest {
     makeNew(wanted);
     there.forEach(Tree::at);
     var set = ScriptedCycle.set(true, true, there);
-    first = ScriptedCycle.record(1, set, before, there);
-    makeOldThere();
+    ReplicaStore store = store(new Disk());
+    store.recover();
+    assertThat(ScriptedCycle.record(1, set, before, there).play(store, there).committed()).isTrue();
+    for (String folder : FOLDERS) {
+      Tree.copy(temp.resolve(folder), temp.resolve("saved-" + folder));
+    }
     second = ScriptedCycle.record(2, set, wanted, there);
     oldSet = contents(before, there);
     newSet = contents(wanted, there);
@@ -83,14 +88,10 @@ final class CommitCrashTest {
   }
 
   private void makeOldThere() throws Exception {
-    for (Path folder : there) {
-      Tree.deleteAll(folder);
-      Tree.at(folder);
+    for (String folder : FOLDERS) {
+      Tree.deleteAll(temp.resolve(folder));
+      Tree.copy(temp.resolve("saved-" + folder), temp.resolve(folder));
     }
-    Tree.deleteAll(temp.resolve("state"));
-    ReplicaStore store = store(new Disk());
-    store.recover();
-    assertThat(first.play(store, there).committed()).isTrue();
   }
 
   private ReplicaStore store(Disk disk) throws IOException {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -17,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Makes folders with content, and says in text exactly what a folder holds. */
 final class Tree {
-  /** What files get as their time; tests that care set their own. */
+  /** About what files get as their time, other contents others; tests that care set their own. */
   static final long LONG_AGO_NANOS = 1_500_000_000_123_456_789L;
 
   private final Path root;
@@ -40,7 +41,7 @@ final class Tree {
   }
 
   Tree file(String relative, String content) throws IOException {
-    return file(relative, content, "rw-r--r--", LONG_AGO_NANOS);
+    return file(relative, content, "rw-r--r--", LONG_AGO_NANOS + (content.hashCode() & 0xffffff));
   }
 
   Tree file(String relative, String content, String permissions, long modifiedNanos)
@@ -93,6 +94,20 @@ final class Tree {
             return FileVisitResult.CONTINUE;
           }
         });
+  }
+
+  /** Copies everything, times and permissions included. */
+  static void copy(Path from, Path to) throws IOException {
+    try (var paths = Files.walk(from)) {
+      for (Path path : (Iterable<Path>) paths::iterator) {
+        Path copy = to.resolve(from.relativize(path));
+        Files.copy(path, copy, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+        if (!Files.isSymbolicLink(path)) {
+          // Copying keeps the microseconds only.
+          Files.setLastModifiedTime(copy, Files.getLastModifiedTime(path));
+        }
+      }
+    }
   }
 
   /** Everything in the folder: kinds, permissions, contents, targets. */

@@ -1,0 +1,117 @@
+package org.sbs.lpm.printer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.sbs.lpm.Site.eventually;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.sbs.lpm.printer.ByteSink.Manner;
+import org.sbs.lpm.printer.PrinterException.Sent;
+
+class RawPrinterTest {
+  private ByteSink sink;
+
+  @BeforeEach
+  void setUp() throws IOException {
+    sink = new ByteSink();
+  }
+
+  @AfterEach
+  void tearDown() throws IOException {
+    sink.close();
+  }
+
+  private Printer printer(int closeMs, boolean awaitClose) {
+    return new PrinterDefinition.Raw(
+            "Zebra", "127.0.0.1", sink.port(), 2000, 300, closeMs, awaitClose)
+        .create("A~1");
+  }
+
+  @Test
+  @DisplayName("R12.3 a raw printer gets a connection a job, with all its labels in order")
+  void jobsArrive() throws Exception {
+    Printer printer = printer(5000, true);
+    for (String job : List.of("1", "2")) {
+      try (Printer.Delivery delivery = printer.open("id" + job, "x.csv")) {
+        delivery.send(bytes("^XA" + job), 1);
+        delivery.send(bytes("^XZ"), 2);
+        assertThat(delivery.finish()).isZero();
+      }
+    }
+    assertThat(sink.jobs()).containsExactly("^XA1^XZ", "^XA2^XZ");
+    assertThat(printer.replacesReprints()).isFalse();
+  }
+
+  @Test
+  @DisplayName("R12.3 a job is finished only when the printer has read everything")
+  void finishWaitsForTheLastByte() throws Exception {
+    byte[] big = "x".repeat(8 << 20).getBytes(StandardCharsets.UTF_8);
+    try (Printer.Delivery delivery = printer(5000, true).open("id", "x")) {
+      delivery.send(big, 1);
+      delivery.finish();
+    }
+    assertThat(sink.jobs()).singleElement().satisfies(job -> assertThat(job).hasSize(big.length));
+  }
+
+  @Test
+  @DisplayName("R12.3 a printer that is off took nothing, for sure")
+  void unreachable() throws Exception {
+    Printer printer = printer(5000, true);
+    sink.close();
+    PrinterException e =
+        catchThrowableOfType(PrinterException.class, () -> printer.open("id", "x"));
+    assertThat(e.sent()).isEqualTo(Sent.NOTHING);
+    assertThat(e).hasMessageContaining("Zebra").hasMessageContaining("cannot be reached");
+    assertThat(catchThrowableOfType(PrinterException.class, printer::probe)).isNotNull();
+  }
+
+  @Test
+  @DisplayName("R12.3 an unknown host is said to be one")
+  void unknownHost() {
+    Printer printer =
+        new PrinterDefinition.Raw("Z", "no such host", 9100, 200, 200, 200, true).create("A~1");
+    assertThat(catchThrowableOfType(PrinterException.class, printer::probe))
+        .hasMessageContaining("the host name is unknown");
+  }
+
+  @Test
+  @DisplayName("R12.3 a connection that breaks, stalls or never ends leaves a job unclear")
+  void unclear() {
+    byte[] big = new byte[32 << 20];
+    for (Manner manner : List.of(Manner.RESETS, Manner.STALLS, Manner.KEEPS_OPEN)) {
+      sink.behave(manner);
+      PrinterException e =
+          catchThrowableOfType(
+              PrinterException.class,
+              () -> {
+                try (Printer.Delivery delivery = printer(200, true).open("id", "x")) {
+                  delivery.send(manner == Manner.KEEPS_OPEN ? bytes("^XA^XZ") : big, 1);
+                  delivery.finish();
+                }
+              });
+      assertThat(e).as(manner.name()).isNotNull();
+      assertThat(e.sent()).as(manner.name()).isEqualTo(Sent.MAYBE);
+    }
+  }
+
+  @Test
+  @DisplayName("R12.3 a printer that is known never to close its side is taken at its word")
+  void awaitCloseOff() throws Exception {
+    sink.behave(Manner.KEEPS_OPEN);
+    try (Printer.Delivery delivery = printer(100, false).open("id", "x")) {
+      delivery.send(bytes("^XA^XZ"), 1);
+      delivery.finish();
+    }
+    eventually().until(() -> sink.jobs().equals(List.of("^XA^XZ")));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,148 @@
+package org.sbs.server.sync;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.sbs.core.replica.Folder;
+import org.sbs.core.replica.FolderFilter;
+import org.sbs.core.replica.FolderSet;
+
+/**
+ * A primary and a secondary over one connection, with one settings folder each. The period is an
+ * hour unless told otherwise: cycles come when asked for.
+ */
+final class PairRig implements AutoCloseable {
+  final Tree mine;
+  final Tree theirs;
+  final Path home;
+  final FolderScanner primaryScanner = new FolderScanner(Clock.systemUTC());
+  final FolderScanner secondaryScanner = new FolderScanner(Clock.systemUTC());
+  final BlockingQueue<String> ended = new LinkedBlockingQueue<>();
+  final List<CycleResult> committedOnSecondary = new ArrayList<>();
+
+  FolderFilter filter = FolderFilter.ALL;
+  List<Folder> more = List.of();
+  boolean strict;
+  boolean keepDates;
+  boolean overSocket;
+  UpdatingScripts scripts = UpdatingScripts.none();
+  Callable<List<String>> sentinels = () -> List.of("Dock 1");
+  ContentSource source = ContentSource.DISK;
+  Duration period = Duration.ofHours(1);
+  long lastCycle;
+  Faults faults = Faults.none();
+
+  ReplicaStore store;
+  PrimaryReplication primary;
+  SecondaryReplication secondary;
+
+  PairRig(Path temp) {
+    mine = Tree.at(temp.resolve("primary"));
+    theirs = Tree.at(temp.resolve("secondary"));
+    home = Tree.at(temp.resolve("home")).path("");
+  }
+
+  /** Connects, and waits for the first cycle. */
+  CycleResult connect() throws Exception {
+    if (store == null) {
+      store =
+          new ReplicaStore(
+              home.resolve("state"), secondaryScanner, new Disk(faults), Clock.systemUTC());
+      store.recover();
+    }
+    Channels.Ends ends = overSocket ? Channels.overSocket() : Channels.inMemory();
+    secondary =
+        new SecondaryReplication(
+            ends.secondary(),
+            store,
+            secondaryScanner,
+            new FolderRules(home),
+            theirs.path(""),
+            new Listener(true));
+    primary =
+        new PrimaryReplication(
+            ends.primary(),
+            primaryScanner,
+            source,
+            setup(),
+            sentinels,
+            new Listener(false),
+            Clock.systemUTC());
+    var firstCycle = primary.requestCycle();
+    secondary.start();
+    primary.start();
+    return firstCycle.get(60, TimeUnit.SECONDS);
+  }
+
+  private ReplicationSetup setup() {
+    List<Folder> folders = new ArrayList<>();
+    folders.add(Folder.of(0, mine.path("").toString(), filter));
+    folders.addAll(more);
+    return new ReplicationSetup(
+        new FolderSet(folders, strict, keepDates),
+        mine.path(""),
+        scripts,
+        period,
+        3,
+        ScriptedCycle.LINEAGE,
+        lastCycle,
+        List.of("Known before"));
+  }
+
+  CycleResult cycle() throws Exception {
+    return primary.requestCycle().get(60, TimeUnit.SECONDS);
+  }
+
+  void disconnect() throws Exception {
+    primary.close();
+    secondary.settle();
+    awaitEnd();
+    awaitEnd();
+  }
+
+  String awaitEnd() throws InterruptedException {
+    String reason = ended.poll(20, TimeUnit.SECONDS);
+    if (reason == null) {
+      throw new AssertionError("replication did not end");
+    }
+    return reason;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (primary != null) {
+      primary.close();
+      secondary.close();
+    }
+  }
+
+  private final class Listener implements SyncListener {
+    private final boolean onSecondary;
+
+    Listener(boolean onSecondary) {
+      this.onSecondary = onSecondary;
+    }
+
+    @Override
+    public void cycleCommitted(CycleResult result) {
+      if (onSecondary) {
+        committedOnSecondary.add(result);
+      }
+    }
+
+    @Override
+    public void cycleFailed(CycleResult result) {}
+
+    @Override
+    public void ended(String reason) {
+      ended.add(reason);
+    }
+  }
+}
