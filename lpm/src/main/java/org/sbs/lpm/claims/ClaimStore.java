@@ -125,9 +125,8 @@ public final class ClaimStore {
     if (exists(claim.path())) {
       return;
     }
-    if (!Files.isDirectory(claim.path().getParent())) {
-      throw new NoSuchFileException(
-          claim.path().getParent().toString(), null, "the share may be unmounted");
+    if (!Files.isDirectory(sentinelFolder)) {
+      throw new NoSuchFileException(sentinelFolder.toString(), null, "its share may be unmounted");
     }
     throw new LostClaimException(claim);
   }
@@ -150,7 +149,6 @@ public final class ClaimStore {
   /** Ends a printed job: its file goes to {@code done} under a name that nobody else has. */
   public Path done(Claim claim) throws IOException, LostClaimException {
     Path target = captureFolder.resolve(DONE).resolve(claim.name().endName());
-    Files.createDirectories(target.getParent());
     rename(claim, target);
     return target;
   }
@@ -158,8 +156,8 @@ public final class ClaimStore {
   /** Ends a job that is not printed: its file goes to {@code failed}, the reason beside it. */
   public Path failed(Claim claim, String reason) throws IOException, LostClaimException {
     Path target = captureFolder.resolve(FAILED).resolve(claim.name().endName());
-    Files.createDirectories(target.getParent());
     check(claim);
+    Files.createDirectories(target.getParent());
     Files.writeString(
         target.resolveSibling(target.getFileName() + ".reason.txt"),
         reason + System.lineSeparator(),
