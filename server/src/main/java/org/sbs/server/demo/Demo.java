@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,7 @@ public final class Demo {
   private final DemoSite site;
   private final long began = System.nanoTime();
   private final List<String> failures = new ArrayList<>();
+  private final List<DemoNode> nodes = new ArrayList<>();
 
   private Demo(PrintStream out, List<String> program, DemoSite site) {
     this.out = out;
@@ -61,24 +63,30 @@ public final class Demo {
     out.println();
     site.guide().forEach(line -> out.println("  " + line));
     out.println();
-    try (DemoNode first = startFirst();
-        DemoNode second = startSecond()) {
+    try {
+      DemoNode first = startFirst();
+      DemoNode second = startSecond();
       printBefore();
       killWhilePrinting(first, second);
-      try (DemoNode again = comeBack(second)) {
-        checkLabels();
-        checkFolders();
-        if (interactive) {
-          leaveRunning(again, second);
-        }
-        say("stopping A, then B");
+      DemoNode again = comeBack(second);
+      checkLabels();
+      checkFolders();
+      if (interactive) {
+        leaveRunning(again, second);
       }
+      say("stopping A, then B");
+    } finally {
+      // The newest first: that is the secondary, and the other needs no takeover then.
+      Collections.reverse(nodes);
+      nodes.forEach(DemoNode::close);
     }
     return verdict();
   }
 
   private DemoNode start(String name) throws IOException {
-    return DemoNode.start(name, site.home(name), site.log(name), program);
+    DemoNode node = DemoNode.start(name, site.home(name), site.log(name), program);
+    nodes.add(node);
+    return node;
   }
 
   private DemoNode startFirst() throws IOException, InterruptedException {
