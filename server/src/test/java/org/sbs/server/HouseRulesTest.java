@@ -54,6 +54,12 @@ class HouseRulesTest {
           new Door("cli", "admin.AdminException", "and say why it could not be asked"),
           new Door("cli", "config.", "commands read, check and write the settings"),
           new Door("cli", "link.PairKey", "commands make and enter the pair key"),
+          new Door(
+              "demo", "admin.AdminClient", "the demonstration asks its nodes as a command does"),
+          new Door("demo", "admin.AdminException", "and says why one could not be asked"),
+          new Door("demo", "node.NodeControl", "history, as the admin client gives it"),
+          new Door("demo", "node.NodeStatus", "the status, as the admin client gives it"),
+          new Door("demo", "link.PairKey", "it makes a pair"),
           new Door("node", "link.", "the node is the conductor"),
           new Door("node", "sync.", "the node is the conductor"),
           new Door("node", "service.", "the node is the conductor"),

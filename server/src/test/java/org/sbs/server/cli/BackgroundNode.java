@@ -50,7 +50,10 @@ public final class BackgroundNode {
             () -> false,
             List.of(),
             Optional.empty(),
-            runner);
+            runner,
+            (out, again, in, interactive) -> {
+              throw new IOException("no demonstration is here");
+            });
     System.exit(Sbs.execute(around, arguments));
   }
 }

@@ -203,7 +203,7 @@ class LocalCommandsTest {
   void help() {
     assertThat(shell.sbs("--help")).isZero();
     List<String> commands =
-        List.of("run", "start", "stop", "status", "sync", "history", "config", "pair");
+        List.of("run", "start", "stop", "status", "sync", "history", "config", "pair", "demo");
     assertThat(shell.out()).contains(commands).contains("69 the node does not answer");
     for (String command : commands) {
       assertThat(shell.sbs(command, "--help")).as(command).isZero();

@@ -54,7 +54,10 @@ final class TestShell {
               () -> terminal,
               program,
               Optional.empty(),
-              runner),
+              runner,
+              (demo, again, in, interactive) -> {
+                throw new AssertionError("no demonstration was to be played");
+              }),
           arguments);
     }
   }
