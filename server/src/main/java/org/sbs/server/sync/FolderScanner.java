@@ -58,8 +58,7 @@ public final class FolderScanner {
   /** Looks at all folders now. */
   public synchronized Scan scan(List<Root> roots, View view) {
     patienceNanos = view == View.SENDER ? PATIENCE_NANOS : 0;
-    FolderWalk walk =
-        new FolderWalk(view, view == View.SENDER ? this::readWhenQuiet : this::read);
+    FolderWalk walk = new FolderWalk(view, view == View.SENDER ? this::readWhenQuiet : this::read);
     roots.forEach(walk::walk);
     index.retain(walk.seen());
     return walk.result();
