@@ -2,6 +2,7 @@ package org.sbs.lpm.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -39,7 +40,7 @@ public final class LpmCommand implements Callable<Integer> {
     Optional<PlainLine> plain = PlainLine.parse(arguments);
     return plain.isPresent()
         ? plain.get().carryOut()
-        : execute(new PrintWriter(System.err, true), arguments);
+        : execute(new PrintWriter(System.err, true, Charset.defaultCharset()), arguments);
   }
 
   /** As the other, by the whole command line model, with usage messages to that writer. */
