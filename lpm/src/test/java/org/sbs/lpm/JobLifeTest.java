@@ -341,4 +341,41 @@ class JobLifeTest {
     assertThat(sink.jobs()).hasSize(2);
     assertThat(site.journal("A").lines().filter(line -> line.contains("x.txt"))).hasSize(1);
   }
+
+  @Test
+  @DisplayName(
+      "R12.4 an orderly stop gives jobs that were never sent back, for whoever serves next")
+  void stopGivesBack() throws Exception {
+    int port = sink.port();
+    sink.close();
+    site.sentinel("Dock", "printer = \"raw\"");
+    site.start("A");
+    site.dropText("x.txt", "patience");
+    site.awaitListed("A", "Dock\tfailed\tPrinter raw");
+    site.close();
+    assertThat(Site.names(site.capture())).anyMatch(name -> name.matches("x~.*\\.txt"));
+    sink = new ByteSink(port);
+    site.start("B");
+    eventually().until(() -> site.done().size() == 1);
+    assertThat(sink.jobs()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName(
+      "R12.4 a job that another node leaves claimed after the takeover is mentioned, not lost silently")
+  void strangeClaims() throws Exception {
+    site.sentinel("Dock");
+    site.start("B", false, true);
+    site.awaitListed("B", "Dock\tactive");
+    site.orphan("Dock", "LATE~1", "claimed", JOB + "~x.txt", "x");
+    eventually()
+        .until(
+            () ->
+                site.ask("B", "status")
+                    .out()
+                    .toString()
+                    .contains(
+                        "1 jobs are claimed by other nodes and do not move on (LATE~1/" + JOB));
+    assertThat(site.labels()).isEmpty();
+  }
 }

@@ -166,6 +166,14 @@ public final class ClaimStore {
     return target;
   }
 
+  /**
+   * Gives a job that was never sent back to the capture folder, for whoever serves next. Its name
+   * there is its {@link JobName#endName}, which can overwrite nothing.
+   */
+  public void giveBack(Claim claim) throws IOException, LostClaimException {
+    rename(claim, captureFolder.resolve(claim.name().endName()));
+  }
+
   private void rename(Claim claim, Path target) throws IOException, LostClaimException {
     try {
       Durable.rename(claim.path(), target);
@@ -217,6 +225,27 @@ public final class ClaimStore {
     } catch (UncheckedIOException e) {
       // Claims come and go while we look.
       return Set.of();
+    }
+  }
+
+  /** Claims of this sentinel that other nodes have, dead or alive: instance and file name. */
+  public Set<String> foreign() throws IOException {
+    Set<String> found = new TreeSet<>();
+    for (Path folder : foreignFolders(true)) {
+      for (ClaimState state : ClaimState.values()) {
+        addNames(folder, state, found);
+      }
+    }
+    return found;
+  }
+
+  private static void addNames(Path folder, ClaimState state, Set<String> found)
+      throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.resolve(state.folder()))) {
+      files.forEach(file -> found.add(folder.getFileName() + "/" + file.getFileName()));
+    } catch (NoSuchFileException e) {
+      // Its owner never had this state, or has just gone.
+      return;
     }
   }
 

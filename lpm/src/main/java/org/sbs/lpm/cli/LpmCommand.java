@@ -1,6 +1,8 @@
 package org.sbs.lpm.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -38,12 +40,17 @@ public final class LpmCommand implements Callable<Integer> {
     Optional<PlainLine> plain = PlainLine.parse(arguments);
     return plain.isPresent()
         ? plain.get().carryOut()
-        : new CommandLine(new LpmCommand()).execute(arguments);
+        : execute(new PrintWriter(System.err, true, Charset.defaultCharset()), arguments);
+  }
+
+  /** As the other, by the whole command line model, with usage messages to that writer. */
+  static int execute(PrintWriter errors, String... arguments) {
+    return new CommandLine(new LpmCommand()).setErr(errors).execute(arguments);
   }
 
   @Override
   public Integer call() {
-    spec.commandLine().usage(System.err);
+    spec.commandLine().usage(spec.commandLine().getErr());
     return CommandLine.ExitCode.USAGE;
   }
 }

@@ -24,7 +24,7 @@ final class Running {
     try {
       manager = LabelPrintManager.start(options, System.err);
     } catch (IOException e) {
-      System.err.println("The Label Print Manager cannot start: " + e.getMessage());
+      System.err.println("The Label Print Manager cannot start: " + sentence(e));
       return ExitStatus.FAILED;
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(manager), "lpm-stop"));
@@ -32,6 +32,10 @@ final class Running {
     System.out.flush();
     new CountDownLatch(1).await();
     return ExitStatus.DONE;
+  }
+
+  private static String sentence(IOException e) {
+    return e.getClass() == IOException.class ? e.getMessage() : e.toString();
   }
 
   private static void stop(LabelPrintManager manager) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.sbs.lpm.capture.FileMask;
 import org.sbs.lpm.claims.ClaimState;
 import org.sbs.lpm.claims.LostClaimException;
 import org.sbs.lpm.state.JobEnd;
@@ -59,6 +60,25 @@ final class Desk {
 
   int claimed() {
     return backlog.size();
+  }
+
+  /**
+   * Gives the jobs back that were never sent, so that they do not wait for this node when another
+   * one serves. Those whose new name the mask would not match stay claimed.
+   */
+  void giveBack(FileMask mask) throws IOException {
+    for (Job job : List.copyOf(backlog)) {
+      boolean neverSent = job.claim().state() == ClaimState.CLAIMED && job.unclear().isEmpty();
+      if (neverSent && mask.matches(job.claim().name().endName())) {
+        try {
+          job.store().giveBack(job.claim());
+          backlog.remove(job);
+        } catch (LostClaimException e) {
+          backlog.remove(job);
+          lost(job, "Nothing of it was sent here.");
+        }
+      }
+    }
   }
 
   /** Whether the job is in hand in any way. */

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.sbs.lpm.capture.FileMask;
 import org.sbs.lpm.printer.PrinterException;
 import org.sbs.lpm.sentinel.SentinelView.Health;
 import org.sbs.lpm.settings.SentinelDefinition;
@@ -36,6 +37,7 @@ public final class Sentinel {
   private volatile String group = "";
   private volatile long progressNanos = System.nanoTime();
   private volatile boolean waiting = true;
+  private Optional<FileMask> mask = Optional.empty();
   private boolean adopted;
 
   /** Inactive; its thread is started at once. */
@@ -140,6 +142,7 @@ public final class Sentinel {
         if (wanted) {
           workOnce();
         } else {
+          giveBack();
           status = Status.INACTIVE;
           wakeup.await(0, Long.MAX_VALUE / 2_000_000);
         }
@@ -147,7 +150,18 @@ public final class Sentinel {
     } catch (InterruptedException e) {
       equipment.log().warn(name + ": its thread was interrupted and has ended.");
     } finally {
+      giveBack();
       status = Status.INACTIVE;
+    }
+  }
+
+  private void giveBack() {
+    try {
+      if (mask.isPresent()) {
+        desk.giveBack(mask.get());
+      }
+    } catch (IOException e) {
+      equipment.log().warn(name + ": jobs that were never sent stay claimed: " + e);
     }
   }
 
@@ -177,6 +191,7 @@ public final class Sentinel {
     BooleanSupplier over = () -> !wanted || activation != activations;
     SentinelDefinition definition = equipment.settings().load(name);
     group = definition.group();
+    mask = Optional.of(definition.mask());
     try (Session session =
         new Session(equipment, definition, desk, tally, wakeup, over, this::moved)) {
       session.open(!adopted);

@@ -3,6 +3,8 @@ package org.sbs.lpm.sentinel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +39,7 @@ final class Session implements AutoCloseable {
   private final JobRunner runner;
   private final Intake intake;
   private final CaptureScanner scanner;
+  private final StrangeClaims strangeClaims;
   private AutoCloseable watch = () -> {};
 
   /**
@@ -67,6 +70,7 @@ final class Session implements AutoCloseable {
     }
     this.folder = definition.captureFolder().toRealPath();
     this.store = new ClaimStore(folder, definition.name(), equipment.node());
+    this.strangeClaims = new StrangeClaims(store);
     this.printer = definition.printer().create(equipment.node().folder());
     this.runner = new JobRunner(definition, printer, desk, tally, equipment.log(), progress);
     this.intake = new Intake(definition, store, equipment.ids(), wakeup);
@@ -154,7 +158,9 @@ final class Session implements AutoCloseable {
     }
     CaptureScanner.Scan scan = scanner.scan(System.nanoTime());
     int left = scan.waiting();
-    tally.waiting(left + desk.claimed(), scan.notes());
+    List<String> notes = new ArrayList<>(scan.notes());
+    notes.addAll(strangeClaims.notes(System.nanoTime()));
+    tally.waiting(left + desk.claimed(), notes);
     boolean interrupted = isOver(end);
     for (Candidate candidate : scan.ready()) {
       if (isOver(end)) {
@@ -163,7 +169,7 @@ final class Session implements AutoCloseable {
       }
       if (handle(candidate)) {
         left--;
-        tally.waiting(left + desk.claimed(), scan.notes());
+        tally.waiting(left + desk.claimed(), notes);
       }
     }
     if (printer.replacesReprints()) {

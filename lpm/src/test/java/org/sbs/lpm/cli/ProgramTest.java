@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.sbs.lpm.Site.eventually;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -170,19 +172,23 @@ class ProgramTest {
     assertThat(exit(lpm("list", "A"))).isEqualTo(69);
     assertThat(exit(lpm("status --json", "A"))).isEqualTo(69);
     assertThat(exit(lpm("hold list", "A"))).isEqualTo(69);
-    assertThat(LpmCommand.execute("run")).isEqualTo(2);
-    assertThat(LpmCommand.execute("list", "--settings")).isEqualTo(2);
-    assertThat(LpmCommand.execute("nonsense")).isEqualTo(2);
-    assertThat(LpmCommand.execute()).isEqualTo(2);
+    StringWriter errors = new StringWriter();
+    PrintWriter writer = new PrintWriter(errors);
+    assertThat(LpmCommand.execute(writer, "run")).isEqualTo(2);
+    assertThat(errors.toString())
+        .contains("Missing required options: '--settings=DIR', '--state=DIR'");
+    assertThat(LpmCommand.execute(writer, "list", "--settings")).isEqualTo(2);
+    assertThat(LpmCommand.execute(writer, "nonsense")).isEqualTo(2);
+    assertThat(LpmCommand.execute(writer)).isEqualTo(2);
+    assertThat(LpmCommand.execute(writer, "hold")).isEqualTo(2);
     Path gone = root.resolve("gone");
-    assertThat(
-            LpmCommand.execute(
-                "run", "--settings", gone.toString(), "--state", site.state("A").toString()))
-        .isEqualTo(78);
-    assertThat(
-            LpmCommand.execute(
-                "run", "--settings", gone.toString(), "--state", gone.toString(), "--node", "a/b"))
-        .isEqualTo(2);
+    String[] run = {"run", "--settings", gone.toString(), "--state", gone.toString()};
+    assertThat(LpmCommand.execute(run)).isEqualTo(78);
+    assertThat(LpmCommand.execute(writer, run)).isEqualTo(78);
+    List<String> named = new ArrayList<>(List.of(run));
+    named.addAll(List.of("--node", "a/b"));
+    assertThat(LpmCommand.execute(writer, named.toArray(String[]::new))).isEqualTo(2);
+    assertThat(errors.toString()).contains("a node's name has up to 60 letters");
     assertThat(Files.exists(gone)).isFalse();
   }
 }

@@ -1,0 +1,84 @@
+package org.sbs.trials;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.sbs.server.node.NodeStatus;
+import org.sbs.trials.kit.TrialNode;
+import org.sbs.trials.kit.TrialPair;
+
+/** A node sleeps and wakes: SIGSTOP and SIGCONT to SBS and to the service that it runs. */
+final class FrozenTrial {
+  @RegisterExtension final TrialPair pair = new TrialPair();
+
+  @Test
+  @DisplayName("R2.1 R2.9 a frozen primary is taken over; when it wakes it steps aside and follows")
+  void frozenPrimary() {
+    pair.startReady();
+    List<ProcessHandle> frozen = pair.a().freeze();
+    NodeStatus after = pair.b().awaitServing();
+    assertThat(after.epoch()).isEqualTo(2);
+    assertThat(after.reason()).startsWith("primary in epoch 2: took over from").contains("silent");
+    pair.b().write("labels.txt", "second edition\n");
+
+    pair.a().thaw(frozen);
+    pair.a().awaitRole("secondary");
+    assertThat(pair.a().service().runs()).isFalse();
+    assertThat(pair.a().reasons())
+        .anyMatch(reason -> reason.startsWith("woke from a sleep of "))
+        .anyMatch(reason -> reason.endsWith("is primary in epoch 2 and has precedence; stepping aside"));
+    pair.a().awaitFile("labels.txt", "second edition\n");
+    assertThat(pair.b().awaitReady().epoch()).isEqualTo(2);
+    // Without a witness nobody can tell the sleeper anything before it wakes (R6): its service is
+    // stopped then, and never starts again.
+    assertThat(pair.journal().story()).containsExactly("A start", "B start", "A stop");
+  }
+
+  @Test
+  @DisplayName("R2.1 R2.2 a primary that sleeps for less than the silence limit stays primary")
+  void shortSleep() {
+    for (TrialNode node : List.of(pair.a(), pair.b())) {
+      node.settings().set("pair.silence-limit-ms", 12_000);
+    }
+    pair.startReady();
+    List<ProcessHandle> frozen = pair.a().freeze();
+    // At three quarters of the limit it is in doubt; a quarter is left.
+    pair.b().awaitReason("; asking it");
+    pair.a().thaw(frozen);
+    pair.b().awaitReason("no takeover");
+    assertThat(pair.b().awaitReady().role()).isEqualTo("secondary");
+    assertThat(pair.a().awaitReady().epoch()).isEqualTo(1);
+    assertThat(pair.journal().story()).containsExactly("A start");
+  }
+
+  @Test
+  @DisplayName("R2.9 a secondary that slept asks before it does anything, and follows again")
+  void frozenSecondary() {
+    pair.startReady();
+    List<ProcessHandle> frozen = pair.b().freeze();
+    pair.a().awaitReason("the secondary has been silent for the whole limit; serving alone");
+    pair.b().thaw(frozen);
+    pair.a().awaitReady();
+    assertThat(pair.b().awaitReady().role()).isEqualTo("secondary");
+    assertThat(pair.a().status().map(NodeStatus::epoch)).contains(1L);
+    assertThat(pair.journal().story()).containsExactly("A start");
+  }
+
+  @Test
+  @DisplayName("R2.1 a node that starts beside a frozen peer that it knows takes that for dead")
+  void frozenPeerAtStart() {
+    pair.startReady();
+    pair.b().kill();
+    List<ProcessHandle> frozen = pair.a().freeze();
+    NodeStatus started = pair.b().start().awaitServing();
+    assertThat(started.reason()).contains("It counts as dead");
+    assertThat(started.epoch()).isEqualTo(2);
+    pair.a().thaw(frozen);
+    pair.a().awaitRole("secondary");
+    assertThat(pair.b().awaitReady().epoch()).isEqualTo(2);
+    assertThat(pair.journal().story()).containsExactly("A start", "B start", "A stop");
+  }
+}

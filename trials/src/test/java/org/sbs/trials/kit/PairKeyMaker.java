@@ -1,0 +1,61 @@
+package org.sbs.trials.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** Makes the pair key of all trials as users do: by {@code sbs pair new} and {@code pair join}. */
+public final class PairKeyMaker {
+  private static final Pattern JOIN = Pattern.compile("sbs pair join (\\S+)");
+
+  private PairKeyMaker() {}
+
+  /**
+   * Two files with the same key, and the folder that holds them.
+   *
+   * @param made by {@code pair new}
+   * @param joined by {@code pair join}
+   */
+  record Keys(Path made, Path joined, Path folder) implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      Folders.delete(folder);
+    }
+  }
+
+  /** Made once a run of all trials. */
+  static Keys of(ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(ExtensionContext.Namespace.create(PairKeyMaker.class))
+        .computeIfAbsent(PairKeyMaker.class, key -> make(), Keys.class);
+  }
+
+  private static Keys make() {
+    try {
+      Path folder = Files.createTempDirectory("pair-key-");
+      Path first = folder.resolve("first");
+      Path second = folder.resolve("second");
+      String said = newKey(first);
+      Matcher join = JOIN.matcher(said);
+      assertThat(join.find()).as("the command for the other node in: %s", said).isTrue();
+      Outcome joined = Sbs.run(second, "pair", "join", join.group(1));
+      assertThat(joined.status()).as("%s", joined).isZero();
+      return new Keys(first.resolve("pair.key"), second.resolve("pair.key"), folder);
+    } catch (IOException e) {
+      throw new AssertionError("no pair key could be made", e);
+    }
+  }
+
+  /** Makes a key in a home and returns what the command said. */
+  public static String newKey(Path home) {
+    Outcome made = Sbs.run(home, "pair", "new", "--force");
+    assertThat(made.status()).as("%s", made).isZero();
+    return made.out();
+  }
+}

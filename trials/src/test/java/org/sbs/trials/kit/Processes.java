@@ -1,0 +1,56 @@
+package org.sbs.trials.kit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** What trials do to processes, each named by its number. */
+public final class Processes {
+  private Processes() {}
+
+  /** The process and all that descend from it now. */
+  static List<ProcessHandle> family(ProcessHandle process) {
+    List<ProcessHandle> family = new ArrayList<>(List.of(process));
+    try (Stream<ProcessHandle> descendants = process.descendants()) {
+      descendants.forEach(family::add);
+    }
+    return family;
+  }
+
+  /** Sends a signal that Java does not know, as STOP and CONT. */
+  static void signal(String name, List<ProcessHandle> processes) {
+    List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", "kill \"$@\"", "sh"));
+    words.add("-" + name);
+    processes.forEach(process -> words.add(Long.toString(process.pid())));
+    try {
+      Process kill = new ProcessBuilder(words).inheritIO().start();
+      if (!kill.waitFor(10, TimeUnit.SECONDS) || kill.exitValue() != 0) {
+        throw new AssertionError("SIG" + name + " could not be sent to " + processes);
+      }
+    } catch (IOException e) {
+      throw new AssertionError("SIG" + name + " could not be sent to " + processes, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted while sending SIG" + name, e);
+    }
+  }
+
+  /** True while the process can still do something; a zombie cannot. */
+  public static boolean runs(ProcessHandle process) {
+    if (!process.isAlive()) {
+      return false;
+    }
+    try {
+      String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+      String afterName = stat.substring(stat.lastIndexOf(')') + 1).strip();
+      return !afterName.startsWith("Z") && !afterName.startsWith("X");
+    } catch (IOException e) {
+      // Gone in this moment, or a platform without /proc.
+      return process.isAlive();
+    }
+  }
+}

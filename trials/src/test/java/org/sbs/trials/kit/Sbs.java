@@ -1,0 +1,72 @@
+package org.sbs.trials.kit;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The program under trial: the packaged jar, run by the Java that runs the trials. */
+public final class Sbs {
+  private static final Path ROOT = Path.of(System.getProperty("project.root"));
+  private static final Path JAR = ROOT.resolve("server/target/sbs-server.jar");
+  private static final List<String> JVM_OPTIONS =
+      List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
+  private static final long COMMAND_LIMIT_SECONDS = 60;
+
+  private Sbs() {}
+
+  /** The root of the project. */
+  public static Path root() {
+    return ROOT;
+  }
+
+  /** The words that run that command in that home. */
+  static List<String> words(Path home, List<String> command) {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(JVM_OPTIONS);
+    words.addAll(List.of("-jar", JAR.toString()));
+    words.addAll(command);
+    words.addAll(List.of("--home", home.toString()));
+    return words;
+  }
+
+  /** Runs one command to its end, as a process of its own. */
+  public static Outcome run(Path home, String... command) {
+    try {
+      Path out = Files.createTempFile("sbs-", ".out");
+      Path err = Files.createTempFile("sbs-", ".err");
+      try {
+        return run(words(home, List.of(command)), out, err);
+      } finally {
+        Files.delete(out);
+        Files.delete(err);
+      }
+    } catch (IOException e) {
+      throw new AssertionError("sbs " + String.join(" ", command) + " cannot be run", e);
+    }
+  }
+
+  private static Outcome run(List<String> words, Path out, Path err) throws IOException {
+    Process process =
+        new ProcessBuilder(words)
+            .redirectInput(new File("/dev/null"))
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    try {
+      if (!process.waitFor(COMMAND_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+        throw new AssertionError("no end within " + COMMAND_LIMIT_SECONDS + " s: " + words);
+      }
+      return new Outcome(process.exitValue(), Files.readString(out), Files.readString(err));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted while waiting for " + words, e);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+}

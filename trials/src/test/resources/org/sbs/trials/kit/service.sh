@@ -1,0 +1,82 @@
+#!/bin/sh
+# A protected service in miniature, for the adapter "command".
+#
+#   service.sh VERB STATE SETTINGS NODE JOURNAL
+#
+# Its sentinels are the files NAME.sentinel in the folder SETTINGS. In the folder STATE it keeps
+# "running" with its process number while it runs, a file in "active" for each active sentinel, and
+# a line in "activated" for each name that it was ever told to activate. Each start and stop is a
+# line in the file JOURNAL, which both nodes share: what comes first there, happened first.
+set -eu
+verb=$1 state=$2 settings=$3 node=$4 journal=$5
+
+note() {
+  printf '%s %s %s %s\n' "$(date +%s%3N)" "$node" "$1" "$$" >>"$journal"
+}
+
+serve() {
+  rm -rf "$state/active"
+  mkdir -p "$state/active"
+  note start
+  echo $$ >"$state/running.new"
+  mv "$state/running.new" "$state/running"
+}
+
+finish() {
+  rm -f "$state/running"
+  note stop
+  exit 0
+}
+
+# Serves until SIGTERM or the end of the child $1.
+until_end_of() {
+  child=$1
+  trap 'kill "$child" 2>/dev/null || :; finish' TERM
+  wait "$child" || :
+  finish
+}
+
+must_run() {
+  if ! [ -e "$state/running" ]; then
+    echo "the service does not run" >&2
+    exit 1
+  fi
+}
+
+case $verb in
+  run) # in the foreground; the end of standard input means that SBS is gone
+    serve
+    exec 3<&0
+    cat <&3 >/dev/null &
+    until_end_of $!
+    ;;
+  daemon)
+    serve
+    tail -f /dev/null &
+    until_end_of $!
+    ;;
+  start)
+    nohup sh "$0" daemon "$state" "$settings" "$node" "$journal" </dev/null >/dev/null 2>&1 &
+    ;;
+  stop) kill "$(cat "$state/running")" ;;
+  running) [ -e "$state/running" ] ;;
+  list)
+    must_run
+    for file in "$settings"/*.sentinel; do
+      [ -e "$file" ] || continue
+      name=$(basename "$file" .sentinel)
+      if [ -e "$state/active/$name" ]; then
+        printf '%s\tactive\t\n' "$name"
+      else
+        printf '%s\tinactive\t\n' "$name"
+      fi
+    done
+    ;;
+  activate)
+    must_run
+    while IFS= read -r name; do
+      : >"$state/active/$name"
+      printf '%s\n' "$name" >>"$state/activated"
+    done
+    ;;
+esac
