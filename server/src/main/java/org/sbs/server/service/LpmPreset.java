@@ -52,7 +52,7 @@ public record LpmPreset(Path jar) {
     places.add(folder.resolve(NAME));
     places.add(folder.resolve("lib").resolve(NAME));
     places.add(folder.resolveSibling(NAME));
-    places.add(folder.resolve("../../lpm/target").normalize().resolve(NAME));
+    places.add(folder.resolve("../../label-manager/target").normalize().resolve(NAME));
     return places;
   }
 

@@ -184,7 +184,8 @@ class SettingsFolderTest {
   @DisplayName("R12.1 the samples are whole: each sentinel loads")
   void samples() throws Exception {
     SettingsFolder samples =
-        new SettingsFolder(Path.of(System.getProperty("project.root"), "lpm/samples/settings"));
+        new SettingsFolder(
+            Path.of(System.getProperty("project.root"), "label-manager/samples/settings"));
     assertThat(samples.names()).hasSize(4);
     for (String name : samples.names()) {
       assertThat(samples.load(name).name()).isEqualTo(name);

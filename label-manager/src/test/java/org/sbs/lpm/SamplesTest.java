@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SamplesTest {
-  private static final Path SAMPLES = Path.of(System.getProperty("project.root"), "lpm/samples");
+  private static final Path SAMPLES =
+      Path.of(System.getProperty("project.root"), "label-manager/samples");
 
   @TempDir private Path root;
 
