@@ -1,5 +1,5 @@
 @echo off
-rem Shared by sbs.cmd and lpm\lpm.cmd: launch.cmd ROOT PROGRAM FIRST-ARGUMENT
+rem Shared by sbs.cmd and lpm.cmd: launch.cmd ROOT PROGRAM FIRST-ARGUMENT
 rem Finds Java, builds what is missing, and sets SBS_JAVA, SBS_OPTIONS and SBS_JAR for the caller.
 rem Windows gives batch files no cheap way to compare the times of a whole tree: after an edit, delete
 rem server\target\sbs-server.jar to build again.
@@ -7,7 +7,7 @@ set "SBS_ROOT=%~1"
 set "SBS_PROGRAM=%~2"
 set "SBS_FIRST=%~3"
 set "SBS_SERVER_JAR=%SBS_ROOT%\server\target\sbs-server.jar"
-set "SBS_LPM_JAR=%SBS_ROOT%\lpm\target\lpm.jar"
+set "SBS_LPM_JAR=%SBS_ROOT%\label-manager\target\lpm.jar"
 set "SBS_JAR=%SBS_SERVER_JAR%"
 if /i "%SBS_PROGRAM%"=="lpm" set "SBS_JAR=%SBS_LPM_JAR%"
 
@@ -70,7 +70,7 @@ exit /b 1
 >&2 echo Building SBS for its first use: a minute or two, and longer where Maven must fetch its parts ...
 set "JAVA_HOME=%SBS_JAVA%"
 pushd "%SBS_ROOT%"
-call mvnw.cmd -B -q -pl server,lpm -am -Dmaven.test.skip=true -Dspotless.check.skip=true -Dcheckstyle.skip=true package >"%SBS_ROOT%\target\launcher-build.log" 2>&1
+call mvnw.cmd -B -q -pl server,label-manager -am -Dmaven.test.skip=true -Dspotless.check.skip=true -Dcheckstyle.skip=true package >"%SBS_ROOT%\target\launcher-build.log" 2>&1
 set "SBS_BUILD=%ERRORLEVEL%"
 popd
 rmdir "%SBS_LOCK%"

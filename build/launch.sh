@@ -1,4 +1,4 @@
-# Shared by the launchers ./sbs and lpm/lpm: finds Java, builds what is missing or old, and becomes
+# Shared by the launchers ./sbs and ./lpm: finds Java, builds what is missing or old, and becomes
 # the program. Sourced by POSIX shells, with $root set to the project's folder; defines functions.
 # shellcheck shell=sh disable=SC2154
 
@@ -103,7 +103,7 @@ needs_build() {
   [ -f "$root/pom.xml" ] || return 1
   is_old "$root/server/target/sbs-server.jar" "$root/pom.xml" "$root/core/pom.xml" \
     "$root/core/src/main" "$root/server/pom.xml" "$root/server/src/main" ||
-    is_old "$root/lpm/target/lpm.jar" "$root/pom.xml" "$root/lpm/pom.xml" "$root/lpm/src/main"
+    is_old "$root/label-manager/target/lpm.jar" "$root/pom.xml" "$root/label-manager/pom.xml" "$root/label-manager/src/main"
 }
 
 is_alive() {
@@ -163,7 +163,7 @@ build() {
   fi
   began=$(date +%s)
   : >"$root/target/launcher.began"
-  if (cd "$root" && JAVA_HOME=$java_home ./mvnw -B -q -pl server,lpm -am \
+  if (cd "$root" && JAVA_HOME=$java_home ./mvnw -B -q -pl server,label-manager -am \
     -Dmaven.test.skip=true -Dspotless.check.skip=true -Dcheckstyle.skip=true package) \
     >"$log" 2>&1 </dev/null; then
     # The time of the start counts: what was edited meanwhile is not in the jars.
@@ -222,5 +222,5 @@ run_sbs() {
 
 run_lpm() {
   # shellcheck disable=SC2086 # options are words
-  launch "$root/lpm/target/lpm.jar" -Xmx128m $short_options -- "$@"
+  launch "$root/label-manager/target/lpm.jar" -Xmx128m $short_options -- "$@"
 }

@@ -26,7 +26,8 @@ final class AttackTrial {
   @RegisterExtension final TrialPair pair = new TrialPair();
 
   @Test
-  @DisplayName("R10.1 R10.3 scanner, web client, garbage, slow client: a line each, nothing changes")
+  @DisplayName(
+      "R10.1 R10.3 scanner, web client, garbage, slow client: a line each, nothing changes")
   void strangersChangeNothing() throws IOException {
     pair.startReady();
     int events = pair.a().history().size() + pair.b().history().size();

@@ -45,8 +45,7 @@ final class CommandTrial {
 
     Outcome history = sbs(pair.b(), "history");
     assertThat(history.status()).isZero();
-    assertThat(history.out())
-        .contains("secondary of 127.0.0.1:" + pair.a().port() + " in epoch 1");
+    assertThat(history.out()).contains("secondary of 127.0.0.1:" + pair.a().port() + " in epoch 1");
     assertThat(JSON.readTree(sbs(pair.b(), "history", "--json").out()).isArray()).isTrue();
   }
 

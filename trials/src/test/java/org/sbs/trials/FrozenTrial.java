@@ -32,7 +32,8 @@ final class FrozenTrial {
     assertThat(pair.a().service().runs()).isFalse();
     assertThat(pair.a().reasons())
         .anyMatch(reason -> reason.startsWith("woke from a sleep of "))
-        .anyMatch(reason -> reason.endsWith("is primary in epoch 2 and has precedence; stepping aside"));
+        .anyMatch(
+            reason -> reason.endsWith("is primary in epoch 2 and has precedence; stepping aside"));
     pair.a().awaitFile("labels.txt", "second edition\n");
     assertThat(pair.b().awaitReady().epoch()).isEqualTo(2);
     // Without a witness nobody can tell the sleeper anything before it wakes (R6): its service is

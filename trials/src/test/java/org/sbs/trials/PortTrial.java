@@ -88,7 +88,8 @@ final class PortTrial {
   }
 
   @Test
-  @DisplayName("R1.5 a port that accepts and is silent is no dead peer to a node that never met one")
+  @DisplayName(
+      "R1.5 a port that accepts and is silent is no dead peer to a node that never met one")
   void silentPort() throws IOException {
     pair.closing(StrangerServer.silent(pair.b().port()));
     assertRefusesToStart(

@@ -52,8 +52,7 @@ final class StopTrial {
   private void assertHandedOver() {
     assertThat(pair.a().reasons())
         .last()
-        .isEqualTo(
-            "stopped by the user; 127.0.0.1:" + pair.b().port() + " took over in epoch 2");
+        .isEqualTo("stopped by the user; 127.0.0.1:" + pair.b().port() + " took over in epoch 2");
     NodeStatus after = pair.b().awaitServing();
     assertThat(after.epoch()).isEqualTo(2);
     assertThat(after.reason())
@@ -88,7 +87,8 @@ final class StopTrial {
   }
 
   @Test
-  @DisplayName("R3.1 both stopped in the same instant: both end with 0, and the next start is sound")
+  @DisplayName(
+      "R3.1 both stopped in the same instant: both end with 0, and the next start is sound")
   void bothStopped() {
     pair.startReady();
     pair.a().terminate();

@@ -83,8 +83,8 @@ final class AskingRules extends SeekingRules {
     if (event.attempt() != phase.attempt()) {
       return ignore();
     }
-    // It is alive, for it proved the key; one that never gets further counts as dead in the end.
-    if (now - quest().sinceNanos() > 2 * timing().silenceLimit()) {
+    // It is alive; one that never gets further counts as dead in the end.
+    if (now - quest().sinceNanos() > timing().patience()) {
       return nobody(event.detail() + " It counts as dead");
     }
     return stay(state.in(later(quest(), timing().askAgain())), oldLink());

@@ -83,7 +83,7 @@ public sealed interface Event {
     }
   }
 
-  /** The peer proved the pair key, then the connection broke or took too long. */
+  /** Somebody alive is there, but the connection broke or took too long before a greeting. */
   record BrokenAnswer(long attempt, String detail) implements Event {
     @Override
     public <R> R accept(Visitor<R> visitor) {

@@ -203,7 +203,7 @@ abstract class Rules implements Event.Visitor<Step> {
   /** Puts a question to the peer. */
   final Step ask(NodeState from, Quest quest, Optional<Phase.Following> was, String reason) {
     NodeState next = from.attempted();
-    long within = quest.lost() ? timing().lastChance() : timing().silenceLimit();
+    long within = quest.lost() ? timing().lastChance() : timing().patience();
     return new Step(
         next.in(new Phase.Asking(next.attempts(), quest, false, was)),
         List.of(new Effect.Ask(next.attempts(), within)),

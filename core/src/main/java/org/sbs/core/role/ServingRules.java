@@ -65,7 +65,7 @@ final class ServingRules extends Rules {
     return go(
         next.in(phase.asking(next.attempts(), unsure)),
         reason,
-        new Effect.Ask(next.attempts(), unsure ? timing().lastChance() : timing().silenceLimit()));
+        new Effect.Ask(next.attempts(), unsure ? timing().lastChance() : timing().patience()));
   }
 
   // ---- the other node ----

@@ -24,6 +24,14 @@ public record Timing(long heartbeat, long silenceLimit, long askAgain, long prob
     return silenceLimit / 4;
   }
 
+  /**
+   * How long a question may take at start-up, where both programs may be cold and their first
+   * handshake takes its time, and how long one who is alive may fail to get through.
+   */
+  public long patience() {
+    return 2 * silenceLimit;
+  }
+
   /** The silence after which the question is put, so that the answer is due at the limit. */
   public long doubtAfter() {
     return silenceLimit - lastChance();

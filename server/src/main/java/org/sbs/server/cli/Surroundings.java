@@ -19,6 +19,7 @@ import java.util.function.BooleanSupplier;
  * @param program how to run this program once more: a command without its arguments
  * @param startUnit the command that starts the installed service, where there is one
  * @param runner runs a node
+ * @param demo plays the demonstration
  */
 public record Surroundings(
     PrintStream out,
@@ -28,7 +29,8 @@ public record Surroundings(
     BooleanSupplier terminal,
     List<String> program,
     Optional<List<String>> startUnit,
-    NodeRunner runner) {
+    NodeRunner runner,
+    DemoRunner demo) {
   /** Copies the collections. */
   public Surroundings {
     environment = Map.copyOf(environment);

@@ -89,11 +89,10 @@ final class Diagnosis {
       return stranger("it looks like " + FirstBytes.looksLike(first));
     }
     if (call.timeUp()) {
-      return new Silent(
-          peer
-              + (first.length == 0
-                  ? " accepts connections but says nothing."
-                  : " accepts connections but does not finish the TLS handshake in time."));
+      // Who began the handshake is no frozen process, whose kernel accepts but never speaks.
+      return first.length == 0
+          ? new Silent(peer + " accepts connections but says nothing.")
+          : new Broken(peer + " is alive but does not finish the TLS handshake in time.");
     }
     if (hungUp(call, e)) {
       return new Silent(peer + " accepts connections and closes them without a word.");

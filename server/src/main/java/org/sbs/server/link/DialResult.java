@@ -13,7 +13,10 @@ public sealed interface DialResult {
   /** Something accepted the connection and said nothing until the deadline. */
   record Silent(String detail) implements DialResult {}
 
-  /** The peer proved the pair key, and then the connection broke or took too long. */
+  /**
+   * Somebody alive is there, the peer as far as can be told, but did not get as far as a greeting:
+   * the connection broke after the key was proved, or the handshake was begun and took too long.
+   */
   record Broken(String detail) implements DialResult {}
 
   /** Something else is there (R1.5); the sentence says what, and what to do. */

@@ -28,6 +28,7 @@ public final class PeerListener implements AutoCloseable {
   private final LinkContext context;
   private final Admission admission = new Admission();
   private final StrangerLog strangers = new StrangerLog(LOG::warn, System::nanoTime);
+  private final Thread acceptor;
   private final Deque<ControlLink> links = new ArrayDeque<>(); // guarded by itself
 
   /**
@@ -59,7 +60,8 @@ public final class PeerListener implements AutoCloseable {
       closeServer();
       throw CannotListenException.of(address, e);
     }
-    thread("sbs-link-accept-" + port(), this::acceptAll).start();
+    acceptor = thread("sbs-link-accept-" + port(), this::acceptAll);
+    acceptor.start();
   }
 
   /** The port that is served. */
@@ -67,11 +69,17 @@ public final class PeerListener implements AutoCloseable {
     return server.getLocalPort();
   }
 
-  /** Frees the port, and cuts the connections that have not greeted. Does not wait. */
+  /** Frees the port, and cuts the connections that have not greeted. */
   @Override
   public void close() {
     closeServer();
     admission.all().forEach(TapSocket::abort);
+    try {
+      // The system holds the port until the thread that waits for a connection has noticed.
+      acceptor.join(Protocol.ACCEPT_END.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void closeServer() {

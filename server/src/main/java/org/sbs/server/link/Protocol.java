@@ -37,6 +37,9 @@ final class Protocol {
   /** How long the listener rests when the system has no connection to give. */
   static final Duration ACCEPT_PAUSE = Duration.ofMillis(100);
 
+  /** How long closing the listener waits for its thread, which ends at once. */
+  static final Duration ACCEPT_END = Duration.ofSeconds(1);
+
   /** How long an end that failed waits for the other to take note. */
   static final Duration PARTING = Duration.ofMillis(250);
 

@@ -8,7 +8,7 @@
  * <p>It guarantees that every byte that counts came from, and goes to, an end that has the pair
  * key; that messages of one link are told in the order in which they were sent; and that whoever
  * has no key costs bounded memory and time and reaches no event. It does not guarantee that a
- * message arrived: only an answer says so. Without the key one learns two things: that an SBS
- * listens, from the subject of its certificate, and when it does not.
+ * message arrived: only an answer says so. Who has no key can learn one thing, from the subject of
+ * the certificate: that an SBS listens here.
  */
 package org.sbs.server.link;

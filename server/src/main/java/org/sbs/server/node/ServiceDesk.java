@@ -74,6 +74,7 @@ final class ServiceDesk implements AutoCloseable {
             service.start(epoch, cause.word());
             runs = true;
             events.accept(new Event.ServiceStarted(activate(sentinels)));
+            refresh();
           } catch (ServiceException e) {
             events.accept(new Event.ServiceStartFailed(e.getMessage()));
           }
@@ -82,18 +83,18 @@ final class ServiceDesk implements AutoCloseable {
 
   private String activate(Optional<List<String>> sentinels) {
     try {
-      List<String> known = service.list().stream().map(Sentinel::name).toList();
-      List<String> wanted = sentinels.orElse(known);
+      List<String> wanted =
+          sentinels.isPresent()
+              ? sentinels.get()
+              : service.list().stream().map(Sentinel::name).toList();
       if (!wanted.isEmpty()) {
         service.activate(wanted);
       }
-      List<Sentinel> now = list();
-      long active = now.stream().filter(s -> s.state() == Sentinel.State.ACTIVE).count();
-      return active + " of " + wanted.size() + " sentinels active";
+      return wanted.size() + " sentinels activated";
     } catch (ServiceException e) {
       // The service runs all the same: what it can do, it does.
       LOG.warn("The service runs, but its sentinels were not all activated: {}", e.getMessage());
-      return "not all sentinels active: " + e.getMessage();
+      return "not all sentinels were activated: " + e.getMessage();
     }
   }
 

@@ -52,7 +52,7 @@ public record LpmPreset(Path jar) {
     places.add(folder.resolve(NAME));
     places.add(folder.resolve("lib").resolve(NAME));
     places.add(folder.resolveSibling(NAME));
-    places.add(folder.resolve("../../lpm/target").normalize().resolve(NAME));
+    places.add(folder.resolve("../../label-manager/target").normalize().resolve(NAME));
     return places;
   }
 
@@ -80,6 +80,28 @@ public record LpmPreset(Path jar) {
       throw new ServiceException(
           "SBS does not know where its own program lies: " + source.getLocation(), e);
     }
+  }
+
+  /**
+   * The sample settings that come with the program: beside it, or in its module when built from
+   * source.
+   *
+   * @throws ServiceException if they are not there
+   */
+  public Path samples() throws ServiceException {
+    Path inSources = jar.getParent().resolveSibling("samples").resolve("settings");
+    Path installed = jar.resolveSibling("samples").resolve("settings");
+    for (Path place : List.of(inSources, installed)) {
+      if (Files.isDirectory(place)) {
+        return place;
+      }
+    }
+    throw new ServiceException(
+        "The samples of the Label Print Manager are missing: there is neither "
+            + inSources
+            + " nor "
+            + installed
+            + ".");
   }
 
   /**

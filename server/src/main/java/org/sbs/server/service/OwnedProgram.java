@@ -120,7 +120,7 @@ final class OwnedProgram {
         lastWords.removeFirst();
       }
     }
-    log(line, text -> LOG.warn("service: {}", text));
+    log(line, text -> LOG.info("service: {}", text));
   }
 
   private void log(String line, Consumer<String> sink) {

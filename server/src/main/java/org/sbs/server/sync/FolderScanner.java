@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.sbs.core.replica.ContentHash;
 
 /**
@@ -29,10 +30,20 @@ public final class FolderScanner {
   private static final int BUFFER_BYTES = 128 * 1024;
   private static final int ATTEMPTS = 3;
 
+  /**
+   * A file that was modified so shortly ago may be in the middle of being written: the time stamp
+   * moves when a write begins, not when it ends. It is read when it has been quiet for so long.
+   */
+  private static final long QUIET_NANOS = 100_000_000L;
+
+  /** How long one scan waits for such files at most, all together. */
+  private static final long PATIENCE_NANOS = 10 * QUIET_NANOS;
+
   private final Clock clock;
   private final ContentSource source;
   private final HashIndex index = new HashIndex();
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+  private long patienceNanos;
 
   /** A scanner that has seen nothing yet. */
   public FolderScanner(Clock clock) {
@@ -46,7 +57,8 @@ public final class FolderScanner {
 
   /** Looks at all folders now. */
   public synchronized Scan scan(List<Root> roots, View view) {
-    FolderWalk walk = new FolderWalk(view, this::read);
+    patienceNanos = view == View.SENDER ? PATIENCE_NANOS : 0;
+    FolderWalk walk = new FolderWalk(view, view == View.SENDER ? this::readWhenQuiet : this::read);
     roots.forEach(walk::walk);
     index.retain(walk.seen());
     return walk.result();
@@ -69,6 +81,24 @@ public final class FolderScanner {
   @FunctionalInterface
   interface Reader {
     Optional<ReadFile> read(Path path, Found found) throws IOException;
+  }
+
+  private Optional<ReadFile> readWhenQuiet(Path path, Found first) throws IOException {
+    Found found = first;
+    long wait = notQuietForNanos(found);
+    if (wait > 0 && wait <= patienceNanos) {
+      patienceNanos -= wait;
+      LockSupport.parkNanos(wait);
+      found = Found.at(path);
+      wait = notQuietForNanos(found);
+    }
+    return wait > 0 ? Optional.empty() : read(path, found);
+  }
+
+  /** How long until the file has been quiet for long enough; a time to come says nothing. */
+  private long notQuietForNanos(Found found) {
+    long age = nowNanos() - found.modifiedNanos();
+    return age < 0 ? 0 : Math.max(0, QUIET_NANOS - age);
   }
 
   private Optional<ReadFile> read(Path path, Found first) throws IOException {

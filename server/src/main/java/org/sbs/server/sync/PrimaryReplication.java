@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.sbs.server.link.BulkChannel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The primary's side of replication with one connected secondary: a cycle at once, then one every
@@ -18,6 +20,8 @@ import org.sbs.server.link.BulkChannel;
  * from any and do not block.
  */
 public final class PrimaryReplication implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PrimaryReplication.class);
+
   private final BulkChannel channel;
   private final ReplicationSetup setup;
   private final SyncListener listener;
@@ -142,6 +146,7 @@ public final class PrimaryReplication implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
+      LOG.error("Replication ends by an error in SBS", e);
       reason = "an error in SBS: " + e;
     } finally {
       end(served, reason);

@@ -14,6 +14,8 @@ import org.sbs.server.link.wire.CycleEnd;
 import org.sbs.server.link.wire.CycleRefused;
 import org.sbs.server.link.wire.FolderSetRefused;
 import org.sbs.server.link.wire.Frame;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The secondary's side of replication over one connection: takes the folder set, tells what it has,
@@ -21,6 +23,8 @@ import org.sbs.server.link.wire.Frame;
  * nothing. Has one thread of its own; the methods may be called from any.
  */
 public final class SecondaryReplication implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SecondaryReplication.class);
+
   private static final int MAX_PROBLEMS_SENT = 100;
 
   private final BulkChannel channel;
@@ -109,6 +113,7 @@ public final class SecondaryReplication implements AutoCloseable {
     } catch (IOException e) {
       reason = closing ? reason : "the connection for folder data ended: " + Causes.of(e);
     } catch (RuntimeException e) {
+      LOG.error("Replication ends by an error in SBS", e);
       reason = "an error in SBS: " + e;
     } finally {
       settled.countDown();

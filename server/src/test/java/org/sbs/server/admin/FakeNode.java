@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.sbs.server.node.NodeControl;
 import org.sbs.server.node.NodeStatus;
@@ -20,6 +21,9 @@ public final class FakeNode implements NodeControl {
   /** What a stop answers. */
   public volatile CompletableFuture<Answer> stopAnswer = new CompletableFuture<>();
 
+  /** Opens when it is asked to stop. */
+  public final CountDownLatch stopAsked = new CountDownLatch(1);
+
   /** How often it was asked to stop. */
   public final AtomicInteger stops = new AtomicInteger();
 
@@ -34,6 +38,7 @@ public final class FakeNode implements NodeControl {
   @Override
   public CompletableFuture<Answer> stop() {
     stops.incrementAndGet();
+    stopAsked.countDown();
     return stopAnswer;
   }
 

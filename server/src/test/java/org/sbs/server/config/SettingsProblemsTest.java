@@ -288,8 +288,13 @@ class SettingsProblemsTest {
   void onOneMachine() {
     SettingsFile.Loaded loaded =
         SettingsFile.check(
-            "[pair]\nlocal-address = \"127.0.0.1\"\npeer-address = \"127.0.0.1:4545\"\n"
-                + "[admin]\nlisten = \"127.0.0.1:0\"\n");
+            """
+            [pair]
+            local-address = "127.0.0.1"
+            peer-address = "127.0.0.1:4545"
+            [admin]
+            listen = "127.0.0.1:0"
+            """);
     assertThat(loaded.problems().list()).isEmpty();
     assertThat(loaded.settings().orElseThrow().admin().listen().port()).isZero();
   }

@@ -130,8 +130,18 @@ class InboundStrangersTest {
     log.await("shows no pair certificate");
   }
 
+  @Test
+  @DisplayName("R10.1 nothing older than TLS 1.3 is spoken, even by who has the key")
+  void oldTls() throws Exception {
+    try (SSLSocket tls = careless(TestNode.KEY)) {
+      tls.setEnabledProtocols(new String[] {"TLSv1.2"});
+      assertThatThrownBy(tls::startHandshake).isInstanceOf(IOException.class);
+    }
+    log.await("broke off the TLS handshake");
+  }
+
   private SSLSocket careless(PairKey key) throws Exception {
-    SSLContext context = SSLContext.getInstance("TLSv1.3");
+    SSLContext context = SSLContext.getInstance("TLS");
     context.init(
         new KeyManager[] {PairIdentity.of(key).keys()},
         new TrustManager[] {new TrustsAll()},

@@ -159,8 +159,8 @@ class OutboundStrangersTest {
     byte[] endlessRecord = {0x16, 3, 3, 0x40, 0};
     try (ServerSocket server = Raw.serve(socket -> trickle(socket, endlessRecord))) {
       DialResult result = node.ask(server.getLocalPort(), Duration.ofMillis(500));
-      assertThat(result).isInstanceOf(Silent.class);
-      assertThat(((Silent) result).detail()).contains("does not finish the TLS handshake");
+      assertThat(result).isInstanceOf(Broken.class);
+      assertThat(((Broken) result).detail()).contains("does not finish the TLS handshake");
     }
   }
 

@@ -22,7 +22,7 @@ final class LpmPresetTest {
   @Test
   @DisplayName("R7.2 the LPM is found from SBS's own jar, as built and as installed")
   void found() throws Exception {
-    Path built = jar("lpm/target/lpm.jar");
+    Path built = jar("label-manager/target/lpm.jar");
     Path sbs = folder.resolve("server/target/sbs-server.jar");
     assertThat(LpmPreset.among(LpmPreset.places(sbs)).jar()).isEqualTo(built);
     Path classes = folder.resolve("server/target/classes");
@@ -41,7 +41,7 @@ final class LpmPresetTest {
     Path sbs = folder.resolve("server/target/sbs-server.jar");
     assertThatThrownBy(() -> LpmPreset.among(LpmPreset.places(sbs)))
         .isInstanceOf(ServiceException.class)
-        .hasMessageContaining(folder.resolve("lpm/target/lpm.jar").toString())
+        .hasMessageContaining(folder.resolve("label-manager/target/lpm.jar").toString())
         .hasMessageContaining("build it with ./mvnw package");
     assertThatThrownBy(() -> LpmPreset.at(folder.resolve("lpm.jar")))
         .hasMessage(

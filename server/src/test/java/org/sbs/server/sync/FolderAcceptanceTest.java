@@ -92,6 +92,7 @@ final class FolderAcceptanceTest {
     FolderAcceptance.Accepted accepted = decide(temp.resolve("innocent/sbs-was-here").toString());
     assertThat(accepted.refused()).containsOnlyKeys(1);
     assertThat(Path.of("/etc/sbs-was-here")).doesNotExist();
+    Files.delete(temp.resolve("innocent"));
   }
 
   @Test

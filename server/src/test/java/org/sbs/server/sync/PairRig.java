@@ -36,6 +36,7 @@ final class PairRig implements AutoCloseable {
   Callable<List<String>> sentinels = () -> List.of("Dock 1");
   ContentSource source = ContentSource.DISK;
   Duration period = Duration.ofHours(1);
+  Duration patience = Duration.ofSeconds(60);
   long lastCycle;
   Faults faults = Faults.none();
 
@@ -78,7 +79,7 @@ final class PairRig implements AutoCloseable {
     var firstCycle = primary.requestCycle();
     secondary.start();
     primary.start();
-    return firstCycle.get(60, TimeUnit.SECONDS);
+    return firstCycle.get(patience.toSeconds(), TimeUnit.SECONDS);
   }
 
   private ReplicationSetup setup() {
@@ -97,7 +98,7 @@ final class PairRig implements AutoCloseable {
   }
 
   CycleResult cycle() throws Exception {
-    return primary.requestCycle().get(60, TimeUnit.SECONDS);
+    return primary.requestCycle().get(patience.toSeconds(), TimeUnit.SECONDS);
   }
 
   void disconnect() throws Exception {

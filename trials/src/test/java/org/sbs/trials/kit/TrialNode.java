@@ -295,7 +295,11 @@ public final class TrialNode {
       return ProcessHandle.of(pid)
           .filter(
               found ->
-                  found.info().commandLine().filter(l -> l.contains(home().toString())).isPresent());
+                  found
+                      .info()
+                      .commandLine()
+                      .filter(l -> l.contains(home().toString()))
+                      .isPresent());
     } catch (IOException | NumberFormatException none) {
       return Optional.empty();
     }

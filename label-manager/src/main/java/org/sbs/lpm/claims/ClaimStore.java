@@ -1,0 +1,321 @@
+package org.sbs.lpm.claims;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.sbs.lpm.files.Durable;
+
+/**
+ * The claims of one sentinel in one capture folder, seen by one node. Used by one thread at a time.
+ */
+public final class ClaimStore {
+  /** Folder of the claims inside the capture folder. */
+  public static final String CLAIMS = "claims";
+
+  /** Folder of printed files inside the capture folder. */
+  public static final String DONE = "done";
+
+  /** Folder of files that could not be printed, inside the capture folder. */
+  public static final String FAILED = "failed";
+
+  private static final int MAX_ADOPTION_PASSES = 10;
+
+  private final Path captureFolder;
+  private final Path sentinelFolder;
+  private final Path own;
+  private final NodeId node;
+
+  /** Touches nothing yet. */
+  public ClaimStore(Path captureFolder, String sentinel, NodeId node) {
+    this.captureFolder = captureFolder;
+    this.sentinelFolder = captureFolder.resolve(CLAIMS).resolve(sentinel);
+    this.own = sentinelFolder.resolve(node.folder());
+    this.node = node;
+  }
+
+  /** Makes the folders that are missing; never the capture folder itself. */
+  public void prepare() throws IOException {
+    if (!Files.isDirectory(captureFolder)) {
+      throw new NoSuchFileException(captureFolder.toString());
+    }
+    for (ClaimState state : ClaimState.values()) {
+      Files.createDirectories(own.resolve(state.folder()));
+    }
+    Files.createDirectories(captureFolder.resolve(DONE));
+    Files.createDirectories(captureFolder.resolve(FAILED));
+  }
+
+  /**
+   * Claims a file of the capture folder.
+   *
+   * @return nothing if another node was faster, or the file is still in use (Windows)
+   */
+  public Optional<Claim> take(Path file, JobName name) throws IOException {
+    Claim claim = claim(name, ClaimState.CLAIMED);
+    try {
+      Durable.rename(file, claim.path());
+      return Optional.of(claim);
+    } catch (NoSuchFileException e) {
+      return afterMissing(claim);
+    } catch (FileSystemException e) {
+      if (Durable.onWindows() && e.getClass() == FileSystemException.class) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * A rename that found nothing was lost to another node, or was won and its answer lost (NFS), or
+   * our own folder was cleared away by a node that took us for dead.
+   */
+  private Optional<Claim> afterMissing(Claim claim) throws IOException {
+    if (exists(claim.path())) {
+      return Optional.of(claim);
+    }
+    if (!Files.isDirectory(claim.path().getParent())) {
+      prepare();
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Moves a claim on to another state.
+   *
+   * @throws LostClaimException if it is not ours any more
+   */
+  public Claim move(Claim claim, ClaimState to) throws IOException, LostClaimException {
+    Claim moved = claim(claim.name(), to);
+    if (moved.path().equals(claim.path())) {
+      check(claim);
+      return claim;
+    }
+    rename(claim, moved.path());
+    return moved;
+  }
+
+  /** Makes it durable that jobs went from claimed to sending. */
+  public void force() throws IOException {
+    Durable.forceFolder(own.resolve(ClaimState.SENDING.folder()));
+    Durable.forceFolder(own.resolve(ClaimState.CLAIMED.folder()));
+  }
+
+  /**
+   * Checks that the claim is still ours.
+   *
+   * @throws LostClaimException if not
+   */
+  public void check(Claim claim) throws IOException, LostClaimException {
+    if (exists(claim.path())) {
+      return;
+    }
+    if (!Files.isDirectory(sentinelFolder)) {
+      throw new NoSuchFileException(sentinelFolder.toString(), null, "its share may be unmounted");
+    }
+    throw new LostClaimException(claim);
+  }
+
+  /** The claims that lie under this instance's own name, oldest first. */
+  public List<Claim> own() throws IOException {
+    List<Claim> claims = new ArrayList<>();
+    for (ClaimState state : ClaimState.values()) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(own.resolve(state.folder()))) {
+        for (Path file : files) {
+          JobName.parse(file.getFileName().toString())
+              .ifPresent(name -> claims.add(claim(name, state)));
+        }
+      }
+    }
+    claims.sort(Comparator.comparing(claim -> claim.name().id()));
+    return claims;
+  }
+
+  /** Ends a printed job: its file goes to {@code done} under a name that nobody else has. */
+  public Path done(Claim claim) throws IOException, LostClaimException {
+    Path target = captureFolder.resolve(DONE).resolve(claim.name().endName());
+    rename(claim, target);
+    return target;
+  }
+
+  /** Ends a job that is not printed: its file goes to {@code failed}, the reason beside it. */
+  public Path failed(Claim claim, String reason) throws IOException, LostClaimException {
+    Path target = captureFolder.resolve(FAILED).resolve(claim.name().endName());
+    check(claim);
+    Files.createDirectories(target.getParent());
+    Files.writeString(
+        target.resolveSibling(target.getFileName() + ".reason.txt"),
+        reason + System.lineSeparator(),
+        StandardCharsets.UTF_8);
+    rename(claim, target);
+    return target;
+  }
+
+  /**
+   * Gives a job that was never sent back to the capture folder, for whoever serves next. Its name
+   * there is its {@link JobName#endName}, which can overwrite nothing.
+   */
+  public void giveBack(Claim claim) throws IOException, LostClaimException {
+    rename(claim, captureFolder.resolve(claim.name().endName()));
+  }
+
+  private void rename(Claim claim, Path target) throws IOException, LostClaimException {
+    try {
+      Durable.rename(claim.path(), target);
+    } catch (NoSuchFileException e) {
+      if (exists(target)) {
+        return;
+      }
+      check(claim);
+      Files.createDirectories(target.getParent());
+      Durable.rename(claim.path(), target);
+    }
+  }
+
+  /**
+   * Takes over the claims of earlier instances of this node, which must be dead, and of the others
+   * if told so. Each is renamed into this node's own name, in its state; a claim whose owner moves
+   * it at the same time has one winner.
+   *
+   * @param ofOthers whether the claims of other nodes are taken, too
+   * @return what was taken over, oldest first
+   */
+  public List<Adopted> adopt(boolean ofOthers) throws IOException {
+    List<Adopted> adopted = new ArrayList<>();
+    for (Path folder : foreignFolders(ofOthers)) {
+      // An owner that is alive moves claims on while we look; look again until nothing is left.
+      for (int pass = 0; pass < MAX_ADOPTION_PASSES; pass++) {
+        int before = adopted.size();
+        for (ClaimState state : ClaimState.values()) {
+          adoptFrom(folder, state, adopted);
+        }
+        if (adopted.size() == before) {
+          break;
+        }
+      }
+      removeEmpty(folder);
+    }
+    adopted.sort(Comparator.comparing(a -> a.claim().name().id()));
+    return adopted;
+  }
+
+  /** The sentinels, of whatever settings, that have claims in this capture folder. */
+  public Set<String> sentinelsWithClaims() throws IOException {
+    Path claims = sentinelFolder.getParent();
+    try (Stream<Path> files = Files.walk(claims, 4)) {
+      return files
+          .filter(file -> JobName.parse(file.getFileName().toString()).isPresent())
+          .map(file -> claims.relativize(file).getName(0).toString())
+          .collect(Collectors.toCollection(TreeSet::new));
+    } catch (UncheckedIOException e) {
+      // Claims come and go while we look.
+      return Set.of();
+    }
+  }
+
+  /** Claims of this sentinel that other nodes have, dead or alive: instance and file name. */
+  public Set<String> foreign() throws IOException {
+    Set<String> found = new TreeSet<>();
+    for (Path folder : foreignFolders(true)) {
+      for (ClaimState state : ClaimState.values()) {
+        addNames(folder, state, found);
+      }
+    }
+    return found;
+  }
+
+  private static void addNames(Path folder, ClaimState state, Set<String> found)
+      throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.resolve(state.folder()))) {
+      files.forEach(file -> found.add(folder.getFileName() + "/" + file.getFileName()));
+    } catch (NoSuchFileException e) {
+      // Its owner never had this state, or has just gone.
+      return;
+    }
+  }
+
+  private List<Path> foreignFolders(boolean ofOthers) throws IOException {
+    List<Path> folders = new ArrayList<>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(sentinelFolder)) {
+      for (Path folder : all) {
+        String name = folder.getFileName().toString();
+        if (!name.equals(node.folder()) && (ofOthers || node.isEarlierInstance(name))) {
+          folders.add(folder);
+        }
+      }
+    }
+    return folders;
+  }
+
+  private void adoptFrom(Path folder, ClaimState state, List<Adopted> adopted) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.resolve(state.folder()))) {
+      for (Path file : files) {
+        Optional<JobName> name = JobName.parse(file.getFileName().toString());
+        if (name.isPresent()) {
+          Claim claim = claim(name.get(), state);
+          try {
+            Durable.rename(file, claim.path());
+          } catch (NoSuchFileException e) {
+            if (!exists(claim.path())) {
+              continue;
+            }
+          }
+          adopted.add(new Adopted(claim, folder.getFileName().toString()));
+        }
+      }
+    } catch (NoSuchFileException e) {
+      // The owner never had this state, or somebody has cleared it away.
+      return;
+    }
+  }
+
+  private static void removeEmpty(Path folder) throws IOException {
+    try {
+      for (ClaimState state : ClaimState.values()) {
+        Files.deleteIfExists(folder.resolve(state.folder()));
+      }
+      Files.deleteIfExists(folder);
+    } catch (DirectoryNotEmptyException e) {
+      // Something that is no claim, or its owner lives: it stays.
+      return;
+    }
+  }
+
+  private Claim claim(JobName name, ClaimState state) {
+    return new Claim(name, state, own.resolve(state.folder()).resolve(name.claimName()));
+  }
+
+  /**
+   * Unlike Files.exists, an error is an error: a share that fails must not look like a lost claim.
+   */
+  private static boolean exists(Path path) throws IOException {
+    try {
+      Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  /**
+   * A claim that was somebody else's.
+   *
+   * @param from the node and instance that had it
+   */
+  public record Adopted(Claim claim, String from) {}
+}

@@ -1,0 +1,219 @@
+package org.sbs.lpm.sentinel;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sbs.lpm.capture.FileMask;
+import org.sbs.lpm.claims.ClaimState;
+import org.sbs.lpm.claims.LostClaimException;
+import org.sbs.lpm.state.JobEnd;
+import org.sbs.lpm.state.Journal;
+import org.sbs.lpm.state.Log;
+
+/**
+ * The jobs that a sentinel has in hand, from its first activation to the end of the process: those
+ * to be printed, those that wait for an operator, and those that are over but not yet filed. Used
+ * by the sentinel's thread; {@link #heldNow} by any.
+ */
+final class Desk {
+  private final String sentinel;
+  private final Journal journal;
+  private final Log log;
+  private final Tally tally;
+  private final Deque<Job> backlog = new ArrayDeque<>();
+  private final Deque<Ending> endings = new ArrayDeque<>();
+  private final Map<String, Job> held = new LinkedHashMap<>();
+  private volatile List<HeldJob> heldNow = List.of();
+
+  Desk(String sentinel, Journal journal, Log log, Tally tally) {
+    this.sentinel = sentinel;
+    this.journal = journal;
+    this.log = log;
+    this.tally = tally;
+  }
+
+  /** The next claimed job, which stays at its place until it is removed or replaced. */
+  Optional<Job> next() {
+    return Optional.ofNullable(backlog.peekFirst());
+  }
+
+  Job removeNext() {
+    return backlog.removeFirst();
+  }
+
+  void addFirst(Job job) {
+    backlog.addFirst(job.withoutLabels());
+  }
+
+  void addLast(Job job) {
+    backlog.addLast(job.withoutLabels());
+  }
+
+  int claimed() {
+    return backlog.size();
+  }
+
+  /**
+   * Gives the jobs back that were never sent, so that they do not wait for this node when another
+   * one serves. Those whose new name the mask would not match stay claimed.
+   */
+  void giveBack(FileMask mask) throws IOException {
+    for (Job job : List.copyOf(backlog)) {
+      boolean neverSent = job.claim().state() == ClaimState.CLAIMED && job.unclear().isEmpty();
+      if (neverSent && mask.matches(job.claim().name().endName())) {
+        try {
+          job.store().giveBack(job.claim());
+          backlog.remove(job);
+        } catch (LostClaimException e) {
+          backlog.remove(job);
+          lost(job, "Nothing of it was sent here.");
+        }
+      }
+    }
+  }
+
+  /** Whether the job is in hand in any way. */
+  boolean knows(String jobId) {
+    return held.containsKey(jobId)
+        || backlog.stream().anyMatch(job -> job.id().equals(jobId))
+        || endings.stream().anyMatch(ending -> ending.job().id().equals(jobId));
+  }
+
+  /**
+   * Ends a job: its line in the journal first, then its file. What fails is tried again by {@link
+   * #settle}; the job itself is never done again.
+   *
+   * @param durable whether the line must be on disk before the file moves
+   */
+  void end(Job job, JobEnd end, String printer, int labels, String detail, boolean durable)
+      throws IOException {
+    Journal.Entry entry =
+        new Journal.Entry(job.id(), end, sentinel, job.file(), printer, labels, detail);
+    endings.addLast(new Ending(job, entry, durable, false));
+    settle();
+  }
+
+  /** Files what is over; throws while that is not possible, and then nothing new may be begun. */
+  void settle() throws IOException {
+    while (!endings.isEmpty()) {
+      Ending ending = endings.removeFirst();
+      try {
+        if (!ending.journaled()) {
+          journal.append(ending.entry(), ending.durable());
+          ending = ending.afterJournal();
+        }
+        file(ending);
+      } catch (IOException e) {
+        endings.addFirst(ending);
+        throw e;
+      }
+    }
+  }
+
+  private void file(Ending ending) throws IOException {
+    Job job = ending.job();
+    Journal.Entry entry = ending.entry();
+    try {
+      if (entry.end().isPrinted()) {
+        job.store().done(job.claim());
+      } else {
+        Path moved = job.store().failed(job.claim(), entry.detail());
+        log.warn(sentinel + ": " + job.file() + " went to " + moved + ": " + entry.detail());
+      }
+      tally.count(entry.end(), entry.labels());
+    } catch (LostClaimException e) {
+      lost(job, "It was at its end here: " + entry.end() + ". " + entry.detail());
+    }
+    if (entry.end() == JobEnd.PRINTED || entry.end() == JobEnd.REPRINTED) {
+      tally.lastLabel(
+          job.file()
+              + ", "
+              + entry.labels()
+              + " labels, "
+              + Instant.now().truncatedTo(ChronoUnit.SECONDS));
+    }
+  }
+
+  /** Another node has the job now; nothing is moved. */
+  void lost(Job job, String detail) throws IOException {
+    String text = "Another node has taken " + job.file() + " over. " + detail;
+    journal.append(
+        new Journal.Entry(job.id(), JobEnd.LOST, sentinel, job.file(), "", 0, text), true);
+    tally.count(JobEnd.LOST, 0);
+    tally.note(text);
+    log.warn(sentinel + ": " + text);
+  }
+
+  /** Puts a job aside for an operator. */
+  void hold(Job job, String reason) throws IOException, LostClaimException {
+    Job moved = job.at(job.store().move(job.claim(), ClaimState.HELD)).unclear(reason);
+    keepHeld(moved);
+    journal.append(
+        new Journal.Entry(job.id(), JobEnd.HELD, sentinel, job.file(), "", 0, reason), true);
+    log.warn(sentinel + ": " + job.file() + " is held for an operator: " + reason);
+  }
+
+  /** Takes a job over that is held already. */
+  void keepHeld(Job job) {
+    held.put(job.id(), job);
+    publish();
+  }
+
+  /** An operator wants it printed, come what may. */
+  void release(String jobId) throws IOException, LostClaimException {
+    Job job = held.get(jobId);
+    journal.append(
+        new Journal.Entry(jobId, JobEnd.RELEASED, sentinel, job.file(), "", 0, "By the operator."),
+        true);
+    // It stays unclear: if this node dies now, the next one asks again or reprints with a note.
+    Job moved = job.at(job.store().move(job.claim(), ClaimState.SENDING));
+    held.remove(jobId);
+    publish();
+    backlog.addLast(moved);
+    log.info(sentinel + ": " + job.file() + " was released by the operator.");
+  }
+
+  /** An operator wants it gone. */
+  void discard(String jobId) throws IOException {
+    Job job = held.remove(jobId);
+    publish();
+    end(
+        job,
+        JobEnd.DISCARDED,
+        "",
+        0,
+        "Discarded by the operator. It had been held: " + job.unclear().orElse(""),
+        true);
+  }
+
+  boolean isHeld(String jobId) {
+    return held.containsKey(jobId);
+  }
+
+  private void publish() {
+    Collection<Job> jobs = new ArrayList<>(held.values());
+    heldNow =
+        jobs.stream()
+            .map(job -> new HeldJob(job.id(), sentinel, job.file(), job.unclear().orElse("")))
+            .toList();
+  }
+
+  List<HeldJob> heldNow() {
+    return heldNow;
+  }
+
+  private record Ending(Job job, Journal.Entry entry, boolean durable, boolean journaled) {
+    Ending afterJournal() {
+      return new Ending(job, entry, durable, true);
+    }
+  }
+}

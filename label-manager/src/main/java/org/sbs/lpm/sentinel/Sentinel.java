@@ -1,0 +1,292 @@
+package org.sbs.lpm.sentinel;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.sbs.lpm.capture.FileMask;
+import org.sbs.lpm.printer.PrinterException;
+import org.sbs.lpm.sentinel.SentinelView.Health;
+import org.sbs.lpm.settings.SentinelDefinition;
+import org.sbs.lpm.settings.SettingsException;
+import org.sbs.lpm.state.Log;
+
+/**
+ * One sentinel and its thread. Activated, it reads its definition and works until it is
+ * deactivated; when something fails it says so, and tries again until the cause is gone. Thread
+ * safe.
+ */
+public final class Sentinel {
+  private static final long RETRY_MS = 1500;
+  private static final long SILENCE_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(15);
+
+  private final String name;
+  private final Equipment equipment;
+  private final Tally tally = new Tally();
+  private final Wakeup wakeup = new Wakeup();
+  private final Desk desk;
+  private final Queue<Pending> orders = new ConcurrentLinkedQueue<>();
+  private final Thread thread;
+  private volatile boolean wanted;
+  private volatile int activations;
+  private volatile boolean closed;
+  private volatile Status status = Status.INACTIVE;
+  private volatile String group = "";
+  private volatile long progressNanos = System.nanoTime();
+  private volatile boolean waiting = true;
+  private Optional<FileMask> mask = Optional.empty();
+  private boolean adopted;
+
+  /** Inactive; its thread is started at once. */
+  public Sentinel(String name, Equipment equipment) {
+    this.name = name;
+    this.equipment = equipment;
+    this.desk = new Desk(name, equipment.journal(), equipment.log(), tally);
+    this.thread = new Thread(this::work, "lpm-" + name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** The name, which never changes. */
+  public String name() {
+    return name;
+  }
+
+  /** Whether it is to work, whether or not it can. */
+  public boolean isWanted() {
+    return wanted;
+  }
+
+  /** Lets it work from now on; returns at once. */
+  public synchronized void activate() {
+    if (!wanted) {
+      status = Status.STARTING;
+      activations++;
+      wanted = true;
+      wakeup.urge();
+    }
+  }
+
+  /** Lets it finish the job in hand and do nothing more; returns at once. */
+  public synchronized void deactivate() {
+    wanted = false;
+    wakeup.urge();
+  }
+
+  /** Ends its thread after the job in hand; returns at once. */
+  public synchronized void close() {
+    wanted = false;
+    closed = true;
+    wakeup.urge();
+  }
+
+  /** Waits until the thread has ended. */
+  public boolean awaitClosed(long nanos) throws InterruptedException {
+    thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)));
+    return !thread.isAlive();
+  }
+
+  /** Whether it is known whether the last activation or deactivation has worked. */
+  public boolean isSettled() {
+    Status now = status;
+    return wanted ? now.settled && now.health != Health.INACTIVE : now.health == Health.INACTIVE;
+  }
+
+  /** As it is now. */
+  public SentinelView view() {
+    Status now = wanted && status.health == Health.INACTIVE ? Status.STARTING : status;
+    long silent = System.nanoTime() - progressNanos;
+    if (now.health != Health.INACTIVE && !waiting && silent > SILENCE_LIMIT_NANOS) {
+      now =
+          new Status(
+              Health.FAILED,
+              "Nothing has moved for "
+                  + TimeUnit.NANOSECONDS.toSeconds(silent)
+                  + " seconds: its capture folder or its printer does not answer.",
+              true);
+    }
+    return new SentinelView(
+        name,
+        group,
+        now.health,
+        Log.oneLine(now.explanation),
+        tally.counts(desk.heldNow().size()),
+        tally.lastLabel(),
+        desk.heldNow(),
+        tally.notes());
+  }
+
+  /**
+   * Leaves an operator's order for a held job.
+   *
+   * @return completes when it is carried out, exceptionally if it could not be
+   */
+  public CompletableFuture<Void> order(String jobId, boolean release) {
+    Pending pending = new Pending(new Session.Order(jobId, release), new CompletableFuture<>());
+    if (status.health == Health.INACTIVE) {
+      pending.done.completeExceptionally(
+          new IOException("The sentinel " + name + " is inactive; activate it first."));
+    } else {
+      orders.add(pending);
+      wakeup.urge();
+    }
+    return pending.done;
+  }
+
+  private void work() {
+    try {
+      while (!closed) {
+        if (wanted) {
+          workOnce();
+        } else {
+          giveBack();
+          status = Status.INACTIVE;
+          wakeup.await(0, Long.MAX_VALUE / 2_000_000);
+        }
+      }
+    } catch (InterruptedException e) {
+      equipment.log().warn(name + ": its thread was interrupted and has ended.");
+    } finally {
+      giveBack();
+      status = Status.INACTIVE;
+    }
+  }
+
+  private void giveBack() {
+    try {
+      if (mask.isPresent()) {
+        desk.giveBack(mask.get());
+      }
+    } catch (IOException e) {
+      equipment.log().warn(name + ": jobs that were never sent stay claimed: " + e);
+    }
+  }
+
+  private void workOnce() throws InterruptedException {
+    waiting = false;
+    moved();
+    String problem;
+    try {
+      session();
+      return;
+    } catch (SettingsException e) {
+      problem = e.getMessage();
+    } catch (PrinterException e) {
+      problem = e.getMessage();
+    } catch (IOException e) {
+      problem = text(e);
+    } catch (RuntimeException e) {
+      problem = "An error in the program: " + e;
+      equipment.log().warn(name + ": " + stackOf(e));
+    }
+    fail(problem);
+  }
+
+  private void session()
+      throws SettingsException, IOException, PrinterException, InterruptedException {
+    int activation = activations;
+    BooleanSupplier over = () -> !wanted || activation != activations;
+    SentinelDefinition definition = equipment.settings().load(name);
+    group = definition.group();
+    mask = Optional.of(definition.mask());
+    try (Session session =
+        new Session(equipment, definition, desk, tally, wakeup, over, this::moved)) {
+      session.open(!adopted);
+      adopted = true;
+      carryOut(session);
+      session.probe();
+      if (desk.claimed() == 0) {
+        works();
+      }
+      work(session, over);
+    }
+  }
+
+  private void work(Session session, BooleanSupplier over)
+      throws IOException, PrinterException, InterruptedException {
+    while (!over.getAsBoolean()) {
+      moved();
+      carryOut(session);
+      long restMs = session.pass();
+      if (!over.getAsBoolean()) {
+        works();
+        if (restMs > 0) {
+          rest(session.leastMs(), restMs);
+        }
+      }
+    }
+  }
+
+  private void carryOut(Session session) {
+    for (Pending pending = orders.poll(); pending != null; pending = orders.poll()) {
+      try {
+        session.order(pending.order);
+        pending.done.complete(null);
+      } catch (IOException e) {
+        pending.done.completeExceptionally(e);
+      }
+    }
+  }
+
+  private void works() {
+    if (status.health != Health.ACTIVE) {
+      status = new Status(Health.ACTIVE, "", true);
+      equipment.log().info(name + " is active.");
+    }
+  }
+
+  private void fail(String problem) throws InterruptedException {
+    if (!wanted) {
+      return;
+    }
+    if (!status.explanation.equals(problem)) {
+      equipment.log().warn(name + " cannot work: " + problem);
+    }
+    status = new Status(Health.FAILED, problem, true);
+    for (Pending pending = orders.poll(); pending != null; pending = orders.poll()) {
+      pending.done.completeExceptionally(new IOException(problem));
+    }
+    rest(RETRY_MS, RETRY_MS);
+  }
+
+  private void rest(long leastMs, long mostMs) throws InterruptedException {
+    waiting = true;
+    wakeup.await(leastMs, mostMs);
+    moved();
+    waiting = false;
+  }
+
+  private void moved() {
+    progressNanos = System.nanoTime();
+  }
+
+  private static String text(IOException e) {
+    String message = Optional.ofNullable(e.getMessage()).orElse("");
+    return e.getClass() == IOException.class
+        ? message
+        : e.getClass().getSimpleName() + ": " + message;
+  }
+
+  private static String stackOf(Throwable e) {
+    StringBuilder text = new StringBuilder(e.toString());
+    for (StackTraceElement element : e.getStackTrace()) {
+      text.append(" at ").append(element);
+    }
+    return text.toString();
+  }
+
+  /**
+   * What is known of it.
+   *
+   * @param settled whether the last change of mind has taken effect
+   */
+  private record Status(Health health, String explanation, boolean settled) {
+    static final Status STARTING = new Status(Health.FAILED, "It is being started.", false);
+    static final Status INACTIVE = new Status(Health.INACTIVE, "", true);
+  }
+
+  private record Pending(Session.Order order, CompletableFuture<Void> done) {}
+}

@@ -1,0 +1,247 @@
+package org.sbs.lpm.sentinel;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.sbs.lpm.capture.Candidate;
+import org.sbs.lpm.capture.CaptureScanner;
+import org.sbs.lpm.claims.Claim;
+import org.sbs.lpm.claims.ClaimStore;
+import org.sbs.lpm.claims.LostClaimException;
+import org.sbs.lpm.printer.Printer;
+import org.sbs.lpm.printer.PrinterException;
+import org.sbs.lpm.settings.SentinelDefinition;
+import org.sbs.lpm.state.JobEnd;
+
+/**
+ * A sentinel's work from one activation, or recovery, to the next failure or deactivation. Used by
+ * the sentinel's thread.
+ */
+final class Session implements AutoCloseable {
+  private static final long MAX_PASS_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final int MIN_LOOK_MS = 25;
+
+  private final Equipment equipment;
+  private final SentinelDefinition definition;
+  private final Desk desk;
+  private final Tally tally;
+  private final Wakeup wakeup;
+  private final BooleanSupplier stopping;
+  private final Path folder;
+  private final ClaimStore store;
+  private final Printer printer;
+  private final JobRunner runner;
+  private final Intake intake;
+  private final CaptureScanner scanner;
+  private final StrangeClaims strangeClaims;
+  private AutoCloseable watch = () -> {};
+
+  /**
+   * Looks for the capture folder; it is never made, for it may be a share that is not mounted.
+   *
+   * @throws IOException with a sentence for users, if it is not there
+   */
+  Session(
+      Equipment equipment,
+      SentinelDefinition definition,
+      Desk desk,
+      Tally tally,
+      Wakeup wakeup,
+      BooleanSupplier stopping,
+      Runnable progress)
+      throws IOException {
+    this.equipment = equipment;
+    this.definition = definition;
+    this.desk = desk;
+    this.tally = tally;
+    this.wakeup = wakeup;
+    this.stopping = stopping;
+    if (!Files.isDirectory(definition.captureFolder())) {
+      throw new IOException(
+          "The capture folder "
+              + definition.captureFolder()
+              + " is not there; create it, or mount its share.");
+    }
+    this.folder = definition.captureFolder().toRealPath();
+    this.store = new ClaimStore(folder, definition.name(), equipment.node());
+    this.strangeClaims = new StrangeClaims(store);
+    this.printer = definition.printer().create(equipment.node().folder());
+    this.runner = new JobRunner(definition, printer, desk, tally, equipment.log(), progress);
+    this.intake = new Intake(definition, store, equipment.ids(), wakeup);
+    this.scanner =
+        new CaptureScanner(
+            folder, definition.mask(), definition.timing().stableMs(), definition.order());
+  }
+
+  /**
+   * Makes the folder ours to work in: finds the claims that belong to this node, and takes over
+   * those of dead ones.
+   *
+   * @param adopt whether claims of other instances are looked for: of this node's earlier ones
+   *     always, of other nodes if the process was told so
+   */
+  void open(boolean adopt) throws IOException {
+    if (!Files.isWritable(folder)) {
+      throw new IOException(
+          "The capture folder " + folder + " cannot be written to; check its rights.");
+    }
+    store.prepare();
+    desk.settle();
+    for (Claim claim : store.own()) {
+      if (!desk.knows(claim.name().id())) {
+        resume(claim, Optional.empty());
+      }
+    }
+    if (adopt) {
+      for (ClaimStore.Adopted adopted : store.adopt(equipment.adoptOthers())) {
+        resume(adopted.claim(), Optional.of(adopted.from()));
+      }
+    }
+    reportStrangers();
+    watch = equipment.watcher().watch(folder, wakeup::hint);
+  }
+
+  /** A sentinel that was renamed or removed may have left jobs that nobody else would mention. */
+  private void reportStrangers() throws IOException {
+    Set<String> known = equipment.settings().names();
+    for (String name : store.sentinelsWithClaims()) {
+      if (!known.contains(name)) {
+        String text =
+            "In "
+                + folder.resolve(ClaimStore.CLAIMS).resolve(name)
+                + " lie jobs of a sentinel that the settings do not have; restore its definition, or"
+                + " move the files back into the capture folder.";
+        tally.note(text);
+        equipment.log().warn(definition.name() + ": " + text);
+      }
+    }
+  }
+
+  private void resume(Claim claim, Optional<String> from) throws IOException {
+    Job job = Job.found(store, claim);
+    switch (claim.state()) {
+      case CLAIMED -> runner.takeOver(job, from);
+      case SENDING ->
+          runner.resume(
+              job,
+              equipment.journal().knowsAsPrinted(claim.name().id()),
+              from.orElse("This process"));
+      case HELD ->
+          desk.keepHeld(
+              job.unclear(
+                  from.map(node -> "Held by " + node + ", whose journal has the reason.")
+                      .orElse("Held earlier; the journal has the reason.")));
+    }
+  }
+
+  /** Asks the printer whether it works. */
+  void probe() throws PrinterException {
+    printer.probe();
+  }
+
+  /**
+   * Prints what is there, for a second or so.
+   *
+   * @return for how long, in milliseconds, nothing is to be done unless something comes
+   */
+  long pass() throws IOException, PrinterException, InterruptedException {
+    desk.settle();
+    long end = System.nanoTime() + MAX_PASS_NANOS;
+    while (desk.next().isPresent() && !isOver(end)) {
+      runner.run(desk.removeNext());
+    }
+    CaptureScanner.Scan scan = scanner.scan(System.nanoTime());
+    int left = scan.waiting();
+    List<String> notes = new ArrayList<>(scan.notes());
+    notes.addAll(strangeClaims.notes(System.nanoTime()));
+    tally.waiting(left + desk.claimed(), notes);
+    boolean interrupted = isOver(end);
+    for (Candidate candidate : scan.ready()) {
+      if (isOver(end)) {
+        interrupted = true;
+        break;
+      }
+      if (handle(candidate)) {
+        left--;
+        tally.waiting(left + desk.claimed(), notes);
+      }
+    }
+    if (printer.replacesReprints()) {
+      equipment.journal().force();
+    }
+    if (interrupted || desk.next().isPresent()) {
+      return 0;
+    }
+    return scan.unsettled()
+        ? Math.min(
+            definition.timing().pollMs(), Math.max(definition.timing().stableMs(), MIN_LOOK_MS))
+        : definition.timing().pollMs();
+  }
+
+  private boolean handle(Candidate candidate)
+      throws IOException, PrinterException, InterruptedException {
+    Optional<Intake.Taken> taken = intake.take(candidate);
+    if (taken.isEmpty()) {
+      return false;
+    }
+    if (taken.get().problem().isPresent()) {
+      desk.end(
+          taken.get().job(),
+          JobEnd.FAILED,
+          definition.printer().name(),
+          0,
+          taken.get().problem().get(),
+          true);
+    } else {
+      runner.run(taken.get().job());
+    }
+    return true;
+  }
+
+  private boolean isOver(long end) {
+    return stopping.getAsBoolean() || System.nanoTime() - end > 0;
+  }
+
+  /** Carries out an operator's order. */
+  void order(Order order) throws IOException {
+    if (!desk.isHeld(order.jobId())) {
+      return;
+    }
+    if (order.release()) {
+      try {
+        desk.release(order.jobId());
+      } catch (LostClaimException e) {
+        throw new IOException(e.getMessage(), e);
+      }
+    } else {
+      desk.discard(order.jobId());
+    }
+  }
+
+  /** How soon after the last look a hint may cause the next. */
+  long leastMs() {
+    return MIN_LOOK_MS;
+  }
+
+  @Override
+  public void close() {
+    try {
+      watch.close();
+    } catch (Exception e) {
+      equipment.log().warn(definition.name() + ": the folder watch did not close: " + e);
+    }
+  }
+
+  /**
+   * What an operator wants with a held job.
+   *
+   * @param release printed if true, thrown away if not
+   */
+  record Order(String jobId, boolean release) {}
+}

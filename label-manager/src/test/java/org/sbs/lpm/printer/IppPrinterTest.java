@@ -1,0 +1,144 @@
+package org.sbs.lpm.printer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.sbs.lpm.printer.PrinterException.Sent;
+
+class IppPrinterTest {
+  private IppServer server;
+  private Printer printer;
+
+  @BeforeEach
+  void setUp() throws IOException {
+    server = new IppServer();
+    printer =
+        new PrinterDefinition.Ipp(
+                "Queue", URI.create(server.uri()), "application/vnd.cups-raw", "lpm", 2000)
+            .create("A~1");
+  }
+
+  @AfterEach
+  void tearDown() {
+    server.close();
+  }
+
+  private void print() throws PrinterException {
+    try (Printer.Delivery delivery = printer.open("id7", "Größe.csv")) {
+      delivery.send("^XAone^XZ".getBytes(StandardCharsets.UTF_8), 1);
+      delivery.send("^XAtwo^XZ".getBytes(StandardCharsets.UTF_8), 2);
+      int before = server.jobs().size();
+      delivery.finish();
+      assertThat(server.jobs()).as("one request, at the end").hasSize(before + 1);
+    }
+  }
+
+  @Test
+  @DisplayName("R12.3 an IPP printer gets one Print-Job request with all labels of a job")
+  void printJob() throws Exception {
+    print();
+    assertThat(server.requests()).hasSize(2);
+    assertThat(server.requests().get(0).operation()).isEqualTo(0x0B);
+    IppServer.Request job = server.requests().get(1);
+    assertThat(job.path()).isEqualTo("/printers/dock");
+    assertThat(job.type()).isEqualTo("application/ipp");
+    assertThat(job.version()).isEqualTo(0x0101);
+    assertThat(job.operation()).isEqualTo(0x02);
+    assertThat(job.attributes())
+        .containsExactly(
+            java.util.Map.entry("attributes-charset", "47:utf-8"),
+            java.util.Map.entry("attributes-natural-language", "48:en"),
+            java.util.Map.entry("printer-uri", "45:" + server.uri()),
+            java.util.Map.entry("requesting-user-name", "42:lpm"),
+            java.util.Map.entry("job-name", "42:id7 Größe.csv"),
+            java.util.Map.entry("document-format", "49:application/vnd.cups-raw"));
+    assertThat(job.document()).isEqualTo("^XAone^XZ^XAtwo^XZ");
+  }
+
+  @Test
+  @DisplayName("R12.3 a printer that is stopped or accepts no jobs is asked first and sent nothing")
+  void stoppedPrinter() {
+    server.printerState(5, true);
+    assertThat(failure()).hasMessageContaining("it is stopped (media-empty-error, paused)");
+    server.printerState(3, false);
+    assertThat(failure()).hasMessageContaining("it accepts no jobs");
+    assertThat(server.jobs()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("R12.3 a refused job was surely not printed; a broken answer leaves it unclear")
+  void refusals() {
+    server.answerJobs(0x0507);
+    PrinterException busy = failure();
+    assertThat(busy).hasMessageContaining("IPP status 0x0507 (as told)");
+    assertThat(busy.sent()).isEqualTo(Sent.NOTHING);
+    server.answerJobs(0x0001);
+    assertThat(failure()).as("ignored attributes are a success").isNull();
+    server.answerHttp(403);
+    assertThat(failure().sent()).isEqualTo(Sent.NOTHING);
+  }
+
+  @Test
+  @DisplayName("R12.3 an answer that breaks off or never comes leaves the job unclear")
+  void unclearAnswers() throws Exception {
+    PrinterDefinition.Ipp definition =
+        new PrinterDefinition.Ipp(
+            "Queue", URI.create(server.uri()), "application/octet-stream", "lpm", 1500);
+    Printer.Delivery delivery = definition.create("A~1").open("id", "x");
+    delivery.send(new byte[1], 1);
+    server.answerGarbage();
+    PrinterException garbage = catchThrowableOfType(PrinterException.class, delivery::finish);
+    assertThat(garbage.sent()).isEqualTo(Sent.MAYBE);
+    server.answerNothing();
+    PrinterException silent = catchThrowableOfType(PrinterException.class, delivery::finish);
+    assertThat(silent.sent()).isEqualTo(Sent.MAYBE);
+    assertThat(silent).hasMessageContaining("no answer within 1500 ms");
+    assertThat(server.jobs()).as("nothing is ever sent twice by itself").hasSize(2);
+  }
+
+  @Test
+  @DisplayName("R12.3 an IPP printer that is off took nothing, for sure")
+  void unreachable() {
+    server.close();
+    PrinterException e = failure();
+    assertThat(e.sent()).isEqualTo(Sent.NOTHING);
+    assertThat(e).hasMessageContaining("Queue").hasMessageContaining("cannot be reached");
+  }
+
+  @Test
+  @DisplayName("R10.3 random answers of a printer are refused within bounds")
+  void randomAnswers() {
+    Random random = new Random(7);
+    for (int i = 0; i < 2000; i++) {
+      byte[] bytes = new byte[random.nextInt(200)];
+      random.nextBytes(bytes);
+      bytes = i % 2 == 0 ? bytes : withHead(bytes);
+      try {
+        assertThat(IppMessage.read(new ByteArrayInputStream(bytes))).isNotNull();
+      } catch (IOException e) {
+        assertThat(e).isNotNull();
+      }
+    }
+  }
+
+  private static byte[] withHead(byte[] bytes) {
+    if (bytes.length > 10) {
+      bytes[8] = 1;
+      bytes[9] = 0x44;
+    }
+    return bytes;
+  }
+
+  private PrinterException failure() {
+    return catchThrowableOfType(PrinterException.class, this::print);
+  }
+}

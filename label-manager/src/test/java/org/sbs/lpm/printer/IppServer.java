@@ -1,0 +1,152 @@
+package org.sbs.lpm.printer;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** An IPP printer over real HTTP, which decodes by itself what it gets (RFC 8010). */
+final class IppServer implements AutoCloseable {
+  private final HttpServer server;
+  private final List<Request> requests = new CopyOnWriteArrayList<>();
+  private volatile int state = 3;
+  private volatile boolean accepting = true;
+  private volatile int printStatus;
+  private volatile int httpStatus = 200;
+  private volatile boolean garbage;
+  private volatile boolean silent;
+
+  /** A decoded request. */
+  record Request(
+      String path,
+      String type,
+      int version,
+      int operation,
+      Map<String, String> attributes,
+      String document) {}
+
+  IppServer() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::handle);
+    server.start();
+  }
+
+  String uri() {
+    return "ipp://127.0.0.1:" + server.getAddress().getPort() + "/printers/dock";
+  }
+
+  List<Request> requests() {
+    return requests;
+  }
+
+  List<Request> jobs() {
+    return requests.stream().filter(request -> request.operation == 2).toList();
+  }
+
+  void printerState(int wanted, boolean accepts) {
+    state = wanted;
+    accepting = accepts;
+  }
+
+  void answerJobs(int ippStatus) {
+    printStatus = ippStatus;
+  }
+
+  void answerHttp(int status) {
+    httpStatus = status;
+  }
+
+  void answerGarbage() {
+    garbage = true;
+  }
+
+  void answerNothing() {
+    silent = true;
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    Request request = decode(exchange);
+    requests.add(request);
+    if (silent) {
+      return;
+    }
+    byte[] body = garbage ? "<html>".repeat(100).getBytes(StandardCharsets.UTF_8) : answer(request);
+    exchange.sendResponseHeaders(httpStatus, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+
+  private static Request decode(HttpExchange exchange) throws IOException {
+    DataInputStream in =
+        new DataInputStream(new ByteArrayInputStream(exchange.getRequestBody().readAllBytes()));
+    int version = in.readUnsignedShort();
+    int operation = in.readUnsignedShort();
+    in.readInt();
+    Map<String, String> attributes = new LinkedHashMap<>();
+    String last = "";
+    for (int tag = in.readUnsignedByte(); tag != 3; tag = in.readUnsignedByte()) {
+      if (tag < 0x10) {
+        continue;
+      }
+      String name = new String(in.readNBytes(in.readUnsignedShort()), StandardCharsets.UTF_8);
+      String value = new String(in.readNBytes(in.readUnsignedShort()), StandardCharsets.UTF_8);
+      last = name.isEmpty() ? last : name;
+      attributes.merge(last, Integer.toHexString(tag) + ":" + value, (a, b) -> a + "," + b);
+    }
+    return new Request(
+        exchange.getRequestURI().getPath(),
+        exchange.getRequestHeaders().getFirst("Content-Type"),
+        version,
+        operation,
+        attributes,
+        new String(in.readAllBytes(), StandardCharsets.UTF_8));
+  }
+
+  private byte[] answer(Request request) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    out.writeShort(0x0101);
+    out.writeShort(request.operation == 2 ? printStatus : 0);
+    out.writeInt(1);
+    out.writeByte(1);
+    attribute(out, 0x47, "attributes-charset", "utf-8".getBytes(StandardCharsets.US_ASCII));
+    attribute(out, 0x41, "status-message", "as told".getBytes(StandardCharsets.US_ASCII));
+    out.writeByte(4);
+    attribute(out, 0x23, "printer-state", new byte[] {0, 0, 0, (byte) state});
+    for (String reason : new ArrayList<>(List.of("media-empty-error", "paused"))) {
+      attribute(
+          out,
+          0x44,
+          reason.startsWith("media") ? "printer-state-reasons" : "",
+          reason.getBytes(StandardCharsets.US_ASCII));
+    }
+    attribute(out, 0x22, "printer-is-accepting-jobs", new byte[] {(byte) (accepting ? 1 : 0)});
+    out.writeByte(3);
+    return bytes.toByteArray();
+  }
+
+  private static void attribute(DataOutputStream out, int tag, String name, byte[] value)
+      throws IOException {
+    out.writeByte(tag);
+    out.writeShort(name.length());
+    out.writeBytes(name);
+    out.writeShort(value.length);
+    out.write(value);
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

@@ -1,0 +1,164 @@
+package org.sbs.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/**
+ * DESIGN's rules for this floor of the house, as failing checks: one package per neighbour, and no
+ * neighbour's adapter knows another's, but for the doors listed here.
+ */
+class HouseRulesTest {
+  private static final String ROOT = "org.sbs.server.";
+
+  private static final JavaClasses SERVER =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("org.sbs.server");
+
+  /**
+   * A door from one package to another.
+   *
+   * @param to what may be used: a package with a dot at its end, or a class with its inner ones
+   */
+  private record Door(String from, String to, String reason) {
+    boolean leadsTo(String className) {
+      String target = ROOT + to;
+      return to.endsWith(".")
+          ? className.startsWith(target)
+          : className.equals(target) || className.startsWith(target + "$");
+    }
+  }
+
+  private static final List<Door> DOORS =
+      List.of(
+          new Door("sync", "link.BulkChannel", "folder data travel on the link"),
+          new Door("sync", "link.wire.", "its messages are part of the one protocol definition"),
+          new Door("admin", "node.NodeControl", "what may be asked of a running node"),
+          new Door("admin", "node.NodeStatus", "what a running node tells of itself"),
+          new Door(
+              "cli", "node.NodeControl", "answers and history, as the admin client gives them"),
+          new Door("cli", "node.NodeStatus", "the status, as the admin client gives it"),
+          new Door("cli", "admin.AdminClient", "commands ask the running node"),
+          new Door("cli", "admin.AdminException", "and say why it could not be asked"),
+          new Door("cli", "config.", "commands read, check and write the settings"),
+          new Door("cli", "link.PairKey", "commands make and enter the pair key"),
+          new Door(
+              "demo", "admin.AdminClient", "the demonstration asks its nodes as a command does"),
+          new Door("demo", "admin.AdminException", "and says why one could not be asked"),
+          new Door("demo", "node.NodeControl", "history, as the admin client gives it"),
+          new Door("demo", "node.NodeStatus", "the status, as the admin client gives it"),
+          new Door("demo", "link.PairKey", "it makes a pair"),
+          new Door("node", "link.", "the node is the conductor"),
+          new Door("node", "sync.", "the node is the conductor"),
+          new Door("node", "service.", "the node is the conductor"),
+          new Door("node", "store.", "the node is the conductor"),
+          new Door("node", "witness.", "the node is the conductor"),
+          new Door("node", "mail.", "the node is the conductor"),
+          new Door("node", "admin.", "the node is the conductor"),
+          new Door("node", "config.", "the node is the conductor"));
+
+  /** The first name behind the root; empty for the root itself, where Main wires everything. */
+  private static String room(JavaClass type) {
+    String name = type.getPackageName() + ".";
+    if (!name.startsWith(ROOT) || name.equals(ROOT)) {
+      return "";
+    }
+    return name.substring(ROOT.length(), name.indexOf('.', ROOT.length()));
+  }
+
+  /** A use of one room's class by another room's. */
+  private record Step(String from, String fromClass, String toClass) {
+    boolean isThrough(List<Door> doors) {
+      return doors.stream().anyMatch(door -> door.from().equals(from) && door.leadsTo(toClass));
+    }
+  }
+
+  private static final Set<Step> STEPS = steps();
+
+  private static Set<Step> steps() {
+    Set<Step> steps = new HashSet<>();
+    for (JavaClass type : SERVER) {
+      for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+        JavaClass target = dependency.getTargetClass().getBaseComponentType();
+        String from = room(type);
+        boolean inside = target.getName().startsWith(ROOT);
+        if (!from.isEmpty() && inside && !from.equals(room(target))) {
+          steps.add(new Step(from, type.getName(), target.getName()));
+        }
+      }
+    }
+    return steps;
+  }
+
+  /** Steps from room to room for which there is no door among those. */
+  private static Set<String> trespasses(List<Door> doors) {
+    return STEPS.stream()
+        .filter(step -> !step.isThrough(doors))
+        .map(step -> step.fromClass() + " uses " + step.toClass())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Test
+  @DisplayName("adapters use one another only through the doors listed with their reasons")
+  void doors() {
+    assertThat(trespasses(DOORS)).isEmpty();
+  }
+
+  @Test
+  @DisplayName("the rule of the doors fails where a door is missing")
+  void doorsCanFail() {
+    List<Door> withoutPairKey =
+        DOORS.stream().filter(door -> !door.to().equals("link.PairKey")).toList();
+    assertThat(trespasses(withoutPairKey))
+        .contains("org.sbs.server.cli.PairNewCommand uses org.sbs.server.link.PairKey");
+  }
+
+  @Test
+  @DisplayName("every door to one class is used: none is left open for nobody")
+  void noIdleDoors() {
+    for (Door door : DOORS) {
+      if (!door.from().equals("node")) {
+        List<Door> others = DOORS.stream().filter(other -> !other.equals(door)).toList();
+        assertThat(trespasses(others)).as(door.toString()).isNotEmpty();
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("the service port and the store know no other package of the server")
+  void alone() {
+    Set<String> rooms = DOORS.stream().map(Door::from).collect(Collectors.toSet());
+    assertThat(rooms).doesNotContain("service", "store", "link", "config");
+  }
+
+  @Test
+  @DisplayName("status needs neither web server nor TOML nor certificates: commands stay quick")
+  void lightClient() {
+    Set<String> heavy = new TreeSet<>();
+    for (JavaClass type : SERVER) {
+      boolean client = type.getName().matches(".*admin\\.(AdminClient|AdminFiles|\\w*Json\\w*)");
+      if (client) {
+        for (Dependency step : type.getDirectDependenciesFromSelf()) {
+          String target = step.getTargetClass().getName();
+          if (target.matches(
+              "(io\\.javalin|org\\.eclipse|org\\.tomlj|org\\.bouncycastle|.*databind).*")) {
+            heavy.add(type.getName() + " uses " + target);
+          }
+        }
+      }
+    }
+    assertThat(heavy).isEmpty();
+  }
+}

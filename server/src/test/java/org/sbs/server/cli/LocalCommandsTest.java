@@ -1,0 +1,215 @@
+package org.sbs.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sbs.core.settings.Settings;
+import org.sbs.server.link.PairKey;
+
+/** Commands that need no running node. */
+class LocalCommandsTest {
+  @TempDir Path folder;
+  private TestShell shell;
+
+  @BeforeEach
+  void shell() {
+    shell = new TestShell(folder);
+  }
+
+  private void settings(String text) throws IOException {
+    Files.createDirectories(shell.home());
+    Files.writeString(shell.home().resolve("sbs.toml"), text);
+  }
+
+  @Test
+  @DisplayName(
+      "R1.1 without a peer address run ends with 78 and says what to do; nothing is started")
+  void noPeer() throws IOException {
+    settings("[pair]\nport = 4445\n");
+    for (String command : List.of("run", "start")) {
+      assertThat(shell.sbs(command)).isEqualTo(78);
+      assertThat(shell.err())
+          .contains("nothing was started", "line 1: pair.peer-address", "is missing")
+          .contains("sbs config set pair.peer-address HOST");
+    }
+    assertThat(shell.home().toFile().list()).containsExactly("sbs.toml");
+  }
+
+  @Test
+  @DisplayName("R9.5 run tells all problems of the settings at once, each with its line, exit 78")
+  void allProblems() throws IOException {
+    settings("[pair]\nport = 0\nmode = \"main-only\"\n[sync]\nstrict = 1\n");
+    assertThat(shell.sbs("run")).isEqualTo(78);
+    assertThat(shell.err()).contains("4 problems", "line 1: ", "line 2: ", "line 3: ", "line 5: ");
+    assertThat(shell.sbs("config", "validate")).isEqualTo(78);
+    assertThat(shell.err()).contains("line 1: ", "line 2: ", "line 3: ", "line 5: ");
+  }
+
+  @Test
+  @DisplayName("R10.1 without a pair key run ends with 78 and says how to make one")
+  void noKey() throws IOException {
+    settings("[pair]\npeer-address = \"b\"\n");
+    assertThat(shell.sbs("run")).isEqualTo(78);
+    assertThat(shell.err()).contains("pair.key", "sbs pair new");
+  }
+
+  @Test
+  @DisplayName("R9.5 run hands home and settings to the node and ends with its exit status")
+  void run() throws IOException {
+    settings("[pair]\npeer-address = \"b\"\n");
+    assertThat(shell.sbs("pair", "new")).isZero();
+    List<Settings> seen = new ArrayList<>();
+    List<Integer> second = new ArrayList<>();
+    shell.running(
+        (home, settings, out, err) -> {
+          seen.add(settings);
+          TestShell other = new TestShell(folder);
+          second.add(other.sbs("run"));
+          assertThat(other.err()).contains("already runs", "process " + pid());
+          return 42;
+        });
+    assertThat(shell.sbs("run")).isEqualTo(42);
+    assertThat(seen).hasSize(1);
+    assertThat(seen.get(0).pair().peerAddress().host()).isEqualTo("b");
+    assertThat(second).containsExactly(1);
+    shell.running((home, settings, out, err) -> 0);
+    assertThat(shell.sbs("run")).isZero();
+  }
+
+  private static long pid() {
+    return ProcessHandle.current().pid();
+  }
+
+  @Test
+  @DisplayName("R9.5 config init, set, get, show and validate work on one file, comments kept")
+  void config() throws IOException {
+    assertThat(shell.sbs("config", "validate")).isEqualTo(78);
+    assertThat(shell.err()).contains("does not exist", "sbs config init");
+    assertThat(shell.sbs("config", "init")).isZero();
+    assertThat(shell.out()).contains("Made ", "pair.peer-address");
+    assertThat(shell.sbs("config", "init")).isEqualTo(1);
+    assertThat(shell.sbs("config", "set", "pair.peer-address", "node-b:4500")).isZero();
+    assertThat(shell.sbs("config", "set", "sync.accept", "/srv/a", "/srv/b")).isZero();
+    assertThat(shell.sbs("config", "validate")).isZero();
+    assertThat(shell.sbs("config", "get", "pair.peer-address")).isZero();
+    assertThat(shell.out()).isEqualTo("node-b:4500\n");
+    assertThat(shell.sbs("config", "get", "sync.accept")).isZero();
+    assertThat(shell.out()).isEqualTo("/srv/a\n/srv/b\n");
+    assertThat(shell.sbs("config", "get", "mail.port")).isZero();
+    assertThat(shell.out()).isEqualTo("25\n");
+    assertThat(shell.sbs("config", "show")).isZero();
+    assertThat(shell.out())
+        .contains("peer-address = \"node-b:4500\"\n", "ssl = \"starttls\"  # default\n");
+    assertThat(Files.readString(shell.home().resolve("sbs.toml"))).contains("# The other node");
+  }
+
+  @Test
+  @DisplayName("R9.5 config set refuses what would not be valid, exit 78, and unknown keys, exit 2")
+  void configRefuses() throws IOException {
+    String text = "[pair]\npeer-address = \"b\"\n[[sync.folder]]\npath = \"/srv/a\"\n";
+    settings(text);
+    assertThat(shell.sbs("config", "set", "pair.port", "70000")).isEqualTo(78);
+    assertThat(shell.err()).contains("Nothing was changed", "1 to 65535");
+    assertThat(shell.sbs("config", "set", "pair.port", "many")).isEqualTo(78);
+    assertThat(shell.sbs("config", "set", "sync.strict", "yes")).isEqualTo(78);
+    assertThat(shell.sbs("config", "set", "pair.mode", "main-only")).isEqualTo(78);
+    assertThat(shell.err()).contains("does not offer \"main-only\" yet");
+    assertThat(shell.sbs("config", "set", "pair.prot", "1")).isEqualTo(2);
+    assertThat(shell.err()).contains("Did you mean pair.port?");
+    assertThat(shell.sbs("config", "get", "sync.folder")).isEqualTo(2);
+    assertThat(shell.sbs("config", "set", "pair.port")).isEqualTo(2);
+    assertThat(Files.readString(shell.home().resolve("sbs.toml"))).isEqualTo(text);
+    assertThat(shell.sbs("config", "show")).isZero();
+    assertThat(shell.out()).contains("[[sync.folder]]\npath = \"/srv/a\"");
+  }
+
+  @Test
+  @DisplayName("R10.1 pair new shows the key and the command for the other node, which stores it")
+  void pair() throws IOException {
+    assertThat(shell.sbs("pair", "new")).isZero();
+    Path file = shell.home().resolve("pair.key");
+    String key = PairKey.read(file).text();
+    assertThat(shell.out()).contains("sbs pair join " + key);
+    assertThat(shell.sbs("pair", "new")).isEqualTo(1);
+    assertThat(shell.err()).contains("already", "--force");
+    assertThat(PairKey.read(file).text()).isEqualTo(key);
+
+    Path other = folder.resolve("other");
+    assertThat(shell.sbs("pair", "join", key, "--home", other.toString())).isZero();
+    assertThat(PairKey.read(other.resolve("pair.key"))).isEqualTo(PairKey.read(file));
+    assertThat(shell.sbs("--home", other.toString(), "pair", "join", key.toLowerCase(Locale.ROOT)))
+        .isZero();
+    assertThat(shell.out()).contains("already");
+
+    assertThat(shell.sbs("pair", "new", "--force")).isZero();
+    assertThat(PairKey.read(file).text()).isNotEqualTo(key);
+    assertThat(shell.sbs("pair", "join", key)).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("R10.1 a mistyped pair key is refused and nothing is stored")
+  void mistyped() {
+    String key = PairKey.generate().text();
+    String wrong = (key.charAt(0) == '2' ? "3" : "2") + key.substring(1);
+    for (String typed : List.of(wrong, key.substring(1), "hello")) {
+      assertThat(shell.sbs("pair", "join", typed)).isEqualTo(2);
+      assertThat(shell.err()).contains("Nothing was stored").doesNotContain(typed);
+    }
+    assertThat(shell.home()).doesNotExist();
+  }
+
+  @Test
+  @DisplayName("R10.1 the pair key lies where pair.key-file says")
+  void keyFile() throws IOException {
+    settings("[pair]\nkey-file = \"keys/ours\"\n");
+    assertThat(shell.sbs("pair", "new")).isZero();
+    assertThat(shell.home().resolve("keys/ours")).exists();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "nonsense",
+        "status --nonsense",
+        "status more",
+        "config",
+        "pair",
+        "pair join",
+        "--home",
+        "history --most x",
+        "sync status"
+      })
+  @DisplayName("R9.5 wrong usage ends with 2 and shows the usage, or what was probably meant")
+  void usage(String line) {
+    String[] arguments = line.isEmpty() ? new String[0] : line.split(" ", -1);
+    assertThat(shell.sbs(arguments)).isEqualTo(2);
+    assertThat(shell.err()).containsAnyOf("Usage: sbs", "Did you mean: sbs ");
+  }
+
+  @Test
+  @DisplayName("R9.5 help and version are there for every command, exit 0")
+  void help() {
+    assertThat(shell.sbs("--help")).isZero();
+    List<String> commands =
+        List.of("run", "start", "stop", "status", "sync", "history", "config", "pair", "demo");
+    assertThat(shell.out()).contains(commands).contains("69 the node does not answer");
+    for (String command : commands) {
+      assertThat(shell.sbs(command, "--help")).as(command).isZero();
+      assertThat(shell.out()).contains("Usage: sbs " + command, "--home");
+    }
+    assertThat(shell.sbs("--version")).isZero();
+    assertThat(shell.out()).startsWith("sbs ");
+  }
+}

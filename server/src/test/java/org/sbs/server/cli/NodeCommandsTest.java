@@ -1,0 +1,203 @@
+package org.sbs.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sbs.core.settings.HostPort;
+import org.sbs.server.admin.AdminServer;
+import org.sbs.server.admin.ControlJson;
+import org.sbs.server.admin.FakeNode;
+import org.sbs.server.admin.StatusJson;
+import org.sbs.server.node.NodeControl.Answer;
+
+/** Commands that ask a running node. */
+class NodeCommandsTest {
+  @TempDir Path folder;
+  private final FakeNode node = new FakeNode();
+  private TestShell shell;
+  private AdminServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    shell = new TestShell(folder);
+    server = AdminServer.start(node, new HostPort("127.0.0.1", 0), shell.home().resolve("state"));
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  @DisplayName("R9.3 status shows both nodes and ends with the line that says whether all is ready")
+  void status() {
+    assertThat(shell.sbs("status")).isZero();
+    assertThat(shell.out())
+        .contains("This node  primary since ", "The peer fell silent for 2000 ms.")
+        .contains("Peer       secondary, 192.0.2.2:4445")
+        .contains("Service    running, 1 of 2 sentinels active")
+        .contains("Dock 1  active", "Dock 3  inactive: capture folder not reachable")
+        .contains("Copy       cycle 1312, committed ", "2000 files", "3 files still to be copied")
+        .contains("Pair       symmetric, epoch 7")
+        .endsWith("\nReady to fail over\n");
+    assertThat(shell.err()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("R9.3 status of a node that is not ready says why, and what is absent")
+  void statusNotReady() {
+    assertThat(StatusText.of(FakeNode.lonelySecondary(), ZoneId.of("Europe/Berlin")))
+        .isEqualTo(
+            """
+            This node  secondary since 2026-03-01 10:00:01, node fedcba98
+                       The peer is primary.
+            Peer       not connected, 192.0.2.1:4445
+            Pair       symmetric, epoch 6
+                       no takeover: paused until 2026-03-01 11:00:00
+            Service    not running here
+            Copy       no cycle yet, 0 files
+            Licence    Licensing is off.
+
+            Not ready: no cycle was committed yet, the peer is not connected""");
+  }
+
+  @Test
+  @DisplayName("R9.5 status --json is the node's own JSON, on one line")
+  void statusJson() {
+    assertThat(shell.sbs("status", "--json")).isZero();
+    assertThat(shell.out()).isEqualTo(StatusJson.write(node.status) + "\n");
+  }
+
+  @Test
+  @DisplayName(
+      "R9.5 status --watch follows the node until it is interrupted, plain without terminal")
+  void watch() throws Exception {
+    Thread watching = new Thread(() -> shell.sbs("status", "--watch"));
+    watching.start();
+    await().until(() -> shell.out().contains("Ready to fail over"));
+    node.status = FakeNode.lonelySecondary();
+    await().until(() -> shell.out().contains("Not ready: "));
+    server.close();
+    await().until(() -> shell.out().contains("No SBS node runs"));
+    watching.interrupt();
+    watching.join();
+    assertThat(shell.out()).doesNotContain("\u001b").containsOnlyOnce("Ready to fail over");
+  }
+
+  @Test
+  @DisplayName("R9.5 status --watch on a terminal redraws in place")
+  void watchOnTerminal() throws Exception {
+    TestShell terminal = new TestShell(folder).onTerminal();
+    Thread watching = new Thread(() -> terminal.sbs("status", "--watch"));
+    watching.start();
+    await().until(() -> terminal.out().contains("Ready to fail over"));
+    watching.interrupt();
+    watching.join();
+    assertThat(terminal.out()).startsWith("\u001b[2J\u001b[H").endsWith("\u001b[J");
+  }
+
+  @Test
+  @DisplayName("R9.5 sync waits for the cycle; exit 0 if it was committed, 1 if not")
+  void sync() {
+    assertThat(shell.sbs("sync")).isZero();
+    assertThat(shell.out()).isEqualTo("Cycle 1313 is committed.\n");
+    node.syncAnswer =
+        CompletableFuture.completedFuture(new Answer(false, "No secondary is connected."));
+    assertThat(shell.sbs("sync")).isEqualTo(1);
+    assertThat(shell.err()).isEqualTo("sbs: No secondary is connected.\n");
+    node.syncAnswer = CompletableFuture.failedFuture(new IllegalStateException("broken"));
+    assertThat(shell.sbs("sync")).isEqualTo(1);
+    assertThat(shell.err()).contains("broken");
+  }
+
+  @Test
+  @DisplayName("R9.5 sync has no --allow-deletes: this version holds no deletes back")
+  void allowDeletes() {
+    assertThat(shell.sbs("sync", "--allow-deletes")).isEqualTo(2);
+    assertThat(node.syncs).hasValue(0);
+  }
+
+  @Test
+  @DisplayName("R9.6 history lists events with reasons, oldest first, and as JSON")
+  void history() {
+    assertThat(shell.sbs("history")).isZero();
+    assertThat(shell.out().lines())
+        .containsExactly(
+            "2026-03-01T10:00:00+01:00  secondary role     epoch 6    The peer is primary.",
+            "2026-03-01T10:00:01+01:00  primary   role     epoch 7    The peer fell silent.");
+    assertThat(shell.sbs("history", "--most", "1", "--json")).isZero();
+    assertThat(shell.out()).isEqualTo(ControlJson.writeHistory(node.history(1)) + "\n");
+    assertThat(shell.sbs("history", "--most", "0")).isEqualTo(2);
+  }
+
+  @Test
+  @DisplayName("R3.1 stop asks the node to hand over, waits until it is gone, and says the outcome")
+  void stopCommand() throws Exception {
+    Thread end =
+        new Thread(
+            () -> {
+              await().until(() -> node.stops.get() == 1);
+              node.stopAnswer.complete(new Answer(true, "The peer took over."));
+              server.close();
+            });
+    end.start();
+    assertThat(shell.sbs("stop")).isZero();
+    end.join();
+    assertThat(shell.out()).startsWith("The node has stopped.");
+    assertThat(shell.home().resolve("state/admin.address")).doesNotExist();
+    assertThat(shell.sbs("stop")).isEqualTo(69);
+  }
+
+  @Test
+  @DisplayName("R9.5 no node: exit 69, with the home and how to start one")
+  void notRunning() {
+    server.close();
+    for (String command : new String[] {"status", "sync", "history", "stop"}) {
+      assertThat(shell.sbs(command)).as(command).isEqualTo(69);
+      assertThat(shell.err())
+          .isEqualTo(
+              "sbs: No SBS node runs in the home %s. Start it with: sbs start --home %s%n"
+                  .formatted(shell.home(), shell.home()));
+    }
+  }
+
+  @Test
+  @DisplayName("R9.5 a node that was killed leaves its files, and is still found not to run")
+  void killed() throws IOException {
+    Path state = shell.home().resolve("state");
+    String address = Files.readString(state.resolve("admin.address"));
+    server.close();
+    Files.writeString(state.resolve("admin.address"), address);
+    Files.writeString(state.resolve("admin.token"), "old");
+    assertThat(shell.sbs("status")).isEqualTo(69);
+  }
+
+  @Test
+  @DisplayName("R10.4 a token that is not the node's is refused, exit 1, with the remedy")
+  void wrongToken() throws IOException {
+    Files.writeString(shell.home().resolve("state/admin.token"), "another");
+    assertThat(shell.sbs("status")).isEqualTo(1);
+    assertThat(shell.err()).contains("refused (401)", "sbs start");
+  }
+
+  @Test
+  @DisplayName("R10.4 the token is never sent off the machine, whatever the address file says")
+  void foreignAddress() throws IOException {
+    Path address = shell.home().resolve("state/admin.address");
+    for (String wrong : new String[] {"192.0.2.1:80", "evil.example:80", "", "127.0.0.1:x"}) {
+      Files.writeString(address, wrong);
+      assertThat(shell.sbs("status")).isEqualTo(69);
+      assertThat(shell.err()).contains("does not hold a loopback address");
+    }
+  }
+}

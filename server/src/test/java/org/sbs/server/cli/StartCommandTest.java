@@ -1,0 +1,68 @@
+package org.sbs.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Start and stop of a node in a process of its own. */
+class StartCommandTest {
+  @TempDir Path folder;
+
+  private TestShell shell(String peer) throws IOException {
+    TestShell shell = new TestShell(folder).program(BackgroundNode.program());
+    assertThat(shell.sbs("config", "init", "--peer", peer)).isZero();
+    assertThat(shell.sbs("config", "set", "admin.listen", "127.0.0.1:0")).isZero();
+    assertThat(shell.sbs("pair", "new")).isZero();
+    return shell;
+  }
+
+  /** Whatever a test did, no process of it stays. */
+  @AfterEach
+  void endProcess() {
+    HomeLock.owner(folder.resolve("home/state"))
+        .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)))
+        .filter(process -> process.pid() != ProcessHandle.current().pid())
+        .ifPresent(ProcessHandle::destroyForcibly);
+  }
+
+  @Test
+  @DisplayName(
+      "R9.5 start runs the node in the background and tells its role; stop waits for its end")
+  void startAndStop() throws IOException {
+    TestShell shell = shell("192.0.2.2");
+    assertThat(shell.sbs("start")).as(shell.err()).isZero();
+    assertThat(shell.out())
+        .isEqualTo("The node runs: it is primary. The peer fell silent for 2000 ms.\n");
+    assertThat(shell.sbs("start")).isZero();
+    assertThat(shell.out()).isEqualTo("The node already runs: it is primary.\n");
+    long pid = Long.parseLong(HomeLock.owner(shell.home().resolve("state")).orElseThrow());
+    assertThat(ProcessHandle.of(pid)).get().matches(ProcessHandle::isAlive);
+    assertThat(shell.sbs("stop")).isZero();
+    assertThat(shell.out()).isEqualTo("The node has stopped. The peer took over.\n");
+    await().until(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+  }
+
+  @Test
+  @DisplayName("R9.5 start of a node that ends at once shows what it said")
+  void failing() throws IOException {
+    TestShell shell = shell("peer-of-a-node-that-fails");
+    assertThat(shell.sbs("start")).isEqualTo(1);
+    assertThat(shell.err()).contains("exit status 1", "the node gives up", "sbs.out");
+  }
+
+  @Test
+  @DisplayName("R10.1 start without a pair key ends with 78 and shows why")
+  void noKey() throws IOException {
+    TestShell shell = shell("192.0.2.2");
+    Files.delete(shell.home().resolve("pair.key"));
+    assertThat(shell.sbs("start")).isEqualTo(78);
+    assertThat(shell.err()).contains("sbs pair new");
+  }
+}

@@ -1,0 +1,76 @@
+package org.sbs.server.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs commands in this JVM and keeps what they say. */
+final class TestShell {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Path folder;
+  private NodeRunner runner =
+      (home, settings, to, errors) -> {
+        throw new AssertionError("no node was to be run");
+      };
+  private List<String> program = List.of("false");
+  private boolean terminal;
+
+  TestShell(Path folder) {
+    this.folder = folder;
+  }
+
+  TestShell running(NodeRunner node) {
+    this.runner = node;
+    return this;
+  }
+
+  TestShell program(List<String> command) {
+    this.program = command;
+    return this;
+  }
+
+  TestShell onTerminal() {
+    this.terminal = true;
+    return this;
+  }
+
+  /** The exit status; what was said before is forgotten. */
+  int sbs(String... arguments) {
+    out.reset();
+    err.reset();
+    try (PrintStream to = new PrintStream(out, true, StandardCharsets.UTF_8);
+        PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8)) {
+      return Sbs.execute(
+          new Surroundings(
+              to,
+              errors,
+              Map.of("SBS_HOME", "home"),
+              folder,
+              () -> terminal,
+              program,
+              Optional.empty(),
+              runner,
+              (demo, again, in, interactive) -> {
+                throw new AssertionError("no demonstration was to be played");
+              }),
+          arguments);
+    }
+  }
+
+  Path home() {
+    return folder.resolve("home");
+  }
+
+  String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+}

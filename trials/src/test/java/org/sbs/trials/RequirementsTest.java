@@ -1,0 +1,67 @@
+package org.sbs.trials;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The table of requirements is true: its tests exist and name what they prove. */
+class RequirementsTest {
+  private static final Path ROOT = Path.of(System.getProperty("project.root"));
+  private static final Pattern ROW =
+      Pattern.compile("\\| (R\\d+\\.\\d+) \\| [^|]* \\| (done|partly|open)[^|]* \\| ([^|]*) \\|");
+
+  @Test
+  void everyRowOfTheTableIsTrue() throws IOException {
+    List<String> wrong = new ArrayList<>();
+    int rows = 0;
+    for (String line : Files.readAllLines(ROOT.resolve("docs").resolve("REQUIREMENTS.md"))) {
+      Matcher row = ROW.matcher(line);
+      if (!row.matches()) {
+        continue;
+      }
+      rows++;
+      List<String> tests =
+          Stream.of(row.group(3).split(","))
+              .map(name -> name.replace("`", "").strip())
+              .filter(name -> !name.isEmpty())
+              .toList();
+      if (tests.isEmpty() && !row.group(2).equals("open")) {
+        wrong.add(row.group(1) + " is " + row.group(2) + " and has no test");
+      }
+      for (String test : tests) {
+        if (!names(test, row.group(1))) {
+          wrong.add(test + " does not name " + row.group(1));
+        }
+      }
+    }
+    assertThat(wrong).isEmpty();
+    assertThat(rows).isGreaterThan(60);
+  }
+
+  private static boolean names(String test, String requirement) throws IOException {
+    Pattern named = Pattern.compile("\\b" + Pattern.quote(requirement) + "\\b");
+    for (Path source : sources(test + ".java")) {
+      if (named.matcher(Files.readString(source)).find()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static List<Path> sources(String fileName) throws IOException {
+    try (Stream<Path> all = Files.walk(ROOT, 12)) {
+      return all.filter(file -> file.getFileName().toString().equals(fileName))
+          .filter(file -> file.toString().contains("src"))
+          .collect(Collectors.toList());
+    }
+  }
+}
