@@ -21,7 +21,10 @@ final class FrozenTrial {
     List<ProcessHandle> frozen = pair.a().freeze();
     NodeStatus after = pair.b().awaitServing();
     assertThat(after.epoch()).isEqualTo(2);
-    assertThat(after.reason()).startsWith("primary in epoch 2: took over from").contains("silent");
+    assertThat(after.reason())
+        .startsWith("primary in epoch 2: took over from")
+        .contains("no sign of life for ")
+        .endsWith("It counts as dead");
     pair.b().write("labels.txt", "second edition\n");
 
     pair.a().thaw(frozen);

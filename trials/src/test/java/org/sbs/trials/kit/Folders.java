@@ -24,4 +24,18 @@ final class Folders {
       Files.delete(path);
     }
   }
+
+  /** Copies what a folder holds into another one that is there. */
+  static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> found = Files.walk(from)) {
+      for (Path path : found.toList()) {
+        Path target = to.resolve(from.relativize(path).toString());
+        if (Files.isDirectory(path)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(path, target);
+        }
+      }
+    }
+  }
 }

@@ -138,9 +138,14 @@ public final class TrialNode {
     }
   }
 
+  /** SBS, its service, and all that these started. */
+  public List<ProcessHandle> family() {
+    return Processes.family(process().toHandle());
+  }
+
   /** Freezes SBS and its service, as if the machine slept. Returns what was frozen. */
   public List<ProcessHandle> freeze() {
-    List<ProcessHandle> family = Processes.family(process().toHandle());
+    List<ProcessHandle> family = family();
     Processes.signal("STOP", family);
     return family;
   }
