@@ -1,0 +1,94 @@
+package org.sbs.server.node;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.sbs.server.service.ProtectedService;
+import org.sbs.server.service.Sentinel;
+import org.sbs.server.service.ServiceException;
+
+/** A service in memory. Several may share a count of how many of them run. */
+final class FakeService implements ProtectedService {
+  private final AtomicInteger running;
+  private final List<String> active = new ArrayList<>();
+  private boolean runs;
+  private volatile Consumer<String> onDeath = why -> {};
+  volatile boolean refusesToStop;
+  volatile int mostAtOnce;
+
+  FakeService(AtomicInteger running) {
+    this.running = running;
+  }
+
+  @Override
+  public void takeControl() {}
+
+  @Override
+  public synchronized void start(long epoch, String reason) {
+    runs = true;
+    active.clear();
+    mostAtOnce = Math.max(mostAtOnce, running.incrementAndGet());
+  }
+
+  @Override
+  public synchronized void stop() throws ServiceException {
+    if (refusesToStop) {
+      throw new ServiceException("The service hangs.");
+    }
+    if (runs) {
+      runs = false;
+      running.decrementAndGet();
+    }
+  }
+
+  /** Ends by itself. */
+  void die() {
+    synchronized (this) {
+      runs = false;
+      running.decrementAndGet();
+    }
+    onDeath.accept("it ended with exit status 3");
+  }
+
+  @Override
+  public synchronized boolean isRunning() {
+    return runs;
+  }
+
+  @Override
+  public synchronized List<Sentinel> list() {
+    return List.of(sentinel("Dock 1"), sentinel("Dock 2"));
+  }
+
+  private Sentinel sentinel(String name) {
+    Sentinel.State state = active.contains(name) ? Sentinel.State.ACTIVE : Sentinel.State.INACTIVE;
+    return new Sentinel(name, state, "");
+  }
+
+  @Override
+  public synchronized void activate(List<String> names) {
+    active.addAll(names);
+  }
+
+  synchronized void deactivate(String name) {
+    active.remove(name);
+  }
+
+  synchronized List<String> active() {
+    return List.copyOf(active);
+  }
+
+  @Override
+  public void onDeath(Consumer<String> listener) {
+    onDeath = listener;
+  }
+
+  @Override
+  public synchronized void close() {
+    if (runs) {
+      runs = false;
+      running.decrementAndGet();
+    }
+  }
+}

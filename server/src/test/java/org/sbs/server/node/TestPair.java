@@ -1,0 +1,162 @@
+package org.sbs.server.node;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.sbs.core.settings.Settings;
+import org.sbs.server.config.SettingsFile;
+import org.sbs.server.link.PairIdentity;
+import org.sbs.server.link.PairKey;
+import org.sbs.server.link.PeerAddress;
+import org.sbs.server.store.HistoryFile;
+import org.sbs.server.store.NodeStore;
+import org.sbs.server.sync.Disk;
+import org.sbs.server.sync.FolderScanner;
+import org.sbs.server.sync.ReplicaStore;
+
+/** Two whole nodes in this JVM, over real sockets and real disks, with services in memory. */
+final class TestPair implements AutoCloseable {
+  private final Path folder;
+  private final PairIdentity identity = PairIdentity.of(PairKey.generate());
+  private final AtomicInteger running = new AtomicInteger();
+  private final int[] ports;
+  final Side a;
+  final Side b;
+
+  TestPair(Path folder) throws IOException {
+    this.folder = folder;
+    this.ports = freePorts();
+    a = new Side("a", 0);
+    b = new Side("b", 1);
+  }
+
+  private static int[] freePorts() throws IOException {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    try (ServerSocket one = new ServerSocket(0, 1, loopback);
+        ServerSocket two = new ServerSocket(0, 1, loopback)) {
+      return new int[] {one.getLocalPort(), two.getLocalPort()};
+    }
+  }
+
+  /** One of the two; it can be started again after it was closed. */
+  final class Side implements AutoCloseable {
+    private final String name;
+    private final int index;
+    final Path settings;
+    FakeService service = new FakeService(running);
+    Node node;
+    private NodeStore store;
+
+    Side(String name, int index) throws IOException {
+      this.name = name;
+      this.index = index;
+      this.settings = Files.createDirectories(folder.resolve("settings-" + name));
+    }
+
+    Side start() throws Exception {
+      Path home = Files.createDirectories(folder.resolve("home-" + name));
+      service = new FakeService(running);
+      store = NodeStore.open(home.resolve("state"));
+      FolderScanner scanner = new FolderScanner(Clock.systemUTC());
+      ReplicaStore replica =
+          new ReplicaStore(home.resolve("state"), scanner, new Disk(), Clock.systemUTC());
+      List<String> found = replica.recover();
+      if (!found.isEmpty()) {
+        throw new IOException(found.toString());
+      }
+      InetAddress loopback = InetAddress.getLoopbackAddress();
+      node =
+          new Node(
+              new Node.Parts(
+                  settings(),
+                  home,
+                  identity,
+                  new PeerAddress("127.0.0.1", ports[1 - index], Optional.of(loopback)),
+                  new InetSocketAddress(loopback, ports[index]),
+                  store,
+                  replica,
+                  scanner,
+                  new HistoryFile(home.resolve("history")),
+                  service));
+      return this;
+    }
+
+    private Settings settings() {
+      SettingsFile.Loaded loaded =
+          SettingsFile.check(
+              """
+              [pair]
+              local-address = "127.0.0.1"
+              peer-address = "127.0.0.1:%d"
+              port = %d
+              period-seconds = 1
+              [service]
+              settings-folder = '%s'
+              """
+                  .formatted(ports[1 - index], ports[index], settings));
+      return loaded.settings().orElseThrow(() -> new AssertionError(loaded.problems().text()));
+    }
+
+    NodeStatus await(String what, Predicate<NodeStatus> wish) {
+      org.awaitility.Awaitility.await(name + " is " + what)
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> wish.test(node.status()));
+      return node.status();
+    }
+
+    NodeStatus awaitRole(String role) {
+      return await(role, status -> status.role().equals(role));
+    }
+
+    NodeStatus awaitServing() {
+      return await(
+          "serving", status -> status.role().equals("primary") && status.service().running());
+    }
+
+    /** Ends it as a crash does: nothing is said, the service is gone. */
+    @Override
+    public void close() {
+      if (node != null) {
+        node.close();
+        store.close();
+        node = null;
+      }
+    }
+  }
+
+  int running() {
+    return running.get();
+  }
+
+  /** A primary and b its secondary with a whole copy. */
+  TestPair together() throws Exception {
+    a.start().awaitServing();
+    b.start().awaitRole("secondary");
+    b.await("ready", status -> status.readiness().ready());
+    a.await("ready", status -> status.readiness().ready());
+    return this;
+  }
+
+  static void awaitFile(Path file, String content) {
+    await("content of " + file.getFileName())
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> Files.exists(file) && Files.readString(file).equals(content));
+  }
+
+  @Override
+  public void close() {
+    a.close();
+    b.close();
+  }
+}
