@@ -29,16 +29,14 @@ final class LabelTrial {
         .atMost(Duration.ofSeconds(1))
         .pollInterval(Duration.ofMillis(5))
         .until(() -> !Processes.runs(lpm));
-    pair.b().awaitReason("the service runs: 4 of 4 sentinels active");
+    pair.b().awaitReason("the service runs: 4 sentinels activated");
     assertPrints(station, "after");
     assertThat(station.labels("before")).as("nothing is printed again").isEqualTo(2);
   }
 
   private static void assertPrints(LabelStation station, String file) throws IOException {
     station.drop(file);
-    await(file + " is printed")
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> station.isDone(file));
+    await(file + " is printed").atMost(Duration.ofSeconds(60)).until(() -> station.isDone(file));
     assertThat(station.labels(file)).isEqualTo(2);
   }
 }

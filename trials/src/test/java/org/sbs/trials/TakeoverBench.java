@@ -33,8 +33,7 @@ final class TakeoverBench {
 
   @Test
   void killNineWithTheServiceInMiniature() throws Exception {
-    takeovers(
-        "Takeover after kill -9, service: a shell script", Path.of("../service/running"));
+    takeovers("Takeover after kill -9, service: a shell script", Path.of("../service/running"));
   }
 
   @Test
@@ -77,7 +76,7 @@ final class TakeoverBench {
   }
 
   private static List<HistoryEntry> newEntries(TrialNode node, int known) {
-    node.awaitReason("sentinels active");
+    node.awaitReason("sentinels activated");
     List<HistoryEntry> all = node.history();
     return all.subList(known, all.size());
   }

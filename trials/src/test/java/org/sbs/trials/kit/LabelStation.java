@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * that it is shipped with. Their capture folders and printers lie in a folder that both nodes see.
  */
 public final class LabelStation {
-  private static final Path SAMPLES = Sbs.root().resolve("lpm/samples");
+  private static final Path SAMPLES = Sbs.root().resolve("label-manager/samples");
 
   private final Path warehouse;
 
@@ -80,7 +80,8 @@ public final class LabelStation {
   /** The Label Print Manager that a node runs. */
   public static ProcessHandle process(TrialNode node) {
     return node.family().stream()
-        .filter(p -> p.info().commandLine().filter(line -> line.contains("lpm.jar run")).isPresent())
+        .filter(
+            p -> p.info().commandLine().filter(line -> line.contains("lpm.jar run")).isPresent())
         .findFirst()
         .orElseThrow(() -> new AssertionError("no Label Print Manager runs"));
   }
