@@ -1,12 +1,14 @@
 package org.sbs.lpm.capture;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -40,16 +42,24 @@ public final class OpenFiles {
   private static void inspect(Path process, Set<Path> files, Map<Path, String> found) {
     try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(process.resolve("fd"))) {
       for (Path descriptor : descriptors) {
-        Path target = Files.readSymbolicLink(descriptor);
-        if (files.contains(target) && isForWriting(process, descriptor.getFileName())) {
-          found.put(target, process.getFileName().toString());
-        }
+        target(process, descriptor, files)
+            .ifPresent(file -> found.put(file, process.getFileName().toString()));
       }
-    } catch (IOException
-        | java.io.UncheckedIOException
-        | java.nio.file.DirectoryIteratorException e) {
+    } catch (IOException | DirectoryIteratorException e) {
       // The process has ended, or is not ours to look into.
       return;
+    }
+  }
+
+  /** A descriptor that is closed while we look must not hide the others of its process. */
+  private static Optional<Path> target(Path process, Path descriptor, Set<Path> files) {
+    try {
+      Path target = Files.readSymbolicLink(descriptor);
+      return files.contains(target) && isForWriting(process, descriptor.getFileName())
+          ? Optional.of(target)
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
     }
   }
 

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.sbs.lpm.Site.eventually;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -76,6 +80,45 @@ class FileCaptureTest {
     assertThat(site.labels()).containsExactlyInAnyOrder("half", "later");
     assertThat(Files.readString(site.capture().resolve("done").resolve(site.done().get(0))))
         .isEqualTo("text=half\nmore=1\n");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  @DisplayName("R12.2 an open file is seen even while other files open and close all the time")
+  void openFilesAreSeenInTurmoil() throws Exception {
+    Path file = root.toRealPath().resolve("open.txt");
+    AtomicBoolean over = new AtomicBoolean();
+    Thread turmoil =
+        new Thread(
+            () -> {
+              while (!over.get()) {
+                try (InputStream in =
+                    Files.newInputStream(root.resolve("settings/printers/folder.toml"))) {
+                  in.readAllBytes();
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              }
+            });
+    // Opened before, so that the turmoil has lower descriptors and comes first when they are
+    // listed.
+    InputStream lower = Files.newInputStream(root.resolve("settings/printers/folder.toml"));
+    try (OutputStream writer = Files.newOutputStream(file)) {
+      writer.write('x');
+      lower.close();
+      turmoil.start();
+      for (int i = 0; i < 100; i++) {
+        assertThat(OpenFiles.writers(Set.of(file))).containsOnlyKeys(file);
+      }
+    } finally {
+      over.set(true);
+      turmoil.join();
+    }
+    assertThat(OpenFiles.writers(Set.of(file))).isEmpty();
+    try (InputStream reader = Files.newInputStream(file)) {
+      assertThat(OpenFiles.writers(Set.of(file))).as("readers do not count").isEmpty();
+      assertThat(reader.read()).isEqualTo('x');
+    }
   }
 
   @Test
