@@ -32,12 +32,13 @@ public final class FolderScanner {
 
   /**
    * A file that was modified so shortly ago may be in the middle of being written: the time stamp
-   * moves when a write begins, not when it ends. It is read when it has been quiet for so long.
+   * moves when a write begins, not when it ends, and Linux lets a writer wait up to 200 ms in
+   * between when disks are busy. It is read when it has been quiet for so long.
    */
-  private static final long QUIET_NANOS = 100_000_000L;
+  private static final long QUIET_NANOS = 250_000_000L;
 
   /** How long one scan waits for such files at most, all together. */
-  private static final long PATIENCE_NANOS = 10 * QUIET_NANOS;
+  private static final long PATIENCE_NANOS = 4 * QUIET_NANOS;
 
   private final Clock clock;
   private final ContentSource source;
@@ -57,8 +58,8 @@ public final class FolderScanner {
 
   /** Looks at all folders now. */
   public synchronized Scan scan(List<Root> roots, View view) {
-    patienceNanos = view == View.SENDER ? PATIENCE_NANOS : 0;
-    FolderWalk walk = new FolderWalk(view, view == View.SENDER ? this::readWhenQuiet : this::read);
+    patienceNanos = PATIENCE_NANOS;
+    FolderWalk walk = new FolderWalk(view, (path, found) -> read(path, found, view));
     roots.forEach(walk::walk);
     index.retain(walk.seen());
     return walk.result();
@@ -83,31 +84,20 @@ public final class FolderScanner {
     Optional<ReadFile> read(Path path, Found found) throws IOException;
   }
 
-  private Optional<ReadFile> readWhenQuiet(Path path, Found first) throws IOException {
-    Found found = first;
-    long wait = notQuietForNanos(found);
-    if (wait > 0 && wait <= patienceNanos) {
-      patienceNanos -= wait;
-      LockSupport.parkNanos(wait);
-      found = Found.at(path);
-      wait = notQuietForNanos(found);
-    }
-    return wait > 0 ? Optional.empty() : read(path, found);
-  }
-
-  /** How long until the file has been quiet for long enough; a time to come says nothing. */
-  private long notQuietForNanos(Found found) {
-    long age = nowNanos() - found.modifiedNanos();
-    return age < 0 ? 0 : Math.max(0, QUIET_NANOS - age);
-  }
-
-  private Optional<ReadFile> read(Path path, Found first) throws IOException {
+  private Optional<ReadFile> read(Path path, Found first, View view) throws IOException {
     Optional<ContentHash> known = index.trusted(path, first);
     if (known.isPresent()) {
       return Optional.of(new ReadFile(first, known.get(), false));
     }
     Found before = first;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      if (view == View.SENDER) {
+        Optional<Found> quiet = whenQuiet(path, before);
+        if (quiet.isEmpty()) {
+          return Optional.empty();
+        }
+        before = quiet.get();
+      }
       long startedNanos = nowNanos();
       ContentHash hash = hash(path);
       Found after = Found.at(path);
@@ -118,6 +108,28 @@ public final class FolderScanner {
       before = after;
     }
     return Optional.empty();
+  }
+
+  /** Waits until nobody writes the file, as long as patience lasts; empty if it goes on. */
+  private Optional<Found> whenQuiet(Path path, Found first) throws IOException {
+    long wait = notQuietForNanos(first);
+    if (wait == 0) {
+      return Optional.of(first);
+    }
+    if (wait > patienceNanos) {
+      return Optional.empty();
+    }
+    patienceNanos -= wait;
+    LockSupport.parkNanos(wait);
+    Found found = Found.at(path);
+    return notQuietForNanos(found) == 0 ? Optional.of(found) : Optional.empty();
+  }
+
+  /** How long until the file has been quiet for long enough; a time far ahead says nothing. */
+  private long notQuietForNanos(Found found) {
+    long age = nowNanos() - found.modifiedNanos();
+    // The clock of the file system may be ahead by a little.
+    return age < -QUIET_NANOS ? 0 : Math.min(QUIET_NANOS, Math.max(0, QUIET_NANOS - age));
   }
 
   private ContentHash hash(Path path) throws IOException {
