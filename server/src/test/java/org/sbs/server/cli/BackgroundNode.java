@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.sbs.server.admin.AdminServer;
 import org.sbs.server.admin.FakeNode;
 import org.sbs.server.node.NodeControl.Answer;
+import org.sbs.server.store.NodeStore;
+import org.sbs.server.store.StoreException;
 
 /** The program with a fake node in it, for tests that need a process of its own. */
 public final class BackgroundNode {
@@ -30,13 +32,14 @@ public final class BackgroundNode {
             return 1;
           }
           FakeNode node = new FakeNode();
-          try (AdminServer server =
-              AdminServer.start(node, settings.admin().listen(), home.state())) {
-            out.println("The node listens on " + server.address().text());
+          try (NodeStore store = NodeStore.open(home.state());
+              AdminServer server =
+                  AdminServer.start(node, settings.admin().listen(), home.state())) {
+            out.println(store.state().nodeId() + " listens on " + server.address().text());
             boolean stopped = node.stopAsked.await(LONGEST_SECONDS, TimeUnit.SECONDS);
             node.stopAnswer.complete(new Answer(stopped, "The peer took over."));
             return 0;
-          } catch (IOException | InterruptedException e) {
+          } catch (IOException | StoreException | InterruptedException e) {
             err.println(e);
             return 1;
           }
