@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.sbs.lpm.settings.SettingsException;
 import org.sbs.lpm.state.StateFolder;
 
 /** All sentinels of a process, by name. Thread safe; calls come one at a time. */
@@ -34,6 +35,10 @@ public final class Sentinels {
   public synchronized void start(boolean held) throws IOException {
     refresh();
     if (held) {
+      Set<String> names = Set.copyOf(byName.keySet());
+      Thread check = new Thread(() -> check(names), "lpm-check");
+      check.setDaemon(true);
+      check.start();
       return;
     }
     Optional<Set<String>> last = state.lastActive();
@@ -43,6 +48,20 @@ public final class Sentinels {
       }
     }
     remember();
+  }
+
+  /**
+   * Reads all definitions while nobody waits for them, so that what is wrong is in the log before a
+   * takeover asks for it, and the first activation finds the readers loaded.
+   */
+  private void check(Set<String> names) {
+    for (String name : names) {
+      try {
+        equipment.settings().load(name);
+      } catch (SettingsException e) {
+        equipment.log().warn(name + " could not work: " + e.getMessage());
+      }
+    }
   }
 
   /** New definitions become inactive sentinels; inactive sentinels without one are forgotten. */

@@ -60,6 +60,8 @@ class ControlTest {
     site.start("A", true, false);
     assertThat(site.ask("A", "list").out())
         .containsExactly("Broken\tinactive\t", "Dock 3\tinactive\t", "Größe\tinactive\t");
+    eventually()
+        .until(() -> site.messages().contains("Broken could not work: sentinels/Broken.toml"));
     Reply reply = site.ask("A", "activate", "Größe", "Nobody", "Broken");
     assertThat(reply.status()).isEqualTo(1);
     assertThat(reply.err())
