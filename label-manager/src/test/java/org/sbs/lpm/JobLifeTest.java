@@ -346,10 +346,11 @@ class JobLifeTest {
   @DisplayName(
       "R12.4 an orderly stop gives jobs that were never sent back, for whoever serves next")
   void stopGivesBack() throws Exception {
-    int port = sink.port();
-    sink.close();
     site.sentinel("Dock", "printer = \"raw\"");
     site.start("A");
+    site.awaitListed("A", "Dock\tactive");
+    int port = sink.port();
+    sink.close();
     site.dropText("x.txt", "patience");
     site.awaitListed("A", "Dock\tfailed\tPrinter raw");
     site.close();

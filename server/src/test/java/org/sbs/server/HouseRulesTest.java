@@ -52,6 +52,7 @@ class HouseRulesTest {
           new Door("cli", "node.NodeStatus", "the status, as the admin client gives it"),
           new Door("cli", "admin.AdminClient", "commands ask the running node"),
           new Door("cli", "admin.AdminException", "and say why it could not be asked"),
+          new Door("cli", "store.HomeLock", "stop tells whether the process is gone"),
           new Door("cli", "config.", "commands read, check and write the settings"),
           new Door("cli", "link.PairKey", "commands make and enter the pair key"),
           new Door(

@@ -3,7 +3,6 @@ package org.sbs.server.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.sbs.core.settings.Settings;
 import org.sbs.server.config.HomeFolder;
@@ -33,20 +32,7 @@ final class RunCommand implements Callable<Integer> {
               + "; nothing was started. On one node type: sbs pair new. On the other type the"
               + " command that it prints.");
     }
-    Optional<HomeLock> lock = HomeLock.take(home.state());
-    if (lock.isEmpty()) {
-      throw new Failure(
-          ExitStatus.FAILED,
-          "A node already runs in the home "
-              + home
-              + HomeLock.owner(home.state()).map(pid -> ", as process " + pid).orElse("")
-              + "; nothing was started. Stop it with: sbs stop");
-    }
-    try {
-      Surroundings around = sbs.surroundings();
-      return around.runner().run(home, settings, around.out(), around.err());
-    } finally {
-      lock.get().close();
-    }
+    Surroundings around = sbs.surroundings();
+    return around.runner().run(home, settings, around.out(), around.err());
   }
 }

@@ -7,6 +7,7 @@ import org.sbs.server.admin.AdminClient;
 import org.sbs.server.admin.AdminException;
 import org.sbs.server.config.HomeFolder;
 import org.sbs.server.node.NodeControl.Answer;
+import org.sbs.server.store.HomeLock;
 import picocli.CommandLine.Command;
 
 /** Stops a node, with hand-over, and waits until its process is gone. */

@@ -6,18 +6,27 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Lets one SBS at a time work on a home. The system lets go of the lock when the process ends,
  * however it ends; the file stays, with the number of the process that had it last.
  */
-final class HomeLock implements AutoCloseable {
+public final class HomeLock implements AutoCloseable {
   /** Far behind the text, for where a locked part of a file cannot be read by others. */
   private static final long LOCKED_BYTE = 1L << 40;
 
+  private static final String UNKNOWN = "unknown";
   private static final int PID_LIMIT = 20;
+
+  /** Who only looks holds the lock for a moment: that must not look like a running node. */
+  private static final long PATIENCE_NANOS = 2_000_000_000L;
+
+  private static final long STEP_NANOS = 50_000_000L;
 
   private final FileChannel channel;
 
@@ -25,7 +34,12 @@ final class HomeLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  static HomeLock take(Path file) throws StoreException {
+  private static Path file(Path state) {
+    return state.resolve("node.lock");
+  }
+
+  static HomeLock take(Path state) throws StoreException {
+    Path file = file(state);
     FileChannel channel;
     try {
       channel =
@@ -36,8 +50,7 @@ final class HomeLock implements AutoCloseable {
     }
     boolean taken = false;
     try {
-      FileLock lock = channel.tryLock(LOCKED_BYTE, 1, false);
-      if (lock == null) {
+      if (!locked(channel)) {
         throw new StoreException(busy(file, " (process " + owner(channel) + ")"));
       }
       channel.truncate(0);
@@ -52,6 +65,40 @@ final class HomeLock implements AutoCloseable {
       if (!taken) {
         closeQuietly(channel);
       }
+    }
+  }
+
+  private static boolean locked(FileChannel channel) throws IOException {
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    while (channel.tryLock(LOCKED_BYTE, 1, false) == null) {
+      if (System.nanoTime() - end >= 0 || Thread.currentThread().isInterrupted()) {
+        return false;
+      }
+      LockSupport.parkNanos(STEP_NANOS);
+    }
+    return true;
+  }
+
+  /** True while a process runs a node with that state folder. */
+  public static boolean isHeld(Path state) throws IOException {
+    try (FileChannel channel = FileChannel.open(file(state), StandardOpenOption.WRITE)) {
+      FileLock lock = channel.tryLock(LOCKED_BYTE, 1, false);
+      return lock == null;
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (OverlappingFileLockException e) {
+      // This very process runs it.
+      return true;
+    }
+  }
+
+  /** The number of the process that took the lock last, as it wrote it. */
+  public static Optional<String> owner(Path state) {
+    try (FileChannel channel = FileChannel.open(file(state), StandardOpenOption.READ)) {
+      return Optional.of(owner(channel)).filter(pid -> !pid.equals(UNKNOWN));
+    } catch (IOException e) {
+      // The number is a help only; the lock itself is the truth.
+      return Optional.empty();
     }
   }
 
@@ -71,7 +118,7 @@ final class HomeLock implements AutoCloseable {
     ByteBuffer bytes = ByteBuffer.allocate(PID_LIMIT);
     int count = channel.read(bytes, 0);
     String text = count <= 0 ? "" : new String(bytes.array(), 0, count, StandardCharsets.US_ASCII);
-    return text.matches("\\d+") ? text : "unknown";
+    return text.matches("\\d+") ? text : UNKNOWN;
   }
 
   private static void closeQuietly(FileChannel channel) {

@@ -48,7 +48,7 @@ public final class NodeStore implements AutoCloseable {
   static NodeStore open(Path folder, Disk disk) throws StoreException {
     Path absolute = folder.toAbsolutePath().normalize();
     makeFolder(absolute, disk);
-    HomeLock lock = HomeLock.take(absolute.resolve("node.lock"));
+    HomeLock lock = HomeLock.take(absolute);
     NodeStore store = new NodeStore(absolute.resolve("node.json"), disk, lock);
     boolean opened = false;
     try {
