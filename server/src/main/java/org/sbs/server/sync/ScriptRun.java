@@ -70,7 +70,8 @@ final class ScriptRun {
 
   private static void kill(Process process) {
     List<ProcessHandle> children = process.descendants().toList();
-    process.destroyForcibly();
+    // By its handle: destroying the process itself would close its output, read or not.
+    process.toHandle().destroyForcibly();
     children.forEach(ProcessHandle::destroyForcibly);
   }
 

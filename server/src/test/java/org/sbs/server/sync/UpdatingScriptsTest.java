@@ -125,4 +125,22 @@ final class UpdatingScriptsTest {
         .anyMatch(p -> p.contains("climb") && p.contains("in no folder"))
         .anyMatch(p -> p.contains("keeps for itself"));
   }
+
+  @Test
+  @DisplayName("R4.3 what a script printed just before its end is not lost")
+  void lastWordsCount() throws Exception {
+    Path many =
+        script(
+            "many",
+            "i=0",
+            "while [ $i -lt 1500 ]; do",
+            "echo /some/path/number/$i",
+            "i=$((i+1))",
+            "done");
+    for (int run = 0; run < 20; run++) {
+      ScriptRun.Outcome outcome = ScriptRun.run(many, LONG);
+      assertThat(outcome.problem()).isEmpty();
+      assertThat(outcome.lines()).hasSize(1500);
+    }
+  }
 }
