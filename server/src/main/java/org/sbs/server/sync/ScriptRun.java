@@ -68,7 +68,13 @@ final class ScriptRun {
     return new Outcome(output.text().lines().toList(), Optional.empty());
   }
 
+  /**
+   * Kills it with all that it started; one that has ended is left, for its output is yet to read.
+   */
   private static void kill(Process process) {
+    if (!process.isAlive()) {
+      return;
+    }
     List<ProcessHandle> children = process.descendants().toList();
     // By its handle: destroying the process itself would close its output, read or not.
     process.toHandle().destroyForcibly();

@@ -48,6 +48,22 @@ final class LocalEditTest {
   }
 
   @Test
+  @DisplayName("R4.5 what has become something else on the secondary is not deleted unseen")
+  void becameSomethingElse() throws Exception {
+    rig.disconnect();
+    rig.strict = true;
+    rig.connect();
+    rig.theirs.delete("a").file("a/own", "x");
+    rig.mine.delete("a");
+    CycleResult result = rig.cycle();
+    assertThat(result.committed()).isTrue();
+    assertThat(result.problems()).anyMatch(p -> p.contains("was changed on this node"));
+    assertThat(rig.theirs.path("a/own")).hasContent("x");
+    rig.cycle();
+    assertThat(rig.theirs.path("a")).as("compared again").doesNotExist();
+  }
+
+  @Test
   @DisplayName(
       "R4.12 a folder with files of its own is not replaced by a file, and that is reported")
   void foreignFiles() throws Exception {
