@@ -1,6 +1,7 @@
 package org.sbs.trials;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -12,6 +13,9 @@ import org.sbs.trials.kit.TrialPair;
 
 /** A node sleeps and wakes: SIGSTOP and SIGCONT to SBS and to the service that it runs. */
 final class FrozenTrial {
+  /** The default silence limit, and a little. */
+  private static final long LIMIT_NANOS = 2_200_000_000L;
+
   @RegisterExtension final TrialPair pair = new TrialPair();
 
   @Test
@@ -19,6 +23,7 @@ final class FrozenTrial {
   void frozenPrimary() {
     pair.startReady();
     List<ProcessHandle> frozen = pair.a().freeze();
+    long since = System.nanoTime();
     NodeStatus after = pair.b().awaitServing();
     assertThat(after.epoch()).isEqualTo(2);
     assertThat(after.reason())
@@ -26,6 +31,9 @@ final class FrozenTrial {
         .contains("no sign of life for ")
         .endsWith("It counts as dead");
     pair.b().write("labels.txt", "second edition\n");
+    // One that slept for less has no reason to doubt; it learns of the other by its closed link.
+    await("A sleeps for longer than the limit")
+        .until(() -> System.nanoTime() - since > LIMIT_NANOS);
 
     pair.a().thaw(frozen);
     pair.a().awaitRole("secondary");

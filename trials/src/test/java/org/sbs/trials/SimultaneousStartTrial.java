@@ -53,7 +53,7 @@ final class SimultaneousStartTrial {
   private void awaitOnePrimary(String round) {
     await(round + ": one primary, one secondary")
         .atMost(Duration.ofSeconds(60))
-        .pollInterval(Duration.ofMillis(20))
+        .pollInterval(Duration.ofMillis(50))
         .until(
             () -> {
               Optional<NodeStatus> a = pair.a().status();
@@ -81,7 +81,7 @@ final class SimultaneousStartTrial {
             .count();
   }
 
-  /** In turn: both die, both are stopped, the primary dies first, it is stopped first. */
+  /** In turn: both die, both are stopped. */
   private static void end(int round, TrialNode first, TrialNode second) {
     if (round % 2 == 0) {
       first.kill();
