@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.sbs.core.settings.Settings;
 import org.sbs.server.admin.AdminServer;
 import org.sbs.server.cli.NodeRunner;
@@ -102,9 +104,9 @@ final class NodeProgram implements NodeRunner {
     try {
       node.stop().get(HAND_OVER_LIMIT_SECONDS, TimeUnit.SECONDS);
       status = node.awaitEnd();
-    } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
+    } catch (InterruptedException | ExecutionException e) {
       LOG.error("SBS ends without knowing whether it handed over", e);
-    } catch (java.util.concurrent.TimeoutException e) {
+    } catch (TimeoutException e) {
       LOG.error(
           "SBS ends after {} seconds without having handed over: {}",
           HAND_OVER_LIMIT_SECONDS,

@@ -11,16 +11,6 @@ public sealed interface Effect {
   /** Calls the method that belongs to this effect. */
   void accept(Visitor visitor);
 
-  /**
-   * Set the service to manual start and stop it (R1.2): {@code Prepared} or {@code PrepareFailed}.
-   */
-  record TakeControl() implements Effect {
-    @Override
-    public void accept(Visitor visitor) {
-      visitor.takeControl(this);
-    }
-  }
-
   /** Ask the peer what it is, within that time: one of the five answers. */
   record Ask(long attempt, long withinNanos) implements Effect {
     @Override
@@ -167,8 +157,6 @@ public sealed interface Effect {
 
   /** One method an effect. */
   interface Visitor {
-    void takeControl(TakeControl effect);
-
     void ask(Ask effect);
 
     void greet(Greet effect);

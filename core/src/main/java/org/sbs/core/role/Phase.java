@@ -42,7 +42,9 @@ public sealed interface Phase {
     return quest.lost() ? Standing.SECONDARY : Standing.STARTING;
   }
 
-  /** Takes control of the service before anything else. */
+  /**
+   * The node brings the service under control before anything else; it does so without being told.
+   */
   record Preparing() implements Phase {
     @Override
     public Role role() {

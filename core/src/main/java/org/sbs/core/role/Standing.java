@@ -13,10 +13,5 @@ public enum Standing {
   /** Was primary, stops its service now and serves no new follower. */
   LEAVING,
   /** Ends. */
-  STOPPED;
-
-  /** True where the node runs, or may still run, the protected service. */
-  public boolean mayServe() {
-    return this == PRIMARY || this == LEAVING;
-  }
+  STOPPED
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
@@ -55,8 +56,8 @@ class RoleTableTest {
 
   private static void section(StringBuilder out, String name, Phase phase) {
     out.append("\n### ").append(name).append("\n\n");
-    out.append("Role ").append(phase.role().name().toLowerCase(java.util.Locale.ROOT));
-    out.append(", says ").append(phase.standing().name().toLowerCase(java.util.Locale.ROOT));
+    out.append("Role ").append(phase.role().name().toLowerCase(Locale.ROOT));
+    out.append(", says ").append(phase.standing().name().toLowerCase(Locale.ROOT));
     out.append(".\n\n| event | next phase | effects | reason |\n| --- | --- | --- | --- |\n");
     List<String> ignored = new ArrayList<>();
     Samples.events()
@@ -96,7 +97,7 @@ class RoleTableTest {
       return "same";
     }
     return to instanceof Phase.Leaving leaving
-        ? name + " (" + leaving.step().name().toLowerCase(java.util.Locale.ROOT) + ")"
+        ? name + " (" + leaving.step().name().toLowerCase(Locale.ROOT) + ")"
         : name;
   }
 }

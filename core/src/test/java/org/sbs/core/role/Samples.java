@@ -2,6 +2,7 @@ package org.sbs.core.role;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.sbs.core.replica.Lineage;
@@ -102,7 +103,7 @@ final class Samples {
     all.put("woken", new Event.Woken(5000 * MILLI));
     all.put("user stop", new Event.UserStop());
     for (Standing standing : Standing.values()) {
-      String said = standing.name().toLowerCase(java.util.Locale.ROOT);
+      String said = standing.name().toLowerCase(Locale.ROOT);
       all.put("answer: " + said, new Event.Answered(ATTEMPT, 9, peer(standing, 7)));
       all.put("peer asks, is " + said, new Event.PeerAsked(9, peer(standing, 7)));
     }

@@ -1,6 +1,7 @@
 package org.sbs.core.sim;
 
 import java.util.Random;
+import org.sbs.core.role.Event;
 
 /**
  * What befalls a pair in one run: drawn from the seed, so that the seed replays it.
@@ -77,7 +78,7 @@ record Schedule(boolean calm, int operations) {
       return;
     }
     world.note(() -> node.name() + " is stopped by its user");
-    node.deliver(new org.sbs.core.role.Event.UserStop());
+    node.deliver(new Event.UserStop());
     world.after(world.millis(0, 9000), node::start);
   }
 

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.sbs.core.replica.Lineage.Reign;
 import org.sbs.core.role.Cause;
 import org.sbs.core.role.Copy;
 import org.sbs.core.role.DurableState;
 import org.sbs.core.role.Effect;
 import org.sbs.core.role.Event;
+import org.sbs.core.role.Phase;
 import org.sbs.core.sim.SimNetwork.SimLink;
 
 /** Runs a node's effects in virtual time: disk and service take their time and may fail. */
@@ -75,15 +77,14 @@ final class SimEffects implements Effect.Visitor {
     return serviceFreeAt - world.now();
   }
 
-  private void onLink(long id, java.util.function.Consumer<SimLink> what) {
+  private void onLink(long id, Consumer<SimLink> what) {
     SimLink link = node.network.link(id);
     if (link != null && link.openAt(node)) {
       what.accept(link);
     }
   }
 
-  @Override
-  public void takeControl(Effect.TakeControl effect) {
+  void takeControl() {
     later(onService(), () -> node.deliver(new Event.Prepared()));
   }
 
@@ -298,7 +299,7 @@ final class SimEffects implements Effect.Visitor {
   @Override
   public void lastCycle(Effect.LastCycle effect) {
     lastCyclePending = true;
-    if (node.state().phase() instanceof org.sbs.core.role.Phase.Leaving leaving) {
+    if (node.state().phase() instanceof Phase.Leaving leaving) {
       leaving.follower().ifPresent(f -> onLink(f.link(), link -> cycle(link, true)));
     }
   }

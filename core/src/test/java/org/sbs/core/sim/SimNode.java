@@ -114,7 +114,7 @@ final class SimNode {
     state = NodeState.starting(self, known, world.now());
     world.note(() -> name() + " starts");
     effects.born();
-    effects.takeControl(new Effect.TakeControl());
+    effects.takeControl();
     tick(life);
     beat(life);
   }

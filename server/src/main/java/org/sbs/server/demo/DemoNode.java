@@ -1,6 +1,7 @@
 package org.sbs.server.demo;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,7 +84,7 @@ final class DemoNode implements AutoCloseable {
 
   /** Where its commands go. */
   String admin() throws IOException {
-    return java.nio.file.Files.readString(home.resolve("state").resolve("admin.address")).trim();
+    return Files.readString(home.resolve("state").resolve("admin.address")).trim();
   }
 
   /** Ends it as kill -9 does; the Label Print Manager that it runs dies with it. */

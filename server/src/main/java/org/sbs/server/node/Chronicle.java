@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Phase;
@@ -37,7 +38,7 @@ final class Chronicle implements AutoCloseable {
   private final Worker writer;
   private volatile Present present;
 
-  Chronicle(HistoryFile history, Clock wall, java.util.function.Consumer<Throwable> fault) {
+  Chronicle(HistoryFile history, Clock wall, Consumer<Throwable> fault) {
     this.history = history;
     this.wall = wall;
     this.writer = new Worker("sbs-history", fault);

@@ -137,11 +137,6 @@ final class EffectRunner implements Effect.Visitor {
   // ---- service ----
 
   @Override
-  public void takeControl(Effect.TakeControl effect) {
-    service.takeControl();
-  }
-
-  @Override
   public void startService(Effect.StartService effect) {
     service.start(effect.epoch(), effect.cause(), effect.sentinels());
   }

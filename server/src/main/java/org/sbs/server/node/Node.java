@@ -5,8 +5,8 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.sbs.core.role.DurableState;
@@ -15,18 +15,23 @@ import org.sbs.core.role.NodeState;
 import org.sbs.core.role.PeerView;
 import org.sbs.core.role.Phase;
 import org.sbs.core.role.Self;
+import org.sbs.core.role.Step;
 import org.sbs.core.role.Timing;
 import org.sbs.core.settings.Settings;
+import org.sbs.server.link.BulkChannel;
 import org.sbs.server.link.LinkTimes;
 import org.sbs.server.link.PairIdentity;
 import org.sbs.server.link.PeerAddress;
 import org.sbs.server.link.PeerDialer;
+import org.sbs.server.link.PeerLink;
 import org.sbs.server.link.PeerListener;
 import org.sbs.server.service.ProtectedService;
 import org.sbs.server.store.HistoryFile;
 import org.sbs.server.store.NodeStore;
 import org.sbs.server.sync.CycleResult;
+import org.sbs.server.sync.FolderScanner;
 import org.sbs.server.sync.ReplicaStore;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running node: the loop, what runs its effects, and the answers to its users. Everything it owns
@@ -58,7 +63,7 @@ public final class Node implements NodeControl, AutoCloseable {
       InetSocketAddress listen,
       NodeStore store,
       ReplicaStore replica,
-      org.sbs.server.sync.FolderScanner scanner,
+      FolderScanner scanner,
       HistoryFile history,
       ProtectedService service) {}
 
@@ -123,18 +128,17 @@ public final class Node implements NodeControl, AutoCloseable {
     return DataDesk.copy(parts.replica()).map(state::withCopy).orElse(state);
   }
 
-  private void bulkOpened(
-      org.sbs.server.link.PeerLink control, org.sbs.server.link.BulkChannel channel) {
+  private void bulkOpened(PeerLink control, BulkChannel channel) {
     data.bulkOpened(control, channel);
   }
 
-  private void stepped(NodeState before, Event event, org.sbs.core.role.Step step) {
+  private void stepped(NodeState before, Event event, Step step) {
     chronicle.stepped(before, event, step);
   }
 
   /** A part failed in a way that it does not know: the node must not be trusted any more. */
   private void fault(Throwable cause) {
-    org.slf4j.LoggerFactory.getLogger(Node.class)
+    LoggerFactory.getLogger(Node.class)
         .error("SBS ends because of an error in itself; please report it", cause);
     ended.complete(1);
   }
@@ -143,7 +147,7 @@ public final class Node implements NodeControl, AutoCloseable {
   public int awaitEnd() throws InterruptedException {
     try {
       return ended.get();
-    } catch (java.util.concurrent.ExecutionException e) {
+    } catch (ExecutionException e) {
       throw new IllegalStateException("never completed exceptionally", e);
     }
   }
@@ -193,7 +197,7 @@ public final class Node implements NodeControl, AutoCloseable {
   @Override
   public void close() {
     loop.close();
-    Optional.ofNullable(listener).ifPresent(PeerListener::close);
+    listener.close();
     data.close();
     service.close();
     peer.close();

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Phase;
 import org.sbs.core.role.Role;
+import org.sbs.core.role.Standing;
 import org.sbs.core.settings.Settings;
 import org.sbs.server.service.Sentinel;
 import org.sbs.server.sync.SyncStatus;
@@ -86,7 +87,7 @@ final class StatusBoard {
     return Optional.empty();
   }
 
-  private static Role role(org.sbs.core.role.Standing standing) {
+  private static Role role(Standing standing) {
     return switch (standing) {
       case STARTING, PROMOTING -> Role.STARTING;
       case SECONDARY -> Role.SECONDARY;
