@@ -19,7 +19,8 @@ final class JoiningRules extends Rules {
         state.with(durable).in(new Phase.Following(event.link(), event.epoch(), now)),
         "secondary of " + peer() + " in epoch " + event.epoch(),
         new Effect.Persist(durable),
-        new Effect.Receive(event.link()));
+        new Effect.Receive(event.link()),
+        new Effect.Beat(event.link()));
   }
 
   @Override

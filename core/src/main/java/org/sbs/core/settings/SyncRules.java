@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.sbs.core.replica.FolderFilter;
 import org.sbs.core.settings.RawValue.Many;
 import org.sbs.core.settings.RawValue.Table;
 import org.sbs.core.settings.RawValue.Text;
@@ -150,6 +151,9 @@ final class SyncRules {
     if (raw instanceof Many many
         && many.texts().size() == many.items().size()
         && many.texts().stream().noneMatch(String::isBlank)) {
+      for (RawValue item : many.items()) {
+        matchable((Text) item, name);
+      }
       return many.texts();
     }
     given.wrong(
@@ -158,5 +162,18 @@ final class SyncRules {
         "this is not a list of patterns.",
         "Write texts in quotes, as [\"*.lbl\", \"fonts/**\"].");
     return otherwise;
+  }
+
+  /** A pattern that can match nothing is a mistake. */
+  private void matchable(Text pattern, String name) {
+    try {
+      FolderFilter unused = new FolderFilter(List.of(pattern.value()), List.of());
+    } catch (IllegalArgumentException e) {
+      given.wrong(
+          pattern.line(),
+          FOLDER + "." + name,
+          e.getMessage() + ".",
+          "Write it as it is seen from the folder.");
+    }
   }
 }

@@ -84,9 +84,11 @@ final class DataDesk implements AutoCloseable {
 
   // ---- primary ----
 
-  /** A reign begins: from now on this folder set is in force. */
+  /** The service is started: with a new reign, the folder set that belongs to it is in force. */
   void reign(Cause cause) {
-    plan.reign(cause, store.committed());
+    if (cause != Cause.RESTART) {
+      plan.reign(cause, store.committed());
+    }
   }
 
   /** That link's secondary may open its bulk connection. */

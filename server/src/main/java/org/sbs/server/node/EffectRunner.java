@@ -138,6 +138,7 @@ final class EffectRunner implements Effect.Visitor {
 
   @Override
   public void startService(Effect.StartService effect) {
+    data.reign(effect.cause());
     service.start(effect.epoch(), effect.cause(), effect.sentinels());
   }
 

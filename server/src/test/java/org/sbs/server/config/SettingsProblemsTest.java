@@ -100,6 +100,12 @@ class SettingsProblemsTest {
         one(block + "path = \"/\"", 4, "sync.folder.path", "a whole disk", "a folder on it"),
         one(block + "path = \"/a/../b\"", 4, "sync.folder.path", "goes up", "the whole path"),
         one(block + "include = []", 3, "sync.folder.path", "is missing", "Set path ="),
+        one(
+            block + "path = \"/srv/x\"\nexclude = [\"a/../b\"]",
+            5,
+            "sync.folder.exclude",
+            "'..' in it",
+            "seen from the folder"),
         one(block + "path = 1", 4, "sync.folder.path", "a whole number", "Set path ="),
         one(
             block + "path = \"/a\"\n" + block + "path = \"/a/\"",

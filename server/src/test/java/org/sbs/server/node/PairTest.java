@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,8 @@ class PairTest {
       Files.writeString(pair.a.settings.resolve("dock.toml"), "one");
       pair.together();
       TestPair.awaitFile(pair.b.settings.resolve("dock.toml"), "one");
-      assertThat(pair.a.node.status().peer().role()).contains("secondary");
+      pair.a.await(
+          "told by its peer", status -> status.peer().role().equals(Optional.of("secondary")));
       assertThat(pair.b.node.status().reason()).contains("secondary of");
       assertThat(pair.running()).isEqualTo(1);
     }
@@ -76,6 +78,25 @@ class PairTest {
       pair.a.service.refusesToStop = false;
       assertThat(answer.get(60, TimeUnit.SECONDS).done()).isTrue();
       pair.b.awaitServing();
+    }
+  }
+
+  @Test
+  @DisplayName("R4.4 R4.5 the folder set of the old primary is in force after a takeover")
+  void folderSetOutlivesItsPrimary() throws Exception {
+    try (TestPair pair = new TestPair(folder)) {
+      Path templates = Files.createDirectories(folder.resolve("templates"));
+      pair.a.moreSettings = "[sync]\nstrict = true\n[[sync.folder]]\npath = '" + templates + "'\n";
+      Files.writeString(pair.a.settings.resolve("old.toml"), "one");
+      pair.together();
+      pair.a.close();
+      pair.b.awaitServing();
+      Files.delete(pair.b.settings.resolve("old.toml"));
+      pair.a.start().awaitRole("secondary");
+      // Only b's own settings would keep the file, for they are not strict.
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> !Files.exists(pair.a.settings.resolve("old.toml")));
     }
   }
 

@@ -55,6 +55,7 @@ final class TestPair implements AutoCloseable {
     private final int index;
     final Path settings;
     FakeService service = new FakeService(running);
+    String moreSettings = "";
     Node node;
     private NodeStore store;
 
@@ -103,8 +104,9 @@ final class TestPair implements AutoCloseable {
               period-seconds = 1
               [service]
               settings-folder = '%s'
+              %s
               """
-                  .formatted(ports[1 - index], ports[index], settings));
+                  .formatted(ports[1 - index], ports[index], settings, moreSettings));
       return loaded.settings().orElseThrow(() -> new AssertionError(loaded.problems().text()));
     }
 
