@@ -37,9 +37,8 @@ import org.slf4j.LoggerFactory;
  * {@link CommandSpec.Limits#stopWait} it is killed. When the program has ended, what it started and
  * left is killed at once.
  *
- * <p><b>List.</b> An answer is good for {@link CommandSpec.Limits#listAge}, unless something was
- * started, stopped or activated here meanwhile: status may be asked often, and each answer may cost
- * the start of a program. What somebody switches by other means shows that much later.
+ * <p><b>List.</b> Each call runs the program: at a hand-over the answer must be the truth of that
+ * moment. Who asks often remembers the answer.
  *
  * <p>All commands get {@code SBS_EPOCH} and {@code SBS_REASON} of the last start.
  */
@@ -47,23 +46,19 @@ public final class CommandService implements ProtectedService {
   private static final Logger LOG = LoggerFactory.getLogger(CommandService.class);
 
   private final ServiceForm form;
-  private final CommandSpec.Limits limits;
   private final ShortProgram list;
   private final ShortProgram activate;
   private final Optional<ShortProgram> reload;
   private final AtomicReference<Consumer<String>> listener =
       new AtomicReference<>(how -> LOG.error("{}", how));
   private volatile Map<String, String> environment = Map.of();
-  private volatile Optional<Listed> listed = Optional.empty();
-
-  private record Listed(List<Sentinel> sentinels, long atNanos) {}
 
   /**
    * With the programs, and an existing folder in which the adapter keeps the file {@code
    * service.process}. Nothing is started.
    */
   public CommandService(CommandSpec spec, Path stateFolder) {
-    limits = spec.limits();
+    CommandSpec.Limits limits = spec.limits();
     form =
         spec.lifecycle()
             .match(
@@ -76,20 +71,17 @@ public final class CommandService implements ProtectedService {
 
   @Override
   public void takeControl() throws ServiceException {
-    listed = Optional.empty();
     form.takeControl();
   }
 
   @Override
   public void start(long epoch, String reason) throws ServiceException {
     environment = Map.of("SBS_EPOCH", Long.toString(epoch), "SBS_REASON", reason);
-    listed = Optional.empty();
-    form.start(environment, this::askList);
+    form.start(environment, this::list);
   }
 
   @Override
   public void stop() throws ServiceException {
-    listed = Optional.empty();
     form.stop();
   }
 
@@ -100,17 +92,7 @@ public final class CommandService implements ProtectedService {
 
   @Override
   public List<Sentinel> list() throws ServiceException {
-    Optional<Listed> fresh =
-        listed.filter(known -> System.nanoTime() - known.atNanos() < limits.listAge().toNanos());
-    return fresh.isPresent() ? fresh.get().sentinels() : askList();
-  }
-
-  private List<Sentinel> askList() throws ServiceException {
-    // Counted from before the question, for the answer may be that old.
-    long asked = System.nanoTime();
-    List<Sentinel> sentinels = SentinelList.parse(list.demand(environment, ""));
-    listed = Optional.of(new Listed(sentinels, asked));
-    return sentinels;
+    return SentinelList.parse(list.demand(environment, ""));
   }
 
   @Override
@@ -126,7 +108,6 @@ public final class CommandService implements ProtectedService {
     if (names.isEmpty()) {
       return;
     }
-    listed = Optional.empty();
     activate.demand(environment, String.join("\n", names) + "\n");
   }
 
@@ -139,7 +120,6 @@ public final class CommandService implements ProtectedService {
     if (reload.isEmpty()) {
       return false;
     }
-    listed = Optional.empty();
     reload.get().demand(environment, "");
     return true;
   }
@@ -154,7 +134,6 @@ public final class CommandService implements ProtectedService {
   }
 
   private void died(String how) {
-    listed = Optional.empty();
     listener.get().accept(how);
   }
 

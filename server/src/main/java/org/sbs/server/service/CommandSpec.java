@@ -80,15 +80,9 @@ public record CommandSpec(
    *     {@code stop} and {@code running}
    * @param survivorWait how long a program of a former SBS may take to end by its lifeline
    * @param poll between two looks at a managed service
-   * @param listAge for how long an answer of {@code list} is good; zero asks every time
    */
   public record Limits(
-      Duration ready,
-      Duration stopWait,
-      Duration command,
-      Duration survivorWait,
-      Duration poll,
-      Duration listAge) {
+      Duration ready, Duration stopWait, Duration command, Duration survivorWait, Duration poll) {
     /** What holds where nothing is configured. */
     public static final Limits DEFAULT =
         new Limits(
@@ -96,12 +90,11 @@ public record CommandSpec(
             Duration.ofSeconds(5),
             Duration.ofSeconds(10),
             Duration.ofSeconds(2),
-            Duration.ofSeconds(1),
             Duration.ofSeconds(1));
 
     /** The same limits with another wait between the polite request to stop and force. */
     public Limits withStopWait(Duration wait) {
-      return new Limits(ready, wait, command, survivorWait, poll, listAge);
+      return new Limits(ready, wait, command, survivorWait, poll);
     }
   }
 

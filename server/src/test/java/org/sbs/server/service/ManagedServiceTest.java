@@ -43,8 +43,7 @@ final class ManagedServiceTest {
             Duration.ofSeconds(1),
             usual.command(),
             usual.survivorWait(),
-            usual.poll(),
-            usual.listAge());
+            usual.poll());
     CommandSpec.Managed commands =
         new CommandSpec.Managed(
             programs.script("start", start),

@@ -64,7 +64,7 @@ final class OrphanTest {
   private static CommandSpec.Limits survivorWait(Duration wait) {
     CommandSpec.Limits usual = Programs.LIMITS;
     return new CommandSpec.Limits(
-        usual.ready(), usual.stopWait(), usual.command(), wait, usual.poll(), usual.listAge());
+        usual.ready(), usual.stopWait(), usual.command(), wait, usual.poll());
   }
 
   @Test

@@ -44,7 +44,7 @@ final class OwnedServiceTest {
   private static CommandSpec.Limits limits(Duration ready, Duration stopWait) {
     CommandSpec.Limits usual = Programs.LIMITS;
     return new CommandSpec.Limits(
-        ready, stopWait, usual.command(), usual.survivorWait(), usual.poll(), usual.listAge());
+        ready, stopWait, usual.command(), usual.survivorWait(), usual.poll());
   }
 
   @Test
@@ -243,29 +243,17 @@ final class OwnedServiceTest {
   }
 
   @Test
-  @DisplayName("R7.1 an answer of list is good for a while, until something is activated")
-  void listIsRemembered() throws Exception {
-    CommandSpec.Limits usual = Programs.LIMITS;
-    CommandSpec.Limits patient =
-        new CommandSpec.Limits(
-            usual.ready(),
-            usual.stopWait(),
-            usual.command(),
-            usual.survivorWait(),
-            usual.poll(),
-            Duration.ofHours(1));
+  @DisplayName("R3.1 R7.1 each list is the truth of its moment, however soon it follows another")
+  void listIsNeverOld() throws Exception {
     CommandSpec spec =
         new CommandSpec(
             new CommandSpec.Owned(programs.lifelineService(), true),
             programs.script("list", "echo x >> asked", "printf 'one\\tactive\\t\\n'"),
             programs.script("activate", "cat > activated"),
             Optional.empty(),
-            patient);
+            Programs.LIMITS);
     service(spec).start(1, "start");
     service.list();
-    service.list();
-    assertThat(programs.text("asked")).isEqualTo("x\n");
-    service.activate(List.of("one"));
     service.list();
     assertThat(programs.text("asked")).isEqualTo("x\nx\n");
   }

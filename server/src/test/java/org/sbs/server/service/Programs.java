@@ -22,8 +22,7 @@ record Programs(Path folder) {
           Duration.ofSeconds(5),
           Duration.ofSeconds(10),
           Duration.ofSeconds(5),
-          Duration.ofMillis(50),
-          Duration.ZERO);
+          Duration.ofMillis(50));
 
   /** A script that can be run by itself. */
   List<String> script(String name, String... lines) {
