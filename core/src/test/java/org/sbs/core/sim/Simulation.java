@@ -11,11 +11,15 @@ import org.sbs.core.role.Role;
 final class Simulation {
   private static final long CHAOS = 24 * World.SECOND;
   private static final long SETTLING = 20 * World.SECOND;
+  private static final long LONGEST_NIGHT = 12 * World.SECOND;
 
   private final long seed;
   private final World world;
   private final SimNetwork network;
   private final Schedule schedule;
+  private final long[] ableSince = new long[2];
+  private final boolean[] wasAble = new boolean[2];
+  private long servedAt;
 
   private Simulation(long seed, boolean telling) {
     this.seed = seed;
@@ -55,6 +59,7 @@ final class Simulation {
   }
 
   private void always() {
+    neverLongDark();
     int serving = 0;
     for (SimNode node : world.nodes) {
       if (node.serves()) {
@@ -78,6 +83,35 @@ final class Simulation {
     if (schedule.calm()) {
       assertThat(serving).as("services at once while the network behaves").isLessThan(2);
     }
+  }
+
+  /** R2.1: while a node could serve, the labels do not wait for ever. */
+  private void neverLongDark() {
+    if (world.nodes.stream().anyMatch(SimNode::serves)) {
+      servedAt = world.now();
+    }
+    for (SimNode node : world.nodes) {
+      boolean able = couldServe(node);
+      if (!able || !wasAble[node.index]) {
+        ableSince[node.index] = world.now();
+      }
+      wasAble[node.index] = able;
+      long dark = world.now() - Math.max(servedAt, ableSince[node.index]);
+      if (dark >= LONGEST_NIGHT) {
+        throw new AssertionError(
+            "nobody served for " + dark + " ns, though " + node.name() + " could: " + phases());
+      }
+    }
+  }
+
+  private static boolean couldServe(SimNode node) {
+    return node.runs()
+        && !node.frozen()
+        && !node.diskFails
+        && !node.serviceFails
+        && !(node.state().phase() instanceof Phase.Ended)
+        && !(node.state().phase().role() == Role.SECONDARY
+            && node.state().durable().lineage().isEmpty());
   }
 
   private void settled() {
