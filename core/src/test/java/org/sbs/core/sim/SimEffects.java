@@ -202,6 +202,9 @@ final class SimEffects implements Effect.Visitor {
           .as("R2.3 the sentinels that were active on the old primary")
           .isEqualTo(disk.activeSentinels());
     }
+    if (effect.cause() != Cause.RESTART) {
+      node.reigns(effect.epoch());
+    }
     long start = ++serviceStart;
     later(
         onService(),

@@ -1,5 +1,7 @@
 package org.sbs.core.sim;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +33,7 @@ final class SimNode {
   // What outlives a crash.
   private DurableState disk;
   private Optional<Copy> copy = Optional.empty();
+  private long lastReign;
 
   // What does not.
   private NodeState state;
@@ -228,6 +231,12 @@ final class SimNode {
         effect.accept(effects);
       }
     }
+  }
+
+  /** A reign of this node begins: its number is above that of every reign it had before. */
+  void reigns(long epoch) {
+    assertThat(epoch).as("epochs only rise").isGreaterThan(lastReign);
+    lastReign = epoch;
   }
 
   SimEffects effects() {
