@@ -32,29 +32,30 @@ record Schedule(boolean calm, int operations) {
 
   private void operation(World world, SimNetwork network) {
     SimNode node = world.nodes.get(world.random.nextInt(2));
-    int kind = world.random.nextInt(calm ? 5 : 11);
+    int kind = world.random.nextInt(calm ? 6 : 12);
     switch (kind) {
       case 0 -> killAndRestart(world, node, false);
       case 1 -> killAndRestart(world, node, true);
       case 2 -> stopAndRestart(world, node);
       case 3 -> node.effects().serviceDies();
       case 4 -> node.start();
-      case 5 -> {
+      case 5 -> network.reset();
+      case 6 -> {
         node.freeze();
         world.after(world.millis(10, 9000), node::thaw);
       }
-      case 6, 7 -> {
+      case 7, 8 -> {
         network.cutFrom(node.index, true);
-        if (kind == 6) {
+        if (kind == 7) {
           network.cutFrom(1 - node.index, true);
         }
         world.after(world.millis(10, 9000), network::heal);
       }
-      case 8 -> {
+      case 9 -> {
         node.diskFails = true;
         world.after(world.millis(10, 5000), () -> node.diskFails = false);
       }
-      case 9 -> {
+      case 10 -> {
         node.serviceFails = true;
         world.after(world.millis(10, 5000), () -> node.serviceFails = false);
       }

@@ -101,7 +101,10 @@ final class SimNetwork {
         pending = false;
         long attempt = dialer.attemptOf(id);
         dialer.deliver(
-            seen ? new Event.BrokenAnswer(attempt, why) : new Event.NoAnswer(attempt, "reset"));
+            // The dialer calls again at once: it is refused where the process is gone.
+            seen || listener.runs()
+                ? new Event.BrokenAnswer(attempt, why)
+                : new Event.NoAnswer(attempt, "reset"));
         return;
       }
       at.deliver(new Event.LinkClosed(id, why));
@@ -217,6 +220,14 @@ final class SimNetwork {
             link.dialer.deliver(new Event.Answered(attempt, id, view));
           }
         });
+  }
+
+  /** All connections break, and both ends live on. */
+  void reset() {
+    for (SimLink link : List.copyOf(links.values())) {
+      link.closeEnd(link.dialer, "reset");
+      link.closeEnd(link.listener, "reset");
+    }
   }
 
   /** The process is gone: its kernel closes what it had open, unless the whole machine is gone. */
