@@ -31,7 +31,8 @@ final class SyncPlan {
 
   SyncPlan(Settings settings, Path home) {
     this.settings = settings;
-    this.rules = new FolderRules(home);
+    List<Path> accept = settings.sync().accept().stream().map(Path::of).toList();
+    this.rules = new FolderRules(home, accept);
     this.own = own(settings);
     this.inForce = own;
   }

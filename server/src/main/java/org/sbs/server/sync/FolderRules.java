@@ -1,5 +1,6 @@
 package org.sbs.server.sync;
 
+import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,6 +49,7 @@ public final class FolderRules {
   private final List<Path> trees;
   private final List<Path> tops;
   private final Path home;
+  private final List<Path> accept;
 
   /**
    * The rules of this platform.
@@ -55,6 +57,18 @@ public final class FolderRules {
    * @param home SBS's own home, absolute
    */
   public FolderRules(Path home) {
+    this(home, List.of());
+  }
+
+  /**
+   * The rules of this platform, with this node's own list.
+   *
+   * @param home SBS's own home, absolute
+   * @param accept the only folders that the peer may write, with what lies in them, beside the
+   *     settings folder; empty for all that the rules allow
+   */
+  public FolderRules(Path home, List<Path> accept) {
+    this.accept = List.copyOf(accept);
     this.home = home.toAbsolutePath().normalize();
     List<Path> ownTrees = new ArrayList<>();
     List<Path> ownTops = new ArrayList<>();
@@ -105,7 +119,29 @@ public final class FolderRules {
         return Optional.of(folder + " holds access keys.");
       }
     }
-    return topObjection(folder);
+    return topObjection(folder).or(() -> acceptObjection(folder));
+  }
+
+  private Optional<String> acceptObjection(Path folder) {
+    boolean accepted =
+        accept.isEmpty()
+            || accept.stream()
+                .anyMatch(own -> folder.startsWith(own) || folder.startsWith(real(own)));
+    return accepted
+        ? Optional.empty()
+        : Optional.of(
+            folder
+                + " is not among the folders that this node accepts; add it to accept in [sync] of"
+                + " this node's sbs.toml if the peer shall write it.");
+  }
+
+  private static Path real(Path folder) {
+    try {
+      return folder.toRealPath();
+    } catch (IOException e) {
+      // What is not there yet can be judged by its name only.
+      return folder;
+    }
   }
 
   /** What holds for the settings folder also. */

@@ -96,6 +96,21 @@ final class FolderAcceptanceTest {
   }
 
   @Test
+  @DisplayName("R10.5 with an accept list only what it names is taken, links included")
+  void acceptList() throws Exception {
+    Path labels = Files.createDirectories(temp.resolve("labels"));
+    Path other = Files.createDirectories(temp.resolve("other"));
+    Files.createSymbolicLink(labels.resolve("out"), other);
+    FolderRules rules = new FolderRules(temp.resolve("home"), List.of(labels));
+    assertThat(rules.treeObjection(labels)).isEmpty();
+    assertThat(rules.treeObjection(labels.resolve("zpl"))).isEmpty();
+    assertThat(rules.treeObjection(other).orElseThrow()).contains("accept in [sync]");
+    assertThat(rules.treeObjection(labels.resolve("out").toRealPath())).isPresent();
+    assertThat(rules.treeObjection(temp.resolve("labels-2"))).isPresent();
+    assertThat(new FolderRules(temp.resolve("home")).treeObjection(other)).isEmpty();
+  }
+
+  @Test
   @DisplayName("R4.4 missing folders are made, and one that lies in another is refused")
   void madeAndOverlapping() {
     FolderAcceptance.Accepted accepted =
