@@ -100,6 +100,18 @@ class PairTest {
     }
   }
 
+  @Test
+  @DisplayName("R10.5 a node's accept list holds against its primary")
+  void acceptListHolds() throws Exception {
+    try (TestPair pair = new TestPair(folder)) {
+      Path offered = Files.createDirectories(folder.resolve("offered"));
+      pair.a.moreSettings = "[[sync.folder]]\npath = '" + offered + "'\n";
+      pair.b.moreSettings = "[sync]\naccept = ['" + folder.resolve("elsewhere") + "']\n";
+      pair.together();
+      assertThat(pair.b.replica.committed().orElseThrow().folderSet().folders()).hasSize(1);
+    }
+  }
+
   private static String history(TestPair.Side side) {
     return side.node.history(1000).stream()
         .map(NodeControl.HistoryEntry::reason)

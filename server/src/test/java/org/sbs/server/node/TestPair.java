@@ -57,6 +57,7 @@ final class TestPair implements AutoCloseable {
     FakeService service = new FakeService(running);
     String moreSettings = "";
     Node node;
+    ReplicaStore replica;
     private NodeStore store;
 
     Side(String name, int index) throws IOException {
@@ -70,8 +71,7 @@ final class TestPair implements AutoCloseable {
       service = new FakeService(running);
       store = NodeStore.open(home.resolve("state"));
       FolderScanner scanner = new FolderScanner(Clock.systemUTC());
-      ReplicaStore replica =
-          new ReplicaStore(home.resolve("state"), scanner, new Disk(), Clock.systemUTC());
+      replica = new ReplicaStore(home.resolve("state"), scanner, new Disk(), Clock.systemUTC());
       List<String> found = replica.recover();
       if (!found.isEmpty()) {
         throw new IOException(found.toString());
