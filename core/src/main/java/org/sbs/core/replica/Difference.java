@@ -9,10 +9,16 @@ import org.sbs.core.replica.FileEntry.Kind;
 
 /** What makes the secondary's folder set equal to the primary's (R4.2, R4.5, R4.6). */
 public final class Difference {
+  private static final FolderSet NOTHING = new FolderSet(List.of(), false, false);
+
   private final Manifest primary;
   private final Manifest secondary;
   private final FolderSet set;
   private final Set<EntryPath> unknown;
+
+  /** In their order: what the primary does not have, or has as another kind. */
+  private final List<FileEntry> onlyTheirs = new ArrayList<>();
+
   private final List<FileEntry> deletes = new ArrayList<>();
   private final List<FileEntry> folders = new ArrayList<>();
   private final List<FileEntry> sends = new ArrayList<>();
@@ -37,8 +43,8 @@ public final class Difference {
   public static CyclePlan between(
       Manifest primary, Manifest secondary, FolderSet set, Set<EntryPath> unknown) {
     Difference difference = new Difference(primary, secondary, set, unknown);
+    difference.meet(difference::compare);
     difference.findDeletes();
-    primary.entries().forEach(difference::compare);
     return new CyclePlan(
         difference.deletes,
         difference.folders,
@@ -47,8 +53,72 @@ public final class Difference {
         difference.touches);
   }
 
-  private void compare(FileEntry mine) {
-    Optional<FileEntry> theirs = secondary.find(mine.at());
+  /**
+   * The primary's files whose content must be read before the plan is made: not read yet, and the
+   * secondary has a file of that size in their place, so that they may be the same.
+   */
+  public static List<FileEntry> toBeRead(Manifest primary, Manifest secondary) {
+    Difference difference = new Difference(primary, secondary, NOTHING, Set.of());
+    List<FileEntry> unread = new ArrayList<>();
+    difference.meet(
+        (mine, theirs) -> {
+          if (theirs.isPresent() && mayBeTheSame(mine, theirs.get())) {
+            unread.add(mine);
+          }
+        });
+    return unread;
+  }
+
+  private static boolean mayBeTheSame(FileEntry mine, FileEntry theirs) {
+    return mine.kind() == Kind.FILE
+        && theirs.kind() == Kind.FILE
+        && mine.hash().equals(ContentHash.NONE)
+        && !theirs.hash().equals(ContentHash.NONE)
+        && mine.size() == theirs.size();
+  }
+
+  /** What is told of each of the primary's entries, unless both sides share it. */
+  @FunctionalInterface
+  private interface Meeting {
+    void of(FileEntry mine, Optional<FileEntry> theirs);
+  }
+
+  /** Walks both lists once, side by side, and notes what only the secondary has. */
+  // Entries that were acknowledged are the very same objects: that is quicker than comparing.
+  @SuppressWarnings("ReferenceEquality")
+  private void meet(Meeting meeting) {
+    List<FileEntry> mine = primary.entries();
+    List<FileEntry> theirs = secondary.entries();
+    int i = 0;
+    int j = 0;
+    while (i < mine.size() || j < theirs.size()) {
+      FileEntry one = i < mine.size() ? mine.get(i) : null;
+      FileEntry other = j < theirs.size() ? theirs.get(j) : null;
+      int order = one == other ? 0 : order(one, other);
+      if (order < 0) {
+        meeting.of(one, Optional.empty());
+      } else if (order > 0) {
+        onlyTheirs.add(other);
+      } else if (one != other) {
+        if ((one.kind() == Kind.FOLDER) != (other.kind() == Kind.FOLDER)) {
+          onlyTheirs.add(other);
+        }
+        meeting.of(one, Optional.of(other));
+      }
+      i += order <= 0 ? 1 : 0;
+      j += order >= 0 ? 1 : 0;
+    }
+  }
+
+  /** The end of a list comes after every entry. */
+  private static int order(FileEntry one, FileEntry other) {
+    if (one == null || other == null) {
+      return one == null ? 1 : -1;
+    }
+    return one.at().compareTo(other.at());
+  }
+
+  private void compare(FileEntry mine, Optional<FileEntry> theirs) {
     boolean sameKind = theirs.isPresent() && theirs.get().kind() == mine.kind();
     switch (mine.kind()) {
       case FOLDER -> {
@@ -78,7 +148,8 @@ public final class Difference {
   /** From the last entry to the first, so that a folder knows what of its content stays. */
   private void findDeletes() {
     Set<EntryPath> stayingFolders = new HashSet<>();
-    for (FileEntry theirs : secondary.reversed()) {
+    for (int i = onlyTheirs.size() - 1; i >= 0; i--) {
+      FileEntry theirs = onlyTheirs.get(i);
       if (isReplaced(theirs) || (isUnwanted(theirs) && !stayingFolders.contains(theirs.at()))) {
         deletes.add(theirs);
       } else {

@@ -1,21 +1,26 @@
 package org.sbs.core.replica;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.NavigableMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
-/** The sorted list of what a node has of a folder set. Immutable. */
+/**
+ * The sorted list of what a node has of a folder set. Immutable; manifests that differ little share
+ * their entries, so that a million files are remembered once.
+ */
 public final class Manifest {
   /** Nothing at all. */
-  public static final Manifest EMPTY = new Manifest(new TreeMap<>());
+  public static final Manifest EMPTY = new Manifest(new FileEntry[0]);
 
-  private final NavigableMap<EntryPath, FileEntry> entries;
+  private final FileEntry[] entries;
 
-  private Manifest(NavigableMap<EntryPath, FileEntry> entries) {
-    this.entries = Collections.unmodifiableNavigableMap(entries);
+  private Manifest(FileEntry[] entries) {
+    this.entries = entries;
   }
 
   /**
@@ -24,38 +29,62 @@ public final class Manifest {
    * @throws IllegalArgumentException if two have the same path
    */
   public static Manifest of(Collection<FileEntry> entries) {
-    NavigableMap<EntryPath, FileEntry> sorted = new TreeMap<>();
-    for (FileEntry entry : entries) {
-      if (sorted.put(entry.at(), entry) != null) {
-        throw new IllegalArgumentException("two entries have the path " + entry.at().path());
+    FileEntry[] sorted = entries.toArray(new FileEntry[0]);
+    boolean inOrder = true;
+    for (int i = 1; i < sorted.length && inOrder; i++) {
+      inOrder = order(sorted[i - 1], sorted[i]) < 0;
+    }
+    if (!inOrder) {
+      Arrays.sort(sorted, Manifest::order);
+    }
+    for (int i = 1; i < sorted.length; i++) {
+      if (sorted[i - 1].at().equals(sorted[i].at())) {
+        throw new IllegalArgumentException("two entries have the path " + sorted[i].at().path());
       }
     }
     return new Manifest(sorted);
   }
 
+  private static int order(FileEntry one, FileEntry other) {
+    return one.at().compareTo(other.at());
+  }
+
   /** All entries, a folder before what lies in it. */
-  public Collection<FileEntry> entries() {
-    return entries.values();
+  public List<FileEntry> entries() {
+    return Collections.unmodifiableList(Arrays.asList(entries));
   }
 
   /** The entry at that place. */
   public Optional<FileEntry> find(EntryPath at) {
-    return Optional.ofNullable(entries.get(at));
+    int low = 0;
+    int high = entries.length - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      int order = entries[middle].at().compareTo(at);
+      if (order == 0) {
+        return Optional.of(entries[middle]);
+      }
+      if (order < 0) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return Optional.empty();
   }
 
   /** How many entries there are. */
   public int size() {
-    return entries.size();
+    return entries.length;
   }
 
   /** How many of the entries are regular files. */
   public long files() {
-    return entries.values().stream().filter(e -> e.kind() == FileEntry.Kind.FILE).count();
-  }
-
-  /** The entries from the last to the first: what lies in a folder before the folder. */
-  Collection<FileEntry> reversed() {
-    return entries.descendingMap().values();
+    long files = 0;
+    for (FileEntry entry : entries) {
+      files += entry.kind() == FileEntry.Kind.FILE ? 1 : 0;
+    }
+    return files;
   }
 
   /**
@@ -64,31 +93,50 @@ public final class Manifest {
    * @param unsent files of the plan that did not go out after all; they are as they were
    */
   public Manifest after(CyclePlan plan, Set<EntryPath> unsent) {
-    NavigableMap<EntryPath, FileEntry> next = new TreeMap<>(entries);
-    plan.deletes().forEach(entry -> next.remove(entry.at()));
-    plan.folders().forEach(entry -> next.put(entry.at(), entry));
-    plan.links().forEach(entry -> next.put(entry.at(), entry));
-    plan.touches().forEach(entry -> next.put(entry.at(), entry));
-    for (FileEntry entry : plan.sends()) {
-      if (!unsent.contains(entry.at())) {
-        next.put(entry.at(), entry);
+    Set<EntryPath> removed = new HashSet<>();
+    plan.deletes().forEach(entry -> removed.add(entry.at()));
+    List<FileEntry> put = new ArrayList<>(plan.folders());
+    put.addAll(plan.links());
+    put.addAll(plan.touches());
+    plan.sends().stream().filter(entry -> !unsent.contains(entry.at())).forEach(put::add);
+    return with(removed, put);
+  }
+
+  /** The same without some entries, and then with others put in or in the place of old ones. */
+  public Manifest with(Set<EntryPath> removed, Collection<FileEntry> put) {
+    FileEntry[] added = put.toArray(new FileEntry[0]);
+    Arrays.sort(added, Manifest::order);
+    FileEntry[] next = new FileEntry[entries.length + added.length];
+    int size = 0;
+    int from = 0;
+    for (FileEntry old : entries) {
+      int order = -1;
+      while (from < added.length && (order = order(added[from], old)) < 0) {
+        next[size++] = added[from++];
+      }
+      boolean replaced = from < added.length && order == 0;
+      if (!replaced && (removed.isEmpty() || !removed.contains(old.at()))) {
+        next[size++] = old;
       }
     }
-    return new Manifest(next);
+    while (from < added.length) {
+      next[size++] = added[from++];
+    }
+    return new Manifest(Arrays.copyOf(next, size));
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Manifest that && entries.equals(that.entries);
+    return other instanceof Manifest that && Arrays.equals(entries, that.entries);
   }
 
   @Override
   public int hashCode() {
-    return entries.hashCode();
+    return Arrays.hashCode(entries);
   }
 
   @Override
   public String toString() {
-    return entries.values().toString();
+    return Arrays.toString(entries);
   }
 }
