@@ -52,8 +52,8 @@ final class NodeProgram implements NodeRunner {
       return CONFIGURATION;
     }
     try (NodeStore store = NodeStore.open(home.state());
+        FolderScanner scanner = new FolderScanner(Clock.systemUTC(), home.state());
         CommandService service = service(settings, home, store.state().nodeId())) {
-      FolderScanner scanner = new FolderScanner(Clock.systemUTC());
       ReplicaStore replica = new ReplicaStore(home.state(), scanner, new Disk(), Clock.systemUTC());
       replica.recover().forEach(LOG::warn);
       Node.Parts parts =

@@ -24,6 +24,11 @@ public record EntryPath(int folder, String path) implements Comparable<EntryPath
         : Optional.of(new EntryPath(folder, path.substring(0, slash)));
   }
 
+  /** The entry of that name in this folder; an empty path is the top of the folder. */
+  public EntryPath child(String name) {
+    return new EntryPath(folder, path.isEmpty() ? name : path + "/" + name);
+  }
+
   /** The last name of the path. */
   public String name() {
     return path.substring(path.lastIndexOf('/') + 1);

@@ -3,137 +3,319 @@ package org.sbs.server.sync;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.sbs.core.replica.ContentHash;
+import org.sbs.core.replica.EntryPath;
+import org.sbs.core.replica.FileEntry;
+import org.sbs.core.replica.Manifest;
 
 /**
  * Finds what a folder set has, without following links. Files whose attributes have not moved since
- * they were last read are not read again. What cannot be read is reported and the rest goes on. Any
- * thread; scans take turns.
+ * they were last read are not read again, not even by the next process. What cannot be read is
+ * reported and the rest goes on. Any thread; scans take turns.
  */
-public final class FolderScanner {
+public final class FolderScanner implements AutoCloseable {
   /** Who wants to know. */
   public enum View {
-    /** The primary: only what can be sent. */
+    /** The primary: only what can be sent; contents are read when they are needed. */
     SENDER,
-    /** The secondary: all that is there, so that the primary can put it right. */
+    /** The secondary: all that is there, contents read, so that the primary can put it right. */
     RECEIVER
   }
 
   private static final int BUFFER_BYTES = 128 * 1024;
   private static final int ATTEMPTS = 3;
 
-  /**
-   * A file that was modified so shortly ago may be in the middle of being written: the time stamp
-   * moves when a write begins, not when it ends, and Linux lets a writer wait up to 200 ms in
-   * between when disks are busy. It is read when it has been quiet for so long.
-   */
-  private static final long QUIET_NANOS = 250_000_000L;
-
-  /** How long one scan waits for such files at most, all together. */
-  private static final long PATIENCE_NANOS = 4 * QUIET_NANOS;
+  /** How long one scan waits in all for files that are being written. */
+  private static final long PATIENCE_NANOS = 4 * QuietFiles.LONG_NANOS;
 
   private final Clock clock;
   private final ContentSource source;
-  private final HashIndex index = new HashIndex();
-  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
-  private long patienceNanos;
+  private final ContentIndex index;
+  private final QuietFiles quietFiles = new QuietFiles();
+  private SeenSet seen = new SeenSet(List.of());
+  private long lookedAtNanos;
 
-  /** A scanner that has seen nothing yet. */
+  /** A scanner that has seen nothing yet, and forgets with the process. */
   public FolderScanner(Clock clock) {
-    this(clock, ContentSource.DISK);
+    this(clock, ContentSource.DISK, ContentIndex.inMemory());
   }
 
-  FolderScanner(Clock clock, ContentSource source) {
+  /** A scanner that remembers in a folder of the node's own what files contain. */
+  public FolderScanner(Clock clock, Path stateFolder) {
+    this(clock, ContentSource.DISK, ContentIndex.in(stateFolder, BootId.now()));
+  }
+
+  FolderScanner(Clock clock, ContentSource source, ContentIndex index) {
     this.clock = clock;
     this.source = source;
+    this.index = index;
   }
 
   /** Looks at all folders now. */
-  public synchronized Scan scan(List<Root> roots, View view) {
-    patienceNanos = PATIENCE_NANOS;
-    FolderWalk walk = new FolderWalk(view, (path, found) -> read(path, found, view));
-    roots.forEach(walk::walk);
-    index.retain(walk.seen());
-    return walk.result();
+  public Scan scan(List<Root> roots, View view) {
+    return scan(roots, view, folder -> {});
   }
 
-  /** Remembers a file that this node has just put there itself. */
-  synchronized void remember(Path path, Found found, ContentHash hash) {
-    index.remember(path, found, hash, nowNanos());
+  /**
+   * Looks at all folders now.
+   *
+   * @param folders told of each folder just before it is listed; called by several threads
+   */
+  synchronized Scan scan(List<Root> roots, View view, Consumer<Path> folders) {
+    SeenSet before = view == View.SENDER && seen.isOf(roots) ? seen : new SeenSet(List.of());
+    SeenSet now = new SeenSet(roots);
+    Look look = new Look(view, folders);
+    look.run(
+        helpers ->
+            roots.forEach(
+                root -> now.put(root, look.walk.root(helpers, root, before.top(root.index())))));
+    seen = now;
+    Scan scan = look.finish();
+    if (index.size() > scan.manifest().files()) {
+      index.retain(seen::holdsFile);
+    }
+    index.save();
+    if (view == View.RECEIVER) {
+      seen = new SeenSet(List.of());
+    }
+    return scan;
+  }
+
+  /**
+   * Looks at some paths again, after {@link #scan} for a sender.
+   *
+   * @param changed files or folders; others than those of the set do no harm
+   */
+  synchronized Scan update(Collection<Path> changed, Consumer<Path> folders) {
+    Look look = new Look(View.SENDER, folders);
+    look.run(
+        helpers -> {
+          for (Path path : changed) {
+            for (SeenSet.Place place : seen.placesOf(path)) {
+              place.replace(look.walk.again(helpers, place));
+            }
+          }
+        });
+    return look.finish();
+  }
+
+  /** Reads the content of files that the last look for a sender found and did not read. */
+  synchronized Scan read(Collection<EntryPath> files) {
+    Look look = new Look(View.SENDER, folder -> {});
+    for (EntryPath at : files) {
+      seen.file(at).filter(file -> !isRead(file)).ifPresent(look::read);
+    }
+    return look.finish();
+  }
+
+  /** Takes note of the content of a file that was sent just as the last look found it. */
+  synchronized void learn(FileEntry sent) {
+    seen.file(sent.at()).ifPresent(file -> learn(file, sent, lookedAtNanos));
+  }
+
+  private void learn(Seen.File file, FileEntry read, long readAtNanos) {
+    index.remember(seen.path(file.at()), file.found(), read.hash(), readAtNanos);
+    file.learn(read, !ContentIndex.isRacy(file.found(), readAtNanos));
+  }
+
+  /** Remembers a file that this node has just put there itself, durably. */
+  void remember(Path path, Found found, ContentHash hash) {
+    index.rememberDurable(path, found, hash, nowNanos());
   }
 
   /** Whether a file looks as it did when it was last read or put there; true where unknown. */
-  synchronized boolean looksUntouched(Path path, Found found) {
+  boolean looksUntouched(Path path, Found found) {
     return index.looksUntouched(path, found);
   }
 
-  /** A file read to its end: its attributes and its hash belong together. */
-  record ReadFile(Found found, ContentHash hash, boolean fromDisk) {}
-
-  /** What reads a file; empty when it changed each time while it was read. */
-  @FunctionalInterface
-  interface Reader {
-    Optional<ReadFile> read(Path path, Found found) throws IOException;
+  /** Saves what was remembered. */
+  @Override
+  public void close() {
+    index.close();
   }
 
-  private Optional<ReadFile> read(Path path, Found first, View view) throws IOException {
-    Optional<ContentHash> known = index.trusted(path, first);
-    if (known.isPresent()) {
-      return Optional.of(new ReadFile(first, known.get(), false));
+  /** One look at the disk: what it found out on the way. */
+  private final class Look {
+    private final View view;
+    private final FolderWalk walk;
+    private final Queue<Seen.File> unread = new ConcurrentLinkedQueue<>();
+    private final AtomicLong filesRead = new AtomicLong();
+    private final Set<Path> restless = new HashSet<>();
+    private long patienceNanos = PATIENCE_NANOS;
+
+    Look(View view, Consumer<Path> folders) {
+      this.view = view;
+      this.walk = new FolderWalk(view, this::sight, folders);
     }
-    Found before = first;
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+
+    void run(Consumer<ForkJoinPool> work) {
+      ForkJoinPool helpers = new ForkJoinPool(Runtime.getRuntime().availableProcessors());
+      try {
+        work.accept(helpers);
+      } finally {
+        helpers.shutdown();
+      }
+    }
+
+    private Seen sight(Path path, EntryPath at, Found found) {
+      FileEntry entry = entry(at, found, ContentHash.NONE);
+      Optional<ContentHash> known = index.trusted(path, found);
+      if (known.isPresent()) {
+        return new Seen.File(entry(at, found, known.get()), found.identity(), true);
+      }
+      Seen.File file = new Seen.File(entry, found.identity(), false);
+      if (view == View.RECEIVER) {
+        return readNow(path, file);
+      }
+      unread.add(file);
+      return file;
+    }
+
+    Scan finish() {
+      recogniseMoved();
       if (view == View.SENDER) {
-        Optional<Found> quiet = whenQuiet(path, before);
-        if (quiet.isEmpty()) {
-          return Optional.empty();
+        unread.stream().filter(file -> !isRead(file)).forEach(this::waitUntilQuiet);
+      }
+      lookedAtNanos = nowNanos();
+      Seen.Collected all = seen.collect();
+      return new Scan(
+          Manifest.of(all.entries()),
+          all.unknown(),
+          all.problems().list(),
+          filesRead.get(),
+          restless);
+    }
+
+    /** Files that vanished under one name and came under another have not changed. */
+    private void recogniseMoved() {
+      Map<Integer, Seen.File> gone = new HashMap<>();
+      for (Seen.File file : walk.vanished()) {
+        if (file.isSettled()) {
+          gone.put(file.identity(), file);
         }
-        before = quiet.get();
+        if (seen.file(file.at()).isEmpty()) {
+          index.forget(seen.path(file.at()));
+        }
       }
-      long startedNanos = nowNanos();
-      ContentHash hash = hash(path);
-      Found after = Found.at(path);
-      if (after.sameContentAs(before)) {
-        index.remember(path, after, hash, startedNanos);
-        return Optional.of(new ReadFile(after, hash, true));
+      for (Seen.File file : unread) {
+        Seen.File was = gone.get(file.identity());
+        if (was != null && file.isSameFile(was)) {
+          learn(file, entry(file.at(), file.found(), was.entry().hash()), nowNanos());
+        }
       }
-      before = after;
     }
-    return Optional.empty();
+
+    /** Leaves out for now what somebody goes on writing. */
+    private void waitUntilQuiet(Seen.File file) {
+      SeenSet.Place place = seen.placeOf(file.at()).orElseThrow();
+      Path path = place.path();
+      try {
+        Found found = file.found();
+        long wait = quietFiles.waitNanos(path, found, nowNanos());
+        while (wait > 0 && wait <= patienceNanos) {
+          patienceNanos -= wait;
+          LockSupport.parkNanos(wait);
+          found = Found.at(path);
+          wait = quietFiles.waitNanos(path, found, nowNanos());
+        }
+        if (found.type() != Found.Type.FILE || wait > 0) {
+          changes(place, file);
+        } else if (!file.looksLike(found)) {
+          FileEntry now = entry(file.at(), found, ContentHash.NONE);
+          place.replace(Optional.of(new Seen.File(now, found.identity(), false)));
+        }
+      } catch (NoSuchFileException e) {
+        place.replace(Optional.empty());
+      } catch (IOException e) {
+        place.replace(Optional.of(unreadable(file, cannotBeRead(path, e))));
+      }
+    }
+
+    private void changes(SeenSet.Place place, Seen.File file) {
+      restless.add(place.path());
+      place.replace(Optional.of(unreadable(file, changing(place.path()))));
+    }
+
+    void read(Seen.File file) {
+      SeenSet.Place place = seen.placeOf(file.at()).orElseThrow();
+      Seen now = readNow(place.path(), file);
+      if (now instanceof Seen.Missed) {
+        restless.add(place.path());
+      }
+      place.replace(Optional.of(now));
+    }
+
+    private Seen readNow(Path path, Seen.File file) {
+      try {
+        Found before = file.found();
+        // What is to be sent must have been quiet before it was read: it waits for the next look.
+        int attempts = view == View.SENDER ? 1 : ATTEMPTS;
+        for (int attempt = 0; attempt < attempts; attempt++) {
+          long startedNanos = nowNanos();
+          ContentHash hash = hash(path, before.size());
+          filesRead.incrementAndGet();
+          Found after = Found.at(path);
+          if (after.sameContentAs(before)) {
+            index.remember(path, after, hash, startedNanos);
+            return new Seen.File(
+                entry(file.at(), after, hash),
+                after.identity(),
+                !ContentIndex.isRacy(after, startedNanos));
+          }
+          before = after;
+        }
+        return unreadable(file, changing(path));
+      } catch (IOException e) {
+        return unreadable(file, cannotBeRead(path, e));
+      }
+    }
+
+    /** To the primary it does not exist for now; the secondary tells that something is there. */
+    private Seen unreadable(Seen.File file, String problem) {
+      Optional<FileEntry> shown =
+          view == View.RECEIVER ? Optional.of(file.entry()) : Optional.empty();
+      return new Seen.Missed(file.at(), problem, true, shown);
+    }
   }
 
-  /** Waits until nobody writes the file, as long as patience lasts; empty if it goes on. */
-  private Optional<Found> whenQuiet(Path path, Found first) throws IOException {
-    long wait = notQuietForNanos(first);
-    if (wait == 0) {
-      return Optional.of(first);
-    }
-    if (wait > patienceNanos) {
-      return Optional.empty();
-    }
-    patienceNanos -= wait;
-    LockSupport.parkNanos(wait);
-    Found found = Found.at(path);
-    return notQuietForNanos(found) == 0 ? Optional.of(found) : Optional.empty();
+  private static boolean isRead(Seen.File file) {
+    return !file.entry().hash().equals(ContentHash.NONE);
   }
 
-  /** How long until the file has been quiet for long enough; a time far ahead says nothing. */
-  private long notQuietForNanos(Found found) {
-    long age = nowNanos() - found.modifiedNanos();
-    // The clock of the file system may be ahead by a little.
-    return age < -QUIET_NANOS ? 0 : Math.min(QUIET_NANOS, Math.max(0, QUIET_NANOS - age));
+  private static String changing(Path path) {
+    return path + " changes while it is read; it comes with the next cycle.";
   }
 
-  private ContentHash hash(Path path) throws IOException {
+  private static String cannotBeRead(Path path, IOException cause) {
+    return path + " cannot be read and is left out: " + Causes.of(cause) + ".";
+  }
+
+  private static FileEntry entry(EntryPath at, Found found, ContentHash hash) {
+    return FileEntry.file(at, found.size(), found.modifiedNanos(), found.mode(), hash);
+  }
+
+  private ContentHash hash(Path path, long size) throws IOException {
     MessageDigest digest = Hashing.sha256();
+    ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(BUFFER_BYTES, size + 1));
     try (ReadableByteChannel channel = source.open(path)) {
       while (channel.read(buffer.clear()) >= 0) {
         digest.update(buffer.flip());

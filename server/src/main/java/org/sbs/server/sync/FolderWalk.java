@@ -8,93 +8,278 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.sbs.core.replica.ContentHash;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.RecursiveAction;
+import java.util.function.Consumer;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.Folder;
-import org.sbs.core.replica.Manifest;
 import org.sbs.core.replica.PathRules;
 
-/** One walk through the folders of a set; used once, by one thread. */
+/**
+ * Looks at folders on the disk and builds what was {@link Seen}, several folders at a time. What is
+ * as it was is taken over from the look before. Used for one scan, by one thread and its helpers.
+ */
 final class FolderWalk {
+  private static final Comparator<Path> BY_NAME =
+      Comparator.comparing(path -> path.getFileName().toString());
+
   private final FolderScanner.View view;
-  private final FolderScanner.Reader reader;
-  private final List<FileEntry> entries = new ArrayList<>();
-  private final Set<EntryPath> unknown = new HashSet<>();
-  private final Set<Path> seen = new HashSet<>();
-  private final Problems problems = new Problems();
-  private long filesRead;
+  private final FileSight sight;
+  private final Consumer<Path> folders;
+  private final Queue<Seen.File> vanished = new ConcurrentLinkedQueue<>();
 
-  FolderWalk(FolderScanner.View view, FolderScanner.Reader reader) {
+  /** Who says what a file of the set is. Any thread. */
+  @FunctionalInterface
+  interface FileSight {
+    Seen of(Path path, EntryPath at, Found found);
+  }
+
+  /**
+   * A walk.
+   *
+   * @param folders told of each folder before it is listed
+   */
+  FolderWalk(FolderScanner.View view, FileSight sight, Consumer<Path> folders) {
     this.view = view;
-    this.reader = reader;
+    this.sight = sight;
+    this.folders = folders;
   }
 
-  void walk(Root root) {
-    if (Files.isDirectory(root.path())) {
-      visitContent(root.folder(), root.path(), "");
-    } else {
-      unknown.add(new EntryPath(root.index(), ""));
-      problems.add(
-          "The folder " + root.path() + " is not there; create it, or take it out of the set.");
+  /** Files that were there the last time and are not now. */
+  Queue<Seen.File> vanished() {
+    return vanished;
+  }
+
+  /** The whole of a root. */
+  Seen root(ForkJoinPool helpers, Root root, Optional<Seen> before) {
+    EntryPath at = new EntryPath(root.index(), "");
+    if (!Files.isDirectory(root.path())) {
+      String problem =
+          "The folder " + root.path() + " is not there; create it, or take it out of the set.";
+      return new Seen.Missed(at, problem, false, Optional.empty());
     }
+    Seen.Inner top = new Seen.Inner(at, root.path(), Optional.empty(), false);
+    Visit visit = new Visit(root.folder(), top, before);
+    helpers.invoke(visit);
+    return visit.result;
   }
 
-  Scan result() {
-    return new Scan(Manifest.of(entries), unknown, problems.list(), filesRead);
-  }
-
-  Set<Path> seen() {
-    return seen;
-  }
-
-  /** True if something in the folder belongs to the set. */
-  private boolean visitContent(Folder folder, Path path, String relative) {
-    List<Path> children;
-    try {
-      children = list(path);
-    } catch (NoSuchFileException e) {
-      return false;
-    } catch (IOException e) {
-      unknown.add(new EntryPath(folder.index(), relative));
-      problems.add("The folder " + path + " is left out: " + Causes.of(e) + ".");
-      return false;
+  /** One name in a folder, with all that lies below it; empty if nothing of the set is there. */
+  Optional<Seen> again(ForkJoinPool helpers, SeenSet.Place place) {
+    List<Visit> visits = new ArrayList<>();
+    Optional<Seen> now =
+        look(place.folder(), place.in(), place.path(), place.at().name(), place.seen(), visits);
+    if (visits.isEmpty()) {
+      return now;
     }
-    boolean any = false;
-    for (Path child : children) {
-      String name = child.getFileName().toString();
-      EntryPath at =
-          new EntryPath(folder.index(), relative.isEmpty() ? name : relative + "/" + name);
-      if (name.equals(PathRules.STAGING) || cannotBeNamed(at, child)) {
-        continue;
+    helpers.invoke(visits.get(0));
+    return Optional.of(visits.get(0).result);
+  }
+
+  /** Lists one folder and forks for those in it. */
+  private final class Visit extends RecursiveAction {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Folder folder;
+    private final transient Seen.Inner inner;
+    private final transient Optional<Seen> before;
+    private transient Seen result;
+
+    Visit(Folder folder, Seen.Inner inner, Optional<Seen> before) {
+      this.folder = folder;
+      this.inner = inner;
+      this.before = before;
+      this.result = inner;
+    }
+
+    @Override
+    protected void compute() {
+      List<Path> paths;
+      try {
+        folders.accept(inner.path());
+        paths = list(inner.path());
+      } catch (NoSuchFileException e) {
+        before.ifPresent(FolderWalk.this::vanish);
+        return;
+      } catch (IOException e) {
+        String problem = "The folder " + inner.path() + " is left out: " + Causes.of(e) + ".";
+        result = new Seen.Missed(inner.at(), problem, false, Optional.empty());
+        return;
       }
-      any |= visit(folder, child, at);
+      List<Visit> visits = new ArrayList<>();
+      Before old = new Before(inner, before);
+      for (Path path : paths) {
+        String name = path.getFileName().toString();
+        look(folder, inner, path, name, old.named(name), visits).ifPresent(inner.children()::add);
+      }
+      old.rest();
+      ForkJoinTask.invokeAll(visits);
+      for (Visit visit : visits) {
+        if (visit.result instanceof Seen.Missed missed) {
+          inner.replace(missed.at().name(), Optional.of(missed));
+        }
+      }
     }
-    return any;
+  }
+
+  /** Goes through the children of the look before, in step with the names of this one. */
+  private final class Before {
+    private final Seen.Inner inner;
+    private final List<Seen> children;
+    private int next;
+
+    Before(Seen.Inner inner, Optional<Seen> before) {
+      this.inner = inner;
+      this.children = before.orElse(null) instanceof Seen.Inner was ? was.children() : List.of();
+    }
+
+    Optional<Seen> named(String name) {
+      int order = -1;
+      while (next < children.size() && (order = inner.compareName(children.get(next), name)) < 0) {
+        vanish(children.get(next++));
+      }
+      return next < children.size() && order == 0
+          ? Optional.of(children.get(next++))
+          : Optional.empty();
+    }
+
+    void rest() {
+      while (next < children.size()) {
+        vanish(children.get(next++));
+      }
+    }
+  }
+
+  /** Notes the files of what is not there any more. */
+  void vanish(Seen seen) {
+    if (seen instanceof Seen.File file) {
+      vanished.add(file);
+    } else if (seen instanceof Seen.Inner inner) {
+      inner.children().forEach(this::vanish);
+    }
   }
 
   private static List<Path> list(Path path) throws IOException {
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(path)) {
       List<Path> children = new ArrayList<>();
       stream.forEach(children::add);
+      children.sort(BY_NAME);
       return children;
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
   }
 
-  private boolean cannotBeNamed(EntryPath at, Path path) {
+  /** What has that name; a folder in it is filled by the visit that is added. */
+  private Optional<Seen> look(
+      Folder folder,
+      Seen.Inner in,
+      Path path,
+      String name,
+      Optional<Seen> before,
+      List<Visit> visits) {
+    EntryPath at = before.map(Seen::at).orElseGet(() -> in.at().child(name));
+    if (before.isEmpty()) {
+      if (PathRules.isReserved(name)) {
+        return Optional.empty();
+      }
+      Optional<Seen> unfit = cannotBeNamed(at, path);
+      if (unfit.isPresent()) {
+        return unfit;
+      }
+    }
+    Optional<Seen> now = see(folder, path, at, before, visits);
+    if (before.isPresent() && !isTakenOver(before.get(), now.orElse(null))) {
+      vanish(before.get());
+    }
+    return now;
+  }
+
+  private Optional<Seen> see(
+      Folder folder, Path path, EntryPath at, Optional<Seen> before, List<Visit> visits) {
+    try {
+      Found found = Found.at(path);
+      if (found.type() == Found.Type.FOLDER) {
+        return lookInto(folder, path, at, found, before, visits);
+      }
+      if (!folder.holds(at.path(), false)) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          switch (found.type()) {
+            case FILE -> file(path, at, found, before);
+            case SYMLINK -> link(path, at);
+            default -> skip(at, path + " is neither file, folder nor link; it is not copied.");
+          });
+    } catch (NoSuchFileException e) {
+      // Deleted since the folder was listed: that is how it is.
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(skip(at, path + " is left out: " + Causes.of(e) + "."));
+    }
+  }
+
+  /** Whether the file is still there under its name; a folder is compared name by name. */
+  private static boolean isTakenOver(Seen was, Seen now) {
+    if (was instanceof Seen.File old && now instanceof Seen.File file) {
+      return file.isSameFile(old);
+    }
+    return was instanceof Seen.Inner && now instanceof Seen.Inner;
+  }
+
+  private Optional<Seen> lookInto(
+      Folder folder,
+      Path path,
+      EntryPath at,
+      Found found,
+      Optional<Seen> before,
+      List<Visit> visits) {
+    boolean wanted = folder.holds(at.path(), true);
+    boolean below = folder.mayHoldBelow(at.path());
+    if (!wanted && !below) {
+      return Optional.empty();
+    }
+    FileEntry entry = FileEntry.folder(at, found.mode());
+    Seen.Inner inner = new Seen.Inner(at, path, Optional.of(entry), wanted);
+    if (below) {
+      visits.add(new Visit(folder, inner, before));
+    }
+    return Optional.of(inner);
+  }
+
+  private Seen file(Path path, EntryPath at, Found found, Optional<Seen> before) {
+    if (before.orElse(null) instanceof Seen.File was && was.isSettled() && was.looksLike(found)) {
+      return was.withMode(found.mode());
+    }
+    return sight.of(path, at, found);
+  }
+
+  private Seen link(Path path, EntryPath at) throws IOException {
+    String target = Files.readSymbolicLink(path).toString();
+    if (Platform.WINDOWS) {
+      target = target.replace('\\', '/');
+    }
+    Optional<String> objection = PathRules.linkObjection(at.path(), target, PathRules.Names.POSIX);
+    if (view == FolderScanner.View.SENDER && objection.isPresent()) {
+      return skip(at, path + " " + objection.get() + "; it is not copied.");
+    }
+    return new Seen.Link(FileEntry.link(at, target));
+  }
+
+  private static Optional<Seen> cannotBeNamed(EntryPath at, Path path) {
     Optional<String> objection =
         isFaithful(path)
             ? PathRules.objection(at.path(), PathRules.Names.POSIX)
             : Optional.of("has a name that is no text in this system's character set");
-    objection.ifPresent(
+    return objection.map(
         why -> skip(at, "'" + Shown.text(path.toString()) + "' " + why + "; it is not copied."));
-    return objection.isPresent();
   }
 
   /** Whether the name as text leads back to the same file. */
@@ -107,82 +292,7 @@ final class FolderWalk {
     }
   }
 
-  private boolean visit(Folder folder, Path path, EntryPath at) {
-    try {
-      Found found = Found.at(path);
-      return switch (found.type()) {
-        case FOLDER -> visitFolder(folder, path, at, found);
-        case FILE -> folder.holds(at.path(), false) && visitFile(path, at, found);
-        case SYMLINK -> folder.holds(at.path(), false) && visitLink(path, at);
-        case OTHER ->
-            folder.holds(at.path(), false)
-                && skip(at, path + " is neither file, folder nor link; it is not copied.");
-      };
-    } catch (NoSuchFileException e) {
-      // Deleted since the folder was listed: that is how it is.
-      return false;
-    } catch (IOException e) {
-      return skip(at, path + " is left out: " + Causes.of(e) + ".");
-    }
-  }
-
-  private boolean visitFolder(Folder folder, Path path, EntryPath at, Found found) {
-    boolean wanted = folder.holds(at.path(), true);
-    boolean used = folder.mayHoldBelow(at.path()) && visitContent(folder, path, at.path());
-    if (wanted || used) {
-      entries.add(FileEntry.folder(at, found.mode()));
-    }
-    return wanted || used;
-  }
-
-  private boolean visitFile(Path path, EntryPath at, Found found) throws IOException {
-    Optional<FolderScanner.ReadFile> read;
-    try {
-      read = reader.read(path, found);
-    } catch (NoSuchFileException e) {
-      throw e;
-    } catch (IOException e) {
-      return unreadable(at, found, path + " cannot be read and is left out: " + Causes.of(e) + ".");
-    }
-    if (read.isEmpty()) {
-      return unreadable(
-          at, found, path + " changes while it is read; it comes with the next cycle.");
-    }
-    seen.add(path);
-    filesRead += read.get().fromDisk() ? 1 : 0;
-    entries.add(entry(at, read.get().found(), read.get().hash()));
-    return true;
-  }
-
-  /** To the primary it does not exist for now; the secondary tells that something is there. */
-  private boolean unreadable(EntryPath at, Found found, String problem) {
-    skip(at, problem);
-    if (view == FolderScanner.View.RECEIVER) {
-      entries.add(entry(at, found, ContentHash.NONE));
-    }
-    return true;
-  }
-
-  private static FileEntry entry(EntryPath at, Found found, ContentHash hash) {
-    return FileEntry.file(at, found.size(), found.modifiedNanos(), found.mode(), hash);
-  }
-
-  private boolean visitLink(Path path, EntryPath at) throws IOException {
-    String target = Files.readSymbolicLink(path).toString();
-    if (Platform.WINDOWS) {
-      target = target.replace('\\', '/');
-    }
-    Optional<String> objection = PathRules.linkObjection(at.path(), target, PathRules.Names.POSIX);
-    if (view == FolderScanner.View.SENDER && objection.isPresent()) {
-      return skip(at, path + " " + objection.get() + "; it is not copied.");
-    }
-    entries.add(FileEntry.link(at, target));
-    return true;
-  }
-
-  private boolean skip(EntryPath at, String problem) {
-    unknown.add(at);
-    problems.add(problem);
-    return false;
+  private static Seen skip(EntryPath at, String problem) {
+    return new Seen.Missed(at, problem, false, Optional.empty());
   }
 }

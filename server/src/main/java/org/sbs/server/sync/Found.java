@@ -6,6 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -13,9 +14,10 @@ import java.util.concurrent.TimeUnit;
  *
  * @param modifiedNanos since 1970-01-01 UTC
  * @param mode POSIX permission bits, 0 where the platform has none
- * @param fileKey the file's identity on its file system, null where the platform has none
+ * @param identity a number made of the file's device and inode, 0 where the platform has none; two
+ *     files may share it, one file keeps it when it is renamed and loses it when it is replaced
  */
-record Found(Type type, long size, long modifiedNanos, int mode, Object fileKey) {
+record Found(Type type, long size, long modifiedNanos, int mode, int identity) {
   /** All that can lie in a folder. */
   enum Type {
     FILE,
@@ -44,7 +46,7 @@ record Found(Type type, long size, long modifiedNanos, int mode, Object fileKey)
         attributes.size(),
         attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS),
         mode,
-        attributes.fileKey());
+        Objects.hashCode(attributes.fileKey()));
   }
 
   private static Type type(BasicFileAttributes attributes) {
@@ -63,6 +65,6 @@ record Found(Type type, long size, long modifiedNanos, int mode, Object fileKey)
     return type == other.type
         && size == other.size
         && modifiedNanos == other.modifiedNanos
-        && java.util.Objects.equals(fileKey, other.fileKey);
+        && identity == other.identity;
   }
 }

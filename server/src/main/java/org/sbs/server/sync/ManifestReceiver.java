@@ -31,8 +31,14 @@ final class ManifestReceiver {
 
   private ManifestReceiver() {}
 
-  static Answer receive(BulkChannel channel, FolderSet set)
+  /**
+   * Waits for the whole answer.
+   *
+   * @param mine what this node has: entries that are the same on both nodes are kept once
+   */
+  static Answer receive(BulkChannel channel, FolderSet set, Manifest mine)
       throws IOException, BadMessageException {
+    Shared shared = new Shared(mine.entries());
     Map<Integer, String> refused = new HashMap<>();
     List<FileEntry> entries = new ArrayList<>();
     while (true) {
@@ -44,7 +50,7 @@ final class ManifestReceiver {
                 Shown.text(frame.getFolderSetRefused().getReason()));
         case MANIFEST_PART -> {
           for (Entry wire : frame.getManifestPart().getEntryList()) {
-            add(wire, set, entries);
+            add(wire, set, entries, shared);
           }
         }
         case MANIFEST_END -> {
@@ -63,7 +69,24 @@ final class ManifestReceiver {
     }
   }
 
-  private static void add(Entry wire, FolderSet set, List<FileEntry> entries)
+  /** Walks along the own entries in step with those of the peer, which are sorted as well. */
+  private static final class Shared {
+    private final List<FileEntry> mine;
+    private int next;
+
+    Shared(List<FileEntry> mine) {
+      this.mine = mine;
+    }
+
+    FileEntry of(FileEntry theirs) {
+      while (next < mine.size() && mine.get(next).at().compareTo(theirs.at()) < 0) {
+        next++;
+      }
+      return next < mine.size() && mine.get(next).equals(theirs) ? mine.get(next) : theirs;
+    }
+  }
+
+  private static void add(Entry wire, FolderSet set, List<FileEntry> entries, Shared shared)
       throws BadMessageException {
     FileEntry entry = Wire.fromWire(wire);
     EntryPath at = entry.at();
@@ -81,6 +104,6 @@ final class ManifestReceiver {
     if (entries.size() >= IncomingCycle.MAX_ENTRIES) {
       throw new BadMessageException("a manifest of more than " + entries.size() + " entries");
     }
-    entries.add(entry);
+    entries.add(shared.of(entry));
   }
 }

@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import org.sbs.core.replica.ContentHash;
 import org.sbs.core.replica.CyclePlan;
 import org.sbs.core.replica.Difference;
 import org.sbs.core.replica.EntryPath;
@@ -36,11 +38,15 @@ final class PrimaryCycles {
   private final ReplicationSetup setup;
   private final Callable<List<String>> activeSentinels;
   private final LongConsumer pendingFiles;
+  private final Consumer<Path> folders;
   private List<String> sentinels;
   private long cycle;
   private long filesInSet;
   private Optional<ManifestReceiver.Answer> peer = Optional.empty();
   private Manifest peerHas = Manifest.EMPTY;
+  private List<Root> roots = List.of();
+  private FolderSet set;
+  private Set<Path> restless = Set.of();
 
   PrimaryCycles(
       BulkChannel channel,
@@ -48,13 +54,15 @@ final class PrimaryCycles {
       ContentSource source,
       ReplicationSetup setup,
       Callable<List<String>> activeSentinels,
-      LongConsumer pendingFiles) {
+      LongConsumer pendingFiles,
+      Consumer<Path> folders) {
     this.channel = channel;
     this.scanner = scanner;
     this.source = source;
     this.setup = setup;
     this.activeSentinels = activeSentinels;
     this.pendingFiles = pendingFiles;
+    this.folders = folders;
     this.sentinels = setup.knownSentinels();
     this.cycle = setup.lastCycle();
   }
@@ -68,14 +76,29 @@ final class PrimaryCycles {
     return filesInSet;
   }
 
-  /** Runs one cycle to its acknowledgement or refusal. */
+  /** Whether a full cycle must come next, whatever has changed. */
+  boolean mustCompare() {
+    return peer.isEmpty();
+  }
+
+  /** Files that are being written, to be looked at again in a moment. */
+  Set<Path> restless() {
+    return restless;
+  }
+
+  /** Whether one of the paths is the top of a folder of the set. */
+  boolean hasRoot(Set<Path> paths) {
+    return roots.stream().anyMatch(root -> paths.contains(root.path()));
+  }
+
+  /** Runs one full cycle to its acknowledgement or refusal. */
   CycleResult run() throws IOException, BadMessageException, InterruptedException {
     Problems problems = new Problems();
     List<Root> plain = roots(problems);
     UpdatingScripts.Outcome asked = setup.scripts().run(plain);
     problems.addAll(asked.problems());
-    List<Root> roots = asked.applyTo(plain);
-    FolderSet set =
+    roots = asked.applyTo(plain);
+    set =
         new FolderSet(
             roots.stream().map(Root::folder).toList(),
             setup.set().strict(),
@@ -86,29 +109,58 @@ final class PrimaryCycles {
       channel.flush();
     }
     // Both sides look at the same time.
-    Scan scan = scanner.scan(roots, FolderScanner.View.SENDER);
-    problems.addAll(scan.problems());
+    Scan scan = scanner.scan(roots, FolderScanner.View.SENDER, folders);
     if (compare) {
-      ManifestReceiver.Answer answer = ManifestReceiver.receive(channel, set);
+      ManifestReceiver.Answer answer = ManifestReceiver.receive(channel, set, scan.manifest());
       peer = Optional.of(answer);
       peerHas = answer.manifest();
       cycle = Math.max(cycle, answer.cycle());
     }
-    ManifestReceiver.Answer answer = peer.orElseThrow();
-    answer.refused().forEach((i, why) -> problems.add("The secondary does not take: " + why));
-    Set<EntryPath> unknown = new HashSet<>(scan.unknown());
-    Manifest mine = whatFits(scan.manifest(), answer, unknown, problems);
-    filesInSet = mine.files();
-    cycle++;
-    CycleHeader header =
-        new CycleHeader(cycle, setup.epoch(), setup.lineage(), listSentinels(problems));
-    CyclePlan plan = Difference.between(mine, peerHas, set, unknown);
-    return exchange(header, plan, roots, problems);
+    listSentinels(problems);
+    return exchange(plan(scan, problems), problems);
   }
 
-  private CycleResult exchange(
-      CycleHeader header, CyclePlan plan, List<Root> roots, Problems problems)
+  /**
+   * Runs a cycle for paths that have changed, after a full one.
+   *
+   * @return empty if nothing of the set differs
+   */
+  Optional<CycleResult> run(Set<Path> changed) throws IOException, BadMessageException {
+    Problems problems = new Problems();
+    CyclePlan plan = plan(scanner.update(changed, folders), problems);
+    return plan.isEmpty() ? Optional.empty() : Optional.of(exchange(plan, problems));
+  }
+
+  /** What makes the secondary's set equal to what was found. */
+  private CyclePlan plan(Scan found, Problems problems) {
+    ManifestReceiver.Answer answer = peer.orElseThrow();
+    Set<EntryPath> unknown = new HashSet<>(found.unknown());
+    Problems unfit = new Problems();
+    Scan scan = found;
+    Manifest mine = whatFits(scan.manifest(), answer, unknown, unfit);
+    List<FileEntry> unread =
+        mine.entries().stream()
+            .filter(e -> e.kind() == FileEntry.Kind.FILE && e.hash().equals(ContentHash.NONE))
+            .toList();
+    if (!unread.isEmpty()) {
+      scan = scanner.read(unread.stream().map(FileEntry::at).toList());
+      unknown = new HashSet<>(scan.unknown());
+      unfit = new Problems();
+      mine = whatFits(scan.manifest(), answer, unknown, unfit);
+    }
+    restless = new HashSet<>(found.restless());
+    restless.addAll(scan.restless());
+    answer.refused().forEach((i, why) -> problems.add("The secondary does not take: " + why));
+    problems.addAll(scan.problems());
+    problems.addAll(unfit.list());
+    filesInSet = mine.files();
+    return Difference.between(mine, peerHas, set, unknown);
+  }
+
+  private CycleResult exchange(CyclePlan plan, Problems problems)
       throws IOException, BadMessageException {
+    cycle++;
+    CycleHeader header = new CycleHeader(cycle, setup.epoch(), setup.lineage(), sentinels);
     Map<Integer, Path> paths = new HashMap<>();
     roots.forEach(root -> paths.put(root.index(), root.path()));
     CycleSender sender = new CycleSender(channel, source, paths, pendingFiles);
@@ -203,7 +255,7 @@ final class PrimaryCycles {
     return Manifest.of(fitting);
   }
 
-  private List<String> listSentinels(Problems problems) throws InterruptedException {
+  private void listSentinels(Problems problems) throws InterruptedException {
     try {
       sentinels = List.copyOf(activeSentinels.call());
     } catch (InterruptedException e) {
@@ -214,6 +266,5 @@ final class PrimaryCycles {
               + e.getMessage()
               + "); the secondary keeps the list from before.");
     }
-    return sentinels;
   }
 }

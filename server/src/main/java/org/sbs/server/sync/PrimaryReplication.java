@@ -1,10 +1,13 @@
 package org.sbs.server.sync;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -16,8 +19,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The primary's side of replication with one connected secondary: a cycle at once, then one every
- * period and whenever one is asked for (R4.1). Has one thread of its own; the methods may be called
- * from any and do not block.
+ * period and whenever one is asked for (R4.1), and one for what has changed as soon as the file
+ * system tells so (R4.7). Has one thread of its own; the methods may be called from any and do not
+ * block.
  */
 public final class PrimaryReplication implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PrimaryReplication.class);
@@ -27,13 +31,24 @@ public final class PrimaryReplication implements AutoCloseable {
   private final SyncListener listener;
   private final Clock clock;
   private final PrimaryCycles cycles;
+  private final FolderWatcher watcher;
   private final AtomicReference<SyncStatus> status;
   private final Thread thread;
+  private long fullAtNanos;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final List<CompletableFuture<CycleResult>> requests = new ArrayList<>();
   private boolean closed;
+  private boolean changesSeen;
+
+  /** A file that is being written is looked at again after so long. */
+  private static final long RESTLESS_NANOS = 300_000_000L;
+
+  /**
+   * Between cycles for changes lies at least this, so that a busy program does not own the link.
+   */
+  private static final long BREATH_NANOS = 100_000_000L;
 
   /**
    * Replication that {@link #start} begins.
@@ -66,6 +81,7 @@ public final class PrimaryReplication implements AutoCloseable {
     this.clock = clock;
     this.status =
         new AtomicReference<>(new SyncStatus(setup.lastCycle(), 0, 0, Optional.empty(), List.of()));
+    this.watcher = new FolderWatcher(this::changeSeen);
     this.cycles =
         new PrimaryCycles(
             channel,
@@ -73,7 +89,8 @@ public final class PrimaryReplication implements AutoCloseable {
             source,
             setup,
             activeSentinels,
-            pending -> status.updateAndGet(s -> s.withPending(pending)));
+            pending -> status.updateAndGet(s -> s.withPending(pending)),
+            watcher::watch);
     this.thread = new Thread(this::run, "sbs-primary-replication");
     this.thread.setDaemon(true);
   }
@@ -129,15 +146,17 @@ public final class PrimaryReplication implements AutoCloseable {
     String reason = "replication stopped";
     List<CompletableFuture<CycleResult>> served = List.of();
     try {
-      while (true) {
-        served = takeRequests();
-        CycleResult result = cycles.run();
-        publish(result);
-        served.forEach(request -> request.complete(result));
-        served = List.of();
-        if (!awaitTurn()) {
-          break;
+      Turn turn = Turn.FULL;
+      while (turn != Turn.END) {
+        if (turn == Turn.FULL) {
+          served = takeRequests();
+          CycleResult result = fullCycle();
+          served.forEach(request -> request.complete(result));
+          served = List.of();
+        } else {
+          cycleForChanges();
         }
+        turn = awaitTurn();
       }
     } catch (BadMessageException e) {
       reason = "the secondary sent " + e.getMessage();
@@ -153,11 +172,43 @@ public final class PrimaryReplication implements AutoCloseable {
     }
   }
 
+  private CycleResult fullCycle() throws IOException, BadMessageException, InterruptedException {
+    // What changes from here on may be missed by the scan.
+    watcher.take();
+    CycleResult result = cycles.run();
+    fullAtNanos = System.nanoTime();
+    publish(result);
+    return result;
+  }
+
+  /** Only what was changed is looked at; where that is not certain, everything. */
+  private void cycleForChanges() throws IOException, BadMessageException, InterruptedException {
+    FolderWatcher.Changes changes = watcher.take();
+    Set<Path> paths = new TreeSet<>(changes.paths());
+    paths.addAll(cycles.restless());
+    if (changes.all() || cycles.mustCompare() || cycles.hasRoot(paths)) {
+      fullCycle();
+    } else {
+      cycles.run(paths).ifPresent(this::publish);
+    }
+  }
+
+  private void changeSeen() {
+    lock.lock();
+    try {
+      changesSeen = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void publish(CycleResult result) {
+    List<String> problems = new ArrayList<>(result.problems());
+    watcher.off().ifPresent(problems::add);
     status.updateAndGet(
         s -> {
-          SyncStatus next =
-              s.withFiles(cycles.filesInSet()).withPending(0).withProblems(result.problems());
+          SyncStatus next = s.withFiles(cycles.filesInSet()).withPending(0).withProblems(problems);
           return result.committed() ? next.committed(result.cycle(), clock.instant()) : next;
         });
     if (result.committed()) {
@@ -169,6 +220,7 @@ public final class PrimaryReplication implements AutoCloseable {
 
   private void end(List<CompletableFuture<CycleResult>> served, String reason) {
     channel.close();
+    watcher.close();
     List<CompletableFuture<CycleResult>> open = new ArrayList<>(served);
     lock.lock();
     try {
@@ -196,15 +248,39 @@ public final class PrimaryReplication implements AutoCloseable {
     }
   }
 
-  /** Waits for the next period or a request; false when closed. */
-  private boolean awaitTurn() throws InterruptedException {
+  /** What comes next. */
+  private enum Turn {
+    /** Look at everything. */
+    FULL,
+    /** Look at what has changed. */
+    CHANGES,
+    /** Nothing more. */
+    END
+  }
+
+  /** Waits for the next period, a request or a change. */
+  private Turn awaitTurn() throws InterruptedException {
     lock.lock();
     try {
-      long nanos = setup.period().toNanos();
-      while (!closed && requests.isEmpty() && nanos > 0) {
-        nanos = changed.awaitNanos(nanos);
+      long breath = BREATH_NANOS;
+      long restless = cycles.restless().isEmpty() ? Long.MAX_VALUE : RESTLESS_NANOS;
+      while (!closed && requests.isEmpty()) {
+        long full = setup.period().toNanos() - (System.nanoTime() - fullAtNanos);
+        if (full <= 0) {
+          return Turn.FULL;
+        }
+        if ((changesSeen && breath <= 0) || restless <= 0) {
+          changesSeen = false;
+          return Turn.CHANGES;
+        }
+        long before = System.nanoTime();
+        long soonest = Math.min(full, Math.min(restless, changesSeen ? breath : Long.MAX_VALUE));
+        long unused = changed.awaitNanos(soonest);
+        long waited = System.nanoTime() - before;
+        breath -= waited;
+        restless -= waited;
       }
-      return !closed;
+      return closed ? Turn.END : Turn.FULL;
     } finally {
       lock.unlock();
     }

@@ -1,5 +1,6 @@
 package org.sbs.server.sync;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.sbs.core.replica.EntryPath;
@@ -13,12 +14,18 @@ import org.sbs.core.replica.Manifest;
  *     nothing may be concluded from its absence in the manifest
  * @param problems sentences for users
  * @param filesRead how many files had to be read, because their attributes had moved
+ * @param restless files that are being written, to be looked at again in a moment
  */
 public record Scan(
-    Manifest manifest, Set<EntryPath> unknown, List<String> problems, long filesRead) {
+    Manifest manifest,
+    Set<EntryPath> unknown,
+    List<String> problems,
+    long filesRead,
+    Set<Path> restless) {
   /** Copies the collections. */
   public Scan {
     unknown = Set.copyOf(unknown);
     problems = List.copyOf(problems);
+    restless = Set.copyOf(restless);
   }
 }

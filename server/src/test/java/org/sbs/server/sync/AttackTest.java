@@ -27,6 +27,7 @@ import org.sbs.core.replica.ContentHash;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.FolderSet;
+import org.sbs.core.replica.Manifest;
 import org.sbs.server.link.wire.CycleBegin;
 import org.sbs.server.link.wire.CycleEnd;
 import org.sbs.server.link.wire.Delete;
@@ -362,7 +363,8 @@ final class AttackTest {
             });
     secondary.start();
     ends.primary().send(Frame.newBuilder().setFolderSet(Wire.toWire(set)).build());
-    assertThat(ManifestReceiver.receive(ends.primary(), set).manifest().size()).isEqualTo(5);
+    assertThat(ManifestReceiver.receive(ends.primary(), set, Manifest.EMPTY).manifest().size())
+        .isEqualTo(5);
     for (Frame frame : join(begin(), file(0, "good"), file(0, "../bad"))) {
       ends.primary().send(frame);
     }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sbs.core.replica.EntryPath;
+import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.Folder;
 import org.sbs.core.replica.FolderFilter;
 
@@ -32,7 +33,7 @@ final class FolderScannerTest {
   void makeScanner() {
     rig = new PairRig(temp);
     tree = rig.mine;
-    scanner = new FolderScanner(Clock.systemUTC(), this::open);
+    scanner = new FolderScanner(Clock.systemUTC(), this::open, ContentIndex.inMemory());
   }
 
   @AfterEach
@@ -49,7 +50,11 @@ final class FolderScannerTest {
 
   private Scan scan(FolderScanner.View view) {
     Folder folder = Folder.of(0, tree.path("").toString(), FolderFilter.ALL);
-    return scanner.scan(List.of(new Root(folder, tree.path(""))), view);
+    Scan scan = scanner.scan(List.of(new Root(folder, tree.path(""))), view);
+    if (view == FolderScanner.View.RECEIVER) {
+      return scan;
+    }
+    return scanner.read(scan.manifest().entries().stream().map(FileEntry::at).toList());
   }
 
   private static List<String> paths(Scan scan) {

@@ -37,7 +37,7 @@ final class ManifestReceiverTest {
             Frame.newBuilder()
                 .setManifestEnd(ManifestEnd.newBuilder().setEntries(count).setCycle(9))
                 .build());
-    return ManifestReceiver.receive(ends.primary(), SET);
+    return ManifestReceiver.receive(ends.primary(), SET, Manifest.EMPTY);
   }
 
   @Test
@@ -59,7 +59,7 @@ final class ManifestReceiverTest {
               }
             });
     sender.start();
-    ManifestReceiver.Answer answer = ManifestReceiver.receive(ends.primary(), SET);
+    ManifestReceiver.Answer answer = ManifestReceiver.receive(ends.primary(), SET, Manifest.EMPTY);
     sender.join();
     assertThat(answer.manifest()).isEqualTo(manifest);
     assertThat(answer.cycle()).isEqualTo(9);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.sbs.core.replica.CyclePlan;
 import org.sbs.core.replica.Difference;
+import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.Folder;
 import org.sbs.core.replica.FolderFilter;
 import org.sbs.core.replica.FolderSet;
@@ -50,6 +51,7 @@ final class ScriptedCycle {
       throws IOException {
     FolderScanner scanner = new FolderScanner(Clock.systemUTC());
     Scan mine = scanner.scan(roots(set, wanted), FolderScanner.View.SENDER);
+    mine = scanner.read(mine.manifest().entries().stream().map(FileEntry::at).toList());
     Scan theirs = scanner.scan(roots(set, there), FolderScanner.View.RECEIVER);
     CyclePlan plan = Difference.between(mine.manifest(), theirs.manifest(), set, Set.of());
     Channels.Recorder recorder = new Channels.Recorder();

@@ -1,0 +1,232 @@
+package org.sbs.server.sync;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+import org.h2.mvstore.type.ByteArrayDataType;
+import org.h2.mvstore.type.StringDataType;
+import org.sbs.core.replica.ContentHash;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Remembers the content hash of files by their attributes, so that an unchanged file is read once
+ * in its life and not once a start. A file that was modified so shortly before it was read that a
+ * later change could carry the same time stamp is not trusted (as in git's index), nor is one that
+ * was read before a power cut and may not have been on the disk by then.
+ *
+ * <p>It is a cache: what is lost or damaged is read again, and failures of its disk are logged once
+ * and cost time only. Any thread.
+ */
+final class ContentIndex implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ContentIndex.class);
+
+  /** The coarsest time stamps of file systems in use count in steps of two seconds. */
+  private static final long COARSE_NANOS = 2_000_000_000L;
+
+  /** A time stamp that is no multiple of this comes from a file system with fine ones. */
+  private static final long FINE_NANOS = 1_000_000L;
+
+  /** Operating systems write what was modified to the disk within this time, and mostly sooner. */
+  private static final long WRITTEN_BACK_NANOS = 120_000_000_000L;
+
+  private static final byte RACY = 1;
+  private static final byte DURABLE = 2;
+  private static final int ROW_BYTES = 2 * Long.BYTES + 2 * Integer.BYTES + 1 + ContentHash.BYTES;
+  private static final int CACHE_MB = 8;
+
+  private final MVStore store;
+  private final MVMap<String, byte[]> rows;
+  private final int boot;
+  private boolean failed;
+
+  private record Row(
+      long size, long modifiedNanos, int boot, int identity, byte flags, ContentHash hash) {
+
+    boolean describes(Found found) {
+      return found.type() == Found.Type.FILE
+          && found.size() == size
+          && found.modifiedNanos() == modifiedNanos
+          && found.identity() == identity;
+    }
+
+    byte[] toBytes() {
+      return ByteBuffer.allocate(ROW_BYTES)
+          .putLong(size)
+          .putLong(modifiedNanos)
+          .putInt(boot)
+          .putInt(identity)
+          .put(flags)
+          .put(hash.bytes())
+          .array();
+    }
+
+    static Row of(byte[] bytes) {
+      ByteBuffer row = ByteBuffer.wrap(bytes);
+      long size = row.getLong();
+      long modifiedNanos = row.getLong();
+      int boot = row.getInt();
+      int identity = row.getInt();
+      byte flags = row.get();
+      byte[] hash = new byte[ContentHash.BYTES];
+      row.get(hash);
+      return new Row(size, modifiedNanos, boot, identity, flags, ContentHash.of(hash));
+    }
+  }
+
+  private ContentIndex(MVStore store, int boot) {
+    this.store = store;
+    this.boot = boot;
+    this.rows =
+        store.openMap(
+            "files",
+            new MVMap.Builder<String, byte[]>()
+                .keyType(StringDataType.INSTANCE)
+                .valueType(ByteArrayDataType.INSTANCE));
+  }
+
+  /** One that ends with the process. */
+  static ContentIndex inMemory() {
+    return new ContentIndex(new MVStore.Builder().open(), 0);
+  }
+
+  /**
+   * The index in a folder, which is made if it is missing. One that is damaged is begun anew; where
+   * there is no room for a file it lives in memory.
+   *
+   * @param boot a number that changes when the machine is started
+   */
+  static ContentIndex in(Path folder, int boot) {
+    Path file = folder.resolve("content.index");
+    try {
+      Files.createDirectories(folder);
+      try {
+        return open(file, boot);
+      } catch (MVStoreException e) {
+        LOG.warn("{} cannot be used and is begun anew; all files are read once: {}", file, e);
+        Files.deleteIfExists(file);
+        return open(file, boot);
+      }
+    } catch (IOException | MVStoreException e) {
+      LOG.warn("{} cannot be kept; all files are read at each start: {}", file, e.getMessage());
+      return inMemory();
+    }
+  }
+
+  private static ContentIndex open(Path file, int boot) {
+    MVStore store =
+        new MVStore.Builder()
+            // Else a thread that is interrupted would close the file under all others.
+            .fileName("retry:" + file)
+            .cacheSize(CACHE_MB)
+            .autoCommitDisabled()
+            .open();
+    return new ContentIndex(store, boot);
+  }
+
+  /** The hash of a file that looks like this, if it was read before and can be trusted. */
+  Optional<ContentHash> trusted(Path path, Found found) {
+    return find(path).filter(row -> row.describes(found) && isTrusted(row)).map(Row::hash);
+  }
+
+  /** False only if the file was read or written here before and looks different now. */
+  boolean looksUntouched(Path path, Found found) {
+    return find(path).map(row -> row.describes(found)).orElse(true);
+  }
+
+  private boolean isTrusted(Row row) {
+    return (row.flags & RACY) == 0 && ((row.flags & DURABLE) != 0 || row.boot == boot);
+  }
+
+  /**
+   * Remembers a file that was read.
+   *
+   * @param readAtNanos when reading it began, nanoseconds since 1970
+   */
+  void remember(Path path, Found found, ContentHash hash, long readAtNanos) {
+    boolean old = found.modifiedNanos() <= readAtNanos - WRITTEN_BACK_NANOS;
+    put(path, found, hash, isRacy(found, readAtNanos), old);
+  }
+
+  /** Remembers a file that this node put in place, after its content was made durable. */
+  void rememberDurable(Path path, Found found, ContentHash hash, long nowNanos) {
+    put(path, found, hash, isRacy(found, nowNanos), true);
+  }
+
+  /** Whether a later change could carry the same time stamp. */
+  static boolean isRacy(Found found, long readAtNanos) {
+    boolean fine = found.modifiedNanos() % FINE_NANOS != 0;
+    long step = fine ? QuietFiles.SHORT_NANOS : COARSE_NANOS;
+    return found.modifiedNanos() > readAtNanos - step;
+  }
+
+  private void put(Path path, Found found, ContentHash hash, boolean racy, boolean durable) {
+    byte flags = (byte) ((racy ? RACY : 0) | (durable ? DURABLE : 0));
+    Row row = new Row(found.size(), found.modifiedNanos(), boot, found.identity(), flags, hash);
+    guarded(() -> rows.put(path.toString(), row.toBytes()));
+  }
+
+  private Optional<Row> find(Path path) {
+    try {
+      return Optional.ofNullable(rows.get(path.toString())).map(Row::of);
+    } catch (MVStoreException e) {
+      complain(e);
+      return Optional.empty();
+    }
+  }
+
+  void forget(Path path) {
+    guarded(() -> rows.remove(path.toString()));
+  }
+
+  /** How many files are remembered. */
+  long size() {
+    return rows.sizeAsLong();
+  }
+
+  /** Forgets all files but these. */
+  void retain(Predicate<Path> wanted) {
+    guarded(
+        () -> {
+          Iterator<String> all = rows.keyIterator(null);
+          while (all.hasNext()) {
+            String path = all.next();
+            if (!wanted.test(Path.of(path))) {
+              rows.remove(path);
+            }
+          }
+        });
+  }
+
+  /** Hands what was remembered to the disk, without waiting until it is there. */
+  void save() {
+    guarded(store::commit);
+  }
+
+  private void guarded(Runnable work) {
+    try {
+      work.run();
+    } catch (MVStoreException e) {
+      complain(e);
+    }
+  }
+
+  private synchronized void complain(MVStoreException failure) {
+    if (!failed) {
+      failed = true;
+      LOG.warn("The index of file contents fails; files are read again: {}", failure.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    guarded(store::close);
+  }
+}

@@ -1,0 +1,225 @@
+package org.sbs.server.sync;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.sbs.core.replica.EntryPath;
+import org.sbs.core.replica.FileEntry;
+
+/**
+ * What a scanner saw in a folder set the last time that it looked: a tree, so that one changed file
+ * need not cost a look at all others. Belongs to the scanner and its lock.
+ */
+abstract sealed class Seen {
+  private final EntryPath at;
+
+  private Seen(EntryPath at) {
+    this.at = at;
+  }
+
+  EntryPath at() {
+    return at;
+  }
+
+  /** Collects the set; true if something of the set is here. */
+  abstract boolean collect(Collected into);
+
+  /** What a whole tree amounts to. */
+  record Collected(List<FileEntry> entries, Set<EntryPath> unknown, Problems problems) {}
+
+  /** A file of the set. Its content may not have been read yet. */
+  static final class File extends Seen {
+    private final int identity;
+    private FileEntry entry;
+    private boolean settled;
+
+    /**
+     * A file.
+     *
+     * @param settled whether the hash is known and a change would show in the attributes
+     */
+    File(FileEntry entry, int identity, boolean settled) {
+      super(entry.at());
+      this.entry = entry;
+      this.identity = identity;
+      this.settled = settled;
+    }
+
+    FileEntry entry() {
+      return entry;
+    }
+
+    int identity() {
+      return identity;
+    }
+
+    boolean isSettled() {
+      return settled;
+    }
+
+    /** The same attributes, now with the hash. */
+    void learn(FileEntry read, boolean settledNow) {
+      entry = read;
+      settled = settledNow;
+    }
+
+    File withMode(int mode) {
+      if (entry.mode() == mode) {
+        return this;
+      }
+      FileEntry changed =
+          FileEntry.file(at(), entry.size(), entry.modifiedNanos(), mode, entry.hash());
+      return new File(changed, identity, settled);
+    }
+
+    /** Whether attributes say that its content is still the same. */
+    boolean looksLike(Found found) {
+      return found().sameContentAs(found);
+    }
+
+    /** Whether it is this file, be it under another name. */
+    boolean isSameFile(File other) {
+      return identity != 0 && found().sameContentAs(other.found());
+    }
+
+    /** What was found when it was looked at. */
+    Found found() {
+      return new Found(
+          Found.Type.FILE, entry.size(), entry.modifiedNanos(), entry.mode(), identity);
+    }
+
+    @Override
+    boolean collect(Collected into) {
+      return into.entries.add(entry);
+    }
+  }
+
+  /** A symbolic link of the set. */
+  static final class Link extends Seen {
+    private final FileEntry entry;
+
+    Link(FileEntry entry) {
+      super(entry.at());
+      this.entry = entry;
+    }
+
+    @Override
+    boolean collect(Collected into) {
+      return into.entries.add(entry);
+    }
+  }
+
+  /**
+   * Something that is there and cannot be copied now.
+   *
+   * <p>{@code wanted} says whether it would belong to the set; {@code shown} is what the peer is
+   * told of it.
+   */
+  static final class Missed extends Seen {
+    private final String problem;
+    private final boolean wanted;
+    private final Optional<FileEntry> shown;
+
+    Missed(EntryPath at, String problem, boolean wanted, Optional<FileEntry> shown) {
+      super(at);
+      this.problem = problem;
+      this.wanted = wanted;
+      this.shown = shown;
+    }
+
+    @Override
+    boolean collect(Collected into) {
+      into.unknown.add(at());
+      into.problems.add(problem);
+      shown.ifPresent(into.entries::add);
+      return wanted;
+    }
+  }
+
+  /** A folder, whether it belongs to the set itself or only on account of its content. */
+  static final class Inner extends Seen {
+    private final Path path;
+    private final Optional<FileEntry> entry;
+    private final boolean wanted;
+    private final List<Seen> children = new ArrayList<>();
+
+    /**
+     * A folder without content.
+     *
+     * @param entry empty for the top of a root
+     * @param wanted whether the filters want the folder itself
+     */
+    Inner(EntryPath at, Path path, Optional<FileEntry> entry, boolean wanted) {
+      super(at);
+      this.path = path;
+      this.entry = entry;
+      this.wanted = wanted;
+    }
+
+    Path path() {
+      return path;
+    }
+
+    /** Sorted by name. */
+    List<Seen> children() {
+      return children;
+    }
+
+    /** Where the paths of its children begin to differ from its own. */
+    int nameStart() {
+      return at().path().isEmpty() ? 0 : at().path().length() + 1;
+    }
+
+    Optional<Seen> child(String name) {
+      int index = search(name);
+      return index < 0 ? Optional.empty() : Optional.of(children.get(index));
+    }
+
+    /** Puts what is there now in the place of what was; nothing takes it away. */
+    void replace(String name, Optional<Seen> now) {
+      int index = search(name);
+      if (index >= 0) {
+        children.remove(index);
+      }
+      now.ifPresent(child -> children.add(index < 0 ? -index - 1 : index, child));
+    }
+
+    private int search(String name) {
+      int low = 0;
+      int high = children.size() - 1;
+      while (low <= high) {
+        int middle = (low + high) >>> 1;
+        int order = compareName(children.get(middle), name);
+        if (order == 0) {
+          return middle;
+        }
+        if (order < 0) {
+          low = middle + 1;
+        } else {
+          high = middle - 1;
+        }
+      }
+      return -low - 1;
+    }
+
+    int compareName(Seen child, String name) {
+      return child.at().path().substring(nameStart()).compareTo(name);
+    }
+
+    @Override
+    boolean collect(Collected into) {
+      int place = into.entries.size();
+      entry.ifPresent(into.entries::add);
+      boolean any = wanted;
+      for (Seen child : children) {
+        any |= child.collect(into);
+      }
+      if (!any && entry.isPresent()) {
+        into.entries.remove(place);
+      }
+      return any;
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package org.sbs.server.sync;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.sbs.core.replica.EntryPath;
+import org.sbs.core.replica.Folder;
+
+/** All roots of a folder set as they were last seen. Belongs to the scanner and its lock. */
+final class SeenSet {
+  private final List<Root> roots;
+  private final Map<Integer, Seen> tops = new TreeMap<>();
+
+  SeenSet(List<Root> roots) {
+    this.roots = List.copyOf(roots);
+  }
+
+  /** Whether what was seen is of these roots, filters included. */
+  boolean isOf(List<Root> others) {
+    return roots.equals(others);
+  }
+
+  List<Root> roots() {
+    return roots;
+  }
+
+  void put(Root root, Seen top) {
+    tops.put(root.index(), top);
+  }
+
+  Optional<Seen> top(int index) {
+    return Optional.ofNullable(tops.get(index));
+  }
+
+  /**
+   * A name in a folder that was seen.
+   *
+   * @param at what has that name
+   */
+  record Place(Folder folder, Seen.Inner in, EntryPath at) {
+    Optional<Seen> seen() {
+      return in.child(at.name());
+    }
+
+    void replace(Optional<Seen> now) {
+      in.replace(at.name(), now);
+    }
+
+    Path path() {
+      return in.path().resolve(at.name());
+    }
+  }
+
+  /**
+   * For each root that holds the path: the deepest folder seen on the way to it, and the next name
+   * on the way.
+   */
+  List<Place> placesOf(Path path) {
+    List<Place> places = new ArrayList<>();
+    for (Root root : roots) {
+      if (path.startsWith(root.path()) && !path.equals(root.path())) {
+        String relative = root.path().relativize(path).toString();
+        place(root, Platform.WINDOWS ? relative.replace('\\', '/') : relative)
+            .ifPresent(places::add);
+      }
+    }
+    return places;
+  }
+
+  /** Where an entry of the set is, or what is in its way. */
+  Optional<Place> placeOf(EntryPath at) {
+    return roots.stream()
+        .filter(root -> root.index() == at.folder())
+        .findFirst()
+        .flatMap(root -> place(root, at.path()));
+  }
+
+  private Optional<Place> place(Root root, String relative) {
+    if (!(tops.get(root.index()) instanceof Seen.Inner top)) {
+      return Optional.empty();
+    }
+    Seen.Inner in = top;
+    String[] names = relative.split("/", -1);
+    int depth = 0;
+    while (depth < names.length - 1
+        && in.child(names[depth]).orElse(null) instanceof Seen.Inner next) {
+      in = next;
+      depth++;
+    }
+    return Optional.of(new Place(root.folder(), in, in.at().child(names[depth])));
+  }
+
+  /** The file at that place, if one was seen there. */
+  Optional<Seen.File> file(EntryPath at) {
+    Seen there = placeOf(at).flatMap(Place::seen).orElse(null);
+    return there instanceof Seen.File file && file.at().equals(at)
+        ? Optional.of(file)
+        : Optional.empty();
+  }
+
+  /** Whether a file of the set was seen at that path. */
+  boolean holdsFile(Path path) {
+    return placesOf(path).stream()
+        .anyMatch(
+            place -> place.path().equals(path) && place.seen().orElse(null) instanceof Seen.File);
+  }
+
+  Path path(EntryPath at) {
+    return roots.stream()
+        .filter(root -> root.index() == at.folder())
+        .findFirst()
+        .orElseThrow()
+        .resolve(at);
+  }
+
+  Seen.Collected collect() {
+    Seen.Collected all = new Seen.Collected(new ArrayList<>(), new HashSet<>(), new Problems());
+    tops.values().forEach(top -> top.collect(all));
+    return all;
+  }
+}
