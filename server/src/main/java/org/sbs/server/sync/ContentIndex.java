@@ -110,7 +110,10 @@ final class ContentIndex implements AutoCloseable {
       try {
         return open(file, boot);
       } catch (MVStoreException e) {
-        LOG.warn("{} cannot be used and is begun anew; all files are read once: {}", file, e);
+        LOG.warn(
+            "{} cannot be used and is begun anew; all files are read once: {}",
+            file,
+            e.getMessage());
         Files.deleteIfExists(file);
         return open(file, boot);
       }
@@ -121,13 +124,7 @@ final class ContentIndex implements AutoCloseable {
   }
 
   private static ContentIndex open(Path file, int boot) {
-    MVStore store =
-        new MVStore.Builder()
-            // Else a thread that is interrupted would close the file under all others.
-            .fileName("retry:" + file)
-            .cacheSize(CACHE_MB)
-            .autoCommitDisabled()
-            .open();
+    MVStore store = new MVStore.Builder().fileName(file.toString()).cacheSize(CACHE_MB).open();
     return new ContentIndex(store, boot);
   }
 
@@ -203,11 +200,6 @@ final class ContentIndex implements AutoCloseable {
             }
           }
         });
-  }
-
-  /** Hands what was remembered to the disk, without waiting until it is there. */
-  void save() {
-    guarded(store::commit);
   }
 
   private void guarded(Runnable work) {

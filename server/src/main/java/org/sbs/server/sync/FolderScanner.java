@@ -93,7 +93,6 @@ public final class FolderScanner implements AutoCloseable {
     if (index.size() > scan.manifest().files()) {
       index.retain(seen::holdsFile);
     }
-    index.save();
     if (view == View.RECEIVER) {
       seen = new SeenSet(List.of());
     }

@@ -42,7 +42,14 @@ final class FolderWatcher implements AutoCloseable {
     }
   }
 
+  /** How a folder is put on the watch. */
+  @FunctionalInterface
+  interface Registrar {
+    WatchKey register(Path folder, WatchService service) throws IOException;
+  }
+
   private final Runnable onChange;
+  private final Registrar registrar;
   private final Optional<WatchService> service;
   private final Map<Path, WatchKey> keys = new HashMap<>();
   private final Map<WatchKey, Path> folders = new HashMap<>();
@@ -57,7 +64,12 @@ final class FolderWatcher implements AutoCloseable {
    *     return soon
    */
   FolderWatcher(Runnable onChange) {
+    this(onChange, FolderWatcher::register);
+  }
+
+  FolderWatcher(Runnable onChange, Registrar registrar) {
     this.onChange = onChange;
+    this.registrar = registrar;
     this.service = open();
     service.ifPresent(
         watching -> {
@@ -92,12 +104,7 @@ final class FolderWatcher implements AutoCloseable {
       }
     }
     try {
-      WatchKey key =
-          folder.register(
-              service.get(),
-              StandardWatchEventKinds.ENTRY_CREATE,
-              StandardWatchEventKinds.ENTRY_DELETE,
-              StandardWatchEventKinds.ENTRY_MODIFY);
+      WatchKey key = registrar.register(folder, service.get());
       synchronized (this) {
         // A folder that was renamed keeps its key, which says its old name.
         Path before = folders.put(key, folder);
@@ -114,6 +121,14 @@ final class FolderWatcher implements AutoCloseable {
     } catch (ClosedWatchServiceException e) {
       return;
     }
+  }
+
+  private static WatchKey register(Path folder, WatchService service) throws IOException {
+    return folder.register(
+        service,
+        StandardWatchEventKinds.ENTRY_CREATE,
+        StandardWatchEventKinds.ENTRY_DELETE,
+        StandardWatchEventKinds.ENTRY_MODIFY);
   }
 
   /** Half a watch is worth nothing: users would take late changes for early ones. */
@@ -164,7 +179,11 @@ final class FolderWatcher implements AutoCloseable {
       if (event.kind() == StandardWatchEventKinds.OVERFLOW) {
         all = true;
       } else if (event.context() instanceof Path name && !name.toString().startsWith(".sbs-")) {
-        changed.add(folder.resolve(name));
+        Path path = folder.resolve(name);
+        changed.add(path);
+        if (event.kind() != StandardWatchEventKinds.ENTRY_MODIFY) {
+          forget(path);
+        }
       }
     }
     if (!key.reset()) {
@@ -178,6 +197,22 @@ final class FolderWatcher implements AutoCloseable {
       all = true;
     }
     return all || !changed.isEmpty();
+  }
+
+  /** What has that name now may be another folder: it must be watched anew. */
+  private void forget(Path path) {
+    if (keys.containsKey(path)) {
+      keys.entrySet()
+          .removeIf(
+              watched -> {
+                boolean below = watched.getKey().startsWith(path);
+                if (below) {
+                  folders.remove(watched.getValue());
+                  watched.getValue().cancel();
+                }
+                return below;
+              });
+    }
   }
 
   private static void close(WatchService watching) {

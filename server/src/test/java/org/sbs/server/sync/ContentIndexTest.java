@@ -1,0 +1,90 @@
+package org.sbs.server.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sbs.core.replica.ContentHash;
+
+/** What is remembered of files that were read, and when it is not believed. */
+final class ContentIndexTest {
+  private static final ContentHash HASH = new ContentHash(1, 2, 3, 4);
+  private static final long SECOND = 1_000_000_000L;
+
+  /** With a fine time stamp. */
+  private static final long MODIFIED = 1_000_000 * SECOND + 123_456_789;
+
+  private static final long HOUR_LATER = MODIFIED + 3600 * SECOND;
+  private static final int BOOT = 7;
+
+  @TempDir Path temp;
+
+  private final Path file = Path.of("/set/file").toAbsolutePath();
+
+  private static Found found(long modifiedNanos) {
+    return new Found(Found.Type.FILE, 10, modifiedNanos, 0644, 99);
+  }
+
+  @Test
+  @DisplayName("R4.7 a restart remembers what files contain")
+  void restart() {
+    try (ContentIndex index = ContentIndex.in(temp, BOOT)) {
+      index.remember(file, found(MODIFIED), HASH, HOUR_LATER);
+    }
+    try (ContentIndex index = ContentIndex.in(temp, BOOT)) {
+      assertThat(index.trusted(file, found(MODIFIED))).contains(HASH);
+      assertThat(index.trusted(file, found(MODIFIED + 1))).isEmpty();
+      assertThat(index.looksUntouched(file, found(MODIFIED + 1))).isFalse();
+    }
+  }
+
+  @Test
+  @DisplayName("R11.3 an index full of garbage is begun anew")
+  void garbage() throws Exception {
+    Files.writeString(temp.resolve("content.index"), "no index at all ".repeat(1000));
+    try (ContentIndex index = ContentIndex.in(temp, BOOT)) {
+      assertThat(index.size()).isZero();
+      index.remember(file, found(MODIFIED), HASH, HOUR_LATER);
+    }
+    try (ContentIndex index = ContentIndex.in(temp, BOOT)) {
+      assertThat(index.trusted(file, found(MODIFIED))).contains(HASH);
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "R11.3 after a power cut, what was modified shortly before it was read is read again")
+  void powerCut() {
+    Path old = file.resolveSibling("old");
+    Path placed = file.resolveSibling("placed");
+    try (ContentIndex index = ContentIndex.in(temp, BOOT)) {
+      index.remember(file, found(MODIFIED), HASH, MODIFIED + 5 * SECOND);
+      index.remember(old, found(MODIFIED), HASH, HOUR_LATER);
+      index.rememberDurable(placed, found(MODIFIED), HASH, MODIFIED + 5 * SECOND);
+      assertThat(index.trusted(file, found(MODIFIED))).contains(HASH);
+    }
+    try (ContentIndex index = ContentIndex.in(temp, BOOT + 1)) {
+      assertThat(index.trusted(file, found(MODIFIED))).isEmpty();
+      assertThat(index.trusted(old, found(MODIFIED))).contains(HASH);
+      assertThat(index.trusted(placed, found(MODIFIED))).contains(HASH);
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "R4.2 a file read so early that a later edit could have its time stamp is not trusted")
+  void racy() {
+    long wholeSecond = 1_000_000 * SECOND;
+    try (ContentIndex index = ContentIndex.inMemory()) {
+      index.remember(file, found(wholeSecond), HASH, wholeSecond + SECOND);
+      assertThat(index.trusted(file, found(wholeSecond))).as("coarse time stamp").isEmpty();
+      index.remember(file, found(MODIFIED), HASH, MODIFIED + 1_000_000);
+      assertThat(index.trusted(file, found(MODIFIED))).as("the same tick").isEmpty();
+      index.remember(file, found(MODIFIED), HASH, MODIFIED + 20_000_000);
+      assertThat(index.trusted(file, found(MODIFIED))).as("fine time stamp").contains(HASH);
+    }
+  }
+}
