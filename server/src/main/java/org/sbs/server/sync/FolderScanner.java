@@ -1,16 +1,15 @@
 package org.sbs.server.sync;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.sbs.core.replica.ChunkList;
 import org.sbs.core.replica.ContentHash;
 
 /**
@@ -27,7 +26,9 @@ public final class FolderScanner {
     RECEIVER
   }
 
-  private static final int BUFFER_BYTES = 128 * 1024;
+  /** About 24 MB of memory, the chunks of 64 GB of large files. */
+  private static final int MAX_REMEMBERED_CHUNKS = 1 << 19;
+
   private static final int ATTEMPTS = 3;
 
   /**
@@ -43,7 +44,8 @@ public final class FolderScanner {
   private final Clock clock;
   private final ContentSource source;
   private final HashIndex index = new HashIndex();
-  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+  private final ContentReader reader = new ContentReader();
+  private final ChunkMemory chunks = ChunkMemory.upTo(MAX_REMEMBERED_CHUNKS);
   private long patienceNanos;
 
   /** A scanner that has seen nothing yet. */
@@ -68,6 +70,21 @@ public final class FolderScanner {
   /** Remembers a file that this node has just put there itself. */
   synchronized void remember(Path path, Found found, ContentHash hash) {
     index.remember(path, found, hash, nowNanos());
+  }
+
+  /** Remembers a file that was read to its end, beginning so long ago. */
+  synchronized void rememberRead(Path path, Found found, ContentHash hash, long beganNanosAgo) {
+    index.remember(path, found, hash, nowNanos() - beganNanosAgo);
+  }
+
+  /** The hash of a file that looks like this, if it is known beyond doubt. */
+  synchronized Optional<ContentHash> trusted(Path path, Found found) {
+    return index.trusted(path, found);
+  }
+
+  /** Of which chunks the contents are made that this node read or received. */
+  ChunkMemory chunks() {
+    return chunks;
   }
 
   /** Whether a file looks as it did when it was last read or put there; true where unknown. */
@@ -99,7 +116,7 @@ public final class FolderScanner {
         before = quiet.get();
       }
       long startedNanos = nowNanos();
-      ContentHash hash = hash(path);
+      ContentHash hash = hash(path, index.last(path));
       Found after = Found.at(path);
       if (after.sameContentAs(before)) {
         index.remember(path, after, hash, startedNanos);
@@ -132,14 +149,13 @@ public final class FolderScanner {
     return age < -QUIET_NANOS ? 0 : Math.min(QUIET_NANOS, Math.max(0, QUIET_NANOS - age));
   }
 
-  private ContentHash hash(Path path) throws IOException {
-    MessageDigest digest = Hashing.sha256();
+  private ContentHash hash(Path path, Optional<ContentHash> before) throws IOException {
     try (ReadableByteChannel channel = source.open(path)) {
-      while (channel.read(buffer.clear()) >= 0) {
-        digest.update(buffer.flip());
-      }
+      ChunkList.Read read =
+          reader.read(channel, before.flatMap(chunks::find), ContentReader.NOWHERE);
+      read.chunks().ifPresent(chunks::remember);
+      return read.hash();
     }
-    return ContentHash.of(digest.digest());
   }
 
   private long nowNanos() {

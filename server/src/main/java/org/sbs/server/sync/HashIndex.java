@@ -28,6 +28,11 @@ final class HashIndex {
         : Optional.empty();
   }
 
+  /** The hash that the file had when it was last read or written here. */
+  Optional<ContentHash> last(Path path) {
+    return Optional.ofNullable(files.get(path)).map(Known::hash);
+  }
+
   /** False only if the file was read or written here before and looks different now. */
   boolean looksUntouched(Path path, Found found) {
     Known known = files.get(path);

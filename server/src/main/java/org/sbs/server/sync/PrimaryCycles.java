@@ -111,7 +111,7 @@ final class PrimaryCycles {
       throws IOException, BadMessageException {
     Map<Integer, Path> paths = new HashMap<>();
     roots.forEach(root -> paths.put(root.index(), root.path()));
-    CycleSender sender = new CycleSender(channel, source, paths, pendingFiles);
+    CycleSender sender = new CycleSender(channel, source, paths, peerHas, scanner, pendingFiles);
     sender.send(header, plan, filesInSet);
     problems.addAll(sender.problems());
     Frame reply = channel.receive();
@@ -121,7 +121,7 @@ final class PrimaryCycles {
       case CYCLE_ACK -> {
         requireNumber(reply.getCycleAck().getCycle());
         reply.getCycleAck().getProblemList().forEach(p -> problems.add("On the secondary: " + p));
-        peerHas = peerHas.after(plan, sender.unsent());
+        peerHas = peerHas.after(sender.asSent(plan), sender.unsent());
         committed = true;
         if (reply.getCycleAck().getCompareAgain()) {
           peer = Optional.empty();
