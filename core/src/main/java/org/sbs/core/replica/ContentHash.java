@@ -1,7 +1,12 @@
 package org.sbs.core.replica;
 
 /**
- * A SHA-256 of a file's content, as a value. Immutable.
+ * The hash of a file's content, as a value. A content of one chunk ({@link Chunker}), or none, has
+ * its SHA-256. A content of several has the SHA-256 of the label "sbs-chunks" and the SHA-256s of
+ * its chunks in their order: so whoever knows the chunks knows the hash without reading them again.
+ * That a content could be made which is the label and the hashes of another does no harm, for
+ * hashes are compared together with sizes: the one is a chunk of at most 32 bytes for each chunk
+ * and ten more, where each chunk of the other has 32 KiB, but for the last. Immutable.
  *
  * @param first bytes 0 to 7, big endian
  * @param second bytes 8 to 15
@@ -24,7 +29,13 @@ public record ContentHash(long first, long second, long third, long fourth) {
     if (bytes.length != BYTES) {
       throw new IllegalArgumentException("a SHA-256 has 32 bytes, not " + bytes.length);
     }
-    return new ContentHash(word(bytes, 0), word(bytes, 8), word(bytes, 16), word(bytes, 24));
+    return of(bytes, 0);
+  }
+
+  /** The hash with the {@value #BYTES} bytes that begin there. */
+  public static ContentHash of(byte[] bytes, int from) {
+    return new ContentHash(
+        word(bytes, from), word(bytes, from + 8), word(bytes, from + 16), word(bytes, from + 24));
   }
 
   /** The hash as bytes. */

@@ -68,6 +68,11 @@ public record FileEntry(
     return new FileEntry(at, Kind.SYMLINK, 0, 0, 0, ContentHash.NONE, target);
   }
 
+  /** The same with that hash. */
+  public FileEntry withHash(ContentHash known) {
+    return new FileEntry(at, kind, size, modifiedNanos, mode, known, target);
+  }
+
   /** True if both are files with the same content, as far as that is known. */
   boolean sameContent(FileEntry other) {
     return size == other.size && hash.equals(other.hash) && !hash.equals(ContentHash.NONE);

@@ -1,21 +1,26 @@
 package org.sbs.server.sync;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Opens folders beneath a root, one name at a time, and never goes through a link (R10.2). */
@@ -28,6 +33,9 @@ final class Beneath {
       super(path + " is " + what + " and no folder");
     }
   }
+
+  private static final Set<OpenOption> READ =
+      Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
 
   private Beneath() {}
 
@@ -132,6 +140,16 @@ final class Beneath {
     }
 
     @Override
+    public FileChannel read(String name) throws IOException {
+      SeekableByteChannel channel = stream.newByteChannel(Path.of(name), READ);
+      if (channel instanceof FileChannel file) {
+        return file;
+      }
+      channel.close();
+      throw new IOException(path.resolve(name) + " is on a file system that SBS cannot read");
+    }
+
+    @Override
     public void moveIn(Path staged, String name) throws IOException {
       // An absolute source is taken as it is; this is renameat, atomic or failing.
       stream.move(staged.toAbsolutePath(), stream, Path.of(name));
@@ -183,6 +201,11 @@ final class Beneath {
       try (DirectoryStream<Path> inner = Files.newDirectoryStream(path.resolve(name))) {
         return drain(inner);
       }
+    }
+
+    @Override
+    public FileChannel read(String name) throws IOException {
+      return FileChannel.open(path.resolve(name), READ);
     }
 
     @Override

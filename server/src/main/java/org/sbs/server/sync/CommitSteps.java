@@ -18,15 +18,18 @@ import org.sbs.server.sync.record.StepRecord;
 final class CommitSteps {
   private final StagedCommit cycle;
   private final DestinationCheck check;
+  private final StagedCopies copies;
   private final List<StepRecord> steps = new ArrayList<>();
 
   private CommitSteps(StagedCommit cycle, DestinationCheck check) {
     this.cycle = cycle;
     this.check = check;
+    this.copies = new StagedCopies(cycle);
   }
 
   static List<StepRecord> of(StagedCommit cycle, DestinationCheck check) throws IOException {
     CommitSteps plan = new CommitSteps(cycle, check);
+    plan.copies.stageAll();
     plan.deletes();
     plan.places();
     plan.attributes();
@@ -38,7 +41,8 @@ final class CommitSteps {
         .content()
         .deleted()
         .descendingMap()
-        .forEach((at, kind) -> steps.add(step(StepKind.DELETE, at, kind).build()));
+        .forEach(
+            (at, kind) -> steps.add(step(StepKind.DELETE, at, kind).setMoved(isMoved(at)).build()));
   }
 
   private void places() throws IOException {
@@ -51,7 +55,13 @@ final class CommitSteps {
         }
         staged = cycle.staging().newFolder(cycle.roots().get(entry.at().folder()), entry.mode());
       }
-      StepRecord.Builder step = step(StepKind.PLACE, entry.at(), entry.kind()).setStaged(staged);
+      if (created.source().isPresent()) {
+        staged = copies.staged().get(entry.at());
+      }
+      StepRecord.Builder step =
+          step(StepKind.PLACE, entry.at(), entry.kind())
+              .setStaged(staged)
+              .setMoved(isMoved(entry.at()));
       if (entry.kind() == Kind.FILE) {
         step.setSha256(ByteString.copyFrom(entry.hash().bytes()));
       }
@@ -76,6 +86,10 @@ final class CommitSteps {
         steps.add(step(StepKind.ATTRIBUTES, entry.at(), Kind.FOLDER).setMode(entry.mode()).build());
       }
     }
+  }
+
+  private boolean isMoved(EntryPath at) {
+    return copies.moved().contains(at);
   }
 
   private static StepRecord.Builder step(StepKind step, EntryPath at, Kind kind) {

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -44,6 +46,7 @@ final class ContentIndex implements AutoCloseable {
 
   private final MVStore store;
   private final MVMap<String, byte[]> rows;
+  private final StoredChunks chunks;
   private final int boot;
   private boolean failed;
 
@@ -90,6 +93,16 @@ final class ContentIndex implements AutoCloseable {
             new MVMap.Builder<String, byte[]>()
                 .keyType(StringDataType.INSTANCE)
                 .valueType(ByteArrayDataType.INSTANCE));
+    this.chunks = new StoredChunks(store, this::complain);
+    chunks.retain(hashes());
+  }
+
+  private Set<ContentHash> hashes() {
+    Set<ContentHash> large = new HashSet<>();
+    if (!chunks.isEmpty()) {
+      rows.values().forEach(row -> large.add(Row.of(row).hash()));
+    }
+    return large;
   }
 
   /** One that ends with the process. */
@@ -133,6 +146,16 @@ final class ContentIndex implements AutoCloseable {
     return find(path).filter(row -> row.describes(found) && isTrusted(row)).map(Row::hash);
   }
 
+  /** The hash that the file had when it was last read or written here. */
+  Optional<ContentHash> last(Path path) {
+    return find(path).map(Row::hash);
+  }
+
+  /** Of which chunks large contents are made. */
+  ChunkMemory chunks() {
+    return chunks;
+  }
+
   /** False only if the file was read or written here before and looks different now. */
   boolean looksUntouched(Path path, Found found) {
     return find(path).map(row -> row.describes(found)).orElse(true);
@@ -167,7 +190,13 @@ final class ContentIndex implements AutoCloseable {
   private void put(Path path, Found found, ContentHash hash, boolean racy, boolean durable) {
     byte flags = (byte) ((racy ? RACY : 0) | (durable ? DURABLE : 0));
     Row row = new Row(found.size(), found.modifiedNanos(), boot, found.identity(), flags, hash);
-    guarded(() -> rows.put(path.toString(), row.toBytes()));
+    guarded(
+        () -> {
+          byte[] before = rows.put(path.toString(), row.toBytes());
+          if (before != null && !Row.of(before).hash().equals(hash)) {
+            chunks.supersede(Row.of(before).hash());
+          }
+        });
   }
 
   private Optional<Row> find(Path path) {
@@ -180,7 +209,13 @@ final class ContentIndex implements AutoCloseable {
   }
 
   void forget(Path path) {
-    guarded(() -> rows.remove(path.toString()));
+    guarded(
+        () -> {
+          byte[] before = rows.remove(path.toString());
+          if (before != null) {
+            chunks.supersede(Row.of(before).hash());
+          }
+        });
   }
 
   /** How many files are remembered. */

@@ -1,57 +1,59 @@
 package org.sbs.server.sync;
 
-import com.google.protobuf.UnsafeByteOperations;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
-import java.security.MessageDigest;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
-import org.sbs.core.replica.ContentHash;
 import org.sbs.core.replica.CyclePlan;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
+import org.sbs.core.replica.Manifest;
+import org.sbs.core.replica.Moves;
 import org.sbs.server.link.BulkChannel;
 import org.sbs.server.link.wire.CycleBegin;
 import org.sbs.server.link.wire.CycleEnd;
-import org.sbs.server.link.wire.Delete;
-import org.sbs.server.link.wire.FileBegin;
-import org.sbs.server.link.wire.FileData;
-import org.sbs.server.link.wire.FileEnd;
-import org.sbs.server.link.wire.FolderEntry;
 import org.sbs.server.link.wire.Frame;
-import org.sbs.server.link.wire.LinkEntry;
-import org.sbs.server.link.wire.Touch;
 
-/** Sends one cycle. Used once, by one thread. */
+/**
+ * Sends one cycle: one thread reads, the caller's compresses and sends. A file of the plan without
+ * a hash gets one while it is read. Used once.
+ */
 final class CycleSender {
   private final BulkChannel channel;
-  private final ContentSource source;
-  private final Map<Integer, Path> roots;
+  private final SentFiles files;
+  private final Manifest theirs;
   private final LongConsumer pendingFiles;
+  private final Packing itemPacking = new Packing();
+  private final Packing dataPacking = new Packing();
+  private final Map<EntryPath, FileEntry> sent = new HashMap<>();
   private final Set<EntryPath> unsent = new HashSet<>();
-  private final Problems problems = new Problems();
-  private long entries;
-  private long files;
-  private long bytes;
 
+  /**
+   * A sender.
+   *
+   * @param theirs what the secondary has before the cycle
+   * @param scanner is told of files that were read, and remembers the chunks of contents
+   */
   CycleSender(
       BulkChannel channel,
       ContentSource source,
       Map<Integer, Path> roots,
+      Manifest theirs,
+      FolderScanner scanner,
       LongConsumer pendingFiles) {
     this.channel = channel;
-    this.source = source;
-    this.roots = roots;
+    this.files = new SentFiles(source, roots, theirs, scanner);
+    this.theirs = theirs;
     this.pendingFiles = pendingFiles;
   }
 
   void send(CycleHeader header, CyclePlan plan, long filesInSet) throws IOException {
-    send(
+    channel.send(
         Frame.newBuilder()
             .setCycleBegin(
                 CycleBegin.newBuilder()
@@ -61,34 +63,15 @@ final class CycleSender {
                     .addAllActiveSentinel(header.activeSentinels())
                     .setFiles(plan.sends().size())
                     .setBytes(plan.bytes())
-                    .setFilesInSet(filesInSet)));
-    for (FileEntry entry : plan.deletes()) {
-      entry(
-          Frame.newBuilder()
-              .setDelete(
-                  Delete.newBuilder()
-                      .setFolder(entry.at().folder())
-                      .setPath(entry.at().path())
-                      .setKind(Wire.toWire(entry.kind()))));
-    }
-    for (FileEntry entry : plan.folders()) {
-      entry(
-          Frame.newBuilder().setFolderEntry(FolderEntry.newBuilder().setEntry(Wire.toWire(entry))));
-    }
-    long pending = plan.sends().size();
-    for (FileEntry entry : plan.sends()) {
-      pendingFiles.accept(pending--);
-      file(entry);
-    }
-    pendingFiles.accept(0);
-    for (FileEntry entry : plan.links()) {
-      entry(Frame.newBuilder().setLinkEntry(LinkEntry.newBuilder().setEntry(Wire.toWire(entry))));
-    }
-    for (FileEntry entry : plan.touches()) {
-      entry(Frame.newBuilder().setTouch(Touch.newBuilder().setEntry(Wire.toWire(entry))));
-    }
-    send(Frame.newBuilder().setCycleEnd(CycleEnd.newBuilder().setEntries(entries)));
+                    .setFilesInSet(filesInSet))
+            .build());
+    new ReadAhead().run(out -> make(plan, out), this::pack);
     channel.flush();
+  }
+
+  /** The entries of the plan that went out, with their hashes. */
+  Map<EntryPath, FileEntry> sent() {
+    return sent;
   }
 
   /** Files that did not go out, for they changed or could not be read. */
@@ -96,126 +79,74 @@ final class CycleSender {
     return unsent;
   }
 
+  /** The plan as it went out: the hashes that were missing are there. */
+  CyclePlan asSent(CyclePlan plan) {
+    List<FileEntry> sends =
+        plan.sends().stream().map(entry -> sent.getOrDefault(entry.at(), entry)).toList();
+    return new CyclePlan(plan.deletes(), plan.folders(), sends, plan.links(), plan.touches());
+  }
+
   List<String> problems() {
-    return problems.list();
+    return files.problems();
   }
 
+  /** How many files the secondary got, as content or as the name of what it has. */
   long files() {
-    return files;
+    return sent.size();
   }
 
+  /** How many bytes went out as content, before compression. */
   long bytes() {
-    return bytes;
+    return files.bytes();
   }
 
-  private void file(FileEntry entry) throws IOException {
-    Path path = roots.get(entry.at().folder()).resolve(entry.at().path());
-    entry(Frame.newBuilder().setFileBegin(FileBegin.newBuilder().setEntry(Wire.toWire(entry))));
-    boolean whole = content(entry, path);
-    if (whole) {
-      files++;
-    } else {
-      unsent.add(entry.at());
+  private void make(CyclePlan plan, ReadAhead.Sink out) throws IOException {
+    ItemBatch items = new ItemBatch(out);
+    for (FileEntry entry : plan.deletes()) {
+      items.delete(entry);
     }
-    // Not an entry of its own: it ends one.
-    send(Frame.newBuilder().setFileEnd(FileEnd.newBuilder().setTorn(!whole)));
-  }
-
-  /** True if what was sent is what the entry says; only the connection may fail. */
-  private boolean content(FileEntry entry, Path path) throws IOException {
-    MessageDigest digest = Hashing.sha256();
-    long sent = 0;
-    Reading reading = Reading.open(source, path);
-    try (reading) {
-      while (sent < entry.size()) {
-        int most = (int) Math.min(IncomingCycle.MAX_DATA_BYTES, entry.size() - sent);
-        ByteBuffer chunk = reading.next(most);
-        if (!chunk.hasRemaining()) {
-          break;
-        }
-        digest.update(chunk.duplicate());
-        sent += chunk.remaining();
-        bytes += chunk.remaining();
-        // The buffer is never touched again, so it need not be copied.
-        send(
-            Frame.newBuilder()
-                .setFileData(
-                    FileData.newBuilder().setContent(UnsafeByteOperations.unsafeWrap(chunk))));
+    for (FileEntry entry : plan.folders()) {
+      items.folder(entry);
+    }
+    Map<EntryPath, EntryPath> moves = Moves.find(plan, theirs);
+    long large = 0;
+    long pending = plan.sends().size();
+    for (FileEntry entry : plan.sends()) {
+      pendingFiles.accept(pending--);
+      EntryPath from = moves.get(entry.at());
+      if (from != null) {
+        items.copy(entry, from);
+        sent.put(entry.at(), entry);
+      } else if (entry.size() <= IncomingCycle.MAX_SMALL_BYTES) {
+        note(entry, files.small(entry, items));
+      } else {
+        items.flush();
+        large++;
+        note(entry, files.large(entry, out));
       }
     }
-    if (reading.failure != null) {
-      problems.add(path + " is left out: " + Causes.of(reading.failure) + ".");
-      return false;
+    pendingFiles.accept(0);
+    for (FileEntry entry : plan.links()) {
+      items.link(entry);
     }
-    boolean same =
-        sent == entry.size()
-            && ContentHash.of(digest.digest()).equals(entry.hash())
-            && looksTheSame(entry, path);
-    if (!same) {
-      problems.add(path + " changed while it was read; it comes with the next cycle.");
+    for (FileEntry entry : plan.touches()) {
+      items.touch(entry);
     }
-    return same;
+    items.flush();
+    long entries = items.count() + large;
+    out.send(Frame.newBuilder().setCycleEnd(CycleEnd.newBuilder().setEntries(entries)).build());
   }
 
-  private static boolean looksTheSame(FileEntry entry, Path path) {
-    try {
-      Found now = Found.at(path);
-      return now.type() == Found.Type.FILE
-          && now.size() == entry.size()
-          && now.modifiedNanos() == entry.modifiedNanos();
-    } catch (IOException e) {
-      return false;
-    }
+  private void note(FileEntry entry, Optional<FileEntry> asSent) {
+    asSent.ifPresentOrElse(s -> sent.put(s.at(), s), () -> unsent.add(entry.at()));
   }
 
-  private void entry(Frame.Builder frame) throws IOException {
-    entries++;
-    send(frame);
-  }
-
-  private void send(Frame.Builder frame) throws IOException {
-    channel.send(frame.build());
-  }
-
-  /** Reads a file and keeps its failures apart from those of the connection. */
-  private static final class Reading implements AutoCloseable {
-    private ReadableByteChannel channel;
-    private IOException failure;
-
-    static Reading open(ContentSource source, Path path) {
-      Reading reading = new Reading();
-      try {
-        reading.channel = source.open(path);
-      } catch (IOException e) {
-        reading.failure = e;
-      }
-      return reading;
-    }
-
-    /** Up to that many bytes; none at the end of the file or after a failure. */
-    ByteBuffer next(int most) {
-      ByteBuffer chunk = ByteBuffer.allocate(most);
-      try {
-        int read = 0;
-        while (failure == null && chunk.hasRemaining() && read >= 0) {
-          read = channel.read(chunk);
-        }
-      } catch (IOException e) {
-        failure = e;
-        return ByteBuffer.allocate(0);
-      }
-      return chunk.flip();
-    }
-
-    @Override
-    public void close() {
-      try {
-        if (channel != null) {
-          channel.close();
-        }
-      } catch (IOException e) {
-        failure = failure == null ? e : failure;
-      }
-    }
+  private void pack(Frame frame) throws IOException {
+    channel.send(
+        switch (frame.getBodyCase()) {
+          case ITEMS -> itemPacking.pack(frame);
+          case FILE_DATA -> dataPacking.pack(frame);
+          default -> frame;
+        });
   }
 }

@@ -2,6 +2,7 @@ package org.sbs.server.sync;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -80,6 +81,11 @@ final class Destinations implements Closeable {
 
   List<String> list(EntryPath folder) throws IOException {
     return disk.list(label + "-LIST", holder(folder), folder.name());
+  }
+
+  /** Opens a file for reading. */
+  FileChannel read(EntryPath at) throws IOException {
+    return disk.openFile(label + "-READ", holder(at), at.name());
   }
 
   boolean looksUntouched(EntryPath at, Found found) {

@@ -1,6 +1,8 @@
 package org.sbs.server.sync;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -13,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -62,6 +65,43 @@ public final class Disk {
     while (content.hasRemaining()) {
       channel.write(content);
     }
+  }
+
+  /** Writes a part of another file behind what is written. */
+  void copy(
+      String label, Path file, FileChannel channel, FileChannel from, long offset, long length)
+      throws IOException {
+    faults.reached(label, file);
+    long at = offset;
+    long end = offset + length;
+    while (at < end) {
+      // Stays in the kernel where the platform can do that.
+      long copied = from.transferTo(at, end - at, channel);
+      if (copied <= 0) {
+        throw new EOFException("the file that " + file + " is copied from has become shorter");
+      }
+      at += copied;
+    }
+  }
+
+  /** Gives a file a second name. */
+  void createHardLink(String label, Path link, Path existing) throws IOException {
+    faults.reached(label, link);
+    Files.createLink(link, existing);
+  }
+
+  /** Begins to make durable what is written; what comes of it must be asked. */
+  CompletableFuture<Void> startForce(String label, Path file, FileChannel channel)
+      throws IOException {
+    faults.reached(label, file);
+    return CompletableFuture.runAsync(
+        () -> {
+          try {
+            channel.force(false);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
   }
 
   void createLink(String label, Path link, String target) throws IOException {
@@ -142,6 +182,12 @@ public final class Disk {
   List<String> list(String label, HeldFolder folder, String name) throws IOException {
     faults.reached(label, folder.path().resolve(name));
     return folder.namesIn(name);
+  }
+
+  /** Opens a file in an opened folder. */
+  FileChannel openFile(String label, HeldFolder folder, String name) throws IOException {
+    faults.reached(label, folder.path().resolve(name));
+    return folder.read(name);
   }
 
   /** Moves something staged to its place. */

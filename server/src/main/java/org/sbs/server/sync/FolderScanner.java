@@ -5,9 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,6 +22,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.sbs.core.replica.ChunkList;
+import org.sbs.core.replica.Chunker;
 import org.sbs.core.replica.ContentHash;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
@@ -41,7 +43,6 @@ public final class FolderScanner implements AutoCloseable {
     RECEIVER
   }
 
-  private static final int BUFFER_BYTES = 128 * 1024;
   private static final int ATTEMPTS = 3;
 
   /** How long one scan waits in all for files that are being written. */
@@ -128,12 +129,23 @@ public final class FolderScanner implements AutoCloseable {
 
   /** Takes note of the content of a file that was sent just as the last look found it. */
   synchronized void learn(FileEntry sent) {
-    seen.file(sent.at()).ifPresent(file -> learn(file, sent, lookedAtNanos));
+    seen.file(sent.at())
+        .ifPresent(file -> file.learn(sent, !ContentIndex.isRacy(file.found(), lookedAtNanos)));
   }
 
-  private void learn(Seen.File file, FileEntry read, long readAtNanos) {
-    index.remember(seen.path(file.at()), file.found(), read.hash(), readAtNanos);
-    file.learn(read, !ContentIndex.isRacy(file.found(), readAtNanos));
+  /** Remembers a file that was read to its end, beginning so long ago. */
+  void rememberRead(Path path, Found found, ContentHash hash, long beganNanosAgo) {
+    index.remember(path, found, hash, nowNanos() - beganNanosAgo);
+  }
+
+  /** The hash of a file that looks like this, if it is known beyond doubt. */
+  Optional<ContentHash> trusted(Path path, Found found) {
+    return index.trusted(path, found);
+  }
+
+  /** Of which chunks the contents are made that this node read or received. */
+  ChunkMemory chunks() {
+    return index.chunks();
   }
 
   /** Remembers a file that this node has just put there itself, durably. */
@@ -218,7 +230,9 @@ public final class FolderScanner implements AutoCloseable {
       for (Seen.File file : unread) {
         Seen.File was = gone.get(file.identity());
         if (was != null && file.isSameFile(was)) {
-          learn(file, entry(file.at(), file.found(), was.entry().hash()), nowNanos());
+          ContentHash hash = was.entry().hash();
+          index.remember(seen.path(file.at()), file.found(), hash, nowNanos());
+          file.learn(entry(file.at(), file.found(), hash), true);
         }
       }
     }
@@ -313,14 +327,20 @@ public final class FolderScanner implements AutoCloseable {
   }
 
   private ContentHash hash(Path path, long size) throws IOException {
-    MessageDigest digest = Hashing.sha256();
-    ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(BUFFER_BYTES, size + 1));
     try (ReadableByteChannel channel = source.open(path)) {
-      while (channel.read(buffer.clear()) >= 0) {
-        digest.update(buffer.flip());
+      if (size <= Chunker.MIN_BYTES) {
+        ByteBuffer content = ByteBuffer.allocate((int) size + 1);
+        int read = 0;
+        while (content.hasRemaining() && read >= 0) {
+          read = channel.read(content);
+        }
+        return ContentReader.hash(Arrays.copyOf(content.array(), content.position()));
       }
+      Optional<ChunkList> older = index.last(path).flatMap(chunks()::find);
+      ChunkList.Read read = new ContentReader().read(channel, older, ContentReader.NOWHERE);
+      read.chunks().ifPresent(chunks()::remember);
+      return read.hash();
     }
-    return ContentHash.of(digest.digest());
   }
 
   private long nowNanos() {

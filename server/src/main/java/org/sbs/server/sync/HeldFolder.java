@@ -2,6 +2,7 @@ package org.sbs.server.sync;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,9 @@ interface HeldFolder extends Closeable {
 
   /** All names in the folder {@code name}, in no order. */
   List<String> namesIn(String name) throws IOException;
+
+  /** Opens a file for reading. */
+  FileChannel read(String name) throws IOException;
 
   /** Moves a staged file, folder or link to that name, atomically, or fails. */
   void moveIn(Path staged, String name) throws IOException;

@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
-import org.sbs.core.replica.ContentHash;
 import org.sbs.core.replica.CyclePlan;
 import org.sbs.core.replica.Difference;
 import org.sbs.core.replica.EntryPath;
@@ -138,10 +137,7 @@ final class PrimaryCycles {
     Problems unfit = new Problems();
     Scan scan = found;
     Manifest mine = whatFits(scan.manifest(), answer, unknown, unfit);
-    List<FileEntry> unread =
-        mine.entries().stream()
-            .filter(e -> e.kind() == FileEntry.Kind.FILE && e.hash().equals(ContentHash.NONE))
-            .toList();
+    List<FileEntry> unread = Difference.toBeRead(mine, peerHas);
     if (!unread.isEmpty()) {
       scan = scanner.read(unread.stream().map(FileEntry::at).toList());
       unknown = new HashSet<>(scan.unknown());
@@ -163,7 +159,7 @@ final class PrimaryCycles {
     CycleHeader header = new CycleHeader(cycle, setup.epoch(), setup.lineage(), sentinels);
     Map<Integer, Path> paths = new HashMap<>();
     roots.forEach(root -> paths.put(root.index(), root.path()));
-    CycleSender sender = new CycleSender(channel, source, paths, pendingFiles);
+    CycleSender sender = new CycleSender(channel, source, paths, peerHas, scanner, pendingFiles);
     sender.send(header, plan, filesInSet);
     problems.addAll(sender.problems());
     Frame reply = channel.receive();
@@ -173,7 +169,8 @@ final class PrimaryCycles {
       case CYCLE_ACK -> {
         requireNumber(reply.getCycleAck().getCycle());
         reply.getCycleAck().getProblemList().forEach(p -> problems.add("On the secondary: " + p));
-        peerHas = peerHas.after(plan, sender.unsent());
+        peerHas = peerHas.after(sender.asSent(plan), sender.unsent());
+        sender.sent().values().forEach(scanner::learn);
         committed = true;
         if (reply.getCycleAck().getCompareAgain()) {
           peer = Optional.empty();

@@ -112,7 +112,7 @@ public final class ReplicaStore {
    */
   synchronized StagedCommit begin(CycleHeader header, FolderSet set, List<Root> roots) {
     String name = UUID.randomUUID().toString().substring(0, 8);
-    StagedCommit cycle = new StagedCommit(this, header, set, roots, new Staging(disk, name));
+    StagedCommit cycle = new StagedCommit(this, header, set, roots, disk, scanner, name);
     try {
       finishPending(new Problems());
       rememberPlaces(roots);

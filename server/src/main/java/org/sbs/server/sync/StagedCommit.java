@@ -1,13 +1,19 @@
 package org.sbs.server.sync;
 
+import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import org.sbs.core.replica.ChunkList;
+import org.sbs.core.replica.ContentHash;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.FolderSet;
@@ -24,17 +30,29 @@ final class StagedCommit {
   private final Map<Integer, Path> roots = new TreeMap<>();
   private final CycleContent content = new CycleContent();
   private final Staging staging;
+  private final Sources sources;
+  private final StageWriters writers = new StageWriters();
+  private final Set<EntryPath> leftOut = new HashSet<>();
+  private final List<String> problems = new ArrayList<>();
   private Optional<String> failure = Optional.empty();
   private Staging.StagedFile open;
+  private OpenBase base;
   private long files;
 
   StagedCommit(
-      ReplicaStore store, CycleHeader header, FolderSet set, List<Root> roots, Staging staging) {
+      ReplicaStore store,
+      CycleHeader header,
+      FolderSet set,
+      List<Root> roots,
+      Disk disk,
+      FolderScanner scanner,
+      String name) {
     this.store = store;
     this.header = header;
     this.set = set;
-    this.staging = staging;
+    this.staging = new Staging(disk, name);
     roots.forEach(root -> this.roots.put(root.index(), root.path()));
+    this.sources = new Sources(disk, scanner, set, this.roots);
   }
 
   /**
@@ -46,14 +64,21 @@ final class StagedCommit {
    * @param compareAgain whether something was left out, so that the primary should look again
    */
   record Outcome(boolean committed, String reason, List<String> problems, boolean compareAgain) {
-    Outcome comparedAgain() {
-      return new Outcome(committed, reason, problems, true);
+    Outcome comparedAgain(List<String> more) {
+      List<String> all = new ArrayList<>(problems);
+      all.addAll(more);
+      return new Outcome(committed, reason, all, true);
     }
 
     static Outcome refused(String reason) {
       return new Outcome(false, reason, List.of(), true);
     }
   }
+
+  /** A file of the set of which parts are used. */
+  record Base(EntryPath at, ContentHash hash) {}
+
+  private record OpenBase(EntryPath at, Found found, ChunkList chunks, FileChannel channel) {}
 
   CycleHeader header() {
     return header;
@@ -73,6 +98,10 @@ final class StagedCommit {
 
   Staging staging() {
     return staging;
+  }
+
+  Sources sources() {
+    return sources;
   }
 
   long files() {
@@ -104,41 +133,145 @@ final class StagedCommit {
     }
   }
 
-  void beginFile(FileEntry entry) {
-    attempt(() -> open = staging.newFile(roots.get(entry.at().folder())));
+  void addSmall(FileEntry entry, ByteString bytes) {
+    attempt(
+        () -> {
+          Staging.Place place = staging.reserveFile(roots.get(entry.at().folder()));
+          writers.run(() -> staging.write(place, bytes, entry, set.keepDates()));
+          created(entry, place.relative());
+        });
+  }
+
+  /** The file has the content that another one has; it is staged when it is clear what goes. */
+  void addCopy(FileEntry entry, EntryPath from) {
+    attempt(
+        () -> {
+          Optional<Found> found =
+              sources.find(from, entry.hash()).filter(f -> f.size() == entry.size());
+          if (found.isEmpty()) {
+            leaveOut(entry.at(), from);
+            return;
+          }
+          files++;
+          content
+              .created()
+              .put(
+                  entry.at(),
+                  new CycleContent.Created(
+                      entry, "", Optional.of(new CycleContent.Source(from, found.get()))));
+        });
+  }
+
+  /** Begins a file; answers with the chunks of its base, if that is as the peer thinks. */
+  Optional<ChunkList> beginFile(FileEntry entry, Optional<Base> on) {
+    attempt(
+        () -> {
+          if (on.isPresent() && !openBase(on.get())) {
+            leaveOut(entry.at(), on.get().at());
+            return;
+          }
+          open = staging.newFile(roots.get(entry.at().folder()));
+        });
+    return Optional.ofNullable(base).map(OpenBase::chunks);
+  }
+
+  private boolean openBase(Base on) throws IOException {
+    Optional<Found> found = sources.find(on.at(), on.hash());
+    if (found.isEmpty()) {
+      return false;
+    }
+    Optional<ChunkList> chunks = sources.chunks(on.at(), found.get(), on.hash());
+    if (chunks.isEmpty() || chunks.get().size() != found.get().size()) {
+      return false;
+    }
+    FileChannel channel = sources.open(on.at());
+    base = new OpenBase(on.at(), found.get(), chunks.get(), channel);
+    return true;
   }
 
   void write(ByteBuffer data) {
-    attempt(() -> open.write(data));
-  }
-
-  void endFile(FileEntry entry) {
     attempt(
         () -> {
+          if (open != null) {
+            open.write(data);
+          }
+        });
+  }
+
+  /** The next part of the file is that part of its base. */
+  void copy(long offset, long length) {
+    attempt(
+        () -> {
+          if (open != null) {
+            open.copy(base.channel(), offset, length);
+          }
+        });
+  }
+
+  void endFile(FileEntry entry, Optional<ChunkList> chunks) {
+    attempt(
+        () -> {
+          if (open == null) {
+            return;
+          }
+          if (base != null && !sources.isStill(base.at(), base.found())) {
+            leaveOut(entry.at(), base.at());
+            abandon();
+            return;
+          }
           String staged = open.finish(entry, set.keepDates());
           open = null;
-          files++;
-          content.created().put(entry.at(), new CycleContent.Created(entry, staged));
+          chunks.ifPresent(sources::remember);
+          created(entry, staged);
         });
+    closeBase();
   }
 
   void forgetFile() {
-    attempt(
-        () -> {
-          open.abandon();
-          open = null;
-        });
+    attempt(this::abandon);
+    closeBase();
+  }
+
+  private void abandon() throws IOException {
+    if (open != null) {
+      open.abandon();
+      open = null;
+    }
+  }
+
+  private void closeBase() {
+    if (base != null) {
+      OpenBase closing = base;
+      base = null;
+      attempt(closing.channel()::close);
+    }
+  }
+
+  private void created(FileEntry entry, String staged) {
+    files++;
+    content.created().put(entry.at(), new CycleContent.Created(entry, staged, Optional.empty()));
+  }
+
+  private void leaveOut(EntryPath at, EntryPath source) {
+    leftOut.add(at);
+    problems.add(
+        sources.path(source)
+            + " was changed on this node while a cycle came that uses it; "
+            + Shown.path(at)
+            + " comes with the next cycle.");
   }
 
   void addFolder(FileEntry entry) {
-    content.created().put(entry.at(), new CycleContent.Created(entry, ""));
+    content.created().put(entry.at(), new CycleContent.Created(entry, "", Optional.empty()));
   }
 
   void addLink(FileEntry entry) {
     attempt(
         () -> {
           String staged = staging.newLink(roots.get(entry.at().folder()), entry.target());
-          content.created().put(entry.at(), new CycleContent.Created(entry, staged));
+          content
+              .created()
+              .put(entry.at(), new CycleContent.Created(entry, staged, Optional.empty()));
         });
   }
 
@@ -157,17 +290,23 @@ final class StagedCommit {
 
   /** Puts the cycle in place, or refuses it and leaves everything as it was. */
   Outcome commit() {
+    attempt(writers::finish);
     if (failure.isPresent()) {
-      List<String> problems = new ArrayList<>();
-      discard().ifPresent(problems::add);
-      return new Outcome(false, failure.get(), problems, true);
+      List<String> all = new ArrayList<>(problems);
+      discard().ifPresent(all::add);
+      return new Outcome(false, failure.get(), all, true);
     }
-    return store.commit(this);
+    leftOut.forEach(this::keep);
+    Outcome outcome = store.commit(this);
+    return leftOut.isEmpty() ? outcome : outcome.comparedAgain(problems);
   }
 
   /** Throws away what was staged; answers with what went wrong with that, if anything. */
   Optional<String> discard() {
+    writers.stop();
     try {
+      sources.close();
+      closeBase();
       if (open != null) {
         open.release();
         open = null;

@@ -1,6 +1,8 @@
 package org.sbs.server.sync;
 
+import com.google.protobuf.ByteString;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -14,13 +16,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.PathRules;
 
 /**
  * Where one cycle waits for its commit: in each root a reserved folder, in it one of this cycle, in
  * that numbered folders with up to {@value #PER_FOLDER} entries each, for large folders are slow.
- * One thread.
+ * One thread, but where another is allowed.
  */
 final class Staging {
   static final int PER_FOLDER = 256;
@@ -30,6 +34,9 @@ final class Staging {
 
   /** What folders get whose source has no permission bits. */
   private static final int DEFAULT_FOLDER_MODE = 0755;
+
+  /** A large file is made durable as it comes, in such parts. */
+  private static final long FORCE_BYTES = 64L << 20;
 
   private final Disk disk;
   private final String name;
@@ -55,36 +62,78 @@ final class Staging {
     return base(root).resolve(name);
   }
 
-  /** A file that is being received. */
-  final class StagedFile {
-    private final Path path;
-    private final String relative;
-    private final FileChannel channel;
+  /**
+   * Where something is staged.
+   *
+   * @param relative its name in the cycle's folder
+   */
+  record Place(Path path, String relative) {}
 
-    private StagedFile(Path path, String relative, FileChannel channel) {
-      this.path = path;
-      this.relative = relative;
+  /** A large file that is being received. */
+  final class StagedFile {
+    private final Place place;
+    private final FileChannel channel;
+    private CompletableFuture<Void> forcing = CompletableFuture.completedFuture(null);
+    private long unforced;
+
+    private StagedFile(Place place, FileChannel channel) {
+      this.place = place;
       this.channel = channel;
     }
 
+    Place place() {
+      return place;
+    }
+
     void write(ByteBuffer content) throws IOException {
-      disk.write("STAGE-WRITE", path, channel, content);
+      unforced += content.remaining();
+      disk.write("STAGE-WRITE", place.path(), channel, content);
+      forceEarly();
+    }
+
+    /** The next part is a part of that file. */
+    void copy(FileChannel from, long offset, long length) throws IOException {
+      long end = offset + length;
+      for (long at = offset; at < end; at += FORCE_BYTES) {
+        long part = Math.min(FORCE_BYTES, end - at);
+        disk.copy("STAGE-COPY", place.path(), channel, from, at, part);
+        unforced += part;
+        forceEarly();
+      }
+    }
+
+    /** The disk writes while more arrives, so that little is left to wait for at the end. */
+    private void forceEarly() throws IOException {
+      if (unforced >= FORCE_BYTES && forcing.isDone()) {
+        awaitForcing();
+        unforced = 0;
+        forcing = disk.startForce("STAGE-FORCE", place.path(), channel);
+      }
+    }
+
+    /** A failure to write is told once, so it must be heard. */
+    private void awaitForcing() throws IOException {
+      try {
+        forcing.join();
+      } catch (CompletionException e) {
+        throw e.getCause() instanceof UncheckedIOException io
+            ? io.getCause()
+            : new IOException(place.path() + " could not be made durable", e);
+      }
     }
 
     /** Gives it its time and permissions; answers with its name in the cycle's folder. */
     String finish(FileEntry entry, boolean keepDate) throws IOException {
+      awaitForcing();
       channel.close();
-      if (keepDate) {
-        disk.setTime("STAGE-TIME", path, entry.modifiedNanos());
-      }
-      disk.setMode("STAGE-MODE", path, entry.mode() == 0 ? DEFAULT_FILE_MODE : entry.mode());
-      toForce.add(path);
-      return relative;
+      attributes(place, entry, keepDate);
+      toForce.add(place.path());
+      return place.relative();
     }
 
     void abandon() throws IOException {
-      channel.close();
-      disk.delete("STAGE-ABANDON", path);
+      release();
+      disk.delete("STAGE-ABANDON", place.path());
     }
 
     /** Lets go of the file without touching the disk. */
@@ -94,24 +143,52 @@ final class Staging {
   }
 
   StagedFile newFile(Path root) throws IOException {
-    String relative = next(root);
-    Path path = cycleFolder(root, name).resolve(relative);
-    return new StagedFile(path, relative, disk.create("STAGE-CREATE", path));
+    Place place = next(root);
+    return new StagedFile(place, disk.create("STAGE-CREATE", place.path()));
+  }
+
+  /** A place for a file that is written at once, later and by any thread. */
+  Place reserveFile(Path root) throws IOException {
+    Place place = next(root);
+    toForce.add(place.path());
+    return place;
+  }
+
+  /** Writes a whole file to its place; any thread. */
+  void write(Place place, ByteString content, FileEntry entry, boolean keepDate)
+      throws IOException {
+    try (FileChannel channel = disk.create("STAGE-CREATE", place.path())) {
+      disk.write("STAGE-WRITE", place.path(), channel, content.asReadOnlyByteBuffer());
+    }
+    attributes(place, entry, keepDate);
+  }
+
+  private void attributes(Place place, FileEntry entry, boolean keepDate) throws IOException {
+    if (keepDate) {
+      disk.setTime("STAGE-TIME", place.path(), entry.modifiedNanos());
+    }
+    disk.setMode("STAGE-MODE", place.path(), entry.mode() == 0 ? DEFAULT_FILE_MODE : entry.mode());
+  }
+
+  /** A second name for a file that loses its own in this cycle. */
+  Place newHardLink(Path root, Path existing) throws IOException {
+    Place place = next(root);
+    disk.createHardLink("STAGE-HARD-LINK", place.path(), existing);
+    return place;
   }
 
   String newLink(Path root, String target) throws IOException {
-    String relative = next(root);
-    disk.createLink("STAGE-LINK", cycleFolder(root, name).resolve(relative), target);
-    return relative;
+    Place place = next(root);
+    disk.createLink("STAGE-LINK", place.path(), target);
+    return place.relative();
   }
 
   String newFolder(Path root, int mode) throws IOException {
-    String relative = next(root);
-    Path path = cycleFolder(root, name).resolve(relative);
-    disk.createFolder("STAGE-FOLDER", path);
-    disk.setMode("STAGE-MODE", path, mode == 0 ? DEFAULT_FOLDER_MODE : mode);
-    toForce.add(path);
-    return relative;
+    Place place = next(root);
+    disk.createFolder("STAGE-FOLDER", place.path());
+    disk.setMode("STAGE-MODE", place.path(), mode == 0 ? DEFAULT_FOLDER_MODE : mode);
+    toForce.add(place.path());
+    return place.relative();
   }
 
   /** Whether something was staged in that root. */
@@ -124,7 +201,7 @@ final class Staging {
     new DurableBatch(disk, "STAGE-SYNC").force(toForce, roots);
   }
 
-  private String next(Path root) throws IOException {
+  private Place next(Path root) throws IOException {
     int count = counts.getOrDefault(root, 0);
     Path cycleFolder = cycleFolder(root, name);
     if (count == 0) {
@@ -139,7 +216,8 @@ final class Staging {
       toForce.add(cycleFolder.resolve(bucket));
     }
     counts.put(root, count + 1);
-    return bucket + "/" + count % PER_FOLDER;
+    String relative = bucket + "/" + count % PER_FOLDER;
+    return new Place(cycleFolder.resolve(relative), relative);
   }
 
   private void makeBase(Path root) throws IOException {

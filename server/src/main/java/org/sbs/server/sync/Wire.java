@@ -1,6 +1,7 @@
 package org.sbs.server.sync;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import java.util.List;
 import org.sbs.core.replica.ContentHash;
 import org.sbs.core.replica.EntryPath;
@@ -28,9 +29,21 @@ final class Wire {
             .setMode(entry.mode())
             .setTarget(entry.target());
     if (!entry.hash().equals(ContentHash.NONE)) {
-      wire.setSha256(ByteString.copyFrom(entry.hash().bytes()));
+      wire.setSha256(toWire(entry.hash()));
     }
     return wire.build();
+  }
+
+  static ByteString toWire(ContentHash hash) {
+    return UnsafeByteOperations.unsafeWrap(hash.bytes());
+  }
+
+  /** A hash that must be there. */
+  static ContentHash hash(ByteString wire, EntryPath of) throws BadMessageException {
+    if (wire.size() != ContentHash.BYTES) {
+      throw new BadMessageException("the file " + Shown.path(of) + " has no hash");
+    }
+    return ContentHash.of(wire.toByteArray());
   }
 
   static FileEntry fromWire(Entry wire) throws BadMessageException {

@@ -3,7 +3,6 @@ package org.sbs.server.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.protobuf.ByteString;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -31,13 +30,8 @@ import org.sbs.core.replica.Manifest;
 import org.sbs.server.link.wire.CycleBegin;
 import org.sbs.server.link.wire.CycleEnd;
 import org.sbs.server.link.wire.Delete;
-import org.sbs.server.link.wire.FileBegin;
-import org.sbs.server.link.wire.FileData;
-import org.sbs.server.link.wire.FileEnd;
-import org.sbs.server.link.wire.FolderEntry;
 import org.sbs.server.link.wire.Frame;
-import org.sbs.server.link.wire.LinkEntry;
-import org.sbs.server.link.wire.Touch;
+import org.sbs.server.link.wire.Item;
 
 /** A peer with the right key that sends what it must not. */
 final class AttackTest {
@@ -99,12 +93,17 @@ final class AttackTest {
   }
 
   private static Frame end(List<Frame> content) {
-    long entries = content.stream().filter(f -> !f.hasFileData() && !f.hasFileEnd()).count();
+    long entries =
+        content.stream().mapToLong(f -> f.hasFileBegin() ? 1 : f.getItems().getItemCount()).sum();
     return Frame.newBuilder().setCycleEnd(CycleEnd.newBuilder().setEntries(entries)).build();
   }
 
   private static List<Frame> file(int folder, String path) {
-    return file(folder, path, CONTENT.length, hash());
+    return Sent.large(folder, path, CONTENT);
+  }
+
+  private static List<Frame> small(String path, long size, ContentHash hash) {
+    return List.of(Sent.small(path, size, hash, CONTENT));
   }
 
   private static ContentHash hash() {
@@ -112,42 +111,28 @@ final class AttackTest {
   }
 
   private static List<Frame> file(int folder, String path, long size, ContentHash hash) {
-    FileEntry entry = FileEntry.file(new EntryPath(folder, path), size, 0, 0666, hash);
     return List.of(
-        Frame.newBuilder()
-            .setFileBegin(FileBegin.newBuilder().setEntry(Wire.toWire(entry)))
-            .build(),
-        Frame.newBuilder()
-            .setFileData(FileData.newBuilder().setContent(ByteString.copyFrom(CONTENT)))
-            .build(),
-        Frame.newBuilder().setFileEnd(FileEnd.getDefaultInstance()).build());
+        Sent.begin(folder, path, size), Sent.data(CONTENT, CONTENT.length), Sent.end(hash));
   }
 
   private static Frame folder(String path) {
-    return Frame.newBuilder()
-        .setFolderEntry(
-            FolderEntry.newBuilder()
-                .setEntry(Wire.toWire(FileEntry.folder(new EntryPath(0, path), 0777))))
-        .build();
+    return Sent.item(
+        Item.newBuilder().setFolder(Wire.toWire(FileEntry.folder(new EntryPath(0, path), 0777))));
   }
 
   private static Frame link(String path, String target) {
-    return Frame.newBuilder()
-        .setLinkEntry(
-            LinkEntry.newBuilder()
-                .setEntry(Wire.toWire(FileEntry.link(new EntryPath(0, path), target))))
-        .build();
+    return Sent.item(
+        Item.newBuilder().setLink(Wire.toWire(FileEntry.link(new EntryPath(0, path), target))));
   }
 
   private static Frame touch(String path) {
     FileEntry entry = FileEntry.file(new EntryPath(0, path), 1, 5, 0777, hash());
-    return Frame.newBuilder().setTouch(Touch.newBuilder().setEntry(Wire.toWire(entry))).build();
+    return Sent.item(Item.newBuilder().setTouch(Wire.toWire(entry)));
   }
 
   private static Frame delete(String path, FileEntry.Kind kind) {
-    return Frame.newBuilder()
-        .setDelete(Delete.newBuilder().setPath(path).setKind(Wire.toWire(kind)))
-        .build();
+    return Sent.item(
+        Item.newBuilder().setDelete(Delete.newBuilder().setPath(path).setKind(Wire.toWire(kind))));
   }
 
   private static List<Frame> join(Object... parts) {
@@ -236,7 +221,15 @@ final class AttackTest {
             "another hash",
             file(0, "f", CONTENT.length, new ContentHash(1, 2, 3, 4)),
             "another hash"),
-        new Bad("no hash", file(0, "f", CONTENT.length, ContentHash.NONE), "no hash"),
+        new Bad(
+            "no hash", List.of(Sent.begin(0, "f", 0), Sent.end(ContentHash.NONE)), "another hash"),
+        new Bad("small, too much", small("f", CONTENT.length - 1, hash()), "more content"),
+        new Bad("small, too little", small("f", CONTENT.length + 1, hash()), "less content"),
+        new Bad("small, no hash", small("f", CONTENT.length, ContentHash.NONE), "no hash"),
+        new Bad(
+            "small, another hash",
+            small("f", CONTENT.length, new ContentHash(1, 2, 3, 4)),
+            "another hash"),
         new Bad("content of nothing", file(0, "f").subList(1, 2), "content without a file"),
         new Bad("end of nothing", file(0, "f").subList(2, 3), "did not begin"),
         new Bad("file without end", file(0, "f").subList(0, 2), "in the middle of a file"),

@@ -58,9 +58,27 @@ final class ScriptedCycle {
     Map<Integer, Path> paths = new HashMap<>();
     roots(set, wanted).forEach(root -> paths.put(root.index(), root.path()));
     CycleHeader header = new CycleHeader(number, 3, LINEAGE, SENTINELS);
-    new CycleSender(recorder, ContentSource.DISK, paths, pending -> {})
+    FolderScanner both = knowsBoth(set, wanted, there);
+    new CycleSender(recorder, ContentSource.DISK, paths, theirs.manifest(), both, pending -> {})
         .send(header, plan, mine.manifest().files());
     return new ScriptedCycle(set, recorder.frames);
+  }
+
+  /** As on a primary that has sent what the secondary has. */
+  private static FolderScanner knowsBoth(FolderSet set, List<Path> wanted, List<Path> there) {
+    FolderScanner scanner = new FolderScanner(Clock.systemUTC());
+    scanner.scan(roots(set, there), FolderScanner.View.RECEIVER);
+    scanner.scan(roots(set, wanted), FolderScanner.View.SENDER);
+    return scanner;
+  }
+
+  /** How many bytes it has on the wire. */
+  long bytes() {
+    return frames.stream().mapToLong(Frame::getSerializedSize).sum();
+  }
+
+  List<Frame> frames() {
+    return frames;
   }
 
   /** How many messages it has. */

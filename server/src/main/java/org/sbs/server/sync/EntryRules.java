@@ -1,0 +1,154 @@
+package org.sbs.server.sync;
+
+import java.nio.file.InvalidPathException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.sbs.core.replica.EntryPath;
+import org.sbs.core.replica.FileEntry;
+import org.sbs.core.replica.FileEntry.Kind;
+import org.sbs.core.replica.FolderSet;
+import org.sbs.core.replica.PathRules;
+import org.sbs.server.link.wire.Entry;
+
+/** What holds for the entries of one cycle, each by itself and all together. One thread. */
+final class EntryRules {
+  private final FolderSet set;
+  private final List<Root> roots;
+  private final Map<EntryPath, Kind> creates = new HashMap<>();
+  private final Map<EntryPath, Kind> deletes = new HashMap<>();
+  private final Set<EntryPath> keys = new HashSet<>();
+  private final List<String> problems = new ArrayList<>();
+  private long entries;
+
+  EntryRules(FolderSet set, List<Root> roots) {
+    this.set = set;
+    this.roots = roots;
+  }
+
+  /** How many entries there were. */
+  long entries() {
+    return entries;
+  }
+
+  /** What could not be taken for reasons of this node. */
+  List<String> problems() {
+    return problems;
+  }
+
+  /** An entry that the cycle makes. */
+  FileEntry created(Entry wire, Kind expected) throws BadMessageException {
+    FileEntry entry = Wire.fromWire(wire);
+    if (entry.kind() != expected) {
+      throw new BadMessageException(Shown.path(entry.at()) + " came as another kind");
+    }
+    count(entry.at());
+    if (!keys.add(PathRules.sameFileKey(entry.at(), Platform.NAMES))) {
+      throw new BadMessageException(Shown.path(entry.at()) + " comes twice");
+    }
+    creates.put(entry.at(), expected);
+    return entry;
+  }
+
+  /** A file that is there and gets another time or other permissions. */
+  FileEntry touched(Entry wire) throws BadMessageException {
+    FileEntry entry = created(wire, Kind.FILE);
+    creates.remove(entry.at());
+    return entry;
+  }
+
+  void deleted(EntryPath at, Kind kind) throws BadMessageException {
+    count(at);
+    if (deletes.put(at, kind) != null) {
+      throw new BadMessageException(Shown.path(at) + " is deleted twice");
+    }
+  }
+
+  private void count(EntryPath at) throws BadMessageException {
+    if (++entries > IncomingCycle.MAX_ENTRIES) {
+      throw new BadMessageException(
+          "more than " + IncomingCycle.MAX_ENTRIES + " entries in one cycle");
+    }
+    admit(at);
+  }
+
+  /** What holds for every path. */
+  void admit(EntryPath at) throws BadMessageException {
+    if (set.folder(at.folder()).isEmpty()) {
+      throw new BadMessageException(
+          "an entry in folder " + at.folder() + ", which is not in the set");
+    }
+    Optional<String> objection = PathRules.objection(at.path(), Platform.NAMES);
+    if (objection.isPresent()) {
+      throw new BadMessageException(Shown.path(at) + " " + objection.get());
+    }
+  }
+
+  boolean canBeNamed(EntryPath at) {
+    return canBeNamed(at, at.path());
+  }
+
+  /** Whether this system's character set has all the letters. */
+  boolean canBeNamed(EntryPath at, String text) {
+    if (text.chars().allMatch(c -> c < 0x80)) {
+      return true;
+    }
+    Root root = roots.stream().filter(r -> r.index() == at.folder()).findFirst().orElseThrow();
+    try {
+      return root.path().resolve(text).startsWith(root.path());
+    } catch (InvalidPathException e) {
+      problems.add(Shown.path(at) + " cannot be named in this system's character set.");
+      return false;
+    }
+  }
+
+  /** What can be checked only when all is there. */
+  void requireConsistent() throws BadMessageException {
+    Set<EntryPath> folders = new HashSet<>();
+    for (EntryPath at : creates.keySet()) {
+      requireFoldersAbove(at, folders);
+    }
+    for (Map.Entry<EntryPath, Kind> delete : deletes.entrySet()) {
+      requireAllowed(delete.getKey(), delete.getValue());
+    }
+  }
+
+  private void requireFoldersAbove(EntryPath at, Set<EntryPath> checked)
+      throws BadMessageException {
+    for (Optional<EntryPath> up = at.parent(); up.isPresent(); up = up.get().parent()) {
+      if (!checked.add(up.get())) {
+        return;
+      }
+      Kind kind = creates.get(up.get());
+      if (kind != null && kind != Kind.FOLDER) {
+        throw new BadMessageException(Shown.path(at) + " lies in what is no folder");
+      }
+    }
+  }
+
+  private void requireAllowed(EntryPath at, Kind kind) throws BadMessageException {
+    Kind created = creates.get(at);
+    if (created != null) {
+      if ((created == Kind.FOLDER) == (kind == Kind.FOLDER)) {
+        throw new BadMessageException(Shown.path(at) + " is deleted and made anew");
+      }
+      return;
+    }
+    for (Optional<EntryPath> up = at.parent(); up.isPresent(); up = up.get().parent()) {
+      Kind above = creates.get(up.get());
+      if (above != null && above != Kind.FOLDER) {
+        return;
+      }
+    }
+    boolean wanted =
+        set.strict() && set.folder(at.folder()).orElseThrow().holds(at.path(), kind == Kind.FOLDER);
+    if (!wanted) {
+      throw new BadMessageException(
+          Shown.path(at) + " is deleted, though it is not of the set or the set is not strict");
+    }
+  }
+}

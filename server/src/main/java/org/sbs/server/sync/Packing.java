@@ -1,0 +1,81 @@
+package org.sbs.server.sync;
+
+import com.github.luben.zstd.Zstd;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnsafeByteOperations;
+import org.sbs.server.link.wire.Frame;
+import org.sbs.server.link.wire.Packed;
+
+/**
+ * Compresses frames where that makes them smaller by a tenth or more. After several in a row that
+ * did not shrink, only one in many is tried until one does again. One thread.
+ */
+final class Packing {
+  static final int MAX_BYTES = 512 * 1024;
+
+  private static final int LEVEL = 1;
+
+  /** Shorter frames weigh no more than the packet that they travel in. */
+  private static final int MIN_BYTES = 256;
+
+  private static final int PATIENCE = 4;
+  private static final int TRIED_OF = 16;
+
+  private int failures;
+  private int skipped;
+
+  /** The frame, compressed if that pays. */
+  Frame pack(Frame frame) {
+    int size = frame.getSerializedSize();
+    if (size < MIN_BYTES || size > MAX_BYTES || !isWorthATry()) {
+      return frame;
+    }
+    byte[] plain = frame.toByteArray();
+    byte[] packed = new byte[size - size / 10];
+    long length = Zstd.compressByteArray(packed, 0, packed.length, plain, 0, size, LEVEL);
+    // Also when it does not fit.
+    if (Zstd.isError(length)) {
+      failures++;
+      return frame;
+    }
+    failures = 0;
+    return Frame.newBuilder()
+        .setPacked(
+            Packed.newBuilder()
+                .setZstd(UnsafeByteOperations.unsafeWrap(packed, 0, (int) length))
+                .setSize(size))
+        .build();
+  }
+
+  private boolean isWorthATry() {
+    if (failures < PATIENCE) {
+      return true;
+    }
+    skipped = (skipped + 1) % TRIED_OF;
+    return skipped == 0;
+  }
+
+  /** What was compressed; memory is taken for the announced size alone, and that is limited. */
+  static Frame unpack(Packed packed) throws BadMessageException {
+    int size = packed.getSize();
+    if (size <= 0 || size > MAX_BYTES) {
+      throw new BadMessageException("a compressed message of " + Integer.toUnsignedString(size));
+    }
+    byte[] plain = new byte[size];
+    byte[] zstd = packed.getZstd().toByteArray();
+    long length = Zstd.decompressByteArray(plain, 0, size, zstd, 0, zstd.length);
+    if (Zstd.isError(length) || length != size) {
+      throw new BadMessageException("a compressed message that does not unpack as it says");
+    }
+    Frame frame;
+    try {
+      frame = Frame.parseFrom(plain);
+    } catch (InvalidProtocolBufferException e) {
+      throw new BadMessageException("compressed bytes that are no message");
+    }
+    if (!frame.hasItems() && !frame.hasFileData()) {
+      throw new BadMessageException("a compressed " + frame.getBodyCase());
+    }
+    return frame;
+  }
+}

@@ -1,0 +1,117 @@
+package org.sbs.server.sync;
+
+import java.io.IOException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Writes many small files while the next ones arrive. The first few of a cycle are written at once:
+ * threads pay only for more. Of several failures the first counts, in the order of the work. Used
+ * by one thread.
+ */
+final class StageWriters {
+  /** Something to be written. */
+  @FunctionalInterface
+  interface Work {
+    void run() throws IOException;
+  }
+
+  static final int FEW = 64;
+
+  private static final int THREADS = 2;
+  private static final int WAITING = 256;
+
+  private ThreadPoolExecutor threads;
+  private long begun;
+  private long failedNumber = Long.MAX_VALUE;
+  private Throwable failure;
+
+  /** Does it now or soon; fails if this or something before failed. */
+  void run(Work work) throws IOException {
+    requireNoFailure();
+    long number = begun++;
+    if (number < FEW) {
+      work.run();
+      return;
+    }
+    if (threads == null) {
+      threads =
+          new ThreadPoolExecutor(
+              THREADS,
+              THREADS,
+              0,
+              TimeUnit.SECONDS,
+              new ArrayBlockingQueue<>(WAITING),
+              StageWriters::thread,
+              new ThreadPoolExecutor.CallerRunsPolicy());
+    }
+    threads.execute(() -> attempt(number, work));
+  }
+
+  /** Returns when all is written, or fails. */
+  void finish() throws IOException {
+    stop();
+    requireNoFailure();
+  }
+
+  /** Returns when nothing is under way any more. */
+  void stop() {
+    if (threads == null) {
+      return;
+    }
+    threads.shutdown();
+    boolean interrupted = false;
+    while (!threads.isTerminated()) {
+      try {
+        threads.awaitTermination(1, TimeUnit.MINUTES);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    threads = null;
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Thread thread(Runnable run) {
+    Thread thread = new Thread(run, "sbs-stage");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private void attempt(long number, Work work) {
+    if (hasFailed()) {
+      return;
+    }
+    try {
+      work.run();
+    } catch (IOException | RuntimeException | Error e) {
+      fail(number, e);
+    }
+  }
+
+  private synchronized boolean hasFailed() {
+    return failure != null;
+  }
+
+  private synchronized void fail(long number, Throwable cause) {
+    if (number < failedNumber) {
+      failedNumber = number;
+      failure = cause;
+    }
+  }
+
+  private synchronized void requireNoFailure() throws IOException {
+    if (failure instanceof IOException e) {
+      throw e;
+    }
+    if (failure instanceof Error e) {
+      throw e;
+    }
+    if (failure != null) {
+      throw new IllegalStateException("a file cannot be staged", failure);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package org.sbs.server.sync;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.sbs.core.replica.EntryPath;
+import org.sbs.core.replica.FileEntry;
+
+/**
+ * Stages the files of a checked cycle whose content other files of the set have. A file that loses
+ * its name in the same cycle gets a second one in the staging folder: no content is copied, and
+ * when the cycle is in place one name is left. All others are copies, for services change files in
+ * place. Used once, by one thread.
+ */
+final class StagedCopies {
+  private final StagedCommit cycle;
+  private final Map<EntryPath, String> staged = new HashMap<>();
+  private final Set<EntryPath> moved = new HashSet<>();
+
+  StagedCopies(StagedCommit cycle) {
+    this.cycle = cycle;
+  }
+
+  /**
+   * Stages them.
+   *
+   * @throws IOException also when a source has changed since it was found
+   */
+  void stageAll() throws IOException {
+    for (CycleContent.Created created : cycle.content().created().values()) {
+      if (created.source().isPresent()) {
+        FileEntry entry = created.entry();
+        staged.put(entry.at(), stage(entry, created.source().get()).relative());
+      }
+    }
+  }
+
+  /** Where each waits, in the cycle's staging folder. */
+  Map<EntryPath, String> staged() {
+    return staged;
+  }
+
+  /** The places whose files live on under another name. */
+  Set<EntryPath> moved() {
+    return moved;
+  }
+
+  private Staging.Place stage(FileEntry entry, CycleContent.Source source) throws IOException {
+    Path root = cycle.roots().get(entry.at().folder());
+    if (canMove(entry, source)) {
+      try {
+        Staging.Place place = cycle.staging().newHardLink(root, cycle.sources().path(source.at()));
+        requireSame(source, Found.at(place.path()));
+        moved.add(source.at());
+        return place;
+      } catch (FileSystemException | UnsupportedOperationException e) {
+        // Another file system, or one without hard links.
+        return copy(root, entry, source);
+      }
+    }
+    return copy(root, entry, source);
+  }
+
+  /**
+   * Time and permissions of a file that has a name in the set must not change before the commit.
+   */
+  private boolean canMove(FileEntry entry, CycleContent.Source source) {
+    Found found = source.found();
+    return cycle.content().loses(source.at())
+        && !moved.contains(source.at())
+        && (entry.mode() == 0 || entry.mode() == found.mode())
+        && (!cycle.set().keepDates() || entry.modifiedNanos() == found.modifiedNanos());
+  }
+
+  private Staging.Place copy(Path root, FileEntry entry, CycleContent.Source source)
+      throws IOException {
+    Sources sources = cycle.sources();
+    try (FileChannel from = sources.open(source.at())) {
+      Staging.StagedFile file = cycle.staging().newFile(root);
+      try {
+        file.copy(from, 0, source.found().size());
+        if (!sources.isStill(source.at(), source.found())) {
+          throw changed(source);
+        }
+        file.finish(entry, cycle.set().keepDates());
+        return file.place();
+      } finally {
+        file.release();
+      }
+    }
+  }
+
+  /** The name may have come to lead elsewhere: what counts is what was linked. */
+  private void requireSame(CycleContent.Source source, Found linked) throws IOException {
+    if (!linked.sameContentAs(source.found())) {
+      throw changed(source);
+    }
+  }
+
+  private IOException changed(CycleContent.Source source) {
+    return new IOException(
+        cycle.sources().path(source.at()) + " was changed while a cycle came that uses it");
+  }
+}
