@@ -9,8 +9,11 @@ import java.util.Deque;
  * signal. The newest goes first.
  */
 final class Leftovers implements AutoCloseable {
+  private static final long PATIENCE_MS = 20_000;
+
   private final Deque<Entry> entries = new ArrayDeque<>();
-  private final Thread hook = new Thread(this::clear, "bench-leftovers");
+  private final Thread worker = Thread.currentThread();
+  private final Thread hook = new Thread(this::stopped, "bench-leftovers");
 
   /** Takes one thing away; nothing happens if it is gone already. */
   interface Removal {
@@ -27,8 +30,15 @@ final class Leftovers implements AutoCloseable {
     entries.push(new Entry(what, removal));
   }
 
-  private synchronized void clear() {
-    while (!entries.isEmpty()) {
+  synchronized int size() {
+    return entries.size();
+  }
+
+  /** Takes away all but that many, which are the oldest. */
+  synchronized void clear(int leave) {
+    // Removing waits for programs, which an interrupted thread cannot.
+    boolean interrupted = Thread.interrupted();
+    while (entries.size() > leave) {
       Entry entry = entries.pop();
       try {
         entry.removal().run();
@@ -36,11 +46,29 @@ final class Leftovers implements AutoCloseable {
         System.err.println("bench: " + entry.what() + " could not be removed: " + e);
       }
     }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The bench's thread ends first, or it would go on making things. */
+  private void stopped() {
+    worker.interrupt();
+    try {
+      worker.join(PATIENCE_MS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    clear(0);
   }
 
   @Override
   public void close() {
-    clear();
-    Runtime.getRuntime().removeShutdownHook(hook);
+    clear(0);
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException stopping) {
+      // Then the hook runs already, and waits for this thread.
+    }
   }
 }

@@ -25,6 +25,9 @@ final class Ready {
       if (System.nanoTime() - begin > limit.toNanos()) {
         throw new IOException(what + " is not ready within " + limit.toSeconds() + " s");
       }
+      if (Thread.currentThread().isInterrupted()) {
+        throw new IOException("interrupted while waiting for " + what);
+      }
       LockSupport.parkNanos(pause.toNanos());
     }
   }

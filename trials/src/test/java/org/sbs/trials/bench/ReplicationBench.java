@@ -37,17 +37,17 @@ final class ReplicationBench {
       heading(network, folder);
       touchMemory(folder);
       if (options.wantsAny(1, 5)) {
-        run(workloads.smallFiles(), network, folder, true);
+        run(workloads.smallFiles(), network, folder, leftovers, true);
       }
       if (options.wantsAny(6, 8)) {
-        run(workloads.bigFiles(), network, folder, true);
+        run(workloads.bigFiles(), network, folder, leftovers, true);
       }
       if (options.wantsAny(9, 9)) {
-        run(workloads.settings(), network, folder, true);
+        run(workloads.settings(), network, folder, leftovers, true);
       }
       if (options.wantsAny(10, 10)) {
         for (Scenario scenario : workloads.millions()) {
-          run(scenario, network, folder, false);
+          run(scenario, network, folder, leftovers, false);
         }
       }
     }
@@ -63,15 +63,19 @@ final class ReplicationBench {
     Shell.delete(touched);
   }
 
-  private void run(Scenario scenario, BenchNetwork network, Path folder, boolean common)
+  private void run(
+      Scenario scenario, BenchNetwork network, Path folder, Leftovers leftovers, boolean common)
       throws IOException {
-    try (Leftovers leftovers = new Leftovers()) {
+    int former = leftovers.size();
+    try {
       leftovers.add("trees of " + scenario.title(), () -> emptied(folder));
       List<Tool> tools = tools(network, folder, common, leftovers);
       Results results = new ScenarioRun(scenario, tools, options.only(), new Meter(network)).run();
       Tables tables = new Tables(results);
       say("\n### " + scenario.title() + "\n\n" + tables.times() + "\n" + tables.costs());
       problems.addAll(results.problems());
+    } finally {
+      leftovers.clear(former);
     }
   }
 

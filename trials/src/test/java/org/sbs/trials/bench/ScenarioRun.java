@@ -76,6 +76,9 @@ final class ScenarioRun {
   }
 
   private void one(Step step, Tool tool) throws IOException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new IOException("the bench was stopped");
+    }
     Change change = step.change();
     Site site = tool.site();
     change.prepare(site);

@@ -7,6 +7,7 @@ import java.util.Locale;
 
 /** The workloads of the bench, by their numbers. */
 final class Workloads {
+  private static final Duration SHORT = Duration.ofMinutes(1);
   private static final Duration LONG = Duration.ofMinutes(15);
   private static final Duration LONGEST = Duration.ofHours(1);
   private static final int SEVERAL = 3;
@@ -37,7 +38,7 @@ final class Workloads {
                 new Changes.Edit(tree, List.of(tree.count() / 2)),
                 1,
                 options.events(),
-                LONG),
+                options.events() ? SHORT : LONG),
             step(
                 4,
                 words("a folder of %,d files renamed", tree.groupedFiles()),
