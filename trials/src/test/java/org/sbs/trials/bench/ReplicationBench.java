@@ -18,6 +18,7 @@ import org.sbs.trials.kit.Sbs;
  * run it with trials/replication-bench.sh, which tells what can be asked for.
  */
 final class ReplicationBench {
+  private static final Path FILE = Sbs.root().resolve("trials/target/replication-bench.md");
   private static final int PORTS = 5;
   private static final String MILLION_HEAP = "-Xmx512m";
   private static final long TOUCHED_BYTES = 8L << 30;
@@ -70,13 +71,22 @@ final class ReplicationBench {
     try {
       leftovers.add("trees of " + scenario.title(), () -> emptied(folder));
       List<Tool> tools = tools(network, folder, common, leftovers);
-      Results results = new ScenarioRun(scenario, tools, options.only(), new Meter(network)).run();
-      Tables tables = new Tables(results);
-      say("\n### " + scenario.title() + "\n\n" + tables.times() + "\n" + tables.costs());
-      problems.addAll(results.problems());
+      ScenarioRun run = new ScenarioRun(scenario, tools, options.only(), new Meter(network));
+      try {
+        run.run();
+      } finally {
+        // What was measured before a failure counts too.
+        tell(scenario, run.results());
+      }
     } finally {
       leftovers.clear(former);
     }
+  }
+
+  private void tell(Scenario scenario, Results results) throws IOException {
+    Tables tables = new Tables(results);
+    say("\n### " + scenario.title() + "\n\n" + tables.times() + "\n" + tables.costs());
+    problems.addAll(results.problems());
   }
 
   private static void emptied(Path folder) throws IOException {
@@ -91,8 +101,8 @@ final class ReplicationBench {
     List<Tool> tools = new ArrayList<>();
     tools.add(new SbsTool(folder.resolve("sbs"), network, ports.subList(0, 2), heap, leftovers));
     tools.add(new RsyncTool(folder.resolve("rsync"), network, ports.get(2), false, leftovers));
-    tools.add(new RsyncTool(folder.resolve("fsync"), network, ports.get(3), true, leftovers));
     if (common) {
+      tools.add(new RsyncTool(folder.resolve("fsync"), network, ports.get(3), true, leftovers));
       tools.add(new UnisonTool(folder.resolve("unison"), network, ports.get(4), leftovers));
     }
     return tools;
@@ -106,7 +116,7 @@ final class ReplicationBench {
             ## Replication beside rsync and Unison
 
             `trials/replication-bench.sh`, scale %s: %d processors, %s, Java %s, Linux %s, both ends on
-            one disk (%s), joined by %s. %s; %s.
+            one disk (%s), over %s. %s; %s.
 
             The programs take turns, each with trees of its own, in one run. Time runs from the instant
             before the change is made until the program says that it is done. SBS is asked by its admin
@@ -137,18 +147,17 @@ final class ReplicationBench {
     return new IOException(program + " is not installed: apt-get install rsync unison");
   }
 
-  private void say(String markdown) {
+  private void say(String markdown) throws IOException {
     text.append(markdown).append('\n');
     System.out.println(markdown);
+    Files.writeString(FILE, text);
   }
 
   private void finish() throws IOException {
     if (!problems.isEmpty()) {
       say("Not counted:\n\n- " + String.join("\n- ", problems));
     }
-    Path file = Sbs.root().resolve("trials/target/replication-bench.md");
-    Files.writeString(file, text);
-    ScenarioRun.say("the tables are in %s", file);
+    ScenarioRun.say("the tables are in %s", FILE);
     assertThat(problems).filteredOn(problem -> problem.startsWith("SBS")).isEmpty();
   }
 }

@@ -11,20 +11,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.sbs.server.admin.AdminException;
 import org.sbs.server.node.NodeControl.Answer;
-import org.sbs.trials.kit.Outcome;
-import org.sbs.trials.kit.PairKeyMaker;
-import org.sbs.trials.kit.Sbs;
 
 /**
  * A pair of SBS nodes, the primary at this end. A run is one request to the admin interface, which
  * is answered when the secondary has acknowledged the cycle.
  */
 final class SbsTool implements Tool {
-  private static final Pattern JOIN = Pattern.compile("sbs pair join (\\S+)");
   private static final Duration POLL = Duration.ofMillis(1);
 
   private final Site site;
@@ -51,21 +45,10 @@ final class SbsTool implements Tool {
     secondary = new SbsNode(site.home().resolve("secondary"), network.there(java));
     String here = network.hereAddress();
     String there = network.thereAddress();
-    primary.configure(here, ports.get(0), there, ports.get(1), site.source());
-    secondary.configure(there, ports.get(1), here, ports.get(0), site.target());
-    share(PairKeyMaker.newKey(primary.home()));
+    primary.configure(here, ports.get(0), there, ports.get(1), site.source(), "");
+    secondary.configure(there, ports.get(1), here, ports.get(0), site.target(), "");
+    SbsNode.share(primary, secondary);
     leftovers.add("the pair of SBS nodes", this::stop);
-  }
-
-  private void share(String said) throws IOException {
-    Matcher join = JOIN.matcher(said);
-    if (!join.find()) {
-      throw new IOException("no command for the other node in: " + said);
-    }
-    Outcome joined = Sbs.run(secondary.home(), "pair", "join", join.group(1));
-    if (joined.status() != 0) {
-      throw new IOException("the secondary got no key: " + joined);
-    }
   }
 
   @Override

@@ -35,7 +35,7 @@ final class ScenarioRun {
     this.meter = meter;
   }
 
-  Results run() throws IOException {
+  void run() throws IOException {
     for (Tool tool : tools) {
       say("%s: making %s for %s", scenario.title(), scenario.tree().words(), tool.name());
       scenario.tree().make(tool.site().parked());
@@ -53,6 +53,10 @@ final class ScenarioRun {
         }
       }
     }
+  }
+
+  /** What was measured so far. */
+  Results results() {
     return results;
   }
 
