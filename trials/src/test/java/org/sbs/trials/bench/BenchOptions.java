@@ -12,12 +12,19 @@ import java.util.stream.IntStream;
  * @param runs repetitions of each measurement
  * @param millionRuns repetitions of those with a million files
  * @param only the workloads to measure, by number
+ * @param programs those that take part: sbs, rsync, fsync, unison
  * @param scale 1 for the sizes that the goals speak of; files and bytes shrink with it
  * @param events whether SBS is left to notice the edit of one file by itself
  * @param folder where the trees are made
  */
 record BenchOptions(
-    int runs, int millionRuns, Set<Integer> only, double scale, boolean events, Path folder) {
+    int runs,
+    int millionRuns,
+    Set<Integer> only,
+    Set<String> programs,
+    double scale,
+    boolean events,
+    Path folder) {
   private static final int LAST_BY_DEFAULT = 9;
 
   static BenchOptions read() {
@@ -32,6 +39,7 @@ record BenchOptions(
         Integer.getInteger("bench.runs", 3),
         Integer.getInteger("bench.million.runs", 1),
         wanted,
+        Set.of(System.getProperty("bench.programs", "sbs,rsync,fsync,unison").split(",", -1)),
         Double.parseDouble(System.getProperty("bench.scale", "1")),
         Boolean.getBoolean("bench.events"),
         Path.of(System.getProperty("bench.folder", System.getProperty("java.io.tmpdir"))));

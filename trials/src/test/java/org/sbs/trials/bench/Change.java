@@ -1,6 +1,7 @@
 package org.sbs.trials.bench;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -15,7 +16,18 @@ interface Change {
   /** Makes the tree what it was before {@link #apply}. */
   void undo(Site site) throws IOException;
 
-  /** Files, relative to the tree, that are read before and compared after; empty for a sample. */
+  /**
+   * Reads what any program must read, so that all find it in memory; the tree may be that of the
+   * source or of the copy.
+   */
+  default void warm(Path tree) throws IOException {
+    TreeCheck.list(tree);
+    for (String file : files()) {
+      TreeCheck.read(tree.resolve(file));
+    }
+  }
+
+  /** Files, relative to the tree, that are compared after; empty for a sample. */
   default List<String> files() {
     return List.of();
   }

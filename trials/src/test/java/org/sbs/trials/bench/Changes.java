@@ -36,6 +36,11 @@ final class Changes {
     public void undo(Site site) throws IOException {
       Files.move(site.tree(), site.parked(), StandardCopyOption.ATOMIC_MOVE);
     }
+
+    @Override
+    public void warm(Path tree) throws IOException {
+      TreeCheck.read(tree);
+    }
   }
 
   /** Some files get a line more. */
@@ -91,6 +96,12 @@ final class Changes {
     @Override
     public void undo(Site site) throws IOException {
       Files.move(site.tree().resolve(to), site.tree().resolve(from));
+    }
+
+    @Override
+    public void warm(Path tree) throws IOException {
+      TreeCheck.list(tree);
+      TreeCheck.read(tree.resolve(from));
     }
   }
 

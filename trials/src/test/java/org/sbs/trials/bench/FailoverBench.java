@@ -33,7 +33,7 @@ final class FailoverBench {
       Path folder =
           Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), "failover-")
               .toRealPath();
-      leftovers.add("folder " + folder, () -> Shell.delete(folder));
+      leftovers.addFolder(folder);
       FailoverNetwork network = new FailoverNetwork(leftovers);
       List<FailoverPair> pairs =
           List.of(

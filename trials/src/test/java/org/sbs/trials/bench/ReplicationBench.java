@@ -21,6 +21,7 @@ final class ReplicationBench {
   private static final Path FILE = Sbs.root().resolve("trials/target/replication-bench.md");
   private static final int PORTS = 5;
   private static final String MILLION_HEAP = "-Xmx512m";
+  private static final long FEW_BYTES = 1L << 30;
   private static final long TOUCHED_BYTES = 8L << 30;
 
   private final BenchOptions options = BenchOptions.read();
@@ -34,7 +35,7 @@ final class ReplicationBench {
       BenchNetwork network = BenchNetwork.make(leftovers);
       Files.createDirectories(options.folder());
       Path folder = Files.createTempDirectory(options.folder(), "bench-").toRealPath();
-      leftovers.add("folder " + folder, () -> Shell.delete(folder));
+      leftovers.addFolder(folder);
       heading(network, folder);
       touchMemory(folder);
       if (options.wantsAny(1, 5)) {
@@ -57,7 +58,7 @@ final class ReplicationBench {
 
   /** Virtual machines are given their memory when they first use it, which takes time. */
   private void touchMemory(Path folder) throws IOException {
-    long bytes = options.scaledBytes(TOUCHED_BYTES);
+    long bytes = options.scaledBytes(options.wantsAny(6, 8) ? TOUCHED_BYTES : FEW_BYTES);
     ScenarioRun.say("touching %,d MiB of memory", bytes >> 20);
     Path touched = folder.resolve("touched");
     new BigFiles(1, bytes).make(touched);
@@ -69,7 +70,6 @@ final class ReplicationBench {
       throws IOException {
     int former = leftovers.size();
     try {
-      leftovers.add("trees of " + scenario.title(), () -> emptied(folder));
       List<Tool> tools = tools(network, folder, common, leftovers);
       ScenarioRun run = new ScenarioRun(scenario, tools, options.only(), new Meter(network));
       try {
@@ -80,7 +80,12 @@ final class ReplicationBench {
       }
     } finally {
       leftovers.clear(former);
+      emptied(folder);
     }
+  }
+
+  private boolean takesPart(String program) {
+    return options.programs().contains(program);
   }
 
   private void tell(Scenario scenario, Results results) throws IOException {
@@ -94,15 +99,21 @@ final class ReplicationBench {
     Files.createDirectories(folder);
   }
 
-  private static List<Tool> tools(
-      BenchNetwork network, Path folder, boolean common, Leftovers leftovers) throws IOException {
+  private List<Tool> tools(BenchNetwork network, Path folder, boolean common, Leftovers leftovers)
+      throws IOException {
     List<Integer> ports = Ports.free(PORTS);
     Optional<String> heap = common ? Optional.empty() : Optional.of(MILLION_HEAP);
     List<Tool> tools = new ArrayList<>();
-    tools.add(new SbsTool(folder.resolve("sbs"), network, ports.subList(0, 2), heap, leftovers));
-    tools.add(new RsyncTool(folder.resolve("rsync"), network, ports.get(2), false, leftovers));
-    if (common) {
+    if (takesPart("sbs")) {
+      tools.add(new SbsTool(folder.resolve("sbs"), network, ports.subList(0, 2), heap, leftovers));
+    }
+    if (takesPart("rsync")) {
+      tools.add(new RsyncTool(folder.resolve("rsync"), network, ports.get(2), false, leftovers));
+    }
+    if (takesPart("fsync") && common) {
       tools.add(new RsyncTool(folder.resolve("fsync"), network, ports.get(3), true, leftovers));
+    }
+    if (takesPart("unison") && common) {
       tools.add(new UnisonTool(folder.resolve("unison"), network, ports.get(4), leftovers));
     }
     return tools;

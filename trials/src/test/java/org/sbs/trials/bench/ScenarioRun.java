@@ -86,8 +86,8 @@ final class ScenarioRun {
     Change change = step.change();
     Site site = tool.site();
     change.prepare(site);
-    TreeCheck.read(Files.exists(site.parked()) ? site.parked() : site.tree(), change.files());
-    TreeCheck.read(site.target().resolve("tree"), change.files());
+    change.warm(Files.exists(site.parked()) ? site.parked() : site.tree());
+    change.warm(site.target().resolve("tree"));
     Shell.syncDisks();
     Measurement measured = meter.measure(tool, watch -> work(step, tool, watch));
     if (measured.counts()) {

@@ -102,24 +102,27 @@ final class TreeCheck {
     return entries;
   }
 
-  /** Reads those files, or all that are there, so that they are in memory for whoever comes. */
-  static void read(Path root, List<String> files) throws IOException {
-    if (!files.isEmpty()) {
-      for (String file : files) {
-        if (Files.exists(root.resolve(file))) {
-          read(root.resolve(file));
-        }
-      }
-    } else if (Files.exists(root)) {
-      for (Map.Entry<String, Entry> each : listing(root).entrySet()) {
+  /** Reads the attributes of all that is there. */
+  static void list(Path root) throws IOException {
+    if (Files.exists(root)) {
+      listing(root);
+    }
+  }
+
+  /** Reads a file, or all files of a folder, if it is there. */
+  static void read(Path path) throws IOException {
+    if (Files.isRegularFile(path)) {
+      readFile(path);
+    } else if (Files.exists(path)) {
+      for (Map.Entry<String, Entry> each : listing(path).entrySet()) {
         if (!each.getValue().equals(FOLDER)) {
-          read(root.resolve(each.getKey()));
+          readFile(path.resolve(each.getKey()));
         }
       }
     }
   }
 
-  private static void read(Path file) throws IOException {
+  private static void readFile(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] block = new byte[1 << 16];
       int count;
