@@ -14,7 +14,7 @@
 #                            7 1 MiB appended to 1 GiB             8 1 MiB inserted
 #                            9 2,000 settings files: first copy, nothing changed, 1 % edited
 #                           10 250,000 and 1,000,000 tiny files (only when asked for;
-                              SBS with a heap of 512 MB, rsync)
+#                              SBS with a heap of 512 MB, rsync)
 #   -Dbench.programs=sbs,rsync   of sbs, rsync, fsync (rsync --fsync), unison
 #   -Dbench.scale=0.1      smaller trees, for a quick look
 #   -Dbench.events=true    in 3, SBS notices the edit by itself

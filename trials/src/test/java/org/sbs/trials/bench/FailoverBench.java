@@ -1,5 +1,7 @@
 package org.sbs.trials.bench;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +23,7 @@ import org.sbs.trials.kit.Sbs;
 final class FailoverBench {
   private static final int RUNS = Integer.getInteger("bench.runs", 5);
 
+  private final List<String> problems = new ArrayList<>();
   private final Map<String, List<Double>> killed = new LinkedHashMap<>();
   private final Map<String, List<Double>> cut = new LinkedHashMap<>();
 
@@ -57,16 +60,23 @@ final class FailoverBench {
     void strike() throws IOException;
   }
 
-  private static void takeover(
-      int run, String what, FailoverPair pair, Fault fault, Map<String, List<Double>> results)
-      throws IOException {
-    pair.start();
-    Instant before = Instant.now();
-    fault.strike();
-    double millis = Duration.between(before, pair.promotedB()).toNanos() / 1e6;
-    pair.close();
-    results.computeIfAbsent(pair.name(), key -> new ArrayList<>()).add(millis);
-    ScenarioRun.say("run %d, %s, %s: %.0f ms", run, pair.name(), what, millis);
+  /** A failure is told in the table, and the others go on. */
+  private void takeover(
+      int run, String what, FailoverPair pair, Fault fault, Map<String, List<Double>> results) {
+    results.computeIfAbsent(pair.name(), key -> new ArrayList<>());
+    try {
+      pair.start();
+      Instant before = Instant.now();
+      fault.strike();
+      double millis = Duration.between(before, pair.promotedB()).toNanos() / 1e6;
+      results.get(pair.name()).add(millis);
+      ScenarioRun.say("run %d, %s, %s: %.0f ms", run, pair.name(), what, millis);
+    } catch (IOException e) {
+      problems.add(String.format(Locale.ROOT, "run %d, %s: %s", run, what, e.getMessage()));
+      ScenarioRun.say("run %d, %s, %s: FAILED: %s", run, pair.name(), what, e.getMessage());
+    } finally {
+      pair.close();
+    }
   }
 
   private void print(String version) throws IOException {
@@ -94,11 +104,16 @@ final class FailoverBench {
           .append(String.join(" | ", name, cell(killed.get(name)), cell(cut.get(name))))
           .append(" |\n");
     }
+    problems.forEach(problem -> text.append("\nNot counted: ").append(problem).append('\n'));
     System.out.println("\n" + text);
     Files.writeString(Sbs.root().resolve("trials/target/failover-bench.md"), text);
+    assertThat(problems).isEmpty();
   }
 
   private static String cell(List<Double> millis) {
+    if (millis.isEmpty()) {
+      return "–";
+    }
     double[] sorted = millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     int middle = sorted.length / 2;
     double median =

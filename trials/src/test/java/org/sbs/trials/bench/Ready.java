@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 
 /** Waits until something is so. */
 final class Ready {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final int CONNECT_MS = 500;
 
   private Ready() {}
