@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashSet;
@@ -69,6 +70,33 @@ final class FolderScannerTest {
     assertThat(scan(FolderScanner.View.SENDER).filesRead()).isZero();
     tree.file("b", "c");
     assertThat(scan(FolderScanner.View.SENDER).filesRead()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("R4.7 after a restart unchanged files are not read again")
+  void restart() throws Exception {
+    tree.file("a", "a").file("d/b", "b".repeat(200_000));
+    Path state = temp.resolve("state");
+    try (FolderScanner first = new FolderScanner(Clock.systemUTC(), state)) {
+      scanner = first;
+      assertThat(scan(FolderScanner.View.RECEIVER).filesRead()).isEqualTo(2);
+    }
+    tree.file("a", "changed");
+    try (FolderScanner second = new FolderScanner(Clock.systemUTC(), state)) {
+      scanner = second;
+      assertThat(scan(FolderScanner.View.RECEIVER).filesRead()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  @DisplayName("R4.9 a renamed folder is recognised and not read again")
+  void renamed() throws Exception {
+    tree.file("d/a", "a").file("d/deep/b", "b");
+    scan(FolderScanner.View.SENDER);
+    Files.move(tree.path("d"), tree.path("e"));
+    Scan scan = scan(FolderScanner.View.SENDER);
+    assertThat(paths(scan)).containsExactly("e", "e/a", "e/deep", "e/deep/b");
+    assertThat(scan.filesRead()).isZero();
   }
 
   @Test
