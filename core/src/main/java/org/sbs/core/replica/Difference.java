@@ -1,8 +1,10 @@
 package org.sbs.core.replica;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.sbs.core.replica.FileEntry.Kind;
@@ -55,24 +57,39 @@ public final class Difference {
 
   /**
    * The primary's files whose content must be read before the plan is made: not read yet, and the
-   * secondary has a file of that size in their place, so that they may be the same.
+   * secondary may have it. That is so where it has a file of that size in the same place, and for
+   * large files also where it has one of that size anywhere.
+   *
+   * @param largeBytes how large a file is that is worth being read before it is sent
    */
-  public static List<FileEntry> toBeRead(Manifest primary, Manifest secondary) {
+  public static List<FileEntry> toBeRead(Manifest primary, Manifest secondary, long largeBytes) {
     Difference difference = new Difference(primary, secondary, NOTHING, Set.of());
     List<FileEntry> unread = new ArrayList<>();
+    Map<Long, List<FileEntry>> large = new HashMap<>();
     difference.meet(
         (mine, theirs) -> {
           if (theirs.isPresent() && mayBeTheSame(mine, theirs.get())) {
             unread.add(mine);
+          } else if (isUnread(mine) && mine.size() >= largeBytes) {
+            large.computeIfAbsent(mine.size(), size -> new ArrayList<>()).add(mine);
           }
         });
+    if (!large.isEmpty()) {
+      for (FileEntry theirs : secondary.entries()) {
+        List<FileEntry> same = theirs.kind() == Kind.FILE ? large.remove(theirs.size()) : null;
+        unread.addAll(same == null ? List.of() : same);
+      }
+    }
     return unread;
   }
 
+  private static boolean isUnread(FileEntry mine) {
+    return mine.kind() == Kind.FILE && mine.hash().equals(ContentHash.NONE);
+  }
+
   private static boolean mayBeTheSame(FileEntry mine, FileEntry theirs) {
-    return mine.kind() == Kind.FILE
+    return isUnread(mine)
         && theirs.kind() == Kind.FILE
-        && mine.hash().equals(ContentHash.NONE)
         && !theirs.hash().equals(ContentHash.NONE)
         && mine.size() == theirs.size();
   }

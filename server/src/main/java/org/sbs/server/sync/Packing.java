@@ -1,6 +1,7 @@
 package org.sbs.server.sync;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnsafeByteOperations;
 import org.sbs.server.link.wire.Frame;
@@ -31,10 +32,9 @@ final class Packing {
       return frame;
     }
     byte[] plain = frame.toByteArray();
-    byte[] packed = new byte[size - size / 10];
+    byte[] packed = new byte[(int) Zstd.compressBound(size)];
     long length = Zstd.compressByteArray(packed, 0, packed.length, plain, 0, size, LEVEL);
-    // Also when it does not fit.
-    if (Zstd.isError(length)) {
+    if (length > size - size / 10) {
       failures++;
       return frame;
     }
@@ -63,8 +63,11 @@ final class Packing {
     }
     byte[] plain = new byte[size];
     byte[] zstd = packed.getZstd().toByteArray();
-    long length = Zstd.decompressByteArray(plain, 0, size, zstd, 0, zstd.length);
-    if (Zstd.isError(length) || length != size) {
+    try {
+      if (Zstd.decompressByteArray(plain, 0, size, zstd, 0, zstd.length) != size) {
+        throw new BadMessageException("a compressed message that is shorter than it says");
+      }
+    } catch (ZstdException e) {
       throw new BadMessageException("a compressed message that does not unpack as it says");
     }
     Frame frame;

@@ -137,7 +137,7 @@ final class PrimaryCycles {
     Problems unfit = new Problems();
     Scan scan = found;
     Manifest mine = whatFits(scan.manifest(), answer, unknown, unfit);
-    List<FileEntry> unread = Difference.toBeRead(mine, peerHas);
+    List<FileEntry> unread = Difference.toBeRead(mine, peerHas, IncomingCycle.MAX_SMALL_BYTES);
     if (!unread.isEmpty()) {
       scan = scanner.read(unread.stream().map(FileEntry::at).toList());
       unknown = new HashSet<>(scan.unknown());

@@ -14,6 +14,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.sbs.server.link.BulkChannel;
 import org.sbs.server.link.wire.Frame;
 
@@ -61,6 +62,41 @@ final class Channels {
 
     @Override
     public void close() {}
+  }
+
+  /** Counts what is sent. */
+  static final class Counted implements BulkChannel {
+    private final BulkChannel inner;
+    private final AtomicLong bytes = new AtomicLong();
+
+    Counted(BulkChannel inner) {
+      this.inner = inner;
+    }
+
+    long bytes() {
+      return bytes.get();
+    }
+
+    @Override
+    public void send(Frame frame) throws IOException {
+      bytes.addAndGet(Integer.BYTES + frame.getSerializedSize());
+      inner.send(frame);
+    }
+
+    @Override
+    public void flush() throws IOException {
+      inner.flush();
+    }
+
+    @Override
+    public Frame receive() throws IOException {
+      return inner.receive();
+    }
+
+    @Override
+    public void close() {
+      inner.close();
+    }
   }
 
   private record Queues(BlockingQueue<Frame> out, BlockingQueue<Frame> in, AtomicBoolean closed)

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -19,6 +20,14 @@ import org.junit.jupiter.api.io.TempDir;
 final class CommitCrashTest {
   private static final List<String> FOLDERS = List.of("there0", "there1", "state");
   private static final long NEW_TIME = 1_600_000_000_987_654_321L;
+  private static final String MOVED = "content of a file that gets another name ".repeat(5);
+
+  /** Several chunks. */
+  private static final String LARGE =
+      new Random(3)
+          .ints(900_000, 'a', 'z' + 1)
+          .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+          .toString();
 
   @TempDir(factory = MemoryFolder.class)
   Path temp;
@@ -65,7 +74,13 @@ final class CommitCrashTest {
         .link("link-to-file", "kept.txt")
         .link("link-changed", "kept.txt")
         .link("link-to-folder", "kept.txt")
-        .folder("permissions", "rwxr-xr-x");
+        .folder("permissions", "rwxr-xr-x")
+        .file("moved/from", MOVED)
+        .file("rotated", MOVED + 1)
+        .file("rotated.1", MOVED + 2)
+        .file("copied", MOVED + 3)
+        .file("moved-and-touched", MOVED + 4)
+        .file("large", LARGE);
     Tree.at(at.get(1)).file("second/replaced", "old");
   }
 
@@ -82,7 +97,15 @@ final class CommitCrashTest {
         .file("link-to-folder/x", "x")
         .file("new/deep/created.txt", "created", "r--r--r--", NEW_TIME)
         .folder("new/empty", "rwx------")
-        .folder("permissions", "rwxrwxr-x");
+        .folder("permissions", "rwxrwxr-x")
+        .file("moved/to", MOVED)
+        .file("rotated", MOVED + 5)
+        .file("rotated.1", MOVED + 1)
+        .file("rotated.2", MOVED + 2)
+        .file("copied", MOVED + 3)
+        .file("copy", MOVED + 3)
+        .file("touched-and-moved", MOVED + 4, "rwx------", NEW_TIME)
+        .file("large", LARGE.substring(0, 300_000) + "in the middle" + LARGE.substring(300_000));
     Tree.at(at.get(1)).file("second/replaced", "new").file("second/more", "");
   }
 
@@ -160,6 +183,10 @@ final class CommitCrashTest {
             "STAGE-TIME",
             "STAGE-MODE",
             "STAGE-LINK",
+            "STAGE-HARD-LINK",
+            "STAGE-COPY",
+            "SOURCE-LOOK",
+            "SOURCE-READ",
             "STAGE-FOLDER",
             "STAGE-SYNC",
             "CHECK-LOOK",

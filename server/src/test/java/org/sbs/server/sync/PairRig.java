@@ -23,7 +23,7 @@ final class PairRig implements AutoCloseable {
   final Tree theirs;
   final Path home;
   final FolderScanner primaryScanner = new FolderScanner(Clock.systemUTC());
-  final FolderScanner secondaryScanner = new FolderScanner(Clock.systemUTC());
+  FolderScanner secondaryScanner = new FolderScanner(Clock.systemUTC());
   final BlockingQueue<String> ended = new LinkedBlockingQueue<>();
   final List<CycleResult> committedOnSecondary = new ArrayList<>();
 
@@ -41,6 +41,7 @@ final class PairRig implements AutoCloseable {
   Faults faults = Faults.none();
 
   ReplicaStore store;
+  private Channels.Counted counted;
   PrimaryReplication primary;
   SecondaryReplication secondary;
 
@@ -59,6 +60,7 @@ final class PairRig implements AutoCloseable {
       store.recover();
     }
     Channels.Ends ends = overSocket ? Channels.overSocket() : Channels.inMemory();
+    counted = new Channels.Counted(ends.primary());
     secondary =
         new SecondaryReplication(
             ends.secondary(),
@@ -69,7 +71,7 @@ final class PairRig implements AutoCloseable {
             new Listener(true));
     primary =
         new PrimaryReplication(
-            ends.primary(),
+            counted,
             primaryScanner,
             source,
             setup(),
@@ -97,8 +99,19 @@ final class PairRig implements AutoCloseable {
         List.of("Known before"));
   }
 
+  /** How many bytes the primary has sent over this connection. */
+  long bytesOnWire() {
+    return counted == null ? 0 : counted.bytes();
+  }
+
   CycleResult cycle() throws Exception {
     return primary.requestCycle().get(patience.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  /** As after a restart: what it had read is forgotten. */
+  void restartSecondary() {
+    secondaryScanner = new FolderScanner(Clock.systemUTC());
+    store = null;
   }
 
   void disconnect() throws Exception {
