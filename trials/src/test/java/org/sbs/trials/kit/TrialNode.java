@@ -110,12 +110,29 @@ public final class TrialNode {
     return process.orElseThrow(() -> new AssertionError(name + " was never started"));
   }
 
+  /** Whether its process runs. */
+  public boolean runs() {
+    return process.filter(Process::isAlive).isPresent();
+  }
+
+  /** Its process. */
+  public ProcessHandle handle() {
+    return process().toHandle();
+  }
+
   /** Kill -9, and waits until it is gone. Returns the instant just before the signal. */
   public Instant kill() {
     Instant before = Instant.now();
     process().destroyForcibly();
     awaitEnd();
     return before;
+  }
+
+  /** Kill -9, if it runs. */
+  public void killIfRunning() {
+    if (runs()) {
+      kill();
+    }
   }
 
   /** Sends SIGTERM, which is a user's stop, and does not wait. */
