@@ -1,5 +1,6 @@
 package org.sbs.trials.kit;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.jna.LastErrorException;
@@ -8,9 +9,12 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLong;
 import com.sun.jna.ptr.IntByReference;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 
 /**
@@ -136,6 +140,26 @@ public final class LoopDisk implements AutoCloseable {
     mounted = false;
     Shell.run("mount", device, folder.toString());
     mounted = true;
+  }
+
+  /** Takes all the room that is left, with one file. */
+  public void fill(Path file) throws IOException {
+    // First in large steps; then the last blocks, one by one.
+    for (int size : new int[] {1 << 20, 4096}) {
+      try (OutputStream out =
+          Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+        for (long written = 0; written < Files.getFileStore(folder).getTotalSpace(); ) {
+          out.write(new byte[size]);
+          written += size;
+        }
+        throw new AssertionError(folder + " does not get full");
+      } catch (FileSystemException full) {
+        throw full;
+      } catch (IOException full) {
+        assertThat(full).hasMessageContaining("No space left on device");
+      }
+    }
+    Shell.run("sync", "-f", folder.toString());
   }
 
   /** Nothing can be written until {@link #writable}. Nobody may have files open for writing. */
