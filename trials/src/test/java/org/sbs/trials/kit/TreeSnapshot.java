@@ -30,18 +30,25 @@ public record TreeSnapshot(SortedMap<String, String> lines) {
   /** Of everything below a folder, links not followed; empty if there is no folder. */
   public static TreeSnapshot of(Path root) throws IOException {
     SortedMap<String, String> lines = new TreeMap<>();
-    if (!Files.exists(root)) {
-      return new TreeSnapshot(lines);
+    if (Files.exists(root)) {
+      add(root, root, lines);
     }
-    try (Stream<Path> found = Files.walk(root)) {
-      for (Path path : found.filter(path -> !path.equals(root)).toList()) {
+    return new TreeSnapshot(lines);
+  }
+
+  private static void add(Path root, Path folder, Map<String, String> lines) throws IOException {
+    try (Stream<Path> found = Files.list(folder)) {
+      for (Path path : found.toList()) {
         String name = root.relativize(path).toString();
-        if (!name.equals(STAGING) && !name.startsWith(STAGING + "/")) {
-          lines.put(name, line(path));
+        if (name.equals(STAGING)) {
+          continue;
+        }
+        lines.put(name, line(path));
+        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) && Files.isReadable(path)) {
+          add(root, path, lines);
         }
       }
     }
-    return new TreeSnapshot(lines);
   }
 
   private static String line(Path path) throws IOException {
@@ -53,6 +60,12 @@ public record TreeSnapshot(SortedMap<String, String> lines) {
             Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS));
     if (Files.isDirectory(path)) {
       return folder(mode);
+    }
+    if (!Files.isRegularFile(path)) {
+      return "neither file, folder nor link";
+    }
+    if (!Files.isReadable(path)) {
+      return "unreadable file " + mode;
     }
     FileTime time = Files.getLastModifiedTime(path);
     return file(mode, time.to(TimeUnit.NANOSECONDS), Files.readAllBytes(path));
@@ -74,6 +87,20 @@ public record TreeSnapshot(SortedMap<String, String> lines) {
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** The same without that path. */
+  public TreeSnapshot without(String path) {
+    SortedMap<String, String> fewer = new TreeMap<>(lines);
+    fewer.remove(path);
+    return new TreeSnapshot(fewer);
+  }
+
+  /** The same without names that are no text. */
+  public TreeSnapshot withoutUnnameable() {
+    SortedMap<String, String> fewer = new TreeMap<>(lines);
+    fewer.keySet().removeIf(name -> name.indexOf('\uFFFD') >= 0);
+    return new TreeSnapshot(fewer);
   }
 
   /** In what this differs from another one, in words; empty if in nothing. */
