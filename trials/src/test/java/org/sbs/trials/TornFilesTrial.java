@@ -16,13 +16,14 @@ import org.sbs.trials.kit.TrialPair;
 
 /**
  * Programs write files on the primary at full speed while cycle follows cycle; a reader on the
- * secondary never finds a torn one, if each version was written by one write call or put in place by
- * renaming. A longer run: trials/power-cut.sh torn.
+ * secondary never finds a torn one, if each version was written by one write call or put in place
+ * by renaming. A longer run: trials/power-cut.sh torn.
  *
- * <p>What cannot be promised: a program that writes one version with several calls and rests between
- * them for longer than the scanner waits for a file to be quiet leaves a file that looks finished
- * each time it rests. Such a state may be copied, as any other backup would, and the finished file
- * follows. Files of that kind must therefore come right in the end, and no more is asserted of them.
+ * <p>What cannot be promised: a program that writes one version with several calls and rests
+ * between them for longer than the scanner waits for a file to be quiet leaves a file that looks
+ * finished each time it rests. Such a state may be copied, as any other backup would, and the
+ * finished file follows. Files of that kind must therefore come right in the end, and no more is
+ * asserted of them.
  */
 final class TornFilesTrial {
   private static final long SECONDS = Long.getLong("torn.seconds", 8);

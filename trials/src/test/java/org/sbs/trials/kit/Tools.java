@@ -12,8 +12,8 @@ public final class Tools {
   }
 
   /**
-   * What runs a program so that file permissions hold for it, also when this is root. Others need no
-   * such thing.
+   * What runs a program so that file permissions hold for it, also when this is root. Others need
+   * no such thing.
    */
   public static List<String> withoutThePowersOfRoot() {
     return System.getProperty("user.name").equals("root")
