@@ -255,11 +255,15 @@ public final class BusyFiles implements AutoCloseable {
 
   /** Ends writing and reading. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     over = true;
-    for (Thread thread : threads) {
-      LockSupport.unpark(thread);
-      thread.join(TimeUnit.SECONDS.toMillis(60));
+    try {
+      for (Thread thread : threads) {
+        LockSupport.unpark(thread);
+        thread.join(TimeUnit.SECONDS.toMillis(60));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }
