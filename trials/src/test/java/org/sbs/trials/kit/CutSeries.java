@@ -19,12 +19,12 @@ import java.util.stream.Stream;
  * and none older than the last that was acknowledged.
  *
  * <p>Mostly the primary lives on; B's folder is looked at when B has recovered and before the
- * primary may send anything. At each fifth strike the primary is killed too: then B starts with
+ * primary may send anything. At each fourth strike the primary is killed too: then B starts with
  * nobody to ask, takes over, and sends A what it has.
  */
 public final class CutSeries {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final int ALONE_EACH = 5;
+  private static final int ALONE_EACH = 4;
   private static final int LONGEST_WAIT_MS = 500;
 
   private final TrialPair pair;
