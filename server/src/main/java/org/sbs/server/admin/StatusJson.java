@@ -83,6 +83,11 @@ public final class StatusJson {
     json.writeNumberField("pendingFiles", sync.pendingFiles());
     json.writeNumberField("heldDeletes", sync.heldDeletes());
     json.writeNumberField("conflicts", sync.conflicts());
+    json.writeArrayFieldStart("problems");
+    for (String problem : sync.problems()) {
+      json.writeString(problem);
+    }
+    json.writeEndArray();
     json.writeEndObject();
   }
 
@@ -129,6 +134,7 @@ public final class StatusJson {
         json.whole("files"),
         json.whole("pendingFiles"),
         json.whole("heldDeletes"),
-        json.whole("conflicts"));
+        json.whole("conflicts"),
+        json.texts("problems"));
   }
 }

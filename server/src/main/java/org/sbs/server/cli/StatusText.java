@@ -14,6 +14,9 @@ final class StatusText {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
+  /** More would push everything else off the screen. */
+  private static final int MOST_PROBLEMS = 8;
+
   private final StringBuilder text = new StringBuilder();
   private final ZoneId zone;
 
@@ -84,6 +87,11 @@ final class StatusText {
     }
     if (sync.conflicts() > 0) {
       line("", count(sync.conflicts(), "conflict") + " kept");
+    }
+    sync.problems().stream().limit(MOST_PROBLEMS).forEach(problem -> line("", problem));
+    if (sync.problems().size() > MOST_PROBLEMS) {
+      int more = sync.problems().size() - MOST_PROBLEMS;
+      line("", "and " + count(more, "problem") + " more: see sbs status --json");
     }
   }
 

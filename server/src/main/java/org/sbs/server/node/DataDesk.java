@@ -45,6 +45,7 @@ final class DataDesk implements AutoCloseable {
   private final Supplier<DurableState> durable;
   private final Consumer<Event> events;
   private final Clock wall;
+  private final CycleTrouble trouble;
   private final Worker worker;
 
   private volatile long expected;
@@ -53,7 +54,12 @@ final class DataDesk implements AutoCloseable {
 
   /** What replication works with. */
   record Means(
-      SyncPlan plan, ReplicaStore store, FolderScanner scanner, PeerDialer dialer, Clock wall) {}
+      SyncPlan plan,
+      ReplicaStore store,
+      FolderScanner scanner,
+      PeerDialer dialer,
+      Clock wall,
+      CycleTrouble trouble) {}
 
   DataDesk(
       Means means,
@@ -66,6 +72,7 @@ final class DataDesk implements AutoCloseable {
     this.scanner = means.scanner();
     this.dialer = means.dialer();
     this.wall = means.wall();
+    this.trouble = means.trouble();
     this.service = service;
     this.durable = durable;
     this.events = events;
@@ -87,6 +94,7 @@ final class DataDesk implements AutoCloseable {
   /** The service is started: with a new reign, the folder set that belongs to it is in force. */
   void reign(Cause cause) {
     if (cause != Cause.RESTART) {
+      trouble.forget();
       plan.reign(cause, store.committed());
     }
   }
@@ -123,6 +131,7 @@ final class DataDesk implements AutoCloseable {
       @Override
       public void cycleCommitted(CycleResult result) {
         report(result);
+        trouble.committed(result);
         events.accept(
             new Event.CycleCommitted(
                 new Copy(result.cycle(), durable.get().lineage(), service.wanted())));
@@ -131,7 +140,7 @@ final class DataDesk implements AutoCloseable {
       @Override
       public void cycleFailed(CycleResult result) {
         report(result);
-        LOG.warn("Cycle {} was not committed: {}", result.cycle(), result.reason());
+        refused(result);
       }
 
       @Override
@@ -139,6 +148,11 @@ final class DataDesk implements AutoCloseable {
         bulkEnded(control, reason);
       }
     };
+  }
+
+  private void refused(CycleResult result) {
+    LOG.warn("Cycle {} was not committed: {}", result.cycle(), result.reason());
+    trouble.refused(result);
   }
 
   private static void report(CycleResult result) {
@@ -202,12 +216,13 @@ final class DataDesk implements AutoCloseable {
       @Override
       public void cycleCommitted(CycleResult result) {
         report(result);
+        trouble.committed(result);
         copy(store).ifPresent(copy -> events.accept(new Event.CycleCommitted(copy)));
       }
 
       @Override
       public void cycleFailed(CycleResult result) {
-        LOG.warn("Cycle {} was not committed: {}", result.cycle(), result.reason());
+        refused(result);
       }
 
       @Override
@@ -255,6 +270,11 @@ final class DataDesk implements AutoCloseable {
       sending.ifPresent(PrimaryReplication::close);
       sending = Optional.empty();
     }
+  }
+
+  /** Why cycles are not committed at present, if they are not. */
+  Optional<String> trouble() {
+    return trouble.now();
   }
 
   /** How replication stands on this node. */

@@ -57,6 +57,7 @@ public record NodeStatus(
    * @param committedAt when, if there was one since SBS started
    * @param files in the folder set
    * @param pendingFiles of the running cycle, not yet sent or received
+   * @param problems why the last cycle was not committed, and what it left out: sentences
    */
   public record Sync(
       long cycle,
@@ -64,7 +65,8 @@ public record NodeStatus(
       long files,
       long pendingFiles,
       long heldDeletes,
-      long conflicts) {}
+      long conflicts,
+      List<String> problems) {}
 
   /** The third voice. */
   public record Witness(String kind, boolean holds) {}

@@ -69,7 +69,8 @@ final class StatusBoard {
             sync.files(),
             sync.pendingFiles(),
             0,
-            0),
+            0,
+            problems(sync)),
         new NodeStatus.Witness("none", false),
         Optional.empty(),
         new NodeStatus.Licence("none", "licensing is off: no issuer is configured"),
@@ -130,8 +131,17 @@ final class StatusBoard {
     } else if (!(phase instanceof Phase.Following)) {
       reasons.add("this node is " + word(phase.role()) + " and not connected with its peer");
     }
+    data.trouble().ifPresent(reasons::add);
     reasons.addAll(lateCycle(sync));
     return new NodeStatus.Readiness(reasons.isEmpty(), reasons);
+  }
+
+  /** What the last cycle left out, after why it was not committed at all. */
+  private List<String> problems(SyncStatus sync) {
+    List<String> problems = new ArrayList<>();
+    data.trouble().ifPresent(problems::add);
+    problems.addAll(sync.problems());
+    return List.copyOf(problems);
   }
 
   private List<String> lateCycle(SyncStatus sync) {

@@ -42,6 +42,9 @@ public final class SecondaryReplication implements AutoCloseable {
   private List<Root> roots = List.of();
   private IncomingCycle incoming;
 
+  /** Why what was told of this node's folders is not to be built upon. */
+  private Optional<String> unfinished = Optional.empty();
+
   /**
    * Replication that {@link #start} begins.
    *
@@ -150,7 +153,7 @@ public final class SecondaryReplication implements AutoCloseable {
       throw new BadMessageException("a folder set in the middle of a cycle");
     }
     FolderSet wanted = Wire.fromWire(frame.getFolderSet());
-    store.finishPending();
+    finishPending();
     FolderAcceptance.Accepted accepted = store.accept(wanted, settingsFolder, rules);
     set = accepted.set();
     roots = accepted.roots();
@@ -169,11 +172,22 @@ public final class SecondaryReplication implements AutoCloseable {
     ManifestSender.send(scan.manifest(), cycle, channel);
   }
 
+  /** On a disk that fails the connection stays, and cycles are refused until it does not. */
+  private void finishPending() {
+    try {
+      store.finishPending();
+      unfinished = Optional.empty();
+    } catch (IOException e) {
+      unfinished = Optional.of("an earlier cycle could not be put in place yet: " + Causes.of(e));
+    }
+  }
+
   private void beginCycle(Frame frame) throws BadMessageException {
     if (set == null || incoming != null) {
       throw new BadMessageException("a cycle before its time");
     }
     incoming = IncomingCycle.begin(frame.getCycleBegin(), set, roots, store);
+    unfinished.ifPresent(incoming.staged()::fail);
     status.updateAndGet(s -> s.withPending(incoming.pendingFiles()));
   }
 

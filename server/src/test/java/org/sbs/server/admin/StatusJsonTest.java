@@ -24,7 +24,8 @@ class StatusJsonTest {
             {"name":"Dock 1","active":true,"problem":null},\
             {"name":"Dock 3","active":false,"problem":"capture folder not reachable"}]},\
             "sync":{"cycle":1312,"committedAt":"2026-03-01T10:05:00+01:00","files":2000,\
-            "pendingFiles":3,"heldDeletes":0,"conflicts":0},\
+            "pendingFiles":3,"heldDeletes":0,"conflicts":0,\
+            "problems":["/srv/pipe is not copied."]},\
             "witness":{"kind":"none","holds":false},"pause":null,\
             "licence":{"kind":"main","explanation":"Licensing is off."},\
             "readiness":{"ready":true,"reasons":[]}}""");

@@ -19,6 +19,11 @@ public final class NodeSettings {
     return put(path, Long.toString(number));
   }
 
+  /** Sets a switch. */
+  public NodeSettings set(String path, boolean on) {
+    return put(path, Boolean.toString(on));
+  }
+
   /** Sets a command: a program and its arguments. */
   public NodeSettings set(String path, List<String> words) {
     return put(

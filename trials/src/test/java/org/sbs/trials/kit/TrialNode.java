@@ -32,6 +32,7 @@ public final class TrialNode {
   private final ShellService service;
   private final NodeSettings settings = new NodeSettings();
   private final List<ProcessHandle> everStarted = new ArrayList<>();
+  private List<String> launcher = List.of();
   private Optional<Process> process = Optional.empty();
 
   TrialNode(String name, Path folder, int port, int peerPort, Path journal) throws IOException {
@@ -80,6 +81,12 @@ public final class TrialNode {
 
   // ---- its process ----
 
+  /** Its next start is by that program, which becomes SBS. */
+  public TrialNode launchedBy(List<String> words) {
+    launcher = List.copyOf(words);
+    return this;
+  }
+
   /** Starts {@code sbs run} and does not wait for it. */
   public TrialNode start() {
     if (process.filter(Process::isAlive).isPresent()) {
@@ -87,8 +94,10 @@ public final class TrialNode {
     }
     try {
       writeSettings();
+      List<String> words = new ArrayList<>(launcher);
+      words.addAll(Sbs.words(home(), List.of("run")));
       Process started =
-          new ProcessBuilder(Sbs.words(home(), List.of("run")))
+          new ProcessBuilder(words)
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()))
               .start();
@@ -110,12 +119,29 @@ public final class TrialNode {
     return process.orElseThrow(() -> new AssertionError(name + " was never started"));
   }
 
+  /** Whether its process runs. */
+  public boolean runs() {
+    return process.filter(Process::isAlive).isPresent();
+  }
+
+  /** Its process. */
+  public ProcessHandle handle() {
+    return process().toHandle();
+  }
+
   /** Kill -9, and waits until it is gone. Returns the instant just before the signal. */
   public Instant kill() {
     Instant before = Instant.now();
     process().destroyForcibly();
     awaitEnd();
     return before;
+  }
+
+  /** Kill -9, if it runs. */
+  public void killIfRunning() {
+    if (runs()) {
+      kill();
+    }
   }
 
   /** Sends SIGTERM, which is a user's stop, and does not wait. */
