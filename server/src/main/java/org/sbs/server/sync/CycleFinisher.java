@@ -41,6 +41,11 @@ final class CycleFinisher {
   /** Returns when the folder set is durably that of the cycle. */
   void finish() throws IOException {
     requireStaging();
+    for (RootRecord root : record.getRootList()) {
+      if (root.getKept()) {
+        toForce.addAll(kept(root.getFolder()).publish(disk));
+      }
+    }
     try (Destinations places = new Destinations(disk, "APPLY", scanner, roots)) {
       for (StepRecord step : record.getStepList()) {
         carryOut(places, step);
@@ -68,22 +73,31 @@ final class CycleFinisher {
     }
   }
 
+  private KeptFolder kept(int folder) {
+    return new KeptFolder(roots.get(folder), record.getCycle(), record.getStaging());
+  }
+
   private void carryOut(Destinations places, StepRecord step)
       throws IOException, BadMessageException {
     EntryPath at = new EntryPath(step.getFolder(), step.getPath());
     FileEntry.Kind kind = Wire.fromWire(step.getKind());
     toForce.add(places.path(at).getParent());
     switch (step.getStep()) {
-      case DELETE -> delete(places, at, kind);
+      case DELETE -> delete(places, at, kind, step);
       case PLACE -> place(places, at, kind, step);
       case ATTRIBUTES -> attributes(places, at, kind, step);
       case STEP_UNKNOWN, UNRECOGNIZED -> throw new BadMessageException("a step of unknown kind");
     }
   }
 
-  private void delete(Destinations places, EntryPath at, FileEntry.Kind kind) throws IOException {
+  private void delete(Destinations places, EntryPath at, FileEntry.Kind kind, StepRecord step)
+      throws IOException {
     Optional<Found> found = lookIfFolderIsThere(places, at);
     if (found.isEmpty() || found.get().type() != Destinations.type(kind)) {
+      return;
+    }
+    if (step.getKept() > 0) {
+      keepDeleted(places, at, step);
       return;
     }
     if (kind != FileEntry.Kind.FOLDER) {
@@ -96,6 +110,25 @@ final class CycleFinisher {
     } catch (DirectoryNotEmptyException e) {
       // It holds what is not part of the set, and so it stays.
       return;
+    }
+  }
+
+  private void keepDeleted(Destinations places, EntryPath at, StepRecord step) throws IOException {
+    Path to = kept(at.folder()).file(step.getKept() - 1);
+    toForce.add(to.getParent());
+    if (Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
+      problems.add(
+          places.path(at) + " was made anew while a cycle was put in place; it is not deleted.");
+      return;
+    }
+    disk.moveOut("APPLY-KEEP", places.holder(at), at.name(), to);
+  }
+
+  private void keepReplaced(Destinations places, EntryPath at, StepRecord step) throws IOException {
+    Path to = kept(at.folder()).file(step.getKept() - 1);
+    toForce.add(to.getParent());
+    if (!Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
+      disk.linkOut("APPLY-KEEP", places.holder(at), at.name(), to);
     }
   }
 
@@ -116,6 +149,9 @@ final class CycleFinisher {
             .resolve(step.getStaged());
     if (!Files.exists(staged, LinkOption.NOFOLLOW_LINKS)) {
       return;
+    }
+    if (step.getKept() > 0) {
+      keepReplaced(places, at, step);
     }
     disk.place("APPLY-PLACE", staged, places.holder(at), at.name());
     if (kind == FileEntry.Kind.FILE) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.sbs.core.replica.ContentHash;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 
@@ -80,6 +81,10 @@ final class Destinations implements Closeable {
 
   List<String> list(EntryPath folder) throws IOException {
     return disk.list(label + "-LIST", holder(folder), folder.name());
+  }
+
+  Optional<ContentHash> knownHash(EntryPath at, Found found) {
+    return scanner.knownHash(path(at), found);
   }
 
   boolean looksUntouched(EntryPath at, Found found) {

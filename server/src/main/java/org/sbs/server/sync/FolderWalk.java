@@ -69,7 +69,9 @@ final class FolderWalk {
       String name = child.getFileName().toString();
       EntryPath at =
           new EntryPath(folder.index(), relative.isEmpty() ? name : relative + "/" + name);
-      if (name.equals(PathRules.STAGING) || cannotBeNamed(at, child)) {
+      if (name.equals(PathRules.STAGING)
+          || name.equals(PathRules.KEPT)
+          || cannotBeNamed(at, child)) {
         continue;
       }
       any |= visit(folder, child, at);

@@ -160,7 +160,8 @@ final class StagedCommit {
     if (failure.isPresent()) {
       List<String> problems = new ArrayList<>();
       discard().ifPresent(problems::add);
-      return new Outcome(false, failure.get(), problems, true);
+      String reason = failure.get() + store.roomHint(roots.values());
+      return new Outcome(false, reason, problems, true);
     }
     return store.commit(this);
   }

@@ -39,6 +39,8 @@ final class PairRig implements AutoCloseable {
   Duration patience = Duration.ofSeconds(60);
   long lastCycle;
   Faults faults = Faults.none();
+  Duration history = Duration.ZERO;
+  Clock clock = Clock.systemUTC();
 
   ReplicaStore store;
   PrimaryReplication primary;
@@ -55,7 +57,7 @@ final class PairRig implements AutoCloseable {
     if (store == null) {
       store =
           new ReplicaStore(
-              home.resolve("state"), secondaryScanner, new Disk(faults), Clock.systemUTC());
+              home.resolve("state"), secondaryScanner, new Disk(faults), clock, history);
       store.recover();
     }
     Channels.Ends ends = overSocket ? Channels.overSocket() : Channels.inMemory();
