@@ -20,6 +20,7 @@ import org.sbs.server.link.PeerLink;
 import org.sbs.server.sync.CommittedCycle;
 import org.sbs.server.sync.CycleResult;
 import org.sbs.server.sync.FolderScanner;
+import org.sbs.server.sync.GuardedDeletes;
 import org.sbs.server.sync.PrimaryReplication;
 import org.sbs.server.sync.ReplicaStore;
 import org.sbs.server.sync.SecondaryReplication;
@@ -45,6 +46,9 @@ final class DataDesk implements AutoCloseable {
   private final Supplier<DurableState> durable;
   private final Consumer<Event> events;
   private final Clock wall;
+  private final Consumer<String> news;
+  private final HeldNews heldNews = new HeldNews();
+  private final GuardedDeletes guard = new GuardedDeletes();
   private final Worker worker;
 
   private volatile long expected;
@@ -60,6 +64,7 @@ final class DataDesk implements AutoCloseable {
       ServiceDesk service,
       Supplier<DurableState> durable,
       Consumer<Event> events,
+      Consumer<String> news,
       Consumer<Throwable> fault) {
     this.plan = means.plan();
     this.store = means.store();
@@ -69,6 +74,7 @@ final class DataDesk implements AutoCloseable {
     this.service = service;
     this.durable = durable;
     this.events = events;
+    this.news = news;
     this.worker = new Worker("sbs-data", fault);
   }
 
@@ -88,6 +94,7 @@ final class DataDesk implements AutoCloseable {
   void reign(Cause cause) {
     if (cause != Cause.RESTART) {
       plan.reign(cause, store.committed());
+      guard.forget();
     }
   }
 
@@ -112,7 +119,8 @@ final class DataDesk implements AutoCloseable {
                   plan.setup(durable.get()),
                   service::wantedNow,
                   primaryListener(control),
-                  wall);
+                  wall,
+                  guard);
           sending = Optional.of(replication);
           replication.start();
         });
@@ -141,7 +149,10 @@ final class DataDesk implements AutoCloseable {
     };
   }
 
-  private static void report(CycleResult result) {
+  private void report(CycleResult result) {
+    if (result.committed()) {
+      heldNews.after(result.held()).ifPresent(news);
+    }
     if (result.files() > 0 || result.deletes() > 0) {
       LOG.info(
           "Cycle {}: {} files with {} bytes, {} deletes",
@@ -154,9 +165,9 @@ final class DataDesk implements AutoCloseable {
   }
 
   /** A cycle now. */
-  CompletableFuture<CycleResult> cycleNow() {
+  CompletableFuture<CycleResult> cycleNow(boolean allowHeldDeletes) {
     return sending
-        .map(PrimaryReplication::requestCycle)
+        .map(replication -> replication.requestCycle(allowHeldDeletes))
         .orElseGet(
             () ->
                 CompletableFuture.completedFuture(
@@ -165,7 +176,7 @@ final class DataDesk implements AutoCloseable {
 
   void lastCycle() {
     CompletableFuture<Void> unused =
-        cycleNow()
+        cycleNow(false)
             .thenAccept(
                 result ->
                     events.accept(new Event.LastCycleDone(result.committed(), result.reason())));

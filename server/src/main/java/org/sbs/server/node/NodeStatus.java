@@ -57,6 +57,8 @@ public record NodeStatus(
    * @param committedAt when, if there was one since SBS started
    * @param files in the folder set
    * @param pendingFiles of the running cycle, not yet sent or received
+   * @param heldDeletes files that the guard against mass deletion keeps on the secondary
+   * @param progress of the running cycle; empty between two
    */
   public record Sync(
       long cycle,
@@ -64,7 +66,39 @@ public record NodeStatus(
       long files,
       long pendingFiles,
       long heldDeletes,
-      long conflicts) {}
+      long conflicts,
+      Optional<Progress> progress) {
+    /** Between two cycles. */
+    public Sync(
+        long cycle,
+        Optional<String> committedAt,
+        long files,
+        long pendingFiles,
+        long heldDeletes,
+        long conflicts) {
+      this(cycle, committedAt, files, pendingFiles, heldDeletes, conflicts, Optional.empty());
+    }
+  }
+
+  /**
+   * How far the running cycle is; rate and time left follow from it.
+   *
+   * @param cycle its number
+   * @param phase {@code comparing}, {@code sending}, {@code receiving}, {@code committing}
+   * @param files done, of {@code allFiles}
+   * @param bytes done, of {@code allBytes}
+   * @param since when the phase began
+   * @param elapsedMs since then, by a clock that does not jump
+   */
+  public record Progress(
+      long cycle,
+      String phase,
+      long files,
+      long allFiles,
+      long bytes,
+      long allBytes,
+      String since,
+      long elapsedMs) {}
 
   /** The third voice. */
   public record Witness(String kind, boolean holds) {}

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import org.sbs.core.replica.ContentHash;
 import org.sbs.core.replica.CyclePlan;
@@ -36,8 +37,9 @@ final class CycleSender {
   private final Set<EntryPath> unsent = new HashSet<>();
   private final Problems problems = new Problems();
   private long entries;
+  private final AtomicLong bytes = new AtomicLong();
+  private HeldDeletes held = HeldDeletes.NONE;
   private long files;
-  private long bytes;
 
   CycleSender(
       BulkChannel channel,
@@ -48,6 +50,11 @@ final class CycleSender {
     this.source = source;
     this.roots = roots;
     this.pendingFiles = pendingFiles;
+  }
+
+  /** Tells the secondary what is held back, for its status. */
+  void tellHeld(HeldDeletes deletes) {
+    held = deletes;
   }
 
   void send(CycleHeader header, CyclePlan plan, long filesInSet) throws IOException {
@@ -61,7 +68,9 @@ final class CycleSender {
                     .addAllActiveSentinel(header.activeSentinels())
                     .setFiles(plan.sends().size())
                     .setBytes(plan.bytes())
-                    .setFilesInSet(filesInSet)));
+                    .setFilesInSet(filesInSet)
+                    .setHeldDeletes(held.files())
+                    .addAllHeld(held.sentences())));
     for (FileEntry entry : plan.deletes()) {
       entry(
           Frame.newBuilder()
@@ -104,8 +113,9 @@ final class CycleSender {
     return files;
   }
 
+  /** May be asked by any thread. */
   long bytes() {
-    return bytes;
+    return bytes.get();
   }
 
   private void file(FileEntry entry) throws IOException {
@@ -135,7 +145,7 @@ final class CycleSender {
         }
         digest.update(chunk.duplicate());
         sent += chunk.remaining();
-        bytes += chunk.remaining();
+        bytes.addAndGet(chunk.remaining());
         // The buffer is never touched again, so it need not be copied.
         send(
             Frame.newBuilder()

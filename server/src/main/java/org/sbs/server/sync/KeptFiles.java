@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -147,6 +149,25 @@ public final class KeptFiles {
       }
     }
     return Optional.empty();
+  }
+
+  /** Copies a version to a name that must be free. */
+  public static void restoreTo(KeptFile file, Path to) throws IOException {
+    Restoring.toNewFile(file, to);
+  }
+
+  /**
+   * Restores a version to where it lay, on a node that does not run.
+   *
+   * @param history as in the node's settings: what is replaced is kept as long
+   */
+  public static void restoreInStoppedHome(Path stateFolder, KeptFile file, Duration history)
+      throws IOException {
+    Clock clock = Clock.systemUTC();
+    ReplicaStore store =
+        new ReplicaStore(stateFolder, new FolderScanner(clock), new Disk(), clock, history);
+    store.recover();
+    store.restore(file);
   }
 
   private Collection<Path> roots() throws IOException {

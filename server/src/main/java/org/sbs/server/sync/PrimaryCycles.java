@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.LongConsumer;
 import org.sbs.core.replica.CyclePlan;
 import org.sbs.core.replica.Difference;
 import org.sbs.core.replica.EntryPath;
@@ -35,7 +34,8 @@ final class PrimaryCycles {
   private final ContentSource source;
   private final ReplicationSetup setup;
   private final Callable<List<String>> activeSentinels;
-  private final LongConsumer pendingFiles;
+  private final GuardedDeletes guard;
+  private final ProgressMeter progress;
   private List<String> sentinels;
   private long cycle;
   private long filesInSet;
@@ -48,13 +48,15 @@ final class PrimaryCycles {
       ContentSource source,
       ReplicationSetup setup,
       Callable<List<String>> activeSentinels,
-      LongConsumer pendingFiles) {
+      GuardedDeletes guard,
+      ProgressMeter progress) {
     this.channel = channel;
     this.scanner = scanner;
     this.source = source;
     this.setup = setup;
     this.activeSentinels = activeSentinels;
-    this.pendingFiles = pendingFiles;
+    this.guard = guard;
+    this.progress = progress;
     this.sentinels = setup.knownSentinels();
     this.cycle = setup.lastCycle();
   }
@@ -70,6 +72,7 @@ final class PrimaryCycles {
 
   /** Runs one cycle to its acknowledgement or refusal. */
   CycleResult run() throws IOException, BadMessageException, InterruptedException {
+    progress.comparing(cycle + 1);
     Problems problems = new Problems();
     List<Root> plain = roots(problems);
     UpdatingScripts.Outcome asked = setup.scripts().run(plain);
@@ -102,8 +105,14 @@ final class PrimaryCycles {
     cycle++;
     CycleHeader header =
         new CycleHeader(cycle, setup.epoch(), setup.lineage(), listSentinels(problems));
-    CyclePlan plan = Difference.between(mine, peerHas, set, unknown);
-    return exchange(header, plan, roots, problems);
+    CyclePlan plan = guarded(mine, set, unknown);
+    return exchange(header, plan, roots, problems).withHeld(guard.held(), guard.released());
+  }
+
+  /** What differs, without the deletes that look like an accident (R4.10). */
+  private CyclePlan guarded(Manifest mine, FolderSet set, Set<EntryPath> unknown) {
+    CyclePlan all = Difference.between(mine, peerHas, set, unknown);
+    return guard.pass(all, mine, peerHas, set, unknown);
   }
 
   private CycleResult exchange(
@@ -111,8 +120,12 @@ final class PrimaryCycles {
       throws IOException, BadMessageException {
     Map<Integer, Path> paths = new HashMap<>();
     roots.forEach(root -> paths.put(root.index(), root.path()));
-    CycleSender sender = new CycleSender(channel, source, paths, pendingFiles);
+    CycleSender sender = new CycleSender(channel, source, paths, progress::pending);
+    sender.tellHeld(guard.held());
+    progress.moving(
+        cycle, Progress.Phase.SENDING, plan.sends().size(), plan.bytes(), sender::bytes);
     sender.send(header, plan, filesInSet);
+    progress.committing();
     problems.addAll(sender.problems());
     Frame reply = channel.receive();
     boolean committed;

@@ -37,6 +37,7 @@ public final class ReplicaStore {
   private static final String PLACES = "places";
   private static final long LITTLE_ROOM_BYTES = 16 << 20;
 
+  private final Path stateFolder;
   private final Disk disk;
   private final Clock clock;
   private final FolderScanner scanner;
@@ -67,6 +68,7 @@ public final class ReplicaStore {
       throws IOException {
     Path folder = stateFolder.resolve(FOLDER);
     Files.createDirectories(folder);
+    this.stateFolder = stateFolder;
     this.disk = disk;
     this.clock = clock;
     this.scanner = scanner;
@@ -138,6 +140,11 @@ public final class ReplicaStore {
       roots = knownPlaces.stream().map(Path::of).toList();
     }
     return new KeptPruning(disk, ages).run(roots);
+  }
+
+  /** What the history has. */
+  public KeptFiles history() {
+    return new KeptFiles(stateFolder);
   }
 
   /**

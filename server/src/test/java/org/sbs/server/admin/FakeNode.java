@@ -27,6 +27,9 @@ public final class FakeNode implements NodeControl {
   /** How often it was asked to stop. */
   public final AtomicInteger stops = new AtomicInteger();
 
+  /** Whether the last cycle was allowed to delete what is held. */
+  public volatile boolean allowed;
+
   /** How often it was asked for a cycle. */
   public final AtomicInteger syncs = new AtomicInteger();
 
@@ -43,9 +46,15 @@ public final class FakeNode implements NodeControl {
   }
 
   @Override
-  public CompletableFuture<Answer> sync() {
+  public CompletableFuture<Answer> sync(boolean allowHeldDeletes) {
     syncs.incrementAndGet();
+    allowed = allowHeldDeletes;
     return syncAnswer;
+  }
+
+  @Override
+  public CompletableFuture<Answer> restore(String id) {
+    return CompletableFuture.completedFuture(new Answer(id.startsWith("1-"), "Asked for " + id));
   }
 
   @Override

@@ -23,7 +23,7 @@ final class PairRig implements AutoCloseable {
   final Tree theirs;
   final Path home;
   final FolderScanner primaryScanner = new FolderScanner(Clock.systemUTC());
-  final FolderScanner secondaryScanner = new FolderScanner(Clock.systemUTC());
+  FolderScanner secondaryScanner = new FolderScanner(Clock.systemUTC());
   final BlockingQueue<String> ended = new LinkedBlockingQueue<>();
   final List<CycleResult> committedOnSecondary = new ArrayList<>();
 
@@ -39,6 +39,7 @@ final class PairRig implements AutoCloseable {
   Duration patience = Duration.ofSeconds(60);
   long lastCycle;
   Faults faults = Faults.none();
+  GuardedDeletes guard = new GuardedDeletes();
   Duration history = Duration.ZERO;
   Clock clock = Clock.systemUTC();
 
@@ -77,7 +78,8 @@ final class PairRig implements AutoCloseable {
             setup(),
             sentinels,
             new Listener(false),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            guard);
     var firstCycle = primary.requestCycle();
     secondary.start();
     primary.start();
