@@ -30,10 +30,7 @@ final class FilesDocumentTest {
       assertThat(verdict).as(line).isIn("yes", "no");
       rows.add(
           new Row(
-              quoted(cells[1]),
-              quoted(cells[2]),
-              quoted(cells[3]).get(0),
-              verdict.equals("yes")));
+              quoted(cells[1]), quoted(cells[2]), quoted(cells[3]).get(0), verdict.equals("yes")));
     }
     return rows;
   }

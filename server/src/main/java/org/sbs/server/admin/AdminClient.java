@@ -141,6 +141,15 @@ public final class AdminClient {
   }
 
   /** Runs a cycle and waits for its end, however long it takes. */
+  public Answer sync() throws AdminException {
+    return sync(false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param allowHeldDeletes whether it carries out the deletes that are held back now
+   */
   public Answer sync(boolean allowHeldDeletes) throws AdminException {
     return answer(allowHeldDeletes ? "/api/sync?allow-deletes=true" : "/api/sync", 0);
   }

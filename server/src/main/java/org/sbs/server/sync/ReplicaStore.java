@@ -199,6 +199,10 @@ public final class ReplicaStore {
   synchronized StagedCommit begin(CycleHeader header, FolderSet set, List<Root> roots) {
     String name = UUID.randomUUID().toString().substring(0, 8);
     StagedCommit cycle = new StagedCommit(this, header, set, roots, new Staging(disk, name));
+    if (set.folder(0).isEmpty()) {
+      // Whoever takes over needs it: a cycle without it is no copy of the primary's set.
+      cycle.fail("this node cannot take the settings folder of the service");
+    }
     try {
       finishPending(new Problems());
       rememberPlaces(roots);

@@ -240,7 +240,7 @@ class AdminServerTest {
 
   private static Answer sync(AdminClient client) {
     try {
-      return client.sync(false);
+      return client.sync();
     } catch (AdminException e) {
       throw new AssertionError(e);
     }

@@ -92,6 +92,41 @@ public final class FakeNode implements NodeControl {
         new NodeStatus.Readiness(true, List.of()));
   }
 
+  /** The same in the middle of a long cycle, with deletes held back. */
+  public static NodeStatus busyPrimary() {
+    NodeStatus calm = primary();
+    return new NodeStatus(
+        calm.node(),
+        calm.role(),
+        calm.since(),
+        calm.epoch(),
+        calm.mode(),
+        calm.reason(),
+        calm.peer(),
+        calm.service(),
+        new NodeStatus.Sync(
+            1312,
+            Optional.of("2026-03-01T10:05:00+01:00"),
+            2000,
+            58_800,
+            45,
+            0,
+            Optional.of(
+                new NodeStatus.Progress(
+                    1313,
+                    "sending",
+                    41_200,
+                    100_000,
+                    210_000_000,
+                    400_000_000,
+                    "2026-03-01T10:05:30+01:00",
+                    6000))),
+        calm.witness(),
+        calm.pause(),
+        calm.licence(),
+        new NodeStatus.Readiness(false, List.of("the folder /x is suddenly empty here")));
+  }
+
   /** A secondary without its peer. */
   public static NodeStatus lonelySecondary() {
     return new NodeStatus(

@@ -41,7 +41,6 @@ final class FilesCommandsTest {
         run = ["true"]
         list = ["true"]
         activate = ["true"]
-        deactivate = ["true"]
         """
             .formatted(folder.resolve("secondary")));
     kept = KeptHome.with(folder, home.resolve("state"));

@@ -24,15 +24,15 @@ public final class KeptHome {
             Clock.systemUTC(),
             Duration.ofDays(30));
     store.recover();
-    Tree mine = Tree.at(temp.resolve("primary")).file("labels/box", "first").file("more/gone", "gone");
+    Tree mine =
+        Tree.at(temp.resolve("primary")).file("labels/box", "first").file("more/gone", "gone");
     play(store, 1, mine, there);
     play(store, 2, mine.file("labels/box", "second").delete("more"), there);
     play(store, 3, mine.file("labels/box", "third"), there);
     return new KeptHome(there);
   }
 
-  private static void play(ReplicaStore store, long cycle, Tree mine, Path there)
-      throws Exception {
+  private static void play(ReplicaStore store, long cycle, Tree mine, Path there) throws Exception {
     var set = ScriptedCycle.set(true, false, List.of(there));
     var outcome =
         ScriptedCycle.record(cycle, set, List.of(mine.path("")), List.of(there))
