@@ -34,7 +34,7 @@ final class FilesCommandsTest {
         home.resolve("sbs.toml"),
         """
         [pair]
-        peer-address = "127.0.0.1"
+        peer-address = "192.0.2.2"
         [service]
         adapter = "command"
         settings-folder = "%s"
