@@ -17,7 +17,7 @@ import org.sbs.trials.kit.TrialPair;
 
 /** A long cycle that the primary does not bring to its end. */
 final class CancelledCycleTrial {
-  private static final int FILES = 6;
+  private static final int FILES = 4;
   private static final int MEGABYTES = 100;
 
   @RegisterExtension final TrialPair pair = new TrialPair();

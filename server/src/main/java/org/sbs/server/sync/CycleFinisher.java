@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,10 @@ final class CycleFinisher {
   private final CycleRecord record;
   private final Map<Integer, Path> roots = new HashMap<>();
   private final Set<Path> toForce = new LinkedHashSet<>();
+
+  /** Folders of the set of which nothing can have been kept before a crash. */
+  private final Set<Integer> firstTime = new HashSet<>();
+
   private final Problems problems;
 
   CycleFinisher(Disk disk, FolderScanner scanner, CycleRecord record, Problems problems) {
@@ -43,7 +48,11 @@ final class CycleFinisher {
     requireStaging();
     for (RootRecord root : record.getRootList()) {
       if (root.getKept()) {
-        toForce.addAll(kept(root.getFolder()).publish(disk));
+        KeptFolder kept = kept(root.getFolder());
+        if (kept.isStaged()) {
+          firstTime.add(root.getFolder());
+        }
+        toForce.addAll(kept.publish(disk));
       }
     }
     try (Destinations places = new Destinations(disk, "APPLY", scanner, roots)) {
@@ -116,7 +125,7 @@ final class CycleFinisher {
   private void keepDeleted(Destinations places, EntryPath at, StepRecord step) throws IOException {
     Path to = kept(at.folder()).file(step.getKept() - 1);
     toForce.add(to.getParent());
-    if (Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
+    if (isKept(at, to)) {
       problems.add(
           places.path(at) + " was made anew while a cycle was put in place; it is not deleted.");
       return;
@@ -124,10 +133,14 @@ final class CycleFinisher {
     disk.moveOut("APPLY-KEEP", places.holder(at), at.name(), to);
   }
 
+  private boolean isKept(EntryPath at, Path to) {
+    return !firstTime.contains(at.folder()) && Files.exists(to, LinkOption.NOFOLLOW_LINKS);
+  }
+
   private void keepReplaced(Destinations places, EntryPath at, StepRecord step) throws IOException {
     Path to = kept(at.folder()).file(step.getKept() - 1);
     toForce.add(to.getParent());
-    if (!Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
+    if (!isKept(at, to)) {
       disk.linkOut("APPLY-KEEP", places.holder(at), at.name(), to);
     }
   }

@@ -98,6 +98,11 @@ record KeptFolder(Path root, long cycle, String name) {
     staging.addSideFile(list(folder));
   }
 
+  /** Whether {@link #publish} has something to do. */
+  boolean isStaged() {
+    return Files.isDirectory(staged(root, name), LinkOption.NOFOLLOW_LINKS);
+  }
+
   /**
    * Puts what {@link #stage} made in place; no error if that is done.
    *
@@ -105,7 +110,7 @@ record KeptFolder(Path root, long cycle, String name) {
    */
   List<Path> publish(Disk disk) throws IOException {
     Path staged = staged(root, name);
-    if (!Files.isDirectory(staged, LinkOption.NOFOLLOW_LINKS)) {
+    if (!isStaged()) {
       return List.of(base(root), staged.getParent());
     }
     requireFree(root);
