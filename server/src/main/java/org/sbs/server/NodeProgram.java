@@ -8,7 +8,10 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,6 +23,7 @@ import org.sbs.server.link.PairIdentity;
 import org.sbs.server.link.PairKey;
 import org.sbs.server.link.PeerAddress;
 import org.sbs.server.node.Node;
+import org.sbs.server.node.NodeControl;
 import org.sbs.server.service.CommandService;
 import org.sbs.server.service.CommandSpec;
 import org.sbs.server.service.LpmPreset;
@@ -54,7 +58,13 @@ final class NodeProgram implements NodeRunner {
     try (NodeStore store = NodeStore.open(home.state());
         FolderScanner scanner = new FolderScanner(Clock.systemUTC(), home.state());
         CommandService service = service(settings, home, store.state().nodeId())) {
-      ReplicaStore replica = new ReplicaStore(home.state(), scanner, new Disk(), Clock.systemUTC());
+      ReplicaStore replica =
+          new ReplicaStore(
+              home.state(),
+              scanner,
+              new Disk(),
+              Clock.systemUTC(),
+              Duration.ofDays(settings.sync().historyDays()));
       replica.recover().forEach(LOG::warn);
       Node.Parts parts =
           new Node.Parts(
@@ -102,18 +112,44 @@ final class NodeProgram implements NodeRunner {
   private static void endByRequest(Node node) {
     int status = FAILED;
     try {
-      node.stop().get(HAND_OVER_LIMIT_SECONDS, TimeUnit.SECONDS);
+      awaitHandOver(node);
       status = node.awaitEnd();
     } catch (InterruptedException | ExecutionException e) {
       LOG.error("SBS ends without knowing whether it handed over", e);
     } catch (TimeoutException e) {
       LOG.error(
-          "SBS ends after {} seconds without having handed over: {}",
+          "SBS ends without having handed over: nothing happened for {} seconds: {}",
           HAND_OVER_LIMIT_SECONDS,
           node.status().reason());
     }
     node.close();
     Runtime.getRuntime().halt(status);
+  }
+
+  /** A last cycle may take long: as long as it gets on, it is waited for. */
+  private static void awaitHandOver(Node node)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    CompletableFuture<NodeControl.Answer> stop = node.stop();
+    Optional<List<Object>> before = howFar(node);
+    while (true) {
+      try {
+        stop.get(HAND_OVER_LIMIT_SECONDS, TimeUnit.SECONDS);
+        return;
+      } catch (TimeoutException e) {
+        Optional<List<Object>> now = howFar(node);
+        if (now.isEmpty() || now.equals(before)) {
+          throw e;
+        }
+        before = now;
+      }
+    }
+  }
+
+  private static Optional<List<Object>> howFar(Node node) {
+    return node.status()
+        .sync()
+        .progress()
+        .map(now -> List.of(now.cycle(), now.phase(), now.files(), now.bytes()));
   }
 
   private static void removeHook(Thread hook) {

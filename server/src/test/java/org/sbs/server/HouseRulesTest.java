@@ -53,6 +53,9 @@ class HouseRulesTest {
           new Door("cli", "admin.AdminClient", "commands ask the running node"),
           new Door("cli", "admin.AdminException", "and say why it could not be asked"),
           new Door("cli", "store.HomeLock", "stop tells whether the process is gone"),
+          new Door("cli", "store.StoreException", "and a restore why the home cannot be taken"),
+          new Door("cli", "sync.KeptFiles", "the history of files is on the disk"),
+          new Door("cli", "sync.KeptFile", "and listed version by version"),
           new Door("cli", "config.", "commands read, check and write the settings"),
           new Door("cli", "link.PairKey", "commands make and enter the pair key"),
           new Door(

@@ -13,6 +13,9 @@ public final class PathRules {
   /** Where the secondary stages a cycle, in each folder of the set; never copied, in any case. */
   public static final String STAGING = ".sbs-staging";
 
+  /** Where the secondary keeps what cycles replaced and deleted; never copied, in any case. */
+  public static final String KEPT = ".sbs-kept";
+
   /** The longest path and link target, in bytes of UTF-8. */
   public static final int MAX_PATH_BYTES = 4000;
 
@@ -97,13 +100,16 @@ public final class PathRules {
     for (int from = 0; from <= path.length(); ) {
       int slash = path.indexOf('/', from);
       int end = slash < 0 ? path.length() : slash;
-      if (end - from == STAGING.length()
-          && path.regionMatches(true, from, STAGING, 0, end - from)) {
+      if (isReserved(path, from, end, STAGING) || isReserved(path, from, end, KEPT)) {
         return true;
       }
       from = end + 1;
     }
     return false;
+  }
+
+  private static boolean isReserved(String path, int from, int end, String name) {
+    return end - from == name.length() && path.regionMatches(true, from, name, 0, end - from);
   }
 
   /** Paths with the same key are the same file to the receiver. */
@@ -124,7 +130,8 @@ public final class PathRules {
       return Optional.of("has a NUL character in it");
     }
     if (isReserved(name)) {
-      return Optional.of("goes through " + STAGING + ", which SBS keeps for itself");
+      String reserved = name.equalsIgnoreCase(KEPT) ? KEPT : STAGING;
+      return Optional.of("goes through " + reserved + ", which SBS keeps for itself");
     }
     int length = names == Names.WINDOWS ? name.length() : utf8Length(name);
     if (length > MAX_NAME) {

@@ -54,6 +54,7 @@ final class PathRulesTest {
         "\ud83d",
         ".sbs-staging",
         ".sbs-staging/a",
+        ".sbs-kept/1-x/0/0",
         "a/.SBS-STAGING/b"
       })
   @DisplayName("R10.2 paths out of form are refused everywhere")

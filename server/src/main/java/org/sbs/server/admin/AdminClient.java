@@ -6,6 +6,7 @@ import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URL;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -141,7 +142,21 @@ public final class AdminClient {
 
   /** Runs a cycle and waits for its end, however long it takes. */
   public Answer sync() throws AdminException {
-    return answer("/api/sync", 0);
+    return sync(false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param allowHeldDeletes whether it carries out the deletes that are held back now
+   */
+  public Answer sync(boolean allowHeldDeletes) throws AdminException {
+    return answer(allowHeldDeletes ? "/api/sync?allow-deletes=true" : "/api/sync", 0);
+  }
+
+  /** Restores a version of a file to where it lay, however long it takes. */
+  public Answer restore(String id) throws AdminException {
+    return answer("/api/files/restore?id=" + URLEncoder.encode(id, StandardCharsets.UTF_8), 0);
   }
 
   /**

@@ -27,9 +27,10 @@ import org.slf4j.LoggerFactory;
 /**
  * The local HTTP interface of a running node.
  *
- * <p>Serves {@code GET /api/status}, {@code GET /api/history?most=N}, {@code POST /api/sync} and
- * {@code POST /api/stop}, to who shows the token that lies in the node's state folder. Whatever
- * else connects costs bounded memory and time: {@value #MOST_CONNECTIONS} connections, {@value
+ * <p>Serves {@code GET /api/status}, {@code GET /api/history?most=N}, {@code POST
+ * /api/sync?allow-deletes=true|false}, {@code POST /api/files/restore?id=ID} and {@code POST
+ * /api/stop}, to who shows the token that lies in the node's state folder. Whatever else connects
+ * costs bounded memory and time: {@value #MOST_CONNECTIONS} connections, {@value
  * #MOST_HEADER_BYTES} bytes of headers, one request a connection, a deadline for it.
  *
  * <p>Starting takes a good part of a second and may be done on a thread of its own. Safe for any
@@ -133,7 +134,9 @@ public final class AdminServer implements AutoCloseable {
     config.routes.before(this::admit);
     config.routes.get("/api/status", this::status);
     config.routes.get("/api/history", this::history);
-    config.routes.post("/api/sync", ctx -> answer(ctx, control::sync));
+    config.routes.post(
+        "/api/sync", ctx -> answer(ctx, () -> control.sync(isTrue(ctx, "allow-deletes"))));
+    config.routes.post("/api/files/restore", this::restore);
     config.routes.post("/api/stop", ctx -> answer(ctx, control::stop));
     config.routes.exception(Exception.class, AdminServer::failed);
   }
@@ -185,6 +188,20 @@ public final class AdminServer implements AutoCloseable {
       return;
     }
     ctx.contentType(JSON).result(ControlJson.writeHistory(control.history(most)));
+  }
+
+  private static boolean isTrue(Context ctx, String parameter) {
+    return "true".equals(ctx.queryParam(parameter));
+  }
+
+  private void restore(Context ctx) {
+    String id = ctx.queryParam("id");
+    if (id == null) {
+      ctx.status(HttpStatus.BAD_REQUEST)
+          .result("id names a version as sbs files history lists it.\n");
+      return;
+    }
+    answer(ctx, () -> control.restore(id));
   }
 
   private static int most(String given) {

@@ -71,6 +71,11 @@ record JsonValue(Object value) {
     throw new IOException("\"" + name + "\" is missing");
   }
 
+  /** Whether it is there and not null; an older node does not say everything. */
+  boolean present(String name) {
+    return value instanceof Map<?, ?> object && object.get(name) != null;
+  }
+
   String text(String name) throws IOException {
     return optional(name).orElseThrow(() -> new IOException("\"" + name + "\" is null"));
   }

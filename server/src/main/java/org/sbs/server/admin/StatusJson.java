@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.sbs.server.node.NodeStatus;
 import org.sbs.server.node.NodeStatus.Licence;
 import org.sbs.server.node.NodeStatus.Peer;
+import org.sbs.server.node.NodeStatus.Progress;
 import org.sbs.server.node.NodeStatus.Readiness;
 import org.sbs.server.node.NodeStatus.SentinelStatus;
 import org.sbs.server.node.NodeStatus.Service;
@@ -88,6 +90,24 @@ public final class StatusJson {
       json.writeString(problem);
     }
     json.writeEndArray();
+    if (sync.progress().isPresent()) {
+      progress(json, sync.progress().get());
+    } else {
+      json.writeNullField("progress");
+    }
+    json.writeEndObject();
+  }
+
+  private static void progress(JsonGenerator json, Progress progress) throws IOException {
+    json.writeObjectFieldStart("progress");
+    json.writeNumberField("cycle", progress.cycle());
+    json.writeStringField("phase", progress.phase());
+    json.writeNumberField("files", progress.files());
+    json.writeNumberField("allFiles", progress.allFiles());
+    json.writeNumberField("bytes", progress.bytes());
+    json.writeNumberField("allBytes", progress.allBytes());
+    json.writeStringField("since", progress.since());
+    json.writeNumberField("elapsedMs", progress.elapsedMs());
     json.writeEndObject();
   }
 
@@ -135,6 +155,19 @@ public final class StatusJson {
         json.whole("pendingFiles"),
         json.whole("heldDeletes"),
         json.whole("conflicts"),
-        json.texts("problems"));
+        json.texts("problems"),
+        json.present("progress") ? Optional.of(progress(json.at("progress"))) : Optional.empty());
+  }
+
+  private static Progress progress(JsonValue json) throws IOException {
+    return new Progress(
+        json.whole("cycle"),
+        json.text("phase"),
+        json.whole("files"),
+        json.whole("allFiles"),
+        json.whole("bytes"),
+        json.whole("allBytes"),
+        json.text("since"),
+        json.whole("elapsedMs"));
   }
 }

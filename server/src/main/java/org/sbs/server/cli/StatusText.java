@@ -79,11 +79,13 @@ final class StatusText {
                 + sync.cycle()
                 + sync.committedAt().map(at -> ", committed " + time(at)).orElse("");
     line("Copy", cycle + ", " + count(sync.files(), "file"));
-    if (sync.pendingFiles() > 0) {
+    if (sync.progress().isPresent()) {
+      line("", ProgressText.of(sync.progress().get()));
+    } else if (sync.pendingFiles() > 0) {
       line("", count(sync.pendingFiles(), "file") + " still to be copied");
     }
     if (sync.heldDeletes() > 0) {
-      line("", count(sync.heldDeletes(), "delete") + " held back");
+      line("", count(sync.heldDeletes(), "delete") + " held back for safety");
     }
     if (sync.conflicts() > 0) {
       line("", count(sync.conflicts(), "conflict") + " kept");

@@ -1,8 +1,11 @@
 package org.sbs.server.cli;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.sbs.server.admin.AdminClient;
 import org.sbs.server.admin.AdminException;
 import org.sbs.server.config.HomeFolder;
@@ -15,8 +18,11 @@ import picocli.CommandLine.Command;
     name = "stop",
     description = "Stops the node: one last cycle, then the other node takes over.")
 final class StopCommand implements Callable<Integer> {
-  /** A last cycle may copy much. */
-  private static final Duration ANSWER_LIMIT = Duration.ofMinutes(10);
+  /** A last cycle may copy much; as long as it runs, it is shown how far it is. */
+  private static final Duration ANSWER_LIMIT = Duration.ofHours(12);
+
+  private static final long LOOK_MS = 200;
+  private static final int LOOKS_BETWEEN_LINES = 25;
 
   private static final Duration END_LIMIT = Duration.ofSeconds(30);
 
@@ -46,15 +52,49 @@ final class StopCommand implements Callable<Integer> {
     return answer.done() ? ExitStatus.DONE : ExitStatus.FAILED;
   }
 
-  private static Answer ask(HomeFolder home) throws Failure {
+  private Answer ask(HomeFolder home) throws Failure, IOException {
     try {
-      return AdminClient.find(home.state(), home.toString()).stop(ANSWER_LIMIT);
+      AdminClient client = AdminClient.find(home.state(), home.toString());
+      FutureTask<Answer> stop = new FutureTask<>(() -> client.stop(ANSWER_LIMIT));
+      Thread asking = new Thread(stop, "sbs-stop-asking");
+      asking.setDaemon(true);
+      asking.start();
+      for (int look = 1; !stop.isDone(); look++) {
+        Waiting.pause(LOOK_MS);
+        if (look % LOOKS_BETWEEN_LINES == 0) {
+          tellProgress(client);
+        }
+      }
+      return answer(stop);
     } catch (AdminException e) {
       if (e.why() == AdminException.Cause.NO_ANSWER) {
         // It may have ended before it could say so; the wait for its end tells.
         return new Answer(true, "It ended before it could say how.");
       }
       throw Failure.of(e);
+    }
+  }
+
+  private static Answer answer(FutureTask<Answer> stop) throws AdminException, IOException {
+    try {
+      return stop.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof AdminException failure) {
+        throw failure;
+      }
+      throw new IOException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    }
+  }
+
+  private void tellProgress(AdminClient client) {
+    try {
+      client.status().sync().progress().map(ProgressText::of).ifPresent(sbs::say);
+    } catch (AdminException e) {
+      // It is on its way out; the answer to the stop says how that went.
+      return;
     }
   }
 

@@ -6,6 +6,7 @@ import org.sbs.server.admin.AdminException;
 import org.sbs.server.config.HomeFolder;
 import org.sbs.server.node.NodeControl.Answer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Runs a cycle now. */
 @Command(
@@ -13,6 +14,11 @@ import picocli.CommandLine.Command;
     description = "Updates the secondary now, and waits until that is committed there.")
 final class SyncCommand implements Callable<Integer> {
   private final Sbs sbs;
+
+  @Option(
+      names = "--allow-deletes",
+      description = "Deletes on the secondary what is held back now; only in this cycle.")
+  private boolean allowDeletes;
 
   SyncCommand(Sbs sbs) {
     this.sbs = sbs;
@@ -23,7 +29,7 @@ final class SyncCommand implements Callable<Integer> {
     HomeFolder home = sbs.home();
     Answer answer;
     try {
-      answer = AdminClient.find(home.state(), home.toString()).sync();
+      answer = AdminClient.find(home.state(), home.toString()).sync(allowDeletes);
     } catch (AdminException e) {
       throw Failure.of(e);
     }

@@ -20,6 +20,7 @@ import org.sbs.server.link.PeerLink;
 import org.sbs.server.sync.CommittedCycle;
 import org.sbs.server.sync.CycleResult;
 import org.sbs.server.sync.FolderScanner;
+import org.sbs.server.sync.GuardedDeletes;
 import org.sbs.server.sync.PrimaryReplication;
 import org.sbs.server.sync.ReplicaStore;
 import org.sbs.server.sync.SecondaryReplication;
@@ -46,6 +47,9 @@ final class DataDesk implements AutoCloseable {
   private final Consumer<Event> events;
   private final Clock wall;
   private final CycleTrouble trouble;
+  private final Consumer<String> news;
+  private final HeldNews heldNews = new HeldNews();
+  private final GuardedDeletes guard = new GuardedDeletes();
   private final Worker worker;
 
   private volatile long expected;
@@ -66,6 +70,7 @@ final class DataDesk implements AutoCloseable {
       ServiceDesk service,
       Supplier<DurableState> durable,
       Consumer<Event> events,
+      Consumer<String> news,
       Consumer<Throwable> fault) {
     this.plan = means.plan();
     this.store = means.store();
@@ -76,6 +81,7 @@ final class DataDesk implements AutoCloseable {
     this.service = service;
     this.durable = durable;
     this.events = events;
+    this.news = news;
     this.worker = new Worker("sbs-data", fault);
   }
 
@@ -96,6 +102,7 @@ final class DataDesk implements AutoCloseable {
     if (cause != Cause.RESTART) {
       trouble.forget();
       plan.reign(cause, store.committed());
+      guard.forget();
     }
   }
 
@@ -120,7 +127,8 @@ final class DataDesk implements AutoCloseable {
                   plan.setup(durable.get()),
                   service::wantedNow,
                   primaryListener(control),
-                  wall);
+                  wall,
+                  guard);
           sending = Optional.of(replication);
           replication.start();
         });
@@ -155,7 +163,10 @@ final class DataDesk implements AutoCloseable {
     trouble.refused(result);
   }
 
-  private static void report(CycleResult result) {
+  private void report(CycleResult result) {
+    if (result.committed()) {
+      heldNews.after(result.held()).ifPresent(news);
+    }
     if (result.files() > 0 || result.deletes() > 0) {
       LOG.info(
           "Cycle {}: {} files with {} bytes, {} deletes",
@@ -168,9 +179,9 @@ final class DataDesk implements AutoCloseable {
   }
 
   /** A cycle now. */
-  CompletableFuture<CycleResult> cycleNow() {
+  CompletableFuture<CycleResult> cycleNow(boolean allowHeldDeletes) {
     return sending
-        .map(PrimaryReplication::requestCycle)
+        .map(replication -> replication.requestCycle(allowHeldDeletes))
         .orElseGet(
             () ->
                 CompletableFuture.completedFuture(
@@ -179,7 +190,7 @@ final class DataDesk implements AutoCloseable {
 
   void lastCycle() {
     CompletableFuture<Void> unused =
-        cycleNow()
+        cycleNow(false)
             .thenAccept(
                 result ->
                     events.accept(new Event.LastCycleDone(result.committed(), result.reason())));

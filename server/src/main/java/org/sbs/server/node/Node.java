@@ -28,7 +28,6 @@ import org.sbs.server.link.PeerListener;
 import org.sbs.server.service.ProtectedService;
 import org.sbs.server.store.HistoryFile;
 import org.sbs.server.store.NodeStore;
-import org.sbs.server.sync.CycleResult;
 import org.sbs.server.sync.FolderScanner;
 import org.sbs.server.sync.ReplicaStore;
 import org.slf4j.LoggerFactory;
@@ -46,6 +45,7 @@ public final class Node implements NodeControl, AutoCloseable {
   private final PeerDesk peer;
   private final PeerListener listener;
   private final Worker disk;
+  private final HistoryDesk kept;
   private final CompletableFuture<Integer> ended = new CompletableFuture<>();
 
   /**
@@ -107,7 +107,9 @@ public final class Node implements NodeControl, AutoCloseable {
             service,
             durable,
             loop::post,
+            sentence -> chronicle.tell("sync", loop.state(), sentence),
             fault);
+    kept = new HistoryDesk(parts.replica());
     board = new StatusBoard(parts.settings(), links, service, data, chronicle, wall);
     Supplier<PeerView> view = () -> loop.state().view();
     EffectRunner runner =
@@ -170,23 +172,28 @@ public final class Node implements NodeControl, AutoCloseable {
   }
 
   @Override
-  public CompletableFuture<Answer> sync() {
+  public CompletableFuture<Answer> sync(boolean allowHeldDeletes) {
     if (!(loop.state().phase() instanceof Phase.Serving)) {
       return CompletableFuture.completedFuture(
           new Answer(
               false,
               "This node is not primary, so it sends nothing. Type sbs sync on the primary."));
     }
-    return data.cycleNow().thenApply(Node::answer);
+    return data.cycleNow(allowHeldDeletes)
+        .thenApply(result -> SyncAnswer.of(result, allowHeldDeletes));
   }
 
-  private static Answer answer(CycleResult result) {
-    return result.committed()
-        ? new Answer(
-            true,
-            "Cycle %d is committed: %d files with %d bytes sent."
-                .formatted(result.cycle(), result.files(), result.bytes()))
-        : new Answer(false, "The cycle was not committed. " + result.reason());
+  @Override
+  public CompletableFuture<Answer> restore(String id) {
+    if (!(loop.state().phase() instanceof Phase.Serving)) {
+      return CompletableFuture.completedFuture(
+          new Answer(
+              false,
+              "This node is not primary: the primary's version would replace the restored file with"
+                  + " the next cycle. Restore it to another name with --to FILE, and copy it to the"
+                  + " primary if it is wanted there."));
+    }
+    return kept.restore(id);
   }
 
   @Override
@@ -200,6 +207,7 @@ public final class Node implements NodeControl, AutoCloseable {
     loop.close();
     listener.close();
     data.close();
+    kept.close();
     service.close();
     peer.close();
     disk.close();

@@ -14,7 +14,19 @@ public interface NodeControl {
   CompletableFuture<Answer> stop();
 
   /** Runs a cycle now; completes when it is committed or has failed. */
-  CompletableFuture<Answer> sync();
+  default CompletableFuture<Answer> sync() {
+    return sync(false);
+  }
+
+  /**
+   * Runs a cycle now.
+   *
+   * @param allowHeldDeletes whether it, and no other, carries out the deletes that are held now
+   */
+  CompletableFuture<Answer> sync(boolean allowHeldDeletes);
+
+  /** Brings a file from the history back to where it lay; the id is that of the listing. */
+  CompletableFuture<Answer> restore(String id);
 
   /** The newest events, oldest first. */
   List<HistoryEntry> history(int most);

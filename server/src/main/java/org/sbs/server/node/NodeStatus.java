@@ -58,6 +58,8 @@ public record NodeStatus(
    * @param files in the folder set
    * @param pendingFiles of the running cycle, not yet sent or received
    * @param problems why the last cycle was not committed, and what it left out: sentences
+   * @param heldDeletes files that the guard against mass deletion keeps on the secondary
+   * @param progress of the running cycle; empty between two
    */
   public record Sync(
       long cycle,
@@ -66,7 +68,47 @@ public record NodeStatus(
       long pendingFiles,
       long heldDeletes,
       long conflicts,
-      List<String> problems) {}
+      List<String> problems,
+      Optional<Progress> progress) {
+    /** Between two cycles. */
+    public Sync(
+        long cycle,
+        Optional<String> committedAt,
+        long files,
+        long pendingFiles,
+        long heldDeletes,
+        long conflicts) {
+      this(
+          cycle,
+          committedAt,
+          files,
+          pendingFiles,
+          heldDeletes,
+          conflicts,
+          List.of(),
+          Optional.empty());
+    }
+  }
+
+  /**
+   * How far the running cycle is; rate and time left follow from it.
+   *
+   * @param cycle its number
+   * @param phase {@code comparing}, {@code sending}, {@code receiving}, {@code committing}
+   * @param files done, of {@code allFiles}
+   * @param bytes done, of {@code allBytes}
+   * @param since when the phase began
+   * @param elapsedMs since then, by a clock that does not jump
+   */
+  public record Progress(
+      long cycle,
+      String phase,
+      long files,
+      long allFiles,
+      long bytes,
+      long allBytes,
+      String since,
+      long elapsedMs) {}
 
   /** The third voice. */
   public record Witness(String kind, boolean holds) {}

@@ -16,6 +16,7 @@ import org.sbs.core.role.Role;
 import org.sbs.core.role.Standing;
 import org.sbs.core.settings.Settings;
 import org.sbs.server.service.Sentinel;
+import org.sbs.server.sync.Progress;
 import org.sbs.server.sync.SyncStatus;
 
 /** Puts together what a node tells of itself, from what its parts know at this moment. */
@@ -68,13 +69,26 @@ final class StatusBoard {
             sync.committedAt().map(this::time),
             sync.files(),
             sync.pendingFiles(),
+            sync.held().files(),
             0,
-            0,
-            problems(sync)),
+            problems(sync),
+            sync.progress().map(this::progress)),
         new NodeStatus.Witness("none", false),
         Optional.empty(),
         new NodeStatus.Licence("none", "licensing is off: no issuer is configured"),
         readiness(state.phase(), sync, sentinels));
+  }
+
+  private NodeStatus.Progress progress(Progress now) {
+    return new NodeStatus.Progress(
+        now.cycle(),
+        word(now.phase()),
+        now.files(),
+        now.allFiles(),
+        now.bytes(),
+        now.allBytes(),
+        time(now.since()),
+        now.elapsed().toMillis());
   }
 
   private static Optional<Long> peerLink(Phase phase) {
@@ -133,6 +147,7 @@ final class StatusBoard {
     }
     data.trouble().ifPresent(reasons::add);
     reasons.addAll(lateCycle(sync));
+    reasons.addAll(sync.held().sentences());
     return new NodeStatus.Readiness(reasons.isEmpty(), reasons);
   }
 

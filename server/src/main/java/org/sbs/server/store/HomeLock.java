@@ -38,7 +38,12 @@ public final class HomeLock implements AutoCloseable {
     return state.resolve("node.lock");
   }
 
-  static HomeLock take(Path state) throws StoreException {
+  /**
+   * Takes it; who does so is the only one to work on the home.
+   *
+   * @throws StoreException when another process has it; the message says which
+   */
+  public static HomeLock take(Path state) throws StoreException {
     Path file = file(state);
     FileChannel channel;
     try {

@@ -156,6 +156,11 @@ final class Beneath {
     }
 
     @Override
+    public void moveOut(String name, Path to) throws IOException {
+      stream.move(Path.of(name), stream, to.toAbsolutePath());
+    }
+
+    @Override
     public void deleteFile(String name) throws IOException {
       stream.deleteFile(Path.of(name));
     }
@@ -215,6 +220,11 @@ final class Beneath {
           path.resolve(name),
           StandardCopyOption.ATOMIC_MOVE,
           StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Override
+    public void moveOut(String name, Path to) throws IOException {
+      Files.move(path.resolve(name), to, StandardCopyOption.ATOMIC_MOVE);
     }
 
     @Override

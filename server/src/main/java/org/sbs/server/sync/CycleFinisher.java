@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,10 @@ final class CycleFinisher {
   private final CycleRecord record;
   private final Map<Integer, Path> roots = new HashMap<>();
   private final Set<Path> toForce = new LinkedHashSet<>();
+
+  /** Folders of the set of which nothing can have been kept before a crash. */
+  private final Set<Integer> firstTime = new HashSet<>();
+
   private final Problems problems;
 
   CycleFinisher(Disk disk, FolderScanner scanner, CycleRecord record, Problems problems) {
@@ -41,6 +46,15 @@ final class CycleFinisher {
   /** Returns when the folder set is durably that of the cycle. */
   void finish() throws IOException {
     requireStaging();
+    for (RootRecord root : record.getRootList()) {
+      if (root.getKept()) {
+        KeptFolder kept = kept(root.getFolder());
+        if (kept.isStaged()) {
+          firstTime.add(root.getFolder());
+        }
+        toForce.addAll(kept.publish(disk));
+      }
+    }
     try (Destinations places = new Destinations(disk, "APPLY", scanner, roots)) {
       for (StepRecord step : record.getStepList()) {
         carryOut(places, step);
@@ -68,22 +82,31 @@ final class CycleFinisher {
     }
   }
 
+  private KeptFolder kept(int folder) {
+    return new KeptFolder(roots.get(folder), record.getCycle(), record.getStaging());
+  }
+
   private void carryOut(Destinations places, StepRecord step)
       throws IOException, BadMessageException {
     EntryPath at = new EntryPath(step.getFolder(), step.getPath());
     FileEntry.Kind kind = Wire.fromWire(step.getKind());
     toForce.add(places.path(at).getParent());
     switch (step.getStep()) {
-      case DELETE -> delete(places, at, kind);
+      case DELETE -> delete(places, at, kind, step);
       case PLACE -> place(places, at, kind, step);
       case ATTRIBUTES -> attributes(places, at, kind, step);
       case STEP_UNKNOWN, UNRECOGNIZED -> throw new BadMessageException("a step of unknown kind");
     }
   }
 
-  private void delete(Destinations places, EntryPath at, FileEntry.Kind kind) throws IOException {
+  private void delete(Destinations places, EntryPath at, FileEntry.Kind kind, StepRecord step)
+      throws IOException {
     Optional<Found> found = lookIfFolderIsThere(places, at);
     if (found.isEmpty() || found.get().type() != Destinations.type(kind)) {
+      return;
+    }
+    if (step.getKept() > 0) {
+      keepDeleted(places, at, step);
       return;
     }
     if (kind != FileEntry.Kind.FOLDER) {
@@ -96,6 +119,29 @@ final class CycleFinisher {
     } catch (DirectoryNotEmptyException e) {
       // It holds what is not part of the set, and so it stays.
       return;
+    }
+  }
+
+  private void keepDeleted(Destinations places, EntryPath at, StepRecord step) throws IOException {
+    Path to = kept(at.folder()).file(step.getKept() - 1);
+    toForce.add(to.getParent());
+    if (isKept(at, to)) {
+      problems.add(
+          places.path(at) + " was made anew while a cycle was put in place; it is not deleted.");
+      return;
+    }
+    disk.moveOut("APPLY-KEEP", places.holder(at), at.name(), to);
+  }
+
+  private boolean isKept(EntryPath at, Path to) {
+    return !firstTime.contains(at.folder()) && Files.exists(to, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private void keepReplaced(Destinations places, EntryPath at, StepRecord step) throws IOException {
+    Path to = kept(at.folder()).file(step.getKept() - 1);
+    toForce.add(to.getParent());
+    if (!isKept(at, to)) {
+      disk.linkOut("APPLY-KEEP", places.holder(at), at.name(), to);
     }
   }
 
@@ -116,6 +162,9 @@ final class CycleFinisher {
             .resolve(step.getStaged());
     if (!Files.exists(staged, LinkOption.NOFOLLOW_LINKS)) {
       return;
+    }
+    if (step.getKept() > 0) {
+      keepReplaced(places, at, step);
     }
     disk.place("APPLY-PLACE", staged, places.holder(at), at.name());
     if (kind == FileEntry.Kind.FILE) {

@@ -1,6 +1,7 @@
 package org.sbs.server.sync;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What came of one cycle. Immutable.
@@ -12,6 +13,9 @@ import java.util.List;
  * @param bytes of content sent
  * @param deletes entries deleted on the secondary
  * @param problems sentences for users about what was left out
+ * @param held what the guard against mass deletion held back
+ * @param released files among the deletes that were held until a user released them; known on the
+ *     primary only
  */
 public record CycleResult(
     long cycle,
@@ -20,10 +24,30 @@ public record CycleResult(
     long files,
     long bytes,
     long deletes,
-    List<String> problems) {
+    List<String> problems,
+    HeldDeletes held,
+    long released) {
   /** Copies the list. */
   public CycleResult {
     problems = List.copyOf(problems);
+    Objects.requireNonNull(held, "held");
+  }
+
+  /** A cycle in which nothing was held. */
+  public CycleResult(
+      long cycle,
+      boolean committed,
+      String reason,
+      long files,
+      long bytes,
+      long deletes,
+      List<String> problems) {
+    this(cycle, committed, reason, files, bytes, deletes, problems, HeldDeletes.NONE, 0);
+  }
+
+  CycleResult withHeld(HeldDeletes deletesHeld, long deletesReleased) {
+    return new CycleResult(
+        cycle, committed, reason, files, bytes, deletes, problems, deletesHeld, deletesReleased);
   }
 
   static CycleResult failed(long cycle, String reason) {

@@ -32,6 +32,7 @@ final class CycleSender {
   private final Packing dataPacking = new Packing();
   private final Map<EntryPath, FileEntry> sent = new HashMap<>();
   private final Set<EntryPath> unsent = new HashSet<>();
+  private HeldDeletes held = HeldDeletes.NONE;
 
   /**
    * A sender.
@@ -52,6 +53,11 @@ final class CycleSender {
     this.pendingFiles = pendingFiles;
   }
 
+  /** Tells the secondary what is held back, for its status. */
+  void tellHeld(HeldDeletes deletes) {
+    held = deletes;
+  }
+
   void send(CycleHeader header, CyclePlan plan, long filesInSet) throws IOException {
     channel.send(
         Frame.newBuilder()
@@ -63,7 +69,9 @@ final class CycleSender {
                     .addAllActiveSentinel(header.activeSentinels())
                     .setFiles(plan.sends().size())
                     .setBytes(plan.bytes())
-                    .setFilesInSet(filesInSet))
+                    .setFilesInSet(filesInSet)
+                    .setHeldDeletes(held.files())
+                    .addAllHeld(held.sentences()))
             .build());
     new ReadAhead().run(out -> make(plan, out), this::pack);
     channel.flush();
@@ -95,7 +103,7 @@ final class CycleSender {
     return sent.size();
   }
 
-  /** How many bytes went out as content, before compression. */
+  /** How many bytes went out as content, before compression. Any thread. */
   long bytes() {
     return files.bytes();
   }

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.sbs.core.replica.ContentHash;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.FileEntry.Kind;
@@ -35,6 +36,7 @@ final class DestinationCheck {
   private final Problems problems;
   private final Map<EntryPath, Ground> grounds = new HashMap<>();
   private final Set<EntryPath> blocked = new HashSet<>();
+  private final Map<EntryPath, Found> present = new HashMap<>();
 
   DestinationCheck(
       Destinations destinations, CycleContent content, Set<Path> mounts, Problems problems) {
@@ -66,6 +68,15 @@ final class DestinationCheck {
   /** What can be said of a folder that was asked about. */
   Ground groundOf(EntryPath folder) {
     return grounds.getOrDefault(folder, Ground.BLOCKED);
+  }
+
+  /** What lies now where a file or link is put, or is deleted; empty if nothing does. */
+  Optional<Found> presentAt(EntryPath at) {
+    return Optional.ofNullable(present.get(at));
+  }
+
+  Optional<ContentHash> knownHash(EntryPath at, Found found) {
+    return destinations.knownHash(at, found);
   }
 
   private Ground parentGround(EntryPath at) throws IOException {
@@ -132,6 +143,7 @@ final class DestinationCheck {
     if (found.isEmpty()) {
       return;
     }
+    present.put(at, found.get());
     switch (found.get().type()) {
       case FILE -> {
         if (mounts.contains(destinations.path(at))) {
@@ -218,6 +230,7 @@ final class DestinationCheck {
         problems.add(
             destinations.path(at) + " was edited on this node; it is deleted all the same.");
       }
+      found.ifPresent(there -> present.put(at, there));
     }
     content.deleted().keySet().removeAll(out);
     return report;

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.sbs.core.replica.ContentHash;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 
@@ -86,6 +87,10 @@ final class Destinations implements Closeable {
   /** Opens a file for reading. */
   FileChannel read(EntryPath at) throws IOException {
     return disk.openFile(label + "-READ", holder(at), at.name());
+  }
+
+  Optional<ContentHash> knownHash(EntryPath at, Found found) {
+    return scanner.trusted(path(at), found);
   }
 
   boolean looksUntouched(EntryPath at, Found found) {

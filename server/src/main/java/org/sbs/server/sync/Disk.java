@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -194,6 +195,34 @@ public final class Disk {
   void place(String label, Path staged, HeldFolder folder, String name) throws IOException {
     faults.reached(label, folder.path().resolve(name));
     folder.moveIn(staged, name);
+  }
+
+  /** Moves a file or link from its place to one that is empty. */
+  void moveOut(String label, HeldFolder folder, String name, Path to) throws IOException {
+    faults.reached(label, folder.path().resolve(name));
+    folder.moveOut(name, to);
+  }
+
+  /**
+   * Gives a file or link a second name outside; where that cannot be, it is moved there. On return
+   * {@code to} is what lay in the opened folder, whatever others do to the path meanwhile.
+   */
+  void linkOut(String label, HeldFolder folder, String name, Path to) throws IOException {
+    faults.reached(label, folder.path().resolve(name));
+    Optional<Found> found = folder.look(name);
+    if (found.isEmpty()) {
+      return;
+    }
+    try {
+      Files.createLink(to, folder.path().resolve(name));
+      if (found.get().identity() == Found.at(to).identity()) {
+        return;
+      }
+      Files.delete(to);
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      // No second names on this file system, or not for this account.
+    }
+    folder.moveOut(name, to);
   }
 
   /** Deletes a file or link at its place. */

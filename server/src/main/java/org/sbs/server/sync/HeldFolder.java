@@ -28,6 +28,9 @@ interface HeldFolder extends Closeable {
   /** Moves a staged file, folder or link to that name, atomically, or fails. */
   void moveIn(Path staged, String name) throws IOException;
 
+  /** Moves a file or link to that path outside, atomically, or fails. */
+  void moveOut(String name, Path to) throws IOException;
+
   /** Deletes a file or link. */
   void deleteFile(String name) throws IOException;
 

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 import org.sbs.core.replica.CyclePlan;
 import org.sbs.core.replica.Difference;
 import org.sbs.core.replica.EntryPath;
@@ -36,8 +35,9 @@ final class PrimaryCycles {
   private final ContentSource source;
   private final ReplicationSetup setup;
   private final Callable<List<String>> activeSentinels;
-  private final LongConsumer pendingFiles;
   private final Consumer<Path> folders;
+  private final GuardedDeletes guard;
+  private final ProgressMeter progress;
   private List<String> sentinels;
   private long cycle;
   private long filesInSet;
@@ -46,6 +46,7 @@ final class PrimaryCycles {
   private List<Root> roots = List.of();
   private FolderSet set;
   private Set<Path> restless = Set.of();
+  private HeldDeletes told = HeldDeletes.NONE;
 
   PrimaryCycles(
       BulkChannel channel,
@@ -53,15 +54,17 @@ final class PrimaryCycles {
       ContentSource source,
       ReplicationSetup setup,
       Callable<List<String>> activeSentinels,
-      LongConsumer pendingFiles,
-      Consumer<Path> folders) {
+      Consumer<Path> folders,
+      GuardedDeletes guard,
+      ProgressMeter progress) {
     this.channel = channel;
     this.scanner = scanner;
     this.source = source;
     this.setup = setup;
     this.activeSentinels = activeSentinels;
-    this.pendingFiles = pendingFiles;
     this.folders = folders;
+    this.guard = guard;
+    this.progress = progress;
     this.sentinels = setup.knownSentinels();
     this.cycle = setup.lastCycle();
   }
@@ -92,6 +95,7 @@ final class PrimaryCycles {
 
   /** Runs one full cycle to its acknowledgement or refusal. */
   CycleResult run() throws IOException, BadMessageException, InterruptedException {
+    progress.comparing(cycle + 1);
     Problems problems = new Problems();
     List<Root> plain = roots(problems);
     UpdatingScripts.Outcome asked = setup.scripts().run(plain);
@@ -127,7 +131,9 @@ final class PrimaryCycles {
   Optional<CycleResult> run(Set<Path> changed) throws IOException, BadMessageException {
     Problems problems = new Problems();
     CyclePlan plan = plan(scanner.update(changed, folders), problems);
-    return plan.isEmpty() ? Optional.empty() : Optional.of(exchange(plan, problems));
+    return plan.isEmpty() && guard.held().equals(told)
+        ? Optional.empty()
+        : Optional.of(exchange(plan, problems));
   }
 
   /** What makes the secondary's set equal to what was found. */
@@ -150,7 +156,9 @@ final class PrimaryCycles {
     problems.addAll(scan.problems());
     problems.addAll(unfit.list());
     filesInSet = mine.files();
-    return Difference.between(mine, peerHas, set, unknown);
+    CyclePlan all = Difference.between(mine, peerHas, set, unknown);
+    // Without the deletes that look like an accident (R4.10).
+    return guard.pass(all, mine, peerHas, set, unknown);
   }
 
   private CycleResult exchange(CyclePlan plan, Problems problems)
@@ -159,8 +167,14 @@ final class PrimaryCycles {
     CycleHeader header = new CycleHeader(cycle, setup.epoch(), setup.lineage(), sentinels);
     Map<Integer, Path> paths = new HashMap<>();
     roots.forEach(root -> paths.put(root.index(), root.path()));
-    CycleSender sender = new CycleSender(channel, source, paths, peerHas, scanner, pendingFiles);
+    CycleSender sender =
+        new CycleSender(channel, source, paths, peerHas, scanner, progress::pending);
+    told = guard.held();
+    sender.tellHeld(told);
+    progress.moving(
+        cycle, Progress.Phase.SENDING, plan.sends().size(), plan.bytes(), sender::bytes);
     sender.send(header, plan, filesInSet);
+    progress.committing();
     problems.addAll(sender.problems());
     Frame reply = channel.receive();
     boolean committed;
@@ -184,14 +198,16 @@ final class PrimaryCycles {
       }
       default -> throw new BadMessageException("a " + reply.getBodyCase() + " after a cycle");
     }
-    return new CycleResult(
-        cycle,
-        committed,
-        reason,
-        sender.files(),
-        sender.bytes(),
-        plan.deletes().size(),
-        problems.list());
+    CycleResult result =
+        new CycleResult(
+            cycle,
+            committed,
+            reason,
+            sender.files(),
+            sender.bytes(),
+            plan.deletes().size(),
+            problems.list());
+    return result.withHeld(guard.held(), guard.released());
   }
 
   private void requireNumber(long number) throws BadMessageException {

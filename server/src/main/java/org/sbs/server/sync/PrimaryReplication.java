@@ -32,6 +32,8 @@ public final class PrimaryReplication implements AutoCloseable {
   private final Clock clock;
   private final PrimaryCycles cycles;
   private final FolderWatcher watcher;
+  private final GuardedDeletes guard;
+  private final ProgressMeter progress;
   private final AtomicReference<SyncStatus> status;
   private final Thread thread;
   private long fullAtNanos;
@@ -39,6 +41,7 @@ public final class PrimaryReplication implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final List<CompletableFuture<CycleResult>> requests = new ArrayList<>();
+  private boolean allowDeletes;
   private boolean closed;
   private boolean changesSeen;
 
@@ -56,6 +59,7 @@ public final class PrimaryReplication implements AutoCloseable {
    * @param activeSentinels asked once a cycle, on replication's thread; may throw, then the last
    *     known list is used and that is reported
    * @param clock for the time of the last commit in {@link #status}
+   * @param guard what it holds outlives this connection
    */
   public PrimaryReplication(
       BulkChannel channel,
@@ -63,8 +67,9 @@ public final class PrimaryReplication implements AutoCloseable {
       ReplicationSetup setup,
       Callable<List<String>> activeSentinels,
       SyncListener listener,
-      Clock clock) {
-    this(channel, scanner, ContentSource.DISK, setup, activeSentinels, listener, clock);
+      Clock clock,
+      GuardedDeletes guard) {
+    this(channel, scanner, ContentSource.DISK, setup, activeSentinels, listener, clock, guard);
   }
 
   PrimaryReplication(
@@ -74,23 +79,20 @@ public final class PrimaryReplication implements AutoCloseable {
       ReplicationSetup setup,
       Callable<List<String>> activeSentinels,
       SyncListener listener,
-      Clock clock) {
+      Clock clock,
+      GuardedDeletes guard) {
     this.channel = channel;
     this.setup = setup;
     this.listener = listener;
     this.clock = clock;
+    this.guard = guard;
+    this.progress = new ProgressMeter(clock);
     this.status =
         new AtomicReference<>(new SyncStatus(setup.lastCycle(), 0, 0, Optional.empty(), List.of()));
     this.watcher = new FolderWatcher(this::changeSeen);
     this.cycles =
         new PrimaryCycles(
-            channel,
-            scanner,
-            source,
-            setup,
-            activeSentinels,
-            pending -> status.updateAndGet(s -> s.withPending(pending)),
-            watcher::watch);
+            channel, scanner, source, setup, activeSentinels, watcher::watch, guard, progress);
     this.thread = new Thread(this::run, "sbs-primary-replication");
     this.thread.setDaemon(true);
   }
@@ -102,7 +104,7 @@ public final class PrimaryReplication implements AutoCloseable {
 
   /** How replication stands. */
   public SyncStatus status() {
-    return status.get();
+    return status.get().withProgress(progress.read());
   }
 
   /**
@@ -112,11 +114,21 @@ public final class PrimaryReplication implements AutoCloseable {
    *     is one that was not committed, with the reason
    */
   public CompletableFuture<CycleResult> requestCycle() {
+    return requestCycle(false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param allowHeldDeletes whether that cycle, and no other, deletes what the guard holds now
+   */
+  public CompletableFuture<CycleResult> requestCycle(boolean allowHeldDeletes) {
     CompletableFuture<CycleResult> request = new CompletableFuture<>();
     lock.lock();
     try {
       if (!closed) {
         requests.add(request);
+        allowDeletes |= allowHeldDeletes;
         changed.signalAll();
         return request;
       }
@@ -150,6 +162,7 @@ public final class PrimaryReplication implements AutoCloseable {
       while (turn != Turn.END) {
         if (turn == Turn.FULL) {
           served = takeRequests();
+          release();
           CycleResult result = fullCycle();
           served.forEach(request -> request.complete(result));
           served = List.of();
@@ -203,12 +216,32 @@ public final class PrimaryReplication implements AutoCloseable {
     }
   }
 
+  /** Lets the guard release what it holds, if that was asked for. */
+  private void release() throws IOException, BadMessageException, InterruptedException {
+    lock.lock();
+    try {
+      if (!allowDeletes) {
+        return;
+      }
+      allowDeletes = false;
+    } finally {
+      lock.unlock();
+    }
+    if (!guard.hasCompared()) {
+      // Nobody could see yet what would be released.
+      fullCycle();
+    }
+    guard.releaseHeld();
+  }
+
   private void publish(CycleResult result) {
+    progress.idle();
     List<String> problems = new ArrayList<>(result.problems());
     watcher.off().ifPresent(problems::add);
     status.updateAndGet(
         s -> {
-          SyncStatus next = s.withFiles(cycles.filesInSet()).withPending(0).withProblems(problems);
+          SyncStatus next =
+              s.withFiles(cycles.filesInSet()).withProblems(problems).withHeld(result.held());
           return result.committed() ? next.committed(result.cycle(), clock.instant()) : next;
         });
     if (result.committed()) {
@@ -230,7 +263,7 @@ public final class PrimaryReplication implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    status.updateAndGet(s -> s.withPending(0));
+    progress.idle();
     CycleResult failed =
         CycleResult.failed(cycles.lastNumber(), "The cycle did not come to its end: " + reason);
     open.forEach(request -> request.complete(failed));

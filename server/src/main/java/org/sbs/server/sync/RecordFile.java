@@ -44,18 +44,27 @@ final class RecordFile {
    * @param label what the disk operations are called
    */
   void prepare(String label, Message message) throws IOException {
+    disk.delete(label + "-CLEAR", temporary);
+    write(label, temporary, message);
+    disk.force(label + "-SYNC", temporary);
+  }
+
+  /** Writes the file itself, which was not there; others make it durable before it counts. */
+  void writeNew(String label, Message message) throws IOException {
+    write(label, path, message);
+  }
+
+  private void write(String label, Path file, Message message) throws IOException {
     byte[] body = message.toByteArray();
     byte[] head = ByteBuffer.allocate(HEAD).put(MAGIC).putLong(body.length).array();
     MessageDigest digest = Hashing.sha256();
     digest.update(head);
     digest.update(body);
-    disk.delete(label + "-CLEAR", temporary);
-    try (FileChannel channel = disk.create(label + "-CREATE", temporary)) {
-      disk.write(label + "-WRITE", temporary, channel, ByteBuffer.wrap(head));
-      disk.write(label + "-WRITE", temporary, channel, ByteBuffer.wrap(body));
-      disk.write(label + "-WRITE", temporary, channel, ByteBuffer.wrap(digest.digest()));
+    try (FileChannel channel = disk.create(label + "-CREATE", file)) {
+      disk.write(label + "-WRITE", file, channel, ByteBuffer.wrap(head));
+      disk.write(label + "-WRITE", file, channel, ByteBuffer.wrap(body));
+      disk.write(label + "-WRITE", file, channel, ByteBuffer.wrap(digest.digest()));
     }
-    disk.force(label + "-SYNC", temporary);
   }
 
   /** From here on the new content counts; durable only after {@link #forceFolder}. */

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,9 +14,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.sbs.core.replica.FolderSet;
+import org.sbs.core.replica.Lineage;
 import org.sbs.server.sync.record.CycleRecord;
 import org.sbs.server.sync.record.Places;
 import org.sbs.server.sync.record.RootRecord;
+import org.sbs.server.sync.record.StepRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The committed cycles of a secondary (R4.8). Whatever crashes whenever, after {@link #recover} the
@@ -26,16 +32,27 @@ import org.sbs.server.sync.record.RootRecord;
  * take turns.
  */
 public final class ReplicaStore {
+  private static final Logger LOG = LoggerFactory.getLogger(ReplicaStore.class);
   private static final String FOLDER = "replica";
+  private static final String PLACES = "places";
+  private static final long LITTLE_ROOM_BYTES = 16 << 20;
 
+  private final Path stateFolder;
   private final Disk disk;
   private final Clock clock;
   private final FolderScanner scanner;
   private final RecordFile pending;
   private final RecordFile done;
   private final RecordFile places;
+  private final KeptAges ages;
   private final Set<String> knownPlaces = new TreeSet<>();
   private volatile Optional<CommittedCycle> committed = Optional.empty();
+
+  /** A store that keeps no history. */
+  public ReplicaStore(Path stateFolder, FolderScanner scanner, Disk disk, Clock clock)
+      throws IOException {
+    this(stateFolder, scanner, disk, clock, Duration.ZERO);
+  }
 
   /**
    * The store of one node; {@link #recover} must be the first call.
@@ -43,18 +60,27 @@ public final class ReplicaStore {
    * @param stateFolder the node's own; there must be no other store on it
    * @param scanner is told of files that a commit puts in place, so that they need not be read
    *     again
-   * @param clock for the time of a commit, which is shown and never compared
+   * @param clock for the time of a commit, which is shown, and for the age of what is kept
+   * @param history for how long what cycles replace and delete is kept (R4.11); zero keeps nothing
    */
-  public ReplicaStore(Path stateFolder, FolderScanner scanner, Disk disk, Clock clock)
+  public ReplicaStore(
+      Path stateFolder, FolderScanner scanner, Disk disk, Clock clock, Duration history)
       throws IOException {
     Path folder = stateFolder.resolve(FOLDER);
     Files.createDirectories(folder);
+    this.stateFolder = stateFolder;
     this.disk = disk;
     this.clock = clock;
     this.scanner = scanner;
     this.pending = new RecordFile(disk, folder.resolve("cycle.pending"));
     this.done = new RecordFile(disk, folder.resolve("cycle.committed"));
-    this.places = new RecordFile(disk, folder.resolve("places"));
+    this.places = placesFile(disk, stateFolder);
+    this.ages = new KeptAges(disk, folder, clock, history);
+  }
+
+  /** The list of all folders that this node ever wrote as a secondary. */
+  static RecordFile placesFile(Disk disk, Path stateFolder) {
+    return new RecordFile(disk, stateFolder.resolve(FOLDER).resolve(PLACES));
   }
 
   /**
@@ -68,6 +94,7 @@ public final class ReplicaStore {
     Problems problems = new Problems();
     places.read(Places.parser()).ifPresent(read -> knownPlaces.addAll(read.getRootList()));
     done.read(CycleRecord.parser()).ifPresent(this::take);
+    ages.load().ifPresent(problems::add);
     finishPending(problems);
     for (String place : knownPlaces) {
       try {
@@ -101,6 +128,65 @@ public final class ReplicaStore {
     }
   }
 
+  /**
+   * Deletes what the history has for longer than it goes back. May take long and keeps no cycle
+   * waiting; call it now and then, in either role.
+   *
+   * @return sentences for users about what could not be deleted
+   */
+  public List<String> pruneHistory() {
+    List<Path> roots;
+    synchronized (this) {
+      roots = knownPlaces.stream().map(Path::of).toList();
+    }
+    return new KeptPruning(disk, ages).run(roots);
+  }
+
+  /** What the history has. */
+  public KeptFiles history() {
+    return new KeptFiles(stateFolder);
+  }
+
+  /**
+   * Brings a file or link back to where it lay; no cycle is committed meanwhile. What it replaces
+   * is itself kept.
+   *
+   * @throws IOException when it cannot be; the message is for users, and nothing is changed
+   */
+  public void restore(KeptFile file) throws IOException {
+    Restoring restoring = new Restoring(disk, file);
+    try {
+      String staged = restoring.stage();
+      synchronized (this) {
+        CycleHeader last =
+            committed
+                .map(CommittedCycle::header)
+                .orElse(new CycleHeader(file.cycle(), file.epoch(), Lineage.NONE, List.of()));
+        restoring.putInPlace(staged, last.cycle(), last.epoch(), clock, ages);
+      }
+    } finally {
+      restoring.discard();
+    }
+  }
+
+  /** What to add to the reason of a refusal when there may be no room left. */
+  String roomHint(Collection<Path> roots) {
+    for (Path root : roots) {
+      try {
+        if (Files.getFileStore(root).getUsableSpace() < LITTLE_ROOM_BYTES) {
+          long megabytes = KeptFiles.bytes(disk, roots) >> 20;
+          return "; there is hardly any room left, and the history takes "
+              + megabytes
+              + " MB: to shorten it set history-days in [sync] of this node's sbs.toml to fewer"
+              + " days, and start it again";
+        }
+      } catch (IOException e) {
+        LOG.debug("The room in {} is not known", root, e);
+      }
+    }
+    return "";
+  }
+
   /** Decides which folders this node takes, and makes those that are missing. */
   FolderAcceptance.Accepted accept(FolderSet set, Path settingsFolder, FolderRules rules) {
     return FolderAcceptance.decide(set, settingsFolder, rules, disk);
@@ -113,6 +199,10 @@ public final class ReplicaStore {
   synchronized StagedCommit begin(CycleHeader header, FolderSet set, List<Root> roots) {
     String name = UUID.randomUUID().toString().substring(0, 8);
     StagedCommit cycle = new StagedCommit(this, header, set, roots, disk, scanner, name);
+    if (set.folder(0).isEmpty()) {
+      // Whoever takes over needs it: a cycle without it is no copy of the primary's set.
+      cycle.fail("this node cannot take the settings folder of the service");
+    }
     try {
       finishPending(new Problems());
       rememberPlaces(roots);
@@ -173,7 +263,8 @@ public final class ReplicaStore {
     } catch (IOException e) {
       problems.add("A temporary file is left: " + Causes.of(e) + ".");
     }
-    return new StagedCommit.Outcome(false, Causes.of(cause), problems.list(), true);
+    String reason = Causes.of(cause) + roomHint(cycle.roots().values());
+    return new StagedCommit.Outcome(false, reason, problems.list(), true);
   }
 
   private static StagedCommit.Outcome unfinished(long cycle, IOException cause) {
@@ -186,6 +277,12 @@ public final class ReplicaStore {
   }
 
   private CycleRecord record(StagedCommit cycle, DestinationCheck check) throws IOException {
+    KeepPlan keep = new KeepPlan(cycle, check);
+    List<StepRecord> steps = CommitSteps.of(cycle, check);
+    if (ages.keepsAnything()) {
+      steps = keep.number(steps);
+      keep.stage(disk, clock.millis(), ages.countedMillis());
+    }
     CycleHeader header = cycle.header();
     CycleRecord.Builder record =
         CycleRecord.newBuilder()
@@ -196,13 +293,14 @@ public final class ReplicaStore {
             .setCommittedMillis(clock.millis())
             .setFolderSet(Wire.toWire(cycle.set()))
             .setStaging(cycle.staging().name())
-            .addAllStep(CommitSteps.of(cycle, check));
+            .addAllStep(steps);
     for (Map.Entry<Integer, Path> root : cycle.roots().entrySet()) {
       record.addRoot(
           RootRecord.newBuilder()
               .setFolder(root.getKey())
               .setPath(root.getValue().toString())
-              .setStaged(cycle.staging().uses(root.getValue())));
+              .setStaged(cycle.staging().uses(root.getValue()))
+              .setKept(keep.keepsOf(root.getKey())));
     }
     return record.build();
   }

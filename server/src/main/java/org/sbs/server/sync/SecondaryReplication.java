@@ -2,14 +2,17 @@ package org.sbs.server.sync;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.sbs.core.replica.FolderSet;
 import org.sbs.server.link.BulkChannel;
 import org.sbs.server.link.wire.CycleAck;
+import org.sbs.server.link.wire.CycleBegin;
 import org.sbs.server.link.wire.CycleEnd;
 import org.sbs.server.link.wire.CycleRefused;
 import org.sbs.server.link.wire.FolderSetRefused;
@@ -34,13 +37,19 @@ public final class SecondaryReplication implements AutoCloseable {
   private final Path settingsFolder;
   private final SyncListener listener;
   private final Thread thread;
-  private final CountDownLatch settled = new CountDownLatch(1);
+  private final ProgressMeter progress = new ProgressMeter(Clock.systemUTC());
+
+  /** Whoever holds it may write to the disk; nobody does once this is closing. */
+  private final ReentrantLock writing = new ReentrantLock();
+
   private final AtomicReference<SyncStatus> status;
   private volatile boolean closing;
 
   private FolderSet set;
   private List<Root> roots = List.of();
   private IncomingCycle incoming;
+  private HeldDeletes held = HeldDeletes.NONE;
+  private final AtomicLong received = new AtomicLong();
 
   /** Why what was told of this node's folders is not to be built upon. */
   private Optional<String> unfinished = Optional.empty();
@@ -82,12 +91,13 @@ public final class SecondaryReplication implements AutoCloseable {
 
   /** How replication stands. */
   public SyncStatus status() {
-    return status.get();
+    return status.get().withProgress(progress.read());
   }
 
   /**
    * Stops receiving: what is recorded is put in place, what is not is thrown away. Fast unless a
-   * commit is under way. Call it after {@link #start}, before taking over.
+   * commit is under way; a look at all files is not waited for, for it changes nothing. Call it
+   * before taking over.
    *
    * @return what this node has now; empty if it never committed a cycle
    * @throws IOException when a recorded cycle cannot be put in place: the set is not whole
@@ -95,7 +105,8 @@ public final class SecondaryReplication implements AutoCloseable {
   public Optional<CommittedCycle> settle() throws IOException, InterruptedException {
     closing = true;
     channel.close();
-    settled.await();
+    writing.lockInterruptibly();
+    writing.unlock();
     store.finishPending();
     return store.committed();
   }
@@ -119,31 +130,55 @@ public final class SecondaryReplication implements AutoCloseable {
       LOG.error("Replication ends by an error in SBS", e);
       reason = "an error in SBS: " + e;
     } finally {
-      settled.countDown();
       channel.close();
     }
     // Who takes over need not wait for this.
     if (incoming != null) {
       incoming.staged().discard();
     }
-    status.updateAndGet(s -> s.withPending(0));
+    progress.idle();
     listener.ended(reason);
   }
 
   private void receive() throws IOException, BadMessageException {
     while (true) {
       Frame frame = channel.receive();
-      switch (frame.getBodyCase()) {
-        case FOLDER_SET -> takeFolderSet(frame);
-        case CYCLE_BEGIN -> beginCycle(frame);
-        case CYCLE_END -> endCycle(frame.getCycleEnd());
-        default -> {
-          if (incoming == null) {
-            throw new BadMessageException("a " + frame.getBodyCase() + " outside a cycle");
-          }
-          incoming.take(frame);
-          status.updateAndGet(s -> s.withPending(incoming.pendingFiles()));
+      whileOpen(() -> take(frame));
+      if (frame.getBodyCase() == Frame.BodyCase.FOLDER_SET) {
+        tellWhatIsHere();
+      }
+    }
+  }
+
+  @FunctionalInterface
+  private interface DiskWork {
+    void run() throws IOException, BadMessageException;
+  }
+
+  private void whileOpen(DiskWork work) throws IOException, BadMessageException {
+    writing.lock();
+    try {
+      if (closing) {
+        throw new IOException("replication stopped");
+      }
+      work.run();
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private void take(Frame frame) throws IOException, BadMessageException {
+    switch (frame.getBodyCase()) {
+      case FOLDER_SET -> takeFolderSet(frame);
+      case CYCLE_BEGIN -> beginCycle(frame.getCycleBegin());
+      case CYCLE_END -> endCycle(frame.getCycleEnd());
+      default -> {
+        if (incoming == null) {
+          throw new BadMessageException("a " + frame.getBodyCase() + " outside a cycle");
         }
+        incoming.take(frame);
+        progress.pending(incoming.pendingFiles());
+        received.lazySet(incoming.bytes());
       }
     }
   }
@@ -166,10 +201,15 @@ public final class SecondaryReplication implements AutoCloseable {
                       .setReason(refused.getValue()))
               .build());
     }
+  }
+
+  private void tellWhatIsHere() throws IOException {
+    progress.comparing(store.committed().map(c -> c.header().cycle()).orElse(0L) + 1);
     Scan scan = scanner.scan(roots, FolderScanner.View.RECEIVER);
     status.updateAndGet(s -> s.withFiles(scan.manifest().files()).withProblems(scan.problems()));
     long cycle = store.committed().map(c -> c.header().cycle()).orElse(0L);
     ManifestSender.send(scan.manifest(), cycle, channel);
+    progress.idle();
   }
 
   /** On a disk that fails the connection stays, and cycles are refused until it does not. */
@@ -182,13 +222,20 @@ public final class SecondaryReplication implements AutoCloseable {
     }
   }
 
-  private void beginCycle(Frame frame) throws BadMessageException {
+  private void beginCycle(CycleBegin begin) throws BadMessageException {
     if (set == null || incoming != null) {
       throw new BadMessageException("a cycle before its time");
     }
-    incoming = IncomingCycle.begin(frame.getCycleBegin(), set, roots, store);
+    incoming = IncomingCycle.begin(begin, set, roots, store);
     unfinished.ifPresent(incoming.staged()::fail);
-    status.updateAndGet(s -> s.withPending(incoming.pendingFiles()));
+    held = HeldDeletes.of(begin);
+    received.set(0);
+    progress.moving(
+        begin.getCycle(),
+        Progress.Phase.RECEIVING,
+        begin.getFiles(),
+        Math.max(0, begin.getBytes()),
+        received::get);
   }
 
   private void endCycle(CycleEnd end) throws IOException, BadMessageException {
@@ -196,6 +243,7 @@ public final class SecondaryReplication implements AutoCloseable {
       throw new BadMessageException("the end of a cycle that did not begin");
     }
     IncomingCycle cycle = incoming;
+    progress.committing();
     StagedCommit.Outcome outcome = cycle.end(end);
     incoming = null;
     long number = cycle.staged().header().cycle();
@@ -210,8 +258,11 @@ public final class SecondaryReplication implements AutoCloseable {
             cycle.staged().files(),
             cycle.bytes(),
             cycle.staged().content().deleted().size(),
-            problems.list());
-    status.updateAndGet(s -> s.withPending(0).withProblems(problems.list()));
+            problems.list(),
+            held,
+            0);
+    progress.idle();
+    status.updateAndGet(s -> s.withProblems(problems.list()).withHeld(held));
     if (outcome.committed()) {
       CommittedCycle committed = store.committed().orElseThrow();
       status.updateAndGet(

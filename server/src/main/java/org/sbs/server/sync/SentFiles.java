@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.sbs.core.replica.ChunkList;
 import org.sbs.core.replica.ContentHash;
 import org.sbs.core.replica.FileEntry;
@@ -26,7 +27,7 @@ final class SentFiles {
   private final ChunkMemory chunks;
   private final ContentReader reader = new ContentReader();
   private final Problems problems = new Problems();
-  private long bytes;
+  private final AtomicLong bytes = new AtomicLong();
 
   SentFiles(
       ContentSource source, Map<Integer, Path> roots, Manifest theirs, FolderScanner scanner) {
@@ -41,9 +42,9 @@ final class SentFiles {
     return problems.list();
   }
 
-  /** How many bytes became content of messages. */
+  /** How many bytes became content of messages. Any thread. */
   long bytes() {
-    return bytes;
+    return bytes.get();
   }
 
   /** The entry with its hash, or nothing if it did not go out. */
@@ -63,7 +64,7 @@ final class SentFiles {
       }
       FileEntry known = entry.withHash(hash);
       items.file(known, UnsafeByteOperations.unsafeWrap(content));
-      bytes += content.length;
+      bytes.addAndGet(content.length);
       return Optional.of(known);
     }
   }
@@ -75,7 +76,7 @@ final class SentFiles {
     OutgoingFile file = OutgoingFile.begin(entry, older(entry), out);
     try (Reading reading = new Reading(source, path, entry.size())) {
       Optional<ContentHash> hash = content(entry, reading, file);
-      bytes += file.contentBytes();
+      bytes.addAndGet(file.contentBytes());
       if (hash.isEmpty() || !isWhole(entry, path, hash.get(), reading, startedNanos)) {
         report(path, reading);
         file.torn();

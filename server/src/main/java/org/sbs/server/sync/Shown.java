@@ -12,6 +12,12 @@ final class Shown {
     return "'" + text(at.path()) + "' in folder " + at.folder();
   }
 
+  /** A sentence for users; longer than a name may be. */
+  static String sentence(String text) {
+    String shown = text.length() > 5 * LIMIT ? text.substring(0, 5 * LIMIT) + "…" : text;
+    return shown.replaceAll("\\p{Cntrl}", "\ufffd");
+  }
+
   static String text(String text) {
     String shown = text.length() > LIMIT ? text.substring(0, LIMIT) + "…" : text;
     return shown.replaceAll("\\p{Cntrl}", "\ufffd");

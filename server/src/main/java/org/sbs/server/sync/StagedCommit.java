@@ -294,7 +294,8 @@ final class StagedCommit {
     if (failure.isPresent()) {
       List<String> all = new ArrayList<>(problems);
       discard().ifPresent(all::add);
-      return new Outcome(false, failure.get(), all, true);
+      String reason = failure.get() + store.roomHint(roots.values());
+      return new Outcome(false, reason, all, true);
     }
     leftOut.forEach(this::keep);
     Outcome outcome = store.commit(this);

@@ -193,7 +193,7 @@ final class Staging {
 
   /** Whether something was staged in that root. */
   boolean uses(Path root) {
-    return counts.containsKey(root);
+    return roots.contains(root);
   }
 
   /** Makes all that was staged durable, once for the cycle. */
@@ -201,15 +201,37 @@ final class Staging {
     new DurableBatch(disk, "STAGE-SYNC").force(toForce, roots);
   }
 
-  private Place next(Path root) throws IOException {
-    int count = counts.getOrDefault(root, 0);
-    Path cycleFolder = cycleFolder(root, name);
-    if (count == 0) {
-      roots.add(root);
+  /**
+   * A folder, or one in such a folder, for what is not put in place; durable with all the rest.
+   *
+   * @param relative no number
+   */
+  Path newSideFolder(Path root, String relative) throws IOException {
+    makeCycleFolder(root);
+    Path folder = cycleFolder(root, name).resolve(relative);
+    disk.createFolder("STAGE-FOLDER", folder);
+    toForce.add(folder);
+    return folder;
+  }
+
+  /** Something written in a side folder; it becomes durable with the rest. */
+  void addSideFile(Path file) {
+    toForce.add(file);
+  }
+
+  private void makeCycleFolder(Path root) throws IOException {
+    if (roots.add(root)) {
       makeBase(root);
+      Path cycleFolder = cycleFolder(root, name);
       disk.createFolder("STAGE-FOLDER", cycleFolder);
       toForce.addAll(List.of(root, base(root), cycleFolder));
     }
+  }
+
+  private Place next(Path root) throws IOException {
+    int count = counts.getOrDefault(root, 0);
+    Path cycleFolder = cycleFolder(root, name);
+    makeCycleFolder(root);
     String bucket = Integer.toString(count / PER_FOLDER);
     if (count % PER_FOLDER == 0) {
       disk.createFolder("STAGE-FOLDER", cycleFolder.resolve(bucket));
@@ -257,7 +279,7 @@ final class Staging {
     }
   }
 
-  private static void deleteTree(Disk disk, Path path) throws IOException {
+  static void deleteTree(Disk disk, Path path) throws IOException {
     if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
       List<Path> children = new ArrayList<>();
       try (DirectoryStream<Path> content = Files.newDirectoryStream(path)) {

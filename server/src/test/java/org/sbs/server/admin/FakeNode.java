@@ -27,6 +27,9 @@ public final class FakeNode implements NodeControl {
   /** How often it was asked to stop. */
   public final AtomicInteger stops = new AtomicInteger();
 
+  /** Whether the last cycle was allowed to delete what is held. */
+  public volatile boolean allowed;
+
   /** How often it was asked for a cycle. */
   public final AtomicInteger syncs = new AtomicInteger();
 
@@ -43,9 +46,15 @@ public final class FakeNode implements NodeControl {
   }
 
   @Override
-  public CompletableFuture<Answer> sync() {
+  public CompletableFuture<Answer> sync(boolean allowHeldDeletes) {
     syncs.incrementAndGet();
+    allowed = allowHeldDeletes;
     return syncAnswer;
+  }
+
+  @Override
+  public CompletableFuture<Answer> restore(String id) {
+    return CompletableFuture.completedFuture(new Answer(id.startsWith("1-"), "Asked for " + id));
   }
 
   @Override
@@ -83,11 +92,48 @@ public final class FakeNode implements NodeControl {
             3,
             0,
             0,
-            List.of("/srv/pipe is not copied.")),
+            List.of("/srv/pipe is not copied."),
+            Optional.empty()),
         new NodeStatus.Witness("none", false),
         Optional.empty(),
         new NodeStatus.Licence("main", "Licensing is off."),
         new NodeStatus.Readiness(true, List.of()));
+  }
+
+  /** The same in the middle of a long cycle, with deletes held back. */
+  public static NodeStatus busyPrimary() {
+    NodeStatus calm = primary();
+    return new NodeStatus(
+        calm.node(),
+        calm.role(),
+        calm.since(),
+        calm.epoch(),
+        calm.mode(),
+        calm.reason(),
+        calm.peer(),
+        calm.service(),
+        new NodeStatus.Sync(
+            1312,
+            Optional.of("2026-03-01T10:05:00+01:00"),
+            2000,
+            58_800,
+            45,
+            0,
+            List.of(),
+            Optional.of(
+                new NodeStatus.Progress(
+                    1313,
+                    "sending",
+                    41_200,
+                    100_000,
+                    210_000_000,
+                    400_000_000,
+                    "2026-03-01T10:05:30+01:00",
+                    6000))),
+        calm.witness(),
+        calm.pause(),
+        calm.licence(),
+        new NodeStatus.Readiness(false, List.of("the folder /x is suddenly empty here")));
   }
 
   /** A secondary without its peer. */
@@ -101,7 +147,7 @@ public final class FakeNode implements NodeControl {
         "The peer is primary.",
         new NodeStatus.Peer("192.0.2.1:4445", false, Optional.empty()),
         new NodeStatus.Service(false, List.of()),
-        new NodeStatus.Sync(0, Optional.empty(), 0, 0, 0, 0, List.of()),
+        new NodeStatus.Sync(0, Optional.empty(), 0, 0, 0, 0),
         new NodeStatus.Witness("none", false),
         Optional.of("2026-03-01T11:00:00+01:00"),
         new NodeStatus.Licence("main", "Licensing is off."),

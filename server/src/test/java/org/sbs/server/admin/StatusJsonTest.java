@@ -8,6 +8,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sbs.server.node.NodeStatus;
 
 class StatusJsonTest {
   @Test
@@ -25,10 +26,25 @@ class StatusJsonTest {
             {"name":"Dock 3","active":false,"problem":"capture folder not reachable"}]},\
             "sync":{"cycle":1312,"committedAt":"2026-03-01T10:05:00+01:00","files":2000,\
             "pendingFiles":3,"heldDeletes":0,"conflicts":0,\
-            "problems":["/srv/pipe is not copied."]},\
+            "problems":["/srv/pipe is not copied."],"progress":null},\
             "witness":{"kind":"none","holds":false},"pause":null,\
             "licence":{"kind":"main","explanation":"Licensing is off."},\
             "readiness":{"ready":true,"reasons":[]}}""");
+  }
+
+  @Test
+  @DisplayName(
+      "R4.13 R9.5 the progress of a running cycle has the documented names, and reads back")
+  void progress() throws IOException {
+    NodeStatus status = FakeNode.busyPrimary();
+    String json = StatusJson.write(status);
+    assertThat(json)
+        .contains(
+            """
+            "progress":{"cycle":1313,"phase":"sending","files":41200,"allFiles":100000,\
+            "bytes":210000000,"allBytes":400000000,"since":"2026-03-01T10:05:30+01:00",\
+            "elapsedMs":6000}""");
+    assertThat(StatusJson.read(json)).isEqualTo(status);
   }
 
   @Test

@@ -121,10 +121,26 @@ class NodeCommandsTest {
   }
 
   @Test
-  @DisplayName("R9.5 sync has no --allow-deletes: this version holds no deletes back")
+  @DisplayName("R4.10 sync --allow-deletes asks for just that; sync alone does not")
   void allowDeletes() {
-    assertThat(shell.sbs("sync", "--allow-deletes")).isEqualTo(2);
-    assertThat(node.syncs).hasValue(0);
+    assertThat(shell.sbs("sync", "--allow-deletes")).isZero();
+    assertThat(node.allowed).isTrue();
+    assertThat(shell.sbs("sync")).isZero();
+    assertThat(node.allowed).isFalse();
+    assertThat(node.syncs).hasValue(2);
+  }
+
+  @Test
+  @DisplayName("R4.13 R4.10 status shows a running cycle in one calm line, and what is held")
+  void progress() {
+    node.status = FakeNode.busyPrimary();
+    assertThat(shell.sbs("status")).isZero();
+    assertThat(shell.out())
+        .contains(
+            "cycle 1313: 41,200 of 100,000 files, 210 of 400 MB, 35.0 MB/s, about 5 s left\n",
+            "45 deletes held back for safety\n",
+            "Not ready: the folder /x is suddenly empty here")
+        .doesNotContain("still to be copied");
   }
 
   @Test

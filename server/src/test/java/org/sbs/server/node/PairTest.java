@@ -88,6 +88,7 @@ class PairTest {
       Path templates = Files.createDirectories(folder.resolve("templates"));
       pair.a.moreSettings = "[sync]\nstrict = true\n[[sync.folder]]\npath = '" + templates + "'\n";
       Files.writeString(pair.a.settings.resolve("old.toml"), "one");
+      Files.writeString(pair.a.settings.resolve("stays.toml"), "two");
       pair.together();
       pair.a.close();
       pair.b.awaitServing();

@@ -39,6 +39,9 @@ final class PairRig implements AutoCloseable {
   Duration patience = Duration.ofSeconds(60);
   long lastCycle;
   Faults faults = Faults.none();
+  GuardedDeletes guard = new GuardedDeletes();
+  Duration history = Duration.ZERO;
+  Clock clock = Clock.systemUTC();
 
   ReplicaStore store;
   private Channels.Counted counted;
@@ -56,7 +59,7 @@ final class PairRig implements AutoCloseable {
     if (store == null) {
       store =
           new ReplicaStore(
-              home.resolve("state"), secondaryScanner, new Disk(faults), Clock.systemUTC());
+              home.resolve("state"), secondaryScanner, new Disk(faults), clock, history);
       store.recover();
     }
     Channels.Ends ends = overSocket ? Channels.overSocket() : Channels.inMemory();
@@ -77,7 +80,8 @@ final class PairRig implements AutoCloseable {
             setup(),
             sentinels,
             new Listener(false),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            guard);
     var firstCycle = primary.requestCycle();
     secondary.start();
     primary.start();

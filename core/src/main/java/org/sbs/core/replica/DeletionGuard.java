@@ -1,0 +1,307 @@
+package org.sbs.core.replica;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.sbs.core.replica.FileEntry.Kind;
+
+/**
+ * Holds deletes that look like an accident on the primary (R4.10): most of a folder gone, a folder
+ * suddenly empty, a folder that cannot be read. Follows from comparing both sides, so a restart
+ * forgets nothing; what was held before stays held even when so many files came since that it would
+ * be few by now. Links count as files here.
+ */
+public final class DeletionGuard {
+  private final Limits limits;
+  private final CyclePlan plan;
+  private final Manifest primary;
+  private final Manifest secondary;
+  private final FolderSet set;
+  private final Set<EntryPath> unknown;
+  private final Set<EntryPath> heldBefore;
+  private final Set<EntryPath> held = new HashSet<>();
+  private final List<String> sentences = new ArrayList<>();
+  private long unreadable;
+
+  private DeletionGuard(
+      Limits limits,
+      CyclePlan plan,
+      Manifest primary,
+      Manifest secondary,
+      FolderSet set,
+      Set<EntryPath> unknown,
+      Set<EntryPath> heldBefore) {
+    this.limits = limits;
+    this.plan = plan;
+    this.primary = primary;
+    this.secondary = secondary;
+    this.set = set;
+    this.unknown = unknown;
+    this.heldBefore = heldBefore;
+  }
+
+  /**
+   * When a folder counts as emptied by accident.
+   *
+   * @param files a folder with fewer files may lose any number of them, but not all
+   * @param percent of a folder's files that may be deleted in one cycle
+   */
+  public record Limits(int files, int percent) {
+    /** As R4.10 says. */
+    public static final Limits DEFAULT = new Limits(20, 50);
+  }
+
+  /**
+   * What came of it. Immutable.
+   *
+   * @param allowed the plan without what is held
+   * @param held entries of the plan that are not to be deleted now, folders included
+   * @param files how many files stay on the secondary that the primary does not show
+   * @param sentences one for each folder, for users
+   */
+  public record Verdict(
+      CyclePlan allowed, Set<EntryPath> held, long files, List<String> sentences) {
+    /** Copies the collections. */
+    public Verdict {
+      held = Set.copyOf(held);
+      sentences = List.copyOf(sentences);
+    }
+  }
+
+  /**
+   * Judges a plan.
+   *
+   * @param plan what makes the secondary equal to the primary
+   * @param unknown what the primary has and could not read: nothing of it is in the plan's deletes,
+   *     and that is reported
+   * @param heldBefore what the last verdict held, and nobody released
+   */
+  public static Verdict judge(
+      Limits limits,
+      CyclePlan plan,
+      Manifest primary,
+      Manifest secondary,
+      FolderSet set,
+      Set<EntryPath> unknown,
+      Set<EntryPath> heldBefore) {
+    if (!set.strict() || (plan.deletes().isEmpty() && unknown.isEmpty())) {
+      return new Verdict(plan, Set.of(), 0, List.of());
+    }
+    return new DeletionGuard(limits, plan, primary, secondary, set, unknown, heldBefore).judge();
+  }
+
+  private Verdict judge() {
+    List<FileEntry> gone = plan.deletes().stream().filter(entry -> !makesPlace(entry)).toList();
+    if (gone.stream().anyMatch(DeletionGuard::isFile)) {
+      wholeFolders(gone);
+      innerFolders(notHeld(gone));
+      heldBefore(notHeld(gone));
+      holdFoldersAbove(gone);
+    }
+    unknownFolders();
+    CyclePlan allowed =
+        new CyclePlan(
+            plan.deletes().stream().filter(entry -> !held.contains(entry.at())).toList(),
+            plan.folders(),
+            plan.sends(),
+            plan.links(),
+            plan.touches());
+    long files = gone.stream().filter(e -> isFile(e) && held.contains(e.at())).count();
+    return new Verdict(held.isEmpty() ? plan : allowed, held, files + unreadable, sentences);
+  }
+
+  private static boolean isFile(FileEntry entry) {
+    return entry.kind() != Kind.FOLDER;
+  }
+
+  /** Whether the primary has something else where this lies, or a file where it needs a folder. */
+  private boolean makesPlace(FileEntry theirs) {
+    if (primary.find(theirs.at()).isPresent()) {
+      return true;
+    }
+    for (Optional<EntryPath> up = theirs.at().parent(); up.isPresent(); up = up.get().parent()) {
+      Optional<FileEntry> above = primary.find(up.get());
+      if (above.isPresent()) {
+        return isFile(above.get());
+      }
+    }
+    return false;
+  }
+
+  private void wholeFolders(List<FileEntry> gone) {
+    for (Folder folder : set.folders()) {
+      int index = folder.index();
+      List<FileEntry> here = gone.stream().filter(e -> e.at().folder() == index).toList();
+      long lost = here.stream().filter(DeletionGuard::isFile).count();
+      if (lost == 0) {
+        continue;
+      }
+      long had = files(secondary, index);
+      boolean emptied = files(primary, index) == 0;
+      boolean most = had >= limits.files() && lost * 100 > had * limits.percent();
+      if (!emptied && !most) {
+        continue;
+      }
+      long reallyLost = notElsewhere(here);
+      if (emptied && reallyLost > 0) {
+        hold(here, "is suddenly empty here", folder.path(), lost, had);
+      } else if (most && reallyLost * 100 > had * limits.percent()) {
+        hold(here, "lost most of its files", folder.path(), lost, had);
+      }
+    }
+  }
+
+  /** A file system that is not mounted leaves an empty folder behind. */
+  private void innerFolders(List<FileEntry> gone) {
+    Map<EntryPath, List<FileEntry>> below = new HashMap<>();
+    for (FileEntry entry : gone) {
+      for (Optional<EntryPath> up = entry.at().parent(); up.isPresent(); up = up.get().parent()) {
+        if (primary.find(up.get()).isPresent()) {
+          below.computeIfAbsent(up.get(), at -> new ArrayList<>()).add(entry);
+        }
+      }
+    }
+    below.values().removeIf(e -> e.stream().filter(DeletionGuard::isFile).count() < limits.files());
+    if (below.isEmpty()) {
+      return;
+    }
+    for (FileEntry entry : primary.entries()) {
+      for (Optional<EntryPath> up = entry.at().parent();
+          isFile(entry) && up.isPresent();
+          up = up.get().parent()) {
+        below.remove(up.get());
+      }
+    }
+    TreeSet<EntryPath> emptied = new TreeSet<>(below.keySet());
+    for (EntryPath at : emptied) {
+      List<FileEntry> here = below.get(at);
+      boolean outermost = at.parent().filter(emptied::contains).isEmpty();
+      if (outermost && notElsewhere(here) > 0) {
+        long lost = here.stream().filter(DeletionGuard::isFile).count();
+        hold(here, "is suddenly empty here", name(at), lost, lost);
+      }
+    }
+  }
+
+  private List<FileEntry> notHeld(List<FileEntry> entries) {
+    return entries.stream().filter(entry -> !held.contains(entry.at())).toList();
+  }
+
+  private void heldBefore(List<FileEntry> gone) {
+    for (Folder folder : set.folders()) {
+      int index = folder.index();
+      List<FileEntry> here =
+          gone.stream()
+              .filter(e -> e.at().folder() == index && heldBefore.contains(e.at()))
+              .toList();
+      long lost = here.stream().filter(DeletionGuard::isFile).count();
+      if (lost > 0) {
+        hold(here, "lost most of its files", folder.path(), lost, files(secondary, index));
+      }
+    }
+  }
+
+  private void holdFoldersAbove(List<FileEntry> gone) {
+    Set<EntryPath> above = new HashSet<>();
+    for (EntryPath at : held) {
+      for (Optional<EntryPath> up = at.parent(); up.isPresent(); up = up.get().parent()) {
+        above.add(up.get());
+      }
+    }
+    gone.stream().map(FileEntry::at).filter(above::contains).forEach(held::add);
+  }
+
+  private void hold(List<FileEntry> deletes, String what, String folder, long lost, long had) {
+    deletes.forEach(entry -> held.add(entry.at()));
+    sentences.add(
+        "the folder %s %s: %s of its %s files would be deleted on the secondary and are held; "
+                .formatted(folder, what, number(lost), number(had))
+            + "if that is meant, type sbs sync --allow-deletes, else restore the folder");
+  }
+
+  /** What could not be read is not deleted in any case; here it is only counted. */
+  private void unknownFolders() {
+    TreeSet<EntryPath> outermost = new TreeSet<>(unknown);
+    outermost.removeIf(this::liesInUnknown);
+    Map<EntryPath, Long> counts = new HashMap<>();
+    for (FileEntry theirs : secondary.entries()) {
+      if (isFile(theirs)) {
+        aboveUnknown(theirs.at(), outermost).ifPresent(at -> counts.merge(at, 1L, Long::sum));
+      }
+    }
+    for (EntryPath at : outermost) {
+      long files = counts.getOrDefault(at, 0L);
+      if (files > 0) {
+        unreadable += files;
+        sentences.add(
+            "the folder "
+                + name(at)
+                + " is not there or cannot be read: its files on the secondary stay as they are ("
+                + number(files)
+                + "); restore the folder, or take it out of the set");
+      }
+    }
+  }
+
+  private boolean liesInUnknown(EntryPath at) {
+    return aboveUnknown(at, unknown).isPresent();
+  }
+
+  private static Optional<EntryPath> aboveUnknown(EntryPath at, Set<EntryPath> among) {
+    if (among.isEmpty() || at.path().isEmpty()) {
+      return Optional.empty();
+    }
+    for (Optional<EntryPath> up = at.parent(); up.isPresent(); up = up.get().parent()) {
+      if (among.contains(up.get())) {
+        return up;
+      }
+    }
+    return Optional.of(new EntryPath(at.folder(), "")).filter(among::contains);
+  }
+
+  private static long files(Manifest manifest, int folder) {
+    return manifest.entries().stream()
+        .filter(entry -> entry.at().folder() == folder && isFile(entry))
+        .count();
+  }
+
+  /** What tells whether two files are the same but for their names. */
+  private record Content(long size, ContentHash hash, String target) {
+    static Content of(FileEntry entry) {
+      return new Content(entry.size(), entry.hash(), entry.target());
+    }
+  }
+
+  /**
+   * How many of the files are really lost: the primary has fewer of that content under other names
+   * than are deleted here. What was renamed or moved is not lost.
+   */
+  private long notElsewhere(List<FileEntry> deletes) {
+    Map<Content, Long> wanted = new HashMap<>();
+    deletes.stream()
+        .filter(DeletionGuard::isFile)
+        .forEach(entry -> wanted.merge(Content.of(entry), 1L, Long::sum));
+    for (FileEntry mine : primary.entries()) {
+      boolean known = !mine.hash().equals(ContentHash.NONE) || mine.kind() == Kind.SYMLINK;
+      if (isFile(mine) && known) {
+        wanted.computeIfPresent(Content.of(mine), (content, n) -> n == 1 ? null : n - 1);
+      }
+    }
+    return wanted.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private String name(EntryPath at) {
+    String top = set.folder(at.folder()).map(Folder::path).orElse("folder " + at.folder());
+    return at.path().isEmpty() ? top : top + "/" + at.path();
+  }
+
+  private static String number(long count) {
+    return String.format(Locale.ROOT, "%,d", count);
+  }
+}

@@ -1,0 +1,30 @@
+package org.sbs.server.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The group of commands round the files of the folder set. */
+@Command(
+    name = "files",
+    description = "Lists and restores what cycles replaced and deleted on this node.",
+    synopsisSubcommandLabel = "COMMAND")
+final class FilesCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  private FilesCommand() {}
+
+  static CommandLine line(Sbs sbs) {
+    return new CommandLine(new FilesCommand())
+        .addSubcommand("history", new FilesHistoryCommand(sbs))
+        .addSubcommand("restore", new FilesRestoreCommand(sbs));
+  }
+
+  @Override
+  public Integer call() {
+    throw new ParameterException(spec.commandLine(), "Say history or restore.");
+  }
+}

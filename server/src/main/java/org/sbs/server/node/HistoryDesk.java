@@ -1,0 +1,75 @@
+package org.sbs.server.node;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.sbs.server.node.NodeControl.Answer;
+import org.sbs.server.sync.KeptFile;
+import org.sbs.server.sync.ReplicaStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks after the history of files while the node runs, in either role: prunes it at the start and
+ * every hour, and restores from it. Neither keeps a cycle or a takeover waiting.
+ */
+final class HistoryDesk implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HistoryDesk.class);
+
+  private final ReplicaStore store;
+  private final ScheduledExecutorService threads;
+
+  HistoryDesk(ReplicaStore store) {
+    this.store = store;
+    this.threads =
+        Executors.newScheduledThreadPool(
+            2,
+            work -> {
+              Thread thread = new Thread(work, "sbs-kept-files");
+              thread.setDaemon(true);
+              return thread;
+            });
+    Future<?> unused = threads.scheduleWithFixedDelay(this::prune, 0, 1, TimeUnit.HOURS);
+  }
+
+  private void prune() {
+    try {
+      store.pruneHistory().forEach(LOG::warn);
+    } catch (RuntimeException e) {
+      LOG.error("The history of files could not be pruned", e);
+    }
+  }
+
+  /** Brings a file back to where it lay, on a node that is primary. */
+  CompletableFuture<Answer> restore(String id) {
+    return CompletableFuture.supplyAsync(() -> restoreNow(id), threads);
+  }
+
+  private Answer restoreNow(String id) {
+    try {
+      Optional<KeptFile> file = store.history().find(id);
+      if (file.isEmpty()) {
+        return new Answer(
+            false,
+            "The history has no version "
+                + id
+                + " (any more). sbs files history lists what there is.");
+      }
+      store.restore(file.get());
+      return new Answer(
+          true,
+          file.get().path() + " is restored as it was before cycle " + file.get().cycle() + ".");
+    } catch (IOException e) {
+      return new Answer(false, "It could not be restored: " + e.getMessage() + ".");
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,198 @@
+package org.sbs.server.sync;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.sbs.core.replica.ContentHash;
+import org.sbs.server.sync.record.KeptEntry;
+import org.sbs.server.sync.record.KeptList;
+import org.sbs.server.sync.record.Places;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the history of this node has (R4.11), read from the disk at each call, with or without a
+ * running node. Any thread.
+ */
+public final class KeptFiles {
+  private static final Logger LOG = LoggerFactory.getLogger(KeptFiles.class);
+  private static final Pattern ID =
+      Pattern.compile("(\\d{1,18}-[0-9a-f]{8})-(\\d{1,9})-(\\d{1,9})");
+
+  private final Disk disk = new Disk();
+  private final Path stateFolder;
+
+  /** The history of the node with that state folder. */
+  public KeptFiles(Path stateFolder) {
+    this.stateFolder = stateFolder;
+  }
+
+  /**
+   * What can be restored.
+   *
+   * @param files the newest cycle first, in a cycle by path
+   * @param problems sentences for users about what could not be read
+   */
+  public record Listing(List<KeptFile> files, List<String> problems) {
+    /** Copies the lists. */
+    public Listing {
+      files = List.copyOf(files);
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /** Whether that is how an id looks. */
+  public static boolean isId(String text) {
+    return ID.matcher(text).matches();
+  }
+
+  /**
+   * The newest of what is kept.
+   *
+   * @param at only what lay there, or below; empty for all
+   * @param most no more than so many
+   */
+  public Listing list(Optional<Path> at, int most) throws IOException {
+    return list(file -> at.isEmpty() || file.path().startsWith(at.get()), most);
+  }
+
+  /** All versions of one file, the newest first. */
+  public Listing versions(Path path) throws IOException {
+    return list(file -> file.path().equals(path), Integer.MAX_VALUE);
+  }
+
+  private Listing list(Predicate<KeptFile> wanted, int most) throws IOException {
+    List<KeptFolder> folders = new ArrayList<>();
+    for (Path root : roots()) {
+      folders.addAll(KeptFolder.allIn(root));
+    }
+    folders.sort(Comparator.comparingLong(KeptFolder::cycle).reversed());
+    List<KeptFile> files = new ArrayList<>();
+    Problems problems = new Problems();
+    long lastCycle = Long.MAX_VALUE;
+    for (KeptFolder folder : folders) {
+      if (files.size() >= most && folder.cycle() < lastCycle) {
+        break;
+      }
+      lastCycle = folder.cycle();
+      try {
+        folder.read(disk).ifPresent(list -> add(folder, list, wanted, files));
+      } catch (IOException e) {
+        problems.add("Part of the history cannot be read. " + Causes.of(e));
+      }
+    }
+    files.sort(
+        Comparator.comparing(KeptFile::cycle)
+            .thenComparing(KeptFile::keptAt)
+            .reversed()
+            .thenComparing(KeptFile::path));
+    return new Listing(files.subList(0, Math.min(most, files.size())), problems.list());
+  }
+
+  private static void add(
+      KeptFolder folder, KeptList list, Predicate<KeptFile> wanted, List<KeptFile> to) {
+    for (int i = 0; i < list.getEntryCount(); i++) {
+      KeptFile file = file(folder, list, i);
+      if (wanted.test(file) && Files.exists(file.content(), LinkOption.NOFOLLOW_LINKS)) {
+        to.add(file);
+      }
+    }
+  }
+
+  private static KeptFile file(KeptFolder folder, KeptList list, int number) {
+    KeptEntry entry = list.getEntry(number);
+    return new KeptFile(
+        folder.cycle() + "-" + folder.name() + "-" + list.getFolder() + "-" + number,
+        Instant.ofEpochMilli(list.getKeptMillis()),
+        list.getCycle(),
+        list.getEpoch(),
+        entry.getHappened().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+        folder.root(),
+        folder.root().resolve(entry.getPath()),
+        entry.getKind() == org.sbs.server.link.wire.Kind.SYMLINK,
+        entry.getSize(),
+        entry.getSha256().size() == ContentHash.BYTES
+            ? Optional.of(ContentHash.of(entry.getSha256().toByteArray()))
+            : Optional.empty(),
+        folder.file(number));
+  }
+
+  /** The one with that id; empty if there is none, or none any more. */
+  public Optional<KeptFile> find(String id) throws IOException {
+    Matcher matcher = ID.matcher(id);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    int index = Integer.parseInt(matcher.group(2));
+    int number = Integer.parseInt(matcher.group(3));
+    for (Path root : roots()) {
+      KeptFolder folder = KeptFolder.parse(root, matcher.group(1)).orElseThrow();
+      Optional<KeptList> list = folder.read(disk);
+      if (list.isPresent()
+          && list.get().getFolder() == index
+          && number < list.get().getEntryCount()) {
+        return Optional.of(file(folder, list.get(), number))
+            .filter(file -> Files.exists(file.content(), LinkOption.NOFOLLOW_LINKS));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Copies a version to a name that must be free. */
+  public static void restoreTo(KeptFile file, Path to) throws IOException {
+    Restoring.toNewFile(file, to);
+  }
+
+  /**
+   * Restores a version to where it lay, on a node that does not run.
+   *
+   * @param history as in the node's settings: what is replaced is kept as long
+   */
+  public static void restoreInStoppedHome(Path stateFolder, KeptFile file, Duration history)
+      throws IOException {
+    Clock clock = Clock.systemUTC();
+    ReplicaStore store =
+        new ReplicaStore(stateFolder, new FolderScanner(clock), new Disk(), clock, history);
+    store.recover();
+    store.restore(file);
+  }
+
+  private Collection<Path> roots() throws IOException {
+    return ReplicaStore.placesFile(disk, stateFolder)
+        .read(Places.parser())
+        .map(places -> places.getRootList().stream().map(Path::of).toList())
+        .orElse(List.of());
+  }
+
+  /** How many bytes the history takes in these folders of the set. */
+  static long bytes(Disk disk, Collection<Path> roots) {
+    long bytes = 0;
+    for (Path root : roots) {
+      try {
+        for (KeptFolder folder : KeptFolder.allIn(root)) {
+          bytes +=
+              folder
+                  .read(disk)
+                  .map(list -> list.getEntryList().stream().mapToLong(KeptEntry::getSize).sum())
+                  .orElse(0L);
+        }
+      } catch (IOException e) {
+        LOG.debug("The history in {} cannot be counted", root, e);
+      }
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,132 @@
+package org.sbs.server.sync;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.sbs.core.replica.PathRules;
+import org.sbs.server.sync.record.KeptList;
+
+/**
+ * Where lies in a folder of the set what one cycle replaced and deleted there (R4.11): in a
+ * reserved folder, in it one of the cycle, in that a list and numbered folders. On the file system
+ * of what is kept, so that keeping is a rename or a second name and never a copy.
+ *
+ * @param root the folder of the set
+ * @param cycle the number of the cycle
+ * @param name of the cycle's staging folder, which makes the number unique
+ */
+record KeptFolder(Path root, long cycle, String name) {
+  private static final String LIST = "list";
+  private static final Pattern NAME = Pattern.compile("(\\d{1,18})-([0-9a-f]{8})");
+
+  static Path base(Path root) {
+    return root.resolve(PathRules.KEPT);
+  }
+
+  Path path() {
+    return base(root).resolve(cycle + "-" + name);
+  }
+
+  /**
+   * Where an entry of the list lies, counted from 0. So few names in a folder fit into the room
+   * that it got when it was made: keeping needs none on a disk that has become full since.
+   */
+  static String place(int number) {
+    return number / Staging.PER_FOLDER + "/" + number % Staging.PER_FOLDER;
+  }
+
+  Path file(int number) {
+    return path().resolve(place(number));
+  }
+
+  static Path list(Path folder) {
+    return folder.resolve(LIST);
+  }
+
+  /** What was kept; empty for what a deletion that did not come to its end has left. */
+  Optional<KeptList> read(Disk disk) throws IOException {
+    return new RecordFile(disk, list(path())).read(KeptList.parser());
+  }
+
+  /** All in a folder of the set, in no order; what has another name there is nobody's. */
+  static List<KeptFolder> allIn(Path root) throws IOException {
+    List<KeptFolder> all = new ArrayList<>();
+    if (!Files.isDirectory(base(root), LinkOption.NOFOLLOW_LINKS)) {
+      return all;
+    }
+    try (DirectoryStream<Path> content = Files.newDirectoryStream(base(root))) {
+      for (Path path : content) {
+        parse(root, path.getFileName().toString()).ifPresent(all::add);
+      }
+    } catch (NoSuchFileException e) {
+      return all;
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return all;
+  }
+
+  static Optional<KeptFolder> parse(Path root, String text) {
+    Matcher matcher = NAME.matcher(text);
+    return matcher.matches()
+        ? Optional.of(new KeptFolder(root, Long.parseLong(matcher.group(1)), matcher.group(2)))
+        : Optional.empty();
+  }
+
+  /** Where it waits in a cycle's staging folder. */
+  static Path staged(Path root, String staging) {
+    return Staging.cycleFolder(root, staging).resolve("kept");
+  }
+
+  /** Makes the list and the numbered folders, beside what is staged and as durable. */
+  static void stage(Disk disk, Staging staging, Path root, KeptList list) throws IOException {
+    requireFree(root);
+    Path folder = staging.newSideFolder(root, "kept");
+    for (int first = 0; first < list.getEntryCount(); first += Staging.PER_FOLDER) {
+      staging.newSideFolder(root, "kept/" + first / Staging.PER_FOLDER);
+    }
+    new RecordFile(disk, list(folder)).writeNew("KEEP-LIST", list);
+    staging.addSideFile(list(folder));
+  }
+
+  /** Whether {@link #publish} has something to do. */
+  boolean isStaged() {
+    return Files.isDirectory(staged(root, name), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /**
+   * Puts what {@link #stage} made in place; no error if that is done.
+   *
+   * @return the folders whose lists of names changed
+   */
+  List<Path> publish(Disk disk) throws IOException {
+    Path staged = staged(root, name);
+    if (!isStaged()) {
+      return List.of(base(root), staged.getParent());
+    }
+    requireFree(root);
+    if (!Files.exists(base(root), LinkOption.NOFOLLOW_LINKS)) {
+      disk.createFolder("KEEP-FOLDER", base(root));
+    }
+    disk.move("KEEP", staged, path());
+    return List.of(root, base(root), staged.getParent());
+  }
+
+  private static void requireFree(Path root) throws IOException {
+    Path base = base(root);
+    if (Files.exists(base, LinkOption.NOFOLLOW_LINKS)
+        && !Files.isDirectory(base, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IOException(
+          base + " is in the way: SBS keeps there what it replaces; move it away");
+    }
+  }
+}

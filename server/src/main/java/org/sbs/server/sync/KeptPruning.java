@@ -1,0 +1,69 @@
+package org.sbs.server.sync;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.sbs.server.sync.record.KeptList;
+
+/** Deletes what is older than the history goes back. What cannot be deleted is told. */
+final class KeptPruning {
+  private final Disk disk;
+  private final KeptAges ages;
+
+  KeptPruning(Disk disk, KeptAges ages) {
+    this.disk = disk;
+    this.ages = ages;
+  }
+
+  List<String> run(Collection<Path> roots) {
+    Problems problems = new Problems();
+    try {
+      ages.advance();
+    } catch (IOException e) {
+      problems.add("The history is not pruned: " + Causes.of(e) + ".");
+      return problems.list();
+    }
+    for (Path root : roots) {
+      try {
+        for (KeptFolder folder : KeptFolder.allIn(root)) {
+          prune(folder, problems);
+        }
+      } catch (IOException e) {
+        problems.add("The history in " + root + " is not pruned: " + Causes.of(e) + ".");
+      }
+    }
+    return problems.list();
+  }
+
+  private void prune(KeptFolder folder, Problems problems) {
+    try {
+      if (!mayBeTooOld(folder)) {
+        return;
+      }
+      Optional<KeptList> list = folder.read(disk);
+      if (list.isEmpty() || ages.isTooOld(list.get())) {
+        // Without its list the rest is garbage, wherever this is interrupted.
+        disk.delete("PRUNE", KeptFolder.list(folder.path()));
+        Staging.deleteTree(disk, folder.path());
+      }
+    } catch (IOException e) {
+      problems.add("The history in " + folder.path() + " is not pruned: " + Causes.of(e) + ".");
+    }
+  }
+
+  /** A look that spares reading most lists. */
+  private boolean mayBeTooOld(KeptFolder folder) throws IOException {
+    try {
+      Path list = KeptFolder.list(folder.path());
+      return ages.mayBeTooOld(
+          Files.getLastModifiedTime(list, LinkOption.NOFOLLOW_LINKS).toMillis());
+    } catch (NoSuchFileException e) {
+      return true;
+    }
+  }
+}

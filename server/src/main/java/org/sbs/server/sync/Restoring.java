@@ -1,0 +1,194 @@
+package org.sbs.server.sync;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import org.sbs.core.replica.ContentHash;
+import org.sbs.core.replica.EntryPath;
+import org.sbs.core.replica.FileEntry;
+import org.sbs.server.sync.record.Happened;
+import org.sbs.server.sync.record.KeptList;
+
+/**
+ * Brings one file or link back from the history; what it has stays there. What is replaced is
+ * itself kept, and no link is followed out of the folder. One restore, one thread.
+ */
+final class Restoring {
+  private static final int BUFFER_BYTES = 128 * 1024;
+
+  private final Disk disk;
+  private final KeptFile file;
+  private final EntryPath at;
+  private final Staging staging;
+
+  /** What is staged here goes in place before the rest is made durable. */
+  private final Staging parents;
+
+  Restoring(Disk disk, KeptFile file) {
+    this.disk = disk;
+    this.file = file;
+    this.at = new EntryPath(0, file.root().relativize(file.path()).toString().replace('\\', '/'));
+    this.staging = newStaging(disk);
+    this.parents = newStaging(disk);
+  }
+
+  private static Staging newStaging(Disk disk) {
+    return new Staging(disk, UUID.randomUUID().toString().substring(0, 8));
+  }
+
+  /** Copies it to a name that is free. */
+  static void toNewFile(KeptFile file, Path to) throws IOException {
+    try {
+      if (file.isLink()) {
+        Files.createSymbolicLink(to, Files.readSymbolicLink(file.content()));
+        return;
+      }
+      // Made before it is read, so that nobody else's file is ever written over.
+      try (FileChannel channel =
+          FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        copy(
+            file,
+            buffer -> {
+              while (buffer.hasRemaining()) {
+                channel.write(buffer);
+              }
+            });
+        channel.force(true);
+      } catch (Damaged e) {
+        Files.delete(to);
+        throw e;
+      }
+    } catch (FileAlreadyExistsException e) {
+      throw new IOException(to + " is there already; name a file that is not", e);
+    }
+    Found found = Found.at(file.content());
+    new Disk().setMode("RESTORE-MODE", to, found.mode());
+    new Disk().setTime("RESTORE-TIME", to, found.modifiedNanos());
+  }
+
+  /** The kept content is not what was kept. */
+  private static final class Damaged extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    Damaged(Path path) {
+      super(path + " is not what was kept there: its content has another hash");
+    }
+  }
+
+  @FunctionalInterface
+  private interface Sink {
+    void write(ByteBuffer buffer) throws IOException;
+  }
+
+  private static ContentHash copy(KeptFile file, Sink sink) throws IOException {
+    MessageDigest digest = Hashing.sha256();
+    ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+    try (ReadableByteChannel from =
+        Files.newByteChannel(
+            file.content(), java.util.Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+      while (from.read(buffer.clear()) >= 0) {
+        digest.update(buffer.flip().duplicate());
+        sink.write(buffer);
+      }
+    }
+    ContentHash hash = ContentHash.of(digest.digest());
+    if (file.hash().isPresent() && !file.hash().get().equals(hash)) {
+      throw new Damaged(file.content());
+    }
+    return hash;
+  }
+
+  /** Copies it beside its place: what takes long, and collides with nothing. */
+  String stage() throws IOException {
+    if (file.isLink()) {
+      return staging.newLink(file.root(), Files.readSymbolicLink(file.content()).toString());
+    }
+    Found found = Found.at(file.content());
+    Staging.StagedFile staged = staging.newFile(file.root());
+    try {
+      ContentHash hash = copy(file, staged::write);
+      FileEntry entry = FileEntry.file(at, found.size(), found.modifiedNanos(), found.mode(), hash);
+      return staged.finish(entry, true);
+    } finally {
+      staged.release();
+    }
+  }
+
+  /** Puts it in place; no commit may run meanwhile. */
+  void putInPlace(String staged, long cycle, long epoch, Clock clock, KeptAges ages)
+      throws IOException {
+    try (HeldFolder folder = openParent()) {
+      Optional<Found> there = disk.look("RESTORE-LOOK", folder, at.name());
+      Found.Type type = there.map(Found::type).orElse(Found.Type.FILE);
+      if (type == Found.Type.FOLDER || type == Found.Type.OTHER) {
+        throw new IOException(
+            file.path() + " is no file now; restore to another name with --to FILE");
+      }
+      KeptFolder kept = new KeptFolder(file.root(), cycle, staging.name());
+      boolean keeps = there.isPresent() && ages.keepsAnything();
+      if (keeps) {
+        KeptList list =
+            KeptList.newBuilder()
+                .setCycle(cycle)
+                .setEpoch(epoch)
+                .setKeptMillis(clock.millis())
+                .setCountedMillis(ages.countedMillis())
+                .setRoot(file.root().toString())
+                .addEntry(
+                    KeepPlan.entry(at, there.get(), Optional.empty())
+                        .setHappened(Happened.RESTORED_OVER))
+                .build();
+        KeptFolder.stage(disk, staging, file.root(), list);
+      }
+      staging.makeDurable();
+      if (keeps) {
+        kept.publish(disk);
+        disk.linkOut("RESTORE-KEEP", folder, at.name(), kept.file(0));
+        disk.force("RESTORE-SYNC", kept.file(0).getParent());
+        disk.force("RESTORE-SYNC", KeptFolder.base(file.root()));
+      }
+      Path from = Staging.cycleFolder(file.root(), staging.name()).resolve(staged);
+      disk.place("RESTORE-PLACE", from, folder, at.name());
+      disk.force("RESTORE-SYNC", file.path().getParent());
+    }
+  }
+
+  /** The folder that it lay in; made where it is gone. */
+  private HeldFolder openParent() throws IOException {
+    String parent = at.parent().map(EntryPath::path).orElse("");
+    String reached = "";
+    for (String name : parent.isEmpty() ? new String[0] : parent.split("/", -1)) {
+      try (HeldFolder above = disk.open("RESTORE-OPEN", file.root(), reached)) {
+        if (above.look(name).isEmpty()) {
+          String made = parents.newFolder(file.root(), 0);
+          Path from = Staging.cycleFolder(file.root(), parents.name()).resolve(made);
+          disk.place("RESTORE-PLACE", from, above, name);
+          disk.force("RESTORE-SYNC", above.path());
+        }
+      }
+      reached = reached.isEmpty() ? name : reached + "/" + name;
+    }
+    try {
+      return disk.open("RESTORE-OPEN", file.root(), parent);
+    } catch (NoSuchFileException e) {
+      throw new IOException(file.path().getParent() + " is not there any more", e);
+    }
+  }
+
+  /** Throws away what was staged. */
+  void discard() throws IOException {
+    parents.discard();
+    staging.discard();
+  }
+}

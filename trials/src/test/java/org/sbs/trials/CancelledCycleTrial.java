@@ -1,0 +1,76 @@
+package org.sbs.trials;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.sbs.server.node.NodeStatus;
+import org.sbs.trials.kit.TrialPair;
+
+/** A long cycle that the primary does not bring to its end. */
+final class CancelledCycleTrial {
+  private static final int FILES = 4;
+  private static final int MEGABYTES = 100;
+
+  @RegisterExtension final TrialPair pair = new TrialPair();
+
+  @Test
+  @DisplayName(
+      "R2.1 R4.8 R4.13 kill -9 in the middle of a long cycle: the other serves with the last whole"
+          + " one, and nothing of the broken one is left")
+  void killedInTheMiddle() throws Exception {
+    pair.startReady();
+    long last = pair.b().awaitReady().sync().cycle();
+    pair.a().write("labels.txt", "second edition\n");
+    for (int i = 0; i < FILES; i++) {
+      writeLarge(pair.a().files().resolve("large" + i));
+    }
+    NodeStatus middle =
+        pair.b()
+            .awaitStatus(
+                "is in the middle of a long cycle",
+                status ->
+                    status
+                        .sync()
+                        .progress()
+                        .filter(now -> now.phase().equals("receiving") && now.bytes() > 20_000_000)
+                        .isPresent());
+    assertThat(middle.sync().progress().orElseThrow().allBytes())
+        .isGreaterThan(FILES * MEGABYTES * 1_000_000L);
+
+    pair.a().kill();
+    NodeStatus after = pair.b().awaitServing();
+    assertThat(after.sync().cycle()).isLessThan(middle.sync().progress().orElseThrow().cycle());
+    assertThat(after.sync().cycle()).isGreaterThanOrEqualTo(last);
+    for (int i = 0; i < FILES; i++) {
+      assertThat(pair.b().files().resolve("large" + i)).doesNotExist();
+    }
+    assertThat(pair.b().read("labels.txt")).contains("first edition\n");
+    await("what was staged is gone")
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> !Files.exists(pair.b().files().resolve(".sbs-staging")));
+    pair.assertNeverBothServed();
+  }
+
+  /** Content that no compression makes small. */
+  private static void writeLarge(Path file) throws IOException {
+    Path beside = file.resolveSibling("../" + file.getFileName()).normalize();
+    byte[] part = new byte[1 << 20];
+    Random random = new Random(file.hashCode());
+    try (OutputStream to = Files.newOutputStream(beside)) {
+      for (int i = 0; i < MEGABYTES; i++) {
+        random.nextBytes(part);
+        to.write(part);
+      }
+    }
+    Files.move(beside, file);
+  }
+}
