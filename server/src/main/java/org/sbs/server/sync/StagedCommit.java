@@ -299,6 +299,7 @@ final class StagedCommit {
     }
     leftOut.forEach(this::keep);
     Outcome outcome = store.commit(this);
+    attempt(sources::close);
     return leftOut.isEmpty() ? outcome : outcome.comparedAgain(problems);
   }
 

@@ -40,10 +40,12 @@ final class Wire {
 
   /** A hash that must be there. */
   static ContentHash hash(ByteString wire, EntryPath of) throws BadMessageException {
-    if (wire.size() != ContentHash.BYTES) {
+    ContentHash hash =
+        wire.size() == ContentHash.BYTES ? ContentHash.of(wire.toByteArray()) : ContentHash.NONE;
+    if (hash.equals(ContentHash.NONE)) {
       throw new BadMessageException("the file " + Shown.path(of) + " has no hash");
     }
-    return ContentHash.of(wire.toByteArray());
+    return hash;
   }
 
   static FileEntry fromWire(Entry wire) throws BadMessageException {

@@ -221,8 +221,7 @@ final class AttackTest {
             "another hash",
             file(0, "f", CONTENT.length, new ContentHash(1, 2, 3, 4)),
             "another hash"),
-        new Bad(
-            "no hash", List.of(Sent.begin(0, "f", 0), Sent.end(ContentHash.NONE)), "another hash"),
+        new Bad("no hash", List.of(Sent.begin(0, "f", 0), Sent.end(ContentHash.NONE)), "no hash"),
         new Bad("small, too much", small("f", CONTENT.length - 1, hash()), "more content"),
         new Bad("small, too little", small("f", CONTENT.length + 1, hash()), "less content"),
         new Bad("small, no hash", small("f", CONTENT.length, ContentHash.NONE), "no hash"),

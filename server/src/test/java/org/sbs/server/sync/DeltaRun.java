@@ -1,7 +1,9 @@
 package org.sbs.server.sync;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -24,6 +26,8 @@ final class DeltaRun {
   private static final int RENAMED = 10_000;
   private static final int SMALL = 100_000;
 
+  private final OperatingSystemMXBean processor =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
   private final PrintStream out;
   private final PairRig rig;
   private final SplittableRandom noise = new SplittableRandom(1);
@@ -145,12 +149,14 @@ final class DeltaRun {
   private void timed(String what, Cycle cycle) throws Exception {
     long sentBefore = rig.bytesOnWire();
     long started = System.nanoTime();
+    long startedCpu = processor.getProcessCpuTime();
     CycleResult result = cycle.run();
     out.printf(
-        "%s: %d files, %.2f s, %.2f MB on the wire%n",
+        "%s: %d files, %.2f s, %.2f s of processors, %.2f MB on the wire%n",
         what,
         result.files(),
         (System.nanoTime() - started) / 1e9,
+        (processor.getProcessCpuTime() - startedCpu) / 1e9,
         (rig.bytesOnWire() - sentBefore) / 1e6);
     if (!result.committed() || !result.problems().isEmpty()) {
       throw new IllegalStateException(what + ": " + result);
