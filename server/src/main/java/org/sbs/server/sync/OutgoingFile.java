@@ -7,6 +7,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.sbs.core.replica.ChunkList;
 import org.sbs.core.replica.ContentHash;
 import org.sbs.core.replica.FileEntry;
@@ -41,11 +42,12 @@ final class OutgoingFile implements ContentReader.Sink {
   private long rangeOffset;
   private long rangeLength;
   private int nextOfRange = NONE;
-  private long contentBytes;
+  private final AtomicLong contentBytes;
 
-  private OutgoingFile(ReadAhead.Sink out, Optional<Older> older) {
+  private OutgoingFile(ReadAhead.Sink out, Optional<Older> older, AtomicLong contentBytes) {
     this.out = out;
     this.older = older;
+    this.contentBytes = contentBytes;
     older.ifPresent(
         o -> {
           for (int i = o.chunks().count() - 1; i >= 0; i--) {
@@ -54,7 +56,13 @@ final class OutgoingFile implements ContentReader.Sink {
         });
   }
 
-  static OutgoingFile begin(FileEntry entry, Optional<Older> older, ReadAhead.Sink out)
+  /**
+   * Announces the file.
+   *
+   * @param contentBytes counts what goes out as content
+   */
+  static OutgoingFile begin(
+      FileEntry entry, Optional<Older> older, ReadAhead.Sink out, AtomicLong contentBytes)
       throws IOException {
     FileBegin.Builder begin =
         FileBegin.newBuilder().setEntry(Wire.toWire(entry).toBuilder().clearSha256());
@@ -66,12 +74,7 @@ final class OutgoingFile implements ContentReader.Sink {
                     .setPath(o.entry().at().path())
                     .setSha256(Wire.toWire(o.entry().hash()))));
     out.send(Frame.newBuilder().setFileBegin(begin).build());
-    return new OutgoingFile(out, older);
-  }
-
-  /** How many bytes went out as content. */
-  long contentBytes() {
-    return contentBytes;
+    return new OutgoingFile(out, older, contentBytes);
   }
 
   /** Whether there is anything to refer to. */
@@ -146,7 +149,7 @@ final class OutgoingFile implements ContentReader.Sink {
         flushContent();
       }
     }
-    contentBytes += length;
+    contentBytes.addAndGet(length);
   }
 
   private void flushContent() throws IOException {

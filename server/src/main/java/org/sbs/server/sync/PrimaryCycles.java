@@ -50,16 +50,15 @@ final class PrimaryCycles {
 
   PrimaryCycles(
       BulkChannel channel,
-      FolderScanner scanner,
-      ContentSource source,
+      PrimaryReplication.Sight sight,
       ReplicationSetup setup,
       Callable<List<String>> activeSentinels,
       Consumer<Path> folders,
       GuardedDeletes guard,
       ProgressMeter progress) {
     this.channel = channel;
-    this.scanner = scanner;
-    this.source = source;
+    this.scanner = sight.scanner();
+    this.source = sight.source();
     this.setup = setup;
     this.activeSentinels = activeSentinels;
     this.folders = folders;

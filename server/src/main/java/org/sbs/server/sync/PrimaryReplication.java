@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.sbs.server.link.BulkChannel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,13 +70,28 @@ public final class PrimaryReplication implements AutoCloseable {
       SyncListener listener,
       Clock clock,
       GuardedDeletes guard) {
-    this(channel, scanner, ContentSource.DISK, setup, activeSentinels, listener, clock, guard);
+    this(
+        channel,
+        new Sight(scanner, ContentSource.DISK, FolderWatcher::new),
+        setup,
+        activeSentinels,
+        listener,
+        clock,
+        guard);
   }
+
+  /**
+   * How the folder set is seen.
+   *
+   * @param source opens what is to be sent
+   * @param watching makes a watcher that calls back when something has changed
+   */
+  record Sight(
+      FolderScanner scanner, ContentSource source, Function<Runnable, FolderWatcher> watching) {}
 
   PrimaryReplication(
       BulkChannel channel,
-      FolderScanner scanner,
-      ContentSource source,
+      Sight sight,
       ReplicationSetup setup,
       Callable<List<String>> activeSentinels,
       SyncListener listener,
@@ -89,10 +105,9 @@ public final class PrimaryReplication implements AutoCloseable {
     this.progress = new ProgressMeter(clock);
     this.status =
         new AtomicReference<>(new SyncStatus(setup.lastCycle(), 0, 0, Optional.empty(), List.of()));
-    this.watcher = new FolderWatcher(this::changeSeen);
+    this.watcher = sight.watching().apply(this::changeSeen);
     this.cycles =
-        new PrimaryCycles(
-            channel, scanner, source, setup, activeSentinels, watcher::watch, guard, progress);
+        new PrimaryCycles(channel, sight, setup, activeSentinels, watcher::watch, guard, progress);
     this.thread = new Thread(this::run, "sbs-primary-replication");
     this.thread.setDaemon(true);
   }

@@ -73,10 +73,9 @@ final class SentFiles {
   Optional<FileEntry> large(FileEntry entry, ReadAhead.Sink out) throws IOException {
     Path path = path(entry);
     long startedNanos = System.nanoTime();
-    OutgoingFile file = OutgoingFile.begin(entry, older(entry), out);
+    OutgoingFile file = OutgoingFile.begin(entry, older(entry), out, bytes);
     try (Reading reading = new Reading(source, path, entry.size())) {
       Optional<ContentHash> hash = content(entry, reading, file);
-      bytes.addAndGet(file.contentBytes());
       if (hash.isEmpty() || !isWhole(entry, path, hash.get(), reading, startedNanos)) {
         report(path, reading);
         file.torn();

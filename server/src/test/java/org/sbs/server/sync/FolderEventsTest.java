@@ -29,6 +29,7 @@ final class FolderEventsTest {
   void connect() throws Exception {
     rig = new PairRig(temp);
     rig.strict = true;
+    rig.events = true;
     for (int i = 0; i < 5; i++) {
       rig.mine.file("folder/inner/" + i, "content " + i);
     }

@@ -16,7 +16,7 @@ import org.sbs.core.replica.FolderSet;
 
 /**
  * A primary and a secondary over one connection, with one settings folder each. The period is an
- * hour unless told otherwise: cycles come when asked for.
+ * hour and there are no events unless told otherwise: cycles come when asked for.
  */
 final class PairRig implements AutoCloseable {
   final Tree mine;
@@ -32,6 +32,7 @@ final class PairRig implements AutoCloseable {
   boolean strict;
   boolean keepDates;
   boolean overSocket;
+  boolean events;
   UpdatingScripts scripts = UpdatingScripts.none();
   Callable<List<String>> sentinels = () -> List.of("Dock 1");
   ContentSource source = ContentSource.DISK;
@@ -75,8 +76,7 @@ final class PairRig implements AutoCloseable {
     primary =
         new PrimaryReplication(
             counted,
-            primaryScanner,
-            source,
+            new PrimaryReplication.Sight(primaryScanner, source, this::watcher),
             setup(),
             sentinels,
             new Listener(false),
@@ -106,6 +106,17 @@ final class PairRig implements AutoCloseable {
   /** How many bytes the primary has sent over this connection. */
   long bytesOnWire() {
     return counted == null ? 0 : counted.bytes();
+  }
+
+  private FolderWatcher watcher(Runnable onChange) {
+    if (events) {
+      return new FolderWatcher(onChange);
+    }
+    return new FolderWatcher(
+        onChange,
+        (folder, service) -> {
+          throw new IOException("cycles of this test come when asked for");
+        });
   }
 
   CycleResult cycle() throws Exception {
