@@ -25,6 +25,7 @@ import org.sbs.server.sync.record.KeptList;
  * @param name of the cycle's staging folder, which makes the number unique
  */
 record KeptFolder(Path root, long cycle, String name) {
+  private static final int PER_FOLDER = 256;
   private static final String LIST = "list";
   private static final Pattern NAME = Pattern.compile("(\\d{1,18})-([0-9a-f]{8})");
 
@@ -41,7 +42,7 @@ record KeptFolder(Path root, long cycle, String name) {
    * that it got when it was made: keeping needs none on a disk that has become full since.
    */
   static String place(int number) {
-    return number / Staging.PER_FOLDER + "/" + number % Staging.PER_FOLDER;
+    return number / PER_FOLDER + "/" + number % PER_FOLDER;
   }
 
   Path file(int number) {
@@ -91,8 +92,8 @@ record KeptFolder(Path root, long cycle, String name) {
   static void stage(Disk disk, Staging staging, Path root, KeptList list) throws IOException {
     requireFree(root);
     Path folder = staging.newSideFolder(root, "kept");
-    for (int first = 0; first < list.getEntryCount(); first += Staging.PER_FOLDER) {
-      staging.newSideFolder(root, "kept/" + first / Staging.PER_FOLDER);
+    for (int first = 0; first < list.getEntryCount(); first += PER_FOLDER) {
+      staging.newSideFolder(root, "kept/" + first / PER_FOLDER);
     }
     new RecordFile(disk, list(folder)).writeNew("KEEP-LIST", list);
     staging.addSideFile(list(folder));

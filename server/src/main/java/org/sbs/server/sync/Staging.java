@@ -23,11 +23,16 @@ import org.sbs.core.replica.PathRules;
 
 /**
  * Where one cycle waits for its commit: in each root a reserved folder, in it one of this cycle, in
- * that numbered folders with up to {@value #PER_FOLDER} entries each, for large folders are slow.
+ * that {@value #FOLDERS} numbered folders with all entries: few, for a file system puts each new
+ * folder somewhere else, and files made in many places cost several times as much as files made in
+ * one; more than one, so that threads that make files need not wait for one another (decision 005).
  * One thread, but where another is allowed.
  */
 final class Staging {
-  static final int PER_FOLDER = 256;
+  static final int FOLDERS = 4;
+
+  /** So many entries are made by one thread, in one folder. */
+  private static final int FEW = StageWriters.FEW;
 
   /** What files get whose source has no permission bits. */
   private static final int DEFAULT_FILE_MODE = 0644;
@@ -232,13 +237,14 @@ final class Staging {
     int count = counts.getOrDefault(root, 0);
     Path cycleFolder = cycleFolder(root, name);
     makeCycleFolder(root);
-    String bucket = Integer.toString(count / PER_FOLDER);
-    if (count % PER_FOLDER == 0) {
-      disk.createFolder("STAGE-FOLDER", cycleFolder.resolve(bucket));
-      toForce.add(cycleFolder.resolve(bucket));
+    int folder = count < FEW ? 0 : count % FOLDERS;
+    if (count == 0 || (folder > 0 && count < FEW + FOLDERS)) {
+      Path path = cycleFolder.resolve(Integer.toString(folder));
+      disk.createFolder("STAGE-FOLDER", path);
+      toForce.add(path);
     }
     counts.put(root, count + 1);
-    String relative = bucket + "/" + count % PER_FOLDER;
+    String relative = folder + "/" + count;
     return new Place(cycleFolder.resolve(relative), relative);
   }
 
