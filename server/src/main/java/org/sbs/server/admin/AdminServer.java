@@ -43,6 +43,13 @@ public final class AdminServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
   private static final long REQUEST_LIMIT_MS = 10_000;
   private static final int TOKEN_BYTES = 32;
+
+  /** Marks a request that is answered when the node has done what was asked. */
+  private static final String ANSWERED = "sbs.answered";
+
+  /** How long the end of the interface waits for such answers. */
+  private static final long LAST_ANSWERS_MS = 1000;
+
   private static final int MOST_THREADS = 12;
   private static final int USUAL_HISTORY = 100;
   private static final int MOST_HISTORY = 10_000;
@@ -58,6 +65,7 @@ public final class AdminServer implements AutoCloseable {
   // Set while the server is built, before any request can come.
   private ServerConnector connector;
   private RequestDeadline deadline;
+  private final OpenAnswers openAnswers = new OpenAnswers();
 
   // Known when the port is; until then requests are turned away.
   private volatile RequestGuard guard;
@@ -131,6 +139,7 @@ public final class AdminServer implements AutoCloseable {
     config.jetty.threadPool = new QueuedThreadPool(MOST_THREADS, 2);
     config.jetty.modifyHttpConfiguration(AdminServer::limit);
     config.jetty.addConnector(this::connect);
+    config.requestLogger.http((ctx, millis) -> written(ctx));
     config.routes.before(this::admit);
     config.routes.get("/api/status", this::status);
     config.routes.get("/api/history", this::history);
@@ -213,13 +222,26 @@ public final class AdminServer implements AutoCloseable {
     }
   }
 
-  private static void answer(Context ctx, Supplier<CompletableFuture<Answer>> action) {
+  private void answer(Context ctx, Supplier<CompletableFuture<Answer>> action) {
+    openAnswers.begin();
+    ctx.attribute(ANSWERED, true);
     ctx.future(
         () ->
             action
                 .get()
                 .thenAccept(
                     answer -> ctx.contentType(JSON).result(ControlJson.writeAnswer(answer))));
+  }
+
+  /** Called when a response was written, or could not be. */
+  private void written(Context ctx) throws IOException {
+    if (ctx.attribute(ANSWERED) != null) {
+      try {
+        ctx.res().flushBuffer();
+      } finally {
+        openAnswers.end();
+      }
+    }
   }
 
   private static void failed(Exception e, Context ctx) {
@@ -238,6 +260,7 @@ public final class AdminServer implements AutoCloseable {
         LOG.warn("The files of the admin interface were not removed", e);
       }
     }
+    openAnswers.await(LAST_ANSWERS_MS);
     javalin.stop();
   }
 }

@@ -3,7 +3,9 @@ package org.sbs.server.sync;
 import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.FileEntry.Kind;
@@ -12,19 +14,23 @@ import org.sbs.server.sync.record.StepRecord;
 
 /**
  * Writes down in which order a checked cycle is put in place: deletes from the inside out, then
- * folders, files and links from the outside in, then times and permissions. Each step can be
- * repeated after a crash.
+ * folders, files and links from the outside in, then times and permissions. A folder that only gets
+ * another name is one step. Each step can be repeated after a crash.
  */
 final class CommitSteps {
   private final StagedCommit cycle;
   private final DestinationCheck check;
+  private final Map<EntryPath, EntryPath> folderMoves;
+  private final Map<EntryPath, EntryPath> movedFrom = new HashMap<>();
   private final StagedCopies copies;
   private final List<StepRecord> steps = new ArrayList<>();
 
-  private CommitSteps(StagedCommit cycle, DestinationCheck check) {
+  private CommitSteps(StagedCommit cycle, DestinationCheck check) throws IOException {
     this.cycle = cycle;
     this.check = check;
-    this.copies = new StagedCopies(cycle);
+    this.folderMoves = FolderMoves.of(cycle, check);
+    folderMoves.forEach((to, from) -> movedFrom.put(from, to));
+    this.copies = new StagedCopies(cycle, at -> FolderMoves.isIn(at, folderMoves));
   }
 
   static List<StepRecord> of(StagedCommit cycle, DestinationCheck check) throws IOException {
@@ -42,13 +48,21 @@ final class CommitSteps {
         .deleted()
         .descendingMap()
         .forEach(
-            (at, kind) -> steps.add(step(StepKind.DELETE, at, kind).setMoved(isMoved(at)).build()));
+            (at, kind) -> {
+              if (!FolderMoves.isIn(at, movedFrom)) {
+                steps.add(step(StepKind.DELETE, at, kind).setMoved(isMoved(at)).build());
+              }
+            });
   }
 
   private void places() throws IOException {
     for (CycleContent.Created created : cycle.content().created().values()) {
       FileEntry entry = created.entry();
       String staged = created.staged();
+      if (FolderMoves.isIn(entry.at(), folderMoves)) {
+        moveFolder(entry.at());
+        continue;
+      }
       if (entry.kind() == Kind.FOLDER) {
         if (check.groundOf(entry.at()) != DestinationCheck.Ground.NEW) {
           continue;
@@ -66,6 +80,14 @@ final class CommitSteps {
         step.setSha256(ByteString.copyFrom(entry.hash().bytes()));
       }
       steps.add(step.build());
+    }
+  }
+
+  /** Once for the folder; all that lies in it goes along. */
+  private void moveFolder(EntryPath at) {
+    EntryPath from = folderMoves.get(at);
+    if (from != null) {
+      steps.add(step(StepKind.PLACE, at, Kind.FOLDER).setMovedFrom(from.path()).build());
     }
   }
 

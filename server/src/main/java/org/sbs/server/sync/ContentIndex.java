@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -214,6 +216,24 @@ final class ContentIndex implements AutoCloseable {
           byte[] before = rows.remove(path.toString());
           if (before != null) {
             chunks.supersede(Row.of(before).hash());
+          }
+        });
+  }
+
+  /** What is remembered of files in a folder holds for them under its new name. */
+  void rename(Path from, Path to) {
+    String prefix = from + from.getFileSystem().getSeparator();
+    guarded(
+        () -> {
+          List<String> names = new ArrayList<>();
+          Iterator<String> all = rows.keyIterator(prefix);
+          String name = all.hasNext() ? all.next() : "";
+          while (name.startsWith(prefix)) {
+            names.add(name);
+            name = all.hasNext() ? all.next() : "";
+          }
+          for (String old : names) {
+            rows.put(to + old.substring(prefix.length() - 1), rows.remove(old));
           }
         });
   }

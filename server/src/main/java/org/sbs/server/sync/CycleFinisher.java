@@ -93,7 +93,13 @@ final class CycleFinisher {
     toForce.add(places.path(at).getParent());
     switch (step.getStep()) {
       case DELETE -> delete(places, at, kind, step);
-      case PLACE -> place(places, at, kind, step);
+      case PLACE -> {
+        if (step.getMovedFrom().isEmpty()) {
+          place(places, at, kind, step);
+        } else {
+          moveFolder(places, new EntryPath(step.getFolder(), step.getMovedFrom()), at);
+        }
+      }
       case ATTRIBUTES -> attributes(places, at, kind, step);
       case STEP_UNKNOWN, UNRECOGNIZED -> throw new BadMessageException("a step of unknown kind");
     }
@@ -160,13 +166,19 @@ final class CycleFinisher {
     Path staged =
         Staging.cycleFolder(places.root(at.folder()), record.getStaging())
             .resolve(step.getStaged());
-    if (!Files.exists(staged, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
     if (step.getKept() > 0) {
+      if (!Files.exists(staged, LinkOption.NOFOLLOW_LINKS)) {
+        return;
+      }
       keepReplaced(places, at, step);
     }
-    disk.place("APPLY-PLACE", staged, places.holder(at), at.name());
+    HeldFolder holder = places.holder(at);
+    try {
+      disk.place("APPLY-PLACE", staged, holder, at.name());
+    } catch (NoSuchFileException e) {
+      // It was placed already, before a crash.
+      return;
+    }
     if (kind == FileEntry.Kind.FILE) {
       Optional<Found> found = places.look(at);
       if (found.isPresent()) {
@@ -174,6 +186,22 @@ final class CycleFinisher {
             places.path(at), found.get(), ContentHash.of(step.getSha256().toByteArray()));
       }
     }
+  }
+
+  private void moveFolder(Destinations places, EntryPath from, EntryPath to) throws IOException {
+    toForce.add(places.path(from).getParent());
+    Optional<Found> there = lookIfFolderIsThere(places, from);
+    if (there.filter(found -> found.type() == Found.Type.FOLDER).isEmpty()) {
+      // It was moved already, before a crash.
+      return;
+    }
+    if (places.look(to).isPresent()) {
+      problems.add(
+          places.path(to) + " was made on this node while a cycle was put in place; it stays.");
+      return;
+    }
+    disk.place("APPLY-MOVE", places.path(from), places.holder(to), to.name());
+    scanner.rememberMoved(places.path(from), places.path(to));
   }
 
   private void attributes(Destinations places, EntryPath at, FileEntry.Kind kind, StepRecord step)

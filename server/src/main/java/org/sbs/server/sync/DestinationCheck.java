@@ -37,6 +37,7 @@ final class DestinationCheck {
   private final Map<EntryPath, Ground> grounds = new HashMap<>();
   private final Set<EntryPath> blocked = new HashSet<>();
   private final Map<EntryPath, Found> present = new HashMap<>();
+  private final Map<Path, Boolean> writable = new HashMap<>();
 
   DestinationCheck(
       Destinations destinations, CycleContent content, Set<Path> mounts, Problems problems) {
@@ -73,6 +74,18 @@ final class DestinationCheck {
   /** What lies now where a file or link is put, or is deleted; empty if nothing does. */
   Optional<Found> presentAt(EntryPath at) {
     return Optional.ofNullable(present.get(at));
+  }
+
+  /** Whether a folder that is deleted has, at any depth, only what is deleted with it. */
+  boolean hasNothingElse(EntryPath folder) throws IOException {
+    for (String name : destinations.list(folder)) {
+      EntryPath child = folder.child(name);
+      Kind kind = content.deleted().get(child);
+      if (kind == null || (kind == Kind.FOLDER && !hasNothingElse(child))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   Optional<ContentHash> knownHash(EntryPath at, Found found) {
@@ -221,7 +234,7 @@ final class DestinationCheck {
         report = true;
         problems.add(destinations.path(at) + " was changed on this node and is not deleted.");
       } else if (mounts.contains(destinations.path(at))
-          || !Files.isWritable(destinations.path(at).getParent())) {
+          || !isWritable(destinations.path(at).getParent())) {
         out.add(at);
         report = true;
         problems.add(destinations.path(at) + " cannot be deleted: permission denied, or mounted.");
@@ -234,6 +247,10 @@ final class DestinationCheck {
     }
     content.deleted().keySet().removeAll(out);
     return report;
+  }
+
+  private boolean isWritable(Path folder) {
+    return writable.computeIfAbsent(folder, Files::isWritable);
   }
 
   private Optional<Found> lookForDelete(EntryPath at) throws IOException {

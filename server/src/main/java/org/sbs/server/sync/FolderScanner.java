@@ -153,6 +153,11 @@ public final class FolderScanner implements AutoCloseable {
     index.rememberDurable(path, found, hash, nowNanos());
   }
 
+  /** Remembers that a folder got another name, with all that is in it. */
+  void rememberMoved(Path from, Path to) {
+    index.rename(from, to);
+  }
+
   /** Whether a file looks as it did when it was last read or put there; true where unknown. */
   boolean looksUntouched(Path path, Found found) {
     return index.looksUntouched(path, found);
@@ -209,7 +214,7 @@ public final class FolderScanner implements AutoCloseable {
       lookedAtNanos = nowNanos();
       Seen.Collected all = seen.collect();
       return new Scan(
-          Manifest.of(all.entries()),
+          Manifest.ofSorted(all.entries()),
           all.unknown(),
           all.problems().list(),
           filesRead.get(),

@@ -52,10 +52,10 @@ final class KeepPlan {
     return numbered;
   }
 
+  /** A file that lives on under another name must not be kept: it would change when that does. */
   private static boolean mayLose(StepRecord step) {
-    boolean takesAway =
-        step.getStep() == StepKind.PLACE || (step.getStep() == StepKind.DELETE && !step.getMoved());
-    return takesAway && step.getKind() != Kind.FOLDER;
+    boolean takesAway = step.getStep() == StepKind.PLACE || step.getStep() == StepKind.DELETE;
+    return takesAway && !step.getMoved() && step.getKind() != Kind.FOLDER;
   }
 
   private KeptEntry entry(StepRecord step, EntryPath at, Found found) {

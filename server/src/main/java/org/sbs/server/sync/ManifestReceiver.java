@@ -59,7 +59,7 @@ final class ManifestReceiver {
             throw new BadMessageException("a manifest with another number of entries than it says");
           }
           return new Answer(
-              Manifest.of(entries),
+              Manifest.ofSorted(entries),
               refused,
               end.getCycle(),
               end.getWindowsNames() ? PathRules.Names.WINDOWS : PathRules.Names.POSIX);

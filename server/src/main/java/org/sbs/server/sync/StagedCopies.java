@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 
@@ -19,11 +20,18 @@ import org.sbs.core.replica.FileEntry;
  */
 final class StagedCopies {
   private final StagedCommit cycle;
+  private final Predicate<EntryPath> settled;
   private final Map<EntryPath, String> staged = new HashMap<>();
   private final Set<EntryPath> moved = new HashSet<>();
 
-  StagedCopies(StagedCommit cycle) {
+  /**
+   * For one cycle.
+   *
+   * @param settled what needs no staging, for it comes with its folder
+   */
+  StagedCopies(StagedCommit cycle, Predicate<EntryPath> settled) {
     this.cycle = cycle;
+    this.settled = settled;
   }
 
   /**
@@ -33,7 +41,7 @@ final class StagedCopies {
    */
   void stageAll() throws IOException {
     for (CycleContent.Created created : cycle.content().created().values()) {
-      if (created.source().isPresent()) {
+      if (created.source().isPresent() && !settled.test(created.entry().at())) {
         FileEntry entry = created.entry();
         staged.put(entry.at(), stage(entry, created.source().get()).relative());
       }

@@ -7,13 +7,16 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sbs.core.replica.FolderFilter;
 
 /** Files that get another name. */
 final class MoveTest {
@@ -72,6 +75,88 @@ final class MoveTest {
     assertThat(names("new/other")).isEqualTo(1);
   }
 
+  private void tree(String folder) throws IOException {
+    rig.mine.file("other", "x").file(folder + "/a", CONTENT).file(folder + "/in/b", CONTENT + 2);
+  }
+
+  @Test
+  @DisplayName("R4.9 a renamed folder is renamed on the secondary, and its files are known there")
+  void renamedAsWhole() throws Exception {
+    tree("old");
+    rig.connect();
+    Object before = inode("old");
+    rename("old", "deep/new");
+    cycleWithoutContent();
+    assertThat(inode("deep/new")).isEqualTo(before);
+    rig.disconnect();
+    assertThat(rig.connect().files()).isZero();
+    rename("deep/new/in/b", "deep/new/in/c");
+    cycleWithoutContent();
+  }
+
+  @Test
+  @DisplayName("R4.9 a renamed folder that was changed too arrives as it is")
+  void renamedAndChanged() throws Exception {
+    tree("old");
+    rig.connect();
+    rename("old", "new");
+    rig.mine.file("new/more", "more").file("new/a", "changed").delete("new/in/b");
+    assertThat(rig.cycle().committed()).isTrue();
+    assertThat(Tree.content(rig.theirs.path(""))).isEqualTo(Tree.content(rig.mine.path("")));
+  }
+
+  @Test
+  @DisplayName("R4.9 a new folder of the old name may come in the same cycle")
+  void renamedAndMadeAnew() throws Exception {
+    tree("old");
+    rig.connect();
+    rename("old", "new");
+    rig.mine.file("old/a", "another");
+    assertThat(rig.cycle().committed()).isTrue();
+    assertThat(Tree.content(rig.theirs.path(""))).isEqualTo(Tree.content(rig.mine.path("")));
+  }
+
+  @Test
+  @DisplayName("R4.9 a folder moves out of one that goes, and a chain of folders moves on")
+  void renamedOutOfDeleted() throws Exception {
+    tree("gone/old");
+    rig.mine.file("one/x", CONTENT + 3).file("two/y", CONTENT + 4);
+    rig.connect();
+    rename("gone/old", "kept");
+    rig.mine.delete("gone");
+    rename("two", "three");
+    rename("one", "two");
+    cycleWithoutContent();
+  }
+
+  @Test
+  @DisplayName("R4.9 R4.5 what the secondary has of its own in a renamed folder stays where it is")
+  void ownFilesStay() throws Exception {
+    rig.filter = new FolderFilter(List.of(), List.of("*.own"));
+    tree("old");
+    rig.connect();
+    rig.theirs.file("old/in/notes.own", "mine");
+    rename("old", "new");
+    assertThat(rig.cycle().committed()).isTrue();
+    assertThat(rig.theirs.path("old/in/notes.own")).hasContent("mine");
+    assertThat(rig.theirs.path("new/in/b")).hasContent(CONTENT + 2);
+    assertThat(rig.theirs.path("new/in/notes.own")).doesNotExist();
+    assertThat(rig.theirs.path("old/a")).doesNotExist();
+  }
+
+  @Test
+  @DisplayName(
+      "R4.9 R4.8 a file that was edited on the secondary does not move as another's content")
+  void editedThere() throws Exception {
+    tree("old");
+    rig.connect();
+    rig.theirs.file("old/in/b", "edited on the secondary");
+    rename("old", "new");
+    rig.cycle();
+    rig.cycle();
+    assertThat(Tree.content(rig.theirs.path(""))).isEqualTo(Tree.content(rig.mine.path("")));
+  }
+
   @Test
   @DisplayName("R4.9 a renamed folder of 1,000 files costs little more than their names")
   void renamedFolder() throws Exception {
@@ -126,6 +211,24 @@ final class MoveTest {
     for (String name : List.of("log", "log.1", "log.2")) {
       assertThat(names(name)).isEqualTo(1);
     }
+  }
+
+  @Test
+  @DisplayName("R4.11 R4.9 what lives on under another name is not kept, for it would change there")
+  void movedIsNotKept() throws Exception {
+    rig.history = Duration.ofDays(1);
+    rig.mine.file("log", CONTENT).file("log.1", CONTENT + 2).file("gone", "g").file("stays", "s");
+    rig.connect();
+    rename("log.1", "log.2");
+    rename("log", "log.1");
+    rig.mine.delete("gone");
+    CycleResult result = rig.cycle();
+    assertThat(result.committed()).as(result.reason()).isTrue();
+    assertThat(result.bytes()).isZero();
+    assertThat(rig.theirs.path("log.2")).hasContent(CONTENT + 2);
+    assertThat(rig.store.history().list(Optional.empty(), 9).files())
+        .extracting(KeptFile::path)
+        .containsExactly(rig.theirs.path("gone"));
   }
 
   @Test
