@@ -13,11 +13,17 @@ import java.util.concurrent.TimeUnit;
  * What lies at a path, links not followed.
  *
  * @param modifiedNanos since 1970-01-01 UTC
- * @param mode POSIX permission bits, 0 where the platform has none
+ * @param mode POSIX permission bits, 0 where the platform has none, never 0 elsewhere
  * @param identity a number made of the file's device and inode, 0 where the platform has none; two
  *     files may share it, one file keeps it when it is renamed and loses it when it is replaced
  */
 record Found(Type type, long size, long modifiedNanos, int mode, int identity) {
+  /**
+   * What stands for "nobody", since 0 stands for platforms without permissions: such a file must
+   * not get the permissions that files from there get.
+   */
+  private static final int LEAST_MODE = 0100;
+
   /** All that can lie in a folder. */
   enum Type {
     FILE,
@@ -40,7 +46,9 @@ record Found(Type type, long size, long modifiedNanos, int mode, int identity) {
 
   static Found of(BasicFileAttributes attributes) {
     int mode =
-        attributes instanceof PosixFileAttributes posix ? Platform.mode(posix.permissions()) : 0;
+        attributes instanceof PosixFileAttributes posix
+            ? Math.max(LEAST_MODE, Platform.mode(posix.permissions()))
+            : 0;
     return new Found(
         type(attributes),
         attributes.size(),

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -283,5 +285,20 @@ final class CycleTest {
     CycleResult result = rig.connect();
     assertThat(result.committed()).isTrue();
     assertEqualSets();
+  }
+
+  @Test
+  @DisplayName("R4.12 a file that nobody may read is read by nobody on the secondary either")
+  void noPermissions() throws Exception {
+    rig.source =
+        path -> java.nio.channels.Channels.newChannel(new ByteArrayInputStream(new byte[] {'s'}));
+    rig.mine.file("secret", "s", "---------", Tree.LONG_AGO_NANOS);
+    assertThat(rig.connect().committed()).isTrue();
+    assertThat(Files.getPosixFilePermissions(rig.theirs.path("secret")))
+        .doesNotContain(
+            PosixFilePermission.OWNER_READ,
+            PosixFilePermission.GROUP_READ,
+            PosixFilePermission.OTHERS_READ);
+    assertThat(rig.cycle().files()).isZero();
   }
 }
