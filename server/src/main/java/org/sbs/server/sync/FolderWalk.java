@@ -186,7 +186,8 @@ final class FolderWalk {
       Optional<Seen> before,
       List<Visit> visits) {
     EntryPath at = before.map(Seen::at).orElseGet(() -> in.at().child(name));
-    if (before.isEmpty()) {
+    // What was taken before may be named; what was missed must be judged anew.
+    if (before.isEmpty() || before.get() instanceof Seen.Missed) {
       if (PathRules.isReserved(name)) {
         return Optional.empty();
       }

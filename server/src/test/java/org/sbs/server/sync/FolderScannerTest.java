@@ -175,6 +175,17 @@ final class FolderScannerTest {
   }
 
   @Test
+  @DisplayName("R4.12 what is left out for its name is left out at each look")
+  void leftOutEachTime() throws Exception {
+    tree.file("a", "a").file(("d".repeat(250) + "/").repeat(15) + "f".repeat(245), "too deep");
+    Scan first = scan(FolderScanner.View.SENDER);
+    assertThat(first.problems()).singleElement().asString().contains("longer than 4000 bytes");
+    Scan second = scan(FolderScanner.View.SENDER);
+    assertThat(second.problems()).isEqualTo(first.problems());
+    assertThat(second.manifest()).isEqualTo(first.manifest());
+  }
+
+  @Test
   @DisplayName("R4.12 a folder that is not there is reported, and nothing is concluded from it")
   void missingFolder() {
     Folder folder = Folder.of(0, "x", FolderFilter.ALL);
