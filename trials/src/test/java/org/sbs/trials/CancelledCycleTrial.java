@@ -29,7 +29,6 @@ final class CancelledCycleTrial {
   void killedInTheMiddle() throws Exception {
     pair.startReady();
     long last = pair.b().awaitReady().sync().cycle();
-    pair.a().write("labels.txt", "second edition\n");
     // At once, so that they come in one cycle.
     Path beside = Files.createDirectory(pair.a().files().resolveSibling("large"));
     for (int i = 0; i < FILES; i++) {
@@ -49,6 +48,7 @@ final class CancelledCycleTrial {
     assertThat(middle.sync().progress().orElseThrow().allBytes())
         .isGreaterThan(FILES * MEGABYTES * 1_000_000L);
 
+    pair.a().write("labels.txt", "second edition\n");
     pair.a().kill();
     NodeStatus after = pair.b().awaitServing();
     assertThat(after.sync().cycle()).isLessThan(middle.sync().progress().orElseThrow().cycle());

@@ -144,7 +144,7 @@ final class SentFiles {
     problems.add(
         reading
             .failure()
-            .map(failure -> path + " is left out: " + Causes.of(failure) + ".")
+            .map(failure -> path + " cannot be read and is left out: " + Causes.of(failure) + ".")
             .orElse(path + " changed while it was read; it comes with the next cycle."));
   }
 

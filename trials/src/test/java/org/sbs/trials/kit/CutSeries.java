@@ -161,7 +161,7 @@ public final class CutSeries {
       return names
           .map(name -> name.getFileName().toString())
           .filter(name -> !Files.exists(pair.a().files().resolve(name)))
-          .filter(name -> !name.equals(TreeSnapshot.STAGING))
+          .filter(name -> !TreeSnapshot.RESERVED.contains(name))
           .toList();
     }
   }

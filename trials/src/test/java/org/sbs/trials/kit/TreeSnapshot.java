@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -24,8 +25,8 @@ import java.util.stream.Stream;
  * @param lines by path
  */
 public record TreeSnapshot(SortedMap<String, String> lines) {
-  /** The reserved name of SBS in each folder of the set. */
-  public static final String STAGING = ".sbs-staging";
+  /** The names that SBS keeps for itself in each folder of the set. */
+  public static final Set<String> RESERVED = Set.of(".sbs-staging", ".sbs-kept");
 
   /** Of everything below a folder, links not followed; empty if there is no folder. */
   public static TreeSnapshot of(Path root) throws IOException {
@@ -40,7 +41,7 @@ public record TreeSnapshot(SortedMap<String, String> lines) {
     try (Stream<Path> found = Files.list(folder)) {
       for (Path path : found.toList()) {
         String name = root.relativize(path).toString();
-        if (name.equals(STAGING)) {
+        if (RESERVED.contains(name)) {
           continue;
         }
         lines.put(name, line(path));
