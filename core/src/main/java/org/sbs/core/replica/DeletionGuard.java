@@ -24,8 +24,9 @@ public final class DeletionGuard {
   private final Manifest secondary;
   private final FolderSet set;
   private final Set<EntryPath> unknown;
-  private final Set<EntryPath> heldBefore;
+  private final Past past;
   private final Set<EntryPath> held = new HashSet<>();
+  private final Map<Integer, Long> had = new HashMap<>();
   private final List<String> sentences = new ArrayList<>();
   private long unreadable;
 
@@ -36,14 +37,14 @@ public final class DeletionGuard {
       Manifest secondary,
       FolderSet set,
       Set<EntryPath> unknown,
-      Set<EntryPath> heldBefore) {
+      Past past) {
     this.limits = limits;
     this.plan = plan;
     this.primary = primary;
     this.secondary = secondary;
     this.set = set;
     this.unknown = unknown;
-    this.heldBefore = heldBefore;
+    this.past = past;
   }
 
   /**
@@ -58,18 +59,43 @@ public final class DeletionGuard {
   }
 
   /**
+   * What went before. Immutable.
+   *
+   * @param held what the last verdict held, and nobody released
+   * @param had how many files a folder of the set, by its index, had when deleting in it began: an
+   *     accident that takes its time comes in many cycles
+   */
+  public record Past(Set<EntryPath> held, Map<Integer, Long> had) {
+    /** Nothing went before. */
+    public static final Past NONE = new Past(Set.of(), Map.of());
+
+    /** Copies the collections. */
+    public Past {
+      held = Set.copyOf(held);
+      had = Map.copyOf(had);
+    }
+  }
+
+  /**
    * What came of it. Immutable.
    *
    * @param allowed the plan without what is held
    * @param held entries of the plan that are not to be deleted now, folders included
    * @param files how many files stay on the secondary that the primary does not show
    * @param sentences one for each folder, for users
+   * @param had how many files each folder of the set, by its index, has that loses some in this
+   *     cycle
    */
   public record Verdict(
-      CyclePlan allowed, Set<EntryPath> held, long files, List<String> sentences) {
+      CyclePlan allowed,
+      Set<EntryPath> held,
+      long files,
+      List<String> sentences,
+      Map<Integer, Long> had) {
     /** Copies the collections. */
     public Verdict {
       held = Set.copyOf(held);
+      had = Map.copyOf(had);
       sentences = List.copyOf(sentences);
     }
   }
@@ -80,7 +106,7 @@ public final class DeletionGuard {
    * @param plan what makes the secondary equal to the primary
    * @param unknown what the primary has and could not read: nothing of it is in the plan's deletes,
    *     and that is reported
-   * @param heldBefore what the last verdict held, and nobody released
+   * @param past what went before
    */
   public static Verdict judge(
       Limits limits,
@@ -89,11 +115,11 @@ public final class DeletionGuard {
       Manifest secondary,
       FolderSet set,
       Set<EntryPath> unknown,
-      Set<EntryPath> heldBefore) {
+      Past past) {
     if (!set.strict() || (plan.deletes().isEmpty() && unknown.isEmpty())) {
-      return new Verdict(plan, Set.of(), 0, List.of());
+      return new Verdict(plan, Set.of(), 0, List.of(), Map.of());
     }
-    return new DeletionGuard(limits, plan, primary, secondary, set, unknown, heldBefore).judge();
+    return new DeletionGuard(limits, plan, primary, secondary, set, unknown, past).judge();
   }
 
   private Verdict judge() {
@@ -113,7 +139,7 @@ public final class DeletionGuard {
             plan.links(),
             plan.touches());
     long files = gone.stream().filter(e -> isFile(e) && held.contains(e.at())).count();
-    return new Verdict(held.isEmpty() ? plan : allowed, held, files + unreadable, sentences);
+    return new Verdict(held.isEmpty() ? plan : allowed, held, files + unreadable, sentences, had);
   }
 
   private static boolean isFile(FileEntry entry) {
@@ -138,23 +164,27 @@ public final class DeletionGuard {
     for (Folder folder : set.folders()) {
       int index = folder.index();
       List<FileEntry> here = gone.stream().filter(e -> e.at().folder() == index).toList();
-      long lost = here.stream().filter(DeletionGuard::isFile).count();
-      if (lost == 0) {
+      long deleted = here.stream().filter(DeletionGuard::isFile).count();
+      if (deleted == 0) {
         continue;
       }
-      long had = files(secondary, index);
-      boolean emptied = files(primary, index) == 0;
-      boolean most = had >= limits.files() && lost * 100 > had * limits.percent();
-      if (!emptied && !most) {
-        continue;
-      }
+      long there = files(secondary, index);
+      long atFirst = Math.max(there, past.had().getOrDefault(index, 0L));
+      long left = files(primary, index);
       long reallyLost = notElsewhere(here);
-      if (emptied && reallyLost > 0) {
-        hold(here, "is suddenly empty here", folder.path(), lost, had);
-      } else if (most && reallyLost * 100 > had * limits.percent()) {
-        hold(here, "lost most of its files", folder.path(), lost, had);
+      boolean most = isMost(reallyLost, there) || isMost(atFirst - left, atFirst);
+      if (left == 0 && reallyLost > 0) {
+        hold(here, "is suddenly empty here", folder.path(), deleted, atFirst);
+      } else if (most && reallyLost > 0) {
+        hold(here, "lost most of its files", folder.path(), deleted, atFirst);
+      } else {
+        had.put(index, atFirst);
       }
     }
+  }
+
+  private boolean isMost(long files, long of) {
+    return of >= limits.files() && files * 100 > of * limits.percent();
   }
 
   /** A file system that is not mounted leaves an empty folder behind. */
@@ -198,7 +228,7 @@ public final class DeletionGuard {
       int index = folder.index();
       List<FileEntry> here =
           gone.stream()
-              .filter(e -> e.at().folder() == index && heldBefore.contains(e.at()))
+              .filter(e -> e.at().folder() == index && past.held().contains(e.at()))
               .toList();
       long lost = here.stream().filter(DeletionGuard::isFile).count();
       if (lost > 0) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sbs.core.replica.DeletionGuard.Limits;
+import org.sbs.core.replica.DeletionGuard.Past;
 import org.sbs.core.replica.DeletionGuard.Verdict;
 
 /**
@@ -87,7 +88,8 @@ final class DeletionGuardTest {
   private static Verdict judge(
       Manifest mine, Manifest theirs, Set<EntryPath> unknown, Set<EntryPath> heldBefore) {
     CyclePlan plan = Difference.between(mine, theirs, set(true), unknown);
-    return DeletionGuard.judge(Limits.DEFAULT, plan, mine, theirs, set(true), unknown, heldBefore);
+    Past past = new Past(heldBefore, Map.of());
+    return DeletionGuard.judge(Limits.DEFAULT, plan, mine, theirs, set(true), unknown, past);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -176,7 +178,7 @@ final class DeletionGuardTest {
             theirs,
             set(false),
             Set.of(new EntryPath(1, "")),
-            Set.of());
+            Past.NONE);
     assertThat(verdict.files()).isZero();
     assertThat(verdict.allowed()).isSameAs(plan);
   }
@@ -221,7 +223,7 @@ final class DeletionGuardTest {
     CyclePlan plan = Difference.between(primary, secondary, set(true), Set.of());
     Verdict verdict =
         DeletionGuard.judge(
-            Limits.DEFAULT, plan, primary, secondary, set(true), Set.of(), Set.of());
+            Limits.DEFAULT, plan, primary, secondary, set(true), Set.of(), Past.NONE);
     Set<EntryPath> all = new HashSet<>(verdict.held());
     verdict.allowed().deletes().forEach(entry -> assertThat(all.add(entry.at())).isTrue());
     assertThat(all).hasSameSizeAs(plan.deletes());

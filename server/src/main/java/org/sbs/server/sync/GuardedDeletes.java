@@ -1,7 +1,9 @@
 package org.sbs.server.sync;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -23,6 +25,7 @@ public final class GuardedDeletes {
   private final Limits limits;
   private Set<EntryPath> heldEntries = Set.of();
   private HeldDeletes held = HeldDeletes.NONE;
+  private final Map<Integer, Long> had = new HashMap<>();
   private boolean compared;
   private boolean release;
   private long released;
@@ -40,6 +43,7 @@ public final class GuardedDeletes {
   public synchronized void forget() {
     heldEntries = Set.of();
     held = HeldDeletes.NONE;
+    had.clear();
     compared = false;
     release = false;
   }
@@ -64,6 +68,11 @@ public final class GuardedDeletes {
     return released;
   }
 
+  /** A full comparison found nothing to delete: what was deleted before was all. */
+  synchronized void calm() {
+    had.clear();
+  }
+
   /** The plan without what is held. */
   synchronized CyclePlan pass(
       CyclePlan plan, Manifest primary, Manifest secondary, FolderSet set, Set<EntryPath> unknown) {
@@ -74,7 +83,9 @@ public final class GuardedDeletes {
     // What is released does not count; what was deleted since is judged by itself.
     CyclePlan rest = free.isEmpty() ? plan : without(plan, isFree);
     Verdict verdict =
-        DeletionGuard.judge(limits, rest, primary, secondary, set, unknown, stillHeld);
+        DeletionGuard.judge(
+            limits, rest, primary, secondary, set, unknown, new DeletionGuard.Past(stillHeld, had));
+    verdict.had().forEach(had::putIfAbsent);
     released =
         plan.deletes().stream()
             .filter(entry -> entry.kind() != FileEntry.Kind.FOLDER && isFree.test(entry))

@@ -119,7 +119,11 @@ final class PrimaryCycles {
       cycle = Math.max(cycle, answer.cycle());
     }
     listSentinels(problems);
-    return exchange(plan(scan, problems), problems);
+    CyclePlan plan = plan(scan, problems);
+    if (plan.deletes().isEmpty() && guard.held().files() == 0) {
+      guard.calm();
+    }
+    return exchange(plan, problems);
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.sbs.server.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,6 +81,59 @@ final class GuardTest {
     deleteLabels(0, 10);
     assertThat(rig.cycle().held().files()).isZero();
     assertThat(labelsThere()).isEqualTo(30);
+  }
+
+  @Test
+  @DisplayName("R4.10 an accident that takes its time and many cycles is noticed all the same")
+  void slowAccident() throws Exception {
+    deleteLabels(0, 10);
+    assertThat(rig.cycle().held().files()).isZero();
+    deleteLabels(10, 20);
+    assertThat(rig.cycle().held().files()).as("20 of 41").isZero();
+    deleteLabels(20, 25);
+    CycleResult result = rig.cycle();
+    assertThat(result.held().files()).as("25 of 41").isEqualTo(5);
+    assertThat(result.held().sentences()).singleElement().asString().contains("5 of its 41 files");
+    assertThat(labelsThere()).isEqualTo(20);
+  }
+
+  @Test
+  @DisplayName("R4.10 R4.7 a folder that is emptied file by file, cycle by cycle, is not lost")
+  void emptiedByEvents() throws Exception {
+    rig.disconnect();
+    rig.events = true;
+    rig.connect();
+    for (int i = 0; i < FILES; i++) {
+      long before = rig.primary.status().cycle();
+      rig.mine.delete("labels/" + i);
+      await()
+          .until(
+              () ->
+                  rig.primary.status().cycle() > before || rig.primary.status().held().files() > 0);
+    }
+    await().until(() -> rig.primary.status().held().files() >= FILES / 2 - 1);
+    assertThat(labelsThere()).isGreaterThanOrEqualTo(FILES / 2 - 1);
+  }
+
+  @Test
+  @DisplayName("R4.10 files that come and go, as in a spool folder, are no accident")
+  void comeAndGo() throws Exception {
+    for (int i = 0; i < 2 * FILES; i++) {
+      rig.mine.file("labels/" + (FILES + i), "label " + i).delete("labels/" + i);
+      assertThat(rig.cycle().held().files()).isZero();
+    }
+    assertThat(labelsThere()).isEqualTo(FILES);
+  }
+
+  @Test
+  @DisplayName("R4.10 after a quiet cycle deletes count anew")
+  void quietBetween() throws Exception {
+    deleteLabels(0, 15);
+    rig.cycle();
+    rig.cycle();
+    deleteLabels(15, 25);
+    assertThat(rig.cycle().held().files()).isZero();
+    assertThat(labelsThere()).isEqualTo(15);
   }
 
   @Test
