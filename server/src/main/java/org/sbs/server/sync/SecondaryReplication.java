@@ -75,13 +75,9 @@ public final class SecondaryReplication implements AutoCloseable {
     this.listener = listener;
     this.thread = new Thread(this::run, "sbs-secondary-replication");
     this.thread.setDaemon(true);
-    SyncStatus empty = new SyncStatus(0, 0, 0, Optional.empty(), List.of());
-    this.status =
-        new AtomicReference<>(
-            store
-                .committed()
-                .map(cycle -> empty.committed(cycle.header().cycle(), cycle.committedAt()))
-                .orElse(empty));
+    // What an earlier connection brought is old: until this one brings a cycle, none counts.
+    long last = store.committed().map(cycle -> cycle.header().cycle()).orElse(0L);
+    this.status = new AtomicReference<>(new SyncStatus(last, 0, 0, Optional.empty(), List.of()));
   }
 
   /** Begins. */

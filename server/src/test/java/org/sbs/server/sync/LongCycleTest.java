@@ -214,6 +214,9 @@ final class LongCycleTest {
               }
             });
     assertThat(looking.await(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(rig.secondary.status().committedAt())
+        .as("what an earlier connection brought does not make this node ready")
+        .isEmpty();
     assertThat(rig.secondary.settle()).isPresent();
     assertThat(looked.getCount()).isEqualTo(1);
     looked.countDown();
