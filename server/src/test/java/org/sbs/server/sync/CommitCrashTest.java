@@ -80,6 +80,8 @@ final class CommitCrashTest {
         .file("rotated.1", MOVED + 2)
         .file("copied", MOVED + 3)
         .file("moved-and-touched", MOVED + 4)
+        .file("travels/x", MOVED + 5)
+        .file("travels/in/y", MOVED + 6)
         .file("large", LARGE);
     Tree.at(at.get(1)).file("second/replaced", "old");
   }
@@ -97,6 +99,8 @@ final class CommitCrashTest {
         .file("link-to-folder/x", "x")
         .file("new/deep/created.txt", "created", "r--r--r--", NEW_TIME)
         .folder("new/empty", "rwx------")
+        .file("new/home/x", MOVED + 5)
+        .file("new/home/in/y", MOVED + 6)
         .folder("permissions", "rwxrwxr-x")
         .file("moved/to", MOVED)
         .file("rotated", MOVED + 5)
@@ -197,6 +201,7 @@ final class CommitCrashTest {
             "APPLY-DELETE",
             "APPLY-DELETE-FOLDER",
             "APPLY-PLACE",
+            "APPLY-MOVE",
             "APPLY-MODE",
             "APPLY-TIME",
             "APPLY-SYNC",
