@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.sbs.core.replica.PathRules;
 import org.sbs.server.link.PairKey;
 
 /**
@@ -156,15 +157,16 @@ final class DemoSite {
     return counts;
   }
 
-  /** The files of a node's settings folder with their content. */
+  /** The files of a node's settings folder with their content, without what SBS keeps there. */
   Map<String, String> content(String node) throws IOException {
     Map<String, String> content = new TreeMap<>();
     Path folder = settings(node);
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        content.put(
-            folder.relativize(file).toString(),
-            Files.readString(file, StandardCharsets.ISO_8859_1));
+        String path = folder.relativize(file).toString().replace('\\', '/');
+        if (!PathRules.isReserved(path)) {
+          content.put(path, Files.readString(file, StandardCharsets.ISO_8859_1));
+        }
       }
     }
     return content;
