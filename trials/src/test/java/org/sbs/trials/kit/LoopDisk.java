@@ -25,6 +25,9 @@ import java.util.Locale;
  */
 public final class LoopDisk implements AutoCloseable {
   private static final long SHUTDOWN = 0x8004587dL;
+  /** For a block device: fails while a file system is mounted from it. */
+  private static final int EXCLUSIVE = 0200;
+
   private static final LibC LIB_C = Native.load("c", LibC.class);
 
   /** The kinds of file systems. */
@@ -138,8 +141,25 @@ public final class LoopDisk implements AutoCloseable {
   public void powerOn() {
     Shell.run("umount", folder.toString());
     mounted = false;
+    requireGone();
     Shell.run("mount", device, folder.toString());
     mounted = true;
+  }
+
+  /**
+   * Where another mount namespace, made meanwhile, has a copy of the mount, the file system lives on
+   * with its power cut, and a mount finds that one again.
+   */
+  private void requireGone() {
+    try {
+      LIB_C.close(LIB_C.open(device, EXCLUSIVE));
+    } catch (LastErrorException e) {
+      throw new AssertionError(
+          device
+              + " is still mounted in another mount namespace, made while this ran (by ip netns"
+              + " exec, perhaps); run this alone",
+          e);
+    }
   }
 
   /** Takes all the room that is left, with one file. */
