@@ -25,7 +25,6 @@ final class PowerCutTrial {
   /** Each strike lets some cycles by, and what they replace is kept. */
   private static final int MEBIBYTES = 320 + 16 * CUTS;
 
-
   @RegisterExtension final TrialPair pair = new TrialPair();
 
   @BeforeEach

@@ -25,6 +25,7 @@ import java.util.Locale;
  */
 public final class LoopDisk implements AutoCloseable {
   private static final long SHUTDOWN = 0x8004587dL;
+
   /** For a block device: fails while a file system is mounted from it. */
   private static final int EXCLUSIVE = 0200;
 
@@ -147,8 +148,8 @@ public final class LoopDisk implements AutoCloseable {
   }
 
   /**
-   * Where another mount namespace, made meanwhile, has a copy of the mount, the file system lives on
-   * with its power cut, and a mount finds that one again.
+   * Where another mount namespace, made meanwhile, has a copy of the mount, the file system lives
+   * on with its power cut, and a mount finds that one again.
    */
   private void requireGone() {
     try {
