@@ -45,7 +45,8 @@ final class NodeProgram implements NodeRunner {
   private static final long HAND_OVER_LIMIT_SECONDS = 60;
 
   @Override
-  public int run(HomeFolder home, Settings settings, PrintStream out, PrintStream err) {
+  public int run(
+      HomeFolder home, Settings settings, boolean forced, PrintStream out, PrintStream err) {
     PairIdentity identity;
     InetSocketAddress listen;
     try {
@@ -77,7 +78,8 @@ final class NodeProgram implements NodeRunner {
               replica,
               scanner,
               new HistoryFile(home.history()),
-              service);
+              service,
+              forced);
       return serve(parts, home, err);
     } catch (StoreException | ServiceException | IOException e) {
       LOG.error("SBS cannot start: {}", e.getMessage());

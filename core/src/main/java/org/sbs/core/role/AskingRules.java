@@ -38,6 +38,9 @@ final class AskingRules extends SeekingRules {
     }
     PeerView peer = event.peer();
     NodeState next = learning(peer);
+    if (Precedence.clash(state.self().mode(), peer.mode())) {
+      return before(clash(next), List.of(new Effect.Close(event.link(), "the modes clash")));
+    }
     if (peer.standing() == Standing.PRIMARY) {
       return before(
           go(
@@ -112,7 +115,8 @@ final class AskingRules extends SeekingRules {
     }
     Phase.Following was = phase.was().get();
     return go(
-        state.in(new Phase.Following(was.link(), was.epoch(), now)),
+        learning(event.peer())
+            .in(new Phase.Following(was.link(), was.epoch(), now, event.stampNanos())),
         peer() + " gives signs of life again; no takeover");
   }
 
@@ -156,9 +160,27 @@ final class AskingRules extends SeekingRules {
           peer() + " was heard but not reached (" + clause(detail) + ")");
     }
     String found = quest().why() + "; " + clause(detail);
-    return before(
-        promote(state, quest(), quest().cause(), Optional.empty(), found),
-        leaveOld("the primary counts as dead"));
+    Optional<String> objection = Holdback.alone(state, quest(), now);
+    List<Effect> old = leaveOld("the primary counts as dead");
+    if (objection.isEmpty()) {
+      boolean stale = !quest().lost() && state.durable().peerMayHaveTakenOver();
+      String warned =
+          stale && lease().isEmpty() ? found + "; its data may be older than the other's" : found;
+      return before(promote(state, quest(), quest().cause(), Optional.empty(), warned), old);
+    }
+    // Whoever waits for the network has not begun to wait for its peer.
+    boolean absent = state.watch().place().absent().isPresent();
+    Quest waiting =
+        absent ? new Quest(quest().lost(), now, quest().why(), quest().held()) : quest();
+    return before(hold(state, waiting, objection.get()), old);
+  }
+
+  private Step clash(NodeState from) {
+    String sentence =
+        "both nodes of this pair are "
+            + Precedence.word(state.self().mode())
+            + "; set mode in [pair] of one of them to something else";
+    return quest().lost() ? hold(from, quest(), sentence) : fail(sentence);
   }
 
   private Step fail(String sentence) {

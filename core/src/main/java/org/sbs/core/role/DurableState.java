@@ -16,6 +16,9 @@ import org.sbs.core.replica.Lineage;
  * @param activeSentinels the sentinels that were active when last listed; empty if never listed
  * @param cycle the last cycle that was committed, sent or received; 0 for none
  * @param handedOver whether it asked its peer to take over and has not served since
+ * @param followed whether it had a secondary in its last reign and did not end cleanly without one:
+ *     then that one may have taken over (R1.8)
+ * @param pause the pair's pause, as it stood when last written
  */
 public record DurableState(
     String nodeId,
@@ -25,13 +28,16 @@ public record DurableState(
     Optional<String> peerId,
     Optional<List<String>> activeSentinels,
     long cycle,
-    boolean handedOver) {
+    boolean handedOver,
+    boolean followed,
+    Pause pause) {
 
   /** Checks that nothing is missing. */
   public DurableState {
     Objects.requireNonNull(nodeId, "nodeId");
     Objects.requireNonNull(lineage, "lineage");
     Objects.requireNonNull(peerId, "peerId");
+    Objects.requireNonNull(pause, "pause");
     if (epoch < 0 || cycle < 0) {
       throw new IllegalArgumentException("epoch " + epoch + " or cycle " + cycle + " is negative");
     }
@@ -41,20 +47,21 @@ public record DurableState(
   /** The state of a node that never ran. */
   public static DurableState fresh(String nodeId) {
     return new DurableState(
-        nodeId, 0, Lineage.NONE, false, Optional.empty(), Optional.empty(), 0, false);
+        nodeId,
+        0,
+        Lineage.NONE,
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        false,
+        false,
+        Pause.NONE);
   }
 
   /** Having seen that epoch. */
   public DurableState sawEpoch(long seen) {
-    return new DurableState(
-        nodeId,
-        Math.max(epoch, seen),
-        lineage,
-        wasPrimary,
-        peerId,
-        activeSentinels,
-        cycle,
-        handedOver);
+    return with(Math.max(epoch, seen), wasPrimary, handedOver, followed);
   }
 
   /** Being primary of a new reign. */
@@ -67,37 +74,88 @@ public record DurableState(
         peerId,
         activeSentinels,
         cycle,
-        false);
+        false,
+        false,
+        pause);
   }
 
   /** Following that peer in its reign. */
   public DurableState following(String peer, long reign) {
-    return new DurableState(
-        nodeId,
-        Math.max(epoch, reign),
-        lineage,
-        false,
-        Optional.of(peer),
-        activeSentinels,
-        cycle,
-        false);
+    return with(Math.max(epoch, reign), false, false, false).with(Optional.of(peer));
   }
 
   /** Being connected with that peer, as its primary. */
   public DurableState connectedWith(String peer) {
-    return new DurableState(
-        nodeId, epoch, lineage, wasPrimary, Optional.of(peer), activeSentinels, cycle, handedOver);
+    return with(epoch, wasPrimary, handedOver, true).with(Optional.of(peer));
   }
 
   /** Having asked the peer to take over. */
   public DurableState handingOver() {
-    return new DurableState(nodeId, epoch, lineage, false, peerId, activeSentinels, cycle, true);
+    return with(epoch, false, true, followed);
+  }
+
+  /** Having ended as primary, cleanly and without a secondary. */
+  public DurableState endedAlone() {
+    return with(epoch, wasPrimary, handedOver, false);
+  }
+
+  private DurableState with(
+      long newEpoch, boolean nowPrimary, boolean nowHandedOver, boolean nowFollowed) {
+    return new DurableState(
+        nodeId,
+        newEpoch,
+        lineage,
+        nowPrimary,
+        peerId,
+        activeSentinels,
+        cycle,
+        nowHandedOver,
+        nowFollowed,
+        pause);
+  }
+
+  private DurableState with(Optional<String> peer) {
+    return new DurableState(
+        nodeId,
+        epoch,
+        lineage,
+        wasPrimary,
+        peer,
+        activeSentinels,
+        cycle,
+        handedOver,
+        followed,
+        pause);
   }
 
   /** Having listed those sentinels as active. */
   public DurableState withActive(List<String> active) {
     return new DurableState(
-        nodeId, epoch, lineage, wasPrimary, peerId, Optional.of(active), cycle, handedOver);
+        nodeId,
+        epoch,
+        lineage,
+        wasPrimary,
+        peerId,
+        Optional.of(active),
+        cycle,
+        handedOver,
+        followed,
+        pause);
+  }
+
+  /** With that word on the pair's pause. */
+  public DurableState withPause(Pause newPause) {
+    return new DurableState(
+        nodeId,
+        epoch,
+        lineage,
+        wasPrimary,
+        peerId,
+        activeSentinels,
+        cycle,
+        handedOver,
+        followed,
+        newPause);
   }
 
   /** Having committed that cycle; an older one changes nothing. */
@@ -114,6 +172,16 @@ public record DurableState(
         peerId,
         Optional.of(copy.activeSentinels()),
         copy.cycle(),
-        handedOver);
+        handedOver,
+        followed,
+        pause);
+  }
+
+  /**
+   * Whether, after this, the peer may have been primary without this node's knowledge: this node
+   * was secondary, handed over, or ended uncleanly while it had a secondary (R1.8).
+   */
+  boolean peerMayHaveTakenOver() {
+    return peerId.isPresent() && (!wasPrimary || followed);
   }
 }

@@ -59,8 +59,13 @@ public sealed interface Effect {
     }
   }
 
-  /** Give a sign of life. */
-  record Beat(long link) implements Effect {
+  /**
+   * Give a sign of life.
+   *
+   * @param stampNanos this node's time, which comes back as an echo
+   * @param echoNanos the peer's latest stamp on that link; 0 for none
+   */
+  record Beat(long link, long stampNanos, long echoNanos) implements Effect {
     @Override
     public void accept(Visitor visitor) {
       visitor.beat(this);
@@ -131,8 +136,11 @@ public sealed interface Effect {
   /**
    * List the active sentinels and stop the service: {@code ServiceStopped} or {@code
    * ServiceStopFailed}.
+   *
+   * @param withinNanos in a hurry: nothing is listed, whatever is being done with the service is
+   *     broken off, and what runs after that time is killed; 0 where the service's own limits hold
    */
-  record StopService() implements Effect {
+  record StopService(long withinNanos) implements Effect {
     @Override
     public void accept(Visitor visitor) {
       visitor.stopService(this);
@@ -152,6 +160,52 @@ public sealed interface Effect {
     @Override
     public void accept(Visitor visitor) {
       visitor.exit(this);
+    }
+  }
+
+  /** Ask the primary to swap the roles. */
+  record AskSwitchover(long link) implements Effect {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.askSwitchover(this);
+    }
+  }
+
+  /** Ask the witness for its view: {@code WitnessSeen} or {@code WitnessFailed}, in any case. */
+  record LookAtWitness() implements Effect {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.lookAtWitness(this);
+    }
+  }
+
+  /**
+   * Claim that epoch at the witness: {@code Claimed}, {@code ClaimLost} or {@code WitnessFailed},
+   * in any case.
+   *
+   * @param after the newest epoch there when it was looked at; if that has changed since, the claim
+   *     is lost
+   */
+  record Claim(long epoch, long after) implements Effect {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.claim(this);
+    }
+  }
+
+  /** Renew the claim: {@code Claimed}, {@code ClaimLost} or {@code WitnessFailed}, in any case. */
+  record Renew(long epoch) implements Effect {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.renew(this);
+    }
+  }
+
+  /** Give the claim up: {@code Released} or {@code WitnessFailed}, in any case. */
+  record Release(long epoch) implements Effect {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.release(this);
     }
   }
 
@@ -190,5 +244,15 @@ public sealed interface Effect {
     void lastCycle(LastCycle effect);
 
     void exit(Exit effect);
+
+    void askSwitchover(AskSwitchover effect);
+
+    void lookAtWitness(LookAtWitness effect);
+
+    void claim(Claim effect);
+
+    void renew(Renew effect);
+
+    void release(Release effect);
   }
 }

@@ -6,12 +6,12 @@ import java.util.Optional;
 /** Whatever happens to a node. Immutable. */
 public sealed interface Event {
   /** Calls the method that belongs to this event. */
-  <R> R accept(Visitor<R> visitor);
+  <R> R accept(EventVisitor<R> visitor);
 
   /** The protected service is under SBS's control and does not run. */
   record Prepared() implements Event {
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(EventVisitor<R> visitor) {
       return visitor.prepared(this);
     }
   }
@@ -19,7 +19,7 @@ public sealed interface Event {
   /** The service could not be brought under control. */
   record PrepareFailed(String why) implements Event {
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(EventVisitor<R> visitor) {
       return visitor.prepareFailed(this);
     }
   }
@@ -27,7 +27,7 @@ public sealed interface Event {
   /** Time has passed; comes several times a heartbeat. */
   record Tick() implements Event {
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(EventVisitor<R> visitor) {
       return visitor.tick(this);
     }
   }
@@ -35,7 +35,7 @@ public sealed interface Event {
   /** A heartbeat is due. */
   record BeatDue() implements Event {
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(EventVisitor<R> visitor) {
       return visitor.beatDue(this);
     }
   }
@@ -46,7 +46,7 @@ public sealed interface Event {
    */
   record Woken(long sleptNanos) implements Event {
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(EventVisitor<R> visitor) {
       return visitor.woken(this);
     }
   }
@@ -54,7 +54,7 @@ public sealed interface Event {
   /** The user, or the service manager, ends SBS (R3.1). */
   record UserStop() implements Event {
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(EventVisitor<R> visitor) {
       return visitor.userStop(this);
     }
   }
@@ -62,7 +62,7 @@ public sealed interface Event {
   /** The peer answered a question; the link is open. */
   record Answered(long attempt, long link, PeerView peer) implements Event {
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(EventVisitor<R> visitor) {
       return visitor.answered(this);
     }
   }
@@ -70,7 +70,7 @@ public sealed interface Event {
   /** Nobody is at the peer's address. */
   record NoAnswer(long attempt, String detail) implements Event {
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(EventVisitor<R> visitor) {
       return visitor.noAnswer(this);
     }
   }
@@ -78,7 +78,7 @@ public sealed interface Event {
   /** Something accepts connections there and does not speak: a frozen peer, perhaps. */
   record SilentPeer(long attempt, String detail) implements Event {
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(EventVisitor<R> visitor) {
       return visitor.silentPeer(this);
     }
   }
@@ -86,7 +86,7 @@ public sealed interface Event {
   /** Somebody alive is there, but the connection broke or took too long before a greeting. */
   record BrokenAnswer(long attempt, String detail) implements Event {
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(EventVisitor<R> visitor) {
       return visitor.brokenAnswer(this);
     }
   }
@@ -94,7 +94,7 @@ public sealed interface Event {
   /** Something else is there (R1.5). */
   record NotAPeer(long attempt, String sentence) implements Event {
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(EventVisitor<R> visitor) {
       return visitor.notAPeer(this);
     }
   }
@@ -102,7 +102,7 @@ public sealed interface Event {
   /** The peer asks what this node is. */
   record PeerAsked(long link, PeerView peer) implements Event {
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(EventVisitor<R> visitor) {
       return visitor.peerAsked(this);
     }
   }
@@ -110,7 +110,7 @@ public sealed interface Event {
   /** The peer wants to be this node's secondary. */
   record FollowAsked(long link, PeerView peer) implements Event {
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(EventVisitor<R> visitor) {
       return visitor.followAsked(this);
     }
   }
@@ -118,7 +118,7 @@ public sealed interface Event {
   /** The primary took this node as its secondary. */
   record FollowAccepted(long link, long epoch) implements Event {
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(EventVisitor<R> visitor) {
       return visitor.followAccepted(this);
     }
   }
@@ -126,15 +126,20 @@ public sealed interface Event {
   /** The primary did not. */
   record FollowRefused(long link, String why) implements Event {
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(EventVisitor<R> visitor) {
       return visitor.followRefused(this);
     }
   }
 
-  /** A sign of life. */
-  record Heard(long link, PeerView peer) implements Event {
+  /**
+   * A sign of life.
+   *
+   * @param stampNanos what the peer's clock said when it was sent; means something to the peer only
+   * @param echoNanos the latest stamp of this node that the peer had got by then; 0 for none
+   */
+  record Heard(long link, PeerView peer, long stampNanos, long echoNanos) implements Event {
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(EventVisitor<R> visitor) {
       return visitor.heard(this);
     }
   }
@@ -142,7 +147,7 @@ public sealed interface Event {
   /** A control link is closed. */
   record LinkClosed(long link, String why) implements Event {
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(EventVisitor<R> visitor) {
       return visitor.linkClosed(this);
     }
   }
@@ -150,7 +155,7 @@ public sealed interface Event {
   /** The primary stopped its service and asks this node to take over. */
   record HandOverAsked(long link, long epoch) implements Event {
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(EventVisitor<R> visitor) {
       return visitor.handOverAsked(this);
     }
   }
@@ -158,7 +163,7 @@ public sealed interface Event {
   /** The secondary took over. */
   record HandOverTaken(long link, long epoch) implements Event {
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(EventVisitor<R> visitor) {
       return visitor.handOverTaken(this);
     }
   }
@@ -166,7 +171,7 @@ public sealed interface Event {
   /** A cycle was committed, sent or received. */
   record CycleCommitted(Copy copy) implements Event {
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(EventVisitor<R> visitor) {
       return visitor.cycleCommitted(this);
     }
   }
@@ -174,7 +179,7 @@ public sealed interface Event {
   /** The last cycle before a hand-over ended, one way or the other. */
   record LastCycleDone(boolean committed, String detail) implements Event {
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(EventVisitor<R> visitor) {
       return visitor.lastCycleDone(this);
     }
   }
@@ -182,7 +187,7 @@ public sealed interface Event {
   /** Nothing is being received any more; this is what is committed. */
   record DataSettled(Optional<Copy> copy) implements Event {
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(EventVisitor<R> visitor) {
       return visitor.dataSettled(this);
     }
   }
@@ -190,7 +195,7 @@ public sealed interface Event {
   /** A committed cycle could not be finished on disk. */
   record SettleFailed(String why) implements Event {
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(EventVisitor<R> visitor) {
       return visitor.settleFailed(this);
     }
   }
@@ -198,7 +203,7 @@ public sealed interface Event {
   /** That state is on disk and survives a power cut. */
   record Persisted(DurableState what) implements Event {
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(EventVisitor<R> visitor) {
       return visitor.persisted(this);
     }
   }
@@ -206,7 +211,7 @@ public sealed interface Event {
   /** It is not. */
   record PersistFailed(DurableState what, String why) implements Event {
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(EventVisitor<R> visitor) {
       return visitor.persistFailed(this);
     }
   }
@@ -214,7 +219,7 @@ public sealed interface Event {
   /** The service runs and its sentinels were activated. */
   record ServiceStarted(String detail) implements Event {
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(EventVisitor<R> visitor) {
       return visitor.serviceStarted(this);
     }
   }
@@ -222,7 +227,7 @@ public sealed interface Event {
   /** The service does not run. */
   record ServiceStartFailed(String why) implements Event {
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(EventVisitor<R> visitor) {
       return visitor.serviceStartFailed(this);
     }
   }
@@ -230,7 +235,7 @@ public sealed interface Event {
   /** The service does not run any more; those were active before, if they could be listed. */
   record ServiceStopped(Optional<List<String>> active) implements Event {
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(EventVisitor<R> visitor) {
       return visitor.serviceStopped(this);
     }
   }
@@ -238,7 +243,7 @@ public sealed interface Event {
   /** The service may still run. */
   record ServiceStopFailed(String why) implements Event {
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(EventVisitor<R> visitor) {
       return visitor.serviceStopFailed(this);
     }
   }
@@ -246,71 +251,80 @@ public sealed interface Event {
   /** The service ended by itself. */
   record ServiceDied(String why) implements Event {
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(EventVisitor<R> visitor) {
       return visitor.serviceDied(this);
     }
   }
 
-  /** One method an event. */
-  interface Visitor<R> {
-    R prepared(Prepared event);
+  /** Where this node stands in the network has changed, or is looked at for the first time. */
+  record Surroundings(Place place) implements Event {
+    @Override
+    public <R> R accept(EventVisitor<R> visitor) {
+      return visitor.surroundings(this);
+    }
+  }
 
-    R prepareFailed(PrepareFailed event);
+  /** The user asks for the roles to be swapped (R3.2). */
+  record SwitchoverAsked() implements Event {
+    @Override
+    public <R> R accept(EventVisitor<R> visitor) {
+      return visitor.switchoverAsked(this);
+    }
+  }
 
-    R tick(Tick event);
+  /** The secondary's user asks for the roles to be swapped. */
+  record SwitchoverWanted(long link) implements Event {
+    @Override
+    public <R> R accept(EventVisitor<R> visitor) {
+      return visitor.switchoverWanted(this);
+    }
+  }
 
-    R beatDue(BeatDue event);
+  /** The user asks for a time without takeovers; 0 ends it (R3.3). */
+  record PauseAsked(long nanos) implements Event {
+    @Override
+    public <R> R accept(EventVisitor<R> visitor) {
+      return visitor.pauseAsked(this);
+    }
+  }
 
-    R woken(Woken event);
+  /** The witness answered; the question was sent at that time. */
+  record WitnessSeen(WitnessView view, long sentNanos) implements Event {
+    @Override
+    public <R> R accept(EventVisitor<R> visitor) {
+      return visitor.witnessSeen(this);
+    }
+  }
 
-    R userStop(UserStop event);
+  /** The witness did not answer a question, whichever it was. */
+  record WitnessFailed(String why) implements Event {
+    @Override
+    public <R> R accept(EventVisitor<R> visitor) {
+      return visitor.witnessFailed(this);
+    }
+  }
 
-    R answered(Answered event);
+  /** The witness counts this node as the holder of that epoch, from that time on. */
+  record Claimed(long epoch, long sentNanos) implements Event {
+    @Override
+    public <R> R accept(EventVisitor<R> visitor) {
+      return visitor.claimed(this);
+    }
+  }
 
-    R noAnswer(NoAnswer event);
+  /** That epoch, or a later one, is or became another node's. */
+  record ClaimLost(long epoch) implements Event {
+    @Override
+    public <R> R accept(EventVisitor<R> visitor) {
+      return visitor.claimLost(this);
+    }
+  }
 
-    R silentPeer(SilentPeer event);
-
-    R brokenAnswer(BrokenAnswer event);
-
-    R notAPeer(NotAPeer event);
-
-    R peerAsked(PeerAsked event);
-
-    R followAsked(FollowAsked event);
-
-    R followAccepted(FollowAccepted event);
-
-    R followRefused(FollowRefused event);
-
-    R heard(Heard event);
-
-    R linkClosed(LinkClosed event);
-
-    R handOverAsked(HandOverAsked event);
-
-    R handOverTaken(HandOverTaken event);
-
-    R cycleCommitted(CycleCommitted event);
-
-    R lastCycleDone(LastCycleDone event);
-
-    R dataSettled(DataSettled event);
-
-    R settleFailed(SettleFailed event);
-
-    R persisted(Persisted event);
-
-    R persistFailed(PersistFailed event);
-
-    R serviceStarted(ServiceStarted event);
-
-    R serviceStartFailed(ServiceStartFailed event);
-
-    R serviceStopped(ServiceStopped event);
-
-    R serviceStopFailed(ServiceStopFailed event);
-
-    R serviceDied(ServiceDied event);
+  /** The claim is given up: the other node may claim at once. */
+  record Released(long epoch) implements Event {
+    @Override
+    public <R> R accept(EventVisitor<R> visitor) {
+      return visitor.released(this);
+    }
   }
 }

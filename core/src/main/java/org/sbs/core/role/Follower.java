@@ -5,11 +5,43 @@ package org.sbs.core.role;
  *
  * @param link the control link
  * @param nodeId who it is
+ * @param mode its configured mode
  * @param heardNanos when it last gave a sign of life
+ * @param confirmedNanos when the latest sign of life of this node was sent of which it is known
+ *     that the secondary got it: from there it leaves this node its role for a lease (R6.3)
+ * @param current whether it has committed a cycle since it follows
+ * @param yieldNanos before that time the role is not offered to it again (R1.7)
  */
-public record Follower(long link, String nodeId, long heardNanos) {
+public record Follower(
+    long link,
+    String nodeId,
+    Mode mode,
+    long heardNanos,
+    long confirmedNanos,
+    boolean current,
+    long yieldNanos) {
+  /** One that follows from now on. */
+  static Follower joined(long link, PeerView peer, long now) {
+    return new Follower(link, peer.nodeId(), peer.mode(), now, Long.MIN_VALUE, false, now);
+  }
+
   /** Having been heard now. */
-  public Follower heard(long now) {
-    return new Follower(link, nodeId, now);
+  Follower heard(long now) {
+    return new Follower(link, nodeId, mode, now, confirmedNanos, current, yieldNanos);
+  }
+
+  /** Having been heard now, in answer to what was sent then. */
+  Follower echoed(long stampNanos, long now) {
+    // Whoever echoes the future has it from an earlier life.
+    long confirmed = stampNanos > now ? confirmedNanos : Math.max(confirmedNanos, stampNanos);
+    return new Follower(link, nodeId, mode, now, confirmed, current, yieldNanos);
+  }
+
+  Follower isCurrent() {
+    return new Follower(link, nodeId, mode, heardNanos, confirmedNanos, true, yieldNanos);
+  }
+
+  Follower yieldAfter(long nanos) {
+    return new Follower(link, nodeId, mode, heardNanos, confirmedNanos, current, nanos);
   }
 }

@@ -14,13 +14,15 @@ final class FollowingRules extends Rules {
   @Override
   public Step heard(Event.Heard event) {
     return event.link() == phase.link()
-        ? stay(learning(event.peer()).in(new Phase.Following(phase.link(), phase.epoch(), now)))
+        ? stay(
+            learning(event.peer())
+                .in(new Phase.Following(phase.link(), phase.epoch(), now, event.stampNanos())))
         : ignore();
   }
 
   @Override
   public Step beatDue(Event.BeatDue event) {
-    return stay(state, new Effect.Beat(phase.link()));
+    return stay(state, new Effect.Beat(phase.link(), now, phase.stampNanos()));
   }
 
   @Override
@@ -32,7 +34,7 @@ final class FollowingRules extends Rules {
     long millis = silence / 1_000_000;
     return ask(
         state,
-        new Quest(true, now, "no sign of life for " + millis + " ms"),
+        Quest.begun(true, now, "no sign of life for " + millis + " ms"),
         Optional.of(phase),
         peer() + " has been silent for " + millis + " ms; asking it");
   }
@@ -41,7 +43,7 @@ final class FollowingRules extends Rules {
   public Step woken(Event.Woken event) {
     return ask(
         state,
-        new Quest(true, now, "this node woke from a sleep"),
+        Quest.begun(true, now, "this node woke from a sleep"),
         Optional.of(phase),
         "woke from a sleep of " + event.sleptNanos() / 1_000_000 + " ms; asking " + peer());
   }
@@ -53,7 +55,7 @@ final class FollowingRules extends Rules {
     }
     return ask(
         state,
-        new Quest(true, now, "the link closed: " + clause(event.why())),
+        Quest.begun(true, now, "the link closed: " + clause(event.why())),
         Optional.empty(),
         "the link closed: "
             + clause(event.why())
@@ -69,10 +71,18 @@ final class FollowingRules extends Rules {
     }
     return promote(
         state,
-        new Quest(true, now, "the primary handed over"),
+        Quest.begun(true, now, "the primary handed over"),
         Cause.HANDOVER,
         Optional.of(event.link()),
         peer() + " stopped its service and hands over");
+  }
+
+  @Override
+  public Step switchoverAsked(Event.SwitchoverAsked event) {
+    return go(
+        state,
+        "the user wants the roles swapped; asking " + peer() + " to hand over",
+        new Effect.AskSwitchover(phase.link()));
   }
 
   @Override

@@ -15,12 +15,13 @@ final class JoiningRules extends Rules {
       return ignore();
     }
     DurableState durable = state.durable().following(phase.primary().nodeId(), event.epoch());
+    NodeState next = state.with(durable).with(state.watch().tenure().heardPrimary(now));
     return go(
-        state.with(durable).in(new Phase.Following(event.link(), event.epoch(), now)),
+        next.in(new Phase.Following(event.link(), event.epoch(), now, 0)),
         "secondary of " + peer() + " in epoch " + event.epoch(),
         new Effect.Persist(durable),
         new Effect.Receive(event.link()),
-        new Effect.Beat(event.link()));
+        new Effect.Beat(event.link(), now, 0));
   }
 
   @Override

@@ -3,18 +3,25 @@ package org.sbs.core.role;
 import java.util.List;
 import java.util.Optional;
 import org.sbs.core.role.Phase.LeaveStep;
+import org.sbs.core.role.Phase.Purpose;
 
 /**
  * Giving up the role: the service is stopped first, and surely; only then is anyone told (R3.1). A
- * user's stop hands over; a node that steps aside for another primary becomes its secondary.
+ * user's stop hands over and ends; a switchover hands over and follows, and what fails on the way
+ * rolls back (R3.2); a node that steps aside seeks its role anew.
  */
 final class LeavingRules extends Rules {
+  /** After a switchover that failed the role is not offered again for so many retry times. */
+  private static final int YIELD_RETRIES = 10;
+
   private final Phase.Leaving phase;
 
   LeavingRules(NodeState state, Phase.Leaving phase, long now) {
     super(state, now);
     this.phase = phase;
   }
+
+  // ---- the service ----
 
   @Override
   public Step serviceStopped(Event.ServiceStopped event) {
@@ -23,14 +30,16 @@ final class LeavingRules extends Rules {
     }
     DurableState durable = event.active().map(state.durable()::withActive).orElse(state.durable());
     NodeState next = state.with(durable);
-    if (!phase.userStop()) {
-      Quest quest = new Quest(true, now, "this node stepped aside");
+    if (phase.purpose() == Purpose.ASIDE) {
       return before(
-          ask(next, quest, Optional.empty(), "the service is stopped; joining " + peer()),
+          seek(next, "this node stepped aside", "the service is stopped; asking " + peer()),
           List.of(new Effect.Persist(durable)));
     }
     if (phase.follower().isEmpty()) {
-      return end(next.with(durable), "stopped by the user; no secondary to hand over to");
+      return phase.purpose() == Purpose.SWITCH
+          ? rollBack(next, "the secondary was lost")
+          : end(
+              next.with(durable.endedAlone()), "stopped by the user; no secondary to hand over to");
     }
     return go(
         next.in(phase.at(LeaveStep.LAST_CYCLE, 0)),
@@ -41,26 +50,72 @@ final class LeavingRules extends Rules {
 
   @Override
   public Step serviceStopFailed(Event.ServiceStopFailed event) {
-    return phase.step() == LeaveStep.STOPPING
-        ? go(
-            state.in(phase.at(LeaveStep.STOP_AGAIN, now + timing().retry())),
-            "the service may still run, so the role is not given up yet: " + event.why())
-        : ignore();
+    if (phase.step() != LeaveStep.STOPPING) {
+      return ignore();
+    }
+    if (phase.purpose() == Purpose.SWITCH) {
+      return rollBack(state, "the service did not stop: " + event.why());
+    }
+    return go(
+        state.in(phase.at(LeaveStep.STOP_AGAIN, now + timing().retry())),
+        "the service may still run, so the role is not given up yet: " + event.why());
   }
+
+  // ---- the hand-over ----
 
   @Override
   public Step lastCycleDone(Event.LastCycleDone event) {
     if (phase.step() != LeaveStep.LAST_CYCLE || phase.follower().isEmpty()) {
       return ignore();
     }
-    DurableState durable = state.durable().handingOver();
+    if (phase.purpose() == Purpose.SWITCH && !event.committed()) {
+      return rollBack(state, "the last changes were not committed: " + event.detail());
+    }
+    if (state.watch().paused() && phase.purpose() == Purpose.STOP) {
+      return end(state, "stopped by the user; not handed over, for the pair is paused");
+    }
+    String how = event.committed() ? "" : " without the last changes: " + event.detail();
+    if (lease().isEmpty()) {
+      return handOver(state, "handing over to " + peer() + how);
+    }
     return go(
-        state.with(durable).in(phase.at(LeaveStep.HANDING_OVER, now + timing().silenceLimit())),
-        event.committed()
-            ? "handing over to " + peer()
-            : "handing over to " + peer() + " without the last changes: " + event.detail(),
+        state.in(phase.at(LeaveStep.RELEASING, now + timing().silenceLimit())),
+        "giving the claim at the witness up, to hand over to " + peer() + how,
+        new Effect.Release(phase.epoch()));
+  }
+
+  private Step handOver(NodeState from, String reason) {
+    DurableState durable = from.durable().handingOver();
+    return go(
+        from.with(durable).in(phase.at(LeaveStep.HANDING_OVER, now + answerNanos())),
+        reason,
         new Effect.Persist(durable),
-        new Effect.HandOver(phase.follower().get().link(), phase.epoch()));
+        new Effect.HandOver(phase.follower().orElseThrow().link(), phase.epoch()));
+  }
+
+  /** The other one writes its epoch, and claims it first where there is a witness. */
+  private long answerNanos() {
+    return lease().isPresent() ? timing().patience() : timing().silenceLimit();
+  }
+
+  @Override
+  public Step released(Event.Released event) {
+    Step gone = super.released(event);
+    return phase.step() == LeaveStep.RELEASING
+        ? handOver(gone.state(), "handing over to " + peer())
+        : gone;
+  }
+
+  @Override
+  public Step witnessFailed(Event.WitnessFailed event) {
+    Step failed = super.witnessFailed(event);
+    return phase.step() == LeaveStep.RELEASING ? notReleased(failed.state()) : failed;
+  }
+
+  private Step notReleased(NodeState from) {
+    return phase.purpose() == Purpose.SWITCH
+        ? seek(from, "the witness did not answer", "the claim could not be given up; asking anew")
+        : handOver(from, "handing over to " + peer() + ", which must wait for the lease to end");
   }
 
   @Override
@@ -69,6 +124,14 @@ final class LeavingRules extends Rules {
       return ignore();
     }
     DurableState durable = state.durable().sawEpoch(event.epoch());
+    if (phase.purpose() == Purpose.SWITCH) {
+      String reason = peer() + " took over in epoch " + event.epoch() + "; following it";
+      return before(
+          seek(state.with(durable), "the roles were swapped", reason),
+          List.of(
+              new Effect.Persist(durable),
+              new Effect.Close(event.link(), "the roles are swapped")));
+    }
     return go(
         state.with(durable).in(new Phase.Ended(0)),
         "stopped by the user; " + peer() + " took over in epoch " + event.epoch(),
@@ -77,14 +140,25 @@ final class LeavingRules extends Rules {
         new Effect.Exit(0));
   }
 
+  // ---- the secondary and the time ----
+
   @Override
   public Step linkClosed(Event.LinkClosed event) {
     if (!isFollower(event.link())) {
       return ignore();
     }
+    if (phase.purpose() == Purpose.SWITCH) {
+      return switch (phase.step()) {
+        case STOPPING, STOP_AGAIN -> stay(state.in(phase.with(Optional.empty())));
+        case LAST_CYCLE ->
+            new LeavingRules(state, phase.with(Optional.empty()), now)
+                .rollBack(state, "the secondary was lost");
+        case RELEASING, HANDING_OVER -> unsure();
+      };
+    }
     return switch (phase.step()) {
       case STOPPING, STOP_AGAIN -> stay(state.in(phase.with(Optional.empty())));
-      case LAST_CYCLE ->
+      case LAST_CYCLE, RELEASING ->
           end(state, "stopped by the user; the secondary was lost before the hand-over");
       case HANDING_OVER ->
           end(state, "stopped by the user; " + peer() + " did not confirm that it took over");
@@ -101,16 +175,67 @@ final class LeavingRules extends Rules {
     }
     boolean due = now - phase.untilNanos() >= 0;
     return switch (phase.step()) {
-      case STOPPING, LAST_CYCLE -> ignore();
-      case STOP_AGAIN ->
-          due
-              ? stay(state.in(phase.at(LeaveStep.STOPPING, 0)), new Effect.StopService())
-              : ignore();
-      case HANDING_OVER ->
-          due
-              ? end(state, "stopped by the user; " + peer() + " did not confirm in time")
-              : ignore();
+      case STOPPING, STOP_AGAIN -> stopping(due);
+      case LAST_CYCLE -> ignore();
+      case RELEASING -> due ? notReleased(state) : ignore();
+      case HANDING_OVER -> due ? overdue() : ignore();
     };
+  }
+
+  private Step stopping(boolean due) {
+    boolean mayServe =
+        ServingRight.mayServe(state.self(), state.watch(), phase.epoch(), phase.follower(), now);
+    if (!mayServe && !phase.urgent()) {
+      return go(
+          state.in(phase.hurried()),
+          "the service must end before the lease does",
+          new Effect.StopService(lease().orElseThrow().stopNanos()));
+    }
+    return due && phase.step() == LeaveStep.STOP_AGAIN
+        ? stay(
+            state.in(phase.at(LeaveStep.STOPPING, 0)),
+            new Effect.StopService(phase.urgent() ? lease().orElseThrow().stopNanos() : 0))
+        : ignore();
+  }
+
+  private Step overdue() {
+    return phase.purpose() == Purpose.SWITCH
+        ? unsure()
+        : end(state, "stopped by the user; " + peer() + " did not confirm in time");
+  }
+
+  /** Nobody knows here whether the other took over: this node asks before it serves again. */
+  private Step unsure() {
+    return seek(
+        state,
+        "the hand-over was not confirmed",
+        "the hand-over was not confirmed; asking " + peer() + " whether it took over");
+  }
+
+  private Step seek(NodeState from, String why, String reason) {
+    return ask(from, Quest.begun(true, now, why), Optional.empty(), reason);
+  }
+
+  private Step rollBack(NodeState from, String why) {
+    String reason = "the roles are not swapped: " + why;
+    boolean mayServe =
+        ServingRight.mayServe(state.self(), state.watch(), phase.epoch(), phase.follower(), now);
+    if (!mayServe) {
+      return seek(from, why, reason + "; asking " + peer());
+    }
+    Phase.Serving again =
+        new Phase.Serving(
+            phase.epoch(),
+            Phase.ServiceState.STARTING,
+            0,
+            phase.follower().map(f -> f.yieldAfter(now + YIELD_RETRIES * timing().retry())),
+            Optional.empty(),
+            now + timing().probe(),
+            false);
+    return go(
+        from.in(again),
+        reason + "; this node goes on as primary",
+        new Effect.StartService(phase.epoch(), Cause.RESTART, from.durable().activeSentinels()));
   }
 
   @Override
@@ -118,38 +243,56 @@ final class LeavingRules extends Rules {
     return phase
         .follower()
         .filter(follower -> follower.link() == event.link())
-        .map(follower -> stay(state.in(phase.with(Optional.of(follower.heard(now))))))
+        .map(
+            follower ->
+                stay(
+                    learning(event.peer())
+                        .in(phase.with(Optional.of(follower.echoed(event.echoNanos(), now))))))
         .orElseGet(this::ignore);
   }
 
   @Override
   public Step woken(Event.Woken event) {
+    if (phase.purpose() == Purpose.SWITCH) {
+      return unsureAfterSleep();
+    }
     // What the secondary said before the sleep does not count; it gets its time anew.
     return stay(state.in(phase.with(phase.follower().map(follower -> follower.heard(now)))));
+  }
+
+  /** The other one may have taken over by itself meanwhile: nothing is rolled back any more. */
+  private Step unsureAfterSleep() {
+    String why = "this node slept while it handed over";
+    List<Effect> close =
+        phase.follower().stream()
+            .<Effect>map(follower -> new Effect.Close(follower.link(), "this node slept"))
+            .toList();
+    return switch (phase.step()) {
+      case STOPPING, STOP_AGAIN ->
+          before(stay(state.in(phase.with(Optional.empty()).towards(Purpose.ASIDE, why))), close);
+      case LAST_CYCLE, RELEASING, HANDING_OVER ->
+          before(seek(state, why, why + "; asking " + peer() + " whether it took over"), close);
+    };
   }
 
   @Override
   public Step beatDue(Event.BeatDue event) {
     return phase
         .follower()
-        .map(follower -> stay(state, new Effect.Beat(follower.link())))
+        .map(follower -> stay(state, new Effect.Beat(follower.link(), now, 0)))
         .orElseGet(this::ignore);
   }
 
   @Override
   public Step userStop(Event.UserStop event) {
-    return phase.userStop()
-        ? ignore()
-        : go(
-            state.in(
-                new Phase.Leaving(
-                    phase.epoch(),
-                    true,
-                    "stopped by the user",
-                    phase.step(),
-                    phase.untilNanos(),
-                    Optional.empty())),
-            "the user stops SBS while it steps aside");
+    return switch (phase.purpose()) {
+      case STOP -> ignore();
+      case SWITCH -> stay(state.in(phase.towards(Purpose.STOP, "stopped by the user")));
+      case ASIDE ->
+          go(
+              state.in(phase.towards(Purpose.STOP, "stopped by the user")),
+              "the user stops SBS while it steps aside");
+    };
   }
 
   @Override
@@ -163,10 +306,12 @@ final class LeavingRules extends Rules {
   }
 
   private Step end(NodeState from, String reason) {
-    return go(
-        from.in(new Phase.Ended(0)),
-        reason,
-        new Effect.Persist(from.durable()),
-        new Effect.Exit(0));
+    return before(
+        go(
+            from.in(new Phase.Ended(0)),
+            reason,
+            new Effect.Persist(from.durable()),
+            new Effect.Exit(0)),
+        lease().isPresent() ? List.of(new Effect.Release(phase.epoch())) : List.of());
   }
 }

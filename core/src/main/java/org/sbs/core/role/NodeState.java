@@ -10,13 +10,20 @@ import org.sbs.core.role.Phase.Serving;
  * @param unsaved whether the last attempt to write it failed, so that it must be tried again
  * @param eventNanos when the last event was handled: a long gap means that this node slept
  * @param attempts how many questions were put to the peer so far
+ * @param watch what the node keeps in view beside its phase
  */
 public record NodeState(
-    Self self, DurableState durable, boolean unsaved, Phase phase, long eventNanos, long attempts) {
-
+    Self self,
+    DurableState durable,
+    boolean unsaved,
+    Phase phase,
+    long eventNanos,
+    long attempts,
+    Watch watch) {
   /** A node that starts now. */
   public static NodeState starting(Self self, DurableState durable, long now) {
-    return new NodeState(self, durable, false, new Phase.Preparing(), now, 0);
+    return new NodeState(
+        self, durable, false, new Phase.Preparing(), now, 0, Watch.starting(durable.pause(), now));
   }
 
   /** What the node tells its peer about itself. */
@@ -34,26 +41,42 @@ public record NodeState(
         epoch,
         durable.lineage(),
         durable.wasPrimary(),
-        durable.cycle());
+        durable.cycle(),
+        pause(),
+        watch.tenure().trouble().isEmpty());
+  }
+
+  /** The pair's pause, with what is left of it now. */
+  public Pause pause() {
+    long left = watch.pauseEndNanos().map(end -> Math.max(0, end - eventNanos)).orElse(0L);
+    return new Pause(durable.pause().serial(), left);
   }
 
   NodeState in(Phase newPhase) {
-    return new NodeState(self, durable, unsaved, newPhase, eventNanos, attempts);
+    return new NodeState(self, durable, unsaved, newPhase, eventNanos, attempts, watch);
   }
 
   NodeState with(DurableState newDurable) {
-    return new NodeState(self, newDurable, unsaved, phase, eventNanos, attempts);
+    return new NodeState(self, newDurable, unsaved, phase, eventNanos, attempts, watch);
+  }
+
+  NodeState with(Watch newWatch) {
+    return new NodeState(self, durable, unsaved, phase, eventNanos, attempts, newWatch);
+  }
+
+  NodeState with(Tenure newTenure) {
+    return with(watch.with(newTenure));
   }
 
   NodeState unsaved(boolean nowUnsaved) {
-    return new NodeState(self, durable, nowUnsaved, phase, eventNanos, attempts);
+    return new NodeState(self, durable, nowUnsaved, phase, eventNanos, attempts, watch);
   }
 
   NodeState at(long now) {
-    return new NodeState(self, durable, unsaved, phase, now, attempts);
+    return new NodeState(self, durable, unsaved, phase, now, attempts, watch);
   }
 
   NodeState attempted() {
-    return new NodeState(self, durable, unsaved, phase, eventNanos, attempts + 1);
+    return new NodeState(self, durable, unsaved, phase, eventNanos, attempts + 1, watch);
   }
 }

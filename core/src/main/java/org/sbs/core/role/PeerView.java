@@ -13,6 +13,8 @@ import org.sbs.core.replica.Lineage;
  * @param lineage the reigns that its data has lived through
  * @param wasPrimary whether it was primary when it last ran (R1.4)
  * @param cycle the last cycle that it committed or sent whole in this reign; 0 for none
+ * @param pause the pair's pause, as this node knows it
+ * @param able whether nothing but the other node keeps it from serving: its witness answers
  */
 public record PeerView(
     String nodeId,
@@ -21,12 +23,15 @@ public record PeerView(
     long epoch,
     Lineage lineage,
     boolean wasPrimary,
-    long cycle) {
+    long cycle,
+    Pause pause,
+    boolean able) {
   /** Checks that nothing is missing. */
   public PeerView {
     Objects.requireNonNull(nodeId, "nodeId");
     Objects.requireNonNull(mode, "mode");
     Objects.requireNonNull(standing, "standing");
     Objects.requireNonNull(lineage, "lineage");
+    Objects.requireNonNull(pause, "pause");
   }
 }

@@ -124,8 +124,12 @@ public sealed interface Phase {
     }
   }
 
-  /** Is the secondary of a primary that gives signs of life. */
-  record Following(long link, long epoch, long heardNanos) implements Phase {
+  /**
+   * Is the secondary of a primary that gives signs of life.
+   *
+   * @param stampNanos what the primary's latest sign of life was stamped with; 0 before the first
+   */
+  record Following(long link, long epoch, long heardNanos, long stampNanos) implements Phase {
     @Override
     public Role role() {
       return Role.SECONDARY;
@@ -142,18 +146,31 @@ public sealed interface Phase {
     }
   }
 
+  /** How far a node that becomes primary has come. */
+  enum PromoteStep {
+    /** What was being received is finished or dropped. */
+    SETTLING,
+    /** The witness is asked whether its claim is free. */
+    LOOKING,
+    /** The witness is asked for the new epoch. */
+    CLAIMING,
+    /** The new epoch is being written. */
+    WRITING
+  }
+
   /**
    * Has decided to become primary: finishes or drops what it was receiving, then makes its new
    * epoch durable. Until then it promises nothing to anyone.
    *
    * @param handOverLink the link of the primary that handed over, while it is open
-   * @param target what is being made durable; empty while the data is not settled
+   * @param target what is claimed and made durable; empty while the data is not settled
    * @param retryNanos when a step that failed is tried again; empty while one is under way
    */
   record Promoting(
       Cause cause,
       Quest quest,
       Optional<Long> handOverLink,
+      PromoteStep step,
       Optional<DurableState> target,
       Optional<Long> retryNanos)
       implements Phase {
@@ -170,6 +187,11 @@ public sealed interface Phase {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.promoting(this);
+    }
+
+    Promoting at(
+        PromoteStep newStep, Optional<DurableState> newTarget, Optional<Long> newRetryNanos) {
+      return new Promoting(cause, quest, handOverLink, newStep, newTarget, newRetryNanos);
     }
   }
 
@@ -247,25 +269,37 @@ public sealed interface Phase {
     STOP_AGAIN,
     /** The last cycle runs. */
     LAST_CYCLE,
+    /** The claim at the witness is being given up. */
+    RELEASING,
     /** The secondary was asked to take over. */
     HANDING_OVER
+  }
+
+  /** Why a primary leaves its role, and what it does then. */
+  enum Purpose {
+    /** Its user ends SBS: it hands over and ends. */
+    STOP,
+    /** The roles are swapped: it hands over and follows; what fails on the way rolls back. */
+    SWITCH,
+    /** Another primary has precedence, or the right to serve has ended: it seeks its role anew. */
+    ASIDE
   }
 
   /**
    * Was primary and gives up the role.
    *
-   * @param userStop true for a user's stop with hand-over; false where another primary has
-   *     precedence
    * @param why a clause for sentences
    * @param untilNanos when the step under way ends by itself, for those that do
+   * @param urgent whether the service was told to stop in a hurry, for the lease runs out
    */
   record Leaving(
       long epoch,
-      boolean userStop,
+      Purpose purpose,
       String why,
       LeaveStep step,
       long untilNanos,
-      Optional<Follower> follower)
+      Optional<Follower> follower,
+      boolean urgent)
       implements Phase {
     @Override
     public Role role() {
@@ -283,11 +317,19 @@ public sealed interface Phase {
     }
 
     Leaving at(LeaveStep newStep, long newUntilNanos) {
-      return new Leaving(epoch, userStop, why, newStep, newUntilNanos, follower);
+      return new Leaving(epoch, purpose, why, newStep, newUntilNanos, follower, urgent);
     }
 
     Leaving with(Optional<Follower> newFollower) {
-      return new Leaving(epoch, userStop, why, step, untilNanos, newFollower);
+      return new Leaving(epoch, purpose, why, step, untilNanos, newFollower, urgent);
+    }
+
+    Leaving hurried() {
+      return new Leaving(epoch, purpose, why, LeaveStep.STOPPING, 0, follower, true);
+    }
+
+    Leaving towards(Purpose newPurpose, String newWhy) {
+      return new Leaving(epoch, newPurpose, newWhy, step, untilNanos, follower, urgent);
     }
   }
 

@@ -1,14 +1,19 @@
 package org.sbs.core.role;
 
+import java.util.Locale;
+
 /** Which of two nodes goes first. Both sides compute it from the same two views and agree. */
 final class Precedence {
   private Precedence() {}
 
   /**
-   * Both start, or both have lost their primary (R1.4): main-only, then newer lineage, then who was
-   * primary last, then the smaller node id.
+   * Both start, or both have lost their primary (R1.4): who may serve at all, main-only, then newer
+   * lineage, then who was primary last, then the smaller node id.
    */
   static boolean becomesPrimary(PeerView mine, PeerView theirs) {
+    if (mine.able() != theirs.able()) {
+      return mine.able();
+    }
     if (isMain(mine) != isMain(theirs)) {
       return isMain(mine);
     }
@@ -25,6 +30,9 @@ final class Precedence {
 
   /** Says which rule made {@link #becomesPrimary} true or false. */
   static String ground(PeerView mine, PeerView theirs) {
+    if (mine.able() != theirs.able()) {
+      return "its witness answers";
+    }
     if (isMain(mine) != isMain(theirs)) {
       return "it is the main node";
     }
@@ -50,5 +58,20 @@ final class Precedence {
 
   private static boolean isMain(PeerView view) {
     return view.mode() == Mode.MAIN_ONLY;
+  }
+
+  /** Whether a node of the one mode is to be primary rather than one of the other (R1.6). */
+  static boolean outranks(Mode one, Mode other) {
+    return one != other && (one == Mode.MAIN_ONLY || other == Mode.BACKUP_ONLY);
+  }
+
+  /** Whether two nodes of that mode cannot be a pair (R1.6). */
+  static boolean clash(Mode one, Mode other) {
+    return one == other && one != Mode.SYMMETRIC;
+  }
+
+  /** As in the settings. */
+  static String word(Mode mode) {
+    return mode.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

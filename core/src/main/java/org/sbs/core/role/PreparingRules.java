@@ -13,7 +13,7 @@ final class PreparingRules extends Rules {
 
   @Override
   public Step prepared(Event.Prepared event) {
-    Quest quest = new Quest(false, now, "no primary is there");
+    Quest quest = Quest.begun(false, now, "no primary is there");
     return ask(state, quest, Optional.empty(), "asking " + peer() + " whether it is primary");
   }
 

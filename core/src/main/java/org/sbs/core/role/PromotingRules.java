@@ -3,6 +3,7 @@ package org.sbs.core.role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.sbs.core.role.Phase.PromoteStep;
 
 /**
  * Becoming primary: settle the data, write the new epoch durably, only then serve (R2.3). A node
@@ -18,7 +19,7 @@ final class PromotingRules extends Rules {
 
   @Override
   public Step dataSettled(Event.DataSettled event) {
-    if (phase.target().isPresent()) {
+    if (phase.step() != PromoteStep.SETTLING) {
       return ignore();
     }
     DurableState data = event.copy().map(state.durable()::withCopy).orElse(state.durable());
@@ -28,10 +29,86 @@ final class PromotingRules extends Rules {
           "the primary is lost, but this node never received a whole copy of its settings: it does"
               + " not take over; stop and start it if it shall serve with what it has");
     }
-    DurableState target = data.reigning(data.epoch() + 1);
+    NodeState settled = state.with(data);
+    if (lease().isEmpty()) {
+      return write(settled, data.reigning(data.epoch() + 1));
+    }
+    if (claimable(settled)) {
+      return claim(settled);
+    }
     return stay(
-        state.with(data).in(promoting(Optional.of(target), Optional.empty())),
+        settled.in(phase.at(PromoteStep.LOOKING, Optional.empty(), Optional.empty())),
+        new Effect.LookAtWitness());
+  }
+
+  private Step write(NodeState from, DurableState target) {
+    return stay(
+        from.in(phase.at(PromoteStep.WRITING, Optional.of(target), Optional.empty())),
         new Effect.Persist(target));
+  }
+
+  // ---- the witness ----
+
+  private boolean claimable(NodeState from) {
+    return from.watch().tenure().claimable(state.self().nodeId(), lease().orElseThrow());
+  }
+
+  /** Claims an epoch above all that were ever seen, here or there. */
+  private Step claim(NodeState from) {
+    long seen = from.watch().tenure().newestEpoch();
+    long epoch = Math.max(from.durable().epoch(), seen) + 1;
+    DurableState target = from.durable().reigning(epoch);
+    return stay(
+        from.in(phase.at(PromoteStep.CLAIMING, Optional.of(target), Optional.empty())),
+        new Effect.Claim(epoch, seen));
+  }
+
+  @Override
+  public Step witnessSeen(Event.WitnessSeen event) {
+    Step seen = super.witnessSeen(event);
+    if (phase.step() != PromoteStep.LOOKING) {
+      return seen;
+    }
+    return claimable(seen.state())
+        ? claim(seen.state())
+        : giveUp(seen.state(), Holdback.witness(seen.state()).orElse(""));
+  }
+
+  @Override
+  public Step witnessFailed(Event.WitnessFailed event) {
+    Step failed = super.witnessFailed(event);
+    return phase.step() == PromoteStep.LOOKING || phase.step() == PromoteStep.CLAIMING
+        ? giveUp(failed.state(), Holdback.witness(failed.state()).orElse(""))
+        : failed;
+  }
+
+  @Override
+  public Step claimed(Event.Claimed event) {
+    Step held = super.claimed(event);
+    boolean mine =
+        phase.step() == PromoteStep.CLAIMING
+            && phase.target().filter(t -> t.lineage().lastEpoch() == event.epoch()).isPresent();
+    return mine ? write(held.state(), phase.target().get()) : held;
+  }
+
+  @Override
+  public Step claimLost(Event.ClaimLost event) {
+    Step lost = super.claimLost(event);
+    return phase.step() == PromoteStep.CLAIMING || phase.step() == PromoteStep.WRITING
+        ? giveUp(lost.state(), "not primary: the other node was first to claim at the witness")
+        : lost;
+  }
+
+  private Step giveUp(NodeState from, String why) {
+    // What is under way to the disk counts as written: an epoch is never used twice.
+    NodeState next =
+        phase.target().map(t -> from.with(from.durable().sawEpoch(t.epoch()))).orElse(from);
+    List<Effect> first = new ArrayList<>();
+    phase.handOverLink().ifPresent(l -> first.add(new Effect.Close(l, "the witness objects")));
+    if (phase.step() == PromoteStep.WRITING) {
+      first.add(new Effect.Persist(next.durable()));
+    }
+    return before(hold(next, phase.quest(), why), first);
   }
 
   @Override
@@ -42,10 +119,12 @@ final class PromotingRules extends Rules {
 
   @Override
   public Step settleFailed(Event.SettleFailed event) {
-    return phase.target().isPresent()
+    return phase.step() != PromoteStep.SETTLING
         ? ignore()
         : go(
-            state.in(promoting(Optional.empty(), Optional.of(now + timing().retry()))),
+            state.in(
+                phase.at(
+                    PromoteStep.SETTLING, Optional.empty(), Optional.of(now + timing().retry()))),
             "cannot become primary yet: the last cycle cannot be finished: " + event.why());
   }
 
@@ -55,7 +134,7 @@ final class PromotingRules extends Rules {
       return super.persistFailed(event);
     }
     return go(
-        state.in(promoting(phase.target(), Optional.of(now + timing().retry()))),
+        state.in(phase.at(phase.step(), phase.target(), Optional.of(now + timing().retry()))),
         "cannot become primary yet: this node's state cannot be written: " + event.why());
   }
 
@@ -65,7 +144,7 @@ final class PromotingRules extends Rules {
       return ignore();
     }
     Effect again = phase.target().<Effect>map(Effect.Persist::new).orElseGet(Effect.Settle::new);
-    return stay(state.in(promoting(phase.target(), Optional.empty())), again);
+    return stay(state.in(phase.at(phase.step(), phase.target(), Optional.empty())), again);
   }
 
   @Override
@@ -75,6 +154,9 @@ final class PromotingRules extends Rules {
     }
     DurableState durable = event.what();
     long epoch = durable.lineage().lastEpoch();
+    if (!ServingRight.mayServe(state.self(), state.watch(), epoch, Optional.empty(), now)) {
+      return giveUp(state, "not primary: writing the epoch took longer than the witness's word");
+    }
     List<Effect> effects = new ArrayList<>();
     phase.handOverLink().ifPresent(link -> effects.add(new Effect.TellTaken(link, epoch)));
     effects.add(new Effect.StartService(epoch, phase.cause(), durable.activeSentinels()));
@@ -87,7 +169,11 @@ final class PromotingRules extends Rules {
             Optional.empty(),
             now + timing().probe(),
             false);
-    return new Step(state.with(durable).unsaved(false).in(serving), effects, reason(epoch));
+    NodeState next = state.with(durable).unsaved(false).in(serving);
+    if (phase.cause() == Cause.TAKEOVER) {
+      next = next.with(next.watch().tookOver(now, state.self().limits().takeoverWindowNanos()));
+    }
+    return new Step(next, effects, reason(epoch));
   }
 
   @Override
@@ -99,7 +185,7 @@ final class PromotingRules extends Rules {
         ask(next, phase.quest(), Optional.empty(), "slept while becoming primary; asking again");
     List<Effect> first = new ArrayList<>();
     phase.handOverLink().ifPresent(l -> first.add(new Effect.Close(l, "this node slept")));
-    if (phase.target().isPresent()) {
+    if (phase.step() == PromoteStep.WRITING) {
       first.add(new Effect.Persist(next.durable()));
     }
     return before(step, first);
@@ -108,8 +194,12 @@ final class PromotingRules extends Rules {
   @Override
   public Step userStop(Event.UserStop event) {
     // What is under way to the disk counts as written.
-    return new PromotingRules(state.with(phase.target().orElse(state.durable())), phase, now)
-        .end(event);
+    DurableState ending =
+        phase
+            .target()
+            .filter(target -> phase.step() == PromoteStep.WRITING)
+            .orElse(state.durable());
+    return new PromotingRules(state.with(ending), phase, now).end(event);
   }
 
   private Step end(Event.UserStop event) {
@@ -126,13 +216,15 @@ final class PromotingRules extends Rules {
                     phase.cause(),
                     phase.quest(),
                     Optional.empty(),
+                    phase.step(),
                     phase.target(),
                     phase.retryNanos())));
   }
 
-  private Phase.Promoting promoting(Optional<DurableState> target, Optional<Long> retryNanos) {
-    return new Phase.Promoting(
-        phase.cause(), phase.quest(), phase.handOverLink(), target, retryNanos);
+  @Override
+  public Step pauseAsked(Event.PauseAsked event) {
+    // What is being written must not be overtaken.
+    return ignore();
   }
 
   private String reason(long epoch) {

@@ -1,6 +1,5 @@
 package org.sbs.core.role;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -28,27 +27,20 @@ public final class RoleMachine {
     }
     Step woken = handle(current, new Event.Woken(gap), nowNanos);
     Step step = handle(woken.state(), event, nowNanos);
-    String reason =
-        step.reason().isEmpty() || woken.reason().isEmpty()
-            ? woken.reason() + step.reason()
-            : woken.reason() + "; " + step.reason();
-    List<Effect> effects = new ArrayList<>(woken.effects());
-    effects.addAll(step.effects());
-    return new Step(step.state(), effects, reason);
+    return woken.and(step.state(), step.reason(), step.effects());
   }
 
   private static Step handle(NodeState state, Event event, long now) {
-    Step step = event.accept(rules(state, now));
+    Step step = Pausing.after(state, event.accept(rules(state, now)), event, now);
+    step = event instanceof Event.Tick ? WitnessPoll.after(step, now) : step;
     boolean promoting = step.state().phase() instanceof Phase.Promoting;
     if (!(event instanceof Event.BeatDue) || !step.state().unsaved() || promoting) {
       return step;
     }
     // A state that could not be written is written again with every heartbeat until it is; but
-    // never
-    // behind a promotion's, which is newer than what is known here.
-    List<Effect> effects = new ArrayList<>(step.effects());
-    effects.add(new Effect.Persist(step.state().durable()));
-    return new Step(step.state().unsaved(false), effects, step.reason());
+    // never behind a promotion's, which is newer than what is known here.
+    NodeState saved = step.state().unsaved(false);
+    return step.and(saved, "", List.of(new Effect.Persist(saved.durable())));
   }
 
   private static Rules rules(NodeState state, long now) {

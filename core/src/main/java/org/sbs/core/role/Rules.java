@@ -8,7 +8,7 @@ import java.util.Optional;
  * What all phases have in common: an event that a phase does not name changes nothing there. One
  * object handles one event.
  */
-abstract class Rules implements Event.Visitor<Step> {
+abstract class Rules implements EventVisitor<Step> {
   final NodeState state;
   final long now;
 
@@ -188,9 +188,71 @@ abstract class Rules implements Event.Visitor<Step> {
     return go(state.unsaved(true), "this node's state cannot be written: " + event.why());
   }
 
-  /** The state after having heard the peer's epoch: the next reign must be above it. */
+  @Override
+  public Step surroundings(Event.Surroundings event) {
+    return stay(state.with(state.watch().at(event.place())));
+  }
+
+  @Override
+  public Step switchoverAsked(Event.SwitchoverAsked event) {
+    return ignore();
+  }
+
+  @Override
+  public Step switchoverWanted(Event.SwitchoverWanted event) {
+    return ignore();
+  }
+
+  @Override
+  public Step pauseAsked(Event.PauseAsked event) {
+    Pause pause = new Pause(state.durable().pause().serial() + 1, event.nanos());
+    NodeState next = Pausing.adopt(state, pause, now);
+    return go(next, Pausing.sentence(pause), new Effect.Persist(next.durable()));
+  }
+
+  // ---- the witness ----
+
+  @Override
+  public Step witnessSeen(Event.WitnessSeen event) {
+    return stay(state.with(state.watch().tenure().saw(event.view(), event.sentNanos(), now)));
+  }
+
+  @Override
+  public Step witnessFailed(Event.WitnessFailed event) {
+    return stay(state.with(state.watch().tenure().failed(event.why())));
+  }
+
+  @Override
+  public Step claimed(Event.Claimed event) {
+    Tenure.Held held = new Tenure.Held(event.epoch(), event.sentNanos());
+    return stay(state.with(state.watch().tenure().answered(Optional.of(held))));
+  }
+
+  @Override
+  public Step claimLost(Event.ClaimLost event) {
+    return stay(state.with(state.watch().tenure().answered(Optional.empty())));
+  }
+
+  @Override
+  public Step released(Event.Released event) {
+    return stay(state.with(state.watch().tenure().answered(Optional.empty())));
+  }
+
+  final Optional<Lease> lease() {
+    return state.self().limits().lease();
+  }
+
+  /** The state after having heard the peer: the next reign must be above its epoch. */
   final NodeState learning(PeerView peer) {
-    return state.with(state.durable().sawEpoch(peer.epoch()));
+    NodeState next = state.with(state.durable().sawEpoch(peer.epoch()));
+    boolean reigns = peer.standing() == Standing.PRIMARY || peer.standing() == Standing.LEAVING;
+    if (reigns) {
+      next = next.with(next.watch().tenure().heardPrimary(now));
+    }
+    // A promotion under way must not be overtaken on disk; the peer says it again.
+    boolean later =
+        peer.pause().overrules(next.pause()) && !(state.phase() instanceof Phase.Promoting);
+    return later ? Pausing.adopt(next, peer.pause(), now) : next;
   }
 
   /** Asks for the durable state to be written, if it changed. */
@@ -215,13 +277,29 @@ abstract class Rules implements Event.Visitor<Step> {
     return new Phase.Waiting(now + afterNanos, quest);
   }
 
+  /**
+   * Does not become primary, though nobody else is, and asks again in a while. Says why, once.
+   *
+   * @param reason a sentence that stays the same while the cause does
+   */
+  final Step hold(NodeState from, Quest quest, String reason) {
+    return go(
+        from.in(later(quest.heldFor(reason), timing().probe())),
+        reason.equals(quest.held()) ? "" : reason);
+  }
+
   /** Begins to become primary. */
   final Step promote(
       NodeState from, Quest quest, Cause cause, Optional<Long> handOverLink, String reason) {
     return go(
         from.in(
             new Phase.Promoting(
-                cause, quest.because(reason), handOverLink, Optional.empty(), Optional.empty())),
+                cause,
+                quest.because(reason),
+                handOverLink,
+                Phase.PromoteStep.SETTLING,
+                Optional.empty(),
+                Optional.empty())),
         reason,
         new Effect.Settle());
   }

@@ -17,41 +17,75 @@ abstract class SeekingRules extends Rules {
   }
 
   /** Who goes first when the peer is no primary either. Both sides come to the same answer. */
-  final boolean goesFirst(PeerView peer) {
-    PeerView mine = state.view();
-    if (quest.lost() == (peer.standing() == Standing.SECONDARY)) {
+  final boolean goesFirst(NodeState from, PeerView peer) {
+    PeerView mine = from.view();
+    boolean barred = waits(mine.mode(), quest.lost());
+    boolean peerBarred = waits(peer.mode(), isLost(peer));
+    if (barred || peerBarred) {
+      return !barred;
+    }
+    boolean oneIsEmpty = mine.lineage().isEmpty() != peer.lineage().isEmpty();
+    if (quest.lost() && isLost(peer) && oneIsEmpty) {
+      // Whoever never got a whole copy has nothing to take over with.
+      return !mine.lineage().isEmpty();
+    }
+    if (quest.lost() == isLost(peer) || mine.able() != peer.able()) {
       return Precedence.becomesPrimary(mine, peer);
     }
     // One was secondary and has the newest data, unless it never got a whole copy; the other
-    // starts.
-    return quest.lost() ? !mine.lineage().isEmpty() : peer.lineage().isEmpty();
+    // starts. While the pair is paused the one that starts goes on with what it has.
+    PeerView lost = quest.lost() ? mine : peer;
+    PeerView starter = quest.lost() ? peer : mine;
+    boolean lostFirst =
+        !lost.lineage().isEmpty() && !(from.watch().paused() && !starter.lineage().isEmpty());
+    return quest.lost() == lostFirst;
   }
 
-  final String ground(PeerView peer) {
-    if (quest.lost() == (peer.standing() == Standing.SECONDARY)) {
-      return Precedence.ground(state.view(), peer);
+  /** A backup node becomes primary only in the place of one that it has lost (R1.6). */
+  private static boolean waits(Mode mode, boolean lost) {
+    return mode == Mode.BACKUP_ONLY && !lost;
+  }
+
+  private static boolean isLost(PeerView peer) {
+    return peer.standing() == Standing.SECONDARY;
+  }
+
+  private String ground(NodeState from, PeerView peer) {
+    PeerView mine = from.view();
+    if (waits(mine.mode(), quest.lost()) || waits(peer.mode(), isLost(peer))) {
+      return "the other one is backup-only";
     }
-    return "it holds the newer data";
+    if (quest.lost() && isLost(peer) && mine.lineage().isEmpty() != peer.lineage().isEmpty()) {
+      return "the other one has no whole copy";
+    }
+    if (quest.lost() == isLost(peer) || mine.able() != peer.able()) {
+      return Precedence.ground(mine, peer);
+    }
+    return from.watch().paused() ? "the pair is paused" : "it holds the newer data";
   }
 
   /** The peer is there and undecided: settles who goes first. */
   final Step contest(NodeState from, PeerView peer) {
     String situation = situation(peer);
-    if (goesFirst(peer)) {
-      return promote(
-          from,
-          quest,
-          quest.cause(),
-          Optional.empty(),
-          situation + "; this one goes first, for " + ground(peer));
+    if (!goesFirst(from, peer)) {
+      return go(
+          from.in(later(quest, timing().askAgain())),
+          situation + "; " + peer() + " goes first, for " + ground(from, peer));
     }
-    return go(
-        from.in(later(quest, timing().askAgain())),
-        situation + "; " + peer() + " goes first, for " + ground(peer));
+    Optional<String> objection = Holdback.witness(from);
+    if (objection.isPresent()) {
+      return hold(from, quest, objection.get());
+    }
+    return promote(
+        from,
+        quest,
+        quest.cause(),
+        Optional.empty(),
+        situation + "; this one goes first, for " + ground(from, peer));
   }
 
   private String situation(PeerView peer) {
-    boolean peerLost = peer.standing() == Standing.SECONDARY;
+    boolean peerLost = isLost(peer);
     if (quest.lost()) {
       return peerLost ? "both nodes are without a primary" : peer() + " has started anew";
     }
@@ -65,7 +99,7 @@ abstract class SeekingRules extends Rules {
         event.peer().standing() == Standing.STARTING
             || event.peer().standing() == Standing.SECONDARY;
     Effect.Greet greet = new Effect.Greet(event.link());
-    if (undecided && goesFirst(event.peer())) {
+    if (undecided && goesFirst(next, event.peer())) {
       Step step = contest(next, event.peer());
       return before(step, List.of(greet));
     }

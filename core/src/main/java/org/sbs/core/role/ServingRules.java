@@ -3,6 +3,7 @@ package org.sbs.core.role;
 import java.util.List;
 import java.util.Optional;
 import org.sbs.core.role.Phase.LeaveStep;
+import org.sbs.core.role.Phase.Purpose;
 import org.sbs.core.role.Phase.ServiceState;
 
 /** Primary: keeps the service running, and looks out for its secondary and for another primary. */
@@ -19,6 +20,9 @@ final class ServingRules extends Rules {
   @Override
   public Step tick(Event.Tick event) {
     Optional<Follower> follower = phase.follower();
+    if (!mayServe()) {
+      return standDown();
+    }
     if (follower.isPresent() && now - follower.get().heardNanos() >= timing().silenceLimit()) {
       return go(
           state.in(phase.with(Optional.<Follower>empty())),
@@ -31,6 +35,9 @@ final class ServingRules extends Rules {
           "starting the service again",
           new Effect.StartService(phase.epoch(), Cause.RESTART, state.durable().activeSentinels()));
     }
+    if (follower.filter(this::isToLead).isPresent()) {
+      return swap(peer() + " is the node that is to be primary, and has the data");
+    }
     boolean mayProbe = follower.isEmpty() || phase.unsure();
     if (mayProbe && phase.attempt().isEmpty() && now - phase.probeNanos() >= 0) {
       return probe(phase.unsure(), "");
@@ -42,12 +49,15 @@ final class ServingRules extends Rules {
   public Step beatDue(Event.BeatDue event) {
     return phase
         .follower()
-        .map(follower -> stay(state, new Effect.Beat(follower.link())))
+        .map(follower -> stay(state, new Effect.Beat(follower.link(), now, 0)))
         .orElseGet(this::ignore);
   }
 
   @Override
   public Step woken(Event.Woken event) {
+    if (!mayServe()) {
+      return standDown();
+    }
     // What the secondary said before the sleep does not count; it gets its time anew.
     Phase.Serving fresh = phase.with(phase.follower().map(follower -> follower.heard(now)));
     return new ServingRules(state.in(fresh), fresh, now)
@@ -128,6 +138,16 @@ final class ServingRules extends Rules {
   public Step peerAsked(Event.PeerAsked event) {
     NodeState next = learning(event.peer());
     Effect.Greet greet = new Effect.Greet(event.link());
+    if (Precedence.clash(state.self().mode(), event.peer().mode())) {
+      return go(
+          next,
+          "configuration error: "
+              + peer()
+              + " is "
+              + Precedence.word(event.peer().mode())
+              + " too; set mode in [pair] of one node to something else",
+          greet);
+    }
     return event.peer().standing() == Standing.PRIMARY
         ? before(meet(next, event.peer()), List.of(greet))
         : stay(next, greet);
@@ -141,17 +161,119 @@ final class ServingRules extends Rules {
           peer() + " is primary too, in epoch " + other.epoch() + "; this node has precedence");
     }
     String why = peer() + " is primary in epoch " + other.epoch() + " and has precedence";
+    return leave(next, Purpose.ASIDE, why, why + "; stepping aside");
+  }
+
+  // ---- leaving ----
+
+  private boolean mayServe() {
+    return ServingRight.mayServe(state.self(), state.watch(), phase.epoch(), phase.follower(), now);
+  }
+
+  /** The witness's word and the secondary's have run out: whoever they speak to may serve next. */
+  private Step standDown() {
+    String why =
+        "neither the witness"
+            + state.watch().tenure().trouble().map(t -> " (" + t + ")").orElse("")
+            + " nor "
+            + peer()
+            + " confirms this node any more";
+    return leave(state, Purpose.ASIDE, why, why + "; stopping the service before the lease ends");
+  }
+
+  private Step swap(String why) {
+    return leave(state, Purpose.SWITCH, why, "handing the role over: " + why);
+  }
+
+  private Step leave(NodeState from, Purpose purpose, String why, String reason) {
+    boolean urgent = !mayServe();
+    boolean keeps = purpose != Purpose.ASIDE;
+    Optional<Follower> follower = keeps ? phase.follower() : Optional.empty();
     Step step =
         go(
-            next.in(
+            from.in(
                 new Phase.Leaving(
-                    phase.epoch(), false, why, LeaveStep.STOPPING, 0, Optional.empty())),
-            why + "; stepping aside",
-            new Effect.StopService());
+                    phase.epoch(), purpose, why, LeaveStep.STOPPING, 0, follower, urgent)),
+            reason,
+            new Effect.StopService(urgent ? lease().orElseThrow().stopNanos() : 0));
     return phase
         .follower()
-        .map(follower -> before(step, List.of(new Effect.Close(follower.link(), "stepping aside"))))
+        .filter(gone -> !keeps)
+        .map(gone -> before(step, List.of(new Effect.Close(gone.link(), "stepping aside"))))
         .orElse(step);
+  }
+
+  /** Whether the secondary is by its mode the one to be primary, and could be it now (R1.7). */
+  private boolean isToLead(Follower follower) {
+    return Precedence.outranks(follower.mode(), state.self().mode())
+        && follower.current()
+        && !state.watch().paused()
+        && now - follower.yieldNanos() >= 0;
+  }
+
+  @Override
+  public Step switchoverAsked(Event.SwitchoverAsked event) {
+    return switchover("the user wants the roles swapped");
+  }
+
+  @Override
+  public Step switchoverWanted(Event.SwitchoverWanted event) {
+    return phase.follower().filter(follower -> follower.link() == event.link()).isPresent()
+        ? switchover("the user of " + peer() + " wants the roles swapped")
+        : ignore();
+  }
+
+  private Step switchover(String why) {
+    if (phase.follower().isEmpty()) {
+      return go(state, "the roles are not swapped: no secondary is connected");
+    }
+    if (!phase.follower().get().current()) {
+      return go(
+          state,
+          "the roles are not swapped: the secondary has not committed a cycle since it connected");
+    }
+    return swap(why);
+  }
+
+  @Override
+  public Step cycleCommitted(Event.CycleCommitted event) {
+    Step saved = super.cycleCommitted(event);
+    Phase.Serving now = phase.with(phase.follower().map(Follower::isCurrent));
+    return new Step(saved.state().in(now), saved.effects(), saved.reason());
+  }
+
+  // ---- the witness ----
+
+  @Override
+  public Step claimLost(Event.ClaimLost event) {
+    Step lost = super.claimLost(event);
+    if (event.epoch() != phase.epoch()) {
+      return lost;
+    }
+    String why = "the witness counts another node as the holder of a later epoch";
+    return leave(lost.state(), Purpose.ASIDE, why, why + "; stopping the service");
+  }
+
+  @Override
+  public Step witnessFailed(Event.WitnessFailed event) {
+    boolean known = state.watch().tenure().trouble().isPresent();
+    Step failed = super.witnessFailed(event);
+    return known
+        ? failed
+        : go(
+            failed.state(),
+            "the witness does not answer: "
+                + clause(event.why())
+                + (phase.follower().isPresent()
+                    ? "; serving on as long as the secondary confirms this node"
+                    : "; the service will be stopped before the lease ends"));
+  }
+
+  @Override
+  public Step claimed(Event.Claimed event) {
+    boolean trouble = state.watch().tenure().trouble().isPresent();
+    Step held = super.claimed(event);
+    return trouble ? go(held.state(), "the witness answers again") : held;
   }
 
   @Override
@@ -167,6 +289,12 @@ final class ServingRules extends Rules {
           "a third node with this pair's key asked to follow and was refused",
           new Effect.Refuse(event.link(), "this pair already has two nodes"));
     }
+    if (seenMoreThanThisReign(event.peer()) && lease().isPresent()) {
+      String why = "the other node has lived through a later epoch than this reign";
+      return before(
+          leave(learning(event.peer()), Purpose.ASIDE, why, why + "; a new one must be claimed"),
+          List.of(new Effect.Refuse(event.link(), "it raises its epoch above this node's")));
+    }
     if (seenMoreThanThisReign(event.peer())) {
       DurableState raised = learning(event.peer()).durable();
       raised = raised.reigning(raised.epoch() + 1);
@@ -177,7 +305,7 @@ final class ServingRules extends Rules {
           new Effect.Persist(raised),
           new Effect.Refuse(event.link(), "it raises its epoch above this node's"));
     }
-    Follower follower = new Follower(event.link(), event.peer().nodeId(), now);
+    Follower follower = Follower.joined(event.link(), event.peer(), now);
     NodeState next = learning(event.peer()).in(phase.with(Optional.of(follower)));
     DurableState durable = next.durable().connectedWith(event.peer().nodeId());
     Step step =
@@ -212,7 +340,9 @@ final class ServingRules extends Rules {
         .filter(follower -> follower.link() == event.link())
         .map(
             follower ->
-                stay(learning(event.peer()).in(phase.with(Optional.of(follower.heard(now))))))
+                stay(
+                    learning(event.peer())
+                        .in(phase.with(Optional.of(follower.echoed(event.echoNanos(), now))))))
         .orElseGet(this::ignore);
   }
 
@@ -254,17 +384,11 @@ final class ServingRules extends Rules {
 
   @Override
   public Step userStop(Event.UserStop event) {
-    return go(
-        state.in(
-            new Phase.Leaving(
-                phase.epoch(),
-                true,
-                "stopped by the user",
-                LeaveStep.STOPPING,
-                0,
-                phase.follower())),
+    return leave(
+        state,
+        Purpose.STOP,
+        "stopped by the user",
         "the user stops SBS: stopping the service"
-            + (phase.follower().isPresent() ? ", then handing over" : ""),
-        new Effect.StopService());
+            + (phase.follower().isPresent() ? ", then handing over" : ""));
   }
 }

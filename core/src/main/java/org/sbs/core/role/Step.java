@@ -1,5 +1,6 @@
 package org.sbs.core.role;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,5 +15,14 @@ public record Step(NodeState state, List<Effect> effects, String reason) {
   /** Copies the list. */
   public Step {
     effects = List.copyOf(effects);
+  }
+
+  /** This step and then that: the reasons are told one after the other. */
+  Step and(NodeState next, String reasonToo, List<Effect> effectsToo) {
+    List<Effect> all = new ArrayList<>(effects);
+    all.addAll(effectsToo);
+    String both =
+        reason.isEmpty() || reasonToo.isEmpty() ? reason + reasonToo : reason + "; " + reasonToo;
+    return new Step(next, all, both);
   }
 }

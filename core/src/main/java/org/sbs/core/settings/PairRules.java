@@ -26,15 +26,15 @@ final class PairRules {
         local,
         peer,
         port,
-        given.choice(
-            SettingKey.PAIR_MODE, List.of(Mode.SYMMETRIC), List.of("main-only", "backup-only")),
+        given.choice(SettingKey.PAIR_MODE, List.of(Mode.values()), List.of()),
         given.whole(SettingKey.PAIR_PERIOD_SECONDS),
         given.whole(SettingKey.PAIR_HEARTBEAT_MS),
         given.whole(SettingKey.PAIR_SILENCE_LIMIT_MS),
         given.whole(SettingKey.PAIR_START_WAIT_SECONDS),
         given.small(SettingKey.PAIR_MAX_TAKEOVERS),
         given.whole(SettingKey.PAIR_TAKEOVER_WINDOW_SECONDS),
-        given.text(SettingKey.PAIR_KEY_FILE));
+        given.text(SettingKey.PAIR_KEY_FILE),
+        reachability(given));
   }
 
   private static Optional<String> local(Given given) {
@@ -54,6 +54,20 @@ final class PairRules {
       return Optional.empty();
     }
     return HostSyntax.isWildcard(host) ? Optional.empty() : Optional.of(host);
+  }
+
+  private static List<String> reachability(Given given) {
+    List<String> addresses = given.texts(SettingKey.PAIR_REACHABILITY);
+    for (String address : addresses) {
+      if (!HostSyntax.isIpv6(address) && !HostSyntax.isNameOrIpv4(address)) {
+        given.wrong(
+            SettingKey.PAIR_REACHABILITY,
+            "\"" + address + "\" is neither a host name nor an IP address.",
+            "Write addresses without a port that answer as long as this machine has a network, such"
+                + " as [\"192.0.2.254\"], or leave the line out.");
+      }
+    }
+    return addresses;
   }
 
   private static HostPort peer(Given given, int port, Optional<String> local) {

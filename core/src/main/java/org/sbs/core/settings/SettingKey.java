@@ -32,6 +32,8 @@ public enum SettingKey {
   PAIR_TAKEOVER_WINDOW_SECONDS(whole(600, 1, 604_800)),
   /** Where the pair key is kept; relative to the node's home. */
   PAIR_KEY_FILE(text("pair.key")),
+  /** Addresses of which one must answer a node that takes over (R2.8). */
+  PAIR_REACHABILITY(texts()),
 
   /** Whether files that the primary does not have are deleted on the secondary. */
   SYNC_STRICT(flag(false)),

@@ -37,7 +37,8 @@ public record Settings(
       long startWaitSeconds,
       int maxTakeovers,
       long takeoverWindowSeconds,
-      String keyFile) {}
+      String keyFile,
+      List<String> reachability) {}
 
   /**
    * Replication.

@@ -15,9 +15,18 @@ class RoleRegressionTest {
   @Test
   @DisplayName("R3.1 a primary that leaves does not wait for a secondary that fell silent")
   void leavingNoticesSilence() {
-    Follower silent = new Follower(Samples.LINK, Samples.PEER, Samples.NOW - LIMIT);
+    Follower silent =
+        new Follower(
+            Samples.LINK,
+            Samples.PEER,
+            Mode.SYMMETRIC,
+            Samples.NOW - LIMIT,
+            Samples.NOW - LIMIT,
+            true,
+            0);
     Phase leaving =
-        new Phase.Leaving(6, true, "stop", LeaveStep.LAST_CYCLE, 0, Optional.of(silent));
+        new Phase.Leaving(
+            6, Phase.Purpose.STOP, "stop", LeaveStep.LAST_CYCLE, 0, Optional.of(silent), false);
     Step step = RoleMachine.on(Samples.in(leaving), new Event.Tick(), Samples.NOW);
     assertThat(step.state().phase()).isEqualTo(new Phase.Ended(0));
     assertThat(step.reason()).contains("the secondary was lost");
@@ -54,7 +63,9 @@ class RoleRegressionTest {
             9,
             Lineage.NONE.with(9, Samples.PEER),
             true,
-            1);
+            1,
+            Pause.NONE,
+            true);
     NodeState alone = Samples.in(Samples.phases().get("Serving alone"));
     Step refused = RoleMachine.on(alone, new Event.FollowAsked(3, follower), Samples.NOW);
     assertThat(refused.state().durable().lineage().lastEpoch()).isEqualTo(10);

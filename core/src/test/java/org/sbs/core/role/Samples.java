@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.sbs.core.replica.Lineage;
 import org.sbs.core.role.Phase.LeaveStep;
+import org.sbs.core.role.Phase.PromoteStep;
+import org.sbs.core.role.Phase.Purpose;
 import org.sbs.core.role.Phase.ServiceState;
 
 /** One state of every kind and one event of every kind, by names for the transition table. */
@@ -22,22 +24,47 @@ final class Samples {
   static final Lineage DATA = Lineage.NONE.with(4, PEER);
   static final DurableState DURABLE =
       new DurableState(
-          ME, 5, DATA, false, Optional.of(PEER), Optional.of(List.of("Dock 3")), 12, false);
+          ME,
+          5,
+          DATA,
+          false,
+          Optional.of(PEER),
+          Optional.of(List.of("Dock 3")),
+          12,
+          false,
+          false,
+          Pause.NONE);
   static final DurableState TARGET = DURABLE.reigning(6);
-  static final Quest START = new Quest(false, NOW - 100 * MILLI, "no primary is there");
-  static final Quest LOST = new Quest(true, NOW - 100 * MILLI, "the link closed");
-  static final Optional<Follower> FOLLOWER = Optional.of(new Follower(LINK, PEER, NOW - MILLI));
+  static final WitnessView FREE = new WitnessView(5, PEER, "9", true);
+  static final WitnessView HELD = new WitnessView(5, PEER, "9", false);
+  static final Quest START = Quest.begun(false, NOW - 100 * MILLI, "no primary is there");
+  static final Quest LOST = Quest.begun(true, NOW - 100 * MILLI, "the link closed");
+  static final Optional<Follower> FOLLOWER =
+      Optional.of(
+          new Follower(LINK, PEER, Mode.SYMMETRIC, NOW - MILLI, NOW - 500 * MILLI, true, NOW));
+
+  static final Limits LIMITS = Limits.ofSeconds(10, 3, 600);
 
   private Samples() {}
 
   static NodeState in(Phase phase) {
     boolean reigns = phase instanceof Phase.Serving || phase instanceof Phase.Leaving;
-    Self self = new Self(ME, Mode.SYMMETRIC, Timing.ofMillis(500, 2000), "peer");
-    return new NodeState(self, reigns ? TARGET : DURABLE, false, phase, NOW - MILLI, ATTEMPT);
+    Limits limits = witnessed(phase) ? LIMITS.with(Lease.ofSeconds(8)) : LIMITS;
+    Self self = new Self(ME, Mode.SYMMETRIC, Timing.ofMillis(500, 2000), limits, "peer", false);
+    Watch watch = Watch.starting(Pause.NONE, NOW - MILLI);
+    return new NodeState(
+        self, reigns ? TARGET : DURABLE, false, phase, NOW - MILLI, ATTEMPT, watch);
+  }
+
+  /** What only a node with a witness comes to. */
+  private static boolean witnessed(Phase phase) {
+    return (phase instanceof Phase.Promoting p
+            && (p.step() == PromoteStep.LOOKING || p.step() == PromoteStep.CLAIMING))
+        || (phase instanceof Phase.Leaving l && l.step() == LeaveStep.RELEASING);
   }
 
   static Map<String, Phase> phases() {
-    Phase.Following following = new Phase.Following(LINK, 5, NOW - 10 * MILLI);
+    Phase.Following following = new Phase.Following(LINK, 5, NOW - 10 * MILLI, 77);
     Map<String, Phase> all = new LinkedHashMap<>();
     all.put("Preparing", new Phase.Preparing());
     all.put("Asking at start-up", new Phase.Asking(ATTEMPT, START, false, Optional.empty()));
@@ -53,27 +80,77 @@ final class Samples {
     all.put("Following", following);
     all.put(
         "Following, three quarters of the limit silent",
-        new Phase.Following(LINK, 5, NOW - 1600 * MILLI));
-    all.put(
-        "Promoting, settling the data",
-        new Phase.Promoting(
-            Cause.TAKEOVER, LOST, Optional.empty(), Optional.empty(), Optional.empty()));
-    all.put(
-        "Promoting, writing the epoch, after a hand-over",
-        new Phase.Promoting(
-            Cause.HANDOVER, LOST, Optional.of(LINK), Optional.of(TARGET), Optional.empty()));
+        new Phase.Following(LINK, 5, NOW - 1600 * MILLI, 77));
+    promoting(all);
     all.put("Serving alone", serving(ServiceState.RUNNING, Optional.empty(), false));
     all.put(
         "Serving alone, the service is down", serving(ServiceState.DOWN, Optional.empty(), false));
     all.put("Serving with a secondary", serving(ServiceState.RUNNING, FOLLOWER, false));
     all.put("Serving, just woken", serving(ServiceState.RUNNING, FOLLOWER, true));
-    all.put("Leaving, stopping the service", leaving(true, LeaveStep.STOPPING, FOLLOWER));
-    all.put("Leaving, the service did not stop", leaving(true, LeaveStep.STOP_AGAIN, FOLLOWER));
-    all.put("Leaving, last cycle", leaving(true, LeaveStep.LAST_CYCLE, FOLLOWER));
-    all.put("Leaving, handing over", leaving(true, LeaveStep.HANDING_OVER, FOLLOWER));
-    all.put("Leaving for another primary", leaving(false, LeaveStep.STOPPING, Optional.empty()));
+    leaving(all);
     all.put("Ended", new Phase.Ended(0));
     return all;
+  }
+
+  private static void promoting(Map<String, Phase> all) {
+    all.put(
+        "Promoting, settling the data",
+        new Phase.Promoting(
+            Cause.TAKEOVER,
+            LOST,
+            Optional.empty(),
+            PromoteStep.SETTLING,
+            Optional.empty(),
+            Optional.empty()));
+    all.put(
+        "Promoting, writing the epoch, after a hand-over",
+        new Phase.Promoting(
+            Cause.HANDOVER,
+            LOST,
+            Optional.of(LINK),
+            PromoteStep.WRITING,
+            Optional.of(TARGET),
+            Optional.empty()));
+    all.put(
+        "Promoting with a witness, looking",
+        new Phase.Promoting(
+            Cause.TAKEOVER,
+            LOST,
+            Optional.empty(),
+            PromoteStep.LOOKING,
+            Optional.empty(),
+            Optional.empty()));
+    all.put(
+        "Promoting with a witness, claiming",
+        new Phase.Promoting(
+            Cause.TAKEOVER,
+            LOST,
+            Optional.empty(),
+            PromoteStep.CLAIMING,
+            Optional.of(TARGET),
+            Optional.empty()));
+  }
+
+  private static void leaving(Map<String, Phase> all) {
+    all.put("Leaving, stopping the service", leaving(Purpose.STOP, LeaveStep.STOPPING, FOLLOWER));
+    all.put(
+        "Leaving, the service did not stop", leaving(Purpose.STOP, LeaveStep.STOP_AGAIN, FOLLOWER));
+    all.put("Leaving, last cycle", leaving(Purpose.STOP, LeaveStep.LAST_CYCLE, FOLLOWER));
+    all.put("Leaving, handing over", leaving(Purpose.STOP, LeaveStep.HANDING_OVER, FOLLOWER));
+    all.put(
+        "Leaving for another primary",
+        leaving(Purpose.ASIDE, LeaveStep.STOPPING, Optional.empty()));
+    all.put(
+        "Swapping the roles, stopping the service",
+        leaving(Purpose.SWITCH, LeaveStep.STOPPING, FOLLOWER));
+    all.put(
+        "Swapping the roles, last cycle", leaving(Purpose.SWITCH, LeaveStep.LAST_CYCLE, FOLLOWER));
+    all.put(
+        "Swapping the roles, giving the claim up",
+        leaving(Purpose.SWITCH, LeaveStep.RELEASING, FOLLOWER));
+    all.put(
+        "Swapping the roles, handing over",
+        leaving(Purpose.SWITCH, LeaveStep.HANDING_OVER, FOLLOWER));
   }
 
   private static Phase serving(ServiceState service, Optional<Follower> follower, boolean unsure) {
@@ -81,17 +158,18 @@ final class Samples {
     return new Phase.Serving(6, service, NOW - MILLI, follower, attempt, NOW + 500 * MILLI, unsure);
   }
 
-  private static Phase leaving(boolean userStop, LeaveStep step, Optional<Follower> follower) {
-    return new Phase.Leaving(6, userStop, "the user stops SBS", step, NOW - MILLI, follower);
+  private static Phase leaving(Purpose purpose, LeaveStep step, Optional<Follower> follower) {
+    return new Phase.Leaving(6, purpose, "the user stops SBS", step, NOW - MILLI, follower, false);
   }
 
   static PeerView peer(Standing standing, long epoch) {
-    return new PeerView(PEER, Mode.SYMMETRIC, standing, epoch, DATA, true, 12);
+    return new PeerView(PEER, Mode.SYMMETRIC, standing, epoch, DATA, true, 12, Pause.NONE, true);
   }
 
   /** One that loses every comparison with this node. */
   static PeerView lesser(Standing standing) {
-    return new PeerView("c".repeat(32), Mode.SYMMETRIC, standing, 2, Lineage.NONE, false, 0);
+    return new PeerView(
+        "c".repeat(32), Mode.SYMMETRIC, standing, 2, Lineage.NONE, false, 0, Pause.NONE, true);
   }
 
   static Map<String, Event> events() {
@@ -122,7 +200,7 @@ final class Samples {
     all.put("peer of a later epoch wants to follow", new Event.FollowAsked(3, follower(9)));
     all.put("follow accepted", new Event.FollowAccepted(LINK, 5));
     all.put("follow refused", new Event.FollowRefused(LINK, "not now"));
-    all.put("sign of life", new Event.Heard(LINK, peer(Standing.PRIMARY, 5)));
+    all.put("sign of life", new Event.Heard(LINK, peer(Standing.PRIMARY, 5), 78, 0));
     all.put("link closed", new Event.LinkClosed(LINK, "reset"));
     all.put("another link closed", new Event.LinkClosed(OTHER_LINK, "reset"));
     all.put("primary hands over", new Event.HandOverAsked(LINK, 5));
@@ -139,6 +217,18 @@ final class Samples {
     all.put("service stopped", new Event.ServiceStopped(Optional.of(List.of("Dock 4"))));
     all.put("service did not stop", new Event.ServiceStopFailed("it hangs"));
     all.put("service died", new Event.ServiceDied("exit status 1"));
+    all.put(
+        "own address down",
+        new Event.Surroundings(new Place(Optional.of("192.0.2.1 is not up"), Optional.empty())));
+    all.put("user wants the roles swapped", new Event.SwitchoverAsked());
+    all.put("secondary wants the roles swapped", new Event.SwitchoverWanted(LINK));
+    all.put("user pauses", new Event.PauseAsked(60_000 * MILLI));
+    all.put("witness: claim is free", new Event.WitnessSeen(FREE, NOW - MILLI));
+    all.put("witness: claim is held", new Event.WitnessSeen(HELD, NOW - MILLI));
+    all.put("witness does not answer", new Event.WitnessFailed("it hangs"));
+    all.put("witness: claimed", new Event.Claimed(6, NOW - MILLI));
+    all.put("witness: claim is another's", new Event.ClaimLost(6));
+    all.put("witness: claim given up", new Event.Released(6));
     return all;
   }
 
@@ -151,7 +241,8 @@ final class Samples {
   }
 
   private static PeerView follower(long epoch) {
-    return new PeerView(PEER, Mode.SYMMETRIC, Standing.SECONDARY, epoch, DATA, false, 12);
+    return new PeerView(
+        PEER, Mode.SYMMETRIC, Standing.SECONDARY, epoch, DATA, false, 12, Pause.NONE, true);
   }
 
   static Copy copy(long cycle) {

@@ -37,7 +37,8 @@ class SettingsCheckTest {
                 10,
                 3,
                 600,
-                "pair.key"));
+                "pair.key",
+                List.of()));
     assertThat(settings.sync())
         .isEqualTo(
             new Settings.Sync(

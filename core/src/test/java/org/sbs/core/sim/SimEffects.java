@@ -90,7 +90,8 @@ final class SimEffects implements Effect.Visitor {
 
   @Override
   public void ask(Effect.Ask effect) {
-    node.network.dial(node, effect.attempt(), effect.withinNanos(), node.state().view());
+    node.network.dial(
+        node, effect.attempt(), node.worldly(effect.withinNanos()), node.state().view());
   }
 
   @Override
@@ -107,6 +108,8 @@ final class SimEffects implements Effect.Visitor {
   @Override
   public void accept(Effect.Accept effect) {
     assertThat(node.mustAsk()).as("R2.9 a woken primary asks before it acts").isFalse();
+    // What was under way ended with its link.
+    lastCyclePending = false;
     onLink(
         effect.link(),
         link -> link.send(node, new Event.FollowAccepted(effect.link(), effect.epoch())));
@@ -125,7 +128,12 @@ final class SimEffects implements Effect.Visitor {
   @Override
   public void beat(Effect.Beat effect) {
     var view = node.state().view();
-    onLink(effect.link(), link -> link.send(node, new Event.Heard(effect.link(), view)));
+    onLink(
+        effect.link(),
+        link ->
+            link.send(
+                node,
+                new Event.Heard(effect.link(), view, effect.stampNanos(), effect.echoNanos())));
   }
 
   @Override
@@ -220,6 +228,10 @@ final class SimEffects implements Effect.Visitor {
 
   @Override
   public void stopService(Effect.StopService effect) {
+    if (effect.withinNanos() > 0) {
+      stopInAHurry();
+      return;
+    }
     later(
         onService(),
         () -> {
@@ -233,6 +245,45 @@ final class SimEffects implements Effect.Visitor {
           serviceStart++;
           node.deliver(new Event.ServiceStopped(active));
         });
+  }
+
+  /** Breaks off what is being done with the service; kills it if need be. */
+  private void stopInAHurry() {
+    serviceStart++;
+    later(
+        world.millis(20, 300),
+        () -> {
+          serviceRuns = false;
+          serviceStart++;
+          node.deliver(new Event.ServiceStopped(Optional.empty()));
+        });
+  }
+
+  // ---- the witness ----
+
+  @Override
+  public void lookAtWitness(Effect.LookAtWitness effect) {
+    world.witness.orElseThrow().look(node);
+  }
+
+  @Override
+  public void claim(Effect.Claim effect) {
+    world.witness.orElseThrow().claim(node, effect.epoch(), effect.after());
+  }
+
+  @Override
+  public void renew(Effect.Renew effect) {
+    world.witness.orElseThrow().renew(node, effect.epoch());
+  }
+
+  @Override
+  public void release(Effect.Release effect) {
+    world.witness.orElseThrow().release(node, effect.epoch());
+  }
+
+  @Override
+  public void askSwitchover(Effect.AskSwitchover effect) {
+    onLink(effect.link(), link -> link.send(node, new Event.SwitchoverWanted(effect.link())));
   }
 
   // ---- replication ----

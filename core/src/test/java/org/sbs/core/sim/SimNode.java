@@ -11,8 +11,10 @@ import org.sbs.core.role.Copy;
 import org.sbs.core.role.DurableState;
 import org.sbs.core.role.Effect;
 import org.sbs.core.role.Event;
+import org.sbs.core.role.Limits;
 import org.sbs.core.role.Mode;
 import org.sbs.core.role.NodeState;
+import org.sbs.core.role.Place;
 import org.sbs.core.role.Role;
 import org.sbs.core.role.RoleMachine;
 import org.sbs.core.role.Self;
@@ -23,10 +25,16 @@ import org.sbs.core.role.Timing;
 final class SimNode {
   static final Timing TIMING = Timing.ofMillis(500, 2000);
 
+  private static final long STOP_AFTER_PAUSE = 400 * World.MILLI;
+
   final int index;
   final World world;
   final SimNetwork network;
   private final SimEffects effects;
+
+  /** How its clock runs: 1 is the world's. */
+  private final double rate;
+
   private final Map<Long, Long> attempts = new HashMap<>();
   private final List<Runnable> backlog = new ArrayList<>();
 
@@ -45,16 +53,35 @@ final class SimNode {
   private long frozenAt;
   private boolean mustAsk;
 
+  // A machine that was paused beyond its lease serves for as long as stopping takes.
+  private long thawedAt = Long.MIN_VALUE / 2;
+
   // Faults that are on.
+  Place place = Place.FINE;
   boolean diskFails;
   boolean serviceFails;
 
-  SimNode(World world, SimNetwork network, int index, String id) {
+  /** Its settings. */
+  private final Mode mode;
+
+  SimNode(World world, SimNetwork network, int index, String id, Mode mode, double rate) {
+    this.mode = mode;
+    this.rate = rate;
     this.world = world;
     this.network = network;
     this.index = index;
     this.disk = DurableState.fresh(id);
     this.effects = new SimEffects(this);
+  }
+
+  /** What its own clock says. */
+  long clock() {
+    return (long) (world.now() * rate);
+  }
+
+  /** How long that takes in the world. */
+  long worldly(long nanos) {
+    return (long) (nanos / rate);
   }
 
   String name() {
@@ -75,6 +102,11 @@ final class SimNode {
 
   boolean serves() {
     return effects.serviceRuns();
+  }
+
+  /** Whether its service could print now, and is not just being stopped after a pause. */
+  boolean prints() {
+    return serves() && !frozen && world.now() - thawedAt > STOP_AFTER_PAUSE;
   }
 
   NodeState state() {
@@ -113,10 +145,19 @@ final class SimNode {
     mustAsk = false;
     backlog.clear();
     DurableState known = copy.map(disk::withCopy).orElse(disk);
-    Self self = new Self(disk.nodeId(), Mode.SYMMETRIC, TIMING, index == 0 ? "B" : "A");
-    state = NodeState.starting(self, known, world.now());
+    Limits limits = Limits.ofSeconds(3, 1000, 600);
+    Self self =
+        new Self(
+            disk.nodeId(),
+            mode,
+            TIMING,
+            world.witness.map(w -> limits.with(SimWitness.LEASE)).orElse(limits),
+            index == 0 ? "B" : "A",
+            false);
+    state = NodeState.starting(self, known, clock());
     world.note(() -> name() + " starts");
     effects.born();
+    deliver(new Event.Surroundings(place));
     effects.takeControl();
     tick(life);
     beat(life);
@@ -182,6 +223,14 @@ final class SimNode {
     }
   }
 
+  /** Its place in the network changes. */
+  void stands(Place now) {
+    place = now;
+    if (runs()) {
+      deliver(new Event.Surroundings(now));
+    }
+  }
+
   boolean mustAsk() {
     return mustAsk;
   }
@@ -192,10 +241,12 @@ final class SimNode {
     }
     world.note(() -> name() + " thaws");
     frozen = false;
+    thawedAt = world.now();
     mustAsk =
         world.now() - frozenAt > 2 * TIMING.silenceLimit() && state.phase().role() == Role.PRIMARY;
     List<Runnable> due = new ArrayList<>(backlog);
     backlog.clear();
+    whenAwake(() -> handle(new Event.Tick()));
     due.forEach(this::whenAwake);
   }
 
@@ -220,7 +271,7 @@ final class SimNode {
         || event instanceof Event.SilentPeer) {
       mustAsk = false;
     }
-    Step step = RoleMachine.on(state, event, world.now());
+    Step step = RoleMachine.on(state, event, clock());
     state = step.state();
     mustAsk &= state.phase().role() == Role.PRIMARY;
     if (!step.reason().isEmpty() || !step.effects().isEmpty()) {

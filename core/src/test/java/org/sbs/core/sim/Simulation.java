@@ -3,15 +3,19 @@ package org.sbs.core.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
+import org.sbs.core.role.Mode;
 import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Phase;
+import org.sbs.core.role.Place;
 import org.sbs.core.role.Role;
+import org.sbs.core.role.WitnessView;
 
 /** One seeded run of a pair, with what must hold after every event and at the end. */
 final class Simulation {
   private static final long CHAOS = 24 * World.SECOND;
-  private static final long SETTLING = 20 * World.SECOND;
-  private static final long LONGEST_NIGHT = 12 * World.SECOND;
+  private static final long SETTLING = 45 * World.SECOND;
+  private static final long LONGEST_NIGHT = 18 * World.SECOND;
 
   private final long seed;
   private final World world;
@@ -25,9 +29,14 @@ final class Simulation {
     this.seed = seed;
     world = new World(seed, telling);
     network = new SimNetwork(world);
-    world.nodes.add(new SimNode(world, network, 0, "a".repeat(32)));
-    world.nodes.add(new SimNode(world, network, 1, "b".repeat(32)));
     schedule = Schedule.of(world.random);
+    if (schedule.witness()) {
+      world.witness = Optional.of(new SimWitness(world));
+    }
+    // One clock of the two is wrong by up to 5 %.
+    double rate = 1 + (world.random.nextInt(101) - 50) / 1000.0;
+    world.nodes.add(new SimNode(world, network, 0, "a".repeat(32), schedule.modes().get(0), 1));
+    world.nodes.add(new SimNode(world, network, 1, "b".repeat(32), schedule.modes().get(1), rate));
   }
 
   /** Runs one seed. The error of a failure names the seed and tells the story. */
@@ -80,6 +89,11 @@ final class Simulation {
         }
       }
     }
+    if (schedule.witness()) {
+      assertThat(world.nodes.stream().filter(SimNode::prints).count())
+          .as("R6.1 services at once though there is a witness: " + phases())
+          .isLessThan(2);
+    }
     if (schedule.calm()) {
       assertThat(serving).as("services at once while the network behaves").isLessThan(2);
     }
@@ -104,14 +118,35 @@ final class Simulation {
     }
   }
 
-  private static boolean couldServe(SimNode node) {
+  private boolean couldServe(SimNode node) {
     return node.runs()
+        && !node.state().watch().paused()
+        && node.state().watch().place().equals(Place.FINE)
+        && !waitsForAPrimary(node)
+        && witnessAgrees(node)
         && !node.frozen()
         && !node.diskFails
         && !node.serviceFails
         && !(node.state().phase() instanceof Phase.Ended)
         && !(node.state().phase().role() == Role.SECONDARY
             && node.state().durable().lineage().isEmpty());
+  }
+
+  private static boolean waitsForAPrimary(SimNode node) {
+    NodeState state = node.state();
+    return state.self().mode() == Mode.BACKUP_ONLY && state.phase().role() == Role.STARTING;
+  }
+
+  private boolean witnessAgrees(SimNode node) {
+    if (world.witness.isEmpty()) {
+      return true;
+    }
+    WitnessView view = world.witness.get().view();
+    boolean stale =
+        node.state().phase().role() == Role.STARTING
+            && !view.holder().equals(node.disk().nodeId())
+            && view.epoch() > node.state().durable().lineage().lastEpoch();
+    return world.witness.get().answers(node.index) && !stale;
   }
 
   private void settled() {
@@ -121,6 +156,14 @@ final class Simulation {
         .isEqualTo(1);
     SimNode primary = nodes.stream().filter(SimNode::serves).findFirst().orElseThrow();
     SimNode secondary = nodes.get(1 - primary.index);
+    if (schedule.modes().contains(Mode.MAIN_ONLY)) {
+      assertThat(schedule.modes().get(primary.index))
+          .as("R1.6 the main node is primary in the end: " + phases())
+          .isEqualTo(Mode.MAIN_ONLY);
+    }
+    assertThat(schedule.modes().get(primary.index))
+        .as("R1.6 the backup node is not primary in the end: " + phases())
+        .isNotEqualTo(Mode.BACKUP_ONLY);
     assertThat(secondary.state().phase())
         .as("the other node follows: " + phases())
         .isInstanceOf(Phase.Following.class);

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.function.Supplier;
@@ -18,6 +19,7 @@ final class World {
 
   final Random random;
   final List<SimNode> nodes = new ArrayList<>();
+  Optional<SimWitness> witness = Optional.empty();
   private final PriorityQueue<Action> queue =
       new PriorityQueue<>(
           (a, b) -> a.at != b.at ? Long.compare(a.at, b.at) : Long.compare(a.order, b.order));

@@ -154,6 +154,16 @@ public final class AdminClient {
     return answer(allowHeldDeletes ? "/api/sync?allow-deletes=true" : "/api/sync", 0);
   }
 
+  /** Swaps the roles, and waits until they are swapped or stay as they were. */
+  public Answer switchover() throws AdminException {
+    return answer("/api/switchover", 0);
+  }
+
+  /** No automatic takeovers for that time; zero ends a pause. */
+  public Answer pause(Duration time) throws AdminException {
+    return answer("/api/pause?seconds=" + time.toSeconds(), ANSWER_LIMIT_MS);
+  }
+
   /** Restores a version of a file to where it lay, however long it takes. */
   public Answer restore(String id) throws AdminException {
     return answer("/api/files/restore?id=" + URLEncoder.encode(id, StandardCharsets.UTF_8), 0);

@@ -7,6 +7,7 @@ import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,10 +29,11 @@ import org.slf4j.LoggerFactory;
  * The local HTTP interface of a running node.
  *
  * <p>Serves {@code GET /api/status}, {@code GET /api/history?most=N}, {@code POST
- * /api/sync?allow-deletes=true|false}, {@code POST /api/files/restore?id=ID} and {@code POST
- * /api/stop}, to who shows the token that lies in the node's state folder. Whatever else connects
- * costs bounded memory and time: {@value #MOST_CONNECTIONS} connections, {@value
- * #MOST_HEADER_BYTES} bytes of headers, one request a connection, a deadline for it.
+ * /api/sync?allow-deletes=true|false}, {@code POST /api/switchover}, {@code POST
+ * /api/pause?seconds=N}, {@code POST /api/files/restore?id=ID} and {@code POST /api/stop}, to who
+ * shows the token that lies in the node's state folder. Whatever else connects costs bounded memory
+ * and time: {@value #MOST_CONNECTIONS} connections, {@value #MOST_HEADER_BYTES} bytes of headers,
+ * one request a connection, a deadline for it.
  *
  * <p>Starting takes a good part of a second and may be done on a thread of its own. Safe for any
  * thread.
@@ -145,6 +147,8 @@ public final class AdminServer implements AutoCloseable {
     config.routes.get("/api/history", this::history);
     config.routes.post(
         "/api/sync", ctx -> answer(ctx, () -> control.sync(isTrue(ctx, "allow-deletes"))));
+    config.routes.post("/api/switchover", ctx -> answer(ctx, control::switchover));
+    config.routes.post("/api/pause", this::pause);
     config.routes.post("/api/files/restore", this::restore);
     config.routes.post("/api/stop", ctx -> answer(ctx, control::stop));
     config.routes.exception(Exception.class, AdminServer::failed);
@@ -186,6 +190,15 @@ public final class AdminServer implements AutoCloseable {
 
   private void status(Context ctx) {
     ctx.contentType(JSON).result(StatusJson.write(control.status()));
+  }
+
+  private void pause(Context ctx) {
+    String given = ctx.queryParam("seconds");
+    if (given == null || !given.matches("[0-9]{1,6}")) {
+      ctx.status(HttpStatus.BAD_REQUEST).result("seconds is a whole number; 0 ends a pause.\n");
+      return;
+    }
+    answer(ctx, () -> control.pause(Duration.ofSeconds(Long.parseLong(given))));
   }
 
   private void history(Context ctx) {

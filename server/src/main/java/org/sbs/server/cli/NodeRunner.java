@@ -13,5 +13,5 @@ public interface NodeRunner {
    *
    * @return the exit status of the process
    */
-  int run(HomeFolder home, Settings settings, PrintStream out, PrintStream err);
+  int run(HomeFolder home, Settings settings, boolean forced, PrintStream out, PrintStream err);
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.sbs.core.settings.Settings;
 import org.sbs.server.config.HomeFolder;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Runs a node in the foreground. */
 @Command(
@@ -14,6 +15,13 @@ import picocli.CommandLine.Command;
     description = "Runs the node in the foreground, until it is stopped. SIGTERM hands over.")
 final class RunCommand implements Callable<Integer> {
   private final Sbs sbs;
+
+  @Option(
+      names = "--force",
+      description =
+          "Serves with the data that is here, even if the witness remembers that the other node was"
+              + " primary later.")
+  private boolean force;
 
   RunCommand(Sbs sbs) {
     this.sbs = sbs;
@@ -33,6 +41,6 @@ final class RunCommand implements Callable<Integer> {
               + " command that it prints.");
     }
     Surroundings around = sbs.surroundings();
-    return around.runner().run(home, settings, around.out(), around.err());
+    return around.runner().run(home, settings, force, around.out(), around.err());
   }
 }

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.sbs.server.admin.AdminClient;
+import org.sbs.server.admin.AdminException;
 import org.sbs.server.config.HomeFolder;
+import org.sbs.server.node.NodeControl.Answer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -89,6 +92,9 @@ public final class Sbs implements Callable<Integer> {
     commands.put("stop", () -> new StopCommand(this));
     commands.put("status", () -> new StatusCommand(this));
     commands.put("sync", () -> new SyncCommand(this));
+    commands.put("switchover", () -> new SwitchoverCommand(this));
+    commands.put("pause", () -> new PauseCommand(this));
+    commands.put("resume", () -> new ResumeCommand(this));
     commands.put("history", () -> new HistoryCommand(this));
     commands.put("config", () -> ConfigCommand.line(this));
     commands.put("pair", () -> PairCommand.line(this));
@@ -133,6 +139,27 @@ public final class Sbs implements Callable<Integer> {
   HomeFolder home() {
     return HomeFolder.find(
         Optional.ofNullable(home), surroundings.environment(), surroundings.workingFolder());
+  }
+
+  /** What a command asks of the running node. */
+  interface Request {
+    Answer to(AdminClient client) throws AdminException;
+  }
+
+  /** Asks the running node, and says what it answers; a no is a failure. */
+  int ask(Request request) throws Failure {
+    HomeFolder node = home();
+    Answer answer;
+    try {
+      answer = request.to(AdminClient.find(node.state(), node.toString()));
+    } catch (AdminException e) {
+      throw Failure.of(e);
+    }
+    if (!answer.done()) {
+      throw new Failure(ExitStatus.FAILED, answer.sentence());
+    }
+    say(answer.sentence());
+    return ExitStatus.DONE;
   }
 
   void say(String text) {

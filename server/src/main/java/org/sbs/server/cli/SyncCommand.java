@@ -1,10 +1,6 @@
 package org.sbs.server.cli;
 
 import java.util.concurrent.Callable;
-import org.sbs.server.admin.AdminClient;
-import org.sbs.server.admin.AdminException;
-import org.sbs.server.config.HomeFolder;
-import org.sbs.server.node.NodeControl.Answer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -26,17 +22,6 @@ final class SyncCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Failure {
-    HomeFolder home = sbs.home();
-    Answer answer;
-    try {
-      answer = AdminClient.find(home.state(), home.toString()).sync(allowDeletes);
-    } catch (AdminException e) {
-      throw Failure.of(e);
-    }
-    if (!answer.done()) {
-      throw new Failure(ExitStatus.FAILED, answer.sentence());
-    }
-    sbs.say(answer.sentence());
-    return ExitStatus.DONE;
+    return sbs.ask(client -> client.sync(allowDeletes));
   }
 }

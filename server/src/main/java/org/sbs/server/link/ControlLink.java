@@ -16,6 +16,7 @@ import org.sbs.server.link.wire.Goodbye;
 import org.sbs.server.link.wire.HandOver;
 import org.sbs.server.link.wire.HandOverTaken;
 import org.sbs.server.link.wire.Heartbeat;
+import org.sbs.server.link.wire.SwitchoverWanted;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -121,9 +122,22 @@ final class ControlLink implements PeerLink {
   }
 
   @Override
-  public synchronized void heartbeat(PeerView mine) {
+  public synchronized void heartbeat(PeerView mine, long stampNanos, long echoNanos) {
     lastSaid = Optional.of(mine);
-    say(Frame.newBuilder().setHeartbeat(Heartbeat.newBuilder().setView(Views.write(mine))).build());
+    Heartbeat beat =
+        Heartbeat.newBuilder()
+            .setView(Views.write(mine))
+            .setStampNanos(stampNanos)
+            .setEchoNanos(echoNanos)
+            .build();
+    say(Frame.newBuilder().setHeartbeat(beat).build());
+  }
+
+  @Override
+  public synchronized void wantSwitchover() {
+    if (state == LinkState.ACCEPTED) {
+      say(Frame.newBuilder().setSwitchoverWanted(SwitchoverWanted.getDefaultInstance()).build());
+    }
   }
 
   @Override
@@ -213,7 +227,7 @@ final class ControlLink implements PeerLink {
               .after(side, frame.getBodyCase())
               .orElseThrow(() -> new IllegalStateException(misplaced(frame)));
       switch (frame.getBodyCase()) {
-        case HEARTBEAT -> outbox.putHeartbeat(frame);
+        case HEARTBEAT, SWITCHOVER_WANTED -> outbox.putOnce(frame);
         case GOODBYE, FOLLOW_REFUSED -> outbox.putLast(frame);
         default -> outbox.put(frame);
       }

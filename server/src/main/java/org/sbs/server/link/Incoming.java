@@ -3,6 +3,7 @@ package org.sbs.server.link;
 import java.util.function.Consumer;
 import org.sbs.core.role.PeerView;
 import org.sbs.server.link.wire.Frame;
+import org.sbs.server.link.wire.Heartbeat;
 import org.sbs.server.link.wire.View;
 
 /** What a message from the peer means to this node, once its content is checked. */
@@ -24,9 +25,11 @@ final class Incoming {
       }
       case FOLLOW_REFUSED -> events -> events.followRefused(link, lastWords(frame));
       case HEARTBEAT -> {
-        PeerView peer = samePeer(frame.getHeartbeat().getView(), link);
-        yield events -> events.heartbeat(link, peer);
+        Heartbeat beat = frame.getHeartbeat();
+        PeerView peer = samePeer(beat.getView(), link);
+        yield events -> events.heartbeat(link, peer, beat.getStampNanos(), beat.getEchoNanos());
       }
+      case SWITCHOVER_WANTED -> events -> events.switchoverWanted(link);
       case HAND_OVER -> {
         long epoch = Views.count("epoch", frame.getHandOver().getEpoch());
         yield events -> events.handOver(link, epoch);

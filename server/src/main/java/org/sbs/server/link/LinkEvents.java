@@ -22,8 +22,16 @@ public interface LinkEvents {
   /** The peer does not take this node as its secondary. */
   void followRefused(PeerLink link, String reason);
 
-  /** A heartbeat: the sign of life, and what the peer is now. */
-  void heartbeat(PeerLink link, PeerView peer);
+  /**
+   * A heartbeat: the sign of life, and what the peer is now.
+   *
+   * @param stampNanos of the peer's clock, to be echoed
+   * @param echoNanos the latest stamp of this node that the peer had got; 0 for none
+   */
+  void heartbeat(PeerLink link, PeerView peer, long stampNanos, long echoNanos);
+
+  /** The secondary's user wants the roles swapped. */
+  void switchoverWanted(PeerLink link);
 
   /** The primary stopped its service and asks this node to take over. */
   void handOver(PeerLink link, long epoch);

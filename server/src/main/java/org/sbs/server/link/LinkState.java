@@ -47,6 +47,9 @@ enum LinkState {
       case FOLLOW_ACCEPTED -> step(speaker == Side.LISTENER && this == FOLLOWING, ACCEPTED);
       case FOLLOW_REFUSED -> step(speaker == Side.LISTENER && this == FOLLOWING, ENDED);
       case HEARTBEAT -> step(this != ASKED, this);
+      // It may cross the hand-over that it wishes for.
+      case SWITCHOVER_WANTED ->
+          step(speaker == Side.DIALER && (this == ACCEPTED || this == HANDING_OVER), this);
       case HAND_OVER -> step(speaker == Side.LISTENER && this == ACCEPTED, HANDING_OVER);
       case HAND_OVER_TAKEN -> step(speaker == Side.DIALER && this == HANDING_OVER, HANDED_OVER);
       case GOODBYE -> Optional.of(ENDED);

@@ -7,7 +7,7 @@ import org.sbs.server.link.wire.Frame;
 
 /**
  * The messages that wait for a link's writer; nobody waits to put one in. It stays short by itself:
- * of heartbeats at most one waits, and every other message has its place only once in a
+ * of heartbeats and wishes at most one waits, and every other message has its place only once in a
  * conversation ({@link LinkState}).
  */
 final class Outbox {
@@ -22,9 +22,9 @@ final class Outbox {
     }
   }
 
-  /** Puts a sign of life behind the others, unless one waits already. */
-  synchronized void putHeartbeat(Frame frame) {
-    if (queue.stream().noneMatch(Frame::hasHeartbeat)) {
+  /** Puts a message behind the others, unless one of its kind waits already. */
+  synchronized void putOnce(Frame frame) {
+    if (queue.stream().noneMatch(waiting -> waiting.getBodyCase() == frame.getBodyCase())) {
       put(frame);
     }
   }

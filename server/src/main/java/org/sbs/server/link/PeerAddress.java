@@ -1,6 +1,7 @@
 package org.sbs.server.link;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,15 @@ import java.util.Optional;
  * @param from which of this machine's addresses to call from; empty leaves that to the system
  */
 public record PeerAddress(String host, int port, Optional<InetAddress> from) {
+  /** Whether the peer is on this machine, as far as its name can be resolved. */
+  public boolean isLoopback() {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+
   /** Host and port, as the settings write them. */
   @Override
   public String toString() {

@@ -26,8 +26,16 @@ public interface PeerLink {
   /** Does not take the peer as secondary; closes the link when that is said. */
   void refuse(String reason);
 
-  /** Says that this node lives, and what it is. */
-  void heartbeat(PeerView mine);
+  /**
+   * Says that this node lives, and what it is.
+   *
+   * @param stampNanos of this node's clock
+   * @param echoNanos the peer's latest stamp; 0 for none
+   */
+  void heartbeat(PeerView mine, long stampNanos, long echoNanos);
+
+  /** Says that this node's user wants the roles swapped (secondary's side only). */
+  void wantSwitchover();
 
   /** Hands the role over. */
   void handOver(long epoch);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.sbs.core.replica.Lineage;
 import org.sbs.core.role.Mode;
+import org.sbs.core.role.Pause;
 import org.sbs.core.role.PeerView;
 import org.sbs.core.role.Standing;
 import org.sbs.server.link.wire.Reign;
@@ -29,7 +30,9 @@ final class Views {
         count("epoch", view.getEpoch()),
         lineage(view.getLineageList()),
         view.getWasPrimary(),
-        count("cycle", view.getCycle()));
+        count("cycle", view.getCycle()),
+        new Pause(count("pause", view.getPauseSerial()), count("pause", view.getPauseLeftNanos())),
+        !view.getUnable());
   }
 
   /** What this node says of itself. */
@@ -54,7 +57,10 @@ final class Views {
                 })
             .setEpoch(view.epoch())
             .setWasPrimary(view.wasPrimary())
-            .setCycle(view.cycle());
+            .setCycle(view.cycle())
+            .setPauseSerial(view.pause().serial())
+            .setPauseLeftNanos(view.pause().leftNanos())
+            .setUnable(!view.able());
     for (Lineage.Reign reign : view.lineage().reigns()) {
       message.addLineage(Reign.newBuilder().setEpoch(reign.epoch()).setNodeId(reign.nodeId()));
     }

@@ -66,7 +66,7 @@ final class Chronicle implements AutoCloseable {
     present = new Present(to.role(), since, moved ? step.reason() : present.reason());
     String change = newRole ? before.phase().role() + " → " + to.role() : to.role().toString();
     LOG.info("{}: {}", change.toLowerCase(Locale.ROOT), step.reason());
-    write(newRole ? "role" : kind(event), step.state(), step.reason());
+    write(newRole ? "role" : kind(event, to), step.state(), step.reason());
   }
 
   /** Tells of something that decided nothing. */
@@ -86,7 +86,10 @@ final class Chronicle implements AutoCloseable {
     writer.later(() -> history.append(entry));
   }
 
-  private static String kind(Event event) {
+  private static String kind(Event event, Phase to) {
+    if (to instanceof Phase.Waiting waiting && !waiting.quest().held().isEmpty()) {
+      return "alert";
+    }
     String name = event.getClass().getSimpleName();
     if (name.startsWith("Service") || name.startsWith("Prepare")) {
       return "service";

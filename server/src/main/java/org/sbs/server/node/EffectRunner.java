@@ -76,7 +76,8 @@ final class EffectRunner implements Effect.Visitor {
   @Override
   public void beat(Effect.Beat effect) {
     PeerView mine = view.get();
-    links.with(effect.link(), link -> link.heartbeat(mine));
+    links.with(
+        effect.link(), link -> link.heartbeat(mine, effect.stampNanos(), effect.echoNanos()));
   }
 
   @Override
@@ -100,6 +101,11 @@ final class EffectRunner implements Effect.Visitor {
   public void close(Effect.Close effect) {
     data.dropLink(effect.link());
     links.with(effect.link(), link -> link.close(effect.why()));
+  }
+
+  @Override
+  public void askSwitchover(Effect.AskSwitchover effect) {
+    links.with(effect.link(), link -> link.wantSwitchover());
   }
 
   // ---- data ----
@@ -134,6 +140,32 @@ final class EffectRunner implements Effect.Visitor {
         });
   }
 
+  // ---- the witness ----
+
+  @Override
+  public void lookAtWitness(Effect.LookAtWitness effect) {
+    throw noWitness();
+  }
+
+  @Override
+  public void claim(Effect.Claim effect) {
+    throw noWitness();
+  }
+
+  @Override
+  public void renew(Effect.Renew effect) {
+    throw noWitness();
+  }
+
+  @Override
+  public void release(Effect.Release effect) {
+    throw noWitness();
+  }
+
+  private static IllegalStateException noWitness() {
+    return new IllegalStateException("there is no witness to ask");
+  }
+
   // ---- service ----
 
   @Override
@@ -144,7 +176,11 @@ final class EffectRunner implements Effect.Visitor {
 
   @Override
   public void stopService(Effect.StopService effect) {
-    service.stop();
+    if (effect.withinNanos() > 0) {
+      service.stopInAHurry(effect.withinNanos());
+    } else {
+      service.stop();
+    }
   }
 
   @Override

@@ -49,9 +49,14 @@ final class LinkInbox implements LinkEvents {
   }
 
   @Override
-  public void heartbeat(PeerLink link, PeerView peer) {
+  public void heartbeat(PeerLink link, PeerView peer, long stampNanos, long echoNanos) {
     links.heard(link, peer);
-    poster.post(new Event.Heard(link.id(), peer));
+    poster.post(new Event.Heard(link.id(), peer, stampNanos, echoNanos));
+  }
+
+  @Override
+  public void switchoverWanted(PeerLink link) {
+    poster.post(new Event.SwitchoverWanted(link.id()));
   }
 
   @Override

@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.sbs.core.role.DurableState;
 import org.sbs.core.role.Event;
+import org.sbs.core.role.Limits;
 import org.sbs.core.role.NodeState;
 import org.sbs.core.role.PeerView;
 import org.sbs.core.role.Phase;
@@ -19,6 +22,7 @@ import org.sbs.core.role.Step;
 import org.sbs.core.role.Timing;
 import org.sbs.core.settings.Settings;
 import org.sbs.server.link.BulkChannel;
+import org.sbs.server.link.CannotListenException;
 import org.sbs.server.link.LinkTimes;
 import org.sbs.server.link.PairIdentity;
 import org.sbs.server.link.PeerAddress;
@@ -37,13 +41,19 @@ import org.slf4j.LoggerFactory;
  * ends with {@link #close}. Safe for any thread.
  */
 public final class Node implements NodeControl, AutoCloseable {
+  private static final Duration SWITCHOVER_LIMIT = Duration.ofMinutes(5);
+  private static final Duration PAUSE_LIMIT = Duration.ofSeconds(5);
+
   private final NodeLoop loop;
   private final Chronicle chronicle;
   private final StatusBoard board;
   private final DataDesk data;
   private final ServiceDesk service;
   private final PeerDesk peer;
-  private final PeerListener listener;
+  private final NetworkDesk network;
+  private final Requests requests = new Requests();
+  private final InetSocketAddress listen;
+  private volatile Optional<PeerListener> listener = Optional.empty();
   private final Worker disk;
   private final HistoryDesk kept;
   private final CompletableFuture<Integer> ended = new CompletableFuture<>();
@@ -54,6 +64,7 @@ public final class Node implements NodeControl, AutoCloseable {
    * @param home SBS's own folder, which no peer may write
    * @param replica recovered
    * @param listen where to listen for the peer
+   * @param forced whether to start though the data may be old (R1.8)
    */
   public record Parts(
       Settings settings,
@@ -65,7 +76,8 @@ public final class Node implements NodeControl, AutoCloseable {
       ReplicaStore replica,
       FolderScanner scanner,
       HistoryFile history,
-      ProtectedService service) {}
+      ProtectedService service,
+      boolean forced) {}
 
   /**
    * Listens, and begins to seek its role.
@@ -76,14 +88,8 @@ public final class Node implements NodeControl, AutoCloseable {
     Consumer<Throwable> fault = this::fault;
     Clock wall = Clock.systemUTC();
     MonotonicClock clock = new MonotonicClock();
-    Settings.Pair pair = parts.settings().pair();
     DurableState known = known(parts);
-    Self self =
-        new Self(
-            known.nodeId(),
-            pair.mode(),
-            Timing.ofMillis(pair.heartbeatMs(), pair.silenceLimitMs()),
-            parts.peer().toString());
+    Self self = self(parts, known.nodeId());
     chronicle = new Chronicle(parts.history(), wall, fault);
     loop =
         new NodeLoop(
@@ -118,11 +124,29 @@ public final class Node implements NodeControl, AutoCloseable {
             loop::post,
             new EffectRunner.Crew(links, peer, data, service, parts.store(), disk),
             status -> chronicle.afterAll(() -> ended.complete(status)));
-    listener =
-        new PeerListener(
-            parts.listen(), parts.identity(), known.nodeId(), inbox, LinkTimes.DEFAULT);
+    listen = parts.listen();
+    network =
+        new NetworkDesk(
+            parts.settings().pair().reachability(),
+            parts.peer().isLoopback(),
+            () -> serve(parts.identity(), known.nodeId(), inbox),
+            loop::post,
+            fault);
+    network.start();
     loop.start(runner);
     service.takeControl();
+  }
+
+  private static Self self(Parts parts, String nodeId) {
+    Settings.Pair pair = parts.settings().pair();
+    return new Self(
+        nodeId,
+        pair.mode(),
+        Timing.ofMillis(pair.heartbeatMs(), pair.silenceLimitMs()),
+        Limits.ofSeconds(
+            pair.startWaitSeconds(), pair.maxTakeovers(), pair.takeoverWindowSeconds()),
+        parts.peer().toString(),
+        parts.forced());
   }
 
   /** A copy that was committed after the state was last written counts as known. */
@@ -131,12 +155,30 @@ public final class Node implements NodeControl, AutoCloseable {
     return DataDesk.copy(parts.replica()).map(state::withCopy).orElse(state);
   }
 
+  /** The pair's port is served as soon as this node's address is up (R1.9). */
+  private Optional<String> serve(PairIdentity identity, String nodeId, LinkInbox inbox)
+      throws IOException {
+    if (listener.isPresent()) {
+      return Optional.empty();
+    }
+    try {
+      listener = Optional.of(new PeerListener(listen, identity, nodeId, inbox, LinkTimes.DEFAULT));
+      return Optional.empty();
+    } catch (CannotListenException e) {
+      if (e.reason() == CannotListenException.Reason.ADDRESS_NOT_UP) {
+        return Optional.of("the address " + listen.getHostString() + " is not up on this machine");
+      }
+      throw e;
+    }
+  }
+
   private void bulkOpened(PeerLink control, BulkChannel channel) {
     data.bulkOpened(control, channel);
   }
 
   private void stepped(NodeState before, Event event, Step step) {
     chronicle.stepped(before, event, step);
+    requests.stepped(before, event, step);
   }
 
   /** A part failed in a way that it does not know: the node must not be trusted any more. */
@@ -157,7 +199,7 @@ public final class Node implements NodeControl, AutoCloseable {
 
   /** Where the node listens for its peer. */
   public int port() {
-    return listener.port();
+    return listener.map(PeerListener::port).orElse(listen.getPort());
   }
 
   @Override
@@ -184,6 +226,45 @@ public final class Node implements NodeControl, AutoCloseable {
   }
 
   @Override
+  public CompletableFuture<Answer> switchover() {
+    Phase phase = loop.state().phase();
+    if (!(phase instanceof Phase.Serving || phase instanceof Phase.Following)) {
+      return CompletableFuture.completedFuture(
+          new Answer(
+              false, "The roles are not swapped: this node is neither primary nor secondary now."));
+    }
+    CompletableFuture<Answer> answer =
+        requests.expect(
+            new Switchover(),
+            SWITCHOVER_LIMIT,
+            "The roles are not swapped within "
+                + SWITCHOVER_LIMIT.toSeconds()
+                + " s. See sbs history on both nodes for how far it came.");
+    loop.post(new Event.SwitchoverAsked());
+    return answer;
+  }
+
+  @Override
+  public CompletableFuture<Answer> pause(Duration time) {
+    CompletableFuture<Answer> answer =
+        requests.expect(
+            (before, event, step) ->
+                event instanceof Event.PauseAsked
+                    ? Optional.of(paused(step.reason()))
+                    : Optional.empty(),
+            PAUSE_LIMIT,
+            "The node did not take the pause in time. Try again.");
+    loop.post(new Event.PauseAsked(time.toNanos()));
+    return answer;
+  }
+
+  private static Answer paused(String reason) {
+    return reason.isEmpty()
+        ? new Answer(false, "The node is just changing its role or ends. Try again in a moment.")
+        : new Answer(true, Character.toUpperCase(reason.charAt(0)) + reason.substring(1) + ".");
+  }
+
+  @Override
   public CompletableFuture<Answer> restore(String id) {
     if (!(loop.state().phase() instanceof Phase.Serving)) {
       return CompletableFuture.completedFuture(
@@ -205,7 +286,8 @@ public final class Node implements NodeControl, AutoCloseable {
   @Override
   public void close() {
     loop.close();
-    listener.close();
+    network.close();
+    listener.ifPresent(PeerListener::close);
     data.close();
     kept.close();
     service.close();

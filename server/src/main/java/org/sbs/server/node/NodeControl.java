@@ -1,5 +1,6 @@
 package org.sbs.server.node;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -24,6 +25,19 @@ public interface NodeControl {
    * @param allowHeldDeletes whether it, and no other, carries out the deletes that are held now
    */
   CompletableFuture<Answer> sync(boolean allowHeldDeletes);
+
+  /**
+   * Swaps the roles (R3.2). Completes when they are swapped, or when it is clear that they stay as
+   * they were.
+   */
+  CompletableFuture<Answer> switchover();
+
+  /**
+   * No automatic takeovers for that time, on either node (R3.3).
+   *
+   * @param time zero ends a pause
+   */
+  CompletableFuture<Answer> pause(Duration time);
 
   /** Brings a file from the history back to where it lay; the id is that of the listing. */
   CompletableFuture<Answer> restore(String id);

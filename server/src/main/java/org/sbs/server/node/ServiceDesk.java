@@ -2,6 +2,8 @@ package org.sbs.server.node;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -118,6 +120,34 @@ final class ServiceDesk implements AutoCloseable {
             events.accept(new Event.ServiceStopped(active));
           } catch (ServiceException e) {
             events.accept(new Event.ServiceStopFailed(e.getMessage()));
+          }
+        });
+  }
+
+  /**
+   * Stops it without listing anything; what still runs after that time is killed, whatever else is
+   * being done with it.
+   */
+  void stopInAHurry(long withinNanos) {
+    CompletableFuture<Void> stopped = new CompletableFuture<>();
+    CompletableFuture<Void> unused =
+        CompletableFuture.runAsync(
+            () -> {
+              if (!stopped.isDone()) {
+                service.kill();
+              }
+            },
+            CompletableFuture.delayedExecutor(withinNanos, TimeUnit.NANOSECONDS));
+    worker.later(
+        () -> {
+          try {
+            service.stop();
+            runs = false;
+            events.accept(new Event.ServiceStopped(Optional.empty()));
+          } catch (ServiceException e) {
+            events.accept(new Event.ServiceStopFailed(e.getMessage()));
+          } finally {
+            stopped.complete(null);
           }
         });
   }

@@ -74,9 +74,17 @@ final class StatusBoard {
             problems(sync),
             sync.progress().map(this::progress)),
         new NodeStatus.Witness("none", false),
-        Optional.empty(),
+        pause(state),
         new NodeStatus.Licence("none", "licensing is off: no issuer is configured"),
-        readiness(state.phase(), sync, sentinels));
+        readiness(state, sync, sentinels));
+  }
+
+  /** Until when, by the wall clock. */
+  private Optional<String> pause(NodeState state) {
+    return state
+        .watch()
+        .pauseEndNanos()
+        .map(end -> time(wall.instant().plusNanos(Math.max(0, end - state.eventNanos()))));
   }
 
   private NodeStatus.Progress progress(Progress now) {
@@ -129,8 +137,19 @@ final class StatusBoard {
   }
 
   /** Whether the other node could take over now: in words, what stands in the way (R9.3). */
-  private NodeStatus.Readiness readiness(Phase phase, SyncStatus sync, List<Sentinel> sentinels) {
+  private NodeStatus.Readiness readiness(
+      NodeState state, SyncStatus sync, List<Sentinel> sentinels) {
+    Phase phase = state.phase();
     List<String> reasons = new ArrayList<>();
+    pause(state)
+        .map(until -> "no takeover before " + until + ", for the pair is paused")
+        .ifPresent(reasons::add);
+    state
+        .watch()
+        .place()
+        .cutOff()
+        .map(why -> "this node is cut off: " + why)
+        .ifPresent(reasons::add);
     if (phase instanceof Phase.Serving serving) {
       if (serving.follower().isEmpty()) {
         reasons.add("no secondary is connected");

@@ -86,6 +86,11 @@ public final class CommandService implements ProtectedService {
   }
 
   @Override
+  public void kill() {
+    form.kill();
+  }
+
+  @Override
   public boolean isRunning() {
     return form.isRunning();
   }

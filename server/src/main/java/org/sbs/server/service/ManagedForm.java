@@ -90,6 +90,11 @@ final class ManagedForm implements ServiceForm {
   }
 
   @Override
+  public void kill() {
+    // SBS has no process of it in its hands.
+  }
+
+  @Override
   public synchronized void stop() throws ServiceException {
     watched.ifPresent(CountDownLatch::countDown);
     watched = Optional.empty();

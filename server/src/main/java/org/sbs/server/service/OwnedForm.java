@@ -144,6 +144,15 @@ final class OwnedForm implements ServiceForm {
     current = Optional.empty();
   }
 
+  @Override
+  public void kill() {
+    current.ifPresent(
+        program -> {
+          ProcessTable.family(program.handle()).forEach(ProcessHandle::destroyForcibly);
+          program.handle().destroyForcibly();
+        });
+  }
+
   private synchronized void ended(OwnedProgram program, String how) {
     if (!serving || !current.equals(Optional.of(program))) {
       return;

@@ -35,6 +35,13 @@ public interface ProtectedService extends AutoCloseable {
   void stop() throws ServiceException;
 
   /**
+   * Kills what runs of the service, even while another call is starting or stopping it; any thread.
+   * Does not wait; {@link #stop} is still to be called. Where the adapter does not own the service
+   * this does nothing.
+   */
+  void kill();
+
+  /**
    * True while the service runs. Does not throw; a service that cannot be asked counts as running.
    */
   boolean isRunning();

@@ -21,6 +21,9 @@ interface ServiceForm {
   /** When this returns, the service does not run. */
   void stop() throws ServiceException;
 
+  /** Kills what is running, if it is SBS's to kill; any thread, at once. */
+  void kill();
+
   /** True if it runs or cannot be asked. */
   boolean isRunning();
 }

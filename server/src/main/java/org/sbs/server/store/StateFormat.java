@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.sbs.core.replica.Lineage;
 import org.sbs.core.role.DurableState;
+import org.sbs.core.role.Pause;
 
 /**
  * The JSON form of the durable state. Fields that this version does not know are kept, for a newer
@@ -68,6 +69,10 @@ final class StateFormat {
         .ifPresent(names -> names.forEach(json.putArray("activeSentinels")::add));
     json.put("cycle", state.cycle());
     json.put("handedOver", state.handedOver());
+    json.put("followed", state.followed());
+    json.putObject("pause")
+        .put("serial", state.pause().serial())
+        .put("leftNanos", state.pause().leftNanos());
     return json;
   }
 
@@ -102,8 +107,19 @@ final class StateFormat {
             field(json, "peerId").isNull() ? Optional.empty() : Optional.of(nodeId(json, "peerId")),
             sentinels(json),
             number(json, "cycle"),
-            flag(json, "handedOver"));
+            flag(json, "handedOver"),
+            json.has("followed") && flag(json, "followed"),
+            pause(json));
     return new Parsed(state, json);
+  }
+
+  /** Files of an earlier SBS have none. */
+  private static Pause pause(ObjectNode json) throws Unreadable {
+    if (!json.has("pause")) {
+      return Pause.NONE;
+    }
+    JsonNode pause = json.get("pause");
+    return new Pause(number(pause, "serial"), number(pause, "leftNanos"));
   }
 
   private static Lineage lineage(ObjectNode json) throws Unreadable {

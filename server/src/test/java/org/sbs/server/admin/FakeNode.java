@@ -1,5 +1,6 @@
 package org.sbs.server.admin;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,18 @@ public final class FakeNode implements NodeControl {
     syncs.incrementAndGet();
     allowed = allowHeldDeletes;
     return syncAnswer;
+  }
+
+  @Override
+  public CompletableFuture<Answer> switchover() {
+    return CompletableFuture.completedFuture(
+        new Answer(false, "The roles are not swapped: no secondary is connected."));
+  }
+
+  @Override
+  public CompletableFuture<Answer> pause(Duration time) {
+    return CompletableFuture.completedFuture(
+        new Answer(true, "Paused for " + time.toSeconds() + " s."));
   }
 
   @Override

@@ -26,7 +26,7 @@ public final class BackgroundNode {
 
   public static void main(String[] arguments) {
     NodeRunner runner =
-        (home, settings, out, err) -> {
+        (home, settings, forced, out, err) -> {
           if (settings.pair().peerAddress().host().equals("peer-of-a-node-that-fails")) {
             err.println("the node gives up");
             return 1;

@@ -49,7 +49,7 @@ class LocalCommandsTest {
   @Test
   @DisplayName("R9.5 run tells all problems of the settings at once, each with its line, exit 78")
   void allProblems() throws IOException {
-    settings("[pair]\nport = 0\nmode = \"main-only\"\n[sync]\nstrict = 1\n");
+    settings("[pair]\nport = 0\nmode = \"main\"\n[sync]\nstrict = 1\n");
     assertThat(shell.sbs("run")).isEqualTo(78);
     assertThat(shell.err()).contains("4 problems", "line 1: ", "line 2: ", "line 3: ", "line 5: ");
     assertThat(shell.sbs("config", "validate")).isEqualTo(78);
@@ -71,14 +71,14 @@ class LocalCommandsTest {
     assertThat(shell.sbs("pair", "new")).isZero();
     List<Settings> seen = new ArrayList<>();
     shell.running(
-        (home, settings, out, err) -> {
+        (home, settings, forced, out, err) -> {
           seen.add(settings);
           return 42;
         });
     assertThat(shell.sbs("run")).isEqualTo(42);
     assertThat(seen).hasSize(1);
     assertThat(seen.get(0).pair().peerAddress().host()).isEqualTo("b");
-    shell.running((home, settings, out, err) -> 0);
+    shell.running((home, settings, forced, out, err) -> 0);
     assertThat(shell.sbs("run")).isZero();
   }
 
@@ -114,8 +114,8 @@ class LocalCommandsTest {
     assertThat(shell.err()).contains("Nothing was changed", "1 to 65535");
     assertThat(shell.sbs("config", "set", "pair.port", "many")).isEqualTo(78);
     assertThat(shell.sbs("config", "set", "sync.strict", "yes")).isEqualTo(78);
-    assertThat(shell.sbs("config", "set", "pair.mode", "main-only")).isEqualTo(78);
-    assertThat(shell.err()).contains("does not offer \"main-only\" yet");
+    assertThat(shell.sbs("config", "set", "mail.enabled", "true")).isEqualTo(78);
+    assertThat(shell.err()).contains("yet");
     assertThat(shell.sbs("config", "set", "pair.prot", "1")).isEqualTo(2);
     assertThat(shell.err()).contains("Did you mean pair.port?");
     assertThat(shell.sbs("config", "get", "sync.folder")).isEqualTo(2);

@@ -14,7 +14,7 @@ final class TestShell {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final Path folder;
   private NodeRunner runner =
-      (home, settings, to, errors) -> {
+      (home, settings, forced, to, errors) -> {
         throw new AssertionError("no node was to be run");
       };
   private List<String> program = List.of("false");

@@ -181,8 +181,12 @@ class SettingsProblemsTest {
   private static Stream<Arguments> notYet() {
     String no = "this version of SBS does not";
     return Stream.of(
-        one("mode = \"main-only\"", 3, "pair.mode", no, "Set mode = \"symmetric\""),
-        one("mode = \"backup-only\"", 3, "pair.mode", no, "Set mode = \"symmetric\""),
+        one(
+            "reachability = [\"a b\"]",
+            3,
+            "pair.reachability",
+            "neither a host name",
+            "without a port"),
         one("[witness]\nkind = \"share\"", 4, "witness.kind", no, "Set kind = \"none\""),
         one("[witness]\nkind = \"etcd\"", 4, "witness.kind", no, "Set kind = \"none\""),
         one("[service]\nadapter = \"systemd\"", 4, "service.adapter", no, "\"lpm\" or \"command\""),
@@ -273,7 +277,7 @@ class SettingsProblemsTest {
             """
             [pair]
             port = 70000
-            mode = "main-only"
+            mode = "main"
             period-seconds =
             [sync]
             strict = "yes"

@@ -74,8 +74,8 @@ class BulkTest {
   /** One heartbeat each way, waited for, so that none is dropped and all can be counted. */
   private void heartbeatsPass() {
     heartbeats++;
-    link.heartbeat(pair.b.view());
-    pair.a.events.await("followAsked").link().heartbeat(pair.a.view());
+    link.heartbeat(pair.b.view(), 1, 0);
+    pair.a.events.await("followAsked").link().heartbeat(pair.a.view(), 1, 0);
     pair.a.events.await("heartbeat", heartbeats);
     pair.b.events.await("heartbeat", heartbeats);
   }

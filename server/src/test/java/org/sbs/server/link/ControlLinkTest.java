@@ -57,8 +57,8 @@ class ControlLinkTest {
   void wholeConversation() {
     PeerLink mine = pair.follow(pair.dialer());
     PeerLink theirs = pair.a.events.await("followAsked").link();
-    mine.heartbeat(pair.b.view());
-    theirs.heartbeat(pair.a.view());
+    mine.heartbeat(pair.b.view(), 1, 0);
+    theirs.heartbeat(pair.a.view(), 1, 0);
     assertThat(pair.a.events.await("heartbeat").detail()).isEqualTo(pair.b.view());
     assertThat(pair.b.events.await("heartbeat").detail()).isEqualTo(pair.a.view());
     theirs.handOver(7);
@@ -101,7 +101,7 @@ class ControlLinkTest {
       }
       pair.b.events.await("closed", round);
       pair.a.events.await("closed", round);
-      link.heartbeat(pair.b.view());
+      link.heartbeat(pair.b.view(), 1, 0);
       link.goodbye("nobody hears this");
     }
     assertThat(pair.b.events.all("closed")).hasSize(ROUNDS);
@@ -115,7 +115,7 @@ class ControlLinkTest {
   void noEventBeforeUse() {
     PeerLink unused = pair.ask(pair.dialer());
     PeerLink theirs = pair.a.events.await("asked").link();
-    theirs.heartbeat(pair.a.view());
+    theirs.heartbeat(pair.a.view(), 1, 0);
     theirs.goodbye("too early");
     pair.a.events.await("closed");
     assertThat(pair.b.events.kinds()).isEmpty();
@@ -260,7 +260,7 @@ class ControlLinkTest {
     new PeerListener(
             again, PairIdentity.of(TestNode.KEY), TestNode.A, new Recorder(), TestNode.TIMES)
         .close();
-    link.heartbeat(pair.b.view());
+    link.heartbeat(pair.b.view(), 1, 0);
     pair.a.events.await("heartbeat");
     link.close("test ends");
     Awaitility.await().until(() -> !pair.a.events.all("closed").isEmpty());

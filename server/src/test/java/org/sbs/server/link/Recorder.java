@@ -73,8 +73,13 @@ final class Recorder implements LinkEvents {
   }
 
   @Override
-  public void heartbeat(PeerLink link, PeerView peer) {
+  public void heartbeat(PeerLink link, PeerView peer, long stampNanos, long echoNanos) {
     saw("heartbeat", link, peer);
+  }
+
+  @Override
+  public void switchoverWanted(PeerLink link) {
+    saw("switchoverWanted", link, "");
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.sbs.core.replica.Lineage;
 import org.sbs.core.role.Mode;
+import org.sbs.core.role.Pause;
 import org.sbs.core.role.PeerView;
 import org.sbs.core.role.Standing;
 import org.sbs.server.link.wire.FileData;
@@ -64,7 +65,8 @@ class StalledPeerTest {
       longest = longest.with(epoch, TestNode.A);
     }
     PeerView view =
-        new PeerView(TestNode.A, Mode.SYMMETRIC, Standing.PRIMARY, 99, longest, true, 1);
+        new PeerView(
+            TestNode.A, Mode.SYMMETRIC, Standing.PRIMARY, 99, longest, true, 1, Pause.NONE, true);
     Awaitility.await()
         .atMost(AMPLE)
         .pollInterval(Duration.ofMillis(1))
@@ -72,7 +74,7 @@ class StalledPeerTest {
         .until(
             () -> {
               for (int i = 0; i < 1000 && !isStuck("sbs-link-write-"); i++) {
-                link.heartbeat(view);
+                link.heartbeat(view, 1, 0);
               }
               return isStuck("sbs-link-write-");
             });

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.sbs.core.replica.Lineage;
 import org.sbs.core.role.Mode;
+import org.sbs.core.role.Pause;
 import org.sbs.core.role.PeerView;
 import org.sbs.core.role.Standing;
 
@@ -54,7 +55,15 @@ final class TestNode implements AutoCloseable {
 
   static PeerView view(String id) {
     return new PeerView(
-        id, Mode.SYMMETRIC, Standing.STARTING, 3, Lineage.NONE.with(3, id), true, 5);
+        id,
+        Mode.SYMMETRIC,
+        Standing.STARTING,
+        3,
+        Lineage.NONE.with(3, id),
+        true,
+        5,
+        Pause.NONE,
+        true);
   }
 
   PeerView view() {

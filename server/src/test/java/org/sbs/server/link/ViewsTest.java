@@ -8,6 +8,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sbs.core.replica.Lineage;
 import org.sbs.core.role.Mode;
+import org.sbs.core.role.Pause;
 import org.sbs.core.role.PeerView;
 import org.sbs.core.role.Standing;
 import org.sbs.server.link.wire.Reign;
@@ -26,7 +27,16 @@ class ViewsTest {
     for (Mode mode : Mode.values()) {
       for (Standing standing : Standing.values()) {
         PeerView view =
-            new PeerView(ID, mode, standing, Long.MAX_VALUE, lineage, mode == Mode.MAIN_ONLY, 9);
+            new PeerView(
+                ID,
+                mode,
+                standing,
+                Long.MAX_VALUE,
+                lineage,
+                mode == Mode.MAIN_ONLY,
+                9,
+                new Pause(2, 5),
+                mode == Mode.SYMMETRIC);
         assertThat(Views.read(Views.write(view))).isEqualTo(view);
       }
     }
@@ -57,7 +67,9 @@ class ViewsTest {
   }
 
   private static void refused(String why, Consumer<View.Builder> change) {
-    PeerView good = new PeerView(ID, Mode.SYMMETRIC, Standing.STARTING, 1, Lineage.NONE, false, 0);
+    PeerView good =
+        new PeerView(
+            ID, Mode.SYMMETRIC, Standing.STARTING, 1, Lineage.NONE, false, 0, Pause.NONE, true);
     View.Builder view = Views.write(good).toBuilder();
     change.accept(view);
     assertThatThrownBy(() -> Views.read(view.build()))

@@ -42,6 +42,14 @@ final class FakeService implements ProtectedService {
     }
   }
 
+  @Override
+  public synchronized void kill() {
+    if (runs) {
+      runs = false;
+      running.decrementAndGet();
+    }
+  }
+
   /** Ends by itself. */
   void die() {
     synchronized (this) {

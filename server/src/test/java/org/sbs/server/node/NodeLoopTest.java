@@ -10,6 +10,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sbs.core.role.DurableState;
 import org.sbs.core.role.Event;
+import org.sbs.core.role.Limits;
 import org.sbs.core.role.Mode;
 import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Self;
@@ -19,7 +20,13 @@ import org.sbs.core.role.Timing;
 class NodeLoopTest {
   private static final NodeState STATE =
       NodeState.starting(
-          new Self("a".repeat(32), Mode.SYMMETRIC, Timing.ofMillis(50, 200), "peer"),
+          new Self(
+              "a".repeat(32),
+              Mode.SYMMETRIC,
+              Timing.ofMillis(50, 200),
+              Limits.ofSeconds(1, 3, 60),
+              "peer",
+              false),
           DurableState.fresh("a".repeat(32)),
           System.nanoTime());
 

@@ -89,7 +89,8 @@ final class TestPair implements AutoCloseable {
                   replica,
                   scanner,
                   new HistoryFile(home.resolve("history")),
-                  service));
+                  service,
+                  false));
       return this;
     }
 
@@ -102,6 +103,7 @@ final class TestPair implements AutoCloseable {
               peer-address = "127.0.0.1:%d"
               port = %d
               period-seconds = 1
+              start-wait-seconds = 1
               [service]
               settings-folder = '%s'
               %s

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sbs.core.replica.Lineage;
 import org.sbs.core.role.DurableState;
+import org.sbs.core.role.Pause;
 
 final class NodeStoreTest {
   private static final String ID = "0123456789abcdef0123456789abcdef";
@@ -33,7 +34,9 @@ final class NodeStoreTest {
         Optional.of(PEER),
         Optional.of(List.of("Dock 3", "Üß \"quoted\"\n")),
         42,
-        true);
+        true,
+        true,
+        new Pause(3, 60_000_000_000L));
   }
 
   private Path file() {
@@ -75,7 +78,16 @@ final class NodeStoreTest {
     assertThat(read()).isEqualTo(reign(7));
     DurableState none =
         new DurableState(
-            ID, 8, Lineage.NONE, false, Optional.empty(), Optional.of(List.of()), 0, false);
+            ID,
+            8,
+            Lineage.NONE,
+            false,
+            Optional.empty(),
+            Optional.of(List.of()),
+            0,
+            false,
+            false,
+            Pause.NONE);
     save(none);
     assertThat(read()).isEqualTo(none);
     save(DurableState.fresh(ID));

@@ -1,0 +1,113 @@
+package org.sbs.core.role;
+
+import java.util.Optional;
+
+/**
+ * Why a node does not become primary though nobody else is. Each answer is a sentence that stays
+ * the same while its cause does.
+ */
+final class Holdback {
+  private Holdback() {}
+
+  /** Where the peer does not answer. */
+  static Optional<String> alone(NodeState state, Quest quest, long now) {
+    return place(state)
+        .or(() -> quest.lost() ? takingOver(state, now) : starting(state, quest, now))
+        .or(() -> stale(state, quest))
+        .or(() -> witness(state));
+  }
+
+  private static Optional<String> place(NodeState state) {
+    return state.watch().place().absent().map(why -> "waiting for the network: " + why);
+  }
+
+  private static Optional<String> takingOver(NodeState state, long now) {
+    Watch watch = state.watch();
+    Limits limits = state.self().limits();
+    if (watch.paused()) {
+      return Optional.of("no takeover, for the pair is paused; sbs resume ends that");
+    }
+    if (watch.place().cutOff().isPresent()) {
+      return Optional.of(
+          "no takeover, for this node is the one that is cut off: " + watch.place().cutOff().get());
+    }
+    if (watch.takeoversSince(now - limits.takeoverWindowNanos()) >= limits.maxTakeovers()) {
+      return Optional.of(
+          "no takeover, for this node has taken over "
+              + limits.maxTakeovers()
+              + " times within "
+              + seconds(limits.takeoverWindowNanos())
+              + " s (max-takeovers); something is wrong that takeovers do not mend");
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> starting(NodeState state, Quest quest, long now) {
+    if (state.self().mode() == Mode.BACKUP_ONLY) {
+      return Optional.of("waiting for a primary, for this node is backup-only");
+    }
+    Limits limits = state.self().limits();
+    boolean guarded =
+        limits.lease().isEmpty()
+            && !state.self().forced()
+            && state.durable().peerMayHaveTakenOver()
+            && now - quest.sinceNanos() < limits.startWaitNanos();
+    return guarded
+        ? Optional.of(
+            "waiting up to "
+                + seconds(limits.startWaitNanos())
+                + " s for "
+                + state.self().peerName()
+                + ", which may have taken over and have newer data (start-wait-seconds)")
+        : Optional.empty();
+  }
+
+  /** With its peer there a node gets the newer data; alone it must not serve with older (R1.8). */
+  private static Optional<String> stale(NodeState state, Quest quest) {
+    boolean asked = state.self().limits().lease().isPresent() && !quest.lost();
+    return state
+        .watch()
+        .tenure()
+        .sighting()
+        .map(Tenure.Sighting::view)
+        .filter(
+            view ->
+                asked
+                    && !state.self().forced()
+                    && !view.holder().equals(state.self().nodeId())
+                    && view.epoch() > state.durable().lineage().lastEpoch())
+        .map(
+            view ->
+                "not primary with old data: the witness remembers that the other node was primary in"
+                    + " epoch "
+                    + view.epoch()
+                    + ", and the data here is of epoch "
+                    + state.durable().lineage().lastEpoch()
+                    + "; start the other node, or this one with --force");
+  }
+
+  /** What the witness has to say, whether the peer answers or not. */
+  static Optional<String> witness(NodeState state) {
+    Optional<Lease> lease = state.self().limits().lease();
+    if (lease.isEmpty()) {
+      return Optional.empty();
+    }
+    Tenure tenure = state.watch().tenure();
+    if (tenure.trouble().isPresent() || tenure.sighting().isEmpty()) {
+      return Optional.of(
+          "not primary without the witness, which has not answered"
+              + tenure.trouble().map(why -> ": " + why).orElse(" yet"));
+    }
+    WitnessView view = tenure.sighting().get().view();
+    return tenure.claimable(state.self().nodeId(), lease.get())
+        ? Optional.empty()
+        : Optional.of(
+            "not primary yet: the lease of epoch "
+                + view.epoch()
+                + " at the witness must end first");
+  }
+
+  private static long seconds(long nanos) {
+    return nanos / 1_000_000_000L;
+  }
+}

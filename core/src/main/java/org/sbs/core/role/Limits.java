@@ -1,0 +1,26 @@
+package org.sbs.core.role;
+
+import java.util.Optional;
+
+/**
+ * What keeps a node from acting too soon, too often, or without leave.
+ *
+ * @param startWaitNanos how long a node whose data may be old waits for its peer (R1.8)
+ * @param maxTakeovers so many takeovers are made in the window, no more (R2.6)
+ * @param takeoverWindowNanos the window
+ * @param lease the witness's, if there is one (R6)
+ */
+public record Limits(
+    long startWaitNanos, int maxTakeovers, long takeoverWindowNanos, Optional<Lease> lease) {
+  private static final long SECOND = 1_000_000_000L;
+
+  /** From the settings of {@code [pair]}, without a witness. */
+  public static Limits ofSeconds(long startWait, int maxTakeovers, long takeoverWindow) {
+    return new Limits(startWait * SECOND, maxTakeovers, takeoverWindow * SECOND, Optional.empty());
+  }
+
+  /** With a witness. */
+  public Limits with(Lease witness) {
+    return new Limits(startWaitNanos, maxTakeovers, takeoverWindowNanos, Optional.of(witness));
+  }
+}

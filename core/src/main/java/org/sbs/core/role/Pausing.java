@@ -1,0 +1,55 @@
+package org.sbs.core.role;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The pair's pause: told by either node, kept on both, over by itself (R3.3). */
+final class Pausing {
+  private static final long MINUTE = 60_000_000_000L;
+
+  private Pausing() {}
+
+  /** The state with that word on the pause; it is to be written. */
+  static NodeState adopt(NodeState state, Pause pause, long now) {
+    Optional<Long> end =
+        pause.leftNanos() > 0 ? Optional.of(now + pause.leftNanos()) : Optional.empty();
+    return state.with(state.durable().withPause(pause)).with(state.watch().pausedUntil(end));
+  }
+
+  static String sentence(Pause pause) {
+    return pause.leftNanos() == 0
+        ? "the pause is ended: takeovers happen again"
+        : "paused: for the next " + words(pause.leftNanos()) + " neither node takes over by itself";
+  }
+
+  private static String words(long nanos) {
+    long seconds = Math.max(1, nanos / 1_000_000_000L);
+    return seconds < 120 ? seconds + " s" : (seconds + 30) / 60 + " min";
+  }
+
+  /** After a step: the word of the peer is told and written, the end is seen, and time goes by. */
+  static Step after(NodeState before, Step step, Event event, long now) {
+    NodeState state = step.state();
+    boolean busy =
+        before.phase() instanceof Phase.Promoting || state.phase() instanceof Phase.Promoting;
+    if (busy || event instanceof Event.PauseAsked || state.phase() instanceof Phase.Ended) {
+      return step;
+    }
+    Pause known = state.durable().pause();
+    if (!known.equals(before.durable().pause())) {
+      return step.and(state, Pausing.sentence(known), List.of(new Effect.Persist(state.durable())));
+    }
+    if (event instanceof Event.Tick && state.watch().paused() && state.pause().leftNanos() == 0) {
+      NodeState over = adopt(state, new Pause(known.serial(), 0), now);
+      return step.and(
+          over,
+          "the pause is over: takeovers happen again",
+          List.of(new Effect.Persist(over.durable())));
+    }
+    if (event instanceof Event.BeatDue && known.leftNanos() - state.pause().leftNanos() >= MINUTE) {
+      NodeState written = state.with(state.durable().withPause(state.pause()));
+      return step.and(written, "", List.of(new Effect.Persist(written.durable())));
+    }
+    return step;
+  }
+}

@@ -1,0 +1,14 @@
+package org.sbs.core.role;
+
+import java.util.Optional;
+
+/**
+ * Where the node stands in the network, seen from itself.
+ *
+ * @param absent why it cannot take part yet: its own address is not up (R1.9); a clause
+ * @param cutOff why this node is the one that is cut off (R2.8); a clause
+ */
+public record Place(Optional<String> absent, Optional<String> cutOff) {
+  /** In the middle of it. */
+  public static final Place FINE = new Place(Optional.empty(), Optional.empty());
+}

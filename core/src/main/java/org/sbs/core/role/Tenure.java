@@ -1,0 +1,86 @@
+package org.sbs.core.role;
+
+import java.util.Optional;
+
+/**
+ * What a node knows of its witness (R6). Immutable.
+ *
+ * @param held what this node claimed and last renewed
+ * @param sighting what the witness last said
+ * @param primaryNanos when another primary last gave a sign of life; the node's own start before
+ *     that, for an earlier life of it may have confirmed one
+ * @param busy whether a question to the witness is under way
+ * @param dueNanos when the next one is due
+ * @param trouble why the witness cannot be asked at present
+ */
+record Tenure(
+    Optional<Held> held,
+    Optional<Sighting> sighting,
+    long primaryNanos,
+    boolean busy,
+    long dueNanos,
+    Optional<String> trouble) {
+  /**
+   * A claim of this node's.
+   *
+   * @param askedNanos when the last request that succeeded was sent: a lease counts from there
+   */
+  record Held(long epoch, long askedNanos) {}
+
+  /**
+   * The same word of the witness, as long as it stayed the same.
+   *
+   * @param firstNanos when it was first heard
+   * @param lastNanos when the last question was sent that got it as its answer
+   */
+  record Sighting(WitnessView view, long firstNanos, long lastNanos) {}
+
+  static Tenure at(long now) {
+    return new Tenure(Optional.empty(), Optional.empty(), now, false, now, Optional.empty());
+  }
+
+  Tenure asking(long now, Lease lease) {
+    return new Tenure(held, sighting, primaryNanos, true, now + lease.renewNanos(), trouble);
+  }
+
+  Tenure answered(Optional<Held> nowHeld) {
+    return new Tenure(nowHeld, sighting, primaryNanos, false, dueNanos, Optional.empty());
+  }
+
+  Tenure failed(String why) {
+    return new Tenure(held, sighting, primaryNanos, false, dueNanos, Optional.of(why));
+  }
+
+  Tenure saw(WitnessView view, long sentNanos, long now) {
+    Sighting next =
+        sighting
+            .filter(old -> old.view().equals(view))
+            .map(old -> new Sighting(view, old.firstNanos(), sentNanos))
+            .orElseGet(() -> new Sighting(view, now, sentNanos));
+    return new Tenure(held, Optional.of(next), primaryNanos, false, dueNanos, Optional.empty());
+  }
+
+  Tenure heardPrimary(long now) {
+    return new Tenure(held, sighting, now, busy, dueNanos, trouble);
+  }
+
+  /** The newest epoch that the witness remembers, as far as it was heard. */
+  long newestEpoch() {
+    return sighting.map(seen -> seen.view().epoch()).orElse(0L);
+  }
+
+  /**
+   * Whether that node may claim the next epoch: the last claim is its own or was given up, or its
+   * holder gave no sign to this node for a whole lease, neither there nor over the link.
+   */
+  boolean claimable(String nodeId, Lease lease) {
+    return sighting
+        .filter(
+            seen ->
+                seen.view().free()
+                    || seen.view().holder().equals(nodeId)
+                    || seen.lastNanos() - Math.max(seen.firstNanos(), primaryNanos)
+                        >= lease.waitNanos())
+        .isPresent();
+  }
+}

@@ -1,0 +1,57 @@
+package org.sbs.core.role;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a node keeps in view beside its phase. Immutable; nothing of it outlives the process.
+ *
+ * @param place where it stands in the network
+ * @param takeoverNanos when it took over of late
+ * @param pauseEndNanos when the pair's pause ends, while there is one
+ * @param tenure what it knows of the witness
+ */
+public record Watch(
+    Place place, List<Long> takeoverNanos, Optional<Long> pauseEndNanos, Tenure tenure) {
+  /** Copies the list. */
+  public Watch {
+    takeoverNanos = List.copyOf(takeoverNanos);
+  }
+
+  /** Of a node that starts now. */
+  static Watch starting(Pause pause, long now) {
+    Optional<Long> end =
+        pause.leftNanos() > 0 ? Optional.of(now + pause.leftNanos()) : Optional.empty();
+    return new Watch(Place.FINE, List.of(), end, Tenure.at(now));
+  }
+
+  Watch at(Place newPlace) {
+    return new Watch(newPlace, takeoverNanos, pauseEndNanos, tenure);
+  }
+
+  Watch with(Tenure newTenure) {
+    return new Watch(place, takeoverNanos, pauseEndNanos, newTenure);
+  }
+
+  Watch pausedUntil(Optional<Long> endNanos) {
+    return new Watch(place, takeoverNanos, endNanos, tenure);
+  }
+
+  /** Having taken over now; what is older than the window is forgotten. */
+  Watch tookOver(long now, long windowNanos) {
+    List<Long> recent = new ArrayList<>(takeoverNanos);
+    recent.removeIf(at -> now - at > windowNanos);
+    recent.add(now);
+    return new Watch(place, recent, pauseEndNanos, tenure);
+  }
+
+  long takeoversSince(long nanos) {
+    return takeoverNanos.stream().filter(at -> at - nanos >= 0).count();
+  }
+
+  /** Whether the pair is paused. */
+  public boolean paused() {
+    return pauseEndNanos.isPresent();
+  }
+}

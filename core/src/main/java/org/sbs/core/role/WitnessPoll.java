@@ -1,0 +1,46 @@
+package org.sbs.core.role;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps the witness informed and this node informed of it: who holds a claim renews it, everybody
+ * else looks, one question at a time.
+ */
+final class WitnessPoll {
+  private WitnessPoll() {}
+
+  static Step after(Step step, long now) {
+    NodeState state = step.state();
+    Tenure tenure = state.watch().tenure();
+    Optional<Lease> lease = state.self().limits().lease();
+    if (lease.isEmpty() || tenure.busy() || now - tenure.dueNanos() < 0) {
+      return step;
+    }
+    Optional<Effect> question = question(state.phase(), tenure);
+    return question
+        .map(ask -> step.and(state.with(tenure.asking(now, lease.get())), "", List.of(ask)))
+        .orElse(step);
+  }
+
+  private static Optional<Effect> question(Phase phase, Tenure tenure) {
+    if (phase instanceof Phase.Ended) {
+      return Optional.empty();
+    }
+    if (phase instanceof Phase.Promoting promoting) {
+      return promoting.step() == Phase.PromoteStep.WRITING
+          ? tenure.held().map(held -> new Effect.Renew(held.epoch()))
+          : Optional.empty();
+    }
+    if (phase instanceof Phase.Serving serving) {
+      return Optional.of(new Effect.Renew(serving.epoch()));
+    }
+    if (phase instanceof Phase.Leaving leaving) {
+      boolean running =
+          leaving.step() == Phase.LeaveStep.STOPPING
+              || leaving.step() == Phase.LeaveStep.STOP_AGAIN;
+      return running ? Optional.of(new Effect.Renew(leaving.epoch())) : Optional.empty();
+    }
+    return Optional.of(new Effect.LookAtWitness());
+  }
+}

@@ -1,0 +1,117 @@
+package org.sbs.core.sim;
+
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.sbs.core.role.Event;
+import org.sbs.core.role.Lease;
+import org.sbs.core.role.WitnessView;
+
+/**
+ * The third voice: remembers the newest claim. A question takes its time, may never get there, may
+ * be carried out though its answer is lost, and may be carried out after whoever asked has given
+ * up.
+ */
+final class SimWitness {
+  static final Lease LEASE = Lease.ofSeconds(4);
+  private static final long DEADLINE = World.SECOND;
+
+  private final World world;
+  private final boolean[] cut = new boolean[2];
+  private int slowMillis = 3;
+  private WitnessView view = new WitnessView(0, "", "0", true);
+  private long renewals;
+
+  SimWitness(World world) {
+    this.world = world;
+  }
+
+  void cutFrom(int index, boolean nowCut) {
+    cut[index] = nowCut;
+  }
+
+  void slow(int millis) {
+    slowMillis = millis;
+  }
+
+  /** Whether it answers that node in time, every time. */
+  boolean answers(int index) {
+    return !cut[index] && 2L * (slowMillis + 1) * World.MILLI < DEADLINE;
+  }
+
+  WitnessView view() {
+    return view;
+  }
+
+  void look(SimNode node) {
+    ask(node, sent -> new Event.WitnessSeen(view, sent));
+  }
+
+  void claim(SimNode node, long epoch, long after) {
+    ask(
+        node,
+        sent -> {
+          if (after != view.epoch()) {
+            return new Event.ClaimLost(epoch);
+          }
+          mark(node, epoch, false);
+          return new Event.Claimed(epoch, sent);
+        });
+  }
+
+  void renew(SimNode node, long epoch) {
+    ask(
+        node,
+        sent -> {
+          boolean mine =
+              epoch == view.epoch() && view.holder().equals(node.disk().nodeId()) && !view.free();
+          if (!mine) {
+            return new Event.ClaimLost(epoch);
+          }
+          mark(node, epoch, false);
+          return new Event.Claimed(epoch, sent);
+        });
+  }
+
+  void release(SimNode node, long epoch) {
+    ask(
+        node,
+        sent -> {
+          if (epoch == view.epoch() && view.holder().equals(node.disk().nodeId())) {
+            mark(node, epoch, true);
+          }
+          return new Event.Released(epoch);
+        });
+  }
+
+  private void mark(SimNode node, long epoch, boolean free) {
+    view = new WitnessView(epoch, node.disk().nodeId(), Long.toString(++renewals), free);
+  }
+
+  private void ask(SimNode node, Function<Long, Event> work) {
+    long life = node.life();
+    long sent = node.clock();
+    boolean[] over = new boolean[1];
+    BiConsumer<Long, Event> tell =
+        (after, event) ->
+            world.after(
+                after,
+                () -> {
+                  if (node.life() == life && !over[0]) {
+                    over[0] = true;
+                    node.deliver(event);
+                  }
+                });
+    tell.accept(DEADLINE, new Event.WitnessFailed("no answer in time"));
+    if (cut[node.index]) {
+      return;
+    }
+    world.after(
+        world.millis(0, slowMillis),
+        () -> {
+          Event answer = work.apply(sent);
+          if (!cut[node.index]) {
+            tell.accept(world.millis(0, slowMillis), answer);
+          }
+        });
+  }
+}

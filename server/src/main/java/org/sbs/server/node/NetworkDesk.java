@@ -1,0 +1,171 @@
+package org.sbs.server.node;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.sbs.core.role.Event;
+import org.sbs.core.role.Place;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks several times a second where this node stands in the network: whether its port is served
+ * yet (R1.9), and whether it is the one that is cut off (R2.8). Tells the node of changes.
+ */
+final class NetworkDesk implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(NetworkDesk.class);
+  private static final Duration PERIOD = Duration.ofMillis(500);
+
+  /** An address that does not answer for so long does not answer. */
+  private static final Duration ANSWER = Duration.ofMillis(800);
+
+  private final List<String> reachability;
+  private final boolean peerIsHere;
+  private final Port port;
+  private final Consumer<Event> events;
+  private final ExecutorService probes;
+  private final Thread thread;
+  private Place told = Place.FINE;
+
+  /** The pair's port on this node. */
+  interface Port {
+    /** Serves it, if it does not yet; why not, if that must wait. */
+    Optional<String> serve() throws IOException;
+  }
+
+  /**
+   * Begins to look.
+   *
+   * @param reachability addresses of which at least one must answer; empty for none
+   * @param peerIsHere whether the peer is on this machine: then no network is between them
+   * @param fault what to do when the port can never be served
+   */
+  NetworkDesk(
+      List<String> reachability,
+      boolean peerIsHere,
+      Port port,
+      Consumer<Event> events,
+      Consumer<Throwable> fault) {
+    this.reachability = List.copyOf(reachability);
+    this.peerIsHere = peerIsHere;
+    this.port = port;
+    this.events = events;
+    this.probes =
+        Executors.newCachedThreadPool(
+            task -> {
+              Thread probe = new Thread(task, "sbs-reachability");
+              probe.setDaemon(true);
+              return probe;
+            });
+    thread = new Thread(() -> run(fault), "sbs-network");
+    thread.setDaemon(true);
+  }
+
+  /**
+   * Looks once, and goes on looking on a thread of its own.
+   *
+   * @throws IOException when the port can never be served; the message says why
+   */
+  void start() throws IOException {
+    tell(new Place(port.serve(), cutOff()));
+    thread.start();
+  }
+
+  private void run(Consumer<Throwable> fault) {
+    try {
+      while (true) {
+        TimeUnit.NANOSECONDS.sleep(PERIOD.toNanos());
+        tell(new Place(port.serve(), cutOff()));
+      }
+    } catch (InterruptedException e) {
+      // The node ends.
+    } catch (IOException | RuntimeException e) {
+      fault.accept(e);
+    }
+  }
+
+  private void tell(Place place) {
+    if (!place.equals(told)) {
+      place.absent().ifPresent(why -> LOG.info("Waiting for the network: {}", why));
+      place.cutOff().ifPresent(why -> LOG.warn("This node is cut off: {}", why));
+      told = place;
+      events.accept(new Event.Surroundings(place));
+    }
+  }
+
+  private Optional<String> cutOff() {
+    if (peerIsHere) {
+      return Optional.empty();
+    }
+    if (!anyLinkIsUp()) {
+      return Optional.of("no network link of this machine is up");
+    }
+    if (reachability.isEmpty() || anyAnswers()) {
+      return Optional.empty();
+    }
+    return Optional.of("it reaches none of " + String.join(", ", reachability) + " (reachability)");
+  }
+
+  private static boolean anyLinkIsUp() {
+    try {
+      for (NetworkInterface link : NetworkInterface.networkInterfaces().toList()) {
+        if (!link.isLoopback() && link.isUp() && link.inetAddresses().findAny().isPresent()) {
+          return true;
+        }
+      }
+      return false;
+    } catch (SocketException unknown) {
+      // Who cannot know does not hold a takeover back.
+      return true;
+    }
+  }
+
+  private boolean anyAnswers() {
+    List<CompletableFuture<Boolean>> asked =
+        reachability.stream()
+            .map(address -> CompletableFuture.supplyAsync(() -> answers(address), probes))
+            .toList();
+    for (CompletableFuture<Boolean> answer : asked) {
+      try {
+        if (answer.get(2 * ANSWER.toMillis(), TimeUnit.MILLISECONDS)) {
+          return true;
+        }
+      } catch (TimeoutException | ExecutionException e) {
+        // Then it does not answer.
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** By ICMP echo where this process may send one, else by a connection that is refused. */
+  private static boolean answers(String address) {
+    try {
+      return InetAddress.getByName(address).isReachable((int) ANSWER.toMillis());
+    } catch (UnknownHostException e) {
+      return false;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+    probes.shutdownNow();
+  }
+}

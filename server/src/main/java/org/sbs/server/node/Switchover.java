@@ -1,0 +1,38 @@
+package org.sbs.server.node;
+
+import java.util.Optional;
+import org.sbs.core.role.Event;
+import org.sbs.core.role.NodeState;
+import org.sbs.core.role.Phase;
+import org.sbs.core.role.Role;
+import org.sbs.core.role.Step;
+import org.sbs.server.node.NodeControl.Answer;
+
+/** How a switchover ended, seen from the node on which it was asked for (R3.2). */
+final class Switchover implements Requests.Settled {
+  /** How sentences about one that did not come about begin. */
+  static final String REFUSED = "the roles are not swapped";
+
+  @Override
+  public Optional<Answer> by(NodeState before, Event event, Step step) {
+    Phase to = step.state().phase();
+    if (step.reason().startsWith(REFUSED) || step.reason().contains("; " + REFUSED)) {
+      return answer(false, step.reason());
+    }
+    boolean moved = !to.getClass().equals(before.phase().getClass());
+    if (moved && to instanceof Phase.Following) {
+      return answer(true, "The roles are swapped: this node is now " + step.reason());
+    }
+    if (moved && to.role() == Role.PRIMARY && !(before.phase() instanceof Phase.Leaving)) {
+      return answer(true, "The roles are swapped: this node is now " + step.reason());
+    }
+    return to instanceof Phase.Ended
+        ? answer(false, "SBS ended meanwhile: " + step.reason())
+        : Optional.empty();
+  }
+
+  private static Optional<Answer> answer(boolean done, String sentence) {
+    String text = Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1);
+    return Optional.of(new Answer(done, text.endsWith(".") ? text : text + "."));
+  }
+}
