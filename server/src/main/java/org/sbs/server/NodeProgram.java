@@ -46,6 +46,12 @@ final class NodeProgram implements NodeRunner {
 
   @Override
   public int run(HomeFolder home, Settings settings, PrintStream out, PrintStream err) {
+    if (settings.witness().kind() != Settings.WitnessKind.NONE) {
+      err.println(
+          "sbs: witness.kind: this version of SBS can talk to a witness, but does not decide by it"
+              + " yet. Set kind = \"none\".");
+      return CONFIGURATION;
+    }
     PairIdentity identity;
     InetSocketAddress listen;
     try {
