@@ -127,12 +127,14 @@ class HungShareTest {
   private final class Mount implements AutoCloseable {
     final Path place;
     private final Process sshfs;
+    private final Path server;
 
     Mount(String name) throws IOException {
       Path served = Files.createDirectories(folder.resolve("served"));
       place = Files.createDirectory(folder.resolve(name));
       Path connect = folder.resolve("connect-" + name);
-      Files.writeString(connect, "#!/bin/sh\nexec " + SFTP_SERVER + "\n");
+      server = folder.resolve("server-" + name);
+      Files.writeString(connect, "#!/bin/sh\necho $$ >" + server + "\nexec " + SFTP_SERVER + "\n");
       Files.setPosixFilePermissions(connect, PosixFilePermissions.fromString("rwx------"));
       String how = "ssh_command=" + connect + ",cache=no,attr_timeout=0,entry_timeout=0";
       sshfs =
@@ -155,8 +157,12 @@ class HungShareTest {
       run("kill", "-CONT", Long.toString(sshfs.pid()));
     }
 
-    void killServer() {
-      sshfs.descendants().forEach(ProcessHandle::destroyForcibly);
+    /** The share's server does not descend from the mount: it wrote down its number. */
+    void killServer() throws IOException {
+      ProcessHandle process =
+          ProcessHandle.of(Long.parseLong(Files.readString(server).strip())).orElseThrow();
+      assertThat(process.destroyForcibly()).isTrue();
+      process.onExit().join();
     }
 
     private void run(String... words) throws IOException {
