@@ -24,6 +24,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.net.ssl.SSLException;
 
 /** The client of one etcd cluster: every question has a deadline, every fault a sentence. */
@@ -34,6 +36,9 @@ final class EtcdConnection implements AutoCloseable {
               PosixFilePermission.OWNER_READ,
               PosixFilePermission.OWNER_WRITE,
               PosixFilePermission.OWNER_EXECUTE));
+
+  /** Kept, for a logger that nobody keeps forgets its level. */
+  private static final Logger GRPC = Logger.getLogger("io.grpc");
 
   private final EtcdSetup setup;
   private final Client client;
@@ -49,6 +54,8 @@ final class EtcdConnection implements AutoCloseable {
    * @throws WitnessException if a certificate, key or password cannot be read
    */
   static EtcdConnection of(EtcdSetup setup) throws WitnessException {
+    // It does not log as the rest of SBS does, and what fails is told by exceptions.
+    GRPC.setLevel(Level.SEVERE);
     ClientBuilder builder =
         Client.builder()
             .endpoints(setup.endpoints().toArray(String[]::new))
