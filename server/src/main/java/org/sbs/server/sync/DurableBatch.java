@@ -16,7 +16,7 @@ import java.util.concurrent.Future;
  */
 final class DurableBatch {
   /** Up to so many files are cheaper than a whole file system, on which others write too. */
-  private static final int FEW = 32;
+  static final int FEW = 32;
 
   private static final int THREADS = 8;
 
