@@ -115,7 +115,7 @@ final class StageWriters {
   }
 
   private void attempt(long number, Work work) {
-    if (hasFailed()) {
+    if (hasFailedBefore(number)) {
       return;
     }
     try {
@@ -125,8 +125,9 @@ final class StageWriters {
     }
   }
 
-  private synchronized boolean hasFailed() {
-    return failure != null;
+  /** What comes before a failure is tried all the same: its own failure would count instead. */
+  private synchronized boolean hasFailedBefore(long number) {
+    return failedNumber < number;
   }
 
   private synchronized void fail(long number, Throwable cause) {
