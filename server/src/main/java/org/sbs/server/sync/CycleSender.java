@@ -73,7 +73,7 @@ final class CycleSender {
                     .setHeldDeletes(held.files())
                     .addAllHeld(held.sentences()))
             .build());
-    new ReadAhead().run(out -> make(plan, out), this::pack);
+    new ReadAhead().run(out -> make(plan, out), this::pack, channel::flush);
     channel.flush();
   }
 

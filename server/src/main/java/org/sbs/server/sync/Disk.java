@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -121,7 +122,9 @@ public final class Disk {
   /** Sets the time of modification of what was staged. */
   void setTime(String label, Path staged, long modifiedNanos) throws IOException {
     faults.reached(label, staged);
-    Files.setLastModifiedTime(staged, FileTime.from(modifiedNanos, TimeUnit.NANOSECONDS));
+    FileTime time = FileTime.from(modifiedNanos, TimeUnit.NANOSECONDS);
+    // With both times Java need not ask for the one that is to stay.
+    Files.getFileAttributeView(staged, BasicFileAttributeView.class).setTimes(time, time, null);
   }
 
   /** Returns when the file, or the list of names in the folder, is durable. */

@@ -12,6 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.sbs.core.replica.CyclePlan;
 import org.sbs.core.replica.Difference;
@@ -105,20 +108,14 @@ final class PrimaryCycles {
             roots.stream().map(Root::folder).toList(),
             setup.set().strict(),
             setup.set().keepDates());
-    boolean compare = peer.isEmpty();
-    if (compare) {
-      channel.send(Frame.newBuilder().setFolderSet(Wire.toWire(set)).build());
-      channel.flush();
+    FutureTask<List<String>> listing = startListing();
+    Scan scan;
+    try {
+      scan = look();
+      takeSentinels(listing, problems);
+    } finally {
+      listing.cancel(true);
     }
-    // Both sides look at the same time.
-    Scan scan = scanner.scan(roots, FolderScanner.View.SENDER, folders);
-    if (compare) {
-      ManifestReceiver.Answer answer = ManifestReceiver.receive(channel, set, scan.manifest());
-      peer = Optional.of(answer);
-      peerHas = answer.manifest();
-      cycle = Math.max(cycle, answer.cycle());
-    }
-    listSentinels(problems);
     CyclePlan plan = plan(scan, problems);
     if (plan.deletes().isEmpty() && guard.held().files() == 0) {
       guard.calm();
@@ -126,14 +123,37 @@ final class PrimaryCycles {
     return exchange(plan, problems);
   }
 
+  /** Both sides look at the same time, if the secondary has not told yet what it has. */
+  private Scan look() throws IOException, BadMessageException {
+    boolean compare = peer.isEmpty();
+    if (compare) {
+      channel.send(Frame.newBuilder().setFolderSet(Wire.toWire(set)).build());
+      channel.flush();
+    }
+    Scan scan = scanner.scan(roots, FolderScanner.View.SENDER, folders);
+    if (compare) {
+      ManifestReceiver.Answer answer = ManifestReceiver.receive(channel, set, scan.manifest());
+      peer = Optional.of(answer);
+      peerHas = answer.manifest();
+      cycle = Math.max(cycle, answer.cycle());
+    }
+    return scan;
+  }
+
   /**
    * Runs a cycle for paths that have changed, after a full one.
    *
-   * @return empty if nothing of the set differs
+   * @param fullNext tells whether a full cycle comes next anyway, which then sends them
+   * @return empty if nothing of the set differs, or is sent now
    */
-  Optional<CycleResult> run(Set<Path> changed) throws IOException, BadMessageException {
+  Optional<CycleResult> run(Set<Path> changed, BooleanSupplier fullNext)
+      throws IOException, BadMessageException {
     Problems problems = new Problems();
-    CyclePlan plan = plan(scanner.update(changed, folders), problems);
+    Scan found = scanner.update(changed, folders);
+    if (fullNext.getAsBoolean()) {
+      return Optional.empty();
+    }
+    CyclePlan plan = plan(found, problems);
     return plan.isEmpty() && guard.held().equals(told)
         ? Optional.empty()
         : Optional.of(exchange(plan, problems));
@@ -271,15 +291,23 @@ final class PrimaryCycles {
     return Manifest.of(fitting);
   }
 
-  private void listSentinels(Problems problems) throws InterruptedException {
+  /** Programs take their time, and folders are looked at meanwhile. */
+  private FutureTask<List<String>> startListing() {
+    FutureTask<List<String>> listing = new FutureTask<>(activeSentinels);
+    Thread thread = new Thread(listing, "sbs-list-sentinels");
+    thread.setDaemon(true);
+    thread.start();
+    return listing;
+  }
+
+  private void takeSentinels(FutureTask<List<String>> listing, Problems problems)
+      throws InterruptedException {
     try {
-      sentinels = List.copyOf(activeSentinels.call());
-    } catch (InterruptedException e) {
-      throw e;
-    } catch (Exception e) {
+      sentinels = List.copyOf(listing.get());
+    } catch (ExecutionException e) {
       problems.add(
           "The active sentinels cannot be listed ("
-              + e.getMessage()
+              + e.getCause().getMessage()
               + "); the secondary keeps the list from before.");
     }
   }

@@ -45,6 +45,8 @@ public final class PrimaryReplication implements AutoCloseable {
   private boolean allowDeletes;
   private boolean closed;
   private boolean changesSeen;
+  private long firstChangeNanos;
+  private long lastChangeNanos;
 
   /** A file that is being written is looked at again after so long. */
   private static final long RESTLESS_NANOS = 300_000_000L;
@@ -55,10 +57,19 @@ public final class PrimaryReplication implements AutoCloseable {
   private static final long BREATH_NANOS = 100_000_000L;
 
   /**
+   * What changes together should come together: a cycle for changes begins when there was none for
+   * so long. A file is not read before either.
+   */
+  private static final long SETTLE_NANOS = QuietFiles.SHORT_NANOS;
+
+  /** Where something changes all the time, so long after the first change at the latest. */
+  private static final long UNSETTLED_NANOS = 100_000_000L;
+
+  /**
    * Replication that {@link #start} begins.
    *
-   * @param activeSentinels asked once a cycle, on replication's thread; may throw, then the last
-   *     known list is used and that is reported
+   * @param activeSentinels asked once a full cycle, on a thread of replication's; may throw, then
+   *     the last known list is used and that is reported
    * @param clock for the time of the last commit in {@link #status}
    * @param guard what it holds outlives this connection
    */
@@ -202,6 +213,7 @@ public final class PrimaryReplication implements AutoCloseable {
 
   private CycleResult fullCycle() throws IOException, BadMessageException, InterruptedException {
     // What changes from here on may be missed by the scan.
+    forgetChanges();
     watcher.take();
     CycleResult result = cycles.run();
     fullAtNanos = System.nanoTime();
@@ -214,18 +226,44 @@ public final class PrimaryReplication implements AutoCloseable {
     FolderWatcher.Changes changes = watcher.take();
     Set<Path> paths = new TreeSet<>(changes.paths());
     paths.addAll(cycles.restless());
+    if (!changes.any() && paths.isEmpty()) {
+      return;
+    }
     if (changes.all() || cycles.mustCompare() || cycles.hasRoot(paths)) {
       fullCycle();
     } else {
-      cycles.run(paths).ifPresent(this::publish);
+      cycles.run(paths, this::isFullWanted).ifPresent(this::publish);
     }
   }
 
   private void changeSeen() {
     lock.lock();
     try {
-      changesSeen = true;
-      changed.signalAll();
+      lastChangeNanos = System.nanoTime();
+      if (!changesSeen) {
+        changesSeen = true;
+        firstChangeNanos = lastChangeNanos;
+        changed.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void forgetChanges() {
+    lock.lock();
+    try {
+      changesSeen = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Somebody waits for a cycle that looks at everything, what has just changed included. */
+  private boolean isFullWanted() {
+    lock.lock();
+    try {
+      return !requests.isEmpty();
     } finally {
       lock.unlock();
     }
@@ -310,23 +348,28 @@ public final class PrimaryReplication implements AutoCloseable {
   private Turn awaitTurn() throws InterruptedException {
     lock.lock();
     try {
-      long breath = BREATH_NANOS;
-      long restless = cycles.restless().isEmpty() ? Long.MAX_VALUE : RESTLESS_NANOS;
+      long began = System.nanoTime();
+      boolean restless = !cycles.restless().isEmpty();
       while (!closed && requests.isEmpty()) {
-        long full = setup.period().toNanos() - (System.nanoTime() - fullAtNanos);
+        long now = System.nanoTime();
+        long full = fullAtNanos + setup.period().toNanos() - now;
+        long changes = Long.MAX_VALUE;
+        if (changesSeen) {
+          long settled = lastChangeNanos + SETTLE_NANOS - now;
+          long latest = firstChangeNanos + UNSETTLED_NANOS - now;
+          changes = Math.max(began + BREATH_NANOS - now, Math.min(settled, latest));
+        }
+        if (restless) {
+          changes = Math.min(changes, began + RESTLESS_NANOS - now);
+        }
         if (full <= 0) {
           return Turn.FULL;
         }
-        if ((changesSeen && breath <= 0) || restless <= 0) {
+        if (changes <= 0) {
           changesSeen = false;
           return Turn.CHANGES;
         }
-        long before = System.nanoTime();
-        long soonest = Math.min(full, Math.min(restless, changesSeen ? breath : Long.MAX_VALUE));
-        long unused = changed.awaitNanos(soonest);
-        long waited = System.nanoTime() - before;
-        breath -= waited;
-        restless -= waited;
+        long unused = changed.awaitNanos(Math.min(full, changes));
       }
       return closed ? Turn.END : Turn.FULL;
     } finally {

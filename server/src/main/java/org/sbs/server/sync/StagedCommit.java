@@ -31,7 +31,7 @@ final class StagedCommit {
   private final CycleContent content = new CycleContent();
   private final Staging staging;
   private final Sources sources;
-  private final StageWriters writers = new StageWriters();
+  private final StageWriters writers = StageWriters.inAnyOrder();
   private final Set<EntryPath> leftOut = new HashSet<>();
   private final List<String> problems = new ArrayList<>();
   private Optional<String> failure = Optional.empty();
@@ -214,6 +214,7 @@ final class StagedCommit {
           if (open == null) {
             return;
           }
+          open.awaitWritten();
           if (base != null && !sources.isStill(base.at(), base.found())) {
             leaveOut(entry.at(), base.at());
             abandon();
