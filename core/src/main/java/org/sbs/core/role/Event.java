@@ -251,6 +251,17 @@ public sealed interface Event {
     }
   }
 
+  /**
+   * This primary took over, from its secondary, what was changed there while the nodes were apart
+   * (R5.1); so many files, links and folders.
+   */
+  record FilesAdopted(int files) implements Event {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.filesAdopted(this);
+    }
+  }
+
   /** One method an event. */
   interface Visitor<R> {
     R prepared(Prepared event);
@@ -312,5 +323,7 @@ public sealed interface Event {
     R serviceStopFailed(ServiceStopFailed event);
 
     R serviceDied(ServiceDied event);
+
+    R filesAdopted(FilesAdopted event);
   }
 }

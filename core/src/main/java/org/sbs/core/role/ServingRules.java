@@ -246,6 +246,18 @@ final class ServingRules extends Rules {
     return down("the service ended by itself: " + event.why());
   }
 
+  @Override
+  public Step filesAdopted(Event.FilesAdopted event) {
+    String why =
+        event.files()
+            + (event.files() == 1 ? " file was" : " files were")
+            + " changed on the other node while it was apart, and taken over";
+    // A service that does not run reads them when it starts.
+    return phase.service() == ServiceState.DOWN
+        ? go(state, why)
+        : go(state, why + "; the service is told", new Effect.ReloadService(why));
+  }
+
   private Step down(String reason) {
     return go(
         state.in(phase.with(ServiceState.DOWN, now + timing().retry())),

@@ -139,6 +139,7 @@ final class Samples {
     all.put("service stopped", new Event.ServiceStopped(Optional.of(List.of("Dock 4"))));
     all.put("service did not stop", new Event.ServiceStopFailed("it hangs"));
     all.put("service died", new Event.ServiceDied("exit status 1"));
+    all.put("files adopted", new Event.FilesAdopted(2));
     return all;
   }
 

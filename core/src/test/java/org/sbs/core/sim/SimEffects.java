@@ -235,6 +235,9 @@ final class SimEffects implements Effect.Visitor {
         });
   }
 
+  @Override
+  public void reloadService(Effect.ReloadService effect) {}
+
   // ---- replication ----
 
   @Override

@@ -143,6 +143,11 @@ final class EffectRunner implements Effect.Visitor {
   }
 
   @Override
+  public void reloadService(Effect.ReloadService effect) {
+    service.reload(effect.why());
+  }
+
+  @Override
   public void stopService(Effect.StopService effect) {
     service.stop();
   }
