@@ -64,7 +64,8 @@ final class NodeProgram implements NodeRunner {
               scanner,
               new Disk(),
               Clock.systemUTC(),
-              Duration.ofDays(settings.sync().historyDays()));
+              Duration.ofDays(settings.sync().historyDays()),
+              store.state().nodeId());
       replica.recover().forEach(LOG::warn);
       Node.Parts parts =
           new Node.Parts(

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -194,6 +195,28 @@ public final class Node implements NodeControl, AutoCloseable {
                   + " primary if it is wanted there."));
     }
     return kept.restore(id);
+  }
+
+  @Override
+  public CompletableFuture<Differences> differences() {
+    boolean primary = loop.state().phase() instanceof Phase.Serving;
+    return kept.supply(() -> differences(primary));
+  }
+
+  private Differences differences(boolean primary) {
+    try {
+      return new Differences(
+          Optional.empty(),
+          data.differences(primary).stream()
+              .map(row -> new FileDifference(row.path(), row.state(), row.why()))
+              .toList());
+    } catch (IOException e) {
+      String why = "What differs cannot be said: " + e.getMessage() + ".";
+      return new Differences(Optional.of(why), List.of());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Differences(Optional.of("SBS is ending."), List.of());
+    }
   }
 
   @Override

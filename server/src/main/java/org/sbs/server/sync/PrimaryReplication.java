@@ -42,6 +42,7 @@ public final class PrimaryReplication implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final List<CompletableFuture<CycleResult>> requests = new ArrayList<>();
+  private final DiffRequests diffs = new DiffRequests();
   private boolean allowDeletes;
   private boolean closed;
   private boolean changesSeen;
@@ -61,6 +62,7 @@ public final class PrimaryReplication implements AutoCloseable {
    *     known list is used and that is reported
    * @param clock for the time of the last commit in {@link #status}
    * @param guard what it holds outlives this connection
+   * @param store recovered; remembers what both nodes have
    */
   public PrimaryReplication(
       BulkChannel channel,
@@ -69,7 +71,8 @@ public final class PrimaryReplication implements AutoCloseable {
       Callable<List<String>> activeSentinels,
       SyncListener listener,
       Clock clock,
-      GuardedDeletes guard) {
+      GuardedDeletes guard,
+      ReplicaStore store) {
     this(
         channel,
         new Sight(scanner, ContentSource.DISK, FolderWatcher::new),
@@ -77,7 +80,8 @@ public final class PrimaryReplication implements AutoCloseable {
         activeSentinels,
         listener,
         clock,
-        guard);
+        guard,
+        store);
   }
 
   /**
@@ -96,7 +100,8 @@ public final class PrimaryReplication implements AutoCloseable {
       Callable<List<String>> activeSentinels,
       SyncListener listener,
       Clock clock,
-      GuardedDeletes guard) {
+      GuardedDeletes guard,
+      ReplicaStore store) {
     this.channel = channel;
     this.setup = setup;
     this.listener = listener;
@@ -107,7 +112,8 @@ public final class PrimaryReplication implements AutoCloseable {
         new AtomicReference<>(new SyncStatus(setup.lastCycle(), 0, 0, Optional.empty(), List.of()));
     this.watcher = sight.watching().apply(this::changeSeen);
     this.cycles =
-        new PrimaryCycles(channel, sight, setup, activeSentinels, watcher::watch, guard, progress);
+        new PrimaryCycles(
+            channel, sight, setup, activeSentinels, watcher::watch, guard, progress, store);
     this.thread = new Thread(this::run, "sbs-primary-replication");
     this.thread.setDaemon(true);
   }
@@ -154,6 +160,24 @@ public final class PrimaryReplication implements AutoCloseable {
     return request;
   }
 
+  /**
+   * What differs from what the secondary has; completes between two cycles, exceptionally when that
+   * cannot be said.
+   */
+  public CompletableFuture<List<FileDifference>> requestDifferences() {
+    CompletableFuture<List<FileDifference>> request = diffs.add();
+    lock.lock();
+    try {
+      if (closed) {
+        diffs.refuse();
+      }
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    return request;
+  }
+
   /** Ends, in the middle of a cycle if need be; the secondary then throws that cycle away. */
   @Override
   public void close() {
@@ -181,8 +205,15 @@ public final class PrimaryReplication implements AutoCloseable {
           CycleResult result = fullCycle();
           served.forEach(request -> request.complete(result));
           served = List.of();
-        } else {
+        } else if (turn == Turn.CHANGES) {
           cycleForChanges();
+        } else if (!cycles.mustCompare()) {
+          diffs.answer(cycles.differences());
+        } else {
+          fullCycle();
+          if (cycles.mustCompare()) {
+            diffs.refuse();
+          }
         }
         turn = awaitTurn();
       }
@@ -203,10 +234,23 @@ public final class PrimaryReplication implements AutoCloseable {
   private CycleResult fullCycle() throws IOException, BadMessageException, InterruptedException {
     // What changes from here on may be missed by the scan.
     watcher.take();
-    CycleResult result = cycles.run();
+    CycleResult result;
+    try {
+      result = cycles.run();
+    } finally {
+      tellAdopted();
+    }
     fullAtNanos = System.nanoTime();
     publish(result);
     return result;
+  }
+
+  /** Whatever became of the cycle, what was taken over is in place. */
+  private void tellAdopted() {
+    int adopted = cycles.takeAdopted();
+    if (adopted > 0) {
+      listener.filesAdopted(adopted);
+    }
   }
 
   /** Only what was changed is looked at; where that is not certain, everything. */
@@ -282,6 +326,7 @@ public final class PrimaryReplication implements AutoCloseable {
     CycleResult failed =
         CycleResult.failed(cycles.lastNumber(), "The cycle did not come to its end: " + reason);
     open.forEach(request -> request.complete(failed));
+    diffs.refuse();
     listener.ended(reason);
   }
 
@@ -302,6 +347,8 @@ public final class PrimaryReplication implements AutoCloseable {
     FULL,
     /** Look at what has changed. */
     CHANGES,
+    /** Say what differs. */
+    DIFFERENCES,
     /** Nothing more. */
     END
   }
@@ -316,6 +363,9 @@ public final class PrimaryReplication implements AutoCloseable {
         long full = setup.period().toNanos() - (System.nanoTime() - fullAtNanos);
         if (full <= 0) {
           return Turn.FULL;
+        }
+        if (diffs.isAsked()) {
+          return Turn.DIFFERENCES;
         }
         if ((changesSeen && breath <= 0) || restless <= 0) {
           changesSeen = false;
