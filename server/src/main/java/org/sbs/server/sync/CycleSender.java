@@ -18,6 +18,7 @@ import org.sbs.server.link.BulkChannel;
 import org.sbs.server.link.wire.CycleBegin;
 import org.sbs.server.link.wire.CycleEnd;
 import org.sbs.server.link.wire.Frame;
+import org.sbs.server.link.wire.Mark;
 
 /**
  * Sends one cycle: one thread reads, the caller's compresses and sends. A file of the plan without
@@ -33,6 +34,7 @@ final class CycleSender {
   private final Map<EntryPath, FileEntry> sent = new HashMap<>();
   private final Set<EntryPath> unsent = new HashSet<>();
   private HeldDeletes held = HeldDeletes.NONE;
+  private List<Mark> marks = List.of();
 
   /**
    * A sender.
@@ -56,6 +58,11 @@ final class CycleSender {
   /** Tells the secondary what is held back, for its status. */
   void tellHeld(HeldDeletes deletes) {
     held = deletes;
+  }
+
+  /** Says something of entries of the receiver, at the end of the cycle. */
+  void mark(List<Mark> said) {
+    marks = said;
   }
 
   void send(CycleHeader header, CyclePlan plan, long filesInSet) throws IOException {
@@ -139,6 +146,9 @@ final class CycleSender {
     }
     for (FileEntry entry : plan.touches()) {
       items.touch(entry);
+    }
+    for (Mark mark : marks) {
+      items.mark(mark);
     }
     items.flush();
     long entries = items.count() + large;

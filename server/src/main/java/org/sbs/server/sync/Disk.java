@@ -61,6 +61,17 @@ public final class Disk {
         ownerOnly("rw-------"));
   }
 
+  /** Opens a file for writing behind so many bytes; what lies behind them is cut away. */
+  FileChannel openToAppend(String label, Path file, long length) throws IOException {
+    faults.reached(label, file);
+    FileChannel channel =
+        FileChannel.open(
+            file,
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+            ownerOnly("rw-------"));
+    return channel.truncate(length).position(length);
+  }
+
   /** Writes the whole buffer. */
   void write(String label, Path file, FileChannel channel, ByteBuffer content) throws IOException {
     faults.reached(label, file);

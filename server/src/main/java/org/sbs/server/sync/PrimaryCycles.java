@@ -26,6 +26,7 @@ import org.sbs.core.replica.Manifest;
 import org.sbs.core.replica.PathRules;
 import org.sbs.server.link.BulkChannel;
 import org.sbs.server.link.wire.Frame;
+import org.sbs.server.link.wire.Mark;
 
 /**
  * The cycles of a primary with one secondary, one after the other (R4.1, R4.2). Remembers what the
@@ -41,6 +42,11 @@ final class PrimaryCycles {
   private final Consumer<Path> folders;
   private final GuardedDeletes guard;
   private final ProgressMeter progress;
+  private final ReplicaStore store;
+  private final PrimaryJoint joint;
+  private boolean met;
+  private int adopted;
+  private List<Mark> marks = List.of();
   private List<String> sentinels;
   private long cycle;
   private long filesInSet;
@@ -58,7 +64,10 @@ final class PrimaryCycles {
       Callable<List<String>> activeSentinels,
       Consumer<Path> folders,
       GuardedDeletes guard,
-      ProgressMeter progress) {
+      ProgressMeter progress,
+      ReplicaStore store) {
+    this.store = store;
+    this.joint = new PrimaryJoint(store);
     this.channel = channel;
     this.scanner = sight.scanner();
     this.source = sight.source();
@@ -111,7 +120,7 @@ final class PrimaryCycles {
     FutureTask<List<String>> listing = startListing();
     Scan scan;
     try {
-      scan = look();
+      scan = look(problems);
       takeSentinels(listing, problems);
     } finally {
       listing.cancel(true);
@@ -124,7 +133,7 @@ final class PrimaryCycles {
   }
 
   /** Both sides look at the same time, if the secondary has not told yet what it has. */
-  private Scan look() throws IOException, BadMessageException {
+  private Scan look(Problems problems) throws IOException, BadMessageException {
     boolean compare = peer.isEmpty();
     if (compare) {
       channel.send(Frame.newBuilder().setFolderSet(Wire.toWire(set)).build());
@@ -136,8 +145,62 @@ final class PrimaryCycles {
       peer = Optional.of(answer);
       peerHas = answer.manifest();
       cycle = Math.max(cycle, answer.cycle());
+      joint.met(answer, set, roots);
+      scan = reunite(scan, answer, problems);
     }
     return scan;
+  }
+
+  /** Takes over what was changed on the secondary alone; once a connection. */
+  private Scan reunite(Scan scan, ManifestReceiver.Answer answer, Problems problems)
+      throws IOException, BadMessageException {
+    if (met || !setup.merge()) {
+      return scan;
+    }
+    CycleHeader header = new CycleHeader(cycle + 1, setup.epoch(), setup.lineage(), sentinels);
+    PrimaryReunion.Result result =
+        new PrimaryReunion(channel, store, scanner, header)
+            .meet(
+                new PrimaryReunion.Meeting(
+                    joint.withoutOwnLeftovers(scan, scanner), answer, set, roots));
+    met = true;
+    adopted += result.adopted();
+    cycle += result.adopted() > 0 ? 1 : 0;
+    joint.conflicts(result.conflicts());
+    problems.addAll(result.problems());
+    return result.adopted() > 0 ? scanner.scan(roots, FolderScanner.View.SENDER, folders) : scan;
+  }
+
+  /** How many entries were taken over from the secondary since this was last asked. */
+  int takeAdopted() {
+    int taken = adopted;
+    adopted = 0;
+    return taken;
+  }
+
+  /** What differs from what the secondary has, by a look at everything now. */
+  List<FileDifference> differences() {
+    Scan scan = scanner.scan(roots, FolderScanner.View.SENDER, folders);
+    Scan counting = joint.withoutOwnLeftovers(scan, scanner);
+    Set<EntryPath> unknown = new HashSet<>(counting.unknown());
+    Manifest mine = whatFits(counting.manifest(), peer.orElseThrow(), unknown, new Problems());
+    List<FileEntry> unread = Difference.toBeRead(mine, peerHas, IncomingCycle.MAX_SMALL_BYTES);
+    if (!unread.isEmpty()) {
+      Scan read = scanner.read(unread.stream().map(FileEntry::at).toList());
+      counting = joint.withoutOwnLeftovers(read, scanner);
+      unknown = new HashSet<>(counting.unknown());
+      mine = whatFits(counting.manifest(), peer.orElseThrow(), unknown, new Problems());
+    }
+    Set<EntryPath> ownLeft = new HashSet<>();
+    for (FileEntry entry : scan.manifest().entries()) {
+      if (counting.manifest().find(entry.at()).isEmpty() && !unknown.contains(entry.at())) {
+        ownLeft.add(entry.at());
+      }
+    }
+    return PrimaryDiff.rows(
+        roots,
+        new PrimaryDiff.Known(
+            mine, peerHas, set, unknown, guard.heldEntries(), joint.left(), ownLeft));
   }
 
   /**
@@ -154,7 +217,7 @@ final class PrimaryCycles {
       return Optional.empty();
     }
     CyclePlan plan = plan(found, problems);
-    return plan.isEmpty() && guard.held().equals(told)
+    return plan.isEmpty() && marks.isEmpty() && guard.held().equals(told)
         ? Optional.empty()
         : Optional.of(exchange(plan, problems));
   }
@@ -164,11 +227,13 @@ final class PrimaryCycles {
     ManifestReceiver.Answer answer = peer.orElseThrow();
     Set<EntryPath> unknown = new HashSet<>(found.unknown());
     Problems unfit = new Problems();
-    Scan scan = found;
+    Scan scan = joint.withoutOwnLeftovers(found, scanner);
     Manifest mine = whatFits(scan.manifest(), answer, unknown, unfit);
     List<FileEntry> unread = Difference.toBeRead(mine, peerHas, IncomingCycle.MAX_SMALL_BYTES);
     if (!unread.isEmpty()) {
-      scan = scanner.read(unread.stream().map(FileEntry::at).toList());
+      scan =
+          joint.withoutOwnLeftovers(
+              scanner.read(unread.stream().map(FileEntry::at).toList()), scanner);
       unknown = new HashSet<>(scan.unknown());
       unfit = new Problems();
       mine = whatFits(scan.manifest(), answer, unknown, unfit);
@@ -181,7 +246,10 @@ final class PrimaryCycles {
     filesInSet = mine.files();
     CyclePlan all = Difference.between(mine, peerHas, set, unknown);
     // Without the deletes that look like an accident (R4.10).
-    return guard.pass(all, mine, peerHas, set, unknown);
+    CyclePlan guarded = guard.pass(all, mine, peerHas, set, unknown);
+    CyclePlan plan = joint.withConflicts(guarded, mine, peerHas, set);
+    marks = joint.mark(plan, mine, peerHas, set, unknown);
+    return plan;
   }
 
   private CycleResult exchange(CyclePlan plan, Problems problems)
@@ -194,6 +262,8 @@ final class PrimaryCycles {
         new CycleSender(channel, source, paths, peerHas, scanner, progress::pending);
     told = guard.held();
     sender.tellHeld(told);
+    sender.mark(marks);
+    joint.offered(header);
     progress.moving(
         cycle, Progress.Phase.SENDING, plan.sends().size(), plan.bytes(), sender::bytes);
     sender.send(header, plan, filesInSet);
@@ -208,6 +278,8 @@ final class PrimaryCycles {
         reply.getCycleAck().getProblemList().forEach(p -> problems.add("On the secondary: " + p));
         peerHas = peerHas.after(sender.asSent(plan), sender.unsent());
         sender.sent().values().forEach(scanner::learn);
+        joint.acknowledged(
+            header, reply.getCycleAck(), sender.asSent(plan), sender.unsent(), peerHas);
         committed = true;
         if (reply.getCycleAck().getCompareAgain()) {
           peer = Optional.empty();
