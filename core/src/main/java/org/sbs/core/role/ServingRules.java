@@ -193,7 +193,7 @@ final class ServingRules extends Rules {
         go(
             from.in(
                 new Phase.Leaving(
-                    phase.epoch(), purpose, why, LeaveStep.STOPPING, 0, follower, urgent)),
+                    phase.epoch(), purpose, why, LeaveStep.STOPPING, 0, follower, urgent, 1)),
             reason,
             new Effect.StopService(urgent ? lease().orElseThrow().stopNanos() : 0));
     return phase
