@@ -57,7 +57,7 @@ final class StatusText {
   }
 
   private void service(NodeStatus.Service service) {
-    List<SentinelStatus> sentinels = service.sentinels();
+    List<SentinelStatus> sentinels = service.running() ? service.sentinels() : List.of();
     long active = sentinels.stream().filter(SentinelStatus::active).count();
     String counted =
         sentinels.isEmpty() ? "" : ", " + active + " of " + sentinels.size() + " sentinels active";
@@ -99,7 +99,9 @@ final class StatusText {
 
   private void rest(NodeStatus status) {
     if (!status.witness().kind().equals("none")) {
-      line("Witness", status.witness().kind() + (status.witness().holds() ? ", held" : ", lost"));
+      boolean primary = status.role().equals("primary");
+      String held = status.witness().holds() ? ", held" : primary ? ", lost" : "";
+      line("Witness", status.witness().kind() + held);
     }
     line("Licence", status.licence().explanation());
   }
