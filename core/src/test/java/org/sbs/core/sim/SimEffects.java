@@ -188,8 +188,7 @@ final class SimEffects implements Effect.Visitor {
   @Override
   public void startService(Effect.StartService effect) {
     DurableState disk = node.disk();
-    List<Reign> reigns = disk.lineage().reigns();
-    assertThat(reigns.get(reigns.size() - 1))
+    assertThat(new Reign(disk.lineage().lastEpoch(), disk.lineage().lastPrimary()))
         .as("R2.3 the epoch is durable before the service is started")
         .isEqualTo(new Reign(effect.epoch(), disk.nodeId()));
     if (effect.cause() == Cause.TAKEOVER || effect.cause() == Cause.HANDOVER) {
