@@ -148,6 +148,29 @@ class RoleRegressionTest {
     assertThat(step.state().durable().lineage()).isEqualTo(raised.lineage());
   }
 
+  @Test
+  @DisplayName("R6.2 a primary whose claim is lost leaves at once, its secondary's word or not")
+  void lostClaimEndsTheReign() {
+    NodeState holder = witnessed(Samples.phases().get("Serving with a secondary"), 6, Samples.NOW);
+    Step step = RoleMachine.on(holder, new Event.ClaimLost(6), Samples.NOW);
+    assertThat(step.state().phase()).isInstanceOf(Phase.Leaving.class);
+    assertThat(step.effects()).hasAtLeastOneElementOfType(Effect.StopService.class);
+    assertThat(step.state().watch().tenure().held()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("R2.9 R6.2 a primary that slept beyond its lease stops before it does anything else")
+  void wokenBeyondTheLease() {
+    Phase serving = Samples.phases().get("Serving with a secondary");
+    NodeState holder = witnessed(serving, 6, Samples.NOW);
+    long later = Samples.NOW + 9 * LIMIT;
+    Event first = new Event.FollowAsked(4, Samples.peer(Standing.STARTING, 5));
+    Step step = RoleMachine.on(holder, first, later);
+    assertThat(step.state().phase()).isInstanceOf(Phase.Leaving.class);
+    assertThat(step.effects()).contains(new Effect.StopService(2_000_000_000L));
+    assertThat(step.effects()).doesNotHaveAnyElementsOfTypes(Effect.Accept.class);
+  }
+
   private static Phase.Leaving leaving(Phase.Purpose purpose) {
     return new Phase.Leaving(6, purpose, "test", LeaveStep.STOPPING, 0, Optional.empty(), false, 1);
   }

@@ -66,6 +66,7 @@ final class Promises {
   /** An event was handled. */
   void decided(NodeState before, Event event) {
     note(before, event);
+    swaps(before);
     boolean unanswered =
         event instanceof Event.NoAnswer
             || event instanceof Event.SilentPeer
@@ -80,6 +81,17 @@ final class Promises {
       assertThat(following.epoch())
           .as("R2.5 nobody follows a reign that is older than what it has seen")
           .isGreaterThanOrEqualTo(before.durable().epoch());
+    }
+  }
+
+  /** The labels do not wait while a secondary gets its first copy. */
+  private void swaps(NodeState before) {
+    if (before.phase() instanceof Phase.Serving serving
+        && node.state().phase() instanceof Phase.Leaving leaving
+        && leaving.purpose() == Phase.Purpose.SWITCH) {
+      assertThat(node.effects().acknowledgedOn(serving.follower().orElseThrow().link()))
+          .as("R1.7 R3.2 the role is offered to a secondary that has the data")
+          .isTrue();
     }
   }
 

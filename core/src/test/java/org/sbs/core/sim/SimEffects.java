@@ -26,6 +26,9 @@ final class SimEffects implements Effect.Visitor {
   /** The link on which a cycle is under way: there is one at a time; 0 for none. */
   private long cycling;
 
+  /** The link on which the secondary last acknowledged a cycle. */
+  private long acknowledged;
+
   SimEffects(SimNode node) {
     this.node = node;
     this.world = node.world;
@@ -42,6 +45,12 @@ final class SimEffects implements Effect.Visitor {
     lastSent = node.state().durable().cycle();
     lastCyclePending = false;
     cycling = 0;
+    acknowledged = 0;
+  }
+
+  /** Whether the secondary at that link has acknowledged a cycle. */
+  boolean acknowledgedOn(long link) {
+    return acknowledged == link;
   }
 
   void died() {
@@ -188,8 +197,7 @@ final class SimEffects implements Effect.Visitor {
   @Override
   public void startService(Effect.StartService effect) {
     DurableState disk = node.disk();
-    List<Reign> reigns = disk.lineage().reigns();
-    assertThat(reigns.get(reigns.size() - 1))
+    assertThat(new Reign(disk.lineage().lastEpoch(), disk.lineage().lastPrimary()))
         .as("R2.3 the epoch is durable before the service is started")
         .isEqualTo(new Reign(effect.epoch(), disk.nodeId()));
     if (effect.cause() == Cause.TAKEOVER || effect.cause() == Cause.HANDOVER) {
@@ -301,6 +309,7 @@ final class SimEffects implements Effect.Visitor {
               node,
               () -> {
                 world.history.acknowledged(version);
+                other().effects().acknowledged = link.id;
                 other().deliver(new Event.CycleCommitted(sent));
                 other().effects().cycleEnds(link, last, true);
               });
