@@ -22,6 +22,7 @@ import org.sbs.server.config.HomeFolder;
 import org.sbs.server.link.PairIdentity;
 import org.sbs.server.link.PairKey;
 import org.sbs.server.link.PeerAddress;
+import org.sbs.server.node.MonotonicClock;
 import org.sbs.server.node.Node;
 import org.sbs.server.node.NodeControl;
 import org.sbs.server.service.CommandService;
@@ -34,6 +35,8 @@ import org.sbs.server.store.StoreException;
 import org.sbs.server.sync.Disk;
 import org.sbs.server.sync.FolderScanner;
 import org.sbs.server.sync.ReplicaStore;
+import org.sbs.server.witness.TimedWitness;
+import org.sbs.server.witness.WitnessException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,10 +50,10 @@ final class NodeProgram implements NodeRunner {
   @Override
   public int run(
       HomeFolder home, Settings settings, boolean forced, PrintStream out, PrintStream err) {
-    PairIdentity identity;
+    PairKey key;
     InetSocketAddress listen;
     try {
-      identity = PairIdentity.of(PairKey.read(home.file(settings.pair().keyFile())));
+      key = PairKey.read(home.file(settings.pair().keyFile()));
       listen = listenAddress(settings.pair());
     } catch (IOException e) {
       err.println("sbs: " + e.getMessage());
@@ -67,11 +70,21 @@ final class NodeProgram implements NodeRunner {
               Clock.systemUTC(),
               Duration.ofDays(settings.sync().historyDays()));
       replica.recover().forEach(LOG::warn);
+      WitnessWiring wiring = new WitnessWiring(settings, home);
+      Optional<Node.Voice> witness =
+          wiring
+              .witness(key, store.state().nodeId(), new MonotonicClock())
+              .map(asked -> new Node.Voice(asked, wiring.lease()));
+      Optional<String> objection = witness.flatMap(voice -> objection(voice.witness()));
+      if (objection.isPresent()) {
+        err.println("sbs: " + objection.get());
+        return CONFIGURATION;
+      }
       Node.Parts parts =
           new Node.Parts(
               settings,
               home.data(),
-              identity,
+              PairIdentity.of(key),
               peer(settings.pair()),
               listen,
               store,
@@ -79,13 +92,33 @@ final class NodeProgram implements NodeRunner {
               scanner,
               new HistoryFile(home.history()),
               service,
+              witness,
               forced);
       return serve(parts, home, err);
+    } catch (WitnessException e) {
+      err.println("sbs: " + e.getMessage());
+      return CONFIGURATION;
     } catch (StoreException | ServiceException | IOException e) {
       LOG.error("SBS cannot start: {}", e.getMessage());
       err.println("sbs: " + e.getMessage());
       return FAILED;
     }
+  }
+
+  /**
+   * Why a witness cannot be one. One that does not answer now is no reason not to start: the node
+   * waits for it where it needs it.
+   */
+  private static Optional<String> objection(TimedWitness witness) {
+    TimedWitness.Answer<String> answer = witness.objection().join();
+    if (answer.value().isEmpty()) {
+      LOG.warn("The witness could not be tried out: {}", answer.failure());
+    }
+    Optional<String> objection = answer.value().filter(text -> !text.isEmpty());
+    if (objection.isPresent()) {
+      witness.close();
+    }
+    return objection;
   }
 
   private static int serve(Node.Parts parts, HomeFolder home, PrintStream err) throws IOException {

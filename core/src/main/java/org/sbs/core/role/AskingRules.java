@@ -38,8 +38,10 @@ final class AskingRules extends SeekingRules {
     }
     PeerView peer = event.peer();
     NodeState next = learning(peer);
-    if (Precedence.clash(state.self().mode(), peer.mode())) {
-      return before(clash(next), List.of(new Effect.Close(event.link(), "the modes clash")));
+    Optional<String> clash = Precedence.clash(next.view(), peer);
+    if (clash.isPresent()) {
+      Step step = quest().lost() ? hold(next, quest(), clash.get()) : fail(clash.get());
+      return before(step, List.of(new Effect.Close(event.link(), "the settings clash")));
     }
     if (peer.standing() == Standing.PRIMARY) {
       return before(
@@ -173,14 +175,6 @@ final class AskingRules extends SeekingRules {
     Quest waiting =
         absent ? new Quest(quest().lost(), now, quest().why(), quest().held()) : quest();
     return before(hold(state, waiting, objection.get()), old);
-  }
-
-  private Step clash(NodeState from) {
-    String sentence =
-        "both nodes of this pair are "
-            + Precedence.word(state.self().mode())
-            + "; set mode in [pair] of one of them to something else";
-    return quest().lost() ? hold(from, quest(), sentence) : fail(sentence);
   }
 
   private Step fail(String sentence) {

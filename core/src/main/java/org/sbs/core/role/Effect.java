@@ -183,10 +183,9 @@ public sealed interface Effect {
    * Claim that epoch at the witness: {@code Claimed}, {@code ClaimLost} or {@code WitnessFailed},
    * in any case.
    *
-   * @param after the newest epoch there when it was looked at; if that has changed since, the claim
-   *     is lost
+   * @param seen what it said when it was looked at; if that has changed since, the claim is lost
    */
-  record Claim(long epoch, long after) implements Effect {
+  record Claim(long epoch, WitnessView seen) implements Effect {
     @Override
     public void accept(Visitor visitor) {
       visitor.claim(this);

@@ -327,4 +327,12 @@ public sealed interface Event {
       return visitor.released(this);
     }
   }
+
+  /** What tells this node's witness from others. */
+  record WitnessKnown(String identity) implements Event {
+    @Override
+    public <R> R accept(EventVisitor<R> visitor) {
+      return visitor.witnessKnown(this);
+    }
+  }
 }

@@ -79,4 +79,6 @@ public interface EventVisitor<R> {
   R claimLost(Event.ClaimLost event);
 
   R released(Event.Released event);
+
+  R witnessKnown(Event.WitnessKnown event);
 }

@@ -20,6 +20,8 @@ public record NodeState(
     long eventNanos,
     long attempts,
     Watch watch) {
+  private static final String NO_WITNESS = "none";
+
   /** A node that starts now. */
   public static NodeState starting(Self self, DurableState durable, long now) {
     return new NodeState(
@@ -43,7 +45,8 @@ public record NodeState(
         durable.wasPrimary(),
         durable.cycle(),
         pause(),
-        watch.tenure().trouble().isEmpty());
+        watch.tenure().trouble().isEmpty(),
+        self.limits().lease().isEmpty() ? NO_WITNESS : watch.witness());
   }
 
   /** The pair's pause, with what is left of it now. */

@@ -15,6 +15,7 @@ import org.sbs.core.replica.Lineage;
  * @param cycle the last cycle that it committed or sent whole in this reign; 0 for none
  * @param pause the pair's pause, as this node knows it
  * @param able whether nothing but the other node keeps it from serving: its witness answers
+ * @param witness what tells its witness from others: "none" without one, "" while it is not known
  */
 public record PeerView(
     String nodeId,
@@ -25,7 +26,8 @@ public record PeerView(
     boolean wasPrimary,
     long cycle,
     Pause pause,
-    boolean able) {
+    boolean able,
+    String witness) {
   /** Checks that nothing is missing. */
   public PeerView {
     Objects.requireNonNull(nodeId, "nodeId");
@@ -33,5 +35,6 @@ public record PeerView(
     Objects.requireNonNull(standing, "standing");
     Objects.requireNonNull(lineage, "lineage");
     Objects.requireNonNull(pause, "pause");
+    Objects.requireNonNull(witness, "witness");
   }
 }

@@ -1,6 +1,7 @@
 package org.sbs.core.role;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /** Which of two nodes goes first. Both sides compute it from the same two views and agree. */
 final class Precedence {
@@ -65,9 +66,20 @@ final class Precedence {
     return one != other && (one == Mode.MAIN_ONLY || other == Mode.BACKUP_ONLY);
   }
 
-  /** Whether two nodes of that mode cannot be a pair (R1.6). */
-  static boolean clash(Mode one, Mode other) {
-    return one == other && one != Mode.SYMMETRIC;
+  /** Why two nodes cannot be a pair as they are set up, if they cannot (R1.6, R6.1). */
+  static Optional<String> clash(PeerView mine, PeerView theirs) {
+    if (mine.mode() == theirs.mode() && mine.mode() != Mode.SYMMETRIC) {
+      return Optional.of(
+          "both nodes of this pair are "
+              + word(mine.mode())
+              + "; set mode in [pair] of one of them to something else");
+    }
+    boolean known = !mine.witness().isEmpty() && !theirs.witness().isEmpty();
+    return known && !mine.witness().equals(theirs.witness())
+        ? Optional.of(
+            "the two nodes have not the same witness; set [witness] alike on both, and look whether"
+                + " its folder is the share on both")
+        : Optional.empty();
   }
 
   /** As in the settings. */

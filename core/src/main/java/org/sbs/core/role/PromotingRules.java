@@ -55,8 +55,8 @@ final class PromotingRules extends Rules {
 
   /** Claims an epoch above all that were ever seen, here or there. */
   private Step claim(NodeState from) {
-    long seen = from.watch().tenure().newestEpoch();
-    long epoch = Math.max(from.durable().epoch(), seen) + 1;
+    WitnessView seen = from.watch().tenure().view();
+    long epoch = Math.max(from.durable().epoch(), seen.epoch()) + 1;
     DurableState target = from.durable().reigning(epoch);
     return stay(
         from.in(phase.at(PromoteStep.CLAIMING, Optional.of(target), Optional.empty())),
@@ -95,7 +95,9 @@ final class PromotingRules extends Rules {
   public Step claimLost(Event.ClaimLost event) {
     Step lost = super.claimLost(event);
     return phase.step() == PromoteStep.CLAIMING || phase.step() == PromoteStep.WRITING
-        ? giveUp(lost.state(), "not primary: the other node was first to claim at the witness")
+        ? giveUp(
+            lost.state(),
+            "not primary yet: the witness did not give this node the claim; asking again")
         : lost;
   }
 

@@ -213,6 +213,11 @@ abstract class Rules implements EventVisitor<Step> {
   // ---- the witness ----
 
   @Override
+  public Step witnessKnown(Event.WitnessKnown event) {
+    return stay(state.with(state.watch().knowing(event.identity())));
+  }
+
+  @Override
   public Step witnessSeen(Event.WitnessSeen event) {
     return stay(state.with(state.watch().tenure().saw(event.view(), event.sentNanos(), now)));
   }

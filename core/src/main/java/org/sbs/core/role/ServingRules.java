@@ -138,15 +138,9 @@ final class ServingRules extends Rules {
   public Step peerAsked(Event.PeerAsked event) {
     NodeState next = learning(event.peer());
     Effect.Greet greet = new Effect.Greet(event.link());
-    if (Precedence.clash(state.self().mode(), event.peer().mode())) {
-      return go(
-          next,
-          "configuration error: "
-              + peer()
-              + " is "
-              + Precedence.word(event.peer().mode())
-              + " too; set mode in [pair] of one node to something else",
-          greet);
+    Optional<String> clash = Precedence.clash(state.view(), event.peer());
+    if (clash.isPresent()) {
+      return go(next, "configuration error: " + clash.get(), greet);
     }
     return event.peer().standing() == Standing.PRIMARY
         ? before(meet(next, event.peer()), List.of(greet))
@@ -281,6 +275,13 @@ final class ServingRules extends Rules {
     if (phase.unsure()) {
       return stay(
           state, new Effect.Refuse(event.link(), "it woke from a sleep and is not sure yet"));
+    }
+    Optional<String> clash = Precedence.clash(state.view(), event.peer());
+    if (clash.isPresent()) {
+      return go(
+          learning(event.peer()),
+          "configuration error: " + clash.get(),
+          new Effect.Refuse(event.link(), clash.get()));
     }
     Optional<Follower> old = phase.follower();
     if (old.isPresent() && !old.get().nodeId().equals(event.peer().nodeId())) {

@@ -64,9 +64,9 @@ record Tenure(
     return new Tenure(held, sighting, now, busy, dueNanos, trouble);
   }
 
-  /** The newest epoch that the witness remembers, as far as it was heard. */
-  long newestEpoch() {
-    return sighting.map(seen -> seen.view().epoch()).orElse(0L);
+  /** What the witness last said. */
+  WitnessView view() {
+    return sighting.map(Sighting::view).orElse(WitnessView.UNCLAIMED);
   }
 
   /**

@@ -11,9 +11,14 @@ import java.util.Optional;
  * @param takeoverNanos when it took over of late
  * @param pauseEndNanos when the pair's pause ends, while there is one
  * @param tenure what it knows of the witness
+ * @param witness what tells the witness from others; "" while it is not known
  */
 public record Watch(
-    Place place, List<Long> takeoverNanos, Optional<Long> pauseEndNanos, Tenure tenure) {
+    Place place,
+    List<Long> takeoverNanos,
+    Optional<Long> pauseEndNanos,
+    Tenure tenure,
+    String witness) {
   /** Copies the list. */
   public Watch {
     takeoverNanos = List.copyOf(takeoverNanos);
@@ -23,19 +28,23 @@ public record Watch(
   static Watch starting(Pause pause, long now) {
     Optional<Long> end =
         pause.leftNanos() > 0 ? Optional.of(now + pause.leftNanos()) : Optional.empty();
-    return new Watch(Place.FINE, List.of(), end, Tenure.at(now));
+    return new Watch(Place.FINE, List.of(), end, Tenure.at(now), "");
   }
 
   Watch at(Place newPlace) {
-    return new Watch(newPlace, takeoverNanos, pauseEndNanos, tenure);
+    return new Watch(newPlace, takeoverNanos, pauseEndNanos, tenure, witness);
   }
 
   Watch with(Tenure newTenure) {
-    return new Watch(place, takeoverNanos, pauseEndNanos, newTenure);
+    return new Watch(place, takeoverNanos, pauseEndNanos, newTenure, witness);
   }
 
   Watch pausedUntil(Optional<Long> endNanos) {
-    return new Watch(place, takeoverNanos, endNanos, tenure);
+    return new Watch(place, takeoverNanos, endNanos, tenure, witness);
+  }
+
+  Watch knowing(String identity) {
+    return new Watch(place, takeoverNanos, pauseEndNanos, tenure, identity);
   }
 
   /** Having taken over now; what is older than the window is forgotten. */
@@ -43,11 +52,21 @@ public record Watch(
     List<Long> recent = new ArrayList<>(takeoverNanos);
     recent.removeIf(at -> now - at > windowNanos);
     recent.add(now);
-    return new Watch(place, recent, pauseEndNanos, tenure);
+    return new Watch(place, recent, pauseEndNanos, tenure, witness);
   }
 
   long takeoversSince(long nanos) {
     return takeoverNanos.stream().filter(at -> at - nanos >= 0).count();
+  }
+
+  /** Whether the witness counted this node as the holder of a claim when it was last asked. */
+  public boolean holdsWitness() {
+    return tenure.held().isPresent() && tenure.trouble().isEmpty();
+  }
+
+  /** Why the witness cannot be asked at present. */
+  public Optional<String> witnessTrouble() {
+    return tenure.trouble();
   }
 
   /** Whether the pair is paused. */

@@ -100,8 +100,26 @@ public enum SettingKey {
   /** Who gets them. */
   MAIL_RECEIVERS(texts()),
 
-  /** The third voice. */
+  /** The third voice: none, share or etcd. */
   WITNESS_KIND(text("none")),
+  /** How long a claim holds without being renewed. */
+  WITNESS_LEASE_SECONDS(whole(8, 3, 120)),
+  /** Share: a folder on the network share, the same for both nodes. */
+  WITNESS_FOLDER(text("")),
+  /** Etcd: the members of the cluster, as URLs. */
+  WITNESS_ENDPOINTS(texts()),
+  /** Etcd: who logs in; empty for a cluster without users. */
+  WITNESS_USER(text("")),
+  /** Etcd: where that user's password is kept; relative to the node's home. */
+  WITNESS_PASSWORD_FILE(text("")),
+  /** Etcd: the authority that vouches for the cluster; empty for those that Java knows. */
+  WITNESS_CA_FILE(text("")),
+  /** Etcd: this node's certificate for the cluster; empty for none. */
+  WITNESS_CERT_FILE(text("")),
+  /** Etcd: the private key to it. */
+  WITNESS_KEY_FILE(text("")),
+  /** Etcd: what the names of SBS's keys begin with. */
+  WITNESS_PREFIX(text("/sbs/")),
   /** Public key of who issues licences; empty turns licensing off. */
   LICENCE_ISSUER(text("")),
   /** Where the admin interface listens. */

@@ -164,14 +164,51 @@ public record Settings(
     IMPLICIT
   }
 
-  /** The third voice. */
-  public record Witness(WitnessKind kind) {}
+  /**
+   * The third voice.
+   *
+   * @param leaseSeconds how long a claim holds without being renewed
+   * @param folder absolute; empty but for {@link WitnessKind#SHARE}
+   * @param etcd without endpoints but for {@link WitnessKind#ETCD}
+   */
+  public record Witness(WitnessKind kind, long leaseSeconds, String folder, Etcd etcd) {}
 
   /** Which witness. */
   public enum WitnessKind {
     /** No witness. */
-    NONE
+    NONE,
+    /** A folder on a network share. */
+    SHARE,
+    /** An etcd cluster. */
+    ETCD
   }
+
+  /**
+   * An etcd cluster. Files are absolute, or relative to the node's home.
+   *
+   * @param endpoints URLs, all with http or all with https
+   * @param login who logs in; empty for a cluster without users
+   * @param caFile the authority that vouches for the cluster; empty for those that Java knows
+   * @param certificate this node's own; empty for none
+   * @param prefix what the names of SBS's keys begin with
+   */
+  public record Etcd(
+      List<String> endpoints,
+      Optional<EtcdLogin> login,
+      Optional<String> caFile,
+      Optional<EtcdCertificate> certificate,
+      String prefix) {
+    /** Copies the list. */
+    public Etcd {
+      endpoints = List.copyOf(endpoints);
+    }
+  }
+
+  /** A user of an etcd cluster, and where the password is kept. */
+  public record EtcdLogin(String user, String passwordFile) {}
+
+  /** The certificate that this node shows, and the private key to it; both in PEM. */
+  public record EtcdCertificate(String certFile, String keyFile) {}
 
   /**
    * Licensing.

@@ -1,9 +1,9 @@
 package org.sbs.core.settings;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sbs.core.settings.Settings.MailEncryption;
-import org.sbs.core.settings.Settings.WitnessKind;
 
 /** Turns what a file says into settings, or into all that is wrong with it. Pure. */
 public final class SettingsCheck {
@@ -28,17 +28,25 @@ public final class SettingsCheck {
     Shape.check(given);
     Settings.Pair pair = PairRules.check(given);
     Settings.Service service = ServiceRules.check(given, style);
+    Settings.Sync sync = SyncRules.check(given, style, service.settingsFolder());
     Settings settings =
         new Settings(
             pair,
-            SyncRules.check(given, style, service.settingsFolder()),
+            sync,
             service,
             mail(given),
-            witness(given),
+            WitnessRules.check(given, style, copied(service, sync)),
             licence(given),
             AdminRules.check(given, pair));
     Problems problems = given.problems();
     return new Checked(problems.isEmpty() ? Optional.of(settings) : Optional.empty(), problems);
+  }
+
+  /** The folders that go from node to node. */
+  private static List<String> copied(Settings.Service service, Settings.Sync sync) {
+    List<String> folders = new ArrayList<>(List.of(service.settingsFolder()));
+    sync.folders().forEach(folder -> folders.add(folder.path()));
+    return folders;
   }
 
   private static Settings.Mail mail(Given given) {
@@ -58,12 +66,6 @@ public final class SettingsCheck {
         given.choice(SettingKey.MAIL_SSL, List.of(MailEncryption.values()), List.of()),
         given.text(SettingKey.MAIL_SENDER),
         given.texts(SettingKey.MAIL_RECEIVERS));
-  }
-
-  private static Settings.Witness witness(Given given) {
-    return new Settings.Witness(
-        given.choice(
-            SettingKey.WITNESS_KIND, List.of(WitnessKind.values()), List.of("share", "etcd")));
   }
 
   private static Settings.Licence licence(Given given) {

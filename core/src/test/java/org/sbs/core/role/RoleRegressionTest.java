@@ -65,7 +65,8 @@ class RoleRegressionTest {
             true,
             1,
             Pause.NONE,
-            true);
+            true,
+            "none");
     NodeState alone = Samples.in(Samples.phases().get("Serving alone"));
     Step refused = RoleMachine.on(alone, new Event.FollowAsked(3, follower), Samples.NOW);
     assertThat(refused.state().durable().lineage().lastEpoch()).isEqualTo(10);

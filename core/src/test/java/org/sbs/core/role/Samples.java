@@ -35,7 +35,7 @@ final class Samples {
           false,
           Pause.NONE);
   static final DurableState TARGET = DURABLE.reigning(6);
-  static final WitnessView FREE = new WitnessView(5, PEER, "9", true);
+  static final WitnessView FREE = new WitnessView(5, PEER, "9 released", true);
   static final WitnessView HELD = new WitnessView(5, PEER, "9", false);
   static final Quest START = Quest.begun(false, NOW - 100 * MILLI, "no primary is there");
   static final Quest LOST = Quest.begun(true, NOW - 100 * MILLI, "the link closed");
@@ -163,13 +163,23 @@ final class Samples {
   }
 
   static PeerView peer(Standing standing, long epoch) {
-    return new PeerView(PEER, Mode.SYMMETRIC, standing, epoch, DATA, true, 12, Pause.NONE, true);
+    return new PeerView(
+        PEER, Mode.SYMMETRIC, standing, epoch, DATA, true, 12, Pause.NONE, true, "none");
   }
 
   /** One that loses every comparison with this node. */
   static PeerView lesser(Standing standing) {
     return new PeerView(
-        "c".repeat(32), Mode.SYMMETRIC, standing, 2, Lineage.NONE, false, 0, Pause.NONE, true);
+        "c".repeat(32),
+        Mode.SYMMETRIC,
+        standing,
+        2,
+        Lineage.NONE,
+        false,
+        0,
+        Pause.NONE,
+        true,
+        "none");
   }
 
   static Map<String, Event> events() {
@@ -242,7 +252,7 @@ final class Samples {
 
   private static PeerView follower(long epoch) {
     return new PeerView(
-        PEER, Mode.SYMMETRIC, Standing.SECONDARY, epoch, DATA, false, 12, Pause.NONE, true);
+        PEER, Mode.SYMMETRIC, Standing.SECONDARY, epoch, DATA, false, 12, Pause.NONE, true, "none");
   }
 
   static Copy copy(long cycle) {

@@ -268,7 +268,7 @@ final class SimEffects implements Effect.Visitor {
 
   @Override
   public void claim(Effect.Claim effect) {
-    world.witness.orElseThrow().claim(node, effect.epoch(), effect.after());
+    world.witness.orElseThrow().claim(node, effect.epoch(), effect.seen());
   }
 
   @Override

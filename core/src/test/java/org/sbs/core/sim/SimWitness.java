@@ -18,7 +18,7 @@ final class SimWitness {
   private final World world;
   private final boolean[] cut = new boolean[2];
   private int slowMillis = 3;
-  private WitnessView view = new WitnessView(0, "", "0", true);
+  private WitnessView view = WitnessView.UNCLAIMED;
   private long renewals;
 
   SimWitness(World world) {
@@ -46,11 +46,11 @@ final class SimWitness {
     ask(node, sent -> new Event.WitnessSeen(view, sent));
   }
 
-  void claim(SimNode node, long epoch, long after) {
+  void claim(SimNode node, long epoch, WitnessView seen) {
     ask(
         node,
         sent -> {
-          if (after != view.epoch()) {
+          if (!seen.equals(view) || epoch <= view.epoch()) {
             return new Event.ClaimLost(epoch);
           }
           mark(node, epoch, false);

@@ -1,11 +1,16 @@
 package org.sbs.server.link;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Locale;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The secret that makes two nodes a pair: 128 random bits, the same on both (R10.1).
@@ -19,6 +24,7 @@ import java.util.Locale;
  */
 public final class PairKey {
   private static final int KEY_BYTES = 16;
+  private static final int NAME_BYTES = 8;
   private static final int CHECK_BITS = 12;
   private static final int TEXT_LENGTH = (KEY_BYTES * 8 + CHECK_BITS) / 5;
   private static final int GROUP = 4;
@@ -107,6 +113,21 @@ public final class PairKey {
     return text.toString();
   }
 
+  /**
+   * A name for the pair, for places that several pairs share: the same on both nodes, another for
+   * every key, and nothing of the key can be told from it. 16 hexadecimal digits.
+   */
+  public String pairName() {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+      byte[] name = mac.doFinal("sbs pair name, version 1".getBytes(StandardCharsets.US_ASCII));
+      return HexFormat.of().formatHex(name, 0, NAME_BYTES);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("This Java runtime has no HMAC with SHA-256.", e);
+    }
+  }
+
   /** A copy of the 128 bits. */
   byte[] secret() {
     return secret.clone();
@@ -125,8 +146,8 @@ public final class PairKey {
         throw new IllegalArgumentException(
             String.format(
                 Locale.ROOT,
-                "A pair key has no %s; it stands at position %d. It is made of digits and of letters"
-                    + " other than U, in groups of four.",
+                "A pair key has no %s; it stands at position %d. It is made of digits and of"
+                    + " letters other than U, in groups of four.",
                 c > ' ' && c < 0x7f ? "'" + c + "'" : String.format("U+%04X", (int) c),
                 i + 1));
       }

@@ -15,6 +15,8 @@ import org.sbs.server.link.wire.View;
 final class Views {
   private static final Pattern NODE_ID = Pattern.compile("[0-9a-f]{32}");
 
+  private static final int MOST_WITNESS = 200;
+
   private Views() {}
 
   /**
@@ -32,7 +34,8 @@ final class Views {
         view.getWasPrimary(),
         count("cycle", view.getCycle()),
         new Pause(count("pause", view.getPauseSerial()), count("pause", view.getPauseLeftNanos())),
-        !view.getUnable());
+        !view.getUnable(),
+        witness(view.getWitness()));
   }
 
   /** What this node says of itself. */
@@ -60,7 +63,8 @@ final class Views {
             .setCycle(view.cycle())
             .setPauseSerial(view.pause().serial())
             .setPauseLeftNanos(view.pause().leftNanos())
-            .setUnable(!view.able());
+            .setUnable(!view.able())
+            .setWitness(view.witness());
     for (Lineage.Reign reign : view.lineage().reigns()) {
       message.addLineage(Reign.newBuilder().setEpoch(reign.epoch()).setNodeId(reign.nodeId()));
     }
@@ -98,6 +102,13 @@ final class Views {
       read.add(new Lineage.Reign(count("epoch", reign.getEpoch()), nodeId(reign.getNodeId())));
     }
     return new Lineage(read);
+  }
+
+  private static String witness(String name) throws FrameException {
+    if (name.length() > MOST_WITNESS) {
+      throw new FrameException("a witness with an endless name");
+    }
+    return name;
   }
 
   private static String nodeId(String id) throws FrameException {

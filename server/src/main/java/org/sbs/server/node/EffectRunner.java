@@ -19,6 +19,7 @@ final class EffectRunner implements Effect.Visitor {
   private final PeerDesk peer;
   private final DataDesk data;
   private final ServiceDesk service;
+  private final WitnessDesk witness;
   private final NodeStore store;
   private final Worker disk;
   private final Consumer<Integer> exit;
@@ -29,6 +30,7 @@ final class EffectRunner implements Effect.Visitor {
       PeerDesk peer,
       DataDesk data,
       ServiceDesk service,
+      WitnessDesk witness,
       NodeStore store,
       Worker disk) {}
 
@@ -39,6 +41,7 @@ final class EffectRunner implements Effect.Visitor {
     this.peer = crew.peer();
     this.data = crew.data();
     this.service = crew.service();
+    this.witness = crew.witness();
     this.store = crew.store();
     this.disk = crew.disk();
     this.exit = exit;
@@ -144,26 +147,22 @@ final class EffectRunner implements Effect.Visitor {
 
   @Override
   public void lookAtWitness(Effect.LookAtWitness effect) {
-    throw noWitness();
+    witness.look();
   }
 
   @Override
   public void claim(Effect.Claim effect) {
-    throw noWitness();
+    witness.claim(effect.epoch(), effect.seen());
   }
 
   @Override
   public void renew(Effect.Renew effect) {
-    throw noWitness();
+    witness.renew(effect.epoch());
   }
 
   @Override
   public void release(Effect.Release effect) {
-    throw noWitness();
-  }
-
-  private static IllegalStateException noWitness() {
-    return new IllegalStateException("there is no witness to ask");
+    witness.release(effect.epoch());
   }
 
   // ---- service ----
@@ -185,6 +184,6 @@ final class EffectRunner implements Effect.Visitor {
 
   @Override
   public void exit(Effect.Exit effect) {
-    service.afterAll(() -> disk.later(() -> exit.accept(effect.status())));
+    service.afterAll(() -> witness.afterAll(() -> disk.later(() -> exit.accept(effect.status()))));
   }
 }

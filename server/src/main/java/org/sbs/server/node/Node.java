@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.sbs.core.role.DurableState;
 import org.sbs.core.role.Event;
+import org.sbs.core.role.Lease;
 import org.sbs.core.role.Limits;
 import org.sbs.core.role.NodeState;
 import org.sbs.core.role.PeerView;
@@ -34,6 +35,7 @@ import org.sbs.server.store.HistoryFile;
 import org.sbs.server.store.NodeStore;
 import org.sbs.server.sync.FolderScanner;
 import org.sbs.server.sync.ReplicaStore;
+import org.sbs.server.witness.TimedWitness;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -50,6 +52,7 @@ public final class Node implements NodeControl, AutoCloseable {
   private final DataDesk data;
   private final ServiceDesk service;
   private final PeerDesk peer;
+  private final WitnessDesk witness;
   private final NetworkDesk network;
   private final Requests requests = new Requests();
   private final InetSocketAddress listen;
@@ -64,6 +67,7 @@ public final class Node implements NodeControl, AutoCloseable {
    * @param home SBS's own folder, which no peer may write
    * @param replica recovered
    * @param listen where to listen for the peer
+   * @param witness empty for none
    * @param forced whether to start though the data may be old (R1.8)
    */
   public record Parts(
@@ -77,7 +81,11 @@ public final class Node implements NodeControl, AutoCloseable {
       FolderScanner scanner,
       HistoryFile history,
       ProtectedService service,
+      Optional<Voice> witness,
       boolean forced) {}
+
+  /** The third voice of the pair (R6). */
+  public record Voice(TimedWitness witness, Duration lease) {}
 
   /**
    * Listens, and begins to seek its role.
@@ -97,6 +105,7 @@ public final class Node implements NodeControl, AutoCloseable {
     Links links = new Links();
     disk = new Worker("sbs-state", fault);
     service = new ServiceDesk(parts.service(), loop::post, clock, fault);
+    witness = new WitnessDesk(parts.witness().map(Voice::witness), loop::post);
     LinkInbox inbox = new LinkInbox(links, loop::post, this::bulkOpened);
     PeerDialer dialer = new PeerDialer(parts.peer(), parts.identity(), inbox, LinkTimes.DEFAULT);
     peer = new PeerDesk(dialer, links, loop::post, fault);
@@ -122,7 +131,7 @@ public final class Node implements NodeControl, AutoCloseable {
         new EffectRunner(
             view,
             loop::post,
-            new EffectRunner.Crew(links, peer, data, service, parts.store(), disk),
+            new EffectRunner.Crew(links, peer, data, service, witness, parts.store(), disk),
             status -> chronicle.afterAll(() -> ended.complete(status)));
     listen = parts.listen();
     network =
@@ -134,17 +143,23 @@ public final class Node implements NodeControl, AutoCloseable {
             fault);
     network.start();
     loop.start(runner);
+    witness.know();
     service.takeControl();
   }
 
   private static Self self(Parts parts, String nodeId) {
     Settings.Pair pair = parts.settings().pair();
+    Limits limits =
+        Limits.ofSeconds(
+            pair.startWaitSeconds(), pair.maxTakeovers(), pair.takeoverWindowSeconds());
     return new Self(
         nodeId,
         pair.mode(),
         Timing.ofMillis(pair.heartbeatMs(), pair.silenceLimitMs()),
-        Limits.ofSeconds(
-            pair.startWaitSeconds(), pair.maxTakeovers(), pair.takeoverWindowSeconds()),
+        parts
+            .witness()
+            .map(voice -> limits.with(new Lease(voice.lease().toNanos())))
+            .orElse(limits),
         parts.peer().toString(),
         parts.forced());
   }
@@ -292,6 +307,7 @@ public final class Node implements NodeControl, AutoCloseable {
     kept.close();
     service.close();
     peer.close();
+    witness.close();
     disk.close();
     chronicle.close();
   }

@@ -73,10 +73,14 @@ final class StatusBoard {
             0,
             problems(sync),
             sync.progress().map(this::progress)),
-        new NodeStatus.Witness("none", false),
+        witness(state),
         pause(state),
         new NodeStatus.Licence("none", "licensing is off: no issuer is configured"),
         readiness(state, sync, sentinels));
+  }
+
+  private NodeStatus.Witness witness(NodeState state) {
+    return new NodeStatus.Witness(word(settings.witness().kind()), state.watch().holdsWitness());
   }
 
   /** Until when, by the wall clock. */

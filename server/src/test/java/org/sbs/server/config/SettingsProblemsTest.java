@@ -187,8 +187,6 @@ class SettingsProblemsTest {
             "pair.reachability",
             "neither a host name",
             "without a port"),
-        one("[witness]\nkind = \"share\"", 4, "witness.kind", no, "Set kind = \"none\""),
-        one("[witness]\nkind = \"etcd\"", 4, "witness.kind", no, "Set kind = \"none\""),
         one("[service]\nadapter = \"systemd\"", 4, "service.adapter", no, "\"lpm\" or \"command\""),
         one("[service]\nadapter = \"windows-service\"", 4, "service.adapter", no, "\"command\""),
         one(
@@ -345,7 +343,8 @@ class SettingsProblemsTest {
     String commentsOff = template.replaceAll("(?m)^# (settings-folder =)", "$1");
     SettingsFile.Loaded loaded = SettingsFile.check(commentsOff);
     for (SettingKey key : SettingKey.values()) {
-      boolean offered = List.of("pair", "sync", "service", "admin").contains(key.table());
+      boolean offered =
+          List.of("pair", "sync", "service", "witness", "admin").contains(key.table());
       boolean given = loaded.value(key).line() > 0;
       if (given) {
         assertThat(TomlValue.plain(loaded.value(key)))

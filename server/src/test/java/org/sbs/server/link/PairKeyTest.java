@@ -8,6 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HexFormat;
 import java.util.Locale;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -143,5 +144,14 @@ class PairKeyTest {
         .hasMessageContaining("position 1");
     Files.write(owned, new byte[1 << 20]);
     assertThatThrownBy(() -> PairKey.read(owned)).hasMessageContaining("too long");
+  }
+
+  @Test
+  @DisplayName("R6.1 R10.1 the pair's name is the same for both nodes and tells nothing of the key")
+  void pairName() {
+    PairKey key = PairKey.generate();
+    assertThat(key.pairName()).isEqualTo(PairKey.parse(key.text()).pairName());
+    assertThat(key.pairName()).matches("[0-9a-f]{16}").isNotEqualTo(PairKey.generate().pairName());
+    assertThat(HexFormat.of().formatHex(key.secret())).doesNotContain(key.pairName());
   }
 }

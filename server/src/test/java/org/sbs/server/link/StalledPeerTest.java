@@ -66,7 +66,16 @@ class StalledPeerTest {
     }
     PeerView view =
         new PeerView(
-            TestNode.A, Mode.SYMMETRIC, Standing.PRIMARY, 99, longest, true, 1, Pause.NONE, true);
+            TestNode.A,
+            Mode.SYMMETRIC,
+            Standing.PRIMARY,
+            99,
+            longest,
+            true,
+            1,
+            Pause.NONE,
+            true,
+            "none");
     Awaitility.await()
         .atMost(AMPLE)
         .pollInterval(Duration.ofMillis(1))

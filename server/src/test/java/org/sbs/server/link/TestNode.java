@@ -63,7 +63,8 @@ final class TestNode implements AutoCloseable {
         true,
         5,
         Pause.NONE,
-        true);
+        true,
+        "none");
   }
 
   PeerView view() {

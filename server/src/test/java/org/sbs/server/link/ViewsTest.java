@@ -36,7 +36,8 @@ class ViewsTest {
                 mode == Mode.MAIN_ONLY,
                 9,
                 new Pause(2, 5),
-                mode == Mode.SYMMETRIC);
+                mode == Mode.SYMMETRIC,
+                "w-1");
         assertThat(Views.read(Views.write(view))).isEqualTo(view);
       }
     }
@@ -69,7 +70,16 @@ class ViewsTest {
   private static void refused(String why, Consumer<View.Builder> change) {
     PeerView good =
         new PeerView(
-            ID, Mode.SYMMETRIC, Standing.STARTING, 1, Lineage.NONE, false, 0, Pause.NONE, true);
+            ID,
+            Mode.SYMMETRIC,
+            Standing.STARTING,
+            1,
+            Lineage.NONE,
+            false,
+            0,
+            Pause.NONE,
+            true,
+            "none");
     View.Builder view = Views.write(good).toBuilder();
     change.accept(view);
     assertThatThrownBy(() -> Views.read(view.build()))

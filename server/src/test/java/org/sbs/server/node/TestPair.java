@@ -90,6 +90,7 @@ final class TestPair implements AutoCloseable {
                   scanner,
                   new HistoryFile(home.resolve("history")),
                   service,
+                  Optional.empty(),
                   false));
       return this;
     }

@@ -1,0 +1,235 @@
+package org.sbs.core.settings;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.sbs.core.settings.Settings.WitnessKind;
+
+/** What must hold in {@code [witness]}. */
+final class WitnessRules {
+  private static final int ETCD_PORT = 2379;
+  private static final String HTTPS = "https://";
+  private static final String HTTP = "http://";
+  private static final String EXAMPLE = "[\"https://etcd1.example:" + ETCD_PORT + "\"]";
+
+  /** Which kind each setting belongs to, where it belongs to one alone. */
+  private static final Map<SettingKey, WitnessKind> OWNERS =
+      Map.of(
+          SettingKey.WITNESS_FOLDER, WitnessKind.SHARE,
+          SettingKey.WITNESS_ENDPOINTS, WitnessKind.ETCD,
+          SettingKey.WITNESS_USER, WitnessKind.ETCD,
+          SettingKey.WITNESS_PASSWORD_FILE, WitnessKind.ETCD,
+          SettingKey.WITNESS_CA_FILE, WitnessKind.ETCD,
+          SettingKey.WITNESS_CERT_FILE, WitnessKind.ETCD,
+          SettingKey.WITNESS_KEY_FILE, WitnessKind.ETCD);
+
+  private final Given given;
+
+  private WitnessRules(Given given) {
+    this.given = given;
+  }
+
+  static Settings.Witness check(Given given, PathStyle style, List<String> copied) {
+    WitnessKind kind =
+        given.choice(SettingKey.WITNESS_KIND, List.of(WitnessKind.values()), List.of());
+    WitnessRules rules = new WitnessRules(given);
+    if (given.isSound(SettingKey.WITNESS_KIND)) {
+      rules.othersOwn(kind);
+      switch (kind) {
+        case NONE -> {}
+        case SHARE -> rules.folder(style, copied);
+        case ETCD -> rules.etcd();
+      }
+    }
+    return new Settings.Witness(
+        kind,
+        given.whole(SettingKey.WITNESS_LEASE_SECONDS),
+        given.text(SettingKey.WITNESS_FOLDER),
+        rules.cluster());
+  }
+
+  private Settings.Etcd cluster() {
+    return new Settings.Etcd(
+        given.texts(SettingKey.WITNESS_ENDPOINTS).stream().map(WitnessRules::whole).toList(),
+        both(SettingKey.WITNESS_USER, SettingKey.WITNESS_PASSWORD_FILE, Settings.EtcdLogin::new),
+        optional(SettingKey.WITNESS_CA_FILE),
+        both(
+            SettingKey.WITNESS_CERT_FILE,
+            SettingKey.WITNESS_KEY_FILE,
+            Settings.EtcdCertificate::new),
+        given.text(SettingKey.WITNESS_PREFIX));
+  }
+
+  /** With the port, also where it was left out. */
+  private static String whole(String endpoint) {
+    for (String scheme : List.of(HTTPS, HTTP)) {
+      if (endpoint.startsWith(scheme)) {
+        try {
+          return scheme + HostPort.parse(endpoint.substring(scheme.length()), ETCD_PORT, 1).text();
+        } catch (IllegalArgumentException e) {
+          // It is reported as wrong.
+          return endpoint;
+        }
+      }
+    }
+    return endpoint;
+  }
+
+  private Optional<String> optional(SettingKey key) {
+    return Optional.of(given.text(key)).filter(text -> !text.isEmpty());
+  }
+
+  /** Makes one of two texts. */
+  private interface Pairing<T> {
+    T of(String one, String other);
+  }
+
+  private <T> Optional<T> both(SettingKey one, SettingKey other, Pairing<T> pairing) {
+    return optional(one).flatMap(a -> optional(other).map(b -> pairing.of(a, b)));
+  }
+
+  private static String word(WitnessKind kind) {
+    return '"' + kind.name().toLowerCase(Locale.ROOT) + '"';
+  }
+
+  /** Whoever names a folder and forgets the kind must not believe that there is a witness. */
+  private void othersOwn(WitnessKind kind) {
+    for (SettingKey key : SettingKey.in("witness")) {
+      WitnessKind owner = OWNERS.getOrDefault(key, kind);
+      boolean empty = given.text(key).isEmpty() && given.texts(key).isEmpty();
+      if (owner != kind && given.isGiven(key) && given.isSound(key) && !empty) {
+        given.wrong(
+            key,
+            "this is used only with kind = "
+                + word(owner)
+                + ", and the kind is "
+                + word(kind)
+                + ".",
+            "Set kind = " + word(owner) + ", or remove the line.");
+      }
+    }
+  }
+
+  // ---- share ----
+
+  private void folder(PathStyle style, List<String> copied) {
+    SettingKey key = SettingKey.WITNESS_FOLDER;
+    if (!given.isSound(key)) {
+      return;
+    }
+    String path = given.text(key);
+    if (path.isEmpty()) {
+      given.wrong(
+          key,
+          "the witness \"share\" needs a folder on a network share that both nodes reach.",
+          "Set folder to that folder's whole path, as \"" + style.example() + "\".");
+      return;
+    }
+    Optional<FolderPaths.Fault> fault = FolderPaths.wrongWith(path, style);
+    Optional<String> outer = copied.stream().filter(f -> style.contains(f, path)).findFirst();
+    if (fault.isPresent()) {
+      given.wrong(key, fault.get().wrong(), fault.get().remedy());
+    } else if (outer.isPresent()) {
+      given.wrong(
+          key,
+          "it lies in \"" + outer.get() + "\", of which each node has a copy of its own.",
+          "Name a folder on a network share, outside of all that is copied.");
+    }
+  }
+
+  // ---- etcd ----
+
+  private void etcd() {
+    SettingKey key = SettingKey.WITNESS_ENDPOINTS;
+    if (given.isSound(key)) {
+      endpoints(key, given.texts(key));
+    }
+    together(SettingKey.WITNESS_USER, SettingKey.WITNESS_PASSWORD_FILE);
+    together(SettingKey.WITNESS_CERT_FILE, SettingKey.WITNESS_KEY_FILE);
+    if (given.isSound(SettingKey.WITNESS_PREFIX)
+        && given.text(SettingKey.WITNESS_PREFIX).isBlank()) {
+      given.wrong(
+          SettingKey.WITNESS_PREFIX,
+          "the prefix of SBS's keys is empty.",
+          "Set prefix = \"/sbs/\", or leave the line out.");
+    }
+  }
+
+  private void endpoints(SettingKey key, List<String> endpoints) {
+    if (endpoints.isEmpty()) {
+      given.wrong(
+          key,
+          "the witness \"etcd\" needs the addresses of the cluster.",
+          "Set endpoints = " + EXAMPLE + ".");
+      return;
+    }
+    boolean encrypted = endpoints.get(0).startsWith(HTTPS);
+    boolean local = true;
+    for (String endpoint : endpoints) {
+      boolean https = endpoint.startsWith(HTTPS);
+      if (!https && !endpoint.startsWith(HTTP)) {
+        given.wrong(
+            key,
+            "\"" + endpoint + "\" does not begin with https:// or http://.",
+            "Write whole addresses, as " + EXAMPLE + ".");
+        return;
+      }
+      if (https != encrypted) {
+        given.wrong(
+            key,
+            "some addresses are encrypted and others are not.",
+            "Write all of them with https://, or all with http://.");
+        return;
+      }
+      try {
+        String rest = endpoint.substring((https ? HTTPS : HTTP).length());
+        local &= HostPort.parse(rest, ETCD_PORT, 1).isLoopback();
+      } catch (IllegalArgumentException e) {
+        given.wrong(key, e.getMessage(), "Write whole addresses, as " + EXAMPLE + ".");
+        return;
+      }
+    }
+    if (!encrypted) {
+      unencrypted(local);
+    }
+  }
+
+  private void unencrypted(boolean local) {
+    for (SettingKey file :
+        List.of(
+            SettingKey.WITNESS_CA_FILE,
+            SettingKey.WITNESS_CERT_FILE,
+            SettingKey.WITNESS_KEY_FILE)) {
+      if (!given.text(file).isEmpty()) {
+        given.wrong(
+            file,
+            "certificates are used only with https://, and the endpoints begin with http://.",
+            "Write the endpoints with https://, or remove the line.");
+      }
+    }
+    if (!local && !given.text(SettingKey.WITNESS_USER).isEmpty()) {
+      given.wrong(
+          SettingKey.WITNESS_USER,
+          "the endpoints begin with http://, so the password would cross the network in the clear.",
+          "Write the endpoints with https://.");
+    }
+  }
+
+  /** Either both are given or none. */
+  private void together(SettingKey one, SettingKey other) {
+    if (!given.isSound(one, other)) {
+      return;
+    }
+    boolean first = !given.text(one).isEmpty();
+    boolean second = !given.text(other).isEmpty();
+    if (first != second) {
+      SettingKey present = first ? one : other;
+      SettingKey absent = first ? other : one;
+      given.wrong(
+          present,
+          "it is of no use without " + absent.shortName() + ".",
+          "Set " + absent.shortName() + " too, or remove the line.");
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package org.sbs.server;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.sbs.core.settings.Settings;
+import org.sbs.server.config.HomeFolder;
+import org.sbs.server.link.PairKey;
+import org.sbs.server.witness.EtcdSetup;
+import org.sbs.server.witness.EtcdWitness;
+import org.sbs.server.witness.ShareWitness;
+import org.sbs.server.witness.TimedWitness;
+import org.sbs.server.witness.Witness;
+import org.sbs.server.witness.WitnessException;
+
+/** Makes the witness that the settings name. */
+final class WitnessWiring {
+  private final Settings settings;
+  private final HomeFolder home;
+
+  WitnessWiring(Settings settings, HomeFolder home) {
+    this.settings = settings;
+    this.home = home;
+  }
+
+  /** How long a claim holds without being renewed. */
+  Duration lease() {
+    return Duration.ofSeconds(settings.witness().leaseSeconds());
+  }
+
+  /**
+   * After which a call has failed: two can fail within one lease, and there is time left to stop.
+   */
+  Duration deadline() {
+    return lease().multipliedBy(3).dividedBy(8);
+  }
+
+  /**
+   * The witness, not asked yet; empty for the kind "none".
+   *
+   * @param clock the node's own
+   * @throws WitnessException if a file that the settings name cannot be used
+   */
+  Optional<TimedWitness> witness(PairKey key, String nodeId, LongSupplier clock)
+      throws WitnessException {
+    Optional<Witness> witness =
+        switch (settings.witness().kind()) {
+          case NONE -> Optional.empty();
+          case SHARE -> Optional.of(share(key, nodeId));
+          case ETCD -> Optional.of(EtcdWitness.of(etcd(key, nodeId)));
+        };
+    return witness.map(made -> new TimedWitness(made, deadline(), clock));
+  }
+
+  private ShareWitness share(PairKey key, String nodeId) {
+    List<Path> copied = new ArrayList<>(List.of(home.settings(), home.data()));
+    copied.add(Path.of(settings.service().settingsFolder()));
+    settings.sync().folders().forEach(folder -> copied.add(Path.of(folder.path())));
+    return new ShareWitness(
+        Path.of(settings.witness().folder()),
+        key.pairName(),
+        nodeId,
+        home.state().resolve("witness-share"),
+        copied);
+  }
+
+  private EtcdSetup etcd(PairKey key, String nodeId) {
+    Settings.Etcd etcd = settings.witness().etcd();
+    String prefix = etcd.prefix().endsWith("/") ? etcd.prefix() : etcd.prefix() + "/";
+    return new EtcdSetup(
+        etcd.endpoints(),
+        etcd.login()
+            .map(login -> new EtcdSetup.Login(login.user(), home.file(login.passwordFile()))),
+        etcd.caFile().map(home::file),
+        etcd.certificate()
+            .map(
+                own ->
+                    new EtcdSetup.Certificate(home.file(own.certFile()), home.file(own.keyFile()))),
+        prefix + key.pairName() + "/",
+        nodeId,
+        lease(),
+        // Before the witness as a whole is late, etcd's own reason should be known.
+        deadline().multipliedBy(2).dividedBy(3));
+  }
+}

@@ -1,0 +1,257 @@
+package org.sbs.server.witness;
+
+import static org.sbs.server.witness.EtcdConnection.text;
+
+import io.etcd.jetcd.ByteSequence;
+import io.etcd.jetcd.KV;
+import io.etcd.jetcd.KeyValue;
+import io.etcd.jetcd.kv.GetResponse;
+import io.etcd.jetcd.kv.TxnResponse;
+import io.etcd.jetcd.lease.LeaseGrantResponse;
+import io.etcd.jetcd.lease.LeaseKeepAliveResponse;
+import io.etcd.jetcd.op.Cmp;
+import io.etcd.jetcd.op.CmpTarget;
+import io.etcd.jetcd.op.Op;
+import io.etcd.jetcd.options.DeleteOption;
+import io.etcd.jetcd.options.GetOption;
+import io.etcd.jetcd.options.PutOption;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.sbs.core.role.WitnessView;
+
+/**
+ * A witness that is an etcd cluster. One key with a lease says who holds it, one without remembers
+ * the newest epoch; they are read and changed together, in transactions.
+ */
+public final class EtcdWitness implements Witness {
+  private static final Pattern CLAIM = Pattern.compile("(\\d{1,19}) (\\S+)( released)?");
+  private static final String RELEASED = " released";
+  private static final ByteSequence ID = text("id");
+  private static final ByteSequence EPOCH = text("epoch");
+  private static final ByteSequence HOLDER = text("holder");
+
+  private final EtcdSetup setup;
+  private final EtcdConnection connection;
+  private Optional<Held> held = Optional.empty();
+
+  /** What this node holds. */
+  private record Held(long epoch, long lease) {}
+
+  /** What stands in etcd: who claimed last, and who holds it now. */
+  private record Standing(Optional<KeyValue> epoch, Optional<KeyValue> holder) {}
+
+  private EtcdWitness(EtcdSetup setup, EtcdConnection connection) {
+    this.setup = setup;
+    this.connection = connection;
+  }
+
+  /**
+   * Makes the client; nothing is sent yet.
+   *
+   * @throws WitnessException if a certificate, key or password cannot be read
+   */
+  public static EtcdWitness of(EtcdSetup setup) throws WitnessException {
+    return new EtcdWitness(setup, EtcdConnection.of(setup));
+  }
+
+  @Override
+  public String identity() throws WitnessException {
+    ByteSequence fresh = text(UUID.randomUUID().toString());
+    TxnResponse made =
+        connection.await(
+            kv().txn()
+                .If(new Cmp(ID, Cmp.Op.EQUAL, CmpTarget.version(0)))
+                .Then(Op.put(ID, fresh, PutOption.DEFAULT))
+                .Else(Op.get(ID, GetOption.DEFAULT))
+                .commit());
+    return made.isSucceeded()
+        ? string(fresh)
+        : string(made.getGetResponses().get(0).getKvs().get(0).getValue());
+  }
+
+  @Override
+  public WitnessView read() throws WitnessException {
+    Standing standing = standing();
+    if (standing.epoch().isEmpty()) {
+      return WitnessView.UNCLAIMED;
+    }
+    String value = string(standing.epoch().get().getValue());
+    Matcher claim = CLAIM.matcher(value);
+    if (!claim.matches()) {
+      throw connection.failed(
+          "has \"" + value + "\" in the key " + setup.namespace() + "epoch, which is not SBS's");
+    }
+    return new WitnessView(
+        Long.parseLong(claim.group(1)),
+        claim.group(2),
+        standing.holder().map(holder -> Long.toString(holder.getModRevision())).orElse("ended"),
+        claim.group(3) != null);
+  }
+
+  private Standing standing() throws WitnessException {
+    List<GetResponse> both =
+        connection
+            .await(
+                kv().txn()
+                    .Then(Op.get(EPOCH, GetOption.DEFAULT), Op.get(HOLDER, GetOption.DEFAULT))
+                    .commit())
+            .getGetResponses();
+    return new Standing(first(both.get(0)), first(both.get(1)));
+  }
+
+  private static Optional<KeyValue> first(GetResponse response) {
+    return response.getKvs().stream().findFirst();
+  }
+
+  @Override
+  public boolean claim(long epoch, WitnessView seen) throws WitnessException {
+    Optional<KeyValue> holder = standing().holder();
+    if (epoch <= seen.epoch() || !holder.map(this::isMine).orElse(true)) {
+      return false;
+    }
+    LeaseGrantResponse lease =
+        connection.await(connection.client().getLeaseClient().grant(setup.lease().toSeconds()));
+    Cmp lastEpoch =
+        seen.epoch() == 0
+            ? new Cmp(EPOCH, Cmp.Op.EQUAL, CmpTarget.version(0))
+            : new Cmp(
+                EPOCH,
+                Cmp.Op.EQUAL,
+                CmpTarget.value(
+                    seen.free()
+                        ? released(seen.epoch(), seen.holder())
+                        : claimOf(seen.epoch(), seen.holder())));
+    // A claim of this node's own earlier life goes on until its lease ends: it is replaced.
+    long revision = holder.map(KeyValue::getModRevision).orElse(0L);
+    Cmp lastHolder = new Cmp(HOLDER, Cmp.Op.EQUAL, CmpTarget.modRevision(revision));
+    ByteSequence mine = claimOf(epoch, setup.nodeId());
+    boolean claimed =
+        connection
+            .await(
+                kv().txn()
+                    .If(lastEpoch, lastHolder)
+                    .Then(
+                        Op.put(EPOCH, mine, PutOption.DEFAULT),
+                        Op.put(HOLDER, mine, leased(lease.getID())))
+                    .commit())
+            .isSucceeded();
+    if (claimed) {
+      held = Optional.of(new Held(epoch, lease.getID()));
+    } else {
+      revoke(lease.getID());
+    }
+    return claimed;
+  }
+
+  private boolean isMine(KeyValue claim) {
+    return string(claim.getValue()).endsWith(" " + setup.nodeId());
+  }
+
+  @Override
+  public boolean renew(long epoch) throws WitnessException {
+    Optional<Held> mine = held.filter(claim -> claim.epoch() == epoch);
+    if (mine.isEmpty()) {
+      return false;
+    }
+    long lease = mine.get().lease();
+    Optional<LeaseKeepAliveResponse> kept =
+        connection.awaitFound(connection.client().getLeaseClient().keepAliveOnce(lease));
+    if (kept.isEmpty() || kept.get().getTTL() <= 0) {
+      return revive(epoch);
+    }
+    ByteSequence value = claimOf(epoch, setup.nodeId());
+    // Writing it again is what others see of a renewal.
+    return connection
+        .awaitFound(
+            kv().txn()
+                .If(new Cmp(HOLDER, Cmp.Op.EQUAL, CmpTarget.value(value)))
+                .Then(Op.put(HOLDER, value, leased(lease)))
+                .commit())
+        .map(TxnResponse::isSucceeded)
+        .orElse(false);
+  }
+
+  /**
+   * The lease ended while this node could not renew it. If nobody claimed since, the claim stands:
+   * the other node may have confirmed this one meanwhile.
+   */
+  private boolean revive(long epoch) throws WitnessException {
+    ByteSequence mine = claimOf(epoch, setup.nodeId());
+    LeaseGrantResponse lease =
+        connection.await(connection.client().getLeaseClient().grant(setup.lease().toSeconds()));
+    boolean stands =
+        connection
+            .await(
+                kv().txn()
+                    .If(
+                        new Cmp(EPOCH, Cmp.Op.EQUAL, CmpTarget.value(mine)),
+                        new Cmp(HOLDER, Cmp.Op.EQUAL, CmpTarget.version(0)))
+                    .Then(Op.put(HOLDER, mine, leased(lease.getID())))
+                    .commit())
+            .isSucceeded();
+    if (stands) {
+      held = Optional.of(new Held(epoch, lease.getID()));
+    } else {
+      revoke(lease.getID());
+    }
+    return stands;
+  }
+
+  @Override
+  public void release(long epoch) throws WitnessException {
+    ByteSequence value = claimOf(epoch, setup.nodeId());
+    TxnResponse unused =
+        connection.await(
+            kv().txn()
+                .If(new Cmp(EPOCH, Cmp.Op.EQUAL, CmpTarget.value(value)))
+                .Then(
+                    Op.put(EPOCH, released(epoch, setup.nodeId()), PutOption.DEFAULT),
+                    Op.delete(HOLDER, DeleteOption.DEFAULT))
+                .commit());
+    Optional<Held> mine = held.filter(claim -> claim.epoch() == epoch);
+    if (mine.isPresent()) {
+      held = Optional.empty();
+      revoke(mine.get().lease());
+    }
+  }
+
+  /** A lease without a key disturbs nobody and ends by itself, should this fail. */
+  private void revoke(long lease) throws WitnessException {
+    var unused = connection.awaitFound(connection.client().getLeaseClient().revoke(lease));
+  }
+
+  @Override
+  public Optional<String> objection() throws WitnessException {
+    String unused = identity();
+    return Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    connection.close();
+  }
+
+  private KV kv() {
+    return connection.client().getKVClient();
+  }
+
+  private static PutOption leased(long lease) {
+    return PutOption.builder().withLeaseId(lease).build();
+  }
+
+  private static ByteSequence claimOf(long epoch, String node) {
+    return text(epoch + " " + node);
+  }
+
+  private static ByteSequence released(long epoch, String node) {
+    return text(epoch + " " + node + RELEASED);
+  }
+
+  private static String string(ByteSequence bytes) {
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+}
