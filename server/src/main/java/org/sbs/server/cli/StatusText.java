@@ -99,7 +99,8 @@ final class StatusText {
 
   private void rest(NodeStatus status) {
     if (!status.witness().kind().equals("none")) {
-      line("Witness", status.witness().kind() + (status.witness().holds() ? ", held" : ", lost"));
+      String held = status.witness().holds() ? ", held by this node" : ", not held by this node";
+      line("Witness", status.witness().kind() + held);
     }
     line("Licence", status.licence().explanation());
   }
