@@ -29,11 +29,17 @@ public final class TrialNetwork implements AutoCloseable {
   /** A host. */
   public enum Host {
     /** Of node A. */
-    A,
+    A(1),
     /** Of node B. */
-    B,
+    B(2),
     /** Of neither: a witness may run there, or a gateway. */
-    W;
+    W(3);
+
+    private final int number;
+
+    Host(int number) {
+      this.number = number;
+    }
 
     private String port() {
       return "port-" + name();
@@ -41,7 +47,7 @@ public final class TrialNetwork implements AutoCloseable {
 
     /** Its address, at first. */
     public String address() {
-      return NET + (ordinal() + 1);
+      return NET + number;
     }
   }
 
