@@ -20,7 +20,7 @@ if errorlevel 1 exit /b 1
 
 set "SBS_OPTIONS=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto"
 if /i "%SBS_PROGRAM%"=="lpm" set "SBS_OPTIONS=-Xmx128m %SBS_OPTIONS%"
-if /i "%SBS_PROGRAM% %SBS_FIRST%"=="sbs run" set "SBS_OPTIONS=-Xmx256m -XX:+UseSerialGC -Xshare:auto"
+if /i "%SBS_PROGRAM% %SBS_FIRST%"=="sbs run" set "SBS_OPTIONS=-Xmx256m -XX:+UseSerialGC -Xshare:auto -XX:MaxInlineLevel=4 -XX:FreqInlineSize=50 -XX:InlineSmallCode=500"
 exit /b 0
 
 :no_java

@@ -204,6 +204,12 @@ launch() {
   exec "$java_home/bin/java" $options ${SBS_JAVA_OPTIONS-} -jar "$program" "$@"
 }
 
+# A node works hardest in its first minute, and then the JVM's compiler took a third of two
+# processors. With small limits for compiling methods into one another it takes much less, and the
+# code is no slower where it counts (docs/BENCHMARKS.md).
+node_options='-Xmx256m -XX:+UseSerialGC -Xshare:auto
+  -XX:MaxInlineLevel=4 -XX:FreqInlineSize=50 -XX:InlineSmallCode=500'
+
 short_options='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto'
 
 run_sbs() {
@@ -212,7 +218,10 @@ run_sbs() {
       shift
       run_lpm "$@"
       ;;
-    run) launch "$root/server/target/sbs-server.jar" -Xmx256m -XX:+UseSerialGC -Xshare:auto -- "$@" ;;
+    run)
+      # shellcheck disable=SC2086 # options are words
+      launch "$root/server/target/sbs-server.jar" $node_options -- "$@"
+      ;;
     *)
       # shellcheck disable=SC2086 # options are words
       launch "$root/server/target/sbs-server.jar" $short_options -- "$@"

@@ -68,7 +68,8 @@ final class NodeProgram implements NodeRunner {
               scanner,
               new Disk(),
               Clock.systemUTC(),
-              Duration.ofDays(settings.sync().historyDays()));
+              Duration.ofDays(settings.sync().historyDays()),
+              store.state().nodeId());
       replica.recover().forEach(LOG::warn);
       WitnessWiring wiring = new WitnessWiring(settings, home);
       Optional<Node.Voice> witness =

@@ -56,6 +56,8 @@ class HouseRulesTest {
           new Door("cli", "store.StoreException", "and a restore why the home cannot be taken"),
           new Door("cli", "sync.KeptFiles", "the history of files is on the disk"),
           new Door("cli", "sync.KeptFile", "and listed version by version"),
+          new Door("cli", "sync.Conflicts", "conflict copies are listed from the disk"),
+          new Door("cli", "sync.Conflict", "one by one"),
           new Door("cli", "config.", "commands read, check and write the settings"),
           new Door("cli", "link.PairKey", "commands make and enter the pair key"),
           new Door(

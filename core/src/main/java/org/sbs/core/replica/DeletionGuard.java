@@ -21,6 +21,7 @@ public final class DeletionGuard {
   private final Limits limits;
   private final CyclePlan plan;
   private final Manifest primary;
+  private final Ground ground;
   private final Manifest secondary;
   private final FolderSet set;
   private final Set<EntryPath> unknown;
@@ -41,6 +42,7 @@ public final class DeletionGuard {
     this.limits = limits;
     this.plan = plan;
     this.primary = primary;
+    this.ground = new Ground(primary);
     this.secondary = secondary;
     this.set = set;
     this.unknown = unknown;
@@ -148,16 +150,7 @@ public final class DeletionGuard {
 
   /** Whether the primary has something else where this lies, or a file where it needs a folder. */
   private boolean makesPlace(FileEntry theirs) {
-    if (primary.find(theirs.at()).isPresent()) {
-      return true;
-    }
-    for (Optional<EntryPath> up = theirs.at().parent(); up.isPresent(); up = up.get().parent()) {
-      Optional<FileEntry> above = primary.find(up.get());
-      if (above.isPresent()) {
-        return isFile(above.get());
-      }
-    }
-    return false;
+    return primary.find(theirs.at()).isPresent() || ground.isNoFolder(theirs.at());
   }
 
   private void wholeFolders(List<FileEntry> gone) {
@@ -171,8 +164,11 @@ public final class DeletionGuard {
       long there = files(secondary, index);
       long atFirst = Math.max(there, past.had().getOrDefault(index, 0L));
       long left = files(primary, index);
-      long reallyLost = notElsewhere(here);
-      boolean most = isMost(reallyLost, there) || isMost(atFirst - left, atFirst);
+      boolean mostByNow = isMost(atFirst - left, atFirst);
+      // At most what is deleted is lost; counting that exactly costs a look at all files.
+      boolean suspicious = left == 0 || mostByNow || isMost(deleted, there);
+      long reallyLost = suspicious ? notElsewhere(here) : 0;
+      boolean most = isMost(reallyLost, there) || mostByNow;
       if (left == 0 && reallyLost > 0) {
         hold(here, "is suddenly empty here", folder.path(), deleted, atFirst);
       } else if (most && reallyLost > 0) {
@@ -190,18 +186,30 @@ public final class DeletionGuard {
   /** A file system that is not mounted leaves an empty folder behind. */
   private void innerFolders(List<FileEntry> gone) {
     Map<EntryPath, List<FileEntry>> below = new HashMap<>();
+    Optional<EntryPath> in = Optional.empty();
+    List<List<FileEntry>> above = new ArrayList<>();
     for (FileEntry entry : gone) {
-      for (Optional<EntryPath> up = entry.at().parent(); up.isPresent(); up = up.get().parent()) {
-        if (primary.find(up.get()).isPresent()) {
-          below.computeIfAbsent(up.get(), at -> new ArrayList<>()).add(entry);
+      // Neighbours mostly lie in one folder.
+      Optional<EntryPath> parent = entry.at().parent();
+      if (!parent.equals(in)) {
+        in = parent;
+        above.clear();
+        for (Optional<EntryPath> up = parent; up.isPresent(); up = up.get().parent()) {
+          if (primary.find(up.get()).isPresent()) {
+            above.add(below.computeIfAbsent(up.get(), at -> new ArrayList<>()));
+          }
         }
       }
+      above.forEach(entries -> entries.add(entry));
     }
     below.values().removeIf(e -> e.stream().filter(DeletionGuard::isFile).count() < limits.files());
     if (below.isEmpty()) {
       return;
     }
     for (FileEntry entry : primary.entries()) {
+      if (below.isEmpty()) {
+        return;
+      }
       for (Optional<EntryPath> up = entry.at().parent();
           isFile(entry) && up.isPresent();
           up = up.get().parent()) {

@@ -14,6 +14,7 @@ public final class Difference {
   private static final FolderSet NOTHING = new FolderSet(List.of(), false, false);
 
   private final Manifest primary;
+  private final Ground ground;
   private final Manifest secondary;
   private final FolderSet set;
   private final Set<EntryPath> unknown;
@@ -29,6 +30,7 @@ public final class Difference {
 
   private Difference(Manifest primary, Manifest secondary, FolderSet set, Set<EntryPath> unknown) {
     this.primary = primary;
+    this.ground = new Ground(primary);
     this.secondary = secondary;
     this.set = set;
     this.unknown = unknown;
@@ -167,7 +169,9 @@ public final class Difference {
     Set<EntryPath> stayingFolders = new HashSet<>();
     for (int i = onlyTheirs.size() - 1; i >= 0; i--) {
       FileEntry theirs = onlyTheirs.get(i);
-      if (isReplaced(theirs) || (isUnwanted(theirs) && !stayingFolders.contains(theirs.at()))) {
+      Optional<FileEntry> mine = primary.find(theirs.at());
+      boolean unwanted = isUnwanted(theirs, mine) && !stayingFolders.contains(theirs.at());
+      if (unwanted || isReplaced(theirs, mine)) {
         deletes.add(theirs);
       } else {
         theirs.at().parent().ifPresent(stayingFolders::add);
@@ -178,25 +182,16 @@ public final class Difference {
   /**
    * Whether the primary has something of another kind there, or a file where this needs a folder.
    */
-  private boolean isReplaced(FileEntry theirs) {
-    Optional<FileEntry> mine = primary.find(theirs.at());
-    if (mine.isPresent()) {
-      boolean oneIsFolder = (mine.get().kind() == Kind.FOLDER) != (theirs.kind() == Kind.FOLDER);
-      return oneIsFolder;
-    }
-    for (Optional<EntryPath> up = theirs.at().parent(); up.isPresent(); up = up.get().parent()) {
-      Optional<FileEntry> above = primary.find(up.get());
-      if (above.isPresent()) {
-        return above.get().kind() != Kind.FOLDER;
-      }
-    }
-    return false;
+  private boolean isReplaced(FileEntry theirs, Optional<FileEntry> mine) {
+    return mine.isPresent()
+        ? (mine.get().kind() == Kind.FOLDER) != (theirs.kind() == Kind.FOLDER)
+        : ground.isNoFolder(theirs.at());
   }
 
-  private boolean isUnwanted(FileEntry theirs) {
+  private boolean isUnwanted(FileEntry theirs, Optional<FileEntry> mine) {
     EntryPath at = theirs.at();
     return set.strict()
-        && primary.find(at).isEmpty()
+        && mine.isEmpty()
         && !isUnknown(at)
         && set.folder(at.folder())
             .map(folder -> folder.accepts(at.path(), theirs.kind() == Kind.FOLDER))

@@ -147,6 +147,17 @@ public sealed interface Effect {
     }
   }
 
+  /**
+   * Make the running service read its settings again (R5.3): by its reload command if it has one,
+   * else by a restart with the same sentinels. A failure is a {@code ServiceStartFailed}.
+   */
+  record ReloadService(String why) implements Effect {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.reloadService(this);
+    }
+  }
+
   /** Run one more cycle with the secondary: {@code LastCycleDone}, also when its link closes. */
   record LastCycle() implements Effect {
     @Override
@@ -239,6 +250,8 @@ public sealed interface Effect {
     void startService(StartService effect);
 
     void stopService(StopService effect);
+
+    void reloadService(ReloadService effect);
 
     void lastCycle(LastCycle effect);
 

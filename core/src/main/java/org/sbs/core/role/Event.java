@@ -335,4 +335,15 @@ public sealed interface Event {
       return visitor.witnessKnown(this);
     }
   }
+
+  /**
+   * This primary took over, from its secondary, what was changed there while the nodes were apart
+   * (R5.1); so many files, links and folders.
+   */
+  record FilesAdopted(int files) implements Event {
+    @Override
+    public <R> R accept(EventVisitor<R> visitor) {
+      return visitor.filesAdopted(this);
+    }
+  }
 }

@@ -81,4 +81,6 @@ public interface EventVisitor<R> {
   R released(Event.Released event);
 
   R witnessKnown(Event.WitnessKnown event);
+
+  R filesAdopted(Event.FilesAdopted event);
 }

@@ -163,6 +163,11 @@ abstract class Rules implements EventVisitor<Step> {
   }
 
   @Override
+  public Step filesAdopted(Event.FilesAdopted event) {
+    return ignore();
+  }
+
+  @Override
   public Step answered(Event.Answered event) {
     return stay(state, new Effect.Close(event.link(), "the question has been settled already"));
   }

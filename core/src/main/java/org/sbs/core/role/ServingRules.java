@@ -2,7 +2,6 @@ package org.sbs.core.role;
 
 import java.util.List;
 import java.util.Optional;
-import org.sbs.core.role.Phase.LeaveStep;
 import org.sbs.core.role.Phase.Purpose;
 import org.sbs.core.role.Phase.ServiceState;
 
@@ -180,21 +179,7 @@ final class ServingRules extends Rules {
   }
 
   private Step leave(NodeState from, Purpose purpose, String why, String reason) {
-    boolean urgent = !mayServe();
-    boolean keeps = purpose != Purpose.ASIDE;
-    Optional<Follower> follower = keeps ? phase.follower() : Optional.empty();
-    Step step =
-        go(
-            from.in(
-                new Phase.Leaving(
-                    phase.epoch(), purpose, why, LeaveStep.STOPPING, 0, follower, urgent)),
-            reason,
-            new Effect.StopService(urgent ? lease().orElseThrow().stopNanos() : 0));
-    return phase
-        .follower()
-        .filter(gone -> !keeps)
-        .map(gone -> before(step, List.of(new Effect.Close(gone.link(), "stepping aside"))))
-        .orElse(step);
+    return Departure.begin(from, phase, purpose, why, reason, now);
   }
 
   /** Whether the secondary is by its mode the one to be primary, and could be it now (R1.7). */
@@ -272,60 +257,7 @@ final class ServingRules extends Rules {
 
   @Override
   public Step followAsked(Event.FollowAsked event) {
-    if (phase.unsure()) {
-      return stay(
-          state, new Effect.Refuse(event.link(), "it woke from a sleep and is not sure yet"));
-    }
-    Optional<String> clash = Precedence.clash(state.view(), event.peer());
-    if (clash.isPresent()) {
-      return go(
-          learning(event.peer()),
-          "configuration error: " + clash.get(),
-          new Effect.Refuse(event.link(), clash.get()));
-    }
-    Optional<Follower> old = phase.follower();
-    if (old.isPresent() && !old.get().nodeId().equals(event.peer().nodeId())) {
-      return go(
-          state,
-          "a third node with this pair's key asked to follow and was refused",
-          new Effect.Refuse(event.link(), "this pair already has two nodes"));
-    }
-    if (seenMoreThanThisReign(event.peer()) && lease().isPresent()) {
-      String why = "the other node has lived through a later epoch than this reign";
-      return before(
-          leave(learning(event.peer()), Purpose.ASIDE, why, why + "; a new one must be claimed"),
-          List.of(new Effect.Refuse(event.link(), "it raises its epoch above this node's")));
-    }
-    if (seenMoreThanThisReign(event.peer())) {
-      DurableState raised = learning(event.peer()).durable();
-      raised = raised.reigning(raised.epoch() + 1);
-      return go(
-          state.with(raised),
-          "the other node has lived through a later epoch; this reign goes on as epoch "
-              + raised.epoch(),
-          new Effect.Persist(raised),
-          new Effect.Refuse(event.link(), "it raises its epoch above this node's"));
-    }
-    Follower follower = Follower.joined(event.link(), event.peer(), now);
-    NodeState next = learning(event.peer()).in(phase.with(Optional.of(follower)));
-    DurableState durable = next.durable().connectedWith(event.peer().nodeId());
-    Step step =
-        go(
-            next.with(durable),
-            peer() + " follows as secondary",
-            new Effect.Persist(durable),
-            new Effect.Accept(event.link(), phase.epoch()));
-    return old.map(
-            gone -> before(step, List.of(new Effect.Close(gone.link(), "replaced by a new link"))))
-        .orElse(step);
-  }
-
-  /** Epochs must rise along each node's life: then the last epoch tells which data is newer. */
-  private boolean seenMoreThanThisReign(PeerView peer) {
-    boolean anotherReignOfThisNumber =
-        peer.lineage().lastEpoch() == phase.epoch()
-            && !peer.lineage().lastPrimary().equals(state.durable().lineage().lastPrimary());
-    return peer.epoch() > phase.epoch() || anotherReignOfThisNumber;
+    return new Welcome(state, phase, now).followAsked(event);
   }
 
   @Override
@@ -375,6 +307,18 @@ final class ServingRules extends Rules {
   @Override
   public Step serviceDied(Event.ServiceDied event) {
     return down("the service ended by itself: " + event.why());
+  }
+
+  @Override
+  public Step filesAdopted(Event.FilesAdopted event) {
+    String why =
+        event.files()
+            + (event.files() == 1 ? " file was" : " files were")
+            + " changed on the other node while it was apart, and taken over";
+    // A service that does not run reads them when it starts.
+    return phase.service() == ServiceState.DOWN
+        ? go(state, why)
+        : go(state, why + "; the service is told", new Effect.ReloadService(why));
   }
 
   private Step down(String reason) {

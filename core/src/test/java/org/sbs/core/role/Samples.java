@@ -239,6 +239,7 @@ final class Samples {
     all.put("witness: claimed", new Event.Claimed(6, NOW - MILLI));
     all.put("witness: claim is another's", new Event.ClaimLost(6));
     all.put("witness: claim given up", new Event.Released(6));
+    all.put("files adopted", new Event.FilesAdopted(2));
     return all;
   }
 

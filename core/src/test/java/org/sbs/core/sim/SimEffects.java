@@ -286,6 +286,9 @@ final class SimEffects implements Effect.Visitor {
     onLink(effect.link(), link -> link.send(node, new Event.SwitchoverWanted(effect.link())));
   }
 
+  @Override
+  public void reloadService(Effect.ReloadService effect) {}
+
   // ---- replication ----
 
   @Override

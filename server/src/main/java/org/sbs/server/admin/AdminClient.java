@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import org.sbs.core.settings.HostPort;
 import org.sbs.server.node.NodeControl.Answer;
+import org.sbs.server.node.NodeControl.Differences;
 import org.sbs.server.node.NodeControl.HistoryEntry;
 import org.sbs.server.node.NodeStatus;
 
@@ -162,6 +163,21 @@ public final class AdminClient {
   /** No automatic takeovers for that time; zero ends a pause. */
   public Answer pause(Duration time) throws AdminException {
     return answer("/api/pause?seconds=" + time.toSeconds(), ANSWER_LIMIT_MS);
+  }
+
+  /** What differs between the nodes as JSON, however long it takes. */
+  public String differencesJson() throws AdminException {
+    return request("GET", "/api/files/diff", 0);
+  }
+
+  /** What differs between the nodes. */
+  public Differences differences() throws AdminException {
+    String json = differencesJson();
+    try {
+      return ControlJson.readDifferences(json);
+    } catch (IOException e) {
+      throw unintelligible(e);
+    }
   }
 
   /** Restores a version of a file to where it lay, however long it takes. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -21,7 +22,6 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.sbs.core.settings.HostPort;
 import org.sbs.server.node.NodeControl;
-import org.sbs.server.node.NodeControl.Answer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,10 +30,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Serves {@code GET /api/status}, {@code GET /api/history?most=N}, {@code POST
  * /api/sync?allow-deletes=true|false}, {@code POST /api/switchover}, {@code POST
- * /api/pause?seconds=N}, {@code POST /api/files/restore?id=ID} and {@code POST /api/stop}, to who
- * shows the token that lies in the node's state folder. Whatever else connects costs bounded memory
- * and time: {@value #MOST_CONNECTIONS} connections, {@value #MOST_HEADER_BYTES} bytes of headers,
- * one request a connection, a deadline for it.
+ * /api/pause?seconds=N}, {@code GET /api/files/diff}, {@code POST /api/files/restore?id=ID} and
+ * {@code POST /api/stop}, to who shows the token that lies in the node's state folder. Whatever
+ * else connects costs bounded memory and time: {@value #MOST_CONNECTIONS} connections, {@value
+ * #MOST_HEADER_BYTES} bytes of headers, one request a connection, a deadline for it.
  *
  * <p>Starting takes a good part of a second and may be done on a thread of its own. Safe for any
  * thread.
@@ -146,11 +146,17 @@ public final class AdminServer implements AutoCloseable {
     config.routes.get("/api/status", this::status);
     config.routes.get("/api/history", this::history);
     config.routes.post(
-        "/api/sync", ctx -> answer(ctx, () -> control.sync(isTrue(ctx, "allow-deletes"))));
-    config.routes.post("/api/switchover", ctx -> answer(ctx, control::switchover));
+        "/api/sync",
+        ctx ->
+            answer(
+                ctx, () -> control.sync(isTrue(ctx, "allow-deletes")), ControlJson::writeAnswer));
+    config.routes.post(
+        "/api/switchover", ctx -> answer(ctx, control::switchover, ControlJson::writeAnswer));
     config.routes.post("/api/pause", this::pause);
     config.routes.post("/api/files/restore", this::restore);
-    config.routes.post("/api/stop", ctx -> answer(ctx, control::stop));
+    config.routes.get(
+        "/api/files/diff", ctx -> answer(ctx, control::differences, ControlJson::writeDifferences));
+    config.routes.post("/api/stop", ctx -> answer(ctx, control::stop, ControlJson::writeAnswer));
     config.routes.exception(Exception.class, AdminServer::failed);
   }
 
@@ -198,7 +204,10 @@ public final class AdminServer implements AutoCloseable {
       ctx.status(HttpStatus.BAD_REQUEST).result("seconds is a whole number; 0 ends a pause.\n");
       return;
     }
-    answer(ctx, () -> control.pause(Duration.ofSeconds(Long.parseLong(given))));
+    answer(
+        ctx,
+        () -> control.pause(Duration.ofSeconds(Long.parseLong(given))),
+        ControlJson::writeAnswer);
   }
 
   private void history(Context ctx) {
@@ -223,7 +232,7 @@ public final class AdminServer implements AutoCloseable {
           .result("id names a version as sbs files history lists it.\n");
       return;
     }
-    answer(ctx, () -> control.restore(id));
+    answer(ctx, () -> control.restore(id), ControlJson::writeAnswer);
   }
 
   private static int most(String given) {
@@ -235,15 +244,12 @@ public final class AdminServer implements AutoCloseable {
     }
   }
 
-  private void answer(Context ctx, Supplier<CompletableFuture<Answer>> action) {
+  private <T> void answer(
+      Context ctx, Supplier<CompletableFuture<T>> action, Function<T, String> json) {
     openAnswers.begin();
     ctx.attribute(ANSWERED, true);
     ctx.future(
-        () ->
-            action
-                .get()
-                .thenAccept(
-                    answer -> ctx.contentType(JSON).result(ControlJson.writeAnswer(answer))));
+        () -> action.get().thenAccept(answer -> ctx.contentType(JSON).result(json.apply(answer))));
   }
 
   /** Called when a response was written, or could not be. */

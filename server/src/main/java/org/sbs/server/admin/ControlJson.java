@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.sbs.server.node.NodeControl.Answer;
+import org.sbs.server.node.NodeControl.Differences;
+import org.sbs.server.node.NodeControl.FileDifference;
 import org.sbs.server.node.NodeControl.HistoryEntry;
 
 /** The JSON of history and answers. */
@@ -41,6 +43,35 @@ public final class ControlJson {
               item.text("reason")));
     }
     return List.copyOf(history);
+  }
+
+  /** Differences as {@code problem} and {@code files}. */
+  public static String writeDifferences(Differences differences) {
+    return JsonWriting.write(
+        json -> {
+          json.writeStartObject();
+          json.writeStringField("problem", differences.problem().orElse(null));
+          json.writeArrayFieldStart("files");
+          for (FileDifference file : differences.files()) {
+            json.writeStartObject();
+            json.writeStringField("path", file.path());
+            json.writeStringField("state", file.state());
+            json.writeStringField("why", file.why());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          json.writeEndObject();
+        });
+  }
+
+  /** Reads what {@link #writeDifferences} wrote. */
+  public static Differences readDifferences(String text) throws IOException {
+    JsonValue json = JsonValue.read(text);
+    List<FileDifference> files = new ArrayList<>();
+    for (JsonValue item : json.at("files").items()) {
+      files.add(new FileDifference(item.text("path"), item.text("state"), item.text("why")));
+    }
+    return new Differences(json.optional("problem"), files);
   }
 
   /** An answer as {@code done} and {@code sentence}. */

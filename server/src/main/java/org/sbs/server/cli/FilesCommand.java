@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 /** The group of commands round the files of the folder set. */
 @Command(
     name = "files",
-    description = "Lists and restores what cycles replaced and deleted on this node.",
+    description = "Old versions of files, what differs between the nodes, and conflicts.",
     synopsisSubcommandLabel = "COMMAND")
 final class FilesCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -20,11 +20,13 @@ final class FilesCommand implements Callable<Integer> {
   static CommandLine line(Sbs sbs) {
     return new CommandLine(new FilesCommand())
         .addSubcommand("history", new FilesHistoryCommand(sbs))
-        .addSubcommand("restore", new FilesRestoreCommand(sbs));
+        .addSubcommand("restore", new FilesRestoreCommand(sbs))
+        .addSubcommand("diff", new FilesDiffCommand(sbs))
+        .addSubcommand("conflicts", new FilesConflictsCommand(sbs));
   }
 
   @Override
   public Integer call() {
-    throw new ParameterException(spec.commandLine(), "Say history or restore.");
+    throw new ParameterException(spec.commandLine(), "Say history, restore, diff or conflicts.");
   }
 }

@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.sbs.core.replica.FolderSet;
 import org.sbs.core.role.Cause;
 import org.sbs.core.role.Copy;
 import org.sbs.core.role.DurableState;
@@ -19,8 +21,10 @@ import org.sbs.server.link.PeerDialer;
 import org.sbs.server.link.PeerLink;
 import org.sbs.server.sync.CommittedCycle;
 import org.sbs.server.sync.CycleResult;
+import org.sbs.server.sync.FileDifference;
 import org.sbs.server.sync.FolderScanner;
 import org.sbs.server.sync.GuardedDeletes;
+import org.sbs.server.sync.LocalDiff;
 import org.sbs.server.sync.PrimaryReplication;
 import org.sbs.server.sync.ReplicaStore;
 import org.sbs.server.sync.SecondaryReplication;
@@ -128,7 +132,8 @@ final class DataDesk implements AutoCloseable {
                   service::wantedNow,
                   primaryListener(control),
                   wall,
-                  guard);
+                  guard,
+                  store);
           sending = Optional.of(replication);
           replication.start();
         });
@@ -149,6 +154,11 @@ final class DataDesk implements AutoCloseable {
       public void cycleFailed(CycleResult result) {
         report(result);
         refused(result);
+      }
+
+      @Override
+      public void filesAdopted(int entries) {
+        events.accept(new Event.FilesAdopted(entries));
       }
 
       @Override
@@ -186,6 +196,28 @@ final class DataDesk implements AutoCloseable {
             () ->
                 CompletableFuture.completedFuture(
                     new CycleResult(0, false, "No secondary is connected.", 0, 0, 0, List.of())));
+  }
+
+  /** What differs between the nodes, as far as this one can tell. May take long. */
+  List<FileDifference> differences(boolean primary) throws IOException, InterruptedException {
+    Optional<PrimaryReplication> connected = sending;
+    if (connected.isPresent()) {
+      try {
+        return connected.get().requestDifferences().get();
+      } catch (ExecutionException e) {
+        LOG.debug("Told from this node alone", e);
+      }
+    }
+    FolderSet set =
+        primary
+            ? plan.inForce()
+            : store.committed().map(CommittedCycle::folderSet).orElse(plan.inForce());
+    return new LocalDiff(store, scanner, set, plan.settingsFolder())
+        .rows(primary ? FolderScanner.View.SENDER : FolderScanner.View.RECEIVER);
+  }
+
+  int conflicts() {
+    return store.conflicts().count();
   }
 
   void lastCycle() {

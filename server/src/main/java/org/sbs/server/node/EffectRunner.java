@@ -174,6 +174,11 @@ final class EffectRunner implements Effect.Visitor {
   }
 
   @Override
+  public void reloadService(Effect.ReloadService effect) {
+    service.reload(effect.why());
+  }
+
+  @Override
   public void stopService(Effect.StopService effect) {
     if (effect.withinNanos() > 0) {
       service.stopInAHurry(effect.withinNanos());

@@ -7,6 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.sbs.server.node.NodeControl.Answer;
 import org.sbs.server.sync.KeptFile;
 import org.sbs.server.sync.ReplicaStore;
@@ -47,6 +48,11 @@ final class HistoryDesk implements AutoCloseable {
   /** Brings a file back to where it lay, on a node that is primary. */
   CompletableFuture<Answer> restore(String id) {
     return CompletableFuture.supplyAsync(() -> restoreNow(id), threads);
+  }
+
+  /** Does something that may take long. */
+  <T> CompletableFuture<T> supply(Supplier<T> work) {
+    return CompletableFuture.supplyAsync(work, threads);
   }
 
   private Answer restoreNow(String id) {

@@ -293,6 +293,28 @@ public final class Node implements NodeControl, AutoCloseable {
   }
 
   @Override
+  public CompletableFuture<Differences> differences() {
+    boolean primary = loop.state().phase() instanceof Phase.Serving;
+    return kept.supply(() -> differences(primary));
+  }
+
+  private Differences differences(boolean primary) {
+    try {
+      return new Differences(
+          Optional.empty(),
+          data.differences(primary).stream()
+              .map(row -> new FileDifference(row.path(), row.state(), row.why()))
+              .toList());
+    } catch (IOException e) {
+      String why = "What differs cannot be said: " + e.getMessage() + ".";
+      return new Differences(Optional.of(why), List.of());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Differences(Optional.of("SBS is ending."), List.of());
+    }
+  }
+
+  @Override
   public List<HistoryEntry> history(int most) {
     return chronicle.newest(most);
   }

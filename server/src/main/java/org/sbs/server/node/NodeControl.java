@@ -2,6 +2,7 @@ package org.sbs.server.node;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** What the admin interface may ask of a running node. Safe for any thread; nothing blocks. */
@@ -41,6 +42,32 @@ public interface NodeControl {
 
   /** Brings a file from the history back to where it lay; the id is that of the listing. */
   CompletableFuture<Answer> restore(String id);
+
+  /** What differs between the nodes, as far as this one can tell; may take long (R5.5). */
+  CompletableFuture<Differences> differences();
+
+  /**
+   * What differs between the nodes.
+   *
+   * @param problem why that cannot be said, one sentence; empty if it can
+   * @param files sorted by folder and path
+   */
+  record Differences(Optional<String> problem, List<FileDifference> files) {
+    /** Copies the list. */
+    public Differences {
+      files = List.copyOf(files);
+    }
+  }
+
+  /**
+   * One file, link or folder.
+   *
+   * @param path absolute, on this node
+   * @param state a short stable word: {@code new}, {@code edited}, {@code deleted}, {@code unsent},
+   *     {@code doomed}, {@code held}, {@code leftover}, {@code left-out}
+   * @param why in words
+   */
+  record FileDifference(String path, String state, String why) {}
 
   /** The newest events, oldest first. */
   List<HistoryEntry> history(int most);

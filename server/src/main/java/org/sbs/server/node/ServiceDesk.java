@@ -38,6 +38,9 @@ final class ServiceDesk implements AutoCloseable {
   private volatile Listed listed = new Listed(List.of(), 0);
   private volatile boolean runs;
 
+  /** The reign in which the service was started last; the worker's alone. */
+  private long reign;
+
   ServiceDesk(
       ProtectedService service,
       Consumer<Event> events,
@@ -74,6 +77,7 @@ final class ServiceDesk implements AutoCloseable {
         () -> {
           try {
             service.start(epoch, cause.word());
+            reign = epoch;
             runs = true;
             events.accept(new Event.ServiceStarted(activate(sentinels)));
             refresh();
@@ -81,6 +85,46 @@ final class ServiceDesk implements AutoCloseable {
             events.accept(new Event.ServiceStartFailed(e.getMessage()));
           }
         });
+  }
+
+  /**
+   * Makes the running service read its settings again (R5.3): by its own command, or by a restart
+   * with the sentinels that are to work now.
+   */
+  void reload(String why) {
+    worker.later(
+        () -> {
+          if (!runs) {
+            return;
+          }
+          try {
+            if (service.reload()) {
+              events.accept(new Event.ServiceStarted("it has read its settings again"));
+              refresh();
+              return;
+            }
+          } catch (ServiceException e) {
+            LOG.warn("The service did not read its settings again and is restarted.", e);
+          }
+          restart(why);
+        });
+  }
+
+  private void restart(String why) {
+    try {
+      List<String> wanted = wantedNow();
+      LOG.info("The service is restarted, for {}", why);
+      service.stop();
+      runs = false;
+      service.start(reign, Cause.RESTART.word());
+      runs = true;
+      String activated = activate(Optional.of(wanted));
+      events.accept(new Event.ServiceStarted("restarted to read its settings again, " + activated));
+      refresh();
+    } catch (ServiceException e) {
+      runs = service.isRunning();
+      events.accept(new Event.ServiceStartFailed(e.getMessage()));
+    }
   }
 
   private String activate(Optional<List<String>> sentinels) {

@@ -70,7 +70,7 @@ final class StatusBoard {
             sync.files(),
             sync.pendingFiles(),
             sync.held().files(),
-            0,
+            data.conflicts(),
             problems(sync),
             sync.progress().map(this::progress)),
         witness(state),

@@ -54,6 +54,11 @@ final class SyncPlan {
     inForce = ownCounts || copy.isEmpty() ? own : copy.get().folderSet();
   }
 
+  /** The set that belongs to this node's role. */
+  FolderSet inForce() {
+    return inForce;
+  }
+
   FolderRules rules() {
     return rules;
   }
@@ -72,6 +77,7 @@ final class SyncPlan {
         durable.lineage().lastEpoch(),
         durable.lineage(),
         durable.cycle(),
-        durable.activeSentinels().orElse(List.of()));
+        durable.activeSentinels().orElse(List.of()),
+        settings.sync().reunion() == Settings.Reunion.MERGE);
   }
 }

@@ -116,11 +116,7 @@ public final class CommandService implements ProtectedService {
     activate.demand(environment, String.join("\n", names) + "\n");
   }
 
-  /**
-   * Makes the running service read its settings again.
-   *
-   * @return false if the service has no command for that; it must be restarted then
-   */
+  @Override
   public boolean reload() throws ServiceException {
     if (reload.isEmpty()) {
       return false;

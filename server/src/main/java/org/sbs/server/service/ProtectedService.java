@@ -55,6 +55,13 @@ public interface ProtectedService extends AutoCloseable {
   void activate(List<String> names) throws ServiceException;
 
   /**
+   * Makes the running service read its settings again.
+   *
+   * @return false if the service has no command for that; it must be restarted then
+   */
+  boolean reload() throws ServiceException;
+
+  /**
    * Whom to tell, once, when the service ends without having been stopped by {@link #stop}; the
    * sentence says how it ended. Called from a thread of the adapter. Set once, before the first
    * start.

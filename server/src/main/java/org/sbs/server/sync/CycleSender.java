@@ -18,6 +18,7 @@ import org.sbs.server.link.BulkChannel;
 import org.sbs.server.link.wire.CycleBegin;
 import org.sbs.server.link.wire.CycleEnd;
 import org.sbs.server.link.wire.Frame;
+import org.sbs.server.link.wire.Mark;
 
 /**
  * Sends one cycle: one thread reads, the caller's compresses and sends. A file of the plan without
@@ -33,6 +34,7 @@ final class CycleSender {
   private final Map<EntryPath, FileEntry> sent = new HashMap<>();
   private final Set<EntryPath> unsent = new HashSet<>();
   private HeldDeletes held = HeldDeletes.NONE;
+  private List<Mark> marks = List.of();
 
   /**
    * A sender.
@@ -58,6 +60,11 @@ final class CycleSender {
     held = deletes;
   }
 
+  /** Says something of entries of the receiver, at the end of the cycle. */
+  void mark(List<Mark> said) {
+    marks = said;
+  }
+
   void send(CycleHeader header, CyclePlan plan, long filesInSet) throws IOException {
     channel.send(
         Frame.newBuilder()
@@ -73,7 +80,7 @@ final class CycleSender {
                     .setHeldDeletes(held.files())
                     .addAllHeld(held.sentences()))
             .build());
-    new ReadAhead().run(out -> make(plan, out), this::pack);
+    new ReadAhead().run(out -> make(plan, out), this::pack, channel::flush);
     channel.flush();
   }
 
@@ -139,6 +146,9 @@ final class CycleSender {
     }
     for (FileEntry entry : plan.touches()) {
       items.touch(entry);
+    }
+    for (Mark mark : marks) {
+      items.mark(mark);
     }
     items.flush();
     long entries = items.count() + large;

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -58,6 +59,17 @@ public final class Disk {
         file,
         Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
         ownerOnly("rw-------"));
+  }
+
+  /** Opens a file for writing behind so many bytes; what lies behind them is cut away. */
+  FileChannel openToAppend(String label, Path file, long length) throws IOException {
+    faults.reached(label, file);
+    FileChannel channel =
+        FileChannel.open(
+            file,
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+            ownerOnly("rw-------"));
+    return channel.truncate(length).position(length);
   }
 
   /** Writes the whole buffer. */
@@ -121,7 +133,9 @@ public final class Disk {
   /** Sets the time of modification of what was staged. */
   void setTime(String label, Path staged, long modifiedNanos) throws IOException {
     faults.reached(label, staged);
-    Files.setLastModifiedTime(staged, FileTime.from(modifiedNanos, TimeUnit.NANOSECONDS));
+    FileTime time = FileTime.from(modifiedNanos, TimeUnit.NANOSECONDS);
+    // With both times Java need not ask for the one that is to stay.
+    Files.getFileAttributeView(staged, BasicFileAttributeView.class).setTimes(time, time, null);
   }
 
   /** Returns when the file, or the list of names in the folder, is durable. */

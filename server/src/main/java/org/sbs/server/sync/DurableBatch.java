@@ -11,12 +11,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Makes many files durable: one by one when they are few, at once with their whole file systems
- * when they are many and the platform can, else several at a time.
+ * Makes many files durable: one by one when they are very few, at once with their whole file
+ * systems when they are many and the platform can, else several at a time.
  */
 final class DurableBatch {
   /** Up to so many files are cheaper than a whole file system, on which others write too. */
-  private static final int FEW = 32;
+  static final int FEW = 32;
+
+  /** Up to so many files are not worth threads; more of them share the flushes of the disk. */
+  private static final int VERY_FEW = 8;
 
   private static final int THREADS = 8;
 
@@ -34,11 +37,11 @@ final class DurableBatch {
    * @param roots folders on the file systems where the files lie
    */
   void force(Collection<Path> paths, Collection<Path> roots) throws IOException {
-    if (paths.size() <= FEW) {
+    if (paths.size() <= VERY_FEW) {
       for (Path path : paths) {
         disk.force(label, path);
       }
-    } else if (disk.canForceAll()) {
+    } else if (paths.size() > FEW && disk.canForceAll()) {
       for (Path root : roots) {
         disk.forceAll(label, root);
       }

@@ -14,6 +14,8 @@ import org.sbs.core.replica.FileEntry.Kind;
 import org.sbs.core.replica.FolderSet;
 import org.sbs.core.replica.PathRules;
 import org.sbs.server.link.wire.Entry;
+import org.sbs.server.link.wire.Mark;
+import org.sbs.server.link.wire.MarkKind;
 
 /** What holds for the entries of one cycle, each by itself and all together. One thread. */
 final class EntryRules {
@@ -23,6 +25,7 @@ final class EntryRules {
   private final Map<EntryPath, Kind> deletes = new HashMap<>();
   private final Set<EntryPath> keys = new HashSet<>();
   private final List<String> problems = new ArrayList<>();
+  private final Set<EntryPath> conflicts = new HashSet<>();
   private long entries;
 
   EntryRules(FolderSet set, List<Root> roots) {
@@ -66,6 +69,16 @@ final class EntryRules {
     if (deletes.put(at, kind) != null) {
       throw new BadMessageException(Shown.path(at) + " is deleted twice");
     }
+  }
+
+  /** Something said of an entry of this node. */
+  FileEntry marked(Mark wire) throws BadMessageException {
+    FileEntry entry = Wire.fromWire(wire.getEntry());
+    count(entry.at());
+    if (wire.getKind() == MarkKind.CONFLICT) {
+      conflicts.add(entry.at());
+    }
+    return entry;
   }
 
   private void count(EntryPath at) throws BadMessageException {
@@ -145,7 +158,8 @@ final class EntryRules {
       }
     }
     boolean wanted =
-        set.strict() && set.folder(at.folder()).orElseThrow().holds(at.path(), kind == Kind.FOLDER);
+        (set.strict() || conflicts.contains(at))
+            && set.folder(at.folder()).orElseThrow().holds(at.path(), kind == Kind.FOLDER);
     if (!wanted) {
       throw new BadMessageException(
           Shown.path(at) + " is deleted, though it is not of the set or the set is not strict");

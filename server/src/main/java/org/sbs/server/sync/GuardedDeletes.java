@@ -58,6 +58,11 @@ public final class GuardedDeletes {
     release = true;
   }
 
+  /** Where something was held in the last cycle. */
+  synchronized Set<EntryPath> heldEntries() {
+    return heldEntries;
+  }
+
   /** What was held in the last cycle. */
   synchronized HeldDeletes held() {
     return held;

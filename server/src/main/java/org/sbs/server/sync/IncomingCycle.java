@@ -22,6 +22,7 @@ import org.sbs.server.link.wire.FileEnd;
 import org.sbs.server.link.wire.FileRange;
 import org.sbs.server.link.wire.Frame;
 import org.sbs.server.link.wire.Item;
+import org.sbs.server.link.wire.Mark;
 import org.sbs.server.link.wire.SmallFile;
 
 /**
@@ -124,6 +125,7 @@ final class IncomingCycle {
       case FOLDER -> folder(item.getFolder());
       case LINK -> link(item.getLink());
       case TOUCH -> touch(item.getTouch());
+      case MARK -> mark(item.getMark());
       case BODY_NOT_SET -> throw new BadMessageException("an entry of unknown kind");
     }
   }
@@ -249,6 +251,17 @@ final class IncomingCycle {
     }
   }
 
+  private void mark(Mark wire) throws BadMessageException {
+    FileEntry entry = rules.marked(wire);
+    CycleMarks marks = staged.marks();
+    switch (wire.getKind()) {
+      case LEFT -> marks.left().add(entry);
+      case SHARED -> marks.shared().add(entry);
+      case CONFLICT -> marks.conflicts().add(entry.at());
+      case MARK_UNKNOWN, UNRECOGNIZED -> throw new BadMessageException("a mark of unknown kind");
+    }
+  }
+
   private void delete(Delete wire) throws BadMessageException {
     EntryPath at = new EntryPath(wire.getFolder(), wire.getPath());
     Kind kind = Wire.fromWire(wire.getKind());
@@ -258,8 +271,8 @@ final class IncomingCycle {
     }
   }
 
-  /** Checks what can be checked only when all is there, and commits. */
-  StagedCommit.Outcome end(CycleEnd end) throws BadMessageException {
+  /** Checks what can be checked only when all is there; true if something is missing. */
+  boolean check(CycleEnd end) throws BadMessageException {
     if (file.isPresent()) {
       throw new BadMessageException("the end of a cycle in the middle of a file");
     }
@@ -272,6 +285,12 @@ final class IncomingCycle {
     for (EntryPath at : torn) {
       kept |= staged.keep(at);
     }
+    return kept;
+  }
+
+  /** Checks what can be checked only when all is there, and commits. */
+  StagedCommit.Outcome end(CycleEnd end) throws BadMessageException {
+    boolean kept = check(end);
     StagedCommit.Outcome outcome = staged.commit();
     return kept ? outcome.comparedAgain(List.of()) : outcome;
   }

@@ -9,6 +9,7 @@ import org.sbs.server.link.wire.Delete;
 import org.sbs.server.link.wire.Frame;
 import org.sbs.server.link.wire.Item;
 import org.sbs.server.link.wire.Items;
+import org.sbs.server.link.wire.Mark;
 import org.sbs.server.link.wire.SmallFile;
 
 /** Puts many entries into one message. One thread. */
@@ -45,6 +46,10 @@ final class ItemBatch {
 
   void touch(FileEntry entry) throws IOException {
     add(Item.newBuilder().setTouch(Wire.toWire(entry)));
+  }
+
+  void mark(Mark mark) throws IOException {
+    add(Item.newBuilder().setMark(mark));
   }
 
   void copy(FileEntry entry, EntryPath from) throws IOException {

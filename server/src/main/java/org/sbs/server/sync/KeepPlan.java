@@ -31,13 +31,18 @@ final class KeepPlan {
     this.check = check;
   }
 
-  /** The same steps, those that replace or delete something with its number in the list. */
-  List<StepRecord> number(List<StepRecord> steps) {
+  /**
+   * The same steps, those that replace or delete something with its number in the list.
+   *
+   * @param everything whether more than conflict copies is kept
+   */
+  List<StepRecord> number(List<StepRecord> steps, boolean everything) {
     List<StepRecord> numbered = new ArrayList<>();
     for (StepRecord step : steps) {
       EntryPath at = new EntryPath(step.getFolder(), step.getPath());
+      boolean conflict = cycle.marks().conflicts().contains(at);
       Optional<Found> gone =
-          mayLose(step)
+          mayLose(step) && (everything || conflict)
               ? check.presentAt(at).filter(found -> found.type() != Found.Type.FOLDER)
               : Optional.empty();
       if (gone.isEmpty()) {
@@ -47,7 +52,7 @@ final class KeepPlan {
       KeptList.Builder list =
           lists.computeIfAbsent(step.getFolder(), folder -> KeptList.newBuilder());
       list.addEntry(entry(step, at, gone.get()));
-      numbered.add(step.toBuilder().setKept(list.getEntryCount()).build());
+      numbered.add(step.toBuilder().setKept(list.getEntryCount()).setConflict(conflict).build());
     }
     return numbered;
   }
@@ -61,8 +66,10 @@ final class KeepPlan {
   private KeptEntry entry(StepRecord step, EntryPath at, Found found) {
     boolean replaced =
         step.getStep() == StepKind.PLACE || cycle.content().created().containsKey(at);
+    Happened plain = replaced ? Happened.REPLACED : Happened.DELETED;
+    boolean conflict = cycle.marks().conflicts().contains(at);
     return entry(at, found, check.knownHash(at, found))
-        .setHappened(replaced ? Happened.REPLACED : Happened.DELETED)
+        .setHappened(conflict ? Happened.CONFLICT_COPY : plain)
         .build();
   }
 

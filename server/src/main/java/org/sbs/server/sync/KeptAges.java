@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import org.sbs.server.sync.record.Happened;
 import org.sbs.server.sync.record.HistoryClock;
 import org.sbs.server.sync.record.KeptList;
 
@@ -15,6 +16,9 @@ import org.sbs.server.sync.record.KeptList;
  */
 final class KeptAges {
   private static final Duration MOST_COUNTED = Duration.ofDays(1);
+
+  /** Conflict copies are kept so long where nothing else is. */
+  private static final Duration CONFLICTS = Duration.ofDays(30);
 
   private final RecordFile file;
   private final Clock clock;
@@ -30,6 +34,11 @@ final class KeptAges {
   /** Whether anything is kept at all. */
   boolean keepsAnything() {
     return !limit.isZero();
+  }
+
+  /** How long conflict copies are kept. */
+  long limitMillis() {
+    return (limit.isZero() ? CONFLICTS : limit).toMillis();
   }
 
   synchronized long countedMillis() {
@@ -71,9 +80,11 @@ final class KeptAges {
 
   /** Whether it is older than the history goes back. */
   synchronized boolean isTooOld(KeptList list) {
+    boolean conflict =
+        list.getEntryList().stream().anyMatch(e -> e.getHappened() == Happened.CONFLICT_COPY);
+    long most = conflict ? limitMillis() : limit.toMillis();
     // Counting may have begun anew since.
     long since = Math.min(list.getCountedMillis(), countedMillis);
-    return clock.millis() - list.getKeptMillis() >= limit.toMillis()
-        && countedMillis - since >= limit.toMillis();
+    return clock.millis() - list.getKeptMillis() >= most && countedMillis - since >= most;
   }
 }

@@ -54,6 +54,10 @@ public final class KeptFiles {
     }
   }
 
+  static String id(KeptFolder folder, int index, int number) {
+    return folder.cycle() + "-" + folder.name() + "-" + index + "-" + number;
+  }
+
   /** Whether that is how an id looks. */
   public static boolean isId(String text) {
     return ID.matcher(text).matches();
@@ -115,7 +119,7 @@ public final class KeptFiles {
   private static KeptFile file(KeptFolder folder, KeptList list, int number) {
     KeptEntry entry = list.getEntry(number);
     return new KeptFile(
-        folder.cycle() + "-" + folder.name() + "-" + list.getFolder() + "-" + number,
+        id(folder, list.getFolder(), number),
         Instant.ofEpochMilli(list.getKeptMillis()),
         list.getCycle(),
         list.getEpoch(),

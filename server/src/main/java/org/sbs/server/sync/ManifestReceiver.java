@@ -3,17 +3,21 @@ package org.sbs.server.sync;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.FolderSet;
+import org.sbs.core.replica.JointId;
 import org.sbs.core.replica.Manifest;
 import org.sbs.core.replica.PathRules;
 import org.sbs.server.link.BulkChannel;
 import org.sbs.server.link.wire.Entry;
 import org.sbs.server.link.wire.Frame;
+import org.sbs.server.link.wire.JointPart;
 import org.sbs.server.link.wire.ManifestEnd;
 
 /** Takes the secondary's answer to a folder set. */
@@ -25,9 +29,25 @@ final class ManifestReceiver {
    * @param refused why it does not take some folders, by their indexes
    * @param cycle the last one that it committed
    * @param names what its platform takes as names
+   * @param left what of the manifest a primary had deleted and the secondary kept
+   * @param joint what turns the rest into what both nodes had
+   * @param memory what the secondary knows of that
+   * @param nodeId of the secondary
    */
   record Answer(
-      Manifest manifest, Map<Integer, String> refused, long cycle, PathRules.Names names) {}
+      Manifest manifest,
+      Map<Integer, String> refused,
+      long cycle,
+      PathRules.Names names,
+      Set<EntryPath> left,
+      JointDelta joint,
+      JointId.Memory memory,
+      String nodeId) {
+    /** What the secondary has of its own will. */
+    Manifest wanted() {
+      return Leftovers.without(manifest, left);
+    }
+  }
 
   private ManifestReceiver() {}
 
@@ -41,6 +61,9 @@ final class ManifestReceiver {
     Shared shared = new Shared(mine.entries());
     Map<Integer, String> refused = new HashMap<>();
     List<FileEntry> entries = new ArrayList<>();
+    Set<EntryPath> left = new HashSet<>();
+    List<FileEntry> put = new ArrayList<>();
+    List<EntryPath> removed = new ArrayList<>();
     while (true) {
       Frame frame = channel.receive();
       switch (frame.getBodyCase()) {
@@ -51,8 +74,12 @@ final class ManifestReceiver {
         case MANIFEST_PART -> {
           for (Entry wire : frame.getManifestPart().getEntryList()) {
             add(wire, set, entries, shared);
+            if (wire.getLeft()) {
+              left.add(entries.get(entries.size() - 1).at());
+            }
           }
         }
+        case JOINT_PART -> addJoint(frame.getJointPart(), put, removed);
         case MANIFEST_END -> {
           ManifestEnd end = frame.getManifestEnd();
           if (end.getEntries() != entries.size()) {
@@ -62,10 +89,25 @@ final class ManifestReceiver {
               Manifest.ofSorted(entries),
               refused,
               end.getCycle(),
-              end.getWindowsNames() ? PathRules.Names.WINDOWS : PathRules.Names.POSIX);
+              end.getWindowsNames() ? PathRules.Names.WINDOWS : PathRules.Names.POSIX,
+              left,
+              new JointDelta(put, removed),
+              JointWire.fromWire(end.getMemory()),
+              Shown.text(end.getNodeId()));
         }
         default -> throw new BadMessageException("a " + frame.getBodyCase() + " for a manifest");
       }
+    }
+  }
+
+  private static void addJoint(JointPart part, List<FileEntry> put, List<EntryPath> removed)
+      throws BadMessageException {
+    for (Entry entry : part.getPutList()) {
+      put.add(Wire.fromWire(entry));
+    }
+    part.getRemovedList().forEach(place -> removed.add(JointWire.at(place)));
+    if (put.size() + removed.size() > IncomingCycle.MAX_ENTRIES) {
+      throw new BadMessageException("a joint manifest of more than " + put.size() + " entries");
     }
   }
 

@@ -1,11 +1,16 @@
 package org.sbs.server.sync;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
+import org.sbs.core.replica.JointId;
 import org.sbs.core.replica.Manifest;
 import org.sbs.server.link.BulkChannel;
 import org.sbs.server.link.wire.Entry;
 import org.sbs.server.link.wire.Frame;
+import org.sbs.server.link.wire.JointPart;
 import org.sbs.server.link.wire.ManifestEnd;
 import org.sbs.server.link.wire.ManifestPart;
 
@@ -18,11 +23,26 @@ final class ManifestSender {
 
   private ManifestSender() {}
 
-  static void send(Manifest manifest, long cycle, BulkChannel channel) throws IOException {
+  /**
+   * What is told beside the manifest.
+   *
+   * @param cycle the last one that was committed
+   * @param left what of the manifest the primary had deleted and this node kept
+   * @param joint what turns the rest into what both nodes had
+   * @param memory what this node knows of that
+   * @param nodeId of this node
+   */
+  record Beside(
+      long cycle, Set<EntryPath> left, JointDelta joint, JointId.Memory memory, String nodeId) {}
+
+  static void send(Manifest manifest, Beside beside, BulkChannel channel) throws IOException {
     ManifestPart.Builder part = ManifestPart.newBuilder();
     int bytes = 0;
     for (FileEntry entry : manifest.entries()) {
       Entry wire = Wire.toWire(entry);
+      if (beside.left().contains(entry.at())) {
+        wire = wire.toBuilder().setLeft(true).build();
+      }
       if (part.getEntryCount() == MAX_ENTRIES || bytes > MAX_BYTES) {
         channel.send(Frame.newBuilder().setManifestPart(part).build());
         part = ManifestPart.newBuilder();
@@ -34,14 +54,32 @@ final class ManifestSender {
     if (part.getEntryCount() > 0) {
       channel.send(Frame.newBuilder().setManifestPart(part).build());
     }
+    sendJoint(beside.joint(), channel);
     channel.send(
         Frame.newBuilder()
             .setManifestEnd(
                 ManifestEnd.newBuilder()
                     .setEntries(manifest.size())
-                    .setCycle(cycle)
+                    .setCycle(beside.cycle())
+                    .setMemory(JointWire.toWire(beside.memory()))
+                    .setNodeId(beside.nodeId())
                     .setWindowsNames(Platform.WINDOWS))
             .build());
     channel.flush();
+  }
+
+  private static void sendJoint(JointDelta joint, BulkChannel channel) throws IOException {
+    int most = MAX_ENTRIES / 10;
+    for (int i = 0; i < joint.put().size(); i += most) {
+      JointPart.Builder part = JointPart.newBuilder();
+      List<FileEntry> some = joint.put().subList(i, Math.min(i + most, joint.put().size()));
+      some.forEach(entry -> part.addPut(Wire.toWire(entry)));
+      channel.send(Frame.newBuilder().setJointPart(part).build());
+    }
+    for (int i = 0; i < joint.removed().size(); i += most) {
+      List<EntryPath> some = joint.removed().subList(i, Math.min(i + most, joint.removed().size()));
+      JointPart part = JointPart.newBuilder().addAllRemoved(JointWire.places(some)).build();
+      channel.send(Frame.newBuilder().setJointPart(part).build());
+    }
   }
 }

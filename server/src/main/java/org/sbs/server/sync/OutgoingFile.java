@@ -33,6 +33,9 @@ final class OutgoingFile implements ContentReader.Sink {
 
   private static final int NONE = -1;
 
+  /** What is referred to goes out in parts, so that the secondary copies while more is read. */
+  private static final long RANGE_BYTES = 16L << 20;
+
   private final ReadAhead.Sink out;
   private final Optional<Older> older;
   private final Map<ContentHash, Integer> byHash = new HashMap<>();
@@ -121,7 +124,7 @@ final class OutgoingFile implements ContentReader.Sink {
       return false;
     }
     flushContent();
-    if (!goesOn) {
+    if (!goesOn || rangeLength >= RANGE_BYTES) {
       flushRange();
       rangeOffset = theirs.offset(found);
     }

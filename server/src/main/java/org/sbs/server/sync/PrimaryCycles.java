@@ -12,6 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.sbs.core.replica.CyclePlan;
 import org.sbs.core.replica.Difference;
@@ -23,6 +26,7 @@ import org.sbs.core.replica.Manifest;
 import org.sbs.core.replica.PathRules;
 import org.sbs.server.link.BulkChannel;
 import org.sbs.server.link.wire.Frame;
+import org.sbs.server.link.wire.Mark;
 
 /**
  * The cycles of a primary with one secondary, one after the other (R4.1, R4.2). Remembers what the
@@ -38,6 +42,11 @@ final class PrimaryCycles {
   private final Consumer<Path> folders;
   private final GuardedDeletes guard;
   private final ProgressMeter progress;
+  private final ReplicaStore store;
+  private final PrimaryJoint joint;
+  private boolean met;
+  private int adopted;
+  private List<Mark> marks = List.of();
   private List<String> sentinels;
   private long cycle;
   private long filesInSet;
@@ -55,7 +64,10 @@ final class PrimaryCycles {
       Callable<List<String>> activeSentinels,
       Consumer<Path> folders,
       GuardedDeletes guard,
-      ProgressMeter progress) {
+      ProgressMeter progress,
+      ReplicaStore store) {
+    this.store = store;
+    this.joint = new PrimaryJoint(store);
     this.channel = channel;
     this.scanner = sight.scanner();
     this.source = sight.source();
@@ -105,20 +117,14 @@ final class PrimaryCycles {
             roots.stream().map(Root::folder).toList(),
             setup.set().strict(),
             setup.set().keepDates());
-    boolean compare = peer.isEmpty();
-    if (compare) {
-      channel.send(Frame.newBuilder().setFolderSet(Wire.toWire(set)).build());
-      channel.flush();
+    FutureTask<List<String>> listing = startListing();
+    Scan scan;
+    try {
+      scan = look(problems);
+      takeSentinels(listing, problems);
+    } finally {
+      listing.cancel(true);
     }
-    // Both sides look at the same time.
-    Scan scan = scanner.scan(roots, FolderScanner.View.SENDER, folders);
-    if (compare) {
-      ManifestReceiver.Answer answer = ManifestReceiver.receive(channel, set, scan.manifest());
-      peer = Optional.of(answer);
-      peerHas = answer.manifest();
-      cycle = Math.max(cycle, answer.cycle());
-    }
-    listSentinels(problems);
     CyclePlan plan = plan(scan, problems);
     if (plan.deletes().isEmpty() && guard.held().files() == 0) {
       guard.calm();
@@ -126,15 +132,92 @@ final class PrimaryCycles {
     return exchange(plan, problems);
   }
 
+  /** Both sides look at the same time, if the secondary has not told yet what it has. */
+  private Scan look(Problems problems) throws IOException, BadMessageException {
+    boolean compare = peer.isEmpty();
+    if (compare) {
+      channel.send(Frame.newBuilder().setFolderSet(Wire.toWire(set)).build());
+      channel.flush();
+    }
+    Scan scan = scanner.scan(roots, FolderScanner.View.SENDER, folders);
+    if (compare) {
+      ManifestReceiver.Answer answer = ManifestReceiver.receive(channel, set, scan.manifest());
+      peer = Optional.of(answer);
+      peerHas = answer.manifest();
+      cycle = Math.max(cycle, answer.cycle());
+      joint.met(answer, set, roots);
+      scan = reunite(scan, answer, problems);
+    }
+    return scan;
+  }
+
+  /** Takes over what was changed on the secondary alone; once a connection. */
+  private Scan reunite(Scan scan, ManifestReceiver.Answer answer, Problems problems)
+      throws IOException, BadMessageException {
+    if (met || !setup.merge()) {
+      return scan;
+    }
+    CycleHeader header = new CycleHeader(cycle + 1, setup.epoch(), setup.lineage(), sentinels);
+    PrimaryReunion.Result result =
+        new PrimaryReunion(channel, store, scanner, header)
+            .meet(
+                new PrimaryReunion.Meeting(
+                    joint.withoutOwnLeftovers(scan, scanner), answer, set, roots));
+    met = true;
+    adopted += result.adopted();
+    cycle += result.adopted() > 0 ? 1 : 0;
+    joint.conflicts(result.conflicts());
+    problems.addAll(result.problems());
+    return result.adopted() > 0 ? scanner.scan(roots, FolderScanner.View.SENDER, folders) : scan;
+  }
+
+  /** How many entries were taken over from the secondary since this was last asked. */
+  int takeAdopted() {
+    int taken = adopted;
+    adopted = 0;
+    return taken;
+  }
+
+  /** What differs from what the secondary has, by a look at everything now. */
+  List<FileDifference> differences() {
+    Scan scan = scanner.scan(roots, FolderScanner.View.SENDER, folders);
+    Scan counting = joint.withoutOwnLeftovers(scan, scanner);
+    Set<EntryPath> unknown = new HashSet<>(counting.unknown());
+    Manifest mine = whatFits(counting.manifest(), peer.orElseThrow(), unknown, new Problems());
+    List<FileEntry> unread = Difference.toBeRead(mine, peerHas, IncomingCycle.MAX_SMALL_BYTES);
+    if (!unread.isEmpty()) {
+      Scan read = scanner.read(unread.stream().map(FileEntry::at).toList());
+      counting = joint.withoutOwnLeftovers(read, scanner);
+      unknown = new HashSet<>(counting.unknown());
+      mine = whatFits(counting.manifest(), peer.orElseThrow(), unknown, new Problems());
+    }
+    Set<EntryPath> ownLeft = new HashSet<>();
+    for (FileEntry entry : scan.manifest().entries()) {
+      if (counting.manifest().find(entry.at()).isEmpty() && !unknown.contains(entry.at())) {
+        ownLeft.add(entry.at());
+      }
+    }
+    return PrimaryDiff.rows(
+        roots,
+        new PrimaryDiff.Known(
+            mine, peerHas, set, unknown, guard.heldEntries(), joint.left(), ownLeft));
+  }
+
   /**
    * Runs a cycle for paths that have changed, after a full one.
    *
-   * @return empty if nothing of the set differs
+   * @param fullNext tells whether a full cycle comes next anyway, which then sends them
+   * @return empty if nothing of the set differs, or is sent now
    */
-  Optional<CycleResult> run(Set<Path> changed) throws IOException, BadMessageException {
+  Optional<CycleResult> run(Set<Path> changed, BooleanSupplier fullNext)
+      throws IOException, BadMessageException {
     Problems problems = new Problems();
-    CyclePlan plan = plan(scanner.update(changed, folders), problems);
-    return plan.isEmpty() && guard.held().equals(told)
+    Scan found = scanner.update(changed, folders);
+    if (fullNext.getAsBoolean()) {
+      return Optional.empty();
+    }
+    CyclePlan plan = plan(found, problems);
+    return plan.isEmpty() && marks.isEmpty() && guard.held().equals(told)
         ? Optional.empty()
         : Optional.of(exchange(plan, problems));
   }
@@ -144,11 +227,13 @@ final class PrimaryCycles {
     ManifestReceiver.Answer answer = peer.orElseThrow();
     Set<EntryPath> unknown = new HashSet<>(found.unknown());
     Problems unfit = new Problems();
-    Scan scan = found;
+    Scan scan = joint.withoutOwnLeftovers(found, scanner);
     Manifest mine = whatFits(scan.manifest(), answer, unknown, unfit);
     List<FileEntry> unread = Difference.toBeRead(mine, peerHas, IncomingCycle.MAX_SMALL_BYTES);
     if (!unread.isEmpty()) {
-      scan = scanner.read(unread.stream().map(FileEntry::at).toList());
+      scan =
+          joint.withoutOwnLeftovers(
+              scanner.read(unread.stream().map(FileEntry::at).toList()), scanner);
       unknown = new HashSet<>(scan.unknown());
       unfit = new Problems();
       mine = whatFits(scan.manifest(), answer, unknown, unfit);
@@ -161,7 +246,10 @@ final class PrimaryCycles {
     filesInSet = mine.files();
     CyclePlan all = Difference.between(mine, peerHas, set, unknown);
     // Without the deletes that look like an accident (R4.10).
-    return guard.pass(all, mine, peerHas, set, unknown);
+    CyclePlan guarded = guard.pass(all, mine, peerHas, set, unknown);
+    CyclePlan plan = joint.withConflicts(guarded, mine, peerHas, set);
+    marks = joint.mark(plan, mine, peerHas, set, unknown);
+    return plan;
   }
 
   private CycleResult exchange(CyclePlan plan, Problems problems)
@@ -174,6 +262,8 @@ final class PrimaryCycles {
         new CycleSender(channel, source, paths, peerHas, scanner, progress::pending);
     told = guard.held();
     sender.tellHeld(told);
+    sender.mark(marks);
+    joint.offered(header);
     progress.moving(
         cycle, Progress.Phase.SENDING, plan.sends().size(), plan.bytes(), sender::bytes);
     sender.send(header, plan, filesInSet);
@@ -188,6 +278,8 @@ final class PrimaryCycles {
         reply.getCycleAck().getProblemList().forEach(p -> problems.add("On the secondary: " + p));
         peerHas = peerHas.after(sender.asSent(plan), sender.unsent());
         sender.sent().values().forEach(scanner::learn);
+        joint.acknowledged(
+            header, reply.getCycleAck(), sender.asSent(plan), sender.unsent(), peerHas);
         committed = true;
         if (reply.getCycleAck().getCompareAgain()) {
           peer = Optional.empty();
@@ -271,15 +363,23 @@ final class PrimaryCycles {
     return Manifest.of(fitting);
   }
 
-  private void listSentinels(Problems problems) throws InterruptedException {
+  /** Programs take their time, and folders are looked at meanwhile. */
+  private FutureTask<List<String>> startListing() {
+    FutureTask<List<String>> listing = new FutureTask<>(activeSentinels);
+    Thread thread = new Thread(listing, "sbs-list-sentinels");
+    thread.setDaemon(true);
+    thread.start();
+    return listing;
+  }
+
+  private void takeSentinels(FutureTask<List<String>> listing, Problems problems)
+      throws InterruptedException {
     try {
-      sentinels = List.copyOf(activeSentinels.call());
-    } catch (InterruptedException e) {
-      throw e;
-    } catch (Exception e) {
+      sentinels = List.copyOf(listing.get());
+    } catch (ExecutionException e) {
       problems.add(
           "The active sentinels cannot be listed ("
-              + e.getMessage()
+              + e.getCause().getMessage()
               + "); the secondary keeps the list from before.");
     }
   }

@@ -42,25 +42,19 @@ public final class PrimaryReplication implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final List<CompletableFuture<CycleResult>> requests = new ArrayList<>();
+  private final DiffRequests diffs = new DiffRequests();
   private boolean allowDeletes;
   private boolean closed;
-  private boolean changesSeen;
-
-  /** A file that is being written is looked at again after so long. */
-  private static final long RESTLESS_NANOS = 300_000_000L;
-
-  /**
-   * Between cycles for changes lies at least this, so that a busy program does not own the link.
-   */
-  private static final long BREATH_NANOS = 100_000_000L;
+  private final ChangeTimes changes = new ChangeTimes();
 
   /**
    * Replication that {@link #start} begins.
    *
-   * @param activeSentinels asked once a cycle, on replication's thread; may throw, then the last
-   *     known list is used and that is reported
+   * @param activeSentinels asked once a full cycle, on a thread of replication's; may throw, then
+   *     the last known list is used and that is reported
    * @param clock for the time of the last commit in {@link #status}
    * @param guard what it holds outlives this connection
+   * @param store recovered; remembers what both nodes have
    */
   public PrimaryReplication(
       BulkChannel channel,
@@ -69,7 +63,8 @@ public final class PrimaryReplication implements AutoCloseable {
       Callable<List<String>> activeSentinels,
       SyncListener listener,
       Clock clock,
-      GuardedDeletes guard) {
+      GuardedDeletes guard,
+      ReplicaStore store) {
     this(
         channel,
         new Sight(scanner, ContentSource.DISK, FolderWatcher::new),
@@ -77,7 +72,8 @@ public final class PrimaryReplication implements AutoCloseable {
         activeSentinels,
         listener,
         clock,
-        guard);
+        guard,
+        store);
   }
 
   /**
@@ -96,7 +92,8 @@ public final class PrimaryReplication implements AutoCloseable {
       Callable<List<String>> activeSentinels,
       SyncListener listener,
       Clock clock,
-      GuardedDeletes guard) {
+      GuardedDeletes guard,
+      ReplicaStore store) {
     this.channel = channel;
     this.setup = setup;
     this.listener = listener;
@@ -107,7 +104,8 @@ public final class PrimaryReplication implements AutoCloseable {
         new AtomicReference<>(new SyncStatus(setup.lastCycle(), 0, 0, Optional.empty(), List.of()));
     this.watcher = sight.watching().apply(this::changeSeen);
     this.cycles =
-        new PrimaryCycles(channel, sight, setup, activeSentinels, watcher::watch, guard, progress);
+        new PrimaryCycles(
+            channel, sight, setup, activeSentinels, watcher::watch, guard, progress, store);
     this.thread = new Thread(this::run, "sbs-primary-replication");
     this.thread.setDaemon(true);
   }
@@ -154,6 +152,24 @@ public final class PrimaryReplication implements AutoCloseable {
     return request;
   }
 
+  /**
+   * What differs from what the secondary has; completes between two cycles, exceptionally when that
+   * cannot be said.
+   */
+  public CompletableFuture<List<FileDifference>> requestDifferences() {
+    CompletableFuture<List<FileDifference>> request = diffs.add();
+    lock.lock();
+    try {
+      if (closed) {
+        diffs.refuse();
+      }
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    return request;
+  }
+
   /** Ends, in the middle of a cycle if need be; the secondary then throws that cycle away. */
   @Override
   public void close() {
@@ -181,8 +197,15 @@ public final class PrimaryReplication implements AutoCloseable {
           CycleResult result = fullCycle();
           served.forEach(request -> request.complete(result));
           served = List.of();
-        } else {
+        } else if (turn == Turn.CHANGES) {
           cycleForChanges();
+        } else if (!cycles.mustCompare()) {
+          diffs.answer(cycles.differences());
+        } else {
+          fullCycle();
+          if (cycles.mustCompare()) {
+            diffs.refuse();
+          }
         }
         turn = awaitTurn();
       }
@@ -202,30 +225,67 @@ public final class PrimaryReplication implements AutoCloseable {
 
   private CycleResult fullCycle() throws IOException, BadMessageException, InterruptedException {
     // What changes from here on may be missed by the scan.
+    forgetChanges();
     watcher.take();
-    CycleResult result = cycles.run();
+    CycleResult result;
+    try {
+      result = cycles.run();
+    } finally {
+      tellAdopted();
+    }
     fullAtNanos = System.nanoTime();
     publish(result);
     return result;
   }
 
+  /** Whatever became of the cycle, what was taken over is in place. */
+  private void tellAdopted() {
+    int adopted = cycles.takeAdopted();
+    if (adopted > 0) {
+      listener.filesAdopted(adopted);
+    }
+  }
+
   /** Only what was changed is looked at; where that is not certain, everything. */
   private void cycleForChanges() throws IOException, BadMessageException, InterruptedException {
-    FolderWatcher.Changes changes = watcher.take();
-    Set<Path> paths = new TreeSet<>(changes.paths());
+    FolderWatcher.Changes found = watcher.take();
+    Set<Path> paths = new TreeSet<>(found.paths());
     paths.addAll(cycles.restless());
-    if (changes.all() || cycles.mustCompare() || cycles.hasRoot(paths)) {
+    if (!found.any() && paths.isEmpty()) {
+      return;
+    }
+    if (found.all() || cycles.mustCompare() || cycles.hasRoot(paths)) {
       fullCycle();
     } else {
-      cycles.run(paths).ifPresent(this::publish);
+      cycles.run(paths, this::isFullWanted).ifPresent(this::publish);
     }
   }
 
   private void changeSeen() {
     lock.lock();
     try {
-      changesSeen = true;
-      changed.signalAll();
+      if (changes.saw(System.nanoTime())) {
+        changed.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void forgetChanges() {
+    lock.lock();
+    try {
+      changes.forget();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Somebody waits for a cycle that looks at everything, what has just changed included. */
+  private boolean isFullWanted() {
+    lock.lock();
+    try {
+      return !requests.isEmpty();
     } finally {
       lock.unlock();
     }
@@ -282,6 +342,7 @@ public final class PrimaryReplication implements AutoCloseable {
     CycleResult failed =
         CycleResult.failed(cycles.lastNumber(), "The cycle did not come to its end: " + reason);
     open.forEach(request -> request.complete(failed));
+    diffs.refuse();
     listener.ended(reason);
   }
 
@@ -296,37 +357,27 @@ public final class PrimaryReplication implements AutoCloseable {
     }
   }
 
-  /** What comes next. */
-  private enum Turn {
-    /** Look at everything. */
-    FULL,
-    /** Look at what has changed. */
-    CHANGES,
-    /** Nothing more. */
-    END
-  }
-
   /** Waits for the next period, a request or a change. */
   private Turn awaitTurn() throws InterruptedException {
     lock.lock();
     try {
-      long breath = BREATH_NANOS;
-      long restless = cycles.restless().isEmpty() ? Long.MAX_VALUE : RESTLESS_NANOS;
+      long began = System.nanoTime();
+      boolean restless = !cycles.restless().isEmpty();
       while (!closed && requests.isEmpty()) {
-        long full = setup.period().toNanos() - (System.nanoTime() - fullAtNanos);
+        long now = System.nanoTime();
+        long full = fullAtNanos + setup.period().toNanos() - now;
+        long wait = changes.waitNanos(began, restless, now);
         if (full <= 0) {
           return Turn.FULL;
         }
-        if ((changesSeen && breath <= 0) || restless <= 0) {
-          changesSeen = false;
+        if (diffs.isAsked()) {
+          return Turn.DIFFERENCES;
+        }
+        if (wait <= 0) {
+          changes.forget();
           return Turn.CHANGES;
         }
-        long before = System.nanoTime();
-        long soonest = Math.min(full, Math.min(restless, changesSeen ? breath : Long.MAX_VALUE));
-        long unused = changed.awaitNanos(soonest);
-        long waited = System.nanoTime() - before;
-        breath -= waited;
-        restless -= waited;
+        long unused = changed.awaitNanos(Math.min(full, wait));
       }
       return closed ? Turn.END : Turn.FULL;
     } finally {

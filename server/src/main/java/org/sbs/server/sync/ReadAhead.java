@@ -21,6 +21,12 @@ final class ReadAhead {
     void makeAll(Sink sink) throws IOException;
   }
 
+  /** Hands what was sent to the network. */
+  @FunctionalInterface
+  interface Flush {
+    void flush() throws IOException;
+  }
+
   /** Frames have up to about 256 KiB. */
   private static final int AHEAD = 16;
 
@@ -29,8 +35,12 @@ final class ReadAhead {
 
   private final BlockingQueue<Made> queue = new ArrayBlockingQueue<>(AHEAD);
 
-  /** Returns when all is sent, or fails with what failed first. */
-  void run(Source source, Sink channel) throws IOException {
+  /**
+   * Returns when all is sent, or fails with what failed first.
+   *
+   * @param flush called whenever there is nothing to send yet, so that the other end need not wait
+   */
+  void run(Source source, Sink channel, Flush flush) throws IOException {
     Thread maker = new Thread(() -> make(source), "sbs-read-ahead");
     maker.setDaemon(true);
     maker.start();
@@ -38,7 +48,11 @@ final class ReadAhead {
       Made next = queue.take();
       while (next.frame != null) {
         channel.send(next.frame);
-        next = queue.take();
+        next = queue.poll();
+        if (next == null) {
+          flush.flush();
+          next = queue.take();
+        }
       }
       if (next.failure.isPresent()) {
         throw new IllegalStateException("a cycle cannot be made", next.failure.get());

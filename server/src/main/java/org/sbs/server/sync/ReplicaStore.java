@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ReplicaStore {
   private static final Logger LOG = LoggerFactory.getLogger(ReplicaStore.class);
-  private static final String FOLDER = "replica";
+  static final String FOLDER = "replica";
   private static final String PLACES = "places";
   private static final long LITTLE_ROOM_BYTES = 16 << 20;
 
@@ -45,6 +44,10 @@ public final class ReplicaStore {
   private final RecordFile done;
   private final RecordFile places;
   private final KeptAges ages;
+  private final Path adopted;
+  private final String nodeId;
+  private final JointStore joint;
+  private final Conflicts conflicts;
   private final Set<String> knownPlaces = new TreeSet<>();
   private volatile Optional<CommittedCycle> committed = Optional.empty();
 
@@ -52,6 +55,13 @@ public final class ReplicaStore {
   public ReplicaStore(Path stateFolder, FolderScanner scanner, Disk disk, Clock clock)
       throws IOException {
     this(stateFolder, scanner, disk, clock, Duration.ZERO);
+  }
+
+  /** A store of a node that needs no name. */
+  public ReplicaStore(
+      Path stateFolder, FolderScanner scanner, Disk disk, Clock clock, Duration history)
+      throws IOException {
+    this(stateFolder, scanner, disk, clock, history, "");
   }
 
   /**
@@ -62,9 +72,16 @@ public final class ReplicaStore {
    *     again
    * @param clock for the time of a commit, which is shown, and for the age of what is kept
    * @param history for how long what cycles replace and delete is kept (R4.11); zero keeps nothing
+   *     but conflict copies
+   * @param nodeId of this node
    */
   public ReplicaStore(
-      Path stateFolder, FolderScanner scanner, Disk disk, Clock clock, Duration history)
+      Path stateFolder,
+      FolderScanner scanner,
+      Disk disk,
+      Clock clock,
+      Duration history,
+      String nodeId)
       throws IOException {
     Path folder = stateFolder.resolve(FOLDER);
     Files.createDirectories(folder);
@@ -76,6 +93,10 @@ public final class ReplicaStore {
     this.done = new RecordFile(disk, folder.resolve("cycle.committed"));
     this.places = placesFile(disk, stateFolder);
     this.ages = new KeptAges(disk, folder, clock, history);
+    this.adopted = folder.resolve("adoption.committed");
+    this.nodeId = nodeId;
+    this.joint = new JointStore(disk, folder);
+    this.conflicts = new Conflicts(disk, folder);
   }
 
   /** The list of all folders that this node ever wrote as a secondary. */
@@ -106,6 +127,29 @@ public final class ReplicaStore {
     pending.abandon("RECORD");
     places.abandon("PLACES");
     return problems.list();
+  }
+
+  /** Whether something is recorded and not in place yet. */
+  boolean hasPending() {
+    return pending.exists();
+  }
+
+  long nowMillis() {
+    return clock.millis();
+  }
+
+  String nodeId() {
+    return nodeId;
+  }
+
+  /** What both nodes have. */
+  JointStore joint() {
+    return joint;
+  }
+
+  /** The conflict copies that this node knows of. */
+  public Conflicts conflicts() {
+    return conflicts;
   }
 
   /** The last cycle that was committed whole; empty if there was none. */
@@ -139,7 +183,14 @@ public final class ReplicaStore {
     synchronized (this) {
       roots = knownPlaces.stream().map(Path::of).toList();
     }
-    return new KeptPruning(disk, ages).run(roots);
+    Problems problems = new Problems();
+    problems.addAll(new KeptPruning(disk, ages).run(roots));
+    try {
+      conflicts.prune(history(), clock.millis() - ages.limitMillis());
+    } catch (IOException e) {
+      problems.add("The list of conflicts is not pruned: " + Causes.of(e) + ".");
+    }
+    return problems.list();
   }
 
   /** What the history has. */
@@ -253,7 +304,8 @@ public final class ReplicaStore {
     } catch (IOException e) {
       return unfinished(cycle.header().cycle(), e);
     }
-    return new StagedCommit.Outcome(true, "", problems.list(), leftOut);
+    return new StagedCommit.Outcome(
+        true, "", problems.list(), leftOut, ConflictRecords.of(record, nodeId));
   }
 
   private StagedCommit.Outcome refuse(StagedCommit cycle, IOException cause, Problems problems) {
@@ -279,8 +331,8 @@ public final class ReplicaStore {
   private CycleRecord record(StagedCommit cycle, DestinationCheck check) throws IOException {
     KeepPlan keep = new KeepPlan(cycle, check);
     List<StepRecord> steps = CommitSteps.of(cycle, check);
-    if (ages.keepsAnything()) {
-      steps = keep.number(steps);
+    if (ages.keepsAnything() || !cycle.marks().conflicts().isEmpty()) {
+      steps = keep.number(steps, ages.keepsAnything());
       keep.stage(disk, clock.millis(), ages.countedMillis());
     }
     CycleHeader header = cycle.header();
@@ -293,7 +345,9 @@ public final class ReplicaStore {
             .setCommittedMillis(clock.millis())
             .setFolderSet(Wire.toWire(cycle.set()))
             .setStaging(cycle.staging().name())
+            .setAdoption(cycle.isAdoption())
             .addAllStep(steps);
+    cycle.draft().ifPresent(draft -> record.setJoint(draft.record(cycle)));
     for (Map.Entry<Integer, Path> root : cycle.roots().entrySet()) {
       record.addRoot(
           RootRecord.newBuilder()
@@ -308,9 +362,16 @@ public final class ReplicaStore {
   /** From the durable record to the end of the cycle. */
   private void finish(CycleRecord record, Problems problems) throws IOException {
     new CycleFinisher(disk, scanner, record, problems).finish();
-    disk.move("DONE", pending.path(), done.path());
+    // Before the record goes: an acknowledged cycle must never be one that nobody remembers.
+    if (record.hasJoint()) {
+      joint.append(record.getJoint(), true);
+    }
+    conflicts.add(ConflictRecords.of(record, nodeId));
+    disk.move("DONE", pending.path(), record.getAdoption() ? adopted : done.path());
     done.forceFolder("DONE");
-    take(record);
+    if (!record.getAdoption()) {
+      take(record);
+    }
     try {
       for (RootRecord root : record.getRootList()) {
         Staging.discard(disk, Path.of(root.getPath()), record.getStaging());
@@ -321,21 +382,6 @@ public final class ReplicaStore {
   }
 
   private void take(CycleRecord record) {
-    CycleHeader header =
-        new CycleHeader(
-            record.getCycle(),
-            record.getEpoch(),
-            Wire.fromWire(record.getLineageList()),
-            record.getActiveSentinelList());
-    try {
-      committed =
-          Optional.of(
-              new CommittedCycle(
-                  header,
-                  Wire.fromWire(record.getFolderSet()),
-                  Instant.ofEpochMilli(record.getCommittedMillis())));
-    } catch (BadMessageException e) {
-      throw new IllegalStateException("a commit record that this node wrote: " + e.getMessage(), e);
-    }
+    committed = Optional.of(CommittedCycle.of(record));
   }
 }

@@ -19,6 +19,8 @@ import org.sbs.core.replica.Lineage;
  * @param lastCycle the number of the last cycle that this node knows of; the next is higher
  * @param knownSentinels those that were active when last listed, for as long as they cannot be
  *     listed
+ * @param merge whether what was changed on the secondary alone, while the nodes were apart, is
+ *     taken over when they meet (R5.1); else this node's files win
  */
 public record ReplicationSetup(
     FolderSet set,
@@ -28,7 +30,8 @@ public record ReplicationSetup(
     long epoch,
     Lineage lineage,
     long lastCycle,
-    List<String> knownSentinels) {
+    List<String> knownSentinels,
+    boolean merge) {
   /** Checks that nothing is missing. */
   public ReplicationSetup {
     Objects.requireNonNull(set, "set");

@@ -6,9 +6,11 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FolderSet;
 import org.sbs.server.link.BulkChannel;
 import org.sbs.server.link.wire.CycleAck;
@@ -49,6 +51,8 @@ public final class SecondaryReplication implements AutoCloseable {
   private List<Root> roots = List.of();
   private IncomingCycle incoming;
   private HeldDeletes held = HeldDeletes.NONE;
+  private JointDraft draft;
+  private final AdoptionSource adoption;
   private final AtomicLong received = new AtomicLong();
 
   /** Why what was told of this node's folders is not to be built upon. */
@@ -73,6 +77,7 @@ public final class SecondaryReplication implements AutoCloseable {
     this.rules = rules;
     this.settingsFolder = settingsFolder;
     this.listener = listener;
+    this.adoption = new AdoptionSource(channel, scanner, store);
     this.thread = new Thread(this::run, "sbs-secondary-replication");
     this.thread.setDaemon(true);
     // What an earlier connection brought is old: until this one brings a cycle, none counts.
@@ -168,6 +173,12 @@ public final class SecondaryReplication implements AutoCloseable {
       case FOLDER_SET -> takeFolderSet(frame);
       case CYCLE_BEGIN -> beginCycle(frame.getCycleBegin());
       case CYCLE_END -> endCycle(frame.getCycleEnd());
+      case WANTED -> {
+        if (draft == null || incoming != null) {
+          throw new BadMessageException("a wish to adopt before its time");
+        }
+        adoption.take(frame.getWanted(), draft, roots);
+      }
       default -> {
         if (incoming == null) {
           throw new BadMessageException("a " + frame.getBodyCase() + " outside a cycle");
@@ -188,6 +199,12 @@ public final class SecondaryReplication implements AutoCloseable {
     FolderAcceptance.Accepted accepted = store.accept(wanted, settingsFolder, rules);
     set = accepted.set();
     roots = accepted.roots();
+    try {
+      store.joint().align(set);
+    } catch (IOException e) {
+      unfinished = Optional.of("what both nodes have cannot be remembered: " + Causes.of(e));
+    }
+    draft = new JointDraft(store.joint());
     for (Map.Entry<Integer, String> refused : accepted.refused().entrySet()) {
       channel.send(
           Frame.newBuilder()
@@ -204,7 +221,11 @@ public final class SecondaryReplication implements AutoCloseable {
     Scan scan = scanner.scan(roots, FolderScanner.View.RECEIVER);
     status.updateAndGet(s -> s.withFiles(scan.manifest().files()).withProblems(scan.problems()));
     long cycle = store.committed().map(c -> c.header().cycle()).orElse(0L);
-    ManifestSender.send(scan.manifest(), cycle, channel);
+    Set<EntryPath> left = new Leftovers(store.joint().left()).in(scan.manifest());
+    JointDelta joint = draft.tell(scan.manifest(), left);
+    ManifestSender.Beside beside =
+        new ManifestSender.Beside(cycle, left, joint, store.joint().memory(), store.nodeId());
+    ManifestSender.send(scan.manifest(), beside, channel);
     progress.idle();
   }
 
@@ -224,6 +245,7 @@ public final class SecondaryReplication implements AutoCloseable {
     }
     incoming = IncomingCycle.begin(begin, set, roots, store);
     unfinished.ifPresent(incoming.staged()::fail);
+    incoming.staged().remember(draft);
     held = HeldDeletes.of(begin);
     received.set(0);
     progress.moving(
@@ -263,8 +285,9 @@ public final class SecondaryReplication implements AutoCloseable {
       CommittedCycle committed = store.committed().orElseThrow();
       status.updateAndGet(
           s -> s.withFiles(cycle.filesInSet()).committed(number, committed.committedAt()));
+      draft.committed();
       listener.cycleCommitted(result);
-      acknowledge(result, outcome.compareAgain());
+      acknowledge(result, outcome);
     } else {
       listener.cycleFailed(result);
       channel.send(
@@ -276,14 +299,15 @@ public final class SecondaryReplication implements AutoCloseable {
     channel.flush();
   }
 
-  private void acknowledge(CycleResult result, boolean compareAgain) throws IOException {
+  private void acknowledge(CycleResult result, StagedCommit.Outcome outcome) throws IOException {
     channel.send(
         Frame.newBuilder()
             .setCycleAck(
                 CycleAck.newBuilder()
                     .setCycle(result.cycle())
                     .addAllProblem(result.problems().stream().limit(MAX_PROBLEMS_SENT).toList())
-                    .setCompareAgain(compareAgain))
+                    .addAllConflict(AdoptionSource.conflicts(outcome.conflicts(), roots))
+                    .setCompareAgain(outcome.compareAgain()))
             .build());
   }
 }

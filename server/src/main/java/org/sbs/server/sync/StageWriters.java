@@ -2,13 +2,15 @@ package org.sbs.server.sync;
 
 import java.io.IOException;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Writes many small files while the next ones arrive. The first few of a cycle are written at once:
- * threads pay only for more. Of several failures the first counts, in the order of the work. Used
- * by one thread.
+ * Writes many small files, or the parts of a large one, while the next ones arrive. The first few
+ * are written at once: threads pay only for more. Of several failures the first counts, in the
+ * order of the work. Used by one thread.
  */
 final class StageWriters {
   /** Something to be written. */
@@ -22,10 +24,41 @@ final class StageWriters {
   private static final int THREADS = 2;
   private static final int WAITING = 256;
 
+  /** Parts have up to 256 KiB. */
+  private static final int PARTS_WAITING = 16;
+
+  private final int most;
+  private final int waiting;
+  private final RejectedExecutionHandler whenFull;
   private ThreadPoolExecutor threads;
   private long begun;
   private long failedNumber = Long.MAX_VALUE;
   private Throwable failure;
+
+  private StageWriters(int most, int waiting, RejectedExecutionHandler whenFull) {
+    this.most = most;
+    this.waiting = waiting;
+    this.whenFull = whenFull;
+  }
+
+  /** For work of which none needs to wait for another. */
+  static StageWriters inAnyOrder() {
+    return new StageWriters(THREADS, WAITING, new ThreadPoolExecutor.CallerRunsPolicy());
+  }
+
+  /** For work that is to be done in the order in which it comes. */
+  static StageWriters inOrder() {
+    return new StageWriters(1, PARTS_WAITING, StageWriters::waitForRoom);
+  }
+
+  private static void waitForRoom(Runnable work, ThreadPoolExecutor threads) {
+    try {
+      threads.getQueue().put(work);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RejectedExecutionException("interrupted", e);
+    }
+  }
 
   /** Does it now or soon; fails if this or something before failed. */
   void run(Work work) throws IOException {
@@ -38,13 +71,13 @@ final class StageWriters {
     if (threads == null) {
       threads =
           new ThreadPoolExecutor(
-              THREADS,
-              THREADS,
+              most,
+              most,
               0,
               TimeUnit.SECONDS,
-              new ArrayBlockingQueue<>(WAITING),
+              new ArrayBlockingQueue<>(waiting),
               StageWriters::thread,
-              new ThreadPoolExecutor.CallerRunsPolicy());
+              whenFull);
     }
     threads.execute(() -> attempt(number, work));
   }
@@ -82,7 +115,7 @@ final class StageWriters {
   }
 
   private void attempt(long number, Work work) {
-    if (hasFailed()) {
+    if (hasFailedBefore(number)) {
       return;
     }
     try {
@@ -92,8 +125,9 @@ final class StageWriters {
     }
   }
 
-  private synchronized boolean hasFailed() {
-    return failure != null;
+  /** What comes before a failure is tried all the same: its own failure would count instead. */
+  private synchronized boolean hasFailedBefore(long number) {
+    return failedNumber < number;
   }
 
   private synchronized void fail(long number, Throwable cause) {

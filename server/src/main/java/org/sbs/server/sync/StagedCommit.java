@@ -17,6 +17,7 @@ import org.sbs.core.replica.ContentHash;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.FolderSet;
+import org.sbs.server.sync.record.ConflictRecord;
 
 /**
  * One cycle on its way into the folder set of the secondary (R4.8). Everything is staged first; a
@@ -31,8 +32,12 @@ final class StagedCommit {
   private final CycleContent content = new CycleContent();
   private final Staging staging;
   private final Sources sources;
-  private final StageWriters writers = new StageWriters();
+  private final StageWriters writers = StageWriters.inAnyOrder();
   private final Set<EntryPath> leftOut = new HashSet<>();
+  private final Set<EntryPath> missing = new HashSet<>();
+  private final CycleMarks marks = new CycleMarks();
+  private Optional<JointDraft> draft = Optional.empty();
+  private boolean adoption;
   private final List<String> problems = new ArrayList<>();
   private Optional<String> failure = Optional.empty();
   private Staging.StagedFile open;
@@ -62,12 +67,22 @@ final class StagedCommit {
    * @param reason why not; empty if committed
    * @param problems sentences for users
    * @param compareAgain whether something was left out, so that the primary should look again
+   * @param conflicts the conflict copies that were made
    */
-  record Outcome(boolean committed, String reason, List<String> problems, boolean compareAgain) {
+  record Outcome(
+      boolean committed,
+      String reason,
+      List<String> problems,
+      boolean compareAgain,
+      List<ConflictRecord> conflicts) {
+    Outcome(boolean committed, String reason, List<String> problems, boolean compareAgain) {
+      this(committed, reason, problems, compareAgain, List.of());
+    }
+
     Outcome comparedAgain(List<String> more) {
       List<String> all = new ArrayList<>(problems);
       all.addAll(more);
-      return new Outcome(committed, reason, all, true);
+      return new Outcome(committed, reason, all, true, conflicts);
     }
 
     static Outcome refused(String reason) {
@@ -102,6 +117,37 @@ final class StagedCommit {
 
   Sources sources() {
     return sources;
+  }
+
+  CycleMarks marks() {
+    return marks;
+  }
+
+  /** What this node remembers as common with its primary follows the cycle. */
+  void remember(JointDraft joint) {
+    draft = Optional.of(joint);
+  }
+
+  Optional<JointDraft> draft() {
+    return draft;
+  }
+
+  /** A primary takes over what its secondary has: no cycle of a copy. */
+  void adopt() {
+    adoption = true;
+  }
+
+  boolean isAdoption() {
+    return adoption;
+  }
+
+  /** What the cycle was to change and does not. */
+  Set<EntryPath> missing() {
+    Set<EntryPath> gone = new HashSet<>(missing);
+    gone.removeAll(content.created().keySet());
+    gone.removeAll(content.touched().keySet());
+    gone.removeAll(content.deleted().keySet());
+    return gone;
   }
 
   long files() {
@@ -214,6 +260,7 @@ final class StagedCommit {
           if (open == null) {
             return;
           }
+          open.awaitWritten();
           if (base != null && !sources.isStill(base.at(), base.found())) {
             leaveOut(entry.at(), base.at());
             abandon();
@@ -285,6 +332,7 @@ final class StagedCommit {
 
   /** Takes back the deletes that were to make place for something that did not come after all. */
   boolean keep(EntryPath at) {
+    missing.add(at);
     return content.deleted().keySet().removeIf(other -> other.equals(at) || other.isBelow(at));
   }
 
@@ -298,6 +346,10 @@ final class StagedCommit {
       return new Outcome(false, reason, all, true);
     }
     leftOut.forEach(this::keep);
+    if (draft.filter(JointDraft::isNew).isPresent()) {
+      missing.addAll(content.created().keySet());
+      missing.addAll(content.touched().keySet());
+    }
     Outcome outcome = store.commit(this);
     attempt(sources::close);
     return leftOut.isEmpty() ? outcome : outcome.comparedAgain(problems);

@@ -92,6 +92,7 @@ final class StagedCopies {
       Staging.StagedFile file = cycle.staging().newFile(root);
       try {
         file.copy(from, 0, source.found().size());
+        file.awaitWritten();
         if (!sources.isStill(source.at(), source.found())) {
           throw changed(source);
         }

@@ -78,6 +78,7 @@ final class Staging {
   final class StagedFile {
     private final Place place;
     private final FileChannel channel;
+    private final StageWriters parts = StageWriters.inOrder();
     private CompletableFuture<Void> forcing = CompletableFuture.completedFuture(null);
     private long unforced;
 
@@ -90,18 +91,20 @@ final class Staging {
       return place;
     }
 
+    /** The content must not change from here on. */
     void write(ByteBuffer content) throws IOException {
       unforced += content.remaining();
-      disk.write("STAGE-WRITE", place.path(), channel, content);
+      parts.run(() -> disk.write("STAGE-WRITE", place.path(), channel, content));
       forceEarly();
     }
 
-    /** The next part is a part of that file. */
+    /** The next part is a part of that file, which stays open until all is written. */
     void copy(FileChannel from, long offset, long length) throws IOException {
       long end = offset + length;
       for (long at = offset; at < end; at += FORCE_BYTES) {
+        long begin = at;
         long part = Math.min(FORCE_BYTES, end - at);
-        disk.copy("STAGE-COPY", place.path(), channel, from, at, part);
+        parts.run(() -> disk.copy("STAGE-COPY", place.path(), channel, from, begin, part));
         unforced += part;
         forceEarly();
       }
@@ -127,12 +130,18 @@ final class Staging {
       }
     }
 
+    /** Returns when all that came is written; not yet durable. */
+    void awaitWritten() throws IOException {
+      parts.finish();
+    }
+
     /** Gives it its time and permissions; answers with its name in the cycle's folder. */
     String finish(FileEntry entry, boolean keepDate) throws IOException {
+      awaitWritten();
       awaitForcing();
       channel.close();
       attributes(place, entry, keepDate);
-      toForce.add(place.path());
+      noteToForce(place.path());
       return place.relative();
     }
 
@@ -141,8 +150,9 @@ final class Staging {
       disk.delete("STAGE-ABANDON", place.path());
     }
 
-    /** Lets go of the file without touching the disk. */
+    /** Lets go of the file. */
     void release() throws IOException {
+      parts.stop();
       channel.close();
     }
   }
@@ -155,7 +165,7 @@ final class Staging {
   /** A place for a file that is written at once, later and by any thread. */
   Place reserveFile(Path root) throws IOException {
     Place place = next(root);
-    toForce.add(place.path());
+    noteToForce(place.path());
     return place;
   }
 
@@ -192,13 +202,20 @@ final class Staging {
     Place place = next(root);
     disk.createFolder("STAGE-FOLDER", place.path());
     disk.setMode("STAGE-MODE", place.path(), mode == 0 ? DEFAULT_FOLDER_MODE : mode);
-    toForce.add(place.path());
+    noteToForce(place.path());
     return place.relative();
   }
 
   /** Whether something was staged in that root. */
   boolean uses(Path root) {
     return roots.contains(root);
+  }
+
+  /** Where whole file systems are forced, a million names need not be remembered for it. */
+  private void noteToForce(Path path) {
+    if (toForce.size() <= DurableBatch.FEW || !disk.canForceAll()) {
+      toForce.add(path);
+    }
   }
 
   /** Makes all that was staged durable, once for the cycle. */
@@ -215,13 +232,13 @@ final class Staging {
     makeCycleFolder(root);
     Path folder = cycleFolder(root, name).resolve(relative);
     disk.createFolder("STAGE-FOLDER", folder);
-    toForce.add(folder);
+    noteToForce(folder);
     return folder;
   }
 
   /** Something written in a side folder; it becomes durable with the rest. */
   void addSideFile(Path file) {
-    toForce.add(file);
+    noteToForce(file);
   }
 
   private void makeCycleFolder(Path root) throws IOException {
@@ -229,7 +246,7 @@ final class Staging {
       makeBase(root);
       Path cycleFolder = cycleFolder(root, name);
       disk.createFolder("STAGE-FOLDER", cycleFolder);
-      toForce.addAll(List.of(root, base(root), cycleFolder));
+      List.of(root, base(root), cycleFolder).forEach(this::noteToForce);
     }
   }
 
@@ -241,7 +258,7 @@ final class Staging {
     if (count == 0 || (folder > 0 && count < FEW + FOLDERS)) {
       Path path = cycleFolder.resolve(Integer.toString(folder));
       disk.createFolder("STAGE-FOLDER", path);
-      toForce.add(path);
+      noteToForce(path);
     }
     counts.put(root, count + 1);
     String relative = folder + "/" + count;

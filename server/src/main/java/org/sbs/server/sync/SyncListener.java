@@ -11,6 +11,13 @@ public interface SyncListener {
   /** A cycle was refused; on the primary replication goes on with the next. */
   void cycleFailed(CycleResult result);
 
+  /**
+   * This primary took over what was changed on its secondary while they were apart.
+   *
+   * @param entries how many files, links and folders
+   */
+  default void filesAdopted(int entries) {}
+
   /** Replication over this connection has ended, whoever ended it; the last call. */
   void ended(String reason);
 }

@@ -71,6 +71,14 @@ public final class FakeNode implements NodeControl {
   }
 
   @Override
+  public CompletableFuture<Differences> differences() {
+    return CompletableFuture.completedFuture(
+        new Differences(
+            Optional.empty(),
+            List.of(new FileDifference("/srv/labels/box.zpl", "unsent", "not yet sent"))));
+  }
+
+  @Override
   public List<HistoryEntry> history(int most) {
     List<HistoryEntry> all = new ArrayList<>();
     all.add(

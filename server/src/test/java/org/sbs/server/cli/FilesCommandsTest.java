@@ -118,6 +118,26 @@ final class FilesCommandsTest {
   }
 
   @Test
+  @DisplayName("R5.5 files diff asks the running node, files conflicts reads the disk")
+  void diffAndConflicts() throws Exception {
+    Path state = shell.home().resolve("state");
+    assertThat(shell.sbs("files", "diff")).as("no node runs").isEqualTo(69);
+    AdminServer server = AdminServer.start(new FakeNode(), new HostPort("127.0.0.1", 0), state);
+    try {
+      assertThat(shell.sbs("files", "diff")).as(shell.err()).isZero();
+      assertThat(shell.out()).isEqualTo("unsent    /srv/labels/box.zpl: not yet sent\n");
+      assertThat(shell.sbs("files", "diff", "--json")).isZero();
+      assertThat(shell.out()).startsWith("{\"problem\":null,\"files\":[{\"path\":\"/srv/labels");
+    } finally {
+      server.close();
+    }
+    assertThat(shell.sbs("files", "conflicts")).isZero();
+    assertThat(shell.out()).isEqualTo("There are no conflicts.\n");
+    assertThat(shell.sbs("files", "conflicts", "--json")).isZero();
+    assertThat(shell.out()).isEqualTo("[]\n");
+  }
+
+  @Test
   @DisplayName("R4.11 on a running node the node restores, so that no cycle is disturbed")
   void restoreRunning() throws Exception {
     Path state = shell.home().resolve("state");

@@ -16,6 +16,8 @@ final class FakeService implements ProtectedService {
   private volatile Consumer<String> onDeath = why -> {};
   volatile boolean refusesToStop;
   volatile int mostAtOnce;
+  volatile boolean canReload;
+  private int reloads;
 
   FakeService(AtomicInteger running) {
     this.running = running;
@@ -65,6 +67,12 @@ final class FakeService implements ProtectedService {
   }
 
   @Override
+  public synchronized boolean reload() {
+    reloads++;
+    return canReload;
+  }
+
+  @Override
   public synchronized List<Sentinel> list() {
     return List.of(sentinel("Dock 1"), sentinel("Dock 2"));
   }
@@ -81,6 +89,10 @@ final class FakeService implements ProtectedService {
 
   synchronized void deactivate(String name) {
     active.remove(name);
+  }
+
+  synchronized int reloads() {
+    return reloads;
   }
 
   synchronized List<String> active() {

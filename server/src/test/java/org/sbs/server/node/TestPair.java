@@ -71,7 +71,14 @@ final class TestPair implements AutoCloseable {
       service = new FakeService(running);
       store = NodeStore.open(home.resolve("state"));
       FolderScanner scanner = new FolderScanner(Clock.systemUTC());
-      replica = new ReplicaStore(home.resolve("state"), scanner, new Disk(), Clock.systemUTC());
+      replica =
+          new ReplicaStore(
+              home.resolve("state"),
+              scanner,
+              new Disk(),
+              Clock.systemUTC(),
+              Duration.ofDays(30),
+              store.state().nodeId());
       List<String> found = replica.recover();
       if (!found.isEmpty()) {
         throw new IOException(found.toString());

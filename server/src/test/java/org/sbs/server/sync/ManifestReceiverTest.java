@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sbs.core.replica.ContentHash;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.FolderSet;
+import org.sbs.core.replica.JointId;
 import org.sbs.core.replica.Manifest;
 import org.sbs.server.link.wire.Frame;
 import org.sbs.server.link.wire.ManifestEnd;
@@ -25,6 +27,10 @@ final class ManifestReceiverTest {
   private static FileEntry entry(int folder, String path) {
     return FileEntry.file(new EntryPath(folder, path), 1, 2, 0644, new ContentHash(1, 2, 3, 4));
   }
+
+  private static final ManifestSender.Beside BESIDE =
+      new ManifestSender.Beside(
+          9, Set.of(), new JointDelta(List.of(), List.of()), JointId.Memory.NONE, "");
 
   private static ManifestReceiver.Answer receive(List<FileEntry> entries, long count)
       throws Exception {
@@ -53,7 +59,7 @@ final class ManifestReceiverTest {
         new Thread(
             () -> {
               try {
-                ManifestSender.send(manifest, 9, ends.secondary());
+                ManifestSender.send(manifest, BESIDE, ends.secondary());
               } catch (java.io.IOException e) {
                 ends.secondary().close();
               }

@@ -13,16 +13,17 @@ import java.util.concurrent.TimeUnit;
 import org.sbs.core.replica.Folder;
 import org.sbs.core.replica.FolderFilter;
 import org.sbs.core.replica.FolderSet;
+import org.sbs.core.replica.Lineage;
 
 /**
  * A primary and a secondary over one connection, with one settings folder each. The period is an
  * hour and there are no events unless told otherwise: cycles come when asked for.
  */
 final class PairRig implements AutoCloseable {
-  final Tree mine;
-  final Tree theirs;
+  Tree mine;
+  Tree theirs;
   final Path home;
-  final FolderScanner primaryScanner = new FolderScanner(Clock.systemUTC());
+  FolderScanner primaryScanner = new FolderScanner(Clock.systemUTC());
   FolderScanner secondaryScanner = new FolderScanner(Clock.systemUTC());
   final BlockingQueue<String> ended = new LinkedBlockingQueue<>();
   final List<CycleResult> committedOnSecondary = new ArrayList<>();
@@ -44,7 +45,14 @@ final class PairRig implements AutoCloseable {
   Duration history = Duration.ZERO;
   Clock clock = Clock.systemUTC();
 
+  boolean merge;
+  long epoch = 3;
+  Lineage lineage = ScriptedCycle.LINEAGE;
+  Faults primaryFaults = Faults.none();
+  final List<Integer> adopted = new ArrayList<>();
+
   ReplicaStore store;
+  ReplicaStore primaryStore;
   private Channels.Counted counted;
   PrimaryReplication primary;
   SecondaryReplication secondary;
@@ -60,8 +68,24 @@ final class PairRig implements AutoCloseable {
     if (store == null) {
       store =
           new ReplicaStore(
-              home.resolve("state"), secondaryScanner, new Disk(faults), clock, history);
+              home.resolve("state"),
+              secondaryScanner,
+              new Disk(faults),
+              clock,
+              history,
+              "a".repeat(32));
       store.recover();
+    }
+    if (primaryStore == null) {
+      primaryStore =
+          new ReplicaStore(
+              home.resolve("primary-state"),
+              primaryScanner,
+              new Disk(primaryFaults),
+              clock,
+              history,
+              "b".repeat(32));
+      primaryStore.recover();
     }
     Channels.Ends ends = overSocket ? Channels.overSocket() : Channels.inMemory();
     counted = new Channels.Counted(ends.primary());
@@ -81,7 +105,8 @@ final class PairRig implements AutoCloseable {
             sentinels,
             new Listener(false),
             Clock.systemUTC(),
-            guard);
+            guard,
+            primaryStore);
     var firstCycle = primary.requestCycle();
     secondary.start();
     primary.start();
@@ -97,10 +122,28 @@ final class PairRig implements AutoCloseable {
         mine.path(""),
         scripts,
         period,
-        3,
-        ScriptedCycle.LINEAGE,
+        epoch,
+        lineage,
         lastCycle,
-        List.of("Known before"));
+        List.of("Known before"),
+        merge);
+  }
+
+  /** The secondary becomes primary, in the next reign, and the primary its secondary. */
+  void swap() {
+    Tree tree = mine;
+    mine = theirs;
+    theirs = tree;
+    ReplicaStore other = primaryStore;
+    primaryStore = store;
+    store = other;
+    FolderScanner scanner = primaryScanner;
+    primaryScanner = secondaryScanner;
+    secondaryScanner = scanner;
+    epoch++;
+    lineage = lineage.with(epoch, primaryStore.nodeId());
+    lastCycle = primaryStore.committed().map(c -> c.header().cycle()).orElse(lastCycle);
+    guard = new GuardedDeletes();
   }
 
   /** How many bytes the primary has sent over this connection. */
@@ -164,6 +207,11 @@ final class PairRig implements AutoCloseable {
       if (onSecondary) {
         committedOnSecondary.add(result);
       }
+    }
+
+    @Override
+    public void filesAdopted(int entries) {
+      adopted.add(entries);
     }
 
     @Override

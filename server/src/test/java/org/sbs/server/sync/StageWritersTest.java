@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Files that are written while others arrive. */
 final class StageWritersTest {
-  private final StageWriters writers = new StageWriters();
+  private final StageWriters writers = StageWriters.inAnyOrder();
   private final AtomicInteger done = new AtomicInteger();
 
   @Test
@@ -22,6 +25,19 @@ final class StageWritersTest {
     }
     writers.finish();
     assertThat(done).hasValue(1000);
+  }
+
+  @Test
+  @DisplayName("R4.8 parts of one file are written in their order, also when they have to wait")
+  void inOrder() throws Exception {
+    StageWriters parts = StageWriters.inOrder();
+    List<Integer> written = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      int number = i;
+      parts.run(() -> written.add(number));
+    }
+    parts.finish();
+    assertThat(written).isEqualTo(IntStream.range(0, 1000).boxed().toList());
   }
 
   @Test

@@ -36,7 +36,7 @@ final class Workloads {
                 3,
                 edited,
                 new Changes.Edit(tree, List.of(tree.count() / 2)),
-                1,
+                SEVERAL,
                 options.events(),
                 options.events() ? SHORT : LONG),
             step(
@@ -85,10 +85,13 @@ final class Workloads {
                 SEVERAL,
                 false,
                 LONG),
-            step(
+            new Step(
                 9,
                 words("%,d of %,d settings files edited", percent, tree.count()),
-                new Changes.Edit(tree, tree.some(percent, 9)))),
+                new Changes.Edit(tree, tree.some(percent, 9)),
+                SEVERAL,
+                false,
+                LONG)),
         options.runs());
   }
 

@@ -1,0 +1,75 @@
+package org.sbs.core.replica;
+
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Names what two nodes committed together: a cycle of a reign. Ordered by time. Immutable.
+ *
+ * @param epoch of the reign
+ * @param primary the id of the node that was primary
+ * @param cycle its number
+ */
+public record JointId(long epoch, String primary, long cycle) implements Comparable<JointId> {
+  private static final Comparator<JointId> ORDER =
+      Comparator.comparingLong(JointId::epoch)
+          .thenComparingLong(JointId::cycle)
+          .thenComparing(JointId::primary);
+
+  /** Checks that nothing is missing. */
+  public JointId {
+    Objects.requireNonNull(primary, "primary");
+  }
+
+  /**
+   * What a node remembers.
+   *
+   * @param joint the last cycle of which it knows that both nodes have it
+   * @param offered the last cycle that it sent as primary: the other may have it
+   */
+  public record Memory(Optional<JointId> joint, Optional<JointId> offered) {
+    /** A node that never met another. */
+    public static final Memory NONE = new Memory(Optional.empty(), Optional.empty());
+
+    /** Whether the node has lived through that cycle, going by what it says. */
+    boolean knows(JointId id) {
+      return joint.filter(id::equals).isPresent() || offered.filter(id::equals).isPresent();
+    }
+  }
+
+  /** Whose memory holds the common ancestor of both nodes' data. */
+  public enum Holder {
+    /** Nobody's: they never met, as far as they know. */
+    NOBODY,
+    /** This node's. */
+    MINE,
+    /** The other node's. */
+    THEIRS
+  }
+
+  /**
+   * Decides it. The newer one counts if both know it. A node that does not know the newer one lost
+   * its memory of it, or was restored from a backup, and its data with it: then the older one is
+   * what both come from.
+   */
+  public static Holder ancestor(Memory mine, Memory theirs) {
+    if (mine.joint().isPresent() && theirs.joint().isPresent()) {
+      JointId own = mine.joint().get();
+      JointId other = theirs.joint().get();
+      if (own.compareTo(other) >= 0) {
+        return theirs.knows(own) ? Holder.MINE : Holder.THEIRS;
+      }
+      return mine.knows(other) ? Holder.THEIRS : Holder.MINE;
+    }
+    if (theirs.joint().filter(mine::knows).isPresent()) {
+      return Holder.THEIRS;
+    }
+    return mine.joint().filter(theirs::knows).isPresent() ? Holder.MINE : Holder.NOBODY;
+  }
+
+  @Override
+  public int compareTo(JointId other) {
+    return ORDER.compare(this, other);
+  }
+}

@@ -1,0 +1,356 @@
+package org.sbs.core.replica;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.sbs.core.replica.FileEntry.Kind;
+
+/**
+ * Decides, when two nodes meet again, what the one that stays primary takes from the other (R5.1):
+ * each entry is compared three ways with what both had when they last committed together. What was
+ * changed on one side is that side's; what was changed on both is the primary's, and the other
+ * version is kept as a conflict copy.
+ */
+public final class Reunion {
+  private final Manifest ancestor;
+  private final Manifest mine;
+  private final Manifest theirs;
+  private final FolderSet set;
+  private final Set<EntryPath> unknown;
+  private final PathRules.Names names;
+
+  /** What is to be taken over, by its place; empty stands for its deletion. */
+  private final NavigableMap<EntryPath, Optional<FileEntry>> wanted = new TreeMap<>();
+
+  private final Set<EntryPath> conflicts = new TreeSet<>();
+
+  private Reunion(Sides sides, FolderSet set, Set<EntryPath> unknown, PathRules.Names names) {
+    this.ancestor = sides.ancestor();
+    this.mine = sides.mine();
+    this.theirs = sides.theirs();
+    this.set = set;
+    this.unknown = unknown;
+    this.names = names;
+  }
+
+  /**
+   * The three that are compared.
+   *
+   * @param ancestor what both had
+   * @param mine what the node has that stays primary
+   * @param theirs what the other has; a file without a hash cannot be read there
+   */
+  public record Sides(Manifest ancestor, Manifest mine, Manifest theirs) {}
+
+  /**
+   * What came of it. Immutable.
+   *
+   * @param adopt what makes this node's set have what was changed on the other only
+   * @param conflicts where the other has a file or link that would be lost without a copy
+   * @param sentences for users about deletes that are not taken over, for they look like an
+   *     accident
+   */
+  public record Outcome(CyclePlan adopt, Set<EntryPath> conflicts, List<String> sentences) {
+    /** Copies the collections. */
+    public Outcome {
+      conflicts = Set.copyOf(conflicts);
+      sentences = List.copyOf(sentences);
+    }
+  }
+
+  /** This node's files whose content must be read before it can be decided. */
+  public static List<FileEntry> toBeRead(Sides sides) {
+    List<FileEntry> unread = new ArrayList<>();
+    new Reunion(sides, new FolderSet(List.of(), false, false), Set.of(), PathRules.Names.POSIX)
+        .meet(
+            (at, old, own, other) -> {
+              boolean isUnread =
+                  own != null && own.kind() == Kind.FILE && own.hash().equals(ContentHash.NONE);
+              if (isUnread
+                  && (mayBeSame(own, other) || (mayBeSame(own, old) && !same(old, other)))) {
+                unread.add(own);
+              }
+            });
+    return unread;
+  }
+
+  private static boolean mayBeSame(FileEntry unread, FileEntry other) {
+    return other != null && other.kind() == Kind.FILE && other.size() == unread.size();
+  }
+
+  /**
+   * Decides.
+   *
+   * @param unknown what this node has and could not read: nothing is decided about it
+   * @param names what this node's platform takes as names
+   * @param limits what deletes look like an accident
+   */
+  public static Outcome plan(
+      Sides sides,
+      FolderSet set,
+      Set<EntryPath> unknown,
+      PathRules.Names names,
+      DeletionGuard.Limits limits) {
+    Reunion reunion = new Reunion(sides, set, unknown, names);
+    reunion.meet(reunion::decide);
+    reunion.giveGround();
+    reunion.clearFolders();
+    return reunion.guarded(limits);
+  }
+
+  /** What is told of each place where the two sides are not the very same object. */
+  @FunctionalInterface
+  private interface Meeting {
+    void of(EntryPath at, FileEntry old, FileEntry own, FileEntry other);
+  }
+
+  /** Walks all three lists once, side by side. */
+  // Entries that both sides share are the very same objects: that is quicker than comparing.
+  @SuppressWarnings("ReferenceEquality")
+  private void meet(Meeting meeting) {
+    List<FileEntry> olds = ancestor.entries();
+    List<FileEntry> owns = mine.entries();
+    List<FileEntry> others = theirs.entries();
+    int i = 0;
+    int j = 0;
+    int k = 0;
+    while (j < owns.size() || k < others.size()) {
+      FileEntry own = j < owns.size() ? owns.get(j) : null;
+      FileEntry other = k < others.size() ? others.get(k) : null;
+      if (own != null && own == other) {
+        j++;
+        k++;
+        continue;
+      }
+      int order = own == null ? 1 : other == null ? -1 : own.at().compareTo(other.at());
+      EntryPath at = order <= 0 ? own.at() : other.at();
+      while (i < olds.size() && olds.get(i).at().compareTo(at) < 0) {
+        i++;
+      }
+      FileEntry old = i < olds.size() && olds.get(i).at().equals(at) ? olds.get(i) : null;
+      meeting.of(at, old, order <= 0 ? own : null, order >= 0 ? other : null);
+      j += order <= 0 ? 1 : 0;
+      k += order >= 0 ? 1 : 0;
+    }
+  }
+
+  /** By what they are, not by when they were made. */
+  private static boolean same(FileEntry one, FileEntry other) {
+    if (one == null || other == null) {
+      return one == null && other == null;
+    }
+    return sameContent(one, other) && (one.kind() == Kind.SYMLINK || one.sameMode(other));
+  }
+
+  private static boolean sameContent(FileEntry one, FileEntry other) {
+    return one != null
+        && other != null
+        && one.kind() == other.kind()
+        && switch (one.kind()) {
+          case FILE -> one.sameContent(other);
+          case SYMLINK -> one.target().equals(other.target());
+          case FOLDER -> true;
+        };
+  }
+
+  private void decide(EntryPath at, FileEntry old, FileEntry own, FileEntry other) {
+    if (same(own, other) || same(old, other) || isUnknown(at)) {
+      return;
+    }
+    boolean unreadable =
+        other != null && other.kind() == Kind.FILE && other.hash().equals(ContentHash.NONE);
+    if (same(old, own) && !unreadable && isOfTheSet(other == null ? own : other)) {
+      wanted.put(at, Optional.ofNullable(other));
+    } else {
+      conflict(at, old, own, other);
+    }
+  }
+
+  private void conflict(EntryPath at, FileEntry old, FileEntry own, FileEntry other) {
+    boolean wouldBeLost =
+        other != null
+            && other.kind() != Kind.FOLDER
+            && !sameContent(own, other)
+            && !sameContent(old, other);
+    if (wouldBeLost) {
+      conflicts.add(at);
+    }
+  }
+
+  private void giveUp(EntryPath at) {
+    wanted.remove(at);
+    conflict(at, find(ancestor, at), find(mine, at), find(theirs, at));
+  }
+
+  private static FileEntry find(Manifest in, EntryPath at) {
+    return in.find(at).orElse(null);
+  }
+
+  /** The peer is not trusted to name only what is of the set and can lie on this node. */
+  private boolean isOfTheSet(FileEntry entry) {
+    String path = entry.at().path();
+    boolean isFolder = entry.kind() == Kind.FOLDER;
+    Optional<Folder> folder = set.folder(entry.at().folder());
+    if (folder.isEmpty() || !(isFolder || folder.get().holds(path, false))) {
+      return false;
+    }
+    Optional<String> objection =
+        entry.kind() == Kind.SYMLINK
+            ? PathRules.linkObjection(path, entry.target(), names)
+            : PathRules.objection(path, names);
+    return objection.isEmpty() && !PathRules.isReserved(path);
+  }
+
+  private boolean isUnknown(EntryPath at) {
+    if (unknown.isEmpty()) {
+      return false;
+    }
+    for (Optional<EntryPath> up = Optional.of(at); up.isPresent(); up = up.get().parent()) {
+      if (unknown.contains(up.get())) {
+        return true;
+      }
+    }
+    return unknown.contains(new EntryPath(at.folder(), ""));
+  }
+
+  /** What is taken over gets the folders that it lies in, or is not taken over. */
+  private void giveGround() {
+    for (Map.Entry<EntryPath, Optional<FileEntry>> want : List.copyOf(wanted.entrySet())) {
+      if (want.getValue().isPresent() && !hasGround(want.getKey())) {
+        giveUp(want.getKey());
+      }
+    }
+  }
+
+  private boolean hasGround(EntryPath at) {
+    List<FileEntry> missing = new ArrayList<>();
+    for (Optional<EntryPath> up = at.parent(); up.isPresent(); up = up.get().parent()) {
+      EntryPath folder = up.get();
+      Optional<FileEntry> put = wanted.getOrDefault(folder, Optional.empty());
+      FileEntry own = find(mine, folder);
+      boolean goes = wanted.containsKey(folder) && put.isEmpty();
+      if (put.isPresent() || (own != null && own.kind() == Kind.FOLDER && !goes)) {
+        continue;
+      }
+      FileEntry other = find(theirs, folder);
+      boolean free = own == null || goes;
+      if (!free || other == null || other.kind() != Kind.FOLDER || !isOfTheSet(other)) {
+        return false;
+      }
+      missing.add(other);
+    }
+    missing.forEach(folder -> wanted.put(folder.at(), Optional.of(folder)));
+    return true;
+  }
+
+  /**
+   * A folder goes, or makes place for a file, only with all that this node has in it: an edit made
+   * there would be lost otherwise.
+   */
+  private void clearFolders() {
+    TreeSet<EntryPath> going = new TreeSet<>();
+    for (Map.Entry<EntryPath, Optional<FileEntry>> want : wanted.entrySet()) {
+      FileEntry own = find(mine, want.getKey());
+      boolean stays = want.getValue().filter(put -> put.kind() == Kind.FOLDER).isPresent();
+      if (own != null && own.kind() == Kind.FOLDER && !stays) {
+        going.add(want.getKey());
+      }
+    }
+    if (going.isEmpty()) {
+      return;
+    }
+    Set<EntryPath> holding = new HashSet<>();
+    for (FileEntry own : mine.entries()) {
+      if (wanted.getOrDefault(own.at(), Optional.of(own)).isPresent()
+          && !going.contains(own.at())) {
+        hold(own.at(), holding);
+      }
+    }
+    unknown.forEach(at -> hold(at, holding));
+    wanted.forEach((at, put) -> put.ifPresent(entry -> hold(at, holding)));
+    for (EntryPath at : going.descendingSet()) {
+      if (holding.contains(at)) {
+        boolean replaced = wanted.get(at).isPresent();
+        giveUp(at);
+        hold(at, holding);
+        if (replaced) {
+          wanted.entrySet().removeIf(want -> want.getKey().isBelow(at));
+        }
+      }
+    }
+  }
+
+  private static void hold(EntryPath at, Set<EntryPath> holding) {
+    Optional<EntryPath> up = at.parent();
+    while (up.isPresent() && holding.add(up.get())) {
+      up = up.get().parent();
+    }
+  }
+
+  private Outcome guarded(DeletionGuard.Limits limits) {
+    CyclePlan plan = toPlan();
+    FolderSet strict = new FolderSet(set.folders(), true, set.keepDates());
+    DeletionGuard.Verdict verdict =
+        DeletionGuard.judge(limits, plan, theirs, mine, strict, Set.of(), DeletionGuard.Past.NONE);
+    return new Outcome(verdict.allowed(), conflicts, sentences(verdict.held()));
+  }
+
+  private CyclePlan toPlan() {
+    List<FileEntry> deletes = new ArrayList<>();
+    List<FileEntry> folders = new ArrayList<>();
+    List<FileEntry> sends = new ArrayList<>();
+    List<FileEntry> links = new ArrayList<>();
+    List<FileEntry> touches = new ArrayList<>();
+    wanted
+        .descendingMap()
+        .forEach(
+            (at, put) -> {
+              FileEntry own = find(mine, at);
+              boolean becomesOther =
+                  own != null
+                      && put.isPresent()
+                      && (own.kind() == Kind.FOLDER) != (put.get().kind() == Kind.FOLDER);
+              if (own != null && (put.isEmpty() || becomesOther)) {
+                deletes.add(own);
+              }
+            });
+    for (Optional<FileEntry> want : wanted.values()) {
+      want.ifPresent(
+          put -> {
+            switch (put.kind()) {
+              case FOLDER -> folders.add(put);
+              case SYMLINK -> links.add(put);
+              case FILE -> (sameContent(put, find(mine, put.at())) ? touches : sends).add(put);
+            }
+          });
+    }
+    return new CyclePlan(deletes, folders, sends, links, touches);
+  }
+
+  private List<String> sentences(Set<EntryPath> held) {
+    Map<Integer, Long> counts = new TreeMap<>();
+    for (EntryPath at : held) {
+      if (mine.find(at).filter(entry -> entry.kind() != Kind.FOLDER).isPresent()) {
+        counts.merge(at.folder(), 1L, Long::sum);
+      }
+    }
+    List<String> sentences = new ArrayList<>();
+    counts.forEach(
+        (index, files) ->
+            sentences.add(
+                String.format(
+                    Locale.ROOT,
+                    "The folder %s: %,d of its files are missing on the other node, and that looks"
+                        + " like an accident; they are not deleted here but sent again.",
+                    set.folder(index).map(Folder::path).orElse("folder " + index),
+                    files)));
+    return sentences;
+  }
+}

@@ -1,0 +1,33 @@
+package org.sbs.core.role;
+
+import java.util.List;
+import java.util.Optional;
+import org.sbs.core.role.Phase.LeaveStep;
+import org.sbs.core.role.Phase.Purpose;
+
+/** How a primary begins to leave its role: by stopping its service. */
+final class Departure {
+  private Departure() {}
+
+  /** In a hurry where the right to serve has ended already. */
+  static Step begin(
+      NodeState from, Phase.Serving phase, Purpose purpose, String why, String reason, long now) {
+    boolean urgent =
+        !ServingRight.mayServe(from.self(), from.watch(), phase.epoch(), phase.follower(), now);
+    boolean keeps = purpose != Purpose.ASIDE;
+    Optional<Follower> follower = keeps ? phase.follower() : Optional.empty();
+    long within = urgent ? from.self().limits().lease().orElseThrow().stopNanos() : 0;
+    Step step =
+        new Step(
+            from.in(
+                new Phase.Leaving(
+                    phase.epoch(), purpose, why, LeaveStep.STOPPING, 0, follower, urgent)),
+            List.of(new Effect.StopService(within)),
+            reason);
+    return phase
+        .follower()
+        .filter(gone -> !keeps)
+        .map(gone -> Rules.before(step, List.of(new Effect.Close(gone.link(), "stepping aside"))))
+        .orElse(step);
+  }
+}

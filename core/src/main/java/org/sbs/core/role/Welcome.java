@@ -1,0 +1,79 @@
+package org.sbs.core.role;
+
+import java.util.List;
+import java.util.Optional;
+import org.sbs.core.role.Phase.Purpose;
+
+/** What a primary answers to a node that wants to follow it. */
+final class Welcome extends Rules {
+  private final Phase.Serving phase;
+
+  Welcome(NodeState state, Phase.Serving phase, long now) {
+    super(state, now);
+    this.phase = phase;
+  }
+
+  @Override
+  public Step followAsked(Event.FollowAsked event) {
+    if (phase.unsure()) {
+      return stay(
+          state, new Effect.Refuse(event.link(), "it woke from a sleep and is not sure yet"));
+    }
+    Optional<String> clash = Precedence.clash(state.view(), event.peer());
+    if (clash.isPresent()) {
+      return go(
+          learning(event.peer()),
+          "configuration error: " + clash.get(),
+          new Effect.Refuse(event.link(), clash.get()));
+    }
+    Optional<Follower> old = phase.follower();
+    if (old.isPresent() && !old.get().nodeId().equals(event.peer().nodeId())) {
+      return go(
+          state,
+          "a third node with this pair's key asked to follow and was refused",
+          new Effect.Refuse(event.link(), "this pair already has two nodes"));
+    }
+    if (seenMoreThanThisReign(event.peer()) && lease().isPresent()) {
+      String why = "the other node has lived through a later epoch than this reign";
+      return before(
+          Departure.begin(
+              learning(event.peer()),
+              phase,
+              Purpose.ASIDE,
+              why,
+              why + "; a new one must be claimed",
+              now),
+          List.of(new Effect.Refuse(event.link(), "it raises its epoch above this node's")));
+    }
+    if (seenMoreThanThisReign(event.peer())) {
+      DurableState raised = learning(event.peer()).durable();
+      raised = raised.reigning(raised.epoch() + 1);
+      return go(
+          state.with(raised),
+          "the other node has lived through a later epoch; this reign goes on as epoch "
+              + raised.epoch(),
+          new Effect.Persist(raised),
+          new Effect.Refuse(event.link(), "it raises its epoch above this node's"));
+    }
+    Follower follower = Follower.joined(event.link(), event.peer(), now);
+    NodeState next = learning(event.peer()).in(phase.with(Optional.of(follower)));
+    DurableState durable = next.durable().connectedWith(event.peer().nodeId());
+    Step step =
+        go(
+            next.with(durable),
+            peer() + " follows as secondary",
+            new Effect.Persist(durable),
+            new Effect.Accept(event.link(), phase.epoch()));
+    return old.map(
+            gone -> before(step, List.of(new Effect.Close(gone.link(), "replaced by a new link"))))
+        .orElse(step);
+  }
+
+  /** Epochs must rise along each node's life: then the last epoch tells which data is newer. */
+  private boolean seenMoreThanThisReign(PeerView peer) {
+    boolean anotherReignOfThisNumber =
+        peer.lineage().lastEpoch() == phase.epoch()
+            && !peer.lineage().lastPrimary().equals(state.durable().lineage().lastPrimary());
+    return peer.epoch() > phase.epoch() || anotherReignOfThisNumber;
+  }
+}

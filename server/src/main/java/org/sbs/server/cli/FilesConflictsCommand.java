@@ -1,0 +1,96 @@
+package org.sbs.server.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.sbs.server.sync.Conflict;
+import org.sbs.server.sync.Conflicts;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Lists what was edited on both nodes while they were apart. */
+@Command(
+    name = "conflicts",
+    description =
+        "Lists files that were edited on both nodes while they were apart: the version that lost is"
+            + " kept, and can be restored.")
+final class FilesConflictsCommand implements Callable<Integer> {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+
+  private final Sbs sbs;
+
+  @Option(names = "--json", description = "As JSON, on one line.")
+  private boolean json;
+
+  FilesConflictsCommand(Sbs sbs) {
+    this.sbs = sbs;
+  }
+
+  @Override
+  public Integer call() throws Failure {
+    try {
+      List<Conflict> conflicts = Conflicts.in(sbs.home().state()).list();
+      if (json) {
+        sbs.say(json(conflicts));
+        return ExitStatus.DONE;
+      }
+      for (Conflict conflict : conflicts) {
+        sbs.say(
+            TIME.format(conflict.keptAt().atZone(ZoneId.systemDefault())) + "  " + conflict.path());
+        sbs.say(
+            "    the version of node "
+                + shortId(conflict.owner())
+                + " lost to that of node "
+                + shortId(conflict.winner())
+                + " and is kept "
+                + (conflict.here() ? "on this node" : "on that node")
+                + "; to get it, type"
+                + (conflict.here() ? "" : " there"));
+        sbs.say("    " + restore(conflict));
+      }
+      if (conflicts.isEmpty()) {
+        sbs.say("There are no conflicts.");
+      }
+      return ExitStatus.DONE;
+    } catch (IOException e) {
+      throw new Failure(ExitStatus.FAILED, "The conflicts cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static String shortId(String node) {
+    return node.substring(0, Math.min(8, node.length()));
+  }
+
+  private static String restore(Conflict conflict) {
+    return "sbs files restore " + conflict.keptId() + " --to FILE";
+  }
+
+  private static String json(List<Conflict> conflicts) throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+      json.writeStartArray();
+      for (Conflict conflict : conflicts) {
+        json.writeStartObject();
+        json.writeStringField("path", conflict.path());
+        json.writeStringField("time", conflict.keptAt().toString());
+        json.writeNumberField("cycle", conflict.cycle());
+        json.writeNumberField("epoch", conflict.epoch());
+        json.writeStringField("kept", conflict.owner());
+        json.writeStringField("won", conflict.winner());
+        json.writeBooleanField("here", conflict.here());
+        json.writeStringField("id", conflict.keptId());
+        json.writeStringField("restore", restore(conflict));
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+    }
+    return text.toString();
+  }
+}

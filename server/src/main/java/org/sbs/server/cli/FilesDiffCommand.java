@@ -1,0 +1,48 @@
+package org.sbs.server.cli;
+
+import java.util.concurrent.Callable;
+import org.sbs.server.admin.AdminClient;
+import org.sbs.server.admin.AdminException;
+import org.sbs.server.node.NodeControl.Differences;
+import org.sbs.server.node.NodeControl.FileDifference;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Says what differs between the nodes, and why. */
+@Command(
+    name = "diff",
+    description = "Asks the running node what differs between the nodes now, and why.")
+final class FilesDiffCommand implements Callable<Integer> {
+  private final Sbs sbs;
+
+  @Option(names = "--json", description = "As JSON, on one line.")
+  private boolean json;
+
+  FilesDiffCommand(Sbs sbs) {
+    this.sbs = sbs;
+  }
+
+  @Override
+  public Integer call() throws Failure {
+    try {
+      AdminClient node = AdminClient.find(sbs.home().state(), sbs.home().toString());
+      if (json) {
+        sbs.say(node.differencesJson());
+        return ExitStatus.DONE;
+      }
+      Differences differences = node.differences();
+      if (differences.problem().isPresent()) {
+        throw new Failure(ExitStatus.FAILED, differences.problem().get());
+      }
+      for (FileDifference file : differences.files()) {
+        sbs.say(String.format("%-9s %s: %s", file.state(), file.path(), file.why()));
+      }
+      if (differences.files().isEmpty()) {
+        sbs.say("Nothing differs.");
+      }
+      return ExitStatus.DONE;
+    } catch (AdminException e) {
+      throw Failure.of(e);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package org.sbs.server.sync;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.sbs.core.replica.EntryPath;
+import org.sbs.core.replica.FileEntry;
+
+/** What a cycle says of entries beside their content. One thread. */
+final class CycleMarks {
+  private final List<FileEntry> left = new ArrayList<>();
+  private final List<FileEntry> shared = new ArrayList<>();
+  private final Set<EntryPath> conflicts = new HashSet<>();
+
+  /** What the primary has no more and the secondary keeps. */
+  List<FileEntry> left() {
+    return left;
+  }
+
+  /** What was left and is on both again. */
+  List<FileEntry> shared() {
+    return shared;
+  }
+
+  /** What was edited on both nodes. */
+  Set<EntryPath> conflicts() {
+    return conflicts;
+  }
+
+  boolean isEmpty() {
+    return left.isEmpty() && shared.isEmpty() && conflicts.isEmpty();
+  }
+}

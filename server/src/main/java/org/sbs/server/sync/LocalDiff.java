@@ -1,0 +1,95 @@
+package org.sbs.server.sync;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.sbs.core.replica.ContentHash;
+import org.sbs.core.replica.EntryPath;
+import org.sbs.core.replica.FileEntry;
+import org.sbs.core.replica.Folder;
+import org.sbs.core.replica.FolderSet;
+import org.sbs.core.replica.JointId;
+import org.sbs.core.replica.Manifest;
+
+/** What differs on this node from what both had in their last common cycle. */
+public final class LocalDiff {
+  private final ReplicaStore store;
+  private final FolderScanner scanner;
+  private final List<Root> roots = new ArrayList<>();
+  private final FolderSet set;
+
+  /**
+   * For one look.
+   *
+   * @param settingsFolder where the settings folder of the set lies on this node
+   */
+  public LocalDiff(ReplicaStore store, FolderScanner scanner, FolderSet set, Path settingsFolder)
+      throws IOException {
+    this.store = store;
+    this.scanner = scanner;
+    this.set = set;
+    for (Folder folder : set.folders()) {
+      Path path = folder.index() == 0 ? settingsFolder : Path.of(folder.path());
+      Path absolute = path.toAbsolutePath();
+      roots.add(new Root(folder, Files.isDirectory(absolute) ? absolute.toRealPath() : absolute));
+    }
+  }
+
+  /** Looks; the message of an exception is for users. */
+  public List<FileDifference> rows(FolderScanner.View view) throws IOException {
+    Optional<JointId> last = store.joint().memory().joint();
+    if (last.isEmpty()) {
+      throw new IOException("this node has no cycle in common with another yet");
+    }
+    store.joint().align(set);
+    Manifest joint = store.joint().load();
+    Scan scan = read(scanner.scan(roots, view), joint, view);
+    Set<EntryPath> left = new Leftovers(store.joint().left()).in(scan.manifest());
+    Map<EntryPath, FileDifference> rows = new TreeMap<>();
+    JointDelta delta = JointDelta.between(joint, Leftovers.without(scan.manifest(), left));
+    String since = " here since cycle " + last.get().cycle();
+    for (FileEntry entry : delta.put()) {
+      String state = joint.find(entry.at()).isPresent() ? "edited" : "new";
+      rows.put(entry.at(), row(entry.at(), state, state + since));
+    }
+    for (EntryPath at : delta.removed()) {
+      rows.put(at, row(at, "deleted", "deleted" + since));
+    }
+    for (EntryPath at : left) {
+      rows.put(at, row(at, "leftover", "leftover: deleted on the primary, kept here"));
+    }
+    for (EntryPath at : scan.unknown()) {
+      rows.put(at, row(at, "left-out", "left out: it cannot be read or copied"));
+    }
+    return List.copyOf(rows.values());
+  }
+
+  private Scan read(Scan scan, Manifest joint, FolderScanner.View view) {
+    if (view == FolderScanner.View.RECEIVER) {
+      return scan;
+    }
+    List<EntryPath> unread =
+        scan.manifest().entries().stream()
+            .filter(e -> e.kind() == FileEntry.Kind.FILE && e.hash().equals(ContentHash.NONE))
+            .filter(e -> joint.find(e.at()).filter(old -> old.size() == e.size()).isPresent())
+            .map(FileEntry::at)
+            .toList();
+    return unread.isEmpty() ? scan : scanner.read(unread);
+  }
+
+  private FileDifference row(EntryPath at, String state, String why) {
+    Path path =
+        roots.stream()
+            .filter(root -> root.index() == at.folder())
+            .findFirst()
+            .map(root -> root.resolve(at))
+            .orElseGet(() -> Path.of(at.path()));
+    return new FileDifference(path.toString(), state, why);
+  }
+}

@@ -1,0 +1,264 @@
+package org.sbs.server.sync;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.sbs.core.replica.CyclePlan;
+import org.sbs.core.replica.EntryPath;
+import org.sbs.core.replica.FileEntry;
+import org.sbs.core.replica.FolderSet;
+import org.sbs.core.replica.Manifest;
+import org.sbs.server.link.wire.CycleAck;
+import org.sbs.server.link.wire.KeptConflict;
+import org.sbs.server.link.wire.Mark;
+import org.sbs.server.link.wire.MarkKind;
+import org.sbs.server.sync.record.ConflictRecord;
+import org.sbs.server.sync.record.JointRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the primary knows and remembers of what both nodes have: which files the secondary only
+ * keeps though they were deleted here (R5.4), and after each acknowledged cycle the joint set. One
+ * thread, but where another is allowed.
+ */
+final class PrimaryJoint {
+  private static final Logger LOG = LoggerFactory.getLogger(PrimaryJoint.class);
+
+  private final ReplicaStore store;
+  private ManifestReceiver.Answer peer;
+  private boolean compared;
+
+  /** What the secondary keeps and this node deleted. Read by any thread. */
+  private volatile Set<EntryPath> left = Set.of();
+
+  private Set<EntryPath> leftAfter = Set.of();
+  private List<Mark> marks = List.of();
+  private Set<EntryPath> conflicts = Set.of();
+  private final Map<Integer, String> rootPaths = new HashMap<>();
+
+  PrimaryJoint(ReplicaStore store) {
+    this.store = store;
+  }
+
+  /** The secondary has told what it has. */
+  void met(ManifestReceiver.Answer answer, FolderSet set, List<Root> roots) {
+    peer = answer;
+    roots.forEach(root -> rootPaths.put(root.index(), root.path().toString()));
+    left = answer.left();
+    compared = true;
+    try {
+      store.joint().align(set);
+    } catch (IOException e) {
+      LOG.warn("What both nodes have cannot be noted here: {}", Causes.of(e));
+    }
+  }
+
+  /** What the next cycle replaces or deletes there is to be kept as conflict copies. */
+  void conflicts(Set<EntryPath> at) {
+    conflicts = at;
+  }
+
+  Set<EntryPath> left() {
+    return left;
+  }
+
+  /** What of this node's set counts: without what it only kept as a secondary. */
+  Scan withoutOwnLeftovers(Scan found, FolderScanner scanner) {
+    try {
+      Map<EntryPath, FileEntry> remembered = store.joint().left();
+      if (remembered.isEmpty()) {
+        return found;
+      }
+      Leftovers own = new Leftovers(remembered);
+      List<EntryPath> unread = own.toBeRead(found.manifest());
+      Scan scan = unread.isEmpty() ? found : scanner.read(unread);
+      store.joint().forgetLeft(own.gone(scan.manifest(), scan.unknown()));
+      Manifest rest = Leftovers.without(scan.manifest(), own.in(scan.manifest()));
+      return new Scan(
+          rest,
+          scan.unknown(),
+          scan.problems(),
+          scan.filesRead() + found.filesRead(),
+          scan.restless());
+    } catch (IOException e) {
+      LOG.warn("What was left from before cannot be told from what is new: {}", Causes.of(e));
+      return found;
+    }
+  }
+
+  /** The plan of a cycle, with the conflicts that are deleted whatever the synchronisation is. */
+  CyclePlan withConflicts(CyclePlan plan, Manifest mine, Manifest theirs, FolderSet set) {
+    if (conflicts.isEmpty() || set.strict()) {
+      return plan;
+    }
+    List<FileEntry> deletes = new ArrayList<>(plan.deletes());
+    Set<EntryPath> known = new HashSet<>();
+    deletes.forEach(entry -> known.add(entry.at()));
+    for (EntryPath at : conflicts) {
+      if (mine.find(at).isEmpty() && !known.contains(at)) {
+        theirs.find(at).ifPresent(deletes::add);
+      }
+    }
+    return new CyclePlan(deletes, plan.folders(), plan.sends(), plan.links(), plan.touches());
+  }
+
+  /**
+   * What the cycle must say beside its content.
+   *
+   * @param unknown what this node has and could not read
+   */
+  // Entries that both sides share are the very same objects.
+  @SuppressWarnings("ReferenceEquality")
+  List<Mark> mark(
+      CyclePlan plan, Manifest mine, Manifest theirs, FolderSet set, Set<EntryPath> unknown) {
+    List<Mark> said = new ArrayList<>();
+    Set<EntryPath> now = new HashSet<>();
+    if (!set.strict()) {
+      Set<EntryPath> deleted = new HashSet<>();
+      plan.deletes().forEach(entry -> deleted.add(entry.at()));
+      List<FileEntry> own = mine.entries();
+      int i = 0;
+      for (FileEntry other : theirs.entries()) {
+        while (i < own.size() && own.get(i) != other && own.get(i).at().compareTo(other.at()) < 0) {
+          i++;
+        }
+        boolean here =
+            i < own.size() && (own.get(i) == other || own.get(i).at().equals(other.at()));
+        if (!here && !deleted.contains(other.at()) && !isUnknown(other.at(), unknown)) {
+          now.add(other.at());
+          if (!left.contains(other.at())) {
+            said.add(mark(MarkKind.LEFT, other));
+          }
+        }
+      }
+    }
+    said.addAll(sharedAgain(plan, mine, theirs));
+    for (EntryPath at : conflicts) {
+      theirs.find(at).ifPresent(entry -> said.add(mark(MarkKind.CONFLICT, entry)));
+    }
+    leftAfter = now;
+    marks = said;
+    return said;
+  }
+
+  private List<Mark> sharedAgain(CyclePlan plan, Manifest mine, Manifest theirs) {
+    if (left.isEmpty()) {
+      return List.of();
+    }
+    Set<EntryPath> comes = new HashSet<>();
+    List.of(plan.folders(), plan.sends(), plan.links(), plan.touches())
+        .forEach(part -> part.forEach(entry -> comes.add(entry.at())));
+    List<Mark> shared = new ArrayList<>();
+    for (EntryPath at : left) {
+      Optional<FileEntry> own = mine.find(at);
+      if (own.isPresent() && theirs.find(at).isPresent() && !comes.contains(at)) {
+        shared.add(mark(MarkKind.SHARED, own.get()));
+      }
+    }
+    return shared;
+  }
+
+  private static boolean isUnknown(EntryPath at, Set<EntryPath> unknown) {
+    if (unknown.isEmpty()) {
+      return false;
+    }
+    for (Optional<EntryPath> up = Optional.of(at); up.isPresent(); up = up.get().parent()) {
+      if (unknown.contains(up.get())) {
+        return true;
+      }
+    }
+    return unknown.contains(new EntryPath(at.folder(), ""));
+  }
+
+  private static Mark mark(MarkKind kind, FileEntry entry) {
+    return Mark.newBuilder().setKind(kind).setEntry(Wire.toWire(entry)).build();
+  }
+
+  /** The cycle goes out: the secondary may have it, even if nothing is heard of it. */
+  void offered(CycleHeader header) {
+    try {
+      store.joint().offer(JointDraft.id(header));
+    } catch (IOException e) {
+      LOG.warn("What is sent cannot be noted here: {}", Causes.of(e));
+    }
+  }
+
+  /**
+   * The secondary has the cycle.
+   *
+   * @param unsent files of the plan that did not go out
+   * @param theirs what it has now
+   */
+  void acknowledged(
+      CycleHeader header, CycleAck ack, CyclePlan plan, Set<EntryPath> unsent, Manifest theirs) {
+    left = leftAfter;
+    if (!ack.getCompareAgain()) {
+      conflicts = conflicts.stream().filter(unsent::contains).collect(Collectors.toSet());
+    }
+    JointRecord.Builder record =
+        JointRecord.newBuilder().setName(JointWire.name(JointDraft.id(header)));
+    try {
+      store.conflicts().add(conflicts(header, ack.getConflictList()));
+      if (ack.getCompareAgain() || (compared && !unsent.isEmpty())) {
+        // Only the secondary knows what exactly is common now; its memory counts.
+        return;
+      }
+      if (compared) {
+        Manifest joint = Leftovers.without(theirs, left);
+        JointDelta delta = JointDelta.between(store.joint().load(), joint);
+        delta.put().forEach(entry -> record.addPut(Wire.toWire(entry)));
+        record.addAllRemoved(JointWire.places(delta.removed()));
+        compared = false;
+      } else {
+        changes(plan, unsent, record);
+      }
+      store.joint().append(record.build(), false);
+    } catch (IOException e) {
+      LOG.warn("What both nodes have cannot be noted here: {}", Causes.of(e));
+    }
+  }
+
+  private void changes(CyclePlan plan, Set<EntryPath> unsent, JointRecord.Builder record) {
+    plan.deletes().forEach(entry -> record.addRemoved(JointWire.place(entry.at())));
+    List.of(plan.folders(), plan.sends(), plan.links(), plan.touches())
+        .forEach(
+            part ->
+                part.stream()
+                    .filter(entry -> !unsent.contains(entry.at()))
+                    .forEach(entry -> record.addPut(Wire.toWire(entry))));
+    for (Mark mark : marks) {
+      if (mark.getKind() == MarkKind.SHARED) {
+        record.addPut(mark.getEntry());
+      } else if (mark.getKind() == MarkKind.LEFT) {
+        EntryPath at = new EntryPath(mark.getEntry().getFolder(), mark.getEntry().getPath());
+        record.addRemoved(JointWire.place(at));
+      }
+    }
+  }
+
+  private List<ConflictRecord> conflicts(CycleHeader header, List<KeptConflict> told) {
+    List<ConflictRecord> records = new ArrayList<>();
+    for (KeptConflict conflict : told) {
+      String folder = rootPaths.getOrDefault(conflict.getFolder(), "?");
+      records.add(
+          ConflictRecord.newBuilder()
+              .setCycle(header.cycle())
+              .setEpoch(header.epoch())
+              .setKeptMillis(store.nowMillis())
+              .setPath(folder + "/" + Shown.text(conflict.getPath()))
+              .setKeptId(Shown.text(conflict.getKeptId()))
+              .setOwner(peer.nodeId())
+              .setWinner(header.lineage().lastPrimary())
+              .setHere(false)
+              .build());
+    }
+    return records;
+  }
+}

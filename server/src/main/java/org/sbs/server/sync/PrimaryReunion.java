@@ -1,0 +1,245 @@
+package org.sbs.server.sync;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.sbs.core.replica.CyclePlan;
+import org.sbs.core.replica.DeletionGuard;
+import org.sbs.core.replica.EntryPath;
+import org.sbs.core.replica.FileEntry;
+import org.sbs.core.replica.FileEntry.Kind;
+import org.sbs.core.replica.FolderSet;
+import org.sbs.core.replica.JointId;
+import org.sbs.core.replica.Manifest;
+import org.sbs.core.replica.Reunion;
+import org.sbs.server.link.BulkChannel;
+import org.sbs.server.link.wire.CycleBegin;
+import org.sbs.server.link.wire.Frame;
+import org.sbs.server.link.wire.Wanted;
+
+/**
+ * The primary takes over what was changed on its secondary only, while they were apart (R5.1). That
+ * is committed as a whole or not at all, like a cycle; what it replaces goes into this node's
+ * history. Used at the first comparison of a connection, by one thread.
+ */
+final class PrimaryReunion {
+  private static final int MOST_WANTED = 1000;
+
+  private final BulkChannel channel;
+  private final ReplicaStore store;
+  private final FolderScanner scanner;
+  private final CycleHeader header;
+
+  /**
+   * A reunion.
+   *
+   * @param header by which the history calls what the adoption replaces
+   */
+  PrimaryReunion(
+      BulkChannel channel, ReplicaStore store, FolderScanner scanner, CycleHeader header) {
+    this.channel = channel;
+    this.store = store;
+    this.scanner = scanner;
+    this.header = header;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param adopted how many files, links and folders were taken over or deleted
+   * @param conflicts what the next cycle must keep a copy of on the secondary
+   * @param problems sentences for users
+   */
+  record Result(int adopted, Set<EntryPath> conflicts, List<String> problems) {
+    private static final Result NOTHING = new Result(0, Set.of(), List.of());
+  }
+
+  /** What both sides have. */
+  record Meeting(Scan mine, ManifestReceiver.Answer theirs, FolderSet set, List<Root> roots) {}
+
+  Result meet(Meeting meeting) throws IOException, BadMessageException {
+    ManifestReceiver.Answer answer = meeting.theirs();
+    Manifest theirs = answer.wanted();
+    Manifest ancestor;
+    switch (JointId.ancestor(store.joint().memory(), answer.memory())) {
+      case MINE -> ancestor = store.joint().load();
+      case THEIRS ->
+          ancestor =
+              theirs.with(new HashSet<>(answer.joint().removed()), sorted(answer.joint().put()));
+      default -> {
+        return Result.NOTHING;
+      }
+    }
+    Reunion.Sides sides = new Reunion.Sides(ancestor, meeting.mine().manifest(), theirs);
+    List<FileEntry> unread = Reunion.toBeRead(sides);
+    Scan mine = meeting.mine();
+    if (!unread.isEmpty()) {
+      mine = scanner.read(unread.stream().map(FileEntry::at).toList());
+      Set<EntryPath> hidden = new HashSet<>();
+      store.joint().left().keySet().stream()
+          .filter(at -> meeting.mine().manifest().find(at).isEmpty())
+          .forEach(hidden::add);
+      sides = new Reunion.Sides(ancestor, Leftovers.without(mine.manifest(), hidden), theirs);
+    }
+    Set<EntryPath> unknown = new HashSet<>(mine.unknown());
+    answer.refused().keySet().forEach(index -> unknown.add(new EntryPath(index, "")));
+    Reunion.Outcome outcome =
+        Reunion.plan(sides, meeting.set(), unknown, Platform.NAMES, DeletionGuard.Limits.DEFAULT);
+    return carryOut(outcome, sides.mine(), meeting);
+  }
+
+  /** A later entry of one place would hide an earlier one. */
+  private static List<FileEntry> sorted(List<FileEntry> put) throws BadMessageException {
+    try {
+      return Manifest.of(put).entries();
+    } catch (IllegalArgumentException e) {
+      throw new BadMessageException("a joint manifest in which " + e.getMessage());
+    }
+  }
+
+  private Result carryOut(Reunion.Outcome outcome, Manifest mine, Meeting meeting)
+      throws IOException, BadMessageException {
+    List<String> problems = new ArrayList<>(outcome.sentences());
+    Set<EntryPath> conflicts = new TreeSet<>(outcome.conflicts());
+    CyclePlan plan = outcome.adopt();
+    if (plan.isEmpty()) {
+      return new Result(0, conflicts, problems);
+    }
+    Map<EntryPath, FileEntry> wanted = wanted(plan);
+    StagedCommit staged = receive(wanted, meeting);
+    plan.deletes().forEach(entry -> staged.addDelete(entry.at(), entry.kind()));
+    leaveOutWhatChanged(staged, mine, meeting.roots());
+    StagedCommit.Outcome committed = staged.commit();
+    problems.addAll(committed.problems());
+    Set<EntryPath> adopted = new HashSet<>();
+    if (committed.committed()) {
+      adopted.addAll(staged.content().created().keySet());
+      store.joint().forgetLeft(leftAmong(adopted));
+    } else if (store.hasPending()) {
+      throw new IOException("the adoption is not in place yet: " + committed.reason());
+    } else {
+      problems.add(
+          "What was changed on the other node cannot be taken over: "
+              + committed.reason()
+              + "; it is kept there as conflict copies.");
+    }
+    wanted.values().stream()
+        .filter(entry -> entry.kind() != Kind.FOLDER && !adopted.contains(entry.at()))
+        .forEach(entry -> conflicts.add(entry.at()));
+    int deleted = committed.committed() ? staged.content().deleted().size() : 0;
+    return new Result(adopted.size() + deleted, conflicts, problems);
+  }
+
+  private List<EntryPath> leftAmong(Set<EntryPath> adopted) throws IOException {
+    return store.joint().left().keySet().stream().filter(adopted::contains).toList();
+  }
+
+  private static Map<EntryPath, FileEntry> wanted(CyclePlan plan) {
+    Map<EntryPath, FileEntry> wanted = new HashMap<>();
+    List.of(plan.folders(), plan.sends(), plan.links(), plan.touches())
+        .forEach(part -> part.forEach(entry -> wanted.put(entry.at(), entry)));
+    return wanted;
+  }
+
+  private StagedCommit receive(Map<EntryPath, FileEntry> wanted, Meeting meeting)
+      throws IOException, BadMessageException {
+    Wanted.Builder wish = Wanted.newBuilder();
+    for (FileEntry entry : wanted.values()) {
+      if (wish.getEntryCount() == MOST_WANTED) {
+        channel.send(Frame.newBuilder().setWanted(wish).build());
+        wish = Wanted.newBuilder();
+      }
+      wish.addEntry(Wire.toWire(entry));
+    }
+    channel.send(Frame.newBuilder().setWanted(wish.setLast(true)).build());
+    channel.flush();
+    Frame first = channel.receive();
+    if (!first.hasCycleBegin()) {
+      throw new BadMessageException("a " + first.getBodyCase() + " for what is to be adopted");
+    }
+    CycleBegin begin =
+        first.getCycleBegin().toBuilder()
+            .setCycle(header.cycle())
+            .setEpoch(header.epoch())
+            .clearLineage()
+            .addAllLineage(Wire.toWire(header.lineage()))
+            .clearActiveSentinel()
+            .addAllActiveSentinel(header.activeSentinels())
+            .build();
+    FolderSet set = new FolderSet(meeting.set().folders(), true, meeting.set().keepDates());
+    IncomingCycle incoming = IncomingCycle.begin(begin, set, meeting.roots(), store);
+    incoming.staged().adopt();
+    boolean whole = false;
+    try {
+      Frame frame = channel.receive();
+      while (!frame.hasCycleEnd()) {
+        incoming.take(frame);
+        frame = channel.receive();
+      }
+      incoming.check(frame.getCycleEnd());
+      requireWanted(incoming.staged(), wanted);
+      whole = true;
+    } finally {
+      if (!whole) {
+        incoming.staged().discard();
+      }
+    }
+    return incoming.staged();
+  }
+
+  /** Nothing comes but what was asked for. */
+  private static void requireWanted(StagedCommit staged, Map<EntryPath, FileEntry> wanted)
+      throws BadMessageException {
+    CycleContent content = staged.content();
+    for (CycleContent.Created created : content.created().values()) {
+      FileEntry entry = wanted.get(created.entry().at());
+      if (entry == null || !JointDelta.isSame(entry, created.entry())) {
+        throw new BadMessageException(
+            Shown.path(created.entry().at()) + " to be adopted, though nobody asked for that");
+      }
+    }
+    if (!content.deleted().isEmpty() || !content.touched().isEmpty() || !staged.marks().isEmpty()) {
+      throw new BadMessageException("more than the files that are to be adopted");
+    }
+  }
+
+  /** What a user changes here meanwhile is not written over. */
+  private static void leaveOutWhatChanged(StagedCommit staged, Manifest mine, List<Root> roots)
+      throws IOException {
+    Map<Integer, Path> paths = new HashMap<>();
+    roots.forEach(root -> paths.put(root.index(), root.path()));
+    CycleContent content = staged.content();
+    Set<EntryPath> places = new HashSet<>(content.created().keySet());
+    places.addAll(content.deleted().keySet());
+    for (EntryPath at : places) {
+      if (!isStill(mine.find(at), paths.get(at.folder()).resolve(at.path()))) {
+        content.created().keySet().removeIf(other -> other.equals(at) || other.isBelow(at));
+        staged.keep(at);
+      }
+    }
+  }
+
+  private static boolean isStill(Optional<FileEntry> was, Path path) throws IOException {
+    try {
+      Found now = Found.at(path);
+      return was.isPresent()
+          && Destinations.type(was.get().kind()) == now.type()
+          && (was.get().kind() != Kind.FILE
+              || (now.size() == was.get().size()
+                  && now.modifiedNanos() == was.get().modifiedNanos()));
+    } catch (NoSuchFileException e) {
+      return was.isEmpty();
+    } catch (java.nio.file.FileSystemException e) {
+      // Something above it is no folder: the commit looks again and puts that right or leaves it.
+      return was.isEmpty();
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package org.sbs.server.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sbs.core.replica.ContentHash;
+import org.sbs.core.replica.EntryPath;
+import org.sbs.core.replica.FileEntry;
+import org.sbs.core.replica.Folder;
+import org.sbs.core.replica.FolderFilter;
+import org.sbs.core.replica.FolderSet;
+import org.sbs.core.replica.JointId;
+import org.sbs.server.sync.record.JointRecord;
+
+/** The memory of what both nodes have, on a disk that fails in every way. */
+final class JointStoreTest {
+  @TempDir(factory = MemoryFolder.class)
+  Path temp;
+
+  private static FileEntry file(int folder, String path, int content) {
+    return FileEntry.file(
+        new EntryPath(folder, path), content, 1, 0644, new ContentHash(content, 0, 0, 1));
+  }
+
+  private static JointRecord cycle(long number, FileEntry... put) {
+    JointRecord.Builder record =
+        JointRecord.newBuilder().setName(JointWire.name(new JointId(1, "a", number)));
+    for (FileEntry entry : put) {
+      record.addPut(Wire.toWire(entry));
+    }
+    return record.build();
+  }
+
+  private static FolderSet set(String... paths) {
+    java.util.ArrayList<Folder> folders = new java.util.ArrayList<>();
+    folders.add(Folder.of(0, "/settings", FolderFilter.ALL));
+    for (String path : paths) {
+      folders.add(Folder.of(folders.size(), path, FolderFilter.ALL));
+    }
+    return new FolderSet(folders, false, false);
+  }
+
+  private JointStore store(Disk disk) {
+    return new JointStore(disk, temp);
+  }
+
+  private static long last(JointStore store) throws IOException {
+    return store.memory().joint().map(JointId::cycle).orElse(0L);
+  }
+
+  @Test
+  @DisplayName("R5.1 a torn tail of the joint store is cut off: what was whole before it counts")
+  void tornTail() throws Exception {
+    JointStore store = store(new Disk());
+    store.align(set());
+    for (int i = 1; i <= 4; i++) {
+      store.append(cycle(i, file(0, "f" + i, i)), true);
+    }
+    byte[] whole = Files.readAllBytes(temp.resolve("joint"));
+    long before = 4;
+    for (int length = whole.length; length >= 0; length--) {
+      Files.write(temp.resolve("joint"), Arrays.copyOf(whole, length));
+      JointStore torn = store(new Disk());
+      long last = last(torn);
+      assertThat(last).isLessThanOrEqualTo(before);
+      assertThat(torn.load().size()).isEqualTo((int) last);
+      torn.append(cycle(9, file(0, "later", 9)), true);
+      JointStore again = store(new Disk());
+      assertThat(last(again)).isEqualTo(9);
+      assertThat(again.load().size()).isEqualTo((int) last + 1);
+      before = last;
+    }
+    assertThat(before).isZero();
+  }
+
+  @Test
+  @DisplayName("R5.1 a damaged record and all after it do not count")
+  void damaged() throws Exception {
+    JointStore store = store(new Disk());
+    store.append(cycle(1, file(0, "a", 1)), true);
+    long first = Files.size(temp.resolve("joint"));
+    store.append(cycle(2, file(0, "b", 2)), true);
+    byte[] bytes = Files.readAllBytes(temp.resolve("joint"));
+    bytes[(int) first + 9] ^= 1;
+    Files.write(temp.resolve("joint"), bytes);
+    assertThat(last(store(new Disk()))).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("R5.1 a crash at any operation of writing or rewriting leaves the old or the new")
+  void crashAtEachOperation() throws Exception {
+    for (int operation = 1; ; operation++) {
+      Tree.deleteAll(temp.resolve("joint"));
+      Tree.deleteAll(temp.resolve("joint.tmp"));
+      JointStore sound = store(new Disk());
+      sound.align(set("/one", "/two"));
+      sound.append(cycle(1, file(1, "a", 1), file(2, "b", 2)), true);
+      Faults faults = Faults.crashAt(operation);
+      JointStore store = store(new Disk(faults));
+      try {
+        store.align(set("/two", "/three"));
+        store.append(cycle(2, file(0, "c", 3)), true);
+      } catch (Faults.Crash crash) {
+        // The process is gone.
+      }
+      JointStore again = store(new Disk());
+      assertThat(last(again)).isIn(1L, 2L);
+      again.align(set("/two", "/three"));
+      assertThat(again.load().find(new EntryPath(1, "b"))).as("renumbered").isPresent();
+      assertThat(again.load().find(new EntryPath(1, "a"))).as("not of the set").isEmpty();
+      if (!faults.happened()) {
+        assertThat(last(again)).isEqualTo(2);
+        assertThat(operation).isGreaterThan(7);
+        return;
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("R5.1 the joint store does not grow without end")
+  void bounded() throws Exception {
+    JointStore store = store(new Disk());
+    FileEntry[] many = new FileEntry[3000];
+    for (int i = 0; i < many.length; i++) {
+      many[i] = file(0, "file number " + i, i + 1);
+    }
+    for (int i = 1; i <= 30; i++) {
+      store.append(cycle(i, many), false);
+      assertThat(Files.size(temp.resolve("joint"))).isLessThan(3 << 20);
+    }
+    JointStore again = store(new Disk());
+    assertThat(again.load().size()).isEqualTo(many.length);
+    assertThat(last(again)).isEqualTo(30);
+  }
+
+  @Test
+  @DisplayName("R5.1 a cycle that is noted twice, as after a crash, is noted once")
+  void twice() throws Exception {
+    JointStore store = store(new Disk());
+    store.append(cycle(1, file(0, "a", 1)), true);
+    long size = Files.size(temp.resolve("joint"));
+    store.append(cycle(1, file(0, "a", 1)), true);
+    assertThat(Files.size(temp.resolve("joint"))).isEqualTo(size);
+    store.offer(new JointId(2, "b", 7));
+    assertThat(store(new Disk()).memory())
+        .isEqualTo(
+            new JointId.Memory(
+                Optional.of(new JointId(1, "a", 1)), Optional.of(new JointId(2, "b", 7))));
+    assertThat(store.load().entries()).isEqualTo(List.of(file(0, "a", 1)));
+  }
+}
