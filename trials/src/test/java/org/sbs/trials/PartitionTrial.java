@@ -40,16 +40,26 @@ final class PartitionTrial {
   }
 
   @TestTemplate
-  @DisplayName("R2.5 R5.2 a pair that is cut serves twice, and settles by itself when it is healed")
+  @DisplayName("R2.5 R5.1 R5.2 a cut pair serves twice; healed it settles, and no edit is lost")
   void cutAndHealed() {
+    pair.a().write("of-a.txt", "old\n").write("of-b.txt", "old\n").write("of-both.txt", "old\n");
     pair.startReady();
     network.cut(Host.A, Host.B);
     assertThat(pair.b().awaitServing().epoch()).isEqualTo(2);
     pair.a().awaitReason("serving alone");
     assertThat(pair.a().service().runs()).isTrue();
+    pair.a().write("of-a.txt", "edited on A\n").write("of-both.txt", "edited on A\n");
+    pair.a().write("new-on-a.txt", "made on A\n");
+    pair.b().write("of-b.txt", "edited on B\n").write("of-both.txt", "edited on B\n");
+
     network.heal();
     assertThat(pair.awaitSettled()).as("the higher epoch stays").isSameAs(pair.b());
     pair.a().awaitReason("stepping aside");
+    pair.awaitBothHave("of-a.txt", "edited on A\n");
+    pair.awaitBothHave("of-b.txt", "edited on B\n");
+    pair.awaitBothHave("new-on-a.txt", "made on A\n");
+    pair.awaitBothHave("of-both.txt", "edited on B\n");
+    pair.awaitKeptConflict(pair.a(), "of-both.txt", "edited on A\n");
     tellOverlap("the pair was cut");
   }
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.sbs.server.node.NodeStatus;
 import org.sbs.trials.kit.Rounds;
+import org.sbs.trials.kit.TrialNode;
 import org.sbs.trials.kit.TrialPair;
 
 /** Nodes that die one after the other, and come back in any order. */
@@ -82,6 +83,27 @@ final class ReturnTrial {
     pair.a().awaitReason("waiting up to 2 s for 127.0.0.1:" + pair.b().port());
     assertThat(pair.a().command("status").out()).contains("its data may be older");
     assertThat(pair.a().logged("its data may be older")).isNotEmpty();
+    pair.assertNeverBothBeat();
+  }
+
+  @TestTemplate
+  @DisplayName("R1.8 R5.1 each worked alone while the other was dead: both edits are there")
+  void bothEdited() throws Exception {
+    pair.a().write("of-a.txt", "old\n").write("of-both.txt", "old\n");
+    takenOverByB();
+    pair.b().write("of-both.txt", "edited on B\n");
+    pair.b().kill();
+    pair.a().start().awaitServing();
+    pair.a().write("of-a.txt", "edited on A\n").write("of-both.txt", "edited on A\n");
+    pair.b().start();
+    TrialNode primary = pair.awaitSettled();
+    TrialNode secondary = primary == pair.a() ? pair.b() : pair.a();
+    pair.awaitBothHave("labels.txt", "of B\n");
+    pair.awaitBothHave("of-a.txt", "edited on A\n");
+    String stays = primary == pair.a() ? "edited on A\n" : "edited on B\n";
+    String kept = primary == pair.a() ? "edited on B\n" : "edited on A\n";
+    pair.awaitBothHave("of-both.txt", stays);
+    pair.awaitKeptConflict(secondary, "of-both.txt", kept);
     pair.assertNeverBothBeat();
   }
 

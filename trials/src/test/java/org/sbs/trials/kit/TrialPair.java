@@ -12,6 +12,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -142,6 +144,26 @@ public final class TrialPair implements BeforeEachCallback, AfterEachCallback {
   public void awaitBothHave(String file, String text) {
     nodeA.awaitFile(file, text);
     nodeB.awaitFile(file, text);
+  }
+
+  /**
+   * Waits until both nodes list that file as edited on both, and restores the version that lost,
+   * with the command that the node which has it names, to see that it is this one.
+   */
+  public void awaitKeptConflict(TrialNode owner, String file, String text) {
+    for (TrialNode node : List.of(nodeA, nodeB)) {
+      await("the conflict is listed")
+          .atMost(PATIENCE)
+          .until(() -> node.command("files", "conflicts").out().contains(file));
+    }
+    Matcher restore =
+        Pattern.compile("sbs files restore (\\S+) --to FILE")
+            .matcher(owner.command("files", "conflicts").out());
+    assertThat(restore.find()).as("the command that restores it").isTrue();
+    Path copy = folder.resolve("copy of " + file);
+    Outcome restored = owner.command("files", "restore", restore.group(1), "--to", copy.toString());
+    assertThat(restored.status()).as("%s", restored).isZero();
+    assertThat(copy).hasContent(text);
   }
 
   /** The services of hasty nodes never served at once, by their own word. */
