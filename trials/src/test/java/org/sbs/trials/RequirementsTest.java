@@ -20,8 +20,7 @@ class RequirementsTest {
       Pattern.compile("\\| (R\\d+\\.\\d+) \\| [^|]* \\| (done|partly|open)[^|]* \\| ([^|]*) \\|");
 
   /** A class of tests, and perhaps a method of it. */
-  private static final Pattern TEST =
-      Pattern.compile("`(\\w+(?:Test|Trial|Run))(?:\\.(\\w+))?`");
+  private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|Trial|Run))(?:\\.(\\w+))?`");
 
   @Test
   void everyRowOfTheTableIsTrue() throws IOException {

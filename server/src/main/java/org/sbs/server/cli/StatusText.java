@@ -99,8 +99,7 @@ final class StatusText {
 
   private void rest(NodeStatus status) {
     if (!status.witness().kind().equals("none")) {
-      boolean primary = status.role().equals("primary");
-      String held = status.witness().holds() ? ", held" : primary ? ", lost" : "";
+      String held = status.witness().holds() ? ", held by this node" : ", not held by this node";
       line("Witness", status.witness().kind() + held);
     }
     line("Licence", status.licence().explanation());

@@ -51,7 +51,7 @@ final class CycleTrouble {
   }
 
   /** A sentence as a part of another one. */
-  private static String clause(String sentence) {
+  static String clause(String sentence) {
     String open = sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
     return open.startsWith("The ") ? "the " + open.substring(4) : open;
   }

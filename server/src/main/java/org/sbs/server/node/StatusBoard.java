@@ -154,6 +154,11 @@ final class StatusBoard {
         .cutOff()
         .map(why -> "this node is cut off: " + why)
         .ifPresent(reasons::add);
+    state
+        .watch()
+        .witnessTrouble()
+        .map(why -> "no takeover without the witness: " + CycleTrouble.clause(why))
+        .ifPresent(reasons::add);
     if (phase instanceof Phase.Serving serving) {
       if (serving.follower().isEmpty()) {
         reasons.add("no secondary is connected");

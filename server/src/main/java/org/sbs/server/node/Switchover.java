@@ -4,7 +4,6 @@ import java.util.Optional;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Phase;
-import org.sbs.core.role.Role;
 import org.sbs.core.role.Step;
 import org.sbs.server.node.NodeControl.Answer;
 
@@ -23,7 +22,7 @@ final class Switchover implements Requests.Settled {
     if (moved && to instanceof Phase.Following) {
       return answer(true, "The roles are swapped: this node is now " + step.reason());
     }
-    if (moved && to.role() == Role.PRIMARY && !(before.phase() instanceof Phase.Leaving)) {
+    if (moved && to instanceof Phase.Serving && !(before.phase() instanceof Phase.Leaving)) {
       return answer(true, "The roles are swapped: this node is now " + step.reason());
     }
     return to instanceof Phase.Ended

@@ -36,11 +36,18 @@ public final class Sbs {
 
   /** Runs one command to its end, as a process of its own. */
   public static Outcome run(Path home, String... command) {
+    return run(List.of(), home, command);
+  }
+
+  /** The same by a launcher, which becomes that process. */
+  static Outcome run(List<String> launcher, Path home, String... command) {
+    List<String> all = new ArrayList<>(launcher);
+    all.addAll(words(home, List.of(command)));
     try {
       Path out = Files.createTempFile("sbs-", ".out");
       Path err = Files.createTempFile("sbs-", ".err");
       try {
-        return run(words(home, List.of(command)), out, err);
+        return run(all, out, err);
       } finally {
         Files.delete(out);
         Files.delete(err);

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 /** The protected service of one node: service.sh, and what it keeps in its files. */
 public final class ShellService {
   private static final String SCRIPT = "service.sh";
+  private static final String SERVING = "serving.sh";
 
   private final String node;
   private final Path state;
@@ -29,8 +30,10 @@ public final class ShellService {
     this.settings = settings;
     this.journal = journal;
     Files.createDirectories(state);
-    try (InputStream script = ShellService.class.getResourceAsStream(SCRIPT)) {
-      Files.copy(script, state.resolve(SCRIPT), StandardCopyOption.REPLACE_EXISTING);
+    for (String name : List.of(SCRIPT, SERVING)) {
+      try (InputStream script = ShellService.class.getResourceAsStream(name)) {
+        Files.copy(script, state.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+      }
     }
   }
 
@@ -44,6 +47,18 @@ public final class ShellService {
         settings.toString(),
         node,
         journal.toString());
+  }
+
+  /** The command that runs it and tells in that file all the time that it does. */
+  List<String> servingCommand(Path beats) {
+    return List.of(
+        "/bin/bash",
+        state.resolve(SERVING).toString(),
+        state.toString(),
+        settings.toString(),
+        node,
+        journal.toString(),
+        beats.toString());
   }
 
   /** Runs a short command of the service, as an administrator would without SBS. */

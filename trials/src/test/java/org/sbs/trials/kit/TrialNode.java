@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.sbs.server.admin.AdminClient;
@@ -33,6 +34,7 @@ public final class TrialNode {
   private final NodeSettings settings = new NodeSettings();
   private final List<ProcessHandle> everStarted = new ArrayList<>();
   private List<String> launcher = List.of();
+  private Optional<Namespace> network = Optional.empty();
   private Optional<Process> process = Optional.empty();
 
   TrialNode(String name, Path folder, int port, int peerPort, Path journal) throws IOException {
@@ -52,6 +54,10 @@ public final class TrialNode {
         .set("service.list", service.command("list"))
         .set("service.activate", service.command("activate"))
         .set("admin.listen", "127.0.0.1:0");
+  }
+
+  String name() {
+    return name;
   }
 
   /** Its home folder. */
@@ -79,6 +85,13 @@ public final class TrialNode {
     return settings;
   }
 
+  /** From its next start on it lives on that host, with its peer on that other one. */
+  void moveTo(TrialNetwork hosts, TrialNetwork.Host host, String peerAddress) {
+    network = Optional.of(hosts.namespace(host));
+    launcher = hosts.on(host);
+    settings.set("pair.local-address", host.address()).set("pair.peer-address", peerAddress);
+  }
+
   // ---- its process ----
 
   /** Its next start is by that program, which becomes SBS. */
@@ -87,15 +100,17 @@ public final class TrialNode {
     return this;
   }
 
-  /** Starts {@code sbs run} and does not wait for it. */
-  public TrialNode start() {
+  /** Starts {@code sbs run}, with these options, and does not wait for it. */
+  public TrialNode start(String... options) {
     if (process.filter(Process::isAlive).isPresent()) {
       throw new AssertionError(name + " runs already");
     }
     try {
       writeSettings();
       List<String> words = new ArrayList<>(launcher);
-      words.addAll(Sbs.words(home(), List.of("run")));
+      List<String> command = new ArrayList<>(List.of("run"));
+      command.addAll(List.of(options));
+      words.addAll(Sbs.words(home(), command));
       Process started =
           new ProcessBuilder(words)
               .redirectErrorStream(true)
@@ -186,19 +201,40 @@ public final class TrialNode {
   /** Its status, if it answers. */
   public Optional<NodeStatus> status() {
     try {
-      return Optional.of(client().status());
+      return Optional.of(ask(AdminClient::status));
     } catch (AdminException e) {
       return Optional.empty();
     }
   }
 
-  private AdminClient client() throws AdminException {
-    return AdminClient.find(home().resolve("state"), home().toString());
+  /** A question to the node. */
+  private interface Question<T> {
+    T to(AdminClient client) throws AdminException;
+  }
+
+  private <T> T ask(Question<T> question) throws AdminException {
+    AdminClient client = AdminClient.find(home().resolve("state"), home().toString());
+    if (network.isEmpty()) {
+      return question.to(client);
+    }
+    try {
+      return network.get().call(() -> question.to(client));
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof AdminException answer) {
+        throw answer;
+      }
+      throw new AssertionError(e);
+    }
   }
 
   /** Runs a cycle through its admin API and waits for it. */
   public Answer sync() throws AdminException {
-    return client().sync();
+    return ask(AdminClient::sync);
+  }
+
+  /** Runs a command of {@code sbs} on its host, as a user would, to its end. */
+  public Outcome command(String... words) {
+    return Sbs.run(launcher, home(), words);
   }
 
   /** Waits until its status is like that. */

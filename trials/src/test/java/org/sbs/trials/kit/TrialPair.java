@@ -1,27 +1,38 @@
 package org.sbs.trials.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.sbs.server.node.NodeStatus;
+import org.sbs.trials.kit.TrialNetwork.Host;
 
 /**
  * Two nodes that do not run yet, with a key in common, made anew for each trial. After a trial all
  * that it started is ended; if it failed, what both nodes logged is printed first.
  */
 public final class TrialPair implements BeforeEachCallback, AfterEachCallback {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private Path folder;
   private TrialNode nodeA;
   private TrialNode nodeB;
   private Journal journal;
+  private ServingLog servingLog;
   private final Deque<AutoCloseable> others = new ArrayDeque<>();
 
   /** One node. Its settings folder holds three sentinels and a file. */
@@ -55,6 +66,7 @@ public final class TrialPair implements BeforeEachCallback, AfterEachCallback {
     nodeB = new TrialNode("B", folder.resolve("b"), ports.get(1), ports.get(0), journal.file());
     Files.copy(keys.made(), nodeA.home().resolve("pair.key"), StandardCopyOption.COPY_ATTRIBUTES);
     Files.copy(keys.joined(), nodeB.home().resolve("pair.key"), StandardCopyOption.COPY_ATTRIBUTES);
+    servingLog = new ServingLog(folder.resolve("serving"));
     fillA();
   }
 
@@ -80,6 +92,86 @@ public final class TrialPair implements BeforeEachCallback, AfterEachCallback {
     nodeA.awaitReady();
   }
 
+  /** From their next start on the nodes live on hosts of a network, which is returned. */
+  public TrialNetwork network() {
+    TrialNetwork network = closing(new TrialNetwork());
+    nodeA.moveTo(network, Host.A, Host.B.address() + ":" + nodeB.port());
+    nodeB.moveTo(network, Host.B, Host.A.address() + ":" + nodeA.port());
+    return network;
+  }
+
+  /** Makes both nodes quick to notice, and their services tell all the time that they serve. */
+  public void hasty() {
+    for (TrialNode node : List.of(nodeA, nodeB)) {
+      node.settings()
+          .set("pair.period-seconds", 1)
+          .set("pair.heartbeat-ms", 100)
+          .set("pair.silence-limit-ms", 1000)
+          .set("pair.start-wait-seconds", 2)
+          .set("service.run", node.service().servingCommand(servingLog.of(node.name())));
+    }
+  }
+
+  /** When the services of hasty nodes served. */
+  public ServingLog servingLog() {
+    return servingLog;
+  }
+
+  /** Waits until one node serves, the other follows it, and both are ready. Returns the first. */
+  public TrialNode awaitSettled() {
+    await("one primary, one secondary, ready to fail over")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> isSettled(nodeA, nodeB) || isSettled(nodeB, nodeA));
+    return nodeA.status().filter(a -> a.role().equals("primary")).isPresent() ? nodeA : nodeB;
+  }
+
+  private static boolean isSettled(TrialNode primary, TrialNode secondary) {
+    Optional<NodeStatus> first = primary.status().filter(status -> status.readiness().ready());
+    Optional<NodeStatus> second = secondary.status().filter(status -> status.readiness().ready());
+    return first.filter(p -> p.role().equals("primary") && p.service().running()).isPresent()
+        && second.filter(s -> s.role().equals("secondary") && !s.service().running()).isPresent();
+  }
+
+  /** Kill -9 of the nodes that run, in one instant; waits until they are gone. */
+  public void cutPower() {
+    List<TrialNode> running = Stream.of(nodeA, nodeB).filter(TrialNode::runs).toList();
+    Processes.signal("KILL", running.stream().map(TrialNode::handle).toList());
+    running.forEach(TrialNode::awaitEnd);
+  }
+
+  /** Waits until both nodes have that file with that text. */
+  public void awaitBothHave(String file, String text) {
+    nodeA.awaitFile(file, text);
+    nodeB.awaitFile(file, text);
+  }
+
+  /**
+   * Waits until both nodes list that file as edited on both, and restores the version that lost,
+   * with the command that the node which has it names, to see that it is this one.
+   */
+  public void awaitKeptConflict(TrialNode owner, String file, String text) {
+    for (TrialNode node : List.of(nodeA, nodeB)) {
+      await("the conflict is listed")
+          .atMost(PATIENCE)
+          .until(() -> node.command("files", "conflicts").out().contains(file));
+    }
+    Matcher restore =
+        Pattern.compile("sbs files restore (\\S+) --to FILE")
+            .matcher(owner.command("files", "conflicts").out());
+    assertThat(restore.find()).as("the command that restores it").isTrue();
+    Path copy = folder.resolve("copy of " + file);
+    Outcome restored = owner.command("files", "restore", restore.group(1), "--to", copy.toString());
+    assertThat(restored.status()).as("%s", restored).isZero();
+    assertThat(copy).hasContent(text);
+  }
+
+  /** The services of hasty nodes never served at once, by their own word. */
+  public void assertNeverBothBeat() {
+    assertThat(servingLog.lives()).as("what the services wrote").isNotEmpty();
+    assertThat(ServingLog.overlaps(servingLog.lives())).as("times of two services").isEmpty();
+  }
+
   /** The services of both nodes never ran at once. */
   public void assertNeverBothServed() {
     assertThat(journal.overlaps()).as("moments at which both services ran").isEmpty();
@@ -91,6 +183,7 @@ public final class TrialPair implements BeforeEachCallback, AfterEachCallback {
       System.out.println("==== " + context.getDisplayName() + " failed ====");
       System.out.print(nodeA.report() + nodeB.report());
       System.out.println("---- journal ----\n" + String.join("\n", journal.story()));
+      servingLog.lives().forEach(System.out::println);
     }
     while (!others.isEmpty()) {
       others.pop().close();

@@ -1,0 +1,72 @@
+package org.sbs.server.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.sbs.core.role.DurableState;
+import org.sbs.core.role.Event;
+import org.sbs.core.role.Limits;
+import org.sbs.core.role.Mode;
+import org.sbs.core.role.NodeState;
+import org.sbs.core.role.Phase;
+import org.sbs.core.role.Self;
+import org.sbs.core.role.Step;
+import org.sbs.core.role.Timing;
+import org.sbs.server.node.NodeControl.Answer;
+
+/** What the user of a switchover is told, and when. */
+class SwitchoverTest {
+  private static final String ID = "a".repeat(32);
+  private static final Phase SERVING =
+      new Phase.Serving(
+          1, Phase.ServiceState.RUNNING, 0, Optional.empty(), Optional.empty(), 0, false);
+  private static final Phase LEAVING =
+      new Phase.Leaving(
+          1, Phase.Purpose.SWITCH, "why", Phase.LeaveStep.STOPPING, 0, Optional.empty(), false);
+  private static final Phase FOLLOWING = new Phase.Following(1, 2, 0, 0);
+
+  private static NodeState in(Phase phase) {
+    NodeState start =
+        NodeState.starting(
+            new Self(
+                ID,
+                Mode.SYMMETRIC,
+                Timing.ofMillis(50, 200),
+                Limits.ofSeconds(1, 3, 60),
+                "peer",
+                false),
+            DurableState.fresh(ID),
+            0);
+    return new NodeState(start.self(), start.durable(), false, phase, 0, 0, start.watch());
+  }
+
+  private static Optional<Answer> answer(Phase from, Phase to, String reason) {
+    return new Switchover().by(in(from), new Event.Tick(), new Step(in(to), List.of(), reason));
+  }
+
+  @Test
+  @DisplayName("R3.2 beginning to hand the role over is no answer yet")
+  void beginning() {
+    assertThat(answer(SERVING, LEAVING, "handing the role over")).isEmpty();
+  }
+
+  @Test
+  @DisplayName("R3.2 the old primary is done when it follows, the new one when it serves")
+  void swapped() {
+    assertThat(answer(LEAVING, FOLLOWING, "secondary of b in epoch 2"))
+        .contains(
+            new Answer(true, "The roles are swapped: this node is now secondary of b in epoch 2."));
+    assertThat(answer(FOLLOWING, SERVING, "primary in epoch 2"))
+        .contains(new Answer(true, "The roles are swapped: this node is now primary in epoch 2."));
+  }
+
+  @Test
+  @DisplayName("R3.2 an old primary that serves on says why the roles are not swapped")
+  void rolledBack() {
+    assertThat(answer(LEAVING, SERVING, "the roles are not swapped: disk full"))
+        .contains(new Answer(false, "The roles are not swapped: disk full."));
+  }
+}

@@ -1,0 +1,37 @@
+#!/bin/bash
+# What "service.sh run" is, and besides tells in the file BEATS every 20 ms that it serves: its
+# process number and the machine's uptime in hundredths of a second.
+#
+#   serving.sh STATE SETTINGS NODE JOURNAL BEATS
+set -u
+state=$1 node=$3 journal=$4 beats=$5
+
+beat() {
+  read -r up _ </proc/uptime
+  printf '%s %s\n' "$$" "${up/./}" >>"$beats"
+}
+
+note() {
+  printf '%s %s %s %s\n' "$(date +%s%3N)" "$node" "$1" "$$" >>"$journal"
+}
+
+finish() {
+  beat
+  rm -f "$state/running"
+  note stop
+  exit 0
+}
+
+trap finish TERM
+beat
+note start
+rm -rf "$state/active"
+mkdir -p "$state/active"
+echo $$ >"$state/running.new"
+mv "$state/running.new" "$state/running"
+
+# The end of standard input means that SBS is gone; a time-out is more than 128.
+while read -r -t 0.02 _ || (($? > 128)); do
+  beat
+done
+finish
