@@ -32,6 +32,17 @@ public record JointId(long epoch, String primary, long cycle) implements Compara
     /** A node that never met another. */
     public static final Memory NONE = new Memory(Optional.empty(), Optional.empty());
 
+    /**
+     * What the other has noted and this node has only offered. It must be noted here too: the next
+     * offer would hide it, and then an older cycle would pass for what both come from.
+     */
+    public Optional<JointId> toBeNoted(Memory theirs) {
+      return theirs
+          .joint()
+          .filter(id -> offered.filter(id::equals).isPresent())
+          .filter(id -> joint.filter(own -> own.compareTo(id) >= 0).isEmpty());
+    }
+
     /** Whether the node has lived through that cycle, going by what it says. */
     boolean knows(JointId id) {
       return joint.filter(id::equals).isPresent() || offered.filter(id::equals).isPresent();

@@ -239,6 +239,17 @@ final class ReunionTest {
   }
 
   @Example
+  @Label("R5.1 a cycle that was offered and not heard of is noted before the next one is offered")
+  void unheardCycle() {
+    Memory sender = new Memory(Optional.of(OLD), Optional.of(NEW));
+    assertThat(sender.toBeNoted(memory(NEW))).contains(NEW);
+    assertThat(sender.toBeNoted(memory(OLD))).isEmpty();
+    assertThat(new Memory(Optional.of(NEW), Optional.of(NEW)).toBeNoted(memory(NEW))).isEmpty();
+    assertThat(new Memory(Optional.of(NEW), Optional.of(OLD)).toBeNoted(memory(OLD))).isEmpty();
+    assertThat(memory(OLD).toBeNoted(memory(NEW))).as("never offered").isEmpty();
+  }
+
+  @Example
   @Label("R5.1 a node restored from a backup does not bring its old files back as edits")
   void restoredFromBackup() {
     assertThat(JointId.ancestor(memory(NEW), memory(OLD))).isEqualTo(Holder.THEIRS);

@@ -134,7 +134,8 @@ final class JointStore {
     try (FileChannel channel = disk.openToAppend("JOINT-OPEN", file, length)) {
       disk.write("JOINT-WRITE", file, channel, bytes);
     }
-    if (durably) {
+    // Without any note a node would not know after a power cut that it ever met the other.
+    if (durably || memory.joint().isEmpty()) {
       disk.force("JOINT-SYNC", file);
     }
     length += size;

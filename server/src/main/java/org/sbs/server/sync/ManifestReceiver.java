@@ -47,6 +47,17 @@ final class ManifestReceiver {
     Manifest wanted() {
       return Leftovers.without(manifest, left);
     }
+
+    /** What both nodes had in the cycle that the secondary remembers. */
+    Manifest jointManifest() throws BadMessageException {
+      try {
+        // A later entry of one place would hide an earlier one.
+        Manifest put = Manifest.of(joint.put());
+        return wanted().with(new HashSet<>(joint.removed()), put.entries());
+      } catch (IllegalArgumentException e) {
+        throw new BadMessageException("a joint manifest in which " + e.getMessage());
+      }
+    }
   }
 
   private ManifestReceiver() {}

@@ -13,6 +13,7 @@ import org.sbs.core.replica.CyclePlan;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.FolderSet;
+import org.sbs.core.replica.JointId;
 import org.sbs.core.replica.Manifest;
 import org.sbs.server.link.wire.CycleAck;
 import org.sbs.server.link.wire.KeptConflict;
@@ -48,16 +49,29 @@ final class PrimaryJoint {
   }
 
   /** The secondary has told what it has. */
-  void met(ManifestReceiver.Answer answer, FolderSet set, List<Root> roots) {
+  void met(ManifestReceiver.Answer answer, FolderSet set, List<Root> roots)
+      throws BadMessageException {
     peer = answer;
     roots.forEach(root -> rootPaths.put(root.index(), root.path().toString()));
     left = answer.left();
     compared = true;
     try {
       store.joint().align(set);
+      Optional<JointId> unheard = store.joint().memory().toBeNoted(answer.memory());
+      if (unheard.isPresent()) {
+        note(unheard.get(), answer.jointManifest());
+      }
     } catch (IOException e) {
       LOG.warn("What both nodes have cannot be noted here: {}", Causes.of(e));
     }
+  }
+
+  private void note(JointId id, Manifest joint) throws IOException {
+    JointRecord.Builder record = JointRecord.newBuilder().setName(JointWire.name(id));
+    JointDelta delta = JointDelta.between(store.joint().load(), joint);
+    delta.put().forEach(entry -> record.addPut(Wire.toWire(entry)));
+    record.addAllRemoved(JointWire.places(delta.removed()));
+    store.joint().append(record.build(), false);
   }
 
   /** What the next cycle replaces or deletes there is to be kept as conflict copies. */
@@ -202,8 +216,7 @@ final class PrimaryJoint {
     if (!ack.getCompareAgain()) {
       conflicts = conflicts.stream().filter(unsent::contains).collect(Collectors.toSet());
     }
-    JointRecord.Builder record =
-        JointRecord.newBuilder().setName(JointWire.name(JointDraft.id(header)));
+    JointId id = JointDraft.id(header);
     try {
       store.conflicts().add(conflicts(header, ack.getConflictList()));
       if (ack.getCompareAgain() || (compared && !unsent.isEmpty())) {
@@ -211,16 +224,16 @@ final class PrimaryJoint {
         return;
       }
       if (compared) {
-        Manifest joint = Leftovers.without(theirs, left);
-        JointDelta delta = JointDelta.between(store.joint().load(), joint);
-        delta.put().forEach(entry -> record.addPut(Wire.toWire(entry)));
-        record.addAllRemoved(JointWire.places(delta.removed()));
+        note(id, Leftovers.without(theirs, left));
         compared = false;
       } else {
+        JointRecord.Builder record = JointRecord.newBuilder().setName(JointWire.name(id));
         changes(plan, unsent, record);
+        store.joint().append(record.build(), false);
       }
-      store.joint().append(record.build(), false);
     } catch (IOException e) {
+      // The next note must say what this one would have said.
+      compared = true;
       LOG.warn("What both nodes have cannot be noted here: {}", Causes.of(e));
     }
   }

@@ -71,9 +71,7 @@ final class PrimaryReunion {
     Manifest ancestor;
     switch (JointId.ancestor(store.joint().memory(), answer.memory())) {
       case MINE -> ancestor = store.joint().load();
-      case THEIRS ->
-          ancestor =
-              theirs.with(new HashSet<>(answer.joint().removed()), sorted(answer.joint().put()));
+      case THEIRS -> ancestor = answer.jointManifest();
       default -> {
         return Result.NOTHING;
       }
@@ -94,15 +92,6 @@ final class PrimaryReunion {
     Reunion.Outcome outcome =
         Reunion.plan(sides, meeting.set(), unknown, Platform.NAMES, DeletionGuard.Limits.DEFAULT);
     return carryOut(outcome, sides.mine(), meeting);
-  }
-
-  /** A later entry of one place would hide an earlier one. */
-  private static List<FileEntry> sorted(List<FileEntry> put) throws BadMessageException {
-    try {
-      return Manifest.of(put).entries();
-    } catch (IllegalArgumentException e) {
-      throw new BadMessageException("a joint manifest in which " + e.getMessage());
-    }
   }
 
   private Result carryOut(Reunion.Outcome outcome, Manifest mine, Meeting meeting)

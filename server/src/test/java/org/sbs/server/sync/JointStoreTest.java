@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -122,6 +123,20 @@ final class JointStoreTest {
         return;
       }
     }
+  }
+
+  @Test
+  @DisplayName("R5.1 the first notes survive a power cut: a node knows that it met the other")
+  void firstNotesAreDurable() throws Exception {
+    List<String> done = new ArrayList<>();
+    JointStore store = store(new Disk((label, path) -> done.add(label)));
+    store.offer(new JointId(1, "a", 1));
+    assertThat(done).endsWith("JOINT-WRITE", "JOINT-SYNC");
+    store.append(cycle(1, file(0, "a", 1)), false);
+    assertThat(done).endsWith("JOINT-WRITE", "JOINT-SYNC");
+    store.offer(new JointId(1, "a", 2));
+    store.append(cycle(2, file(0, "b", 2)), false);
+    assertThat(done).endsWith("JOINT-OPEN", "JOINT-WRITE", "JOINT-OPEN", "JOINT-WRITE");
   }
 
   @Test

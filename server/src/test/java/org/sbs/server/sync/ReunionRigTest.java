@@ -7,12 +7,23 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sbs.core.replica.ContentHash;
+import org.sbs.core.replica.EntryPath;
+import org.sbs.core.replica.FileEntry;
+import org.sbs.core.replica.Folder;
+import org.sbs.core.replica.FolderFilter;
+import org.sbs.core.replica.FolderSet;
+import org.sbs.core.replica.JointId;
+import org.sbs.core.replica.Manifest;
+import org.sbs.core.replica.PathRules;
 
 /** Two nodes were apart, somebody worked on one of them or both, and they meet again. */
 final class ReunionRigTest {
@@ -286,6 +297,62 @@ final class ReunionRigTest {
       assertThat(rig.store.joint().load().files())
           .isEqualTo(files(rig.mine).values().stream().filter(f -> f.startsWith("file")).count());
     }
+  }
+
+  @Test
+  @DisplayName("R5.1 a primary that learns of a cycle it was not told of notes it before the next")
+  void learnsOfAnUnheardCycle() throws Exception {
+    JointStore own = rig.primaryStore.joint();
+    Manifest first = own.load();
+    JointId second = new JointId(7, "b", 100);
+    own.offer(second);
+    FileEntry made = FileEntry.file(new EntryPath(0, "made"), 1, 1, 0, new ContentHash(1, 2, 3, 4));
+    Manifest both = first.with(Set.of(), List.of(made));
+    JointId.Memory theirs = new JointId.Memory(Optional.of(second), Optional.empty());
+    ManifestReceiver.Answer answer =
+        new ManifestReceiver.Answer(
+            first,
+            Map.of(),
+            100,
+            PathRules.Names.POSIX,
+            Set.of(),
+            new JointDelta(List.of(made), List.of()),
+            theirs,
+            "c");
+    PrimaryJoint joint = new PrimaryJoint(rig.primaryStore);
+    FolderSet set =
+        new FolderSet(List.of(Folder.of(0, "/settings", FolderFilter.ALL)), false, false);
+    joint.met(answer, set, List.of());
+    own.offer(new JointId(7, "b", 101));
+    assertThat(JointId.ancestor(own.memory(), theirs)).isEqualTo(JointId.Holder.MINE);
+    assertThat(own.memory().joint()).contains(second);
+    assertThat(own.load()).isEqualTo(both);
+  }
+
+  @Test
+  @DisplayName("R5.1 a note that could not be written is made good by the next one")
+  void noteThatFailed() throws Exception {
+    int failed = 0;
+    for (int operation = 1; operation <= 20; operation++) {
+      try (PairRig other = new PairRig(temp.resolve("rig-" + operation))) {
+        other.merge = true;
+        other.primaryFaults = Faults.failAt(operation);
+        other.mine.file("a", "1");
+        other.connect();
+        for (String name : List.of("b", "c", "d")) {
+          other.mine.file(name, "1");
+          other.cycle();
+        }
+        failed += other.primaryFaults.happened() ? 1 : 0;
+        assertThat(other.primaryStore.joint().memory().joint())
+            .isEqualTo(other.store.joint().memory().joint());
+        assertThat(
+                JointDelta.between(other.store.joint().load(), other.primaryStore.joint().load()))
+            .as("operation " + operation)
+            .isEqualTo(new JointDelta(List.of(), List.of()));
+      }
+    }
+    assertThat(failed).isGreaterThan(10);
   }
 
   @Test
