@@ -51,6 +51,7 @@ record Schedule(boolean calm, boolean witness, List<Mode> modes, int operations)
     for (int i = 0; i < operations; i++) {
       world.after(world.millis(100, 20_000), () -> operation(world, network));
     }
+    world.files.plan();
   }
 
   private void operation(World world, SimNetwork network) {

@@ -2,8 +2,11 @@ package org.sbs.core.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import org.sbs.core.replica.JointId;
 import org.sbs.core.replica.Lineage.Reign;
 import org.sbs.core.role.Cause;
 import org.sbs.core.role.Copy;
@@ -11,6 +14,7 @@ import org.sbs.core.role.DurableState;
 import org.sbs.core.role.Effect;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.Phase;
+import org.sbs.core.sim.SimFiles.Parcel;
 import org.sbs.core.sim.SimNetwork.SimLink;
 
 /** Runs a node's effects in virtual time: disk and service take their time and may fail. */
@@ -29,6 +33,9 @@ final class SimEffects implements Effect.Visitor {
   /** The link on which the secondary last acknowledged a cycle. */
   private long acknowledged;
 
+  /** What it does with the files of its secondary, as a primary, by the link. */
+  private final Map<Long, SimMeeting> meetings = new HashMap<>();
+
   SimEffects(SimNode node) {
     this.node = node;
     this.world = node.world;
@@ -46,6 +53,7 @@ final class SimEffects implements Effect.Visitor {
     lastCyclePending = false;
     cycling = 0;
     acknowledged = 0;
+    meetings.clear();
   }
 
   /** Whether the secondary at that link has acknowledged a cycle. */
@@ -165,6 +173,7 @@ final class SimEffects implements Effect.Visitor {
   @Override
   public void settle(Effect.Settle effect) {
     receiving = 0;
+    node.files().ended();
     node.later(
         onDisk(),
         () ->
@@ -258,8 +267,21 @@ final class SimEffects implements Effect.Visitor {
   public void receive(Effect.Receive effect) {
     receiving = effect.link();
     SimNode primary = other();
+    node.files().ended();
+    SimFiles.Told told = node.files().tell();
     onLink(
-        effect.link(), link -> link.carry(node, () -> primary.effects().replicate(effect.link())));
+        effect.link(),
+        link ->
+            link.carry(
+                node,
+                () -> {
+                  primary.whenAwake(() -> primary.effects().meeting(link.id).begin(told));
+                  primary.effects().replicate(link.id);
+                }));
+  }
+
+  private SimMeeting meeting(long link) {
+    return meetings.computeIfAbsent(link, id -> new SimMeeting(id, node, other()));
   }
 
   private SimNode other() {
@@ -289,21 +311,32 @@ final class SimEffects implements Effect.Visitor {
     int version = node.content();
     Copy sent =
         new Copy(number, node.state().durable().lineage(), List.of("active-" + (number - 1)));
-    SimNode secondary = other();
-    link.carry(
-        node,
-        () -> secondary.whenAwake(() -> secondary.effects().stage(link, sent, version, last)));
+    meeting(link.id).next(() -> send(link, sent, version, last));
   }
 
-  private void stage(SimLink link, Copy sent, int version, boolean last) {
+  private void send(SimLink link, Copy sent, int version, boolean last) {
+    SimNode secondary = other();
+    JointId id = new JointId(sent.lineage().lastEpoch(), node.disk().nodeId(), sent.cycle());
+    Parcel files = meeting(link.id).parcel(id);
+    link.carry(
+        node,
+        () ->
+            secondary.whenAwake(() -> secondary.effects().stage(link, sent, version, files, last)));
+  }
+
+  private void stage(SimLink link, Copy sent, int version, Parcel files, boolean last) {
     node.later(
         onDisk(),
         () -> {
           if (receiving != link.id || node.diskFails) {
-            link.carry(node, () -> other().effects().cycleEnds(link, last, false));
+            if (receiving == link.id) {
+              node.files().tell();
+            }
+            link.carry(node, () -> other().effects().cycleEnds(link, files, last, false));
             return;
           }
           node.committed(sent, version);
+          node.files().commit(files, other().files());
           node.deliver(new Event.CycleCommitted(sent));
           link.carry(
               node,
@@ -311,15 +344,16 @@ final class SimEffects implements Effect.Visitor {
                 world.history.acknowledged(version);
                 other().effects().acknowledged = link.id;
                 other().deliver(new Event.CycleCommitted(sent));
-                other().effects().cycleEnds(link, last, true);
+                other().effects().cycleEnds(link, files, last, true);
               });
         });
   }
 
-  private void cycleEnds(SimLink link, boolean last, boolean committed) {
+  private void cycleEnds(SimLink link, Parcel files, boolean last, boolean committed) {
     if (cycling == link.id) {
       cycling = 0;
     }
+    node.whenAwake(() -> meeting(link.id).ended(files, committed));
     if (last) {
       lastCycleEnds(committed);
     }

@@ -43,6 +43,7 @@ final class SimNode {
   private DurableState disk;
   private Optional<Copy> copy = Optional.empty();
   private int content;
+  private final SimFiles files;
 
   // What does not.
   private NodeState state;
@@ -77,6 +78,7 @@ final class SimNode {
     this.disk = DurableState.fresh((index == 0 ? "a" : "b").repeat(32));
     this.promises = new Promises(this);
     this.effects = new SimEffects(this);
+    this.files = new SimFiles(this, world.files);
   }
 
   /** What its own clock says. */
@@ -211,6 +213,9 @@ final class SimNode {
     world.note(() -> name() + (powerCut ? " loses power" : " is killed"));
     end();
     hostUp = !powerCut;
+    if (powerCut) {
+      files.powerCut();
+    }
     network.processGone(this, powerCut);
   }
 
@@ -223,6 +228,7 @@ final class SimNode {
 
   private void end() {
     effects.died();
+    files.ended();
     state = null;
     frozen = false;
     backlog.clear();
@@ -319,6 +325,10 @@ final class SimNode {
   void committed(Copy what, int version) {
     copy = Optional.of(what);
     content = version;
+  }
+
+  SimFiles files() {
+    return files;
   }
 
   /** The version of its data. */

@@ -77,6 +77,13 @@ final class Simulation {
     Schedule.mend(world, network);
     world.run(SETTLING, this::always);
     settled();
+    if (world.files.isEditedLate()) {
+      // What is edited on a running secondary counts when it connects anew.
+      network.reset();
+      world.run(SETTLING, this::always);
+      settled();
+    }
+    world.files.settled();
   }
 
   private AssertionError failure(Throwable cause) {

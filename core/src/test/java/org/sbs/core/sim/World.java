@@ -22,6 +22,7 @@ final class World {
   final Random random;
   final List<SimNode> nodes = new ArrayList<>();
   final SimHistory history = new SimHistory();
+  final SimLedger files;
   Optional<SimWitness> witness = Optional.empty();
   private final PriorityQueue<Action> queue =
       new PriorityQueue<>(
@@ -35,6 +36,7 @@ final class World {
   World(long seed, boolean telling) {
     this.telling = telling;
     random = new Random(seed);
+    files = new SimLedger(this, seed);
   }
 
   long now() {

@@ -1,0 +1,210 @@
+package org.sbs.core.sim;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.sbs.core.replica.JointId;
+import org.sbs.core.sim.SimSet.Version;
+
+/**
+ * A node's files and what it has noted of its peer's. All of it outlives a crash; a power cut may
+ * take the last notes of a primary, for it does not wait for its disk with them.
+ */
+final class SimFiles {
+  /** What a node has noted: which cycles it knows, and what both had in the joint one. */
+  record Note(JointId.Memory memory, SimSet joint) {}
+
+  /** What a secondary tells when it is asked. */
+  record Told(SimSet set, Note note) {}
+
+  /** What a cycle brings: all files, and of which the old version is a conflict copy. */
+  record Parcel(JointId id, SimSet set, Set<Integer> conflicts) {}
+
+  private record Backup(SimSet set, Note note) {}
+
+  private final SimNode node;
+  private final SimLedger ledger;
+  private SimSet set = SimSet.EMPTY;
+  private Note note = new Note(JointId.Memory.NONE, SimSet.EMPTY);
+
+  /** What it had noted before each note that a power cut may take. */
+  private final List<Note> unsynced = new ArrayList<>();
+
+  private Optional<Backup> backup = Optional.empty();
+  private long keptPast;
+
+  // As a secondary, of one connection: what it last told, and what was edited since.
+  private boolean telling;
+  private SimSet told = SimSet.EMPTY;
+  private long late;
+
+  SimFiles(SimNode node, SimLedger ledger) {
+    this.node = node;
+    this.ledger = ledger;
+  }
+
+  SimSet set() {
+    return set;
+  }
+
+  Note note() {
+    return note;
+  }
+
+  /** All edits that its conflict copies come from. */
+  long keptPast() {
+    return keptPast;
+  }
+
+  // ---- users ----
+
+  void change(int name, boolean delete) {
+    Version old = set.of(name);
+    int number = delete && !old.isFile() ? 0 : ledger.next(old, !delete);
+    if (number == 0) {
+      return;
+    }
+    put(name, new Version(delete ? 0 : number, old.past() | 1L << number));
+    late |= telling ? 1L << number : 0;
+    node.world.note(
+        () -> node.name() + " file " + name + (delete ? " deleted" : " edited") + ": " + number);
+  }
+
+  void put(int name, Version version) {
+    set = set.with(name, version);
+  }
+
+  /** Its administrator copies the disk, once there is anything common on it. */
+  void backUp() {
+    if (note.memory().joint().isPresent()) {
+      backup = Optional.of(new Backup(set, note));
+    }
+  }
+
+  /** The disk is replaced by the backup, while SBS does not run. */
+  void restore() {
+    if (node.runs() || backup.isEmpty()) {
+      return;
+    }
+    node.world.note(() -> node.name() + " is restored from a backup");
+    for (int name = 0; name < SimSet.NAMES; name++) {
+      ledger.excuse(set.of(name).past() & ~backup.get().set().of(name).past());
+    }
+    set = backup.get().set();
+    note = backup.get().note();
+    unsynced.clear();
+    ledger.forgot();
+  }
+
+  // ---- notes ----
+
+  /**
+   * Notes it; what is not durable is lost by a power cut, unless the system wrote it by then. The
+   * first notes of all are durable: without any a node would not know that it ever met the other.
+   */
+  private void jot(Note next, boolean durably) {
+    boolean first = note.memory().joint().isEmpty();
+    if (durably || first || ledger.random.nextInt(4) == 0) {
+      unsynced.clear();
+    }
+    if (!durably && !first) {
+      unsynced.add(note);
+    }
+    note = next;
+  }
+
+  void powerCut() {
+    if (!unsynced.isEmpty() && ledger.random.nextBoolean()) {
+      note = unsynced.get(ledger.random.nextInt(unsynced.size()));
+      node.world.note(() -> node.name() + " has lost notes, and knows of " + note.memory());
+      ledger.forgot();
+    }
+    unsynced.clear();
+  }
+
+  // ---- as a secondary ----
+
+  /** What it has, when a connection begins and after each cycle that it refused. */
+  Told tell() {
+    if (!telling) {
+      late = 0;
+    }
+    telling = true;
+    told = set;
+    return new Told(set, note);
+  }
+
+  boolean isEditedLate() {
+    for (int name = 0; name < SimSet.NAMES; name++) {
+      long own = set.of(name).past() & ~told.of(name).past();
+      if (telling && !set.sameContent(told, name) && (own & late) != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Nothing more comes on that connection. */
+  void ended() {
+    telling = false;
+  }
+
+  /** Puts a cycle in place: only what differs from what was told comes at all. */
+  void commit(Parcel parcel, SimFiles primary) {
+    for (int name = 0; name < SimSet.NAMES; name++) {
+      Version old = set.of(name);
+      Version comes = parcel.set().of(name);
+      if (comes.edit() != told.of(name).edit()) {
+        boolean conflict = parcel.conflicts().contains(name);
+        ledger.replaced(name, old, comes, conflict, late);
+        keptPast |= conflict && old.isFile() ? old.past() : 0;
+        put(name, comes);
+      } else if (comes.edit() == old.edit()) {
+        put(name, new Version(comes.edit(), comes.past() | old.past()));
+        primary.learn(name, comes, old);
+      }
+    }
+    told = parcel.set();
+    jot(
+        new Note(
+            new JointId.Memory(Optional.of(parcel.id()), note.memory().offered()), parcel.set()),
+        true);
+    ledger.committed(
+        parcel.set(), primary.note.memory().offered().filter(parcel.id()::equals).isPresent());
+    node.world.note(() -> node.name() + " has " + set + ", conflicts " + parcel.conflicts());
+  }
+
+  // ---- as a primary ----
+
+  /** What it sent turned out to be the same as that: so what was made from it comes from both. */
+  private void learn(int name, Version sent, Version same) {
+    Version now = set.of(name);
+    if (now.isSameOrLater(sent)) {
+      put(name, new Version(now.edit(), now.past() | same.past()));
+    }
+  }
+
+  /** The other has noted the cycle that was offered to it: the next offer would hide that. */
+  void learnJoint(Note others) {
+    Optional<JointId> id = note.memory().toBeNoted(others.memory());
+    if (id.isPresent()) {
+      jot(new Note(new JointId.Memory(id, id), others.joint()), false);
+    }
+  }
+
+  /** What it sends now; before that it notes that the other may have it. */
+  Parcel send(JointId id, Set<Integer> conflicts) {
+    jot(new Note(new JointId.Memory(note.memory().joint(), Optional.of(id)), note.joint()), false);
+    return new Parcel(id, set, new TreeSet<>(conflicts));
+  }
+
+  /** The other has it. */
+  void acknowledged(Parcel parcel) {
+    jot(
+        new Note(
+            new JointId.Memory(Optional.of(parcel.id()), note.memory().offered()), parcel.set()),
+        false);
+  }
+}
