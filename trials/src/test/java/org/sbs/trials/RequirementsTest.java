@@ -19,6 +19,9 @@ class RequirementsTest {
   private static final Pattern ROW =
       Pattern.compile("\\| (R\\d+\\.\\d+) \\| [^|]* \\| (done|partly|open)[^|]* \\| ([^|]*) \\|");
 
+  /** A class of tests, and perhaps a method of it. */
+  private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|Trial|Run))(?:\\.(\\w+))?`");
+
   @Test
   void everyRowOfTheTableIsTrue() throws IOException {
     List<String> wrong = new ArrayList<>();
@@ -45,6 +48,27 @@ class RequirementsTest {
     }
     assertThat(wrong).isEmpty();
     assertThat(rows).isGreaterThan(60);
+  }
+
+  @Test
+  void everyGuaranteeNamesTestsThatExist() throws IOException {
+    List<String> wrong = new ArrayList<>();
+    String guarantees = Files.readString(ROOT.resolve("docs").resolve("GUARANTEES.md"));
+    Matcher test = TEST.matcher(guarantees);
+    int found = 0;
+    while (test.find()) {
+      found++;
+      String method = test.group(2) == null ? "" : test.group(2) + "(";
+      boolean exists = false;
+      for (Path source : sources(test.group(1) + ".java")) {
+        exists |= Files.readString(source).contains(method);
+      }
+      if (!exists) {
+        wrong.add(test.group());
+      }
+    }
+    assertThat(wrong).as("tests that GUARANTEES.md names").isEmpty();
+    assertThat(found).isGreaterThan(20);
   }
 
   private static boolean names(String test, String requirement) throws IOException {

@@ -21,7 +21,7 @@ final class Departure {
         new Step(
             from.in(
                 new Phase.Leaving(
-                    phase.epoch(), purpose, why, LeaveStep.STOPPING, 0, follower, urgent)),
+                    phase.epoch(), purpose, why, LeaveStep.STOPPING, 0, follower, urgent, 1)),
             List.of(new Effect.StopService(within)),
             reason);
     return phase

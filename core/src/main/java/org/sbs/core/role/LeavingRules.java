@@ -30,6 +30,9 @@ final class LeavingRules extends Rules {
     }
     DurableState durable = event.active().map(state.durable()::withActive).orElse(state.durable());
     NodeState next = state.with(durable);
+    if (phase.stops() > 1) {
+      return stay(next.in(phase.stopAnswered()));
+    }
     if (phase.purpose() == Purpose.ASIDE) {
       return before(
           seek(next, "this node stepped aside", "the service is stopped; asking " + peer()),
@@ -42,7 +45,7 @@ final class LeavingRules extends Rules {
               next.with(durable.endedAlone()), "stopped by the user; no secondary to hand over to");
     }
     return go(
-        next.in(phase.at(LeaveStep.LAST_CYCLE, 0)),
+        next.in(phase.stopAnswered().at(LeaveStep.LAST_CYCLE, 0)),
         "the service is stopped; sending the last changes",
         new Effect.Persist(durable),
         new Effect.LastCycle());
@@ -53,11 +56,15 @@ final class LeavingRules extends Rules {
     if (phase.step() != LeaveStep.STOPPING) {
       return ignore();
     }
-    if (phase.purpose() == Purpose.SWITCH) {
+    if (phase.stops() > 1) {
+      return stay(state.in(phase.stopAnswered()));
+    }
+    if (phase.purpose() == Purpose.SWITCH && mayServe()) {
       return rollBack(state, "the service did not stop: " + event.why());
     }
+    Phase.Leaving answered = phase.stopAnswered();
     return go(
-        state.in(phase.at(LeaveStep.STOP_AGAIN, now + timing().retry())),
+        state.in(answered.at(LeaveStep.STOP_AGAIN, now + timing().retry())),
         "the service may still run, so the role is not given up yet: " + event.why());
   }
 
@@ -101,7 +108,7 @@ final class LeavingRules extends Rules {
   @Override
   public Step released(Event.Released event) {
     Step gone = super.released(event);
-    return phase.step() == LeaveStep.RELEASING
+    return phase.step() == LeaveStep.RELEASING && event.epoch() == phase.epoch()
         ? handOver(gone.state(), "handing over to " + peer())
         : gone;
   }
@@ -167,6 +174,14 @@ final class LeavingRules extends Rules {
 
   @Override
   public Step tick(Event.Tick event) {
+    boolean runs = phase.step() == LeaveStep.STOPPING || phase.step() == LeaveStep.STOP_AGAIN;
+    if (runs && !phase.urgent() && !mayServe()) {
+      // Before all else: the time that is left is counted to the tick.
+      return go(
+          state.in(phase.hurried()),
+          "the service must end before the lease does",
+          new Effect.StopService(lease().orElseThrow().stopNanos()));
+    }
     Optional<Follower> follower = phase.follower();
     if (follower.isPresent() && now - follower.get().heardNanos() >= timing().silenceLimit()) {
       long link = follower.get().link();
@@ -175,27 +190,22 @@ final class LeavingRules extends Rules {
     }
     boolean due = now - phase.untilNanos() >= 0;
     return switch (phase.step()) {
-      case STOPPING, STOP_AGAIN -> stopping(due);
+      case STOPPING -> ignore();
+      case STOP_AGAIN -> due ? stopAgain() : ignore();
       case LAST_CYCLE -> ignore();
       case RELEASING -> due ? notReleased(state) : ignore();
       case HANDING_OVER -> due ? overdue() : ignore();
     };
   }
 
-  private Step stopping(boolean due) {
-    boolean mayServe =
-        ServingRight.mayServe(state.self(), state.watch(), phase.epoch(), phase.follower(), now);
-    if (!mayServe && !phase.urgent()) {
-      return go(
-          state.in(phase.hurried()),
-          "the service must end before the lease does",
-          new Effect.StopService(lease().orElseThrow().stopNanos()));
-    }
-    return due && phase.step() == LeaveStep.STOP_AGAIN
-        ? stay(
-            state.in(phase.at(LeaveStep.STOPPING, 0)),
-            new Effect.StopService(phase.urgent() ? lease().orElseThrow().stopNanos() : 0))
-        : ignore();
+  private Step stopAgain() {
+    return stay(
+        state.in(phase.stopping()),
+        new Effect.StopService(phase.urgent() ? lease().orElseThrow().stopNanos() : 0));
+  }
+
+  private boolean mayServe() {
+    return ServingRight.mayServe(state.self(), state.watch(), phase.epoch(), phase.follower(), now);
   }
 
   private Step overdue() {
@@ -218,9 +228,7 @@ final class LeavingRules extends Rules {
 
   private Step rollBack(NodeState from, String why) {
     String reason = "the roles are not swapped: " + why;
-    boolean mayServe =
-        ServingRight.mayServe(state.self(), state.watch(), phase.epoch(), phase.follower(), now);
-    if (!mayServe) {
+    if (!mayServe()) {
       return seek(from, why, reason + "; asking " + peer());
     }
     Phase.Serving again =

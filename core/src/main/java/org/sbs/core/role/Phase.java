@@ -291,6 +291,8 @@ public sealed interface Phase {
    * @param why a clause for sentences
    * @param untilNanos when the step under way ends by itself, for those that do
    * @param urgent whether the service was told to stop in a hurry, for the lease runs out
+   * @param stops how many times it was told to stop and has not answered yet: only the last answer
+   *     says that it is stopped
    */
   record Leaving(
       long epoch,
@@ -299,7 +301,8 @@ public sealed interface Phase {
       LeaveStep step,
       long untilNanos,
       Optional<Follower> follower,
-      boolean urgent)
+      boolean urgent,
+      int stops)
       implements Phase {
     @Override
     public Role role() {
@@ -317,19 +320,28 @@ public sealed interface Phase {
     }
 
     Leaving at(LeaveStep newStep, long newUntilNanos) {
-      return new Leaving(epoch, purpose, why, newStep, newUntilNanos, follower, urgent);
+      return new Leaving(epoch, purpose, why, newStep, newUntilNanos, follower, urgent, stops);
     }
 
     Leaving with(Optional<Follower> newFollower) {
-      return new Leaving(epoch, purpose, why, step, untilNanos, newFollower, urgent);
+      return new Leaving(epoch, purpose, why, step, untilNanos, newFollower, urgent, stops);
     }
 
     Leaving hurried() {
-      return new Leaving(epoch, purpose, why, LeaveStep.STOPPING, 0, follower, true);
+      return new Leaving(epoch, purpose, why, LeaveStep.STOPPING, 0, follower, true, stops + 1);
+    }
+
+    /** Told to stop once more, after it had not stopped. */
+    Leaving stopping() {
+      return new Leaving(epoch, purpose, why, LeaveStep.STOPPING, 0, follower, urgent, stops + 1);
+    }
+
+    Leaving stopAnswered() {
+      return new Leaving(epoch, purpose, why, step, untilNanos, follower, urgent, stops - 1);
     }
 
     Leaving towards(Purpose newPurpose, String newWhy) {
-      return new Leaving(epoch, newPurpose, newWhy, step, untilNanos, follower, urgent);
+      return new Leaving(epoch, newPurpose, newWhy, step, untilNanos, follower, urgent, stops);
     }
   }
 

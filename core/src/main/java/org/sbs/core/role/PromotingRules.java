@@ -85,20 +85,23 @@ final class PromotingRules extends Rules {
   @Override
   public Step claimed(Event.Claimed event) {
     Step held = super.claimed(event);
-    boolean mine =
-        phase.step() == PromoteStep.CLAIMING
-            && phase.target().filter(t -> t.lineage().lastEpoch() == event.epoch()).isPresent();
+    boolean mine = phase.step() == PromoteStep.CLAIMING && isTarget(event.epoch());
     return mine ? write(held.state(), phase.target().get()) : held;
   }
 
   @Override
   public Step claimLost(Event.ClaimLost event) {
     Step lost = super.claimLost(event);
-    return phase.step() == PromoteStep.CLAIMING || phase.step() == PromoteStep.WRITING
+    return isTarget(event.epoch())
         ? giveUp(
             lost.state(),
             "not primary yet: the witness did not give this node the claim; asking again")
         : lost;
+  }
+
+  /** Whether it is this promotion's; an answer to an earlier question may come late. */
+  private boolean isTarget(long epoch) {
+    return phase.target().filter(target -> target.lineage().lastEpoch() == epoch).isPresent();
   }
 
   private Step giveUp(NodeState from, String why) {

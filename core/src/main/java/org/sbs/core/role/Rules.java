@@ -234,18 +234,17 @@ abstract class Rules implements EventVisitor<Step> {
 
   @Override
   public Step claimed(Event.Claimed event) {
-    Tenure.Held held = new Tenure.Held(event.epoch(), event.sentNanos());
-    return stay(state.with(state.watch().tenure().answered(Optional.of(held))));
+    return stay(state.with(state.watch().tenure().claimed(event.epoch(), event.sentNanos())));
   }
 
   @Override
   public Step claimLost(Event.ClaimLost event) {
-    return stay(state.with(state.watch().tenure().answered(Optional.empty())));
+    return stay(state.with(state.watch().tenure().gone(event.epoch())));
   }
 
   @Override
   public Step released(Event.Released event) {
-    return stay(state.with(state.watch().tenure().answered(Optional.empty())));
+    return stay(state.with(state.watch().tenure().gone(event.epoch())));
   }
 
   final Optional<Lease> lease() {

@@ -43,8 +43,21 @@ record Tenure(
     return new Tenure(held, sighting, primaryNanos, true, now + lease.renewNanos(), trouble);
   }
 
-  Tenure answered(Optional<Held> nowHeld) {
-    return new Tenure(nowHeld, sighting, primaryNanos, false, dueNanos, Optional.empty());
+  /** Having heard of a claim; late word of an older one says nothing of the one that is held. */
+  Tenure claimed(long epoch, long askedNanos) {
+    boolean later =
+        held.filter(mine -> mine.epoch() == epoch && mine.askedNanos() > askedNanos).isPresent();
+    return answered(epoch, later ? held : Optional.of(new Held(epoch, askedNanos)));
+  }
+
+  /** Having heard that a claim is gone, lost or given up. */
+  Tenure gone(long epoch) {
+    return answered(epoch, Optional.empty());
+  }
+
+  private Tenure answered(long epoch, Optional<Held> word) {
+    Optional<Held> next = held.filter(mine -> mine.epoch() > epoch).or(() -> word);
+    return new Tenure(next, sighting, primaryNanos, false, dueNanos, Optional.empty());
   }
 
   Tenure failed(String why) {

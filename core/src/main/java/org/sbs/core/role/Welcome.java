@@ -33,6 +33,11 @@ final class Welcome extends Rules {
           "a third node with this pair's key asked to follow and was refused",
           new Effect.Refuse(event.link(), "this pair already has two nodes"));
     }
+    if (state.durable().lineage().lastEpoch() > phase.epoch()) {
+      return stay(
+          learning(event.peer()),
+          new Effect.Refuse(event.link(), "it raises its epoch above this node's"));
+    }
     if (seenMoreThanThisReign(event.peer()) && lease().isPresent()) {
       String why = "the other node has lived through a later epoch than this reign";
       return before(

@@ -2,6 +2,7 @@ package org.sbs.core.role;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class RoleRegressionTest {
             0);
     Phase leaving =
         new Phase.Leaving(
-            6, Phase.Purpose.STOP, "stop", LeaveStep.LAST_CYCLE, 0, Optional.of(silent), false);
+            6, Phase.Purpose.STOP, "stop", LeaveStep.LAST_CYCLE, 0, Optional.of(silent), false, 0);
     Step step = RoleMachine.on(Samples.in(leaving), new Event.Tick(), Samples.NOW);
     assertThat(step.state().phase()).isEqualTo(new Phase.Ended(0));
     assertThat(step.reason()).contains("the secondary was lost");
@@ -75,5 +76,124 @@ class RoleRegressionTest {
     Step accepted =
         RoleMachine.on(written.state(), new Event.FollowAsked(4, follower), Samples.NOW);
     assertThat(accepted.effects()).contains(new Effect.Accept(4, 10));
+  }
+
+  @Test
+  @DisplayName("R6.2 late word of an earlier claim says nothing of the claim that is held")
+  void lateWordOfAnEarlierClaim() {
+    NodeState holder = witnessed(Samples.phases().get("Serving alone"), 6, Samples.NOW);
+    for (Event late :
+        List.of(
+            new Event.ClaimLost(5),
+            new Event.Released(5),
+            new Event.Claimed(5, Samples.NOW),
+            new Event.Claimed(6, Samples.NOW - 1))) {
+      Step step = RoleMachine.on(holder, late, Samples.NOW);
+      assertThat(step.state().watch().tenure().held())
+          .as("%s", late)
+          .contains(new Tenure.Held(6, Samples.NOW));
+    }
+    NodeState claiming = Samples.in(Samples.phases().get("Promoting with a witness, claiming"));
+    Step step = RoleMachine.on(claiming, new Event.ClaimLost(5), Samples.NOW);
+    assertThat(step.state().phase()).isEqualTo(claiming.phase());
+  }
+
+  @Test
+  @DisplayName("R3.1 the service is stopped when the last of two stops has been answered")
+  void twoStopsHaveTwoAnswers() {
+    NodeState leaving = witnessed(leaving(Phase.Purpose.SWITCH), 6, Samples.NOW - LIMIT * 9);
+    Step hurried = RoleMachine.on(leaving, new Event.Tick(), Samples.NOW);
+    assertThat(hurried.effects()).contains(new Effect.StopService(2_000_000_000L));
+    Event stopped = new Event.ServiceStopped(Optional.empty());
+    Step first = RoleMachine.on(hurried.state(), stopped, Samples.NOW);
+    assertThat(first.state().phase().role()).isEqualTo(Role.PRIMARY);
+    assertThat(first.effects()).isEmpty();
+    Step failed =
+        RoleMachine.on(hurried.state(), new Event.ServiceStopFailed("it hangs"), Samples.NOW);
+    assertThat(failed.effects()).isEmpty();
+    Step second = RoleMachine.on(first.state(), stopped, Samples.NOW);
+    assertThat(second.state().phase()).isInstanceOf(Phase.Asking.class);
+  }
+
+  @Test
+  @DisplayName("R6.2 a service that did not stop is not left behind when the lease runs out")
+  void stopFailsWithoutTheRightToServe() {
+    NodeState leaving = witnessed(leaving(Phase.Purpose.SWITCH), 6, Samples.NOW - LIMIT * 9);
+    Step step = RoleMachine.on(leaving, new Event.ServiceStopFailed("it hangs"), Samples.NOW);
+    assertThat(step.state().phase().role()).isEqualTo(Role.PRIMARY);
+    Step again = RoleMachine.on(step.state(), new Event.Tick(), Samples.NOW);
+    assertThat(again.effects()).contains(new Effect.StopService(2_000_000_000L));
+  }
+
+  @Test
+  @DisplayName("R6.2 the lease comes before all else that a primary that leaves sees at a tick")
+  void leaseBeforeSilence() {
+    Follower silent =
+        new Follower(1, Samples.PEER, Mode.SYMMETRIC, Samples.NOW - LIMIT, 0, true, 0);
+    Phase.Leaving phase = leaving(Phase.Purpose.SWITCH).with(Optional.of(silent));
+    NodeState leaving = witnessed(phase, 6, Samples.NOW - LIMIT * 9);
+    Step step = RoleMachine.on(leaving, new Event.Tick(), Samples.NOW);
+    assertThat(step.effects()).contains(new Effect.StopService(2_000_000_000L));
+  }
+
+  @Test
+  @DisplayName("R2.5 a reign that is being raised takes nobody on and is raised once")
+  void raisedOnce() {
+    DurableState raised = Samples.TARGET.reigning(10);
+    NodeState raising = Samples.in(Samples.phases().get("Serving alone")).with(raised);
+    PeerView old = Samples.peer(Standing.SECONDARY, 9);
+    Step step = RoleMachine.on(raising, new Event.FollowAsked(4, old), Samples.NOW);
+    assertThat(step.effects())
+        .containsExactly(new Effect.Refuse(4, "it raises its epoch above this node's"));
+    assertThat(step.state().durable().lineage()).isEqualTo(raised.lineage());
+  }
+
+  @Test
+  @DisplayName("R6.2 a primary whose claim is lost leaves at once, its secondary's word or not")
+  void lostClaimEndsTheReign() {
+    NodeState holder = witnessed(Samples.phases().get("Serving with a secondary"), 6, Samples.NOW);
+    Step step = RoleMachine.on(holder, new Event.ClaimLost(6), Samples.NOW);
+    assertThat(step.state().phase()).isInstanceOf(Phase.Leaving.class);
+    assertThat(step.effects()).hasAtLeastOneElementOfType(Effect.StopService.class);
+    assertThat(step.state().watch().tenure().held()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("R2.9 R6.2 a primary that slept beyond its lease stops before it does anything else")
+  void wokenBeyondTheLease() {
+    Phase serving = Samples.phases().get("Serving with a secondary");
+    NodeState holder = witnessed(serving, 6, Samples.NOW);
+    long later = Samples.NOW + 9 * LIMIT;
+    Event first = new Event.FollowAsked(4, Samples.peer(Standing.STARTING, 5));
+    Step step = RoleMachine.on(holder, first, later);
+    assertThat(step.state().phase()).isInstanceOf(Phase.Leaving.class);
+    assertThat(step.effects()).contains(new Effect.StopService(2_000_000_000L));
+    assertThat(step.effects()).doesNotHaveAnyElementsOfTypes(Effect.Accept.class);
+  }
+
+  private static Phase.Leaving leaving(Phase.Purpose purpose) {
+    return new Phase.Leaving(6, purpose, "test", LeaveStep.STOPPING, 0, Optional.empty(), false, 1);
+  }
+
+  /** A node with a lease of eight seconds at a witness, and a claim there. */
+  private static NodeState witnessed(Phase phase, long epoch, long askedNanos) {
+    NodeState state = Samples.in(phase);
+    Self self =
+        new Self(
+            Samples.ME,
+            Mode.SYMMETRIC,
+            Timing.ofMillis(500, 2000),
+            Samples.LIMITS.with(Lease.ofSeconds(8)),
+            "peer",
+            false);
+    Tenure held = state.watch().tenure().claimed(epoch, askedNanos);
+    return new NodeState(
+        self,
+        state.durable(),
+        false,
+        phase,
+        Samples.NOW,
+        state.attempts(),
+        state.watch().with(held));
   }
 }

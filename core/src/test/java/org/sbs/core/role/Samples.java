@@ -159,7 +159,9 @@ final class Samples {
   }
 
   private static Phase leaving(Purpose purpose, LeaveStep step, Optional<Follower> follower) {
-    return new Phase.Leaving(6, purpose, "the user stops SBS", step, NOW - MILLI, follower, false);
+    int stops = step == LeaveStep.STOPPING ? 1 : 0;
+    return new Phase.Leaving(
+        6, purpose, "the user stops SBS", step, NOW - MILLI, follower, false, stops);
   }
 
   static PeerView peer(Standing standing, long epoch) {

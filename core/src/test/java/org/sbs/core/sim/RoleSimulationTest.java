@@ -2,13 +2,15 @@ package org.sbs.core.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
- * Thousands of random lives of a pair in virtual time. A failure prints its seed; {@code ./mvnw -pl
- * core test -Dtest=RoleSimulationTest -Dsim.seed=SEED} replays it, {@code -Dsim.runs=N} runs more,
- * {@code -Dsim.first=SEED} begins elsewhere.
+ * Many thousands of random lives of a pair in virtual time, on all cores. A failure prints its
+ * seed; {@code ./mvnw -pl core test -Dtest=RoleSimulationTest -Dsim.seed=SEED} replays it, {@code
+ * -Dsim.runs=N} runs more, {@code -Dsim.first=SEED} begins elsewhere.
  */
 class RoleSimulationTest {
   @Test
@@ -18,12 +20,15 @@ class RoleSimulationTest {
   void keepsItsPromises() {
     Long seed = Long.getLong("sim.seed");
     long first = seed != null ? seed : Long.getLong("sim.first", 1L);
-    long runs = seed != null ? 1 : Long.getLong("sim.runs", 10_000L);
-    long done = 0;
-    for (long i = first; i < first + runs; i++) {
-      Simulation.run(i);
-      done++;
-    }
-    assertThat(done).isEqualTo(runs);
+    long runs = seed != null ? 1 : Long.getLong("sim.runs", 50_000L);
+    AtomicLong done = new AtomicLong();
+    LongStream.range(first, first + runs)
+        .parallel()
+        .forEach(
+            next -> {
+              Simulation.run(next);
+              done.incrementAndGet();
+            });
+    assertThat(done.get()).isEqualTo(runs);
   }
 }

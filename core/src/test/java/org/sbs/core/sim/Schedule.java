@@ -21,6 +21,8 @@ record Schedule(boolean calm, boolean witness, List<Mode> modes, int operations)
           List.of(Mode.MAIN_ONLY, Mode.SYMMETRIC),
           List.of(Mode.SYMMETRIC, Mode.MAIN_ONLY),
           List.of(Mode.MAIN_ONLY, Mode.BACKUP_ONLY),
+          List.of(Mode.BACKUP_ONLY, Mode.MAIN_ONLY),
+          List.of(Mode.BACKUP_ONLY, Mode.SYMMETRIC),
           List.of(Mode.SYMMETRIC, Mode.BACKUP_ONLY));
 
   static Schedule of(Random random) {
@@ -53,7 +55,7 @@ record Schedule(boolean calm, boolean witness, List<Mode> modes, int operations)
 
   private void operation(World world, SimNetwork network) {
     SimNode node = world.nodes.get(world.random.nextInt(2));
-    int kind = world.random.nextInt(calm ? 8 : 19);
+    int kind = world.random.nextInt(calm ? 11 : 26);
     switch (kind) {
       case 0 -> killAndRestart(world, node, false);
       case 1 -> killAndRestart(world, node, true);
@@ -61,29 +63,38 @@ record Schedule(boolean calm, boolean witness, List<Mode> modes, int operations)
       case 3 -> node.effects().serviceDies();
       case 4 -> node.start();
       case 5 -> network.reset();
-      case 6 -> node.deliver(new Event.SwitchoverAsked());
-      case 7 -> node.deliver(new Event.PauseAsked(world.millis(0, 6000)));
-      case 8 -> {
+      case 6, 7 -> node.deliver(new Event.SwitchoverAsked());
+      case 8 -> node.deliver(new Event.PauseAsked(world.millis(0, 6000)));
+      case 9 -> node.deliver(new Event.PauseAsked(0));
+      case 10 -> switchAndFail(world, node);
+      case 11, 12 -> {
         node.freeze();
         world.after(world.millis(10, 9000), node::thaw);
       }
-      case 9, 10, 11 -> cut(world, network, node, kind);
-      case 12 -> {
-        node.diskFails = true;
-        world.after(world.millis(10, 5000), () -> node.diskFails = false);
-      }
-      case 13 -> {
+      case 13, 14, 15 -> cut(world, network, node, kind - 4);
+      case 16 -> failDisk(world, node);
+      case 17 -> {
         node.serviceFails = true;
         world.after(world.millis(10, 5000), () -> node.serviceFails = false);
       }
-      case 14, 15 -> cutWitness(world, node, kind == 15);
-      case 16 -> {
+      case 18, 19 -> cutWitness(world, node, kind == 19);
+      case 20 -> {
         node.stands(new Place(Optional.empty(), Optional.of("no network link is up")));
         world.after(world.millis(10, 9000), () -> node.stands(Place.FINE));
       }
-      case 17 -> {
+      case 21 -> {
         node.stands(new Place(Optional.of("its address is not up"), Optional.empty()));
         world.after(world.millis(10, 5000), () -> node.stands(Place.FINE));
+      }
+      case 22 -> deafen(world, node);
+      case 23 -> {
+        // The link goes long after the witness: until then the secondary's word has counted.
+        cutWitness(world, node, false);
+        world.after(world.millis(3000, 7000), () -> cut(world, network, node, 9));
+      }
+      case 24 -> {
+        killAndRestart(world, world.nodes.get(1 - node.index), world.chance(50));
+        world.after(world.millis(0, 5000), () -> failDisk(world, node));
       }
       default -> {
         node.freeze();
@@ -91,6 +102,37 @@ record Schedule(boolean calm, boolean witness, List<Mode> modes, int operations)
         world.after(world.millis(10, 9000), node::thaw);
       }
     }
+  }
+
+  /** A swap of the roles, in the midst of which a node dies or the connections break. */
+  private void switchAndFail(World world, SimNode node) {
+    node.deliver(new Event.SwitchoverAsked());
+    SimNode hit = world.nodes.get(world.random.nextInt(2));
+    int what = world.random.nextInt(3);
+    world.after(
+        world.millis(0, 1500),
+        () -> {
+          if (what == 0) {
+            hit.network.reset();
+          } else {
+            killAndRestart(world, hit, what == 2);
+          }
+        });
+  }
+
+  private static void failDisk(World world, SimNode node) {
+    node.diskFails = true;
+    world.after(world.millis(10, 5000), () -> node.diskFails = false);
+  }
+
+  /** The witness carries out what the node asks, and its answers do not get through. */
+  private static void deafen(World world, SimNode node) {
+    world.witness.ifPresent(
+        witness -> {
+          world.note(() -> node.name() + " does not hear the witness");
+          witness.deafen(node.index, true);
+          world.after(world.millis(10, 12_000), witness::heal);
+        });
   }
 
   /** The link both ways, one way, or the link and a node's way to the witness. */
@@ -111,19 +153,15 @@ record Schedule(boolean calm, boolean witness, List<Mode> modes, int operations)
           world.note(() -> "the witness is cut from " + (both ? "both" : node.name()));
           witness.cutFrom(node.index, true);
           witness.cutFrom(1 - node.index, both);
-          world.after(
-              world.millis(10, 12_000),
-              () -> {
-                witness.cutFrom(0, false);
-                witness.cutFrom(1, false);
-              });
+          world.after(world.millis(10, 12_000), witness::heal);
         });
   }
 
   private static void killAndRestart(World world, SimNode node, boolean powerCut) {
     node.kill(powerCut);
     if (world.chance(80)) {
-      world.after(world.chance(30) ? world.millis(0, 20) : world.millis(0, 9000), node::start);
+      world.after(
+          world.chance(30) ? world.millis(0, 20) : world.millis(0, 9000), again(world, node));
     }
   }
 
@@ -133,7 +171,12 @@ record Schedule(boolean calm, boolean witness, List<Mode> modes, int operations)
     }
     world.note(() -> node.name() + " is stopped by its user");
     node.deliver(new Event.UserStop());
-    world.after(world.millis(0, 9000), node::start);
+    world.after(world.millis(0, 9000), again(world, node));
+  }
+
+  private static Runnable again(World world, SimNode node) {
+    boolean forced = world.chance(10);
+    return () -> node.start(forced);
   }
 
   /** All faults end; whoever is dead is started. */
@@ -144,17 +187,18 @@ record Schedule(boolean calm, boolean witness, List<Mode> modes, int operations)
     world.witness.ifPresent(
         witness -> {
           witness.slow(3);
-          witness.cutFrom(0, false);
-          witness.cutFrom(1, false);
+          witness.heal();
         });
     for (SimNode node : world.nodes) {
       node.diskFails = false;
       node.serviceFails = false;
+      node.pace = Pace.USUAL;
       node.thaw();
       node.stands(Place.FINE);
       node.start();
-      // One that is just ending comes back too.
+      // One that is just ending comes back too, however long its service takes to stop.
       world.after(5 * World.SECOND, node::start);
+      world.after(15 * World.SECOND, node::start);
     }
   }
 }

@@ -3,7 +3,6 @@ package org.sbs.core.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.sbs.core.replica.Lineage.Reign;
 import org.sbs.core.role.Cause;
@@ -18,63 +17,54 @@ import org.sbs.core.sim.SimNetwork.SimLink;
 final class SimEffects implements Effect.Visitor {
   private final SimNode node;
   private final World world;
-  private boolean serviceRuns;
-  private long serviceStart;
+  private final SimService service;
   private long diskFreeAt;
-  private long serviceFreeAt;
   private long receiving;
   private long lastSent;
   private boolean lastCyclePending;
 
+  /** The link on which a cycle is under way: there is one at a time; 0 for none. */
+  private long cycling;
+
+  /** The link on which the secondary last acknowledged a cycle. */
+  private long acknowledged;
+
   SimEffects(SimNode node) {
     this.node = node;
     this.world = node.world;
+    this.service = new SimService(node);
   }
 
   boolean serviceRuns() {
-    return serviceRuns;
+    return service.runs();
   }
 
   void born() {
     diskFreeAt = world.now();
-    serviceFreeAt = world.now();
     receiving = 0;
     lastSent = node.state().durable().cycle();
     lastCyclePending = false;
+    cycling = 0;
+    acknowledged = 0;
+  }
+
+  /** Whether the secondary at that link has acknowledged a cycle. */
+  boolean acknowledgedOn(long link) {
+    return acknowledged == link;
   }
 
   void died() {
-    serviceRuns = false;
-    serviceStart++;
+    service.gone();
   }
 
   /** The service ends by itself. */
   void serviceDies() {
-    if (serviceRuns) {
-      serviceRuns = false;
-      node.deliver(new Event.ServiceDied("exit status 1"));
-    }
-  }
-
-  private void later(long nanos, Runnable what) {
-    long life = node.life();
-    world.after(
-        nanos,
-        () -> {
-          if (node.life() == life) {
-            node.whenAwake(what);
-          }
-        });
+    service.dies();
   }
 
   private long onDisk() {
-    diskFreeAt = Math.max(diskFreeAt, world.now()) + world.millis(1, 15);
+    diskFreeAt = Math.max(diskFreeAt, world.now()) + world.millis(1, node.pace.diskMillis());
     return diskFreeAt - world.now();
-  }
-
-  private long onService() {
-    serviceFreeAt = Math.max(serviceFreeAt, world.now()) + world.millis(20, 300);
-    return serviceFreeAt - world.now();
   }
 
   private void onLink(long id, Consumer<SimLink> what) {
@@ -85,7 +75,7 @@ final class SimEffects implements Effect.Visitor {
   }
 
   void takeControl() {
-    later(onService(), () -> node.deliver(new Event.Prepared()));
+    service.takeControl();
   }
 
   @Override
@@ -138,7 +128,13 @@ final class SimEffects implements Effect.Visitor {
 
   @Override
   public void handOver(Effect.HandOver effect) {
-    assertThat(serviceRuns).as("R3.1 nothing is told before the service is stopped").isFalse();
+    assertThat(service.runs()).as("R3.1 nothing is told before the service is stopped").isFalse();
+    if (node.state().phase() instanceof Phase.Leaving leaving
+        && leaving.purpose() == Phase.Purpose.SWITCH) {
+      assertThat(other().content())
+          .as("R3.2 R1.7 the roles are swapped with all the data")
+          .isEqualTo(node.content());
+    }
     onLink(
         effect.link(),
         link -> link.send(node, new Event.HandOverAsked(effect.link(), effect.epoch())));
@@ -169,7 +165,7 @@ final class SimEffects implements Effect.Visitor {
   @Override
   public void settle(Effect.Settle effect) {
     receiving = 0;
-    later(
+    node.later(
         onDisk(),
         () ->
             node.deliver(
@@ -181,7 +177,7 @@ final class SimEffects implements Effect.Visitor {
   @Override
   public void persist(Effect.Persist effect) {
     DurableState what = effect.what();
-    later(
+    node.later(
         onDisk(),
         () -> {
           if (node.diskFails) {
@@ -201,8 +197,7 @@ final class SimEffects implements Effect.Visitor {
   @Override
   public void startService(Effect.StartService effect) {
     DurableState disk = node.disk();
-    List<Reign> reigns = disk.lineage().reigns();
-    assertThat(reigns.get(reigns.size() - 1))
+    assertThat(new Reign(disk.lineage().lastEpoch(), disk.lineage().lastPrimary()))
         .as("R2.3 the epoch is durable before the service is started")
         .isEqualTo(new Reign(effect.epoch(), disk.nodeId()));
     if (effect.cause() == Cause.TAKEOVER || effect.cause() == Cause.HANDOVER) {
@@ -211,52 +206,19 @@ final class SimEffects implements Effect.Visitor {
           .isEqualTo(disk.activeSentinels());
     }
     if (effect.cause() != Cause.RESTART) {
-      node.reigns(effect.epoch());
+      node.promises().reigns(effect.epoch(), effect.cause());
     }
-    long start = ++serviceStart;
-    later(
-        onService(),
-        () -> {
-          if (node.serviceFails) {
-            node.deliver(new Event.ServiceStartFailed("no such program"));
-          } else if (start == serviceStart) {
-            serviceRuns = true;
-            node.deliver(new Event.ServiceStarted("all sentinels active"));
-          }
-        });
+    service.start();
   }
 
   @Override
   public void stopService(Effect.StopService effect) {
     if (effect.withinNanos() > 0) {
-      stopInAHurry();
-      return;
+      node.promises().mayHurry();
+      service.stopInAHurry(effect.withinNanos());
+    } else {
+      service.stop(List.of("active-" + lastSent));
     }
-    later(
-        onService(),
-        () -> {
-          if (node.serviceFails && world.chance(50)) {
-            node.deliver(new Event.ServiceStopFailed("it hangs"));
-            return;
-          }
-          Optional<List<String>> active =
-              serviceRuns ? Optional.of(List.of("active-" + lastSent)) : Optional.empty();
-          serviceRuns = false;
-          serviceStart++;
-          node.deliver(new Event.ServiceStopped(active));
-        });
-  }
-
-  /** Breaks off what is being done with the service; kills it if need be. */
-  private void stopInAHurry() {
-    serviceStart++;
-    later(
-        world.millis(20, 300),
-        () -> {
-          serviceRuns = false;
-          serviceStart++;
-          node.deliver(new Event.ServiceStopped(Optional.empty()));
-        });
   }
 
   // ---- the witness ----
@@ -278,6 +240,7 @@ final class SimEffects implements Effect.Visitor {
 
   @Override
   public void release(Effect.Release effect) {
+    assertThat(service.runs()).as("R6.2 the claim is given up after the service").isFalse();
     world.witness.orElseThrow().release(node, effect.epoch());
   }
 
@@ -304,13 +267,13 @@ final class SimEffects implements Effect.Visitor {
   }
 
   private void replicate(long id) {
-    later(
+    node.later(
         world.millis(50, 900),
         () ->
             onLink(
                 id,
                 link -> {
-                  if (!lastCyclePending) {
+                  if (!lastCyclePending && cycling != id) {
                     cycle(link, false);
                   }
                   replicate(id);
@@ -319,33 +282,47 @@ final class SimEffects implements Effect.Visitor {
 
   private void cycle(SimLink link, boolean last) {
     long number = ++lastSent;
+    cycling = link.id;
+    if (last || node.serves()) {
+      node.edited();
+    }
+    int version = node.content();
     Copy sent =
         new Copy(number, node.state().durable().lineage(), List.of("active-" + (number - 1)));
     SimNode secondary = other();
-    link.carry(node, () -> secondary.whenAwake(() -> secondary.effects().stage(link, sent, last)));
+    link.carry(
+        node,
+        () -> secondary.whenAwake(() -> secondary.effects().stage(link, sent, version, last)));
   }
 
-  private void stage(SimLink link, Copy sent, boolean last) {
-    later(
+  private void stage(SimLink link, Copy sent, int version, boolean last) {
+    node.later(
         onDisk(),
         () -> {
           if (receiving != link.id || node.diskFails) {
-            if (last) {
-              link.carry(node, () -> other().effects().lastCycleEnds(false));
-            }
+            link.carry(node, () -> other().effects().cycleEnds(link, last, false));
             return;
           }
-          node.committed(sent);
+          node.committed(sent, version);
           node.deliver(new Event.CycleCommitted(sent));
           link.carry(
               node,
               () -> {
+                world.history.acknowledged(version);
+                other().effects().acknowledged = link.id;
                 other().deliver(new Event.CycleCommitted(sent));
-                if (last) {
-                  other().effects().lastCycleEnds(true);
-                }
+                other().effects().cycleEnds(link, last, true);
               });
         });
+  }
+
+  private void cycleEnds(SimLink link, boolean last, boolean committed) {
+    if (cycling == link.id) {
+      cycling = 0;
+    }
+    if (last) {
+      lastCycleEnds(committed);
+    }
   }
 
   private void lastCycleEnds(boolean committed) {
@@ -363,11 +340,13 @@ final class SimEffects implements Effect.Visitor {
 
   @Override
   public void exit(Effect.Exit effect) {
-    later(
-        Math.max(0, diskFreeAt - world.now()),
-        () -> {
-          assertThat(serviceRuns).as("no service outlives SBS").isFalse();
-          node.exited();
-        });
+    service.afterAll(
+        () ->
+            node.later(
+                Math.max(0, diskFreeAt - world.now()),
+                () -> {
+                  assertThat(service.runs()).as("no service outlives SBS").isFalse();
+                  node.exited();
+                }));
   }
 }

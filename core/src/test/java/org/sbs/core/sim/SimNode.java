@@ -1,7 +1,5 @@
 package org.sbs.core.sim;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,15 +23,18 @@ import org.sbs.core.role.Timing;
 final class SimNode {
   static final Timing TIMING = Timing.ofMillis(500, 2000);
 
-  private static final long STOP_AFTER_PAUSE = 400 * World.MILLI;
-
   final int index;
   final World world;
   final SimNetwork network;
   private final SimEffects effects;
 
+  private final Promises promises;
+
   /** How its clock runs: 1 is the world's. */
   private final double rate;
+
+  /** What it said when the world began: two machines' clocks have nothing in common. */
+  private final long origin;
 
   private final Map<Long, Long> attempts = new HashMap<>();
   private final List<Runnable> backlog = new ArrayList<>();
@@ -41,7 +42,7 @@ final class SimNode {
   // What outlives a crash.
   private DurableState disk;
   private Optional<Copy> copy = Optional.empty();
-  private long lastReign;
+  private int content;
 
   // What does not.
   private NodeState state;
@@ -53,30 +54,34 @@ final class SimNode {
   private long frozenAt;
   private boolean mustAsk;
 
-  // A machine that was paused beyond its lease serves for as long as stopping takes.
-  private long thawedAt = Long.MIN_VALUE / 2;
-
   // Faults that are on.
   Place place = Place.FINE;
   boolean diskFails;
   boolean serviceFails;
 
+  Pace pace = Pace.USUAL;
+
   /** Its settings. */
   private final Mode mode;
 
-  SimNode(World world, SimNetwork network, int index, String id, Mode mode, double rate) {
+  private final Limits limits;
+
+  SimNode(World world, SimNetwork network, int index, Mode mode, Limits limits, double rate) {
     this.mode = mode;
+    this.limits = limits;
+    this.origin = world.millis(0, 1_000_000);
     this.rate = rate;
     this.world = world;
     this.network = network;
     this.index = index;
-    this.disk = DurableState.fresh(id);
+    this.disk = DurableState.fresh((index == 0 ? "a" : "b").repeat(32));
+    this.promises = new Promises(this);
     this.effects = new SimEffects(this);
   }
 
   /** What its own clock says. */
   long clock() {
-    return (long) (world.now() * rate);
+    return origin + (long) (world.now() * rate);
   }
 
   /** How long that takes in the world. */
@@ -104,9 +109,13 @@ final class SimNode {
     return effects.serviceRuns();
   }
 
-  /** Whether its service could print now, and is not just being stopped after a pause. */
-  boolean prints() {
-    return serves() && !frozen && world.now() - thawedAt > STOP_AFTER_PAUSE;
+  /** Whether a fault keeps it from doing what it would. */
+  boolean hindered() {
+    return frozen || diskFails || serviceFails;
+  }
+
+  Promises promises() {
+    return promises;
   }
 
   NodeState state() {
@@ -136,6 +145,11 @@ final class SimNode {
   // ---- life and death ----
 
   void start() {
+    start(false);
+  }
+
+  /** Starts the process, unless it runs. */
+  void start(boolean forced) {
     if (runs()) {
       return;
     }
@@ -145,7 +159,6 @@ final class SimNode {
     mustAsk = false;
     backlog.clear();
     DurableState known = copy.map(disk::withCopy).orElse(disk);
-    Limits limits = Limits.ofSeconds(3, 1000, 600);
     Self self =
         new Self(
             disk.nodeId(),
@@ -153,10 +166,11 @@ final class SimNode {
             TIMING,
             world.witness.map(w -> limits.with(SimWitness.LEASE)).orElse(limits),
             index == 0 ? "B" : "A",
-            false);
+            forced);
     state = NodeState.starting(self, known, clock());
     world.note(() -> name() + " starts");
     effects.born();
+    promises.born();
     deliver(new Event.Surroundings(place));
     effects.takeControl();
     tick(life);
@@ -241,7 +255,7 @@ final class SimNode {
     }
     world.note(() -> name() + " thaws");
     frozen = false;
-    thawedAt = world.now();
+    promises.thawed();
     mustAsk =
         world.now() - frozenAt > 2 * TIMING.silenceLimit() && state.phase().role() == Role.PRIMARY;
     List<Runnable> due = new ArrayList<>(backlog);
@@ -259,6 +273,18 @@ final class SimNode {
     }
   }
 
+  /** Does it after a while, unless the process is gone by then. */
+  void later(long nanos, Runnable what) {
+    long mine = life;
+    world.after(
+        nanos,
+        () -> {
+          if (life == mine) {
+            whenAwake(what);
+          }
+        });
+  }
+
   // ---- events and effects ----
 
   void deliver(Event event) {
@@ -271,8 +297,10 @@ final class SimNode {
         || event instanceof Event.SilentPeer) {
       mustAsk = false;
     }
+    NodeState before = state;
     Step step = RoleMachine.on(state, event, clock());
     state = step.state();
+    promises.decided(before, event);
     mustAsk &= state.phase().role() == Role.PRIMARY;
     if (!step.reason().isEmpty() || !step.effects().isEmpty()) {
       world.note(() -> name() + " " + event + " -> " + state.phase() + " " + step.effects());
@@ -284,18 +312,23 @@ final class SimNode {
     }
   }
 
-  /** A reign of this node begins: its number is above that of every reign it had before. */
-  void reigns(long epoch) {
-    assertThat(epoch).as("epochs only rise").isGreaterThan(lastReign);
-    lastReign = epoch;
-  }
-
   SimEffects effects() {
     return effects;
   }
 
-  void committed(Copy what) {
+  void committed(Copy what, int version) {
     copy = Optional.of(what);
+    content = version;
+  }
+
+  /** The version of its data. */
+  int content() {
+    return content;
+  }
+
+  /** Its user changed something. */
+  void edited() {
+    content = world.history.after(content);
   }
 
   void written(DurableState what) {

@@ -13,10 +13,17 @@ import org.sbs.core.role.WitnessView;
  */
 final class SimWitness {
   static final Lease LEASE = Lease.ofSeconds(4);
+
+  // What a holder is promised of it, as R6.4 is explained to users: half of it to serve, a quarter
+  // to stop.
+  static final long SERVE = 2 * World.SECOND;
+  static final long STOP = World.SECOND;
+
   private static final long DEADLINE = World.SECOND;
 
   private final World world;
   private final boolean[] cut = new boolean[2];
+  private final boolean[] deaf = new boolean[2];
   private int slowMillis = 3;
   private WitnessView view = WitnessView.UNCLAIMED;
   private long renewals;
@@ -29,13 +36,25 @@ final class SimWitness {
     cut[index] = nowCut;
   }
 
+  /** What that node asks is carried out, and it never hears of it. */
+  void deafen(int index, boolean nowDeaf) {
+    deaf[index] = nowDeaf;
+  }
+
+  void heal() {
+    for (int index = 0; index < 2; index++) {
+      cut[index] = false;
+      deaf[index] = false;
+    }
+  }
+
   void slow(int millis) {
     slowMillis = millis;
   }
 
   /** Whether it answers that node in time, every time. */
   boolean answers(int index) {
-    return !cut[index] && 2L * (slowMillis + 1) * World.MILLI < DEADLINE;
+    return !cut[index] && !deaf[index] && 2L * (slowMillis + 1) * World.MILLI < DEADLINE;
   }
 
   WitnessView view() {
@@ -109,7 +128,7 @@ final class SimWitness {
         world.millis(0, slowMillis),
         () -> {
           Event answer = work.apply(sent);
-          if (!cut[node.index]) {
+          if (!cut[node.index] && !deaf[node.index]) {
             tell.accept(world.millis(0, slowMillis), answer);
           }
         });

@@ -1,5 +1,7 @@
 package org.sbs.core.sim;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -19,6 +21,7 @@ final class World {
 
   final Random random;
   final List<SimNode> nodes = new ArrayList<>();
+  final SimHistory history = new SimHistory();
   Optional<SimWitness> witness = Optional.empty();
   private final PriorityQueue<Action> queue =
       new PriorityQueue<>(
@@ -27,6 +30,7 @@ final class World {
   private final boolean telling;
   private long now = SECOND;
   private long order;
+  private long lastReign;
 
   World(long seed, boolean telling) {
     this.telling = telling;
@@ -48,6 +52,12 @@ final class World {
 
   boolean chance(int percent) {
     return random.nextInt(100) < percent;
+  }
+
+  /** A reign begins in a pair with a witness: it is above all before it, whoever's they were. */
+  void reigns(long epoch) {
+    assertThat(epoch).as("R6.1 each reign is above all before it").isGreaterThan(lastReign);
+    lastReign = epoch;
   }
 
   /** Runs all that is due in the next while, and calls the check after each action. */

@@ -57,7 +57,7 @@ final class StatusText {
   }
 
   private void service(NodeStatus.Service service) {
-    List<SentinelStatus> sentinels = service.sentinels();
+    List<SentinelStatus> sentinels = service.running() ? service.sentinels() : List.of();
     long active = sentinels.stream().filter(SentinelStatus::active).count();
     String counted =
         sentinels.isEmpty() ? "" : ", " + active + " of " + sentinels.size() + " sentinels active";

@@ -1,0 +1,221 @@
+package org.sbs.core.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.sbs.core.role.Cause;
+import org.sbs.core.role.Event;
+import org.sbs.core.role.Follower;
+import org.sbs.core.role.Limits;
+import org.sbs.core.role.Mode;
+import org.sbs.core.role.NodeState;
+import org.sbs.core.role.Phase;
+import org.sbs.core.role.WitnessView;
+
+/**
+ * What one node promises, reckoned from what it was told and not from what it concludes: when it
+ * may become primary and for how long it may serve.
+ */
+final class Promises {
+  /** Between two ticks, and a little for what is done at the same instant. */
+  private static final long TICK = 110 * World.MILLI;
+
+  private final SimNode node;
+  private long lastReign;
+
+  // Of this life of the process.
+  private final Map<Long, Long> claims = new HashMap<>();
+  private final Set<Long> lost = new HashSet<>();
+  private final List<Long> takeovers = new ArrayList<>();
+  private Optional<WitnessView> seen = Optional.empty();
+  private long confirmed = Long.MIN_VALUE;
+  private long thawed;
+
+  /** Whether its right to serve ended while it slept, and the time to stop is not over yet. */
+  private boolean late;
+
+  private long prepared;
+
+  Promises(SimNode node) {
+    this.node = node;
+  }
+
+  void born() {
+    claims.clear();
+    lost.clear();
+    takeovers.clear();
+    seen = Optional.empty();
+    confirmed = Long.MIN_VALUE;
+    late = false;
+    prepared = node.clock();
+  }
+
+  void thawed() {
+    thawed = node.clock();
+    late = !younger(SimWitness.SERVE);
+  }
+
+  // ---- becoming primary ----
+
+  /** An event was handled. */
+  void decided(NodeState before, Event event) {
+    note(before, event);
+    swaps(before);
+    boolean unanswered =
+        event instanceof Event.NoAnswer
+            || event instanceof Event.SilentPeer
+            || event instanceof Event.BrokenAnswer;
+    if (unanswered
+        && !(before.phase() instanceof Phase.Promoting)
+        && node.state().phase() instanceof Phase.Promoting promoting) {
+      alone(promoting.quest().lost());
+    }
+    if (node.state().phase() instanceof Phase.Following following
+        && !(before.phase() instanceof Phase.Following)) {
+      assertThat(following.epoch())
+          .as("R2.5 nobody follows a reign that is older than what it has seen")
+          .isGreaterThanOrEqualTo(before.durable().epoch());
+    }
+  }
+
+  /** The labels do not wait while a secondary gets its first copy. */
+  private void swaps(NodeState before) {
+    if (before.phase() instanceof Phase.Serving serving
+        && node.state().phase() instanceof Phase.Leaving leaving
+        && leaving.purpose() == Phase.Purpose.SWITCH) {
+      assertThat(node.effects().acknowledgedOn(serving.follower().orElseThrow().link()))
+          .as("R1.7 R3.2 the role is offered to a secondary that has the data")
+          .isTrue();
+    }
+  }
+
+  private void note(NodeState before, Event event) {
+    if (event instanceof Event.Claimed claim) {
+      claims.merge(claim.epoch(), claim.sentNanos(), Math::max);
+    } else if (event instanceof Event.ClaimLost claim) {
+      lost.add(claim.epoch());
+    } else if (event instanceof Event.WitnessSeen sight) {
+      seen = Optional.of(sight.view());
+    } else if (event instanceof Event.Prepared) {
+      prepared = node.clock();
+    } else if (event instanceof Event.Heard heard && heard.echoNanos() != 0) {
+      boolean secondary =
+          followerOf(before.phase()).filter(other -> other.link() == heard.link()).isPresent();
+      confirmed = secondary ? Math.max(confirmed, heard.echoNanos()) : confirmed;
+    }
+  }
+
+  private static Optional<Follower> followerOf(Phase phase) {
+    if (phase instanceof Phase.Serving serving) {
+      return serving.follower();
+    }
+    return phase instanceof Phase.Leaving leaving ? leaving.follower() : Optional.empty();
+  }
+
+  /** It decided to become primary though it cannot ask its peer. */
+  private void alone(boolean wasSecondary) {
+    NodeState state = node.state();
+    assertThat(state.watch().place().absent()).as("R1.9 it waits for its address").isEmpty();
+    if (wasSecondary) {
+      assertThat(state.watch().paused()).as("R3.3 no takeover while paused").isFalse();
+      assertThat(state.watch().place().cutOff())
+          .as("R2.8 the isolated node does not take over")
+          .isEmpty();
+      assertThat(atLimit()).as("R2.6 no more takeovers than allowed").isFalse();
+      return;
+    }
+    if (state.self().forced()) {
+      return;
+    }
+    long lastKnown = state.durable().lineage().lastEpoch();
+    assertThat(
+            seen.filter(view -> !view.holder().equals(state.self().nodeId()))
+                .filter(view -> view.epoch() > lastKnown))
+        .as("R1.8 no start with data that the witness knows to be old")
+        .isEmpty();
+    boolean overtaken = node.world.witness.isEmpty() && node.disk().peerId().isPresent();
+    if (overtaken && (!node.disk().wasPrimary() || node.disk().followed())) {
+      assertThat(node.clock() - prepared)
+          .as("R1.8 the wait of a node that the other may have overtaken")
+          .isGreaterThanOrEqualTo(state.self().limits().startWaitNanos());
+    }
+  }
+
+  /** Whether this life of the node has made all the takeovers that it may for now (R2.6). */
+  boolean atLimit() {
+    Limits limits = node.state().self().limits();
+    long since = node.clock() - limits.takeoverWindowNanos();
+    return takeovers.stream().filter(at -> at >= since).count() >= limits.maxTakeovers();
+  }
+
+  /** A reign of this node begins: its number is above all before, and it has what was promised. */
+  void reigns(long epoch, Cause cause) {
+    assertThat(epoch).as("epochs only rise").isGreaterThan(lastReign);
+    lastReign = epoch;
+    if (node.world.witness.isPresent()) {
+      node.world.reigns(epoch);
+    }
+    if (cause == Cause.TAKEOVER) {
+      takeovers.add(node.clock());
+    }
+    assertThat(cause == Cause.START && node.state().self().mode() == Mode.BACKUP_ONLY)
+        .as("R1.6 a backup node does not start as primary")
+        .isFalse();
+    // Whatever was acknowledged is on both disks, so every later reign begins with it. No reign can
+    // have overtaken it without having seen it.
+    assertThat(node.world.history.acknowledgedIn(node.content()))
+        .as("no acknowledged cycle is lost")
+        .isTrue();
+  }
+
+  // ---- serving, with a witness ----
+
+  private long word() {
+    return Math.max(confirmed, claims.getOrDefault(lastReign, Long.MIN_VALUE));
+  }
+
+  private boolean younger(long nanos) {
+    long word = word();
+    return word != Long.MIN_VALUE && node.clock() - word <= nanos;
+  }
+
+  /**
+   * R6.2, R6.3: while the service can print, the last word in this node's favour is younger than
+   * its share of the lease and the time to stop. Nobody can keep a machine that slept from serving
+   * for as long as stopping takes.
+   */
+  void serving() {
+    late &= node.clock() - thawed <= SimWitness.STOP + TICK;
+    if (!younger(SimWitness.SERVE + SimWitness.STOP + TICK) && !late) {
+      throw new AssertionError(
+          "R6.2 "
+              + node.name()
+              + " serves in epoch "
+              + lastReign
+              + ", "
+              + (node.clock() - word()) / World.MILLI
+              + " ms after the last word in its favour was asked for");
+    }
+  }
+
+  /** Whether its service could print now, and is not just being stopped after a long sleep. */
+  boolean prints() {
+    return node.serves() && !node.frozen() && !late;
+  }
+
+  /** It stops its service in a hurry: not while the witness's word is fresh. */
+  void mayHurry() {
+    long claim = claims.getOrDefault(lastReign, Long.MIN_VALUE);
+    boolean fresh =
+        claim != Long.MIN_VALUE
+            && !lost.contains(lastReign)
+            && node.clock() - claim < SimWitness.SERVE;
+    assertThat(fresh).as("R6.3 no stop in a hurry while the witness's word is fresh").isFalse();
+  }
+}
