@@ -170,6 +170,15 @@ class RoleRegressionTest {
     assertThat(step.effects()).doesNotHaveAnyElementsOfTypes(Effect.Accept.class);
   }
 
+  @Test
+  @DisplayName("R6.1 a witness that remembers nothing is asked for an epoch above the node's own")
+  void claimsAboveItsOwnEpoch() {
+    NodeState looking = Samples.in(Samples.phases().get("Promoting with a witness, looking"));
+    Event nothing = new Event.WitnessSeen(new WitnessView(0, "", "0", true), Samples.NOW);
+    Step step = RoleMachine.on(looking, nothing, Samples.NOW);
+    assertThat(step.effects()).containsExactly(new Effect.Claim(Samples.DURABLE.epoch() + 1, 0));
+  }
+
   private static Phase.Leaving leaving(Phase.Purpose purpose) {
     return new Phase.Leaving(6, purpose, "test", LeaveStep.STOPPING, 0, Optional.empty(), false, 1);
   }
