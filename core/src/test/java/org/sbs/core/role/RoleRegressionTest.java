@@ -171,6 +171,31 @@ class RoleRegressionTest {
     assertThat(step.effects()).doesNotHaveAnyElementsOfTypes(Effect.Accept.class);
   }
 
+  @Test
+  @DisplayName("R6.1 a witness that remembers nothing is asked for an epoch above the node's own")
+  void claimsAboveItsOwnEpoch() {
+    NodeState looking = Samples.in(Samples.phases().get("Promoting with a witness, looking"));
+    Event nothing = new Event.WitnessSeen(new WitnessView(0, "", "0", true), Samples.NOW);
+    Step step = RoleMachine.on(looking, nothing, Samples.NOW);
+    assertThat(step.effects()).containsExactly(new Effect.Claim(Samples.DURABLE.epoch() + 1, 0));
+  }
+
+  @Test
+  @DisplayName(
+      "R2.3 an epoch that is being written is not forgotten when its promotion is given up")
+  void writtenEpochIsKept() {
+    Phase writing = Samples.phases().get("Promoting, writing the epoch, after a hand-over");
+    NodeState state = witnessed(writing, 6, Samples.NOW);
+    for (Event end : List.of(new Event.ClaimLost(6), new Event.Persisted(Samples.TARGET))) {
+      // The word of the witness is too old for the second.
+      long later = end instanceof Event.Persisted ? Samples.NOW + 3 * LIMIT : Samples.NOW;
+      Step step = RoleMachine.on(state.at(later - 1), end, later);
+      assertThat(step.state().phase().role()).as("%s", end).isEqualTo(Role.SECONDARY);
+      assertThat(step.state().durable().epoch()).as("%s", end).isEqualTo(6);
+      assertThat(step.effects()).as("%s", end).contains(new Effect.Persist(step.state().durable()));
+    }
+  }
+
   private static Phase.Leaving leaving(Phase.Purpose purpose) {
     return new Phase.Leaving(6, purpose, "test", LeaveStep.STOPPING, 0, Optional.empty(), false, 1);
   }
