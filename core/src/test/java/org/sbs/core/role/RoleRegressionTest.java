@@ -175,9 +175,10 @@ class RoleRegressionTest {
   @DisplayName("R6.1 a witness that remembers nothing is asked for an epoch above the node's own")
   void claimsAboveItsOwnEpoch() {
     NodeState looking = Samples.in(Samples.phases().get("Promoting with a witness, looking"));
-    Event nothing = new Event.WitnessSeen(new WitnessView(0, "", "0", true), Samples.NOW);
+    Event nothing = new Event.WitnessSeen(WitnessView.UNCLAIMED, Samples.NOW);
     Step step = RoleMachine.on(looking, nothing, Samples.NOW);
-    assertThat(step.effects()).containsExactly(new Effect.Claim(Samples.DURABLE.epoch() + 1, 0));
+    assertThat(step.effects())
+        .containsExactly(new Effect.Claim(Samples.DURABLE.epoch() + 1, WitnessView.UNCLAIMED));
   }
 
   @Test
