@@ -197,6 +197,27 @@ class RoleRegressionTest {
     }
   }
 
+  @Test
+  @DisplayName("R2.3 a secondary that never got a whole copy does not take over")
+  void nothingToTakeOverWith() {
+    NodeState empty =
+        Samples.in(Samples.phases().get("Promoting, settling the data"))
+            .with(DurableState.fresh(Samples.ME));
+    Step step = RoleMachine.on(empty, new Event.DataSettled(Optional.empty()), Samples.NOW);
+    assertThat(step.state().phase()).isInstanceOf(Phase.Waiting.class);
+    assertThat(step.effects()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("R2.1 a primary notices that its secondary fell silent")
+  void silentSecondaryIsGone() {
+    NodeState serving = Samples.in(Samples.phases().get("Serving with a secondary"));
+    long later = Samples.NOW + LIMIT - 1;
+    Step step = RoleMachine.on(serving.at(later - 1), new Event.Tick(), later);
+    assertThat(((Phase.Serving) step.state().phase()).follower()).isEmpty();
+    assertThat(step.effects()).hasAtLeastOneElementOfType(Effect.Close.class);
+  }
+
   private static Phase.Leaving leaving(Phase.Purpose purpose) {
     return new Phase.Leaving(6, purpose, "test", LeaveStep.STOPPING, 0, Optional.empty(), false, 1);
   }
