@@ -243,4 +243,47 @@ class RoleRegressionTest {
         state.attempts(),
         state.watch().with(held));
   }
+
+  @Test
+  @DisplayName(
+      "R1.4 of two nodes that both become primary, for they were of two minds, one goes on")
+  void oneOfTwoGoesOn() {
+    Phase settling = Samples.phases().get("Promoting, settling the data");
+    Event other = new Event.PeerAsked(9, Samples.peer(Standing.PROMOTING, 5));
+    Step step = RoleMachine.on(Samples.in(settling), other, Samples.NOW);
+    assertThat(step.state().phase()).isInstanceOf(Phase.Waiting.class);
+    Event lesser = new Event.PeerAsked(9, Samples.lesser(Standing.PROMOTING));
+    Step goesOn = RoleMachine.on(Samples.in(settling), lesser, Samples.NOW);
+    assertThat(goesOn.state().phase()).isEqualTo(settling);
+  }
+
+  @Test
+  @DisplayName("R3.3 a pause that both know is not told anew with every sign of life")
+  void pauseIsToldOnce() {
+    PeerView calm = Samples.peer(Standing.PRIMARY, 5);
+    Pause told = new Pause(1, 60_000 * Samples.MILLI);
+    Pause again = new Pause(1, told.leftNanos() + Samples.MILLI);
+    NodeState following = Samples.in(Samples.phases().get("Following"));
+    Step first = RoleMachine.on(following, heard(calm, told), Samples.NOW);
+    assertThat(first.reason()).contains("paused");
+    Step second = RoleMachine.on(first.state(), heard(calm, again), Samples.NOW);
+    assertThat(second.reason()).isEmpty();
+    assertThat(second.effects()).isEmpty();
+  }
+
+  private static Event heard(PeerView view, Pause pause) {
+    PeerView paused =
+        new PeerView(
+            view.nodeId(),
+            view.mode(),
+            view.standing(),
+            view.epoch(),
+            view.lineage(),
+            view.wasPrimary(),
+            view.cycle(),
+            pause,
+            view.able(),
+            view.witness());
+    return new Event.Heard(Samples.LINK, paused, 1, 0);
+  }
 }
