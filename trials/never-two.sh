@@ -6,7 +6,7 @@
 #
 # Each trial runs TIMES times in a row, 20 if not given; a link flaps for a minute each time. As root, with
 # nftables, sshfs, openssh-sftp-server and etcd-server; without, the trials concerned are skipped by name.
-# Rows that begin with RESULT tell for how long two services ran where no witness forbids it. About 4 minutes
+# Rows that begin with RESULT tell for how long two services ran where no witness forbids it. Six to twelve minutes
 # each time. Builds what is missing; writes into target and temporary folders only.
 set -eu
 cd "$(dirname -- "$0")/.."

@@ -65,7 +65,7 @@ final class ModeTrial {
     pair.a().start().awaitServing();
     assertThat(pair.b().start().awaitEnd()).isEqualTo(78);
     assertThat(pair.b().log()).contains("both nodes of this pair are main-only");
-    assertThat(pair.a().awaitReason("configuration error")).contains("is main-only too");
+    pair.a().awaitReason("configuration error: both nodes of this pair are main-only");
     assertThat(pair.a().awaitServing().epoch()).isEqualTo(1);
     assertThat(pair.journal().story()).containsExactly("A start");
     pair.assertNeverBothBeat();

@@ -134,7 +134,7 @@ final class PartitionTrial {
   @TestTemplate
   @DisplayName("R2.8 a secondary that reaches none of reachability does not take over")
   void reachesNobody() {
-    reachability(2000);
+    reachability();
     pair.startReady();
     network.isolate(Host.B);
     pair.b().awaitReason("it reaches none of " + Host.W.address() + " (reachability)");
@@ -149,7 +149,7 @@ final class PartitionTrial {
   @TestTemplate
   @DisplayName("R2.8 a secondary that reaches one of reachability takes over from a lost primary")
   void reachesTheGateway() {
-    reachability(2000);
+    reachability();
     pair.startReady();
     network.isolate(Host.A);
     assertThat(pair.b().awaitServing().epoch()).isEqualTo(2);
@@ -157,11 +157,9 @@ final class PartitionTrial {
     assertThat(pair.awaitSettled()).isSameAs(pair.b());
   }
 
-  private void reachability(long silenceMs) {
+  private void reachability() {
     for (TrialNode node : List.of(pair.a(), pair.b())) {
-      node.settings()
-          .set("pair.reachability", List.of(Host.W.address()))
-          .set("pair.silence-limit-ms", silenceMs);
+      node.settings().set("pair.reachability", List.of(Host.W.address()));
     }
   }
 

@@ -135,9 +135,7 @@ final class LeavingRules extends Rules {
       String reason = peer() + " took over in epoch " + event.epoch() + "; following it";
       return before(
           seek(state.with(durable), "the roles were swapped", reason),
-          List.of(
-              new Effect.Persist(durable),
-              new Effect.Close(event.link(), "the roles are swapped")));
+          List.of(new Effect.Persist(durable)));
     }
     return go(
         state.with(durable).in(new Phase.Ended(0)),
@@ -222,8 +220,13 @@ final class LeavingRules extends Rules {
         "the hand-over was not confirmed; asking " + peer() + " whether it took over");
   }
 
+  /** Asks anew; what the secondary is told over the old link does not count any more. */
   private Step seek(NodeState from, String why, String reason) {
-    return ask(from, Quest.begun(true, now, why), Optional.empty(), reason);
+    List<Effect> close =
+        phase.follower().stream()
+            .<Effect>map(follower -> new Effect.Close(follower.link(), why))
+            .toList();
+    return before(ask(from, Quest.begun(true, now, why), Optional.empty(), reason), close);
   }
 
   private Step rollBack(NodeState from, String why) {
@@ -279,7 +282,7 @@ final class LeavingRules extends Rules {
       case STOPPING, STOP_AGAIN ->
           before(stay(state.in(phase.with(Optional.empty()).towards(Purpose.ASIDE, why))), close);
       case LAST_CYCLE, RELEASING, HANDING_OVER ->
-          before(seek(state, why, why + "; asking " + peer() + " whether it took over"), close);
+          seek(state, why, why + "; asking " + peer() + " whether it took over");
     };
   }
 

@@ -19,12 +19,8 @@ public record Pause(long serial, long leftNanos) {
     }
   }
 
-  /** Two nodes measure the same remainder by clocks of their own, and messages take their time. */
-  private static final long SAME_NANOS = 30_000_000_000L;
-
-  /** Whether this is the later word of two; of two said at once, the clearly longer pause. */
+  /** Whether this is the later word of two; of two said at once, the longer pause. */
   boolean overrules(Pause other) {
-    return serial > other.serial
-        || (serial == other.serial && leftNanos - other.leftNanos > SAME_NANOS);
+    return serial > other.serial || (serial == other.serial && leftNanos > other.leftNanos);
   }
 }

@@ -36,7 +36,11 @@ final class Pausing {
       return step;
     }
     Pause known = state.durable().pause();
-    if (!known.equals(before.durable().pause())) {
+    // The remainders that two nodes measure always differ a little: that is no news.
+    boolean news =
+        known.serial() != before.durable().pause().serial()
+            || state.watch().paused() != before.watch().paused();
+    if (news) {
       return step.and(state, Pausing.sentence(known), List.of(new Effect.Persist(state.durable())));
     }
     if (event instanceof Event.Tick && state.watch().paused() && state.pause().leftNanos() == 0) {

@@ -104,6 +104,34 @@ final class PromotingRules extends Rules {
     return phase.target().filter(target -> target.lineage().lastEpoch() == epoch).isPresent();
   }
 
+  // ---- the other node ----
+
+  @Override
+  public Step answered(Event.Answered event) {
+    Step closed = super.answered(event);
+    return yields(event.peer()) ? before(stepBack(), closed.effects()) : closed;
+  }
+
+  @Override
+  public Step peerAsked(Event.PeerAsked event) {
+    Step greeted = super.peerAsked(event);
+    return yields(event.peer()) ? before(stepBack(), greeted.effects()) : greeted;
+  }
+
+  /**
+   * Both are becoming primary, for they were of two minds, as where a pause ended while they asked:
+   * both come to the same answer who goes on.
+   */
+  private boolean yields(PeerView peer) {
+    return peer.standing() == Standing.PROMOTING
+        && phase.handOverLink().isEmpty()
+        && !Precedence.becomesPrimary(state.view(), peer);
+  }
+
+  private Step stepBack() {
+    return giveUp(state, peer() + " is becoming primary too, and goes first");
+  }
+
   private Step giveUp(NodeState from, String why) {
     // What is under way to the disk counts as written: an epoch is never used twice.
     NodeState next =

@@ -171,6 +171,53 @@ class RoleRegressionTest {
     assertThat(step.effects()).doesNotHaveAnyElementsOfTypes(Effect.Accept.class);
   }
 
+  @Test
+  @DisplayName("R6.1 a witness that remembers nothing is asked for an epoch above the node's own")
+  void claimsAboveItsOwnEpoch() {
+    NodeState looking = Samples.in(Samples.phases().get("Promoting with a witness, looking"));
+    Event nothing = new Event.WitnessSeen(WitnessView.UNCLAIMED, Samples.NOW);
+    Step step = RoleMachine.on(looking, nothing, Samples.NOW);
+    assertThat(step.effects())
+        .containsExactly(new Effect.Claim(Samples.DURABLE.epoch() + 1, WitnessView.UNCLAIMED));
+  }
+
+  @Test
+  @DisplayName(
+      "R2.3 an epoch that is being written is not forgotten when its promotion is given up")
+  void writtenEpochIsKept() {
+    Phase writing = Samples.phases().get("Promoting, writing the epoch, after a hand-over");
+    NodeState state = witnessed(writing, 6, Samples.NOW);
+    for (Event end : List.of(new Event.ClaimLost(6), new Event.Persisted(Samples.TARGET))) {
+      // The word of the witness is too old for the second.
+      long later = end instanceof Event.Persisted ? Samples.NOW + 3 * LIMIT : Samples.NOW;
+      Step step = RoleMachine.on(state.at(later - 1), end, later);
+      assertThat(step.state().phase().role()).as("%s", end).isEqualTo(Role.SECONDARY);
+      assertThat(step.state().durable().epoch()).as("%s", end).isEqualTo(6);
+      assertThat(step.effects()).as("%s", end).contains(new Effect.Persist(step.state().durable()));
+    }
+  }
+
+  @Test
+  @DisplayName("R2.3 a secondary that never got a whole copy does not take over")
+  void nothingToTakeOverWith() {
+    NodeState empty =
+        Samples.in(Samples.phases().get("Promoting, settling the data"))
+            .with(DurableState.fresh(Samples.ME));
+    Step step = RoleMachine.on(empty, new Event.DataSettled(Optional.empty()), Samples.NOW);
+    assertThat(step.state().phase()).isInstanceOf(Phase.Waiting.class);
+    assertThat(step.effects()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("R2.1 a primary notices that its secondary fell silent")
+  void silentSecondaryIsGone() {
+    NodeState serving = Samples.in(Samples.phases().get("Serving with a secondary"));
+    long later = Samples.NOW + LIMIT - 1;
+    Step step = RoleMachine.on(serving.at(later - 1), new Event.Tick(), later);
+    assertThat(((Phase.Serving) step.state().phase()).follower()).isEmpty();
+    assertThat(step.effects()).hasAtLeastOneElementOfType(Effect.Close.class);
+  }
+
   private static Phase.Leaving leaving(Phase.Purpose purpose) {
     return new Phase.Leaving(6, purpose, "test", LeaveStep.STOPPING, 0, Optional.empty(), false, 1);
   }
@@ -195,5 +242,48 @@ class RoleRegressionTest {
         Samples.NOW,
         state.attempts(),
         state.watch().with(held));
+  }
+
+  @Test
+  @DisplayName(
+      "R1.4 of two nodes that both become primary, for they were of two minds, one goes on")
+  void oneOfTwoGoesOn() {
+    Phase settling = Samples.phases().get("Promoting, settling the data");
+    Event other = new Event.PeerAsked(9, Samples.peer(Standing.PROMOTING, 5));
+    Step step = RoleMachine.on(Samples.in(settling), other, Samples.NOW);
+    assertThat(step.state().phase()).isInstanceOf(Phase.Waiting.class);
+    Event lesser = new Event.PeerAsked(9, Samples.lesser(Standing.PROMOTING));
+    Step goesOn = RoleMachine.on(Samples.in(settling), lesser, Samples.NOW);
+    assertThat(goesOn.state().phase()).isEqualTo(settling);
+  }
+
+  @Test
+  @DisplayName("R3.3 a pause that both know is not told anew with every sign of life")
+  void pauseIsToldOnce() {
+    PeerView calm = Samples.peer(Standing.PRIMARY, 5);
+    Pause told = new Pause(1, 60_000 * Samples.MILLI);
+    Pause again = new Pause(1, told.leftNanos() + Samples.MILLI);
+    NodeState following = Samples.in(Samples.phases().get("Following"));
+    Step first = RoleMachine.on(following, heard(calm, told), Samples.NOW);
+    assertThat(first.reason()).contains("paused");
+    Step second = RoleMachine.on(first.state(), heard(calm, again), Samples.NOW);
+    assertThat(second.reason()).isEmpty();
+    assertThat(second.effects()).isEmpty();
+  }
+
+  private static Event heard(PeerView view, Pause pause) {
+    PeerView paused =
+        new PeerView(
+            view.nodeId(),
+            view.mode(),
+            view.standing(),
+            view.epoch(),
+            view.lineage(),
+            view.wasPrimary(),
+            view.cycle(),
+            pause,
+            view.able(),
+            view.witness());
+    return new Event.Heard(Samples.LINK, paused, 1, 0);
   }
 }

@@ -30,6 +30,9 @@ final class SimEffects implements Effect.Visitor {
   /** The link on which a cycle is under way: there is one at a time; 0 for none. */
   private long cycling;
 
+  /** The link of the secondary that was taken on last: what comes late on an older one is lost. */
+  private long accepted;
+
   /** The link on which the secondary last acknowledged a cycle. */
   private long acknowledged;
 
@@ -107,6 +110,7 @@ final class SimEffects implements Effect.Visitor {
   public void accept(Effect.Accept effect) {
     assertThat(node.mustAsk()).as("R2.9 a woken primary asks before it acts").isFalse();
     // What was under way ended with its link.
+    accepted = effect.link();
     lastCyclePending = false;
     onLink(
         effect.link(),
@@ -341,6 +345,9 @@ final class SimEffects implements Effect.Visitor {
           link.carry(
               node,
               () -> {
+                if (other().effects().accepted != link.id) {
+                  return;
+                }
                 world.history.acknowledged(version);
                 other().effects().acknowledged = link.id;
                 other().deliver(new Event.CycleCommitted(sent));

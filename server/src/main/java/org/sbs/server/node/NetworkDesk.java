@@ -26,10 +26,13 @@ import org.slf4j.LoggerFactory;
  */
 final class NetworkDesk implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NetworkDesk.class);
-  private static final Duration PERIOD = Duration.ofMillis(500);
+  private static final Duration LONGEST_PERIOD = Duration.ofMillis(500);
+  private static final Duration LONGEST_ANSWER = Duration.ofMillis(800);
+
+  private final Duration period;
 
   /** An address that does not answer for so long does not answer. */
-  private static final Duration ANSWER = Duration.ofMillis(800);
+  private final Duration answer;
 
   private final List<String> reachability;
   private final boolean peerIsHere;
@@ -48,16 +51,20 @@ final class NetworkDesk implements AutoCloseable {
   /**
    * Begins to look.
    *
+   * @param silenceLimit after which a takeover may follow: a cut must be seen before
    * @param reachability addresses of which at least one must answer; empty for none
    * @param peerIsHere whether the peer is on this machine: then no network is between them
    * @param fault what to do when the port can never be served
    */
   NetworkDesk(
+      Duration silenceLimit,
       List<String> reachability,
       boolean peerIsHere,
       Port port,
       Consumer<Event> events,
       Consumer<Throwable> fault) {
+    this.period = shorter(LONGEST_PERIOD, silenceLimit.dividedBy(8));
+    this.answer = shorter(LONGEST_ANSWER, silenceLimit.dividedBy(4));
     this.reachability = List.copyOf(reachability);
     this.peerIsHere = peerIsHere;
     this.port = port;
@@ -73,6 +80,10 @@ final class NetworkDesk implements AutoCloseable {
     thread.setDaemon(true);
   }
 
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
   /**
    * Looks once, and goes on looking on a thread of its own.
    *
@@ -86,7 +97,7 @@ final class NetworkDesk implements AutoCloseable {
   private void run(Consumer<Throwable> fault) {
     try {
       while (true) {
-        TimeUnit.NANOSECONDS.sleep(PERIOD.toNanos());
+        TimeUnit.NANOSECONDS.sleep(period.toNanos());
         tell(new Place(port.serve(), cutOff()));
       }
     } catch (InterruptedException e) {
@@ -137,9 +148,9 @@ final class NetworkDesk implements AutoCloseable {
         reachability.stream()
             .map(address -> CompletableFuture.supplyAsync(() -> answers(address), probes))
             .toList();
-    for (CompletableFuture<Boolean> answer : asked) {
+    for (CompletableFuture<Boolean> probe : asked) {
       try {
-        if (answer.get(2 * ANSWER.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (probe.get(2 * answer.toMillis(), TimeUnit.MILLISECONDS)) {
           return true;
         }
       } catch (TimeoutException | ExecutionException e) {
@@ -153,9 +164,9 @@ final class NetworkDesk implements AutoCloseable {
   }
 
   /** By ICMP echo where this process may send one, else by a connection that is refused. */
-  private static boolean answers(String address) {
+  private boolean answers(String address) {
     try {
-      return InetAddress.getByName(address).isReachable((int) ANSWER.toMillis());
+      return InetAddress.getByName(address).isReachable((int) answer.toMillis());
     } catch (UnknownHostException e) {
       return false;
     } catch (IOException e) {

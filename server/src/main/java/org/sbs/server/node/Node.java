@@ -136,6 +136,7 @@ public final class Node implements NodeControl, AutoCloseable {
     listen = parts.listen();
     network =
         new NetworkDesk(
+            Duration.ofMillis(parts.settings().pair().silenceLimitMs()),
             parts.settings().pair().reachability(),
             parts.peer().isLoopback(),
             () -> serve(parts.identity(), known.nodeId(), inbox),

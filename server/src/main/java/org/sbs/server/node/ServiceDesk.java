@@ -186,12 +186,12 @@ final class ServiceDesk implements AutoCloseable {
         () -> {
           try {
             service.stop();
+            // One that could not be stopped is still to be killed.
+            stopped.complete(null);
             runs = false;
             events.accept(new Event.ServiceStopped(Optional.empty()));
           } catch (ServiceException e) {
             events.accept(new Event.ServiceStopFailed(e.getMessage()));
-          } finally {
-            stopped.complete(null);
           }
         });
   }

@@ -36,6 +36,11 @@ public final class EtcdWitness implements Witness {
 
   private final EtcdSetup setup;
   private final EtcdConnection connection;
+
+  /** A claim with the mark that it had when it was last looked at. */
+  private record Seen(String claim, String mark) {}
+
+  private Optional<Seen> lastSeen = Optional.empty();
   private Optional<Held> held = Optional.empty();
 
   /** What this node holds. */
@@ -85,11 +90,17 @@ public final class EtcdWitness implements Witness {
       throw connection.failed(
           "has \"" + value + "\" in the key " + setup.namespace() + "epoch, which is not SBS's");
     }
+    Optional<String> renewed =
+        standing.holder().map(holder -> Long.toString(holder.getModRevision()));
+    String mark = renewed.orElseGet(() -> lastMark(value));
+    lastSeen = Optional.of(new Seen(value, mark));
     return new WitnessView(
-        Long.parseLong(claim.group(1)),
-        claim.group(2),
-        standing.holder().map(holder -> Long.toString(holder.getModRevision())).orElse("ended"),
-        claim.group(3) != null);
+        Long.parseLong(claim.group(1)), claim.group(2), mark, claim.group(3) != null);
+  }
+
+  /** The end of a lease is no sign of life: the mark stays what it was. */
+  private String lastMark(String claim) {
+    return lastSeen.filter(seen -> seen.claim().equals(claim)).map(Seen::mark).orElse("ended");
   }
 
   private Standing standing() throws WitnessException {

@@ -25,7 +25,7 @@ class SwitchoverTest {
           1, Phase.ServiceState.RUNNING, 0, Optional.empty(), Optional.empty(), 0, false);
   private static final Phase LEAVING =
       new Phase.Leaving(
-          1, Phase.Purpose.SWITCH, "why", Phase.LeaveStep.STOPPING, 0, Optional.empty(), false);
+          1, Phase.Purpose.SWITCH, "why", Phase.LeaveStep.STOPPING, 0, Optional.empty(), false, 1);
   private static final Phase FOLLOWING = new Phase.Following(1, 2, 0, 0);
 
   private static NodeState in(Phase phase) {

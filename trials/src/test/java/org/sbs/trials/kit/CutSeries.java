@@ -61,6 +61,8 @@ public final class CutSeries {
 
   /** Runs so many strikes on a pair that does not run yet. */
   public static Result run(TrialPair pair, int strikes, long seed, Strike strike) throws Exception {
+    // At each fourth strike B starts alone: it need not wait long for a peer that is dead.
+    pair.b().settings().set("pair.start-wait-seconds", 1);
     GenerationWriter writer = pair.closing(GenerationWriter.of(pair.a()));
     CutSeries series = new CutSeries(pair, writer, new Random(seed));
     pair.startReady();
