@@ -330,32 +330,6 @@ final class ReunionRigTest {
   }
 
   @Test
-  @DisplayName("R5.1 a note that could not be written is made good by the next one")
-  void noteThatFailed() throws Exception {
-    int failed = 0;
-    for (int operation = 1; operation <= 20; operation++) {
-      try (PairRig other = new PairRig(temp.resolve("rig-" + operation))) {
-        other.merge = true;
-        other.primaryFaults = Faults.failAt(operation);
-        other.mine.file("a", "1");
-        other.connect();
-        for (String name : List.of("b", "c", "d")) {
-          other.mine.file(name, "1");
-          other.cycle();
-        }
-        failed += other.primaryFaults.happened() ? 1 : 0;
-        assertThat(other.primaryStore.joint().memory().joint())
-            .isEqualTo(other.store.joint().memory().joint());
-        assertThat(
-                JointDelta.between(other.store.joint().load(), other.primaryStore.joint().load()))
-            .as("operation " + operation)
-            .isEqualTo(new JointDelta(List.of(), List.of()));
-      }
-    }
-    assertThat(failed).isGreaterThan(10);
-  }
-
-  @Test
   @DisplayName("R5.5 a node alone tells what was changed on it since both had the same")
   void diffAlone() throws Exception {
     rig.theirs.file("a", "edited").file("new", "1").delete("b");
