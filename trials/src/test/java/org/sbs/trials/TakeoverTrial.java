@@ -47,7 +47,12 @@ final class TakeoverTrial {
         .isEqualTo("secondary of 127.0.0.1:" + pair.b().port() + " in epoch 2");
     pair.a().awaitFile("labels.txt", "third edition\n");
     assertThat(pair.b().awaitReady().epoch()).isEqualTo(2);
-    assertThat(pair.journal().story()).containsExactly("A start", "A stop", "B start");
+    // What was edited on the old primary after its last cycle is not lost: the new one takes it
+    // over.
+    pair.b().awaitFile("late.txt", "after the last cycle\n");
+    pair.b().awaitReason("the service runs: restarted to read its settings again");
+    assertThat(pair.journal().story())
+        .containsExactly("A start", "A stop", "B start", "B stop", "B start");
     pair.assertNeverBothServed();
   }
 
