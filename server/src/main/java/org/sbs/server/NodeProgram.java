@@ -50,6 +50,15 @@ final class NodeProgram implements NodeRunner {
   @Override
   public int run(
       HomeFolder home, Settings settings, boolean forced, PrintStream out, PrintStream err) {
+    NodeLog log = NodeLog.open(home.log());
+    try {
+      return run(home, settings, forced, err);
+    } finally {
+      log.close();
+    }
+  }
+
+  private static int run(HomeFolder home, Settings settings, boolean forced, PrintStream err) {
     PairKey key;
     InetSocketAddress listen;
     try {
@@ -124,8 +133,7 @@ final class NodeProgram implements NodeRunner {
 
   private static int serve(Node.Parts parts, HomeFolder home, PrintStream err) throws IOException {
     try (Node node = new Node(parts);
-        AdminServer admin =
-            AdminServer.start(node, parts.settings().admin().listen(), home.state())) {
+        AdminServer admin = AdminServer.start(node, parts.settings().admin(), home.state())) {
       LOG.info("commands reach this node at {}", admin.address().text());
       Thread hook = new Thread(() -> endByRequest(node), "sbs-stop");
       Runtime.getRuntime().addShutdownHook(hook);

@@ -63,6 +63,7 @@ class HouseRulesTest {
           new Door(
               "demo", "admin.AdminClient", "the demonstration asks its nodes as a command does"),
           new Door("demo", "admin.AdminException", "and says why one could not be asked"),
+          new Door("admin", "node.Totals", "what the node counted, for its numbers"),
           new Door("demo", "node.NodeControl", "history, as the admin client gives it"),
           new Door("demo", "node.NodeStatus", "the status, as the admin client gives it"),
           new Door("demo", "link.PairKey", "it makes a pair"),

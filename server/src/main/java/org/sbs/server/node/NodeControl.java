@@ -69,6 +69,9 @@ public interface NodeControl {
    */
   record FileDifference(String path, String state, String why) {}
 
+  /** What was counted since SBS was started here. */
+  Totals totals();
+
   /** The newest events, oldest first. */
   List<HistoryEntry> history(int most);
 
