@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.DisplayName;
@@ -70,6 +69,6 @@ class ManualTest {
   private String help() {
     TestShell shell = new TestShell(folder);
     assertThat(shell.sbs("--help")).isZero();
-    return Optional.of(shell.out()).orElseThrow();
+    return shell.out();
   }
 }
