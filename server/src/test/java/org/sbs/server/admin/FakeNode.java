@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.sbs.core.readiness.Report;
 import org.sbs.server.node.NodeControl;
 import org.sbs.server.node.NodeStatus;
 
@@ -14,6 +15,9 @@ import org.sbs.server.node.NodeStatus;
 public final class FakeNode implements NodeControl {
   /** What it says of itself. */
   public volatile NodeStatus status = primary();
+
+  /** What a check answers. */
+  public volatile Report report = new Report(List.of());
 
   /** What a cycle answers. */
   public volatile CompletableFuture<Answer> syncAnswer =
@@ -76,6 +80,11 @@ public final class FakeNode implements NodeControl {
         new Differences(
             Optional.empty(),
             List.of(new FileDifference("/srv/labels/box.zpl", "unsent", "not yet sent"))));
+  }
+
+  @Override
+  public CompletableFuture<Report> check() {
+    return CompletableFuture.completedFuture(report);
   }
 
   @Override
