@@ -7,16 +7,22 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.sbs.core.licence.LicenceFinding;
 import org.sbs.core.settings.Settings;
 import org.sbs.server.admin.AdminServer;
+import org.sbs.server.check.FactsGatherer;
 import org.sbs.server.cli.NodeRunner;
 import org.sbs.server.config.HomeFolder;
+import org.sbs.server.licence.LicenceFile;
 import org.sbs.server.link.PairIdentity;
 import org.sbs.server.link.PairKey;
 import org.sbs.server.link.PeerAddress;
@@ -71,7 +77,8 @@ final class NodeProgram implements NodeRunner {
     try (NodeStore store = NodeStore.open(home.state());
         FolderScanner scanner = new FolderScanner(Clock.systemUTC(), home.state());
         ProtectedService service =
-            ServiceWiring.service(settings.service(), home, store.state().nodeId())) {
+            ServiceWiring.service(settings.service(), home, store.state().nodeId());
+        FactsGatherer facts = FactsWiring.facts(settings, home, store.state().nodeId())) {
       ReplicaStore replica =
           new ReplicaStore(
               home.state(),
@@ -104,6 +111,8 @@ final class NodeProgram implements NodeRunner {
               new HistoryFile(home.history()),
               service,
               witness,
+              licence(settings, home, store.state().nodeId()),
+              facts,
               forced);
       return serve(parts, home, err);
     } catch (WitnessException e) {
@@ -114,6 +123,14 @@ final class NodeProgram implements NodeRunner {
       err.println("sbs: " + e.getMessage());
       return FAILED;
     }
+  }
+
+  /** The wall clock decides about sentinels only, never about roles (R6.4). */
+  private static Supplier<LicenceFinding> licence(
+      Settings settings, HomeFolder home, String nodeId) {
+    LicenceFile file =
+        LicenceFile.of(home.file(LicenceFile.NAME), settings.licence().issuer(), nodeId);
+    return () -> file.look(LocalDate.now(ZoneOffset.UTC));
   }
 
   /**

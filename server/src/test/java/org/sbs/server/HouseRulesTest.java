@@ -60,6 +60,10 @@ class HouseRulesTest {
           new Door("cli", "sync.Conflict", "one by one"),
           new Door("cli", "config.", "commands read, check and write the settings"),
           new Door("cli", "link.PairKey", "commands make and enter the pair key"),
+          new Door("cli", "licence.", "commands issue and install licences"),
+          new Door("cli", "store.NodeStore", "a licence is for the node whose home it is"),
+          new Door("check", "service.ShortProgram", "it asks programs, with a time limit"),
+          new Door("check", "service.ServiceException", "which says why one did not answer"),
           new Door(
               "demo", "admin.AdminClient", "the demonstration asks its nodes as a command does"),
           new Door("demo", "admin.AdminException", "and says why one could not be asked"),
@@ -78,6 +82,7 @@ class HouseRulesTest {
           new Door("node", "sync.", "the node is the conductor"),
           new Door("node", "service.", "the node is the conductor"),
           new Door("node", "store.", "the node is the conductor"),
+          new Door("node", "check.", "the node is the conductor"),
           new Door("node", "witness.", "the node is the conductor"),
           new Door("node", "mail.", "the node is the conductor"),
           new Door("node", "admin.", "the node is the conductor"),

@@ -32,11 +32,11 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Serves {@code GET /api/status}, {@code GET /api/history?most=N}, {@code POST
  * /api/sync?allow-deletes=true|false}, {@code POST /api/switchover}, {@code POST
- * /api/pause?seconds=N}, {@code GET /api/files/diff}, {@code POST /api/files/restore?id=ID} and
- * {@code POST /api/stop}, to who shows the token that lies in the node's state folder, and what
- * {@link Monitoring} tells to anybody. Whatever else connects costs bounded memory and time:
- * {@value #MOST_CONNECTIONS} connections, {@value #MOST_HEADER_BYTES} bytes of headers, one request
- * a connection, a deadline for it.
+ * /api/pause?seconds=N}, {@code GET /api/files/diff}, {@code POST /api/files/restore?id=ID}, {@code
+ * GET /api/check} and {@code POST /api/stop}, to who shows the token that lies in the node's state
+ * folder, and what {@link Monitoring} tells to anybody. Whatever else connects costs bounded memory
+ * and time: {@value #MOST_CONNECTIONS} connections, {@value #MOST_HEADER_BYTES} bytes of headers,
+ * one request a connection, a deadline for it.
  *
  * <p>Starting takes a good part of a second and may be done on a thread of its own. Safe for any
  * thread.
@@ -173,6 +173,7 @@ public final class AdminServer implements AutoCloseable {
     config.routes.post("/api/files/restore", this::restore);
     config.routes.get(
         "/api/files/diff", ctx -> answer(ctx, control::differences, ControlJson::writeDifferences));
+    config.routes.get("/api/check", ctx -> answer(ctx, control::check, CheckJson::write));
     config.routes.post("/api/stop", ctx -> answer(ctx, control::stop, ControlJson::writeAnswer));
     config.routes.exception(Exception.class, AdminServer::failed);
   }

@@ -107,6 +107,8 @@ public final class Sbs implements Callable<Integer> {
     commands.put("pause", () -> new PauseCommand(this));
     commands.put("resume", () -> new ResumeCommand(this));
     commands.put("history", () -> new HistoryCommand(this));
+    commands.put("check", () -> new CheckCommand(this));
+    commands.put("licence", () -> LicenceCommand.line(this));
     commands.put("config", () -> ConfigCommand.line(this));
     commands.put("pair", () -> PairCommand.line(this));
     commands.put("files", () -> FilesCommand.line(this));

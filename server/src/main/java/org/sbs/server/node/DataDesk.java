@@ -212,12 +212,23 @@ final class DataDesk implements AutoCloseable {
         LOG.debug("Told from this node alone", e);
       }
     }
-    FolderSet set =
-        primary
-            ? plan.inForce()
-            : store.committed().map(CommittedCycle::folderSet).orElse(plan.inForce());
+    FolderSet set = set(primary);
     return new LocalDiff(store, scanner, set, plan.settingsFolder())
         .rows(primary ? FolderScanner.View.SENDER : FolderScanner.View.RECEIVER);
+  }
+
+  private FolderSet set(boolean primary) {
+    return primary
+        ? plan.inForce()
+        : store.committed().map(CommittedCycle::folderSet).orElse(plan.inForce());
+  }
+
+  /** The folders of the set beside the settings folder, which has its own place on each node. */
+  List<String> folders(boolean primary) {
+    return set(primary).folders().stream()
+        .filter(folder -> folder.index() != 0)
+        .map(folder -> folder.path())
+        .toList();
   }
 
   int conflicts() {

@@ -11,17 +11,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.sbs.core.licence.LicenceFinding;
+import org.sbs.core.readiness.Report;
 import org.sbs.core.role.DurableState;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.Lease;
 import org.sbs.core.role.Limits;
 import org.sbs.core.role.NodeState;
-import org.sbs.core.role.PeerView;
 import org.sbs.core.role.Phase;
 import org.sbs.core.role.Self;
 import org.sbs.core.role.Step;
 import org.sbs.core.role.Timing;
 import org.sbs.core.settings.Settings;
+import org.sbs.server.check.NodeFacts;
 import org.sbs.server.link.BulkChannel;
 import org.sbs.server.link.CannotListenException;
 import org.sbs.server.link.LinkTimes;
@@ -60,6 +62,7 @@ public final class Node implements NodeControl, AutoCloseable {
   private volatile Optional<PeerListener> listener = Optional.empty();
   private final Worker disk;
   private final HistoryDesk kept;
+  private final CheckDesk checks;
   private final CompletableFuture<Integer> ended = new CompletableFuture<>();
 
   /**
@@ -69,6 +72,8 @@ public final class Node implements NodeControl, AutoCloseable {
    * @param replica recovered
    * @param listen where to listen for the peer
    * @param witness empty for none
+   * @param licence looks at what is installed, quickly
+   * @param facts what checks of the pair ask of this node
    * @param forced whether to start though the data may be old (R1.8)
    */
   public record Parts(
@@ -83,6 +88,8 @@ public final class Node implements NodeControl, AutoCloseable {
       HistoryFile history,
       ProtectedService service,
       Optional<Voice> witness,
+      Supplier<LicenceFinding> licence,
+      NodeFacts facts,
       boolean forced) {}
 
   /** The third voice of the pair (R6). */
@@ -105,7 +112,7 @@ public final class Node implements NodeControl, AutoCloseable {
             NodeState.starting(self, known, clock.getAsLong()), clock, this::stepped, fault);
     Links links = new Links();
     disk = new Worker("sbs-state", fault);
-    service = new ServiceDesk(parts.service(), loop::post, clock, fault);
+    service = new ServiceDesk(parts.service(), loop::post, clock, licenceDesk(parts), fault);
     witness = new WitnessDesk(parts.witness().map(Voice::witness), loop::post);
     LinkInbox inbox = new LinkInbox(links, loop::post, this::bulkOpened);
     PeerDialer dialer = new PeerDialer(parts.peer(), parts.identity(), inbox, LinkTimes.DEFAULT);
@@ -128,10 +135,11 @@ public final class Node implements NodeControl, AutoCloseable {
             fault);
     kept = new HistoryDesk(parts.replica(), chronicle::prune);
     board = new StatusBoard(parts.settings(), links, service, data, chronicle, wall);
-    Supplier<PeerView> view = () -> loop.state().view();
+    checks = new CheckDesk(parts.facts(), dialer, present(), wall, fault);
+    board.with(checks);
     EffectRunner runner =
         new EffectRunner(
-            view,
+            () -> loop.state().view(),
             loop::post,
             new EffectRunner.Crew(links, peer, data, service, witness, parts.store(), disk),
             status -> chronicle.afterAll(() -> ended.complete(status)));
@@ -148,6 +156,32 @@ public final class Node implements NodeControl, AutoCloseable {
     loop.start(runner);
     witness.know();
     service.takeControl();
+    checks.start();
+  }
+
+  private LicenceDesk licenceDesk(Parts parts) {
+    return new LicenceDesk(
+        parts.service(),
+        parts.licence(),
+        sentence -> chronicle.tell("licence", loop.state(), sentence));
+  }
+
+  private CheckDesk.Present present() {
+    return new CheckDesk.Present(
+        () -> loop.state().view(),
+        this::live,
+        () -> StatusBoard.peerLink(loop.state().phase()),
+        () -> board.obstacles(loop.state()));
+  }
+
+  private NodeFacts.Live live(Optional<Optional<String>> peerTrouble) {
+    NodeState state = loop.state();
+    return new NodeFacts.Live(
+        data.folders(state.phase() instanceof Phase.Serving),
+        state.view().witness(),
+        service.licence().finding(),
+        service.licence().permission(),
+        peerTrouble);
   }
 
   private static Self self(Parts parts, String nodeId) {
@@ -183,7 +217,8 @@ public final class Node implements NodeControl, AutoCloseable {
       return Optional.empty();
     }
     try {
-      listener = Optional.of(new PeerListener(listen, identity, nodeId, inbox, LinkTimes.DEFAULT));
+      listener =
+          Optional.of(new PeerListener(listen, identity, nodeId, inbox, LinkTimes.DEFAULT, checks));
       return Optional.empty();
     } catch (CannotListenException e) {
       if (e.reason() == CannotListenException.Reason.ADDRESS_NOT_UP) {
@@ -327,6 +362,11 @@ public final class Node implements NodeControl, AutoCloseable {
   }
 
   @Override
+  public CompletableFuture<Report> check() {
+    return checks.check();
+  }
+
+  @Override
   public List<HistoryEntry> history(int most) {
     return chronicle.newest(most);
   }
@@ -337,6 +377,7 @@ public final class Node implements NodeControl, AutoCloseable {
     loop.close();
     network.close();
     listener.ifPresent(PeerListener::close);
+    checks.close();
     data.close();
     kept.close();
     service.close();

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.sbs.core.readiness.Report;
 
 /** What the admin interface may ask of a running node. Safe for any thread; nothing blocks. */
 public interface NodeControl {
@@ -71,6 +72,9 @@ public interface NodeControl {
 
   /** What was counted since SBS was started here. */
   Totals totals();
+
+  /** Compares both nodes now (R7.6); takes some seconds. */
+  CompletableFuture<Report> check();
 
   /** The newest events, oldest first. */
   List<HistoryEntry> history(int most);

@@ -3,6 +3,8 @@ package org.sbs.server.node;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -22,6 +24,7 @@ import org.slf4j.LoggerFactory;
 final class ServiceDesk implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ServiceDesk.class);
   private static final long FRESH_NANOS = 2_000_000_000L;
+  private static final long LICENCE_LOOK_MS = 2_000;
 
   /**
    * What was listed last.
@@ -33,7 +36,10 @@ final class ServiceDesk implements AutoCloseable {
   private final ProtectedService service;
   private final Consumer<Event> events;
   private final LongSupplier clock;
+  private final LicenceDesk licence;
   private final Worker worker;
+  private final ScheduledExecutorService looks =
+      Executors.newSingleThreadScheduledExecutor(task -> Worker.thread(task, "sbs-licence"));
   private final AtomicBoolean refreshing = new AtomicBoolean();
   private volatile Listed listed = new Listed(List.of(), 0);
   private volatile boolean runs;
@@ -45,12 +51,28 @@ final class ServiceDesk implements AutoCloseable {
       ProtectedService service,
       Consumer<Event> events,
       LongSupplier clock,
+      LicenceDesk licence,
       Consumer<Throwable> fault) {
     this.service = service;
+    this.licence = licence;
     this.events = events;
     this.clock = clock;
     this.worker = new Worker("sbs-service", fault);
     service.onDeath(why -> worker.later(() -> died(why)));
+    looks.scheduleWithFixedDelay(
+        () -> worker.later(this::look), 0, LICENCE_LOOK_MS, TimeUnit.MILLISECONDS);
+  }
+
+  private void look() {
+    licence.read();
+    if (runs) {
+      licence.watch(
+          wanted(),
+          () -> {
+            service.stop();
+            service.start(reign, Cause.RESTART.word());
+          });
+    }
   }
 
   private void died(String why) {
@@ -75,13 +97,16 @@ final class ServiceDesk implements AutoCloseable {
   void start(long epoch, Cause cause, Optional<List<String>> sentinels) {
     worker.later(
         () -> {
+          boolean ranBefore = licence.runsPastSbs();
           try {
             service.start(epoch, cause.word());
             reign = epoch;
+            licence.started(cause, ranBefore);
             runs = true;
             events.accept(new Event.ServiceStarted(activate(sentinels)));
             refresh();
           } catch (ServiceException e) {
+            licence.startFailed();
             events.accept(new Event.ServiceStartFailed(e.getMessage()));
           }
         });
@@ -117,6 +142,7 @@ final class ServiceDesk implements AutoCloseable {
       service.stop();
       runs = false;
       service.start(reign, Cause.RESTART.word());
+      licence.started(Cause.RESTART, false);
       runs = true;
       String activated = activate(Optional.of(wanted));
       events.accept(new Event.ServiceStarted("restarted to read its settings again, " + activated));
@@ -133,6 +159,10 @@ final class ServiceDesk implements AutoCloseable {
           sentinels.isPresent()
               ? sentinels.get()
               : service.list().stream().map(Sentinel::name).toList();
+      Optional<String> held = licence.hold(wanted);
+      if (held.isPresent()) {
+        return held.get();
+      }
       if (!wanted.isEmpty()) {
         service.activate(wanted);
       }
@@ -161,6 +191,7 @@ final class ServiceDesk implements AutoCloseable {
           try {
             service.stop();
             runs = false;
+            licence.stopped();
             events.accept(new Event.ServiceStopped(active));
           } catch (ServiceException e) {
             events.accept(new Event.ServiceStopFailed(e.getMessage()));
@@ -189,6 +220,7 @@ final class ServiceDesk implements AutoCloseable {
             // One that could not be stopped is still to be killed.
             stopped.complete(null);
             runs = false;
+            licence.stopped();
             events.accept(new Event.ServiceStopped(Optional.empty()));
           } catch (ServiceException e) {
             events.accept(new Event.ServiceStopFailed(e.getMessage()));
@@ -207,8 +239,12 @@ final class ServiceDesk implements AutoCloseable {
     return wanted();
   }
 
-  /** The names of the sentinels that are to work: the active ones and those that failed. */
+  /** The names of the sentinels that are to work: active ones, those that failed, held ones. */
   List<String> wanted() {
+    return licence.held().orElseGet(this::working);
+  }
+
+  private List<String> working() {
     return listed.sentinels().stream()
         .filter(sentinel -> sentinel.state() != Sentinel.State.INACTIVE)
         .map(Sentinel::name)
@@ -225,6 +261,10 @@ final class ServiceDesk implements AutoCloseable {
 
   boolean runs() {
     return runs;
+  }
+
+  LicenceDesk licence() {
+    return licence;
   }
 
   /** What was listed last; an old list is renewed in the background. */
@@ -258,6 +298,7 @@ final class ServiceDesk implements AutoCloseable {
   /** Stops the service and the thread. */
   @Override
   public void close() {
+    looks.shutdownNow();
     worker.close();
     service.close();
   }

@@ -31,6 +31,7 @@ final class StatusBoard {
   private final DataDesk data;
   private final Chronicle chronicle;
   private final Clock wall;
+  private volatile Optional<CheckDesk> checks = Optional.empty();
 
   StatusBoard(
       Settings settings,
@@ -45,6 +46,11 @@ final class StatusBoard {
     this.data = data;
     this.chronicle = chronicle;
     this.wall = wall;
+  }
+
+  /** From now on with what these find. */
+  void with(CheckDesk desk) {
+    checks = Optional.of(desk);
   }
 
   NodeStatus status(NodeState state) {
@@ -76,8 +82,8 @@ final class StatusBoard {
             sync.progress().map(this::progress)),
         witness(state),
         pause(state),
-        new NodeStatus.Licence("none", "licensing is off: no issuer is configured"),
-        readiness(state, sync, sentinels));
+        service.licence().status(),
+        readiness(state));
   }
 
   private NodeStatus.Witness witness(NodeState state) {
@@ -104,7 +110,8 @@ final class StatusBoard {
         now.elapsed().toMillis());
   }
 
-  private static Optional<Long> peerLink(Phase phase) {
+  /** The link to the other node of the pair, while there is one. */
+  static Optional<Long> peerLink(Phase phase) {
     if (phase instanceof Phase.Following following) {
       return Optional.of(following.link());
     } else if (phase instanceof Phase.Serving serving) {
@@ -142,8 +149,16 @@ final class StatusBoard {
   }
 
   /** Whether the other node could take over now: in words, what stands in the way (R9.3). */
-  private NodeStatus.Readiness readiness(
-      NodeState state, SyncStatus sync, List<Sentinel> sentinels) {
+  private NodeStatus.Readiness readiness(NodeState state) {
+    List<String> reasons = new ArrayList<>(obstacles(state));
+    checks.map(CheckDesk::obstacles).ifPresent(reasons::addAll);
+    return new NodeStatus.Readiness(reasons.isEmpty(), reasons);
+  }
+
+  /** What stands in the way at this moment, beside what checks of the pair find. */
+  List<String> obstacles(NodeState state) {
+    List<Sentinel> sentinels = service.sentinels();
+    SyncStatus sync = data.status();
     Phase phase = state.phase();
     List<String> reasons = new ArrayList<>();
     pause(state)
@@ -171,13 +186,17 @@ final class StatusBoard {
           .filter(sentinel -> sentinel.state() == Sentinel.State.FAILED)
           .map(sentinel -> "sentinel " + sentinel.name() + ": " + sentinel.explanation())
           .forEach(reasons::add);
+      service
+          .licence()
+          .held()
+          .ifPresent(held -> reasons.add("the licence holds the sentinels of this node"));
     } else if (!(phase instanceof Phase.Following)) {
       reasons.add("this node is " + word(phase.role()) + " and not connected with its peer");
     }
     data.trouble().ifPresent(reasons::add);
     reasons.addAll(lateCycle(sync));
     reasons.addAll(sync.held().sentences());
-    return new NodeStatus.Readiness(reasons.isEmpty(), reasons);
+    return reasons;
   }
 
   /** What the last cycle left out, after why it was not committed at all. */

@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.sbs.core.settings.HostPort;
 import org.sbs.core.settings.Settings;
+import org.sbs.core.readiness.Report;
 import org.sbs.server.node.NodeControl;
 import org.sbs.server.node.NodeStatus;
 import org.sbs.server.node.Totals;
@@ -22,6 +23,9 @@ public final class FakeNode implements NodeControl {
 
   /** What it says of itself. */
   public volatile NodeStatus status = primary();
+
+  /** What a check answers. */
+  public volatile Report report = new Report(List.of());
 
   /** What a cycle answers. */
   public volatile CompletableFuture<Answer> syncAnswer =
@@ -89,6 +93,11 @@ public final class FakeNode implements NodeControl {
   @Override
   public Totals totals() {
     return new Totals(Map.of("start", 1L, "takeover", 2L, "handover", 0L), 1312, 4, 2100, 5_000, 7);
+  }
+
+  @Override
+  public CompletableFuture<Report> check() {
+    return CompletableFuture.completedFuture(report);
   }
 
   @Override

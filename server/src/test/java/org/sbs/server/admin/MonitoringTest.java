@@ -91,7 +91,7 @@ class MonitoringTest {
             .map(MatchResult::group)
             .collect(Collectors.toCollection(TreeSet::new));
     String told = Metrics.of(witnessed(), node.totals(), Instant.now());
-    assertThat(named).hasSizeGreaterThan(8);
+    assertThat(named).hasSizeGreaterThan(6);
     assertThat(named).allSatisfy(name -> assertThat(told).contains("# TYPE " + name + " "));
     if (document.endsWith(".md")) {
       assertThat(told.lines().filter(line -> line.startsWith("# TYPE ")))

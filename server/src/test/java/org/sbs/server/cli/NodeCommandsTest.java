@@ -14,6 +14,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sbs.core.readiness.Finding;
+import org.sbs.core.readiness.Level;
+import org.sbs.core.readiness.Report;
+import org.sbs.core.readiness.Topic;
 import org.sbs.server.admin.AdminServer;
 import org.sbs.server.admin.ControlJson;
 import org.sbs.server.admin.FakeNode;
@@ -69,6 +73,48 @@ class NodeCommandsTest {
             Licence    Licensing is off.
 
             Not ready: no cycle was committed yet, the peer is not connected""");
+  }
+
+  @Test
+  @DisplayName("R7.6 check prints the verdict, each finding with its remedy, and ends with 0 or 1")
+  void check() {
+    assertThat(shell.sbs("check")).isZero();
+    assertThat(shell.out()).startsWith("Ready to fail over.\n");
+    node.report =
+        new Report(
+            List.of(
+                new Finding(
+                    Level.NOT_READY,
+                    Topic.PRINTER,
+                    Finding.Who.OTHER,
+                    "On the other node, the printer zebra: no connection.",
+                    "Switch it on.",
+                    "printer zebra"),
+                new Finding(
+                    Level.OK, Topic.CLOCK, Finding.Who.BOTH, "The clocks agree.", "", "clocks")));
+    assertThat(shell.sbs("check")).isEqualTo(1);
+    assertThat(shell.out())
+        .isEqualTo(
+            """
+            Not ready to fail over: 1 obstacle.
+
+            not ready  On the other node, the printer zebra: no connection.
+                       → Switch it on.
+            ok         The clocks agree.
+            """);
+    assertThat(shell.sbs("check", "--json")).isEqualTo(1);
+    assertThat(shell.out())
+        .startsWith("{\"ready\":false,\"verdict\":\"Not ready to fail over: 1 obstacle.\"")
+        .contains("{\"level\":\"not-ready\",\"topic\":\"printer\",\"node\":\"other\",")
+        .contains("\"remedy\":null");
+  }
+
+  @Test
+  @DisplayName("R7.6 check ends with 69 where its own node does not answer")
+  void checkWithoutNode() {
+    server.close();
+    assertThat(shell.sbs("check")).isEqualTo(69);
+    assertThat(shell.err()).contains("No SBS node runs");
   }
 
   @Test
