@@ -195,7 +195,6 @@ class SettingsProblemsTest {
             "service.unit",
             "not offer yet",
             "Remove the line"),
-        one("[mail]\nenabled = true", 4, "mail.enabled", no, "Set enabled = false"),
         one("[licence]\nissuer = \"AAAA\"", 4, "licence.issuer", no, "turns licensing off"),
         one("[service]\non-promote = [\"x\"]", 4, "service.on-promote", no, "on-promote = []"),
         one("[service]\non-demote = [[\"x\"]]", 4, "service.on-demote", no, "on-demote = []"));
