@@ -61,7 +61,7 @@ public final class AlertBook {
       copiedNanos = now;
       promotion = moment.map(alert -> new Promotion(alert, now, Optional.empty()));
     } else {
-      moment.ifPresent(alert -> happened(alert));
+      moment.ifPresent(this::happened);
     }
     if (before.phase() instanceof Phase.Serving was && to instanceof Phase.Serving is) {
       if (was.follower().isPresent() && is.follower().isEmpty()) {
@@ -168,15 +168,18 @@ public final class AlertBook {
     toldKeys.retainAll(present.keySet());
     // What is over before its turn came needs no mail; what happened in an instant still does.
     waiting.values().removeIf(alert -> isTrouble(alert) && !words.contains(alert.word()));
+    // What begins at once under several keys, as sentinels do, is one event.
+    Map<String, Alert> begin = new LinkedHashMap<>();
     present.forEach(
         (key, trouble) -> {
           long begun = since.computeIfAbsent(key, unseen -> now);
           if (now - begun >= trouble.graceNanos() && toldKeys.add(key)) {
-            happened(trouble.alert());
+            begin.put(trouble.alert().word(), trouble.alert());
           } else if (waiting.containsKey(trouble.alert().word())) {
             waiting.put(trouble.alert().word(), trouble.alert());
           }
         });
+    begin.values().forEach(this::happened);
     calmSince =
         present.isEmpty() && isWell(health.state().phase())
             ? calmSince.or(() -> Optional.of(now))

@@ -162,8 +162,17 @@ public final class Mailer implements AutoCloseable {
             "This node has no mail settings. Set smtp-server, sender and receivers in [mail].");
       }
       List<String> receivers = to.isEmpty() ? access.get().settings().receivers() : to;
-      return new MailTester(text, setup.machine())
-          .test(access.get(), receivers, Instant.now(setup.wall()));
+      if (receivers.isEmpty()) {
+        return new MailTester.Outcome(false, "Nobody is named who gets mails (receivers).");
+      }
+      MailTester.Outcome outcome =
+          new MailTester(text, setup.machine())
+              .test(access.get(), receivers, Instant.now(setup.wall()));
+      if (outcome.sent()) {
+        // A server that takes this one takes those that wait.
+        news.release();
+      }
+      return outcome;
     } catch (MailException e) {
       return new MailTester.Outcome(false, e.getMessage());
     }
