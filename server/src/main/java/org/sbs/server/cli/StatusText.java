@@ -69,6 +69,7 @@ final class StatusText {
               + sentinel.problem().map(problem -> ": " + problem).orElse("");
       line("", "  " + padded(sentinel.name(), width + 2) + state);
     }
+    service.problems().forEach(problem -> line("", problem));
   }
 
   private void sync(NodeStatus.Sync sync) {

@@ -51,6 +51,7 @@ public final class Node implements NodeControl, AutoCloseable {
   private final StatusBoard board;
   private final DataDesk data;
   private final ServiceDesk service;
+  private final HookDesk hooks;
   private final PeerDesk peer;
   private final WitnessDesk witness;
   private final NetworkDesk network;
@@ -104,7 +105,14 @@ public final class Node implements NodeControl, AutoCloseable {
             NodeState.starting(self, known, clock.getAsLong()), clock, this::stepped, fault);
     Links links = new Links();
     disk = new Worker("sbs-state", fault);
-    service = new ServiceDesk(parts.service(), loop::post, clock, fault);
+    service = new ServiceDesk(parts.service(), loop::post, clock, tell("sentinel"), fault);
+    hooks =
+        new HookDesk(
+            parts.settings().service().hooks(),
+            known.nodeId(),
+            parts.peer().host(),
+            tell("hook"),
+            fault);
     witness = new WitnessDesk(parts.witness().map(Voice::witness), loop::post);
     LinkInbox inbox = new LinkInbox(links, loop::post, this::bulkOpened);
     PeerDialer dialer = new PeerDialer(parts.peer(), parts.identity(), inbox, LinkTimes.DEFAULT);
@@ -118,21 +126,21 @@ public final class Node implements NodeControl, AutoCloseable {
                 parts.scanner(),
                 dialer,
                 wall,
-                new CycleTrouble(sentence -> chronicle.tell("sync", loop.state(), sentence))),
+                new CycleTrouble(tell("sync"))),
             service,
             durable,
             loop::post,
-            sentence -> chronicle.tell("sync", loop.state(), sentence),
+            tell("sync"),
             fault);
     kept = new HistoryDesk(parts.replica());
-    board = new StatusBoard(parts.settings(), links, service, data, chronicle, wall);
+    board = new StatusBoard(parts.settings(), links, service, hooks, data, chronicle, wall);
     Supplier<PeerView> view = () -> loop.state().view();
     EffectRunner runner =
         new EffectRunner(
             view,
             loop::post,
             new EffectRunner.Crew(links, peer, data, service, witness, parts.store(), disk),
-            status -> chronicle.afterAll(() -> ended.complete(status)));
+            status -> hooks.afterAll(() -> chronicle.afterAll(() -> ended.complete(status))));
     listen = parts.listen();
     network =
         new NetworkDesk(
@@ -143,9 +151,14 @@ public final class Node implements NodeControl, AutoCloseable {
             loop::post,
             fault);
     network.start();
+    hooks.starts(loop.state());
     loop.start(runner);
     witness.know();
     service.takeControl();
+  }
+
+  private Consumer<String> tell(String kind) {
+    return sentence -> chronicle.tell(kind, loop.state(), sentence);
   }
 
   private static Self self(Parts parts, String nodeId) {
@@ -197,6 +210,10 @@ public final class Node implements NodeControl, AutoCloseable {
 
   private void stepped(NodeState before, Event event, Step step) {
     chronicle.stepped(before, event, step);
+    hooks.stepped(before, step.state());
+    if (event instanceof Event.BeatDue) {
+      service.beat();
+    }
     requests.stepped(before, event, step);
   }
 
@@ -332,6 +349,7 @@ public final class Node implements NodeControl, AutoCloseable {
     data.close();
     kept.close();
     service.close();
+    hooks.close();
     peer.close();
     witness.close();
     disk.close();
