@@ -1,5 +1,6 @@
 package org.sbs.server.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -59,6 +60,9 @@ public final class Sbs implements Callable<Integer> {
   @SuppressWarnings("UnusedVariable") // picocli looks at it
   private boolean version;
 
+  @Option(names = "-cfg", description = "Opens the dialog, as does: sbs config dialog.")
+  private boolean dialog;
+
   private Sbs(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
@@ -101,7 +105,7 @@ public final class Sbs implements Callable<Integer> {
     commands.put("files", () -> FilesCommand.line(this));
     commands.put("demo", () -> new DemoCommand(this));
     boolean all =
-        Collections.disjoint(arguments, commands.keySet())
+        (Collections.disjoint(arguments, commands.keySet()) && !arguments.contains("-cfg"))
             || arguments.contains("-h")
             || arguments.contains("--help");
     commands.forEach(
@@ -128,7 +132,10 @@ public final class Sbs implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws Failure, IOException {
+    if (dialog) {
+      return new DialogCommand(this).call();
+    }
     throw new ParameterException(spec.commandLine(), "Say which command.");
   }
 
