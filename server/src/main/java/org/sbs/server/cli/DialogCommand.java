@@ -34,8 +34,7 @@ final class DialogCommand implements Callable<Integer> {
     }
     // Its own loader: what draws windows is none of the other commands' business.
     URL[] place = {url(jar.get())};
-    try (URLClassLoader loader =
-        new URLClassLoader(place, DialogCommand.class.getClassLoader())) {
+    try (URLClassLoader loader = new URLClassLoader(place, DialogCommand.class.getClassLoader())) {
       return open(loader);
     }
   }
@@ -65,7 +64,9 @@ final class DialogCommand implements Callable<Integer> {
     return places().stream().filter(Files::isRegularFile).findFirst();
   }
 
-  /** Beside this program or in {@code lib/} when installed, in its module when built from source. */
+  /**
+   * Beside this program or in {@code lib/} when installed, in its module when built from source.
+   */
   private static List<Path> places() {
     CodeSource source = DialogCommand.class.getProtectionDomain().getCodeSource();
     List<Path> places = new ArrayList<>();

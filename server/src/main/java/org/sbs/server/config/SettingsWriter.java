@@ -40,8 +40,7 @@ public final class SettingsWriter {
    * @param folders all of {@code [[sync.folder]]}, which replace those that are there; empty: they
    *     stay
    */
-  public record Change(
-      Map<SettingKey, RawValue> values, Optional<List<Settings.Folder>> folders) {
+  public record Change(Map<SettingKey, RawValue> values, Optional<List<Settings.Folder>> folders) {
     /** Copies the collections. */
     public Change {
       values = Map.copyOf(values);

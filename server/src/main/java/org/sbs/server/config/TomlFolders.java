@@ -23,7 +23,8 @@ final class TomlFolders {
   private static final Pattern SYNC =
       Pattern.compile("[ \\t]*\\[[ \\t]*sync[ \\t]*].*", Pattern.DOTALL);
   private static final Pattern SAMPLE =
-      Pattern.compile("[ \\t]*#[ \\t]*(\\[\\[sync\\.folder]]|path|include|exclude).*", Pattern.DOTALL);
+      Pattern.compile(
+          "[ \\t]*#[ \\t]*(\\[\\[sync\\.folder]]|path|include|exclude).*", Pattern.DOTALL);
   private static final Pattern EMPTY_OR_COMMENT =
       Pattern.compile("[ \\t]*(#.*)?[\\r\\n]*", Pattern.DOTALL);
   private static final String PATH = "path";
