@@ -41,7 +41,7 @@ final class Form {
     this.words = words;
     this.draft = draft;
     panel.setLayout(
-        new MigLayout("insets dialog, fillx, hidemode 3", "[][250lp::,fill][grow,fill]", ""));
+        new MigLayout("insets dialog, fillx, hidemode 3", "[][280lp,fill][230lp::,grow,fill]", ""));
     draft.listen(this::refresh);
   }
 
@@ -74,6 +74,7 @@ final class Form {
         () -> {
           Optional<String> said = wrong.get();
           message.setText(said.map(sentence -> "⚠ " + words.say(sentence)).orElse(""));
+          message.setVisible(said.isPresent());
           message.setForeground(Palette.bad());
           field.putClientProperty(OUTLINE, said.isPresent() ? "error" : null);
         });
@@ -136,13 +137,15 @@ final class Form {
   }
 
   /** A box to tick, with its own problem below. */
-  JCheckBox flag(SettingKey key, String label, String constraints) {
+  JCheckBox flag(SettingKey key, String label) {
     JCheckBox box = Labels.on(new JCheckBox(), words.get(label));
     box.setName(key.path());
     box.addActionListener(event -> draft.set(key, new RawValue.Flag(box.isSelected(), 0)));
     refreshes.add(() -> box.setSelected(draft.flag(key)));
-    panel.add(box, "newline, skip 1, " + constraints);
-    panel.add(message(key.path(), box, () -> draft.problem(key)), "wmin 60lp");
+    panel.add(box, "newline, skip 1, span 2, growx 0");
+    panel.add(
+        message(key.path(), box, () -> draft.problem(key)),
+        "newline, skip 1, span 2, growx, wmin 60lp");
     return box;
   }
 

@@ -43,11 +43,11 @@ final class MailTab {
     this.stored = stored;
     this.form = new Form(new JPanel(), words, draft);
     this.test = Labels.on(new JButton(), words.get("mail.test"));
-    form.flag(SettingKey.MAIL_ENABLED, "mail.enabled", "");
+    form.flag(SettingKey.MAIL_ENABLED, "mail.enabled");
     form.text(SettingKey.MAIL_SMTP_SERVER, "mail.server", "");
     form.text(SettingKey.MAIL_PORT, "mail.port", "width 90lp!, growx 0");
     form.heading("mail.secured-group");
-    form.flag(SettingKey.MAIL_SECURED, "mail.secured", "");
+    form.flag(SettingKey.MAIL_SECURED, "mail.secured");
     form.text(SettingKey.MAIL_ACCOUNT, "mail.account", "");
     password();
     encryption();

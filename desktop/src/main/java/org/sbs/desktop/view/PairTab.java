@@ -35,8 +35,8 @@ final class PairTab {
     form.text(SettingKey.PAIR_PERIOD_SECONDS, "pair.period", "width 90lp!, growx 0");
     mode();
     form.heading("pair.copying");
-    form.flag(SettingKey.SYNC_STRICT, "pair.strict", "");
-    form.flag(SettingKey.SYNC_KEEP_DATES, "pair.keep-dates", "");
+    form.flag(SettingKey.SYNC_STRICT, "pair.strict");
+    form.flag(SettingKey.SYNC_KEEP_DATES, "pair.keep-dates");
     new PairKeyPart(form, words, desk);
     otherProblems();
     form.refresh();
@@ -79,8 +79,8 @@ final class PairTab {
           backup.setSelected(mode.equals(BACKUP));
         });
     JPanel panel = form.panel();
-    panel.add(main, "newline, skip 1, split 2");
-    panel.add(backup, "");
+    panel.add(main, "newline, skip 1, split 2, growx 0");
+    panel.add(backup, "growx 0");
     JTextArea meaning = Labels.flowing("mode.meaning");
     form.also(
         () -> {
