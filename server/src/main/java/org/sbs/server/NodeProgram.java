@@ -20,6 +20,8 @@ import org.sbs.server.config.HomeFolder;
 import org.sbs.server.link.PairIdentity;
 import org.sbs.server.link.PairKey;
 import org.sbs.server.link.PeerAddress;
+import org.sbs.server.mail.Machine;
+import org.sbs.server.mail.Mailer;
 import org.sbs.server.node.MonotonicClock;
 import org.sbs.server.node.Node;
 import org.sbs.server.node.NodeControl;
@@ -31,6 +33,7 @@ import org.sbs.server.store.StoreException;
 import org.sbs.server.sync.Disk;
 import org.sbs.server.sync.FolderScanner;
 import org.sbs.server.sync.ReplicaStore;
+import org.sbs.server.text.Texts;
 import org.sbs.server.witness.TimedWitness;
 import org.sbs.server.witness.WitnessException;
 import org.slf4j.Logger;
@@ -91,6 +94,7 @@ final class NodeProgram implements NodeRunner {
               new HistoryFile(home.history()),
               service,
               witness,
+              mailer(settings, home),
               forced);
       return serve(parts, home, err);
     } catch (WitnessException e) {
@@ -101,6 +105,17 @@ final class NodeProgram implements NodeRunner {
       err.println("sbs: " + e.getMessage());
       return FAILED;
     }
+  }
+
+  private static Mailer mailer(Settings settings, HomeFolder home) throws IOException {
+    return new Mailer(
+        new Mailer.Setup(
+            settings.mail(),
+            home::file,
+            home.state(),
+            Machine.name(System.getenv()),
+            Texts.ofSystem(),
+            Clock.systemUTC()));
   }
 
   /**

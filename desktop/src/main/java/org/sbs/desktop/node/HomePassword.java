@@ -27,6 +27,6 @@ public final class HomePassword implements MailPassword {
 
   @Override
   public void store(char[] password) throws IOException {
-    throw new IOException("not yet");
+    org.sbs.server.mail.MailPassword.write(file(), new String(password));
   }
 }

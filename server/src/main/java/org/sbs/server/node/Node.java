@@ -21,6 +21,7 @@ import org.sbs.core.role.Phase;
 import org.sbs.core.role.Self;
 import org.sbs.core.role.Step;
 import org.sbs.core.role.Timing;
+import org.sbs.core.settings.MailAccess;
 import org.sbs.core.settings.Settings;
 import org.sbs.server.link.BulkChannel;
 import org.sbs.server.link.CannotListenException;
@@ -30,6 +31,7 @@ import org.sbs.server.link.PeerAddress;
 import org.sbs.server.link.PeerDialer;
 import org.sbs.server.link.PeerLink;
 import org.sbs.server.link.PeerListener;
+import org.sbs.server.mail.Mailer;
 import org.sbs.server.service.ProtectedService;
 import org.sbs.server.store.HistoryFile;
 import org.sbs.server.store.NodeStore;
@@ -59,6 +61,7 @@ public final class Node implements NodeControl, AutoCloseable {
   private volatile Optional<PeerListener> listener = Optional.empty();
   private final Worker disk;
   private final HistoryDesk kept;
+  private final MailDesk mail;
   private final CompletableFuture<Integer> ended = new CompletableFuture<>();
 
   /**
@@ -68,6 +71,7 @@ public final class Node implements NodeControl, AutoCloseable {
    * @param replica recovered
    * @param listen where to listen for the peer
    * @param witness empty for none
+   * @param mailer not started yet
    * @param forced whether to start though the data may be old (R1.8)
    */
   public record Parts(
@@ -82,6 +86,7 @@ public final class Node implements NodeControl, AutoCloseable {
       HistoryFile history,
       ProtectedService service,
       Optional<Voice> witness,
+      Mailer mailer,
       boolean forced) {}
 
   /** The third voice of the pair (R6). */
@@ -106,7 +111,7 @@ public final class Node implements NodeControl, AutoCloseable {
     disk = new Worker("sbs-state", fault);
     service = new ServiceDesk(parts.service(), loop::post, clock, fault);
     witness = new WitnessDesk(parts.witness().map(Voice::witness), loop::post);
-    LinkInbox inbox = new LinkInbox(links, loop::post, this::bulkOpened);
+    LinkInbox inbox = new LinkInbox(links, loop::post, this::bulkOpened, this::mailHanded);
     PeerDialer dialer = new PeerDialer(parts.peer(), parts.identity(), inbox, LinkTimes.DEFAULT);
     peer = new PeerDesk(dialer, links, loop::post, fault);
     Supplier<DurableState> durable = () -> loop.state().durable();
@@ -125,13 +130,16 @@ public final class Node implements NodeControl, AutoCloseable {
             sentence -> chronicle.tell("sync", loop.state(), sentence),
             fault);
     kept = new HistoryDesk(parts.replica());
-    board = new StatusBoard(parts.settings(), links, service, data, chronicle, wall);
+    mail =
+        new MailDesk(
+            parts.mailer(), parts.settings().pair(), loop::state, service, data, clock);
+    board = new StatusBoard(parts.settings(), links, service, data, chronicle, wall, mail);
     Supplier<PeerView> view = () -> loop.state().view();
     EffectRunner runner =
         new EffectRunner(
             view,
             loop::post,
-            new EffectRunner.Crew(links, peer, data, service, witness, parts.store(), disk),
+            new EffectRunner.Crew(links, peer, data, service, witness, parts.store(), disk, mail),
             status -> chronicle.afterAll(() -> ended.complete(status)));
     listen = parts.listen();
     network =
@@ -144,6 +152,7 @@ public final class Node implements NodeControl, AutoCloseable {
             fault);
     network.start();
     loop.start(runner);
+    mail.start();
     witness.know();
     service.takeControl();
   }
@@ -191,6 +200,10 @@ public final class Node implements NodeControl, AutoCloseable {
     }
   }
 
+  private void mailHanded(MailAccess access) {
+    mail.handed(access);
+  }
+
   private void bulkOpened(PeerLink control, BulkChannel channel) {
     data.bulkOpened(control, channel);
   }
@@ -198,6 +211,7 @@ public final class Node implements NodeControl, AutoCloseable {
   private void stepped(NodeState before, Event event, Step step) {
     chronicle.stepped(before, event, step);
     requests.stepped(before, event, step);
+    mail.stepped(before, event, step);
   }
 
   /** A part failed in a way that it does not know: the node must not be trusted any more. */
@@ -284,6 +298,11 @@ public final class Node implements NodeControl, AutoCloseable {
   }
 
   @Override
+  public CompletableFuture<Answer> mailTest(MailTest test) {
+    return mail.test(test);
+  }
+
+  @Override
   public CompletableFuture<Answer> restore(String id) {
     if (!(loop.state().phase() instanceof Phase.Serving)) {
       return CompletableFuture.completedFuture(
@@ -327,6 +346,7 @@ public final class Node implements NodeControl, AutoCloseable {
   @Override
   public void close() {
     loop.close();
+    mail.close();
     network.close();
     listener.ifPresent(PeerListener::close);
     data.close();

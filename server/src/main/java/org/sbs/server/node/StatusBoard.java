@@ -31,6 +31,7 @@ final class StatusBoard {
   private final DataDesk data;
   private final Chronicle chronicle;
   private final Clock wall;
+  private final MailDesk mail;
 
   StatusBoard(
       Settings settings,
@@ -38,13 +39,15 @@ final class StatusBoard {
       ServiceDesk service,
       DataDesk data,
       Chronicle chronicle,
-      Clock wall) {
+      Clock wall,
+      MailDesk mail) {
     this.settings = settings;
     this.links = links;
     this.service = service;
     this.data = data;
     this.chronicle = chronicle;
     this.wall = wall;
+    this.mail = mail;
   }
 
   NodeStatus status(NodeState state) {
@@ -77,7 +80,8 @@ final class StatusBoard {
         witness(state),
         pause(state),
         new NodeStatus.Licence("none", "licensing is off: no issuer is configured"),
-        readiness(state, sync, sentinels));
+        readiness(state, sync, sentinels),
+        mail.status());
   }
 
   private NodeStatus.Witness witness(NodeState state) {
