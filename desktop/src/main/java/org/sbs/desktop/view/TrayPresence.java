@@ -77,6 +77,11 @@ public final class TrayPresence implements AutoCloseable {
     power.setLabel(Labels.plain(words.get(page.startable() ? "status.start" : "status.stop")));
   }
 
+  /** What it says when pointed at. */
+  String tip() {
+    return icon.getToolTip();
+  }
+
   @Override
   public void close() {
     tray.remove(icon);
