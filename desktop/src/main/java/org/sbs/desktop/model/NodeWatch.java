@@ -6,6 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -26,6 +27,7 @@ public final class NodeWatch implements AutoCloseable {
   private final ExecutorService hands =
       Executors.newSingleThreadExecutor(daemon("sbs-dialog-action"));
   private volatile Snapshot latest = Snapshot.UNKNOWN;
+  private volatile ScheduledFuture<?> looking;
 
   /**
    * A watch that does not look yet.
@@ -47,7 +49,7 @@ public final class NodeWatch implements AutoCloseable {
 
   /** Begins to look. */
   public void start() {
-    eyes.scheduleWithFixedDelay(this::look, 0, PERIOD_MS, TimeUnit.MILLISECONDS);
+    looking = eyes.scheduleWithFixedDelay(this::look, 0, PERIOD_MS, TimeUnit.MILLISECONDS);
   }
 
   /** Is told of every look, also when nothing has changed. */
@@ -78,6 +80,9 @@ public final class NodeWatch implements AutoCloseable {
 
   @Override
   public void close() {
+    if (looking != null) {
+      looking.cancel(false);
+    }
     eyes.shutdownNow();
     hands.shutdownNow();
   }

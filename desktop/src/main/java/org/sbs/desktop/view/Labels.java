@@ -1,6 +1,5 @@
 package org.sbs.desktop.view;
 
-import java.awt.Font;
 import java.awt.event.KeyEvent;
 import javax.swing.AbstractButton;
 import javax.swing.JComponent;
@@ -75,9 +74,5 @@ final class Labels {
   static <C extends JComponent> C larger(C component, String style) {
     component.putClientProperty("FlatLaf.styleClass", style);
     return component;
-  }
-
-  static void bold(JComponent component) {
-    component.setFont(component.getFont().deriveFont(Font.BOLD));
   }
 }

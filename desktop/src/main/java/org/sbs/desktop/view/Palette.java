@@ -20,16 +20,16 @@ final class Palette {
     /** Red. */
     FOLDERS(0xFFC6C0, 0x7C2A24);
 
-    private final Color light;
-    private final Color dark;
+    private final int light;
+    private final int dark;
 
     Tab(int light, int dark) {
-      this.light = new Color(light);
-      this.dark = new Color(dark);
+      this.light = light;
+      this.dark = dark;
     }
 
     Color color() {
-      return isDark() ? dark : light;
+      return new Color(isDark() ? dark : light);
     }
   }
 

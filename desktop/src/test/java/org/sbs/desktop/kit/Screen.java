@@ -34,11 +34,9 @@ public final class Screen implements BeforeAllCallback {
   /** The running server. */
   private record Server(Process process, Path folder) implements AutoCloseable {
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
       process.destroy();
-      if (!process.waitFor(5, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
+      await().atMost(60, TimeUnit.SECONDS).until(() -> !process.isAlive());
       Files.deleteIfExists(folder.resolve("number"));
       Files.deleteIfExists(folder);
     }
