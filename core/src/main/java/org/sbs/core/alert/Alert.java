@@ -96,6 +96,19 @@ public sealed interface Alert {
     }
   }
 
+  /** There is a secondary, but it could not take over. */
+  record SecondaryUnfit(String peer, String why) implements Alert {
+    @Override
+    public String word() {
+      return "secondary-unfit";
+    }
+
+    @Override
+    public Map<String, String> values() {
+      return Map.of("peer", peer, "why", why);
+    }
+  }
+
   /** There is a secondary, but nothing reaches it. */
   record ReplicationStalled(String peer, long minutes, String why) implements Alert {
     @Override

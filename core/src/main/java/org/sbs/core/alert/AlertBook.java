@@ -13,6 +13,7 @@ import org.sbs.core.role.Event;
 import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Phase;
 import org.sbs.core.role.Step;
+import org.sbs.core.role.Upkeep;
 
 /**
  * Decides which alert is mailed and when: one mail an event, however often it is seen; what comes
@@ -67,7 +68,7 @@ public final class AlertBook {
       if (was.follower().isPresent() && is.follower().isEmpty()) {
         aloneWhy = step.reason();
       }
-      if (is.service() == Phase.ServiceState.DOWN && !step.reason().isEmpty()) {
+      if (is.upkeep().service() == Upkeep.State.DOWN && !step.reason().isEmpty()) {
         serviceWhy = step.reason();
       }
       if (was.follower().isEmpty() && is.follower().isPresent()) {
@@ -121,7 +122,7 @@ public final class AlertBook {
     boolean serving = health.state().phase() instanceof Phase.Serving;
     boolean runs =
         health.state().phase() instanceof Phase.Serving phase
-            && phase.service() == Phase.ServiceState.RUNNING;
+            && phase.upkeep().service() == Upkeep.State.RUNNING;
     if (runs && waits.runningNanos().isEmpty()) {
       waits = new Promotion(waits.alert(), waits.sinceNanos(), Optional.of(now));
       promotion = Optional.of(waits);
@@ -196,7 +197,7 @@ public final class AlertBook {
   private static boolean isWell(Phase phase) {
     return phase instanceof Phase.Following
         || (phase instanceof Phase.Serving serving
-            && serving.service() == Phase.ServiceState.RUNNING
+            && serving.upkeep().service() == Upkeep.State.RUNNING
             && serving.follower().filter(follower -> follower.current()).isPresent());
   }
 

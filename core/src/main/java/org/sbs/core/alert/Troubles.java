@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Phase;
 import org.sbs.core.role.Quest;
+import org.sbs.core.role.Upkeep;
 
 /** What is wrong with a node at one moment and begins and ends: each under a key of its own. */
 final class Troubles {
@@ -66,7 +67,14 @@ final class Troubles {
         // Both machines were switched on, perhaps, and the other one is slower.
         add(new Alert.SecondaryLost(peer, "it has not come since this node started"), 10 * MINUTE);
       }
-    } else if (past.stalledNanos() >= health.stallNanos()) {
+      return;
+    }
+    serving
+        .follower()
+        .get()
+        .unfit()
+        .ifPresent(why -> add(new Alert.SecondaryUnfit(peer, why), MINUTE));
+    if (past.stalledNanos() >= health.stallNanos()) {
       add(
           new Alert.ReplicationStalled(
               peer,
@@ -77,7 +85,10 @@ final class Troubles {
   }
 
   private void serving(Health health, Phase.Serving serving, Past past) {
-    if (serving.service() != Phase.ServiceState.RUNNING) {
+    if (serving.upkeep().isWornOut(health.state().self().limits())) {
+      // Where another node can take it, the role is on its way there.
+      add(new Alert.ServiceDown(past.serviceWhy()), 5 * SECOND);
+    } else if (serving.upkeep().service() != Upkeep.State.RUNNING) {
       add(new Alert.ServiceDown(past.serviceWhy()), 30 * SECOND);
     }
     for (Health.Failed failed : health.failed()) {

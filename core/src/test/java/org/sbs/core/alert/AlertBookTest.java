@@ -13,20 +13,20 @@ import org.sbs.core.role.DurableState;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.Follower;
 import org.sbs.core.role.Limits;
-import org.sbs.core.role.Lineage;
+import org.sbs.core.replica.Lineage;
 import org.sbs.core.role.Mode;
 import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Pause;
 import org.sbs.core.role.PeerView;
 import org.sbs.core.role.Phase;
 import org.sbs.core.role.Phase.PromoteStep;
-import org.sbs.core.role.Phase.ServiceState;
 import org.sbs.core.role.Quest;
 import org.sbs.core.role.RoleMachine;
 import org.sbs.core.role.Self;
 import org.sbs.core.role.Standing;
 import org.sbs.core.role.Step;
 import org.sbs.core.role.Timing;
+import org.sbs.core.role.Upkeep;
 
 /** Which alert is mailed and when, with a clock that the test sets. */
 class AlertBookTest {
@@ -53,7 +53,7 @@ class AlertBookTest {
             "a".repeat(32),
             Mode.SYMMETRIC,
             Timing.ofMillis(500, 2000),
-            Limits.ofSeconds(10, 3, 600),
+            Limits.ofSeconds(10, 3, 600, 2),
             PEER,
             false);
     DurableState durable =
@@ -66,12 +66,18 @@ class AlertBookTest {
         state.self(), state.durable(), false, phase, state.eventNanos(), 0, state.watch());
   }
 
-  private static Phase.Serving serving(ServiceState service, Optional<Follower> follower) {
-    return new Phase.Serving(2, service, 0, follower, Optional.empty(), 0, false);
+  private static Phase.Serving serving(Upkeep.State service, Optional<Follower> follower) {
+    return new Phase.Serving(
+        2, new Upkeep(service, 0, 0, ""), follower, Optional.empty(), 0, false);
   }
 
   private Optional<Follower> follower() {
-    return Optional.of(new Follower(5, OTHER, Mode.SYMMETRIC, now, now, true, now));
+    return Optional.of(new Follower(5, OTHER, Mode.SYMMETRIC, now, now, true, now, Optional.empty()));
+  }
+
+  private Optional<Follower> unfit(String why) {
+    return Optional.of(
+        new Follower(5, OTHER, Mode.SYMMETRIC, now, now, true, now, Optional.of(why)));
   }
 
   private static Phase.Promoting promoting(Cause cause) {
@@ -125,16 +131,16 @@ class AlertBookTest {
   /** Primary with a secondary that is up to date; nothing is worth a mail. */
   private void ready() {
     step(promoting(Cause.START), "");
-    step(serving(ServiceState.STARTING, Optional.empty()), "primary");
-    step(serving(ServiceState.RUNNING, Optional.empty()), "the service runs");
-    step(serving(ServiceState.RUNNING, follower()), "a secondary follows");
+    step(serving(Upkeep.State.STARTING, Optional.empty()), "primary");
+    step(serving(Upkeep.State.RUNNING, Optional.empty()), "the service runs");
+    step(serving(Upkeep.State.RUNNING, follower()), "a secondary follows");
     assertThat(pass(MINUTE)).isEmpty();
   }
 
   private void takeover() {
     step(new Phase.Following(3, 1, now, 0), "secondary");
     step(promoting(Cause.TAKEOVER), "");
-    step(serving(ServiceState.STARTING, Optional.empty()), "took over");
+    step(serving(Upkeep.State.STARTING, Optional.empty()), "took over");
   }
 
   @Test
@@ -142,7 +148,7 @@ class AlertBookTest {
   void takeoverOnce() {
     takeover();
     assertThat(pass(3 * SECOND)).isEmpty();
-    step(serving(ServiceState.RUNNING, Optional.empty()), "the service runs");
+    step(serving(Upkeep.State.RUNNING, Optional.empty()), "the service runs");
     List<Notice> notices = pass(60 * MINUTE);
     assertThat(notices)
         .containsExactly(
@@ -154,7 +160,7 @@ class AlertBookTest {
   void takeoverWithoutService() {
     takeover();
     assertThat(words(pass(11 * SECOND))).containsExactly("took-over");
-    step(serving(ServiceState.DOWN, Optional.empty()), "the service did not start: exit 3");
+    step(serving(Upkeep.State.DOWN, Optional.empty()), "the service did not start: exit 3");
     List<Notice> notices = pass(MINUTE);
     assertThat(notices)
         .containsExactly(
@@ -173,9 +179,9 @@ class AlertBookTest {
   @DisplayName("R8.2 when the other node is back and up to date, one mail says that all is well")
   void backToNormal() {
     takeover();
-    step(serving(ServiceState.RUNNING, Optional.empty()), "the service runs");
+    step(serving(Upkeep.State.RUNNING, Optional.empty()), "the service runs");
     assertThat(words(pass(5 * MINUTE))).containsExactly("took-over");
-    step(serving(ServiceState.RUNNING, follower()), "a secondary follows");
+    step(serving(Upkeep.State.RUNNING, follower()), "a secondary follows");
     assertThat(pass(10 * SECOND)).isEmpty();
     List<Notice> notices = pass(60 * MINUTE);
     assertThat(notices)
@@ -187,9 +193,9 @@ class AlertBookTest {
   void handOver() {
     step(new Phase.Following(3, 1, now, 0), "secondary");
     step(promoting(Cause.HANDOVER), "");
-    step(serving(ServiceState.RUNNING, Optional.empty()), "handed over");
+    step(serving(Upkeep.State.RUNNING, Optional.empty()), "handed over");
     assertThat(words(pass(MINUTE))).containsExactly("handed-over");
-    step(serving(ServiceState.RUNNING, follower()), "a secondary follows");
+    step(serving(Upkeep.State.RUNNING, follower()), "a secondary follows");
     assertThat(pass(10 * MINUTE)).isEmpty();
   }
 
@@ -207,7 +213,7 @@ class AlertBookTest {
             now,
             0,
             state.watch());
-    NodeState after = in(serving(ServiceState.STARTING, Optional.empty()));
+    NodeState after = in(serving(Upkeep.State.STARTING, Optional.empty()));
     fresh.stepped(before, new Event.Tick(), new Step(after, List.of(), "primary"), now);
     assertThat(words(fresh.last())).containsExactly("old-data");
   }
@@ -216,11 +222,11 @@ class AlertBookTest {
   @DisplayName("R8.2 a secondary that is gone for a minute is mailed; one that restarts is not")
   void secondaryLost() {
     ready();
-    step(serving(ServiceState.RUNNING, Optional.empty()), "the secondary is gone: closed");
+    step(serving(Upkeep.State.RUNNING, Optional.empty()), "the secondary is gone: closed");
     assertThat(pass(50 * SECOND)).isEmpty();
-    step(serving(ServiceState.RUNNING, follower()), "back");
+    step(serving(Upkeep.State.RUNNING, follower()), "back");
     assertThat(pass(MINUTE)).isEmpty();
-    step(serving(ServiceState.RUNNING, Optional.empty()), "the secondary is gone: reset");
+    step(serving(Upkeep.State.RUNNING, Optional.empty()), "the secondary is gone: reset");
     assertThat(pass(2 * MINUTE))
         .containsExactly(
             new Notice(new Alert.SecondaryLost(PEER, "the secondary is gone: reset"), 1));
@@ -237,6 +243,38 @@ class AlertBookTest {
             new Notice(new Alert.ReplicationStalled(PEER, 1, "no space left on device"), 1));
     cycles = true;
     assertThat(words(pass(MINUTE))).containsExactly("back-to-normal");
+  }
+
+  @Test
+  @DisplayName("R8.2 R6.3 a secondary that could not take over for a minute is mailed")
+  void unfit() {
+    ready();
+    step(serving(Upkeep.State.RUNNING, unfit("its witness does not answer it")), "");
+    assertThat(pass(10 * MINUTE))
+        .containsExactly(
+            new Notice(new Alert.SecondaryUnfit(PEER, "its witness does not answer it"), 1));
+    step(serving(Upkeep.State.RUNNING, follower()), "");
+    assertThat(words(pass(MINUTE))).containsExactly("back-to-normal");
+  }
+
+  @Test
+  @DisplayName("R8.2 R7.3 a service that fails again and again is mailed though it starts each time")
+  void wornOut() {
+    ready();
+    Upkeep wornOut = new Upkeep(Upkeep.State.RUNNING, 0, 3, "");
+    step(
+        new Phase.Serving(
+            2,
+            new Upkeep(Upkeep.State.DOWN, 0, 3, ""),
+            follower(),
+            Optional.empty(),
+            0,
+            false),
+        "the service ended by itself: exit 3");
+    step(new Phase.Serving(2, wornOut, follower(), Optional.empty(), 0, false), "it runs");
+    assertThat(pass(10 * MINUTE))
+        .containsExactly(
+            new Notice(new Alert.ServiceDown("the service ended by itself: exit 3"), 1));
   }
 
   @Test
@@ -261,11 +299,11 @@ class AlertBookTest {
   @DisplayName("R8.2 sentinels that the mail of the takeover names are not mailed once more")
   void sentinelsOfTheTakeover() {
     takeover();
-    step(serving(ServiceState.RUNNING, Optional.empty()), "the service runs");
+    step(serving(Upkeep.State.RUNNING, Optional.empty()), "the service runs");
     failed = List.of(new Health.Failed("Dock 3", "share is gone"));
     assertThat(words(pass(10 * MINUTE))).containsExactly("took-over");
     failed = List.of();
-    step(serving(ServiceState.RUNNING, follower()), "a secondary follows");
+    step(serving(Upkeep.State.RUNNING, follower()), "a secondary follows");
     assertThat(pass(10 * MINUTE))
         .containsExactly(
             new Notice(new Alert.BackToNormal(List.of("took-over", "sentinels-failed")), 1));
@@ -327,7 +365,8 @@ class AlertBookTest {
             0,
             new Pause(0, 0),
             true,
-            "none");
+            "none",
+            false);
     for (int i = 0; i < 3; i++) {
       step(state.phase(), new Event.PeerAsked(9, other), PEER + " is primary too");
     }

@@ -109,10 +109,10 @@ public final class MailSource {
     }
   }
 
-  /** Keeps what the primary handed over. */
+  /** Keeps what the primary handed over, unless this node has settings of its own. */
   public synchronized void handed(MailAccess access) {
     try {
-      if (!access.settings().enabled()) {
+      if (hasOwn() || !access.settings().enabled()) {
         Files.deleteIfExists(handedFile);
       } else if (!readHanded().equals(Optional.of(access))) {
         OwnerFile.replace(handedFile, MailFormat.write(access));

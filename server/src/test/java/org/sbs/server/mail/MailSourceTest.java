@@ -67,6 +67,7 @@ class MailSourceTest {
     assertThat(source.access().orElseThrow().settings().port()).isEqualTo(25);
     assertThat(source.access().orElseThrow().password()).isEqualTo(SECRET);
     assertThat(source.whose()).isEqualTo("own");
+    assertThat(folder.resolve("mail-handed.json")).doesNotExist();
 
     Settings.Mail off =
         new Settings.Mail(

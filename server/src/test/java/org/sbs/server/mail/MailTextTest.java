@@ -24,6 +24,7 @@ class MailTextTest {
           new Alert.OldData(PEER),
           new Alert.TwoPrimaries(PEER, "the other is primary too, in epoch 3"),
           new Alert.SecondaryLost(PEER, "the secondary is gone"),
+          new Alert.SecondaryUnfit(PEER, "its witness does not answer it"),
           new Alert.ReplicationStalled(PEER, 3, "no space left on device"),
           new Alert.ConflictsKept(2),
           new Alert.SentinelsFailed(List.of("Dock 3: capture folder not reachable")),
@@ -100,7 +101,7 @@ class MailTextTest {
     MailText text = new MailText(Texts.of(Locale.ENGLISH), "mill-b", ZoneId.of("UTC"));
     Mail often = text.of(new Notice(new Alert.WitnessLost("x"), 12), scene(), AT);
     assertThat(often.body()).contains("Since the last mail about this it happened 12 times.");
-    Mail normal = mail(ALL.get(12), Locale.ENGLISH);
+    Mail normal = mail(ALL.get(13), Locale.ENGLISH);
     assertThat(normal.body())
         .contains("There are two nodes again after the takeover.\nAll sentinels work again.\n");
     assertThat(often.id()).endsWith("@mill-b.sbs").isNotEqualTo(normal.id());
