@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -45,10 +46,14 @@ class RecordedControlTest {
     live.close();
   }
 
-  static Stream<Path> versions() throws IOException {
+  @BeforeAll
+  static void write() throws IOException {
     if (Recording.WRITES) {
       record();
     }
+  }
+
+  static Stream<Path> versions() throws IOException {
     return Recording.versions().stream();
   }
 

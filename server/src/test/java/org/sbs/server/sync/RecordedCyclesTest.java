@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,10 +33,14 @@ class RecordedCyclesTest {
 
   @TempDir Path temp;
 
-  static Stream<Path> versions() throws Exception {
+  @BeforeAll
+  static void write() throws Exception {
     if (Recording.WRITES) {
       new RecordedCyclesTest().record();
     }
+  }
+
+  static Stream<Path> versions() throws IOException {
     return Recording.versions().stream();
   }
 
