@@ -34,7 +34,8 @@ final class ControlScript {
         1312,
         new Pause(4, 90_000_000_000L),
         false,
-        "etcd /sbs/dock");
+        "etcd /sbs/dock",
+        true);
   }
 
   /** The side that serves. */
