@@ -35,7 +35,7 @@ final class ControlScript {
         new Pause(4, 90_000_000_000L),
         false,
         "etcd /sbs/dock",
-        true);
+        false);
   }
 
   /** The side that serves. */
