@@ -99,6 +99,7 @@ public final class Sbs implements Callable<Integer> {
     commands.put("config", () -> ConfigCommand.line(this));
     commands.put("pair", () -> PairCommand.line(this));
     commands.put("files", () -> FilesCommand.line(this));
+    commands.put("service", () -> ServiceCommand.line(this));
     commands.put("demo", () -> new DemoCommand(this));
     boolean all =
         Collections.disjoint(arguments, commands.keySet())
