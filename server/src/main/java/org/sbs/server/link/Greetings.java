@@ -1,6 +1,7 @@
 package org.sbs.server.link;
 
 import org.sbs.core.role.PeerView;
+import org.sbs.server.link.wire.FactsAsk;
 import org.sbs.server.link.wire.Frame;
 import org.sbs.server.link.wire.Hello;
 import org.sbs.server.link.wire.View;
@@ -12,6 +13,17 @@ final class Greetings {
   /** Hello from this node; the session is empty but for bulk connections. */
   static Frame hello(PeerView mine, String bulkSession) {
     return frame(base().setView(Views.write(mine)).setBulkSession(bulkSession));
+  }
+
+  /** Hello of a node that wants to compare itself with the other. */
+  static Frame askingFacts(PeerView mine, boolean fresh) {
+    return frame(
+        base().setView(Views.write(mine)).setFactsAsk(FactsAsk.newBuilder().setFresh(fresh)));
+  }
+
+  /** The answer to that. */
+  static Frame factsFollow(String nodeId) {
+    return frame(base().setView(View.newBuilder().setNodeId(nodeId)).setFactsFollow(true));
   }
 
   /** Hello that tells the version alone, for a node that may not be told more. */

@@ -119,6 +119,7 @@ public record LpmPreset(Path jar) {
         new CommandSpec.Owned(run, true),
         command("list", where),
         command("activate", where),
+        Optional.of(command("deactivate", where)),
         Optional.empty(),
         limits);
   }
