@@ -5,8 +5,6 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -31,9 +29,7 @@ import org.sbs.server.link.PeerAddress;
 import org.sbs.server.node.MonotonicClock;
 import org.sbs.server.node.Node;
 import org.sbs.server.node.NodeControl;
-import org.sbs.server.service.CommandService;
-import org.sbs.server.service.CommandSpec;
-import org.sbs.server.service.LpmPreset;
+import org.sbs.server.service.ProtectedService;
 import org.sbs.server.service.ServiceException;
 import org.sbs.server.store.HistoryFile;
 import org.sbs.server.store.NodeStore;
@@ -67,7 +63,8 @@ final class NodeProgram implements NodeRunner {
     }
     try (NodeStore store = NodeStore.open(home.state());
         FolderScanner scanner = new FolderScanner(Clock.systemUTC(), home.state());
-        CommandService service = service(settings, home, store.state().nodeId());
+        ProtectedService service =
+            ServiceWiring.service(settings.service(), home, store.state().nodeId());
         FactsGatherer facts = FactsWiring.facts(settings, home, store.state().nodeId())) {
       ReplicaStore replica =
           new ReplicaStore(
@@ -211,35 +208,6 @@ final class NodeProgram implements NodeRunner {
     } catch (IllegalStateException e) {
       // The hook runs already, and ends the process with this node's status.
     }
-  }
-
-  private static CommandService service(Settings settings, HomeFolder home, String nodeId)
-      throws ServiceException, IOException {
-    Files.createDirectories(home.state());
-    return new CommandService(spec(settings.service(), home, nodeId), home.state());
-  }
-
-  private static CommandSpec spec(Settings.Service service, HomeFolder home, String nodeId)
-      throws ServiceException, IOException {
-    if (service.adapter() == Settings.Adapter.LPM) {
-      Path state = home.state().resolve("lpm");
-      Files.createDirectories(state);
-      Files.createDirectories(Path.of(service.settingsFolder()));
-      return LpmPreset.beside(Main.class)
-          .spec(Path.of(service.settingsFolder()), state, nodeId, CommandSpec.Limits.DEFAULT);
-    }
-    Settings.Commands commands = service.commands();
-    CommandSpec.Lifecycle lifecycle =
-        commands.run().isEmpty()
-            ? new CommandSpec.Managed(commands.start(), commands.stop(), commands.running())
-            : new CommandSpec.Owned(commands.run(), false);
-    return new CommandSpec(
-        lifecycle,
-        commands.list(),
-        commands.activate(),
-        Optional.of(commands.deactivate()).filter(words -> !words.isEmpty()),
-        Optional.of(commands.reload()).filter(words -> !words.isEmpty()),
-        CommandSpec.Limits.DEFAULT);
   }
 
   private static InetSocketAddress listenAddress(Settings.Pair pair) throws UnknownHostException {

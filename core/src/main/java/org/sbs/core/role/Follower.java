@@ -1,5 +1,7 @@
 package org.sbs.core.role;
 
+import java.util.Optional;
+
 /**
  * The secondary as its primary sees it.
  *
@@ -11,6 +13,7 @@ package org.sbs.core.role;
  *     that the secondary got it: from there it leaves this node its role for a lease (R6.3)
  * @param current whether it has committed a cycle since it follows
  * @param yieldNanos before that time the role is not offered to it again (R1.7)
+ * @param unfit why it could not run the service, as it last said; a clause
  */
 public record Follower(
     long link,
@@ -19,29 +22,31 @@ public record Follower(
     long heardNanos,
     long confirmedNanos,
     boolean current,
-    long yieldNanos) {
+    long yieldNanos,
+    Optional<String> unfit) {
   /** One that follows from now on. */
   static Follower joined(long link, PeerView peer, long now) {
-    return new Follower(link, peer.nodeId(), peer.mode(), now, Long.MIN_VALUE, false, now);
+    return new Follower(
+        link, peer.nodeId(), peer.mode(), now, Long.MIN_VALUE, false, now, peer.unfit());
   }
 
   /** Having been heard now. */
   Follower heard(long now) {
-    return new Follower(link, nodeId, mode, now, confirmedNanos, current, yieldNanos);
+    return new Follower(link, nodeId, mode, now, confirmedNanos, current, yieldNanos, unfit);
   }
 
   /** Having been heard now, in answer to what was sent then. */
-  Follower echoed(long stampNanos, long now) {
+  Follower echoed(long stampNanos, PeerView peer, long now) {
     // Whoever echoes the future has it from an earlier life.
     long confirmed = stampNanos > now ? confirmedNanos : Math.max(confirmedNanos, stampNanos);
-    return new Follower(link, nodeId, mode, now, confirmed, current, yieldNanos);
+    return new Follower(link, nodeId, mode, now, confirmed, current, yieldNanos, peer.unfit());
   }
 
   Follower isCurrent() {
-    return new Follower(link, nodeId, mode, heardNanos, confirmedNanos, true, yieldNanos);
+    return new Follower(link, nodeId, mode, heardNanos, confirmedNanos, true, yieldNanos, unfit);
   }
 
   Follower yieldAfter(long nanos) {
-    return new Follower(link, nodeId, mode, heardNanos, confirmedNanos, current, nanos);
+    return new Follower(link, nodeId, mode, heardNanos, confirmedNanos, current, nanos, unfit);
   }
 }

@@ -237,8 +237,7 @@ final class LeavingRules extends Rules {
     Phase.Serving again =
         new Phase.Serving(
             phase.epoch(),
-            Phase.ServiceState.STARTING,
-            0,
+            Upkeep.begun(now),
             phase.follower().map(f -> f.yieldAfter(now + YIELD_RETRIES * timing().retry())),
             Optional.empty(),
             now + timing().probe(),
@@ -258,7 +257,10 @@ final class LeavingRules extends Rules {
             follower ->
                 stay(
                     learning(event.peer())
-                        .in(phase.with(Optional.of(follower.echoed(event.echoNanos(), now))))))
+                        .in(
+                            phase.with(
+                                Optional.of(
+                                    follower.echoed(event.echoNanos(), event.peer(), now))))))
         .orElseGet(this::ignore);
   }
 

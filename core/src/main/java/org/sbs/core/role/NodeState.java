@@ -46,7 +46,13 @@ public record NodeState(
         durable.cycle(),
         pause(),
         watch.tenure().trouble().isEmpty(),
-        self.limits().lease().isEmpty() ? NO_WITNESS : watch.witness());
+        self.limits().lease().isEmpty() ? NO_WITNESS : watch.witness(),
+        isServiceWornOut());
+  }
+
+  /** Whether the service failed here too often of late: nobody offers this node the role then. */
+  public boolean isServiceWornOut() {
+    return watch.isWornOut(eventNanos, self.limits().takeoverWindowNanos());
   }
 
   /** The pair's pause, with what is left of it now. */

@@ -1,6 +1,7 @@
 package org.sbs.core.role;
 
 import java.util.Objects;
+import java.util.Optional;
 import org.sbs.core.replica.Lineage;
 
 /**
@@ -16,6 +17,7 @@ import org.sbs.core.replica.Lineage;
  * @param pause the pair's pause, as this node knows it
  * @param able whether nothing but the other node keeps it from serving: its witness answers
  * @param witness what tells its witness from others: "none" without one, "" while it is not known
+ * @param failing whether its service failed there too often of late (R7.3)
  */
 public record PeerView(
     String nodeId,
@@ -27,7 +29,8 @@ public record PeerView(
     long cycle,
     Pause pause,
     boolean able,
-    String witness) {
+    String witness,
+    boolean failing) {
   /** Checks that nothing is missing. */
   public PeerView {
     Objects.requireNonNull(nodeId, "nodeId");
@@ -36,5 +39,13 @@ public record PeerView(
     Objects.requireNonNull(lineage, "lineage");
     Objects.requireNonNull(pause, "pause");
     Objects.requireNonNull(witness, "witness");
+  }
+
+  /** Why it could not run the service, though it could be primary; a clause. */
+  Optional<String> unfit() {
+    if (!able) {
+      return Optional.of("its witness does not answer it");
+    }
+    return failing ? Optional.of("the service failed there too often of late") : Optional.empty();
   }
 }

@@ -195,29 +195,18 @@ public sealed interface Phase {
     }
   }
 
-  /** How the protected service of a primary does. */
-  enum ServiceState {
-    /** Being started. */
-    STARTING,
-    /** Started, its sentinels activated. */
-    RUNNING,
-    /** Failed, and waits for its next start. */
-    DOWN
-  }
-
   /**
    * Is primary.
    *
    * @param epoch the number of this reign
-   * @param retryNanos when a service that is down is started again
+   * @param upkeep how its service does
    * @param attempt the question under way to the peer: is it primary too?
    * @param probeNanos when the next such question is due
    * @param unsure woke from a sleep and has not yet heard whether the peer took over (R2.9)
    */
   record Serving(
       long epoch,
-      ServiceState service,
-      long retryNanos,
+      Upkeep upkeep,
       Optional<Follower> follower,
       Optional<Long> attempt,
       long probeNanos,
@@ -238,26 +227,24 @@ public sealed interface Phase {
       return visitor.serving(this);
     }
 
-    Serving with(ServiceState newService, long newRetryNanos) {
-      return new Serving(epoch, newService, newRetryNanos, follower, attempt, probeNanos, unsure);
+    Serving with(Upkeep newUpkeep) {
+      return new Serving(epoch, newUpkeep, follower, attempt, probeNanos, unsure);
     }
 
     Serving with(Optional<Follower> newFollower) {
-      return new Serving(epoch, service, retryNanos, newFollower, attempt, probeNanos, unsure);
+      return new Serving(epoch, upkeep, newFollower, attempt, probeNanos, unsure);
     }
 
     Serving raised(long newEpoch) {
-      return new Serving(newEpoch, service, retryNanos, follower, attempt, probeNanos, unsure);
+      return new Serving(newEpoch, upkeep, follower, attempt, probeNanos, unsure);
     }
 
     Serving asking(long newAttempt, boolean nowUnsure) {
-      return new Serving(
-          epoch, service, retryNanos, follower, Optional.of(newAttempt), probeNanos, nowUnsure);
+      return new Serving(epoch, upkeep, follower, Optional.of(newAttempt), probeNanos, nowUnsure);
     }
 
     Serving answered(long nextProbeNanos, boolean stillUnsure) {
-      return new Serving(
-          epoch, service, retryNanos, follower, Optional.empty(), nextProbeNanos, stillUnsure);
+      return new Serving(epoch, upkeep, follower, Optional.empty(), nextProbeNanos, stillUnsure);
     }
   }
 

@@ -196,8 +196,7 @@ final class PromotingRules extends Rules {
     Phase.Serving serving =
         new Phase.Serving(
             epoch,
-            Phase.ServiceState.STARTING,
-            0,
+            Upkeep.begun(now),
             Optional.empty(),
             Optional.empty(),
             now + timing().probe(),

@@ -3,7 +3,6 @@ package org.sbs.core.role;
 import java.util.List;
 import java.util.Optional;
 import org.sbs.core.role.Phase.Purpose;
-import org.sbs.core.role.Phase.ServiceState;
 
 /** Primary: keeps the service running, and looks out for its secondary and for another primary. */
 final class ServingRules extends Rules {
@@ -28,11 +27,9 @@ final class ServingRules extends Rules {
           "the secondary has been silent for the whole limit; serving alone",
           new Effect.Close(follower.get().link(), "silent"));
     }
-    if (phase.service() == ServiceState.DOWN && now - phase.retryNanos() >= 0) {
-      return go(
-          state.in(phase.with(ServiceState.STARTING, 0)),
-          "starting the service again",
-          new Effect.StartService(phase.epoch(), Cause.RESTART, state.durable().activeSentinels()));
+    Optional<Step> cared = new ServiceCare(state, phase, now).due();
+    if (cared.isPresent()) {
+      return cared.get();
     }
     if (follower.filter(this::isToLead).isPresent()) {
       return swap(peer() + " is the node that is to be primary, and has the data");
@@ -186,6 +183,8 @@ final class ServingRules extends Rules {
   private boolean isToLead(Follower follower) {
     return Precedence.outranks(follower.mode(), state.self().mode())
         && follower.current()
+        && follower.unfit().isEmpty()
+        && !phase.unsure()
         && !state.watch().paused()
         && now - follower.yieldNanos() >= 0;
   }
@@ -275,7 +274,10 @@ final class ServingRules extends Rules {
             follower ->
                 stay(
                     learning(event.peer())
-                        .in(phase.with(Optional.of(follower.echoed(event.echoNanos(), now))))))
+                        .in(
+                            phase.with(
+                                Optional.of(
+                                    follower.echoed(event.echoNanos(), event.peer(), now))))))
         .orElseGet(this::ignore);
   }
 
@@ -296,17 +298,17 @@ final class ServingRules extends Rules {
 
   @Override
   public Step serviceStarted(Event.ServiceStarted event) {
-    return go(state.in(phase.with(ServiceState.RUNNING, 0)), "the service runs: " + event.detail());
+    return new ServiceCare(state, phase, now).serviceStarted(event);
   }
 
   @Override
   public Step serviceStartFailed(Event.ServiceStartFailed event) {
-    return down("the service did not start: " + event.why());
+    return new ServiceCare(state, phase, now).serviceStartFailed(event);
   }
 
   @Override
   public Step serviceDied(Event.ServiceDied event) {
-    return down("the service ended by itself: " + event.why());
+    return new ServiceCare(state, phase, now).serviceDied(event);
   }
 
   @Override
@@ -316,15 +318,9 @@ final class ServingRules extends Rules {
             + (event.files() == 1 ? " file was" : " files were")
             + " changed on the other node while it was apart, and taken over";
     // A service that does not run reads them when it starts.
-    return phase.service() == ServiceState.DOWN
+    return phase.upkeep().service() == Upkeep.State.DOWN
         ? go(state, why)
         : go(state, why + "; the service is told", new Effect.ReloadService(why));
-  }
-
-  private Step down(String reason) {
-    return go(
-        state.in(phase.with(ServiceState.DOWN, now + timing().retry())),
-        reason + "; it is started again in a moment");
   }
 
   @Override

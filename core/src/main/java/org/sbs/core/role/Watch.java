@@ -12,13 +12,15 @@ import java.util.Optional;
  * @param pauseEndNanos when the pair's pause ends, while there is one
  * @param tenure what it knows of the witness
  * @param witness what tells the witness from others; "" while it is not known
+ * @param wornOutNanos when the service last failed here more often than it is started again
  */
 public record Watch(
     Place place,
     List<Long> takeoverNanos,
     Optional<Long> pauseEndNanos,
     Tenure tenure,
-    String witness) {
+    String witness,
+    Optional<Long> wornOutNanos) {
   /** Copies the list. */
   public Watch {
     takeoverNanos = List.copyOf(takeoverNanos);
@@ -28,23 +30,23 @@ public record Watch(
   static Watch starting(Pause pause, long now) {
     Optional<Long> end =
         pause.leftNanos() > 0 ? Optional.of(now + pause.leftNanos()) : Optional.empty();
-    return new Watch(Place.FINE, List.of(), end, Tenure.at(now), "");
+    return new Watch(Place.FINE, List.of(), end, Tenure.at(now), "", Optional.empty());
   }
 
   Watch at(Place newPlace) {
-    return new Watch(newPlace, takeoverNanos, pauseEndNanos, tenure, witness);
+    return new Watch(newPlace, takeoverNanos, pauseEndNanos, tenure, witness, wornOutNanos);
   }
 
   Watch with(Tenure newTenure) {
-    return new Watch(place, takeoverNanos, pauseEndNanos, newTenure, witness);
+    return new Watch(place, takeoverNanos, pauseEndNanos, newTenure, witness, wornOutNanos);
   }
 
   Watch pausedUntil(Optional<Long> endNanos) {
-    return new Watch(place, takeoverNanos, endNanos, tenure, witness);
+    return new Watch(place, takeoverNanos, endNanos, tenure, witness, wornOutNanos);
   }
 
   Watch knowing(String identity) {
-    return new Watch(place, takeoverNanos, pauseEndNanos, tenure, identity);
+    return new Watch(place, takeoverNanos, pauseEndNanos, tenure, identity, wornOutNanos);
   }
 
   /** Having taken over now; what is older than the window is forgotten. */
@@ -52,7 +54,17 @@ public record Watch(
     List<Long> recent = new ArrayList<>(takeoverNanos);
     recent.removeIf(at -> now - at > windowNanos);
     recent.add(now);
-    return new Watch(place, recent, pauseEndNanos, tenure, witness);
+    return new Watch(place, recent, pauseEndNanos, tenure, witness, wornOutNanos);
+  }
+
+  /** The service having failed too often now. */
+  Watch wornOut(long now) {
+    return new Watch(place, takeoverNanos, pauseEndNanos, tenure, witness, Optional.of(now));
+  }
+
+  /** Whether the service failed here too often within the window: the role is not offered here. */
+  boolean isWornOut(long now, long windowNanos) {
+    return wornOutNanos.filter(at -> now - at < windowNanos).isPresent();
   }
 
   long takeoversSince(long nanos) {

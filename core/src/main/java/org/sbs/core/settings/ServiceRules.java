@@ -1,57 +1,68 @@
 package org.sbs.core.settings;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import org.sbs.core.settings.Settings.Adapter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.sbs.core.settings.ServiceAdapter.Kind;
 
-/** What must hold in {@code [service]}. */
+/** What must hold in {@code [service]}; what each adapter needs is in a class of its own. */
 final class ServiceRules {
-  private static final List<SettingKey> COMMANDS =
-      List.of(
-          SettingKey.SERVICE_RUN,
-          SettingKey.SERVICE_START,
-          SettingKey.SERVICE_STOP,
-          SettingKey.SERVICE_RUNNING,
-          SettingKey.SERVICE_LIST,
-          SettingKey.SERVICE_ACTIVATE,
-          SettingKey.SERVICE_DEACTIVATE,
-          SettingKey.SERVICE_RELOAD);
-  private static final List<SettingKey> OTHERS_OWN =
-      List.of(
-          SettingKey.SERVICE_UNIT,
-          SettingKey.SERVICE_SENTINEL_UNIT,
-          SettingKey.SERVICE_SERVICE_NAME);
+  private static final Set<Kind> PROGRAMS = EnumSet.of(Kind.COMMAND, Kind.WINDOWS_SERVICE);
+
+  /** Which adapters each setting belongs to, where it does not belong to all. */
+  private static final Map<SettingKey, Set<Kind>> OWNERS =
+      Map.ofEntries(
+          Map.entry(SettingKey.SERVICE_RUN, EnumSet.of(Kind.COMMAND)),
+          Map.entry(SettingKey.SERVICE_START, EnumSet.of(Kind.COMMAND)),
+          Map.entry(SettingKey.SERVICE_STOP, EnumSet.of(Kind.COMMAND)),
+          Map.entry(SettingKey.SERVICE_RUNNING, EnumSet.of(Kind.COMMAND)),
+          Map.entry(SettingKey.SERVICE_LIST, PROGRAMS),
+          Map.entry(SettingKey.SERVICE_ACTIVATE, PROGRAMS),
+          Map.entry(SettingKey.SERVICE_DEACTIVATE, PROGRAMS),
+          Map.entry(SettingKey.SERVICE_RELOAD, PROGRAMS),
+          Map.entry(SettingKey.SERVICE_UNIT, EnumSet.of(Kind.SYSTEMD)),
+          Map.entry(SettingKey.SERVICE_SENTINEL_UNIT, EnumSet.of(Kind.SYSTEMD)),
+          Map.entry(SettingKey.SERVICE_SERVICE_NAME, EnumSet.of(Kind.WINDOWS_SERVICE)));
 
   private ServiceRules() {}
 
   static Settings.Service check(Given given, PathStyle style) {
-    Adapter adapter =
-        given.choice(
-            SettingKey.SERVICE_ADAPTER,
-            List.of(Adapter.values()),
-            List.of("systemd", "windows-service"));
+    Kind kind = given.choice(SettingKey.SERVICE_ADAPTER, List.of(Kind.values()), List.of());
     if (given.isSound(SettingKey.SERVICE_ADAPTER)) {
-      othersOwn(given);
-      switch (adapter) {
-        case LPM -> noCommands(given);
-        case COMMAND -> commands(given);
-      }
+      platform(given, style, kind);
+      othersOwn(given, kind);
     }
-    hooks(given, SettingKey.SERVICE_ON_PROMOTE);
-    hooks(given, SettingKey.SERVICE_ON_DEMOTE);
     return new Settings.Service(
-        adapter,
+        adapter(given, kind),
         settingsFolder(given, style),
         given.small(SettingKey.SERVICE_RESTARTS),
-        new Settings.Commands(
-            given.texts(SettingKey.SERVICE_RUN),
-            given.texts(SettingKey.SERVICE_START),
-            given.texts(SettingKey.SERVICE_STOP),
-            given.texts(SettingKey.SERVICE_RUNNING),
-            given.texts(SettingKey.SERVICE_LIST),
-            given.texts(SettingKey.SERVICE_ACTIVATE),
-            given.texts(SettingKey.SERVICE_DEACTIVATE),
-            given.texts(SettingKey.SERVICE_RELOAD)));
+        new Settings.Hooks(
+            program(given, SettingKey.SERVICE_ON_PROMOTE),
+            program(given, SettingKey.SERVICE_ON_DEMOTE)));
+  }
+
+  private static ServiceAdapter adapter(Given given, Kind kind) {
+    return switch (kind) {
+      case LPM -> new ServiceAdapter.Lpm();
+      case COMMAND -> new CommandRules(given).check();
+      case SYSTEMD -> new SystemdRules(given).check();
+      case WINDOWS_SERVICE -> new WindowsServiceRules(given).check();
+    };
+  }
+
+  /** A program with its arguments as given; reports one whose name is empty. */
+  static List<String> program(Given given, SettingKey key) {
+    List<String> words = given.texts(key);
+    if (!words.isEmpty() && words.get(0).isBlank()) {
+      given.wrong(
+          key,
+          "the name of the program is empty.",
+          "Write the program first, then its arguments: [\"/usr/bin/program\", \"argument\"].");
+    }
+    return words;
   }
 
   private static String settingsFolder(Given given, PathStyle style) {
@@ -62,92 +73,49 @@ final class ServiceRules {
     return path;
   }
 
-  private static void hooks(Given given, SettingKey key) {
-    if (!given.items(key).isEmpty()) {
+  private static void platform(Given given, PathStyle style, Kind kind) {
+    boolean elsewhere =
+        switch (kind) {
+          case LPM, COMMAND -> false;
+          case SYSTEMD -> style != PathStyle.POSIX;
+          case WINDOWS_SERVICE -> style != PathStyle.WINDOWS;
+        };
+    if (elsewhere) {
       given.wrong(
-          key,
-          "this version of SBS does not run hooks at role changes yet.",
-          "Set " + key.shortName() + " = [], or leave the line out.");
+          SettingKey.SERVICE_ADAPTER,
+          word(kind) + " is only on " + (kind == Kind.SYSTEMD ? "Linux." : "Windows."),
+          "Set adapter = \"lpm\", \"command\" or "
+              + word(kind == Kind.SYSTEMD ? Kind.WINDOWS_SERVICE : Kind.SYSTEMD)
+              + ".");
     }
   }
 
-  private static void othersOwn(Given given) {
-    for (SettingKey key : OTHERS_OWN) {
-      if (!given.text(key).isEmpty()) {
+  /** Whoever names a unit and forgets the adapter must not believe that it is protected. */
+  private static void othersOwn(Given given, Kind kind) {
+    for (SettingKey key : SettingKey.in("service")) {
+      Set<Kind> owners = OWNERS.getOrDefault(key, EnumSet.allOf(Kind.class));
+      boolean empty = given.text(key).isEmpty() && given.texts(key).isEmpty();
+      if (!owners.contains(kind) && given.isSound(key) && !empty) {
+        String these = "adapter = " + words(owners);
         given.wrong(
             key,
-            "this belongs to an adapter that this version of SBS does not offer yet.",
-            "Remove the line.");
-      }
-    }
-  }
-
-  private static void noCommands(Given given) {
-    for (SettingKey key : COMMANDS) {
-      if (!given.texts(key).isEmpty()) {
-        given.wrong(
-            key,
-            "commands are used only with adapter = \"command\", and the adapter is \"lpm\".",
-            "Set adapter = \"command\", or remove the line.");
-      }
-    }
-  }
-
-  private static void commands(Given given) {
-    for (SettingKey key : COMMANDS) {
-      List<String> command = given.texts(key);
-      if (!command.isEmpty() && command.get(0).isBlank()) {
-        given.wrong(
-            key,
-            "the name of the program is empty.",
-            "Write the program first, then its arguments: [\"/usr/bin/program\", \"argument\"].");
-      }
-    }
-    howItRuns(given);
-    for (SettingKey key : List.of(SettingKey.SERVICE_LIST, SettingKey.SERVICE_ACTIVATE)) {
-      if (given.isSound(key) && given.texts(key).isEmpty()) {
-        given.wrong(
-            key,
-            "the adapter \"command\" needs this command.",
-            "Set " + key.shortName() + " = [\"program\", \"argument\"].");
+            "this is used only with " + these + ", and the adapter is " + word(kind) + ".",
+            "Set " + these + ", or remove the line.");
       }
     }
   }
 
-  private static void howItRuns(Given given) {
-    List<SettingKey> managed =
-        List.of(SettingKey.SERVICE_START, SettingKey.SERVICE_STOP, SettingKey.SERVICE_RUNNING);
-    if (!given.isSound(SettingKey.SERVICE_RUN)) {
-      return;
-    }
-    List<String> missing = new ArrayList<>();
-    List<SettingKey> present = new ArrayList<>();
-    for (SettingKey key : managed) {
-      if (!given.isSound(key)) {
-        return;
-      }
-      if (given.texts(key).isEmpty()) {
-        missing.add(key.shortName());
-      } else {
-        present.add(key);
-      }
-    }
-    boolean run = !given.texts(SettingKey.SERVICE_RUN).isEmpty();
-    if (run && !present.isEmpty()) {
-      given.wrong(
-          present.get(0),
-          "run is given too, and a service is either run by SBS or managed elsewhere.",
-          "Keep run alone, or start, stop and running.");
-    } else if (!run && present.isEmpty()) {
-      given.wrong(
-          SettingKey.SERVICE_RUN,
-          "the adapter \"command\" is told no way to run the service.",
-          "Set run to a program that stays in the foreground, or all of start, stop and running.");
-    } else if (!run && !missing.isEmpty()) {
-      given.wrong(
-          present.get(0),
-          "a service that is managed elsewhere also needs " + String.join(" and ", missing) + ".",
-          "Set all of start, stop and running, or run alone.");
-    }
+  private static String words(Set<Kind> kinds) {
+    List<String> words = new ArrayList<>();
+    kinds.forEach(kind -> words.add(name(kind)));
+    return Words.either(words);
+  }
+
+  private static String word(Kind kind) {
+    return '"' + name(kind) + '"';
+  }
+
+  private static String name(Kind kind) {
+    return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

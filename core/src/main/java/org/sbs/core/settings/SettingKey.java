@@ -54,10 +54,10 @@ public enum SettingKey {
   SERVICE_SETTINGS_FOLDER(text("")),
   /** How often a failed service is started again in place. */
   SERVICE_RESTARTS(whole(2, 0, 100)),
-  /** Hooks at promotion. */
-  SERVICE_ON_PROMOTE(list()),
-  /** Hooks at demotion. */
-  SERVICE_ON_DEMOTE(list()),
+  /** The program to run when this node has become primary. */
+  SERVICE_ON_PROMOTE(texts()),
+  /** The program to run when this node ends being primary. */
+  SERVICE_ON_DEMOTE(texts()),
   /** Command: a foreground program that SBS owns. */
   SERVICE_RUN(texts()),
   /** Command: starts a service that is managed elsewhere. */
@@ -66,19 +66,19 @@ public enum SettingKey {
   SERVICE_STOP(texts()),
   /** Command: tells whether it runs. */
   SERVICE_RUNNING(texts()),
-  /** Command: lists the sentinels. */
+  /** Command and Windows service: lists the sentinels. */
   SERVICE_LIST(texts()),
-  /** Command: activates sentinels. */
+  /** Command and Windows service: activates sentinels. */
   SERVICE_ACTIVATE(texts()),
-  /** Command: deactivates sentinels. */
+  /** Command and Windows service: deactivates sentinels. */
   SERVICE_DEACTIVATE(texts()),
-  /** Command: makes the service read its settings again. */
+  /** Command and Windows service: makes the service read its settings again. */
   SERVICE_RELOAD(texts()),
-  /** Unit of the systemd adapter. */
+  /** Systemd: the service's unit. */
   SERVICE_UNIT(text("")),
-  /** Unit per sentinel of the systemd adapter. */
+  /** Systemd: the name of a sentinel's unit, with %s for the sentinel's own name. */
   SERVICE_SENTINEL_UNIT(text("")),
-  /** Name for the Windows service adapter. */
+  /** Windows service: its name for the service manager. */
   SERVICE_SERVICE_NAME(text("")),
 
   /** Whether mails are sent. */
@@ -237,9 +237,5 @@ public enum SettingKey {
 
   private static Takes texts() {
     return new Takes(RawValue.Kind.MANY, true, 0, 0, new RawValue.Many(List.of(), 0));
-  }
-
-  private static Takes list() {
-    return new Takes(RawValue.Kind.MANY, false, 0, 0, new RawValue.Many(List.of(), 0));
   }
 }

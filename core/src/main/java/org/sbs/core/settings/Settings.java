@@ -94,41 +94,20 @@ public record Settings(
    *
    * @param settingsFolder absolute
    * @param restarts how often a failed service is started again in place before the role passes
-   * @param commands all empty but for {@link Adapter#COMMAND}
    */
-  public record Service(Adapter adapter, String settingsFolder, int restarts, Commands commands) {}
-
-  /** How the service is controlled. */
-  public enum Adapter {
-    /** Our own Label Print Manager. */
-    LPM,
-    /** The programs in {@link Commands}. */
-    COMMAND
-  }
+  public record Service(ServiceAdapter adapter, String settingsFolder, int restarts, Hooks hooks) {}
 
   /**
-   * Programs with their arguments; an empty list was not given. Either {@code run} is given, or
-   * {@code start}, {@code stop} and {@code running} are; {@code list} and {@code activate} always.
+   * Programs to run at role changes, each with its arguments; an empty list is none.
+   *
+   * @param onPromote when this node has become primary
+   * @param onDemote when it ends being primary
    */
-  public record Commands(
-      List<String> run,
-      List<String> start,
-      List<String> stop,
-      List<String> running,
-      List<String> list,
-      List<String> activate,
-      List<String> deactivate,
-      List<String> reload) {
+  public record Hooks(List<String> onPromote, List<String> onDemote) {
     /** Copies the lists. */
-    public Commands {
-      run = List.copyOf(run);
-      start = List.copyOf(start);
-      stop = List.copyOf(stop);
-      running = List.copyOf(running);
-      list = List.copyOf(list);
-      activate = List.copyOf(activate);
-      deactivate = List.copyOf(deactivate);
-      reload = List.copyOf(reload);
+    public Hooks {
+      onPromote = List.copyOf(onPromote);
+      onDemote = List.copyOf(onDemote);
     }
   }
 

@@ -24,7 +24,8 @@ class RoleRegressionTest {
             Samples.NOW - LIMIT,
             Samples.NOW - LIMIT,
             true,
-            0);
+            0,
+            Optional.empty());
     Phase leaving =
         new Phase.Leaving(
             6, Phase.Purpose.STOP, "stop", LeaveStep.LAST_CYCLE, 0, Optional.of(silent), false, 0);
@@ -67,7 +68,8 @@ class RoleRegressionTest {
             1,
             Pause.NONE,
             true,
-            "none");
+            "none",
+            false);
     NodeState alone = Samples.in(Samples.phases().get("Serving alone"));
     Step refused = RoleMachine.on(alone, new Event.FollowAsked(3, follower), Samples.NOW);
     assertThat(refused.state().durable().lineage().lastEpoch()).isEqualTo(10);
@@ -129,7 +131,8 @@ class RoleRegressionTest {
   @DisplayName("R6.2 the lease comes before all else that a primary that leaves sees at a tick")
   void leaseBeforeSilence() {
     Follower silent =
-        new Follower(1, Samples.PEER, Mode.SYMMETRIC, Samples.NOW - LIMIT, 0, true, 0);
+        new Follower(
+            1, Samples.PEER, Mode.SYMMETRIC, Samples.NOW - LIMIT, 0, true, 0, Optional.empty());
     Phase.Leaving phase = leaving(Phase.Purpose.SWITCH).with(Optional.of(silent));
     NodeState leaving = witnessed(phase, 6, Samples.NOW - LIMIT * 9);
     Step step = RoleMachine.on(leaving, new Event.Tick(), Samples.NOW);
@@ -283,7 +286,8 @@ class RoleRegressionTest {
             view.cycle(),
             pause,
             view.able(),
-            view.witness());
+            view.witness(),
+            view.failing());
     return new Event.Heard(Samples.LINK, paused, 1, 0);
   }
 }

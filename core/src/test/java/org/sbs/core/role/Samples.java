@@ -9,7 +9,6 @@ import org.sbs.core.replica.Lineage;
 import org.sbs.core.role.Phase.LeaveStep;
 import org.sbs.core.role.Phase.PromoteStep;
 import org.sbs.core.role.Phase.Purpose;
-import org.sbs.core.role.Phase.ServiceState;
 
 /** One state of every kind and one event of every kind, by names for the transition table. */
 final class Samples {
@@ -41,9 +40,17 @@ final class Samples {
   static final Quest LOST = Quest.begun(true, NOW - 100 * MILLI, "the link closed");
   static final Optional<Follower> FOLLOWER =
       Optional.of(
-          new Follower(LINK, PEER, Mode.SYMMETRIC, NOW - MILLI, NOW - 500 * MILLI, true, NOW));
+          new Follower(
+              LINK,
+              PEER,
+              Mode.SYMMETRIC,
+              NOW - MILLI,
+              NOW - 500 * MILLI,
+              true,
+              NOW,
+              Optional.empty()));
 
-  static final Limits LIMITS = Limits.ofSeconds(10, 3, 600);
+  static final Limits LIMITS = Limits.ofSeconds(10, 3, 600, 2);
 
   private Samples() {}
 
@@ -82,11 +89,7 @@ final class Samples {
         "Following, three quarters of the limit silent",
         new Phase.Following(LINK, 5, NOW - 1600 * MILLI, 77));
     promoting(all);
-    all.put("Serving alone", serving(ServiceState.RUNNING, Optional.empty(), false));
-    all.put(
-        "Serving alone, the service is down", serving(ServiceState.DOWN, Optional.empty(), false));
-    all.put("Serving with a secondary", serving(ServiceState.RUNNING, FOLLOWER, false));
-    all.put("Serving, just woken", serving(ServiceState.RUNNING, FOLLOWER, true));
+    serving(all);
     leaving(all);
     all.put("Ended", new Phase.Ended(0));
     return all;
@@ -131,6 +134,26 @@ final class Samples {
             Optional.empty()));
   }
 
+  private static void serving(Map<String, Phase> all) {
+    Upkeep runs = new Upkeep(Upkeep.State.RUNNING, NOW - MILLI, 0, "");
+    Upkeep down = new Upkeep(Upkeep.State.DOWN, NOW - 1000 * MILLI, 1, "");
+    Upkeep worn = new Upkeep(Upkeep.State.RUNNING, NOW - MILLI, 2, "");
+    Upkeep given = new Upkeep(Upkeep.State.DOWN, NOW - 1000 * MILLI, 3, "it failed");
+    Optional<Follower> unfit =
+        FOLLOWER.map(other -> other.echoed(0, failing(Standing.SECONDARY, 5), NOW - MILLI));
+    all.put("Serving alone", serving(runs, Optional.empty(), false));
+    all.put("Serving alone, the service is down", serving(down, Optional.empty(), false));
+    all.put("Serving alone, the service failed too often", serving(given, Optional.empty(), false));
+    all.put("Serving with a secondary", serving(runs, FOLLOWER, false));
+    all.put("Serving with a secondary, all restarts used up", serving(worn, FOLLOWER, false));
+    all.put(
+        "Serving with a secondary, the service failed too often", serving(given, FOLLOWER, false));
+    all.put(
+        "Serving, all restarts used up, and the service failed on the secondary too",
+        serving(worn, unfit, false));
+    all.put("Serving, just woken", serving(runs, FOLLOWER, true));
+  }
+
   private static void leaving(Map<String, Phase> all) {
     all.put("Leaving, stopping the service", leaving(Purpose.STOP, LeaveStep.STOPPING, FOLLOWER));
     all.put(
@@ -153,9 +176,9 @@ final class Samples {
         leaving(Purpose.SWITCH, LeaveStep.HANDING_OVER, FOLLOWER));
   }
 
-  private static Phase serving(ServiceState service, Optional<Follower> follower, boolean unsure) {
+  private static Phase serving(Upkeep upkeep, Optional<Follower> follower, boolean unsure) {
     Optional<Long> attempt = follower.isEmpty() || unsure ? Optional.of(ATTEMPT) : Optional.empty();
-    return new Phase.Serving(6, service, NOW - MILLI, follower, attempt, NOW + 500 * MILLI, unsure);
+    return new Phase.Serving(6, upkeep, follower, attempt, NOW + 500 * MILLI, unsure);
   }
 
   private static Phase leaving(Purpose purpose, LeaveStep step, Optional<Follower> follower) {
@@ -165,8 +188,17 @@ final class Samples {
   }
 
   static PeerView peer(Standing standing, long epoch) {
+    return peer(standing, epoch, false);
+  }
+
+  /** One on which the service failed too often of late. */
+  static PeerView failing(Standing standing, long epoch) {
+    return peer(standing, epoch, true);
+  }
+
+  private static PeerView peer(Standing standing, long epoch, boolean failing) {
     return new PeerView(
-        PEER, Mode.SYMMETRIC, standing, epoch, DATA, true, 12, Pause.NONE, true, "none");
+        PEER, Mode.SYMMETRIC, standing, epoch, DATA, true, 12, Pause.NONE, true, "none", failing);
   }
 
   /** One that loses every comparison with this node. */
@@ -181,7 +213,8 @@ final class Samples {
         0,
         Pause.NONE,
         true,
-        "none");
+        "none",
+        false);
   }
 
   static Map<String, Event> events() {
@@ -255,7 +288,17 @@ final class Samples {
 
   private static PeerView follower(long epoch) {
     return new PeerView(
-        PEER, Mode.SYMMETRIC, Standing.SECONDARY, epoch, DATA, false, 12, Pause.NONE, true, "none");
+        PEER,
+        Mode.SYMMETRIC,
+        Standing.SECONDARY,
+        epoch,
+        DATA,
+        false,
+        12,
+        Pause.NONE,
+        true,
+        "none",
+        false);
   }
 
   static Copy copy(long cycle) {

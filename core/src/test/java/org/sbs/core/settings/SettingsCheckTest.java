@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sbs.core.role.Mode;
@@ -43,7 +44,7 @@ class SettingsCheckTest {
         .isEqualTo(
             new Settings.Sync(
                 false, false, List.of(), 30, Settings.Reunion.MERGE, List.of(), List.of()));
-    assertThat(settings.service().adapter()).isEqualTo(Settings.Adapter.LPM);
+    assertThat(settings.service().adapter()).isEqualTo(new ServiceAdapter.Lpm());
     assertThat(settings.service().settingsFolder()).isEqualTo("/var/lib/lpm");
     assertThat(settings.service().restarts()).isEqualTo(2);
     assertThat(settings.mail().enabled()).isFalse();
@@ -62,6 +63,82 @@ class SettingsCheckTest {
     assertThat(SettingsCheck.check(root, PathStyle.POSIX).settings().orElseThrow().pair())
         .extracting(Settings.Pair::peerAddress)
         .isEqualTo(new HostPort("b", 5000));
+  }
+
+  private static SettingsCheck.Checked service(PathStyle style, Map<String, RawValue> entries) {
+    Table root =
+        new Table(
+            Map.of(
+                "pair", new Table(Map.of("peer-address", new Text("b", 2)), 1),
+                "service", new Table(entries, 3)),
+            0);
+    return SettingsCheck.check(root, style);
+  }
+
+  private static Many texts(String... texts) {
+    return new Many(Stream.of(texts).map(text -> (RawValue) new Text(text, 5)).toList(), 5);
+  }
+
+  @Test
+  @DisplayName("R7.1 the adapter systemd has its unit and the units of its sentinels")
+  void systemd() {
+    Map<String, RawValue> given =
+        Map.of(
+            "adapter", new Text("systemd", 4),
+            "unit", new Text("lpm@line\\x2d1.service", 5),
+            "sentinel-unit", new Text("sentinel@%s.service", 6));
+    SettingsCheck.Checked checked = service(PathStyle.POSIX, given);
+    assertThat(checked.settings().orElseThrow().service().adapter())
+        .isEqualTo(
+            new ServiceAdapter.Systemd(
+                "lpm@line\\x2d1.service", Optional.of("sentinel@%s.service")));
+    assertThat(service(PathStyle.WINDOWS, given).problems().text()).contains("only on Linux");
+  }
+
+  @Test
+  @DisplayName("R7.1 the adapter windows-service has its name and the programs for sentinels")
+  void windowsService() {
+    Map<String, RawValue> given =
+        Map.of(
+            "adapter",
+            new Text("windows-service", 4),
+            "service-name",
+            new Text("Label Print Manager", 5),
+            "list",
+            texts("C:\\list.exe"),
+            "activate",
+            texts("C:\\activate.exe", "-"));
+    SettingsCheck.Checked checked = service(PathStyle.WINDOWS, given);
+    assertThat(checked.settings().orElseThrow().service().adapter())
+        .isEqualTo(
+            new ServiceAdapter.WindowsService(
+                "Label Print Manager",
+                new ServiceAdapter.SentinelCommands(
+                    List.of("C:\\list.exe"),
+                    List.of("C:\\activate.exe", "-"),
+                    List.of(),
+                    List.of())));
+    assertThat(service(PathStyle.POSIX, given).problems().text()).contains("only on Windows");
+  }
+
+  @Test
+  @DisplayName("R7.1 a Windows service needs its name, and list and activate only together")
+  void incompleteWindowsService() {
+    SettingsCheck.Checked checked =
+        service(
+            PathStyle.WINDOWS,
+            Map.of("adapter", new Text("windows-service", 4), "list", texts("C:\\list.exe")));
+    assertThat(checked.problems().text())
+        .contains("needs the name of the service", "of no use without activate");
+  }
+
+  @Test
+  @DisplayName("R7.4 hooks are programs with their arguments")
+  void hooks() {
+    SettingsCheck.Checked checked =
+        service(PathStyle.POSIX, Map.of("on-promote", texts("/usr/bin/ip", "address", "add")));
+    assertThat(checked.settings().orElseThrow().service().hooks())
+        .isEqualTo(new Settings.Hooks(List.of("/usr/bin/ip", "address", "add"), List.of()));
   }
 
   @Test

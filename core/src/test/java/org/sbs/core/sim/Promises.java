@@ -42,8 +42,12 @@ final class Promises {
 
   private long prepared;
 
+  /** How the service did in this life. */
+  private SimCare care;
+
   Promises(SimNode node) {
     this.node = node;
+    this.care = new SimCare(node);
   }
 
   void born() {
@@ -54,6 +58,22 @@ final class Promises {
     confirmed = Long.MIN_VALUE;
     late = false;
     prepared = node.clock();
+    care = new SimCare(node);
+  }
+
+  /** Whether its service has just failed, and it may wait before it starts it again. */
+  boolean rests() {
+    return care.rests();
+  }
+
+  /** Whether its service failed more often than it is to be started again in place. */
+  boolean hasTriedEnough() {
+    return care.hasTriedEnough();
+  }
+
+  /** Whether that happened within the window. */
+  boolean isWornOut() {
+    return care.isWornOut();
   }
 
   void thawed() {
@@ -66,6 +86,7 @@ final class Promises {
   /** An event was handled. */
   void decided(NodeState before, Event event) {
     note(before, event);
+    care.decided(before, event);
     swaps(before);
     boolean unanswered =
         event instanceof Event.NoAnswer

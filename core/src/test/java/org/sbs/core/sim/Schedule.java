@@ -56,6 +56,10 @@ record Schedule(boolean calm, boolean witness, List<Mode> modes, int operations)
 
   private void operation(World world, SimNetwork network) {
     SimNode node = world.nodes.get(world.random.nextInt(2));
+    if (world.chance(15)) {
+      troubleService(world, node);
+      return;
+    }
     int kind = world.random.nextInt(calm ? 11 : 26);
     switch (kind) {
       case 0 -> killAndRestart(world, node, false);
@@ -119,6 +123,33 @@ record Schedule(boolean calm, boolean witness, List<Mode> modes, int operations)
             killAndRestart(world, hit, what == 2);
           }
         });
+  }
+
+  /** A service that does not start, or ends again and again: on one node, or on both. */
+  private static void troubleService(World world, SimNode node) {
+    boolean both = world.chance(40);
+    boolean sick = world.chance(60);
+    world.note(
+        () ->
+            "the service "
+                + (sick ? "ends again and again on " : "does not start on ")
+                + (both ? "both" : node.name()));
+    trouble(world, node, sick);
+    if (both) {
+      trouble(world, world.nodes.get(1 - node.index), sick);
+    }
+  }
+
+  private static void trouble(World world, SimNode node, boolean sick) {
+    node.serviceSick |= sick;
+    node.serviceFails |= !sick;
+    world.after(
+        world.millis(500, 16_000),
+        () -> {
+          node.serviceSick &= !sick;
+          node.serviceFails &= sick;
+        });
+    node.effects().serviceDies();
   }
 
   private static void failDisk(World world, SimNode node) {
@@ -193,6 +224,7 @@ record Schedule(boolean calm, boolean witness, List<Mode> modes, int operations)
     for (SimNode node : world.nodes) {
       node.diskFails = false;
       node.serviceFails = false;
+      node.serviceSick = false;
       node.pace = Pace.USUAL;
       node.thaw();
       node.stands(Place.FINE);

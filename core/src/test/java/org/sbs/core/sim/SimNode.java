@@ -60,6 +60,9 @@ final class SimNode {
   boolean diskFails;
   boolean serviceFails;
 
+  /** Its service starts, and ends soon after. */
+  boolean serviceSick;
+
   Pace pace = Pace.USUAL;
 
   /** Its settings. */
@@ -95,6 +98,10 @@ final class SimNode {
     return index == 0 ? "A" : "B";
   }
 
+  Mode mode() {
+    return mode;
+  }
+
   boolean hostUp() {
     return hostUp;
   }
@@ -113,7 +120,7 @@ final class SimNode {
 
   /** Whether a fault keeps it from doing what it would. */
   boolean hindered() {
-    return frozen || diskFails || serviceFails;
+    return frozen || diskFails || serviceFails || serviceSick;
   }
 
   Promises promises() {

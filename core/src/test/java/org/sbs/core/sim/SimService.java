@@ -32,6 +32,8 @@ final class SimService {
   /** Whether there is a process that may print. */
   private boolean runs;
 
+  private long lastRun;
+
   /** Whether what is being started came to its end meanwhile. */
   private boolean broken;
 
@@ -78,6 +80,16 @@ final class SimService {
       node.deliver(new Event.ServiceStartFailed("no such program"));
     } else {
       runs = true;
+      long run = ++lastRun;
+      if (node.serviceSick) {
+        node.later(
+            world.millis(1, 2500),
+            () -> {
+              if (run == lastRun) {
+                dies();
+              }
+            });
+      }
       node.deliver(new Event.ServiceStarted("all sentinels active"));
     }
   }

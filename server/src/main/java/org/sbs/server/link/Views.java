@@ -35,7 +35,8 @@ final class Views {
         count("cycle", view.getCycle()),
         new Pause(count("pause", view.getPauseSerial()), count("pause", view.getPauseLeftNanos())),
         !view.getUnable(),
-        witness(view.getWitness()));
+        witness(view.getWitness()),
+        view.getServiceFailing());
   }
 
   /** What this node says of itself. */
@@ -64,7 +65,8 @@ final class Views {
             .setPauseSerial(view.pause().serial())
             .setPauseLeftNanos(view.pause().leftNanos())
             .setUnable(!view.able())
-            .setWitness(view.witness());
+            .setWitness(view.witness())
+            .setServiceFailing(view.failing());
     for (Lineage.Reign reign : view.lineage().reigns()) {
       message.addLineage(Reign.newBuilder().setEpoch(reign.epoch()).setNodeId(reign.nodeId()));
     }

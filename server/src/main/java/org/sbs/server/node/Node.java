@@ -186,7 +186,10 @@ public final class Node implements NodeControl, AutoCloseable {
     Settings.Pair pair = parts.settings().pair();
     Limits limits =
         Limits.ofSeconds(
-            pair.startWaitSeconds(), pair.maxTakeovers(), pair.takeoverWindowSeconds());
+            pair.startWaitSeconds(),
+            pair.maxTakeovers(),
+            pair.takeoverWindowSeconds(),
+            parts.settings().service().restarts());
     return new Self(
         nodeId,
         pair.mode(),

@@ -14,6 +14,7 @@ import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Phase;
 import org.sbs.core.role.Role;
 import org.sbs.core.role.Standing;
+import org.sbs.core.role.Upkeep;
 import org.sbs.core.settings.Settings;
 import org.sbs.server.service.Sentinel;
 import org.sbs.server.sync.Progress;
@@ -178,7 +179,7 @@ final class StatusBoard {
       if (serving.follower().isEmpty()) {
         reasons.add("no secondary is connected");
       }
-      if (serving.service() != Phase.ServiceState.RUNNING) {
+      if (serving.upkeep().service() != Upkeep.State.RUNNING) {
         reasons.add("the service does not run here yet");
       }
       sentinels.stream()

@@ -42,10 +42,14 @@ final class ShareTrial {
     this.creation = creation;
   }
 
-  /** Why the folder is unfit; empty if nothing was found. */
-  Optional<String> objection() {
+  /**
+   * Why the folder is unfit; empty if nothing was found.
+   *
+   * @throws WitnessException if it cannot be tried out: the folder is not there, or cannot be used
+   */
+  Optional<String> objection() throws WitnessException {
     if (!Files.isDirectory(share)) {
-      return Optional.of(
+      throw new WitnessException(
           "The witness folder "
               + share
               + " is not there. Is the share mounted? If it is, make the"
@@ -64,12 +68,12 @@ final class ShareTrial {
       clear();
       Files.createDirectory(folder);
     } catch (IOException e) {
-      return Optional.of(unwritable(e));
+      throw unusable(e);
     }
     try {
       return excludes() ? keeps() : Optional.of(notExclusive());
     } catch (IOException e) {
-      return Optional.of(unwritable(e));
+      throw unusable(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.of("The trial of the witness folder " + share + " was interrupted.");
@@ -78,12 +82,14 @@ final class ShareTrial {
     }
   }
 
-  private String unwritable(IOException cause) {
-    return "The witness folder "
-        + share
-        + " cannot be used: "
-        + cause
-        + ". SBS needs the right to make, write and delete files there.";
+  private WitnessException unusable(IOException cause) {
+    return new WitnessException(
+        "The witness folder "
+            + share
+            + " cannot be used: "
+            + cause
+            + ". SBS needs the right to make, write and delete files there.",
+        cause);
   }
 
   private String notExclusive() {

@@ -186,11 +186,19 @@ public final class ShareWitness implements Witness {
 
   @Override
   public Optional<String> objection() throws WitnessException {
-    Optional<String> unfit = trial.objection();
-    if (unfit.isEmpty()) {
-      folder.look();
+    try {
+      Optional<String> unfit = trial.objection();
+      if (unfit.isEmpty()) {
+        folder.look();
+      }
+      return unfit;
+    } catch (WitnessException e) {
+      if (folder.isKnown()) {
+        // It worked before. After a power cut of the whole site the share may come up last.
+        throw e;
+      }
+      return Optional.of(e.getMessage());
     }
-    return unfit;
   }
 
   @Override

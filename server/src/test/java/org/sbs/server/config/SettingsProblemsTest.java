@@ -187,23 +187,13 @@ class SettingsProblemsTest {
             "pair.reachability",
             "neither a host name",
             "without a port"),
-        one("[service]\nadapter = \"systemd\"", 4, "service.adapter", no, "\"lpm\" or \"command\""),
-        one("[service]\nadapter = \"windows-service\"", 4, "service.adapter", no, "\"command\""),
-        one(
-            "[service]\nunit = \"a.service\"",
-            4,
-            "service.unit",
-            "not offer yet",
-            "Remove the line"),
         one("[mail]\nenabled = true", 4, "mail.enabled", no, "Set enabled = false"),
         one(
             "[licence]\nissuer = \"AAAA\"",
             4,
             "licence.issuer",
             "begins with SBS-ISSUER-",
-            "turns licensing off"),
-        one("[service]\non-promote = [\"x\"]", 4, "service.on-promote", no, "on-promote = []"),
-        one("[service]\non-demote = [[\"x\"]]", 4, "service.on-demote", no, "on-demote = []"));
+            "turns licensing off"));
   }
 
   private static Stream<Arguments> adminAddresses() {
@@ -355,8 +345,7 @@ class SettingsProblemsTest {
         assertThat(TomlValue.plain(loaded.value(key)))
             .as(key.path())
             .isEqualTo(TomlValue.plain(key.defaultValue(SettingsFile.platformStyle())));
-      } else if (offered
-          && !key.name().matches("SERVICE_(ON_.*|UNIT|SENTINEL_UNIT|SERVICE_NAME)")) {
+      } else if (offered) {
         assertThat(template.toLowerCase(Locale.ROOT))
             .as(key.path())
             .containsPattern("(?m)^# " + key.shortName() + " = ");

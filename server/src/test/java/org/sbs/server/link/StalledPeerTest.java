@@ -75,7 +75,8 @@ class StalledPeerTest {
             1,
             Pause.NONE,
             true,
-            "none");
+            "none",
+            false);
     Awaitility.await()
         .atMost(AMPLE)
         .pollInterval(Duration.ofMillis(1))

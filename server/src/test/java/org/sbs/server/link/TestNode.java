@@ -79,7 +79,8 @@ final class TestNode implements AutoCloseable {
         5,
         Pause.NONE,
         true,
-        "none");
+        "none",
+        false);
   }
 
   PeerView view() {

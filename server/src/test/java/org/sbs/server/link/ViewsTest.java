@@ -37,7 +37,8 @@ class ViewsTest {
                 9,
                 new Pause(2, 5),
                 mode == Mode.SYMMETRIC,
-                "w-1");
+                "w-1",
+                mode == Mode.BACKUP_ONLY);
         assertThat(Views.read(Views.write(view))).isEqualTo(view);
       }
     }
@@ -79,7 +80,8 @@ class ViewsTest {
             0,
             Pause.NONE,
             true,
-            "none");
+            "none",
+            false);
     View.Builder view = Views.write(good).toBuilder();
     change.accept(view);
     assertThatThrownBy(() -> Views.read(view.build()))

@@ -24,7 +24,7 @@ class NodeLoopTest {
               "a".repeat(32),
               Mode.SYMMETRIC,
               Timing.ofMillis(50, 200),
-              Limits.ofSeconds(1, 3, 60),
+              Limits.ofSeconds(1, 3, 60, 2),
               "peer",
               false),
           DurableState.fresh("a".repeat(32)),

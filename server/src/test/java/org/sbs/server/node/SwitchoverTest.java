@@ -15,6 +15,7 @@ import org.sbs.core.role.Phase;
 import org.sbs.core.role.Self;
 import org.sbs.core.role.Step;
 import org.sbs.core.role.Timing;
+import org.sbs.core.role.Upkeep;
 import org.sbs.server.node.NodeControl.Answer;
 
 /** What the user of a switchover is told, and when. */
@@ -22,7 +23,12 @@ class SwitchoverTest {
   private static final String ID = "a".repeat(32);
   private static final Phase SERVING =
       new Phase.Serving(
-          1, Phase.ServiceState.RUNNING, 0, Optional.empty(), Optional.empty(), 0, false);
+          1,
+          new Upkeep(Upkeep.State.RUNNING, 0, 0, ""),
+          Optional.empty(),
+          Optional.empty(),
+          0,
+          false);
   private static final Phase LEAVING =
       new Phase.Leaving(
           1, Phase.Purpose.SWITCH, "why", Phase.LeaveStep.STOPPING, 0, Optional.empty(), false, 1);
@@ -35,7 +41,7 @@ class SwitchoverTest {
                 ID,
                 Mode.SYMMETRIC,
                 Timing.ofMillis(50, 200),
-                Limits.ofSeconds(1, 3, 60),
+                Limits.ofSeconds(1, 3, 60, 2),
                 "peer",
                 false),
             DurableState.fresh(ID),

@@ -246,6 +246,19 @@ class ShareWitnessTest {
   }
 
   @Test
+  @DisplayName("R6.1 a share that worked before and is not there at a start is waited for")
+  void comesUpLast() throws Exception {
+    assertThat(a.objection()).isEmpty();
+    Path unmounted = Files.move(share, folder.resolve("unmounted"));
+    ShareWitness later = node(A);
+    assertThatThrownBy(later::objection)
+        .isInstanceOf(WitnessException.class)
+        .hasMessageContaining("Is the share mounted?");
+    Files.move(unmounted, share);
+    assertThat(later.objection()).isEmpty();
+  }
+
+  @Test
   @DisplayName("R6.1 pairs share a folder without disturbing one another")
   void manyPairs() throws Exception {
     ShareWitness other = new ShareWitness(share, "pair2", B, folder.resolve("m"), List.of());
@@ -289,7 +302,7 @@ class ShareWitnessTest {
 
   @Test
   @DisplayName("R6.1 a folder where creation is not exclusive is refused")
-  void notExclusive() {
+  void notExclusive() throws Exception {
     List<ShareTrial.Creation> faulty = new ArrayList<>();
     faulty.add(
         file -> {

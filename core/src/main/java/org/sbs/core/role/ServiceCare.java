@@ -1,0 +1,158 @@
+package org.sbs.core.role;
+
+import java.util.Optional;
+import org.sbs.core.role.Phase.Purpose;
+
+/**
+ * What a primary does about its service (R7.3). One that fails is started again in place, after
+ * pauses that grow. When it has failed once more than {@code restarts}, the role passes to the
+ * secondary, if that one is ready for it; else it is tried on here, and that is said once.
+ *
+ * <p>A service that fails on both nodes does not send the role to and fro (R2.6): a node on which
+ * it was worn out tells so for the takeover window, and for so long nobody offers it the role.
+ */
+final class ServiceCare extends Rules {
+  private static final String NOT_STARTED = "the service did not start: ";
+
+  private final Phase.Serving phase;
+  private final Upkeep upkeep;
+
+  ServiceCare(NodeState state, Phase.Serving phase, long now) {
+    super(state, now);
+    this.phase = phase;
+    this.upkeep = phase.upkeep();
+  }
+
+  @Override
+  public Step serviceStarted(Event.ServiceStarted event) {
+    boolean told = upkeep.isWorthTelling(limits()) || upkeep.trouble().startsWith(NOT_STARTED);
+    String after = upkeep.failures() == 0 ? "" : " again, after " + times(upkeep.failures());
+    return go(
+        state.in(phase.with(upkeep.running(now))),
+        told ? "the service runs" + after + ": " + event.detail() : "");
+  }
+
+  @Override
+  public Step serviceStartFailed(Event.ServiceStartFailed event) {
+    return down(NOT_STARTED + open(event.why()));
+  }
+
+  @Override
+  public Step serviceDied(Event.ServiceDied event) {
+    return down("the service ended by itself: " + open(event.why()));
+  }
+
+  private Step down(String what) {
+    Upkeep failed = upkeep.forgiven(now, goodRun()).failed(now);
+    if (!failed.isWornOut(limits())) {
+      long seconds = Math.max(1, (failed.againNanos(timing()) - now) / 1_000_000_000L);
+      return go(
+          state.in(phase.with(failed)),
+          what
+              + "; it is started again in "
+              + seconds
+              + " s, attempt "
+              + failed.failures()
+              + " of "
+              + limits().restarts());
+    }
+    NodeState worn = state.with(state.watch().wornOut(now));
+    Optional<String> obstacle = obstacle();
+    if (obstacle.isEmpty()) {
+      return pass(worn.in(phase.with(failed)), failed, what);
+    }
+    String sentence =
+        what
+            + "; it has failed more often than restarts = "
+            + limits().restarts()
+            + ", and the role stays here, for "
+            + obstacle.get()
+            + "; it is tried again and again, twice a minute in the end";
+    return go(
+        worn.in(phase.with(failed.said(sentence))),
+        failed.isWorthTelling(limits()) || !sentence.equals(upkeep.trouble()) ? sentence : "");
+  }
+
+  /** What time brings: the next start, the end of what hindered a hand-over, forgiveness. */
+  Optional<Step> due() {
+    if (upkeep.service() != Upkeep.State.DOWN) {
+      return forgive();
+    }
+    if (upkeep.isWornOut(limits()) && obstacle().isEmpty()) {
+      return Optional.of(pass(state, upkeep, "the service does not run here"));
+    }
+    if (now - upkeep.againNanos(timing()) < 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        go(
+            state.in(phase.with(upkeep.startedAgain(now))),
+            upkeep.isWornOut(limits()) ? "" : "starting the service again",
+            new Effect.StartService(
+                phase.epoch(), Cause.RESTART, state.durable().activeSentinels())));
+  }
+
+  private Optional<Step> forgive() {
+    Upkeep forgiven = upkeep.forgiven(now, goodRun());
+    return forgiven.equals(upkeep)
+        ? Optional.empty()
+        : Optional.of(
+            go(
+                state.in(phase.with(forgiven)),
+                "the service has run well for "
+                    + goodRun() / 1_000_000_000L
+                    + " s; its earlier failures do not count any more"));
+  }
+
+  private long goodRun() {
+    return limits().takeoverWindowNanos();
+  }
+
+  private Step pass(NodeState from, Upkeep failed, String what) {
+    String why = "the service has failed here " + times(failed.failures());
+    Phase.Serving leaving = phase.with(failed);
+    return Departure.begin(
+        from,
+        leaving,
+        Purpose.SWITCH,
+        why,
+        what + "; handing the role over to " + peer() + ", for " + why,
+        now);
+  }
+
+  /** Why the role cannot pass to the secondary now; a clause. */
+  private Optional<String> obstacle() {
+    if (phase.follower().isEmpty()) {
+      return Optional.of("no secondary is connected");
+    }
+    if (phase.unsure()) {
+      return Optional.of("this node slept and does not know yet whether " + peer() + " took over");
+    }
+    Follower follower = phase.follower().get();
+    if (follower.unfit().isPresent()) {
+      return follower.unfit().map(why -> peer() + " could not serve either: " + why);
+    }
+    if (state.watch().paused()) {
+      return Optional.of("the pair is paused");
+    }
+    if (!follower.current()) {
+      return Optional.of("the secondary has not got all the data yet");
+    }
+    return now - follower.yieldNanos() < 0
+        ? Optional.of("it could not be handed over a moment ago")
+        : Optional.empty();
+  }
+
+  private Limits limits() {
+    return state.self().limits();
+  }
+
+  private static String times(int failures) {
+    return failures == 1 ? "1 failure" : failures + " failures";
+  }
+
+  /** The adapter's sentence, to go on with. */
+  private static String open(String sentence) {
+    return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+  }
+}

@@ -1,0 +1,69 @@
+package org.sbs.core.role;
+
+/**
+ * How the protected service of a primary does, and how often it failed (R7.3). Immutable.
+ *
+ * @param service what it does now
+ * @param sinceNanos since when
+ * @param failures how often it has failed, without having run well for the window in between
+ * @param trouble what was last said of its failures, so that it is said once; "" if nothing
+ */
+public record Upkeep(State service, long sinceNanos, int failures, String trouble) {
+  /** So many retry times the longest pause before the next start lasts. */
+  private static final int LONGEST_PAUSE = 30;
+
+  private static final int DOUBLINGS = 5;
+
+  /** What the service does. */
+  public enum State {
+    /** Being started. */
+    STARTING,
+    /** Started, its sentinels activated. */
+    RUNNING,
+    /** Failed, and waits for its next start. */
+    DOWN
+  }
+
+  /** Of a primary that starts its service for the first time now. */
+  static Upkeep begun(long now) {
+    return new Upkeep(State.STARTING, now, 0, "");
+  }
+
+  Upkeep startedAgain(long now) {
+    return new Upkeep(State.STARTING, now, failures, trouble);
+  }
+
+  Upkeep running(long now) {
+    return new Upkeep(State.RUNNING, now, failures, trouble);
+  }
+
+  /** After a run that was long enough, what was before it is forgiven. */
+  Upkeep forgiven(long now, long goodRunNanos) {
+    boolean ranWell = service == State.RUNNING && now - sinceNanos >= goodRunNanos;
+    return ranWell && failures > 0 ? new Upkeep(service, sinceNanos, 0, "") : this;
+  }
+
+  Upkeep failed(long now) {
+    return new Upkeep(State.DOWN, now, failures + 1, trouble);
+  }
+
+  Upkeep said(String sentence) {
+    return new Upkeep(service, sinceNanos, failures, sentence);
+  }
+
+  /** Whether it has failed more often than it is started again before the role passes. */
+  public boolean isWornOut(Limits limits) {
+    return failures > limits.restarts();
+  }
+
+  /** Whether this failure is told: of those that come again and again, fewer and fewer are. */
+  boolean isWorthTelling(Limits limits) {
+    return failures <= limits.restarts() + 1 || Integer.bitCount(failures) == 1;
+  }
+
+  /** When one that is down is started again: the pauses double from one failure to the next. */
+  long againNanos(Timing timing) {
+    int times = Math.min(LONGEST_PAUSE, 1 << Math.min(DOUBLINGS, Math.max(0, failures - 1)));
+    return sinceNanos + times * timing.retry();
+  }
+}

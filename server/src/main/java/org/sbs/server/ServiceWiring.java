@@ -1,0 +1,91 @@
+package org.sbs.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.sbs.core.settings.ServiceAdapter;
+import org.sbs.core.settings.Settings;
+import org.sbs.server.config.HomeFolder;
+import org.sbs.server.service.CommandService;
+import org.sbs.server.service.CommandSpec;
+import org.sbs.server.service.LpmPreset;
+import org.sbs.server.service.ProtectedService;
+import org.sbs.server.service.ServiceException;
+
+/** Makes the protected service that the settings ask for. */
+final class ServiceWiring implements ServiceAdapter.Cases<ProtectedService, ServiceException> {
+  private final Path settingsFolder;
+  private final Path state;
+  private final String nodeId;
+
+  private ServiceWiring(Path settingsFolder, Path state, String nodeId) {
+    this.settingsFolder = settingsFolder;
+    this.state = state;
+    this.nodeId = nodeId;
+  }
+
+  /** The service; nothing is started or stopped yet. */
+  static ProtectedService service(Settings.Service service, HomeFolder home, String nodeId)
+      throws ServiceException {
+    folder(home.state());
+    return service
+        .adapter()
+        .choose(new ServiceWiring(Path.of(service.settingsFolder()), home.state(), nodeId));
+  }
+
+  @Override
+  public ProtectedService lpm() throws ServiceException {
+    CommandSpec spec =
+        LpmPreset.beside(Main.class)
+            .spec(
+                folder(settingsFolder),
+                folder(state.resolve("lpm")),
+                nodeId,
+                CommandSpec.Limits.DEFAULT);
+    return new CommandService(spec, state);
+  }
+
+  @Override
+  public ProtectedService command(ServiceAdapter.Command adapter) {
+    CommandSpec.Lifecycle lifecycle =
+        adapter
+            .lifecycle()
+            .match(
+                owned -> new CommandSpec.Owned(owned.run(), false),
+                managed ->
+                    new CommandSpec.Managed(managed.start(), managed.stop(), managed.running()));
+    CommandSpec spec =
+        new CommandSpec(
+            lifecycle,
+            adapter.sentinels().list(),
+            adapter.sentinels().activate(),
+            Optional.of(adapter.sentinels().deactivate()).filter(words -> !words.isEmpty()),
+            Optional.of(adapter.sentinels().reload()).filter(words -> !words.isEmpty()),
+            CommandSpec.Limits.DEFAULT);
+    return new CommandService(spec, state);
+  }
+
+  @Override
+  public ProtectedService systemd(ServiceAdapter.Systemd adapter) throws ServiceException {
+    throw new ServiceException(
+        "This version of SBS cannot protect a unit of systemd yet; set service.adapter to \"lpm\""
+            + " or \"command\".");
+  }
+
+  @Override
+  public ProtectedService windowsService(ServiceAdapter.WindowsService adapter)
+      throws ServiceException {
+    throw new ServiceException(
+        "This version of SBS cannot protect a Windows service yet; set service.adapter to \"lpm\""
+            + " or \"command\".");
+  }
+
+  private static Path folder(Path folder) throws ServiceException {
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new ServiceException("The folder " + folder + " cannot be made: " + e, e);
+    }
+  }
+}
