@@ -29,6 +29,7 @@ import org.sbs.server.link.PeerAddress;
 import org.sbs.server.node.MonotonicClock;
 import org.sbs.server.node.Node;
 import org.sbs.server.node.NodeControl;
+import org.sbs.server.platform.SystemdNotice;
 import org.sbs.server.service.ProtectedService;
 import org.sbs.server.service.ServiceException;
 import org.sbs.server.store.HistoryFile;
@@ -49,9 +50,21 @@ final class NodeProgram implements NodeRunner {
   private static final int CONFIGURATION = 78;
   private static final long HAND_OVER_LIMIT_SECONDS = 60;
 
+  /** For one look at how far the hand-over is, and the end that follows it. */
+  private static final Duration END_LIMIT = Duration.ofSeconds(2 * HAND_OVER_LIMIT_SECONDS);
+
   @Override
   public int run(
       HomeFolder home, Settings settings, boolean forced, PrintStream out, PrintStream err) {
+    NodeLog log = NodeLog.open(home.log());
+    try {
+      return run(home, settings, forced, err);
+    } finally {
+      log.close();
+    }
+  }
+
+  private static int run(HomeFolder home, Settings settings, boolean forced, PrintStream err) {
     PairKey key;
     InetSocketAddress listen;
     try {
@@ -138,11 +151,12 @@ final class NodeProgram implements NodeRunner {
 
   private static int serve(Node.Parts parts, HomeFolder home, PrintStream err) throws IOException {
     try (Node node = new Node(parts);
-        AdminServer admin =
-            AdminServer.start(node, parts.settings().admin().listen(), home.state())) {
+        AdminServer admin = AdminServer.start(node, parts.settings().admin(), home.state())) {
       LOG.info("commands reach this node at {}", admin.address().text());
-      Thread hook = new Thread(() -> endByRequest(node), "sbs-stop");
+      SystemdNotice notice = new SystemdNotice();
+      Thread hook = new Thread(() -> endByRequest(node, notice), "sbs-stop");
       Runtime.getRuntime().addShutdownHook(hook);
+      notice.ready();
       int status = node.awaitEnd();
       if (status == CONFIGURATION) {
         err.println("sbs: " + node.status().reason());
@@ -159,10 +173,10 @@ final class NodeProgram implements NodeRunner {
    * The service manager, or Ctrl-C, ends SBS: that is a user's stop with hand-over (R3.1). The JVM
    * waits for this; the exit status is then the node's, not the signal's.
    */
-  private static void endByRequest(Node node) {
+  private static void endByRequest(Node node, SystemdNotice notice) {
     int status = FAILED;
     try {
-      awaitHandOver(node);
+      awaitHandOver(node, notice);
       status = node.awaitEnd();
     } catch (InterruptedException | ExecutionException e) {
       LOG.error("SBS ends without knowing whether it handed over", e);
@@ -177,11 +191,12 @@ final class NodeProgram implements NodeRunner {
   }
 
   /** A last cycle may take long: as long as it gets on, it is waited for. */
-  private static void awaitHandOver(Node node)
+  private static void awaitHandOver(Node node, SystemdNotice notice)
       throws InterruptedException, ExecutionException, TimeoutException {
     CompletableFuture<NodeControl.Answer> stop = node.stop();
     Optional<List<Object>> before = howFar(node);
     while (true) {
+      notice.ending(END_LIMIT);
       try {
         stop.get(HAND_OVER_LIMIT_SECONDS, TimeUnit.SECONDS);
         return;

@@ -12,6 +12,7 @@ import org.sbs.server.service.CommandSpec;
 import org.sbs.server.service.LpmPreset;
 import org.sbs.server.service.ProtectedService;
 import org.sbs.server.service.ServiceException;
+import org.sbs.server.service.SystemdService;
 
 /** Makes the protected service that the settings ask for. */
 final class ServiceWiring implements ServiceAdapter.Cases<ProtectedService, ServiceException> {
@@ -67,10 +68,8 @@ final class ServiceWiring implements ServiceAdapter.Cases<ProtectedService, Serv
   }
 
   @Override
-  public ProtectedService systemd(ServiceAdapter.Systemd adapter) throws ServiceException {
-    throw new ServiceException(
-        "This version of SBS cannot protect a unit of systemd yet; set service.adapter to \"lpm\""
-            + " or \"command\".");
+  public ProtectedService systemd(ServiceAdapter.Systemd adapter) {
+    return new SystemdService(adapter.unit(), adapter.sentinelUnit());
   }
 
   @Override

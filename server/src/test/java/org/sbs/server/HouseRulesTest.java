@@ -67,9 +67,17 @@ class HouseRulesTest {
           new Door(
               "demo", "admin.AdminClient", "the demonstration asks its nodes as a command does"),
           new Door("demo", "admin.AdminException", "and says why one could not be asked"),
+          new Door("admin", "node.Totals", "what the node counted, for its numbers"),
           new Door("demo", "node.NodeControl", "history, as the admin client gives it"),
           new Door("demo", "node.NodeStatus", "the status, as the admin client gives it"),
           new Door("demo", "link.PairKey", "it makes a pair"),
+          new Door(
+              "cli", "platform.OwnService", "commands install, start and stop SBS as a service"),
+          new Door("cli", "platform.OwnServiceException", "and say why that failed"),
+          new Door("platform", "service.Systemctl", "the one way to ask systemd"),
+          new Door("platform", "service.UnitState", "and what it answers"),
+          new Door("platform", "service.ServiceException", "or why it does not"),
+          new Door("platform", "service.SystemdTie", "what protects a unit writes what ties it"),
           new Door("node", "link.", "the node is the conductor"),
           new Door("node", "sync.", "the node is the conductor"),
           new Door("node", "service.", "the node is the conductor"),

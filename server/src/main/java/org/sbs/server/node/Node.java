@@ -50,6 +50,7 @@ public final class Node implements NodeControl, AutoCloseable {
 
   private final NodeLoop loop;
   private final Chronicle chronicle;
+  private final Counters counters = new Counters();
   private final StatusBoard board;
   private final DataDesk data;
   private final ServiceDesk service;
@@ -125,13 +126,14 @@ public final class Node implements NodeControl, AutoCloseable {
                 parts.scanner(),
                 dialer,
                 wall,
-                new CycleTrouble(sentence -> chronicle.tell("sync", loop.state(), sentence))),
+                new CycleTrouble(sentence -> chronicle.tell("sync", loop.state(), sentence)),
+                counters),
             service,
             durable,
             loop::post,
             sentence -> chronicle.tell("sync", loop.state(), sentence),
             fault);
-    kept = new HistoryDesk(parts.replica());
+    kept = new HistoryDesk(parts.replica(), chronicle::prune);
     board = new StatusBoard(parts.settings(), links, service, data, chronicle, wall);
     checks = new CheckDesk(parts.facts(), dialer, present(), wall, fault);
     board.with(checks);
@@ -233,6 +235,7 @@ public final class Node implements NodeControl, AutoCloseable {
   private void stepped(NodeState before, Event event, Step step) {
     chronicle.stepped(before, event, step);
     requests.stepped(before, event, step);
+    counters.stepped(before, step);
   }
 
   /** A part failed in a way that it does not know: the node must not be trusted any more. */
@@ -351,6 +354,11 @@ public final class Node implements NodeControl, AutoCloseable {
       Thread.currentThread().interrupt();
       return new Differences(Optional.of("SBS is ending."), List.of());
     }
+  }
+
+  @Override
+  public Totals totals() {
+    return counters.totals();
   }
 
   @Override

@@ -70,6 +70,9 @@ public interface NodeControl {
    */
   record FileDifference(String path, String state, String why) {}
 
+  /** What was counted since SBS was started here. */
+  Totals totals();
+
   /** Compares both nodes now (R7.6); takes some seconds. */
   CompletableFuture<Report> check();
 

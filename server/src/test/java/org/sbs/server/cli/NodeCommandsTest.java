@@ -18,7 +18,6 @@ import org.sbs.core.readiness.Finding;
 import org.sbs.core.readiness.Level;
 import org.sbs.core.readiness.Report;
 import org.sbs.core.readiness.Topic;
-import org.sbs.core.settings.HostPort;
 import org.sbs.server.admin.AdminServer;
 import org.sbs.server.admin.ControlJson;
 import org.sbs.server.admin.FakeNode;
@@ -35,7 +34,7 @@ class NodeCommandsTest {
   @BeforeEach
   void start() throws IOException {
     shell = new TestShell(folder);
-    server = AdminServer.start(node, new HostPort("127.0.0.1", 0), shell.home().resolve("state"));
+    server = AdminServer.start(node, FakeNode.ANYWHERE, shell.home().resolve("state"));
   }
 
   @AfterEach
@@ -61,7 +60,7 @@ class NodeCommandsTest {
   @Test
   @DisplayName("R9.3 status of a node that is not ready says why, and what is absent")
   void statusNotReady() {
-    assertThat(StatusText.of(FakeNode.lonelySecondary(), ZoneId.of("Europe/Berlin")))
+    assertThat(StatusText.of(FakeNode.lonelySecondary(), ZoneId.of("Europe/Berlin"), Paint.PLAIN))
         .isEqualTo(
             """
             This node  secondary since 2026-03-01 10:00:01, node fedcba98
@@ -150,7 +149,42 @@ class NodeCommandsTest {
     await().until(() -> terminal.out().contains("Ready to fail over"));
     watching.interrupt();
     watching.join();
-    assertThat(terminal.out()).startsWith("\u001b[2J\u001b[H").endsWith("\u001b[J");
+    assertThat(terminal.out())
+        .startsWith("\u001b[?1049h")
+        .contains("\u001b[H", "Ctrl-C ends.", "\u001b[J")
+        .endsWith("\u001b[?1049l");
+  }
+
+  @Test
+  @DisplayName("R9.5 colours are for a terminal that wants them, and say nothing that words do not")
+  void colours() {
+    TestShell terminal = new TestShell(folder).onTerminal();
+    assertThat(terminal.sbs("status")).isZero();
+    assertThat(terminal.out()).contains("\u001b[32mReady to fail over\u001b[0m");
+    String words = terminal.out().replaceAll("\u001b\\[[0-9]*m", "");
+    for (String unwanted : List.of("NO_COLOR=1", "TERM=dumb")) {
+      assertThat(terminal.with(unwanted).sbs("status")).isZero();
+      assertThat(terminal.out()).isEqualTo(words);
+    }
+    shell.sbs("status");
+    assertThat(shell.out()).isEqualTo(words);
+  }
+
+  @Test
+  @DisplayName("R9.5 with --json answers are JSON: what was done, what failed, and why")
+  void json() {
+    assertThat(shell.sbs("sync", "--json")).isZero();
+    assertThat(shell.out())
+        .isEqualTo("{\"done\":true,\"sentence\":\"Cycle 1313 is committed.\"}\n");
+    assertThat(shell.sbs("--json", "switchover")).isEqualTo(1);
+    assertThat(shell.out())
+        .isEqualTo(
+            "{\"done\":false,\"status\":1,\"sentence\":"
+                + "\"The roles are not swapped: no secondary is connected.\"}\n");
+    assertThat(shell.err()).contains("The roles are not swapped");
+    server.close();
+    assertThat(shell.sbs("pause", "--json", "5m")).isEqualTo(69);
+    assertThat(shell.out()).startsWith("{\"done\":false,\"status\":69,");
   }
 
   @Test
