@@ -26,6 +26,8 @@ import org.sbs.server.licence.LicenceFile;
 import org.sbs.server.link.PairIdentity;
 import org.sbs.server.link.PairKey;
 import org.sbs.server.link.PeerAddress;
+import org.sbs.server.mail.Machine;
+import org.sbs.server.mail.Mailer;
 import org.sbs.server.node.MonotonicClock;
 import org.sbs.server.node.Node;
 import org.sbs.server.node.NodeControl;
@@ -38,6 +40,7 @@ import org.sbs.server.store.StoreException;
 import org.sbs.server.sync.Disk;
 import org.sbs.server.sync.FolderScanner;
 import org.sbs.server.sync.ReplicaStore;
+import org.sbs.server.text.Texts;
 import org.sbs.server.witness.TimedWitness;
 import org.sbs.server.witness.WitnessException;
 import org.slf4j.Logger;
@@ -113,6 +116,7 @@ final class NodeProgram implements NodeRunner {
               witness,
               licence(settings, home, store.state().nodeId()),
               facts,
+              mailer(settings, home),
               forced);
       return serve(parts, home, err);
     } catch (WitnessException e) {
@@ -131,6 +135,17 @@ final class NodeProgram implements NodeRunner {
     LicenceFile file =
         LicenceFile.of(home.file(LicenceFile.NAME), settings.licence().issuer(), nodeId);
     return () -> file.look(LocalDate.now(ZoneOffset.UTC));
+  }
+
+  private static Mailer mailer(Settings settings, HomeFolder home) throws IOException {
+    return new Mailer(
+        new Mailer.Setup(
+            settings.mail(),
+            home::file,
+            home.state(),
+            Machine.name(System.getenv()),
+            Texts.ofSystem(),
+            Clock.systemUTC()));
   }
 
   /**

@@ -86,7 +86,15 @@ class HouseRulesTest {
           new Door("node", "witness.", "the node is the conductor"),
           new Door("node", "mail.", "the node is the conductor"),
           new Door("node", "admin.", "the node is the conductor"),
-          new Door("node", "config.", "the node is the conductor"));
+          new Door("node", "config.", "the node is the conductor"),
+          new Door("mail", "text.Texts", "mails are in the reader's language"),
+          new Door("cli", "text.Texts", "a test mail too"),
+          new Door("cli", "mail.Machine", "without a node a command sends the test mail itself"),
+          new Door("cli", "mail.MailException", "and says why it cannot"),
+          new Door("cli", "mail.MailPassword", "and stores the password"),
+          new Door("cli", "mail.MailSource", "by the node's settings or those it was handed"),
+          new Door("cli", "mail.MailTester", "with the server's answer"),
+          new Door("cli", "mail.MailText", "and the node's words"));
 
   /** The first name behind the root; empty for the root itself, where Main wires everything. */
   private static String room(JavaClass type) {

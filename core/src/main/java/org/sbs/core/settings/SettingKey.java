@@ -95,6 +95,8 @@ public enum SettingKey {
   MAIL_PASSWORD_FILE(text("mail.password")),
   /** Encryption: none, starttls or implicit. */
   MAIL_SSL(text("starttls")),
+  /** The authority that vouches for the mail server; empty for those that Java knows. */
+  MAIL_CA_FILE(text("")),
   /** Who mails come from. */
   MAIL_SENDER(text("")),
   /** Who gets them. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sbs.core.licence.IssuerKey;
-import org.sbs.core.settings.Settings.MailEncryption;
 
 /** Turns what a file says into settings, or into all that is wrong with it. Pure. */
 public final class SettingsCheck {
@@ -35,7 +34,7 @@ public final class SettingsCheck {
             pair,
             sync,
             service,
-            mail(given),
+            MailRules.check(given),
             WitnessRules.check(given, style, copied(service, sync)),
             licence(given),
             AdminRules.check(given, pair));
@@ -48,25 +47,6 @@ public final class SettingsCheck {
     List<String> folders = new ArrayList<>(List.of(service.settingsFolder()));
     sync.folders().forEach(folder -> folders.add(folder.path()));
     return folders;
-  }
-
-  private static Settings.Mail mail(Given given) {
-    if (given.flag(SettingKey.MAIL_ENABLED)) {
-      given.wrong(
-          SettingKey.MAIL_ENABLED,
-          "this version of SBS does not send mail yet.",
-          "Set enabled = false; the other mail settings may stay.");
-    }
-    return new Settings.Mail(
-        given.flag(SettingKey.MAIL_ENABLED),
-        given.text(SettingKey.MAIL_SMTP_SERVER),
-        given.small(SettingKey.MAIL_PORT),
-        given.flag(SettingKey.MAIL_SECURED),
-        given.text(SettingKey.MAIL_ACCOUNT),
-        given.text(SettingKey.MAIL_PASSWORD_FILE),
-        given.choice(SettingKey.MAIL_SSL, List.of(MailEncryption.values()), List.of()),
-        given.text(SettingKey.MAIL_SENDER),
-        given.texts(SettingKey.MAIL_RECEIVERS));
   }
 
   private static Settings.Licence licence(Given given) {

@@ -2,6 +2,7 @@ package org.sbs.server.admin;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
@@ -19,6 +20,7 @@ import org.sbs.core.settings.HostPort;
 import org.sbs.server.node.NodeControl.Answer;
 import org.sbs.server.node.NodeControl.Differences;
 import org.sbs.server.node.NodeControl.HistoryEntry;
+import org.sbs.server.node.NodeControl.MailTest;
 import org.sbs.server.node.NodeStatus;
 
 /**
@@ -167,6 +169,11 @@ public final class AdminClient {
     return answer("/api/pause?seconds=" + time.toSeconds(), ANSWER_LIMIT_MS);
   }
 
+  /** Sends a test mail and waits for what the mail server says. */
+  public Answer mailTest(MailTest test) throws AdminException {
+    return answer("/api/mail/test", 0, MailTestJson.write(test));
+  }
+
   /** What differs between the nodes as JSON, however long it takes. */
   public String differencesJson() throws AdminException {
     return request("GET", "/api/files/diff", 0);
@@ -215,7 +222,11 @@ public final class AdminClient {
   }
 
   private Answer answer(String path, int limitMs) throws AdminException {
-    String json = request("POST", path, limitMs);
+    return answer(path, limitMs, "");
+  }
+
+  private Answer answer(String path, int limitMs, String body) throws AdminException {
+    String json = request("POST", path, limitMs, body);
     try {
       return ControlJson.readAnswer(json);
     } catch (IOException e) {
@@ -235,9 +246,20 @@ public final class AdminClient {
   }
 
   private String request(String method, String path, int limitMs) throws AdminException {
+    return request(method, path, limitMs, "");
+  }
+
+  private String request(String method, String path, int limitMs, String content)
+      throws AdminException {
+    byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
     try {
-      HttpURLConnection connection = open(method, path, limitMs);
+      HttpURLConnection connection = open(method, path, limitMs, bytes.length);
       try {
+        if (bytes.length > 0) {
+          try (OutputStream out = connection.getOutputStream()) {
+            out.write(bytes);
+          }
+        }
         int status = connection.getResponseCode();
         if (status == HttpURLConnection.HTTP_OK) {
           return body(connection.getInputStream());
@@ -262,7 +284,8 @@ public final class AdminClient {
     }
   }
 
-  private HttpURLConnection open(String method, String path, int limitMs) throws IOException {
+  private HttpURLConnection open(String method, String path, int limitMs, int length)
+      throws IOException {
     HttpURLConnection connection =
         (HttpURLConnection)
             new URL("http://" + address.text() + path).openConnection(Proxy.NO_PROXY);
@@ -275,7 +298,7 @@ public final class AdminClient {
     if (method.equals("POST")) {
       connection.setDoOutput(true);
       // With a stated length the client never sends a request a second time by itself.
-      connection.setFixedLengthStreamingMode(0);
+      connection.setFixedLengthStreamingMode(length);
     }
     return connection;
   }

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
  * name point to this machine names itself as host.
  */
 final class RequestGuard {
-  /** Requests need no content; this much is tolerated, and ignored. */
-  static final long MOST_CONTENT_BYTES = 1024;
+  /** The most that a request may carry: mail settings to be tried out. Most carry nothing. */
+  static final long MOST_CONTENT_BYTES = 16_384;
 
   private static final String SCHEME = "Bearer ";
 

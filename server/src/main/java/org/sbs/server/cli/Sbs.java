@@ -113,6 +113,7 @@ public final class Sbs implements Callable<Integer> {
     commands.put("pair", () -> PairCommand.line(this));
     commands.put("files", () -> FilesCommand.line(this));
     commands.put("service", () -> ServiceCommand.line(this));
+    commands.put("mail", () -> MailCommand.line(this));
     commands.put("demo", () -> new DemoCommand(this));
     commands.put("completion", () -> new CompletionCommand(this));
     boolean all =

@@ -111,6 +111,17 @@ final class StatusText {
       line("Witness", status.witness().kind() + held);
     }
     line("Licence", status.licence().explanation());
+    mail(status.mail());
+  }
+
+  /** Only what needs a look: mails that wait, and why. */
+  private void mail(NodeStatus.Mail mail) {
+    if (mail.waiting() > 0) {
+      line("Mail", count(mail.waiting(), "mail") + " not sent yet");
+      mail.problem().ifPresent(problem -> line("", problem));
+    } else {
+      mail.problem().ifPresent(problem -> line("Mail", problem));
+    }
   }
 
   private static String count(long number, String what) {

@@ -22,6 +22,7 @@ import org.sbs.core.role.Phase;
 import org.sbs.core.role.Self;
 import org.sbs.core.role.Step;
 import org.sbs.core.role.Timing;
+import org.sbs.core.settings.MailAccess;
 import org.sbs.core.settings.Settings;
 import org.sbs.server.check.NodeFacts;
 import org.sbs.server.link.BulkChannel;
@@ -32,6 +33,7 @@ import org.sbs.server.link.PeerAddress;
 import org.sbs.server.link.PeerDialer;
 import org.sbs.server.link.PeerLink;
 import org.sbs.server.link.PeerListener;
+import org.sbs.server.mail.Mailer;
 import org.sbs.server.service.ProtectedService;
 import org.sbs.server.store.HistoryFile;
 import org.sbs.server.store.NodeStore;
@@ -63,6 +65,7 @@ public final class Node implements NodeControl, AutoCloseable {
   private final Worker disk;
   private final HistoryDesk kept;
   private final CheckDesk checks;
+  private final MailDesk mail;
   private final CompletableFuture<Integer> ended = new CompletableFuture<>();
 
   /**
@@ -74,6 +77,7 @@ public final class Node implements NodeControl, AutoCloseable {
    * @param witness empty for none
    * @param licence looks at what is installed, quickly
    * @param facts what checks of the pair ask of this node
+   * @param mailer not started yet
    * @param forced whether to start though the data may be old (R1.8)
    */
   public record Parts(
@@ -90,6 +94,7 @@ public final class Node implements NodeControl, AutoCloseable {
       Optional<Voice> witness,
       Supplier<LicenceFinding> licence,
       NodeFacts facts,
+      Mailer mailer,
       boolean forced) {}
 
   /** The third voice of the pair (R6). */
@@ -114,7 +119,7 @@ public final class Node implements NodeControl, AutoCloseable {
     disk = new Worker("sbs-state", fault);
     service = new ServiceDesk(parts.service(), loop::post, clock, licenceDesk(parts), fault);
     witness = new WitnessDesk(parts.witness().map(Voice::witness), loop::post);
-    LinkInbox inbox = new LinkInbox(links, loop::post, this::bulkOpened);
+    LinkInbox inbox = new LinkInbox(links, loop::post, this::bulkOpened, this::mailHanded);
     PeerDialer dialer = new PeerDialer(parts.peer(), parts.identity(), inbox, LinkTimes.DEFAULT);
     peer = new PeerDesk(dialer, links, loop::post, fault);
     Supplier<DurableState> durable = () -> loop.state().durable();
@@ -134,14 +139,17 @@ public final class Node implements NodeControl, AutoCloseable {
             sentence -> chronicle.tell("sync", loop.state(), sentence),
             fault);
     kept = new HistoryDesk(parts.replica(), chronicle::prune);
-    board = new StatusBoard(parts.settings(), links, service, data, chronicle, wall);
+    mail =
+        new MailDesk(
+            parts.mailer(), parts.settings().pair(), loop::state, service, data, clock);
+    board = new StatusBoard(parts.settings(), links, service, data, chronicle, wall, mail);
     checks = new CheckDesk(parts.facts(), dialer, present(), wall, fault);
     board.with(checks);
     EffectRunner runner =
         new EffectRunner(
             () -> loop.state().view(),
             loop::post,
-            new EffectRunner.Crew(links, peer, data, service, witness, parts.store(), disk),
+            new EffectRunner.Crew(links, peer, data, service, witness, parts.store(), disk, mail),
             status -> chronicle.afterAll(() -> ended.complete(status)));
     listen = parts.listen();
     network =
@@ -154,6 +162,7 @@ public final class Node implements NodeControl, AutoCloseable {
             fault);
     network.start();
     loop.start(runner);
+    mail.start();
     witness.know();
     service.takeControl();
     checks.start();
@@ -228,6 +237,10 @@ public final class Node implements NodeControl, AutoCloseable {
     }
   }
 
+  private void mailHanded(MailAccess access) {
+    mail.handed(access);
+  }
+
   private void bulkOpened(PeerLink control, BulkChannel channel) {
     data.bulkOpened(control, channel);
   }
@@ -236,6 +249,7 @@ public final class Node implements NodeControl, AutoCloseable {
     chronicle.stepped(before, event, step);
     requests.stepped(before, event, step);
     counters.stepped(before, step);
+    mail.stepped(before, event, step);
   }
 
   /** A part failed in a way that it does not know: the node must not be trusted any more. */
@@ -322,6 +336,11 @@ public final class Node implements NodeControl, AutoCloseable {
   }
 
   @Override
+  public CompletableFuture<Answer> mailTest(MailTest test) {
+    return mail.test(test);
+  }
+
+  @Override
   public CompletableFuture<Answer> restore(String id) {
     if (!(loop.state().phase() instanceof Phase.Serving)) {
       return CompletableFuture.completedFuture(
@@ -375,6 +394,7 @@ public final class Node implements NodeControl, AutoCloseable {
   @Override
   public void close() {
     loop.close();
+    mail.close();
     network.close();
     listener.ifPresent(PeerListener::close);
     checks.close();

@@ -269,9 +269,14 @@ final class ServiceDesk implements AutoCloseable {
 
   /** What was listed last; an old list is renewed in the background. */
   List<Sentinel> sentinels() {
+    return sentinels(FRESH_NANOS);
+  }
+
+  /** The same, where a list that is not older than that will do. */
+  List<Sentinel> sentinels(long oldestNanos) {
     Listed last = listed;
     if (runs
-        && clock.getAsLong() - last.atNanos() > FRESH_NANOS
+        && clock.getAsLong() - last.atNanos() > oldestNanos
         && refreshing.compareAndSet(false, true)) {
       worker.later(this::refresh);
     }

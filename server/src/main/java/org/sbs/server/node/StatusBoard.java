@@ -32,6 +32,7 @@ final class StatusBoard {
   private final Chronicle chronicle;
   private final Clock wall;
   private volatile Optional<CheckDesk> checks = Optional.empty();
+  private final MailDesk mail;
 
   StatusBoard(
       Settings settings,
@@ -39,13 +40,15 @@ final class StatusBoard {
       ServiceDesk service,
       DataDesk data,
       Chronicle chronicle,
-      Clock wall) {
+      Clock wall,
+      MailDesk mail) {
     this.settings = settings;
     this.links = links;
     this.service = service;
     this.data = data;
     this.chronicle = chronicle;
     this.wall = wall;
+    this.mail = mail;
   }
 
   /** From now on with what these find. */
@@ -83,7 +86,8 @@ final class StatusBoard {
         witness(state),
         pause(state),
         service.licence().status(),
-        readiness(state));
+        readiness(state),
+        mail.status());
   }
 
   private NodeStatus.Witness witness(NodeState state) {

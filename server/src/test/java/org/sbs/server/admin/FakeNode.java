@@ -77,6 +77,17 @@ public final class FakeNode implements NodeControl {
         new Answer(true, "Paused for " + time.toSeconds() + " s."));
   }
 
+  /** The last test of mail that it was asked for. */
+  public volatile Optional<MailTest> mailTest = Optional.empty();
+
+  @Override
+  public CompletableFuture<Answer> mailTest(MailTest test) {
+    mailTest = Optional.of(test);
+    return CompletableFuture.completedFuture(
+        new Answer(
+            !test.to().contains("nobody@plant.example"), "Asked the mail server for " + test.to()));
+  }
+
   @Override
   public CompletableFuture<Answer> restore(String id) {
     return CompletableFuture.completedFuture(new Answer(id.startsWith("1-"), "Asked for " + id));

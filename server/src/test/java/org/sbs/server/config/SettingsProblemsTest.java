@@ -187,7 +187,6 @@ class SettingsProblemsTest {
             "pair.reachability",
             "neither a host name",
             "without a port"),
-        one("[mail]\nenabled = true", 4, "mail.enabled", no, "Set enabled = false"),
         one(
             "[licence]\nissuer = \"AAAA\"",
             4,

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -24,11 +25,13 @@ import org.sbs.server.config.SettingsFile;
 import org.sbs.server.link.PairIdentity;
 import org.sbs.server.link.PairKey;
 import org.sbs.server.link.PeerAddress;
+import org.sbs.server.mail.Mailer;
 import org.sbs.server.store.HistoryFile;
 import org.sbs.server.store.NodeStore;
 import org.sbs.server.sync.Disk;
 import org.sbs.server.sync.FolderScanner;
 import org.sbs.server.sync.ReplicaStore;
+import org.sbs.server.text.Texts;
 
 /** Two whole nodes in this JVM, over real sockets and real disks, with services in memory. */
 final class TestPair implements AutoCloseable {
@@ -107,6 +110,7 @@ final class TestPair implements AutoCloseable {
                   Optional.empty(),
                   licence,
                   live -> facts(live, store.state().nodeId()),
+                  mailer(home),
                   false));
       return this;
     }
@@ -124,6 +128,17 @@ final class TestPair implements AutoCloseable {
           new Facts.Licence("", "off"),
           Optional.empty(),
           probes);
+    }
+
+    private Mailer mailer(Path home) throws IOException {
+      return new Mailer(
+          new Mailer.Setup(
+              settings().mail(),
+              home::resolve,
+              home.resolve("state"),
+              "node-" + name,
+              Texts.of(Locale.ENGLISH),
+              Clock.systemUTC()));
     }
 
     private Settings settings() {
