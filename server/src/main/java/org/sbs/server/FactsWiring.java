@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import org.sbs.core.settings.ServiceAdapter;
 import org.sbs.core.settings.Settings;
 import org.sbs.server.check.FactsGatherer;
 import org.sbs.server.config.HomeFolder;
@@ -29,7 +29,7 @@ final class FactsWiring {
   private FactsWiring() {}
 
   static FactsGatherer facts(Settings settings, HomeFolder home, String nodeId) {
-    List<String> programs = programs(settings.service());
+    List<String> programs = settings.service().adapter().choose(new Programs());
     return new FactsGatherer(
         new FactsGatherer.Installation(
             settings,
@@ -38,8 +38,7 @@ final class FactsWiring {
             home.data(),
             home::file,
             programs,
-            programs.isEmpty() ? "" : fingerprint(programs.get(0)),
-            Optional.empty()));
+            programs.isEmpty() ? "" : fingerprint(programs.get(0))));
   }
 
   private static String version() {
@@ -48,29 +47,52 @@ final class FactsWiring {
   }
 
   /** What must be there for the service to run, the service itself first. */
-  private static List<String> programs(Settings.Service service) {
-    Set<String> programs = new LinkedHashSet<>();
-    if (service.adapter() == Settings.Adapter.LPM) {
+  private static final class Programs
+      implements ServiceAdapter.Cases<List<String>, RuntimeException> {
+    @Override
+    public List<String> lpm() {
       try {
-        programs.add(LpmPreset.beside(FactsWiring.class).jar().toString());
+        return List.of(LpmPreset.beside(FactsWiring.class).jar().toString());
       } catch (ServiceException e) {
         return List.of(); // The service says so when it is made.
       }
-    } else if (service.adapter() == Settings.Adapter.COMMAND) {
-      Settings.Commands commands = service.commands();
-      List<List<String>> all =
-          List.of(
-              commands.run(),
-              commands.start(),
-              commands.stop(),
-              commands.running(),
-              commands.list(),
-              commands.activate(),
-              commands.deactivate(),
-              commands.reload());
-      all.stream().filter(words -> !words.isEmpty()).forEach(words -> programs.add(words.get(0)));
     }
-    return new ArrayList<>(programs);
+
+    @Override
+    public List<String> command(ServiceAdapter.Command adapter) {
+      List<List<String>> commands =
+          new ArrayList<>(
+              adapter
+                  .lifecycle()
+                  .match(
+                      owned -> List.of(owned.run()),
+                      managed -> List.of(managed.start(), managed.stop(), managed.running())));
+      commands.addAll(words(adapter.sentinels()));
+      return firsts(commands);
+    }
+
+    @Override
+    public List<String> systemd(ServiceAdapter.Systemd adapter) {
+      return List.of("systemctl");
+    }
+
+    @Override
+    public List<String> windowsService(ServiceAdapter.WindowsService adapter) {
+      return firsts(words(adapter.sentinels()));
+    }
+
+    private static List<List<String>> words(ServiceAdapter.SentinelCommands sentinels) {
+      return List.of(
+          sentinels.list(), sentinels.activate(), sentinels.deactivate(), sentinels.reload());
+    }
+
+    private static List<String> firsts(List<List<String>> commands) {
+      Set<String> programs = new LinkedHashSet<>();
+      commands.stream()
+          .filter(words -> !words.isEmpty())
+          .forEach(words -> programs.add(words.get(0)));
+      return List.copyOf(programs);
+    }
   }
 
   /** Tells versions of a program apart, whatever they call themselves. */

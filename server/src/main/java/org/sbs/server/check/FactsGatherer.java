@@ -16,6 +16,7 @@ import org.sbs.core.readiness.Facts;
 import org.sbs.core.readiness.Probe;
 import org.sbs.core.readiness.Queue;
 import org.sbs.core.readiness.Topic;
+import org.sbs.core.settings.ServiceAdapter;
 import org.sbs.core.settings.Settings;
 
 /** Finds out what a takeover needs of this node, from its disks, its network and its spooler. */
@@ -34,7 +35,6 @@ public final class FactsGatherer implements NodeFacts, AutoCloseable {
    * @param file where a file lies that a setting names
    * @param programs of the service, with their paths or by their names
    * @param serviceVersion in any form that tells versions apart; empty if not known
-   * @param objection why the account may not control the service, a clause; empty if it may
    */
   public record Installation(
       Settings settings,
@@ -43,8 +43,7 @@ public final class FactsGatherer implements NodeFacts, AutoCloseable {
       Path home,
       Function<String, Path> file,
       List<String> programs,
-      String serviceVersion,
-      Optional<String> objection) {}
+      String serviceVersion) {}
 
   /** Nothing is looked at before {@link #gather}. */
   public FactsGatherer(Installation installation) {
@@ -70,11 +69,8 @@ public final class FactsGatherer implements NodeFacts, AutoCloseable {
             trouble ->
                 probes.add(
                     new Probe(Topic.PEER_LINK, peer(), trouble.isEmpty(), trouble.orElse(""))));
-    installation
-        .objection()
-        .ifPresentOrElse(
-            why -> probes.add(Probe.trouble(Topic.RIGHTS, account(), why)),
-            () -> probes.add(Probe.fine(Topic.RIGHTS, account())));
+    // SBS took control of the service when it started, and would have ended if it could not.
+    probes.add(Probe.fine(Topic.RIGHTS, account()));
     probes.addAll(LicenceProbes.of(live.licence(), live.permission()));
     return new Facts(
         installation.nodeId(),
@@ -83,7 +79,7 @@ public final class FactsGatherer implements NodeFacts, AutoCloseable {
         System.getProperty("os.name") + " " + System.getProperty("os.arch"),
         account(),
         new Facts.Service(
-            word(settings.service().adapter()),
+            word(settings.service().adapter().kind()),
             installation.serviceVersion(),
             settings.service().settingsFolder()),
         live.witness(),
@@ -138,8 +134,27 @@ public final class FactsGatherer implements NodeFacts, AutoCloseable {
     for (String program : installation.programs()) {
       looks.add(new Look(Topic.PROGRAM, program, () -> FileLooks.program(program)));
     }
+    Settings.Hooks hooks = settings.service().hooks();
+    for (List<String> hook : List.of(hooks.onPromote(), hooks.onDemote())) {
+      hook.stream()
+          .findFirst()
+          .ifPresent(
+              program -> looks.add(new Look(Topic.HOOK, program, () -> FileLooks.program(program))));
+    }
+    if (settings.service().adapter() instanceof ServiceAdapter.Systemd systemd) {
+      looks.add(new Look(Topic.PROGRAM, systemd.unit(), () -> unit(systemd.unit())));
+    }
     for (String script : settings.sync().scripts()) {
       looks.add(new Look(Topic.SCRIPT, script, () -> FileLooks.program(script)));
+    }
+  }
+
+  private static Optional<String> unit(String name) {
+    try {
+      NetLooks.run("systemctl", "cat", "--", name);
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of("systemd knows no unit of that name");
     }
   }
 
@@ -164,7 +179,7 @@ public final class FactsGatherer implements NodeFacts, AutoCloseable {
 
   /** What our own LPM is to watch and to print on. Of other services nothing is known. */
   private List<Probe> labels(Optional<List<Queue>> queues) throws InterruptedException {
-    if (settings.service().adapter() != Settings.Adapter.LPM) {
+    if (settings.service().adapter().kind() != ServiceAdapter.Kind.LPM) {
       return List.of();
     }
     List<Look> looks = new ArrayList<>();

@@ -89,9 +89,18 @@ class LicenceDeskTest {
   @DisplayName("R7.5 a service that SBS starts again keeps the right of its reign, of either kind")
   void restart() {
     started(Cause.TAKEOVER);
+    service.kill();
     assertThat(started(Cause.RESTART)).isEqualTo("2 sentinels activated");
     started(Cause.START);
-    assertThat(started(Cause.RESTART)).contains("held");
+    service.kill();
+    assertThat(started(Cause.RESTART)).contains("held", "direct start");
+  }
+
+  @Test
+  @DisplayName("R7.5 a service that runs before SBS has started it again was started by hand")
+  void aheadOfSbs() {
+    started(Cause.TAKEOVER);
+    assertThat(started(Cause.RESTART)).contains("held", "started by hand, not by SBS");
   }
 
   @Test
@@ -102,6 +111,7 @@ class LicenceDeskTest {
     licence = LicenceFinding.none("The licence is gone.", "Ask for one.");
     await().atMost(Duration.ofSeconds(60)).until(() -> news.toString().contains("is gone"));
     assertThat(service.active()).containsExactly("Dock 1", "Dock 2");
+    service.kill();
     assertThat(started(Cause.RESTART)).isEqualTo("2 sentinels activated");
     assertThat(started(Cause.START)).contains("held");
   }
