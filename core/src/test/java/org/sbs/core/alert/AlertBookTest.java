@@ -8,12 +8,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.sbs.core.replica.Lineage;
 import org.sbs.core.role.Cause;
 import org.sbs.core.role.DurableState;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.Follower;
 import org.sbs.core.role.Limits;
-import org.sbs.core.replica.Lineage;
 import org.sbs.core.role.Mode;
 import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Pause;
@@ -72,7 +72,8 @@ class AlertBookTest {
   }
 
   private Optional<Follower> follower() {
-    return Optional.of(new Follower(5, OTHER, Mode.SYMMETRIC, now, now, true, now, Optional.empty()));
+    return Optional.of(
+        new Follower(5, OTHER, Mode.SYMMETRIC, now, now, true, now, Optional.empty()));
   }
 
   private Optional<Follower> unfit(String why) {
@@ -151,8 +152,7 @@ class AlertBookTest {
     step(serving(Upkeep.State.RUNNING, Optional.empty()), "the service runs");
     List<Notice> notices = pass(60 * MINUTE);
     assertThat(notices)
-        .containsExactly(
-            new Notice(new Alert.TookOver(PEER, 2, "no sign of life for 2003 ms"), 1));
+        .containsExactly(new Notice(new Alert.TookOver(PEER, 2, "no sign of life for 2003 ms"), 1));
   }
 
   @Test
@@ -163,8 +163,7 @@ class AlertBookTest {
     step(serving(Upkeep.State.DOWN, Optional.empty()), "the service did not start: exit 3");
     List<Notice> notices = pass(MINUTE);
     assertThat(notices)
-        .containsExactly(
-            new Notice(new Alert.ServiceDown("the service did not start: exit 3"), 1));
+        .containsExactly(new Notice(new Alert.ServiceDown("the service did not start: exit 3"), 1));
   }
 
   @Test
@@ -258,18 +257,14 @@ class AlertBookTest {
   }
 
   @Test
-  @DisplayName("R8.2 R7.3 a service that fails again and again is mailed though it starts each time")
+  @DisplayName(
+      "R8.2 R7.3 a service that fails again and again is mailed though it starts each time")
   void wornOut() {
     ready();
     Upkeep wornOut = new Upkeep(Upkeep.State.RUNNING, 0, 3, "");
     step(
         new Phase.Serving(
-            2,
-            new Upkeep(Upkeep.State.DOWN, 0, 3, ""),
-            follower(),
-            Optional.empty(),
-            0,
-            false),
+            2, new Upkeep(Upkeep.State.DOWN, 0, 3, ""), follower(), Optional.empty(), 0, false),
         "the service ended by itself: exit 3");
     step(new Phase.Serving(2, wornOut, follower(), Optional.empty(), 0, false), "it runs");
     assertThat(pass(10 * MINUTE))
@@ -281,8 +276,7 @@ class AlertBookTest {
   @DisplayName("R8.2 sentinels that fail together are one mail, and a new one is told of later")
   void sentinels() {
     ready();
-    failed =
-        List.of(new Health.Failed("Dock 3", "share is gone"), new Health.Failed("Dock 4", ""));
+    failed = List.of(new Health.Failed("Dock 3", "share is gone"), new Health.Failed("Dock 4", ""));
     assertThat(pass(MINUTE))
         .containsExactly(
             new Notice(new Alert.SentinelsFailed(List.of("Dock 3: share is gone", "Dock 4")), 1));
@@ -310,7 +304,8 @@ class AlertBookTest {
   }
 
   @Test
-  @DisplayName("R8.2 no floods: what comes and goes all day is mailed ever more rarely, with counts")
+  @DisplayName(
+      "R8.2 no floods: what comes and goes all day is mailed ever more rarely, with counts")
   void flapping() {
     ready();
     List<Notice> notices = new ArrayList<>();

@@ -124,7 +124,9 @@ final class MailDesk implements AutoCloseable {
   private static String copied(SyncStatus sync) {
     return sync.cycle()
         + sync.committedAt().map(at -> " " + at).orElse("")
-        + sync.progress().map(now -> " " + now.phase() + now.files() + "/" + now.bytes()).orElse("");
+        + sync.progress()
+            .map(now -> " " + now.phase() + now.files() + "/" + now.bytes())
+            .orElse("");
   }
 
   private Scene scene(Health health) {

@@ -149,9 +149,7 @@ public final class Node implements NodeControl, AutoCloseable {
             tell("sync"),
             fault);
     kept = new HistoryDesk(parts.replica(), chronicle::prune);
-    mail =
-        new MailDesk(
-            parts.mailer(), parts.settings().pair(), loop::state, service, data, clock);
+    mail = new MailDesk(parts.mailer(), parts.settings().pair(), loop::state, service, data, clock);
     board = new StatusBoard(parts.settings(), links, service, hooks, data, chronicle, wall, mail);
     checks = new CheckDesk(parts.facts(), dialer, present(), wall, fault);
     board.with(checks);
