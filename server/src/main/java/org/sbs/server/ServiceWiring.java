@@ -17,12 +17,14 @@ import org.sbs.server.service.SystemdService;
 /** Makes the protected service that the settings ask for. */
 final class ServiceWiring implements ServiceAdapter.Cases<ProtectedService, ServiceException> {
   private final Path settingsFolder;
+  private final HomeFolder home;
   private final Path state;
   private final String nodeId;
 
-  private ServiceWiring(Path settingsFolder, Path state, String nodeId) {
+  private ServiceWiring(Path settingsFolder, HomeFolder home, String nodeId) {
     this.settingsFolder = settingsFolder;
-    this.state = state;
+    this.home = home;
+    this.state = home.state();
     this.nodeId = nodeId;
   }
 
@@ -32,7 +34,7 @@ final class ServiceWiring implements ServiceAdapter.Cases<ProtectedService, Serv
     folder(home.state());
     return service
         .adapter()
-        .choose(new ServiceWiring(Path.of(service.settingsFolder()), home.state(), nodeId));
+        .choose(new ServiceWiring(Path.of(service.settingsFolder()), home, nodeId));
   }
 
   @Override
@@ -41,7 +43,7 @@ final class ServiceWiring implements ServiceAdapter.Cases<ProtectedService, Serv
         LpmPreset.beside(Main.class)
             .spec(
                 folder(settingsFolder),
-                folder(state.resolve("lpm")),
+                folder(home.labelManager()),
                 nodeId,
                 CommandSpec.Limits.DEFAULT);
     return new CommandService(spec, state);

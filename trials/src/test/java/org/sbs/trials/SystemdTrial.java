@@ -40,7 +40,9 @@ final class SystemdTrial {
       node.host().boot();
       assertThat(node.sbs("service", "install", "--auto"))
           .contains("starts by SBS only", "SBS starts with the machine");
-      SystemdPair.SENTINELS.values().forEach(dock -> node.host().demand("systemctl", "enable", dock));
+      SystemdPair.SENTINELS
+          .values()
+          .forEach(dock -> node.host().demand("systemctl", "enable", dock));
     }
     // As it was before SBS came: started at boot, and it runs.
     pair.a().host().demand("systemctl", "enable", SERVICE);

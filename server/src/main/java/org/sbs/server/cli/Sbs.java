@@ -1,5 +1,6 @@
 package org.sbs.server.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -65,6 +66,9 @@ public final class Sbs implements Callable<Integer> {
   @SuppressWarnings("UnusedVariable") // picocli looks at it
   private boolean version;
 
+  @Option(names = "-cfg", description = "Opens the dialog, as does: sbs config dialog.")
+  private boolean dialog;
+
   private Sbs(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
@@ -117,7 +121,7 @@ public final class Sbs implements Callable<Integer> {
     commands.put("demo", () -> new DemoCommand(this));
     commands.put("completion", () -> new CompletionCommand(this));
     boolean all =
-        Collections.disjoint(arguments, commands.keySet())
+        (Collections.disjoint(arguments, commands.keySet()) && !arguments.contains("-cfg"))
             || arguments.contains("completion")
             || arguments.contains("-h")
             || arguments.contains("--help");
@@ -148,7 +152,10 @@ public final class Sbs implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws Failure, IOException {
+    if (dialog) {
+      return new DialogCommand(this).call();
+    }
     throw new ParameterException(spec.commandLine(), "Say which command.");
   }
 

@@ -77,6 +77,7 @@ final class StatusText {
               + sentinel.problem().map(problem -> ": " + paint.bad(problem)).orElse("");
       line("", "  " + padded(sentinel.name(), width + 2) + state);
     }
+    service.problems().forEach(problem -> line("", problem));
   }
 
   private void sync(NodeStatus.Sync sync) {

@@ -1,6 +1,7 @@
 package org.sbs.server.link;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLSocket;
 import org.sbs.core.role.PeerView;
@@ -78,17 +79,10 @@ final class Reception {
     frames = Frames.on(tls);
     Hello hello = Greetings.expect(frames.read(Protocol.MAX_GREETING_BYTES));
     String who = socket.remote();
-    if (hello.getProtocolVersion() != Protocol.VERSION) {
+    Optional<String> versions = Greetings.misfit(hello, who);
+    if (versions.isPresent()) {
       say(Greetings.versionOnly());
-      return misfit(
-          Stranger.OTHER_VERSION,
-          "The other node at "
-              + who
-              + " speaks "
-              + Greetings.version(hello)
-              + ", this one "
-              + Greetings.myVersion()
-              + ". Install the same version of SBS on both.");
+      return misfit(Stranger.OTHER_VERSION, versions.get());
     }
     PeerView peer = Views.read(hello.getView());
     if (peer.nodeId().equals(nodeId)) {

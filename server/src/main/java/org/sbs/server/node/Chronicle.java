@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.sbs.core.role.Event;
+import org.sbs.core.role.Limits;
 import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Phase;
 import org.sbs.core.role.Role;
 import org.sbs.core.role.Step;
+import org.sbs.core.role.Upkeep;
 import org.sbs.server.store.HistoryEntry;
 import org.sbs.server.store.HistoryFile;
 import org.slf4j.Logger;
@@ -71,7 +73,10 @@ final class Chronicle implements AutoCloseable {
     present = new Present(to.role(), since, moved ? step.reason() : present.reason());
     String change = newRole ? before.phase().role() + " → " + to.role() : to.role().toString();
     LOG.info("{}: {}", change.toLowerCase(Locale.ROOT), step.reason());
-    write(newRole ? "role" : kind(event, to), step.state(), step.reason());
+    write(
+        newRole ? "role" : kind(event, to, step.state().self().limits()),
+        step.state(),
+        step.reason());
   }
 
   /** Tells of something that decided nothing. */
@@ -91,13 +96,17 @@ final class Chronicle implements AutoCloseable {
     writer.later(() -> history.append(entry));
   }
 
-  private static String kind(Event event, Phase to) {
+  private static String kind(Event event, Phase to, Limits limits) {
     if (to instanceof Phase.Waiting waiting && !waiting.quest().held().isEmpty()) {
       return "alert";
     }
     String name = event.getClass().getSimpleName();
     if (name.startsWith("Service") || name.startsWith("Prepare")) {
-      return "service";
+      boolean stuck =
+          to instanceof Phase.Serving serving
+              && serving.upkeep().service() == Upkeep.State.DOWN
+              && serving.upkeep().isWornOut(limits);
+      return stuck ? "alert" : "service";
     }
     return name.endsWith("Failed") ? "alert" : "peer";
   }

@@ -56,6 +56,7 @@ public final class Node implements NodeControl, AutoCloseable {
   private final StatusBoard board;
   private final DataDesk data;
   private final ServiceDesk service;
+  private final HookDesk hooks;
   private final PeerDesk peer;
   private final WitnessDesk witness;
   private final NetworkDesk network;
@@ -117,7 +118,16 @@ public final class Node implements NodeControl, AutoCloseable {
             NodeState.starting(self, known, clock.getAsLong()), clock, this::stepped, fault);
     Links links = new Links();
     disk = new Worker("sbs-state", fault);
-    service = new ServiceDesk(parts.service(), loop::post, clock, licenceDesk(parts), fault);
+    service =
+        new ServiceDesk(
+            parts.service(), loop::post, clock, licenceDesk(parts), tell("sentinel"), fault);
+    hooks =
+        new HookDesk(
+            parts.settings().service().hooks(),
+            known.nodeId(),
+            parts.peer().host(),
+            tell("hook"),
+            fault);
     witness = new WitnessDesk(parts.witness().map(Voice::witness), loop::post);
     LinkInbox inbox = new LinkInbox(links, loop::post, this::bulkOpened, this::mailHanded);
     PeerDialer dialer = new PeerDialer(parts.peer(), parts.identity(), inbox, LinkTimes.DEFAULT);
@@ -131,18 +141,18 @@ public final class Node implements NodeControl, AutoCloseable {
                 parts.scanner(),
                 dialer,
                 wall,
-                new CycleTrouble(sentence -> chronicle.tell("sync", loop.state(), sentence)),
+                new CycleTrouble(tell("sync")),
                 counters),
             service,
             durable,
             loop::post,
-            sentence -> chronicle.tell("sync", loop.state(), sentence),
+            tell("sync"),
             fault);
     kept = new HistoryDesk(parts.replica(), chronicle::prune);
     mail =
         new MailDesk(
             parts.mailer(), parts.settings().pair(), loop::state, service, data, clock);
-    board = new StatusBoard(parts.settings(), links, service, data, chronicle, wall, mail);
+    board = new StatusBoard(parts.settings(), links, service, hooks, data, chronicle, wall, mail);
     checks = new CheckDesk(parts.facts(), dialer, present(), wall, fault);
     board.with(checks);
     EffectRunner runner =
@@ -150,7 +160,7 @@ public final class Node implements NodeControl, AutoCloseable {
             () -> loop.state().view(),
             loop::post,
             new EffectRunner.Crew(links, peer, data, service, witness, parts.store(), disk, mail),
-            status -> chronicle.afterAll(() -> ended.complete(status)));
+            status -> hooks.afterAll(() -> chronicle.afterAll(() -> ended.complete(status))));
     listen = parts.listen();
     network =
         new NetworkDesk(
@@ -161,6 +171,7 @@ public final class Node implements NodeControl, AutoCloseable {
             loop::post,
             fault);
     network.start();
+    hooks.starts(loop.state());
     loop.start(runner);
     mail.start();
     witness.know();
@@ -169,10 +180,7 @@ public final class Node implements NodeControl, AutoCloseable {
   }
 
   private LicenceDesk licenceDesk(Parts parts) {
-    return new LicenceDesk(
-        parts.service(),
-        parts.licence(),
-        sentence -> chronicle.tell("licence", loop.state(), sentence));
+    return new LicenceDesk(parts.service(), parts.licence(), tell("licence"));
   }
 
   private CheckDesk.Present present() {
@@ -191,6 +199,10 @@ public final class Node implements NodeControl, AutoCloseable {
         service.licence().finding(),
         service.licence().permission(),
         peerTrouble);
+  }
+
+  private Consumer<String> tell(String kind) {
+    return sentence -> chronicle.tell(kind, loop.state(), sentence);
   }
 
   private static Self self(Parts parts, String nodeId) {
@@ -247,6 +259,10 @@ public final class Node implements NodeControl, AutoCloseable {
 
   private void stepped(NodeState before, Event event, Step step) {
     chronicle.stepped(before, event, step);
+    hooks.stepped(before, step.state());
+    if (event instanceof Event.BeatDue) {
+      service.beat();
+    }
     requests.stepped(before, event, step);
     counters.stepped(before, step);
     mail.stepped(before, event, step);
@@ -401,6 +417,7 @@ public final class Node implements NodeControl, AutoCloseable {
     data.close();
     kept.close();
     service.close();
+    hooks.close();
     peer.close();
     witness.close();
     disk.close();

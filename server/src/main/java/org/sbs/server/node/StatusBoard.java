@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.sbs.core.role.Follower;
 import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Phase;
 import org.sbs.core.role.Role;
@@ -28,6 +29,7 @@ final class StatusBoard {
   private final Settings settings;
   private final Links links;
   private final ServiceDesk service;
+  private final HookDesk hooks;
   private final DataDesk data;
   private final Chronicle chronicle;
   private final Clock wall;
@@ -38,6 +40,7 @@ final class StatusBoard {
       Settings settings,
       Links links,
       ServiceDesk service,
+      HookDesk hooks,
       DataDesk data,
       Chronicle chronicle,
       Clock wall,
@@ -45,6 +48,7 @@ final class StatusBoard {
     this.settings = settings;
     this.links = links;
     this.service = service;
+    this.hooks = hooks;
     this.data = data;
     this.chronicle = chronicle;
     this.wall = wall;
@@ -73,7 +77,9 @@ final class StatusBoard {
             peer.isPresent(),
             peer.map(known -> word(role(known.peer().standing())))),
         new NodeStatus.Service(
-            service.runs(), sentinels.stream().map(StatusBoard::sentinel).toList()),
+            service.runs(),
+            sentinels.stream().map(StatusBoard::sentinel).toList(),
+            serviceProblems(state)),
         new NodeStatus.Sync(
             sync.cycle(),
             sync.committedAt().map(this::time),
@@ -88,6 +94,22 @@ final class StatusBoard {
         service.licence().status(),
         readiness(state),
         mail.status());
+  }
+
+  /** What is wrong with the service as a whole, and with the hooks. */
+  private List<String> serviceProblems(NodeState state) {
+    List<String> problems = new ArrayList<>();
+    if (state.phase() instanceof Phase.Serving serving
+        && serving.upkeep().service() != Upkeep.State.RUNNING
+        && !serving.upkeep().trouble().isEmpty()) {
+      problems.add(serving.upkeep().trouble());
+    } else if (state.isServiceWornOut() && state.phase().role() != Role.PRIMARY) {
+      problems.add(
+          "the service failed here too often of late; for takeover-window-seconds the role is"
+              + " passed here only where the other node is lost, or on request");
+    }
+    problems.addAll(hooks.problems());
+    return List.copyOf(problems);
   }
 
   private NodeStatus.Witness witness(NodeState state) {
@@ -184,16 +206,24 @@ final class StatusBoard {
         reasons.add("no secondary is connected");
       }
       if (serving.upkeep().service() != Upkeep.State.RUNNING) {
-        reasons.add("the service does not run here yet");
+        String trouble = serving.upkeep().trouble();
+        reasons.add(trouble.isEmpty() ? "the service does not run here yet" : trouble);
       }
+      serving
+          .follower()
+          .flatMap(Follower::unfit)
+          .map(why -> "the other node could not serve: " + why)
+          .ifPresent(reasons::add);
       sentinels.stream()
           .filter(sentinel -> sentinel.state() == Sentinel.State.FAILED)
-          .map(sentinel -> "sentinel " + sentinel.name() + ": " + sentinel.explanation())
+          .map(sentinel -> "sentinel " + SentinelReport.told(sentinel))
           .forEach(reasons::add);
       service
           .licence()
           .held()
           .ifPresent(held -> reasons.add("the licence holds the sentinels of this node"));
+    } else if (state.isServiceWornOut()) {
+      reasons.add("the service failed here too often of late");
     } else if (!(phase instanceof Phase.Following)) {
       reasons.add("this node is " + word(phase.role()) + " and not connected with its peer");
     }

@@ -235,6 +235,8 @@ public final class SystemdService implements ProtectedService {
     for (UnitState state : systemctl.showAll(units)) {
       names.sentinel(state.id()).ifPresent(name -> found.put(name, sentinel(name, state)));
     }
+    // systemd may not have forgotten yet that it was asked about the template.
+    found.remove(SystemdControl.ANY_SENTINEL);
     return found.values().stream().sorted(Comparator.comparing(Sentinel::name)).toList();
   }
 

@@ -62,7 +62,9 @@ public final class SystemdHost implements AutoCloseable {
     }
   }
 
-  /** Of this machine's services none is started there, and it is a machine with an id of its own. */
+  /**
+   * Of this machine's services none is started there, and it is a machine with an id of its own.
+   */
   private void clean() throws IOException {
     for (String each : List.of(UNITS.toString(), "/etc/rc2.d", "/etc/rc3.d", "/etc/rcS.d")) {
       Folders.delete(path(each));

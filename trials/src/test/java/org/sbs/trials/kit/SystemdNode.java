@@ -57,8 +57,7 @@ public final class SystemdNode {
   public Optional<NodeStatus> status() {
     try {
       return Optional.of(
-          network.call(
-              () -> AdminClient.find(host.path(HOME).resolve("state"), HOME).status()));
+          network.call(() -> AdminClient.find(host.path(HOME).resolve("state"), HOME).status()));
     } catch (ExecutionException e) {
       if (e.getCause() instanceof AdminException) {
         return Optional.empty();

@@ -106,10 +106,7 @@ public final class SystemdPair implements BeforeEachCallback, AfterEachCallback 
             .set("service.sentinel-unit", "dock@%s.service");
     host.write(SystemdNode.HOME + "/sbs.toml", settings.toml());
     host.write(SystemdNode.FILES + "/labels.txt", "of " + name + "\n");
-    Files.copy(
-        key,
-        host.path(SystemdNode.HOME + "/pair.key"),
-        StandardCopyOption.COPY_ATTRIBUTES);
+    Files.copy(key, host.path(SystemdNode.HOME + "/pair.key"), StandardCopyOption.COPY_ATTRIBUTES);
     return new SystemdNode(name, host, network.namespace(own));
   }
 
