@@ -30,10 +30,11 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Serves {@code GET /api/status}, {@code GET /api/history?most=N}, {@code POST
  * /api/sync?allow-deletes=true|false}, {@code POST /api/switchover}, {@code POST
- * /api/pause?seconds=N}, {@code POST /api/mail/test} (its JSON: {@link MailTestJson}), {@code GET /api/files/diff}, {@code POST /api/files/restore?id=ID} and
- * {@code POST /api/stop}, to who shows the token that lies in the node's state folder. Whatever
- * else connects costs bounded memory and time: {@value #MOST_CONNECTIONS} connections, {@value
- * #MOST_HEADER_BYTES} bytes of headers, one request a connection, a deadline for it.
+ * /api/pause?seconds=N}, {@code POST /api/mail/test} (its JSON: {@link MailTestJson}), {@code GET
+ * /api/files/diff}, {@code POST /api/files/restore?id=ID} and {@code POST /api/stop}, to who shows
+ * the token that lies in the node's state folder. Whatever else connects costs bounded memory and
+ * time: {@value #MOST_CONNECTIONS} connections, {@value #MOST_HEADER_BYTES} bytes of headers, one
+ * request a connection, a deadline for it.
  *
  * <p>Starting takes a good part of a second and may be done on a thread of its own. Safe for any
  * thread.

@@ -130,9 +130,7 @@ public final class Node implements NodeControl, AutoCloseable {
             sentence -> chronicle.tell("sync", loop.state(), sentence),
             fault);
     kept = new HistoryDesk(parts.replica());
-    mail =
-        new MailDesk(
-            parts.mailer(), parts.settings().pair(), loop::state, service, data, clock);
+    mail = new MailDesk(parts.mailer(), parts.settings().pair(), loop::state, service, data, clock);
     board = new StatusBoard(parts.settings(), links, service, data, chronicle, wall, mail);
     Supplier<PeerView> view = () -> loop.state().view();
     EffectRunner runner =
