@@ -19,7 +19,6 @@ import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Pause;
 import org.sbs.core.role.PeerView;
 import org.sbs.core.role.Phase;
-import org.sbs.core.role.Phase.PromoteStep;
 import org.sbs.core.role.Quest;
 import org.sbs.core.role.RoleMachine;
 import org.sbs.core.role.Self;
@@ -81,16 +80,6 @@ class AlertBookTest {
         new Follower(5, OTHER, Mode.SYMMETRIC, now, now, true, now, Optional.of(why)));
   }
 
-  private static Phase.Promoting promoting(Cause cause) {
-    return new Phase.Promoting(
-        cause,
-        new Quest(cause != Cause.START, 0, "no sign of life for 2003 ms", ""),
-        Optional.empty(),
-        PromoteStep.WRITING,
-        Optional.empty(),
-        Optional.empty());
-  }
-
   private void step(Phase to, Event event, String reason) {
     NodeState next = in(to);
     book.stepped(state, event, new Step(next, List.of(), reason), now);
@@ -131,7 +120,7 @@ class AlertBookTest {
 
   /** Primary with a secondary that is up to date; nothing is worth a mail. */
   private void ready() {
-    step(promoting(Cause.START), "");
+    step(Promotions.of(Cause.START), "");
     step(serving(Upkeep.State.STARTING, Optional.empty()), "primary");
     step(serving(Upkeep.State.RUNNING, Optional.empty()), "the service runs");
     step(serving(Upkeep.State.RUNNING, follower()), "a secondary follows");
@@ -140,7 +129,7 @@ class AlertBookTest {
 
   private void takeover() {
     step(new Phase.Following(3, 1, now, 0), "secondary");
-    step(promoting(Cause.TAKEOVER), "");
+    step(Promotions.of(Cause.TAKEOVER), "");
     step(serving(Upkeep.State.STARTING, Optional.empty()), "took over");
   }
 
@@ -191,7 +180,7 @@ class AlertBookTest {
   @DisplayName("R8.2 a hand-over that somebody wanted is one mail, without a return to normal")
   void handOver() {
     step(new Phase.Following(3, 1, now, 0), "secondary");
-    step(promoting(Cause.HANDOVER), "");
+    step(Promotions.of(Cause.HANDOVER), "");
     step(serving(Upkeep.State.RUNNING, Optional.empty()), "handed over");
     assertThat(words(pass(MINUTE))).containsExactly("handed-over");
     step(serving(Upkeep.State.RUNNING, follower()), "a secondary follows");
@@ -208,7 +197,7 @@ class AlertBookTest {
             state.self(),
             state.durable().connectedWith(OTHER),
             false,
-            promoting(Cause.START),
+            Promotions.of(Cause.START),
             now,
             0,
             state.watch());
@@ -399,14 +388,5 @@ class AlertBookTest {
     step(new Phase.Following(4, 2, now, 0), "secondary");
     assertThat(pass(MINUTE))
         .containsExactly(new Notice(new Alert.BackToNormal(List.of("nobody-serves")), 1));
-  }
-
-  @Test
-  @DisplayName("R8.3 what fails is tried again after 15 s, then ever later, a quarter hour at most")
-  void retries() {
-    assertThat(Retry.waitNanos(1)).isEqualTo(15 * SECOND);
-    assertThat(Retry.waitNanos(2)).isEqualTo(30 * SECOND);
-    assertThat(Retry.waitNanos(7)).isEqualTo(15 * MINUTE);
-    assertThat(Retry.waitNanos(1_000_000)).isEqualTo(15 * MINUTE);
   }
 }

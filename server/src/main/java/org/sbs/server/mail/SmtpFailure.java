@@ -109,6 +109,11 @@ final class SmtpFailure {
                     + " 465.");
   }
 
+  /**
+   * The mail was taken for nobody.
+   *
+   * @param refused all receivers, where it was they who were refused
+   */
   static MailException sending(
       MailAccess access, String answer, Map<String, String> refused, MessagingException e) {
     if (!refused.isEmpty()) {
