@@ -82,7 +82,7 @@ final class RequestGuard {
       return refused(411, "A request must say how long it is.");
     }
     if (!isShort(header.apply("Content-Length"))) {
-      return refused(413, "The request is too long: it needs no content.");
+      return refused(413, "The request is too long.");
     }
     return Optional.empty();
   }

@@ -52,8 +52,7 @@ public interface NodeControl {
    * @param settings of {@code [mail]} by their short names, not saved yet; the node's if empty
    * @param password for those settings; the stored one if empty
    */
-  record MailTest(
-      List<String> to, Optional<RawValue.Table> settings, Optional<String> password) {
+  record MailTest(List<String> to, Optional<RawValue.Table> settings, Optional<String> password) {
     /** Copies the list. */
     public MailTest {
       to = List.copyOf(to);

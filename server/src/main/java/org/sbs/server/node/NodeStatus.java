@@ -47,20 +47,8 @@ public record NodeStatus(
       Licence licence,
       Readiness readiness) {
     this(
-        node,
-        role,
-        since,
-        epoch,
-        mode,
-        reason,
-        peer,
-        service,
-        sync,
-        witness,
-        pause,
-        licence,
-        readiness,
-        Mail.NONE);
+        node, role, since, epoch, mode, reason, peer, service, sync, witness, pause, licence,
+        readiness, Mail.NONE);
   }
 
   /**
