@@ -81,9 +81,9 @@ final class ServiceDesk implements AutoCloseable {
 
   /** Starts it and activates those sentinels; all that it lists where none are named. */
   void start(long epoch, Cause cause, Optional<List<String>> sentinels) {
-    // What was seen last in this reign is newer than what the last cycle told.
-    Optional<List<String>> names =
-        cause == Cause.RESTART && board.wanted().isPresent() ? board.wanted() : sentinels;
+    // What was seen last in this reign is newer than what the last cycle told; and where nothing
+    // was seen, for the first start failed, a cycle could only tell of none.
+    Optional<List<String>> names = cause == Cause.RESTART ? board.wanted() : sentinels;
     board.starts(names);
     worker.later(
         () -> {
