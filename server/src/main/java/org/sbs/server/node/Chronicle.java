@@ -1,6 +1,8 @@
 package org.sbs.server.node;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -27,6 +29,9 @@ final class Chronicle implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("sbs");
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXXX", Locale.ROOT);
+
+  /** Events of a year can be compared with those of the season before. */
+  private static final Duration KEPT = Duration.ofDays(366);
 
   /**
    * Why the role is what it is, and since when.
@@ -113,6 +118,12 @@ final class Chronicle implements AutoCloseable {
                 new NodeControl.HistoryEntry(
                     entry.time(), entry.kind(), entry.epoch(), entry.role(), entry.reason()))
         .toList();
+  }
+
+  /** Forgets what is older than {@link #KEPT}. */
+  void prune() {
+    Instant oldest = wall.instant().minus(KEPT);
+    writer.later(() -> history.prune(oldest));
   }
 
   /** Does something after all that was told is written. */

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -25,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class ServiceDesk implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ServiceDesk.class);
   private static final long FRESH_NANOS = 2_000_000_000L;
+  private static final long LICENCE_LOOK_MS = 2_000;
 
   /** So often they are listed when nobody asks for them. */
   private static final long LOOK_NANOS = 30_000_000_000L;
@@ -32,8 +35,11 @@ final class ServiceDesk implements AutoCloseable {
   private final ProtectedService service;
   private final Consumer<Event> events;
   private final LongSupplier clock;
+  private final LicenceDesk licence;
   private final Consumer<String> news;
   private final Worker worker;
+  private final ScheduledExecutorService looks =
+      Executors.newSingleThreadScheduledExecutor(task -> Worker.thread(task, "sbs-licence"));
   private final AtomicBoolean refreshing = new AtomicBoolean();
   private final SentinelBoard board = new SentinelBoard();
   private volatile long listedNanos;
@@ -51,14 +57,30 @@ final class ServiceDesk implements AutoCloseable {
       ProtectedService service,
       Consumer<Event> events,
       LongSupplier clock,
+      LicenceDesk licence,
       Consumer<String> news,
       Consumer<Throwable> fault) {
     this.service = service;
+    this.licence = licence;
     this.events = events;
     this.clock = clock;
     this.news = news;
     this.worker = new Worker("sbs-service", fault);
     service.onDeath(why -> worker.later(() -> died(why)));
+    looks.scheduleWithFixedDelay(
+        () -> worker.later(this::lookAtLicence), 0, LICENCE_LOOK_MS, TimeUnit.MILLISECONDS);
+  }
+
+  private void lookAtLicence() {
+    licence.read();
+    if (runs) {
+      licence.watch(
+          wanted(),
+          () -> {
+            service.stop();
+            service.start(reign, Cause.RESTART.word());
+          });
+    }
   }
 
   private void died(String why) {
@@ -83,16 +105,20 @@ final class ServiceDesk implements AutoCloseable {
   void start(long epoch, Cause cause, Optional<List<String>> sentinels) {
     // What was seen last in this reign is newer than what the last cycle told; and where nothing
     // was seen, for the first start failed, a cycle could only tell of none.
-    Optional<List<String>> names = cause == Cause.RESTART ? board.wanted() : sentinels;
+    Optional<List<String>> names =
+        cause == Cause.RESTART ? licence.held().or(board::wanted) : sentinels;
     board.starts(names);
     worker.later(
         () -> {
+          boolean ranBefore = licence.runsPastSbs();
           try {
             service.start(epoch, cause.word());
             reign = epoch;
+            licence.started(cause, ranBefore);
             runs = true;
             events.accept(new Event.ServiceStarted(activate(names)));
           } catch (ServiceException e) {
+            licence.startFailed();
             events.accept(new Event.ServiceStartFailed(e.getMessage()));
           }
         });
@@ -129,6 +155,7 @@ final class ServiceDesk implements AutoCloseable {
       runs = false;
       board.starts(Optional.of(wanted));
       service.start(reign, Cause.RESTART.word());
+      licence.started(Cause.RESTART, false);
       runs = true;
       String activated = activate(Optional.of(wanted));
       events.accept(new Event.ServiceStarted("restarted to read its settings again, " + activated));
@@ -146,31 +173,38 @@ final class ServiceDesk implements AutoCloseable {
           sentinels.isPresent()
               ? sentinels.get()
               : service.list().stream().map(Sentinel::name).toList();
-      try {
-        activate(wanted);
-      } catch (ServiceException e) {
-        unknown = activateOneByOne(wanted, e);
+      Optional<String> held = licence.hold(wanted);
+      if (held.isEmpty()) {
+        unknown = activateAsManyAsWork(wanted);
       }
       List<Sentinel> now = service.list();
       listedNanos = clock.getAsLong();
-      return board.begins(now, listedNanos).sentence() + unknown;
+      SentinelReport report = board.begins(now, listedNanos);
+      return held.orElseGet(report::sentence) + unknown;
     } catch (ServiceException e) {
       board.beginsUnlisted();
       return "its sentinels cannot be listed: " + e.getMessage() + unknown;
     }
   }
 
-  private void activate(List<String> names) throws ServiceException {
-    if (!names.isEmpty()) {
-      service.activate(names);
-    }
-  }
-
   /**
-   * One that cannot be activated must not keep the others from it.
+   * Activates them, each by itself if need be.
    *
    * @return which of them the service does not know, a clause
    */
+  private String activateAsManyAsWork(List<String> wanted) throws ServiceException {
+    if (wanted.isEmpty()) {
+      return "";
+    }
+    try {
+      service.activate(wanted);
+      return "";
+    } catch (ServiceException e) {
+      return activateOneByOne(wanted, e);
+    }
+  }
+
+  /** One that cannot be activated must not keep the others from it. */
   private String activateOneByOne(List<String> wanted, ServiceException why)
       throws ServiceException {
     LOG.warn("Not all sentinels were activated, so each is tried by itself: {}", why.getMessage());
@@ -210,6 +244,7 @@ final class ServiceDesk implements AutoCloseable {
           try {
             service.stop();
             runs = false;
+            licence.stopped();
             board.ended();
             events.accept(new Event.ServiceStopped(active));
           } catch (ServiceException e) {
@@ -239,6 +274,8 @@ final class ServiceDesk implements AutoCloseable {
             // One that could not be stopped is still to be killed.
             stopped.complete(null);
             runs = false;
+            licence.stopped();
+            board.ended();
             events.accept(new Event.ServiceStopped(Optional.empty()));
           } catch (ServiceException e) {
             events.accept(new Event.ServiceStopFailed(e.getMessage()));
@@ -257,9 +294,9 @@ final class ServiceDesk implements AutoCloseable {
     return wanted();
   }
 
-  /** The names of the sentinels that are to work: the active ones and those that failed. */
+  /** The names of the sentinels that are to work: active ones, those that failed, held ones. */
   List<String> wanted() {
-    return board.wanted().orElse(List.of());
+    return licence.held().or(board::wanted).orElse(List.of());
   }
 
   /** Lists them now, for a cycle; blocks up to the service's time limit. */
@@ -274,9 +311,18 @@ final class ServiceDesk implements AutoCloseable {
     return runs;
   }
 
+  LicenceDesk licence() {
+    return licence;
+  }
+
   /** What was listed last; an old list is renewed in the background. */
   List<Sentinel> sentinels() {
-    look(FRESH_NANOS);
+    return sentinels(FRESH_NANOS);
+  }
+
+  /** The same, where a list that is not older than that will do. */
+  List<Sentinel> sentinels(long oldestNanos) {
+    look(oldestNanos);
     return board.shown();
   }
 
@@ -299,7 +345,7 @@ final class ServiceDesk implements AutoCloseable {
         return;
       }
       List<String> due = board.due(clock.getAsLong());
-      if (!due.isEmpty()) {
+      if (!due.isEmpty() && licence.held().isEmpty()) {
         activateAgain(due);
       }
       list();
@@ -330,6 +376,7 @@ final class ServiceDesk implements AutoCloseable {
   /** Stops the service and the thread. */
   @Override
   public void close() {
+    looks.shutdownNow();
     worker.close();
     service.close();
   }

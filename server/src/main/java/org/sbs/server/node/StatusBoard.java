@@ -33,6 +33,8 @@ final class StatusBoard {
   private final DataDesk data;
   private final Chronicle chronicle;
   private final Clock wall;
+  private volatile Optional<CheckDesk> checks = Optional.empty();
+  private final MailDesk mail;
 
   StatusBoard(
       Settings settings,
@@ -41,7 +43,8 @@ final class StatusBoard {
       HookDesk hooks,
       DataDesk data,
       Chronicle chronicle,
-      Clock wall) {
+      Clock wall,
+      MailDesk mail) {
     this.settings = settings;
     this.links = links;
     this.service = service;
@@ -49,6 +52,12 @@ final class StatusBoard {
     this.data = data;
     this.chronicle = chronicle;
     this.wall = wall;
+    this.mail = mail;
+  }
+
+  /** From now on with what these find. */
+  void with(CheckDesk desk) {
+    checks = Optional.of(desk);
   }
 
   NodeStatus status(NodeState state) {
@@ -82,8 +91,9 @@ final class StatusBoard {
             sync.progress().map(this::progress)),
         witness(state),
         pause(state),
-        new NodeStatus.Licence("none", "licensing is off: no issuer is configured"),
-        readiness(state, sync, sentinels));
+        service.licence().status(),
+        readiness(state),
+        mail.status());
   }
 
   /** What is wrong with the service as a whole, and with the hooks. */
@@ -126,7 +136,8 @@ final class StatusBoard {
         now.elapsed().toMillis());
   }
 
-  private static Optional<Long> peerLink(Phase phase) {
+  /** The link to the other node of the pair, while there is one. */
+  static Optional<Long> peerLink(Phase phase) {
     if (phase instanceof Phase.Following following) {
       return Optional.of(following.link());
     } else if (phase instanceof Phase.Serving serving) {
@@ -164,8 +175,16 @@ final class StatusBoard {
   }
 
   /** Whether the other node could take over now: in words, what stands in the way (R9.3). */
-  private NodeStatus.Readiness readiness(
-      NodeState state, SyncStatus sync, List<Sentinel> sentinels) {
+  private NodeStatus.Readiness readiness(NodeState state) {
+    List<String> reasons = new ArrayList<>(obstacles(state));
+    checks.map(CheckDesk::obstacles).ifPresent(reasons::addAll);
+    return new NodeStatus.Readiness(reasons.isEmpty(), reasons);
+  }
+
+  /** What stands in the way at this moment, beside what checks of the pair find. */
+  List<String> obstacles(NodeState state) {
+    List<Sentinel> sentinels = service.sentinels();
+    SyncStatus sync = data.status();
     Phase phase = state.phase();
     List<String> reasons = new ArrayList<>();
     pause(state)
@@ -199,6 +218,10 @@ final class StatusBoard {
           .filter(sentinel -> sentinel.state() == Sentinel.State.FAILED)
           .map(sentinel -> "sentinel " + SentinelReport.told(sentinel))
           .forEach(reasons::add);
+      service
+          .licence()
+          .held()
+          .ifPresent(held -> reasons.add("the licence holds the sentinels of this node"));
     } else if (state.isServiceWornOut()) {
       reasons.add("the service failed here too often of late");
     } else if (!(phase instanceof Phase.Following)) {
@@ -207,7 +230,7 @@ final class StatusBoard {
     data.trouble().ifPresent(reasons::add);
     reasons.addAll(lateCycle(sync));
     reasons.addAll(sync.held().sentences());
-    return new NodeStatus.Readiness(reasons.isEmpty(), reasons);
+    return reasons;
   }
 
   /** What the last cycle left out, after why it was not committed at all. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.sbs.server.service.ProtectedService;
@@ -22,6 +23,8 @@ final class FakeService implements ProtectedService {
   private final Map<String, String> failing = new HashMap<>();
   volatile int mostAtOnce;
   volatile boolean canReload;
+  volatile boolean canDeactivate = true;
+  volatile Optional<String> run = Optional.empty();
   private int reloads;
 
   FakeService(AtomicInteger running) {
@@ -119,6 +122,19 @@ final class FakeService implements ProtectedService {
     } else {
       faults.put(name, why);
     }
+  }
+
+  @Override
+  public synchronized boolean deactivate(List<String> names) {
+    if (canDeactivate) {
+      active.removeAll(names);
+    }
+    return canDeactivate;
+  }
+
+  @Override
+  public Optional<String> runId() {
+    return run;
   }
 
   synchronized void deactivate(String name) {

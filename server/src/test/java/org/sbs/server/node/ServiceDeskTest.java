@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.sbs.core.licence.LicenceFinding;
 import org.sbs.core.role.Cause;
 import org.sbs.core.role.Event;
 
@@ -22,15 +23,7 @@ class ServiceDeskTest {
   void killed() {
     FakeService service = new FakeService(new AtomicInteger());
     List<Event> events = new CopyOnWriteArrayList<>();
-    try (ServiceDesk desk =
-        new ServiceDesk(
-            service,
-            events::add,
-            new MonotonicClock(),
-            news -> {},
-            fault -> {
-              throw new AssertionError(fault);
-            })) {
+    try (ServiceDesk desk = desk(service, events)) {
       desk.start(1, Cause.START, Optional.of(List.of()));
       await().until(service::isRunning);
       service.refusesToStop = true;
@@ -105,6 +98,7 @@ class ServiceDeskTest {
         service,
         events::add,
         new MonotonicClock(),
+        new LicenceDesk(service, LicenceFinding::off, sentence -> {}),
         news -> {},
         fault -> {
           throw new AssertionError(fault);
