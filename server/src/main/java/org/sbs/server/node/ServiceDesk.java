@@ -105,9 +105,10 @@ final class ServiceDesk implements AutoCloseable {
 
   /** Starts it and activates those sentinels; all that it lists where none are named. */
   void start(long epoch, Cause cause, Optional<List<String>> sentinels) {
-    // What was seen last in this reign is newer than what the last cycle told.
-    Optional<List<String>> known = licence.held().or(board::wanted);
-    Optional<List<String>> names = cause == Cause.RESTART && known.isPresent() ? known : sentinels;
+    // What was seen last in this reign is newer than what the last cycle told; and where nothing
+    // was seen, for the first start failed, a cycle could only tell of none.
+    Optional<List<String>> names =
+        cause == Cause.RESTART ? licence.held().or(board::wanted) : sentinels;
     board.starts(names);
     worker.later(
         () -> {
