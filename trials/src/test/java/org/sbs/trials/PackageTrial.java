@@ -143,7 +143,7 @@ final class PackageTrial {
     pair.first().done("apt-get purge -y sbs");
     SortedSet<String> after = pair.first().added();
     after.removeAll(before);
-    after.removeIf(path -> path.matches("etc/[a-z]*(passwd|group|shadow|subuid|subgid)-?"));
+    after.removeIf(path -> path.matches("etc/([a-z]*(passwd|group|shadow|uid|gid)-?|.pwd.lock)"));
     assertThat(after).as("what is left of the package").isEmpty();
     assertThat(pair.first().run("getent passwd sbs").status()).isNotZero();
     assertThat(pair.first().run("systemctl cat sbs").status()).isNotZero();

@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -91,7 +92,6 @@ public final class BootedHost implements AutoCloseable {
                     "--directory=" + root(),
                     "--register=no",
                     "--keep-unit",
-                    "--console=pipe",
                     "--bind-ro=" + packages + ":" + PACKAGES,
                     "--network-namespace-path=/run/netns/" + network)
                 .redirectInput(new File("/dev/null"))
@@ -118,6 +118,7 @@ public final class BootedHost implements AutoCloseable {
         try (Stream<Path> all = Files.walk(changes.resolve(part))) {
           all.map(path -> changes.relativize(path).toString())
               .filter(path -> !path.matches("var/lib/(dpkg|apt|systemd|dbus)(/.*)?"))
+              .filter(path -> !Files.exists(Path.of("/", path), LinkOption.NOFOLLOW_LINKS))
               .forEach(found::add);
         }
       }
@@ -181,7 +182,8 @@ public final class BootedHost implements AutoCloseable {
   public String done(String commands) {
     Outcome outcome = run(commands);
     if (outcome.status() != 0) {
-      throw new AssertionError(commands + " ended with " + outcome);
+      String log = run("journalctl --no-pager --unit sbs --lines 60").out();
+      throw new AssertionError(commands + " ended with " + outcome + "\n" + log);
     }
     return outcome.out();
   }
