@@ -111,7 +111,8 @@ needs_build() {
   [ -f "$root/pom.xml" ] || return 1
   is_old "$server_jar" "$root/pom.xml" "$root/core/pom.xml" \
     "$root/core/src/main" "$root/server/pom.xml" "$root/server/src/main" ||
-    is_old "$lpm_jar" "$root/pom.xml" "$root/label-manager/pom.xml" "$root/label-manager/src/main"
+    is_old "$lpm_jar" "$root/pom.xml" "$root/label-manager/pom.xml" "$root/label-manager/src/main" ||
+    is_old "$root/desktop/target/sbs-desktop.jar" "$root/pom.xml" "$root/desktop/pom.xml" "$root/desktop/src/main"
 }
 
 is_alive() {
@@ -171,7 +172,7 @@ build() {
   fi
   began=$(date +%s)
   : >"$root/target/launcher.began"
-  if (cd "$root" && JAVA_HOME=$java_home ./mvnw -B -q -pl server,label-manager -am \
+  if (cd "$root" && JAVA_HOME=$java_home ./mvnw -B -q -pl server,label-manager,desktop -am \
     -Dmaven.test.skip=true -Dspotless.check.skip=true -Dcheckstyle.skip=true package) \
     >"$log" 2>&1 </dev/null; then
     # The time of the start counts: what was edited meanwhile is not in the jars.

@@ -63,6 +63,7 @@ final class ServiceWiring implements ServiceAdapter.Cases<ProtectedService, Serv
             lifecycle,
             adapter.sentinels().list(),
             adapter.sentinels().activate(),
+            Optional.of(adapter.sentinels().deactivate()).filter(words -> !words.isEmpty()),
             Optional.of(adapter.sentinels().reload()).filter(words -> !words.isEmpty()),
             CommandSpec.Limits.DEFAULT);
     return new CommandService(spec, state);

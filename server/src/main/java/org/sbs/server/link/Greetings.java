@@ -2,6 +2,7 @@ package org.sbs.server.link;
 
 import java.util.Optional;
 import org.sbs.core.role.PeerView;
+import org.sbs.server.link.wire.FactsAsk;
 import org.sbs.server.link.wire.Frame;
 import org.sbs.server.link.wire.Hello;
 import org.sbs.server.link.wire.View;
@@ -13,6 +14,17 @@ final class Greetings {
   /** Hello from this node; the session is empty but for bulk connections. */
   static Frame hello(PeerView mine, String bulkSession) {
     return frame(base().setView(Views.write(mine)).setBulkSession(bulkSession));
+  }
+
+  /** Hello of a node that wants to compare itself with the other. */
+  static Frame askingFacts(PeerView mine, boolean fresh) {
+    return frame(
+        base().setView(Views.write(mine)).setFactsAsk(FactsAsk.newBuilder().setFresh(fresh)));
+  }
+
+  /** The answer to that. */
+  static Frame factsFollow(String nodeId) {
+    return frame(base().setView(View.newBuilder().setNodeId(nodeId)).setFactsFollow(true));
   }
 
   /** Hello that tells the version alone, for a node that may not be told more. */
@@ -43,14 +55,20 @@ final class Greetings {
         "The other node at "
             + who
             + " speaks "
-            + other
-            + " (program version "
-            + PeerText.clean(hello.getProgramVersion())
-            + "), this one "
+            + version(hello)
+            + ", this one "
             + Versions.MINE
             + " (program version "
             + Protocol.programVersion()
             + "). Install the same version of SBS on both.");
+  }
+
+  /** The versions of the other end: what it speaks, and its program's. */
+  static String version(Hello hello) {
+    return Versions.of(hello)
+        + " (program version "
+        + PeerText.clean(hello.getProgramVersion())
+        + ")";
   }
 
   private static Hello.Builder base() {

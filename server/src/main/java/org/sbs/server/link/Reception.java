@@ -9,25 +9,36 @@ import org.sbs.server.link.LinkState.Side;
 import org.sbs.server.link.Stranger.Finding;
 import org.sbs.server.link.wire.Frame;
 import org.sbs.server.link.wire.Hello;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Receives one connection: TLS, the peer's Hello, and then what the Hello asks for. Until then
  * nobody is told anything, and one deadline holds for all of it.
  */
 final class Reception {
+  private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
+
   private final TapSocket socket;
   private final PairIdentity identity;
   private final String nodeId;
   private final LinkContext context;
+  private final FactsSource facts;
 
   private Frames frames;
   private boolean proved;
 
-  Reception(TapSocket socket, PairIdentity identity, String nodeId, LinkContext context) {
+  Reception(
+      TapSocket socket,
+      PairIdentity identity,
+      String nodeId,
+      LinkContext context,
+      FactsSource facts) {
     this.socket = socket;
     this.identity = identity;
     this.nodeId = nodeId;
     this.context = context;
+    this.facts = facts;
   }
 
   /** Whom a reception hands its connection to, once it is clear whose it is. */
@@ -82,11 +93,30 @@ final class Reception {
               + " has this node's own id: either peer-address in [pair] is this machine's own, or"
               + " the other node was copied from this one with its state folder.");
     }
+    if (hello.hasFactsAsk()) {
+      say(Greetings.factsFollow(nodeId));
+      return host -> tellFacts(hello.getFactsAsk().getFresh());
+    }
     if (!hello.getBulkSession().isEmpty()) {
       return bulk(hello, peer);
     }
     ControlLink link = new ControlLink(Side.LISTENER, socket, frames, peer.nodeId(), context);
     return host -> host.asking(link, peer);
+  }
+
+  /** Takes as long as finding out takes, and then ends the connection. */
+  private void tellFacts(boolean fresh) {
+    FactsSource.Answer answer = facts.facts(fresh);
+    Watchdog.Guard guard = context.watchdog().after(context.times().stall(), socket::abort);
+    try {
+      say(FactsMessages.write(answer.facts(), answer.wallMillis()));
+    } catch (IOException e) {
+      // Who asked does not wait any more; he will ask again.
+      LOG.debug("{} did not wait for what it asked", socket.remote(), e);
+    } finally {
+      guard.cancel();
+      socket.part(context.watchdog());
+    }
   }
 
   private Consumer<Host> bulk(Hello hello, PeerView peer) throws IOException {

@@ -123,6 +123,7 @@ public record LpmPreset(Path jar) {
         new CommandSpec.Owned(run, true),
         command(as, "list", where),
         command(as, "activate", where),
+        Optional.of(command(as, "deactivate", where)),
         Optional.empty(),
         limits);
   }
