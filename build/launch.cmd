@@ -1,6 +1,6 @@
 @echo off
 rem Shared by sbs.cmd and lpm.cmd: launch.cmd ROOT PROGRAM FIRST-ARGUMENT
-rem Finds Java, builds what is missing, and sets SBS_JAVA, SBS_OPTIONS and SBS_JAR for the caller.
+rem Finds Java, builds what is missing (a package has both), and sets SBS_JAVA, SBS_OPTIONS and SBS_JAR for the caller.
 rem Windows gives batch files no cheap way to compare the times of a whole tree: after an edit, delete
 rem server\target\sbs-server.jar to build again.
 set "SBS_ROOT=%~1"
@@ -9,9 +9,14 @@ set "SBS_FIRST=%~3"
 set "SBS_SERVER_JAR=%SBS_ROOT%\server\target\sbs-server.jar"
 set "SBS_LPM_JAR=%SBS_ROOT%\label-manager\target\lpm.jar"
 set "SBS_DESKTOP_JAR=%SBS_ROOT%\desktop\target\sbs-desktop.jar"
+set "SBS_PACKAGED=%SBS_ROOT%\runtime"
+if exist "%SBS_PACKAGED%" set "SBS_SERVER_JAR=%SBS_ROOT%\sbs-server.jar"
+if exist "%SBS_PACKAGED%" set "SBS_LPM_JAR=%SBS_ROOT%\lpm.jar"
 set "SBS_JAR=%SBS_SERVER_JAR%"
 if /i "%SBS_PROGRAM%"=="lpm" set "SBS_JAR=%SBS_LPM_JAR%"
 
+set "SBS_JAVA=%SBS_PACKAGED%"
+if exist "%SBS_PACKAGED%" goto built
 call :find_java
 if not defined SBS_JAVA goto no_java
 if exist "%SBS_SERVER_JAR%" if exist "%SBS_LPM_JAR%" if exist "%SBS_DESKTOP_JAR%" goto built

@@ -1,29 +1,27 @@
 package org.sbs.server;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sbs.server.cli.DemoRunner;
 import org.sbs.server.cli.NodeRunner;
 import org.sbs.server.cli.Sbs;
 import org.sbs.server.cli.Surroundings;
 import org.sbs.server.cli.Terminal;
+import org.sbs.server.config.HomeFolder;
 import org.sbs.server.demo.Demo;
+import org.sbs.server.platform.OwnService;
+import org.sbs.server.platform.SystemdOwnService;
 import org.sbs.server.service.LpmPreset;
 import org.sbs.server.service.ServiceException;
 
 /** The program: the only place that wires concrete classes. */
 public final class Main {
-  private static final Path SYSTEMD_RUNS = Path.of("/run/systemd/system");
-  private static final List<Path> UNITS =
-      List.of(
-          Path.of("/etc/systemd/system/sbs.service"),
-          Path.of("/usr/lib/systemd/system/sbs.service"),
-          Path.of("/lib/systemd/system/sbs.service"));
-
   private Main() {}
 
   /** Runs one command and exits with its status. */
@@ -41,16 +39,23 @@ public final class Main {
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-cp",
-            System.getProperty("java.class.path"),
+            classPath(),
             Main.class.getName()),
-        startUnit(),
+        ownService(),
         runner,
         demo);
   }
 
-  private static Optional<List<String>> startUnit() {
-    return Files.isDirectory(SYSTEMD_RUNS) && UNITS.stream().anyMatch(Files::exists)
-        ? Optional.of(List.of("systemctl", "start", "sbs.service"))
+  /** Absolute: a service manager runs the program in another folder. */
+  private static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static Optional<OwnService> ownService() {
+    return SystemdOwnService.isHere()
+        ? Optional.of(new SystemdOwnService(HomeFolder.INSTALLED_SETTINGS))
         : Optional.empty();
   }
 

@@ -7,16 +7,22 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.sbs.core.licence.LicenceFinding;
 import org.sbs.core.settings.Settings;
 import org.sbs.server.admin.AdminServer;
+import org.sbs.server.check.FactsGatherer;
 import org.sbs.server.cli.NodeRunner;
 import org.sbs.server.config.HomeFolder;
+import org.sbs.server.licence.LicenceFile;
 import org.sbs.server.link.PairIdentity;
 import org.sbs.server.link.PairKey;
 import org.sbs.server.link.PeerAddress;
@@ -25,6 +31,7 @@ import org.sbs.server.mail.Mailer;
 import org.sbs.server.node.MonotonicClock;
 import org.sbs.server.node.Node;
 import org.sbs.server.node.NodeControl;
+import org.sbs.server.platform.SystemdNotice;
 import org.sbs.server.service.ProtectedService;
 import org.sbs.server.service.ServiceException;
 import org.sbs.server.store.HistoryFile;
@@ -46,9 +53,21 @@ final class NodeProgram implements NodeRunner {
   private static final int CONFIGURATION = 78;
   private static final long HAND_OVER_LIMIT_SECONDS = 60;
 
+  /** For one look at how far the hand-over is, and the end that follows it. */
+  private static final Duration END_LIMIT = Duration.ofSeconds(2 * HAND_OVER_LIMIT_SECONDS);
+
   @Override
   public int run(
       HomeFolder home, Settings settings, boolean forced, PrintStream out, PrintStream err) {
+    NodeLog log = NodeLog.open(home.log());
+    try {
+      return run(home, settings, forced, err);
+    } finally {
+      log.close();
+    }
+  }
+
+  private static int run(HomeFolder home, Settings settings, boolean forced, PrintStream err) {
     PairKey key;
     InetSocketAddress listen;
     try {
@@ -61,7 +80,8 @@ final class NodeProgram implements NodeRunner {
     try (NodeStore store = NodeStore.open(home.state());
         FolderScanner scanner = new FolderScanner(Clock.systemUTC(), home.state());
         ProtectedService service =
-            ServiceWiring.service(settings.service(), home, store.state().nodeId())) {
+            ServiceWiring.service(settings.service(), home, store.state().nodeId());
+        FactsGatherer facts = FactsWiring.facts(settings, home, store.state().nodeId())) {
       ReplicaStore replica =
           new ReplicaStore(
               home.state(),
@@ -94,6 +114,8 @@ final class NodeProgram implements NodeRunner {
               new HistoryFile(home.history()),
               service,
               witness,
+              licence(settings, home, store.state().nodeId()),
+              facts,
               mailer(settings, home),
               forced);
       return serve(parts, home, err);
@@ -105,6 +127,14 @@ final class NodeProgram implements NodeRunner {
       err.println("sbs: " + e.getMessage());
       return FAILED;
     }
+  }
+
+  /** The wall clock decides about sentinels only, never about roles (R6.4). */
+  private static Supplier<LicenceFinding> licence(
+      Settings settings, HomeFolder home, String nodeId) {
+    LicenceFile file =
+        LicenceFile.of(home.file(LicenceFile.NAME), settings.licence().issuer(), nodeId);
+    return () -> file.look(LocalDate.now(ZoneOffset.UTC));
   }
 
   private static Mailer mailer(Settings settings, HomeFolder home) throws IOException {
@@ -136,11 +166,12 @@ final class NodeProgram implements NodeRunner {
 
   private static int serve(Node.Parts parts, HomeFolder home, PrintStream err) throws IOException {
     try (Node node = new Node(parts);
-        AdminServer admin =
-            AdminServer.start(node, parts.settings().admin().listen(), home.state())) {
+        AdminServer admin = AdminServer.start(node, parts.settings().admin(), home.state())) {
       LOG.info("commands reach this node at {}", admin.address().text());
-      Thread hook = new Thread(() -> endByRequest(node), "sbs-stop");
+      SystemdNotice notice = new SystemdNotice();
+      Thread hook = new Thread(() -> endByRequest(node, notice), "sbs-stop");
       Runtime.getRuntime().addShutdownHook(hook);
+      notice.ready();
       int status = node.awaitEnd();
       if (status == CONFIGURATION) {
         err.println("sbs: " + node.status().reason());
@@ -157,10 +188,10 @@ final class NodeProgram implements NodeRunner {
    * The service manager, or Ctrl-C, ends SBS: that is a user's stop with hand-over (R3.1). The JVM
    * waits for this; the exit status is then the node's, not the signal's.
    */
-  private static void endByRequest(Node node) {
+  private static void endByRequest(Node node, SystemdNotice notice) {
     int status = FAILED;
     try {
-      awaitHandOver(node);
+      awaitHandOver(node, notice);
       status = node.awaitEnd();
     } catch (InterruptedException | ExecutionException e) {
       LOG.error("SBS ends without knowing whether it handed over", e);
@@ -175,11 +206,12 @@ final class NodeProgram implements NodeRunner {
   }
 
   /** A last cycle may take long: as long as it gets on, it is waited for. */
-  private static void awaitHandOver(Node node)
+  private static void awaitHandOver(Node node, SystemdNotice notice)
       throws InterruptedException, ExecutionException, TimeoutException {
     CompletableFuture<NodeControl.Answer> stop = node.stop();
     Optional<List<Object>> before = howFar(node);
     while (true) {
+      notice.ending(END_LIMIT);
       try {
         stop.get(HAND_OVER_LIMIT_SECONDS, TimeUnit.SECONDS);
         return;

@@ -12,16 +12,19 @@ import org.sbs.server.service.CommandSpec;
 import org.sbs.server.service.LpmPreset;
 import org.sbs.server.service.ProtectedService;
 import org.sbs.server.service.ServiceException;
+import org.sbs.server.service.SystemdService;
 
 /** Makes the protected service that the settings ask for. */
 final class ServiceWiring implements ServiceAdapter.Cases<ProtectedService, ServiceException> {
   private final Path settingsFolder;
+  private final HomeFolder home;
   private final Path state;
   private final String nodeId;
 
-  private ServiceWiring(Path settingsFolder, Path state, String nodeId) {
+  private ServiceWiring(Path settingsFolder, HomeFolder home, String nodeId) {
     this.settingsFolder = settingsFolder;
-    this.state = state;
+    this.home = home;
+    this.state = home.state();
     this.nodeId = nodeId;
   }
 
@@ -31,7 +34,7 @@ final class ServiceWiring implements ServiceAdapter.Cases<ProtectedService, Serv
     folder(home.state());
     return service
         .adapter()
-        .choose(new ServiceWiring(Path.of(service.settingsFolder()), home.state(), nodeId));
+        .choose(new ServiceWiring(Path.of(service.settingsFolder()), home, nodeId));
   }
 
   @Override
@@ -40,7 +43,7 @@ final class ServiceWiring implements ServiceAdapter.Cases<ProtectedService, Serv
         LpmPreset.beside(Main.class)
             .spec(
                 folder(settingsFolder),
-                folder(state.resolve("lpm")),
+                folder(home.labelManager()),
                 nodeId,
                 CommandSpec.Limits.DEFAULT);
     return new CommandService(spec, state);
@@ -60,16 +63,15 @@ final class ServiceWiring implements ServiceAdapter.Cases<ProtectedService, Serv
             lifecycle,
             adapter.sentinels().list(),
             adapter.sentinels().activate(),
+            Optional.of(adapter.sentinels().deactivate()).filter(words -> !words.isEmpty()),
             Optional.of(adapter.sentinels().reload()).filter(words -> !words.isEmpty()),
             CommandSpec.Limits.DEFAULT);
     return new CommandService(spec, state);
   }
 
   @Override
-  public ProtectedService systemd(ServiceAdapter.Systemd adapter) throws ServiceException {
-    throw new ServiceException(
-        "This version of SBS cannot protect a unit of systemd yet; set service.adapter to \"lpm\""
-            + " or \"command\".");
+  public ProtectedService systemd(ServiceAdapter.Systemd adapter) {
+    return new SystemdService(adapter.unit(), adapter.sentinelUnit());
   }
 
   @Override

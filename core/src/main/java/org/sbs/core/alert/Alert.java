@@ -150,10 +150,7 @@ public sealed interface Alert {
     @Override
     public Map<String, String> values() {
       return Map.of(
-          "count",
-          Integer.toString(sentinels.size()),
-          "sentinels",
-          String.join("\n", sentinels));
+          "count", Integer.toString(sentinels.size()), "sentinels", String.join("\n", sentinels));
     }
   }
 

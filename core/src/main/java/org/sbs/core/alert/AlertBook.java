@@ -90,6 +90,10 @@ public final class AlertBook {
     conflicts(health);
     troubles(health, now);
     waiting.values().stream().toList().forEach(alert -> send(alert, now, notices));
+    if (!notices.isEmpty()) {
+      // What is told just now is not over just now, however well all looks.
+      calmSince = calmSince.map(at -> now);
+    }
     normal(health, now).ifPresent(alert -> notices.add(new Notice(alert, 1)));
     return notices;
   }

@@ -15,7 +15,8 @@ record Pace(int sent, long lastNanos, long happened) {
   private static final long DAY = 24 * 60 * MINUTE;
 
   /** Between the first mail about something and the second, and so on. */
-  private static final List<Long> GAPS = List.of(5 * MINUTE, 15 * MINUTE, 60 * MINUTE, 240 * MINUTE);
+  private static final List<Long> GAPS =
+      List.of(5 * MINUTE, 15 * MINUTE, 60 * MINUTE, 240 * MINUTE);
 
   static final Pace FRESH = new Pace(0, 0, 0);
 

@@ -35,8 +35,7 @@ public final class MailRules {
   public static Checked checkForUse(RawValue.Table mail, PathStyle style) {
     Map<String, RawValue> entries = new LinkedHashMap<>(mail.entries());
     entries.put(SettingKey.MAIL_ENABLED.shortName(), new RawValue.Flag(true, 0));
-    RawValue.Table root =
-        new RawValue.Table(Map.of("mail", new RawValue.Table(entries, 0)), 0);
+    RawValue.Table root = new RawValue.Table(Map.of("mail", new RawValue.Table(entries, 0)), 0);
     Given given = new Given(root, style);
     Shape.check(given);
     Settings.Mail checked = check(given);

@@ -125,7 +125,9 @@ public enum SettingKey {
   /** Public key of who issues licences; empty turns licensing off. */
   LICENCE_ISSUER(text("")),
   /** Where the admin interface listens. */
-  ADMIN_LISTEN(text("127.0.0.1:4446"));
+  ADMIN_LISTEN(text("127.0.0.1:4446")),
+  /** Where numbers and health are told to who watches over many machines; empty for nowhere. */
+  ADMIN_METRICS_LISTEN(text(""));
 
   private final String table;
   private final String shortName;

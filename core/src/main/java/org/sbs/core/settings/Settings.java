@@ -203,6 +203,8 @@ public record Settings(
    * The admin interface.
    *
    * @param listen a loopback address; port 0 for any free one
+   * @param metricsListen where numbers and health, and nothing else, are told to anybody; may be
+   *     reached from other machines
    */
-  public record Admin(HostPort listen) {}
+  public record Admin(HostPort listen, Optional<HostPort> metricsListen) {}
 }

@@ -3,6 +3,7 @@ package org.sbs.core.settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.sbs.core.licence.IssuerKey;
 
 /** Turns what a file says into settings, or into all that is wrong with it. Pure. */
 public final class SettingsCheck {
@@ -50,11 +51,16 @@ public final class SettingsCheck {
 
   private static Settings.Licence licence(Given given) {
     String issuer = given.text(SettingKey.LICENCE_ISSUER);
-    if (!issuer.isEmpty()) {
-      given.wrong(
-          SettingKey.LICENCE_ISSUER,
-          "this version of SBS does not check licences yet.",
-          "Set issuer = \"\", which turns licensing off.");
+    if (!issuer.isEmpty() && given.isSound(SettingKey.LICENCE_ISSUER)) {
+      try {
+        IssuerKey.parse(issuer);
+      } catch (IllegalArgumentException e) {
+        given.wrong(
+            SettingKey.LICENCE_ISSUER,
+            e.getMessage(),
+            "Copy the whole key as the issuer gave it, or set issuer = \"\", which turns licensing"
+                + " off.");
+      }
     }
     return new Settings.Licence(issuer.isEmpty() ? Optional.empty() : Optional.of(issuer));
   }

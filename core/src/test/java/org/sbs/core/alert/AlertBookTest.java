@@ -8,18 +8,17 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.sbs.core.replica.Lineage;
 import org.sbs.core.role.Cause;
 import org.sbs.core.role.DurableState;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.Follower;
 import org.sbs.core.role.Limits;
-import org.sbs.core.replica.Lineage;
 import org.sbs.core.role.Mode;
 import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Pause;
 import org.sbs.core.role.PeerView;
 import org.sbs.core.role.Phase;
-import org.sbs.core.role.Phase.PromoteStep;
 import org.sbs.core.role.Quest;
 import org.sbs.core.role.RoleMachine;
 import org.sbs.core.role.Self;
@@ -72,22 +71,13 @@ class AlertBookTest {
   }
 
   private Optional<Follower> follower() {
-    return Optional.of(new Follower(5, OTHER, Mode.SYMMETRIC, now, now, true, now, Optional.empty()));
+    return Optional.of(
+        new Follower(5, OTHER, Mode.SYMMETRIC, now, now, true, now, Optional.empty()));
   }
 
   private Optional<Follower> unfit(String why) {
     return Optional.of(
         new Follower(5, OTHER, Mode.SYMMETRIC, now, now, true, now, Optional.of(why)));
-  }
-
-  private static Phase.Promoting promoting(Cause cause) {
-    return new Phase.Promoting(
-        cause,
-        new Quest(cause != Cause.START, 0, "no sign of life for 2003 ms", ""),
-        Optional.empty(),
-        PromoteStep.WRITING,
-        Optional.empty(),
-        Optional.empty());
   }
 
   private void step(Phase to, Event event, String reason) {
@@ -130,7 +120,7 @@ class AlertBookTest {
 
   /** Primary with a secondary that is up to date; nothing is worth a mail. */
   private void ready() {
-    step(promoting(Cause.START), "");
+    step(Promotions.of(Cause.START), "");
     step(serving(Upkeep.State.STARTING, Optional.empty()), "primary");
     step(serving(Upkeep.State.RUNNING, Optional.empty()), "the service runs");
     step(serving(Upkeep.State.RUNNING, follower()), "a secondary follows");
@@ -139,7 +129,7 @@ class AlertBookTest {
 
   private void takeover() {
     step(new Phase.Following(3, 1, now, 0), "secondary");
-    step(promoting(Cause.TAKEOVER), "");
+    step(Promotions.of(Cause.TAKEOVER), "");
     step(serving(Upkeep.State.STARTING, Optional.empty()), "took over");
   }
 
@@ -151,8 +141,7 @@ class AlertBookTest {
     step(serving(Upkeep.State.RUNNING, Optional.empty()), "the service runs");
     List<Notice> notices = pass(60 * MINUTE);
     assertThat(notices)
-        .containsExactly(
-            new Notice(new Alert.TookOver(PEER, 2, "no sign of life for 2003 ms"), 1));
+        .containsExactly(new Notice(new Alert.TookOver(PEER, 2, "no sign of life for 2003 ms"), 1));
   }
 
   @Test
@@ -163,8 +152,7 @@ class AlertBookTest {
     step(serving(Upkeep.State.DOWN, Optional.empty()), "the service did not start: exit 3");
     List<Notice> notices = pass(MINUTE);
     assertThat(notices)
-        .containsExactly(
-            new Notice(new Alert.ServiceDown("the service did not start: exit 3"), 1));
+        .containsExactly(new Notice(new Alert.ServiceDown("the service did not start: exit 3"), 1));
   }
 
   @Test
@@ -192,7 +180,7 @@ class AlertBookTest {
   @DisplayName("R8.2 a hand-over that somebody wanted is one mail, without a return to normal")
   void handOver() {
     step(new Phase.Following(3, 1, now, 0), "secondary");
-    step(promoting(Cause.HANDOVER), "");
+    step(Promotions.of(Cause.HANDOVER), "");
     step(serving(Upkeep.State.RUNNING, Optional.empty()), "handed over");
     assertThat(words(pass(MINUTE))).containsExactly("handed-over");
     step(serving(Upkeep.State.RUNNING, follower()), "a secondary follows");
@@ -209,7 +197,7 @@ class AlertBookTest {
             state.self(),
             state.durable().connectedWith(OTHER),
             false,
-            promoting(Cause.START),
+            Promotions.of(Cause.START),
             now,
             0,
             state.watch());
@@ -258,18 +246,14 @@ class AlertBookTest {
   }
 
   @Test
-  @DisplayName("R8.2 R7.3 a service that fails again and again is mailed though it starts each time")
+  @DisplayName(
+      "R8.2 R7.3 a service that fails again and again is mailed though it starts each time")
   void wornOut() {
     ready();
     Upkeep wornOut = new Upkeep(Upkeep.State.RUNNING, 0, 3, "");
     step(
         new Phase.Serving(
-            2,
-            new Upkeep(Upkeep.State.DOWN, 0, 3, ""),
-            follower(),
-            Optional.empty(),
-            0,
-            false),
+            2, new Upkeep(Upkeep.State.DOWN, 0, 3, ""), follower(), Optional.empty(), 0, false),
         "the service ended by itself: exit 3");
     step(new Phase.Serving(2, wornOut, follower(), Optional.empty(), 0, false), "it runs");
     assertThat(pass(10 * MINUTE))
@@ -281,8 +265,7 @@ class AlertBookTest {
   @DisplayName("R8.2 sentinels that fail together are one mail, and a new one is told of later")
   void sentinels() {
     ready();
-    failed =
-        List.of(new Health.Failed("Dock 3", "share is gone"), new Health.Failed("Dock 4", ""));
+    failed = List.of(new Health.Failed("Dock 3", "share is gone"), new Health.Failed("Dock 4", ""));
     assertThat(pass(MINUTE))
         .containsExactly(
             new Notice(new Alert.SentinelsFailed(List.of("Dock 3: share is gone", "Dock 4")), 1));
@@ -310,7 +293,8 @@ class AlertBookTest {
   }
 
   @Test
-  @DisplayName("R8.2 no floods: what comes and goes all day is mailed ever more rarely, with counts")
+  @DisplayName(
+      "R8.2 no floods: what comes and goes all day is mailed ever more rarely, with counts")
   void flapping() {
     ready();
     List<Notice> notices = new ArrayList<>();
@@ -404,14 +388,5 @@ class AlertBookTest {
     step(new Phase.Following(4, 2, now, 0), "secondary");
     assertThat(pass(MINUTE))
         .containsExactly(new Notice(new Alert.BackToNormal(List.of("nobody-serves")), 1));
-  }
-
-  @Test
-  @DisplayName("R8.3 what fails is tried again after 15 s, then ever later, a quarter hour at most")
-  void retries() {
-    assertThat(Retry.waitNanos(1)).isEqualTo(15 * SECOND);
-    assertThat(Retry.waitNanos(2)).isEqualTo(30 * SECOND);
-    assertThat(Retry.waitNanos(7)).isEqualTo(15 * MINUTE);
-    assertThat(Retry.waitNanos(1_000_000)).isEqualTo(15 * MINUTE);
   }
 }

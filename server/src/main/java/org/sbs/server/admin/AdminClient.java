@@ -15,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.sbs.core.readiness.Report;
 import org.sbs.core.settings.HostPort;
 import org.sbs.server.node.NodeControl.Answer;
 import org.sbs.server.node.NodeControl.Differences;
@@ -29,6 +30,7 @@ import org.sbs.server.node.NodeStatus;
 public final class AdminClient {
   private static final int CONNECT_LIMIT_MS = 2_000;
   private static final int ANSWER_LIMIT_MS = 10_000;
+  private static final int CHECK_LIMIT_MS = 60_000;
   private static final int MOST_ANSWER_BYTES = 16 << 20;
 
   private final String home;
@@ -182,6 +184,25 @@ public final class AdminClient {
     String json = differencesJson();
     try {
       return ControlJson.readDifferences(json);
+    } catch (IOException e) {
+      throw unintelligible(e);
+    }
+  }
+
+  /** Compares both nodes and answers as JSON; takes some seconds. */
+  public String checkJson() throws AdminException {
+    return request("GET", "/api/check", CHECK_LIMIT_MS);
+  }
+
+  /** The same. */
+  public Report check() throws AdminException {
+    return report(checkJson());
+  }
+
+  /** Reads what {@link #checkJson} answered. */
+  public Report report(String json) throws AdminException {
+    try {
+      return CheckJson.read(json);
     } catch (IOException e) {
       throw unintelligible(e);
     }

@@ -81,6 +81,11 @@ public final class StatusJson {
       json.writeEndObject();
     }
     json.writeEndArray();
+    json.writeArrayFieldStart("problems");
+    for (String problem : service.problems()) {
+      json.writeString(problem);
+    }
+    json.writeEndArray();
     json.writeEndObject();
   }
 
@@ -160,7 +165,8 @@ public final class StatusJson {
       sentinels.add(
           new SentinelStatus(item.text("name"), item.flag("active"), item.optional("problem")));
     }
-    return new Service(json.flag("running"), List.copyOf(sentinels));
+    List<String> problems = json.present("problems") ? json.texts("problems") : List.of();
+    return new Service(json.flag("running"), List.copyOf(sentinels), problems);
   }
 
   private static Sync sync(JsonValue json) throws IOException {

@@ -7,8 +7,8 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.sbs.core.settings.SettingKey;
 import org.sbs.core.settings.RawValue;
+import org.sbs.core.settings.SettingKey;
 import org.sbs.server.config.HomeFolder;
 import org.sbs.server.config.SettingsFile;
 import org.sbs.server.mail.MailPassword;
@@ -30,8 +30,7 @@ final class MailPasswordCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Failure {
     HomeFolder home = sbs.home();
-    RawValue named =
-        SettingsFile.load(home.settingsFile()).value(SettingKey.MAIL_PASSWORD_FILE);
+    RawValue named = SettingsFile.load(home.settingsFile()).value(SettingKey.MAIL_PASSWORD_FILE);
     Path file = home.file(named instanceof RawValue.Text text ? text.value() : "mail.password");
     try {
       String password = password();

@@ -64,8 +64,7 @@ final class MailTestCommand implements Callable<Integer> {
     HomeFolder home = sbs.home();
     try {
       AdminClient client = AdminClient.find(home.state(), home.toString());
-      return Optional.of(
-          client.mailTest(new MailTest(to, Optional.empty(), Optional.empty())));
+      return Optional.of(client.mailTest(new MailTest(to, Optional.empty(), Optional.empty())));
     } catch (AdminException e) {
       if (e.why() == AdminException.Cause.NOT_RUNNING) {
         return Optional.empty();
@@ -76,8 +75,7 @@ final class MailTestCommand implements Callable<Integer> {
 
   private Answer directly() throws Failure {
     HomeFolder home = sbs.home();
-    MailSource source =
-        new MailSource(Checks.settings(home).mail(), home::file, home.state());
+    MailSource source = new MailSource(Checks.settings(home).mail(), home::file, home.state());
     try {
       Optional<MailAccess> access = source.accessForTest();
       if (access.isEmpty()) {
@@ -88,7 +86,8 @@ final class MailTestCommand implements Callable<Integer> {
       }
       List<String> receivers = to.isEmpty() ? access.get().settings().receivers() : to;
       if (receivers.isEmpty()) {
-        return new Answer(false, "Nobody is named who gets mails. Set mail.receivers, or use --to.");
+        return new Answer(
+            false, "Nobody is named who gets mails. Set mail.receivers, or use --to.");
       }
       String machine = Machine.name(sbs.surroundings().environment());
       MailText text = new MailText(Texts.ofSystem(), machine, ZoneId.systemDefault());

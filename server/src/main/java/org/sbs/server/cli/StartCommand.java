@@ -13,6 +13,8 @@ import org.sbs.server.admin.AdminClient;
 import org.sbs.server.admin.AdminException;
 import org.sbs.server.config.HomeFolder;
 import org.sbs.server.node.NodeStatus;
+import org.sbs.server.platform.OwnService;
+import org.sbs.server.platform.OwnServiceException;
 import picocli.CommandLine.Command;
 
 /** Starts a node in the background and says what became of it. */
@@ -35,25 +37,19 @@ final class StartCommand implements Callable<Integer> {
     HomeFolder home = sbs.home();
     Optional<NodeStatus> running = ask(home);
     if (running.isPresent()) {
-      sbs.say("The node already runs: it is " + running.get().role() + ".");
+      sbs.answer("The node already runs: it is " + running.get().role() + ".");
       return ExitStatus.DONE;
     }
     Checks.settings(home);
-    Optional<List<String>> unit = sbs.surroundings().startUnit();
-    return home.installed() && unit.isPresent()
-        ? byServiceManager(home, unit.get())
-        : inBackground(home);
+    Optional<OwnService> service = OwnHome.service(sbs, home);
+    return service.isPresent() ? byServiceManager(home, service.get()) : inBackground(home);
   }
 
-  private int byServiceManager(HomeFolder home, List<String> command) throws Failure, IOException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    process.getOutputStream().close();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    int status = exitOf(process);
-    if (status != 0) {
-      throw new Failure(
-          ExitStatus.FAILED,
-          String.join(" ", command) + " failed (" + status + "): " + said.strip());
+  private int byServiceManager(HomeFolder home, OwnService service) throws Failure, IOException {
+    try {
+      service.start();
+    } catch (OwnServiceException e) {
+      throw new Failure(ExitStatus.FAILED, e.getMessage(), e);
     }
     boolean answers = Waiting.until(ANSWER_LIMIT, () -> ask(home).isPresent());
     if (!answers) {
@@ -64,11 +60,6 @@ final class StartCommand implements Callable<Integer> {
               + ", or ask the service manager.");
     }
     return tellRole(home);
-  }
-
-  private static int exitOf(Process process) throws IOException {
-    boolean ended = Waiting.until(ANSWER_LIMIT, () -> !process.isAlive());
-    return ended ? process.exitValue() : -1;
   }
 
   private int inBackground(HomeFolder home) throws Failure, IOException {
@@ -137,7 +128,7 @@ final class StartCommand implements Callable<Integer> {
                     new Failure(
                         ExitStatus.NO_NODE,
                         "The node ended again. Look into " + home.log() + " for the reason."));
-    sbs.say("The node runs: it is " + status.role() + ". " + status.reason());
+    sbs.answer("The node runs: it is " + status.role() + ". " + status.reason());
     return ExitStatus.DONE;
   }
 

@@ -3,6 +3,7 @@ package org.sbs.server.cli;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -10,6 +11,8 @@ import org.sbs.server.admin.AdminClient;
 import org.sbs.server.admin.AdminException;
 import org.sbs.server.config.HomeFolder;
 import org.sbs.server.node.NodeControl.Answer;
+import org.sbs.server.platform.OwnService;
+import org.sbs.server.platform.OwnServiceException;
 import org.sbs.server.store.HomeLock;
 import picocli.CommandLine.Command;
 
@@ -35,7 +38,12 @@ final class StopCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Failure, IOException {
     HomeFolder home = sbs.home();
+    Optional<OwnService> service = OwnHome.service(sbs, home);
     Answer answer = ask(home);
+    if (service.isPresent()) {
+      // It must not be started again because it did not end as it should.
+      stop(service.get());
+    }
     boolean gone = Waiting.until(END_LIMIT, () -> isGone(home));
     if (!gone) {
       throw new Failure(
@@ -48,8 +56,20 @@ final class StopCommand implements Callable<Integer> {
               + home.log()
               + " for what it waits for.");
     }
-    sbs.say("The node has stopped. " + answer.sentence());
-    return answer.done() ? ExitStatus.DONE : ExitStatus.FAILED;
+    String sentence = "The node has stopped. " + answer.sentence();
+    if (!answer.done()) {
+      throw new Failure(ExitStatus.FAILED, sentence);
+    }
+    sbs.answer(sentence);
+    return ExitStatus.DONE;
+  }
+
+  private static void stop(OwnService service) throws Failure {
+    try {
+      service.stop();
+    } catch (OwnServiceException e) {
+      throw new Failure(ExitStatus.FAILED, e.getMessage(), e);
+    }
   }
 
   private Answer ask(HomeFolder home) throws Failure, IOException {
@@ -91,7 +111,7 @@ final class StopCommand implements Callable<Integer> {
 
   private void tellProgress(AdminClient client) {
     try {
-      client.status().sync().progress().map(ProgressText::of).ifPresent(sbs::say);
+      client.status().sync().progress().map(ProgressText::of).ifPresent(sbs::progress);
     } catch (AdminException e) {
       // It is on its way out; the answer to the stop says how that went.
       return;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.sbs.server.platform.OwnService;
 
 /**
  * All that a command touches outside itself, so that a test can run one without a process of its
@@ -17,7 +18,7 @@ import java.util.function.BooleanSupplier;
  * @param workingFolder what relative paths start from
  * @param terminal tells whether a person watches {@code out}; finding out takes time
  * @param program how to run this program once more: a command without its arguments
- * @param startUnit the command that starts the installed service, where there is one
+ * @param ownService the service manager of this machine, where SBS knows it
  * @param runner runs a node
  * @param demo plays the demonstration
  */
@@ -28,13 +29,12 @@ public record Surroundings(
     Path workingFolder,
     BooleanSupplier terminal,
     List<String> program,
-    Optional<List<String>> startUnit,
+    Optional<OwnService> ownService,
     NodeRunner runner,
     DemoRunner demo) {
   /** Copies the collections. */
   public Surroundings {
     environment = Map.copyOf(environment);
     program = List.copyOf(program);
-    startUnit = startUnit.map(List::copyOf);
   }
 }

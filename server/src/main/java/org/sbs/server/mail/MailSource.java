@@ -24,6 +24,7 @@ public final class MailSource {
   private final Settings.Mail own;
   private final Function<String, Path> files;
   private final Path handedFile;
+  private String complaint = "";
 
   /**
    * Of a node.
@@ -104,7 +105,7 @@ public final class MailSource {
     try {
       return Optional.of(access().orElse(MailAccess.NONE));
     } catch (MailException e) {
-      LOG.warn("The mail settings are not handed to the secondary: {}", e.getMessage());
+      complain("The mail settings are not handed to the secondary: " + e.getMessage());
       return Optional.empty();
     }
   }
@@ -122,6 +123,14 @@ public final class MailSource {
     }
   }
 
+  /** Once in the log, however often it is found. */
+  private void complain(String sentence) {
+    if (!sentence.equals(complaint)) {
+      complaint = sentence;
+      LOG.warn(sentence);
+    }
+  }
+
   private Optional<MailAccess> readHanded() {
     try {
       return Optional.of(MailFormat.access(Files.readAllBytes(handedFile)));
@@ -129,7 +138,7 @@ public final class MailSource {
       return Optional.empty();
     } catch (IOException e) {
       // Not its message: that could show what stands in the file.
-      LOG.warn("{} cannot be read and does not count", handedFile);
+      complain(handedFile + " cannot be read and does not count");
       return Optional.empty();
     }
   }

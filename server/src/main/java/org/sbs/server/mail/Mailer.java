@@ -68,8 +68,7 @@ public final class Mailer implements AutoCloseable {
     this.setup = setup;
     this.source = new MailSource(setup.own(), setup.files(), setup.state());
     this.outbox = new Outbox(setup.state().resolve("mail"));
-    this.postman =
-        new Postman(outbox, source, setup.machine(), SmtpLimits.DEFAULT, setup.wall());
+    this.postman = new Postman(outbox, source, setup.machine(), SmtpLimits.DEFAULT, setup.wall());
     this.text = new MailText(setup.texts(), setup.machine(), ZoneId.systemDefault());
     thread.setDaemon(true);
   }
@@ -178,10 +177,8 @@ public final class Mailer implements AutoCloseable {
     }
   }
 
-  private MailAccess unsaved(RawValue.Table given, Optional<String> password)
-      throws MailException {
-    MailRules.Checked checked =
-        MailRules.checkForUse(given, PathStyle.POSIX);
+  private MailAccess unsaved(RawValue.Table given, Optional<String> password) throws MailException {
+    MailRules.Checked checked = MailRules.checkForUse(given, PathStyle.POSIX);
     if (checked.mail().isEmpty()) {
       Problem first = checked.problems().list().get(0);
       throw new MailException(first.key() + ": " + first.wrong() + " " + first.remedy());
@@ -191,8 +188,7 @@ public final class Mailer implements AutoCloseable {
     if (!mail.secured()) {
       return new MailAccess(mail, "", authority);
     }
-    return new MailAccess(
-        mail, password.isPresent() ? password.get() : stored(mail), authority);
+    return new MailAccess(mail, password.isPresent() ? password.get() : stored(mail), authority);
   }
 
   /** The stored password must not be lured to another server by a test. */

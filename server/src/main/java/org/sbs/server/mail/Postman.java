@@ -155,8 +155,8 @@ final class Postman {
     problem = Optional.of(why);
   }
 
-  private void deliver(
-      SmtpSession session, MailAccess access, Outbox.Waiting mail, long now) throws IOException {
+  private void deliver(SmtpSession session, MailAccess access, Outbox.Waiting mail, long now)
+      throws IOException {
     Set<String> missing = new TreeSet<>(access.settings().receivers());
     missing.removeAll(mail.done());
     try {

@@ -73,7 +73,9 @@ final class SmtpFailure {
       MailAccess access, String server, List<Throwable> causes) {
     Optional<CertificateException> certificate = find(causes, CertificateException.class);
     String all =
-        causes.stream().map(cause -> String.valueOf(cause.getMessage())).collect(Collectors.joining(" "));
+        causes.stream()
+            .map(cause -> String.valueOf(cause.getMessage()))
+            .collect(Collectors.joining(" "));
     if (all.contains("STARTTLS is required")) {
       return Optional.of(
           "The mail server "
@@ -107,6 +109,11 @@ final class SmtpFailure {
                     + " 465.");
   }
 
+  /**
+   * The mail was taken for nobody.
+   *
+   * @param refused all receivers, where it was they who were refused
+   */
   static MailException sending(
       MailAccess access, String answer, Map<String, String> refused, MessagingException e) {
     if (!refused.isEmpty()) {
@@ -114,13 +121,15 @@ final class SmtpFailure {
           refused.entrySet().stream()
               .map(entry -> entry.getKey() + ": " + entry.getValue())
               .collect(Collectors.joining("; "));
-      return new MailException("The mail server takes the mail for no receiver. It says: " + each, e);
+      return new MailException(
+          "The mail server takes the mail for no receiver. It says: " + each, e);
     }
     if (find(causes(e), SocketTimeoutException.class).isPresent()) {
       return new MailException("The mail server fell silent while it was sent the mail.", e);
     }
     String said = answer == null || answer.isBlank() ? String.valueOf(e.getMessage()) : answer;
-    return new MailException("The mail server did not take the mail. It says: " + shown(access, said), e);
+    return new MailException(
+        "The mail server did not take the mail. It says: " + shown(access, said), e);
   }
 
   /** What a server said, on one line, without the password. */
@@ -144,7 +153,9 @@ final class SmtpFailure {
       causes.add(next);
       Throwable inner = next.getCause();
       next =
-          inner == null && next instanceof MessagingException mail ? mail.getNextException() : inner;
+          inner == null && next instanceof MessagingException mail
+              ? mail.getNextException()
+              : inner;
     }
     return causes;
   }

@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.stream.Stream;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.sbs.core.settings.MailAccess;
@@ -97,6 +96,8 @@ final class SmtpSession implements AutoCloseable {
       set.put("mail.smtp.ssl.protocols", "TLSv1.3 TLSv1.2");
       if (!access.authority().isEmpty()) {
         set.put("mail.smtp.ssl.socketFactory", Authority.factory(access.authority()));
+        // That authority and no other: what it does not vouch for is not tried with Java's.
+        set.put("mail.smtp.socketFactory.fallback", "false");
       }
     }
     return set;
@@ -120,7 +121,9 @@ final class SmtpSession implements AutoCloseable {
         }
       }
     } catch (MessagingException e) {
-      throw SmtpFailure.sending(access, transport.getLastServerResponse(), refused, e);
+      boolean all = refused.keySet().containsAll(receivers);
+      throw SmtpFailure.sending(
+          access, transport.getLastServerResponse(), all ? refused : Map.of(), e);
     }
     List<String> accepted =
         receivers.stream().filter(receiver -> !refused.containsKey(receiver)).toList();
@@ -131,9 +134,7 @@ final class SmtpSession implements AutoCloseable {
   /** Each refused address with what the server said to it. */
   private Map<String, String> refused(SendFailedException e) {
     Map<String, String> refused = new LinkedHashMap<>();
-    Stream.concat(
-            texts(e.getInvalidAddresses()).stream(), texts(e.getValidUnsentAddresses()).stream())
-        .forEach(address -> refused.put(address, "not accepted"));
+    texts(e.getInvalidAddresses()).forEach(address -> refused.put(address, "not accepted"));
     Exception next = e.getNextException();
     while (next instanceof MessagingException inner) {
       if (inner instanceof SMTPAddressFailedException failed) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -124,7 +125,9 @@ final class MailDesk implements AutoCloseable {
   private static String copied(SyncStatus sync) {
     return sync.cycle()
         + sync.committedAt().map(at -> " " + at).orElse("")
-        + sync.progress().map(now -> " " + now.phase() + now.files() + "/" + now.bytes()).orElse("");
+        + sync.progress()
+            .map(now -> " " + now.phase() + now.files() + "/" + now.bytes())
+            .orElse("");
   }
 
   private Scene scene(Health health) {
@@ -163,7 +166,11 @@ final class MailDesk implements AutoCloseable {
 
   /** Keeps what the primary handed over; later, on a thread of its own. */
   void handed(MailAccess access) {
-    threads.execute(() -> mailer.handed(access));
+    try {
+      threads.execute(() -> mailer.handed(access));
+    } catch (RejectedExecutionException e) {
+      // SBS ends: it is handed over again at the next connection.
+    }
   }
 
   /** How mail stands. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.sbs.core.readiness.Report;
 import org.sbs.core.settings.RawValue;
 
 /** What the admin interface may ask of a running node. Safe for any thread; nothing blocks. */
@@ -51,8 +52,7 @@ public interface NodeControl {
    * @param settings of {@code [mail]} by their short names, not saved yet; the node's if empty
    * @param password for those settings; the stored one if empty
    */
-  record MailTest(
-      List<String> to, Optional<RawValue.Table> settings, Optional<String> password) {
+  record MailTest(List<String> to, Optional<RawValue.Table> settings, Optional<String> password) {
     /** Copies the list. */
     public MailTest {
       to = List.copyOf(to);
@@ -92,6 +92,12 @@ public interface NodeControl {
    * @param why in words
    */
   record FileDifference(String path, String state, String why) {}
+
+  /** What was counted since SBS was started here. */
+  Totals totals();
+
+  /** Compares both nodes now (R7.6); takes some seconds. */
+  CompletableFuture<Report> check();
 
   /** The newest events, oldest first. */
   List<HistoryEntry> history(int most);

@@ -47,20 +47,8 @@ public record NodeStatus(
       Licence licence,
       Readiness readiness) {
     this(
-        node,
-        role,
-        since,
-        epoch,
-        mode,
-        reason,
-        peer,
-        service,
-        sync,
-        witness,
-        pause,
-        licence,
-        readiness,
-        Mail.NONE);
+        node, role, since, epoch, mode, reason, peer, service, sync, witness, pause, licence,
+        readiness, Mail.NONE);
   }
 
   /**
@@ -72,8 +60,17 @@ public record NodeStatus(
    */
   public record Peer(String address, boolean connected, Optional<String> role) {}
 
-  /** The protected service on this node. */
-  public record Service(boolean running, List<SentinelStatus> sentinels) {}
+  /**
+   * The protected service on this node.
+   *
+   * @param problems of the service and of the hooks that go with it: sentences
+   */
+  public record Service(boolean running, List<SentinelStatus> sentinels, List<String> problems) {
+    /** Without problems. */
+    public Service(boolean running, List<SentinelStatus> sentinels) {
+      this(running, sentinels, List.of());
+    }
+  }
 
   /**
    * One sentinel.

@@ -18,8 +18,7 @@ public interface OwnService {
    * @param automatic whether it starts with the machine; else only on command
    * @param adapter what the node protects, for where that must be tied to SBS's life (R2.7)
    */
-  record Installation(
-      Path home, List<String> command, boolean automatic, ServiceAdapter adapter) {
+  record Installation(Path home, List<String> command, boolean automatic, ServiceAdapter adapter) {
     /** Copies the list. */
     public Installation {
       command = List.copyOf(command);

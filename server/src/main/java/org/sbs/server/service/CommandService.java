@@ -48,6 +48,7 @@ public final class CommandService implements ProtectedService {
   private final ServiceForm form;
   private final ShortProgram list;
   private final ShortProgram activate;
+  private final Optional<ShortProgram> deactivate;
   private final Optional<ShortProgram> reload;
   private final AtomicReference<Consumer<String>> listener =
       new AtomicReference<>(how -> LOG.error("{}", how));
@@ -66,6 +67,8 @@ public final class CommandService implements ProtectedService {
                 managed -> new ManagedForm(managed, limits, this::died));
     list = new ShortProgram("list", spec.list(), limits.command());
     activate = new ShortProgram("activate", spec.activate(), limits.command());
+    deactivate =
+        spec.deactivate().map(words -> new ShortProgram("deactivate", words, limits.command()));
     reload = spec.reload().map(words -> new ShortProgram("reload", words, limits.command()));
   }
 
@@ -102,6 +105,31 @@ public final class CommandService implements ProtectedService {
 
   @Override
   public void activate(List<String> names) throws ServiceException {
+    String lines = lines(names);
+    if (!names.isEmpty()) {
+      activate.demand(environment, lines);
+    }
+  }
+
+  @Override
+  public boolean deactivate(List<String> names) throws ServiceException {
+    if (deactivate.isEmpty()) {
+      return false;
+    }
+    String lines = lines(names);
+    if (!names.isEmpty()) {
+      deactivate.get().demand(environment, lines);
+    }
+    return true;
+  }
+
+  /** {@inheritDoc} What {@code running} prints, if the service is managed elsewhere. */
+  @Override
+  public Optional<String> runId() throws ServiceException {
+    return form.runId();
+  }
+
+  private static String lines(List<String> names) throws ServiceException {
     for (String name : names) {
       if (name.isBlank() || name.lines().count() != 1) {
         throw new ServiceException(
@@ -110,10 +138,7 @@ public final class CommandService implements ProtectedService {
                 + ": a name is one line of text.");
       }
     }
-    if (names.isEmpty()) {
-      return;
-    }
-    activate.demand(environment, String.join("\n", names) + "\n");
+    return String.join("\n", names) + "\n";
   }
 
   @Override

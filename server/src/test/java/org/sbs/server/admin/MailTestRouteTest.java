@@ -24,8 +24,7 @@ class MailTestRouteTest {
     values.put("smtp-server", new RawValue.Text("mail.plant.test", 0));
     values.put("port", new RawValue.Whole(587, 0));
     values.put("secured", new RawValue.Flag(true, 0));
-    values.put(
-        "receivers", new RawValue.Many(List.of(new RawValue.Text("ann@plant.test", 0)), 0));
+    values.put("receivers", new RawValue.Many(List.of(new RawValue.Text("ann@plant.test", 0)), 0));
     return new MailTest(
         List.of("bob@plant.test"),
         Optional.of(new RawValue.Table(values, 0)),
@@ -33,11 +32,11 @@ class MailTestRouteTest {
   }
 
   @Test
-  @DisplayName("R8.1 a test of mail carries unsaved settings and password to the node, and its answer back")
+  @DisplayName(
+      "R8.1 a test of mail carries unsaved settings and password to the node, and its answer back")
   void carries() throws Exception {
     FakeNode node = new FakeNode();
-    try (AdminServer server =
-        AdminServer.start(node, new HostPort("127.0.0.1", 0), state)) {
+    try (AdminServer server = AdminServer.start(node, new HostPort("127.0.0.1", 0), state)) {
       AdminClient client = AdminClient.find(state, "home");
       assertThat(client.mailTest(unsaved()).done()).isTrue();
       assertThat(node.mailTest).contains(unsaved());
@@ -54,8 +53,14 @@ class MailTestRouteTest {
   void garbage() throws IOException {
     assertThat(MailTestJson.read("").settings()).isEmpty();
     for (String text :
-        List.of("[]", "{\"to\": \"a\"}", "{\"settings\": []}", "{\"settings\": {\"port\": null}}",
-            "{\"password\": 7}", "{", "{} {}")) {
+        List.of(
+            "[]",
+            "{\"to\": \"a\"}",
+            "{\"settings\": []}",
+            "{\"settings\": {\"port\": null}}",
+            "{\"password\": 7}",
+            "{",
+            "{} {}")) {
       assertThatThrownBy(() -> MailTestJson.read(text)).isInstanceOf(IOException.class);
     }
   }

@@ -65,7 +65,8 @@ class MailSettingsTest {
   }
 
   @Test
-  @DisplayName("R8.3 no password in the clear, but to this machine; no authority without encryption")
+  @DisplayName(
+      "R8.3 no password in the clear, but to this machine; no authority without encryption")
   void clear() {
     String login = "secured = true\naccount = \"sbs\"\nssl = \"none\"\n";
     assertThat(problems(SOUND + login)).contains("mail.ssl", "in the clear");

@@ -187,7 +187,12 @@ class SettingsProblemsTest {
             "pair.reachability",
             "neither a host name",
             "without a port"),
-        one("[licence]\nissuer = \"AAAA\"", 4, "licence.issuer", no, "turns licensing off"));
+        one(
+            "[licence]\nissuer = \"AAAA\"",
+            4,
+            "licence.issuer",
+            "begins with SBS-ISSUER-",
+            "turns licensing off"));
   }
 
   private static Stream<Arguments> adminAddresses() {

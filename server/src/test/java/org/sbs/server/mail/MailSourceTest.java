@@ -104,12 +104,7 @@ class MailSourceTest {
   private Mailer mailer(Settings.Mail own) throws IOException {
     return new Mailer(
         new Mailer.Setup(
-            own,
-            folder::resolve,
-            folder,
-            "mill",
-            Texts.of(Locale.ENGLISH),
-            Clock.systemUTC()));
+            own, folder::resolve, folder, "mill", Texts.of(Locale.ENGLISH), Clock.systemUTC()));
   }
 
   private static RawValue.Table unsaved(int port, String account) {
@@ -128,8 +123,7 @@ class MailSourceTest {
   @DisplayName("R8.1 R8.3 unsaved settings are tried; the stored password goes to its server only")
   void test() throws Exception {
     MailPassword.write(folder.resolve("mail.password"), SECRET);
-    try (SmtpServer server =
-            SmtpServer.start(folder.resolve("in"), "--login", "sbs:" + SECRET);
+    try (SmtpServer server = SmtpServer.start(folder.resolve("in"), "--login", "sbs:" + SECRET);
         Mailer mailer = mailer(Access.plain(server.port()).login("sbs", "").settings());
         Mailer other = mailer(none())) {
       Optional<RawValue.Table> same = Optional.of(unsaved(server.port(), "sbs"));
@@ -146,10 +140,7 @@ class MailSourceTest {
           .contains("no mail settings");
       assertThat(
               other
-                  .test(
-                      List.of(),
-                      Optional.of(new RawValue.Table(Map.of(), 0)),
-                      Optional.empty())
+                  .test(List.of(), Optional.of(new RawValue.Table(Map.of(), 0)), Optional.empty())
                   .sentence())
           .contains("mail.smtp-server", "no server is named");
     }

@@ -50,7 +50,8 @@ class MailTextTest {
   }
 
   @Test
-  @DisplayName("R8.2 R9.2 every alert has a mail in every language, and the examples are all alerts")
+  @DisplayName(
+      "R8.2 R9.2 every alert has a mail in every language, and the examples are all alerts")
   void all() {
     assertThat(ALL.stream().map(Object::getClass).distinct().toList())
         .hasSize(Alert.class.getPermittedSubclasses().length);

@@ -2,6 +2,9 @@ package org.sbs.server.mail;
 
 import static org.awaitility.Awaitility.await;
 
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,11 +15,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
-import jakarta.mail.MessagingException;
-import jakarta.mail.Session;
-import jakarta.mail.internet.MimeMessage;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /** A real mail server, as a process of its own: {@code build/smtp-server.py}. */
 final class SmtpServer implements AutoCloseable {

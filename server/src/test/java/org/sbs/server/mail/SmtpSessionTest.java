@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -146,8 +145,7 @@ class SmtpSessionTest {
           .contains("for bob@plant.test, but not for ann@plant.test", "550 5.1.1");
       assertThat(server.mails().get(0).getHeader("X-Receivers", null)).isEqualTo("bob@plant.test");
     }
-    try (SmtpServer server =
-        start("--reject", "ann@plant.test", "--reject", "bob@plant.test")) {
+    try (SmtpServer server = start("--reject", "ann@plant.test", "--reject", "bob@plant.test")) {
       assertThat(test(Access.plain(server.port())).sentence())
           .contains("for no receiver", "ann@plant.test: 550", "bob@plant.test: 550");
     }

@@ -1,0 +1,109 @@
+package org.sbs.server.service;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The one way to ask systemd: its program {@code systemctl}, run without a shell, with time limits,
+ * and in English. Immutable; safe for any thread.
+ */
+public final class Systemctl {
+  /** For what is answered at once. */
+  public static final Duration SHORT = Duration.ofSeconds(10);
+
+  private static final Map<String, String> ENGLISH = Map.of("LC_ALL", "C", "SYSTEMD_COLORS", "0");
+  private static final List<String> NOT_ALLOWED =
+      List.of("Access denied", "authentication required", "Permission denied", "not permitted");
+  private static final int SHOWN = 300;
+
+  private final List<String> program;
+
+  /** The system's own. */
+  public Systemctl() {
+    this(List.of("systemctl"));
+  }
+
+  Systemctl(List<String> program) {
+    this.program = List.copyOf(program);
+  }
+
+  /** Runs it with those words, and demands that it succeeds; the answer is what it printed. */
+  public String demand(Duration limit, String... words) throws ServiceException {
+    ShortProgram.Outcome outcome = run(limit, words);
+    if (outcome.status() != 0) {
+      throw new ServiceException(refusal(outcome, words));
+    }
+    return outcome.output();
+  }
+
+  /** Runs it to its end, whatever its exit status. */
+  ShortProgram.Outcome run(Duration limit, String... words) throws ServiceException {
+    List<String> command = new ArrayList<>(program);
+    command.addAll(List.of("--no-ask-password", "--no-pager", "--full"));
+    command.addAll(List.of(words));
+    return new ShortProgram("systemctl " + words[0], command, limit).run(ENGLISH, "");
+  }
+
+  /** Why systemctl said no. */
+  static String refusal(ShortProgram.Outcome outcome, String... words) {
+    String said = outcome.errors().isBlank() ? outcome.output() : outcome.errors();
+    String command = "systemctl " + String.join(" ", words);
+    if (NOT_ALLOWED.stream().anyMatch(said::contains)) {
+      return "SBS may not run "
+          + command
+          + ": run SBS as root, or allow its account to manage units (polkit, the action"
+          + " org.freedesktop.systemd1.manage-units).";
+    }
+    if (said.contains("booted with systemd") || said.contains("connect to bus")) {
+      return "systemd does not answer on this machine, so its units cannot be protected; choose"
+          + " another service.adapter. It said: "
+          + Words.plain(said.strip(), SHOWN);
+    }
+    return command
+        + " failed with "
+        + Exit.words(outcome.status())
+        + (said.isBlank() ? "." : ": " + Words.plain(said.strip(), SHOWN));
+  }
+
+  /** What systemd knows of a unit; also of one that does not exist. */
+  public UnitState show(String unit) throws ServiceException {
+    List<UnitState> states = showAll(List.of(unit));
+    if (states.size() != 1) {
+      throw new ServiceException("systemctl show told nothing of the unit " + unit + ".");
+    }
+    return states.get(0);
+  }
+
+  /** The same for several units, and for patterns, which stand for the units that are loaded. */
+  List<UnitState> showAll(List<String> units) throws ServiceException {
+    List<String> words =
+        new ArrayList<>(List.of("show", "--all", "--property=" + UnitState.ASKED, "--"));
+    words.addAll(units);
+    List<UnitState> states = new ArrayList<>();
+    List<String> lines = new ArrayList<>();
+    for (String line : demand(SHORT, words.toArray(String[]::new)).lines().toList()) {
+      if (!line.isEmpty()) {
+        lines.add(line);
+      } else if (!lines.isEmpty()) {
+        states.add(UnitState.parse(lines));
+        lines.clear();
+      }
+    }
+    if (!lines.isEmpty()) {
+      states.add(UnitState.parse(lines));
+    }
+    return List.copyOf(states);
+  }
+
+  /** The version of systemd; empty where it does not say. */
+  public Optional<Integer> version() throws ServiceException {
+    String first = demand(SHORT, "--version").lines().findFirst().orElse("");
+    String[] words = first.split(" ", -1);
+    return words.length > 1 && words[1].matches("\\d{1,6}")
+        ? Optional.of(Integer.valueOf(words[1]))
+        : Optional.empty();
+  }
+}

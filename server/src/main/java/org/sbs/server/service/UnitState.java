@@ -1,0 +1,126 @@
+package org.sbs.server.service;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What systemd knows of a unit, as {@code systemctl show} prints it. Immutable.
+ *
+ * @param properties by name; one that this systemd does not know is missing
+ */
+public record UnitState(Map<String, String> properties) {
+  /** What is asked for. */
+  static final String ASKED =
+      String.join(
+          ",",
+          "Id",
+          "LoadState",
+          "LoadError",
+          "ActiveState",
+          "SubState",
+          "Result",
+          "UnitFileState",
+          "MainPID",
+          "InvocationID",
+          "ExecMainCode",
+          "ExecMainStatus",
+          "StatusText",
+          "CanReload",
+          "KillMode",
+          "Wants",
+          "Requires",
+          "StopPropagatedFrom",
+          "TriggeredBy",
+          "WantedBy",
+          "RequiredBy",
+          "BoundBy",
+          "UpheldBy",
+          "WorkingDirectory");
+
+  private static final int SHOWN = 200;
+  private static final String EXITED = "1";
+
+  /** Copies the map. */
+  public UnitState {
+    properties = Map.copyOf(properties);
+  }
+
+  /** Reads one unit's lines, each {@code Name=value}. */
+  static UnitState parse(List<String> lines) {
+    Map<String, String> properties = new LinkedHashMap<>();
+    for (String line : lines) {
+      int equals = line.indexOf('=');
+      if (equals > 0) {
+        properties.put(line.substring(0, equals), line.substring(equals + 1));
+      }
+    }
+    return new UnitState(properties);
+  }
+
+  /** The value; empty where there is none. */
+  public String get(String name) {
+    return properties.getOrDefault(name, "");
+  }
+
+  /** The unit's name. */
+  public String id() {
+    return get("Id");
+  }
+
+  /** Whether systemd has no file for it. */
+  public boolean isMissing() {
+    return get("LoadState").equals("not-found");
+  }
+
+  /** Whether something of it may run: also while it starts, stops, or waits to start again. */
+  public boolean runs() {
+    return switch (get("ActiveState")) {
+      case "inactive", "failed" -> false;
+      default -> true;
+    };
+  }
+
+  /** Whether it is there for others. */
+  boolean isActive() {
+    return switch (get("ActiveState")) {
+      case "active", "reloading" -> true;
+      default -> false;
+    };
+  }
+
+  /** Words of a list. */
+  List<String> words(String name) {
+    String value = get(name);
+    return value.isBlank() ? List.of() : List.of(value.split(" "));
+  }
+
+  /** As systemctl puts it: {@code active (running)}. */
+  public String words() {
+    return get("ActiveState") + " (" + get("SubState") + ")";
+  }
+
+  /** Why it does not run, in words; empty if nothing went wrong. */
+  public String why() {
+    String status = get("ExecMainStatus");
+    String ended =
+        get("ExecMainCode").equals(EXITED)
+            ? "its program ended with exit status " + status
+            : "its program was ended by signal " + status;
+    String cause =
+        switch (get("Result")) {
+          case "", "success" -> "";
+          case "exit-code", "signal", "core-dump" ->
+              // One that never ran, as when its program was not found, has no status.
+              status.isEmpty() || status.equals("0") ? "one of its programs failed" : ended;
+          case "timeout" -> "it did not start or stop in the time that its unit allows";
+          case "watchdog" -> "it did not report to systemd's watchdog";
+          case "start-limit-hit" -> "it failed too often within a short time";
+          case "oom-kill" -> "the machine had no memory left for it";
+          case "protocol" -> "its program did not do what the unit's Type= promises";
+          default -> "systemd says " + Words.plain(get("Result"), SHOWN);
+        };
+    String text = Words.plain(get("StatusText"), SHOWN);
+    return cause.isEmpty() || text.isEmpty() ? cause + text : cause + " (" + text + ")";
+  }
+}
