@@ -12,7 +12,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sbs.core.settings.HostPort;
 import org.sbs.core.settings.RawValue;
 import org.sbs.server.node.NodeControl.MailTest;
 
@@ -36,7 +35,7 @@ class MailTestRouteTest {
       "R8.1 a test of mail carries unsaved settings and password to the node, and its answer back")
   void carries() throws Exception {
     FakeNode node = new FakeNode();
-    try (AdminServer server = AdminServer.start(node, new HostPort("127.0.0.1", 0), state)) {
+    try (AdminServer server = AdminServer.start(node, FakeNode.ANYWHERE, state)) {
       AdminClient client = AdminClient.find(state, "home");
       assertThat(client.mailTest(unsaved()).done()).isTrue();
       assertThat(node.mailTest).contains(unsaved());

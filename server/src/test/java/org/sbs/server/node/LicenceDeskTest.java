@@ -32,6 +32,7 @@ class LicenceDeskTest {
           events::add,
           new MonotonicClock(),
           new LicenceDesk(service, () -> licence, news::add),
+          sentence -> {},
           fault -> {
             throw new AssertionError(fault);
           });

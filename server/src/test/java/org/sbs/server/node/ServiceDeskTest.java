@@ -29,6 +29,7 @@ class ServiceDeskTest {
             events::add,
             new MonotonicClock(),
             new LicenceDesk(service, LicenceFinding::off, sentence -> {}),
+            sentence -> {},
             fault -> {
               throw new AssertionError(fault);
             })) {
