@@ -13,7 +13,9 @@ import java.util.stream.Stream;
 public final class AdminHost {
   private static final List<String> FOR_PROGRAMS = List.of("etc", "usr", "lib", "opt", "var/lib");
 
-  /** What the package manager and systemd keep for themselves, and account files and their copies. */
+  /**
+   * What the package manager and systemd keep for themselves, and account files and their copies.
+   */
   private static final String NOT_OURS =
       "var/lib/(dpkg|apt|systemd|dbus)(/.*)?|etc/([a-z]*(passwd|group|shadow|uid|gid)-?|[.]pwd[.]lock)";
 

@@ -31,8 +31,7 @@ public final class AdminPair implements AutoCloseable {
     }
   }
 
-  private AdminHost host(Host host, String name, String address, Path packages)
-      throws IOException {
+  private AdminHost host(Host host, String name, String address, Path packages) throws IOException {
     Namespace namespace = network.namespace(host);
     Shell.run("ip", "-n", namespace.name(), "address", "add", address, "dev", "net0");
     SystemdHost machine = new SystemdHost(folder.resolve(name), namespace);
