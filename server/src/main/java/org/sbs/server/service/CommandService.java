@@ -3,7 +3,6 @@ package org.sbs.server.service;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -46,9 +45,7 @@ public final class CommandService implements ProtectedService {
   private static final Logger LOG = LoggerFactory.getLogger(CommandService.class);
 
   private final ServiceForm form;
-  private final ShortProgram list;
-  private final ShortProgram activate;
-  private final Optional<ShortProgram> reload;
+  private final SentinelPrograms sentinels;
   private final AtomicReference<Consumer<String>> listener =
       new AtomicReference<>(how -> LOG.error("{}", how));
   private volatile Map<String, String> environment = Map.of();
@@ -64,9 +61,7 @@ public final class CommandService implements ProtectedService {
             .match(
                 owned -> new OwnedForm(owned, limits, stateFolder, this::died),
                 managed -> new ManagedForm(managed, limits, this::died));
-    list = new ShortProgram("list", spec.list(), limits.command());
-    activate = new ShortProgram("activate", spec.activate(), limits.command());
-    reload = spec.reload().map(words -> new ShortProgram("reload", words, limits.command()));
+    sentinels = new SentinelPrograms(spec.list(), spec.activate(), spec.reload(), limits.command());
   }
 
   @Override
@@ -97,32 +92,17 @@ public final class CommandService implements ProtectedService {
 
   @Override
   public List<Sentinel> list() throws ServiceException {
-    return SentinelList.parse(list.demand(environment, ""));
+    return sentinels.list(environment);
   }
 
   @Override
   public void activate(List<String> names) throws ServiceException {
-    for (String name : names) {
-      if (name.isBlank() || name.lines().count() != 1) {
-        throw new ServiceException(
-            "A sentinel cannot have the name "
-                + Words.shown(name, 100)
-                + ": a name is one line of text.");
-      }
-    }
-    if (names.isEmpty()) {
-      return;
-    }
-    activate.demand(environment, String.join("\n", names) + "\n");
+    sentinels.activate(environment, names);
   }
 
   @Override
   public boolean reload() throws ServiceException {
-    if (reload.isEmpty()) {
-      return false;
-    }
-    reload.get().demand(environment, "");
-    return true;
+    return sentinels.reload(environment);
   }
 
   /**
