@@ -56,6 +56,18 @@ final class NodeProgram implements NodeRunner {
   /** For one look at how far the hand-over is, and the end that follows it. */
   private static final Duration END_LIMIT = Duration.ofSeconds(2 * HAND_OVER_LIMIT_SECONDS);
 
+  private final Supervisor supervisor;
+
+  /** A node that the signals of the system end. */
+  NodeProgram() {
+    this(new SignalSupervisor());
+  }
+
+  /** A node that this supervisor may end. */
+  NodeProgram(Supervisor supervisor) {
+    this.supervisor = supervisor;
+  }
+
   @Override
   public int run(
       HomeFolder home, Settings settings, boolean forced, PrintStream out, PrintStream err) {
@@ -164,19 +176,18 @@ final class NodeProgram implements NodeRunner {
     return objection;
   }
 
-  private static int serve(Node.Parts parts, HomeFolder home, PrintStream err) throws IOException {
+  private int serve(Node.Parts parts, HomeFolder home, PrintStream err) throws IOException {
     try (Node node = new Node(parts);
         AdminServer admin = AdminServer.start(node, parts.settings().admin(), home.state())) {
       LOG.info("commands reach this node at {}", admin.address().text());
       SystemdNotice notice = new SystemdNotice();
-      Thread hook = new Thread(() -> endByRequest(node, notice), "sbs-stop");
-      Runtime.getRuntime().addShutdownHook(hook);
+      supervisor.runs(() -> endByRequest(node, notice));
       notice.ready();
       int status = node.awaitEnd();
       if (status == CONFIGURATION) {
         err.println("sbs: " + node.status().reason());
       }
-      removeHook(hook);
+      supervisor.ended();
       return status;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -185,10 +196,10 @@ final class NodeProgram implements NodeRunner {
   }
 
   /**
-   * The service manager, or Ctrl-C, ends SBS: that is a user's stop with hand-over (R3.1). The JVM
-   * waits for this; the exit status is then the node's, not the signal's.
+   * The service manager, or Ctrl-C, ends SBS: that is a user's stop with hand-over (R3.1). The exit
+   * status is then the node's, not the signal's.
    */
-  private static void endByRequest(Node node, SystemdNotice notice) {
+  private static int endByRequest(Node node, SystemdNotice notice) {
     int status = FAILED;
     try {
       awaitHandOver(node, notice);
@@ -202,7 +213,7 @@ final class NodeProgram implements NodeRunner {
           node.status().reason());
     }
     node.close();
-    Runtime.getRuntime().halt(status);
+    return status;
   }
 
   /** A last cycle may take long: as long as it gets on, it is waited for. */
@@ -230,14 +241,6 @@ final class NodeProgram implements NodeRunner {
         .sync()
         .progress()
         .map(now -> List.of(now.cycle(), now.phase(), now.files(), now.bytes()));
-  }
-
-  private static void removeHook(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The hook runs already, and ends the process with this node's status.
-    }
   }
 
   private static InetSocketAddress listenAddress(Settings.Pair pair) throws UnknownHostException {
