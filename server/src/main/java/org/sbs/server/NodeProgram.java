@@ -113,7 +113,7 @@ final class NodeProgram implements NodeRunner {
         err.println("sbs: " + objection.get());
         return CONFIGURATION;
       }
-      Node.Parts parts =
+      return serve(
           new Node.Parts(
               settings,
               home.data(),
@@ -129,8 +129,9 @@ final class NodeProgram implements NodeRunner {
               licence(settings, home, store.state().nodeId()),
               facts,
               mailer(settings, home),
-              forced);
-      return serve(parts, home, err);
+              forced),
+          home,
+          err);
     } catch (WitnessException e) {
       err.println("sbs: " + e.getMessage());
       return CONFIGURATION;
