@@ -202,10 +202,10 @@ class ComparisonTest {
             Probe.trouble(Topic.PRINTER, "zebra", "no connection"),
             Probe.fine(Topic.CAPTURE_FOLDER, "/mnt"));
     Report report = compare(facts(), theirs);
-    assertThat(report.findings()).extracting(Finding::level).isSortedAccordingTo(
-        (one, other) -> other.compareTo(one));
-    assertThat(report.verdict())
-        .isEqualTo("Not ready to fail over: 1 obstacle, with 1 warning.");
+    assertThat(report.findings())
+        .extracting(Finding::level)
+        .isSortedAccordingTo((one, other) -> other.compareTo(one));
+    assertThat(report.verdict()).isEqualTo("Not ready to fail over: 1 obstacle, with 1 warning.");
     assertThat(report.obstacles())
         .containsExactly("printer zebra on the other node: no connection");
   }

@@ -139,7 +139,8 @@ public final class FactsGatherer implements NodeFacts, AutoCloseable {
       hook.stream()
           .findFirst()
           .ifPresent(
-              program -> looks.add(new Look(Topic.HOOK, program, () -> FileLooks.program(program))));
+              program ->
+                  looks.add(new Look(Topic.HOOK, program, () -> FileLooks.program(program))));
     }
     if (settings.service().adapter() instanceof ServiceAdapter.Systemd systemd) {
       looks.add(new Look(Topic.PROGRAM, systemd.unit(), () -> unit(systemd.unit())));

@@ -105,8 +105,7 @@ final class ServiceDesk implements AutoCloseable {
   void start(long epoch, Cause cause, Optional<List<String>> sentinels) {
     // What was seen last in this reign is newer than what the last cycle told.
     Optional<List<String>> known = licence.held().or(board::wanted);
-    Optional<List<String>> names =
-        cause == Cause.RESTART && known.isPresent() ? known : sentinels;
+    Optional<List<String>> names = cause == Cause.RESTART && known.isPresent() ? known : sentinels;
     board.starts(names);
     worker.later(
         () -> {

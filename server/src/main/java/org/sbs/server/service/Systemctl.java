@@ -79,7 +79,7 @@ public final class Systemctl {
 
   /** The same for several units, and for patterns, which stand for the units that are loaded. */
   List<UnitState> showAll(List<String> units) throws ServiceException {
-    List<String> words = 
+    List<String> words =
         new ArrayList<>(List.of("show", "--all", "--property=" + UnitState.ASKED, "--"));
     words.addAll(units);
     List<UnitState> states = new ArrayList<>();

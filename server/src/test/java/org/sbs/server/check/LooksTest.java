@@ -176,8 +176,7 @@ class LooksTest {
         sentinels.resolve("Lost.toml"), "capture-folder = \"/x\"\nprinter = \"none\"\n");
     Files.writeString(printers.resolve("raw.toml"), "kind = \"raw\"\nhost = \"192.0.2.20\"\n");
     Files.writeString(
-        printers.resolve("cups.toml"),
-        "kind = \"ipp\"\nuri = \"ipp://localhost/printers/dock\"\n");
+        printers.resolve("cups.toml"), "kind = \"ipp\"\nuri = \"ipp://localhost/printers/dock\"\n");
     Files.writeString(printers.resolve("dir.toml"), "kind = \"folder\"\nfolder = \"/out\"\n");
     LpmSettings read = LpmSettings.read(folder);
     assertThat(read.captures())

@@ -167,8 +167,7 @@ class LicenceTextTest {
   @Test
   @DisplayName("R7.5 a holder with a line break could forge a line, and is refused")
   void forgedLine() {
-    Licence licence =
-        new Licence(LicenceKind.BACKUP, NODE, "x\nkind=main", Optional.empty());
+    Licence licence = new Licence(LicenceKind.BACKUP, NODE, "x\nkind=main", Optional.empty());
     assertThatThrownBy(() -> LicenceText.write(licence, ISSUER)).hasMessageContaining("one line");
   }
 }

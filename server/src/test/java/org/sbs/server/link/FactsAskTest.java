@@ -90,8 +90,7 @@ class FactsAskTest {
     int free;
     try (TestNode a = TestNode.a()) {
       free = a.port();
-      try (TestNode stranger =
-          new TestNode(PairKey.generate(), TestNode.B, TestNode.TIMES)) {
+      try (TestNode stranger = new TestNode(PairKey.generate(), TestNode.B, TestNode.TIMES)) {
         assertThat(ask(stranger, free).why()).contains("another pair key");
       }
     }
@@ -120,8 +119,7 @@ class FactsAskTest {
     Facts facts =
         Facts.newBuilder()
             .addProbe(org.sbs.server.link.wire.Probe.newBuilder().setTopic("moon-phase"))
-            .addProbe(
-                org.sbs.server.link.wire.Probe.newBuilder().setTopic("printer").setFine(true))
+            .addProbe(org.sbs.server.link.wire.Probe.newBuilder().setTopic("printer").setFine(true))
             .build();
     FactsAnswer answer = FactsMessages.read(Frame.newBuilder().setFacts(facts).build());
     assertThat(answer.facts().orElseThrow().probes())

@@ -127,7 +127,8 @@ class LicenceDeskTest {
   }
 
   @Test
-  @DisplayName("R7.5 a service restarted by hand on a backup node is noticed, its sentinels are held")
+  @DisplayName(
+      "R7.5 a service restarted by hand on a backup node is noticed, its sentinels are held")
   void byHand() {
     service.run = Optional.of("process 1");
     started(Cause.TAKEOVER);
