@@ -76,8 +76,7 @@ final class CheckTrial {
     pair.b().awaitReason("the service runs: 5 sentinels activated");
     pair.b().kill();
     pair.b().start().awaitServing();
-    pair.b()
-        .awaitReason("its 5 sentinels are held: this node has a backup licence, and this node");
+    pair.b().awaitReason("its 5 sentinels are held: this node has a backup licence, and this node");
     pair.b()
         .awaitStatus(
             "says what releases them",

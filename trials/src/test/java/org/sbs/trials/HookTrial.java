@@ -63,9 +63,7 @@ final class HookTrial {
     assertThat(has(Host.B)).as("the killed one could not take it down").isTrue();
     pair.b().start();
     pair.awaitSettled();
-    await("its next start takes it down")
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> !has(Host.B));
+    await("its next start takes it down").atMost(Duration.ofSeconds(60)).until(() -> !has(Host.B));
     awaitReached(hosts, Host.A);
 
     network.isolate(Host.A);
@@ -73,9 +71,7 @@ final class HookTrial {
     awaitReached(hosts, Host.B);
     network.heal();
     assertThat(pair.awaitSettled()).isSameAs(pair.b());
-    await("who steps aside takes it down")
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> !has(Host.A));
+    await("who steps aside takes it down").atMost(Duration.ofSeconds(60)).until(() -> !has(Host.A));
     awaitReached(hosts, Host.B);
     assertThat(pair.b().reasons()).noneMatch(reason -> reason.contains("failed"));
   }

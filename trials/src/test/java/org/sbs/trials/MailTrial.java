@@ -32,7 +32,8 @@ final class MailTrial {
   }
 
   @Test
-  @DisplayName("R8.1 R2.3 kill -9: the secondary mails the takeover, once, by the primary's settings")
+  @DisplayName(
+      "R8.1 R2.3 kill -9: the secondary mails the takeover, once, by the primary's settings")
   void takeover() throws Exception {
     MailServer server = server();
     Outcome stopped = pair.a().command("mail", "test", "--to", "eve@plant.test");
@@ -63,7 +64,8 @@ final class MailTrial {
   }
 
   @Test
-  @DisplayName("R8.3 a mail server that is down during the takeover, and SBS killed before it is back")
+  @DisplayName(
+      "R8.3 a mail server that is down during the takeover, and SBS killed before it is back")
   void serverDown() throws Exception {
     MailServer server = server();
     pair.startReady();
@@ -94,8 +96,7 @@ final class MailTrial {
       assertThat(node.log()).doesNotContain(SECRET);
       try (Stream<Path> files = Files.walk(node.home())) {
         for (Path file : files.filter(Files::isRegularFile).toList()) {
-          if (Files.readString(file, StandardCharsets.ISO_8859_1)
-              .contains(SECRET)) {
+          if (Files.readString(file, StandardCharsets.ISO_8859_1).contains(SECRET)) {
             assertThat(file.getFileName().toString()).isIn("mail.password", "mail-handed.json");
             assertThat(Files.getPosixFilePermissions(file))
                 .isEqualTo(PosixFilePermissions.fromString("rw-------"));

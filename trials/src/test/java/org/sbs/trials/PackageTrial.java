@@ -61,8 +61,7 @@ final class PackageTrial {
     String text = Files.readString(control);
     Files.writeString(control, text.replaceFirst("(?m)^Version: .*$", "Version: " + NEWER));
     Path newer = packages.resolve("sbs_" + NEWER + "_amd64.deb");
-    Tools.run(
-        "dpkg-deb", "--root-owner-group", "-Znone", "-b", tree.toString(), newer.toString());
+    Tools.run("dpkg-deb", "--root-owner-group", "-Znone", "-b", tree.toString(), newer.toString());
     return newer;
   }
 

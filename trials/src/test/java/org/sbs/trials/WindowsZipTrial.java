@@ -43,7 +43,8 @@ final class WindowsZipTrial {
     try (ZipFile zip = new ZipFile(file.toFile())) {
       String top = file.getFileName().toString().replace("-windows.zip", "/");
       for (String program : List.of("sbs-server.jar", "lpm.jar")) {
-        try (JarInputStream jar = new JarInputStream(zip.getInputStream(zip.getEntry(top + program)))) {
+        try (JarInputStream jar =
+            new JarInputStream(zip.getInputStream(zip.getEntry(top + program)))) {
           String needs = jar.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
           for (String library : needs.split(" ")) {
             assertThat(zip.getEntry(top + library)).as(library).isNotNull();

@@ -26,7 +26,11 @@ public final class FakeNode implements NodeDoor {
         List.of(
             new HistoryEntry("2026-03-04T05:00:00.000+00:00", "role", 6, "starting", "SBS starts"),
             new HistoryEntry(
-                "2026-03-04T05:06:00.000+00:00", "alert", 7, "primary", "no secondary is connected"),
+                "2026-03-04T05:06:00.000+00:00",
+                "alert",
+                7,
+                "primary",
+                "no secondary is connected"),
             new HistoryEntry(
                 "2026-03-04T05:07:00.000+00:00",
                 "role",
@@ -39,8 +43,7 @@ public final class FakeNode implements NodeDoor {
   /** A node in that role, in the JSON of the contract. */
   public static NodeStatus status(String role, String peerRole, String... notReady) {
     boolean connected = !peerRole.isEmpty();
-    String reasons =
-        notReady.length == 0 ? "" : "\"" + String.join("\",\"", notReady) + "\"";
+    String reasons = notReady.length == 0 ? "" : "\"" + String.join("\",\"", notReady) + "\"";
     boolean serves = role.equals("primary");
     String json =
         """

@@ -57,7 +57,13 @@ public final class Screen implements BeforeAllCallback {
       Path number = folder.resolve("number");
       Process process =
           new ProcessBuilder(
-                  XVFB.toString(), "-displayfd", "1", "-screen", "0", "1900x1500x24", "-nolisten",
+                  XVFB.toString(),
+                  "-displayfd",
+                  "1",
+                  "-screen",
+                  "0",
+                  "1900x1500x24",
+                  "-nolisten",
                   "tcp")
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .redirectOutput(number.toFile())

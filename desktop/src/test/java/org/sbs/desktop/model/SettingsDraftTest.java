@@ -29,8 +29,8 @@ class SettingsDraftTest {
     SettingsDraft draft = draft("[pair]\npeer-address = \"b\" # the other\n");
     assertThat(draft.isSound()).isTrue();
     draft.type(SettingKey.PAIR_PORT, "44x");
-    assertThat(draft.problem(SettingKey.PAIR_PORT)).hasValueSatisfying(
-        said -> assertThat(said).contains("from 1 to 65535"));
+    assertThat(draft.problem(SettingKey.PAIR_PORT))
+        .hasValueSatisfying(said -> assertThat(said).contains("from 1 to 65535"));
     assertThat(draft.isSavable()).isFalse();
     draft.type(SettingKey.PAIR_PORT, " 4450 ");
     assertThat(draft.problem(SettingKey.PAIR_PORT)).isEmpty();

@@ -37,7 +37,8 @@ class NewcomerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "de"})
-  @DisplayName("R8.1 R9.1 R9.2 a newcomer sets up a node on all tabs, and the file keeps its comments")
+  @DisplayName(
+      "R8.1 R9.1 R9.2 a newcomer sets up a node on all tabs, and the file keeps its comments")
   void setsUp(String language) throws IOException {
     Path home = folder.resolve("home");
     Path labels = Files.createDirectories(folder.resolve("labels").resolve("fonts"));

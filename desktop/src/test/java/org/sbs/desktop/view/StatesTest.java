@@ -41,8 +41,7 @@ class StatesTest {
 
   private static void awaitTitle(Person person, Desk desk, State state) {
     String word = desk.words().get("state." + state.name().toLowerCase(Locale.ROOT));
-    Person.sees(
-        word, () -> word.equals(person.see("title", JLabel.class).getText()));
+    Person.sees(word, () -> word.equals(person.see("title", JLabel.class).getText()));
   }
 
   @ParameterizedTest
@@ -210,9 +209,7 @@ class StatesTest {
         for (int i = 0; i < forms.get(a).length; i++) {
           different += forms.get(a)[i] == forms.get(b)[i] ? 0 : 1;
         }
-        assertThat(different)
-            .as(State.values()[a] + " and " + State.values()[b])
-            .isGreaterThan(30);
+        assertThat(different).as(State.values()[a] + " and " + State.values()[b]).isGreaterThan(30);
       }
     }
   }

@@ -46,8 +46,15 @@ class TrayTest {
     assumeTrue(Files.isExecutable(TRAYER), "trayer is not installed: no tray");
     ProcessBuilder builder =
         new ProcessBuilder(
-            TRAYER.toString(), "--edge", "top", "--align", "left", "--widthtype", "request",
-            "--height", "32");
+            TRAYER.toString(),
+            "--edge",
+            "top",
+            "--align",
+            "left",
+            "--widthtype",
+            "request",
+            "--height",
+            "32");
     builder.environment().put("DISPLAY", Screen.display());
     Process trayer =
         builder
@@ -59,8 +66,7 @@ class TrayTest {
       await().atMost(60, TimeUnit.SECONDS).until(SystemTray::isSupported);
       TrayPresence.Actions actions =
           new TrayPresence.Actions(opened::incrementAndGet, () -> {}, () -> {});
-      TrayPresence tray =
-          Person.look(() -> TrayPresence.appear(words, actions).orElseThrow());
+      TrayPresence tray = Person.look(() -> TrayPresence.appear(words, actions).orElseThrow());
       try {
         Person person = new Person(ALBUM);
         show(person, tray, page(FakeNode.running(FakeNode.status("primary", "secondary"))), 1);

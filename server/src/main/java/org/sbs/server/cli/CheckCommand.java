@@ -7,7 +7,6 @@ import org.sbs.core.readiness.Report;
 import org.sbs.server.admin.AdminClient;
 import org.sbs.server.admin.AdminException;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** Says whether a takeover would work, and what to do if not (R7.6). */
 @Command(
@@ -19,9 +18,6 @@ import picocli.CommandLine.Option;
 final class CheckCommand implements Callable<Integer> {
   private final Sbs sbs;
 
-  @Option(names = "--json", description = "As JSON, on one line.")
-  private boolean json;
-
   CheckCommand(Sbs sbs) {
     this.sbs = sbs;
   }
@@ -32,7 +28,7 @@ final class CheckCommand implements Callable<Integer> {
       AdminClient node = AdminClient.find(sbs.home().state(), sbs.home().toString());
       String answer = node.checkJson();
       Report report = node.report(answer);
-      if (json) {
+      if (sbs.json()) {
         sbs.say(answer);
       } else {
         sbs.say(report.verdict() + "\n");

@@ -61,7 +61,7 @@ final class LicenceInstallCommand implements Callable<Integer> {
             ExitStatus.FAILED, "Nothing was installed. " + found.sentence() + " " + found.remedy());
       }
       DurableFile.replace(place.file(), (text.strip() + "\n").getBytes(StandardCharsets.UTF_8));
-      sbs.say("Installed in " + place.file() + ". " + found.sentence());
+      sbs.answer("Installed in " + place.file() + ". " + found.sentence());
       return ExitStatus.DONE;
     } catch (LicenceException e) {
       throw new Failure(ExitStatus.FAILED, "Nothing was installed. " + e.getMessage(), e);

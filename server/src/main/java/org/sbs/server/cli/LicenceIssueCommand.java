@@ -79,10 +79,15 @@ final class LicenceIssueCommand implements Callable<Integer> {
     Path file = sbs.surroundings().workingFolder().resolve(keyFile);
     try {
       IssuerPair issuer = newKey ? make(file) : IssuerPair.read(file);
+      Optional<String> text = Optional.empty();
       if (!nothing) {
         Licence licence =
             new Licence(known.get(), node, holder.strip(), Optional.ofNullable(expires));
-        write(licence, LicenceText.write(licence, issuer));
+        text = Optional.of(LicenceText.write(licence, issuer));
+        write(licence, text.get());
+      }
+      if (sbs.json()) {
+        sbs.say(json(issuer, text));
       }
       return ExitStatus.DONE;
     } catch (LicenceException e) {
@@ -90,24 +95,35 @@ final class LicenceIssueCommand implements Callable<Integer> {
     }
   }
 
+  private static String json(IssuerPair issuer, Optional<String> licence) {
+    return JsonAnswer.of(
+        json -> {
+          json.writeStartObject();
+          json.writeBooleanField("done", true);
+          json.writeStringField("issuer", issuer.open().text());
+          json.writeStringField("licence", licence.orElse(null));
+          json.writeEndObject();
+        });
+  }
+
   private IssuerPair make(Path file) throws LicenceException {
     IssuerPair issuer = IssuerPair.generate();
     issuer.write(file);
-    sbs.say("A new issuer's key is in " + file + "; whoever has that file can issue licences.");
-    sbs.say("On both nodes of a pair that is to need licences, type:\n");
-    sbs.say("  sbs config set licence.issuer " + issuer.open().text() + "\n");
+    sbs.progress("A new issuer's key is in " + file + "; whoever has that file can issue licences.");
+    sbs.progress("On both nodes of a pair that is to need licences, type:\n");
+    sbs.progress("  sbs config set licence.issuer " + issuer.open().text() + "\n");
     return issuer;
   }
 
   private void write(Licence licence, String text) throws Failure {
     if (out == null) {
-      sbs.say(text);
+      sbs.progress(text);
       return;
     }
     Path target = sbs.surroundings().workingFolder().resolve(out);
     try {
       Files.writeString(target, text + "\n", StandardOpenOption.CREATE_NEW);
-      sbs.say(
+      sbs.progress(
           "A "
               + licence.kind().word()
               + " licence for node "

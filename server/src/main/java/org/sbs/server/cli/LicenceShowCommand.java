@@ -2,6 +2,7 @@ package org.sbs.server.cli;
 
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.sbs.core.licence.LicenceFinding;
@@ -29,13 +30,16 @@ final class LicenceShowCommand implements Callable<Integer> {
     HomeFolder home = sbs.home();
     Settings settings = Checks.settings(home);
     Optional<String> node = LicenceCommand.nodeId(home);
+    if (sbs.json()) {
+      sbs.say(json(home, settings, node));
+      return ExitStatus.DONE;
+    }
     line("Node", node.orElse("has no id yet: start it once, with sbs start"));
     line("Issuer", settings.licence().issuer().orElse("none (licence.issuer is empty)"));
     if (node.isEmpty()) {
       return ExitStatus.DONE;
     }
-    LicenceFinding found =
-        LicenceCommand.file(home, settings, node.get()).look(LocalDate.now(ZoneOffset.UTC));
+    LicenceFinding found = found(home, settings, node.get());
     line("Licence", found.sentence());
     if (!found.remedy().isEmpty()) {
       line("", found.remedy());
@@ -44,6 +48,24 @@ final class LicenceShowCommand implements Callable<Integer> {
     allows("After a failure", found, ServiceStart.AFTER_PRIMARY);
     running(home);
     return ExitStatus.DONE;
+  }
+
+  private static LicenceFinding found(HomeFolder home, Settings settings, String node) {
+    return LicenceCommand.file(home, settings, node).look(LocalDate.now(ZoneOffset.UTC));
+  }
+
+  private static String json(HomeFolder home, Settings settings, Optional<String> node) {
+    Optional<LicenceFinding> found = node.map(id -> found(home, settings, id));
+    return JsonAnswer.of(
+        json -> {
+          json.writeStartObject();
+          json.writeStringField("node", node.orElse(null));
+          json.writeStringField("issuer", settings.licence().issuer().orElse(null));
+          json.writeStringField(
+              "state", found.map(f -> f.state().name().toLowerCase(Locale.ROOT)).orElse(null));
+          json.writeStringField("sentence", found.map(LicenceFinding::sentence).orElse(null));
+          json.writeEndObject();
+        });
   }
 
   private void allows(String when, LicenceFinding found, ServiceStart start) {

@@ -55,14 +55,20 @@ final class Greetings {
         "The other node at "
             + who
             + " speaks "
-            + other
-            + " (program version "
-            + PeerText.clean(hello.getProgramVersion())
-            + "), this one "
+            + version(hello)
+            + ", this one "
             + Versions.MINE
             + " (program version "
             + Protocol.programVersion()
             + "). Install the same version of SBS on both.");
+  }
+
+  /** The versions of the other end: what it speaks, and its program's. */
+  static String version(Hello hello) {
+    return Versions.of(hello)
+        + " (program version "
+        + PeerText.clean(hello.getProgramVersion())
+        + ")";
   }
 
   private static Hello.Builder base() {

@@ -15,13 +15,10 @@ import org.sbs.core.licence.LicenceFinding;
 import org.sbs.core.readiness.Report;
 import org.sbs.core.role.DurableState;
 import org.sbs.core.role.Event;
-import org.sbs.core.role.Lease;
-import org.sbs.core.role.Limits;
 import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Phase;
 import org.sbs.core.role.Self;
 import org.sbs.core.role.Step;
-import org.sbs.core.role.Timing;
 import org.sbs.core.settings.MailAccess;
 import org.sbs.core.settings.Settings;
 import org.sbs.server.check.NodeFacts;
@@ -110,8 +107,8 @@ public final class Node implements NodeControl, AutoCloseable {
     Consumer<Throwable> fault = this::fault;
     Clock wall = Clock.systemUTC();
     MonotonicClock clock = new MonotonicClock();
-    DurableState known = known(parts);
-    Self self = self(parts, known.nodeId());
+    DurableState known = Beginning.known(parts);
+    Self self = Beginning.self(parts, known.nodeId());
     chronicle = new Chronicle(parts.history(), wall, fault);
     loop =
         new NodeLoop(
@@ -201,32 +198,6 @@ public final class Node implements NodeControl, AutoCloseable {
 
   private Consumer<String> tell(String kind) {
     return sentence -> chronicle.tell(kind, loop.state(), sentence);
-  }
-
-  private static Self self(Parts parts, String nodeId) {
-    Settings.Pair pair = parts.settings().pair();
-    Limits limits =
-        Limits.ofSeconds(
-            pair.startWaitSeconds(),
-            pair.maxTakeovers(),
-            pair.takeoverWindowSeconds(),
-            parts.settings().service().restarts());
-    return new Self(
-        nodeId,
-        pair.mode(),
-        Timing.ofMillis(pair.heartbeatMs(), pair.silenceLimitMs()),
-        parts
-            .witness()
-            .map(voice -> limits.with(new Lease(voice.lease().toNanos())))
-            .orElse(limits),
-        parts.peer().toString(),
-        parts.forced());
-  }
-
-  /** A copy that was committed after the state was last written counts as known. */
-  private static DurableState known(Parts parts) {
-    DurableState state = parts.store().state();
-    return DataDesk.copy(parts.replica()).map(state::withCopy).orElse(state);
   }
 
   /** The pair's port is served as soon as this node's address is up (R1.9). */

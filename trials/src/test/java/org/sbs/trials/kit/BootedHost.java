@@ -105,7 +105,8 @@ public final class BootedHost implements AutoCloseable {
     await(folder.getFileName() + " is up")
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(200))
-        .until(() -> run("systemctl is-system-running || :").out().matches("(running|degraded)\\s"));
+        .until(
+            () -> run("systemctl is-system-running || :").out().matches("(running|degraded)\\s"));
     return this;
   }
 
@@ -155,7 +156,9 @@ public final class BootedHost implements AutoCloseable {
               .redirectOutput(out.toFile())
               .redirectError(err.toFile());
       builder.environment().keySet().retainAll(List.of("PATH"));
-      builder.environment().putAll(Map.of("LC_ALL", "C.UTF-8", "DEBIAN_FRONTEND", "noninteractive"));
+      builder
+          .environment()
+          .putAll(Map.of("LC_ALL", "C.UTF-8", "DEBIAN_FRONTEND", "noninteractive"));
       Process process = builder.start();
       if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly();

@@ -34,8 +34,7 @@ public final class WrittenPath {
     Matcher step = STEP.matcher(Files.readString(document));
     while (step.find()) {
       String where = step.group(1);
-      steps.add(
-          new Step(!where.equals("the second"), !where.equals("the first"), step.group(2)));
+      steps.add(new Step(!where.equals("the second"), !where.equals("the first"), step.group(2)));
     }
     return steps;
   }
