@@ -79,7 +79,7 @@ final class NodeProgram implements NodeRunner {
     }
   }
 
-  private static int run(HomeFolder home, Settings settings, boolean forced, PrintStream err) {
+  private int run(HomeFolder home, Settings settings, boolean forced, PrintStream err) {
     PairKey key;
     InetSocketAddress listen;
     try {
