@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
@@ -19,6 +20,9 @@ public final class AdminHost {
   private static final String NOT_OURS =
       "var/lib/(dpkg|apt|systemd|dbus)(/.*)?|etc/([a-z]*(passwd|group|shadow|uid|gid)-?|[.]pwd[.]lock)";
 
+  /** The installation of a package writes much. */
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+
   private final SystemdHost machine;
   private final Path packages;
 
@@ -30,7 +34,7 @@ public final class AdminHost {
   /** Types commands, each of which ends well but the last, whatever that one does. */
   public Outcome type(String commands) {
     String before = "export LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive\ncd " + packages + "\n";
-    return machine.run("sh", "-e", "-c", before + commands);
+    return machine.run(LIMIT, "sh", "-e", "-c", before + commands);
   }
 
   /** The same, to a good end; returns what was printed. */
