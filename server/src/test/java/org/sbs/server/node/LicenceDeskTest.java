@@ -82,8 +82,8 @@ class LicenceDeskTest {
   @Test
   @DisplayName("R7.5 after a takeover and a hand-over a backup licence lets everything work")
   void takeover() {
-    assertThat(started(Cause.TAKEOVER)).isEqualTo("2 sentinels activated");
-    assertThat(started(Cause.HANDOVER)).isEqualTo("2 sentinels activated");
+    assertThat(started(Cause.TAKEOVER)).isEqualTo("2 of 2 active");
+    assertThat(started(Cause.HANDOVER)).isEqualTo("2 of 2 active");
   }
 
   @Test
@@ -91,7 +91,7 @@ class LicenceDeskTest {
   void restart() {
     started(Cause.TAKEOVER);
     service.kill();
-    assertThat(started(Cause.RESTART)).isEqualTo("2 sentinels activated");
+    assertThat(started(Cause.RESTART)).isEqualTo("2 of 2 active");
     started(Cause.START);
     service.kill();
     assertThat(started(Cause.RESTART)).contains("held", "direct start");
@@ -113,7 +113,7 @@ class LicenceDeskTest {
     await().atMost(Duration.ofSeconds(60)).until(() -> news.toString().contains("is gone"));
     assertThat(service.active()).containsExactly("Dock 1", "Dock 2");
     service.kill();
-    assertThat(started(Cause.RESTART)).isEqualTo("2 sentinels activated");
+    assertThat(started(Cause.RESTART)).isEqualTo("2 of 2 active");
     assertThat(started(Cause.START)).contains("held");
   }
 
