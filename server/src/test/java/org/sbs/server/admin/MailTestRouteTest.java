@@ -35,7 +35,8 @@ class MailTestRouteTest {
       "R8.1 a test of mail carries unsaved settings and password to the node, and its answer back")
   void carries() throws Exception {
     FakeNode node = new FakeNode();
-    try (AdminServer server = AdminServer.start(node, FakeNode.ANYWHERE, state)) {
+    AdminServer server = AdminServer.start(node, FakeNode.ANYWHERE, state);
+    try {
       AdminClient client = AdminClient.find(state, "home");
       assertThat(client.mailTest(unsaved()).done()).isTrue();
       assertThat(node.mailTest).contains(unsaved());
@@ -43,6 +44,8 @@ class MailTestRouteTest {
           new MailTest(List.of("nobody@plant.example"), Optional.empty(), Optional.empty());
       assertThat(client.mailTest(plain).done()).isFalse();
       assertThat(node.mailTest).contains(plain);
+    } finally {
+      server.close();
     }
     assertThat(unsaved().toString()).doesNotContain("S3cret");
   }
