@@ -134,8 +134,7 @@ public final class AlertBook {
     boolean listed = waits.runningNanos().filter(at -> now - at >= LISTING).isPresent();
     // A node that handed over mostly comes back at once, as the secondary.
     boolean settled =
-        listed
-            && (!(waits.alert() instanceof Alert.HandedOver) || isWell(health.state().phase()));
+        listed && (!(waits.alert() instanceof Alert.HandedOver) || isWell(health.state().phase()));
     if (serving && !settled && now - waits.sinceNanos() < SERVICE_PATIENCE) {
       return;
     }
