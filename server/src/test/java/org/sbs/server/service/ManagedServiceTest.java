@@ -74,7 +74,8 @@ final class ManagedServiceTest {
   }
 
   @Test
-  @DisplayName("R7.5 sentinels are deactivated by the command for that, or it is said there is none")
+  @DisplayName(
+      "R7.5 sentinels are deactivated by the command for that, or it is said there is none")
   void deactivate() throws Exception {
     assertThat(usual().deactivate(List.of("one"))).isFalse();
     CommandSpec plain = programs.owned(programs.lifelineService());
