@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * files survive a power cut and a reboot; {@code /tmp} and {@code /run} do not. As root only.
  */
 public final class SystemdHost implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofSeconds(300);
   private static final Duration BOOT = Duration.ofMinutes(3);
   private static final Path UNITS = Path.of("/etc/systemd/system");
 
@@ -151,10 +151,11 @@ public final class SystemdHost implements AutoCloseable {
     if (!container.orElseThrow().isAlive()) {
       throw new AssertionError("the machine ended: " + log());
     }
-    if (init().isEmpty()) {
-      return false;
-    }
-    String state = run("systemctl", "is-system-running").out().strip();
+    // While it is made, the process that is its first child is not number 1 there yet.
+    String state =
+        init()
+            .map(process -> run(process.pid(), "systemctl", "is-system-running").out().strip())
+            .orElse("");
     return state.equals("running") || state.equals("degraded");
   }
 
@@ -175,7 +176,11 @@ public final class SystemdHost implements AutoCloseable {
 
   /** The same for a command that may take long. */
   Outcome run(Duration limit, String... words) {
-    long pid = init().orElseThrow(() -> new AssertionError("the machine does not run")).pid();
+    return run(
+        init().orElseThrow(() -> new AssertionError("the machine does not run")).pid(), words);
+  }
+
+  private Outcome run(long pid, String... words) {
     List<String> all = new ArrayList<>(List.of("nsenter", "--target", Long.toString(pid)));
     all.addAll(List.of("--mount", "--uts", "--ipc", "--net", "--pid", "--cgroup", "--"));
     all.addAll(List.of(words));
