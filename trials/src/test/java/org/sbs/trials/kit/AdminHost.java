@@ -6,7 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -47,8 +47,8 @@ public final class AdminHost {
   }
 
   /** The paths of all that programs have there and not on this machine. */
-  public SortedSet<String> added() throws IOException {
-    SortedSet<String> found = new TreeSet<>();
+  public NavigableSet<String> added() throws IOException {
+    NavigableSet<String> found = new TreeSet<>();
     for (String part : FOR_PROGRAMS) {
       Path changed = machine.changes().resolve(part);
       if (Files.isDirectory(changed, LinkOption.NOFOLLOW_LINKS)) {
