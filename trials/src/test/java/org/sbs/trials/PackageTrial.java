@@ -24,7 +24,7 @@ import org.sbs.trials.kit.WrittenPath;
 /** The Debian package on two hosts that boot, by the administrator's path of docs/INSTALL.md. */
 final class PackageTrial {
   private static final Path ROOT = Path.of(System.getProperty("project.root"));
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Pattern JOIN = Pattern.compile("sbs pair join (\\S+)");
   private static final String NEWER = "9.9.9";
 

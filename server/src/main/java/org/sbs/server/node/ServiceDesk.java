@@ -290,8 +290,7 @@ final class ServiceDesk implements AutoCloseable {
       list();
     } catch (ServiceException e) {
       LOG.warn(
-          "The service did not list its sentinels before it was stopped: {} The list before"
-              + " counts.",
+          "The service did not list its sentinels before it was stopped: {} The list before counts.",
           e.getMessage());
     }
     return wanted();

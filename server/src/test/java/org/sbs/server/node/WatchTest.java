@@ -21,8 +21,8 @@ class WatchTest {
 
   @Test
   @DisplayName(
-      "R7.3 R2.6 a service that fails on one node goes to the other with its sentinels, and where"
-          + " it fails there too it stays there, with an alert")
+      "R7.3 R2.6 a service that fails on one node goes to the other with its sentinels, and where it"
+          + " fails there too it stays there, with an alert")
   void passesAndStays() throws Exception {
     try (TestPair pair = new TestPair(folder)) {
       pair.a.moreSettings = "restarts = 1";

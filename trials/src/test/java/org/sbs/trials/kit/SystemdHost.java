@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  */
 public final class SystemdHost implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
-  private static final Duration BOOT = Duration.ofSeconds(180);
+  private static final Duration BOOT = Duration.ofMinutes(3);
   private static final Path UNITS = Path.of("/etc/systemd/system");
 
   private final Path folder;
