@@ -1,6 +1,6 @@
 @echo off
 rem Shared by sbs.cmd and lpm.cmd: launch.cmd ROOT PROGRAM FIRST-ARGUMENT
-rem Finds Java, builds what is missing, and sets SBS_JAVA, SBS_OPTIONS and SBS_JAR for the caller.
+rem Finds Java, builds what is missing (a package has both), and sets SBS_JAVA, SBS_OPTIONS and SBS_JAR for the caller.
 rem Windows gives batch files no cheap way to compare the times of a whole tree: after an edit, delete
 rem server\target\sbs-server.jar to build again.
 set "SBS_ROOT=%~1"
@@ -8,12 +8,18 @@ set "SBS_PROGRAM=%~2"
 set "SBS_FIRST=%~3"
 set "SBS_SERVER_JAR=%SBS_ROOT%\server\target\sbs-server.jar"
 set "SBS_LPM_JAR=%SBS_ROOT%\label-manager\target\lpm.jar"
+set "SBS_DESKTOP_JAR=%SBS_ROOT%\desktop\target\sbs-desktop.jar"
+set "SBS_PACKAGED=%SBS_ROOT%\runtime"
+if exist "%SBS_PACKAGED%" set "SBS_SERVER_JAR=%SBS_ROOT%\sbs-server.jar"
+if exist "%SBS_PACKAGED%" set "SBS_LPM_JAR=%SBS_ROOT%\lpm.jar"
 set "SBS_JAR=%SBS_SERVER_JAR%"
 if /i "%SBS_PROGRAM%"=="lpm" set "SBS_JAR=%SBS_LPM_JAR%"
 
+set "SBS_JAVA=%SBS_PACKAGED%"
+if exist "%SBS_PACKAGED%" goto built
 call :find_java
 if not defined SBS_JAVA goto no_java
-if exist "%SBS_SERVER_JAR%" if exist "%SBS_LPM_JAR%" goto built
+if exist "%SBS_SERVER_JAR%" if exist "%SBS_LPM_JAR%" if exist "%SBS_DESKTOP_JAR%" goto built
 call :build
 if errorlevel 1 exit /b 1
 :built
@@ -61,7 +67,7 @@ if "%SBS_WAITED%"=="0" >&2 echo SBS is being built by another process; waiting f
 set /a SBS_WAITED+=1
 if %SBS_WAITED% GEQ 900 goto stale
 ping -n 2 127.0.0.1 >nul
-if exist "%SBS_SERVER_JAR%" if exist "%SBS_LPM_JAR%" if not exist "%SBS_LOCK%" exit /b 0
+if exist "%SBS_SERVER_JAR%" if exist "%SBS_LPM_JAR%" if exist "%SBS_DESKTOP_JAR%" if not exist "%SBS_LOCK%" exit /b 0
 goto lock
 :stale
 >&2 echo The lock %SBS_LOCK% is older than 15 minutes. If no build runs, delete that folder.
@@ -70,7 +76,7 @@ exit /b 1
 >&2 echo Building SBS for its first use: a minute or two, and longer where Maven must fetch its parts ...
 set "JAVA_HOME=%SBS_JAVA%"
 pushd "%SBS_ROOT%"
-call mvnw.cmd -B -q -pl server,label-manager -am -Dmaven.test.skip=true -Dspotless.check.skip=true -Dcheckstyle.skip=true package >"%SBS_ROOT%\target\launcher-build.log" 2>&1
+call mvnw.cmd -B -q -pl server,label-manager,desktop -am -Dmaven.test.skip=true -Dspotless.check.skip=true -Dcheckstyle.skip=true package >"%SBS_ROOT%\target\launcher-build.log" 2>&1
 set "SBS_BUILD=%ERRORLEVEL%"
 popd
 rmdir "%SBS_LOCK%"

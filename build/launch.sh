@@ -1,8 +1,16 @@
 # Shared by the launchers ./sbs and ./lpm: finds Java, builds what is missing or old, and becomes
 # the program. Sourced by POSIX shells, with $root set to the project's folder; defines functions.
+# The same launchers come with the packages, where a Java of their own lies beside them.
 # shellcheck shell=sh disable=SC2154
 
 oldest_java=17
+server_jar=$root/server/target/sbs-server.jar
+lpm_jar=$root/label-manager/target/lpm.jar
+packaged=$root/runtime
+if [ -d "$packaged" ]; then
+  server_jar=$root/sbs-server.jar
+  lpm_jar=$root/lpm.jar
+fi
 
 say() {
   printf '%s\n' "$*" >&2
@@ -101,9 +109,10 @@ is_old() {
 
 needs_build() {
   [ -f "$root/pom.xml" ] || return 1
-  is_old "$root/server/target/sbs-server.jar" "$root/pom.xml" "$root/core/pom.xml" \
+  is_old "$server_jar" "$root/pom.xml" "$root/core/pom.xml" \
     "$root/core/src/main" "$root/server/pom.xml" "$root/server/src/main" ||
-    is_old "$root/label-manager/target/lpm.jar" "$root/pom.xml" "$root/label-manager/pom.xml" "$root/label-manager/src/main"
+    is_old "$lpm_jar" "$root/pom.xml" "$root/label-manager/pom.xml" "$root/label-manager/src/main" ||
+    is_old "$root/desktop/target/sbs-desktop.jar" "$root/pom.xml" "$root/desktop/pom.xml" "$root/desktop/src/main"
 }
 
 is_alive() {
@@ -155,7 +164,7 @@ give_lock() {
 # The gates of the full build are not for whoever only wants to use the program.
 build() {
   log=$root/target/launcher-build.log
-  if [ -f "$root/server/target/sbs-server.jar" ]; then
+  if [ -f "$server_jar" ]; then
     say "Building SBS, for its sources have changed …"
   else
     say "Building SBS for its first use: a minute or two, and longer where Maven must fetch its" \
@@ -163,7 +172,7 @@ build() {
   fi
   began=$(date +%s)
   : >"$root/target/launcher.began"
-  if (cd "$root" && JAVA_HOME=$java_home ./mvnw -B -q -pl server,label-manager -am \
+  if (cd "$root" && JAVA_HOME=$java_home ./mvnw -B -q -pl server,label-manager,desktop -am \
     -Dmaven.test.skip=true -Dspotless.check.skip=true -Dcheckstyle.skip=true package) \
     >"$log" 2>&1 </dev/null; then
     # The time of the start counts: what was edited meanwhile is not in the jars.
@@ -177,7 +186,9 @@ build() {
 }
 
 ensure_built() {
-  if needs_build; then
+  if [ -d "$packaged" ]; then
+    java_home=$packaged
+  elif needs_build; then
     need_java javac
     mkdir -p "$root/target" 2>/dev/null || :
     take_lock
@@ -220,16 +231,16 @@ run_sbs() {
       ;;
     run)
       # shellcheck disable=SC2086 # options are words
-      launch "$root/server/target/sbs-server.jar" $node_options -- "$@"
+      launch "$server_jar" $node_options -- "$@"
       ;;
     *)
       # shellcheck disable=SC2086 # options are words
-      launch "$root/server/target/sbs-server.jar" $short_options -- "$@"
+      launch "$server_jar" $short_options -- "$@"
       ;;
   esac
 }
 
 run_lpm() {
   # shellcheck disable=SC2086 # options are words
-  launch "$root/label-manager/target/lpm.jar" -Xmx128m $short_options -- "$@"
+  launch "$lpm_jar" -Xmx128m $short_options -- "$@"
 }

@@ -19,6 +19,7 @@
 #   -Dbench.scale=0.1      smaller trees, for a quick look
 #   -Dbench.events=true    in 3, SBS notices the edit by itself
 #   -Dbench.million.runs=1 repetitions of 10
+#   -Dbench.million.heap=-Xmx110m   the heap in 10, with a scale of 0.2, say
 #   -Dbench.loopback=true  loopback also as root
 #   -Dbench.folder=DIR     where the trees are made: up to 45 GB; trials/target/tmp is the default
 set -eu

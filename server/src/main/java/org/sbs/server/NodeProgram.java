@@ -7,19 +7,27 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.sbs.core.licence.LicenceFinding;
 import org.sbs.core.settings.Settings;
 import org.sbs.server.admin.AdminServer;
+import org.sbs.server.check.FactsGatherer;
 import org.sbs.server.cli.NodeRunner;
 import org.sbs.server.config.HomeFolder;
+import org.sbs.server.licence.LicenceFile;
 import org.sbs.server.link.PairIdentity;
 import org.sbs.server.link.PairKey;
 import org.sbs.server.link.PeerAddress;
+import org.sbs.server.mail.Machine;
+import org.sbs.server.mail.Mailer;
 import org.sbs.server.node.MonotonicClock;
 import org.sbs.server.node.Node;
 import org.sbs.server.node.NodeControl;
@@ -32,6 +40,7 @@ import org.sbs.server.store.StoreException;
 import org.sbs.server.sync.Disk;
 import org.sbs.server.sync.FolderScanner;
 import org.sbs.server.sync.ReplicaStore;
+import org.sbs.server.text.Texts;
 import org.sbs.server.witness.TimedWitness;
 import org.sbs.server.witness.WitnessException;
 import org.slf4j.Logger;
@@ -62,6 +71,15 @@ final class NodeProgram implements NodeRunner {
   @Override
   public int run(
       HomeFolder home, Settings settings, boolean forced, PrintStream out, PrintStream err) {
+    NodeLog log = NodeLog.open(home.log());
+    try {
+      return run(home, settings, forced, err);
+    } finally {
+      log.close();
+    }
+  }
+
+  private int run(HomeFolder home, Settings settings, boolean forced, PrintStream err) {
     PairKey key;
     InetSocketAddress listen;
     try {
@@ -74,7 +92,8 @@ final class NodeProgram implements NodeRunner {
     try (NodeStore store = NodeStore.open(home.state());
         FolderScanner scanner = new FolderScanner(Clock.systemUTC(), home.state());
         ProtectedService service =
-            ServiceWiring.service(settings.service(), home, store.state().nodeId())) {
+            ServiceWiring.service(settings.service(), home, store.state().nodeId());
+        FactsGatherer facts = FactsWiring.facts(settings, home, store.state().nodeId())) {
       ReplicaStore replica =
           new ReplicaStore(
               home.state(),
@@ -107,6 +126,9 @@ final class NodeProgram implements NodeRunner {
               new HistoryFile(home.history()),
               service,
               witness,
+              licence(settings, home, store.state().nodeId()),
+              facts,
+              mailer(settings, home),
               forced);
       return serve(parts, home, err);
     } catch (WitnessException e) {
@@ -117,6 +139,25 @@ final class NodeProgram implements NodeRunner {
       err.println("sbs: " + e.getMessage());
       return FAILED;
     }
+  }
+
+  /** The wall clock decides about sentinels only, never about roles (R6.4). */
+  private static Supplier<LicenceFinding> licence(
+      Settings settings, HomeFolder home, String nodeId) {
+    LicenceFile file =
+        LicenceFile.of(home.file(LicenceFile.NAME), settings.licence().issuer(), nodeId);
+    return () -> file.look(LocalDate.now(ZoneOffset.UTC));
+  }
+
+  private static Mailer mailer(Settings settings, HomeFolder home) throws IOException {
+    return new Mailer(
+        new Mailer.Setup(
+            settings.mail(),
+            home::file,
+            home.state(),
+            Machine.name(System.getenv()),
+            Texts.ofSystem(),
+            Clock.systemUTC()));
   }
 
   /**
@@ -137,8 +178,7 @@ final class NodeProgram implements NodeRunner {
 
   private int serve(Node.Parts parts, HomeFolder home, PrintStream err) throws IOException {
     try (Node node = new Node(parts);
-        AdminServer admin =
-            AdminServer.start(node, parts.settings().admin().listen(), home.state())) {
+        AdminServer admin = AdminServer.start(node, parts.settings().admin(), home.state())) {
       LOG.info("commands reach this node at {}", admin.address().text());
       SystemdNotice notice = new SystemdNotice();
       supervisor.runs(() -> endByRequest(node, notice));

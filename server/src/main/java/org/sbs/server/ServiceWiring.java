@@ -20,12 +20,14 @@ import org.sbs.server.windows.WindowsServiceManager;
 /** Makes the protected service that the settings ask for. */
 final class ServiceWiring implements ServiceAdapter.Cases<ProtectedService, ServiceException> {
   private final Path settingsFolder;
+  private final HomeFolder home;
   private final Path state;
   private final String nodeId;
 
-  private ServiceWiring(Path settingsFolder, Path state, String nodeId) {
+  private ServiceWiring(Path settingsFolder, HomeFolder home, String nodeId) {
     this.settingsFolder = settingsFolder;
-    this.state = state;
+    this.home = home;
+    this.state = home.state();
     this.nodeId = nodeId;
   }
 
@@ -35,7 +37,7 @@ final class ServiceWiring implements ServiceAdapter.Cases<ProtectedService, Serv
     folder(home.state());
     return service
         .adapter()
-        .choose(new ServiceWiring(Path.of(service.settingsFolder()), home.state(), nodeId));
+        .choose(new ServiceWiring(Path.of(service.settingsFolder()), home, nodeId));
   }
 
   @Override
@@ -44,7 +46,7 @@ final class ServiceWiring implements ServiceAdapter.Cases<ProtectedService, Serv
         LpmPreset.beside(Main.class)
             .spec(
                 folder(settingsFolder),
-                folder(state.resolve("lpm")),
+                folder(home.labelManager()),
                 nodeId,
                 CommandSpec.Limits.DEFAULT);
     return new CommandService(spec, state);
@@ -64,6 +66,7 @@ final class ServiceWiring implements ServiceAdapter.Cases<ProtectedService, Serv
             lifecycle,
             adapter.sentinels().list(),
             adapter.sentinels().activate(),
+            Optional.of(adapter.sentinels().deactivate()).filter(words -> !words.isEmpty()),
             Optional.of(adapter.sentinels().reload()).filter(words -> !words.isEmpty()),
             CommandSpec.Limits.DEFAULT);
     return new CommandService(spec, state);
@@ -82,6 +85,7 @@ final class ServiceWiring implements ServiceAdapter.Cases<ProtectedService, Serv
             adapter.serviceName(),
             sentinels.list(),
             sentinels.activate(),
+            Optional.of(sentinels.deactivate()).filter(words -> !words.isEmpty()),
             Optional.of(sentinels.reload()).filter(words -> !words.isEmpty()),
             WindowsSpec.Limits.DEFAULT);
     return new WindowsService(spec, new WindowsServiceManager());

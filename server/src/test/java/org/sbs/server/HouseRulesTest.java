@@ -60,9 +60,14 @@ class HouseRulesTest {
           new Door("cli", "sync.Conflict", "one by one"),
           new Door("cli", "config.", "commands read, check and write the settings"),
           new Door("cli", "link.PairKey", "commands make and enter the pair key"),
+          new Door("cli", "licence.", "commands issue and install licences"),
+          new Door("cli", "store.NodeStore", "a licence is for the node whose home it is"),
+          new Door("check", "service.ShortProgram", "it asks programs, with a time limit"),
+          new Door("check", "service.ServiceException", "which says why one did not answer"),
           new Door(
               "demo", "admin.AdminClient", "the demonstration asks its nodes as a command does"),
           new Door("demo", "admin.AdminException", "and says why one could not be asked"),
+          new Door("admin", "node.Totals", "what the node counted, for its numbers"),
           new Door("demo", "node.NodeControl", "history, as the admin client gives it"),
           new Door("demo", "node.NodeStatus", "the status, as the admin client gives it"),
           new Door("demo", "link.PairKey", "it makes a pair"),
@@ -85,10 +90,19 @@ class HouseRulesTest {
           new Door("node", "sync.", "the node is the conductor"),
           new Door("node", "service.", "the node is the conductor"),
           new Door("node", "store.", "the node is the conductor"),
+          new Door("node", "check.", "the node is the conductor"),
           new Door("node", "witness.", "the node is the conductor"),
           new Door("node", "mail.", "the node is the conductor"),
           new Door("node", "admin.", "the node is the conductor"),
-          new Door("node", "config.", "the node is the conductor"));
+          new Door("node", "config.", "the node is the conductor"),
+          new Door("mail", "text.Texts", "mails are in the reader's language"),
+          new Door("cli", "text.Texts", "a test mail too"),
+          new Door("cli", "mail.Machine", "without a node a command sends the test mail itself"),
+          new Door("cli", "mail.MailException", "and says why it cannot"),
+          new Door("cli", "mail.MailPassword", "and stores the password"),
+          new Door("cli", "mail.MailSource", "by the node's settings or those it was handed"),
+          new Door("cli", "mail.MailTester", "with the server's answer"),
+          new Door("cli", "mail.MailText", "and the node's words"));
 
   /** The first name behind the root; empty for the root itself, where Main wires everything. */
   private static String room(JavaClass type) {

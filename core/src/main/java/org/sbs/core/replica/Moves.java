@@ -1,6 +1,8 @@
 package org.sbs.core.replica;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +15,13 @@ import org.sbs.core.replica.FileEntry.Kind;
 public final class Moves {
   /** Shorter contents cost no more to send than to name. */
   public static final int MIN_BYTES = 128;
+
+  private static final Comparator<FileEntry> BY_CONTENT =
+      Comparator.comparingLong(FileEntry::size)
+          .thenComparingLong(file -> file.hash().first())
+          .thenComparingLong(file -> file.hash().second())
+          .thenComparingLong(file -> file.hash().third())
+          .thenComparingLong(file -> file.hash().fourth());
 
   private record Content(long size, ContentHash hash) {}
 
@@ -47,19 +56,21 @@ public final class Moves {
    * cycle. What the plan deletes comes first, then what it replaces, then what stays.
    */
   public static Map<EntryPath, EntryPath> find(CyclePlan plan, Manifest secondary) {
-    Map<Content, Sources> wanted = new HashMap<>();
-    for (FileEntry send : plan.sends()) {
-      if (send.size() >= MIN_BYTES && !send.hash().equals(ContentHash.NONE)) {
-        wanted.computeIfAbsent(content(send), any -> new Sources());
-      }
-    }
-    if (wanted.isEmpty()) {
+    FileEntry[] wanted =
+        plan.sends().stream()
+            .filter(send -> send.size() >= MIN_BYTES && !send.hash().equals(ContentHash.NONE))
+            .sorted(BY_CONTENT)
+            .toArray(FileEntry[]::new);
+    if (wanted.length == 0 || secondary.size() == 0) {
       return Map.of();
     }
-    collect(plan, secondary, wanted);
+    Map<Content, Sources> there = collect(plan, secondary, wanted);
+    if (there.isEmpty()) {
+      return Map.of();
+    }
     Map<EntryPath, EntryPath> moves = new HashMap<>();
     for (FileEntry send : plan.sends()) {
-      Sources sources = wanted.get(content(send));
+      Sources sources = there.get(content(send));
       EntryPath source = sources == null ? null : sources.next();
       if (source != null) {
         moves.put(send.at(), source);
@@ -68,24 +79,28 @@ public final class Moves {
     return moves;
   }
 
-  private static void collect(CyclePlan plan, Manifest secondary, Map<Content, Sources> wanted) {
-    Set<EntryPath> replaced = new HashSet<>();
-    plan.sends().forEach(send -> replaced.add(send.at()));
+  /** Only of contents that are wanted and there: mostly these are few, however many are wanted. */
+  private static Map<Content, Sources> collect(
+      CyclePlan plan, Manifest secondary, FileEntry[] wanted) {
+    Map<Content, Sources> there = new HashMap<>();
     List<FileEntry> deletes = plan.deletes();
     for (int i = deletes.size() - 1; i >= 0; i--) {
-      offer(deletes.get(i), wanted, true);
+      offer(deletes.get(i), wanted, there, true);
     }
+    Set<EntryPath> replaced = new HashSet<>();
+    plan.sends().stream()
+        .filter(send -> secondary.find(send.at()).isPresent())
+        .forEach(send -> replaced.add(send.at()));
     for (FileEntry theirs : secondary.entries()) {
-      offer(theirs, wanted, replaced.contains(theirs.at()));
+      offer(theirs, wanted, there, replaced.contains(theirs.at()));
     }
+    return there;
   }
 
-  private static void offer(FileEntry theirs, Map<Content, Sources> wanted, boolean goes) {
-    if (theirs.kind() == Kind.FILE) {
-      Sources sources = wanted.get(content(theirs));
-      if (sources != null) {
-        sources.add(theirs.at(), goes);
-      }
+  private static void offer(
+      FileEntry theirs, FileEntry[] wanted, Map<Content, Sources> there, boolean goes) {
+    if (theirs.kind() == Kind.FILE && Arrays.binarySearch(wanted, theirs, BY_CONTENT) >= 0) {
+      there.computeIfAbsent(content(theirs), any -> new Sources()).add(theirs.at(), goes);
     }
   }
 

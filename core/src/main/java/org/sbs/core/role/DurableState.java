@@ -181,7 +181,7 @@ public record DurableState(
    * Whether, after this, the peer may have been primary without this node's knowledge: this node
    * was secondary, handed over, or ended uncleanly while it had a secondary (R1.8).
    */
-  boolean peerMayHaveTakenOver() {
+  public boolean peerMayHaveTakenOver() {
     return peerId.isPresent() && (!wasPrimary || followed);
   }
 }

@@ -1,12 +1,20 @@
 package org.sbs.core.settings;
 
+import java.util.Optional;
+
 /** What must hold in {@code [admin]}. */
 final class AdminRules {
   private static final int USUAL_PORT = 4446;
+  private static final int USUAL_METRICS_PORT = 4447;
 
   private AdminRules() {}
 
   static Settings.Admin check(Given given, Settings.Pair pair) {
+    HostPort listen = listen(given, pair);
+    return new Settings.Admin(listen, metrics(given, pair, listen));
+  }
+
+  private static HostPort listen(Given given, Settings.Pair pair) {
     SettingKey key = SettingKey.ADMIN_LISTEN;
     HostPort listen;
     try {
@@ -14,7 +22,7 @@ final class AdminRules {
     } catch (IllegalArgumentException e) {
       given.wrong(
           key, e.getMessage(), "Write \"127.0.0.1:" + USUAL_PORT + "\", or leave the line out.");
-      return new Settings.Admin(new HostPort("127.0.0.1", USUAL_PORT));
+      return new HostPort("127.0.0.1", USUAL_PORT);
     }
     if (!listen.isLoopback()) {
       given.wrong(
@@ -26,16 +34,48 @@ final class AdminRules {
           "Set listen = \"127.0.0.1:"
               + listen.port()
               + "\"; from another machine, come through SSH.");
-    } else if (samePort(given, pair, listen)) {
-      given.wrong(
-          key,
-          "port " + listen.port() + " is already that of the pair link (pair.port).",
-          "Choose another port here, as " + USUAL_PORT + ", or another pair.port.");
+    } else if (isPairs(given, pair, listen)) {
+      takenByPair(given, key, listen, USUAL_PORT);
     }
-    return new Settings.Admin(listen);
+    return listen;
   }
 
-  private static boolean samePort(Given given, Settings.Pair pair, HostPort listen) {
+  private static Optional<HostPort> metrics(Given given, Settings.Pair pair, HostPort admin) {
+    SettingKey key = SettingKey.ADMIN_METRICS_LISTEN;
+    if (given.text(key).isEmpty()) {
+      return Optional.empty();
+    }
+    HostPort listen;
+    try {
+      listen = HostPort.parse(given.text(key), USUAL_METRICS_PORT, 0);
+    } catch (IllegalArgumentException e) {
+      given.wrong(
+          key,
+          e.getMessage(),
+          "Write an address of this machine, as \"192.0.2.1:"
+              + USUAL_METRICS_PORT
+              + "\", or leave the line out.");
+      return Optional.empty();
+    }
+    if (isPairs(given, pair, listen)) {
+      takenByPair(given, key, listen, USUAL_METRICS_PORT);
+    } else if (listen.port() != 0 && listen.port() == admin.port()) {
+      given.wrong(
+          key,
+          "port " + listen.port() + " is already that of the admin interface (admin.listen).",
+          "Choose another port here, as " + USUAL_METRICS_PORT + ".");
+    }
+    return Optional.of(listen);
+  }
+
+  private static void takenByPair(Given given, SettingKey key, HostPort listen, int usual) {
+    given.wrong(
+        key,
+        "port " + listen.port() + " is already that of the pair link (pair.port).",
+        "Choose another port here, as " + usual + ", or another pair.port.");
+  }
+
+  private static boolean isPairs(Given given, Settings.Pair pair, HostPort listen) {
     return given.isSound(SettingKey.PAIR_PORT, SettingKey.PAIR_LOCAL_ADDRESS)
         && listen.port() == pair.port()
         && pair.localAddress().map(listen::sameHostAs).orElse(true);

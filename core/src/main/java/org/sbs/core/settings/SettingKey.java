@@ -95,6 +95,8 @@ public enum SettingKey {
   MAIL_PASSWORD_FILE(text("mail.password")),
   /** Encryption: none, starttls or implicit. */
   MAIL_SSL(text("starttls")),
+  /** The authority that vouches for the mail server; empty for those that Java knows. */
+  MAIL_CA_FILE(text("")),
   /** Who mails come from. */
   MAIL_SENDER(text("")),
   /** Who gets them. */
@@ -123,7 +125,9 @@ public enum SettingKey {
   /** Public key of who issues licences; empty turns licensing off. */
   LICENCE_ISSUER(text("")),
   /** Where the admin interface listens. */
-  ADMIN_LISTEN(text("127.0.0.1:4446"));
+  ADMIN_LISTEN(text("127.0.0.1:4446")),
+  /** Where numbers and health are told to who watches over many machines; empty for nowhere. */
+  ADMIN_METRICS_LISTEN(text(""));
 
   private final String table;
   private final String shortName;

@@ -112,10 +112,12 @@ public record Settings(
   }
 
   /**
-   * Mail. This version sends none: what is set here is checked and kept.
+   * Mail.
    *
+   * @param smtpServer "" if this node has no mail settings of its own
    * @param secured whether to log in with account and password
    * @param passwordFile absolute, or relative to the node's home
+   * @param caFile the authority that vouches for the server; empty for those that Java knows
    */
   public record Mail(
       boolean enabled,
@@ -125,6 +127,7 @@ public record Settings(
       String account,
       String passwordFile,
       MailEncryption ssl,
+      Optional<String> caFile,
       String sender,
       List<String> receivers) {
     /** Copies the list. */
@@ -200,6 +203,8 @@ public record Settings(
    * The admin interface.
    *
    * @param listen a loopback address; port 0 for any free one
+   * @param metricsListen where numbers and health, and nothing else, are told to anybody; may be
+   *     reached from other machines
    */
-  public record Admin(HostPort listen) {}
+  public record Admin(HostPort listen, Optional<HostPort> metricsListen) {}
 }

@@ -3,7 +3,7 @@ package org.sbs.core.settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.sbs.core.settings.Settings.MailEncryption;
+import org.sbs.core.licence.IssuerKey;
 
 /** Turns what a file says into settings, or into all that is wrong with it. Pure. */
 public final class SettingsCheck {
@@ -34,7 +34,7 @@ public final class SettingsCheck {
             pair,
             sync,
             service,
-            mail(given),
+            MailRules.check(given),
             WitnessRules.check(given, style, copied(service, sync)),
             licence(given),
             AdminRules.check(given, pair));
@@ -49,32 +49,18 @@ public final class SettingsCheck {
     return folders;
   }
 
-  private static Settings.Mail mail(Given given) {
-    if (given.flag(SettingKey.MAIL_ENABLED)) {
-      given.wrong(
-          SettingKey.MAIL_ENABLED,
-          "this version of SBS does not send mail yet.",
-          "Set enabled = false; the other mail settings may stay.");
-    }
-    return new Settings.Mail(
-        given.flag(SettingKey.MAIL_ENABLED),
-        given.text(SettingKey.MAIL_SMTP_SERVER),
-        given.small(SettingKey.MAIL_PORT),
-        given.flag(SettingKey.MAIL_SECURED),
-        given.text(SettingKey.MAIL_ACCOUNT),
-        given.text(SettingKey.MAIL_PASSWORD_FILE),
-        given.choice(SettingKey.MAIL_SSL, List.of(MailEncryption.values()), List.of()),
-        given.text(SettingKey.MAIL_SENDER),
-        given.texts(SettingKey.MAIL_RECEIVERS));
-  }
-
   private static Settings.Licence licence(Given given) {
     String issuer = given.text(SettingKey.LICENCE_ISSUER);
-    if (!issuer.isEmpty()) {
-      given.wrong(
-          SettingKey.LICENCE_ISSUER,
-          "this version of SBS does not check licences yet.",
-          "Set issuer = \"\", which turns licensing off.");
+    if (!issuer.isEmpty() && given.isSound(SettingKey.LICENCE_ISSUER)) {
+      try {
+        IssuerKey.parse(issuer);
+      } catch (IllegalArgumentException e) {
+        given.wrong(
+            SettingKey.LICENCE_ISSUER,
+            e.getMessage(),
+            "Copy the whole key as the issuer gave it, or set issuer = \"\", which turns licensing"
+                + " off.");
+      }
     }
     return new Settings.Licence(issuer.isEmpty() ? Optional.empty() : Optional.of(issuer));
   }

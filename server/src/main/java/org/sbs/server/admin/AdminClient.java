@@ -2,6 +2,7 @@ package org.sbs.server.admin;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
@@ -14,10 +15,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.sbs.core.readiness.Report;
 import org.sbs.core.settings.HostPort;
 import org.sbs.server.node.NodeControl.Answer;
 import org.sbs.server.node.NodeControl.Differences;
 import org.sbs.server.node.NodeControl.HistoryEntry;
+import org.sbs.server.node.NodeControl.MailTest;
 import org.sbs.server.node.NodeStatus;
 
 /**
@@ -27,6 +30,7 @@ import org.sbs.server.node.NodeStatus;
 public final class AdminClient {
   private static final int CONNECT_LIMIT_MS = 2_000;
   private static final int ANSWER_LIMIT_MS = 10_000;
+  private static final int CHECK_LIMIT_MS = 60_000;
   private static final int MOST_ANSWER_BYTES = 16 << 20;
 
   private final String home;
@@ -165,6 +169,11 @@ public final class AdminClient {
     return answer("/api/pause?seconds=" + time.toSeconds(), ANSWER_LIMIT_MS);
   }
 
+  /** Sends a test mail and waits for what the mail server says. */
+  public Answer mailTest(MailTest test) throws AdminException {
+    return answer("/api/mail/test", 0, MailTestJson.write(test));
+  }
+
   /** What differs between the nodes as JSON, however long it takes. */
   public String differencesJson() throws AdminException {
     return request("GET", "/api/files/diff", 0);
@@ -175,6 +184,25 @@ public final class AdminClient {
     String json = differencesJson();
     try {
       return ControlJson.readDifferences(json);
+    } catch (IOException e) {
+      throw unintelligible(e);
+    }
+  }
+
+  /** Compares both nodes and answers as JSON; takes some seconds. */
+  public String checkJson() throws AdminException {
+    return request("GET", "/api/check", CHECK_LIMIT_MS);
+  }
+
+  /** The same. */
+  public Report check() throws AdminException {
+    return report(checkJson());
+  }
+
+  /** Reads what {@link #checkJson} answered. */
+  public Report report(String json) throws AdminException {
+    try {
+      return CheckJson.read(json);
     } catch (IOException e) {
       throw unintelligible(e);
     }
@@ -194,7 +222,11 @@ public final class AdminClient {
   }
 
   private Answer answer(String path, int limitMs) throws AdminException {
-    String json = request("POST", path, limitMs);
+    return answer(path, limitMs, "");
+  }
+
+  private Answer answer(String path, int limitMs, String body) throws AdminException {
+    String json = request("POST", path, limitMs, body);
     try {
       return ControlJson.readAnswer(json);
     } catch (IOException e) {
@@ -214,9 +246,20 @@ public final class AdminClient {
   }
 
   private String request(String method, String path, int limitMs) throws AdminException {
+    return request(method, path, limitMs, "");
+  }
+
+  private String request(String method, String path, int limitMs, String content)
+      throws AdminException {
+    byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
     try {
-      HttpURLConnection connection = open(method, path, limitMs);
+      HttpURLConnection connection = open(method, path, limitMs, bytes.length);
       try {
+        if (bytes.length > 0) {
+          try (OutputStream out = connection.getOutputStream()) {
+            out.write(bytes);
+          }
+        }
         int status = connection.getResponseCode();
         if (status == HttpURLConnection.HTTP_OK) {
           return body(connection.getInputStream());
@@ -241,7 +284,8 @@ public final class AdminClient {
     }
   }
 
-  private HttpURLConnection open(String method, String path, int limitMs) throws IOException {
+  private HttpURLConnection open(String method, String path, int limitMs, int length)
+      throws IOException {
     HttpURLConnection connection =
         (HttpURLConnection)
             new URL("http://" + address.text() + path).openConnection(Proxy.NO_PROXY);
@@ -254,7 +298,7 @@ public final class AdminClient {
     if (method.equals("POST")) {
       connection.setDoOutput(true);
       // With a stated length the client never sends a request a second time by itself.
-      connection.setFixedLengthStreamingMode(0);
+      connection.setFixedLengthStreamingMode(length);
     }
     return connection;
   }

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -21,6 +22,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.sbs.core.settings.HostPort;
+import org.sbs.core.settings.Settings;
 import org.sbs.server.node.NodeControl;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,10 +32,12 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Serves {@code GET /api/status}, {@code GET /api/history?most=N}, {@code POST
  * /api/sync?allow-deletes=true|false}, {@code POST /api/switchover}, {@code POST
- * /api/pause?seconds=N}, {@code GET /api/files/diff}, {@code POST /api/files/restore?id=ID} and
- * {@code POST /api/stop}, to who shows the token that lies in the node's state folder. Whatever
- * else connects costs bounded memory and time: {@value #MOST_CONNECTIONS} connections, {@value
- * #MOST_HEADER_BYTES} bytes of headers, one request a connection, a deadline for it.
+ * /api/pause?seconds=N}, {@code POST /api/mail/test} (its JSON: {@link MailTestJson}), {@code GET
+ * /api/files/diff}, {@code POST /api/files/restore?id=ID}, {@code GET /api/check} and {@code POST
+ * /api/stop}, to who shows the token that lies in the node's state folder, and what {@link
+ * Monitoring} tells to anybody. Whatever else connects costs bounded memory and time: {@value
+ * #MOST_CONNECTIONS} connections, {@value #MOST_HEADER_BYTES} bytes of headers, one request a
+ * connection, a deadline for it.
  *
  * <p>Starting takes a good part of a second and may be done on a thread of its own. Safe for any
  * thread.
@@ -52,13 +56,14 @@ public final class AdminServer implements AutoCloseable {
   /** How long the end of the interface waits for such answers. */
   private static final long LAST_ANSWERS_MS = 1000;
 
-  private static final int MOST_THREADS = 12;
+  private static final int MOST_THREADS = 16;
   private static final int USUAL_HISTORY = 100;
   private static final int MOST_HISTORY = 10_000;
   private static final String JSON = "application/json";
 
   private final NodeControl control;
   private final HostPort listen;
+  private final Monitoring monitoring;
   private final AdminFiles files;
   private final long requestLimitMs;
   private final String token;
@@ -75,9 +80,11 @@ public final class AdminServer implements AutoCloseable {
   // Files that another node left or uses are not this one's to remove.
   private volatile boolean written;
 
-  private AdminServer(NodeControl control, HostPort listen, Path state, long requestLimitMs) {
+  private AdminServer(
+      NodeControl control, Settings.Admin settings, Path state, long requestLimitMs) {
     this.control = control;
-    this.listen = listen;
+    this.listen = settings.listen();
+    this.monitoring = new Monitoring(control, settings.metricsListen(), requestLimitMs);
     this.files = new AdminFiles(state);
     this.requestLimitMs = requestLimitMs;
     byte[] random = new byte[TOKEN_BYTES];
@@ -89,18 +96,18 @@ public final class AdminServer implements AutoCloseable {
   /**
    * Starts, and writes {@code admin.token} and {@code admin.address} into the state folder.
    *
-   * @param listen a loopback address; port 0 for any free one
    * @throws IOException when the port is taken or the files cannot be written; the message says
    *     which and what to do
    */
-  public static AdminServer start(NodeControl control, HostPort listen, Path state)
+  public static AdminServer start(NodeControl control, Settings.Admin settings, Path state)
       throws IOException {
-    return start(control, listen, state, REQUEST_LIMIT_MS);
+    return start(control, settings, state, REQUEST_LIMIT_MS);
   }
 
-  static AdminServer start(NodeControl control, HostPort listen, Path state, long requestLimitMs)
+  static AdminServer start(
+      NodeControl control, Settings.Admin settings, Path state, long requestLimitMs)
       throws IOException {
-    AdminServer server = new AdminServer(control, listen, state, requestLimitMs);
+    AdminServer server = new AdminServer(control, settings, state, requestLimitMs);
     try {
       server.open();
       return server;
@@ -126,6 +133,16 @@ public final class AdminServer implements AutoCloseable {
     guard = new RequestGuard(token, bound.host(), bound.port());
     written = true;
     files.write(token, bound.text());
+    monitoring.open(connector.getServer(), httpOf(connector));
+  }
+
+  private static HttpConfiguration httpOf(ServerConnector connector) {
+    return connector.getConnectionFactory(HttpConnectionFactory.class).getHttpConfiguration();
+  }
+
+  /** Where {@link Monitoring} has its own door; empty while it has none. */
+  Optional<HostPort> metricsAddress() {
+    return monitoring.address();
   }
 
   /** Where it listens, with the port that was really taken. */
@@ -143,6 +160,7 @@ public final class AdminServer implements AutoCloseable {
     config.jetty.addConnector(this::connect);
     config.requestLogger.http((ctx, millis) -> written(ctx));
     config.routes.before(this::admit);
+    monitoring.routes(config);
     config.routes.get("/api/status", this::status);
     config.routes.get("/api/history", this::history);
     config.routes.post(
@@ -153,9 +171,11 @@ public final class AdminServer implements AutoCloseable {
     config.routes.post(
         "/api/switchover", ctx -> answer(ctx, control::switchover, ControlJson::writeAnswer));
     config.routes.post("/api/pause", this::pause);
+    config.routes.post("/api/mail/test", this::mailTest);
     config.routes.post("/api/files/restore", this::restore);
     config.routes.get(
         "/api/files/diff", ctx -> answer(ctx, control::differences, ControlJson::writeDifferences));
+    config.routes.get("/api/check", ctx -> answer(ctx, control::check, CheckJson::write));
     config.routes.post("/api/stop", ctx -> answer(ctx, control::stop, ControlJson::writeAnswer));
     config.routes.exception(Exception.class, AdminServer::failed);
   }
@@ -178,20 +198,27 @@ public final class AdminServer implements AutoCloseable {
   }
 
   private void admit(Context ctx) {
-    RequestGuard present = guard;
+    ConnectionMetaData connection =
+        ServletContextRequest.getServletContextRequest(ctx.req()).getConnectionMetaData();
+    Optional<RequestDeadline> monitored = monitoring.deadline(connection.getConnector());
     Optional<RequestGuard.Refusal> refusal =
-        present == null
-            ? Optional.of(new RequestGuard.Refusal(503, "The node is starting."))
-            : present.check(ctx::header);
+        monitored.isPresent() ? Monitoring.refusal(ctx) : refusal(ctx);
     if (refusal.isPresent()) {
       ctx.status(refusal.get().status()).result(refusal.get().sentence() + "\n");
       ctx.skipRemainingHandlers();
       return;
     }
-    deadline.met(
-        ServletContextRequest.getServletContextRequest(ctx.req())
-            .getConnectionMetaData()
-            .getConnection());
+    monitored.orElse(deadline).met(connection.getConnection());
+  }
+
+  private Optional<RequestGuard.Refusal> refusal(Context ctx) {
+    RequestGuard present = guard;
+    if (present == null) {
+      return Optional.of(new RequestGuard.Refusal(503, "The node is starting."));
+    }
+    return Monitoring.isOpen(ctx)
+        ? present.checkWithoutToken(ctx::header)
+        : present.check(ctx::header);
   }
 
   private void status(Context ctx) {
@@ -208,6 +235,19 @@ public final class AdminServer implements AutoCloseable {
         ctx,
         () -> control.pause(Duration.ofSeconds(Long.parseLong(given))),
         ControlJson::writeAnswer);
+  }
+
+  private void mailTest(Context ctx) {
+    NodeControl.MailTest test;
+    try {
+      test = MailTestJson.read(ctx.body());
+    } catch (IOException e) {
+      // Not the text itself: a password may stand in it.
+      ctx.status(HttpStatus.BAD_REQUEST)
+          .result("This is no test of mail: to, settings and password may be given as JSON.\n");
+      return;
+    }
+    answer(ctx, () -> control.mailTest(test), ControlJson::writeAnswer);
   }
 
   private void history(Context ctx) {

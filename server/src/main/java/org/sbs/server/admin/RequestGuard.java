@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
  * name point to this machine names itself as host.
  */
 final class RequestGuard {
-  /** Requests need no content; this much is tolerated, and ignored. */
-  static final long MOST_CONTENT_BYTES = 1024;
+  /** The most that a request may carry: mail settings to be tried out. Most carry nothing. */
+  static final long MOST_CONTENT_BYTES = 16_384;
 
   private static final String SCHEME = "Bearer ";
 
@@ -52,21 +52,37 @@ final class RequestGuard {
    * @param header gives a header's value, or null where there is none
    */
   Optional<Refusal> check(Function<String, String> header) {
+    Optional<Refusal> stranger = checkOrigin(header);
+    if (stranger.isPresent()) {
+      return stranger;
+    }
+    return isAuthorised(header.apply("Authorization"))
+        ? checkContent(header)
+        : refused(401, "The token of this node is missing or wrong.");
+  }
+
+  /** The same for what is told without a token. */
+  Optional<Refusal> checkWithoutToken(Function<String, String> header) {
+    return checkOrigin(header).or(() -> checkContent(header));
+  }
+
+  private Optional<Refusal> checkOrigin(Function<String, String> header) {
     String host = header.apply("Host");
     if (host == null || !hosts.contains(host.toLowerCase(Locale.ROOT))) {
       return refused(403, "This interface is not served under that host name.");
     }
-    if (header.apply("Origin") != null) {
-      return refused(403, "This interface is not for web pages.");
-    }
-    if (!isAuthorised(header.apply("Authorization"))) {
-      return refused(401, "The token of this node is missing or wrong.");
-    }
+    return header.apply("Origin") == null
+        ? Optional.empty()
+        : refused(403, "This interface is not for web pages.");
+  }
+
+  /** Nothing here needs content. */
+  static Optional<Refusal> checkContent(Function<String, String> header) {
     if (header.apply("Transfer-Encoding") != null) {
       return refused(411, "A request must say how long it is.");
     }
     if (!isShort(header.apply("Content-Length"))) {
-      return refused(413, "The request is too long: it needs no content.");
+      return refused(413, "The request is too long.");
     }
     return Optional.empty();
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sbs.server.node.NodeStatus;
 import org.sbs.server.node.NodeStatus.Licence;
+import org.sbs.server.node.NodeStatus.Mail;
 import org.sbs.server.node.NodeStatus.Peer;
 import org.sbs.server.node.NodeStatus.Progress;
 import org.sbs.server.node.NodeStatus.Readiness;
@@ -59,6 +60,12 @@ public final class StatusJson {
     }
     json.writeEndArray();
     json.writeEndObject();
+    json.writeObjectFieldStart("mail");
+    json.writeBooleanField("enabled", status.mail().enabled());
+    json.writeStringField("settings", status.mail().settings());
+    json.writeNumberField("waiting", status.mail().waiting());
+    JsonWriting.optional(json, "problem", status.mail().problem());
+    json.writeEndObject();
     json.writeEndObject();
   }
 
@@ -72,6 +79,11 @@ public final class StatusJson {
       json.writeBooleanField("active", sentinel.active());
       JsonWriting.optional(json, "problem", sentinel.problem());
       json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("problems");
+    for (String problem : service.problems()) {
+      json.writeString(problem);
     }
     json.writeEndArray();
     json.writeEndObject();
@@ -135,7 +147,16 @@ public final class StatusJson {
         new Witness(witness.text("kind"), witness.flag("holds")),
         json.optional("pause"),
         new Licence(licence.text("kind"), licence.text("explanation")),
-        new Readiness(readiness.flag("ready"), readiness.texts("reasons")));
+        new Readiness(readiness.flag("ready"), readiness.texts("reasons")),
+        json.present("mail") ? mail(json.at("mail")) : Mail.NONE);
+  }
+
+  private static Mail mail(JsonValue json) throws IOException {
+    return new Mail(
+        json.flag("enabled"),
+        json.text("settings"),
+        (int) json.whole("waiting"),
+        json.optional("problem"));
   }
 
   private static Service service(JsonValue json) throws IOException {
@@ -144,7 +165,8 @@ public final class StatusJson {
       sentinels.add(
           new SentinelStatus(item.text("name"), item.flag("active"), item.optional("problem")));
     }
-    return new Service(json.flag("running"), List.copyOf(sentinels));
+    List<String> problems = json.present("problems") ? json.texts("problems") : List.of();
+    return new Service(json.flag("running"), List.copyOf(sentinels), problems);
   }
 
   private static Sync sync(JsonValue json) throws IOException {

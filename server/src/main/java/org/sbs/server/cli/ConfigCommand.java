@@ -26,7 +26,8 @@ final class ConfigCommand implements Callable<Integer> {
         .addSubcommand("get", new ConfigGetCommand(sbs))
         .addSubcommand("set", new ConfigSetCommand(sbs))
         .addSubcommand("validate", new ConfigValidateCommand(sbs))
-        .addSubcommand("init", new ConfigInitCommand(sbs));
+        .addSubcommand("init", new ConfigInitCommand(sbs))
+        .addSubcommand("dialog", new DialogCommand(sbs));
   }
 
   @Override

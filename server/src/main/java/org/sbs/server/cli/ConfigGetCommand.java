@@ -27,7 +27,9 @@ final class ConfigGetCommand implements Callable<Integer> {
     SettingKey key = ConfigCommand.key(path);
     SettingsFile.Loaded loaded = SettingsFile.load(sbs.home().settingsFile());
     RawValue value = loaded.value(key);
-    if (value instanceof RawValue.Many many) {
+    if (sbs.json()) {
+      sbs.say(JsonAnswer.of(json -> json.writePOJO(TomlValue.plain(value))));
+    } else if (value instanceof RawValue.Many many) {
       many.items().forEach(item -> sbs.say(plain(item)));
     } else {
       sbs.say(plain(value));

@@ -35,9 +35,9 @@ final class ConfigInitCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new Failure(ExitStatus.FAILED, home.settingsFile() + " cannot be made: " + e, e);
     }
-    sbs.say("Made " + home.settingsFile() + ".");
+    sbs.answer("Made " + home.settingsFile() + ".");
     SettingsFile.Loaded loaded = SettingsFile.load(home.settingsFile());
-    if (!loaded.problems().isEmpty()) {
+    if (!loaded.problems().isEmpty() && !sbs.json()) {
       sbs.say("Before the node can start:\n" + loaded.problems().text().indent(2).stripTrailing());
     }
     return ExitStatus.DONE;

@@ -42,7 +42,7 @@ final class ConfigSetCommand implements Callable<Integer> {
     if (!outcome.written()) {
       throw Failure.of("Nothing was changed in " + file + ":", outcome.problems());
     }
-    sbs.say(
+    sbs.answer(
         path
             + " = "
             + TomlValue.toml(value)

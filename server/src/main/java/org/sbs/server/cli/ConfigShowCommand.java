@@ -1,5 +1,6 @@
 package org.sbs.server.cli;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.sbs.core.settings.RawValue;
@@ -22,6 +23,33 @@ final class ConfigShowCommand implements Callable<Integer> {
   public Integer call() throws Failure {
     HomeFolder home = sbs.home();
     SettingsFile.Loaded loaded = SettingsFile.load(home.settingsFile());
+    if (sbs.json()) {
+      sbs.say(json(loaded));
+    } else {
+      toml(home, loaded);
+    }
+    if (!loaded.problems().isEmpty()) {
+      throw Failure.of("These settings have problems:", loaded.problems());
+    }
+    return ExitStatus.DONE;
+  }
+
+  /** As they count, in their tables; folders as they stand in the file. */
+  private static String json(SettingsFile.Loaded loaded) {
+    Map<String, Map<String, Object>> tables = new LinkedHashMap<>();
+    for (SettingKey key : SettingKey.values()) {
+      tables
+          .computeIfAbsent(key.table(), table -> new LinkedHashMap<>())
+          .put(key.shortName(), TomlValue.plain(loaded.value(key)));
+    }
+    if (loaded.root().entries().get("sync") instanceof RawValue.Table sync
+        && sync.entries().get("folder") instanceof RawValue.Many folders) {
+      tables.get("sync").put("folder", TomlValue.plain(folders));
+    }
+    return JsonAnswer.of(json -> json.writePOJO(tables));
+  }
+
+  private void toml(HomeFolder home, SettingsFile.Loaded loaded) {
     sbs.say("# " + home.settingsFile());
     String table = "";
     for (SettingKey key : SettingKey.values()) {
@@ -33,10 +61,6 @@ final class ConfigShowCommand implements Callable<Integer> {
       String given = loaded.value(key).line() > 0 ? "" : "  # default";
       sbs.say(key.shortName() + " = " + TomlValue.toml(loaded.value(key)) + given);
     }
-    if (!loaded.problems().isEmpty()) {
-      throw Failure.of("These settings have problems:", loaded.problems());
-    }
-    return ExitStatus.DONE;
   }
 
   /** The blocks of {@code [[sync.folder]]} end the table of sync. */

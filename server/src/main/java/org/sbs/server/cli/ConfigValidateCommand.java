@@ -22,7 +22,7 @@ final class ConfigValidateCommand implements Callable<Integer> {
       throw Failure.of(
           "The settings in " + home.settingsFile() + " have problems:", loaded.problems());
     }
-    sbs.say("The settings in " + home.settingsFile() + " are in order.");
+    sbs.answer("The settings in " + home.settingsFile() + " are in order.");
     return ExitStatus.DONE;
   }
 }

@@ -1,9 +1,6 @@
 package org.sbs.server.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -12,7 +9,6 @@ import java.util.concurrent.Callable;
 import org.sbs.server.sync.Conflict;
 import org.sbs.server.sync.Conflicts;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** Lists what was edited on both nodes while they were apart. */
 @Command(
@@ -26,9 +22,6 @@ final class FilesConflictsCommand implements Callable<Integer> {
 
   private final Sbs sbs;
 
-  @Option(names = "--json", description = "As JSON, on one line.")
-  private boolean json;
-
   FilesConflictsCommand(Sbs sbs) {
     this.sbs = sbs;
   }
@@ -37,7 +30,7 @@ final class FilesConflictsCommand implements Callable<Integer> {
   public Integer call() throws Failure {
     try {
       List<Conflict> conflicts = Conflicts.in(sbs.home().state()).list();
-      if (json) {
+      if (sbs.json()) {
         sbs.say(json(conflicts));
         return ExitStatus.DONE;
       }
@@ -72,25 +65,24 @@ final class FilesConflictsCommand implements Callable<Integer> {
     return "sbs files restore " + conflict.keptId() + " --to FILE";
   }
 
-  private static String json(List<Conflict> conflicts) throws IOException {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-      json.writeStartArray();
-      for (Conflict conflict : conflicts) {
-        json.writeStartObject();
-        json.writeStringField("path", conflict.path());
-        json.writeStringField("time", conflict.keptAt().toString());
-        json.writeNumberField("cycle", conflict.cycle());
-        json.writeNumberField("epoch", conflict.epoch());
-        json.writeStringField("kept", conflict.owner());
-        json.writeStringField("won", conflict.winner());
-        json.writeBooleanField("here", conflict.here());
-        json.writeStringField("id", conflict.keptId());
-        json.writeStringField("restore", restore(conflict));
-        json.writeEndObject();
-      }
-      json.writeEndArray();
-    }
-    return text.toString();
+  private static String json(List<Conflict> conflicts) {
+    return JsonAnswer.of(
+        json -> {
+          json.writeStartArray();
+          for (Conflict conflict : conflicts) {
+            json.writeStartObject();
+            json.writeStringField("path", conflict.path());
+            json.writeStringField("time", conflict.keptAt().toString());
+            json.writeNumberField("cycle", conflict.cycle());
+            json.writeNumberField("epoch", conflict.epoch());
+            json.writeStringField("kept", conflict.owner());
+            json.writeStringField("won", conflict.winner());
+            json.writeBooleanField("here", conflict.here());
+            json.writeStringField("id", conflict.keptId());
+            json.writeStringField("restore", restore(conflict));
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
   }
 }

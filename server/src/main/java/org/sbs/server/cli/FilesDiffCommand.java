@@ -6,7 +6,6 @@ import org.sbs.server.admin.AdminException;
 import org.sbs.server.node.NodeControl.Differences;
 import org.sbs.server.node.NodeControl.FileDifference;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** Says what differs between the nodes, and why. */
 @Command(
@@ -14,9 +13,6 @@ import picocli.CommandLine.Option;
     description = "Asks the running node what differs between the nodes now, and why.")
 final class FilesDiffCommand implements Callable<Integer> {
   private final Sbs sbs;
-
-  @Option(names = "--json", description = "As JSON, on one line.")
-  private boolean json;
 
   FilesDiffCommand(Sbs sbs) {
     this.sbs = sbs;
@@ -26,7 +22,7 @@ final class FilesDiffCommand implements Callable<Integer> {
   public Integer call() throws Failure {
     try {
       AdminClient node = AdminClient.find(sbs.home().state(), sbs.home().toString());
-      if (json) {
+      if (sbs.json()) {
         sbs.say(node.differencesJson());
         return ExitStatus.DONE;
       }

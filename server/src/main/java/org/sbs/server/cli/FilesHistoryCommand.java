@@ -1,9 +1,6 @@
 package org.sbs.server.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -35,9 +32,6 @@ final class FilesHistoryCommand implements Callable<Integer> {
       description = "Only this file, or what lay in this folder.")
   private Path path;
 
-  @Option(names = "--json", description = "As JSON, on one line.")
-  private boolean json;
-
   @Option(
       names = "--most",
       paramLabel = "N",
@@ -57,7 +51,7 @@ final class FilesHistoryCommand implements Callable<Integer> {
     try {
       Optional<Path> at = Optional.ofNullable(path).map(this::absolute);
       KeptFiles.Listing listing = new KeptFiles(sbs.home().state()).list(at, most);
-      if (json) {
+      if (sbs.json()) {
         sbs.say(json(listing.files()));
       } else {
         table(listing.files());
@@ -95,24 +89,23 @@ final class FilesHistoryCommand implements Callable<Integer> {
         file.path());
   }
 
-  private static String json(List<KeptFile> files) throws IOException {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-      json.writeStartArray();
-      for (KeptFile file : files) {
-        json.writeStartObject();
-        json.writeStringField("id", file.id());
-        json.writeStringField("time", file.keptAt().toString());
-        json.writeNumberField("cycle", file.cycle());
-        json.writeNumberField("epoch", file.epoch());
-        json.writeStringField("happened", file.happened());
-        json.writeStringField("path", file.path().toString());
-        json.writeBooleanField("link", file.isLink());
-        json.writeNumberField("size", file.size());
-        json.writeEndObject();
-      }
-      json.writeEndArray();
-    }
-    return text.toString();
+  private static String json(List<KeptFile> files) {
+    return JsonAnswer.of(
+        json -> {
+          json.writeStartArray();
+          for (KeptFile file : files) {
+            json.writeStartObject();
+            json.writeStringField("id", file.id());
+            json.writeStringField("time", file.keptAt().toString());
+            json.writeNumberField("cycle", file.cycle());
+            json.writeNumberField("epoch", file.epoch());
+            json.writeStringField("happened", file.happened());
+            json.writeStringField("path", file.path().toString());
+            json.writeBooleanField("link", file.isLink());
+            json.writeNumberField("size", file.size());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
   }
 }

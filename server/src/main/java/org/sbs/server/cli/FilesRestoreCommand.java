@@ -57,10 +57,10 @@ final class FilesRestoreCommand implements Callable<Integer> {
       if (to != null) {
         Path target = absolute(to);
         KeptFiles.restoreTo(file, target);
-        sbs.say(target + " is " + file.path() + " as it was before cycle " + file.cycle() + ".");
+        sbs.answer(target + " is " + file.path() + " as it was before cycle " + file.cycle() + ".");
         return ExitStatus.DONE;
       }
-      sbs.say(HomeLock.isHeld(home.state()) ? byTheNode(home, file) : here(home, file));
+      sbs.answer(HomeLock.isHeld(home.state()) ? byTheNode(home, file) : here(home, file));
       return ExitStatus.DONE;
     } catch (IOException e) {
       throw new Failure(ExitStatus.FAILED, "It could not be restored: " + e.getMessage() + ".", e);

@@ -17,9 +17,6 @@ final class HistoryCommand implements Callable<Integer> {
 
   private final Sbs sbs;
 
-  @Option(names = "--json", description = "As JSON, on one line.")
-  private boolean json;
-
   @Option(
       names = "--most",
       paramLabel = "N",
@@ -39,7 +36,7 @@ final class HistoryCommand implements Callable<Integer> {
     HomeFolder home = sbs.home();
     try {
       AdminClient client = AdminClient.find(home.state(), home.toString());
-      if (json) {
+      if (sbs.json()) {
         sbs.say(client.historyJson(most));
       } else {
         table(client.history(most));

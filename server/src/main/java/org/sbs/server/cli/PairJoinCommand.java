@@ -38,11 +38,12 @@ final class PairJoinCommand implements Callable<Integer> {
       throw new Failure(ExitStatus.USAGE, e.getMessage() + " Nothing was stored.", e);
     }
     if (isThere(key, file)) {
-      sbs.say("This pair key is in " + file + " already.");
+      sbs.answer("This pair key is in " + file + " already.");
       return ExitStatus.DONE;
     }
     PairCommand.store(key, file, force);
-    sbs.say("The pair key is in " + file + ". A node that runs uses it when it is started again.");
+    sbs.answer(
+        "The pair key is in " + file + ". A node that runs uses it when it is started again.");
     return ExitStatus.DONE;
   }
 

@@ -25,6 +25,18 @@ final class PairNewCommand implements Callable<Integer> {
     Path file = PairCommand.file(sbs.home());
     PairKey key = PairKey.generate();
     PairCommand.store(key, file, force);
+    if (sbs.json()) {
+      sbs.say(
+          JsonAnswer.of(
+              json -> {
+                json.writeStartObject();
+                json.writeBooleanField("done", true);
+                json.writeStringField("file", file.toString());
+                json.writeStringField("key", key.text());
+                json.writeEndObject();
+              }));
+      return ExitStatus.DONE;
+    }
     sbs.say("A new pair key is in " + file + ":\n");
     sbs.say("  " + key.text() + "\n");
     sbs.say("On the other node type:\n");

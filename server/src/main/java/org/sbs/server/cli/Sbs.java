@@ -1,5 +1,6 @@
 package org.sbs.server.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -48,6 +49,12 @@ public final class Sbs implements Callable<Integer> {
   private Path home;
 
   @Option(
+      names = "--json",
+      scope = ScopeType.INHERIT,
+      description = "Answers in JSON, on one line.")
+  private boolean json;
+
+  @Option(
       names = {"-h", "--help"},
       usageHelp = true,
       scope = ScopeType.INHERIT,
@@ -58,6 +65,9 @@ public final class Sbs implements Callable<Integer> {
   @Option(names = "--version", versionHelp = true, description = "Shows the version.")
   @SuppressWarnings("UnusedVariable") // picocli looks at it
   private boolean version;
+
+  @Option(names = "-cfg", description = "Opens the dialog, as does: sbs config dialog.")
+  private boolean dialog;
 
   private Sbs(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -70,6 +80,11 @@ public final class Sbs implements Callable<Integer> {
    *     answer, 78 the settings are wrong
    */
   public static int execute(Surroundings surroundings, String... arguments) {
+    return line(surroundings, arguments).execute(arguments);
+  }
+
+  /** The commands that those arguments may mean; all of them if there are none. */
+  static CommandLine line(Surroundings surroundings, String... arguments) {
     Sbs sbs = new Sbs(surroundings);
     CommandLine line = new CommandLine(sbs);
     sbs.addCommands(line, List.of(arguments));
@@ -77,8 +92,8 @@ public final class Sbs implements Callable<Integer> {
     line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
     line.setUsageHelpWidth(HELP_COLUMNS);
-    line.setExecutionExceptionHandler((e, command, parsed) -> failed(surroundings, e));
-    return line.execute(arguments);
+    line.setExecutionExceptionHandler((e, command, parsed) -> sbs.failed(e));
+    return line;
   }
 
   /**
@@ -96,13 +111,18 @@ public final class Sbs implements Callable<Integer> {
     commands.put("pause", () -> new PauseCommand(this));
     commands.put("resume", () -> new ResumeCommand(this));
     commands.put("history", () -> new HistoryCommand(this));
+    commands.put("check", () -> new CheckCommand(this));
+    commands.put("licence", () -> LicenceCommand.line(this));
     commands.put("config", () -> ConfigCommand.line(this));
     commands.put("pair", () -> PairCommand.line(this));
     commands.put("files", () -> FilesCommand.line(this));
     commands.put("service", () -> ServiceCommand.line(this));
+    commands.put("mail", () -> MailCommand.line(this));
     commands.put("demo", () -> new DemoCommand(this));
+    commands.put("completion", () -> new CompletionCommand(this));
     boolean all =
-        Collections.disjoint(arguments, commands.keySet())
+        (Collections.disjoint(arguments, commands.keySet()) && !arguments.contains("-cfg"))
+            || arguments.contains("completion")
             || arguments.contains("-h")
             || arguments.contains("--help");
     commands.forEach(
@@ -118,8 +138,11 @@ public final class Sbs implements Callable<Integer> {
     return version == null ? "(not packaged)" : version;
   }
 
-  private static int failed(Surroundings surroundings, Exception e) {
+  private int failed(Exception e) {
     if (e instanceof Failure failure) {
+      if (json) {
+        say(JsonAnswer.failed(failure.status(), failure.getMessage()));
+      }
       surroundings.err().println("sbs: " + failure.getMessage());
       return failure.status();
     }
@@ -129,7 +152,10 @@ public final class Sbs implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws Failure, IOException {
+    if (dialog) {
+      return new DialogCommand(this).call();
+    }
     throw new ParameterException(spec.commandLine(), "Say which command.");
   }
 
@@ -159,13 +185,30 @@ public final class Sbs implements Callable<Integer> {
     if (!answer.done()) {
       throw new Failure(ExitStatus.FAILED, answer.sentence());
     }
-    say(answer.sentence());
+    answer(answer.sentence());
     return ExitStatus.DONE;
+  }
+
+  /** Whether the user wants JSON. */
+  boolean json() {
+    return json;
+  }
+
+  /** Says that it is done, in one sentence. */
+  void answer(String sentence) {
+    say(json ? JsonAnswer.done(sentence) : sentence);
   }
 
   void say(String text) {
     surroundings.out().println(text);
     surroundings.out().flush();
+  }
+
+  /** Says how far something is, to whoever watches. */
+  void progress(String text) {
+    if (!json) {
+      say(text);
+    }
   }
 
   void complain(String text) {

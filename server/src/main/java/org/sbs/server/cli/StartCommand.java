@@ -37,7 +37,7 @@ final class StartCommand implements Callable<Integer> {
     HomeFolder home = sbs.home();
     Optional<NodeStatus> running = ask(home);
     if (running.isPresent()) {
-      sbs.say("The node already runs: it is " + running.get().role() + ".");
+      sbs.answer("The node already runs: it is " + running.get().role() + ".");
       return ExitStatus.DONE;
     }
     Checks.settings(home);
@@ -128,7 +128,7 @@ final class StartCommand implements Callable<Integer> {
                     new Failure(
                         ExitStatus.NO_NODE,
                         "The node ended again. Look into " + home.log() + " for the reason."));
-    sbs.say("The node runs: it is " + status.role() + ". " + status.reason());
+    sbs.answer("The node runs: it is " + status.role() + ". " + status.reason());
     return ExitStatus.DONE;
   }
 

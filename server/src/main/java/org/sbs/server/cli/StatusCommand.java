@@ -18,14 +18,14 @@ final class StatusCommand implements Callable<Integer> {
   /** To the top left; then, behind the text, everything below is cleared: nothing flickers. */
   private static final String TOP = "\u001b[H";
 
-  private static final String CLEAR_ALL = "\u001b[2J";
+  /** A screen of its own, without the cursor and without broken lines; and back. */
+  private static final String NEW_SCREEN = "\u001b[?1049h\u001b[?25l\u001b[?7l\u001b[2J";
+
+  private static final String OLD_SCREEN = "\u001b[?7h\u001b[?25h\u001b[?1049l";
   private static final String CLEAR_LINE = "\u001b[K";
   private static final String CLEAR_BELOW = "\u001b[J";
 
   private final Sbs sbs;
-
-  @Option(names = "--json", description = "As JSON, on one line.")
-  private boolean json;
 
   @Option(names = "--watch", description = "Shows it again every second, until Ctrl-C.")
   private boolean watch;
@@ -39,7 +39,7 @@ final class StatusCommand implements Callable<Integer> {
     HomeFolder home = sbs.home();
     if (!watch) {
       try {
-        sbs.say(shown(home));
+        sbs.say(shown(home, Paint.of(sbs.surroundings())));
       } catch (AdminException e) {
         throw Failure.of(e);
       }
@@ -49,35 +49,60 @@ final class StatusCommand implements Callable<Integer> {
     return ExitStatus.DONE;
   }
 
-  private String shown(HomeFolder home) throws AdminException {
+  private String shown(HomeFolder home, Paint paint) throws AdminException {
     AdminClient client = AdminClient.find(home.state(), home.toString());
-    return json ? client.statusJson() : StatusText.of(client.status(), ZoneId.systemDefault());
+    return sbs.json()
+        ? client.statusJson()
+        : StatusText.of(client.status(), ZoneId.systemDefault(), paint);
   }
 
   /** Ends when nobody reads any more, or by Ctrl-C. */
   private void watch(HomeFolder home) throws IOException {
     PrintStream out = sbs.surroundings().out();
-    boolean redraw = !json && sbs.surroundings().terminal().getAsBoolean();
-    String last = "";
-    if (redraw) {
-      out.print(CLEAR_ALL);
+    boolean redraw = !sbs.json() && sbs.surroundings().terminal().getAsBoolean();
+    if (!redraw) {
+      follow(home, out);
+      return;
     }
-    while (!out.checkError()) {
-      String now;
-      try {
-        now = shown(home);
-      } catch (AdminException e) {
-        now = e.getMessage();
+    // What stood on the terminal before is there again at the end, also after Ctrl-C.
+    Thread restore = new Thread(() -> print(out, OLD_SCREEN), "sbs-screen");
+    Runtime.getRuntime().addShutdownHook(restore);
+    print(out, NEW_SCREEN);
+    try {
+      Paint paint = Paint.of(sbs.surroundings());
+      while (!out.checkError()) {
+        String lines = now(home, paint) + "\n\nCtrl-C ends.\n";
+        print(out, TOP + lines.replace("\n", CLEAR_LINE + "\n") + CLEAR_BELOW);
+        Waiting.pause(REDRAW_MS);
       }
-      if (redraw) {
-        String lines = (now + "\n").replace("\n", CLEAR_LINE + "\n");
-        out.print(TOP + lines + CLEAR_BELOW);
-      } else if (json || !now.equals(last)) {
-        out.println(now + (json ? "" : "\n"));
+    } finally {
+      Runtime.getRuntime().removeShutdownHook(restore);
+      print(out, OLD_SCREEN);
+    }
+  }
+
+  private void follow(HomeFolder home, PrintStream out) throws IOException {
+    String last = "";
+    while (!out.checkError()) {
+      String now = now(home, Paint.PLAIN);
+      if (sbs.json() || !now.equals(last)) {
+        print(out, now + (sbs.json() ? "\n" : "\n\n"));
       }
       last = now;
-      out.flush();
       Waiting.pause(REDRAW_MS);
     }
+  }
+
+  private String now(HomeFolder home, Paint paint) {
+    try {
+      return shown(home, paint);
+    } catch (AdminException e) {
+      return e.getMessage();
+    }
+  }
+
+  private static void print(PrintStream out, String text) {
+    out.print(text);
+    out.flush();
   }
 }

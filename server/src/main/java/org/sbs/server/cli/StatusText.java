@@ -19,19 +19,25 @@ final class StatusText {
 
   private final StringBuilder text = new StringBuilder();
   private final ZoneId zone;
+  private final Paint paint;
 
-  private StatusText(ZoneId zone) {
+  private StatusText(ZoneId zone, Paint paint) {
     this.zone = zone;
+    this.paint = paint;
   }
 
   /** Some lines, the verdict last, without a line break at the end. */
-  static String of(NodeStatus status, ZoneId zone) {
-    StatusText text = new StatusText(zone);
+  static String of(NodeStatus status, ZoneId zone, Paint paint) {
+    StatusText text = new StatusText(zone, paint);
     text.nodes(status);
     text.service(status.service());
     text.sync(status.sync());
     text.rest(status);
-    return text.text.append('\n').append(verdict(status.readiness())).toString();
+    String verdict = verdict(status.readiness());
+    return text.text
+        .append('\n')
+        .append(status.readiness().ready() ? paint.good(verdict) : paint.bad(verdict))
+        .toString();
   }
 
   /** R9.3: the one line that says whether the other node could take over now. */
@@ -42,7 +48,9 @@ final class StatusText {
   }
 
   private void nodes(NodeStatus status) {
-    line("This node", status.role() + " since " + time(status.since()) + ", " + id(status.node()));
+    line(
+        "This node",
+        paint.strong(status.role()) + " since " + time(status.since()) + ", " + id(status.node()));
     line("", status.reason());
     line("Peer", status.peer().role().orElse("not connected") + ", " + status.peer().address());
     if (status.peer().role().isPresent() && !status.peer().connected()) {
@@ -66,9 +74,10 @@ final class StatusText {
     for (SentinelStatus sentinel : sentinels) {
       String state =
           (sentinel.active() ? "active" : "inactive")
-              + sentinel.problem().map(problem -> ": " + problem).orElse("");
+              + sentinel.problem().map(problem -> ": " + paint.bad(problem)).orElse("");
       line("", "  " + padded(sentinel.name(), width + 2) + state);
     }
+    service.problems().forEach(problem -> line("", problem));
   }
 
   private void sync(NodeStatus.Sync sync) {
@@ -103,6 +112,17 @@ final class StatusText {
       line("Witness", status.witness().kind() + held);
     }
     line("Licence", status.licence().explanation());
+    mail(status.mail());
+  }
+
+  /** Only what needs a look: mails that wait, and why. */
+  private void mail(NodeStatus.Mail mail) {
+    if (mail.waiting() > 0) {
+      line("Mail", count(mail.waiting(), "mail") + " not sent yet");
+      mail.problem().ifPresent(problem -> line("", problem));
+    } else {
+      mail.problem().ifPresent(problem -> line("Mail", problem));
+    }
   }
 
   private static String count(long number, String what) {

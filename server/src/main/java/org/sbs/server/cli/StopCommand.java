@@ -56,8 +56,12 @@ final class StopCommand implements Callable<Integer> {
               + home.log()
               + " for what it waits for.");
     }
-    sbs.say("The node has stopped. " + answer.sentence());
-    return answer.done() ? ExitStatus.DONE : ExitStatus.FAILED;
+    String sentence = "The node has stopped. " + answer.sentence();
+    if (!answer.done()) {
+      throw new Failure(ExitStatus.FAILED, sentence);
+    }
+    sbs.answer(sentence);
+    return ExitStatus.DONE;
   }
 
   private static void stop(OwnService service) throws Failure {
@@ -107,7 +111,7 @@ final class StopCommand implements Callable<Integer> {
 
   private void tellProgress(AdminClient client) {
     try {
-      client.status().sync().progress().map(ProgressText::of).ifPresent(sbs::say);
+      client.status().sync().progress().map(ProgressText::of).ifPresent(sbs::progress);
     } catch (AdminException e) {
       // It is on its way out; the answer to the stop says how that went.
       return;

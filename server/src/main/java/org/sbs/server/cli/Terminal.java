@@ -3,6 +3,10 @@ package org.sbs.server.cli;
 import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** Tells whether a person watches the output. */
 public final class Terminal {
@@ -15,6 +19,25 @@ public final class Terminal {
    * is there whether or not output is redirected, on new versions.
    */
   public static boolean isThere() {
+    return linkedTo().map(Terminal::isTerminal).orElseGet(Terminal::byLibrary);
+  }
+
+  /** Where Linux says what standard output is, that is known at once. */
+  private static Optional<Path> linkedTo() {
+    try {
+      return Optional.of(Files.readSymbolicLink(Path.of("/proc/self/fd/" + OUTPUT)));
+    } catch (IOException | UnsupportedOperationException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isTerminal(Path device) {
+    return device.startsWith("/dev/pts")
+        || device.toString().startsWith("/dev/tty")
+        || device.equals(Path.of("/dev/console"));
+  }
+
+  private static boolean byLibrary() {
     try {
       Function isTerminal =
           Platform.isWindows()

@@ -11,7 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 
 /** Replaces a small file so that it holds the old content or the new, whatever happens. */
-final class DurableFile {
+public final class DurableFile {
   private DurableFile() {}
 
   /**
@@ -20,7 +20,7 @@ final class DurableFile {
    *
    * @throws IOException when it cannot be done; the file then holds what it held
    */
-  static void replace(Path file, byte[] content) throws IOException {
+  public static void replace(Path file, byte[] content) throws IOException {
     Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
     Path folder = target.getParent();
     Path temporary = Files.createTempFile(folder, ".sbs-tmp-", ".toml");

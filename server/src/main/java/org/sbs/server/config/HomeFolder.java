@@ -91,6 +91,11 @@ public record HomeFolder(Path settings, Path data, boolean installed) {
     return data.resolve("state");
   }
 
+  /** What the Label Print Manager remembers; it may belong to an account of its own. */
+  public Path labelManager() {
+    return (installed ? data : state()).resolve("lpm");
+  }
+
   /** What the node logs. */
   public Path log() {
     return data.resolve("log");

@@ -103,8 +103,8 @@ public final class TomlValue {
     return String.valueOf(plain(value));
   }
 
-  /** The value without lines, for comparison. */
-  static Object plain(RawValue value) {
+  /** The value without lines: texts, numbers, booleans, lists, and maps sorted by name. */
+  public static Object plain(RawValue value) {
     return switch (value.kind()) {
       case TEXT -> ((RawValue.Text) value).value();
       case WHOLE -> ((RawValue.Whole) value).value();

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.sbs.core.role.PeerView;
+import org.sbs.core.settings.MailAccess;
 import org.sbs.server.link.LinkState.Side;
 import org.sbs.server.link.wire.Follow;
 import org.sbs.server.link.wire.FollowAccepted;
@@ -105,12 +106,13 @@ final class ControlLink implements PeerLink {
   }
 
   @Override
-  public synchronized void accept(long epoch) {
+  public synchronized void accept(long epoch, Optional<MailAccess> mail) {
     if (state == LinkState.ENDED) {
       return; // A session that is issued now would never be forgotten.
     }
     var accepted =
         FollowAccepted.newBuilder().setEpoch(epoch).setBulkSession(context.sessions().issue(this));
+    mail.map(MailWire::write).ifPresent(accepted::setMail);
     say(Frame.newBuilder().setFollowAccepted(accepted).build());
   }
 

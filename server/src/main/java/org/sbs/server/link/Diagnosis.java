@@ -50,17 +50,9 @@ final class Diagnosis {
 
   /** What is wrong with a greeting, if it is not one of this node's peer. */
   Optional<NotAPeer> misfit(Hello hello, String myNodeId) {
-    if (hello.getProtocolVersion() != Protocol.VERSION) {
-      return Optional.of(
-          new NotAPeer(
-              Misfit.OTHER_VERSION,
-              "The other node at "
-                  + peer
-                  + " speaks "
-                  + Greetings.version(hello)
-                  + ", this one "
-                  + Greetings.myVersion()
-                  + ". Install the same version of SBS on both."));
+    Optional<String> versions = Greetings.misfit(hello, peer.toString());
+    if (versions.isPresent()) {
+      return Optional.of(new NotAPeer(Misfit.OTHER_VERSION, versions.get()));
     }
     if (hello.getView().getNodeId().equals(myNodeId)) {
       return Optional.of(

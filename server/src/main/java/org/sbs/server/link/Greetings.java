@@ -1,6 +1,8 @@
 package org.sbs.server.link;
 
+import java.util.Optional;
 import org.sbs.core.role.PeerView;
+import org.sbs.server.link.wire.FactsAsk;
 import org.sbs.server.link.wire.Frame;
 import org.sbs.server.link.wire.Hello;
 import org.sbs.server.link.wire.View;
@@ -12,6 +14,17 @@ final class Greetings {
   /** Hello from this node; the session is empty but for bulk connections. */
   static Frame hello(PeerView mine, String bulkSession) {
     return frame(base().setView(Views.write(mine)).setBulkSession(bulkSession));
+  }
+
+  /** Hello of a node that wants to compare itself with the other. */
+  static Frame askingFacts(PeerView mine, boolean fresh) {
+    return frame(
+        base().setView(Views.write(mine)).setFactsAsk(FactsAsk.newBuilder().setFresh(fresh)));
+  }
+
+  /** The answer to that. */
+  static Frame factsFollow(String nodeId) {
+    return frame(base().setView(View.newBuilder().setNodeId(nodeId)).setFactsFollow(true));
   }
 
   /** Hello that tells the version alone, for a node that may not be told more. */
@@ -32,23 +45,36 @@ final class Greetings {
     return first.getHello();
   }
 
-  /** Names the other end's version, for the sentence about versions that do not fit. */
+  /** Why the two programs cannot speak to each other, if they cannot; who tells how it was met. */
+  static Optional<String> misfit(Hello hello, String who) {
+    Versions other = Versions.of(hello);
+    if (Versions.MINE.shared(other).isPresent()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "The other node at "
+            + who
+            + " speaks "
+            + version(hello)
+            + ", this one "
+            + Versions.MINE
+            + " (program version "
+            + Protocol.programVersion()
+            + "). Install the same version of SBS on both.");
+  }
+
+  /** The versions of the other end: what it speaks, and its program's. */
   static String version(Hello hello) {
-    return "protocol "
-        + Integer.toUnsignedString(hello.getProtocolVersion())
+    return Versions.of(hello)
         + " (program version "
         + PeerText.clean(hello.getProgramVersion())
         + ")";
   }
 
-  /** The same of this node. */
-  static String myVersion() {
-    return "protocol " + Protocol.VERSION + " (program version " + Protocol.programVersion() + ")";
-  }
-
   private static Hello.Builder base() {
     return Hello.newBuilder()
         .setProtocolVersion(Protocol.VERSION)
+        .setOldestVersion(Protocol.OLDEST_VERSION)
         .setProgramVersion(Protocol.programVersion());
   }
 

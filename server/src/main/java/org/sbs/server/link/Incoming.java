@@ -1,7 +1,9 @@
 package org.sbs.server.link;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.sbs.core.role.PeerView;
+import org.sbs.core.settings.MailAccess;
 import org.sbs.server.link.wire.Frame;
 import org.sbs.server.link.wire.Heartbeat;
 import org.sbs.server.link.wire.View;
@@ -21,7 +23,11 @@ final class Incoming {
       case FOLLOW_ACCEPTED -> {
         long epoch = Views.count("epoch", frame.getFollowAccepted().getEpoch());
         String session = frame.getFollowAccepted().getBulkSession();
-        yield events -> events.followAccepted(link, epoch, session);
+        Optional<MailAccess> mail = MailWire.read(frame.getFollowAccepted());
+        yield events -> {
+          mail.ifPresent(handed -> events.mailHanded(link, handed));
+          events.followAccepted(link, epoch, session);
+        };
       }
       case FOLLOW_REFUSED -> events -> events.followRefused(link, lastWords(frame));
       case HEARTBEAT -> {

@@ -1,6 +1,7 @@
 package org.sbs.server.link;
 
 import org.sbs.core.role.PeerView;
+import org.sbs.core.settings.MailAccess;
 
 /**
  * Whom the link tells what happens on it. The methods are called on threads of the link, for one
@@ -15,6 +16,9 @@ public interface LinkEvents {
 
   /** The peer that asked wants to follow. Answer with accept or refuse. */
   void followAsked(PeerLink link);
+
+  /** The primary hands its mail settings over, just before it accepts this node (R8.1). */
+  default void mailHanded(PeerLink link, MailAccess mail) {}
 
   /** The primary accepted this node as its secondary. */
   void followAccepted(PeerLink link, long epoch, String bulkSession);

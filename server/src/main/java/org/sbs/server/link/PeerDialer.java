@@ -93,6 +93,47 @@ public final class PeerDialer {
     return channel;
   }
 
+  /**
+   * Asks the peer what it found out about itself.
+   *
+   * @param fresh whether it shall look anew, which may take some seconds
+   */
+  public FactsAnswer askFacts(PeerView mine, boolean fresh, Duration deadline) {
+    long endNanos = System.nanoTime() + deadline.toNanos();
+    OutgoingCall call = call(endNanos);
+    Hello hello;
+    try {
+      hello = call.greet(Greetings.askingFacts(mine, fresh));
+    } catch (IOException e) {
+      return FactsAnswer.none(diagnosis.failed(call, e));
+    }
+    Watchdog.Guard guard =
+        context.watchdog().after(endNanos - System.nanoTime(), call.socket()::abort);
+    try {
+      Optional<NotAPeer> misfit = diagnosis.misfit(hello, mine.nodeId());
+      if (misfit.isPresent()) {
+        return FactsAnswer.none(misfit.get());
+      }
+      if (!hello.getFactsFollow()) {
+        return FactsAnswer.mute(
+            "The other node has "
+                + Greetings.version(hello)
+                + ", which does not tell what a check asks.");
+      }
+      return FactsMessages.read(call.frames().read(Protocol.MAX_FRAME_BYTES));
+    } catch (IOException e) {
+      return FactsAnswer.broken(
+          "The other node at "
+              + address
+              + (guard.fired()
+                  ? " did not tell in time what a check asks."
+                  : " broke off before it told what a check asks: " + e.getMessage() + "."));
+    } finally {
+      guard.cancel();
+      call.socket().hangUp();
+    }
+  }
+
   private OutgoingCall call(long endNanos) {
     return new OutgoingCall(address, identity, names, context.watchdog(), endNanos);
   }

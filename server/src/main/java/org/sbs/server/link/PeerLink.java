@@ -1,6 +1,8 @@
 package org.sbs.server.link;
 
+import java.util.Optional;
 import org.sbs.core.role.PeerView;
+import org.sbs.core.settings.MailAccess;
 
 /**
  * One authenticated connection to the peer, for greetings, heartbeats and role messages. Safe for
@@ -21,7 +23,16 @@ public interface PeerLink {
   void follow();
 
   /** Accepts the peer as secondary; a bulk connection with a fresh session may then be opened. */
-  void accept(long epoch);
+  default void accept(long epoch) {
+    accept(epoch, Optional.empty());
+  }
+
+  /**
+   * The same.
+   *
+   * @param mail the mail settings that the secondary is handed (R8.1)
+   */
+  void accept(long epoch, Optional<MailAccess> mail);
 
   /** Does not take the peer as secondary; closes the link when that is said. */
   void refuse(String reason);

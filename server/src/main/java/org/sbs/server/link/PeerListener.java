@@ -26,6 +26,7 @@ public final class PeerListener implements AutoCloseable {
   private final PairIdentity identity;
   private final String nodeId;
   private final LinkContext context;
+  private final FactsSource facts;
   private final Admission admission = new Admission();
   private final StrangerLog strangers = new StrangerLog(LOG::warn, System::nanoTime);
   private final Thread acceptor;
@@ -36,6 +37,7 @@ public final class PeerListener implements AutoCloseable {
    *
    * @param address this node's own address, or the wildcard, and the port; 0 takes a free one
    * @param nodeId this node's id, by which it recognises itself
+   * @param facts what the peer is told when it checks the pair
    * @throws CannotListenException when the port is taken or the address not up
    */
   public PeerListener(
@@ -43,8 +45,10 @@ public final class PeerListener implements AutoCloseable {
       PairIdentity identity,
       String nodeId,
       LinkEvents events,
-      LinkTimes times)
+      LinkTimes times,
+      FactsSource facts)
       throws CannotListenException {
+    this.facts = facts;
     this.identity = identity;
     this.nodeId = nodeId;
     context = new LinkContext(events, times, new Watchdog("sbs-link-limits"), new Sessions());
@@ -125,7 +129,7 @@ public final class PeerListener implements AutoCloseable {
 
   private void receive(TapSocket socket) {
     try {
-      new Reception(socket, identity, nodeId, context).receive(new Door(socket));
+      new Reception(socket, identity, nodeId, context, facts).receive(new Door(socket));
     } catch (RuntimeException e) {
       LOG.error("The connection of {} failed within this node", socket.remote(), e);
       socket.abort();

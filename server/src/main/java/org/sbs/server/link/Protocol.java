@@ -6,8 +6,11 @@ import java.time.Duration;
  * The numbers of the pair link, all in one place. Times that a node may set are {@link LinkTimes}.
  */
 final class Protocol {
-  /** The version that this program speaks; sbs.proto defines it. */
+  /** The newest version that this program speaks; sbs.proto defines it, and when to raise it. */
   static final int VERSION = 1;
+
+  /** The oldest version that it still speaks: at least that of the release before this one. */
+  static final int OLDEST_VERSION = 1;
 
   /** The longest frame, without its length. */
   static final int MAX_FRAME_BYTES = 1 << 20;

@@ -1,6 +1,7 @@
 package org.sbs.server.link;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLSocket;
 import org.sbs.core.role.PeerView;
@@ -8,25 +9,36 @@ import org.sbs.server.link.LinkState.Side;
 import org.sbs.server.link.Stranger.Finding;
 import org.sbs.server.link.wire.Frame;
 import org.sbs.server.link.wire.Hello;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Receives one connection: TLS, the peer's Hello, and then what the Hello asks for. Until then
  * nobody is told anything, and one deadline holds for all of it.
  */
 final class Reception {
+  private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
+
   private final TapSocket socket;
   private final PairIdentity identity;
   private final String nodeId;
   private final LinkContext context;
+  private final FactsSource facts;
 
   private Frames frames;
   private boolean proved;
 
-  Reception(TapSocket socket, PairIdentity identity, String nodeId, LinkContext context) {
+  Reception(
+      TapSocket socket,
+      PairIdentity identity,
+      String nodeId,
+      LinkContext context,
+      FactsSource facts) {
     this.socket = socket;
     this.identity = identity;
     this.nodeId = nodeId;
     this.context = context;
+    this.facts = facts;
   }
 
   /** Whom a reception hands its connection to, once it is clear whose it is. */
@@ -67,17 +79,10 @@ final class Reception {
     frames = Frames.on(tls);
     Hello hello = Greetings.expect(frames.read(Protocol.MAX_GREETING_BYTES));
     String who = socket.remote();
-    if (hello.getProtocolVersion() != Protocol.VERSION) {
+    Optional<String> versions = Greetings.misfit(hello, who);
+    if (versions.isPresent()) {
       say(Greetings.versionOnly());
-      return misfit(
-          Stranger.OTHER_VERSION,
-          "The other node at "
-              + who
-              + " speaks "
-              + Greetings.version(hello)
-              + ", this one "
-              + Greetings.myVersion()
-              + ". Install the same version of SBS on both.");
+      return misfit(Stranger.OTHER_VERSION, versions.get());
     }
     PeerView peer = Views.read(hello.getView());
     if (peer.nodeId().equals(nodeId)) {
@@ -88,11 +93,30 @@ final class Reception {
               + " has this node's own id: either peer-address in [pair] is this machine's own, or"
               + " the other node was copied from this one with its state folder.");
     }
+    if (hello.hasFactsAsk()) {
+      say(Greetings.factsFollow(nodeId));
+      return host -> tellFacts(hello.getFactsAsk().getFresh());
+    }
     if (!hello.getBulkSession().isEmpty()) {
       return bulk(hello, peer);
     }
     ControlLink link = new ControlLink(Side.LISTENER, socket, frames, peer.nodeId(), context);
     return host -> host.asking(link, peer);
+  }
+
+  /** Takes as long as finding out takes, and then ends the connection. */
+  private void tellFacts(boolean fresh) {
+    FactsSource.Answer answer = facts.facts(fresh);
+    Watchdog.Guard guard = context.watchdog().after(context.times().stall(), socket::abort);
+    try {
+      say(FactsMessages.write(answer.facts(), answer.wallMillis()));
+    } catch (IOException e) {
+      // Who asked does not wait any more; he will ask again.
+      LOG.debug("{} did not wait for what it asked", socket.remote(), e);
+    } finally {
+      guard.cancel();
+      socket.part(context.watchdog());
+    }
   }
 
   private Consumer<Host> bulk(Hello hello, PeerView peer) throws IOException {

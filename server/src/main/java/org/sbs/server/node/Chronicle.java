@@ -1,6 +1,8 @@
 package org.sbs.server.node;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -8,10 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.sbs.core.role.Event;
+import org.sbs.core.role.Limits;
 import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Phase;
 import org.sbs.core.role.Role;
 import org.sbs.core.role.Step;
+import org.sbs.core.role.Upkeep;
 import org.sbs.server.store.HistoryEntry;
 import org.sbs.server.store.HistoryFile;
 import org.slf4j.Logger;
@@ -29,6 +33,9 @@ final class Chronicle implements AutoCloseable {
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXXX", Locale.ROOT);
+
+  /** Events of a year can be compared with those of the season before. */
+  private static final Duration KEPT = Duration.ofDays(366);
 
   /**
    * Why the role is what it is, and since when.
@@ -70,7 +77,10 @@ final class Chronicle implements AutoCloseable {
     present = new Present(to.role(), since, moved ? step.reason() : present.reason());
     String change = newRole ? before.phase().role() + " → " + to.role() : to.role().toString();
     (newRole ? ROLE : LOG).info("{}: {}", change.toLowerCase(Locale.ROOT), step.reason());
-    write(newRole ? "role" : kind(event, to), step.state(), step.reason());
+    write(
+        newRole ? "role" : kind(event, to, step.state().self().limits()),
+        step.state(),
+        step.reason());
   }
 
   /** Tells of something that decided nothing. */
@@ -90,13 +100,17 @@ final class Chronicle implements AutoCloseable {
     writer.later(() -> history.append(entry));
   }
 
-  private static String kind(Event event, Phase to) {
+  private static String kind(Event event, Phase to, Limits limits) {
     if (to instanceof Phase.Waiting waiting && !waiting.quest().held().isEmpty()) {
       return "alert";
     }
     String name = event.getClass().getSimpleName();
     if (name.startsWith("Service") || name.startsWith("Prepare")) {
-      return "service";
+      boolean stuck =
+          to instanceof Phase.Serving serving
+              && serving.upkeep().service() == Upkeep.State.DOWN
+              && serving.upkeep().isWornOut(limits);
+      return stuck ? "alert" : "service";
     }
     return name.endsWith("Failed") ? "alert" : "peer";
   }
@@ -108,6 +122,12 @@ final class Chronicle implements AutoCloseable {
                 new NodeControl.HistoryEntry(
                     entry.time(), entry.kind(), entry.epoch(), entry.role(), entry.reason()))
         .toList();
+  }
+
+  /** Forgets what is older than {@link #KEPT}. */
+  void prune() {
+    Instant oldest = wall.instant().minus(KEPT);
+    writer.later(() -> history.prune(oldest));
   }
 
   /** Does something after all that was told is written. */

@@ -51,6 +51,7 @@ final class DataDesk implements AutoCloseable {
   private final Consumer<Event> events;
   private final Clock wall;
   private final CycleTrouble trouble;
+  private final Counters counters;
   private final Consumer<String> news;
   private final HeldNews heldNews = new HeldNews();
   private final GuardedDeletes guard = new GuardedDeletes();
@@ -67,7 +68,8 @@ final class DataDesk implements AutoCloseable {
       FolderScanner scanner,
       PeerDialer dialer,
       Clock wall,
-      CycleTrouble trouble) {}
+      CycleTrouble trouble,
+      Counters counters) {}
 
   DataDesk(
       Means means,
@@ -82,6 +84,7 @@ final class DataDesk implements AutoCloseable {
     this.dialer = means.dialer();
     this.wall = means.wall();
     this.trouble = means.trouble();
+    this.counters = means.counters();
     this.service = service;
     this.durable = durable;
     this.events = events;
@@ -174,6 +177,7 @@ final class DataDesk implements AutoCloseable {
   }
 
   private void report(CycleResult result) {
+    counters.cycle(result);
     if (result.committed()) {
       heldNews.after(result.held()).ifPresent(news);
     }
@@ -208,12 +212,23 @@ final class DataDesk implements AutoCloseable {
         LOG.debug("Told from this node alone", e);
       }
     }
-    FolderSet set =
-        primary
-            ? plan.inForce()
-            : store.committed().map(CommittedCycle::folderSet).orElse(plan.inForce());
+    FolderSet set = set(primary);
     return new LocalDiff(store, scanner, set, plan.settingsFolder())
         .rows(primary ? FolderScanner.View.SENDER : FolderScanner.View.RECEIVER);
+  }
+
+  private FolderSet set(boolean primary) {
+    return primary
+        ? plan.inForce()
+        : store.committed().map(CommittedCycle::folderSet).orElse(plan.inForce());
+  }
+
+  /** The folders of the set beside the settings folder, which has its own place on each node. */
+  List<String> folders(boolean primary) {
+    return set(primary).folders().stream()
+        .filter(folder -> folder.index() != 0)
+        .map(folder -> folder.path())
+        .toList();
   }
 
   int conflicts() {

@@ -22,6 +22,7 @@ final class EffectRunner implements Effect.Visitor {
   private final WitnessDesk witness;
   private final NodeStore store;
   private final Worker disk;
+  private final MailDesk mail;
   private final Consumer<Integer> exit;
 
   /** What the effects are run by. */
@@ -32,7 +33,8 @@ final class EffectRunner implements Effect.Visitor {
       ServiceDesk service,
       WitnessDesk witness,
       NodeStore store,
-      Worker disk) {}
+      Worker disk,
+      MailDesk mail) {}
 
   EffectRunner(Supplier<PeerView> view, Consumer<Event> events, Crew crew, Consumer<Integer> exit) {
     this.view = view;
@@ -44,6 +46,7 @@ final class EffectRunner implements Effect.Visitor {
     this.witness = crew.witness();
     this.store = crew.store();
     this.disk = crew.disk();
+    this.mail = crew.mail();
     this.exit = exit;
   }
 
@@ -68,7 +71,7 @@ final class EffectRunner implements Effect.Visitor {
   @Override
   public void accept(Effect.Accept effect) {
     data.expect(effect.link());
-    links.with(effect.link(), link -> link.accept(effect.epoch()));
+    links.with(effect.link(), link -> link.accept(effect.epoch(), mail.handing()));
   }
 
   @Override

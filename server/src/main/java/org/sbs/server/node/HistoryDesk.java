@@ -16,16 +16,19 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks after the history of files while the node runs, in either role: prunes it at the start and
- * every hour, and restores from it. Neither keeps a cycle or a takeover waiting.
+ * every hour, and that of events with it, and restores from it. Neither keeps a cycle or a takeover
+ * waiting.
  */
 final class HistoryDesk implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HistoryDesk.class);
 
   private final ReplicaStore store;
+  private final Runnable pruneEvents;
   private final ScheduledExecutorService threads;
 
-  HistoryDesk(ReplicaStore store) {
+  HistoryDesk(ReplicaStore store, Runnable pruneEvents) {
     this.store = store;
+    this.pruneEvents = pruneEvents;
     this.threads =
         Executors.newScheduledThreadPool(
             2,
@@ -39,9 +42,10 @@ final class HistoryDesk implements AutoCloseable {
 
   private void prune() {
     try {
+      pruneEvents.run();
       store.pruneHistory().forEach(LOG::warn);
     } catch (RuntimeException e) {
-      LOG.error("The history of files could not be pruned", e);
+      LOG.error("The history could not be pruned", e);
     }
   }
 

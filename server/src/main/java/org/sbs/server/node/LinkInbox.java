@@ -1,8 +1,10 @@
 package org.sbs.server.node;
 
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.PeerView;
+import org.sbs.core.settings.MailAccess;
 import org.sbs.server.link.BulkChannel;
 import org.sbs.server.link.LinkEvents;
 import org.sbs.server.link.PeerLink;
@@ -12,16 +14,27 @@ final class LinkInbox implements LinkEvents {
   private final Links links;
   private final Poster poster;
   private final BiConsumer<PeerLink, BulkChannel> bulk;
+  private final Consumer<MailAccess> mail;
 
   /** Where events go. */
   interface Poster {
     void post(Event event);
   }
 
-  LinkInbox(Links links, Poster poster, BiConsumer<PeerLink, BulkChannel> bulk) {
+  LinkInbox(
+      Links links,
+      Poster poster,
+      BiConsumer<PeerLink, BulkChannel> bulk,
+      Consumer<MailAccess> mail) {
     this.links = links;
     this.poster = poster;
     this.bulk = bulk;
+    this.mail = mail;
+  }
+
+  @Override
+  public void mailHanded(PeerLink link, MailAccess handed) {
+    mail.accept(handed);
   }
 
   @Override

@@ -11,17 +11,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.sbs.core.licence.LicenceFinding;
+import org.sbs.core.readiness.Report;
 import org.sbs.core.role.DurableState;
 import org.sbs.core.role.Event;
-import org.sbs.core.role.Lease;
-import org.sbs.core.role.Limits;
 import org.sbs.core.role.NodeState;
-import org.sbs.core.role.PeerView;
 import org.sbs.core.role.Phase;
 import org.sbs.core.role.Self;
 import org.sbs.core.role.Step;
-import org.sbs.core.role.Timing;
+import org.sbs.core.settings.MailAccess;
 import org.sbs.core.settings.Settings;
+import org.sbs.server.check.NodeFacts;
 import org.sbs.server.link.BulkChannel;
 import org.sbs.server.link.CannotListenException;
 import org.sbs.server.link.LinkTimes;
@@ -30,6 +30,7 @@ import org.sbs.server.link.PeerAddress;
 import org.sbs.server.link.PeerDialer;
 import org.sbs.server.link.PeerLink;
 import org.sbs.server.link.PeerListener;
+import org.sbs.server.mail.Mailer;
 import org.sbs.server.service.ProtectedService;
 import org.sbs.server.store.HistoryFile;
 import org.sbs.server.store.NodeStore;
@@ -48,9 +49,11 @@ public final class Node implements NodeControl, AutoCloseable {
 
   private final NodeLoop loop;
   private final Chronicle chronicle;
+  private final Counters counters = new Counters();
   private final StatusBoard board;
   private final DataDesk data;
   private final ServiceDesk service;
+  private final HookDesk hooks;
   private final PeerDesk peer;
   private final WitnessDesk witness;
   private final NetworkDesk network;
@@ -59,6 +62,8 @@ public final class Node implements NodeControl, AutoCloseable {
   private volatile Optional<PeerListener> listener = Optional.empty();
   private final Worker disk;
   private final HistoryDesk kept;
+  private final CheckDesk checks;
+  private final MailDesk mail;
   private final CompletableFuture<Integer> ended = new CompletableFuture<>();
 
   /**
@@ -68,6 +73,9 @@ public final class Node implements NodeControl, AutoCloseable {
    * @param replica recovered
    * @param listen where to listen for the peer
    * @param witness empty for none
+   * @param licence looks at what is installed, quickly
+   * @param facts what checks of the pair ask of this node
+   * @param mailer not started yet
    * @param forced whether to start though the data may be old (R1.8)
    */
   public record Parts(
@@ -82,6 +90,9 @@ public final class Node implements NodeControl, AutoCloseable {
       HistoryFile history,
       ProtectedService service,
       Optional<Voice> witness,
+      Supplier<LicenceFinding> licence,
+      NodeFacts facts,
+      Mailer mailer,
       boolean forced) {}
 
   /** The third voice of the pair (R6). */
@@ -96,17 +107,26 @@ public final class Node implements NodeControl, AutoCloseable {
     Consumer<Throwable> fault = this::fault;
     Clock wall = Clock.systemUTC();
     MonotonicClock clock = new MonotonicClock();
-    DurableState known = known(parts);
-    Self self = self(parts, known.nodeId());
+    DurableState known = Beginning.known(parts);
+    Self self = Beginning.self(parts, known.nodeId());
     chronicle = new Chronicle(parts.history(), wall, fault);
     loop =
         new NodeLoop(
             NodeState.starting(self, known, clock.getAsLong()), clock, this::stepped, fault);
     Links links = new Links();
     disk = new Worker("sbs-state", fault);
-    service = new ServiceDesk(parts.service(), loop::post, clock, fault);
+    service =
+        new ServiceDesk(
+            parts.service(), loop::post, clock, licenceDesk(parts), tell("sentinel"), fault);
+    hooks =
+        new HookDesk(
+            parts.settings().service().hooks(),
+            known.nodeId(),
+            parts.peer().host(),
+            tell("hook"),
+            fault);
     witness = new WitnessDesk(parts.witness().map(Voice::witness), loop::post);
-    LinkInbox inbox = new LinkInbox(links, loop::post, this::bulkOpened);
+    LinkInbox inbox = new LinkInbox(links, loop::post, this::bulkOpened, this::mailHanded);
     PeerDialer dialer = new PeerDialer(parts.peer(), parts.identity(), inbox, LinkTimes.DEFAULT);
     peer = new PeerDesk(dialer, links, loop::post, fault);
     Supplier<DurableState> durable = () -> loop.state().durable();
@@ -118,21 +138,24 @@ public final class Node implements NodeControl, AutoCloseable {
                 parts.scanner(),
                 dialer,
                 wall,
-                new CycleTrouble(sentence -> chronicle.tell("sync", loop.state(), sentence))),
+                new CycleTrouble(tell("sync")),
+                counters),
             service,
             durable,
             loop::post,
-            sentence -> chronicle.tell("sync", loop.state(), sentence),
+            tell("sync"),
             fault);
-    kept = new HistoryDesk(parts.replica());
-    board = new StatusBoard(parts.settings(), links, service, data, chronicle, wall);
-    Supplier<PeerView> view = () -> loop.state().view();
+    kept = new HistoryDesk(parts.replica(), chronicle::prune);
+    mail = new MailDesk(parts.mailer(), parts.settings().pair(), loop::state, service, data, clock);
+    board = new StatusBoard(parts.settings(), links, service, hooks, data, chronicle, wall, mail);
+    checks = new CheckDesk(parts.facts(), dialer, present(), wall, fault);
+    board.with(checks);
     EffectRunner runner =
         new EffectRunner(
-            view,
+            () -> loop.state().view(),
             loop::post,
-            new EffectRunner.Crew(links, peer, data, service, witness, parts.store(), disk),
-            status -> chronicle.afterAll(() -> ended.complete(status)));
+            new EffectRunner.Crew(links, peer, data, service, witness, parts.store(), disk, mail),
+            status -> hooks.afterAll(() -> chronicle.afterAll(() -> ended.complete(status))));
     listen = parts.listen();
     network =
         new NetworkDesk(
@@ -143,35 +166,38 @@ public final class Node implements NodeControl, AutoCloseable {
             loop::post,
             fault);
     network.start();
+    hooks.starts(loop.state());
     loop.start(runner);
+    mail.start();
     witness.know();
     service.takeControl();
+    checks.start();
   }
 
-  private static Self self(Parts parts, String nodeId) {
-    Settings.Pair pair = parts.settings().pair();
-    Limits limits =
-        Limits.ofSeconds(
-            pair.startWaitSeconds(),
-            pair.maxTakeovers(),
-            pair.takeoverWindowSeconds(),
-            parts.settings().service().restarts());
-    return new Self(
-        nodeId,
-        pair.mode(),
-        Timing.ofMillis(pair.heartbeatMs(), pair.silenceLimitMs()),
-        parts
-            .witness()
-            .map(voice -> limits.with(new Lease(voice.lease().toNanos())))
-            .orElse(limits),
-        parts.peer().toString(),
-        parts.forced());
+  private LicenceDesk licenceDesk(Parts parts) {
+    return new LicenceDesk(parts.service(), parts.licence(), tell("licence"));
   }
 
-  /** A copy that was committed after the state was last written counts as known. */
-  private static DurableState known(Parts parts) {
-    DurableState state = parts.store().state();
-    return DataDesk.copy(parts.replica()).map(state::withCopy).orElse(state);
+  private CheckDesk.Present present() {
+    return new CheckDesk.Present(
+        () -> loop.state().view(),
+        this::live,
+        () -> StatusBoard.peerLink(loop.state().phase()),
+        () -> board.obstacles(loop.state()));
+  }
+
+  private NodeFacts.Live live(Optional<Optional<String>> peerTrouble) {
+    NodeState state = loop.state();
+    return new NodeFacts.Live(
+        data.folders(state.phase() instanceof Phase.Serving),
+        state.view().witness(),
+        service.licence().finding(),
+        service.licence().permission(),
+        peerTrouble);
+  }
+
+  private Consumer<String> tell(String kind) {
+    return sentence -> chronicle.tell(kind, loop.state(), sentence);
   }
 
   /** The pair's port is served as soon as this node's address is up (R1.9). */
@@ -181,7 +207,8 @@ public final class Node implements NodeControl, AutoCloseable {
       return Optional.empty();
     }
     try {
-      listener = Optional.of(new PeerListener(listen, identity, nodeId, inbox, LinkTimes.DEFAULT));
+      listener =
+          Optional.of(new PeerListener(listen, identity, nodeId, inbox, LinkTimes.DEFAULT, checks));
       return Optional.empty();
     } catch (CannotListenException e) {
       if (e.reason() == CannotListenException.Reason.ADDRESS_NOT_UP) {
@@ -191,13 +218,23 @@ public final class Node implements NodeControl, AutoCloseable {
     }
   }
 
+  private void mailHanded(MailAccess access) {
+    mail.handed(access);
+  }
+
   private void bulkOpened(PeerLink control, BulkChannel channel) {
     data.bulkOpened(control, channel);
   }
 
   private void stepped(NodeState before, Event event, Step step) {
     chronicle.stepped(before, event, step);
+    hooks.stepped(before, step.state());
+    if (event instanceof Event.BeatDue) {
+      service.beat();
+    }
     requests.stepped(before, event, step);
+    counters.stepped(before, step);
+    mail.stepped(before, event, step);
   }
 
   /** A part failed in a way that it does not know: the node must not be trusted any more. */
@@ -284,6 +321,11 @@ public final class Node implements NodeControl, AutoCloseable {
   }
 
   @Override
+  public CompletableFuture<Answer> mailTest(MailTest test) {
+    return mail.test(test);
+  }
+
+  @Override
   public CompletableFuture<Answer> restore(String id) {
     if (!(loop.state().phase() instanceof Phase.Serving)) {
       return CompletableFuture.completedFuture(
@@ -319,6 +361,16 @@ public final class Node implements NodeControl, AutoCloseable {
   }
 
   @Override
+  public Totals totals() {
+    return counters.totals();
+  }
+
+  @Override
+  public CompletableFuture<Report> check() {
+    return checks.check();
+  }
+
+  @Override
   public List<HistoryEntry> history(int most) {
     return chronicle.newest(most);
   }
@@ -327,11 +379,14 @@ public final class Node implements NodeControl, AutoCloseable {
   @Override
   public void close() {
     loop.close();
+    mail.close();
     network.close();
     listener.ifPresent(PeerListener::close);
+    checks.close();
     data.close();
     kept.close();
     service.close();
+    hooks.close();
     peer.close();
     witness.close();
     disk.close();

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.sbs.core.readiness.Report;
+import org.sbs.core.settings.RawValue;
 
 /** What the admin interface may ask of a running node. Safe for any thread; nothing blocks. */
 public interface NodeControl {
@@ -40,6 +42,28 @@ public interface NodeControl {
    */
   CompletableFuture<Answer> pause(Duration time);
 
+  /** Sends a test mail; completes with what the mail server said. */
+  CompletableFuture<Answer> mailTest(MailTest test);
+
+  /**
+   * What a test of mail is to try out. What it prints of itself shows no password.
+   *
+   * @param to whom; the receivers of the settings if empty
+   * @param settings of {@code [mail]} by their short names, not saved yet; the node's if empty
+   * @param password for those settings; the stored one if empty
+   */
+  record MailTest(List<String> to, Optional<RawValue.Table> settings, Optional<String> password) {
+    /** Copies the list. */
+    public MailTest {
+      to = List.copyOf(to);
+    }
+
+    @Override
+    public String toString() {
+      return "MailTest[" + to + ", " + settings + "]";
+    }
+  }
+
   /** Brings a file from the history back to where it lay; the id is that of the listing. */
   CompletableFuture<Answer> restore(String id);
 
@@ -68,6 +92,12 @@ public interface NodeControl {
    * @param why in words
    */
   record FileDifference(String path, String state, String why) {}
+
+  /** What was counted since SBS was started here. */
+  Totals totals();
+
+  /** Compares both nodes now (R7.6); takes some seconds. */
+  CompletableFuture<Report> check();
 
   /** The newest events, oldest first. */
   List<HistoryEntry> history(int most);

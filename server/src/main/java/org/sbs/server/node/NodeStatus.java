@@ -29,7 +29,27 @@ public record NodeStatus(
     Witness witness,
     Optional<String> pause,
     Licence licence,
-    Readiness readiness) {
+    Readiness readiness,
+    Mail mail) {
+  /** Of a node that sends no mails. */
+  public NodeStatus(
+      String node,
+      String role,
+      String since,
+      long epoch,
+      String mode,
+      String reason,
+      Peer peer,
+      Service service,
+      Sync sync,
+      Witness witness,
+      Optional<String> pause,
+      Licence licence,
+      Readiness readiness) {
+    this(
+        node, role, since, epoch, mode, reason, peer, service, sync, witness, pause, licence,
+        readiness, Mail.NONE);
+  }
 
   /**
    * The other node.
@@ -40,8 +60,17 @@ public record NodeStatus(
    */
   public record Peer(String address, boolean connected, Optional<String> role) {}
 
-  /** The protected service on this node. */
-  public record Service(boolean running, List<SentinelStatus> sentinels) {}
+  /**
+   * The protected service on this node.
+   *
+   * @param problems of the service and of the hooks that go with it: sentences
+   */
+  public record Service(boolean running, List<SentinelStatus> sentinels, List<String> problems) {
+    /** Without problems. */
+    public Service(boolean running, List<SentinelStatus> sentinels) {
+      this(running, sentinels, List.of());
+    }
+  }
 
   /**
    * One sentinel.
@@ -115,6 +144,19 @@ public record NodeStatus(
 
   /** What the licence allows, in words. */
   public record Licence(String kind, String explanation) {}
+
+  /**
+   * Mails to administrators.
+   *
+   * @param enabled whether they are sent
+   * @param settings which count: {@code own}, {@code handed} by the primary, {@code none}
+   * @param waiting how many wait to be sent
+   * @param problem why they wait, or whom the mail server refused
+   */
+  public record Mail(boolean enabled, String settings, int waiting, Optional<String> problem) {
+    /** There is nothing of it. */
+    public static final Mail NONE = new Mail(false, "none", 0, Optional.empty());
+  }
 
   /** Whether the other node could take over now, and if not, why not. */
   public record Readiness(boolean ready, List<String> reasons) {}

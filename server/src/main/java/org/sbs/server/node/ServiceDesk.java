@@ -1,12 +1,17 @@
 package org.sbs.server.node;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.sbs.core.role.Cause;
 import org.sbs.core.role.Event;
 import org.sbs.server.service.ProtectedService;
@@ -22,40 +27,65 @@ import org.slf4j.LoggerFactory;
 final class ServiceDesk implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ServiceDesk.class);
   private static final long FRESH_NANOS = 2_000_000_000L;
+  private static final long LICENCE_LOOK_MS = 2_000;
 
-  /**
-   * What was listed last.
-   *
-   * @param atNanos when
-   */
-  private record Listed(List<Sentinel> sentinels, long atNanos) {}
+  /** So often they are listed when nobody asks for them. */
+  private static final long LOOK_NANOS = 30_000_000_000L;
 
   private final ProtectedService service;
   private final Consumer<Event> events;
   private final LongSupplier clock;
+  private final LicenceDesk licence;
+  private final Consumer<String> news;
   private final Worker worker;
+  private final ScheduledExecutorService looks =
+      Executors.newSingleThreadScheduledExecutor(task -> Worker.thread(task, "sbs-licence"));
   private final AtomicBoolean refreshing = new AtomicBoolean();
-  private volatile Listed listed = new Listed(List.of(), 0);
+  private final SentinelBoard board = new SentinelBoard();
+  private volatile long listedNanos;
   private volatile boolean runs;
 
   /** The reign in which the service was started last; the worker's alone. */
   private long reign;
 
+  /**
+   * A desk for a service that is not under control yet.
+   *
+   * @param news is told when a sentinel newly fails, or works again
+   */
   ServiceDesk(
       ProtectedService service,
       Consumer<Event> events,
       LongSupplier clock,
+      LicenceDesk licence,
+      Consumer<String> news,
       Consumer<Throwable> fault) {
     this.service = service;
+    this.licence = licence;
     this.events = events;
     this.clock = clock;
+    this.news = news;
     this.worker = new Worker("sbs-service", fault);
     service.onDeath(why -> worker.later(() -> died(why)));
+    looks.scheduleWithFixedDelay(
+        () -> worker.later(this::lookAtLicence), 0, LICENCE_LOOK_MS, TimeUnit.MILLISECONDS);
+  }
+
+  private void lookAtLicence() {
+    licence.read();
+    if (runs) {
+      licence.watch(
+          wanted(),
+          () -> {
+            service.stop();
+            service.start(reign, Cause.RESTART.word());
+          });
+    }
   }
 
   private void died(String why) {
     runs = false;
-    listed = new Listed(List.of(), clock.getAsLong());
+    board.ended();
     events.accept(new Event.ServiceDied(why));
   }
 
@@ -73,15 +103,21 @@ final class ServiceDesk implements AutoCloseable {
 
   /** Starts it and activates those sentinels; all that it lists where none are named. */
   void start(long epoch, Cause cause, Optional<List<String>> sentinels) {
+    // What was seen last in this reign is newer than what the last cycle told.
+    Optional<List<String>> known = licence.held().or(board::wanted);
+    Optional<List<String>> names = cause == Cause.RESTART && known.isPresent() ? known : sentinels;
+    board.starts(names);
     worker.later(
         () -> {
+          boolean ranBefore = licence.runsPastSbs();
           try {
             service.start(epoch, cause.word());
             reign = epoch;
+            licence.started(cause, ranBefore);
             runs = true;
-            events.accept(new Event.ServiceStarted(activate(sentinels)));
-            refresh();
+            events.accept(new Event.ServiceStarted(activate(names)));
           } catch (ServiceException e) {
+            licence.startFailed();
             events.accept(new Event.ServiceStartFailed(e.getMessage()));
           }
         });
@@ -116,38 +152,84 @@ final class ServiceDesk implements AutoCloseable {
       LOG.info("The service is restarted, for {}", why);
       service.stop();
       runs = false;
+      board.starts(Optional.of(wanted));
       service.start(reign, Cause.RESTART.word());
+      licence.started(Cause.RESTART, false);
       runs = true;
       String activated = activate(Optional.of(wanted));
       events.accept(new Event.ServiceStarted("restarted to read its settings again, " + activated));
-      refresh();
     } catch (ServiceException e) {
       runs = service.isRunning();
       events.accept(new Event.ServiceStartFailed(e.getMessage()));
     }
   }
 
+  /** What came of it, sentinel by sentinel (R2.4). The service runs, whatever its sentinels do. */
   private String activate(Optional<List<String>> sentinels) {
+    String unknown = "";
     try {
       List<String> wanted =
           sentinels.isPresent()
               ? sentinels.get()
               : service.list().stream().map(Sentinel::name).toList();
-      if (!wanted.isEmpty()) {
-        service.activate(wanted);
+      Optional<String> held = licence.hold(wanted);
+      if (held.isEmpty()) {
+        unknown = activateAsManyAsWork(wanted);
       }
-      return wanted.size() + " sentinels activated";
+      List<Sentinel> now = service.list();
+      listedNanos = clock.getAsLong();
+      SentinelReport report = board.begins(now, listedNanos);
+      return held.orElseGet(report::sentence) + unknown;
     } catch (ServiceException e) {
-      // The service runs all the same: what it can do, it does.
-      LOG.warn("The service runs, but its sentinels were not all activated: {}", e.getMessage());
-      return "not all sentinels were activated: " + e.getMessage();
+      board.beginsUnlisted();
+      return "its sentinels cannot be listed: " + e.getMessage() + unknown;
     }
   }
 
-  private List<Sentinel> list() throws ServiceException {
+  /**
+   * Activates them, each by itself if need be.
+   *
+   * @return which of them the service does not know, a clause
+   */
+  private String activateAsManyAsWork(List<String> wanted) throws ServiceException {
+    if (wanted.isEmpty()) {
+      return "";
+    }
+    try {
+      service.activate(wanted);
+      return "";
+    } catch (ServiceException e) {
+      return activateOneByOne(wanted, e);
+    }
+  }
+
+  /** One that cannot be activated must not keep the others from it. */
+  private String activateOneByOne(List<String> wanted, ServiceException why)
+      throws ServiceException {
+    LOG.warn("Not all sentinels were activated, so each is tried by itself: {}", why.getMessage());
+    Map<String, Sentinel.State> known =
+        service.list().stream().collect(Collectors.toMap(Sentinel::name, Sentinel::state));
+    List<String> unknown = new ArrayList<>();
+    for (String name : wanted) {
+      if (!known.containsKey(name)) {
+        unknown.add(name);
+      } else if (known.get(name) == Sentinel.State.INACTIVE) {
+        try {
+          service.activate(List.of(name));
+        } catch (ServiceException e) {
+          board.refused(name, e.getMessage());
+        }
+      }
+    }
+    return unknown.isEmpty()
+        ? ""
+        : "; the service knows no sentinel called " + String.join(", ", unknown);
+  }
+
+  private void list() throws ServiceException {
     List<Sentinel> now = service.list();
-    listed = new Listed(now, clock.getAsLong());
-    return now;
+    listedNanos = clock.getAsLong();
+    board.listed(now, listedNanos).ifPresent(news);
   }
 
   /** Lists the active sentinels, then stops the service (R3.1). */
@@ -161,6 +243,8 @@ final class ServiceDesk implements AutoCloseable {
           try {
             service.stop();
             runs = false;
+            licence.stopped();
+            board.ended();
             events.accept(new Event.ServiceStopped(active));
           } catch (ServiceException e) {
             events.accept(new Event.ServiceStopFailed(e.getMessage()));
@@ -189,6 +273,8 @@ final class ServiceDesk implements AutoCloseable {
             // One that could not be stopped is still to be killed.
             stopped.complete(null);
             runs = false;
+            licence.stopped();
+            board.ended();
             events.accept(new Event.ServiceStopped(Optional.empty()));
           } catch (ServiceException e) {
             events.accept(new Event.ServiceStopFailed(e.getMessage()));
@@ -207,12 +293,9 @@ final class ServiceDesk implements AutoCloseable {
     return wanted();
   }
 
-  /** The names of the sentinels that are to work: the active ones and those that failed. */
+  /** The names of the sentinels that are to work: active ones, those that failed, held ones. */
   List<String> wanted() {
-    return listed.sentinels().stream()
-        .filter(sentinel -> sentinel.state() != Sentinel.State.INACTIVE)
-        .map(Sentinel::name)
-        .toList();
+    return licence.held().or(board::wanted).orElse(List.of());
   }
 
   /** Lists them now, for a cycle; blocks up to the service's time limit. */
@@ -227,26 +310,60 @@ final class ServiceDesk implements AutoCloseable {
     return runs;
   }
 
+  LicenceDesk licence() {
+    return licence;
+  }
+
   /** What was listed last; an old list is renewed in the background. */
   List<Sentinel> sentinels() {
-    Listed last = listed;
-    if (runs
-        && clock.getAsLong() - last.atNanos() > FRESH_NANOS
-        && refreshing.compareAndSet(false, true)) {
+    return sentinels(FRESH_NANOS);
+  }
+
+  /** The same, where a list that is not older than that will do. */
+  List<Sentinel> sentinels(long oldestNanos) {
+    look(oldestNanos);
+    return board.shown();
+  }
+
+  /** Time passes: sentinels that failed are activated again, and what they all do is looked at. */
+  void beat() {
+    look(LOOK_NANOS);
+  }
+
+  private void look(long fresh) {
+    long now = clock.getAsLong();
+    boolean old = now - listedNanos > fresh;
+    if (runs && (old || board.isDue(now)) && refreshing.compareAndSet(false, true)) {
       worker.later(this::refresh);
     }
-    return last.sentinels();
   }
 
   private void refresh() {
     try {
-      if (runs) {
-        list();
+      if (!runs) {
+        return;
       }
+      List<String> due = board.due(clock.getAsLong());
+      if (!due.isEmpty() && licence.held().isEmpty()) {
+        activateAgain(due);
+      }
+      list();
     } catch (ServiceException e) {
+      listedNanos = clock.getAsLong();
       LOG.warn("The service does not list its sentinels: {}", e.getMessage());
     } finally {
       refreshing.set(false);
+    }
+  }
+
+  private void activateAgain(List<String> names) {
+    for (String name : names) {
+      try {
+        service.activate(List.of(name));
+      } catch (ServiceException e) {
+        LOG.warn("The sentinel {} was not activated again: {}", name, e.getMessage());
+        board.refused(name, e.getMessage());
+      }
     }
   }
 
@@ -258,6 +375,7 @@ final class ServiceDesk implements AutoCloseable {
   /** Stops the service and the thread. */
   @Override
   public void close() {
+    looks.shutdownNow();
     worker.close();
     service.close();
   }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.sbs.core.role.Follower;
 import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Phase;
 import org.sbs.core.role.Role;
@@ -28,23 +29,35 @@ final class StatusBoard {
   private final Settings settings;
   private final Links links;
   private final ServiceDesk service;
+  private final HookDesk hooks;
   private final DataDesk data;
   private final Chronicle chronicle;
   private final Clock wall;
+  private volatile Optional<CheckDesk> checks = Optional.empty();
+  private final MailDesk mail;
 
   StatusBoard(
       Settings settings,
       Links links,
       ServiceDesk service,
+      HookDesk hooks,
       DataDesk data,
       Chronicle chronicle,
-      Clock wall) {
+      Clock wall,
+      MailDesk mail) {
     this.settings = settings;
     this.links = links;
     this.service = service;
+    this.hooks = hooks;
     this.data = data;
     this.chronicle = chronicle;
     this.wall = wall;
+    this.mail = mail;
+  }
+
+  /** From now on with what these find. */
+  void with(CheckDesk desk) {
+    checks = Optional.of(desk);
   }
 
   NodeStatus status(NodeState state) {
@@ -64,7 +77,9 @@ final class StatusBoard {
             peer.isPresent(),
             peer.map(known -> word(role(known.peer().standing())))),
         new NodeStatus.Service(
-            service.runs(), sentinels.stream().map(StatusBoard::sentinel).toList()),
+            service.runs(),
+            sentinels.stream().map(StatusBoard::sentinel).toList(),
+            serviceProblems(state)),
         new NodeStatus.Sync(
             sync.cycle(),
             sync.committedAt().map(this::time),
@@ -76,8 +91,25 @@ final class StatusBoard {
             sync.progress().map(this::progress)),
         witness(state),
         pause(state),
-        new NodeStatus.Licence("none", "licensing is off: no issuer is configured"),
-        readiness(state, sync, sentinels));
+        service.licence().status(),
+        readiness(state),
+        mail.status());
+  }
+
+  /** What is wrong with the service as a whole, and with the hooks. */
+  private List<String> serviceProblems(NodeState state) {
+    List<String> problems = new ArrayList<>();
+    if (state.phase() instanceof Phase.Serving serving
+        && serving.upkeep().service() != Upkeep.State.RUNNING
+        && !serving.upkeep().trouble().isEmpty()) {
+      problems.add(serving.upkeep().trouble());
+    } else if (state.isServiceWornOut() && state.phase().role() != Role.PRIMARY) {
+      problems.add(
+          "the service failed here too often of late; for takeover-window-seconds the role is"
+              + " passed here only where the other node is lost, or on request");
+    }
+    problems.addAll(hooks.problems());
+    return List.copyOf(problems);
   }
 
   private NodeStatus.Witness witness(NodeState state) {
@@ -104,7 +136,8 @@ final class StatusBoard {
         now.elapsed().toMillis());
   }
 
-  private static Optional<Long> peerLink(Phase phase) {
+  /** The link to the other node of the pair, while there is one. */
+  static Optional<Long> peerLink(Phase phase) {
     if (phase instanceof Phase.Following following) {
       return Optional.of(following.link());
     } else if (phase instanceof Phase.Serving serving) {
@@ -142,8 +175,16 @@ final class StatusBoard {
   }
 
   /** Whether the other node could take over now: in words, what stands in the way (R9.3). */
-  private NodeStatus.Readiness readiness(
-      NodeState state, SyncStatus sync, List<Sentinel> sentinels) {
+  private NodeStatus.Readiness readiness(NodeState state) {
+    List<String> reasons = new ArrayList<>(obstacles(state));
+    checks.map(CheckDesk::obstacles).ifPresent(reasons::addAll);
+    return new NodeStatus.Readiness(reasons.isEmpty(), reasons);
+  }
+
+  /** What stands in the way at this moment, beside what checks of the pair find. */
+  List<String> obstacles(NodeState state) {
+    List<Sentinel> sentinels = service.sentinels();
+    SyncStatus sync = data.status();
     Phase phase = state.phase();
     List<String> reasons = new ArrayList<>();
     pause(state)
@@ -165,19 +206,31 @@ final class StatusBoard {
         reasons.add("no secondary is connected");
       }
       if (serving.upkeep().service() != Upkeep.State.RUNNING) {
-        reasons.add("the service does not run here yet");
+        String trouble = serving.upkeep().trouble();
+        reasons.add(trouble.isEmpty() ? "the service does not run here yet" : trouble);
       }
+      serving
+          .follower()
+          .flatMap(Follower::unfit)
+          .map(why -> "the other node could not serve: " + why)
+          .ifPresent(reasons::add);
       sentinels.stream()
           .filter(sentinel -> sentinel.state() == Sentinel.State.FAILED)
-          .map(sentinel -> "sentinel " + sentinel.name() + ": " + sentinel.explanation())
+          .map(sentinel -> "sentinel " + SentinelReport.told(sentinel))
           .forEach(reasons::add);
+      service
+          .licence()
+          .held()
+          .ifPresent(held -> reasons.add("the licence holds the sentinels of this node"));
+    } else if (state.isServiceWornOut()) {
+      reasons.add("the service failed here too often of late");
     } else if (!(phase instanceof Phase.Following)) {
       reasons.add("this node is " + word(phase.role()) + " and not connected with its peer");
     }
     data.trouble().ifPresent(reasons::add);
     reasons.addAll(lateCycle(sync));
     reasons.addAll(sync.held().sentences());
-    return new NodeStatus.Readiness(reasons.isEmpty(), reasons);
+    return reasons;
   }
 
   /** What the last cycle left out, after why it was not committed at all. */

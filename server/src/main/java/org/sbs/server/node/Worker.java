@@ -20,13 +20,14 @@ final class Worker implements AutoCloseable {
    */
   Worker(String name, Consumer<Throwable> fault) {
     this.fault = fault;
-    executor =
-        Executors.newSingleThreadExecutor(
-            task -> {
-              Thread thread = new Thread(task, name);
-              thread.setDaemon(true);
-              return thread;
-            });
+    executor = Executors.newSingleThreadExecutor(task -> thread(task, name));
+  }
+
+  /** A daemon thread of that name, not yet started. */
+  static Thread thread(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** Does it after all that was asked before; a closed worker does nothing more. */

@@ -3,6 +3,7 @@ package org.sbs.server.service;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -61,7 +62,9 @@ public final class CommandService implements ProtectedService {
             .match(
                 owned -> new OwnedForm(owned, limits, stateFolder, this::died),
                 managed -> new ManagedForm(managed, limits, this::died));
-    sentinels = new SentinelPrograms(spec.list(), spec.activate(), spec.reload(), limits.command());
+    sentinels =
+        new SentinelPrograms(
+            spec.list(), spec.activate(), spec.deactivate(), spec.reload(), limits.command());
   }
 
   @Override
@@ -98,6 +101,17 @@ public final class CommandService implements ProtectedService {
   @Override
   public void activate(List<String> names) throws ServiceException {
     sentinels.activate(environment, names);
+  }
+
+  @Override
+  public boolean deactivate(List<String> names) throws ServiceException {
+    return sentinels.deactivate(environment, names);
+  }
+
+  /** {@inheritDoc} What {@code running} prints, if the service is managed elsewhere. */
+  @Override
+  public Optional<String> runId() throws ServiceException {
+    return form.runId();
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.function.Function;
  * @param lifecycle how the service is started and stopped
  * @param list prints a line per sentinel: name TAB {@code active|inactive|failed} TAB explanation
  * @param activate reads the names to activate on its standard input, one a line
+ * @param deactivate like activate, if the service can do that while it runs
  * @param reload makes the running service read its settings again, if it can
  * @param limits how long everything may take
  */
@@ -20,8 +21,19 @@ public record CommandSpec(
     Lifecycle lifecycle,
     List<String> list,
     List<String> activate,
+    Optional<List<String>> deactivate,
     Optional<List<String>> reload,
     Limits limits) {
+
+  /** Of a service that cannot deactivate sentinels while it runs. */
+  public CommandSpec(
+      Lifecycle lifecycle,
+      List<String> list,
+      List<String> activate,
+      Optional<List<String>> reload,
+      Limits limits) {
+    this(lifecycle, list, activate, Optional.empty(), reload, limits);
+  }
 
   /** How the service is started and stopped. */
   public sealed interface Lifecycle {
@@ -54,7 +66,8 @@ public record CommandSpec(
    *
    * @param start starts it, and ends
    * @param stop stops it, and ends
-   * @param running exit status 0: it runs; 1: it does not; anything else is an error
+   * @param running exit status 0: it runs; 1: it does not; anything else is an error. If it prints
+   *     a line, that tells this run of the service from others: a process number, say
    */
   public record Managed(List<String> start, List<String> stop, List<String> running)
       implements Lifecycle {
@@ -103,6 +116,7 @@ public record CommandSpec(
     Objects.requireNonNull(lifecycle, "lifecycle");
     list = command("list", list);
     activate = command("activate", activate);
+    deactivate = deactivate.map(words -> command("deactivate", words));
     reload = reload.map(words -> command("reload", words));
     Objects.requireNonNull(limits, "limits");
   }

@@ -108,23 +108,28 @@ public record LpmPreset(Path jar) {
    * The commands.
    *
    * @param settings the folder with sentinels, printers and templates
-   * @param state the folder in which the LPM of this node keeps what is its own
+   * @param state the folder in which the LPM of this node keeps what is its own; if this program is
+   *     root, the LPM runs as the folder's owner
    * @param nodeId by which the node signs the files that it claims
+   * @throws ServiceException if the state folder does not tell whose it is
    */
-  public CommandSpec spec(Path settings, Path state, String nodeId, CommandSpec.Limits limits) {
+  public CommandSpec spec(Path settings, Path state, String nodeId, CommandSpec.Limits limits)
+      throws ServiceException {
+    List<String> as = LpmAccount.ownerOf(state);
     List<String> where = List.of("--settings", settings.toString(), "--state", state.toString());
-    List<String> run = new ArrayList<>(command("run", where));
+    List<String> run = new ArrayList<>(command(as, "run", where));
     run.addAll(List.of("--node", nodeId, "--held", "--adopt", "--lifeline"));
     return new CommandSpec(
         new CommandSpec.Owned(run, true),
-        command("list", where),
-        command("activate", where),
+        command(as, "list", where),
+        command(as, "activate", where),
+        Optional.of(command(as, "deactivate", where)),
         Optional.empty(),
         limits);
   }
 
-  private List<String> command(String verb, List<String> where) {
-    List<String> words = new ArrayList<>();
+  private List<String> command(List<String> as, String verb, List<String> where) {
+    List<String> words = new ArrayList<>(as);
     words.add(Path.of(System.getProperty("java.home"), "bin", java()).toString());
     words.addAll(JVM_OPTIONS);
     words.addAll(List.of("-jar", jar.toString(), verb));

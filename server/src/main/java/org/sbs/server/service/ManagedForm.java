@@ -16,6 +16,7 @@ final class ManagedForm implements ServiceForm {
   private static final Duration ASK_AGAIN = Duration.ofMillis(50);
   private static final int RUNS = 0;
   private static final int DOES_NOT_RUN = 1;
+  private static final int MOST_RUN_ID = 200;
 
   private final ShortProgram start;
   private final ShortProgram stop;
@@ -171,5 +172,18 @@ final class ManagedForm implements ServiceForm {
   @Override
   public boolean isRunning() {
     return !knownNotToRun();
+  }
+
+  @Override
+  public Optional<String> runId() throws ServiceException {
+    ShortProgram.Outcome outcome = running.run(environment, "");
+    return outcome.status() == RUNS
+        ? outcome
+            .output()
+            .lines()
+            .findFirst()
+            .map(line -> Words.plain(line.strip(), MOST_RUN_ID))
+            .filter(line -> !line.isEmpty())
+        : Optional.empty();
   }
 }

@@ -171,4 +171,10 @@ final class OwnedForm implements ServiceForm {
   public boolean isRunning() {
     return current.map(OwnedProgram::runs).orElse(false);
   }
+
+  /** Nobody else starts a program that SBS owns; one that did would be another program. */
+  @Override
+  public Optional<String> runId() {
+    return Optional.empty();
+  }
 }

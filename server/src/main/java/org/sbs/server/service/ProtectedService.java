@@ -1,6 +1,7 @@
 package org.sbs.server.service;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -53,6 +54,23 @@ public interface ProtectedService extends AutoCloseable {
    * Activates those sentinels; names that the service does not know are an error of the service.
    */
   void activate(List<String> names) throws ServiceException;
+
+  /**
+   * Deactivates those sentinels; they stay so until they are activated again.
+   *
+   * @return false if the service has no command for that; it must be restarted then
+   */
+  default boolean deactivate(List<String> names) throws ServiceException {
+    return false;
+  }
+
+  /**
+   * What tells this run of the service from others, if the service can be started past SBS and that
+   * can be told: another word means that somebody else has started it anew.
+   */
+  default Optional<String> runId() throws ServiceException {
+    return Optional.empty();
+  }
 
   /**
    * Makes the running service read its settings again.

@@ -12,13 +12,19 @@ import java.util.Optional;
 final class SentinelPrograms {
   private final Optional<ShortProgram> list;
   private final Optional<ShortProgram> activate;
+  private final Optional<ShortProgram> deactivate;
   private final Optional<ShortProgram> reload;
 
   /** With the programs and their arguments; an empty list of words stands for no program. */
   SentinelPrograms(
-      List<String> list, List<String> activate, Optional<List<String>> reload, Duration limit) {
+      List<String> list,
+      List<String> activate,
+      Optional<List<String>> deactivate,
+      Optional<List<String>> reload,
+      Duration limit) {
     this.list = program("list", list, limit);
     this.activate = program("activate", activate, limit);
+    this.deactivate = program("deactivate", deactivate.orElse(List.of()), limit);
     this.reload = program("reload", reload.orElse(List.of()), limit);
   }
 
@@ -33,6 +39,30 @@ final class SentinelPrograms {
 
   /** Activates those. */
   void activate(Map<String, String> environment, List<String> names) throws ServiceException {
+    String lines = lines(names);
+    if (names.isEmpty()) {
+      return;
+    }
+    if (activate.isEmpty()) {
+      throw new ServiceException(
+          "The sentinels " + names + " were not activated, for no command activate is set.");
+    }
+    activate.get().demand(environment, lines);
+  }
+
+  /** Deactivates those; false if there is no program for that. */
+  boolean deactivate(Map<String, String> environment, List<String> names) throws ServiceException {
+    if (deactivate.isEmpty()) {
+      return false;
+    }
+    String lines = lines(names);
+    if (!names.isEmpty()) {
+      deactivate.get().demand(environment, lines);
+    }
+    return true;
+  }
+
+  private static String lines(List<String> names) throws ServiceException {
     for (String name : names) {
       if (name.isBlank() || name.lines().count() != 1) {
         throw new ServiceException(
@@ -41,14 +71,7 @@ final class SentinelPrograms {
                 + ": a name is one line of text.");
       }
     }
-    if (names.isEmpty()) {
-      return;
-    }
-    if (activate.isEmpty()) {
-      throw new ServiceException(
-          "The sentinels " + names + " were not activated, for no command activate is set.");
-    }
-    activate.get().demand(environment, String.join("\n", names) + "\n");
+    return String.join("\n", names) + "\n";
   }
 
   /** Makes the service read its settings again; false if there is no program for that. */

@@ -1,6 +1,7 @@
 package org.sbs.server.service;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How a service of commands is started and stopped: the part of {@link ProtectedService} in which
@@ -26,4 +27,7 @@ interface ServiceForm {
 
   /** True if it runs or cannot be asked. */
   boolean isRunning();
+
+  /** What tells this run from others, where somebody else can start the service. */
+  Optional<String> runId() throws ServiceException;
 }

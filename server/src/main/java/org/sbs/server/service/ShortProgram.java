@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * @param command program and arguments
  * @param limit how long it may take
  */
-record ShortProgram(String name, List<String> command, Duration limit) {
+public record ShortProgram(String name, List<String> command, Duration limit) {
   /** A program that prints more than this on one of its outputs is killed, in bytes. */
   static final int OUTPUT_LIMIT = 1 << 20;
 
@@ -28,7 +28,7 @@ record ShortProgram(String name, List<String> command, Duration limit) {
   private static final int SHOWN = 300;
 
   /** How it ended and what it printed. */
-  record Outcome(int status, String output, String errors) {}
+  public record Outcome(int status, String output, String errors) {}
 
   /** Runs it and demands exit status 0; the answer is its standard output. */
   String demand(Map<String, String> environment, String input) throws ServiceException {
@@ -48,7 +48,7 @@ record ShortProgram(String name, List<String> command, Duration limit) {
   }
 
   /** Runs it to its end, whatever its exit status. */
-  Outcome run(Map<String, String> environment, String input) throws ServiceException {
+  public Outcome run(Map<String, String> environment, String input) throws ServiceException {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(environment);
     Process process = Launch.start(name, builder);

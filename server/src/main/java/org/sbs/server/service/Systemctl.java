@@ -77,9 +77,10 @@ public final class Systemctl {
     return states.get(0);
   }
 
-  /** The same for several units and for patterns, which stand for loaded units. */
+  /** The same for several units, and for patterns, which stand for the units that are loaded. */
   List<UnitState> showAll(List<String> units) throws ServiceException {
-    List<String> words = new ArrayList<>(List.of("show", "--property=" + UnitState.ASKED, "--"));
+    List<String> words =
+        new ArrayList<>(List.of("show", "--all", "--property=" + UnitState.ASKED, "--"));
     words.addAll(units);
     List<UnitState> states = new ArrayList<>();
     List<String> lines = new ArrayList<>();
@@ -95,12 +96,6 @@ public final class Systemctl {
       states.add(UnitState.parse(lines));
     }
     return List.copyOf(states);
-  }
-
-  /** The units of that pattern that have a file or were enabled, whether loaded or not. */
-  List<String> files(String pattern) throws ServiceException {
-    String output = demand(SHORT, "list-unit-files", "--no-legend", "--plain", "--", pattern);
-    return output.lines().map(line -> line.strip().split("\\s+", 2)[0]).toList();
   }
 
   /** The version of systemd; empty where it does not say. */

@@ -12,7 +12,7 @@ final class SystemdControl {
   private static final Logger LOG = LoggerFactory.getLogger(SystemdControl.class);
 
   /** Not a sentinel's: an instance of the template by which systemd tells about the template. */
-  private static final String ANY_SENTINEL = "sbs-looks";
+  static final String ANY_SENTINEL = "sbs_looks";
 
   private final Systemctl systemctl;
   private final String unit;
@@ -142,8 +142,8 @@ final class SystemdControl {
                   + unit
                   + " is still "
                   + now
-                  + " after systemctl disable; find out what enables it: systemctl list-dependencies"
-                  + " --reverse "
+                  + " after systemctl disable; find out what enables it: systemctl"
+                  + " list-dependencies --reverse "
                   + unit
                   + ".");
         }
@@ -169,7 +169,8 @@ final class SystemdControl {
               + unit
               + " is also started by "
               + String.join(", ", others)
-              + ". Disable that, or type sbs service install, with which only SBS starts the unit.");
+              + ". Disable that, or type sbs service install, with which only SBS starts the"
+              + " unit.");
     }
   }
 }

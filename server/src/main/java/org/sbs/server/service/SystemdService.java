@@ -23,8 +23,9 @@ import org.slf4j.LoggerFactory;
  * the same moment. Where SBS was started without systemd, they run on until SBS is started again
  * and stops them; SBS says so in its log.
  *
- * <p><b>Sentinels</b> are the instances of a template that systemd knows: those that are enabled,
- * and those that are loaded, because they run, say. A failed one comes with the reason.
+ * <p><b>Sentinels</b> are the instances of a template that the unit wants, because they are enabled
+ * with {@code WantedBy=} it, and those that systemd has loaded, because they run, say. A failed one
+ * comes with the reason.
  *
  * <p><b>Stop.</b> The sentinels first, then the unit. What does not end in time is killed, with all
  * its processes.
@@ -226,14 +227,16 @@ public final class SystemdService implements ProtectedService {
     }
     UnitNames names = sentinels.get();
     Map<String, Sentinel> found = new LinkedHashMap<>();
-    for (String file : systemctl.files(names.pattern())) {
-      names
-          .sentinel(file)
-          .ifPresent(name -> found.put(name, new Sentinel(name, Sentinel.State.INACTIVE, "")));
-    }
-    for (UnitState state : systemctl.showAll(List.of(names.pattern()))) {
+    UnitState service = systemctl.show(unit);
+    List<String> units = new ArrayList<>(List.of(names.pattern()));
+    units.addAll(service.words("Wants"));
+    units.addAll(service.words("Requires"));
+    units.subList(1, units.size()).removeIf(each -> names.sentinel(each).isEmpty());
+    for (UnitState state : systemctl.showAll(units)) {
       names.sentinel(state.id()).ifPresent(name -> found.put(name, sentinel(name, state)));
     }
+    // systemd may not have forgotten yet that it was asked about the template.
+    found.remove(SystemdControl.ANY_SENTINEL);
     return found.values().stream().sorted(Comparator.comparing(Sentinel::name)).toList();
   }
 

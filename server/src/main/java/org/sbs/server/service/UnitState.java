@@ -28,6 +28,8 @@ public record UnitState(Map<String, String> properties) {
           "StatusText",
           "CanReload",
           "KillMode",
+          "Wants",
+          "Requires",
           "StopPropagatedFrom",
           "TriggeredBy",
           "WantedBy",

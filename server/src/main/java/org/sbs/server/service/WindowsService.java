@@ -63,7 +63,9 @@ public final class WindowsService implements ProtectedService {
     this.manager = manager;
     this.pace = pace;
     control = new WindowsControl(manager, spec.serviceName(), limits, pace);
-    sentinels = new SentinelPrograms(spec.list(), spec.activate(), spec.reload(), limits.command());
+    sentinels =
+        new SentinelPrograms(
+            spec.list(), spec.activate(), spec.deactivate(), spec.reload(), limits.command());
   }
 
   @Override
@@ -217,6 +219,20 @@ public final class WindowsService implements ProtectedService {
   @Override
   public void activate(List<String> names) throws ServiceException {
     sentinels.activate(environment, names);
+  }
+
+  @Override
+  public boolean deactivate(List<String> names) throws ServiceException {
+    return sentinels.deactivate(environment, names);
+  }
+
+  /** {@inheritDoc} The number of its process. */
+  @Override
+  public Optional<String> runId() throws ServiceException {
+    return control
+        .look()
+        .filter(view -> view.processId() != 0)
+        .map(view -> Long.toString(view.processId()));
   }
 
   @Override

@@ -10,12 +10,14 @@ import java.util.Optional;
  * @param serviceName its name for the service manager, not the one that is displayed
  * @param list prints its sentinels, as for {@link CommandSpec}; empty for a service without any
  * @param activate reads the names of those to activate; empty for a service without any
+ * @param deactivate like activate, if the service can do that while it runs
  * @param reload makes the running service read its settings again, if it can
  */
 public record WindowsSpec(
     String serviceName,
     List<String> list,
     List<String> activate,
+    Optional<List<String>> deactivate,
     Optional<List<String>> reload,
     Limits limits) {
 
@@ -44,6 +46,7 @@ public record WindowsSpec(
   public WindowsSpec {
     list = List.copyOf(list);
     activate = List.copyOf(activate);
+    deactivate = deactivate.map(List::copyOf);
     reload = reload.map(List::copyOf);
   }
 }

@@ -7,10 +7,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -21,8 +26,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The history of events: a JSON object a line in {@code events.jsonl}. When that file is full it
  * becomes {@code events.1.jsonl}, in the place of an older one, so the history never takes more
- * than twice the limit. An entry survives the end of the process, not always a power cut. Safe for
- * any thread.
+ * than twice the limit. When {@link #append} returns, the entry survives a power cut. Safe for any
+ * thread.
  *
  * <p>The history serves people: nothing that goes wrong with it stops the node. Lines that are no
  * entries are skipped and counted; an entry that cannot be written is lost, and the log says so.
@@ -100,12 +105,47 @@ public final class HistoryFile {
         opened.write('\n');
       }
       opened.write(line);
+      opened.getFD().sync();
     }
   }
 
   private static int lastByte(RandomAccessFile opened, long end) throws IOException {
     opened.seek(end - 1);
     return opened.read();
+  }
+
+  /** Forgets what happened before that. Does not throw. */
+  public synchronized void prune(Instant oldest) {
+    for (Path part : List.of(older, file)) {
+      List<String> lines = lines(part);
+      List<String> staying = lines.stream().filter(line -> !isBefore(line, oldest)).toList();
+      if (staying.size() < lines.size()) {
+        replace(part, staying);
+      }
+    }
+  }
+
+  private static boolean isBefore(String line, Instant oldest) {
+    try {
+      return parse(line)
+          .map(entry -> OffsetDateTime.parse(entry.time()).toInstant().isBefore(oldest))
+          .orElse(false);
+    } catch (DateTimeParseException e) {
+      return false;
+    }
+  }
+
+  private void replace(Path part, List<String> lines) {
+    Path temporary = folder.resolve(part.getFileName() + ".tmp");
+    try {
+      Files.write(temporary, lines, StandardCharsets.UTF_8);
+      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+      Files.move(temporary, part, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      LOG.warn("Old events in {} cannot be removed: {}", part, e.toString());
+    }
   }
 
   /** The newest entries, at most so many. What cannot be read counts as not there. */

@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.sbs.core.role.DurableState;
 
 /**
@@ -59,6 +60,23 @@ public final class NodeStore implements AutoCloseable {
       if (!opened) {
         lock.close();
       }
+    }
+  }
+
+  /**
+   * The id of the node whose state lies there, also while another process has the store open; empty
+   * where no node ever ran.
+   *
+   * @throws StoreException if there is a state that cannot be read or understood
+   */
+  public static Optional<String> knownId(Path folder) throws StoreException {
+    Path file = folder.resolve("node.json");
+    try {
+      return Optional.of(StateFormat.parse(Files.readAllBytes(file)).state().nodeId());
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException | StateFormat.Unreadable e) {
+      throw new StoreException("The node's state in " + file + " cannot be read: " + e, e);
     }
   }
 

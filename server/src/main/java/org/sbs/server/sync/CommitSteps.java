@@ -2,9 +2,8 @@ package org.sbs.server.sync;
 
 import com.google.protobuf.ByteString;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
@@ -23,89 +22,91 @@ final class CommitSteps {
   private final Map<EntryPath, EntryPath> folderMoves;
   private final Map<EntryPath, EntryPath> movedFrom = new HashMap<>();
   private final StagedCopies copies;
-  private final List<StepRecord> steps = new ArrayList<>();
+  private final CommitRecord.StepWork steps;
 
-  private CommitSteps(StagedCommit cycle, DestinationCheck check) throws IOException {
+  private CommitSteps(StagedCommit cycle, DestinationCheck check, CommitRecord.StepWork steps)
+      throws IOException {
     this.cycle = cycle;
     this.check = check;
+    this.steps = steps;
     this.folderMoves = FolderMoves.of(cycle, check);
     folderMoves.forEach((to, from) -> movedFrom.put(from, to));
     this.copies = new StagedCopies(cycle, at -> FolderMoves.isIn(at, folderMoves));
   }
 
-  static List<StepRecord> of(StagedCommit cycle, DestinationCheck check) throws IOException {
-    CommitSteps plan = new CommitSteps(cycle, check);
+  /** Stages what is not staged yet, and hands out the steps one by one. */
+  static void write(StagedCommit cycle, DestinationCheck check, CommitRecord.StepWork steps)
+      throws IOException {
+    CommitSteps plan = new CommitSteps(cycle, check, steps);
     plan.copies.stageAll();
     plan.deletes();
     plan.places();
     plan.attributes();
-    return plan.steps;
   }
 
-  private void deletes() {
-    cycle
-        .content()
-        .deleted()
-        .descendingMap()
-        .forEach(
-            (at, kind) -> {
-              if (!FolderMoves.isIn(at, movedFrom)) {
-                steps.add(step(StepKind.DELETE, at, kind).setMoved(isMoved(at)).build());
-              }
-            });
+  private void deletes() throws IOException {
+    for (Map.Entry<EntryPath, Kind> delete : cycle.content().deleted().descendingMap().entrySet()) {
+      EntryPath at = delete.getKey();
+      if (!FolderMoves.isIn(at, movedFrom)) {
+        steps.of(step(StepKind.DELETE, at, delete.getValue()).setMoved(isMoved(at)).build());
+      }
+    }
   }
 
   private void places() throws IOException {
     for (CycleContent.Created created : cycle.content().created().values()) {
       FileEntry entry = created.entry();
-      String staged = created.staged();
       if (FolderMoves.isIn(entry.at(), folderMoves)) {
         moveFolder(entry.at());
         continue;
       }
-      if (entry.kind() == Kind.FOLDER) {
-        if (check.groundOf(entry.at()) != DestinationCheck.Ground.NEW) {
-          continue;
-        }
-        staged = cycle.staging().newFolder(cycle.roots().get(entry.at().folder()), entry.mode());
-      }
-      if (created.source().isPresent()) {
-        staged = copies.staged().get(entry.at());
+      if (entry.kind() == Kind.FOLDER
+          && check.groundOf(entry.at()) != DestinationCheck.Ground.NEW) {
+        continue;
       }
       StepRecord.Builder step =
           step(StepKind.PLACE, entry.at(), entry.kind())
-              .setStaged(staged)
+              .setStaged(Staging.relative(staged(created)))
               .setMoved(isMoved(entry.at()));
       if (entry.kind() == Kind.FILE) {
         step.setSha256(ByteString.copyFrom(entry.hash().bytes()));
       }
-      steps.add(step.build());
+      steps.of(step.build());
     }
+  }
+
+  private int staged(CycleContent.Created created) throws IOException {
+    FileEntry entry = created.entry();
+    if (entry.kind() == Kind.FOLDER) {
+      Path root = cycle.roots().get(entry.at().folder());
+      return cycle.staging().newFolder(root, entry.mode()).number();
+    }
+    return created.source().isPresent() ? copies.staged().get(entry.at()) : created.staged();
   }
 
   /** Once for the folder; all that lies in it goes along. */
-  private void moveFolder(EntryPath at) {
+  private void moveFolder(EntryPath at) throws IOException {
     EntryPath from = folderMoves.get(at);
     if (from != null) {
-      steps.add(step(StepKind.PLACE, at, Kind.FOLDER).setMovedFrom(from.path()).build());
+      steps.of(step(StepKind.PLACE, at, Kind.FOLDER).setMovedFrom(from.path()).build());
     }
   }
 
-  private void attributes() {
+  private void attributes() throws IOException {
     for (FileEntry entry : cycle.content().touched().values()) {
       StepRecord.Builder step =
           step(StepKind.ATTRIBUTES, entry.at(), Kind.FILE).setMode(entry.mode());
       if (cycle.set().keepDates()) {
         step.setSetTime(true).setModifiedNanos(entry.modifiedNanos());
       }
-      steps.add(step.build());
+      steps.of(step.build());
     }
     for (CycleContent.Created created : cycle.content().created().descendingMap().values()) {
       FileEntry entry = created.entry();
       if (entry.kind() == Kind.FOLDER
           && entry.mode() != 0
           && check.groundOf(entry.at()) == DestinationCheck.Ground.THERE) {
-        steps.add(step(StepKind.ATTRIBUTES, entry.at(), Kind.FOLDER).setMode(entry.mode()).build());
+        steps.of(step(StepKind.ATTRIBUTES, entry.at(), Kind.FOLDER).setMode(entry.mode()).build());
       }
     }
   }

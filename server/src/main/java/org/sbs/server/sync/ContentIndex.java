@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -96,15 +95,17 @@ final class ContentIndex implements AutoCloseable {
                 .keyType(StringDataType.INSTANCE)
                 .valueType(ByteArrayDataType.INSTANCE));
     this.chunks = new StoredChunks(store, this::complain);
-    chunks.retain(hashes());
+    forgetUnusedChunks();
   }
 
-  private Set<ContentHash> hashes() {
-    Set<ContentHash> large = new HashSet<>();
-    if (!chunks.isEmpty()) {
-      rows.values().forEach(row -> large.add(Row.of(row).hash()));
+  /** Forgets of which chunks contents are made that no file has any more. */
+  private void forgetUnusedChunks() {
+    Set<ContentHash> unused = chunks.contents();
+    Iterator<byte[]> all = rows.values().iterator();
+    while (!unused.isEmpty() && all.hasNext()) {
+      unused.remove(Row.of(all.next()).hash());
     }
-    return large;
+    unused.forEach(chunks::forget);
   }
 
   /** One that ends with the process. */

@@ -1,8 +1,12 @@
 package org.sbs.server.sync;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 
@@ -18,15 +22,18 @@ final class CycleContent {
   /**
    * Something to be put in place.
    *
-   * @param staged where it waits, in the cycle's staging folder; empty for folders and copies,
-   *     which are staged when the cycle has been checked
+   * @param staged the number by which it waits in the cycle's staging folder; {@link #NOT_STAGED}
+   *     for folders and copies, which are staged when the cycle has been checked
    * @param source of a copy
    */
-  record Created(FileEntry entry, String staged, Optional<Source> source) {}
+  record Created(FileEntry entry, int staged, Optional<Source> source) {}
+
+  static final int NOT_STAGED = -1;
 
   private final NavigableMap<EntryPath, Created> created = new TreeMap<>();
   private final NavigableMap<EntryPath, FileEntry> touched = new TreeMap<>();
   private final NavigableMap<EntryPath, FileEntry.Kind> deleted = new TreeMap<>();
+  private final Set<EntryPath> takenOut = new HashSet<>();
 
   NavigableMap<EntryPath, Created> created() {
     return created;
@@ -38,6 +45,24 @@ final class CycleContent {
 
   NavigableMap<EntryPath, FileEntry.Kind> deleted() {
     return deleted;
+  }
+
+  /** Takes out of the cycle what lies there; true if there was any such thing. */
+  boolean takeOut(Predicate<EntryPath> places) {
+    boolean any = takeOut(created.keySet(), places);
+    any |= takeOut(touched.keySet(), places);
+    return any | deleted.keySet().removeIf(places);
+  }
+
+  private boolean takeOut(Set<EntryPath> keys, Predicate<EntryPath> places) {
+    List<EntryPath> out = keys.stream().filter(places).toList();
+    out.forEach(keys::remove);
+    return takenOut.addAll(out);
+  }
+
+  /** What was to be created or touched and was taken out. */
+  Set<EntryPath> takenOut() {
+    return takenOut;
   }
 
   /** Whether what lies there, a file, has another name or none after the cycle. */

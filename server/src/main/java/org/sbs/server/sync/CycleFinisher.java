@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +28,7 @@ import org.sbs.server.sync.record.StepRecord;
 final class CycleFinisher {
   private final Disk disk;
   private final FolderScanner scanner;
+  private final CommitRecord steps;
   private final CycleRecord record;
   private final Map<Integer, Path> roots = new HashMap<>();
   private final Set<Path> toForce = new LinkedHashSet<>();
@@ -34,11 +37,13 @@ final class CycleFinisher {
   private final Set<Integer> firstTime = new HashSet<>();
 
   private final Problems problems;
+  private final List<StepRecord> conflicts = new ArrayList<>();
 
-  CycleFinisher(Disk disk, FolderScanner scanner, CycleRecord record, Problems problems) {
+  CycleFinisher(Disk disk, FolderScanner scanner, CommitRecord steps, Problems problems) {
     this.disk = disk;
     this.scanner = scanner;
-    this.record = record;
+    this.steps = steps;
+    this.record = steps.header();
     this.problems = problems;
     record.getRootList().forEach(root -> roots.put(root.getFolder(), Path.of(root.getPath())));
   }
@@ -56,14 +61,15 @@ final class CycleFinisher {
       }
     }
     try (Destinations places = new Destinations(disk, "APPLY", scanner, roots)) {
-      for (StepRecord step : record.getStepList()) {
-        carryOut(places, step);
-      }
-    } catch (BadMessageException e) {
-      throw new IOException("the commit record does not make sense: " + e.getMessage(), e);
+      steps.forEachStep(step -> carryOut(places, step));
     }
     toForce.removeIf(path -> !Files.exists(path, LinkOption.NOFOLLOW_LINKS));
     new DurableBatch(disk, "APPLY-SYNC").force(toForce, roots.values());
+  }
+
+  /** The steps that made a conflict copy, once all is in place. */
+  List<StepRecord> conflicts() {
+    return conflicts;
   }
 
   private void requireStaging() throws IOException {
@@ -86,10 +92,12 @@ final class CycleFinisher {
     return new KeptFolder(roots.get(folder), record.getCycle(), record.getStaging());
   }
 
-  private void carryOut(Destinations places, StepRecord step)
-      throws IOException, BadMessageException {
+  private void carryOut(Destinations places, StepRecord step) throws IOException {
     EntryPath at = new EntryPath(step.getFolder(), step.getPath());
-    FileEntry.Kind kind = Wire.fromWire(step.getKind());
+    FileEntry.Kind kind = kind(step);
+    if (step.getConflict() && step.getKept() > 0) {
+      conflicts.add(step);
+    }
     toForce.add(places.path(at).getParent());
     switch (step.getStep()) {
       case DELETE -> delete(places, at, kind, step);
@@ -101,8 +109,20 @@ final class CycleFinisher {
         }
       }
       case ATTRIBUTES -> attributes(places, at, kind, step);
-      case STEP_UNKNOWN, UNRECOGNIZED -> throw new BadMessageException("a step of unknown kind");
+      case STEP_UNKNOWN, UNRECOGNIZED -> throw senseless("a step of unknown kind");
     }
+  }
+
+  private static FileEntry.Kind kind(StepRecord step) throws IOException {
+    try {
+      return Wire.fromWire(step.getKind());
+    } catch (BadMessageException e) {
+      throw senseless(e.getMessage());
+    }
+  }
+
+  private static IOException senseless(String why) {
+    return new IOException("the commit record does not make sense: " + why);
   }
 
   private void delete(Destinations places, EntryPath at, FileEntry.Kind kind, StepRecord step)

@@ -2,7 +2,7 @@ package org.sbs.server.sync;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,10 @@ final class CycleSender {
   private final LongConsumer pendingFiles;
   private final Packing itemPacking = new Packing();
   private final Packing dataPacking = new Packing();
-  private final Map<EntryPath, FileEntry> sent = new HashMap<>();
+
+  /** In the order of the plan. */
+  private final List<FileEntry> sent = new ArrayList<>();
+
   private final Set<EntryPath> unsent = new HashSet<>();
   private HeldDeletes held = HeldDeletes.NONE;
   private List<Mark> marks = List.of();
@@ -84,8 +87,8 @@ final class CycleSender {
     channel.flush();
   }
 
-  /** The entries of the plan that went out, with their hashes. */
-  Map<EntryPath, FileEntry> sent() {
+  /** The files of the plan that went out, with their hashes, in its order. */
+  List<FileEntry> sent() {
     return sent;
   }
 
@@ -96,8 +99,12 @@ final class CycleSender {
 
   /** The plan as it went out: the hashes that were missing are there. */
   CyclePlan asSent(CyclePlan plan) {
-    List<FileEntry> sends =
-        plan.sends().stream().map(entry -> sent.getOrDefault(entry.at(), entry)).toList();
+    List<FileEntry> sends = new ArrayList<>(plan.sends().size());
+    int next = 0;
+    for (FileEntry entry : plan.sends()) {
+      boolean wentOut = next < sent.size() && sent.get(next).at().equals(entry.at());
+      sends.add(wentOut ? sent.get(next++) : entry);
+    }
     return new CyclePlan(plan.deletes(), plan.folders(), sends, plan.links(), plan.touches());
   }
 
@@ -131,7 +138,7 @@ final class CycleSender {
       EntryPath from = moves.get(entry.at());
       if (from != null) {
         items.copy(entry, from);
-        sent.put(entry.at(), entry);
+        sent.add(entry);
       } else if (entry.size() <= IncomingCycle.MAX_SMALL_BYTES) {
         note(entry, files.small(entry, items));
       } else {
@@ -156,7 +163,7 @@ final class CycleSender {
   }
 
   private void note(FileEntry entry, Optional<FileEntry> asSent) {
-    asSent.ifPresentOrElse(s -> sent.put(s.at(), s), () -> unsent.add(entry.at()));
+    asSent.ifPresentOrElse(sent::add, () -> unsent.add(entry.at()));
   }
 
   private void pack(Frame frame) throws IOException {

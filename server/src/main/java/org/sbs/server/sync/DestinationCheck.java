@@ -59,11 +59,8 @@ final class DestinationCheck {
     for (EntryPath at : content.touched().keySet()) {
       checkTouch(at);
     }
-    boolean any = content.created().keySet().removeIf(this::isBlocked);
-    any |= content.touched().keySet().removeIf(this::isBlocked);
-    any |= content.deleted().keySet().removeIf(this::isBlocked);
-    any |= takeOutDeletes();
-    return any;
+    boolean any = !blocked.isEmpty() && content.takeOut(this::isBlocked);
+    return any | takeOutDeletes();
   }
 
   /** What can be said of a folder that was asked about. */

@@ -21,16 +21,34 @@ import org.sbs.server.link.wire.MarkKind;
 final class EntryRules {
   private final FolderSet set;
   private final List<Root> roots;
-  private final Map<EntryPath, Kind> creates = new HashMap<>();
-  private final Map<EntryPath, Kind> deletes = new HashMap<>();
+  private final CycleContent content;
+
+  /** What came and is not in the content: it is named here only, for all there come a million. */
+  private final Map<EntryPath, Kind> createdBeside = new HashMap<>();
+
+  private final Set<EntryPath> touchedBeside = new HashSet<>();
+  private final Map<EntryPath, Kind> deletedBeside = new HashMap<>();
+
+  /** What came last may be in the content by the time that the next one comes. */
+  private Runnable settle = () -> {};
+
+  /** Where several names can be that of one file. */
   private final Set<EntryPath> keys = new HashSet<>();
+
   private final List<String> problems = new ArrayList<>();
   private final Set<EntryPath> conflicts = new HashSet<>();
   private long entries;
 
-  EntryRules(FolderSet set, List<Root> roots) {
+  /**
+   * Rules for one cycle.
+   *
+   * @param content to which is added what was checked here, if it can be used, before more is
+   *     checked
+   */
+  EntryRules(FolderSet set, List<Root> roots, CycleContent content) {
     this.set = set;
     this.roots = roots;
+    this.content = content;
   }
 
   /** How many entries there were. */
@@ -49,26 +67,63 @@ final class EntryRules {
     if (entry.kind() != expected) {
       throw new BadMessageException(Shown.path(entry.at()) + " came as another kind");
     }
-    count(entry.at());
-    if (!keys.add(PathRules.sameFileKey(entry.at(), Platform.NAMES))) {
-      throw new BadMessageException(Shown.path(entry.at()) + " comes twice");
-    }
-    creates.put(entry.at(), expected);
+    comes(entry.at());
+    settle = () -> noteBeside(entry.at(), expected);
     return entry;
   }
 
   /** A file that is there and gets another time or other permissions. */
   FileEntry touched(Entry wire) throws BadMessageException {
-    FileEntry entry = created(wire, Kind.FILE);
-    creates.remove(entry.at());
+    FileEntry entry = Wire.fromWire(wire);
+    if (entry.kind() != Kind.FILE) {
+      throw new BadMessageException(Shown.path(entry.at()) + " came as another kind");
+    }
+    comes(entry.at());
+    settle =
+        () -> {
+          if (!content.touched().containsKey(entry.at())) {
+            touchedBeside.add(entry.at());
+          }
+        };
     return entry;
+  }
+
+  private void comes(EntryPath at) throws BadMessageException {
+    count(at);
+    settle.run();
+    boolean twice =
+        content.created().containsKey(at)
+            || content.touched().containsKey(at)
+            || createdBeside.containsKey(at)
+            || touchedBeside.contains(at);
+    if (twice || !isOnlyName(at)) {
+      throw new BadMessageException(Shown.path(at) + " comes twice");
+    }
+  }
+
+  private boolean isOnlyName(EntryPath at) {
+    return Platform.NAMES == PathRules.Names.POSIX
+        || keys.add(PathRules.sameFileKey(at, Platform.NAMES));
+  }
+
+  private void noteBeside(EntryPath at, Kind kind) {
+    if (!content.created().containsKey(at)) {
+      createdBeside.put(at, kind);
+    }
   }
 
   void deleted(EntryPath at, Kind kind) throws BadMessageException {
     count(at);
-    if (deletes.put(at, kind) != null) {
+    settle.run();
+    if (content.deleted().containsKey(at) || deletedBeside.containsKey(at)) {
       throw new BadMessageException(Shown.path(at) + " is deleted twice");
     }
+    settle =
+        () -> {
+          if (!content.deleted().containsKey(at)) {
+            deletedBeside.put(at, kind);
+          }
+        };
   }
 
   /** Something said of an entry of this node. */
@@ -121,13 +176,26 @@ final class EntryRules {
 
   /** What can be checked only when all is there. */
   void requireConsistent() throws BadMessageException {
+    settle.run();
     Set<EntryPath> folders = new HashSet<>();
-    for (EntryPath at : creates.keySet()) {
+    for (EntryPath at : content.created().keySet()) {
       requireFoldersAbove(at, folders);
     }
-    for (Map.Entry<EntryPath, Kind> delete : deletes.entrySet()) {
+    for (EntryPath at : createdBeside.keySet()) {
+      requireFoldersAbove(at, folders);
+    }
+    for (Map.Entry<EntryPath, Kind> delete : content.deleted().entrySet()) {
       requireAllowed(delete.getKey(), delete.getValue());
     }
+    for (Map.Entry<EntryPath, Kind> delete : deletedBeside.entrySet()) {
+      requireAllowed(delete.getKey(), delete.getValue());
+    }
+  }
+
+  /** As what the cycle makes something there; null if it does not. */
+  private Kind created(EntryPath at) {
+    CycleContent.Created created = content.created().get(at);
+    return created == null ? createdBeside.get(at) : created.entry().kind();
   }
 
   private void requireFoldersAbove(EntryPath at, Set<EntryPath> checked)
@@ -136,7 +204,7 @@ final class EntryRules {
       if (!checked.add(up.get())) {
         return;
       }
-      Kind kind = creates.get(up.get());
+      Kind kind = created(up.get());
       if (kind != null && kind != Kind.FOLDER) {
         throw new BadMessageException(Shown.path(at) + " lies in what is no folder");
       }
@@ -144,7 +212,7 @@ final class EntryRules {
   }
 
   private void requireAllowed(EntryPath at, Kind kind) throws BadMessageException {
-    Kind created = creates.get(at);
+    Kind created = created(at);
     if (created != null) {
       if ((created == Kind.FOLDER) == (kind == Kind.FOLDER)) {
         throw new BadMessageException(Shown.path(at) + " is deleted and made anew");
@@ -152,7 +220,7 @@ final class EntryRules {
       return;
     }
     for (Optional<EntryPath> up = at.parent(); up.isPresent(); up = up.get().parent()) {
-      Kind above = creates.get(up.get());
+      Kind above = created(up.get());
       if (above != null && above != Kind.FOLDER) {
         return;
       }

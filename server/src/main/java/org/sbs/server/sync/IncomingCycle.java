@@ -70,7 +70,8 @@ final class IncomingCycle {
             begin.getEpoch(),
             Wire.fromWire(begin.getLineageList()),
             begin.getActiveSentinelList());
-    return new IncomingCycle(store.begin(header, set, roots), new EntryRules(set, roots), begin);
+    StagedCommit staged = store.begin(header, set, roots);
+    return new IncomingCycle(staged, new EntryRules(set, roots, staged.content()), begin);
   }
 
   /** How many announced files have not begun. */

@@ -1,21 +1,68 @@
 package org.sbs.server.sync;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.Manifest;
 
 /**
- * What turns one manifest into another. Times do not count: a copy has its own. Immutable.
+ * What turns one manifest into another, both lists in the order of the paths. Times do not count: a
+ * copy has its own. Immutable.
  *
  * @param put entries that are new or others
  * @param removed where nothing is any more
  */
 record JointDelta(List<FileEntry> put, List<EntryPath> removed) {
+  private static final long ENTRY_BYTES = 80;
+
   JointDelta {
     put = List.copyOf(put);
     removed = List.copyOf(removed);
+  }
+
+  /** Nothing turns. */
+  static final JointDelta NONE = new JointDelta(List.of(), List.of());
+
+  /** The same, from lists in any order; what is put counts where it is also removed. */
+  static JointDelta of(List<FileEntry> put, List<EntryPath> removed) {
+    List<FileEntry> sorted = new ArrayList<>(put);
+    sorted.sort(Comparator.comparing(FileEntry::at));
+    JointDelta puts = new JointDelta(sorted, List.of());
+    List<EntryPath> gone =
+        removed.stream().filter(at -> !puts.has(at)).sorted().distinct().toList();
+    return new JointDelta(sorted, gone);
+  }
+
+  boolean isEmpty() {
+    return put.isEmpty() && removed.isEmpty();
+  }
+
+  /** About how many bytes it takes to write it down. */
+  long aboutBytes() {
+    return ENTRY_BYTES * ((long) put.size() + removed.size());
+  }
+
+  /** Whether something changes at that place. */
+  boolean has(EntryPath at) {
+    return find(put, FileEntry::at, at) || find(removed, place -> place, at);
+  }
+
+  private static <T> boolean find(List<T> sorted, Function<T, EntryPath> place, EntryPath at) {
+    int low = 0;
+    int high = sorted.size() - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      int order = place.apply(sorted.get(middle)).compareTo(at);
+      if (order == 0) {
+        return true;
+      }
+      low = order < 0 ? middle + 1 : low;
+      high = order < 0 ? high : middle - 1;
+    }
+    return false;
   }
 
   // Entries that are the very same objects need no look.

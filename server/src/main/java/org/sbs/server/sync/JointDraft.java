@@ -1,11 +1,14 @@
 package org.sbs.server.sync;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.JointId;
@@ -19,8 +22,8 @@ import org.sbs.server.sync.record.JointRecord;
 final class JointDraft {
   private final JointStore store;
 
-  /** What was told and is not as in the joint cycle; empty stands for nothing there. */
-  private final Map<EntryPath, Optional<FileEntry>> told = new HashMap<>();
+  /** What turns the joint cycle into what was told. */
+  private JointDelta told = JointDelta.NONE;
 
   private Set<EntryPath> left;
   private Manifest manifest = Manifest.EMPTY;
@@ -38,12 +41,9 @@ final class JointDraft {
    * @return what turns that, without what is left, into the joint manifest
    */
   JointDelta tell(Manifest found, Set<EntryPath> leftNow) throws IOException {
-    Manifest joint = store.load();
+    Manifest joint = store.load(found);
     manifest = Leftovers.without(found, leftNow);
-    told.clear();
-    JointDelta rebase = JointDelta.between(joint, manifest);
-    rebase.put().forEach(entry -> told.put(entry.at(), Optional.of(entry)));
-    rebase.removed().forEach(at -> told.put(at, Optional.empty()));
+    told = JointDelta.between(joint, manifest);
     return JointDelta.between(manifest, joint);
   }
 
@@ -57,44 +57,62 @@ final class JointDraft {
     return manifest.find(at);
   }
 
+  /** A cycle begins: nothing more is wanted of what was told. */
+  void begun() {
+    manifest = Manifest.EMPTY;
+  }
+
   /** The cycle is committed: what was told has become common. */
   void committed() throws IOException {
-    told.clear();
-    manifest = Manifest.EMPTY;
+    told = JointDelta.NONE;
     left = new HashSet<>(store.left().keySet());
   }
 
   /** What both nodes have after that cycle, as far as it can be put in place. */
-  JointRecord record(StagedCommit cycle) {
-    CycleHeader header = cycle.header();
+  JointParts record(StagedCommit cycle) {
+    Map<EntryPath, FileEntry> leftNow = new HashMap<>();
+    cycle.marks().left().forEach(entry -> leftNow.put(entry.at(), entry));
+    Map<EntryPath, FileEntry> shared = new HashMap<>();
+    cycle.marks().shared().forEach(entry -> shared.put(entry.at(), entry));
+    leftNow.keySet().removeAll(shared.keySet());
+    JointDelta changes = changes(cycle, leftNow, shared);
+    JointRecord.Builder head = JointRecord.newBuilder().setName(JointWire.name(id(cycle.header())));
+    leftNow.values().forEach(entry -> head.addLeft(Wire.toWire(entry)));
+    Set<EntryPath> unleft = new HashSet<>(shared.keySet());
+    left.stream().filter(at -> !leftNow.containsKey(at) && changes.has(at)).forEach(unleft::add);
+    head.addAllUnleft(JointWire.places(unleft));
+    return JointParts.of(head.build(), changes);
+  }
+
+  /** Of one place counts what was told, then the cycle, then what the cycle says beside. */
+  private JointDelta changes(
+      StagedCommit cycle, Map<EntryPath, FileEntry> leftNow, Map<EntryPath, FileEntry> shared) {
     CycleContent content = cycle.content();
-    Map<EntryPath, Optional<FileEntry>> changes = new HashMap<>(told);
-    if (isNew()) {
-      changes.keySet().removeAll(cycle.missing());
-    }
-    content.deleted().keySet().forEach(at -> changes.put(at, Optional.empty()));
-    content.touched().forEach((at, entry) -> changes.put(at, Optional.of(entry)));
-    content.created().forEach((at, made) -> changes.put(at, Optional.of(made.entry())));
-    JointRecord.Builder record = JointRecord.newBuilder().setName(JointWire.name(id(header)));
-    Set<EntryPath> leftNow = new HashSet<>();
-    for (FileEntry entry : cycle.marks().left()) {
-      changes.put(entry.at(), Optional.empty());
-      record.addLeft(Wire.toWire(entry));
-      leftNow.add(entry.at());
-    }
-    for (FileEntry entry : cycle.marks().shared()) {
-      changes.put(entry.at(), Optional.of(entry));
-      record.addUnleft(JointWire.place(entry.at()));
-    }
-    changes.forEach(
-        (at, entry) -> {
-          entry.ifPresentOrElse(
-              now -> record.addPut(Wire.toWire(now)), () -> record.addRemoved(JointWire.place(at)));
-          if (left.contains(at) && !leftNow.contains(at)) {
-            record.addUnleft(JointWire.place(at));
-          }
-        });
-    return record.build();
+    Set<EntryPath> missing = isNew() ? cycle.missing() : Set.of();
+    Predicate<EntryPath> said = at -> leftNow.containsKey(at) || shared.containsKey(at);
+    Predicate<EntryPath> made =
+        at -> content.created().containsKey(at) || content.touched().containsKey(at);
+    Predicate<EntryPath> stays =
+        at ->
+            !said.test(at)
+                && !made.test(at)
+                && !content.deleted().containsKey(at)
+                && !missing.contains(at);
+    List<FileEntry> put = new ArrayList<>(shared.values());
+    List<EntryPath> removed = new ArrayList<>(leftNow.keySet());
+    told.put().stream().filter(entry -> stays.test(entry.at())).forEach(put::add);
+    told.removed().stream().filter(stays).forEach(removed::add);
+    content.deleted().keySet().stream()
+        .filter(at -> !said.test(at) && !made.test(at))
+        .forEach(removed::add);
+    content.touched().values().stream()
+        .filter(entry -> !said.test(entry.at()) && !content.created().containsKey(entry.at()))
+        .forEach(put::add);
+    content.created().values().stream()
+        .map(CycleContent.Created::entry)
+        .filter(entry -> !said.test(entry.at()))
+        .forEach(put::add);
+    return JointDelta.of(put, removed);
   }
 
   static JointId id(CycleHeader header) {

@@ -1,53 +1,49 @@
 package org.sbs.server.sync;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.Folder;
 import org.sbs.core.replica.FolderSet;
 import org.sbs.core.replica.JointId;
 import org.sbs.core.replica.Manifest;
-import org.sbs.server.sync.record.JointFolder;
 import org.sbs.server.sync.record.JointRecord;
 
 /**
  * Remembers durably what both nodes had when they last committed a cycle together (R5.1), and what
- * this node kept that its primary had deleted (R5.4). One file: the whole set once, then what each
- * cycle changed; written anew when it has become long. What a crash cut off at its end is cut away.
+ * this node kept that its primary had deleted (R5.4). One file: the whole set once, sorted, then
+ * what each cycle changed; written anew when that has become long, and at once where a cycle
+ * changes much. It goes through memory as a stream. What a crash cut off at its end is cut away.
  * Any thread.
  */
 final class JointStore {
   private static final String FILE = "joint";
-  private static final int DIGEST_BYTES = 8;
-  private static final int HEAD_BYTES = Integer.BYTES;
-  private static final int ENTRIES_A_RECORD = 1000;
 
-  /** Written anew when it is so many times as long as when it was last written. */
-  private static final long GROWTH = 4;
+  /** What was noted since the whole set was written is no longer than this part of it. */
+  private static final long PART = 4;
 
   private static final long LITTLE_BYTES = 1 << 20;
 
   private final Disk disk;
   private final Path file;
   private boolean opened;
+
+  /** Where what was noted after the whole set begins, and where it ends. */
+  private long baseEnd;
+
   private long length;
-  private long lengthAtFirst;
-  private JointId.Memory memory = JointId.Memory.NONE;
-  private final Map<EntryPath, FileEntry> left = new HashMap<>();
-  private Map<Integer, String> folders = Map.of();
+  private JointKnown known = new JointKnown();
 
   JointStore(Disk disk, Path folder) {
     this.disk = disk;
@@ -57,92 +53,148 @@ final class JointStore {
   /** What this node knows of cycles that both nodes have. */
   synchronized JointId.Memory memory() throws IOException {
     open();
-    return memory;
+    return known.memory();
   }
 
   /** What this node kept that its primary had deleted, as it was then. */
   synchronized Map<EntryPath, FileEntry> left() throws IOException {
     open();
-    return Map.copyOf(left);
+    return Map.copyOf(known.left());
   }
 
   /** What both nodes had in the joint cycle; empty if there was none. */
-  synchronized Manifest load() throws IOException {
-    Reader reader = new Reader();
-    read(reader);
-    return reader.manifest();
+  Manifest load() throws IOException {
+    return load(Manifest.EMPTY);
+  }
+
+  /**
+   * The same.
+   *
+   * @param like entries that are the same but for their times are taken from here
+   */
+  synchronized Manifest load(Manifest like) throws IOException {
+    open();
+    SharedEntries shared = new SharedEntries(like, false);
+    List<FileEntry> all = new ArrayList<>();
+    each(entry -> all.add(shared.of(entry)));
+    return Manifest.ofSorted(all);
+  }
+
+  /** Who takes entries one by one. */
+  @FunctionalInterface
+  private interface EntrySink {
+    void take(FileEntry entry) throws IOException;
+  }
+
+  private void each(EntrySink sink) throws IOException {
+    try (JointEntries entries = new JointEntries(file, baseEnd, length)) {
+      for (Optional<FileEntry> next = entries.peek(); next.isPresent(); next = entries.peek()) {
+        sink.take(next.get());
+        entries.advance();
+      }
+    }
   }
 
   /** From now on entries refer to the folders of this set; those of others are forgotten. */
   synchronized void align(FolderSet set) throws IOException {
     open();
-    Map<Integer, String> now = new HashMap<>();
+    Map<Integer, String> now = new TreeMap<>();
     set.folders().forEach(folder -> now.put(folder.index(), name(folder)));
-    if (folders.equals(now)) {
+    if (known.folders().equals(now)) {
       return;
     }
-    Map<String, Integer> indexes = new HashMap<>();
-    now.forEach((index, path) -> indexes.put(path, index));
-    Manifest aligned = Manifest.of(aligned(load().entries(), indexes));
-    Map<EntryPath, FileEntry> kept = new HashMap<>();
-    aligned(left.values(), indexes).forEach(entry -> kept.put(entry.at(), entry));
-    rewrite(aligned, now, kept);
-    left.clear();
-    left.putAll(kept);
-    folders = now;
+    Map<String, Integer> before = new HashMap<>();
+    known.folders().forEach((index, path) -> before.put(path, index));
+    Map<Integer, Integer> renumbered = new HashMap<>();
+    now.forEach((index, path) -> renumbered.put(before.getOrDefault(path, -1), index));
+    JointKnown next = known.copy();
+    next.folders().clear();
+    next.folders().putAll(now);
+    next.left().clear();
+    for (FileEntry entry : known.left().values()) {
+      Integer index = renumbered.get(entry.at().folder());
+      if (index != null) {
+        FileEntry kept = in(index, entry);
+        next.left().put(kept.at(), kept);
+      }
+    }
+    rewrite(
+        next,
+        sink -> {
+          // In the order of the new numbers: once through the file for each folder.
+          for (Map.Entry<Integer, String> folder : now.entrySet()) {
+            Integer old = before.get(folder.getValue());
+            if (old != null) {
+              each(
+                  entry -> {
+                    if (entry.at().folder() == old) {
+                      sink.take(in(folder.getKey(), entry));
+                    }
+                  });
+            }
+          }
+        });
+  }
+
+  private static FileEntry in(int folder, FileEntry entry) {
+    return entry.at().folder() == folder
+        ? entry
+        : new FileEntry(
+            new EntryPath(folder, entry.at().path()),
+            entry.kind(),
+            entry.size(),
+            entry.modifiedNanos(),
+            entry.mode(),
+            entry.hash(),
+            entry.target());
   }
 
   private static String name(Folder folder) {
     return folder.index() == 0 ? "" : folder.path();
   }
 
-  private List<FileEntry> aligned(Collection<FileEntry> entries, Map<String, Integer> indexes) {
-    List<FileEntry> aligned = new ArrayList<>();
-    for (FileEntry entry : entries) {
-      Integer index = indexes.get(folders.getOrDefault(entry.at().folder(), "?"));
-      if (index != null) {
-        EntryPath at = new EntryPath(index, entry.at().path());
-        aligned.add(
-            new FileEntry(
-                at,
-                entry.kind(),
-                entry.size(),
-                entry.modifiedNanos(),
-                entry.mode(),
-                entry.hash(),
-                entry.target()));
-      }
-    }
-    return aligned;
+  /** Notes what is little. */
+  void append(JointRecord record, boolean durably) throws IOException {
+    append(sink -> sink.take(record), record.getSerializedSize(), durably);
   }
 
   /**
    * Notes what a cycle changed; one that is noted already is not noted again.
    *
+   * @param aboutBytes how much that may be
    * @param durably whether it must survive a power cut
    */
-  synchronized void append(JointRecord record, boolean durably) throws IOException {
+  synchronized void append(JointParts parts, long aboutBytes, boolean durably) throws IOException {
     open();
-    boolean known =
-        record.hasName()
-            && memory.joint().filter(JointWire.id(record.getName())::equals).isPresent();
-    if (known) {
+    if (length - baseEnd + aboutBytes > Math.max(LITTLE_BYTES, baseEnd / PART)) {
+      merge(parts);
       return;
     }
-    ByteBuffer bytes = frame(record);
-    int size = bytes.remaining();
+    List<JointRecord> noted = new ArrayList<>();
+    parts.each(noted::add);
+    if (isKnown(noted.get(0))) {
+      return;
+    }
+    long written = 0;
     try (FileChannel channel = disk.openToAppend("JOINT-OPEN", file, length)) {
-      disk.write("JOINT-WRITE", file, channel, bytes);
+      for (int i = 0; i < noted.size(); i++) {
+        boolean more = i < noted.size() - 1;
+        ByteBuffer frame = JointFrames.frame(noted.get(i).toBuilder().setMore(more).build());
+        written += frame.remaining();
+        disk.write("JOINT-WRITE", file, channel, frame);
+      }
     }
     // Without any note a node would not know after a power cut that it ever met the other.
-    if (durably || memory.joint().isEmpty()) {
+    if (durably || known.memory().joint().isEmpty()) {
       disk.force("JOINT-SYNC", file);
     }
-    length += size;
-    learn(record);
-    if (length > Math.max(LITTLE_BYTES, GROWTH * lengthAtFirst)) {
-      rewrite(load(), folders, left);
-    }
+    length += written;
+    noted.forEach(part -> known.learn(JointKnown.head(part)));
+  }
+
+  private boolean isKnown(JointRecord first) {
+    return first.hasName()
+        && known.memory().joint().filter(JointWire.id(first.getName())::equals).isPresent();
   }
 
   /** Notes that a cycle goes out: the other node may have it even if nothing is heard of it. */
@@ -158,147 +210,101 @@ final class JointStore {
   }
 
   private void open() throws IOException {
-    if (!opened) {
-      Files.createDirectories(file.getParent());
-      Reader reader = new Reader();
-      long sound = read(reader);
-      reader.records.forEach(this::learn);
-      length = sound;
-      lengthAtFirst = sound;
-      opened = true;
+    if (opened) {
+      return;
     }
-  }
-
-  private void learn(JointRecord record) {
-    if (record.getReset()) {
-      left.clear();
-      Map<Integer, String> named = new HashMap<>();
-      record.getFolderList().forEach(folder -> named.put(folder.getFolder(), folder.getPath()));
-      folders = named;
-    }
-    Optional<JointId> joint =
-        record.hasName() ? Optional.of(JointWire.id(record.getName())) : memory.joint();
-    Optional<JointId> offered =
-        record.hasOffered() ? Optional.of(JointWire.id(record.getOffered())) : memory.offered();
-    memory = new JointId.Memory(joint, offered);
-    record.getUnleftList().forEach(place -> left.remove(JointWire.at(place)));
-    JointWire.entries(record.getLeftList()).forEach(entry -> left.put(entry.at(), entry));
-  }
-
-  /** Collects records until those are whole that belong together. */
-  private static final class Reader {
-    private final List<JointRecord> records = new ArrayList<>();
-    private final List<JointRecord> waiting = new ArrayList<>();
-
-    /** True if all that was read until here counts. */
-    boolean take(JointRecord record) {
-      waiting.add(record);
-      if (record.getMore()) {
-        return false;
-      }
-      records.addAll(waiting);
-      waiting.clear();
-      return true;
-    }
-
-    Manifest manifest() {
-      int reset = 0;
-      for (int i = 0; i < records.size(); i++) {
-        reset = records.get(i).getReset() ? i : reset;
-      }
-      Map<EntryPath, FileEntry> put = new HashMap<>();
-      for (JointRecord record : records.subList(reset, records.size())) {
-        for (var place : record.getRemovedList()) {
-          put.remove(JointWire.at(place));
+    Files.createDirectories(file.getParent());
+    if (Files.exists(file)) {
+      // Records count when those are whole that belong together.
+      List<JointRecord> waiting = new ArrayList<>();
+      try (JointFrames frames = new JointFrames(file, 0, Long.MAX_VALUE)) {
+        for (Optional<JointRecord> read = frames.next(); read.isPresent(); read = frames.next()) {
+          waiting.add(JointKnown.head(read.get()));
+          if (!read.get().getMore()) {
+            length = frames.position();
+            baseEnd = waiting.get(0).getReset() ? length : baseEnd;
+            waiting.forEach(known::learn);
+            waiting.clear();
+          }
         }
-        JointWire.entries(record.getPutList()).forEach(entry -> put.put(entry.at(), entry));
-      }
-      return Manifest.of(put.values());
-    }
-  }
-
-  /** Answers with how much of the file is sound. */
-  private long read(Reader into) throws IOException {
-    if (!Files.exists(file)) {
-      return 0;
-    }
-    long sound = 0;
-    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
-    while (bytes.remaining() >= HEAD_BYTES + DIGEST_BYTES) {
-      int start = bytes.position();
-      int size = bytes.getInt();
-      if (size < 0 || size > bytes.remaining() - DIGEST_BYTES) {
-        break;
-      }
-      byte[] digest = digest(bytes.array(), start, HEAD_BYTES + size);
-      int end = start + HEAD_BYTES + size;
-      if (!Arrays.equals(digest, Arrays.copyOfRange(bytes.array(), end, end + DIGEST_BYTES))) {
-        break;
-      }
-      try {
-        JointRecord record =
-            JointRecord.parseFrom(ByteBuffer.wrap(bytes.array(), start + HEAD_BYTES, size));
-        bytes.position(end + DIGEST_BYTES);
-        sound = into.take(record) ? bytes.position() : sound;
-      } catch (InvalidProtocolBufferException e) {
-        break;
       }
     }
-    return sound;
+    opened = true;
   }
 
-  private static byte[] digest(byte[] bytes, int from, int length) {
-    MessageDigest digest = Hashing.sha256();
-    digest.update(bytes, from, length);
-    return Arrays.copyOf(digest.digest(), DIGEST_BYTES);
+  /** Writes it anew with all that a note changes. */
+  private void merge(JointParts parts) throws IOException {
+    List<JointRecord> heads = new ArrayList<>();
+    parts.each(part -> heads.add(JointKnown.head(part)));
+    if (isKnown(heads.get(0))) {
+      return;
+    }
+    JointKnown next = known.copy();
+    heads.forEach(next::learn);
+    rewrite(
+        next,
+        sink -> {
+          try (JointEntries before = new JointEntries(file, baseEnd, length)) {
+            JointMerge merge = new JointMerge(before, sink::take);
+            parts.each(merge::take);
+            merge.rest();
+          }
+        });
   }
 
-  private static ByteBuffer frame(JointRecord record) {
-    byte[] body = record.toByteArray();
-    ByteBuffer frame = ByteBuffer.allocate(HEAD_BYTES + body.length + DIGEST_BYTES);
-    frame.putInt(body.length).put(body);
-    frame.put(digest(frame.array(), 0, HEAD_BYTES + body.length));
-    return frame.flip();
+  /** What gives all entries in their order. */
+  @FunctionalInterface
+  private interface Whole {
+    void each(EntrySink sink) throws IOException;
   }
 
   /** Writes it anew, in the place of the old one at once or not at all. */
-  private void rewrite(Manifest whole, Map<Integer, String> named, Map<EntryPath, FileEntry> kept)
-      throws IOException {
+  private void rewrite(JointKnown next, Whole whole) throws IOException {
     Path temporary = file.resolveSibling(FILE + ".tmp");
     disk.delete("JOINT-CLEAR", temporary);
-    long written = 0;
+    Rewriting rewriting;
     try (FileChannel channel = disk.create("JOINT-CREATE", temporary)) {
-      for (JointRecord record : records(whole, named, kept)) {
-        ByteBuffer bytes = frame(record);
-        written += bytes.remaining();
-        disk.write("JOINT-REWRITE", temporary, channel, bytes);
-      }
+      rewriting = new Rewriting(temporary, channel, next.first());
+      whole.each(rewriting::put);
+      rewriting.end(next.last());
     }
     disk.force("JOINT-REWRITE-SYNC", temporary);
     disk.move("JOINT-REPLACE", temporary, file);
     disk.force("JOINT-FOLDER-SYNC", file.getParent());
-    length = written;
-    lengthAtFirst = written;
+    length = rewriting.written;
+    baseEnd = length;
+    known = next;
   }
 
-  private List<JointRecord> records(
-      Manifest whole, Map<Integer, String> named, Map<EntryPath, FileEntry> kept) {
-    JointRecord.Builder first = JointRecord.newBuilder().setReset(true);
-    memory.joint().ifPresent(id -> first.setName(JointWire.name(id)));
-    memory.offered().ifPresent(id -> first.setOffered(JointWire.name(id)));
-    named.forEach(
-        (index, path) -> first.addFolder(JointFolder.newBuilder().setFolder(index).setPath(path)));
-    kept.values().forEach(entry -> first.addLeft(Wire.toWire(entry)));
-    List<JointRecord> records = new ArrayList<>();
-    JointRecord.Builder next = first;
-    for (FileEntry entry : whole.entries()) {
-      if (next.getPutCount() == ENTRIES_A_RECORD) {
-        records.add(next.setMore(true).build());
-        next = JointRecord.newBuilder();
-      }
-      next.addPut(Wire.toWire(entry));
+  /** The new file, record by record; all of them belong together. */
+  private final class Rewriting {
+    private final Path temporary;
+    private final FileChannel channel;
+    private JointRecord.Builder part;
+    private long written;
+
+    Rewriting(Path temporary, FileChannel channel, JointRecord first) {
+      this.temporary = temporary;
+      this.channel = channel;
+      this.part = first.toBuilder();
     }
-    records.add(next.build());
-    return records;
+
+    void put(FileEntry entry) throws IOException {
+      if (part.getPutCount() == JointParts.MOST) {
+        write(part.setMore(true).build());
+        part = JointRecord.newBuilder();
+      }
+      part.addPut(Wire.toWire(entry));
+    }
+
+    void end(JointRecord last) throws IOException {
+      write(part.mergeFrom(last).build());
+    }
+
+    private void write(JointRecord record) throws IOException {
+      ByteBuffer frame = JointFrames.frame(record);
+      written += frame.remaining();
+      disk.write("JOINT-REWRITE", temporary, channel, frame);
+    }
   }
 }

@@ -3,6 +3,7 @@ package org.sbs.server.sync;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
@@ -11,6 +12,7 @@ import org.sbs.server.link.wire.Entry;
 import org.sbs.server.link.wire.JointMemory;
 import org.sbs.server.link.wire.JointName;
 import org.sbs.server.link.wire.Place;
+import org.sbs.server.sync.record.JointRecord;
 
 /** Between messages and values of what both nodes have. */
 final class JointWire {
@@ -51,6 +53,12 @@ final class JointWire {
 
   static List<Place> places(Collection<EntryPath> all) {
     return all.stream().map(JointWire::place).toList();
+  }
+
+  /** Adds what a record says of the set; empty stands for nothing there. */
+  static void changes(JointRecord record, Map<EntryPath, Optional<FileEntry>> into) {
+    record.getRemovedList().forEach(place -> into.put(at(place), Optional.empty()));
+    entries(record.getPutList()).forEach(entry -> into.put(entry.at(), Optional.of(entry)));
   }
 
   /** Entries that this node wrote itself. */

@@ -1,10 +1,8 @@
 package org.sbs.server.sync;
 
 import com.google.protobuf.ByteString;
+import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -21,40 +19,47 @@ import org.sbs.server.sync.record.StepRecord;
  * Decides what of a cycle goes into the history, and stages the lists of that: they follow from the
  * steps of the commit record, and are durable before it. One thread.
  */
-final class KeepPlan {
+final class KeepPlan implements Closeable {
   private final StagedCommit cycle;
   private final DestinationCheck check;
-  private final Map<Integer, KeptList.Builder> lists = new TreeMap<>();
-
-  KeepPlan(StagedCommit cycle, DestinationCheck check) {
-    this.cycle = cycle;
-    this.check = check;
-  }
+  private final Disk disk;
+  private final boolean everything;
+  private final Map<Integer, KeptListWriting> lists = new TreeMap<>();
 
   /**
-   * The same steps, those that replace or delete something with its number in the list.
+   * A plan that keeps nothing yet.
    *
    * @param everything whether more than conflict copies is kept
    */
-  List<StepRecord> number(List<StepRecord> steps, boolean everything) {
-    List<StepRecord> numbered = new ArrayList<>();
-    for (StepRecord step : steps) {
-      EntryPath at = new EntryPath(step.getFolder(), step.getPath());
-      boolean conflict = cycle.marks().conflicts().contains(at);
-      Optional<Found> gone =
-          mayLose(step) && (everything || conflict)
-              ? check.presentAt(at).filter(found -> found.type() != Found.Type.FOLDER)
-              : Optional.empty();
-      if (gone.isEmpty()) {
-        numbered.add(step);
-        continue;
-      }
-      KeptList.Builder list =
-          lists.computeIfAbsent(step.getFolder(), folder -> KeptList.newBuilder());
-      list.addEntry(entry(step, at, gone.get()));
-      numbered.add(step.toBuilder().setKept(list.getEntryCount()).setConflict(conflict).build());
+  KeepPlan(StagedCommit cycle, DestinationCheck check, Disk disk, boolean everything) {
+    this.cycle = cycle;
+    this.check = check;
+    this.disk = disk;
+    this.everything = everything;
+  }
+
+  /** The same step; if it replaces or deletes something, with the number of that in the list. */
+  StepRecord number(StepRecord step) throws IOException {
+    EntryPath at = new EntryPath(step.getFolder(), step.getPath());
+    boolean conflict = cycle.marks().conflicts().contains(at);
+    Optional<Found> gone =
+        mayLose(step) && (everything || conflict)
+            ? check.presentAt(at).filter(found -> found.type() != Found.Type.FOLDER)
+            : Optional.empty();
+    if (gone.isEmpty()) {
+      return step;
     }
-    return numbered;
+    int number = list(step.getFolder()).add(entry(step, at, gone.get()));
+    return step.toBuilder().setKept(number).setConflict(conflict).build();
+  }
+
+  private KeptListWriting list(int folder) throws IOException {
+    KeptListWriting list = lists.get(folder);
+    if (list == null) {
+      list = new KeptListWriting(disk, cycle.staging(), cycle.roots().get(folder));
+      lists.put(folder, list);
+    }
+    return list;
   }
 
   /** A file that lives on under another name must not be kept: it would change when that does. */
@@ -87,27 +92,31 @@ final class KeepPlan {
     return entry;
   }
 
-  /** Stages a list in each folder of the set that loses something. */
-  void stage(Disk disk, long millis, long countedMillis) throws IOException {
-    for (Map.Entry<Integer, KeptList.Builder> list : lists.entrySet()) {
-      Path root = cycle.roots().get(list.getKey());
-      KeptFolder.stage(
-          disk,
-          cycle.staging(),
-          root,
-          list.getValue()
-              .setCycle(cycle.header().cycle())
-              .setEpoch(cycle.header().epoch())
-              .setKeptMillis(millis)
-              .setCountedMillis(countedMillis)
-              .setFolder(list.getKey())
-              .setRoot(root.toString())
-              .build());
+  /** All steps were seen: the lists are whole. */
+  void end(long millis, long countedMillis) throws IOException {
+    for (Map.Entry<Integer, KeptListWriting> list : lists.entrySet()) {
+      list.getValue()
+          .end(
+              KeptList.newBuilder()
+                  .setCycle(cycle.header().cycle())
+                  .setEpoch(cycle.header().epoch())
+                  .setKeptMillis(millis)
+                  .setCountedMillis(countedMillis)
+                  .setFolder(list.getKey())
+                  .setRoot(cycle.roots().get(list.getKey()).toString())
+                  .build());
     }
   }
 
   /** Whether something of that folder of the set is kept. */
   boolean keepsOf(int folder) {
     return lists.containsKey(folder);
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (KeptListWriting list : lists.values()) {
+      list.close();
+    }
   }
 }

@@ -25,8 +25,9 @@ import org.sbs.server.sync.record.KeptList;
  * @param name of the cycle's staging folder, which makes the number unique
  */
 record KeptFolder(Path root, long cycle, String name) {
-  private static final int PER_FOLDER = 256;
+  static final int PER_FOLDER = 256;
   private static final String LIST = "list";
+  private static final String STAGED = "kept";
   private static final Pattern NAME = Pattern.compile("(\\d{1,18})-([0-9a-f]{8})");
 
   static Path base(Path root) {
@@ -85,18 +86,18 @@ record KeptFolder(Path root, long cycle, String name) {
 
   /** Where it waits in a cycle's staging folder. */
   static Path staged(Path root, String staging) {
-    return Staging.cycleFolder(root, staging).resolve("kept");
+    return Staging.cycleFolder(root, staging).resolve(STAGED);
   }
 
-  /** Makes the list and the numbered folders, beside what is staged and as durable. */
-  static void stage(Disk disk, Staging staging, Path root, KeptList list) throws IOException {
+  /** Makes the folder of a cycle, beside what is staged; see {@link KeptListWriting}. */
+  static Path stage(Staging staging, Path root) throws IOException {
     requireFree(root);
-    Path folder = staging.newSideFolder(root, "kept");
-    for (int first = 0; first < list.getEntryCount(); first += PER_FOLDER) {
-      staging.newSideFolder(root, "kept/" + first / PER_FOLDER);
-    }
-    new RecordFile(disk, list(folder)).writeNew("KEEP-LIST", list);
-    staging.addSideFile(list(folder));
+    return staging.newSideFolder(root, STAGED);
+  }
+
+  /** Makes the numbered folder in which that entry and some that follow it will lie. */
+  static void stagePart(Staging staging, Path root, int number) throws IOException {
+    Path unused = staging.newSideFolder(root, STAGED + "/" + number / PER_FOLDER);
   }
 
   /** Whether {@link #publish} has something to do. */

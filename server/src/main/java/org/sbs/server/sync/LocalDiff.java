@@ -48,8 +48,9 @@ public final class LocalDiff {
       throw new IOException("this node has no cycle in common with another yet");
     }
     store.joint().align(set);
-    Manifest joint = store.joint().load();
-    Scan scan = read(scanner.scan(roots, view), joint, view);
+    Scan found = scanner.scan(roots, view);
+    Manifest joint = store.joint().load(found.manifest());
+    Scan scan = read(found, joint, view);
     Set<EntryPath> left = new Leftovers(store.joint().left()).in(scan.manifest());
     Map<EntryPath, FileDifference> rows = new TreeMap<>();
     JointDelta delta = JointDelta.between(joint, Leftovers.without(scan.manifest(), left));

@@ -69,7 +69,7 @@ final class ManifestReceiver {
    */
   static Answer receive(BulkChannel channel, FolderSet set, Manifest mine)
       throws IOException, BadMessageException {
-    Shared shared = new Shared(mine.entries());
+    SharedEntries shared = new SharedEntries(mine, true);
     Map<Integer, String> refused = new HashMap<>();
     List<FileEntry> entries = new ArrayList<>();
     Set<EntryPath> left = new HashSet<>();
@@ -122,24 +122,7 @@ final class ManifestReceiver {
     }
   }
 
-  /** Walks along the own entries in step with those of the peer, which are sorted as well. */
-  private static final class Shared {
-    private final List<FileEntry> mine;
-    private int next;
-
-    Shared(List<FileEntry> mine) {
-      this.mine = mine;
-    }
-
-    FileEntry of(FileEntry theirs) {
-      while (next < mine.size() && mine.get(next).at().compareTo(theirs.at()) < 0) {
-        next++;
-      }
-      return next < mine.size() && mine.get(next).equals(theirs) ? mine.get(next) : theirs;
-    }
-  }
-
-  private static void add(Entry wire, FolderSet set, List<FileEntry> entries, Shared shared)
+  private static void add(Entry wire, FolderSet set, List<FileEntry> entries, SharedEntries shared)
       throws BadMessageException {
     FileEntry entry = Wire.fromWire(wire);
     EntryPath at = entry.at();

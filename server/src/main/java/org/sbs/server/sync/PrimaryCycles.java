@@ -276,10 +276,10 @@ final class PrimaryCycles {
       case CYCLE_ACK -> {
         requireNumber(reply.getCycleAck().getCycle());
         reply.getCycleAck().getProblemList().forEach(p -> problems.add("On the secondary: " + p));
-        peerHas = peerHas.after(sender.asSent(plan), sender.unsent());
-        sender.sent().values().forEach(scanner::learn);
-        joint.acknowledged(
-            header, reply.getCycleAck(), sender.asSent(plan), sender.unsent(), peerHas);
+        CyclePlan sent = sender.asSent(plan);
+        peerHas = peerHas.after(sent, sender.unsent());
+        sender.sent().forEach(scanner::learn);
+        joint.acknowledged(header, reply.getCycleAck(), sent, sender.unsent(), peerHas);
         committed = true;
         if (reply.getCycleAck().getCompareAgain()) {
           peer = Optional.empty();

@@ -67,11 +67,12 @@ final class PrimaryJoint {
   }
 
   private void note(JointId id, Manifest joint) throws IOException {
-    JointRecord.Builder record = JointRecord.newBuilder().setName(JointWire.name(id));
-    JointDelta delta = JointDelta.between(store.joint().load(), joint);
-    delta.put().forEach(entry -> record.addPut(Wire.toWire(entry)));
-    record.addAllRemoved(JointWire.places(delta.removed()));
-    store.joint().append(record.build(), false);
+    note(id, JointDelta.between(store.joint().load(joint), joint));
+  }
+
+  private void note(JointId id, JointDelta delta) throws IOException {
+    JointRecord head = JointRecord.newBuilder().setName(JointWire.name(id)).build();
+    store.joint().append(JointParts.of(head, delta), delta.aboutBytes(), false);
   }
 
   /** What the next cycle replaces or deletes there is to be kept as conflict copies. */
@@ -227,9 +228,7 @@ final class PrimaryJoint {
         note(id, Leftovers.without(theirs, left));
         compared = false;
       } else {
-        JointRecord.Builder record = JointRecord.newBuilder().setName(JointWire.name(id));
-        changes(plan, unsent, record);
-        store.joint().append(record.build(), false);
+        note(id, changes(plan, unsent));
       }
     } catch (IOException e) {
       // The next note must say what this one would have said.
@@ -238,22 +237,21 @@ final class PrimaryJoint {
     }
   }
 
-  private void changes(CyclePlan plan, Set<EntryPath> unsent, JointRecord.Builder record) {
-    plan.deletes().forEach(entry -> record.addRemoved(JointWire.place(entry.at())));
+  private JointDelta changes(CyclePlan plan, Set<EntryPath> unsent) {
+    List<EntryPath> removed = new ArrayList<>();
+    plan.deletes().forEach(entry -> removed.add(entry.at()));
+    List<FileEntry> put = new ArrayList<>();
     List.of(plan.folders(), plan.sends(), plan.links(), plan.touches())
         .forEach(
-            part ->
-                part.stream()
-                    .filter(entry -> !unsent.contains(entry.at()))
-                    .forEach(entry -> record.addPut(Wire.toWire(entry))));
+            part -> part.stream().filter(entry -> !unsent.contains(entry.at())).forEach(put::add));
     for (Mark mark : marks) {
       if (mark.getKind() == MarkKind.SHARED) {
-        record.addPut(mark.getEntry());
+        put.addAll(JointWire.entries(List.of(mark.getEntry())));
       } else if (mark.getKind() == MarkKind.LEFT) {
-        EntryPath at = new EntryPath(mark.getEntry().getFolder(), mark.getEntry().getPath());
-        record.addRemoved(JointWire.place(at));
+        removed.add(new EntryPath(mark.getEntry().getFolder(), mark.getEntry().getPath()));
       }
     }
+    return JointDelta.of(put, removed);
   }
 
   private List<ConflictRecord> conflicts(CycleHeader header, List<KeptConflict> told) {

@@ -70,7 +70,7 @@ final class PrimaryReunion {
     Manifest theirs = answer.wanted();
     Manifest ancestor;
     switch (JointId.ancestor(store.joint().memory(), answer.memory())) {
-      case MINE -> ancestor = store.joint().load();
+      case MINE -> ancestor = store.joint().load(meeting.mine().manifest());
       case THEIRS -> ancestor = answer.jointManifest();
       default -> {
         return Result.NOTHING;

@@ -7,17 +7,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.sbs.core.replica.FolderSet;
 import org.sbs.core.replica.Lineage;
+import org.sbs.server.sync.record.ConflictRecord;
 import org.sbs.server.sync.record.CycleRecord;
 import org.sbs.server.sync.record.Places;
 import org.sbs.server.sync.record.RootRecord;
-import org.sbs.server.sync.record.StepRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -114,9 +113,9 @@ public final class ReplicaStore {
   public synchronized List<String> recover() throws IOException {
     Problems problems = new Problems();
     places.read(Places.parser()).ifPresent(read -> knownPlaces.addAll(read.getRootList()));
-    done.read(CycleRecord.parser()).ifPresent(this::take);
+    CommitRecord.read(done).ifPresent(record -> take(record.header()));
     ages.load().ifPresent(problems::add);
-    finishPending(problems);
+    List<ConflictRecord> unused = finishPending(problems);
     for (String place : knownPlaces) {
       try {
         Staging.discardAll(disk, Path.of(place));
@@ -160,16 +159,17 @@ public final class ReplicaStore {
   /** Finishes a cycle that was committed and could not be put in place. */
   synchronized List<String> finishPending() throws IOException {
     Problems problems = new Problems();
-    finishPending(problems);
+    List<ConflictRecord> unused = finishPending(problems);
     return problems.list();
   }
 
-  private void finishPending(Problems problems) throws IOException {
-    Optional<CycleRecord> record = pending.read(CycleRecord.parser());
-    if (record.isPresent()) {
-      pending.forceFolder("COMMIT-RECORD");
-      finish(record.get(), problems);
+  private List<ConflictRecord> finishPending(Problems problems) throws IOException {
+    Optional<CommitRecord> record = CommitRecord.read(pending);
+    if (record.isEmpty()) {
+      return List.of();
     }
+    pending.forceFolder("COMMIT-RECORD");
+    return finish(record.get(), problems);
   }
 
   /**
@@ -255,7 +255,7 @@ public final class ReplicaStore {
       cycle.fail("this node cannot take the settings folder of the service");
     }
     try {
-      finishPending(new Problems());
+      List<ConflictRecord> unused = finishPending(new Problems());
       rememberPlaces(roots);
     } catch (IOException e) {
       cycle.fail(Causes.of(e));
@@ -282,15 +282,14 @@ public final class ReplicaStore {
 
   synchronized StagedCommit.Outcome commit(StagedCommit cycle) {
     Problems problems = new Problems();
-    CycleRecord record;
     boolean leftOut;
     try (Destinations destinations = new Destinations(disk, "CHECK", scanner, cycle.roots())) {
       DestinationCheck check =
           new DestinationCheck(destinations, cycle.content(), MountPoints.now(), problems);
       leftOut = check.takeOutWhatCannotBe();
-      record = record(cycle, check);
+      new CommitWriting(cycle, check, disk, clock, ages).to(pending);
       cycle.staging().makeDurable();
-      pending.prepare("RECORD", record);
+      pending.force("RECORD");
       pending.publish("COMMIT-RECORD");
     } catch (IOException e) {
       if (!pending.exists()) {
@@ -298,14 +297,13 @@ public final class ReplicaStore {
       }
       return unfinished(cycle.header().cycle(), e);
     }
+    List<ConflictRecord> made;
     try {
-      pending.forceFolder("COMMIT-RECORD");
-      finish(record, problems);
+      made = finishPending(problems);
     } catch (IOException e) {
       return unfinished(cycle.header().cycle(), e);
     }
-    return new StagedCommit.Outcome(
-        true, "", problems.list(), leftOut, ConflictRecords.of(record, nodeId));
+    return new StagedCommit.Outcome(true, "", problems.list(), leftOut, made);
   }
 
   private StagedCommit.Outcome refuse(StagedCommit cycle, IOException cause, Problems problems) {
@@ -328,60 +326,33 @@ public final class ReplicaStore {
             + "; SBS tries again before anything else");
   }
 
-  private CycleRecord record(StagedCommit cycle, DestinationCheck check) throws IOException {
-    KeepPlan keep = new KeepPlan(cycle, check);
-    List<StepRecord> steps = CommitSteps.of(cycle, check);
-    if (ages.keepsAnything() || !cycle.marks().conflicts().isEmpty()) {
-      steps = keep.number(steps, ages.keepsAnything());
-      keep.stage(disk, clock.millis(), ages.countedMillis());
-    }
-    CycleHeader header = cycle.header();
-    CycleRecord.Builder record =
-        CycleRecord.newBuilder()
-            .setCycle(header.cycle())
-            .setEpoch(header.epoch())
-            .addAllLineage(Wire.toWire(header.lineage()))
-            .addAllActiveSentinel(header.activeSentinels())
-            .setCommittedMillis(clock.millis())
-            .setFolderSet(Wire.toWire(cycle.set()))
-            .setStaging(cycle.staging().name())
-            .setAdoption(cycle.isAdoption())
-            .addAllStep(steps);
-    cycle.draft().ifPresent(draft -> record.setJoint(draft.record(cycle)));
-    for (Map.Entry<Integer, Path> root : cycle.roots().entrySet()) {
-      record.addRoot(
-          RootRecord.newBuilder()
-              .setFolder(root.getKey())
-              .setPath(root.getValue().toString())
-              .setStaged(cycle.staging().uses(root.getValue()))
-              .setKept(keep.keepsOf(root.getKey())));
-    }
-    return record.build();
-  }
-
-  /** From the durable record to the end of the cycle. */
-  private void finish(CycleRecord record, Problems problems) throws IOException {
-    new CycleFinisher(disk, scanner, record, problems).finish();
+  /** From the durable record to the end of the cycle; answers with the conflict copies. */
+  private List<ConflictRecord> finish(CommitRecord record, Problems problems) throws IOException {
+    CycleRecord header = record.header();
+    CycleFinisher finisher = new CycleFinisher(disk, scanner, record, problems);
+    finisher.finish();
     // Before the record goes: an acknowledged cycle must never be one that nobody remembers.
     if (record.hasJoint()) {
-      joint.append(record.getJoint(), true);
+      joint.append(record.joint(), record.bytes(), true);
     }
-    conflicts.add(ConflictRecords.of(record, nodeId));
-    disk.move("DONE", pending.path(), record.getAdoption() ? adopted : done.path());
+    List<ConflictRecord> made = ConflictRecords.of(header, finisher.conflicts(), nodeId);
+    conflicts.add(made);
+    disk.move("DONE", pending.path(), header.getAdoption() ? adopted : done.path());
     done.forceFolder("DONE");
-    if (!record.getAdoption()) {
-      take(record);
+    if (!header.getAdoption()) {
+      take(header);
     }
     try {
-      for (RootRecord root : record.getRootList()) {
-        Staging.discard(disk, Path.of(root.getPath()), record.getStaging());
+      for (RootRecord root : header.getRootList()) {
+        Staging.discard(disk, Path.of(root.getPath()), header.getStaging());
       }
     } catch (IOException e) {
       problems.add("A staging folder cannot be deleted: " + Causes.of(e) + ".");
     }
+    return made;
   }
 
-  private void take(CycleRecord record) {
-    committed = Optional.of(CommittedCycle.of(record));
+  private void take(CycleRecord header) {
+    committed = Optional.of(CommittedCycle.of(header));
   }
 }

@@ -112,14 +112,16 @@ final class Restoring {
   /** Copies it beside its place: what takes long, and collides with nothing. */
   String stage() throws IOException {
     if (file.isLink()) {
-      return staging.newLink(file.root(), Files.readSymbolicLink(file.content()).toString());
+      return staging
+          .newLink(file.root(), Files.readSymbolicLink(file.content()).toString())
+          .relative();
     }
     Found found = Found.at(file.content());
     Staging.StagedFile staged = staging.newFile(file.root());
     try {
       ContentHash hash = copy(file, staged::write);
       FileEntry entry = FileEntry.file(at, found.size(), found.modifiedNanos(), found.mode(), hash);
-      return staged.finish(entry, true);
+      return staged.finish(entry, true).relative();
     } finally {
       staged.release();
     }
@@ -138,18 +140,21 @@ final class Restoring {
       KeptFolder kept = new KeptFolder(file.root(), cycle, staging.name());
       boolean keeps = there.isPresent() && ages.keepsAnything();
       if (keeps) {
-        KeptList list =
-            KeptList.newBuilder()
-                .setCycle(cycle)
-                .setEpoch(epoch)
-                .setKeptMillis(clock.millis())
-                .setCountedMillis(ages.countedMillis())
-                .setRoot(file.root().toString())
-                .addEntry(
-                    KeepPlan.entry(at, there.get(), Optional.empty())
-                        .setHappened(Happened.RESTORED_OVER))
-                .build();
-        KeptFolder.stage(disk, staging, file.root(), list);
+        try (KeptListWriting list = new KeptListWriting(disk, staging, file.root())) {
+          int unused =
+              list.add(
+                  KeepPlan.entry(at, there.get(), Optional.empty())
+                      .setHappened(Happened.RESTORED_OVER)
+                      .build());
+          list.end(
+              KeptList.newBuilder()
+                  .setCycle(cycle)
+                  .setEpoch(epoch)
+                  .setKeptMillis(clock.millis())
+                  .setCountedMillis(ages.countedMillis())
+                  .setRoot(file.root().toString())
+                  .build());
+        }
       }
       staging.makeDurable();
       if (keeps) {
@@ -171,7 +176,7 @@ final class Restoring {
     for (String name : parent.isEmpty() ? new String[0] : parent.split("/", -1)) {
       try (HeldFolder above = disk.open("RESTORE-OPEN", file.root(), reached)) {
         if (above.look(name).isEmpty()) {
-          String made = parents.newFolder(file.root(), 0);
+          String made = parents.newFolder(file.root(), 0).relative();
           Path from = Staging.cycleFolder(file.root(), parents.name()).resolve(made);
           disk.place("RESTORE-PLACE", from, above, name);
           disk.force("RESTORE-SYNC", above.path());

@@ -246,6 +246,7 @@ public final class SecondaryReplication implements AutoCloseable {
     incoming = IncomingCycle.begin(begin, set, roots, store);
     unfinished.ifPresent(incoming.staged()::fail);
     incoming.staged().remember(draft);
+    draft.begun();
     held = HeldDeletes.of(begin);
     received.set(0);
     progress.moving(

@@ -143,10 +143,13 @@ final class StagedCommit {
 
   /** What the cycle was to change and does not. */
   Set<EntryPath> missing() {
-    Set<EntryPath> gone = new HashSet<>(missing);
-    gone.removeAll(content.created().keySet());
-    gone.removeAll(content.touched().keySet());
-    gone.removeAll(content.deleted().keySet());
+    Set<EntryPath> gone = new HashSet<>(content.takenOut());
+    gone.addAll(missing);
+    gone.removeIf(
+        at ->
+            content.created().containsKey(at)
+                || content.touched().containsKey(at)
+                || content.deleted().containsKey(at));
     return gone;
   }
 
@@ -184,7 +187,7 @@ final class StagedCommit {
         () -> {
           Staging.Place place = staging.reserveFile(roots.get(entry.at().folder()));
           writers.run(() -> staging.write(place, bytes, entry, set.keepDates()));
-          created(entry, place.relative());
+          created(entry, place);
         });
   }
 
@@ -199,12 +202,8 @@ final class StagedCommit {
             return;
           }
           files++;
-          content
-              .created()
-              .put(
-                  entry.at(),
-                  new CycleContent.Created(
-                      entry, "", Optional.of(new CycleContent.Source(from, found.get()))));
+          CycleContent.Source source = new CycleContent.Source(from, found.get());
+          created(entry, CycleContent.NOT_STAGED, Optional.of(source));
         });
   }
 
@@ -266,7 +265,7 @@ final class StagedCommit {
             abandon();
             return;
           }
-          String staged = open.finish(entry, set.keepDates());
+          Staging.Place staged = open.finish(entry, set.keepDates());
           open = null;
           chunks.ifPresent(sources::remember);
           created(entry, staged);
@@ -294,9 +293,13 @@ final class StagedCommit {
     }
   }
 
-  private void created(FileEntry entry, String staged) {
+  private void created(FileEntry entry, Staging.Place staged) {
     files++;
-    content.created().put(entry.at(), new CycleContent.Created(entry, staged, Optional.empty()));
+    created(entry, staged.number(), Optional.empty());
+  }
+
+  private void created(FileEntry entry, int staged, Optional<CycleContent.Source> source) {
+    content.created().put(entry.at(), new CycleContent.Created(entry, staged, source));
   }
 
   private void leaveOut(EntryPath at, EntryPath source) {
@@ -309,16 +312,14 @@ final class StagedCommit {
   }
 
   void addFolder(FileEntry entry) {
-    content.created().put(entry.at(), new CycleContent.Created(entry, "", Optional.empty()));
+    created(entry, CycleContent.NOT_STAGED, Optional.empty());
   }
 
   void addLink(FileEntry entry) {
     attempt(
         () -> {
-          String staged = staging.newLink(roots.get(entry.at().folder()), entry.target());
-          content
-              .created()
-              .put(entry.at(), new CycleContent.Created(entry, staged, Optional.empty()));
+          Staging.Place staged = staging.newLink(roots.get(entry.at().folder()), entry.target());
+          created(entry, staged.number(), Optional.empty());
         });
   }
 
@@ -346,10 +347,6 @@ final class StagedCommit {
       return new Outcome(false, reason, all, true);
     }
     leftOut.forEach(this::keep);
-    if (draft.filter(JointDraft::isNew).isPresent()) {
-      missing.addAll(content.created().keySet());
-      missing.addAll(content.touched().keySet());
-    }
     Outcome outcome = store.commit(this);
     attempt(sources::close);
     return leftOut.isEmpty() ? outcome : outcome.comparedAgain(problems);

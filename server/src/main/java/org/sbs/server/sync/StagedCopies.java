@@ -21,7 +21,7 @@ import org.sbs.core.replica.FileEntry;
 final class StagedCopies {
   private final StagedCommit cycle;
   private final Predicate<EntryPath> settled;
-  private final Map<EntryPath, String> staged = new HashMap<>();
+  private final Map<EntryPath, Integer> staged = new HashMap<>();
   private final Set<EntryPath> moved = new HashSet<>();
 
   /**
@@ -43,13 +43,13 @@ final class StagedCopies {
     for (CycleContent.Created created : cycle.content().created().values()) {
       if (created.source().isPresent() && !settled.test(created.entry().at())) {
         FileEntry entry = created.entry();
-        staged.put(entry.at(), stage(entry, created.source().get()).relative());
+        staged.put(entry.at(), stage(entry, created.source().get()).number());
       }
     }
   }
 
-  /** Where each waits, in the cycle's staging folder. */
-  Map<EntryPath, String> staged() {
+  /** The numbers by which they wait in the cycle's staging folder. */
+  Map<EntryPath, Integer> staged() {
     return staged;
   }
 

@@ -70,9 +70,19 @@ final class Staging {
   /**
    * Where something is staged.
    *
-   * @param relative its name in the cycle's folder
+   * @param number by which it is known in the cycle, in its root
    */
-  record Place(Path path, String relative) {}
+  record Place(Path path, int number) {
+    String relative() {
+      return Staging.relative(number);
+    }
+  }
+
+  /** The name in the cycle's folder of what has that number. */
+  static String relative(int number) {
+    int folder = number < FEW ? 0 : number % FOLDERS;
+    return folder + "/" + number;
+  }
 
   /** A large file that is being received. */
   final class StagedFile {
@@ -135,14 +145,14 @@ final class Staging {
       parts.finish();
     }
 
-    /** Gives it its time and permissions; answers with its name in the cycle's folder. */
-    String finish(FileEntry entry, boolean keepDate) throws IOException {
+    /** Gives it its time and permissions. */
+    Place finish(FileEntry entry, boolean keepDate) throws IOException {
       awaitWritten();
       awaitForcing();
       channel.close();
       attributes(place, entry, keepDate);
       noteToForce(place.path());
-      return place.relative();
+      return place;
     }
 
     void abandon() throws IOException {
@@ -192,18 +202,18 @@ final class Staging {
     return place;
   }
 
-  String newLink(Path root, String target) throws IOException {
+  Place newLink(Path root, String target) throws IOException {
     Place place = next(root);
     disk.createLink("STAGE-LINK", place.path(), target);
-    return place.relative();
+    return place;
   }
 
-  String newFolder(Path root, int mode) throws IOException {
+  Place newFolder(Path root, int mode) throws IOException {
     Place place = next(root);
     disk.createFolder("STAGE-FOLDER", place.path());
     disk.setMode("STAGE-MODE", place.path(), mode == 0 ? DEFAULT_FOLDER_MODE : mode);
     noteToForce(place.path());
-    return place.relative();
+    return place;
   }
 
   /** Whether something was staged in that root. */
@@ -252,17 +262,14 @@ final class Staging {
 
   private Place next(Path root) throws IOException {
     int count = counts.getOrDefault(root, 0);
-    Path cycleFolder = cycleFolder(root, name);
     makeCycleFolder(root);
-    int folder = count < FEW ? 0 : count % FOLDERS;
-    if (count == 0 || (folder > 0 && count < FEW + FOLDERS)) {
-      Path path = cycleFolder.resolve(Integer.toString(folder));
-      disk.createFolder("STAGE-FOLDER", path);
-      noteToForce(path);
+    Path path = cycleFolder(root, name).resolve(relative(count));
+    if (count == 0 || (count >= FEW && count < FEW + FOLDERS && count % FOLDERS > 0)) {
+      disk.createFolder("STAGE-FOLDER", path.getParent());
+      noteToForce(path.getParent());
     }
     counts.put(root, count + 1);
-    String relative = folder + "/" + count;
-    return new Place(cycleFolder.resolve(relative), relative);
+    return new Place(path, count);
   }
 
   private void makeBase(Path root) throws IOException {

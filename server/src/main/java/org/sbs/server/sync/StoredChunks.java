@@ -2,6 +2,8 @@ package org.sbs.server.sync;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -37,15 +39,17 @@ final class StoredChunks implements ChunkMemory {
                 .valueType(ByteArrayDataType.INSTANCE));
   }
 
-  boolean isEmpty() {
-    return lists.isEmpty();
+  /** The contents whose chunks are known. */
+  Set<ContentHash> contents() {
+    Set<ContentHash> contents = new HashSet<>();
+    lists
+        .keyIterator(null)
+        .forEachRemaining(name -> contents.add(ContentHash.of(HexFormat.of().parseHex(name))));
+    return contents;
   }
 
-  /** Forgets all contents but these. */
-  void retain(Set<ContentHash> contents) {
-    Set<String> names =
-        contents.stream().map(ContentHash::toString).collect(java.util.stream.Collectors.toSet());
-    lists.keySet().stream().filter(name -> !names.contains(name)).toList().forEach(lists::remove);
+  void forget(ContentHash content) {
+    lists.remove(content.toString());
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.sbs.server.text;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.MissingResourceException;
@@ -71,7 +73,18 @@ public final class Texts {
     return bundle.containsKey(key);
   }
 
-  private String pattern(String key) {
+  /** The keys that begin so, the longest texts first. */
+  List<String> keys(String prefix) {
+    return bundle.keySet().stream()
+        .filter(key -> key.startsWith(prefix))
+        .sorted(
+            Comparator.comparingInt((String key) -> -pattern(key).length())
+                .thenComparing(Comparator.naturalOrder()))
+        .toList();
+  }
+
+  /** The text as it stands in the file. */
+  String pattern(String key) {
     try {
       return bundle.getString(key);
     } catch (MissingResourceException e) {

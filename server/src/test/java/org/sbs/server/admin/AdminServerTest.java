@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -27,11 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sbs.core.settings.HostPort;
+import org.sbs.core.settings.Settings;
 import org.sbs.server.node.NodeControl.Answer;
 
 class AdminServerTest {
-  private static final HostPort ANY_PORT = new HostPort("127.0.0.1", 0);
-
   @TempDir Path state;
   private final FakeNode node = new FakeNode();
   private AdminServer server;
@@ -43,7 +43,7 @@ class AdminServerTest {
   }
 
   private void start(long requestLimitMs) throws IOException {
-    server = AdminServer.start(node, ANY_PORT, state, requestLimitMs);
+    server = AdminServer.start(node, FakeNode.ANYWHERE, state, requestLimitMs);
     token = Files.readString(state.resolve("admin.token")).strip();
   }
 
@@ -133,10 +133,10 @@ class AdminServerTest {
 
   @ParameterizedTest
   @CsvSource({
-    "POST, Content-Length: 1025, 413",
+    "POST, Content-Length: 16385, 413",
     "POST, Content-Length: 99999999999, 413",
     "POST, Transfer-Encoding: chunked, 411",
-    "GET, Content-Length: 1025, 413"
+    "GET, Content-Length: 16385, 413"
   })
   @DisplayName("R10.3 a request with much content is refused before it is read")
   void content(String method, String header, int status) throws IOException {
@@ -274,7 +274,8 @@ class AdminServerTest {
     Files.writeString(other.resolve("admin.token"), "of another node");
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       HostPort listen = new HostPort("127.0.0.1", taken.getLocalPort());
-      assertThatThrownBy(() -> AdminServer.start(node, listen, other))
+      assertThatThrownBy(
+              () -> AdminServer.start(node, new Settings.Admin(listen, Optional.empty()), other))
           .isInstanceOf(IOException.class)
           .hasMessageContaining(listen.text())
           .hasMessageContaining("sbs config set admin.listen");

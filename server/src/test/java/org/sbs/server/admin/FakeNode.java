@@ -3,17 +3,29 @@ package org.sbs.server.admin;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.sbs.core.readiness.Report;
+import org.sbs.core.settings.HostPort;
+import org.sbs.core.settings.Settings;
 import org.sbs.server.node.NodeControl;
 import org.sbs.server.node.NodeStatus;
+import org.sbs.server.node.Totals;
 
 /** A node that says and does what a test wants. */
 public final class FakeNode implements NodeControl {
+  /** Where its interface may listen. */
+  public static final Settings.Admin ANYWHERE =
+      new Settings.Admin(new HostPort("127.0.0.1", 0), Optional.empty());
+
   /** What it says of itself. */
   public volatile NodeStatus status = primary();
+
+  /** What a check answers. */
+  public volatile Report report = new Report(List.of());
 
   /** What a cycle answers. */
   public volatile CompletableFuture<Answer> syncAnswer =
@@ -65,6 +77,17 @@ public final class FakeNode implements NodeControl {
         new Answer(true, "Paused for " + time.toSeconds() + " s."));
   }
 
+  /** The last test of mail that it was asked for. */
+  public volatile Optional<MailTest> mailTest = Optional.empty();
+
+  @Override
+  public CompletableFuture<Answer> mailTest(MailTest test) {
+    mailTest = Optional.of(test);
+    return CompletableFuture.completedFuture(
+        new Answer(
+            !test.to().contains("nobody@plant.example"), "Asked the mail server for " + test.to()));
+  }
+
   @Override
   public CompletableFuture<Answer> restore(String id) {
     return CompletableFuture.completedFuture(new Answer(id.startsWith("1-"), "Asked for " + id));
@@ -76,6 +99,16 @@ public final class FakeNode implements NodeControl {
         new Differences(
             Optional.empty(),
             List.of(new FileDifference("/srv/labels/box.zpl", "unsent", "not yet sent"))));
+  }
+
+  @Override
+  public Totals totals() {
+    return new Totals(Map.of("start", 1L, "takeover", 2L, "handover", 0L), 1312, 4, 2100, 5_000, 7);
+  }
+
+  @Override
+  public CompletableFuture<Report> check() {
+    return CompletableFuture.completedFuture(report);
   }
 
   @Override

@@ -29,7 +29,8 @@ class StatusJsonTest {
             "problems":["/srv/pipe is not copied."],"progress":null},\
             "witness":{"kind":"none","holds":false},"pause":null,\
             "licence":{"kind":"main","explanation":"Licensing is off."},\
-            "readiness":{"ready":true,"reasons":[]}}""");
+            "readiness":{"ready":true,"reasons":[]},\
+            "mail":{"enabled":false,"settings":"none","waiting":0,"problem":null}}""");
   }
 
   @Test

@@ -33,8 +33,7 @@ public final class BackgroundNode {
           }
           FakeNode node = new FakeNode();
           try (NodeStore store = NodeStore.open(home.state());
-              AdminServer server =
-                  AdminServer.start(node, settings.admin().listen(), home.state())) {
+              AdminServer server = AdminServer.start(node, settings.admin(), home.state())) {
             out.println(store.state().nodeId() + " listens on " + server.address().text());
             boolean stopped = node.stopAsked.await(LONGEST_SECONDS, TimeUnit.SECONDS);
             node.stopAnswer.complete(new Answer(stopped, "The peer took over."));

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sbs.core.settings.HostPort;
 import org.sbs.server.admin.AdminServer;
 import org.sbs.server.admin.FakeNode;
 import org.sbs.server.store.NodeStore;
@@ -122,7 +121,7 @@ final class FilesCommandsTest {
   void diffAndConflicts() throws Exception {
     Path state = shell.home().resolve("state");
     assertThat(shell.sbs("files", "diff")).as("no node runs").isEqualTo(69);
-    AdminServer server = AdminServer.start(new FakeNode(), new HostPort("127.0.0.1", 0), state);
+    AdminServer server = AdminServer.start(new FakeNode(), FakeNode.ANYWHERE, state);
     try {
       assertThat(shell.sbs("files", "diff")).as(shell.err()).isZero();
       assertThat(shell.out()).isEqualTo("unsent    /srv/labels/box.zpl: not yet sent\n");
@@ -146,7 +145,7 @@ final class FilesCommandsTest {
     try (NodeStore store = NodeStore.open(state)) {
       assertThat(store.state()).isNotNull();
       assertThat(shell.sbs("files", "restore", box.toString())).as("not yet open").isEqualTo(69);
-      AdminServer server = AdminServer.start(node, new HostPort("127.0.0.1", 0), state);
+      AdminServer server = AdminServer.start(node, FakeNode.ANYWHERE, state);
       try {
         assertThat(shell.sbs("files", "restore", box.toString(), "--cycle", "2")).isEqualTo(1);
         assertThat(shell.err()).matches("sbs: Asked for 2-[0-9a-f]{8}-0-\\d+\n");

@@ -7,13 +7,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sbs.core.settings.HostPort;
+import org.sbs.core.readiness.Finding;
+import org.sbs.core.readiness.Level;
+import org.sbs.core.readiness.Report;
+import org.sbs.core.readiness.Topic;
 import org.sbs.server.admin.AdminServer;
 import org.sbs.server.admin.ControlJson;
 import org.sbs.server.admin.FakeNode;
@@ -30,7 +34,7 @@ class NodeCommandsTest {
   @BeforeEach
   void start() throws IOException {
     shell = new TestShell(folder);
-    server = AdminServer.start(node, new HostPort("127.0.0.1", 0), shell.home().resolve("state"));
+    server = AdminServer.start(node, FakeNode.ANYWHERE, shell.home().resolve("state"));
   }
 
   @AfterEach
@@ -56,7 +60,7 @@ class NodeCommandsTest {
   @Test
   @DisplayName("R9.3 status of a node that is not ready says why, and what is absent")
   void statusNotReady() {
-    assertThat(StatusText.of(FakeNode.lonelySecondary(), ZoneId.of("Europe/Berlin")))
+    assertThat(StatusText.of(FakeNode.lonelySecondary(), ZoneId.of("Europe/Berlin"), Paint.PLAIN))
         .isEqualTo(
             """
             This node  secondary since 2026-03-01 10:00:01, node fedcba98
@@ -69,6 +73,48 @@ class NodeCommandsTest {
             Licence    Licensing is off.
 
             Not ready: no cycle was committed yet, the peer is not connected""");
+  }
+
+  @Test
+  @DisplayName("R7.6 check prints the verdict, each finding with its remedy, and ends with 0 or 1")
+  void check() {
+    assertThat(shell.sbs("check")).isZero();
+    assertThat(shell.out()).startsWith("Ready to fail over.\n");
+    node.report =
+        new Report(
+            List.of(
+                new Finding(
+                    Level.NOT_READY,
+                    Topic.PRINTER,
+                    Finding.Who.OTHER,
+                    "On the other node, the printer zebra: no connection.",
+                    "Switch it on.",
+                    "printer zebra"),
+                new Finding(
+                    Level.OK, Topic.CLOCK, Finding.Who.BOTH, "The clocks agree.", "", "clocks")));
+    assertThat(shell.sbs("check")).isEqualTo(1);
+    assertThat(shell.out())
+        .isEqualTo(
+            """
+            Not ready to fail over: 1 obstacle.
+
+            not ready  On the other node, the printer zebra: no connection.
+                       → Switch it on.
+            ok         The clocks agree.
+            """);
+    assertThat(shell.sbs("check", "--json")).isEqualTo(1);
+    assertThat(shell.out())
+        .startsWith("{\"ready\":false,\"verdict\":\"Not ready to fail over: 1 obstacle.\"")
+        .contains("{\"level\":\"not-ready\",\"topic\":\"printer\",\"node\":\"other\",")
+        .contains("\"remedy\":null");
+  }
+
+  @Test
+  @DisplayName("R7.6 check ends with 69 where its own node does not answer")
+  void checkWithoutNode() {
+    server.close();
+    assertThat(shell.sbs("check")).isEqualTo(69);
+    assertThat(shell.err()).contains("No SBS node runs");
   }
 
   @Test
@@ -103,7 +149,42 @@ class NodeCommandsTest {
     await().until(() -> terminal.out().contains("Ready to fail over"));
     watching.interrupt();
     watching.join();
-    assertThat(terminal.out()).startsWith("\u001b[2J\u001b[H").endsWith("\u001b[J");
+    assertThat(terminal.out())
+        .startsWith("\u001b[?1049h")
+        .contains("\u001b[H", "Ctrl-C ends.", "\u001b[J")
+        .endsWith("\u001b[?1049l");
+  }
+
+  @Test
+  @DisplayName("R9.5 colours are for a terminal that wants them, and say nothing that words do not")
+  void colours() {
+    TestShell terminal = new TestShell(folder).onTerminal();
+    assertThat(terminal.sbs("status")).isZero();
+    assertThat(terminal.out()).contains("\u001b[32mReady to fail over\u001b[0m");
+    String words = terminal.out().replaceAll("\u001b\\[[0-9]*m", "");
+    for (String unwanted : List.of("NO_COLOR=1", "TERM=dumb")) {
+      assertThat(terminal.with(unwanted).sbs("status")).isZero();
+      assertThat(terminal.out()).isEqualTo(words);
+    }
+    shell.sbs("status");
+    assertThat(shell.out()).isEqualTo(words);
+  }
+
+  @Test
+  @DisplayName("R9.5 with --json answers are JSON: what was done, what failed, and why")
+  void json() {
+    assertThat(shell.sbs("sync", "--json")).isZero();
+    assertThat(shell.out())
+        .isEqualTo("{\"done\":true,\"sentence\":\"Cycle 1313 is committed.\"}\n");
+    assertThat(shell.sbs("--json", "switchover")).isEqualTo(1);
+    assertThat(shell.out())
+        .isEqualTo(
+            "{\"done\":false,\"status\":1,\"sentence\":"
+                + "\"The roles are not swapped: no secondary is connected.\"}\n");
+    assertThat(shell.err()).contains("The roles are not swapped");
+    server.close();
+    assertThat(shell.sbs("pause", "--json", "5m")).isEqualTo(69);
+    assertThat(shell.out()).startsWith("{\"done\":false,\"status\":69,");
   }
 
   @Test

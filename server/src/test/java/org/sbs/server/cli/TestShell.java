@@ -18,6 +18,7 @@ final class TestShell {
         throw new AssertionError("no node was to be run");
       };
   private List<String> program = List.of("false");
+  private Map<String, String> environment = Map.of("SBS_HOME", "home");
   private boolean terminal;
 
   TestShell(Path folder) {
@@ -34,6 +35,14 @@ final class TestShell {
     return this;
   }
 
+  /** Sets a variable of the environment, as {@code NAME=value}, and no other but the home. */
+  TestShell with(String variable) {
+    int cut = variable.indexOf('=');
+    environment =
+        Map.of("SBS_HOME", "home", variable.substring(0, cut), variable.substring(cut + 1));
+    return this;
+  }
+
   TestShell onTerminal() {
     this.terminal = true;
     return this;
@@ -45,21 +54,23 @@ final class TestShell {
     err.reset();
     try (PrintStream to = new PrintStream(out, true, StandardCharsets.UTF_8);
         PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8)) {
-      return Sbs.execute(
-          new Surroundings(
-              to,
-              errors,
-              Map.of("SBS_HOME", "home"),
-              folder,
-              () -> terminal,
-              program,
-              Optional.empty(),
-              runner,
-              (demo, again, in, interactive) -> {
-                throw new AssertionError("no demonstration was to be played");
-              }),
-          arguments);
+      return Sbs.execute(surroundings(to, errors), arguments);
     }
+  }
+
+  Surroundings surroundings(PrintStream to, PrintStream errors) {
+    return new Surroundings(
+        to,
+        errors,
+        environment,
+        folder,
+        () -> terminal,
+        program,
+        Optional.empty(),
+        runner,
+        (demo, again, in, interactive) -> {
+          throw new AssertionError("no demonstration was to be played");
+        });
   }
 
   Path home() {

@@ -39,6 +39,8 @@ class HomeFolderTest {
     Path elsewhere = folder.resolve("else").toAbsolutePath();
     assertThat(home.file(elsewhere.toString())).isEqualTo(elsewhere);
     assertThat(HomeFolder.installedHome().state()).isEqualTo(Path.of("/var/lib/sbs/state"));
+    assertThat(HomeFolder.installedHome().labelManager()).isEqualTo(Path.of("/var/lib/sbs/lpm"));
+    assertThat(home.labelManager()).isEqualTo(folder.resolve("state/lpm"));
     assertThat(HomeFolder.installedHome().settingsFile()).isEqualTo(Path.of("/etc/sbs/sbs.toml"));
   }
 }

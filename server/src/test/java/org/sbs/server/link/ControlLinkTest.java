@@ -236,7 +236,14 @@ class ControlLinkTest {
     try (ServerSocket taken = new ServerSocket(0, 1, loopback)) {
       var address = new InetSocketAddress(loopback, taken.getLocalPort());
       assertThatThrownBy(
-              () -> new PeerListener(address, identity, TestNode.A, new Recorder(), TestNode.TIMES))
+              () ->
+                  new PeerListener(
+                      address,
+                      identity,
+                      TestNode.A,
+                      new Recorder(),
+                      TestNode.TIMES,
+                      TestNode.NO_FACTS))
           .isInstanceOf(CannotListenException.class)
           .hasMessageContaining("Port " + taken.getLocalPort() + " on 127.0.0.1 is taken")
           .hasMessageContaining("another port")
@@ -246,7 +253,14 @@ class ControlLinkTest {
     byte[] documentation = {(byte) 192, 0, 2, 77};
     var elsewhere = new InetSocketAddress(InetAddress.getByAddress(documentation), 0);
     assertThatThrownBy(
-            () -> new PeerListener(elsewhere, identity, TestNode.A, new Recorder(), TestNode.TIMES))
+            () ->
+                new PeerListener(
+                    elsewhere,
+                    identity,
+                    TestNode.A,
+                    new Recorder(),
+                    TestNode.TIMES,
+                    TestNode.NO_FACTS))
         .hasMessageContaining("192.0.2.77 is not up");
   }
 
@@ -258,7 +272,12 @@ class ControlLinkTest {
     pair.a.close();
     var again = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     new PeerListener(
-            again, PairIdentity.of(TestNode.KEY), TestNode.A, new Recorder(), TestNode.TIMES)
+            again,
+            PairIdentity.of(TestNode.KEY),
+            TestNode.A,
+            new Recorder(),
+            TestNode.TIMES,
+            TestNode.NO_FACTS)
         .close();
     link.heartbeat(pair.b.view(), 1, 0);
     pair.a.events.await("heartbeat");

@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import org.sbs.core.readiness.Facts;
+import org.sbs.core.readiness.Probe;
+import org.sbs.core.readiness.Queue;
 import org.sbs.core.replica.Lineage;
 import org.sbs.core.role.Mode;
 import org.sbs.core.role.Pause;
@@ -25,6 +29,16 @@ final class TestNode implements AutoCloseable {
 
   final Recorder events = new Recorder();
   final PeerListener listener;
+  volatile Facts facts;
+
+  /** Of a node that nobody checks. */
+  static final FactsSource NO_FACTS =
+      fresh -> {
+        throw new AssertionError("nobody asks this");
+      };
+
+  /** What its wall clock says. */
+  static final long WALL_MILLIS = 1_700_000_000_000L;
 
   private final PairKey key;
   private final String id;
@@ -34,8 +48,9 @@ final class TestNode implements AutoCloseable {
     this.key = key;
     this.id = id;
     this.times = times;
+    facts = facts(id, List.of());
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    listener = new PeerListener(any, PairIdentity.of(key), id, events, times);
+    listener = new PeerListener(any, PairIdentity.of(key), id, events, times, this::facts);
     events.on("asked", asked -> asked.link().greet(view()));
   }
 
@@ -70,6 +85,25 @@ final class TestNode implements AutoCloseable {
 
   PeerView view() {
     return view(id);
+  }
+
+  private FactsSource.Answer facts(boolean fresh) {
+    return new FactsSource.Answer(facts, WALL_MILLIS);
+  }
+
+  /** What a node tells when it is checked. */
+  static Facts facts(String id, List<Probe> probes) {
+    return new Facts(
+        id,
+        "host of " + id.charAt(0),
+        "1.2",
+        "Linux amd64",
+        "sbs",
+        new Facts.Service("lpm", "lpm.jar 12", "/var/lib/lpm"),
+        "none",
+        new Facts.Licence("SBS-ISSUER-X", "backup"),
+        Optional.of(List.of(new Queue("dock", "ZPL"))),
+        probes);
   }
 
   int port() {

@@ -2,6 +2,7 @@ package org.sbs.server.node;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.sbs.server.service.ProtectedService;
@@ -17,6 +18,8 @@ final class FakeService implements ProtectedService {
   volatile boolean refusesToStop;
   volatile int mostAtOnce;
   volatile boolean canReload;
+  volatile boolean canDeactivate = true;
+  volatile Optional<String> run = Optional.empty();
   private int reloads;
 
   FakeService(AtomicInteger running) {
@@ -85,6 +88,19 @@ final class FakeService implements ProtectedService {
   @Override
   public synchronized void activate(List<String> names) {
     active.addAll(names);
+  }
+
+  @Override
+  public synchronized boolean deactivate(List<String> names) {
+    if (canDeactivate) {
+      active.removeAll(names);
+    }
+    return canDeactivate;
+  }
+
+  @Override
+  public Optional<String> runId() {
+    return run;
   }
 
   synchronized void deactivate(String name) {

@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.sbs.core.licence.LicenceFinding;
 import org.sbs.core.role.Cause;
 import org.sbs.core.role.Event;
 
@@ -27,6 +28,7 @@ class ServiceDeskTest {
             service,
             events::add,
             new MonotonicClock(),
+            new LicenceDesk(service, LicenceFinding::off, sentence -> {}),
             fault -> {
               throw new AssertionError(fault);
             })) {

@@ -11,19 +11,27 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.sbs.core.licence.LicenceFinding;
+import org.sbs.core.readiness.Facts;
+import org.sbs.core.readiness.Probe;
 import org.sbs.core.settings.Settings;
+import org.sbs.server.check.NodeFacts;
 import org.sbs.server.config.SettingsFile;
 import org.sbs.server.link.PairIdentity;
 import org.sbs.server.link.PairKey;
 import org.sbs.server.link.PeerAddress;
+import org.sbs.server.mail.Mailer;
 import org.sbs.server.store.HistoryFile;
 import org.sbs.server.store.NodeStore;
 import org.sbs.server.sync.Disk;
 import org.sbs.server.sync.FolderScanner;
 import org.sbs.server.sync.ReplicaStore;
+import org.sbs.server.text.Texts;
 
 /** Two whole nodes in this JVM, over real sockets and real disks, with services in memory. */
 final class TestPair implements AutoCloseable {
@@ -56,6 +64,8 @@ final class TestPair implements AutoCloseable {
     final Path settings;
     FakeService service = new FakeService(running);
     String moreSettings = "";
+    volatile List<Probe> probes = List.of();
+    volatile Supplier<LicenceFinding> licence = LicenceFinding::off;
     Node node;
     ReplicaStore replica;
     private NodeStore store;
@@ -98,8 +108,37 @@ final class TestPair implements AutoCloseable {
                   new HistoryFile(home.resolve("history")),
                   service,
                   Optional.empty(),
+                  licence,
+                  live -> facts(live, store.state().nodeId()),
+                  mailer(home),
                   false));
       return this;
+    }
+
+    /** As a check would find the node; a test names what is wrong. */
+    private Facts facts(NodeFacts.Live live, String nodeId) {
+      return new Facts(
+          nodeId,
+          name,
+          "1",
+          "Test",
+          "sbs",
+          new Facts.Service("lpm", "1", "/settings"),
+          live.witness(),
+          new Facts.Licence("", "off"),
+          Optional.empty(),
+          probes);
+    }
+
+    private Mailer mailer(Path home) throws IOException {
+      return new Mailer(
+          new Mailer.Setup(
+              settings().mail(),
+              home::resolve,
+              home.resolve("state"),
+              "node-" + name,
+              Texts.of(Locale.ENGLISH),
+              Clock.systemUTC()));
     }
 
     private Settings settings() {

@@ -51,6 +51,17 @@ final class LpmPresetTest {
   }
 
   @Test
+  @DisplayName("R7.2 R11.2 an SBS that is root runs the LPM as the owner of its state folder")
+  void account() {
+    assertThat(LpmAccount.become("root", "sbs", "printers"))
+        .containsExactly(
+            "/usr/bin/setpriv", "--reuid", "sbs", "--regid", "printers", "--init-groups", "--");
+    assertThat(LpmAccount.become("root", "root", "root")).isEmpty();
+    assertThat(LpmAccount.become("sbs", "sbs", "sbs")).isEmpty();
+    assertThat(LpmAccount.become("anna", "sbs", "sbs")).as("cannot").isEmpty();
+  }
+
+  @Test
   @DisplayName("R12.5 the LPM is run held, on a lifeline, and asked through its command line")
   void commands() throws Exception {
     Path jar = jar("lpm.jar");

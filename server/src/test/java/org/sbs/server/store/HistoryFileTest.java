@@ -7,8 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +49,22 @@ final class HistoryFileTest {
         .isEqualTo(new HistoryFile.Newest(List.of(entry(4), entry(5), entry(6)), 0));
     assertThat(reopened.newest(0).entries()).isEmpty();
     assertThat(reopened.newest(100).entries()).hasSize(6);
+  }
+
+  @Test
+  @DisplayName("R9.6 what is older than wanted is forgotten, and nothing else")
+  void prunes() throws Exception {
+    HistoryFile history = new HistoryFile(folder());
+    history.append(new HistoryEntry("2025-01-01T00:00:00Z", "role", 1, "primary", "Old."));
+    history.append(entry(2));
+    add("no entry at all\n");
+    history.append(entry(3));
+    history.prune(Instant.parse("2026-01-01T00:00:00Z"));
+    assertThat(history.newest(10))
+        .isEqualTo(new HistoryFile.Newest(List.of(entry(2), entry(3)), 1));
+    try (Stream<Path> files = Files.list(folder())) {
+      assertThat(files).containsExactly(file());
+    }
   }
 
   @Test

@@ -16,36 +16,50 @@ final class Faults implements Disk.FaultPoint {
     }
   }
 
+  private final String label;
   private final int at;
   private final boolean crash;
   private final List<String> reached = new ArrayList<>();
+  private boolean gone;
 
-  private Faults(int at, boolean crash) {
+  private Faults(String label, int at, boolean crash) {
+    this.label = label;
     this.at = at;
     this.crash = crash;
   }
 
   static Faults crashAt(int operation) {
-    return new Faults(operation, true);
+    return crashAt("", operation);
+  }
+
+  /**
+   * Counts only operations whose labels begin so; of those done by several threads, say, no one.
+   */
+  static Faults crashAt(String label, int operation) {
+    return new Faults(label, operation, true);
   }
 
   static Faults failAt(int operation) {
-    return new Faults(operation, false);
+    return new Faults("", operation, false);
   }
 
   static Faults none() {
-    return new Faults(0, false);
+    return new Faults("", 0, false);
   }
 
   @Override
-  public synchronized void reached(String label, Path path) throws IOException {
-    if (crash && at > 0 && reached.size() >= at) {
-      throw new Crash("after the crash nothing happens any more: " + label);
+  public synchronized void reached(String operation, Path path) throws IOException {
+    if (gone) {
+      throw new Crash("after the crash nothing happens any more: " + operation);
     }
-    reached.add(label);
+    if (!operation.startsWith(label)) {
+      return;
+    }
+    reached.add(operation);
     if (reached.size() == at) {
       if (crash) {
-        throw new Crash(label + " " + path);
+        gone = true;
+        throw new Crash(operation + " " + path);
       }
       throw new IOException("no luck with " + path);
     }

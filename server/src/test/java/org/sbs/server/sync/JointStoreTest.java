@@ -171,4 +171,72 @@ final class JointStoreTest {
                 Optional.of(new JointId(1, "a", 1)), Optional.of(new JointId(2, "b", 7))));
     assertThat(store.load().entries()).isEqualTo(List.of(file(0, "a", 1)));
   }
+
+  /** Every third of so many files, from the first on. */
+  private static JointParts longNote(long cycle, int first, int files, boolean removes) {
+    List<FileEntry> put = new ArrayList<>();
+    List<EntryPath> removed = new ArrayList<>();
+    for (int i = first; i < files; i += 3) {
+      FileEntry entry = file(0, String.format("folder/file number %06d", i), i + 1);
+      put.add(entry);
+      removed.add(entry.at());
+    }
+    JointRecord head =
+        JointRecord.newBuilder().setName(JointWire.name(new JointId(1, "a", cycle))).build();
+    return JointParts.of(
+        head, removes ? new JointDelta(List.of(), removed) : new JointDelta(put, List.of()));
+  }
+
+  @Test
+  @DisplayName("R5.1 a crash at any operation of a long note leaves all of it or nothing")
+  void longNotes() throws Exception {
+    int files = 9_000;
+    long bytes = 2 << 20;
+    for (int operation = 1; ; operation++) {
+      Tree.deleteAll(temp.resolve("joint"));
+      Tree.deleteAll(temp.resolve("joint.tmp"));
+      JointStore sound = store(new Disk());
+      sound.align(set());
+      sound.append(longNote(1, 0, files, false), bytes, true);
+      sound.append(cycle(2, file(0, "zzz", 5), file(0, "a", 6)), true);
+      sound.append(longNote(3, 1, files, false), bytes, true);
+      Faults faults = Faults.crashAt(operation);
+      try {
+        store(new Disk(faults)).append(longNote(4, 0, files, true), bytes, true);
+      } catch (Faults.Crash crash) {
+        assertThat(faults.happened()).isTrue();
+      }
+      JointStore again = store(new Disk());
+      boolean noted = last(again) == 4;
+      assertThat(again.load().size()).isEqualTo((noted ? files / 3 : files / 3 * 2) + 2);
+      List<FileEntry> entries = again.load().entries();
+      assertThat(entries).isSortedAccordingTo((a, b) -> a.at().compareTo(b.at()));
+      assertThat(again.load().find(new EntryPath(0, "folder/file number 000001"))).isPresent();
+      if (!faults.happened()) {
+        assertThat(noted).isTrue();
+        assertThat(operation).isGreaterThan(8);
+        return;
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("R5.1 a part of a long note that was written before a crash does not count")
+  void partsOfOneNote() throws Exception {
+    JointStore store = store(new Disk());
+    store.align(set());
+    store.append(cycle(1, file(0, "a", 1)), true);
+    Faults faults = Faults.crashAt("JOINT-WRITE", 2);
+    try {
+      store(new Disk(faults)).append(longNote(2, 0, 9_000, false), 1, true);
+    } catch (Faults.Crash crash) {
+      assertThat(faults.happened()).isTrue();
+    }
+    assertThat(faults.happened()).isTrue();
+    JointStore again = store(new Disk());
+    assertThat(last(again)).isEqualTo(1);
+    assertThat(again.load().size()).isEqualTo(1);
+    again.append(longNote(2, 0, 9_000, false), 1, true);
+    assertThat(store(new Disk()).load().size()).isEqualTo(3_001);
+  }
 }

@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.sbs.core.replica.Folder;
 import org.sbs.core.replica.FolderFilter;
 import org.sbs.core.replica.FolderSet;
 import org.sbs.core.replica.Lineage;
+import org.sbs.server.link.BulkChannel;
 
 /**
  * A primary and a secondary over one connection, with one settings folder each. The period is an
@@ -65,6 +67,13 @@ final class PairRig implements AutoCloseable {
 
   /** Connects, and waits for the first cycle. */
   CycleResult connect() throws Exception {
+    Channels.Ends ends = overSocket ? Channels.overSocket() : Channels.inMemory();
+    connectSecondary(ends.secondary());
+    return firstCycle(ends.primary()).get(patience.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  /** The secondary begins, on its end of a connection. */
+  void connectSecondary(BulkChannel end) throws IOException {
     if (store == null) {
       store =
           new ReplicaStore(
@@ -76,6 +85,19 @@ final class PairRig implements AutoCloseable {
               "a".repeat(32));
       store.recover();
     }
+    secondary =
+        new SecondaryReplication(
+            end,
+            store,
+            secondaryScanner,
+            new FolderRules(home),
+            theirs.path(""),
+            new Listener(true));
+    secondary.start();
+  }
+
+  /** The primary begins, on its end of a connection; its first cycle is asked for. */
+  CompletableFuture<CycleResult> firstCycle(BulkChannel end) throws IOException {
     if (primaryStore == null) {
       primaryStore =
           new ReplicaStore(
@@ -87,16 +109,7 @@ final class PairRig implements AutoCloseable {
               "b".repeat(32));
       primaryStore.recover();
     }
-    Channels.Ends ends = overSocket ? Channels.overSocket() : Channels.inMemory();
-    counted = new Channels.Counted(ends.primary());
-    secondary =
-        new SecondaryReplication(
-            ends.secondary(),
-            store,
-            secondaryScanner,
-            new FolderRules(home),
-            theirs.path(""),
-            new Listener(true));
+    counted = new Channels.Counted(end);
     primary =
         new PrimaryReplication(
             counted,
@@ -107,10 +120,9 @@ final class PairRig implements AutoCloseable {
             Clock.systemUTC(),
             guard,
             primaryStore);
-    var firstCycle = primary.requestCycle();
-    secondary.start();
+    CompletableFuture<CycleResult> firstCycle = primary.requestCycle();
     primary.start();
-    return firstCycle.get(patience.toSeconds(), TimeUnit.SECONDS);
+    return firstCycle;
   }
 
   private ReplicationSetup setup() {
@@ -191,6 +203,8 @@ final class PairRig implements AutoCloseable {
   public void close() throws IOException {
     if (primary != null) {
       primary.close();
+    }
+    if (secondary != null) {
       secondary.close();
     }
   }

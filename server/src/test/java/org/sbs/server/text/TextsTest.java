@@ -59,6 +59,11 @@ class TextsTest {
     return parameters;
   }
 
+  private static final String ENGLISH =
+      "\"sbs status\" on mill shows how things are now, \"sbs history\" what happened.";
+  private static final String GERMAN =
+      "„sbs status“ auf mill zeigt, wie es jetzt steht, „sbs history“, was geschehen ist.";
+
   private static List<Path> languages() throws IOException {
     try (Stream<Path> files = Files.list(FOLDER)) {
       return files.filter(file -> file.toString().endsWith(".properties")).sorted().toList();
@@ -105,12 +110,9 @@ class TextsTest {
     Locale before = Locale.getDefault();
     try {
       Locale.setDefault(Locale.GERMANY);
-      assertThat(Texts.ofSystem().get("mail.test.subject", node))
-          .isEqualTo("SBS auf mill: Testnachricht");
-      assertThat(Texts.of(Locale.forLanguageTag("de-AT")).get("mail.test.subject", node))
-          .isEqualTo("SBS auf mill: Testnachricht");
-      assertThat(Texts.of(Locale.FRANCE).get("mail.test.subject", node))
-          .isEqualTo("SBS on mill: test mail");
+      assertThat(Texts.ofSystem().get("mail.foot", node)).isEqualTo(GERMAN);
+      assertThat(Texts.of(Locale.forLanguageTag("de-AT")).get("mail.foot", node)).isEqualTo(GERMAN);
+      assertThat(Texts.of(Locale.FRANCE).get("mail.foot", node)).isEqualTo(ENGLISH);
       assertThat(Texts.of(Locale.FRANCE).locale()).isEqualTo(Locale.ENGLISH);
       assertThat(Texts.of(Locale.UK).locale()).isEqualTo(Locale.UK);
       assertThat(Texts.of(Locale.GERMANY).locale()).isEqualTo(Locale.GERMANY);
@@ -123,9 +125,9 @@ class TextsTest {
   @DisplayName("a text that is not there and a value that is missing are said by name")
   void mistakes() {
     Texts texts = Texts.of(Locale.ENGLISH);
-    assertThat(texts.has("mail.test.subject")).isTrue();
+    assertThat(texts.has("mail.foot")).isTrue();
     assertThat(texts.has("mail.nothing")).isFalse();
     assertThatThrownBy(() -> texts.get("mail.nothing")).hasMessageContaining("mail.nothing");
-    assertThatThrownBy(() -> texts.get("mail.test.subject")).hasMessageContaining("{node}");
+    assertThatThrownBy(() -> texts.get("mail.foot")).hasMessageContaining("{node}");
   }
 }

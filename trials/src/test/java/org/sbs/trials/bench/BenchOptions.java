@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
  *
  * @param runs repetitions of each measurement
  * @param millionRuns repetitions of those with a million files
+ * @param millionHeap the option for the heap of SBS's nodes in those
  * @param only the workloads to measure, by number
  * @param programs those that take part: sbs, rsync, fsync, unison
  * @param scale 1 for the sizes that the goals speak of; files and bytes shrink with it
@@ -20,6 +21,7 @@ import java.util.stream.IntStream;
 record BenchOptions(
     int runs,
     int millionRuns,
+    String millionHeap,
     Set<Integer> only,
     Set<String> programs,
     double scale,
@@ -38,6 +40,7 @@ record BenchOptions(
     return new BenchOptions(
         Integer.getInteger("bench.runs", 3),
         Integer.getInteger("bench.million.runs", 1),
+        System.getProperty("bench.million.heap", "-Xmx512m"),
         wanted,
         Set.of(System.getProperty("bench.programs", "sbs,rsync,fsync,unison").split(",", -1)),
         Double.parseDouble(System.getProperty("bench.scale", "1")),

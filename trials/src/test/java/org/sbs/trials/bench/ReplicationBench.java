@@ -20,7 +20,6 @@ import org.sbs.trials.kit.Sbs;
 final class ReplicationBench {
   private static final Path FILE = Sbs.root().resolve("trials/target/replication-bench.md");
   private static final int PORTS = 5;
-  private static final String MILLION_HEAP = "-Xmx512m";
   private static final long FEW_BYTES = 1L << 30;
   private static final long TOUCHED_BYTES = 8L << 30;
 
@@ -102,7 +101,7 @@ final class ReplicationBench {
   private List<Tool> tools(BenchNetwork network, Path folder, boolean common, Leftovers leftovers)
       throws IOException {
     List<Integer> ports = Ports.free(PORTS);
-    Optional<String> heap = common ? Optional.empty() : Optional.of(MILLION_HEAP);
+    Optional<String> heap = common ? Optional.empty() : Optional.of(options.millionHeap());
     List<Tool> tools = new ArrayList<>();
     if (takesPart("sbs")) {
       tools.add(new SbsTool(folder.resolve("sbs"), network, ports.subList(0, 2), heap, leftovers));
@@ -147,7 +146,7 @@ final class ReplicationBench {
             network.words(),
             Shell.version("rsync", "--version").orElseThrow(() -> missing("rsync")),
             Shell.version("unison", "-version").orElseThrow(() -> missing("unison")),
-            MILLION_HEAP));
+            options.millionHeap()));
   }
 
   private static String memory() throws IOException {

@@ -1,0 +1,39 @@
+package org.sbs.core.alert;
+
+import java.util.List;
+import java.util.Optional;
+import org.sbs.core.role.NodeState;
+
+/**
+ * What a node knows of itself at one moment, as far as alerts go. Immutable.
+ *
+ * @param failed the sentinels that were to work and cannot
+ * @param copied says how far replication is: it changes with every commit and every progress
+ * @param stallNanos how long it may stay the same before replication counts as stalled
+ * @param cycleTrouble why cycles are not committed at present
+ * @param heldDeletes files that the guard against mass deletion keeps
+ * @param heldWhy in words; "" if there are none
+ * @param conflicts conflict copies that this node knows of
+ */
+public record Health(
+    NodeState state,
+    List<Failed> failed,
+    String copied,
+    long stallNanos,
+    Optional<String> cycleTrouble,
+    long heldDeletes,
+    String heldWhy,
+    long conflicts) {
+  /** Copies the list. */
+  public Health {
+    failed = List.copyOf(failed);
+  }
+
+  /** A sentinel that cannot work. */
+  public record Failed(String name, String why) {
+    /** One line. */
+    public String line() {
+      return why.isBlank() ? name : name + ": " + why;
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package org.sbs.core.alert;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.sbs.core.role.NodeState;
+import org.sbs.core.role.Phase;
+import org.sbs.core.role.Quest;
+import org.sbs.core.role.Upkeep;
+
+/** What is wrong with a node at one moment and begins and ends: each under a key of its own. */
+final class Troubles {
+  private static final long SECOND = 1_000_000_000L;
+  private static final long MINUTE = 60 * SECOND;
+
+  /**
+   * One trouble.
+   *
+   * @param graceNanos how long it must last before anybody is told
+   */
+  record Trouble(Alert alert, long graceNanos) {}
+
+  /**
+   * What only the past knows.
+   *
+   * @param stalledNanos how long replication has stood still
+   * @param hadSecondary whether this reign has had one
+   * @param aloneTold whether a mail said already that this reign begins without one
+   * @param aloneWhy why the secondary is gone
+   * @param serviceWhy why the service does not run
+   */
+  record Past(
+      long stalledNanos,
+      boolean hadSecondary,
+      boolean aloneTold,
+      String aloneWhy,
+      String serviceWhy) {}
+
+  private final Map<String, Trouble> found = new LinkedHashMap<>();
+
+  private Troubles() {}
+
+  static Map<String, Trouble> of(Health health, Past past) {
+    Troubles troubles = new Troubles();
+    if (health.state().phase() instanceof Phase.Serving serving) {
+      troubles.secondary(health, serving, past);
+      troubles.serving(health, serving, past);
+    } else {
+      quest(health.state().phase())
+          .filter(quest -> !quest.held().isEmpty())
+          .ifPresent(quest -> troubles.nobody(health.state(), quest));
+    }
+    return troubles.found;
+  }
+
+  private void add(Alert alert, long graceNanos) {
+    found.put(alert.word(), new Trouble(alert, graceNanos));
+  }
+
+  private void secondary(Health health, Phase.Serving serving, Past past) {
+    String peer = health.state().self().peerName();
+    if (serving.follower().isEmpty()) {
+      boolean met = health.state().durable().peerId().isPresent();
+      if (past.hadSecondary()) {
+        add(new Alert.SecondaryLost(peer, past.aloneWhy()), MINUTE);
+      } else if (met && !past.aloneTold()) {
+        // Both machines were switched on, perhaps, and the other one is slower.
+        add(new Alert.SecondaryLost(peer, "it has not come since this node started"), 10 * MINUTE);
+      }
+      return;
+    }
+    serving
+        .follower()
+        .get()
+        .unfit()
+        .ifPresent(why -> add(new Alert.SecondaryUnfit(peer, why), MINUTE));
+    if (past.stalledNanos() >= health.stallNanos()) {
+      add(
+          new Alert.ReplicationStalled(
+              peer,
+              Math.max(1, past.stalledNanos() / MINUTE),
+              health.cycleTrouble().orElse("no cycle ends, and none says why")),
+          0);
+    }
+  }
+
+  private void serving(Health health, Phase.Serving serving, Past past) {
+    if (serving.upkeep().isWornOut(health.state().self().limits())) {
+      // Where another node can take it, the role is on its way there.
+      add(new Alert.ServiceDown(past.serviceWhy()), 5 * SECOND);
+    } else if (serving.upkeep().service() != Upkeep.State.RUNNING) {
+      add(new Alert.ServiceDown(past.serviceWhy()), 30 * SECOND);
+    }
+    for (Health.Failed failed : health.failed()) {
+      Alert all =
+          new Alert.SentinelsFailed(health.failed().stream().map(Health.Failed::line).toList());
+      found.put(all.word() + ":" + failed.name(), new Trouble(all, 5 * SECOND));
+    }
+    health
+        .state()
+        .watch()
+        .witnessTrouble()
+        .ifPresent(why -> add(new Alert.WitnessLost(why), 10 * SECOND));
+    if (health.heldDeletes() > 0) {
+      add(new Alert.DeletesHeld(health.heldDeletes(), health.heldWhy()), 0);
+    }
+  }
+
+  private void nobody(NodeState state, Quest quest) {
+    add(
+        new Alert.NobodyServes(state.self().peerName(), quest.held()),
+        quest.lost() ? 20 * SECOND : 2 * MINUTE);
+  }
+
+  private static Optional<Quest> quest(Phase phase) {
+    if (phase instanceof Phase.Waiting waiting) {
+      return Optional.of(waiting.quest());
+    } else if (phase instanceof Phase.Asking asking) {
+      return Optional.of(asking.quest());
+    }
+    return Optional.empty();
+  }
+}

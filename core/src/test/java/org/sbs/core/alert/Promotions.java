@@ -1,0 +1,22 @@
+package org.sbs.core.alert;
+
+import java.util.Optional;
+import org.sbs.core.role.Cause;
+import org.sbs.core.role.Phase;
+import org.sbs.core.role.Phase.PromoteStep;
+import org.sbs.core.role.Quest;
+
+/** Nodes that are about to become primary. */
+final class Promotions {
+  private Promotions() {}
+
+  static Phase.Promoting of(Cause cause) {
+    return new Phase.Promoting(
+        cause,
+        new Quest(cause != Cause.START, 0, "no sign of life for 2003 ms", ""),
+        Optional.empty(),
+        PromoteStep.WRITING,
+        Optional.empty(),
+        Optional.empty());
+  }
+}

@@ -1,0 +1,30 @@
+package org.sbs.desktop.model;
+
+/**
+ * The node that the dialog is about, as far as the dialog may reach it. All calls may block, some
+ * for long; none throws. Safe for any thread.
+ */
+public interface NodeDoor {
+  /** What is known of it now; returns within seconds. */
+  Snapshot look();
+
+  /** Starts it in the background and waits until it has a role, or it is clear that it has none. */
+  Told start();
+
+  /** Stops it with hand-over, and waits until its process is gone. */
+  Told stop();
+
+  /** Swaps the roles, and waits until they are swapped or stay as they were. */
+  Told switchover();
+
+  /** Sends a test mail by the settings as they are saved, and waits for the server's answer. */
+  Told testMail();
+
+  /**
+   * What came of it.
+   *
+   * @param done whether it is done
+   * @param sentence what was said, in English; may have several lines
+   */
+  record Told(boolean done, String sentence) {}
+}

@@ -1,0 +1,64 @@
+package org.sbs.desktop.model;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.sbs.core.settings.SettingKey;
+import org.sbs.server.link.PairKey;
+
+/** Makes the pair key and enters it. What is stored is never shown again. */
+public final class PairKeyDesk {
+  private final SettingsDraft draft;
+
+  /** For the home of those settings. */
+  public PairKeyDesk(SettingsDraft draft) {
+    this.draft = draft;
+  }
+
+  private Path file() {
+    return draft.home().file(draft.text(SettingKey.PAIR_KEY_FILE));
+  }
+
+  /** Whether there is one; whether it can be read is found out at the start. */
+  public boolean isThere() {
+    return Files.exists(file());
+  }
+
+  /**
+   * Makes a key and stores it in place of one that is there.
+   *
+   * @return as it is entered on the other node
+   * @throws IOException when it cannot be stored
+   */
+  public String make() throws IOException {
+    PairKey key = PairKey.generate();
+    store(key);
+    return key.text();
+  }
+
+  /** What is wrong with a key as it was typed, as a sentence in English; empty if nothing is. */
+  public String wrongWith(String typed) {
+    try {
+      PairKey.parse(typed);
+      return "";
+    } catch (IllegalArgumentException e) {
+      return e.getMessage();
+    }
+  }
+
+  /**
+   * Stores the key that the other node made, in place of one that is there.
+   *
+   * @throws IOException when it cannot be stored
+   * @throws IllegalArgumentException when it is none
+   */
+  public void enter(String typed) throws IOException {
+    store(PairKey.parse(typed));
+  }
+
+  private void store(PairKey key) throws IOException {
+    Path file = file();
+    Files.createDirectories(file.getParent());
+    key.write(file, true);
+  }
+}

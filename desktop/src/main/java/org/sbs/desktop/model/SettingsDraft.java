@@ -1,0 +1,324 @@
+package org.sbs.desktop.model;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.sbs.core.settings.Problem;
+import org.sbs.core.settings.Problems;
+import org.sbs.core.settings.RawValue;
+import org.sbs.core.settings.SettingKey;
+import org.sbs.core.settings.Settings;
+import org.sbs.core.settings.SettingsCheck;
+import org.sbs.server.config.HomeFolder;
+import org.sbs.server.config.NewSettings;
+import org.sbs.server.config.SettingsFile;
+import org.sbs.server.config.SettingsWriter;
+
+/**
+ * The settings as the user has them in hand: what the file says, and what was changed since.
+ * Checked after every change by the same rules as the node's. For the user interface's thread
+ * alone.
+ */
+public final class SettingsDraft {
+  private static final String SYNC = "sync";
+  private static final String FOLDER = "folder";
+  private static final String FOLDER_KEY = "sync.folder";
+
+  private final HomeFolder home;
+  private final List<Runnable> listeners = new ArrayList<>();
+  private final Map<SettingKey, RawValue> changes = new EnumMap<>(SettingKey.class);
+  private Optional<List<Settings.Folder>> folderChange = Optional.empty();
+  private SettingsFile.Loaded file;
+  private Problems problems = Problems.NONE;
+
+  /** What the home's file says; a home without one is taken for one with the usual settings. */
+  public SettingsDraft(HomeFolder home) {
+    this.home = home;
+    load();
+  }
+
+  /** Told after every change. */
+  public void listen(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  /** Forgets what was changed and reads the file again. */
+  public void load() {
+    changes.clear();
+    folderChange = Optional.empty();
+    file = isNew() ? SettingsFile.check("") : SettingsFile.load(home.settingsFile());
+    changed();
+  }
+
+  /** Whether there is no settings file yet; the first save makes one. */
+  public boolean isNew() {
+    return !Files.exists(home.settingsFile());
+  }
+
+  /** The home whose settings these are. */
+  public HomeFolder home() {
+    return home;
+  }
+
+  private void changed() {
+    problems =
+        SettingsCheck.check(root(), SettingsFile.platformStyle()).problems().and(unreadable());
+    listeners.forEach(Runnable::run);
+  }
+
+  /** What is wrong with the file as a text, which no setting mends. */
+  private Problems unreadable() {
+    return new Problems(
+        file.problems().list().stream().filter(problem -> problem.key().isEmpty()).toList());
+  }
+
+  /** The value that counts. */
+  public RawValue value(SettingKey key) {
+    RawValue change = changes.get(key);
+    return change == null ? file.value(key) : change;
+  }
+
+  /** The value as one would type it; lists with a comma between the items. */
+  public String text(SettingKey key) {
+    RawValue value = value(key);
+    return switch (value.kind()) {
+      case TEXT -> ((RawValue.Text) value).value();
+      case WHOLE -> String.valueOf(((RawValue.Whole) value).value());
+      case FLAG -> String.valueOf(((RawValue.Flag) value).value());
+      case MANY -> String.join(", ", ((RawValue.Many) value).texts());
+      case TABLE, OTHER -> "";
+    };
+  }
+
+  /** Whether a setting is switched on. */
+  public boolean flag(SettingKey key) {
+    return value(key) instanceof RawValue.Flag flag && flag.value();
+  }
+
+  /** Takes what was typed; what is not of the setting's kind is kept, and wrong. */
+  public void type(SettingKey key, String typed) {
+    String text = typed.strip();
+    set(
+        key,
+        switch (key.takes().kind()) {
+          case WHOLE -> whole(text);
+          case MANY -> new RawValue.Many(texts(text), 0);
+          case FLAG -> new RawValue.Flag(Boolean.parseBoolean(text), 0);
+          case TEXT, TABLE, OTHER -> new RawValue.Text(text, 0);
+        });
+  }
+
+  private static RawValue whole(String text) {
+    try {
+      return new RawValue.Whole(Long.parseLong(text), 0);
+    } catch (NumberFormatException e) {
+      return new RawValue.Text(text, 0);
+    }
+  }
+
+  private static List<RawValue> texts(String text) {
+    return split(text).stream().<RawValue>map(item -> new RawValue.Text(item, 0)).toList();
+  }
+
+  /** Items between commas, semicolons or line ends. */
+  public static List<String> split(String text) {
+    List<String> items = new ArrayList<>();
+    for (String item : text.split("[,;\\n]", -1)) {
+      if (!item.isBlank()) {
+        items.add(item.strip());
+      }
+    }
+    return items;
+  }
+
+  /** Takes a value. */
+  public void set(SettingKey key, RawValue value) {
+    if (same(value, file.value(key))) {
+      changes.remove(key);
+    } else {
+      changes.put(key, value);
+    }
+    changed();
+  }
+
+  private static boolean same(RawValue one, RawValue other) {
+    if (one instanceof RawValue.Many a && other instanceof RawValue.Many b) {
+      return a.texts().equals(b.texts()) && a.items().size() == b.items().size();
+    }
+    return withoutLine(one).equals(withoutLine(other));
+  }
+
+  private static Object withoutLine(RawValue value) {
+    return switch (value.kind()) {
+      case TEXT -> ((RawValue.Text) value).value();
+      case WHOLE -> ((RawValue.Whole) value).value();
+      case FLAG -> ((RawValue.Flag) value).value();
+      case MANY, TABLE, OTHER -> value;
+    };
+  }
+
+  /** The folders beside the service's own. */
+  public List<Settings.Folder> folders() {
+    return folderChange.orElseGet(this::foldersOfFile);
+  }
+
+  private List<Settings.Folder> foldersOfFile() {
+    List<Settings.Folder> folders = new ArrayList<>();
+    if (file.root().entries().get(SYNC) instanceof RawValue.Table sync
+        && sync.entries().get(FOLDER) instanceof RawValue.Many many) {
+      for (RawValue item : many.items()) {
+        if (item instanceof RawValue.Table table) {
+          folders.add(
+              new Settings.Folder(
+                  String.join("", texts(table, "path")),
+                  texts(table, "include"),
+                  texts(table, "exclude")));
+        }
+      }
+    }
+    return folders;
+  }
+
+  private static List<String> texts(RawValue.Table table, String name) {
+    RawValue value = table.entries().get(name);
+    return value instanceof RawValue.Text text
+        ? List.of(text.value())
+        : value instanceof RawValue.Many many ? many.texts() : List.of();
+  }
+
+  /** Takes all folders anew. */
+  public void folders(List<Settings.Folder> folders) {
+    folderChange =
+        folders.equals(foldersOfFile()) ? Optional.empty() : Optional.of(List.copyOf(folders));
+    changed();
+  }
+
+  /** What the file would say. A folder's line is its place in the list, 1 for the first. */
+  private RawValue.Table root() {
+    Map<String, RawValue> tables = new LinkedHashMap<>(file.root().entries());
+    changes.forEach((key, value) -> put(tables, key.table(), key.shortName(), value));
+    List<Settings.Folder> folders = folders();
+    boolean given =
+        folderChange.isPresent()
+            || (file.root().entries().get(SYNC) instanceof RawValue.Table sync
+                && sync.entries().containsKey(FOLDER));
+    if (given) {
+      List<RawValue> items = new ArrayList<>();
+      folders.forEach(folder -> items.add(table(folder, items.size() + 1)));
+      put(tables, SYNC, FOLDER, new RawValue.Many(items, 0));
+    }
+    return new RawValue.Table(tables, 0);
+  }
+
+  private static void put(Map<String, RawValue> tables, String table, String name, RawValue value) {
+    Map<String, RawValue> entries = new LinkedHashMap<>();
+    if (tables.get(table) instanceof RawValue.Table there) {
+      entries.putAll(there.entries());
+    }
+    entries.put(name, value);
+    tables.put(table, new RawValue.Table(entries, 0));
+  }
+
+  private static RawValue table(Settings.Folder folder, int line) {
+    Map<String, RawValue> entries = new LinkedHashMap<>();
+    entries.put("path", new RawValue.Text(folder.path(), line));
+    entries.put("include", patterns(folder.include(), line));
+    entries.put("exclude", patterns(folder.exclude(), line));
+    return new RawValue.Table(entries, line);
+  }
+
+  private static RawValue patterns(List<String> patterns, int line) {
+    return new RawValue.Many(
+        patterns.stream().<RawValue>map(pattern -> new RawValue.Text(pattern, line)).toList(),
+        line);
+  }
+
+  /** What is wrong with a setting: the start of a sentence, in English. */
+  public Optional<String> problem(SettingKey key) {
+    return problems.list().stream()
+        .filter(problem -> problem.key().equals(key.path()))
+        .findFirst()
+        .map(problem -> key.takes().kind() == RawValue.Kind.WHOLE ? number(key) : problem.wrong());
+  }
+
+  private static String number(SettingKey key) {
+    SettingKey.Takes takes = key.takes();
+    return "this takes a whole number from " + takes.least() + " to " + takes.most() + ".";
+  }
+
+  /**
+   * What is wrong with a folder.
+   *
+   * @param index its place in the list, 0 for the first
+   * @param name {@code path}, {@code include} or {@code exclude}
+   */
+  public Optional<String> folderProblem(int index, String name) {
+    return problems.list().stream()
+        .filter(problem -> problem.key().equals(FOLDER_KEY + "." + name))
+        .filter(problem -> problem.line() == index + 1)
+        .findFirst()
+        .map(Problem::wrong);
+  }
+
+  /** What is wrong beside those settings and the folders: sentences that name the setting. */
+  public List<String> problemsBeside(Collection<SettingKey> shown) {
+    List<String> paths = shown.stream().map(SettingKey::path).toList();
+    return problems.list().stream()
+        .filter(problem -> !paths.contains(problem.key()))
+        .filter(problem -> !problem.key().startsWith(FOLDER_KEY))
+        .map(Problem::text)
+        .toList();
+  }
+
+  /** All that is wrong, without the places: the starts of sentences, in English. */
+  public List<String> wrongSettings() {
+    return problems.list().stream().map(Problem::wrong).distinct().toList();
+  }
+
+  /** Whether anything is wrong: with such settings no node starts. */
+  public boolean isSound() {
+    return problems.isEmpty();
+  }
+
+  /** Whether anything is wrong with what was changed, so that it cannot be saved. */
+  public boolean isSavable() {
+    List<String> own = changes.keySet().stream().map(SettingKey::path).collect(Collectors.toList());
+    return problems.list().stream()
+        .noneMatch(
+            problem ->
+                own.contains(problem.key())
+                    || (folderChange.isPresent() && problem.key().startsWith(FOLDER_KEY)));
+  }
+
+  /** Whether anything was changed and not saved. */
+  public boolean isChanged() {
+    return !changes.isEmpty() || folderChange.isPresent();
+  }
+
+  /**
+   * Writes what was changed into the file and reads it again. Durable when this returns.
+   *
+   * @return why nothing was written; empty if it was
+   * @throws IOException when the file cannot be read or written
+   */
+  public Problems save() throws IOException {
+    if (isNew()) {
+      NewSettings.write(home, Optional.empty());
+    }
+    SettingsWriter.Outcome outcome =
+        SettingsWriter.change(
+            home.settingsFile(), new SettingsWriter.Change(changes, folderChange));
+    if (!outcome.written()) {
+      return outcome.problems();
+    }
+    load();
+    return Problems.NONE;
+  }
+}

@@ -1,0 +1,46 @@
+package org.sbs.desktop.model;
+
+import java.util.Locale;
+import java.util.Map;
+import org.sbs.server.text.Sentences;
+import org.sbs.server.text.Texts;
+
+/** The dialog's texts in one language, and the node's sentences in it. Immutable. */
+public final class Words {
+  private static final String PREFIX = "dialog.";
+
+  private final Texts texts;
+  private final Sentences sentences;
+
+  /** In the language of those texts. */
+  public Words(Texts texts) {
+    this.texts = texts;
+    this.sentences = Sentences.in(texts);
+  }
+
+  /** A text of the dialog; its key is given without {@code dialog.}. */
+  public String get(String key) {
+    return texts.get(PREFIX + key);
+  }
+
+  /** A text of the dialog with its parameters. */
+  public String get(String key, Map<String, ?> values) {
+    return texts.get(PREFIX + key, values);
+  }
+
+  /** A sentence that the program made, in this language as far as it is known, as a sentence. */
+  public String say(String english) {
+    String said = sentences.say(english);
+    return said.isEmpty() ? said : said.substring(0, 1).toUpperCase(locale()) + said.substring(1);
+  }
+
+  /** A part of a sentence that the program made, in this language as far as it is known. */
+  public String part(String english) {
+    return sentences.say(english);
+  }
+
+  /** For dates and numbers. */
+  public Locale locale() {
+    return texts.locale();
+  }
+}

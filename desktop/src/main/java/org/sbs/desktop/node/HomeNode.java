@@ -1,0 +1,119 @@
+package org.sbs.desktop.node;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.sbs.desktop.model.NodeDoor;
+import org.sbs.desktop.model.Snapshot;
+import org.sbs.desktop.model.Snapshot.Power;
+import org.sbs.server.admin.AdminClient;
+import org.sbs.server.admin.AdminException;
+import org.sbs.server.cli.Sbs;
+import org.sbs.server.cli.Surroundings;
+import org.sbs.server.config.HomeFolder;
+import org.sbs.server.node.NodeControl.Answer;
+import org.sbs.server.store.HomeLock;
+
+/** The node of a home on this machine: asked by its admin interface, started as by the command. */
+public final class HomeNode implements NodeDoor {
+  private static final int MOST_EVENTS = 100;
+
+  private final HomeFolder home;
+  private final Surroundings around;
+
+  /**
+   * A node that may or may not run.
+   *
+   * @param around how to start it
+   */
+  public HomeNode(HomeFolder home, Surroundings around) {
+    this.home = home;
+    this.around = around;
+  }
+
+  private AdminClient client() throws AdminException {
+    return AdminClient.find(home.state(), home.toString());
+  }
+
+  @Override
+  public Snapshot look() {
+    try {
+      AdminClient client = client();
+      return new Snapshot(
+          Power.ON, Optional.of(client.status()), client.history(MOST_EVENTS), Optional.empty());
+    } catch (AdminException e) {
+      return switch (e.why()) {
+        case NOT_RUNNING -> silent(Optional.empty());
+        case NO_ANSWER, NO_ACCESS, REFUSED -> silent(Optional.of(e.getMessage()));
+      };
+    }
+  }
+
+  private Snapshot silent(Optional<String> trouble) {
+    boolean held;
+    try {
+      held = HomeLock.isHeld(home.state());
+    } catch (IOException e) {
+      // Whoever may not look at the lock cannot tell that nothing runs.
+      return new Snapshot(
+          Power.SILENT, Optional.empty(), List.of(), trouble.or(() -> Optional.of(e.toString())));
+    }
+    return held || trouble.isPresent()
+        ? new Snapshot(Power.SILENT, Optional.empty(), List.of(), trouble)
+        : new Snapshot(Power.OFF, Optional.empty(), List.of(), Optional.empty());
+  }
+
+  @Override
+  public Told start() {
+    return command("start");
+  }
+
+  @Override
+  public Told stop() {
+    return command("stop");
+  }
+
+  @Override
+  public Told switchover() {
+    try {
+      Answer answer = client().switchover();
+      return new Told(answer.done(), answer.sentence());
+    } catch (AdminException e) {
+      return new Told(false, e.getMessage());
+    }
+  }
+
+  @Override
+  public Told testMail() {
+    return command("mail", "test");
+  }
+
+  /** The command as if it were typed: it knows service managers, waits, and says what happened. */
+  private Told command(String... words) {
+    List<String> typed = new ArrayList<>(List.of(words));
+    typed.addAll(List.of("--home", home.settings().toString()));
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    int status;
+    try (PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8)) {
+      status =
+          Sbs.execute(
+              new Surroundings(
+                  out,
+                  out,
+                  around.environment(),
+                  around.workingFolder(),
+                  () -> false,
+                  around.program(),
+                  around.startUnit(),
+                  around.runner(),
+                  around.demo()),
+              typed.toArray(String[]::new));
+    }
+    String text = said.toString(StandardCharsets.UTF_8).strip();
+    return new Told(status == 0, text.startsWith("sbs: ") ? text.substring(5) : text);
+  }
+}

@@ -1,0 +1,2 @@
+/** The node behind the dialog. */
+package org.sbs.desktop.node;

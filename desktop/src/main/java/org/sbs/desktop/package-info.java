@@ -1,0 +1,2 @@
+/** The configuration dialog and the tray icon. */
+package org.sbs.desktop;

@@ -1,0 +1,278 @@
+package org.sbs.desktop.view;
+
+import java.awt.BorderLayout;
+import java.awt.Dimension;
+import java.awt.GraphicsConfiguration;
+import java.awt.Insets;
+import java.awt.Rectangle;
+import java.awt.Toolkit;
+import java.awt.event.WindowAdapter;
+import java.awt.event.WindowEvent;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import javax.swing.JFrame;
+import javax.swing.JOptionPane;
+import javax.swing.JPanel;
+import javax.swing.JScrollPane;
+import javax.swing.JTabbedPane;
+import javax.swing.WindowConstants;
+import org.sbs.core.settings.Problems;
+import org.sbs.desktop.model.MailPassword;
+import org.sbs.desktop.model.NodeDoor;
+import org.sbs.desktop.model.NodeDoor.Told;
+import org.sbs.desktop.model.NodeWatch;
+import org.sbs.desktop.model.PairKeyDesk;
+import org.sbs.desktop.model.SettingsDraft;
+import org.sbs.desktop.model.Snapshot;
+import org.sbs.desktop.model.State;
+import org.sbs.desktop.model.StatusPage;
+import org.sbs.desktop.model.StatusPages;
+import org.sbs.desktop.model.Words;
+
+/**
+ * The dialog: four coloured tabs over a bar with Save. While SBS is active only the first tab can
+ * be used. For the user interface's thread.
+ */
+public final class MainWindow {
+  private final Words words;
+  private final SettingsDraft draft;
+  private final PairKeyDesk keys;
+  private final NodeWatch watch;
+  private final JFrame frame = new JFrame();
+  private final JTabbedPane tabs = new JTabbedPane();
+  private final StatusTab status;
+  private final PairTab pair;
+  private final MailTab mail;
+  private final BottomBar bar;
+  private Consumer<StatusPage> listener = page -> {};
+  private Runnable onClose = () -> {};
+  private boolean active;
+  private State state;
+
+  /** A window that is not shown yet. */
+  public MainWindow(
+      Words words, StatusPages pages, SettingsDraft draft, MailPassword password, NodeWatch watch) {
+    this.words = words;
+    this.draft = draft;
+    this.keys = new PairKeyDesk(draft);
+    this.watch = watch;
+    this.status = new StatusTab(words, pages, watch);
+    this.pair = new PairTab(words, draft, keys);
+    this.mail = new MailTab(words, draft, password, this::testMail);
+    this.bar = new BottomBar(words, this::save, this::revert, this::close);
+    add(Palette.Tab.STATUS, "tab.status", status.panel());
+    add(Palette.Tab.CONFIGURATION, "tab.configuration", pair.panel());
+    add(Palette.Tab.MAIL, "tab.mail", mail.panel());
+    add(Palette.Tab.FOLDERS, "tab.folders", new FoldersTab(words, draft).panel());
+    tabs.setName("tabs");
+    tabs.addChangeListener(event -> tabChosen());
+    frame.setName("sbs");
+    frame.add(tabs, BorderLayout.CENTER);
+    frame.add(bar.panel(), BorderLayout.SOUTH);
+    frame.setDefaultCloseOperation(WindowConstants.DO_NOTHING_ON_CLOSE);
+    frame.addWindowListener(
+        new WindowAdapter() {
+          @Override
+          public void windowClosing(WindowEvent event) {
+            close();
+          }
+        });
+    draft.listen(this::edited);
+    mail.onPassword(this::edited);
+    watch.listen(this::seen);
+    seen(watch.latest());
+    tabChosen();
+  }
+
+  private void add(Palette.Tab tab, String key, JPanel content) {
+    JPanel page = new JPanel(new BorderLayout());
+    content.setOpaque(false);
+    page.add(content, BorderLayout.CENTER);
+    JScrollPane scroll = new JScrollPane(new WidthOfView(page));
+    scroll.setBorder(new TabStripe(tab));
+    scroll.getVerticalScrollBar().setUnitIncrement(16);
+    tabs.addTab("", scroll);
+    int index = tabs.getTabCount() - 1;
+    Labels.onTab(tabs, index, words.get(key));
+    TabColors.keep(tabs, index, tab);
+  }
+
+  /** The window itself. */
+  public JFrame frame() {
+    return frame;
+  }
+
+  /** Told of each look at the node, as it is shown. */
+  public void listen(Consumer<StatusPage> told) {
+    this.listener = told;
+  }
+
+  /** Done when the user closes the window, and nothing unsaved holds him back. */
+  public void onClose(Runnable action) {
+    this.onClose = action;
+  }
+
+  /** Shows it: a newcomer at the settings, everybody else at the status. */
+  public void open() {
+    frame.pack();
+    frame.setSize(fitting(frame.getSize()));
+    frame.setLocationRelativeTo(null);
+    if (draft.isNew()) {
+      tabs.setSelectedIndex(1);
+      bar.say(words.get("bar.welcome"), true);
+      pair.focus();
+    }
+    frame.setVisible(true);
+  }
+
+  /** No larger than the screen, whatever the scale. */
+  private Dimension fitting(Dimension wanted) {
+    GraphicsConfiguration screen = frame.getGraphicsConfiguration();
+    Rectangle bounds = screen.getBounds();
+    Insets taken = Toolkit.getDefaultToolkit().getScreenInsets(screen);
+    return new Dimension(
+        Math.min(wanted.width, bounds.width - taken.left - taken.right),
+        Math.min(wanted.height, bounds.height - taken.top - taken.bottom));
+  }
+
+  private void tabChosen() {
+    boolean first = tabs.getSelectedIndex() == 0;
+    frame.getRootPane().setDefaultButton(first ? status.defaultButton() : bar.save());
+  }
+
+  private void edited() {
+    boolean changed = isChanged();
+    bar.changed(changed && draft.isSavable() && !active, changed);
+    if (changed) {
+      bar.say(draft.isSavable() ? "" : words.get("bar.wrong"), false);
+    }
+    seen(watch.latest());
+  }
+
+  private boolean isChanged() {
+    return draft.isChanged() || mail.isPasswordTyped();
+  }
+
+  private void seen(Snapshot seen) {
+    if (active && !seen.isActive() && !isChanged()) {
+      // Another program may have changed the file while SBS ran.
+      draft.load();
+    }
+    boolean lockChanged = active != seen.isActive();
+    active = seen.isActive();
+    StatusPage page = status.show(seen, missing());
+    if (page.state() != state) {
+      state = page.state();
+      frame.setIconImages(StateIcon.images(state));
+      tabs.setIconAt(0, new StateIcon(state, 16));
+    }
+    frame.setTitle(
+        words.get("title", Map.of("state", page.title(), "home", draft.home().toString())));
+    if (lockChanged) {
+      lock();
+    }
+    listener.accept(page);
+  }
+
+  private void lock() {
+    for (int i = 1; i < tabs.getTabCount(); i++) {
+      tabs.setEnabledAt(i, !active);
+      tabs.setToolTipTextAt(i, active ? words.get("tab.locked") : null);
+    }
+    if (active) {
+      tabs.setSelectedIndex(0);
+    }
+    bar.locked(active);
+    bar.changed(isChanged() && draft.isSavable() && !active, isChanged());
+  }
+
+  /** What a node needs before it can start, in the user's language. */
+  private List<String> missing() {
+    List<String> missing = new ArrayList<>();
+    draft.wrongSettings().forEach(sentence -> missing.add(words.say(sentence)));
+    if (!keys.isThere()) {
+      missing.add(words.get("missing.key"));
+    }
+    if (isChanged()) {
+      missing.add(words.get("missing.save"));
+    } else if (draft.isNew() && missing.isEmpty()) {
+      missing.add(words.get("missing.settings"));
+    }
+    return missing;
+  }
+
+  /** Saves what was changed; says whether nothing is left unsaved. */
+  private boolean save() {
+    try {
+      Problems problems = draft.isChanged() || draft.isNew() ? draft.save() : Problems.NONE;
+      if (!problems.isEmpty()) {
+        bar.say(words.get("bar.not-saved", Map.of("cause", problems.text())), false);
+        return false;
+      }
+      mail.savePassword();
+    } catch (IOException e) {
+      bar.say(words.get("bar.not-saved", Map.of("cause", e.toString())), false);
+      return false;
+    }
+    edited();
+    bar.say(words.get(missing().isEmpty() ? "bar.saved" : "bar.saved-missing"), true);
+    return true;
+  }
+
+  private void revert() {
+    mail.forgetPassword();
+    draft.load();
+    bar.say(words.get("bar.reverted"), true);
+  }
+
+  private void testMail(Consumer<Told> then) {
+    if (!isChanged() || save()) {
+      watch.ask(NodeDoor::testMail, then);
+    } else {
+      then.accept(new Told(false, words.get("mail.save-first")));
+    }
+  }
+
+  private void close() {
+    if (!isChanged() || maySaveOrForget()) {
+      onClose.run();
+    }
+  }
+
+  private boolean maySaveOrForget() {
+    Object[] choices = {
+      words.get("close.save"), words.get("close.forget"), words.get("close.stay")
+    };
+    int answer =
+        JOptionPane.showOptionDialog(
+            frame,
+            words.get("close.question"),
+            words.get("close.title"),
+            JOptionPane.YES_NO_CANCEL_OPTION,
+            JOptionPane.QUESTION_MESSAGE,
+            null,
+            choices,
+            choices[0]);
+    if (answer == JOptionPane.YES_OPTION) {
+      return save();
+    }
+    if (answer == JOptionPane.NO_OPTION) {
+      revert();
+      return true;
+    }
+    return false;
+  }
+
+  /** Starts or stops SBS, as the button does. */
+  public void pressPower() {
+    status.defaultButton().doClick();
+  }
+
+  /** Whether what was changed was saved, or the user lets it go. */
+  public boolean mayEnd() {
+    return !isChanged() || maySaveOrForget();
+  }
+}

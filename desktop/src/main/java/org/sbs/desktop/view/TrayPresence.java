@@ -1,0 +1,89 @@
+package org.sbs.desktop.view;
+
+import java.awt.AWTException;
+import java.awt.Dimension;
+import java.awt.MenuItem;
+import java.awt.PopupMenu;
+import java.awt.SystemTray;
+import java.awt.TrayIcon;
+import java.util.Optional;
+import org.sbs.desktop.model.State;
+import org.sbs.desktop.model.StatusPage;
+import org.sbs.desktop.model.Words;
+
+/** The icon in the system's tray, where there is one. For the user interface's thread. */
+public final class TrayPresence implements AutoCloseable {
+  private static final int LONGEST_TIP = 120;
+
+  private final Words words;
+  private final SystemTray tray;
+  private final TrayIcon icon;
+  private final MenuItem power = new MenuItem();
+  private final Dimension size;
+  private State shown = State.STOPPED;
+
+  private TrayPresence(Words words, SystemTray tray, Actions actions) {
+    this.words = words;
+    this.tray = tray;
+    this.size = tray.getTrayIconSize();
+    this.icon = new TrayIcon(StateIcon.image(shown, size.width));
+    MenuItem open = new MenuItem(words.get("tray.open"));
+    MenuItem quit = new MenuItem(words.get("tray.quit"));
+    open.addActionListener(event -> actions.open().run());
+    power.addActionListener(event -> actions.power().run());
+    quit.addActionListener(event -> actions.quit().run());
+    icon.addActionListener(event -> actions.open().run());
+    PopupMenu menu = new PopupMenu();
+    menu.add(open);
+    menu.add(power);
+    menu.addSeparator();
+    menu.add(quit);
+    icon.setPopupMenu(menu);
+    icon.setImageAutoSize(true);
+  }
+
+  /**
+   * What the menu does.
+   *
+   * @param open also by a click on the icon
+   * @param power starts or stops
+   */
+  public record Actions(Runnable open, Runnable power, Runnable quit) {}
+
+  /** Puts the icon into the tray; empty where there is none. */
+  public static Optional<TrayPresence> appear(Words words, Actions actions) {
+    if (!SystemTray.isSupported()) {
+      return Optional.empty();
+    }
+    SystemTray tray = SystemTray.getSystemTray();
+    TrayPresence presence = new TrayPresence(words, tray, actions);
+    try {
+      tray.add(presence.icon);
+      return Optional.of(presence);
+    } catch (AWTException e) {
+      // The tray went away in this moment: the window does without.
+      return Optional.empty();
+    }
+  }
+
+  /** Shows the state as form and colour, and says the readiness line when pointed at. */
+  public void show(StatusPage page) {
+    if (page.state() != shown) {
+      shown = page.state();
+      icon.setImage(StateIcon.image(shown, size.width));
+    }
+    String tip = "SBS: " + page.title() + " – " + page.readiness();
+    icon.setToolTip(tip.length() <= LONGEST_TIP ? tip : tip.substring(0, LONGEST_TIP - 1) + "…");
+    power.setLabel(Labels.plain(words.get(page.startable() ? "status.start" : "status.stop")));
+  }
+
+  /** What it says when pointed at. */
+  String tip() {
+    return icon.getToolTip();
+  }
+
+  @Override
+  public void close() {
+    tray.remove(icon);
+  }
+}

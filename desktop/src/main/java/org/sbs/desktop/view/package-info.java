@@ -1,0 +1,2 @@
+/** The windows: Swing. */
+package org.sbs.desktop.view;

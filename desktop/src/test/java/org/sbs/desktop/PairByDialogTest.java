@@ -1,0 +1,141 @@
+package org.sbs.desktop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import javax.swing.JLabel;
+import javax.swing.JTextArea;
+import javax.swing.JTextField;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.sbs.core.settings.RawValue;
+import org.sbs.core.settings.SettingKey;
+import org.sbs.desktop.kit.Desk;
+import org.sbs.desktop.kit.Person;
+import org.sbs.desktop.kit.Program;
+import org.sbs.desktop.kit.Screen;
+import org.sbs.desktop.node.HomeNode;
+import org.sbs.server.config.HomeFolder;
+import org.sbs.server.config.NewSettings;
+import org.sbs.server.config.SettingsWriter;
+
+/** Two homes become a running pair by clicks alone; the nodes are real processes. */
+@ExtendWith(Screen.class)
+class PairByDialogTest {
+  private static final Path ALBUM = Path.of("target", "screenshots");
+
+  @TempDir Path folder;
+
+  private Path first;
+  private Path second;
+
+  private Desk open(Path home) {
+    PrintStream out = System.out;
+    return Desk.open(
+        home, new HomeNode(HomeFolder.at(home), Program.around(out, folder)), Locale.ENGLISH);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Two nodes on one machine need what two machines have of themselves. */
+  private Path home(String name) throws IOException {
+    Path home = folder.resolve(name);
+    HomeFolder node = HomeFolder.at(home);
+    NewSettings.write(node, java.util.Optional.empty());
+    SettingsWriter.set(
+        node.settingsFile(),
+        SettingKey.ADMIN_LISTEN,
+        new RawValue.Text("127.0.0.1:" + freePort(), 0));
+    Files.createDirectories(home.resolve("lpm"));
+    return home;
+  }
+
+  @Test
+  @DisplayName("R9.1 R9.3 a pair is set up, started, swapped and stopped by the dialog alone")
+  void pair() throws IOException {
+    first = home("first");
+    second = home("second");
+    int firstPort = freePort();
+    int secondPort = freePort();
+    String key;
+    try (Desk desk = open(first)) {
+      Person person = new Person(ALBUM);
+      fill(person, first, firstPort, secondPort);
+      person.click("pair-key-make");
+      key = Person.look(() -> person.see("pair-key-made", JTextField.class).getText());
+      start(person);
+      Person.sees("it is primary", () -> title(person).equals("Primary"));
+      assertThat(desk.draft().isSound()).isTrue();
+    }
+    try (Desk desk = open(second)) {
+      Person person = new Person(ALBUM);
+      fill(person, second, secondPort, firstPort);
+      person.fill("pair-key", key.toLowerCase(Locale.ROOT));
+      person.click("pair-key-enter");
+      start(person);
+      Person.sees("it is secondary", () -> title(person).equals("Secondary"));
+      Person.sees(
+          "it is ready",
+          () -> person.see("readiness", JTextArea.class).getText().contains("Ready to fail over"));
+      person.photograph(desk.window().frame(), "real-secondary");
+      person.click("swap");
+      Person.sees("it is primary", () -> title(person).equals("Primary"));
+      person.photograph(desk.window().frame(), "real-primary");
+      person.click("power");
+      Person.sees("it has stopped", () -> title(person).equals("Stopped"));
+    } finally {
+      stop(second);
+    }
+    try (Desk desk = open(first)) {
+      Person person = new Person(ALBUM);
+      Person.sees("the other took over", () -> title(person).equals("Primary"));
+      person.click("power");
+      person.answer("Yes");
+      Person.sees("it has stopped", () -> title(person).equals("Stopped"));
+      assertThat(desk.watch().latest().isActive()).isFalse();
+    } finally {
+      stop(first);
+    }
+  }
+
+  /** Whatever the test has seen, no process stays. */
+  private void stop(Path home) {
+    HomeNode node = new HomeNode(HomeFolder.at(home), Program.around(System.out, folder));
+    if (node.look().isActive()) {
+      node.stop();
+    }
+  }
+
+  private static String title(Person person) {
+    return person.see("title", JLabel.class).getText();
+  }
+
+  private static void fill(Person person, Path home, int own, int other) {
+    person.tab(1);
+    person.fill("pair.peer-address", "127.0.0.1:" + other);
+    person.fill("pair.local-address", "127.0.0.1");
+    person.fill("pair.port", String.valueOf(own));
+    person.fill("pair.period-seconds", "2");
+    person.tab(3);
+    person.fill("folder-path", home.resolve("lpm").toString());
+    person.tab(1);
+  }
+
+  private static void start(Person person) {
+    person.click("save");
+    person.tab(0);
+    person.click("power");
+  }
+}

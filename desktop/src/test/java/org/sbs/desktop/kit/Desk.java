@@ -1,0 +1,70 @@
+package org.sbs.desktop.kit;
+
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import javax.swing.SwingUtilities;
+import org.sbs.desktop.model.NodeDoor;
+import org.sbs.desktop.model.NodeWatch;
+import org.sbs.desktop.model.SettingsDraft;
+import org.sbs.desktop.model.StatusPages;
+import org.sbs.desktop.model.Words;
+import org.sbs.desktop.node.HomePassword;
+import org.sbs.desktop.view.Look;
+import org.sbs.desktop.view.MainWindow;
+import org.sbs.server.config.HomeFolder;
+import org.sbs.server.text.Texts;
+
+/**
+ * The dialog on the tests' screen, wired as the program wires it.
+ *
+ * @param words of its language
+ */
+public record Desk(MainWindow window, NodeWatch watch, SettingsDraft draft, Words words)
+    implements AutoCloseable {
+  private static final String SCALE = "flatlaf.uiScale";
+
+  /** In the light look and the usual size. */
+  public static Desk open(Path home, NodeDoor node, Locale language) {
+    return open(home, node, language, false, 1);
+  }
+
+  /**
+   * As wanted.
+   *
+   * @param scale 2 for 200 %
+   */
+  public static Desk open(Path home, NodeDoor node, Locale language, boolean dark, int scale) {
+    System.setProperty(SCALE, String.valueOf(scale));
+    NodeWatch watch = new NodeWatch(node, SwingUtilities::invokeLater);
+    Desk desk =
+        Person.look(
+            () -> {
+              Look.wear(dark);
+              Words words = new Words(Texts.of(language));
+              SettingsDraft draft = new SettingsDraft(HomeFolder.at(home));
+              MainWindow window =
+                  new MainWindow(
+                      words,
+                      new StatusPages(words, ZoneOffset.UTC),
+                      draft,
+                      new HomePassword(draft),
+                      watch);
+              window.open();
+              return new Desk(window, watch, draft, words);
+            });
+    watch.start();
+    return desk;
+  }
+
+  @Override
+  public void close() {
+    watch.close();
+    Person.look(
+        () -> {
+          window.frame().dispose();
+          return null;
+        });
+    System.clearProperty(SCALE);
+  }
+}

@@ -1,0 +1,112 @@
+package org.sbs.desktop.kit;
+
+import java.util.List;
+import java.util.Optional;
+import org.sbs.desktop.model.NodeDoor;
+import org.sbs.desktop.model.Snapshot;
+import org.sbs.desktop.model.Snapshot.Power;
+import org.sbs.server.admin.StatusJson;
+import org.sbs.server.node.NodeControl.HistoryEntry;
+import org.sbs.server.node.NodeStatus;
+
+/** A node that is what a test says. */
+public final class FakeNode implements NodeDoor {
+  private volatile Snapshot snapshot = Snapshot.UNKNOWN;
+
+  /** It is that from now on. */
+  public void is(Snapshot now) {
+    snapshot = now;
+  }
+
+  /** Runs, as that. */
+  public static Snapshot running(NodeStatus status) {
+    return new Snapshot(
+        Power.ON,
+        Optional.of(status),
+        List.of(
+            new HistoryEntry("2026-03-04T05:00:00.000+00:00", "role", 6, "starting", "SBS starts"),
+            new HistoryEntry(
+                "2026-03-04T05:06:00.000+00:00",
+                "alert",
+                7,
+                "primary",
+                "no secondary is connected"),
+            new HistoryEntry(
+                "2026-03-04T05:07:00.000+00:00",
+                "role",
+                7,
+                "primary",
+                "primary in epoch 7 by a direct start: no primary is there")),
+        Optional.empty());
+  }
+
+  /** A node in that role, in the JSON of the contract. */
+  public static NodeStatus status(String role, String peerRole, String... notReady) {
+    boolean connected = !peerRole.isEmpty();
+    String reasons = notReady.length == 0 ? "" : "\"" + String.join("\",\"", notReady) + "\"";
+    boolean serves = role.equals("primary");
+    String json =
+        """
+        {"node":"a1b2c3d4e5f6","role":"%s","since":"2026-03-04T05:06:07+00:00","epoch":7,
+        "mode":"symmetric","reason":"%s",
+        "peer":{"address":"192.0.2.2:4445","connected":%s,"role":%s},
+        "service":{"running":%s,"sentinels":[
+        {"name":"Dock 1","active":true,"problem":null},
+        {"name":"Dock 2","active":false,"problem":null},
+        {"name":"Dock 3","active":false,"problem":"capture folder not reachable"}]},
+        "sync":{"cycle":1312,"committedAt":"2026-03-04T05:16:07+00:00","files":2000,
+        "pendingFiles":0,"heldDeletes":0,"conflicts":0,"problems":[],"progress":%s},
+        "witness":{"kind":"none","holds":false},"mail":{"enabled":false,"queued":0,"problem":null},
+        "pause":null,"licence":{"kind":"none","explanation":"off"},
+        "readiness":{"ready":%s,"reasons":[%s]}}
+        """
+            .formatted(
+                role,
+                serves
+                    ? "primary in epoch 7 by a direct start: no primary is there"
+                    : "secondary of 192.0.2.2:4445 in epoch 7",
+                connected,
+                connected ? "\"" + peerRole + "\"" : "null",
+                serves,
+                serves && connected
+                    ? "{\"cycle\":1313,\"phase\":\"sending\",\"files\":120,\"allFiles\":480,"
+                        + "\"bytes\":26000000,\"allBytes\":104000000,"
+                        + "\"since\":\"2026-03-04T05:16:30+00:00\",\"elapsedMs\":2000}"
+                    : "null",
+                notReady.length == 0,
+                reasons);
+    try {
+      return StatusJson.read(json);
+    } catch (java.io.IOException e) {
+      throw new AssertionError("the status of a test is no status", e);
+    }
+  }
+
+  @Override
+  public Snapshot look() {
+    return snapshot;
+  }
+
+  @Override
+  public Told start() {
+    snapshot = running(status("primary", "", "no secondary is connected"));
+    return new Told(true, "The node runs: it is primary.");
+  }
+
+  @Override
+  public Told stop() {
+    snapshot = Snapshot.UNKNOWN;
+    return new Told(true, "The node has stopped.");
+  }
+
+  @Override
+  public Told switchover() {
+    snapshot = running(status("secondary", "primary"));
+    return new Told(true, "the roles were swapped");
+  }
+
+  @Override
+  public Told testMail() {
+    return new Told(false, "The mail server refused the password.");
+  }
+}

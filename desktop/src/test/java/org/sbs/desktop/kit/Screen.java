@@ -1,0 +1,81 @@
+package org.sbs.desktop.kit;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A screen of the tests' own: Xvfb with a number that is free, ended with the tests. Where Xvfb is
+ * not installed, what needs a screen is skipped by name.
+ */
+public final class Screen implements BeforeAllCallback {
+  private static final Path XVFB = Path.of("/usr/bin/Xvfb");
+
+  /** The C library: the Java runtime asks it for DISPLAY when the first window is made. */
+  private interface Libc extends Library {
+    int setenv(String name, String value, int overwrite);
+
+    String getenv(String name);
+  }
+
+  /** Its name, for programs that are to draw on it. */
+  public static String display() {
+    return Native.load("c", Libc.class).getenv("DISPLAY");
+  }
+
+  /** The running server. */
+  private record Server(Process process, Path folder) implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      process.destroy();
+      await().atMost(60, TimeUnit.SECONDS).until(() -> !process.isAlive());
+      Files.deleteIfExists(folder.resolve("number"));
+      Files.deleteIfExists(folder);
+    }
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    assumeTrue(Files.isExecutable(XVFB), "Xvfb is not installed: no screen to draw on");
+    context
+        .getRoot()
+        .getStore(ExtensionContext.Namespace.create(Screen.class))
+        .computeIfAbsent(Screen.class, key -> start(), Server.class);
+  }
+
+  private static Server start() {
+    try {
+      Path folder = Files.createTempDirectory("screen-");
+      Path number = folder.resolve("number");
+      Process process =
+          new ProcessBuilder(
+                  XVFB.toString(),
+                  "-displayfd",
+                  "1",
+                  "-screen",
+                  "0",
+                  "1900x1500x24",
+                  "-nolisten",
+                  "tcp")
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .redirectOutput(number.toFile())
+              .start();
+      await()
+          .atMost(60, TimeUnit.SECONDS)
+          .until(() -> !process.isAlive() || Files.readString(number).endsWith("\n"));
+      String display = ":" + Files.readString(number).strip();
+      Native.load("c", Libc.class).setenv("DISPLAY", display, 1);
+      return new Server(process, folder);
+    } catch (IOException e) {
+      throw new AssertionError("Xvfb cannot be started", e);
+    }
+  }
+}

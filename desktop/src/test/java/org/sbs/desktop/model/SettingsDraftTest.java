@@ -1,0 +1,93 @@
+package org.sbs.desktop.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sbs.core.settings.SettingKey;
+import org.sbs.core.settings.Settings.Folder;
+import org.sbs.server.config.HomeFolder;
+import org.sbs.server.text.Texts;
+
+class SettingsDraftTest {
+  @TempDir Path folder;
+
+  private SettingsDraft draft(String toml) throws IOException {
+    Files.writeString(folder.resolve("sbs.toml"), toml);
+    return new SettingsDraft(HomeFolder.at(folder));
+  }
+
+  @Test
+  @DisplayName("R9.1 what is typed is checked at once, and what is wrong cannot be saved")
+  void checksWhatIsTyped() throws IOException {
+    SettingsDraft draft = draft("[pair]\npeer-address = \"b\" # the other\n");
+    assertThat(draft.isSound()).isTrue();
+    draft.type(SettingKey.PAIR_PORT, "44x");
+    assertThat(draft.problem(SettingKey.PAIR_PORT))
+        .hasValueSatisfying(said -> assertThat(said).contains("from 1 to 65535"));
+    assertThat(draft.isSavable()).isFalse();
+    draft.type(SettingKey.PAIR_PORT, " 4450 ");
+    assertThat(draft.problem(SettingKey.PAIR_PORT)).isEmpty();
+    assertThat(draft.save().isEmpty()).isTrue();
+    assertThat(Files.readString(folder.resolve("sbs.toml")))
+        .isEqualTo("[pair]\npeer-address = \"b\" # the other\nport = 4450\n");
+    assertThat(draft.isChanged()).isFalse();
+  }
+
+  @Test
+  @DisplayName("R9.1 typing the saved value again is no change")
+  void backToWhatItWas() throws IOException {
+    SettingsDraft draft = draft("[pair]\npeer-address = \"b\"\n");
+    draft.type(SettingKey.PAIR_PEER_ADDRESS, "c");
+    assertThat(draft.isChanged()).isTrue();
+    draft.type(SettingKey.PAIR_PEER_ADDRESS, "b");
+    draft.type(SettingKey.MAIL_RECEIVERS, "");
+    assertThat(draft.isChanged()).isFalse();
+  }
+
+  @Test
+  @DisplayName("R9.1 a fault in a setting without a field is told, and does not hinder others")
+  void otherFaults() throws IOException {
+    SettingsDraft draft = draft("[pair]\npeer-address = \"b\"\n[service]\nadapter = \"x\"\n");
+    assertThat(draft.problemsBeside(List.of(SettingKey.PAIR_PORT)))
+        .singleElement()
+        .asString()
+        .contains("service.adapter");
+    draft.type(SettingKey.PAIR_PERIOD_SECONDS, "5");
+    assertThat(draft.isSavable()).isTrue();
+    assertThat(draft.save().isEmpty()).isTrue();
+    assertThat(Files.readString(folder.resolve("sbs.toml"))).contains("period-seconds = 5");
+  }
+
+  @Test
+  @DisplayName("R9.1 a file that is no TOML is told of and is not written")
+  void garbage() throws IOException {
+    SettingsDraft draft = draft("[pair\n");
+    assertThat(draft.isSound()).isFalse();
+    draft.type(SettingKey.PAIR_PEER_ADDRESS, "b");
+    assertThat(draft.save().isEmpty()).isFalse();
+    assertThat(Files.readString(folder.resolve("sbs.toml"))).isEqualTo("[pair\n");
+  }
+
+  @Test
+  @DisplayName("R9.1 R9.2 a folder inside another is told at its own place, in German too")
+  void folders() throws IOException {
+    SettingsDraft draft = draft("[pair]\npeer-address = \"b\"\n");
+    draft.folders(
+        List.of(
+            new Folder("/srv/a", List.of("**"), List.of()),
+            new Folder("/srv/a/b", List.of("../x"), List.of())));
+    assertThat(draft.folderProblem(0, "path")).isEmpty();
+    String wrong = draft.folderProblem(1, "path").orElseThrow();
+    assertThat(new Words(Texts.of(Locale.GERMAN)).say(wrong))
+        .isEqualTo("„/srv/a/b“ liegt in: Ordner in Zeile 1.");
+    assertThat(draft.folderProblem(1, "include")).isPresent();
+    assertThat(draft.isSavable()).isFalse();
+  }
+}

@@ -1,0 +1,229 @@
+package org.sbs.desktop.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.Component;
+import java.awt.Dimension;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import javax.swing.AbstractButton;
+import javax.swing.JLabel;
+import javax.swing.JTabbedPane;
+import javax.swing.JTextArea;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sbs.desktop.kit.Desk;
+import org.sbs.desktop.kit.FakeNode;
+import org.sbs.desktop.kit.Person;
+import org.sbs.desktop.kit.Screen;
+import org.sbs.desktop.model.Snapshot;
+import org.sbs.desktop.model.Snapshot.Power;
+import org.sbs.desktop.model.State;
+
+/** The dialog shows each state, in both languages, light and dark, and at twice the size. */
+@ExtendWith(Screen.class)
+class StatesTest {
+  private static final Path ALBUM = Path.of("target", "screenshots");
+  private static final Snapshot SILENT =
+      new Snapshot(Power.SILENT, Optional.empty(), List.of(), Optional.empty());
+
+  @TempDir Path folder;
+
+  private static void awaitTitle(Person person, Desk desk, State state) {
+    String word = desk.words().get("state." + state.name().toLowerCase(Locale.ROOT));
+    Person.sees(word, () -> word.equals(person.see("title", JLabel.class).getText()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "de"})
+  @DisplayName("R9.1 R9.2 R9.3 every state has its picture, its words and its readiness line")
+  void states(String language) {
+    FakeNode node = new FakeNode();
+    node.is(SILENT);
+    try (Desk desk = Desk.open(folder, node, Locale.forLanguageTag(language))) {
+      Person person = new Person(ALBUM);
+      awaitTitle(person, desk, State.STARTING);
+      person.photograph(desk.window().frame(), language + "-state-starting");
+      node.is(FakeNode.running(FakeNode.status("primary", "secondary")));
+      awaitTitle(person, desk, State.PRIMARY);
+      assertThat(Person.look(() -> person.see("readiness", JTextArea.class).getText()))
+          .contains(language.equals("de") ? "Bereit zur Übernahme" : "Ready to fail over");
+      person.photograph(desk.window().frame(), language + "-state-primary");
+      node.is(FakeNode.running(FakeNode.status("secondary", "primary")));
+      awaitTitle(person, desk, State.SECONDARY);
+      person.photograph(desk.window().frame(), language + "-state-secondary");
+      node.is(FakeNode.running(FakeNode.status("primary", "", "no secondary is connected")));
+      awaitTitle(person, desk, State.PRIMARY);
+      Person.sees(
+          "attention",
+          () ->
+              person
+                  .see("readiness", JTextArea.class)
+                  .getText()
+                  .contains(
+                      language.equals("de")
+                          ? "Nicht bereit: kein sekundärer Knoten ist verbunden"
+                          : "Not ready: no secondary is connected"));
+      person.photograph(desk.window().frame(), language + "-state-attention");
+      onlyTheFirstTab(person);
+      node.is(Snapshot.UNKNOWN);
+      awaitTitle(person, desk, State.STOPPED);
+      person.photograph(desk.window().frame(), language + "-state-stopped");
+    }
+  }
+
+  private static void onlyTheFirstTab(Person person) {
+    JTabbedPane tabs = person.see("tabs", JTabbedPane.class);
+    assertThat(
+            Person.look(
+                () ->
+                    List.of(
+                        tabs.isEnabledAt(0),
+                        tabs.isEnabledAt(1),
+                        tabs.isEnabledAt(2),
+                        tabs.isEnabledAt(3),
+                        tabs.getSelectedIndex() == 0)))
+        .containsExactly(true, false, false, false, true);
+  }
+
+  @Test
+  @DisplayName("R9.1 one button starts and stops; stopping alone is asked for twice")
+  void oneButton() {
+    FakeNode node = new FakeNode();
+    node.is(FakeNode.running(FakeNode.status("primary", "secondary")));
+    try (Desk desk = Desk.open(folder, node, Locale.ENGLISH)) {
+      Person person = new Person(ALBUM);
+      awaitTitle(person, desk, State.PRIMARY);
+      person.click("swap");
+      awaitTitle(person, desk, State.SECONDARY);
+      node.is(FakeNode.running(FakeNode.status("primary", "", "no secondary is connected")));
+      awaitTitle(person, desk, State.PRIMARY);
+      person.click("power");
+      person.answer("No");
+      person.click("power");
+      person.answer("Yes");
+      awaitTitle(person, desk, State.STOPPED);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"en,true,1", "de,true,1", "en,false,2", "de,true,2"})
+  @DisplayName("R9.1 all tabs in dark and at 200 %: no label and no button is cut off")
+  void looks(String language, boolean dark, int scale) {
+    Locale locale = Locale.forLanguageTag(language);
+    String name = language + (dark ? "-dark" : "-light") + (scale == 2 ? "-200" : "") + "-";
+    FakeNode node = new FakeNode();
+    try (Desk desk = Desk.open(folder, node, locale, dark, scale)) {
+      Person person = new Person(ALBUM);
+      List<String> tabs = List.of("status", "configuration", "mail", "folders");
+      for (int i = 0; i < tabs.size(); i++) {
+        person.tab(i);
+        person.photograph(desk.window().frame(), name + tabs.get(i));
+        assertThat(Person.look(() -> cutOff(desk))).as(name + tabs.get(i)).isEmpty();
+      }
+      node.is(FakeNode.running(FakeNode.status("primary", "secondary")));
+      awaitTitle(person, desk, State.PRIMARY);
+      person.photograph(desk.window().frame(), name + "primary");
+      assertThat(Person.look(() -> cutOff(desk))).isEmpty();
+    }
+  }
+
+  /** Labels and buttons that have less room than they need. */
+  private static List<String> cutOff(Desk desk) {
+    List<String> cut = new ArrayList<>();
+    for (Component part : Person.all(desk.window().frame())) {
+      boolean text = part instanceof AbstractButton || part instanceof JLabel;
+      Dimension needed = part.getPreferredSize();
+      if (text && part.isShowing() && part.getWidth() > 0 && part.getWidth() < needed.width) {
+        cut.add(part.toString());
+      }
+    }
+    return cut;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "de"})
+  @DisplayName("R9.1 R9.2 no two parts that are seen at once share a letter to reach them by")
+  void mnemonics(String language) {
+    try (Desk desk = Desk.open(folder, new FakeNode(), Locale.forLanguageTag(language))) {
+      Person person = new Person(ALBUM);
+      for (int i = 0; i < 4; i++) {
+        person.tab(i);
+        Map<Integer, String> taken = new HashMap<>();
+        List<String> twice = Person.look(() -> twice(desk, taken));
+        assertThat(twice).as("tab " + i).isEmpty();
+        assertThat(taken).hasSizeGreaterThan(8);
+      }
+    }
+  }
+
+  private static List<String> twice(Desk desk, Map<Integer, String> taken) {
+    List<String> twice = new ArrayList<>();
+    for (Component part : Person.all(desk.window().frame())) {
+      if (!part.isShowing()) {
+        continue;
+      }
+      if (part instanceof AbstractButton button) {
+        take(taken, twice, button.getMnemonic(), button.getText());
+      } else if (part instanceof JLabel label) {
+        take(taken, twice, label.getDisplayedMnemonic(), label.getText());
+      } else if (part instanceof JTabbedPane tabs) {
+        for (int i = 0; i < tabs.getTabCount(); i++) {
+          take(taken, twice, tabs.getMnemonicAt(i), tabs.getTitleAt(i));
+        }
+      }
+    }
+    return twice;
+  }
+
+  private static void take(
+      Map<Integer, String> taken, List<String> twice, int letter, String text) {
+    if (letter > 0) {
+      String other = taken.putIfAbsent(letter, text);
+      if (other != null) {
+        twice.add((char) letter + ": " + other + ", " + text);
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("R9.1 the signs of the states differ in form, not only in colour, at 16 pixels")
+  void signs() {
+    List<boolean[]> forms = new ArrayList<>();
+    for (State state : State.values()) {
+      forms.add(form(state));
+    }
+    for (int a = 0; a < forms.size(); a++) {
+      for (int b = 0; b < a; b++) {
+        int different = 0;
+        for (int i = 0; i < forms.get(a).length; i++) {
+          different += forms.get(a)[i] == forms.get(b)[i] ? 0 : 1;
+        }
+        assertThat(different).as(State.values()[a] + " and " + State.values()[b]).isGreaterThan(30);
+      }
+    }
+  }
+
+  /** Where the sign is coloured, seen without colours: not transparent and not white. */
+  private static boolean[] form(State state) {
+    java.awt.image.BufferedImage image = StateIcon.image(state, 16);
+    boolean[] form = new boolean[256];
+    for (int i = 0; i < form.length; i++) {
+      int argb = image.getRGB(i % 16, i / 16);
+      boolean opaque = (argb >>> 24) > 127;
+      boolean white = (argb & 0xFF) > 200 && (argb >> 8 & 0xFF) > 200 && (argb >> 16 & 0xFF) > 200;
+      form[i] = opaque && !white;
+    }
+    return form;
+  }
+}

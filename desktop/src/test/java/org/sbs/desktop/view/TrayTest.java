@@ -1,0 +1,101 @@
+package org.sbs.desktop.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.awt.Color;
+import java.awt.Rectangle;
+import java.awt.SystemTray;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.sbs.desktop.kit.FakeNode;
+import org.sbs.desktop.kit.Person;
+import org.sbs.desktop.kit.Screen;
+import org.sbs.desktop.model.Snapshot;
+import org.sbs.desktop.model.StatusPage;
+import org.sbs.desktop.model.StatusPages;
+import org.sbs.desktop.model.Words;
+import org.sbs.server.text.Texts;
+
+/** The icon in a real tray: Debian's trayer. */
+@ExtendWith(Screen.class)
+class TrayTest {
+  private static final Path TRAYER = Path.of("/usr/bin/trayer");
+  private static final Path ALBUM = Path.of("target", "screenshots");
+
+  private final Words words = new Words(Texts.of(Locale.ENGLISH));
+  private final StatusPages pages = new StatusPages(words, ZoneOffset.UTC);
+
+  private StatusPage page(Snapshot seen) {
+    return pages.of(seen, List.of());
+  }
+
+  @Test
+  @DisplayName("R9.1 R9.3 the tray icon shows the state and says the readiness line; a click opens")
+  void tray() throws IOException, InterruptedException {
+    assumeTrue(Files.isExecutable(TRAYER), "trayer is not installed: no tray");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            TRAYER.toString(),
+            "--edge",
+            "top",
+            "--align",
+            "left",
+            "--widthtype",
+            "request",
+            "--height",
+            "32");
+    builder.environment().put("DISPLAY", Screen.display());
+    Process trayer =
+        builder
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    AtomicInteger opened = new AtomicInteger();
+    try {
+      await().atMost(60, TimeUnit.SECONDS).until(SystemTray::isSupported);
+      TrayPresence.Actions actions =
+          new TrayPresence.Actions(opened::incrementAndGet, () -> {}, () -> {});
+      TrayPresence tray = Person.look(() -> TrayPresence.appear(words, actions).orElseThrow());
+      try {
+        Person person = new Person(ALBUM);
+        show(person, tray, page(FakeNode.running(FakeNode.status("primary", "secondary"))), 1);
+        show(person, tray, page(FakeNode.running(FakeNode.status("secondary", "primary"))), 2);
+        show(person, tray, page(Snapshot.UNKNOWN), 3);
+        assertThat(tray.tip()).startsWith("SBS: Stopped – SBS does not run here.");
+      } finally {
+        Person.look(
+            () -> {
+              tray.close();
+              return null;
+            });
+      }
+    } finally {
+      trayer.destroy();
+      trayer.waitFor();
+    }
+  }
+
+  private static void show(Person person, TrayPresence tray, StatusPage page, int number) {
+    Person.look(
+        () -> {
+          tray.show(page);
+          return null;
+        });
+    Color wanted = Palette.of(page.state());
+    await()
+        .atMost(60, TimeUnit.SECONDS)
+        .until(() -> person.colors(new Rectangle(0, 0, 400, 40)).contains(wanted));
+    person.photograph(new Rectangle(0, 0, 200, 40), "tray-" + number);
+  }
+}

@@ -1,0 +1,283 @@
+package org.sbs.server.check;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.sbs.core.readiness.Facts;
+import org.sbs.core.readiness.Probe;
+import org.sbs.core.readiness.Queue;
+import org.sbs.core.readiness.Topic;
+import org.sbs.core.settings.ServiceAdapter;
+import org.sbs.core.settings.Settings;
+
+/** Finds out what a takeover needs of this node, from its disks, its network and its spooler. */
+public final class FactsGatherer implements NodeFacts, AutoCloseable {
+  private static final Duration LIMIT = Duration.ofSeconds(7);
+  private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
+
+  private final Installation installation;
+  private final Settings settings;
+  private final Patience patience = new Patience();
+
+  /**
+   * What does not change while the node runs.
+   *
+   * @param home SBS's own folder of data
+   * @param file where a file lies that a setting names
+   * @param programs of the service, with their paths or by their names
+   * @param serviceVersion in any form that tells versions apart; empty if not known
+   */
+  public record Installation(
+      Settings settings,
+      String nodeId,
+      String version,
+      Path home,
+      Function<String, Path> file,
+      List<String> programs,
+      String serviceVersion) {}
+
+  /** Nothing is looked at before {@link #gather}. */
+  public FactsGatherer(Installation installation) {
+    this.installation = installation;
+    this.settings = installation.settings();
+  }
+
+  @Override
+  public Facts gather(Live live) throws InterruptedException {
+    List<Look> looks = new ArrayList<>();
+    Queues queues = new Queues();
+    looks.add(new Look(Topic.QUEUES, "", queues));
+    folders(live, looks);
+    service(looks);
+    secrets(looks);
+    looks.add(new Look(Topic.PEER_ADDRESS, peerHost(), () -> NetLooks.resolves(peerHost())));
+    List<Probe> probes = new ArrayList<>(patience.look(looks, LIMIT));
+    probes.removeIf(probe -> probe.topic() == Topic.QUEUES);
+    probes.addAll(labels(queues.found()));
+    probes.addAll(address());
+    live.peerTrouble()
+        .ifPresent(
+            trouble ->
+                probes.add(
+                    new Probe(Topic.PEER_LINK, peer(), trouble.isEmpty(), trouble.orElse(""))));
+    // SBS took control of the service when it started, and would have ended if it could not.
+    probes.add(Probe.fine(Topic.RIGHTS, account()));
+    probes.addAll(LicenceProbes.of(live.licence(), live.permission()));
+    return new Facts(
+        installation.nodeId(),
+        host(),
+        installation.version(),
+        System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+        account(),
+        new Facts.Service(
+            word(settings.service().adapter().kind()),
+            installation.serviceVersion(),
+            settings.service().settingsFolder()),
+        live.witness(),
+        new Facts.Licence(
+            settings.licence().issuer().orElse(""), LicenceProbes.kind(live.licence())),
+        queues.found(),
+        probes);
+  }
+
+  /** The queues, asked for like all else that may hang. */
+  private static final class Queues implements Look.Action {
+    private volatile Optional<List<Queue>> found = Optional.empty();
+
+    @Override
+    public Optional<String> look() {
+      found = SystemPrinters.list();
+      return Optional.empty();
+    }
+
+    Optional<List<Queue>> found() {
+      return found;
+    }
+  }
+
+  // ---- folders and files ----
+
+  private void folders(Live live, List<Look> looks) {
+    Path settingsFolder = Path.of(settings.service().settingsFolder());
+    looks.add(
+        new Look(
+            Topic.SETTINGS_FOLDER,
+            settingsFolder.toString(),
+            () -> FileLooks.folder(settingsFolder)));
+    Set<String> roomy = new HashSet<>(List.of(settingsFolder.toString()));
+    for (String folder : live.folders()) {
+      looks.add(new Look(Topic.FOLDER, folder, () -> FileLooks.folder(Path.of(folder))));
+      roomy.add(folder);
+    }
+    roomy.add(installation.home().toString());
+    for (String folder : roomy) {
+      looks.add(new Look(Topic.DISK, folder, () -> FileLooks.room(Path.of(folder))));
+      looks.add(new Look(Topic.DISK_LOW, folder, () -> FileLooks.muchRoom(Path.of(folder))));
+    }
+    if (settings.witness().kind() == Settings.WitnessKind.SHARE) {
+      Path witness = Path.of(settings.witness().folder());
+      looks.add(
+          new Look(Topic.WITNESS_FOLDER, witness.toString(), () -> FileLooks.present(witness)));
+    }
+  }
+
+  private void service(List<Look> looks) {
+    for (String program : installation.programs()) {
+      looks.add(new Look(Topic.PROGRAM, program, () -> FileLooks.program(program)));
+    }
+    Settings.Hooks hooks = settings.service().hooks();
+    for (List<String> hook : List.of(hooks.onPromote(), hooks.onDemote())) {
+      hook.stream()
+          .findFirst()
+          .ifPresent(
+              program ->
+                  looks.add(new Look(Topic.HOOK, program, () -> FileLooks.program(program))));
+    }
+    if (settings.service().adapter() instanceof ServiceAdapter.Systemd systemd) {
+      looks.add(new Look(Topic.PROGRAM, systemd.unit(), () -> unit(systemd.unit())));
+    }
+    for (String script : settings.sync().scripts()) {
+      looks.add(new Look(Topic.SCRIPT, script, () -> FileLooks.program(script)));
+    }
+  }
+
+  private static Optional<String> unit(String name) {
+    try {
+      NetLooks.run("systemctl", "cat", "--", name);
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of("systemd knows no unit of that name");
+    }
+  }
+
+  private void secrets(List<Look> looks) {
+    secret(looks, Topic.PAIR_KEY, settings.pair().keyFile());
+    if (settings.mail().enabled() && settings.mail().secured()) {
+      secret(looks, Topic.PASSWORD, settings.mail().passwordFile());
+    }
+    settings
+        .witness()
+        .etcd()
+        .login()
+        .ifPresent(login -> secret(looks, Topic.PASSWORD, login.passwordFile()));
+  }
+
+  private void secret(List<Look> looks, Topic topic, String name) {
+    Path path = installation.file().apply(name);
+    looks.add(new Look(topic, path.toString(), () -> FileLooks.secret(path)));
+  }
+
+  // ---- capture folders and printers ----
+
+  /** What our own LPM is to watch and to print on. Of other services nothing is known. */
+  private List<Probe> labels(Optional<List<Queue>> queues) throws InterruptedException {
+    if (settings.service().adapter().kind() != ServiceAdapter.Kind.LPM) {
+      return List.of();
+    }
+    List<Look> looks = new ArrayList<>();
+    List<Probe> probes = new ArrayList<>();
+    try {
+      LpmSettings lpm = LpmSettings.read(Path.of(settings.service().settingsFolder()));
+      lpm.faults().forEach((name, fault) -> probes.add(Probe.trouble(Topic.SENTINEL, name, fault)));
+      if (lpm.faults().isEmpty() && !lpm.captures().isEmpty()) {
+        probes.add(Probe.fine(Topic.SENTINEL, ""));
+      }
+      for (Path capture : lpm.captures()) {
+        looks.add(
+            new Look(
+                Topic.CAPTURE_FOLDER,
+                capture.toString(),
+                () -> FileLooks.shared(capture, installation.nodeId())));
+      }
+      lpm.printers().forEach(printer -> looks.add(printer(printer, queues)));
+    } catch (IOException e) {
+      probes.add(Probe.trouble(Topic.SENTINEL, "definitions", Patience.words(e)));
+    }
+    probes.addAll(patience.look(looks, LIMIT));
+    return probes;
+  }
+
+  private Look printer(LpmSettings.Printer printer, Optional<List<Queue>> queues) {
+    if (printer.folder().isPresent()) {
+      Path folder = printer.folder().get();
+      return new Look(
+          Topic.PRINTER, printer.name(), () -> FileLooks.shared(folder, installation.nodeId()));
+    }
+    boolean local = printer.host().matches("localhost|127\\..*|\\[?::1]?");
+    if (!local || printer.queue().isEmpty()) {
+      return new Look(
+          Topic.PRINTER, printer.name(), () -> NetLooks.listens(printer.host(), printer.port()));
+    }
+    return new Look(Topic.LOCAL_PRINTER, printer.name(), () -> queue(printer, queues));
+  }
+
+  private static Optional<String> queue(LpmSettings.Printer printer, Optional<List<Queue>> queues)
+      throws InterruptedException {
+    boolean known =
+        queues.isEmpty()
+            || queues.get().stream().anyMatch(queue -> queue.name().equals(printer.queue()));
+    return known
+        ? NetLooks.listens(printer.host(), printer.port())
+        : Optional.of("the operating system has no queue " + printer.queue());
+  }
+
+  // ---- the machine ----
+
+  private List<Probe> address() {
+    Optional<InetAddress> own =
+        NetLooks.own(
+            settings.pair().localAddress(), peerHost(), settings.pair().peerAddress().port());
+    Optional<Boolean> loan = own.flatMap(NetLooks::isLoan);
+    if (loan.isEmpty()) {
+      return List.of();
+    }
+    String address = own.get().getHostAddress();
+    return List.of(
+        loan.get()
+            ? Probe.trouble(
+                Topic.ADDRESS, address, "it was given by a DHCP server, and may change any day")
+            : Probe.fine(Topic.ADDRESS, address));
+  }
+
+  private String peerHost() {
+    return settings.pair().peerAddress().host();
+  }
+
+  private String peer() {
+    return settings.pair().peerAddress().text();
+  }
+
+  private static String account() {
+    return System.getProperty("user.name", "");
+  }
+
+  private static String host() {
+    try {
+      if (Files.isReadable(HOST_NAME)) {
+        return Files.readString(HOST_NAME).strip();
+      }
+    } catch (IOException e) {
+      // Then it is nameless: the name only helps people.
+      return "";
+    }
+    return System.getenv().getOrDefault("COMPUTERNAME", "");
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  @Override
+  public void close() {
+    patience.close();
+  }
+}

@@ -1,0 +1,31 @@
+package org.sbs.server.check;
+
+import java.util.List;
+import java.util.Optional;
+import org.sbs.core.licence.LicenceFinding;
+import org.sbs.core.licence.StartPermission;
+import org.sbs.core.readiness.Facts;
+
+/** Finds out what a takeover needs of a node. */
+public interface NodeFacts {
+  /**
+   * Looks at everything. Blocks for some seconds at most, whatever hangs; called by one thread at a
+   * time.
+   */
+  Facts gather(Live live) throws InterruptedException;
+
+  /**
+   * What the running node knows.
+   *
+   * @param folders of the folder set in force, beside the settings folder
+   * @param witness what tells the witness from others; empty if not known
+   * @param permission whether the sentinels may work now
+   * @param peerTrouble what came of calling the peer, a clause if it failed; absent if not called
+   */
+  record Live(
+      List<String> folders,
+      String witness,
+      LicenceFinding licence,
+      StartPermission permission,
+      Optional<Optional<String>> peerTrouble) {}
+}

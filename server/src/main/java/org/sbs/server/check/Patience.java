@@ -1,0 +1,79 @@
+package org.sbs.server.check;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.sbs.core.readiness.Probe;
+
+/**
+ * Looks at many things at once, and waits for all of them no longer than a limit. A look that
+ * hangs, as on a share whose server is gone, keeps one thread until it ends, and is not begun again
+ * before.
+ */
+final class Patience implements AutoCloseable {
+  private final ExecutorService threads;
+  private final Map<String, Future<Optional<String>>> begun = new ConcurrentHashMap<>();
+
+  Patience() {
+    AtomicInteger number = new AtomicInteger();
+    threads =
+        Executors.newCachedThreadPool(
+            task -> {
+              Thread thread = new Thread(task, "sbs-look-" + number.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /** What came of the looks, in their order. */
+  List<Probe> look(List<Look> looks, Duration limit) throws InterruptedException {
+    long end = System.nanoTime() + limit.toNanos();
+    for (Look look : looks) {
+      begun.computeIfAbsent(look.key(), key -> threads.submit(look.action()::look));
+    }
+    List<Probe> probes = new ArrayList<>();
+    for (Look look : looks) {
+      probes.add(look.probe(await(look.key(), end, limit)));
+    }
+    return probes;
+  }
+
+  private Optional<String> await(String key, long end, Duration limit) throws InterruptedException {
+    Future<Optional<String>> future = begun.get(key);
+    if (future == null) {
+      return Optional.empty(); // The same thing was asked for twice.
+    }
+    try {
+      Optional<String> wrong =
+          future.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+      begun.remove(key);
+      return wrong;
+    } catch (TimeoutException e) {
+      return Optional.of("it does not answer within " + limit.toSeconds() + " s");
+    } catch (ExecutionException e) {
+      begun.remove(key);
+      return Optional.of(words(e.getCause()));
+    }
+  }
+
+  static String words(Throwable e) {
+    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return e instanceof IOException ? message : e.getClass().getSimpleName() + ": " + message;
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,77 @@
+package org.sbs.server.licence;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.sbs.core.licence.IssuerKey;
+import org.sbs.core.licence.Licence;
+import org.sbs.core.licence.LicenceFinding;
+
+/**
+ * Where a node keeps its licence: {@code licence.key} in its home. Read anew each time, so that one
+ * that is installed counts at once. Immutable; any thread.
+ *
+ * @param issuer empty: licensing is off
+ */
+public record LicenceFile(Path file, Optional<IssuerKey> issuer, String nodeId) {
+  /** Its name in the home. */
+  public static final String NAME = "licence.key";
+
+  /** As the settings name the issuer, which were checked. */
+  public static LicenceFile of(Path file, Optional<String> issuer, String nodeId) {
+    return new LicenceFile(file, issuer.map(IssuerKey::parse), nodeId);
+  }
+
+  /** What is there. */
+  public LicenceFinding look(LocalDate today) {
+    if (issuer.isEmpty()) {
+      return LicenceFinding.off();
+    }
+    try {
+      return LicenceFinding.of(check(text()), today);
+    } catch (NoSuchFileException e) {
+      return LicenceFinding.none(
+          "No licence is installed on this node.",
+          "Ask the issuer for one for node " + nodeId + ", and type: sbs licence install FILE");
+    } catch (IOException e) {
+      return LicenceFinding.none(
+          "The licence in " + file + " cannot be read: " + e + ".",
+          "Give the account of SBS the right to read it.");
+    } catch (LicenceException e) {
+      return LicenceFinding.none(
+          "The licence in " + file + " does not count: " + e.wrong(), e.remedy());
+    }
+  }
+
+  private String text() throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(LicenceText.MOST_CHARACTERS + 1);
+      return new String(bytes, StandardCharsets.UTF_8);
+    }
+  }
+
+  /**
+   * Checks a text as if it lay here.
+   *
+   * @throws LicenceException unless it is a genuine licence for this node; it may have expired
+   */
+  public Licence check(String text) throws LicenceException {
+    if (issuer.isEmpty()) {
+      throw new LicenceException(
+          "No issuer is configured, so a licence cannot be checked.",
+          "Set the key that the issuer gave you first: sbs config set licence.issuer KEY");
+    }
+    Licence licence = LicenceText.read(text, issuer.get());
+    if (!licence.nodeId().equals(nodeId)) {
+      throw new LicenceException(
+          "It is for node " + licence.nodeId() + ", and this one is " + nodeId + ".",
+          "Install it there, and ask the issuer for one for this node.");
+    }
+    return licence;
+  }
+}

@@ -1,0 +1,35 @@
+package org.sbs.server.link;
+
+import java.util.Optional;
+import org.sbs.core.readiness.Facts;
+
+/**
+ * What a peer answered that was asked for facts. Immutable.
+ *
+ * @param facts empty if it told none
+ * @param wallMillis its wall clock when it told them, since 1970-01-01 UTC
+ * @param why it told none, a sentence
+ * @param mute whether it answers, and only does not know that question
+ */
+public record FactsAnswer(Optional<Facts> facts, long wallMillis, String why, boolean mute) {
+  static FactsAnswer none(DialResult result) {
+    if (result instanceof DialResult.NoAnswer none) {
+      return broken(none.detail());
+    } else if (result instanceof DialResult.Silent silent) {
+      return broken(silent.detail());
+    } else if (result instanceof DialResult.Broken broken) {
+      return broken(broken.detail());
+    } else if (result instanceof DialResult.NotAPeer other) {
+      return broken(other.sentence());
+    }
+    throw new IllegalStateException("no failure: " + result);
+  }
+
+  static FactsAnswer broken(String why) {
+    return new FactsAnswer(Optional.empty(), 0, why, false);
+  }
+
+  static FactsAnswer mute(String why) {
+    return new FactsAnswer(Optional.empty(), 0, why, true);
+  }
+}

@@ -1,0 +1,40 @@
+package org.sbs.server.node;
+
+import org.sbs.core.role.DurableState;
+import org.sbs.core.role.Lease;
+import org.sbs.core.role.Limits;
+import org.sbs.core.role.Self;
+import org.sbs.core.role.Timing;
+import org.sbs.core.settings.Settings;
+
+/** What a node begins with: what its settings say, and what it remembers. */
+final class Beginning {
+  private Beginning() {}
+
+  /** What the settings say of this node. */
+  static Self self(Node.Parts parts, String nodeId) {
+    Settings.Pair pair = parts.settings().pair();
+    Limits limits =
+        Limits.ofSeconds(
+            pair.startWaitSeconds(),
+            pair.maxTakeovers(),
+            pair.takeoverWindowSeconds(),
+            parts.settings().service().restarts());
+    return new Self(
+        nodeId,
+        pair.mode(),
+        Timing.ofMillis(pair.heartbeatMs(), pair.silenceLimitMs()),
+        parts
+            .witness()
+            .map(voice -> limits.with(new Lease(voice.lease().toNanos())))
+            .orElse(limits),
+        parts.peer().toString(),
+        parts.forced());
+  }
+
+  /** A copy that was committed after the state was last written counts as known. */
+  static DurableState known(Node.Parts parts) {
+    DurableState state = parts.store().state();
+    return DataDesk.copy(parts.replica()).map(state::withCopy).orElse(state);
+  }
+}

@@ -1,0 +1,206 @@
+package org.sbs.server.node;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.sbs.core.alert.AlertBook;
+import org.sbs.core.alert.Health;
+import org.sbs.core.alert.Notice;
+import org.sbs.core.role.Event;
+import org.sbs.core.role.NodeState;
+import org.sbs.core.role.Phase;
+import org.sbs.core.role.Step;
+import org.sbs.core.settings.MailAccess;
+import org.sbs.core.settings.Settings;
+import org.sbs.server.mail.MailTester;
+import org.sbs.server.mail.Mailer;
+import org.sbs.server.mail.Scene;
+import org.sbs.server.node.NodeControl.Answer;
+import org.sbs.server.service.Sentinel;
+import org.sbs.server.sync.SyncStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells administrators by mail what happens to the node (R8): notes each step, looks once a second
+ * at how the node does, and hands what is to be told to the {@link Mailer}. Nothing here keeps the
+ * loop waiting. Safe for any thread.
+ */
+final class MailDesk implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(MailDesk.class);
+  private static final long SECOND = 1_000_000_000L;
+  private static final long LISTED_NANOS = 15 * SECOND;
+
+  private final Mailer mailer;
+  private final Supplier<NodeState> state;
+  private final ServiceDesk service;
+  private final DataDesk data;
+  private final LongSupplier clock;
+  private final long stallNanos;
+  private final ScheduledExecutorService threads;
+
+  // Guarded by `this`: steps come from the loop, looks from a thread of its own.
+  private final AlertBook book = new AlertBook();
+
+  private volatile Optional<MailAccess> handing = Optional.empty();
+
+  MailDesk(
+      Mailer mailer,
+      Settings.Pair pair,
+      Supplier<NodeState> state,
+      ServiceDesk service,
+      DataDesk data,
+      LongSupplier clock) {
+    this.mailer = mailer;
+    this.state = state;
+    this.service = service;
+    this.data = data;
+    this.clock = clock;
+    this.stallNanos = Math.max(60, 3 * pair.periodSeconds() + 5) * SECOND;
+    this.threads =
+        Executors.newScheduledThreadPool(
+            2,
+            work -> {
+              Thread thread = new Thread(work, "sbs-alerts");
+              thread.setDaemon(true);
+              return thread;
+            });
+    handing = mailer.toHand();
+  }
+
+  /** Begins to look, and to send. */
+  void start() {
+    mailer.start();
+    Future<?> unused = threads.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+  }
+
+  /** On the loop's thread, after each step. */
+  synchronized void stepped(NodeState before, Event event, Step step) {
+    book.stepped(before, event, step, clock.getAsLong());
+  }
+
+  private void look() {
+    try {
+      handing = mailer.toHand();
+      List<Notice> notices = new ArrayList<>();
+      Health health = health();
+      synchronized (this) {
+        notices.addAll(book.look(health, clock.getAsLong()));
+      }
+      notices.forEach(notice -> mailer.post(notice, scene(health)));
+    } catch (RuntimeException e) {
+      // Without mails the node is still a node.
+      LOG.error("SBS could not see what is to be mailed", e);
+    }
+  }
+
+  private Health health() {
+    NodeState now = state.get();
+    List<Sentinel> sentinels =
+        now.phase() instanceof Phase.Serving ? service.sentinels(LISTED_NANOS) : List.of();
+    SyncStatus sync = data.status();
+    return new Health(
+        now,
+        sentinels.stream()
+            .filter(sentinel -> sentinel.state() == Sentinel.State.FAILED)
+            .map(sentinel -> new Health.Failed(sentinel.name(), sentinel.explanation()))
+            .toList(),
+        copied(sync),
+        stallNanos,
+        data.trouble(),
+        sync.held().files(),
+        String.join("\n", sync.held().sentences()),
+        data.conflicts());
+  }
+
+  /** Changes with every commit and every progress. */
+  private static String copied(SyncStatus sync) {
+    return sync.cycle()
+        + sync.committedAt().map(at -> " " + at).orElse("")
+        + sync.progress()
+            .map(now -> " " + now.phase() + now.files() + "/" + now.bytes())
+            .orElse("");
+  }
+
+  private Scene scene(Health health) {
+    NodeState now = health.state();
+    List<Sentinel> sentinels = service.sentinels(LISTED_NANOS);
+    int active =
+        (int) sentinels.stream().filter(one -> one.state() == Sentinel.State.ACTIVE).count();
+    return new Scene(
+        place(now.phase()),
+        service.runs(),
+        active,
+        sentinels.size(),
+        health.failed().stream().map(Health.Failed::line).toList(),
+        other(now.phase()),
+        now.self().peerName());
+  }
+
+  private static Scene.Place place(Phase phase) {
+    if (phase instanceof Phase.Serving) {
+      return Scene.Place.PRIMARY;
+    }
+    return phase instanceof Phase.Following ? Scene.Place.SECONDARY : Scene.Place.IDLE;
+  }
+
+  private static Scene.Other other(Phase phase) {
+    if (phase instanceof Phase.Serving serving && serving.follower().isPresent()) {
+      return serving.follower().get().current() ? Scene.Other.READY : Scene.Other.COPYING;
+    }
+    return Scene.Other.ABSENT;
+  }
+
+  /** What a secondary is handed; as it was a second ago, for the disk is not asked here. */
+  Optional<MailAccess> handing() {
+    return handing;
+  }
+
+  /** Keeps what the primary handed over; later, on a thread of its own. */
+  void handed(MailAccess access) {
+    try {
+      threads.execute(() -> mailer.handed(access));
+    } catch (RejectedExecutionException e) {
+      // SBS ends: it is handed over again at the next connection.
+    }
+  }
+
+  /** How mail stands. */
+  NodeStatus.Mail status() {
+    Mailer.State now = mailer.state();
+    return new NodeStatus.Mail(now.enabled(), now.whose(), now.waiting(), now.problem());
+  }
+
+  /** Sends a test mail. */
+  CompletableFuture<Answer> test(NodeControl.MailTest test) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          MailTester.Outcome outcome = mailer.test(test.to(), test.settings(), test.password());
+          return new Answer(outcome.sent(), outcome.sentence());
+        },
+        threads);
+  }
+
+  /** Keeps what would still have been told; it is sent when SBS runs again. */
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    List<Notice> last;
+    synchronized (this) {
+      last = book.last();
+    }
+    if (!last.isEmpty()) {
+      Health health = health();
+      last.forEach(notice -> mailer.post(notice, scene(health)));
+    }
+    mailer.close();
+  }
+}

@@ -1,0 +1,198 @@
+package org.sbs.server.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sbs.core.readiness.Probe;
+import org.sbs.core.readiness.Queue;
+import org.sbs.core.readiness.Topic;
+
+/** The looks of a check, one by one. */
+class LooksTest {
+  private static final String NODE = "ab".repeat(16);
+
+  @TempDir Path folder;
+
+  @Test
+  @DisplayName("R7.6 a share that hangs costs the limit once, one thread, and is named")
+  void hung() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    AtomicInteger begun = new AtomicInteger();
+    Look hangs =
+        new Look(
+            Topic.CAPTURE_FOLDER,
+            "/mnt/dead",
+            () -> {
+              begun.incrementAndGet();
+              never.await();
+              return Optional.empty();
+            });
+    Look works = new Look(Topic.PRINTER, "zebra", Optional::empty);
+    try (Patience patience = new Patience()) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(patience.look(List.of(hangs, works), Duration.ofMillis(50)))
+            .containsExactly(
+                Probe.trouble(Topic.CAPTURE_FOLDER, "/mnt/dead", "it does not answer within 0 s"),
+                Probe.fine(Topic.PRINTER, "zebra"));
+      }
+      assertThat(begun).hasValue(1);
+      never.countDown();
+    }
+  }
+
+  @Test
+  @DisplayName("R7.6 a look that fails in an unexpected way is trouble, not the end of the check")
+  void failed() throws Exception {
+    Look fails =
+        new Look(
+            Topic.FOLDER,
+            "/x",
+            () -> {
+              throw new IllegalStateException("boom");
+            });
+    try (Patience patience = new Patience()) {
+      assertThat(patience.look(List.of(fails), Duration.ofSeconds(20)).get(0).detail())
+          .contains("boom");
+    }
+  }
+
+  @Test
+  @DisplayName("R7.6 a capture folder must be there and take a file; nothing stays in it")
+  void captureFolder() throws IOException {
+    assertThat(FileLooks.shared(folder, NODE)).isEmpty();
+    assertThat(folder).isEmptyDirectory();
+    assertThat(FileLooks.shared(folder.resolve("gone"), NODE)).contains("it does not exist");
+    Path file = Files.writeString(folder.resolve("file"), "x");
+    assertThat(FileLooks.shared(file, NODE)).contains("it is no folder");
+  }
+
+  @Test
+  @DisplayName("R7.6 R10.2 a link that lies where the check writes is not followed")
+  void planted() throws IOException {
+    Path victim = Files.writeString(folder.resolve("victim"), "precious");
+    Path share = Files.createDirectory(folder.resolve("share"));
+    Files.createSymbolicLink(share.resolve(".sbs-check-abababab.tmp"), victim);
+    assertThat(FileLooks.shared(share, NODE)).isEmpty();
+    assertThat(victim).hasContent("precious");
+  }
+
+  @Test
+  @DisplayName("R7.6 a folder that SBS can make is fine; one in place of which a file lies is not")
+  void folderOfTheSet() throws IOException {
+    assertThat(FileLooks.folder(folder.resolve("a/b/c"))).isEmpty();
+    Path file = Files.writeString(folder.resolve("file"), "x");
+    assertThat(FileLooks.folder(file)).contains("it is no folder");
+    assertThat(FileLooks.folder(file.resolve("below"))).contains(file + " is no folder");
+  }
+
+  @Test
+  @DisplayName("R7.6 secrets that are missing, empty or open to others are told")
+  void secrets() throws IOException {
+    Path secret = folder.resolve("secret");
+    assertThat(FileLooks.secret(secret)).contains("it is not there");
+    Files.createFile(
+        secret, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    assertThat(FileLooks.secret(secret)).contains("it is empty");
+    Files.writeString(secret, "x");
+    assertThat(FileLooks.secret(secret)).isEmpty();
+    Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-r-----"));
+    assertThat(FileLooks.secret(secret))
+        .contains("other users than its owner may read or write it");
+  }
+
+  @Test
+  @DisplayName("R7.6 programs are looked for by path or name, and must be executable")
+  void programs() throws IOException {
+    Path script = Files.writeString(folder.resolve("script"), "#!/bin/sh\n");
+    assertThat(FileLooks.program(script.toString())).contains("SBS may not execute it");
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+    assertThat(FileLooks.program(script.toString())).isEmpty();
+    assertThat(FileLooks.program("sh")).isEmpty();
+    assertThat(FileLooks.program("no-such-program-anywhere"))
+        .contains("there is no such program on the PATH of SBS");
+    assertThat(FileLooks.program(folder.resolve("gone").toString())).contains("it is not there");
+  }
+
+  @Test
+  @DisplayName("R7.6 a printer that nobody answers for is told with host, port and cause")
+  void printers() throws Exception {
+    int port;
+    try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      port = server.getLocalPort();
+      assertThat(NetLooks.listens("127.0.0.1", port)).isEmpty();
+    }
+    assertThat(NetLooks.listens("127.0.0.1", port).orElseThrow())
+        .startsWith("no connection to 127.0.0.1 port " + port + ": ");
+  }
+
+  @Test
+  @DisplayName("R7.6 an address that was lent by a DHCP server is told from a fixed one")
+  void addresses() throws IOException {
+    String json =
+        "[{\"ifname\":\"eth0\",\"addr_info\":[{\"local\":\"192.0.2.5\",\"dynamic\":true},"
+            + "{\"local\":\"192.0.2.6\"}]},{}]";
+    assertThat(NetLooks.lent(json, "192.0.2.5")).contains(true);
+    assertThat(NetLooks.lent(json, "192.0.2.6")).contains(false);
+    assertThat(NetLooks.lent(json, "192.0.2.7")).isEmpty();
+    assertThat(NetLooks.isLoan(InetAddress.getLoopbackAddress())).contains(false);
+  }
+
+  @Test
+  @DisplayName("R7.6 the spoolers' lists are read, with the drivers where they are known")
+  void queues() throws IOException {
+    Files.writeString(folder.resolve("dock.ppd"), "*PPD-Adobe: \"4.3\"\n*NickName: \"ZPL 300\"\n");
+    assertThat(SystemPrinters.cups("dock\noffice\n\n", folder))
+        .containsExactly(new Queue("dock", "ZPL 300"), new Queue("office", ""));
+    assertThat(SystemPrinters.windows("Dock 1\tZDesigner\r\nFax\r\n"))
+        .containsExactly(new Queue("Dock 1", "ZDesigner"), new Queue("Fax", ""));
+  }
+
+  @Test
+  @DisplayName("R7.6 the LPM's settings name capture folders and printers; a bad file is named")
+  void labelManager() throws IOException {
+    Path sentinels = Files.createDirectories(folder.resolve("sentinels"));
+    Path printers = Files.createDirectories(folder.resolve("printers"));
+    Files.writeString(
+        sentinels.resolve("One.toml"), "capture-folder = \"../share\"\nprinter = \"raw\"\n");
+    Files.writeString(
+        sentinels.resolve("Two.toml"), "capture-folder = \"/mnt/two\"\nprinter = \"cups\"\n");
+    Files.writeString(
+        sentinels.resolve("Three.toml"), "capture-folder = \"/mnt/two\"\nprinter = \"dir\"\n");
+    Files.writeString(sentinels.resolve("Bad.toml"), "capture-folder = \n");
+    Files.writeString(
+        sentinels.resolve("Lost.toml"), "capture-folder = \"/x\"\nprinter = \"none\"\n");
+    Files.writeString(printers.resolve("raw.toml"), "kind = \"raw\"\nhost = \"192.0.2.20\"\n");
+    Files.writeString(
+        printers.resolve("cups.toml"), "kind = \"ipp\"\nuri = \"ipp://localhost/printers/dock\"\n");
+    Files.writeString(printers.resolve("dir.toml"), "kind = \"folder\"\nfolder = \"/out\"\n");
+    LpmSettings read = LpmSettings.read(folder);
+    assertThat(read.captures())
+        .contains(folder.resolve("../share").normalize(), Path.of("/mnt/two"));
+    assertThat(read.printers())
+        .containsExactlyInAnyOrder(
+            new LpmSettings.Printer("raw", "192.0.2.20", 9100, "", Optional.empty()),
+            new LpmSettings.Printer("cups", "localhost", 631, "dock", Optional.empty()),
+            new LpmSettings.Printer("dir", "", 0, "", Optional.of(Path.of("/out"))));
+    assertThat(read.faults().keySet()).containsExactlyInAnyOrder("Bad", "Lost");
+    assertThat(read.faults().get("Lost")).contains("printers/none.toml is not there");
+  }
+
+  @Test
+  @DisplayName("R7.6 a settings folder without sentinels has none")
+  void noSentinels() throws IOException {
+    assertThat(LpmSettings.read(folder).captures()).isEmpty();
+  }
+}

@@ -1,0 +1,67 @@
+package org.sbs.server.link;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.sbs.core.replica.Lineage;
+import org.sbs.core.role.Mode;
+import org.sbs.core.role.Pause;
+import org.sbs.core.role.PeerView;
+import org.sbs.core.role.Standing;
+import org.sbs.server.link.Recorder.Seen;
+
+/**
+ * A whole conversation on a control link: each side does one thing whenever it hears something, so
+ * that it goes the same way every time. The dialer follows, they tell each other that they live,
+ * the dialer wants the role and gets it.
+ */
+final class ControlScript {
+  static final long STAMP = 123_456_789L;
+  static final long ECHO = 987_654_321L;
+  static final long REIGN = 7;
+  static final String LAST_WORDS = "the role is handed over";
+
+  private ControlScript() {}
+
+  /** What a node says of itself, with something in every field. */
+  static PeerView view(String nodeId, Standing standing) {
+    return new PeerView(
+        nodeId,
+        Mode.MAIN_ONLY,
+        standing,
+        REIGN,
+        Lineage.NONE.with(3, TestNode.B).with(REIGN, TestNode.A),
+        true,
+        1312,
+        new Pause(4, 90_000_000_000L),
+        false,
+        "etcd /sbs/dock",
+        false);
+  }
+
+  /** The side that serves. */
+  static void listens(TestNode node) {
+    PeerView view = view(TestNode.A, Standing.PRIMARY);
+    node.events
+        .on("asked", asked -> asked.link().greet(view))
+        .on("followAsked", asked -> asked.link().accept(REIGN))
+        .on("heartbeat", beat -> beat.link().heartbeat(view, STAMP, ECHO))
+        .on("switchoverWanted", wanted -> wanted.link().handOver(REIGN))
+        .on("handOverTaken", taken -> taken.link().goodbye(LAST_WORDS));
+  }
+
+  /** The side that follows; it begins by {@link PeerLink#follow}. */
+  static void dials(TestNode node) {
+    Consumer<Seen> beat =
+        seen -> seen.link().heartbeat(view(TestNode.B, Standing.SECONDARY), STAMP, ECHO);
+    node.events
+        .on("followAccepted", beat)
+        .on("heartbeat", seen -> seen.link().wantSwitchover())
+        .on("handOver", asked -> asked.link().handOverTaken(REIGN + 1));
+  }
+
+  /** What the side that listens hears, and what is in it. */
+  static List<Object> heardByListener() {
+    PeerView beat = view(TestNode.B, Standing.SECONDARY);
+    return List.of(view(TestNode.B, Standing.STARTING), "", beat, "", REIGN + 1);
+  }
+}

@@ -1,0 +1,128 @@
+package org.sbs.server.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.sbs.core.readiness.Probe;
+import org.sbs.core.readiness.Topic;
+import org.sbs.server.link.wire.Facts;
+import org.sbs.server.link.wire.Frame;
+
+/** A node asks its peer what that found out about itself. */
+class FactsAskTest {
+  private static FactsAnswer ask(TestNode node, int port) {
+    return node.dialer(port).askFacts(node.view(), true, TestNode.AMPLE);
+  }
+
+  @Test
+  @DisplayName("R7.6 a node tells its peer what it found out, and the role machine hears nothing")
+  void told() throws Exception {
+    try (TestNode a = TestNode.a();
+        TestNode b = TestNode.b()) {
+      a.facts =
+          TestNode.facts(
+              TestNode.A,
+              List.of(
+                  Probe.fine(Topic.CAPTURE_FOLDER, "/mnt/dock"),
+                  Probe.trouble(Topic.PRINTER, "zebra", "no connection")));
+      FactsAnswer answer = ask(b, a.port());
+      assertThat(answer.why()).isEmpty();
+      assertThat(answer.wallMillis()).isEqualTo(TestNode.WALL_MILLIS);
+      assertThat(answer.facts().orElseThrow().probes())
+          .containsExactlyInAnyOrderElementsOf(a.facts.probes());
+      assertThat(answer.facts().orElseThrow().queues()).isEqualTo(a.facts.queues());
+      assertThat(a.events.all("asked")).isEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName("R7.6 thousands of findings with endless texts are cut, what is wrong stays")
+  void bounded() throws Exception {
+    List<Probe> many = new ArrayList<>();
+    IntStream.range(0, 5000)
+        .forEach(i -> many.add(Probe.fine(Topic.CAPTURE_FOLDER, i + "x".repeat(10_000))));
+    many.add(Probe.trouble(Topic.PRINTER, "zebra", "line\nbreak"));
+    try (TestNode a = TestNode.a();
+        TestNode b = TestNode.b()) {
+      a.facts = TestNode.facts(TestNode.A, many);
+      List<Probe> heard = ask(b, a.port()).facts().orElseThrow().probes();
+      assertThat(heard).hasSize(600);
+      assertThat(heard.get(0)).isEqualTo(Probe.trouble(Topic.PRINTER, "zebra", "line?break"));
+      assertThat(heard).allMatch(probe -> probe.subject().length() <= 300);
+    }
+  }
+
+  @Test
+  @DisplayName("R7.6 R11.2 a peer of an older version takes it for a question and is left in peace")
+  void olderPeer() throws Exception {
+    try (TestNode b = TestNode.b();
+        ServerSocket old = Raw.serve(FactsAskTest::older)) {
+      FactsAnswer answer = ask(b, old.getLocalPort());
+      assertThat(answer.facts()).isEmpty();
+      assertThat(answer.mute()).isTrue();
+      assertThat(answer.why()).contains("does not tell what a check asks");
+    }
+  }
+
+  /** Answers as a listener does that has never heard of facts. */
+  private static void older(Socket socket) throws java.io.IOException {
+    SSLSocket tls = PairIdentity.of(TestNode.KEY).server(socket);
+    tls.startHandshake();
+    Frames frames = Frames.on(tls);
+    frames.read(Protocol.MAX_GREETING_BYTES);
+    frames.write(Greetings.hello(TestNode.view(TestNode.A), ""));
+    frames.flush();
+    Raw.awaitClosed(tls);
+  }
+
+  @Test
+  @DisplayName("R7.6 nobody there, another key: no facts, and the sentence says which")
+  void nobody() throws Exception {
+    int free;
+    try (TestNode a = TestNode.a()) {
+      free = a.port();
+      try (TestNode stranger = new TestNode(PairKey.generate(), TestNode.B, TestNode.TIMES)) {
+        assertThat(ask(stranger, free).why()).contains("another pair key");
+      }
+    }
+    try (TestNode b = TestNode.b()) {
+      FactsAnswer answer = b.dialer(free).askFacts(b.view(), false, Duration.ofSeconds(5));
+      assertThat(answer.mute()).isFalse();
+      assertThat(answer.why()).contains("No answer from");
+    }
+  }
+
+  @Test
+  @DisplayName("R7.6 R10.3 facts that are too many or something else break off, and harm nothing")
+  void garbage() {
+    Facts.Builder many = Facts.newBuilder();
+    IntStream.range(0, 601)
+        .forEach(i -> many.addProbe(org.sbs.server.link.wire.Probe.getDefaultInstance()));
+    Frame tooMany = Frame.newBuilder().setFacts(many).build();
+    assertThatThrownBy(() -> FactsMessages.read(tooMany)).hasMessageContaining("more facts");
+    Frame other = Greetings.versionOnly();
+    assertThatThrownBy(() -> FactsMessages.read(other)).hasMessageContaining("HELLO");
+  }
+
+  @Test
+  @DisplayName("R11.2 what a newer peer looks at and this version does not know is passed over")
+  void newerPeer() throws Exception {
+    Facts facts =
+        Facts.newBuilder()
+            .addProbe(org.sbs.server.link.wire.Probe.newBuilder().setTopic("moon-phase"))
+            .addProbe(org.sbs.server.link.wire.Probe.newBuilder().setTopic("printer").setFine(true))
+            .build();
+    FactsAnswer answer = FactsMessages.read(Frame.newBuilder().setFacts(facts).build());
+    assertThat(answer.facts().orElseThrow().probes())
+        .containsExactly(Probe.fine(Topic.PRINTER, ""));
+  }
+}

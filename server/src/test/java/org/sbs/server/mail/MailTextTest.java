@@ -1,0 +1,113 @@
+package org.sbs.server.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.sbs.core.alert.Alert;
+import org.sbs.core.alert.Notice;
+import org.sbs.server.text.Texts;
+
+class MailTextTest {
+  private static final Instant AT = Instant.parse("2026-03-01T02:12:45Z");
+  private static final String PEER = "192.0.2.1:4445";
+
+  private static final List<Alert> ALL =
+      List.of(
+          new Alert.TookOver(PEER, 7, "no sign of life for 2003 ms"),
+          new Alert.HandedOver(PEER, 7),
+          new Alert.NobodyServes(PEER, "no takeover, for the pair is paused"),
+          new Alert.OldData(PEER),
+          new Alert.TwoPrimaries(PEER, "the other is primary too, in epoch 3"),
+          new Alert.SecondaryLost(PEER, "the secondary is gone"),
+          new Alert.SecondaryUnfit(PEER, "its witness does not answer it"),
+          new Alert.ReplicationStalled(PEER, 3, "no space left on device"),
+          new Alert.ConflictsKept(2),
+          new Alert.SentinelsFailed(List.of("Dock 3: capture folder not reachable")),
+          new Alert.ServiceDown("the service did not start: exit 3"),
+          new Alert.WitnessLost("the share does not answer"),
+          new Alert.DeletesHeld(512, "512 of 1024 files of /srv/labels are gone"),
+          new Alert.BackToNormal(List.of("took-over", "sentinels-failed")));
+
+  private static Scene scene() {
+    return new Scene(
+        Scene.Place.PRIMARY,
+        true,
+        7,
+        9,
+        List.of("Dock 3: capture folder not reachable", "Dock 8"),
+        Scene.Other.ABSENT,
+        PEER);
+  }
+
+  private static Mail mail(Alert alert, Locale language) {
+    return new MailText(Texts.of(language), "mill-b", ZoneId.of("Europe/Berlin"))
+        .of(new Notice(alert, 1), scene(), AT);
+  }
+
+  @Test
+  @DisplayName(
+      "R8.2 R9.2 every alert has a mail in every language, and the examples are all alerts")
+  void all() {
+    assertThat(ALL.stream().map(Object::getClass).distinct().toList())
+        .hasSize(Alert.class.getPermittedSubclasses().length);
+    for (Locale language : List.of(Locale.ENGLISH, Locale.GERMAN)) {
+      for (Alert alert : ALL) {
+        Mail mail = mail(alert, language);
+        assertThat(mail.subject()).startsWith("SBS mill-b: ").doesNotContain("{");
+        assertThat(mail.subject().length()).as(mail.subject()).isLessThan(60);
+        assertThat(mail.body()).doesNotContain("{");
+        assertThat(Texts.of(language).has("mail." + alert.word() + ".over")).isTrue();
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("R8.2 the mail of a takeover says what happened, what works now and what to do")
+  void takeover() {
+    Mail mail = mail(ALL.get(0), Locale.UK);
+    assertThat(mail.subject()).isEqualTo("SBS mill-b: took over from 192.0.2.1");
+    assertThat(mail.language()).isEqualTo("en-GB");
+    assertThat(mail.body())
+        .contains(
+            "WHAT HAPPENED\nSunday, 1 March 2026",
+            "03:12:45",
+            "This node took over, for it lost the primary 192.0.2.1.\n"
+                + "Reason: no sign of life for 2003 ms\n",
+            "WHAT WORKS NOW\nThe service runs on mill-b.\n7 of 9 sentinels are active.\n"
+                + "Not working: Dock 3: capture folder not reachable\nNot working: Dock 8\n"
+                + "There is no other node to take over: if mill-b fails too, nothing prints.\n",
+            "WHAT TO DO\nNothing at once: printing goes on here.\n");
+  }
+
+  @Test
+  @DisplayName("R9.2 the same in German")
+  void german() {
+    Mail mail = mail(ALL.get(0), Locale.GERMANY);
+    assertThat(mail.subject()).isEqualTo("SBS mill-b: hat von 192.0.2.1 übernommen");
+    assertThat(mail.body())
+        .contains(
+            "WAS GESCHEHEN IST\nSonntag, 1. März 2026",
+            "7 von 9 Sentinels sind aktiv.\nGeht nicht: Dock 3: capture folder not reachable\n",
+            "WAS ZU TUN IST\nSofort nichts: Hier wird weiter gedruckt.\n");
+  }
+
+  @Test
+  @DisplayName("R8.2 what was held back and what is over is in the mail; each has an id of its own")
+  void details() {
+    MailText text = new MailText(Texts.of(Locale.ENGLISH), "mill-b", ZoneId.of("UTC"));
+    Mail often = text.of(new Notice(new Alert.WitnessLost("x"), 12), scene(), AT);
+    assertThat(often.body()).contains("Since the last mail about this it happened 12 times.");
+    Mail normal = mail(ALL.get(13), Locale.ENGLISH);
+    assertThat(normal.body())
+        .contains("There are two nodes again after the takeover.\nAll sentinels work again.\n");
+    assertThat(often.id()).endsWith("@mill-b.sbs").isNotEqualTo(normal.id());
+    String endless = "x".repeat(100_000);
+    assertThat(mail(new Alert.ServiceDown(endless), Locale.ENGLISH).body().length())
+        .isLessThan(5_000);
+  }
+}

@@ -1,0 +1,66 @@
+package org.sbs.server.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sbs.core.readiness.Finding;
+import org.sbs.core.readiness.Level;
+import org.sbs.core.readiness.Probe;
+import org.sbs.core.readiness.Report;
+import org.sbs.core.readiness.Topic;
+
+/** Two nodes check one another over a real link. */
+class CheckPairTest {
+  private static final Probe LOST =
+      Probe.trouble(Topic.CAPTURE_FOLDER, "/mnt/dock", "it does not exist");
+
+  @TempDir Path folder;
+
+  private static Report check(TestPair.Side side) throws Exception {
+    return side.node.check().get(60, TimeUnit.SECONDS);
+  }
+
+  @Test
+  @DisplayName("R7.6 R9.3 trouble on one node is found from both, told by status, and its end too")
+  void trouble() throws Exception {
+    try (TestPair pair = new TestPair(folder).together()) {
+      assertThat(check(pair.a).verdict()).isEqualTo("Ready to fail over.");
+      pair.b.probes = List.of(LOST);
+      await(pair.a);
+      Finding fromA = check(pair.a).findings().get(0);
+      assertThat(fromA.sentence())
+          .isEqualTo("On the other node, the capture folder /mnt/dock: it does not exist.");
+      assertThat(fromA.level()).isEqualTo(Level.NOT_READY);
+      assertThat(check(pair.b).findings().get(0).sentence()).startsWith("On this node, ");
+      String clause = "capture folder /mnt/dock on the other node: it does not exist";
+      assertThat(pair.a.node.status().readiness().reasons()).containsExactly(clause);
+      pair.b.probes = List.of();
+      pair.a.await("ready again", status -> status.readiness().ready());
+    }
+  }
+
+  /** Facts a second old count as fresh; a user who asks twice within it is shown the same. */
+  private static void await(TestPair.Side side) {
+    org.awaitility.Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> !check(side).ready());
+  }
+
+  @Test
+  @DisplayName("R7.6 a node alone says that it cannot call the other one, and what it misses now")
+  void alone() throws Exception {
+    try (TestPair pair = new TestPair(folder)) {
+      pair.a.start().awaitServing();
+      Report report = check(pair.a);
+      assertThat(report.ready()).isFalse();
+      assertThat(report.obstacles())
+          .contains("no secondary is connected", "this node cannot call the other one");
+    }
+  }
+}

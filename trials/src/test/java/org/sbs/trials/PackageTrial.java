@@ -1,0 +1,151 @@
+package org.sbs.trials;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sbs.trials.kit.BootedHost;
+import org.sbs.trials.kit.BootedPair;
+import org.sbs.trials.kit.Tools;
+import org.sbs.trials.kit.WrittenPath;
+
+/** The Debian package on two hosts that boot, by the administrator's path of docs/INSTALL.md. */
+final class PackageTrial {
+  private static final Path ROOT = Path.of(System.getProperty("project.root"));
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Pattern JOIN = Pattern.compile("sbs pair join (\\S+)");
+  private static final String NEWER = "9.9.9";
+
+  @TempDir private Path packages;
+
+  private String key = "";
+
+  @BeforeEach
+  void asRoot() {
+    BootedHost.assumePossible();
+  }
+
+  @Test
+  @DisplayName(
+      "R11.1 R11.2 R9.3 from the package to a pair that fails over, is upgraded, and is purged")
+  void path() throws IOException {
+    Path newer = build();
+    try (BootedPair pair = BootedPair.boot(packages)) {
+      SortedSet<String> before = pair.first().added();
+      install(pair);
+      assertThat(pair.first().done("sbs status")).contains("secondary of 192.0.2.2");
+      assertPrints(pair.second());
+      failOver(pair);
+      upgrade(pair, newer);
+      purge(pair, before);
+    }
+  }
+
+  /** Builds the package from what Maven has built, and the same as if it were a newer one. */
+  private Path build() throws IOException {
+    String script = ROOT.resolve("packaging/build-deb").toString();
+    Tools.run("env", "DEB_COMPRESSION=none", script, "--built", "--output", packages.toString());
+    Path tree = ROOT.resolve("target/packaging/deb");
+    Path control = tree.resolve("DEBIAN/control");
+    String text = Files.readString(control);
+    Files.writeString(control, text.replaceFirst("(?m)^Version: .*$", "Version: " + NEWER));
+    Path newer = packages.resolve("sbs_" + NEWER + "_amd64.deb");
+    Tools.run("dpkg-deb", "--root-owner-group", "-Znone", "-b", tree.toString(), newer.toString());
+    return newer;
+  }
+
+  private void install(BootedPair pair) throws IOException {
+    List<WrittenPath.Step> steps = WrittenPath.steps(ROOT.resolve("docs/INSTALL.md"));
+    assertThat(steps).hasSizeGreaterThan(8);
+    for (WrittenPath.Step step : steps) {
+      if (step.commands().startsWith("sbs status") || step.commands().contains("switchover")) {
+        awaitReady(pair.second());
+      }
+      if (step.onFirst()) {
+        follow(pair.first(), step.commands());
+      }
+      if (step.onSecond()) {
+        follow(pair.second(), step.commands());
+      }
+    }
+    awaitReady(pair.first());
+    awaitReady(pair.second());
+  }
+
+  private void follow(BootedHost host, String commands) {
+    String said = host.done(commands.replace("KEY", key));
+    Matcher join = JOIN.matcher(said);
+    if (join.find()) {
+      key = join.group(1);
+    }
+  }
+
+  private static void awaitReady(BootedHost host) {
+    await("ready to fail over")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(500))
+        .until(() -> host.run("sbs status").out().strip().endsWith("Ready to fail over"));
+  }
+
+  private static void awaitSaid(BootedHost host, String words) {
+    await("status says " + words)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(500))
+        .until(() -> host.run("sbs status").out().contains(words));
+  }
+
+  /** A data file becomes a label, made by an account that is not root. */
+  private static void assertPrints(BootedHost host) {
+    host.done(
+        "printf 'pallet=4711\\nproduct=Nails\\nquantity=12\\n' > /tmp/one.zpl\n"
+            + "install -o sbs -m 644 /tmp/one.zpl /var/warehouse/passthrough/one.zpl");
+    String labels = "find /var/warehouse/printed/shipping -type f -user sbs -name '*[!~]'";
+    await("a label is printed")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(500))
+        .until(() -> !host.done(labels).isBlank());
+  }
+
+  private static void failOver(BootedPair pair) {
+    pair.second().done("systemctl kill --signal=KILL sbs");
+    awaitSaid(pair.first(), "primary in epoch 3");
+    awaitReady(pair.first());
+    assertThat(pair.second().done("sbs status")).contains("secondary of 192.0.2.1");
+  }
+
+  private static void upgrade(BootedPair pair, Path newer) {
+    String fingerprint = "cat /etc/sbs/sbs.toml /etc/sbs/pair.key | sha256sum";
+    for (BootedHost host : List.of(pair.second(), pair.first())) {
+      String settings = host.done(fingerprint);
+      host.done("apt-get install -y ./" + newer.getFileName());
+      assertThat(host.done("dpkg-query --show sbs")).contains(NEWER);
+      assertThat(host.done(fingerprint)).isEqualTo(settings);
+      awaitReady(host);
+    }
+    assertThat(pair.second().done("sbs status")).contains("192.0.2.1:4445 handed over");
+    assertThat(pair.first().done("sbs history")).contains("192.0.2.2:4445 took over in epoch 4");
+    assertThat(pair.first().done("systemctl is-enabled sbs")).startsWith("enabled");
+  }
+
+  private static void purge(BootedPair pair, SortedSet<String> before) throws IOException {
+    pair.first().done("apt-get purge -y sbs");
+    SortedSet<String> after = pair.first().added();
+    after.removeAll(before);
+    after.removeIf(path -> path.matches("etc/[a-z]*(passwd|group|shadow|subuid|subgid)-?"));
+    assertThat(after).as("what is left of the package").isEmpty();
+    assertThat(pair.first().run("getent passwd sbs").status()).isNotZero();
+    assertThat(pair.first().run("systemctl cat sbs").status()).isNotZero();
+    assertThat(pair.second().done("sbs status")).contains("primary in epoch 4");
+  }
+}
