@@ -94,15 +94,7 @@ final class NodeProgram implements NodeRunner {
         ProtectedService service =
             ServiceWiring.service(settings.service(), home, store.state().nodeId());
         FactsGatherer facts = FactsWiring.facts(settings, home, store.state().nodeId())) {
-      ReplicaStore replica =
-          new ReplicaStore(
-              home.state(),
-              scanner,
-              new Disk(),
-              Clock.systemUTC(),
-              Duration.ofDays(settings.sync().historyDays()),
-              store.state().nodeId());
-      replica.recover().forEach(LOG::warn);
+      ReplicaStore replica = replica(settings, home, scanner, store);
       WitnessWiring wiring = new WitnessWiring(settings, home);
       Optional<Node.Voice> witness =
           wiring
@@ -113,7 +105,7 @@ final class NodeProgram implements NodeRunner {
         err.println("sbs: " + objection.get());
         return CONFIGURATION;
       }
-      Node.Parts parts =
+      return serve(
           new Node.Parts(
               settings,
               home.data(),
@@ -129,8 +121,9 @@ final class NodeProgram implements NodeRunner {
               licence(settings, home, store.state().nodeId()),
               facts,
               mailer(settings, home),
-              forced);
-      return serve(parts, home, err);
+              forced),
+          home,
+          err);
     } catch (WitnessException e) {
       err.println("sbs: " + e.getMessage());
       return CONFIGURATION;
@@ -174,6 +167,22 @@ final class NodeProgram implements NodeRunner {
       witness.close();
     }
     return objection;
+  }
+
+  /** The copy of a secondary, with a cycle finished that a crash cut off. */
+  private static ReplicaStore replica(
+      Settings settings, HomeFolder home, FolderScanner scanner, NodeStore store)
+      throws IOException {
+    ReplicaStore replica =
+        new ReplicaStore(
+            home.state(),
+            scanner,
+            new Disk(),
+            Clock.systemUTC(),
+            Duration.ofDays(settings.sync().historyDays()),
+            store.state().nodeId());
+    replica.recover().forEach(LOG::warn);
+    return replica;
   }
 
   private int serve(Node.Parts parts, HomeFolder home, PrintStream err) throws IOException {

@@ -67,8 +67,8 @@ public final class WindowsMain {
 
   private static String byHand() {
     return "sbs: This program is started by the service manager of Windows, and by nobody else."
-               + " Type sbs service install once and sbs start then; or sbs run to run the node in"
-               + " this window.";
+        + " Type sbs service install once and sbs start then; or sbs run to run the node in"
+        + " this window.";
   }
 
   private static int work(ServiceHost.Hosted hosted, Path home, List<String> arguments) {

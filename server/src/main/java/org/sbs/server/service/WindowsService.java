@@ -226,13 +226,13 @@ public final class WindowsService implements ProtectedService {
     return sentinels.deactivate(environment, names);
   }
 
-  /** {@inheritDoc} The number of its process. */
+  /** {@inheritDoc} Its process, which is another one after each start. */
   @Override
   public Optional<String> runId() throws ServiceException {
     return control
         .look()
         .filter(view -> view.processId() != 0)
-        .map(view -> Long.toString(view.processId()));
+        .map(view -> "process " + view.processId());
   }
 
   @Override

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param serviceName its name for the service manager, not the one that is displayed
  * @param list prints its sentinels, as for {@link CommandSpec}; empty for a service without any
  * @param activate reads the names of those to activate; empty for a service without any
- * @param deactivate like activate, if the service can do that while it runs
+ * @param deactivate reads the names of those to deactivate, if the service can do that
  * @param reload makes the running service read its settings again, if it can
  */
 public record WindowsSpec(

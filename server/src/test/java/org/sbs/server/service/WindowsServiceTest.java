@@ -63,7 +63,7 @@ final class WindowsServiceTest {
     service.start(5, "start");
     assertThat(service.isRunning()).isTrue();
     assertThat(windows.leashed).isTrue();
-    assertThat(service.runId()).contains("4711");
+    assertThat(service.runId()).contains("process 4711");
     service.stop();
     assertThat(service.runId()).isEmpty();
     assertThat(service.isRunning()).isFalse();
