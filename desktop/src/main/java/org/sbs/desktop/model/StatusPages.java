@@ -219,6 +219,7 @@ public final class StatusPages {
     if (now.sync().conflicts() > 0) {
       problems.add(words.get("status.conflicts", Map.of("files", number(now.sync().conflicts()))));
     }
+    now.service().problems().forEach(problem -> problems.add(words.say(problem)));
     now.sync().problems().forEach(problem -> problems.add(words.say(problem)));
     return problems;
   }

@@ -45,6 +45,7 @@ final class FoldersTab {
     this.draft = draft;
     this.form = new Form(new JPanel(), words, draft);
     this.preview = new PreviewPane(words);
+    form.withoutInsets();
     this.remove = Labels.on(new JButton(), words.get("folders.remove"));
     panel.setLayout(
         new MigLayout("insets dialog, fill, hidemode 3", "[grow,fill]", "[][]8lp[][grow,fill]"));
@@ -109,7 +110,7 @@ final class FoldersTab {
     row.add(path);
     row.add(browse);
     form.panel().add(Labels.leading(path, words.get("folders.path")), "newline");
-    form.panel().add(row, "wmin 300lp");
+    form.panel().add(row, "wmin 440lp");
     form.panel().add(form.message("folder-path", path, this::pathProblem), "wmin 60lp");
     form.row("folders.include", include, "", () -> folderProblem("include"));
     form.row("folders.exclude", exclude, "", () -> folderProblem("exclude"));

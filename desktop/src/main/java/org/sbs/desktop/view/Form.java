@@ -49,6 +49,11 @@ final class Form {
     return panel;
   }
 
+  /** For a form that is a part of a page, which has its own. */
+  void withoutInsets() {
+    ((MigLayout) panel.getLayout()).setLayoutConstraints("insets 0, fillx, hidemode 3");
+  }
+
   /** Shows what the draft says. */
   void refresh() {
     refreshing = true;

@@ -68,6 +68,8 @@ public final class MainWindow {
     add(Palette.Tab.MAIL, "tab.mail", mail.panel());
     add(Palette.Tab.FOLDERS, "tab.folders", new FoldersTab(words, draft).panel());
     tabs.setName("tabs");
+    // A tab keeps its colour when it is pointed at or has the focus.
+    tabs.putClientProperty("FlatLaf.style", "hoverColor: null; focusColor: null");
     tabs.addChangeListener(event -> tabChosen());
     frame.setName("sbs");
     frame.add(tabs, BorderLayout.CENTER);

@@ -1,6 +1,8 @@
 package org.sbs.desktop.view;
 
+import com.formdev.flatlaf.util.UIScale;
 import java.awt.Component;
+import java.awt.Dimension;
 import java.awt.KeyboardFocusManager;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +16,7 @@ import org.sbs.desktop.model.StatusPage.Row;
 final class RowTable {
   private static final int NAME_WIDTH = 170;
   private static final int TEXT_WIDTH = 500;
+  private static final int HEIGHT = 130;
 
   private final String name;
   private final Row nothing;
@@ -24,12 +27,14 @@ final class RowTable {
     this.name = name;
     this.nothing = new Row("", nothing, Optional.empty());
     table.setName(name);
+    table.setPreferredScrollableViewportSize(
+        new Dimension(UIScale.scale(TEXT_WIDTH), UIScale.scale(HEIGHT)));
     table.setTableHeader(null);
     table.setSelectionMode(ListSelectionModel.SINGLE_SELECTION);
     table.setShowGrid(false);
     table.setDefaultRenderer(Object.class, new Cell());
-    table.getColumnModel().getColumn(0).setPreferredWidth(NAME_WIDTH);
-    table.getColumnModel().getColumn(1).setPreferredWidth(TEXT_WIDTH);
+    table.getColumnModel().getColumn(0).setPreferredWidth(UIScale.scale(NAME_WIDTH));
+    table.getColumnModel().getColumn(1).setPreferredWidth(UIScale.scale(TEXT_WIDTH));
     // Tab leads out of a table that nobody types into.
     table.setFocusTraversalKeys(KeyboardFocusManager.FORWARD_TRAVERSAL_KEYS, null);
     table.setFocusTraversalKeys(KeyboardFocusManager.BACKWARD_TRAVERSAL_KEYS, null);

@@ -91,31 +91,38 @@ final class StatusTab {
   }
 
   private void layOut() {
-    panel.setLayout(
-        new MigLayout(
-            "insets dialog, fill, hidemode 3",
-            "[][grow,fill][fill]",
-            "[][][]10lp[]10lp[][][][grow,fill]"));
-    panel.add(logo, "spany 3, aligny top, gapright 10lp");
-    panel.add(title, "");
-    panel.add(power, "spany 3, split 2, flowy, aligny top, width 150lp::, growx");
-    panel.add(swap, "growx");
-    panel.add(reason, "newline, skip 1, wmin 100lp");
-    panel.add(readiness, "newline, skip 1, wmin 100lp");
+    panel.setLayout(new MigLayout("insets dialog, fill, wrap, hidemode 3", "[grow,fill]"));
+    panel.add(head(), "");
     JPanel cards = new JPanel(new MigLayout("insets 0, fill", "[grow,fill,sg][grow,fill,sg]"));
+    cards.setOpaque(false);
     cards.add(mine.panel(), "grow");
     cards.add(other.panel(), "grow");
-    panel.add(cards, "newline, span, growx");
-    panel.add(cycle, "newline, span, growx");
-    panel.add(progress, "newline, span, growx");
-    panel.add(problems, "newline, span, growx, wmin 100lp");
-    panel.add(answer, "newline, span, growx, wmin 100lp");
+    panel.add(cards, "gaptop 6lp");
+    panel.add(cycle, "gaptop 6lp");
+    panel.add(progress, "");
+    panel.add(problems, "wmin 100lp");
+    panel.add(answer, "wmin 100lp");
     JTabbedPane lists = new JTabbedPane();
     lists.setName("lists");
     addTo(lists, sentinels, "status.sentinels");
     addTo(lists, cycles, "status.cycles");
     addTo(lists, events, "status.events");
-    panel.add(lists, "newline, span, grow, hmin 110lp");
+    panel.add(lists, "grow, pushy, hmin 110lp");
+  }
+
+  private JPanel head() {
+    JPanel said = new JPanel(new MigLayout("insets 0, fillx, wrap, hidemode 3", "[grow,fill]"));
+    said.setOpaque(false);
+    said.add(title, "");
+    said.add(reason, "wmin 100lp");
+    said.add(readiness, "wmin 100lp");
+    JPanel head = new JPanel(new MigLayout("insets 0, fillx", "[][grow,fill][fill]"));
+    head.setOpaque(false);
+    head.add(logo, "aligny top, gapright 10lp");
+    head.add(said, "aligny top");
+    head.add(power, "split 2, flowy, aligny top, width 150lp::, growx");
+    head.add(swap, "growx");
+    return head;
   }
 
   private void addTo(JTabbedPane lists, RowTable table, String key) {

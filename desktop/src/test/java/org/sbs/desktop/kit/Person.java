@@ -202,7 +202,8 @@ public final class Person {
           return null;
         });
     robot.waitForIdle();
-    photograph(look(window::getBounds), name);
+    Rectangle bounds = look(window::getBounds);
+    photograph(bounds, name);
   }
 
   /** Keeps a picture of a part of the screen. */

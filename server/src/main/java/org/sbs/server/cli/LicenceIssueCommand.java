@@ -109,7 +109,8 @@ final class LicenceIssueCommand implements Callable<Integer> {
   private IssuerPair make(Path file) throws LicenceException {
     IssuerPair issuer = IssuerPair.generate();
     issuer.write(file);
-    sbs.progress("A new issuer's key is in " + file + "; whoever has that file can issue licences.");
+    sbs.progress(
+        "A new issuer's key is in " + file + "; whoever has that file can issue licences.");
     sbs.progress("On both nodes of a pair that is to need licences, type:\n");
     sbs.progress("  sbs config set licence.issuer " + issuer.open().text() + "\n");
     return issuer;

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -67,8 +68,9 @@ final class ServiceDesk implements AutoCloseable {
     this.news = news;
     this.worker = new Worker("sbs-service", fault);
     service.onDeath(why -> worker.later(() -> died(why)));
-    looks.scheduleWithFixedDelay(
-        () -> worker.later(this::lookAtLicence), 0, LICENCE_LOOK_MS, TimeUnit.MILLISECONDS);
+    Future<?> unused =
+        looks.scheduleWithFixedDelay(
+            () -> worker.later(this::lookAtLicence), 0, LICENCE_LOOK_MS, TimeUnit.MILLISECONDS);
   }
 
   private void lookAtLicence() {

@@ -76,11 +76,18 @@ class MailTextTest {
         .contains(
             "WHAT HAPPENED\nSunday, 1 March 2026",
             "03:12:45",
-            "This node took over, for it lost the primary 192.0.2.1.\n"
-                + "Reason: no sign of life for 2003 ms\n",
-            "WHAT WORKS NOW\nThe service runs on mill-b.\n7 of 9 sentinels are active.\n"
-                + "Not working: Dock 3: capture folder not reachable\nNot working: Dock 8\n"
-                + "There is no other node to take over: if mill-b fails too, nothing prints.\n",
+            """
+            This node took over, for it lost the primary 192.0.2.1.
+            Reason: no sign of life for 2003 ms
+            """,
+            """
+            WHAT WORKS NOW
+            The service runs on mill-b.
+            7 of 9 sentinels are active.
+            Not working: Dock 3: capture folder not reachable
+            Not working: Dock 8
+            There is no other node to take over: if mill-b fails too, nothing prints.
+            """,
             "WHAT TO DO\nNothing at once: printing goes on here.\n");
   }
 

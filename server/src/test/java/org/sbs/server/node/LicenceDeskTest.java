@@ -153,7 +153,7 @@ class LicenceDeskTest {
 
   @Test
   @DisplayName("R7.5 sentinels that somebody activates while they are held are held again")
-  void activatedByHand() {
+  void activatedByHand() throws Exception {
     started(Cause.START);
     service.activate(List.of("Dock 2"));
     awaitActive(List.of());

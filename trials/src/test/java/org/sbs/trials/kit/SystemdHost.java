@@ -80,6 +80,13 @@ public final class SystemdHost implements AutoCloseable {
     return folder.resolve("root").resolve(inside.substring(1));
   }
 
+  /**
+   * Where what was written there lies, as an overlay keeps it: what is deleted has its place too.
+   */
+  Path changes() {
+    return folder.resolve("disk").resolve("upper");
+  }
+
   /** Writes one of its files, with the folders above. */
   public SystemdHost write(String inside, String text) {
     try {
