@@ -82,14 +82,7 @@ final class NodeProgram implements NodeRunner {
         ProtectedService service =
             ServiceWiring.service(settings.service(), home, store.state().nodeId());
         FactsGatherer facts = FactsWiring.facts(settings, home, store.state().nodeId())) {
-      ReplicaStore replica =
-          new ReplicaStore(
-              home.state(),
-              scanner,
-              new Disk(),
-              Clock.systemUTC(),
-              Duration.ofDays(settings.sync().historyDays()),
-              store.state().nodeId());
+      ReplicaStore replica = replica(settings, home, scanner, store.state().nodeId());
       replica.recover().forEach(LOG::warn);
       WitnessWiring wiring = new WitnessWiring(settings, home);
       Optional<Node.Voice> witness =
@@ -128,6 +121,17 @@ final class NodeProgram implements NodeRunner {
       err.println("sbs: " + e.getMessage());
       return FAILED;
     }
+  }
+
+  private static ReplicaStore replica(
+      Settings settings, HomeFolder home, FolderScanner scanner, String nodeId) throws IOException {
+    return new ReplicaStore(
+        home.state(),
+        scanner,
+        new Disk(),
+        Clock.systemUTC(),
+        Duration.ofDays(settings.sync().historyDays()),
+        nodeId);
   }
 
   /** The wall clock decides about sentinels only, never about roles (R6.4). */
