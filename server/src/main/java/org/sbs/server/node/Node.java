@@ -160,7 +160,7 @@ public final class Node implements NodeControl, AutoCloseable {
     start(runner);
   }
 
-  private void start(EffectRunner runner) {
+  private void start(EffectRunner runner) throws IOException {
     network.start();
     hooks.starts(loop.state());
     loop.start(runner);
