@@ -94,12 +94,7 @@ final class NodeProgram implements NodeRunner {
         ProtectedService service =
             ServiceWiring.service(settings.service(), home, store.state().nodeId());
         FactsGatherer facts = FactsWiring.facts(settings, home, store.state().nodeId())) {
-<<<<<<< HEAD
       ReplicaStore replica = replica(settings, home, scanner, store);
-=======
-      ReplicaStore replica = replica(settings, home, scanner, store.state().nodeId());
-      replica.recover().forEach(LOG::warn);
->>>>>>> watch
       WitnessWiring wiring = new WitnessWiring(settings, home);
       Optional<Node.Voice> witness =
           wiring
@@ -137,17 +132,6 @@ final class NodeProgram implements NodeRunner {
       err.println("sbs: " + e.getMessage());
       return FAILED;
     }
-  }
-
-  private static ReplicaStore replica(
-      Settings settings, HomeFolder home, FolderScanner scanner, String nodeId) throws IOException {
-    return new ReplicaStore(
-        home.state(),
-        scanner,
-        new Disk(),
-        Clock.systemUTC(),
-        Duration.ofDays(settings.sync().historyDays()),
-        nodeId);
   }
 
   /** The wall clock decides about sentinels only, never about roles (R6.4). */
