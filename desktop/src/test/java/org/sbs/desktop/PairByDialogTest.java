@@ -83,9 +83,7 @@ class PairByDialogTest {
       person.click("pair-key-enter");
       start(person);
       Person.sees("it is secondary", () -> title(person).equals("Secondary"));
-      Person.sees(
-          "it is ready",
-          () -> person.text("readiness").contains("Ready to fail over"));
+      Person.sees("it is ready", () -> person.text("readiness").contains("Ready to fail over"));
       person.photograph(desk.window().frame(), "real-secondary");
       person.click("swap");
       Person.sees("it is primary", () -> title(person).equals("Primary"));

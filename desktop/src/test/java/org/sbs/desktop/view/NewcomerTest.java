@@ -86,8 +86,7 @@ class NewcomerTest {
     person.click("main-only");
     person.click("sync.strict");
     person.click("pair-key-make");
-    Person.sees(
-        "the key", () -> person.text("pair-key-made").length() == 34);
+    Person.sees("the key", () -> person.text("pair-key-made").length() == 34);
     person.fill("pair-key", "ABCD-1");
     person.photograph(desk.window().frame(), language + "-configuration-key");
     person.fill("pair-key", "");
@@ -107,9 +106,7 @@ class NewcomerTest {
     person.click("mail-test");
     Person.sees(
         "the mail server's answer",
-        () ->
-            person.text("mail-test-result")
-                .contains("refused the password"));
+        () -> person.text("mail-test-result").contains("refused the password"));
     JPasswordField password = person.see("mail-password", JPasswordField.class);
     assertThat(Person.look(() -> password.getPassword().length)).isZero();
     person.photograph(desk.window().frame(), language + "-mail-tested");

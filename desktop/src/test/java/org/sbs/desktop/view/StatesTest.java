@@ -66,7 +66,8 @@ class StatesTest {
       Person.sees(
           "attention",
           () ->
-              person.text("readiness")
+              person
+                  .text("readiness")
                   .contains(
                       language.equals("de")
                           ? "Nicht bereit: kein sekundärer Knoten ist verbunden"
