@@ -9,6 +9,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.sbs.trials.kit.LabelStation;
+import org.sbs.trials.kit.Outcome;
 import org.sbs.trials.kit.Processes;
 import org.sbs.trials.kit.TrialPair;
 
@@ -29,9 +30,31 @@ final class LabelTrial {
         .atMost(Duration.ofSeconds(1))
         .pollInterval(Duration.ofMillis(5))
         .until(() -> !Processes.runs(lpm));
-    pair.b().awaitReason("the service runs: 4 sentinels activated");
+    pair.b().awaitReason("the service runs: 4 of 4 active");
     assertPrints(station, "after");
     assertThat(station.labels("before")).as("nothing is printed again").isEqualTo(2);
+  }
+
+  @Test
+  @DisplayName(
+      "R2.4 after a takeover each sentinel is reported; one whose capture folder comes back works"
+          + " again, and history and status say so")
+  void captureFolderIsGone() throws Exception {
+    LabelStation station = LabelStation.of(pair);
+    pair.a().settings().set("pair.period-seconds", 1);
+    pair.startReady();
+    station.takeAway();
+    assertThat(pair.a().awaitReason("Bins failed; 3 of 4 active; Bins: "))
+        .contains("The capture folder ");
+    pair.a().kill();
+    pair.b().awaitReason("the service runs: 3 of 4 active; Bins: ");
+    Outcome status = pair.b().command("status");
+    assertThat(status.out()).contains("3 of 4 sentinels active").contains("Not ready: ");
+    assertThat(pair.b().command("status", "--json").out())
+        .containsPattern("\"name\":\"Bins\",\"active\":false,\"problem\":\"The capture folder");
+    station.putBack();
+    pair.b().awaitReason("Bins works again; 4 of 4 active");
+    assertPrints(station, "after");
   }
 
   private static void assertPrints(LabelStation station, String file) throws IOException {

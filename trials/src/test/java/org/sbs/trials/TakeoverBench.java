@@ -76,7 +76,7 @@ final class TakeoverBench {
   }
 
   private static List<HistoryEntry> newEntries(TrialNode node, int known) {
-    node.awaitReason("sentinels activated");
+    node.awaitReason("the service runs");
     List<HistoryEntry> all = node.history();
     return all.subList(known, all.size());
   }

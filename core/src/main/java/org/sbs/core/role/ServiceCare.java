@@ -26,7 +26,7 @@ final class ServiceCare extends Rules {
   @Override
   public Step serviceStarted(Event.ServiceStarted event) {
     boolean told = upkeep.isWorthTelling(limits()) || upkeep.trouble().startsWith(NOT_STARTED);
-    String after = upkeep.failures() == 0 ? "" : " again, after " + times(upkeep.failures());
+    String after = upkeep.failures() == 0 ? "" : " again, after " + failures(upkeep.failures());
     return go(
         state.in(phase.with(upkeep.running(now))),
         told ? "the service runs" + after + ": " + event.detail() : "");
@@ -109,7 +109,7 @@ final class ServiceCare extends Rules {
   }
 
   private Step pass(NodeState from, Upkeep failed, String what) {
-    String why = "the service has failed here " + times(failed.failures());
+    String why = "the service failed here " + often(failed.failures());
     Phase.Serving leaving = phase.with(failed);
     return Departure.begin(
         from,
@@ -147,8 +147,12 @@ final class ServiceCare extends Rules {
     return state.self().limits();
   }
 
-  private static String times(int failures) {
-    return failures == 1 ? "1 failure" : failures + " failures";
+  private static String failures(int number) {
+    return number == 1 ? "1 failure" : number + " failures";
+  }
+
+  private static String often(int times) {
+    return times == 1 ? "once" : times + " times";
   }
 
   /** The adapter's sentence, to go on with. */

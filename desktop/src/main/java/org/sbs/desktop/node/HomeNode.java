@@ -108,7 +108,7 @@ public final class HomeNode implements NodeDoor {
                   around.workingFolder(),
                   () -> false,
                   around.program(),
-                  around.startUnit(),
+                  around.ownService(),
                   around.runner(),
                   around.demo()),
               typed.toArray(String[]::new));

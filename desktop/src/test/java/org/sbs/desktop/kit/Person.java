@@ -187,7 +187,8 @@ public final class Person {
 
   /** Types letters, digits and what is common in addresses and paths. */
   public void type(String text) {
-    for (char c : text.toCharArray()) {
+    for (int at = 0; at < text.length(); at++) {
+      char c = text.charAt(at);
       int shifted = SHIFTED.indexOf(c);
       if (shifted >= 0) {
         press(KeyEvent.VK_SHIFT, SHIFTED_KEYS[shifted]);

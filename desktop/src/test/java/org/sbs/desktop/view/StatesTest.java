@@ -197,16 +197,15 @@ class StatesTest {
   @DisplayName("R9.1 the signs of the states differ in form, not only in colour, at 16 pixels")
   void signs() {
     List<boolean[]> forms = new ArrayList<>();
-    for (State state : State.values()) {
-      forms.add(form(state));
-    }
+    List<State> states = List.of(State.values());
+    states.forEach(state -> forms.add(form(state)));
     for (int a = 0; a < forms.size(); a++) {
       for (int b = 0; b < a; b++) {
         int different = 0;
         for (int i = 0; i < forms.get(a).length; i++) {
           different += forms.get(a)[i] == forms.get(b)[i] ? 0 : 1;
         }
-        assertThat(different).as(State.values()[a] + " and " + State.values()[b]).isGreaterThan(30);
+        assertThat(different).as(states.get(a) + " and " + states.get(b)).isGreaterThan(30);
       }
     }
   }

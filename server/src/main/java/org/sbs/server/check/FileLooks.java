@@ -98,7 +98,7 @@ final class FileLooks {
 
   /** Where a program of that name lies. */
   static Optional<Path> onPath(String name) {
-    for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
+    for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
       for (String suffix :
           File.separatorChar == '\\' ? new String[] {".exe", ""} : new String[] {""}) {
         if (!folder.isEmpty() && Files.isExecutable(Path.of(folder, name + suffix))) {

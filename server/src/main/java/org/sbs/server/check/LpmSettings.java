@@ -80,22 +80,24 @@ record LpmSettings(Set<Path> captures, Set<Printer> printers, Map<String, String
   private static Printer printer(Path root, String name) throws IOException, URISyntaxException {
     TomlParseResult toml = toml(root.resolve("printers").resolve(name + ".toml"));
     String kind = text(toml, "kind");
-    switch (kind) {
-      case "folder":
+    return switch (kind) {
+      case "folder" -> {
         Path folder = root.resolve(text(toml, "folder")).normalize();
-        return new Printer(name, "", 0, "", Optional.of(folder));
-      case "raw":
+        yield new Printer(name, "", 0, "", Optional.of(folder));
+      }
+      case "raw" -> {
         Long port = toml.isLong("port") ? toml.getLong("port") : Long.valueOf(RAW_PORT);
-        return new Printer(name, text(toml, "host"), port.intValue(), "", Optional.empty());
-      case "ipp":
+        yield new Printer(name, text(toml, "host"), port.intValue(), "", Optional.empty());
+      }
+      case "ipp" -> {
         URI uri = new URI(text(toml, "uri"));
         String path = uri.getPath() == null ? "" : uri.getPath();
         int given = uri.getPort() > 0 ? uri.getPort() : IPP_PORT;
         String queue = path.substring(path.lastIndexOf('/') + 1);
-        return new Printer(name, String.valueOf(uri.getHost()), given, queue, Optional.empty());
-      default:
-        throw new IOException("printers/" + name + ".toml: its kind is " + kind);
-    }
+        yield new Printer(name, String.valueOf(uri.getHost()), given, queue, Optional.empty());
+      }
+      default -> throw new IOException("printers/" + name + ".toml: its kind is " + kind);
+    };
   }
 
   private static TomlParseResult toml(Path file) throws IOException {

@@ -1,7 +1,6 @@
 package org.sbs.server.cli;
 
 import java.io.BufferedReader;
-import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -41,14 +40,13 @@ final class MailPasswordCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new Failure(ExitStatus.FAILED, "The password cannot be stored: " + e + ".", e);
     }
-    sbs.say("The password is stored in " + file + ". Try it with: sbs mail test");
+    sbs.answer("The password is stored in " + file + ". Try it with: sbs mail test");
     return ExitStatus.DONE;
   }
 
   private String password() throws IOException {
-    Console console = System.console();
-    if (console != null) {
-      char[] typed = console.readPassword("Password of the mail account: ");
+    if (Terminal.isTypedInto()) {
+      char[] typed = System.console().readPassword("Password of the mail account: ");
       return typed == null ? "" : new String(typed).strip();
     }
     BufferedReader in =

@@ -8,8 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Tells whether a person watches the output. */
+/** Tells whether a person watches the output, or types the input. */
 public final class Terminal {
+  private static final int INPUT = 0;
   private static final int OUTPUT = 1;
 
   private Terminal() {}
@@ -19,13 +20,22 @@ public final class Terminal {
    * is there whether or not output is redirected, on new versions.
    */
   public static boolean isThere() {
-    return linkedTo().map(Terminal::isTerminal).orElseGet(Terminal::byLibrary);
+    return is(OUTPUT);
   }
 
-  /** Where Linux says what standard output is, that is known at once. */
-  private static Optional<Path> linkedTo() {
+  /** The same of standard input. */
+  static boolean isTypedInto() {
+    return is(INPUT);
+  }
+
+  private static boolean is(int descriptor) {
+    return linkedTo(descriptor).map(Terminal::isTerminal).orElseGet(() -> byLibrary(descriptor));
+  }
+
+  /** Where Linux says what a descriptor is, that is known at once. */
+  private static Optional<Path> linkedTo(int descriptor) {
     try {
-      return Optional.of(Files.readSymbolicLink(Path.of("/proc/self/fd/" + OUTPUT)));
+      return Optional.of(Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)));
     } catch (IOException | UnsupportedOperationException e) {
       return Optional.empty();
     }
@@ -37,13 +47,13 @@ public final class Terminal {
         || device.equals(Path.of("/dev/console"));
   }
 
-  private static boolean byLibrary() {
+  private static boolean byLibrary(int descriptor) {
     try {
       Function isTerminal =
           Platform.isWindows()
               ? NativeLibrary.getInstance("msvcrt").getFunction("_isatty")
               : NativeLibrary.getInstance(Platform.C_LIBRARY_NAME).getFunction("isatty");
-      return isTerminal.invokeInt(new Object[] {OUTPUT}) != 0;
+      return isTerminal.invokeInt(new Object[] {descriptor}) != 0;
     } catch (UnsatisfiedLinkError e) {
       // Without the library, plain text is right everywhere.
       return false;

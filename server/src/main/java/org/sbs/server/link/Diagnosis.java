@@ -59,8 +59,8 @@ final class Diagnosis {
           new NotAPeer(
               Misfit.SELF,
               peer
-                  + " is this node itself: set peer-address in [pair] to the other machine. If it is"
-                  + " the other machine, its state folder was copied from this one; remove it"
+                  + " is this node itself: set peer-address in [pair] to the other machine. If it"
+                  + " is the other machine, its state folder was copied from this one; remove it"
                   + " there."));
     }
     return Optional.empty();

@@ -116,8 +116,8 @@ public final class PeerDialer {
       }
       if (!hello.getFactsFollow()) {
         return FactsAnswer.mute(
-            "The other node has "
-                + Greetings.version(hello)
+            "The other node has program version "
+                + PeerText.clean(hello.getProgramVersion())
                 + ", which does not tell what a check asks.");
       }
       return FactsMessages.read(call.frames().read(Protocol.MAX_FRAME_BYTES));

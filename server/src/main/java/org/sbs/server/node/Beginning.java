@@ -1,8 +1,10 @@
 package org.sbs.server.node;
 
+import java.util.Map;
 import org.sbs.core.role.DurableState;
 import org.sbs.core.role.Lease;
 import org.sbs.core.role.Limits;
+import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Self;
 import org.sbs.core.role.Timing;
 import org.sbs.core.settings.Settings;
@@ -11,8 +13,18 @@ import org.sbs.core.settings.Settings;
 final class Beginning {
   private Beginning() {}
 
+  /** As which it begins. */
+  static NodeState state(Node.Parts parts, DurableState known, long nowNanos) {
+    return NodeState.starting(self(parts, known.nodeId()), known, nowNanos);
+  }
+
+  /** What hooks are told of the pair, whatever happens. */
+  static Map<String, String> told(Node.Parts parts, DurableState known) {
+    return Map.of("SBS_NODE", known.nodeId(), "SBS_PEER", parts.peer().host());
+  }
+
   /** What the settings say of this node. */
-  static Self self(Node.Parts parts, String nodeId) {
+  private static Self self(Node.Parts parts, String nodeId) {
     Settings.Pair pair = parts.settings().pair();
     Limits limits =
         Limits.ofSeconds(

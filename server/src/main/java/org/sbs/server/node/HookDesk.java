@@ -2,6 +2,7 @@ package org.sbs.server.node;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,8 +36,7 @@ final class HookDesk implements AutoCloseable {
 
   private final Optional<Hook> onPromote;
   private final Optional<Hook> onDemote;
-  private final String node;
-  private final String peer;
+  private final Map<String, String> always;
   private final Consumer<String> news;
   private final Worker worker;
   private final Map<Change, String> problems = new EnumMap<>(Change.class);
@@ -46,19 +46,17 @@ final class HookDesk implements AutoCloseable {
   /**
    * A desk for a node that starts.
    *
-   * @param peer the address of the other node, without its port
+   * @param always what every hook is told, as variables of its environment
    * @param news is told of a hook that failed, and that it worked again
    */
   HookDesk(
       Settings.Hooks hooks,
-      String node,
-      String peer,
+      Map<String, String> always,
       Consumer<String> news,
       Consumer<Throwable> fault) {
     this.onPromote = hook("on-promote", hooks.onPromote());
     this.onDemote = hook("on-demote", hooks.onDemote());
-    this.node = node;
-    this.peer = peer;
+    this.always = Map.copyOf(always);
     this.news = news;
     this.worker = new Worker("sbs-hooks", fault);
   }
@@ -108,13 +106,12 @@ final class HookDesk implements AutoCloseable {
     return from instanceof Phase.Promoting promoting ? promoting.cause().word() : "rollback";
   }
 
-  private Map<String, String> environment(String reason, String role, long epoch) {
-    return Map.of(
-        "SBS_REASON", reason,
-        "SBS_ROLE", role,
-        "SBS_EPOCH", Long.toString(epoch),
-        "SBS_NODE", node,
-        "SBS_PEER", peer);
+  private Map<String, String> environment(String reason, String role, long reign) {
+    Map<String, String> environment = new HashMap<>(always);
+    environment.put("SBS_REASON", reason);
+    environment.put("SBS_ROLE", role);
+    environment.put("SBS_EPOCH", Long.toString(reign));
+    return environment;
   }
 
   private void later(Change change, Map<String, String> environment) {

@@ -17,7 +17,6 @@ import org.sbs.core.role.DurableState;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Phase;
-import org.sbs.core.role.Self;
 import org.sbs.core.role.Step;
 import org.sbs.core.settings.MailAccess;
 import org.sbs.core.settings.Settings;
@@ -108,11 +107,9 @@ public final class Node implements NodeControl, AutoCloseable {
     Clock wall = Clock.systemUTC();
     MonotonicClock clock = new MonotonicClock();
     DurableState known = Beginning.known(parts);
-    Self self = Beginning.self(parts, known.nodeId());
     chronicle = new Chronicle(parts.history(), wall, fault);
     loop =
-        new NodeLoop(
-            NodeState.starting(self, known, clock.getAsLong()), clock, this::stepped, fault);
+        new NodeLoop(Beginning.state(parts, known, clock.getAsLong()), clock, this::stepped, fault);
     Links links = new Links();
     disk = new Worker("sbs-state", fault);
     service =
@@ -120,16 +117,11 @@ public final class Node implements NodeControl, AutoCloseable {
             parts.service(), loop::post, clock, licenceDesk(parts), tell("sentinel"), fault);
     hooks =
         new HookDesk(
-            parts.settings().service().hooks(),
-            known.nodeId(),
-            parts.peer().host(),
-            tell("hook"),
-            fault);
+            parts.settings().service().hooks(), Beginning.told(parts, known), tell("hook"), fault);
     witness = new WitnessDesk(parts.witness().map(Voice::witness), loop::post);
     LinkInbox inbox = new LinkInbox(links, loop::post, this::bulkOpened, this::mailHanded);
     PeerDialer dialer = new PeerDialer(parts.peer(), parts.identity(), inbox, LinkTimes.DEFAULT);
     peer = new PeerDesk(dialer, links, loop::post, fault);
-    Supplier<DurableState> durable = () -> loop.state().durable();
     data =
         new DataDesk(
             new DataDesk.Means(
@@ -141,7 +133,7 @@ public final class Node implements NodeControl, AutoCloseable {
                 new CycleTrouble(tell("sync")),
                 counters),
             service,
-            durable,
+            () -> loop.state().durable(),
             loop::post,
             tell("sync"),
             fault);
@@ -165,6 +157,10 @@ public final class Node implements NodeControl, AutoCloseable {
             () -> serve(parts.identity(), known.nodeId(), inbox),
             loop::post,
             fault);
+    start(runner);
+  }
+
+  private void start(EffectRunner runner) throws IOException {
     network.start();
     hooks.starts(loop.state());
     loop.start(runner);

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -67,8 +68,9 @@ final class ServiceDesk implements AutoCloseable {
     this.news = news;
     this.worker = new Worker("sbs-service", fault);
     service.onDeath(why -> worker.later(() -> died(why)));
-    looks.scheduleWithFixedDelay(
-        () -> worker.later(this::lookAtLicence), 0, LICENCE_LOOK_MS, TimeUnit.MILLISECONDS);
+    Future<?> unused =
+        looks.scheduleWithFixedDelay(
+            () -> worker.later(this::lookAtLicence), 0, LICENCE_LOOK_MS, TimeUnit.MILLISECONDS);
   }
 
   private void lookAtLicence() {
@@ -103,9 +105,10 @@ final class ServiceDesk implements AutoCloseable {
 
   /** Starts it and activates those sentinels; all that it lists where none are named. */
   void start(long epoch, Cause cause, Optional<List<String>> sentinels) {
-    // What was seen last in this reign is newer than what the last cycle told.
-    Optional<List<String>> known = licence.held().or(board::wanted);
-    Optional<List<String>> names = cause == Cause.RESTART && known.isPresent() ? known : sentinels;
+    // What was seen last in this reign is newer than what the last cycle told; and where nothing
+    // was seen, for the first start failed, a cycle could only tell of none.
+    Optional<List<String>> names =
+        cause == Cause.RESTART ? licence.held().or(board::wanted) : sentinels;
     board.starts(names);
     worker.later(
         () -> {

@@ -51,7 +51,8 @@ final class CycleContent {
   boolean takeOut(Predicate<EntryPath> places) {
     boolean any = takeOut(created.keySet(), places);
     any |= takeOut(touched.keySet(), places);
-    return any | deleted.keySet().removeIf(places);
+    any |= deleted.keySet().removeIf(places);
+    return any;
   }
 
   private boolean takeOut(Set<EntryPath> keys, Predicate<EntryPath> places) {

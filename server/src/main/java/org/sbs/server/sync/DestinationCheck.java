@@ -60,7 +60,8 @@ final class DestinationCheck {
       checkTouch(at);
     }
     boolean any = !blocked.isEmpty() && content.takeOut(this::isBlocked);
-    return any | takeOutDeletes();
+    any |= takeOutDeletes();
+    return any;
   }
 
   /** What can be said of a folder that was asked about. */

@@ -12,7 +12,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sbs.core.settings.HostPort;
 import org.sbs.core.settings.RawValue;
 import org.sbs.server.node.NodeControl.MailTest;
 
@@ -36,7 +35,8 @@ class MailTestRouteTest {
       "R8.1 a test of mail carries unsaved settings and password to the node, and its answer back")
   void carries() throws Exception {
     FakeNode node = new FakeNode();
-    try (AdminServer server = AdminServer.start(node, new HostPort("127.0.0.1", 0), state)) {
+    AdminServer server = AdminServer.start(node, FakeNode.ANYWHERE, state);
+    try {
       AdminClient client = AdminClient.find(state, "home");
       assertThat(client.mailTest(unsaved()).done()).isTrue();
       assertThat(node.mailTest).contains(unsaved());
@@ -44,6 +44,8 @@ class MailTestRouteTest {
           new MailTest(List.of("nobody@plant.example"), Optional.empty(), Optional.empty());
       assertThat(client.mailTest(plain).done()).isFalse();
       assertThat(node.mailTest).contains(plain);
+    } finally {
+      server.close();
     }
     assertThat(unsaved().toString()).doesNotContain("S3cret");
   }

@@ -179,7 +179,6 @@ class SettingsProblemsTest {
   }
 
   private static Stream<Arguments> notYet() {
-    String no = "this version of SBS does not";
     return Stream.of(
         one(
             "reachability = [\"a b\"]",

@@ -66,7 +66,7 @@ class LicenceTextTest {
     }
     String better =
         new String(
-                Base64.getUrlDecoder().decode(text.substring(PREFIX.length()).split("\\.")[0]),
+                Base64.getUrlDecoder().decode(text.substring(PREFIX.length()).split("\\.", -1)[0]),
                 StandardCharsets.UTF_8)
             .replace("kind=backup", "kind=main");
     String forged =

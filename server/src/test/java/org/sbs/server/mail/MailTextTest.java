@@ -76,11 +76,18 @@ class MailTextTest {
         .contains(
             "WHAT HAPPENED\nSunday, 1 March 2026",
             "03:12:45",
-            "This node took over, for it lost the primary 192.0.2.1.\n"
-                + "Reason: no sign of life for 2003 ms\n",
-            "WHAT WORKS NOW\nThe service runs on mill-b.\n7 of 9 sentinels are active.\n"
-                + "Not working: Dock 3: capture folder not reachable\nNot working: Dock 8\n"
-                + "There is no other node to take over: if mill-b fails too, nothing prints.\n",
+            """
+            This node took over, for it lost the primary 192.0.2.1.
+            Reason: no sign of life for 2003 ms
+            """,
+            """
+            WHAT WORKS NOW
+            The service runs on mill-b.
+            7 of 9 sentinels are active.
+            Not working: Dock 3: capture folder not reachable
+            Not working: Dock 8
+            There is no other node to take over: if mill-b fails too, nothing prints.
+            """,
             "WHAT TO DO\nNothing at once: printing goes on here.\n");
   }
 
@@ -94,6 +101,9 @@ class MailTextTest {
             "WAS GESCHEHEN IST\nSonntag, 1. März 2026",
             "7 von 9 Sentinels sind aktiv.\nGeht nicht: Dock 3: capture folder not reachable\n",
             "WAS ZU TUN IST\nSofort nichts: Hier wird weiter gedruckt.\n");
+    assertThat(
+            mail(new Alert.SecondaryLost(PEER, "no secondary is connected"), Locale.GERMAN).body())
+        .contains("Grund: kein sekundärer Knoten ist verbunden\n");
   }
 
   @Test

@@ -1,7 +1,9 @@
 package org.sbs.server.node;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -16,6 +18,9 @@ final class FakeService implements ProtectedService {
   private boolean runs;
   private volatile Consumer<String> onDeath = why -> {};
   volatile boolean refusesToStop;
+  volatile boolean broken;
+  private final Map<String, String> refused = new HashMap<>();
+  private final Map<String, String> failing = new HashMap<>();
   volatile int mostAtOnce;
   volatile boolean canReload;
   volatile boolean canDeactivate = true;
@@ -30,7 +35,10 @@ final class FakeService implements ProtectedService {
   public void takeControl() {}
 
   @Override
-  public synchronized void start(long epoch, String reason) {
+  public synchronized void start(long epoch, String reason) throws ServiceException {
+    if (broken) {
+      throw new ServiceException("The service does not start.");
+    }
     runs = true;
     active.clear();
     mostAtOnce = Math.max(mostAtOnce, running.incrementAndGet());
@@ -81,13 +89,39 @@ final class FakeService implements ProtectedService {
   }
 
   private Sentinel sentinel(String name) {
+    if (active.contains(name) && failing.containsKey(name)) {
+      return new Sentinel(name, Sentinel.State.FAILED, failing.get(name));
+    }
     Sentinel.State state = active.contains(name) ? Sentinel.State.ACTIVE : Sentinel.State.INACTIVE;
     return new Sentinel(name, state, "");
   }
 
   @Override
-  public synchronized void activate(List<String> names) {
+  public synchronized void activate(List<String> names) throws ServiceException {
+    for (String name : names) {
+      if (refused.containsKey(name)) {
+        throw new ServiceException(refused.get(name));
+      }
+    }
     active.addAll(names);
+  }
+
+  /** From now on it cannot be activated; "" ends that. */
+  synchronized void refuse(String name, String why) {
+    change(refused, name, why);
+  }
+
+  /** From now on it fails, if it is active; "" ends that. */
+  synchronized void fail(String name, String why) {
+    change(failing, name, why);
+  }
+
+  private static void change(Map<String, String> faults, String name, String why) {
+    if (why.isEmpty()) {
+      faults.remove(name);
+    } else {
+      faults.put(name, why);
+    }
   }
 
   @Override

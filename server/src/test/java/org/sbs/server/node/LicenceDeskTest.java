@@ -32,6 +32,7 @@ class LicenceDeskTest {
           events::add,
           new MonotonicClock(),
           new LicenceDesk(service, () -> licence, news::add),
+          changes -> {},
           fault -> {
             throw new AssertionError(fault);
           });
@@ -81,8 +82,8 @@ class LicenceDeskTest {
   @Test
   @DisplayName("R7.5 after a takeover and a hand-over a backup licence lets everything work")
   void takeover() {
-    assertThat(started(Cause.TAKEOVER)).isEqualTo("2 sentinels activated");
-    assertThat(started(Cause.HANDOVER)).isEqualTo("2 sentinels activated");
+    assertThat(started(Cause.TAKEOVER)).isEqualTo("2 of 2 active");
+    assertThat(started(Cause.HANDOVER)).isEqualTo("2 of 2 active");
   }
 
   @Test
@@ -90,7 +91,7 @@ class LicenceDeskTest {
   void restart() {
     started(Cause.TAKEOVER);
     service.kill();
-    assertThat(started(Cause.RESTART)).isEqualTo("2 sentinels activated");
+    assertThat(started(Cause.RESTART)).isEqualTo("2 of 2 active");
     started(Cause.START);
     service.kill();
     assertThat(started(Cause.RESTART)).contains("held", "direct start");
@@ -112,7 +113,7 @@ class LicenceDeskTest {
     await().atMost(Duration.ofSeconds(60)).until(() -> news.toString().contains("is gone"));
     assertThat(service.active()).containsExactly("Dock 1", "Dock 2");
     service.kill();
-    assertThat(started(Cause.RESTART)).isEqualTo("2 sentinels activated");
+    assertThat(started(Cause.RESTART)).isEqualTo("2 of 2 active");
     assertThat(started(Cause.START)).contains("held");
   }
 
@@ -152,7 +153,7 @@ class LicenceDeskTest {
 
   @Test
   @DisplayName("R7.5 sentinels that somebody activates while they are held are held again")
-  void activatedByHand() {
+  void activatedByHand() throws Exception {
     started(Cause.START);
     service.activate(List.of("Dock 2"));
     awaitActive(List.of());

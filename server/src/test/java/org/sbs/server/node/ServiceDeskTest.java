@@ -23,15 +23,7 @@ class ServiceDeskTest {
   void killed() {
     FakeService service = new FakeService(new AtomicInteger());
     List<Event> events = new CopyOnWriteArrayList<>();
-    try (ServiceDesk desk =
-        new ServiceDesk(
-            service,
-            events::add,
-            new MonotonicClock(),
-            new LicenceDesk(service, LicenceFinding::off, sentence -> {}),
-            fault -> {
-              throw new AssertionError(fault);
-            })) {
+    try (ServiceDesk desk = desk(service, events)) {
       desk.start(1, Cause.START, Optional.of(List.of()));
       await().until(service::isRunning);
       service.refusesToStop = true;
@@ -39,5 +31,84 @@ class ServiceDeskTest {
       await().atMost(Duration.ofSeconds(60)).until(() -> !service.isRunning());
       assertThat(events).anyMatch(event -> event instanceof Event.ServiceStopFailed);
     }
+  }
+
+  @Test
+  @DisplayName(
+      "R2.3 R7.3 what is to work stays known while the service is down, and works when it is back")
+  void remembersWhatIsToWork() throws Exception {
+    FakeService service = new FakeService(new AtomicInteger());
+    List<Event> events = new CopyOnWriteArrayList<>();
+    try (ServiceDesk desk = desk(service, events)) {
+      desk.start(1, Cause.START, Optional.of(List.of("Dock 1")));
+      await().until(() -> started(events).size() == 1);
+      service.die();
+      await().until(() -> events.stream().anyMatch(e -> e instanceof Event.ServiceDied));
+      // A cycle asks now: the other node may take over next.
+      assertThat(desk.wantedNow()).containsExactly("Dock 1");
+      service.broken = true;
+      desk.start(1, Cause.RESTART, Optional.of(List.of()));
+      await().until(() -> events.stream().anyMatch(e -> e instanceof Event.ServiceStartFailed));
+      assertThat(desk.wantedNow()).containsExactly("Dock 1");
+      service.broken = false;
+      desk.start(1, Cause.RESTART, Optional.of(List.of()));
+      await().until(() -> started(events).size() == 2);
+      assertThat(service.active()).containsExactly("Dock 1");
+      assertThat(started(events).get(1)).isEqualTo("1 of 1 active");
+    }
+  }
+
+  @Test
+  @DisplayName("R2.3 R7.3 where the very first start fails, all sentinels work when one succeeds")
+  void firstStartFails() {
+    FakeService service = new FakeService(new AtomicInteger());
+    service.broken = true;
+    List<Event> events = new CopyOnWriteArrayList<>();
+    try (ServiceDesk desk = desk(service, events)) {
+      desk.start(1, Cause.START, Optional.empty());
+      await().until(() -> events.stream().anyMatch(e -> e instanceof Event.ServiceStartFailed));
+      service.broken = false;
+      // A cycle that was sent meanwhile told that none is active.
+      desk.start(1, Cause.RESTART, Optional.of(List.of()));
+      await().until(() -> !started(events).isEmpty());
+      assertThat(service.active()).containsExactly("Dock 1", "Dock 2");
+    }
+  }
+
+  @Test
+  @DisplayName("R2.4 one sentinel that cannot be activated keeps no other from it, and is named")
+  void oneRefuses() {
+    FakeService service = new FakeService(new AtomicInteger());
+    service.refuse("Dock 1", "its printer is gone.");
+    List<Event> events = new CopyOnWriteArrayList<>();
+    try (ServiceDesk desk = desk(service, events)) {
+      desk.start(1, Cause.TAKEOVER, Optional.of(List.of("Dock 1", "Dock 2", "Dock 9")));
+      await().until(() -> !started(events).isEmpty());
+      assertThat(started(events).get(0))
+          .isEqualTo(
+              "1 of 2 active; Dock 1: its printer is gone; the service knows no sentinel called"
+                  + " Dock 9");
+      assertThat(service.active()).containsExactly("Dock 2");
+      assertThat(desk.wanted()).containsExactly("Dock 1", "Dock 2");
+    }
+  }
+
+  private static ServiceDesk desk(FakeService service, List<Event> events) {
+    return new ServiceDesk(
+        service,
+        events::add,
+        new MonotonicClock(),
+        new LicenceDesk(service, LicenceFinding::off, sentence -> {}),
+        news -> {},
+        fault -> {
+          throw new AssertionError(fault);
+        });
+  }
+
+  private static List<String> started(List<Event> events) {
+    return events.stream()
+        .filter(event -> event instanceof Event.ServiceStarted)
+        .map(event -> ((Event.ServiceStarted) event).detail())
+        .toList();
   }
 }

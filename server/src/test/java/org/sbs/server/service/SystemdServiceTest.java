@@ -151,10 +151,12 @@ class SystemdServiceTest {
     service.takeControl();
     fake.on(
         "start",
-        "sed -i 's/^Result=.*/Result=exit-code/' units/lpm.service\n"
-            + "printf 'ExecMainCode=1\\nExecMainStatus=3\\n' >>units/lpm.service\n"
-            + "set_state failed failed\n"
-            + "echo 'Job for lpm.service failed.' >&2\nexit 1");
+        """
+        sed -i 's/^Result=.*/Result=exit-code/' units/lpm.service
+        printf 'ExecMainCode=1\\nExecMainStatus=3\\n' >>units/lpm.service
+        set_state failed failed
+        echo 'Job for lpm.service failed.' >&2
+        exit 1""");
     assertThatThrownBy(() -> service.start(1, "start"))
         .hasMessageContainingAll("failed (failed)", "exit status 3", "journalctl -u lpm.service");
     assertThat(permitted("service")).isFalse();

@@ -49,6 +49,16 @@ public final class LabelStation {
     Files.move(part, bins().resolve(name + ".csv"), StandardCopyOption.ATOMIC_MOVE);
   }
 
+  /** Takes the capture folder of the storage bins away, as when a share is not mounted. */
+  public void takeAway() throws IOException {
+    Files.move(bins(), warehouse.resolve("elsewhere"));
+  }
+
+  /** Undoes {@link #takeAway}. */
+  public void putBack() throws IOException {
+    Files.move(warehouse.resolve("elsewhere"), bins());
+  }
+
   /** Whether a dropped file was printed whole. */
   public boolean isDone(String name) {
     return count(bins().resolve("done"), name) == 1;

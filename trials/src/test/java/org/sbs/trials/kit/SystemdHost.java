@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  */
 public final class SystemdHost implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
-  private static final Duration BOOT = Duration.ofSeconds(180);
+  private static final Duration BOOT = Duration.ofMinutes(3);
   private static final Path UNITS = Path.of("/etc/systemd/system");
 
   private final Path folder;
@@ -78,6 +78,13 @@ public final class SystemdHost implements AutoCloseable {
   /** Where a file of it lies on this machine, also while it does not run. */
   public Path path(String inside) {
     return folder.resolve("root").resolve(inside.substring(1));
+  }
+
+  /**
+   * Where what was written there lies, as an overlay keeps it: what is deleted has its place too.
+   */
+  Path changes() {
+    return folder.resolve("disk").resolve("upper");
   }
 
   /** Writes one of its files, with the folders above. */
@@ -163,6 +170,11 @@ public final class SystemdHost implements AutoCloseable {
 
   /** Runs a command there to its end, as root would on its console. */
   public Outcome run(String... words) {
+    return run(PATIENCE, words);
+  }
+
+  /** The same for a command that may take long. */
+  Outcome run(Duration limit, String... words) {
     long pid = init().orElseThrow(() -> new AssertionError("the machine does not run")).pid();
     List<String> all = new ArrayList<>(List.of("nsenter", "--target", Long.toString(pid)));
     all.addAll(List.of("--mount", "--uts", "--ipc", "--net", "--pid", "--cgroup", "--"));
@@ -176,7 +188,7 @@ public final class SystemdHost implements AutoCloseable {
               .redirectOutput(out.toFile())
               .redirectError(err.toFile())
               .start();
-      boolean ended = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      boolean ended = process.waitFor(limit.toSeconds(), TimeUnit.SECONDS);
       process.destroyForcibly();
       Outcome outcome =
           new Outcome(ended ? process.exitValue() : -1, Files.readString(out), read(err));

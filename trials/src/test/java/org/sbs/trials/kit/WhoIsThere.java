@@ -46,7 +46,6 @@ public final class WhoIsThere implements AutoCloseable {
         client.getOutputStream().write(name.getBytes(StandardCharsets.UTF_8));
       } catch (IOException e) {
         // The client has gone, or the trial is over.
-        continue;
       }
     }
   }

@@ -1,0 +1,133 @@
+package org.sbs.core.role;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What a primary does about a service that fails, step by step. Samples allow two restarts. */
+class ServiceCareTest {
+  private static final long SECOND = 1000 * Samples.MILLI;
+  private static final Event DIED = new Event.ServiceDied("it ended with exit status 3.");
+
+  private NodeState state;
+  private long now = Samples.NOW;
+  private final List<String> told = new ArrayList<>();
+
+  private Step on(Event event) {
+    // Signs of life would come meanwhile: the time between two events is no sleep.
+    Step step = RoleMachine.on(state.at(now), event, now);
+    state = step.state();
+    if (!step.reason().isEmpty()) {
+      told.add(step.reason());
+    }
+    return step;
+  }
+
+  private Upkeep upkeep() {
+    return ((Phase.Serving) state.phase()).upkeep();
+  }
+
+  private void in(String phase) {
+    state = Samples.in(Samples.phases().get(phase));
+  }
+
+  /** Seconds from now until it is started again. */
+  private long pauseSeconds() {
+    return (upkeep().againNanos(state.self().timing()) - now) / SECOND;
+  }
+
+  @Test
+  @DisplayName("R7.3 a service that failed is started again after pauses that double, up to 30 s")
+  void pausesGrow() {
+    in("Serving alone");
+    List<Long> pauses = new ArrayList<>();
+    for (int failure = 0; failure < 8; failure++) {
+      on(DIED);
+      pauses.add(pauseSeconds());
+      now += pauseSeconds() * SECOND;
+      Step step = on(new Event.Tick());
+      assertThat(step.effects()).hasAtLeastOneElementOfType(Effect.StartService.class);
+      on(new Event.ServiceStarted("1 of 1 active"));
+    }
+    assertThat(pauses).containsExactly(1L, 2L, 4L, 8L, 16L, 30L, 30L, 30L);
+  }
+
+  @Test
+  @DisplayName("R7.3 after its restarts are used up the role passes, and the reason says why")
+  void rolePasses() {
+    in("Serving with a secondary, all restarts used up");
+    Step step = on(DIED);
+    assertThat(step.state().phase())
+        .isInstanceOfSatisfying(
+            Phase.Leaving.class,
+            leaving -> assertThat(leaving.purpose()).isEqualTo(Phase.Purpose.SWITCH));
+    assertThat(step.reason())
+        .isEqualTo(
+            "the service ended by itself: it ended with exit status 3; handing the role over to"
+                + " peer, for the service failed here 3 times");
+  }
+
+  @Test
+  @DisplayName(
+      "R2.6 R7.3 where the service failed on the secondary too, the role stays, and that is said")
+  void noPingPong() {
+    in("Serving, all restarts used up, and the service failed on the secondary too");
+    Step step = on(DIED);
+    assertThat(step.state().phase()).isInstanceOf(Phase.Serving.class);
+    assertThat(step.reason())
+        .contains("failed more often than restarts = 2, and the role stays here, for peer could")
+        .contains("the service failed there too often of late");
+    assertThat(step.state().view().failing()).isTrue();
+  }
+
+  @Test
+  @DisplayName("R7.3 a secondary that becomes ready gets the role while the service waits")
+  void passesLater() {
+    in("Serving with a secondary, the service failed too often");
+    assertThat(on(new Event.Tick()).state().phase()).isInstanceOf(Phase.Leaving.class);
+  }
+
+  @Test
+  @DisplayName("R7.3 failures are forgiven after a run as long as the takeover window")
+  void forgiven() {
+    Phase.Serving alone = (Phase.Serving) Samples.phases().get("Serving alone");
+    state = Samples.in(alone.with(new Upkeep(Upkeep.State.RUNNING, now, 2, "")));
+    now += 600 * SECOND;
+    Step step = on(new Event.Tick());
+    assertThat(step.reason()).contains("run well for 600 s");
+    on(DIED);
+    assertThat(upkeep().failures()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("R7.3 a service that fails for hours fills no history")
+  void fewWords() {
+    in("Serving alone");
+    for (int failure = 0; failure < 500; failure++) {
+      on(DIED);
+      now += 30 * SECOND;
+      on(new Event.Tick());
+      on(new Event.ServiceStarted("1 of 1 active"));
+    }
+    assertThat(told).hasSizeLessThan(40);
+    told.clear();
+    on(new Event.ServiceDied("another cause"));
+    assertThat(told).as("what is new is told").hasSize(1);
+  }
+
+  @Test
+  @DisplayName("R7.3 that a service which did not start runs again is told at once")
+  void recoveryIsTold() {
+    in("Serving alone");
+    for (int failure = 0; failure < 5; failure++) {
+      on(new Event.ServiceStartFailed("no such program"));
+      now += 30 * SECOND;
+      on(new Event.Tick());
+    }
+    Step step = on(new Event.ServiceStarted("1 of 1 active"));
+    assertThat(step.reason()).isEqualTo("the service runs again, after 5 failures: 1 of 1 active");
+  }
+}
