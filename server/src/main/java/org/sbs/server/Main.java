@@ -30,6 +30,7 @@ public final class Main {
   private static final List<String> WINDOWS_SERVICE_OPTIONS =
       List.of(
           "-Xrs",
+          "-Dfile.encoding=UTF-8",
           "-Xmx256m",
           "-XX:+UseSerialGC",
           "-Xshare:auto",

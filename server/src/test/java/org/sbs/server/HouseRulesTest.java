@@ -86,6 +86,7 @@ class HouseRulesTest {
           new Door("windows", "service.ServiceException", "and says why it does not start"),
           new Door("windows", "platform.OwnService", "SBS as a service of the platform"),
           new Door("windows", "platform.OwnServiceException", "or why it is none"),
+          new Door("mail", "platform.SecretText", "Windows encrypts the password at rest"),
           new Door("node", "link.", "the node is the conductor"),
           new Door("node", "sync.", "the node is the conductor"),
           new Door("node", "service.", "the node is the conductor"),

@@ -14,7 +14,6 @@ import java.util.Optional;
 import javax.swing.AbstractButton;
 import javax.swing.JLabel;
 import javax.swing.JTabbedPane;
-import javax.swing.JTextArea;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -41,7 +40,7 @@ class StatesTest {
 
   private static void awaitTitle(Person person, Desk desk, State state) {
     String word = desk.words().get("state." + state.name().toLowerCase(Locale.ROOT));
-    Person.sees(word, () -> word.equals(person.see("title", JLabel.class).getText()));
+    Person.sees(word, () -> word.equals(person.text("title")));
   }
 
   @ParameterizedTest
@@ -56,7 +55,7 @@ class StatesTest {
       person.photograph(desk.window().frame(), language + "-state-starting");
       node.is(FakeNode.running(FakeNode.status("primary", "secondary")));
       awaitTitle(person, desk, State.PRIMARY);
-      assertThat(Person.look(() -> person.see("readiness", JTextArea.class).getText()))
+      assertThat(person.text("readiness"))
           .contains(language.equals("de") ? "Bereit zur Übernahme" : "Ready to fail over");
       person.photograph(desk.window().frame(), language + "-state-primary");
       node.is(FakeNode.running(FakeNode.status("secondary", "primary")));
@@ -68,8 +67,7 @@ class StatesTest {
           "attention",
           () ->
               person
-                  .see("readiness", JTextArea.class)
-                  .getText()
+                  .text("readiness")
                   .contains(
                       language.equals("de")
                           ? "Nicht bereit: kein sekundärer Knoten ist verbunden"

@@ -23,7 +23,8 @@ class StatusJsonTest {
             "peer":{"address":"192.0.2.2:4445","connected":true,"role":"secondary"},\
             "service":{"running":true,"sentinels":[\
             {"name":"Dock 1","active":true,"problem":null},\
-            {"name":"Dock 3","active":false,"problem":"capture folder not reachable"}]},\
+            {"name":"Dock 3","active":false,"problem":"capture folder not reachable"}],\
+            "problems":[]},\
             "sync":{"cycle":1312,"committedAt":"2026-03-01T10:05:00+01:00","files":2000,\
             "pendingFiles":3,"heldDeletes":0,"conflicts":0,\
             "problems":["/srv/pipe is not copied."],"progress":null},\
