@@ -41,12 +41,14 @@ public final class WhoIsThere implements AutoCloseable {
   }
 
   private static void answer(ServerSocket server, String name) {
-    while (!server.isClosed()) {
+    while (true) {
       try (Socket client = server.accept()) {
         client.getOutputStream().write(name.getBytes(StandardCharsets.UTF_8));
       } catch (IOException e) {
-        // The client has gone, or the trial is over.
-        continue;
+        if (server.isClosed()) {
+          return;
+        }
+        // One client has gone; the next may come.
       }
     }
   }
