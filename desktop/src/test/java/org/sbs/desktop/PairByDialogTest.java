@@ -9,9 +9,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import javax.swing.JLabel;
-import javax.swing.JTextArea;
-import javax.swing.JTextField;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -74,7 +71,7 @@ class PairByDialogTest {
       Person person = new Person(ALBUM);
       fill(person, first, firstPort, secondPort);
       person.click("pair-key-make");
-      key = Person.look(() -> person.see("pair-key-made", JTextField.class).getText());
+      key = person.text("pair-key-made");
       start(person);
       Person.sees("it is primary", () -> title(person).equals("Primary"));
       assertThat(desk.draft().isSound()).isTrue();
@@ -86,9 +83,7 @@ class PairByDialogTest {
       person.click("pair-key-enter");
       start(person);
       Person.sees("it is secondary", () -> title(person).equals("Secondary"));
-      Person.sees(
-          "it is ready",
-          () -> person.see("readiness", JTextArea.class).getText().contains("Ready to fail over"));
+      Person.sees("it is ready", () -> person.text("readiness").contains("Ready to fail over"));
       person.photograph(desk.window().frame(), "real-secondary");
       person.click("swap");
       Person.sees("it is primary", () -> title(person).equals("Primary"));
@@ -119,7 +114,7 @@ class PairByDialogTest {
   }
 
   private static String title(Person person) {
-    return person.see("title", JLabel.class).getText();
+    return person.text("title");
   }
 
   private static void fill(Person person, Path home, int own, int other) {

@@ -1,14 +1,15 @@
 package org.sbs.server;
 
+import com.sun.jna.Platform;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.sbs.server.cli.DemoRunner;
 import org.sbs.server.cli.NodeRunner;
 import org.sbs.server.cli.Sbs;
 import org.sbs.server.cli.Surroundings;
@@ -19,31 +20,51 @@ import org.sbs.server.platform.OwnService;
 import org.sbs.server.platform.SystemdOwnService;
 import org.sbs.server.service.LpmPreset;
 import org.sbs.server.service.ServiceException;
+import org.sbs.server.windows.WindowsOwnService;
 
 /** The program: the only place that wires concrete classes. */
 public final class Main {
+  private static final String JAVA = Platform.isWindows() ? "java.exe" : "java";
+
+  /** As the launcher's for {@code run}; and the end of a user's session must not end the JVM. */
+  private static final List<String> WINDOWS_SERVICE_OPTIONS =
+      List.of(
+          "-Xrs",
+          "-Dfile.encoding=UTF-8",
+          "-Xmx256m",
+          "-XX:+UseSerialGC",
+          "-Xshare:auto",
+          "-XX:MaxInlineLevel=4",
+          "-XX:FreqInlineSize=50",
+          "-XX:InlineSmallCode=500");
+
   private Main() {}
 
   /** Runs one command and exits with its status. */
   public static void main(String[] args) {
-    System.exit(Sbs.execute(surroundings(new NodeProgram(), Main::demo), args));
+    System.exit(Sbs.execute(surroundings(System.out, System.err, new NodeProgram()), args));
   }
 
-  private static Surroundings surroundings(NodeRunner runner, DemoRunner demo) {
+  /** What commands touch outside themselves: this machine. */
+  static Surroundings surroundings(PrintStream out, PrintStream err, NodeRunner runner) {
     return new Surroundings(
-        System.out,
-        System.err,
+        out,
+        err,
         System.getenv(),
         Path.of("").toAbsolutePath(),
         Terminal::isThere,
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            classPath(),
-            Main.class.getName()),
+        program(List.of(), Main.class),
         ownService(),
         runner,
-        demo);
+        Main::demo);
+  }
+
+  private static List<String> program(List<String> options, Class<?> main) {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", JAVA).toString());
+    words.addAll(options);
+    words.addAll(List.of("-cp", classPath(), main.getName()));
+    return List.copyOf(words);
   }
 
   /** Absolute: a service manager runs the program in another folder. */
@@ -54,6 +75,10 @@ public final class Main {
   }
 
   private static Optional<OwnService> ownService() {
+    if (Platform.isWindows()) {
+      return Optional.of(
+          new WindowsOwnService(program(WINDOWS_SERVICE_OPTIONS, WindowsMain.class)));
+    }
     return SystemdOwnService.isHere()
         ? Optional.of(new SystemdOwnService(HomeFolder.INSTALLED_SETTINGS))
         : Optional.empty();

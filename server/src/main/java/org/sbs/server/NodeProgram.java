@@ -56,6 +56,18 @@ final class NodeProgram implements NodeRunner {
   /** For one look at how far the hand-over is, and the end that follows it. */
   private static final Duration END_LIMIT = Duration.ofSeconds(2 * HAND_OVER_LIMIT_SECONDS);
 
+  private final Supervisor supervisor;
+
+  /** A node that the signals of the system end. */
+  NodeProgram() {
+    this(new SignalSupervisor());
+  }
+
+  /** A node that this supervisor may end. */
+  NodeProgram(Supervisor supervisor) {
+    this.supervisor = supervisor;
+  }
+
   @Override
   public int run(
       HomeFolder home, Settings settings, boolean forced, PrintStream out, PrintStream err) {
@@ -67,7 +79,7 @@ final class NodeProgram implements NodeRunner {
     }
   }
 
-  private static int run(HomeFolder home, Settings settings, boolean forced, PrintStream err) {
+  private int run(HomeFolder home, Settings settings, boolean forced, PrintStream err) {
     PairKey key;
     InetSocketAddress listen;
     try {
@@ -82,8 +94,7 @@ final class NodeProgram implements NodeRunner {
         ProtectedService service =
             ServiceWiring.service(settings.service(), home, store.state().nodeId());
         FactsGatherer facts = FactsWiring.facts(settings, home, store.state().nodeId())) {
-      ReplicaStore replica = replica(settings, home, scanner, store.state().nodeId());
-      replica.recover().forEach(LOG::warn);
+      ReplicaStore replica = replica(settings, home, scanner, store);
       WitnessWiring wiring = new WitnessWiring(settings, home);
       Optional<Node.Voice> witness =
           wiring
@@ -123,17 +134,6 @@ final class NodeProgram implements NodeRunner {
     }
   }
 
-  private static ReplicaStore replica(
-      Settings settings, HomeFolder home, FolderScanner scanner, String nodeId) throws IOException {
-    return new ReplicaStore(
-        home.state(),
-        scanner,
-        new Disk(),
-        Clock.systemUTC(),
-        Duration.ofDays(settings.sync().historyDays()),
-        nodeId);
-  }
-
   /** The wall clock decides about sentinels only, never about roles (R6.4). */
   private static Supplier<LicenceFinding> licence(
       Settings settings, HomeFolder home, String nodeId) {
@@ -169,19 +169,34 @@ final class NodeProgram implements NodeRunner {
     return objection;
   }
 
-  private static int serve(Node.Parts parts, HomeFolder home, PrintStream err) throws IOException {
+  /** The copy of a secondary, with a cycle finished that a crash cut off. */
+  private static ReplicaStore replica(
+      Settings settings, HomeFolder home, FolderScanner scanner, NodeStore store)
+      throws IOException {
+    ReplicaStore replica =
+        new ReplicaStore(
+            home.state(),
+            scanner,
+            new Disk(),
+            Clock.systemUTC(),
+            Duration.ofDays(settings.sync().historyDays()),
+            store.state().nodeId());
+    replica.recover().forEach(LOG::warn);
+    return replica;
+  }
+
+  private int serve(Node.Parts parts, HomeFolder home, PrintStream err) throws IOException {
     try (Node node = new Node(parts);
         AdminServer admin = AdminServer.start(node, parts.settings().admin(), home.state())) {
       LOG.info("commands reach this node at {}", admin.address().text());
       SystemdNotice notice = new SystemdNotice();
-      Thread hook = new Thread(() -> endByRequest(node, notice), "sbs-stop");
-      Runtime.getRuntime().addShutdownHook(hook);
+      supervisor.runs(() -> endByRequest(node, notice));
       notice.ready();
       int status = node.awaitEnd();
       if (status == CONFIGURATION) {
         err.println("sbs: " + node.status().reason());
       }
-      removeHook(hook);
+      supervisor.ended();
       return status;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -190,10 +205,10 @@ final class NodeProgram implements NodeRunner {
   }
 
   /**
-   * The service manager, or Ctrl-C, ends SBS: that is a user's stop with hand-over (R3.1). The JVM
-   * waits for this; the exit status is then the node's, not the signal's.
+   * The service manager, or Ctrl-C, ends SBS: that is a user's stop with hand-over (R3.1). The exit
+   * status is then the node's, not the signal's.
    */
-  private static void endByRequest(Node node, SystemdNotice notice) {
+  private static int endByRequest(Node node, SystemdNotice notice) {
     int status = FAILED;
     try {
       awaitHandOver(node, notice);
@@ -207,7 +222,7 @@ final class NodeProgram implements NodeRunner {
           node.status().reason());
     }
     node.close();
-    Runtime.getRuntime().halt(status);
+    return status;
   }
 
   /** A last cycle may take long: as long as it gets on, it is waited for. */
@@ -235,14 +250,6 @@ final class NodeProgram implements NodeRunner {
         .sync()
         .progress()
         .map(now -> List.of(now.cycle(), now.phase(), now.files(), now.bytes()));
-  }
-
-  private static void removeHook(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The hook runs already, and ends the process with this node's status.
-    }
   }
 
   private static InetSocketAddress listenAddress(Settings.Pair pair) throws UnknownHostException {

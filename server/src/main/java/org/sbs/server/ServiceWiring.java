@@ -13,6 +13,9 @@ import org.sbs.server.service.LpmPreset;
 import org.sbs.server.service.ProtectedService;
 import org.sbs.server.service.ServiceException;
 import org.sbs.server.service.SystemdService;
+import org.sbs.server.service.WindowsService;
+import org.sbs.server.service.WindowsSpec;
+import org.sbs.server.windows.WindowsServiceManager;
 
 /** Makes the protected service that the settings ask for. */
 final class ServiceWiring implements ServiceAdapter.Cases<ProtectedService, ServiceException> {
@@ -75,11 +78,17 @@ final class ServiceWiring implements ServiceAdapter.Cases<ProtectedService, Serv
   }
 
   @Override
-  public ProtectedService windowsService(ServiceAdapter.WindowsService adapter)
-      throws ServiceException {
-    throw new ServiceException(
-        "This version of SBS cannot protect a Windows service yet; set service.adapter to \"lpm\""
-            + " or \"command\".");
+  public ProtectedService windowsService(ServiceAdapter.WindowsService adapter) {
+    ServiceAdapter.SentinelCommands sentinels = adapter.sentinels();
+    WindowsSpec spec =
+        new WindowsSpec(
+            adapter.serviceName(),
+            sentinels.list(),
+            sentinels.activate(),
+            Optional.of(sentinels.deactivate()).filter(words -> !words.isEmpty()),
+            Optional.of(sentinels.reload()).filter(words -> !words.isEmpty()),
+            WindowsSpec.Limits.DEFAULT);
+    return new WindowsService(spec, new WindowsServiceManager());
   }
 
   private static Path folder(Path folder) throws ServiceException {

@@ -73,7 +73,7 @@ final class CheckTrial {
   /** The backup works in place of the main node, and not when it is started directly. */
   private void takeover() {
     pair.a().kill();
-    pair.b().awaitReason("the service runs: 5 sentinels activated");
+    pair.b().awaitReason("5 of 5 active");
     pair.b().kill();
     pair.b().start().awaitServing();
     pair.b().awaitReason("its 5 sentinels are held: this node has a backup licence, and this node");

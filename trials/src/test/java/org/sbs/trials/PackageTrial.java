@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +24,7 @@ import org.sbs.trials.kit.WrittenPath;
 /** The Debian package on two hosts that boot, by the administrator's path of docs/INSTALL.md. */
 final class PackageTrial {
   private static final Path ROOT = Path.of(System.getProperty("project.root"));
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Pattern JOIN = Pattern.compile("sbs pair join (\\S+)");
   private static final String NEWER = "9.9.9";
 
@@ -43,7 +43,7 @@ final class PackageTrial {
   void path() throws IOException {
     Path newer = build();
     try (AdminPair pair = new AdminPair(packages)) {
-      SortedSet<String> before = pair.first().added();
+      NavigableSet<String> before = pair.first().added();
       install(pair);
       assertThat(pair.first().done("sbs status")).contains("secondary of 192.0.2.2");
       assertPrints(pair.second());
@@ -139,9 +139,9 @@ final class PackageTrial {
     assertThat(pair.first().done("systemctl is-enabled sbs")).startsWith("enabled");
   }
 
-  private static void purge(AdminPair pair, SortedSet<String> before) throws IOException {
+  private static void purge(AdminPair pair, NavigableSet<String> before) throws IOException {
     pair.first().done("apt-get purge -y sbs");
-    SortedSet<String> after = pair.first().added();
+    NavigableSet<String> after = pair.first().added();
     after.removeAll(before);
     assertThat(after).as("what is left of the package").isEmpty();
     assertThat(pair.first().type("getent passwd sbs").status()).isNotZero();

@@ -46,7 +46,7 @@ final class WindowsZipTrial {
         try (JarInputStream jar =
             new JarInputStream(zip.getInputStream(zip.getEntry(top + program)))) {
           String needs = jar.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
-          for (String library : needs.split(" ")) {
+          for (String library : needs.split(" ", -1)) {
             assertThat(zip.getEntry(top + library)).as(library).isNotNull();
           }
         }

@@ -132,7 +132,10 @@ public final class AlertBook {
       promotion = Optional.of(waits);
     }
     boolean listed = waits.runningNanos().filter(at -> now - at >= LISTING).isPresent();
-    if (serving && !listed && now - waits.sinceNanos() < SERVICE_PATIENCE) {
+    // A node that handed over mostly comes back at once, as the secondary.
+    boolean settled =
+        listed && (!(waits.alert() instanceof Alert.HandedOver) || isWell(health.state().phase()));
+    if (serving && !settled && now - waits.sinceNanos() < SERVICE_PATIENCE) {
       return;
     }
     promotion = Optional.empty();

@@ -182,8 +182,9 @@ class AlertBookTest {
     step(new Phase.Following(3, 1, now, 0), "secondary");
     step(Promotions.of(Cause.HANDOVER), "");
     step(serving(Upkeep.State.RUNNING, Optional.empty()), "handed over");
-    assertThat(words(pass(MINUTE))).containsExactly("handed-over");
+    assertThat(pass(3 * SECOND)).isEmpty();
     step(serving(Upkeep.State.RUNNING, follower()), "a secondary follows");
+    assertThat(words(pass(2 * SECOND))).containsExactly("handed-over");
     assertThat(pass(10 * MINUTE)).isEmpty();
   }
 

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.sbs.core.settings.Problem;
 import org.sbs.core.settings.Problems;
 import org.sbs.core.settings.RawValue;
@@ -289,12 +288,15 @@ public final class SettingsDraft {
 
   /** Whether anything is wrong with what was changed, so that it cannot be saved. */
   public boolean isSavable() {
-    List<String> own = changes.keySet().stream().map(SettingKey::path).collect(Collectors.toList());
-    return problems.list().stream()
-        .noneMatch(
-            problem ->
-                own.contains(problem.key())
-                    || (folderChange.isPresent() && problem.key().startsWith(FOLDER_KEY)));
+    return problems.list().stream().noneMatch(this::isOfTheUser);
+  }
+
+  /** Whether it came with what was changed; what was wrong in the file before hinders nobody. */
+  private boolean isOfTheUser(Problem problem) {
+    boolean own =
+        changes.keySet().stream().anyMatch(key -> key.path().equals(problem.key()))
+            || (folderChange.isPresent() && problem.key().startsWith(FOLDER_KEY));
+    return own || file.problems().list().stream().noneMatch(problem::saysTheSameAs);
   }
 
   /** Whether anything was changed and not saved. */

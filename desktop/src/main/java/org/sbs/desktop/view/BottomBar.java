@@ -29,7 +29,10 @@ final class BottomBar {
     close.setName("close");
     dark.setName("dark");
     dark.setSelected(Palette.isDark());
-    save.addActionListener(event -> onSave.getAsBoolean());
+    save.addActionListener(
+        event -> {
+          boolean unused = onSave.getAsBoolean();
+        });
     revert.addActionListener(event -> onRevert.run());
     close.addActionListener(event -> onClose.run());
     dark.addActionListener(event -> Look.choose(dark.isSelected()));

@@ -28,8 +28,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import javax.imageio.ImageIO;
 import javax.swing.AbstractButton;
+import javax.swing.JLabel;
 import javax.swing.JTabbedPane;
 import javax.swing.SwingUtilities;
+import javax.swing.text.JTextComponent;
 
 /** Somebody at the screen: sees what is there, points, clicks and types. */
 public final class Person {
@@ -75,9 +77,21 @@ public final class Person {
     }
   }
 
-  /** Waits until something is so, as seen on the user interface's thread. */
+  /** Waits until something is so. */
   public static void sees(String what, Callable<Boolean> so) {
-    await(what).atMost(PATIENCE_SECONDS, TimeUnit.SECONDS).until(() -> look(so));
+    await(what).atMost(PATIENCE_SECONDS, TimeUnit.SECONDS).until(so);
+  }
+
+  /** What stands in a part, as soon as it is shown. */
+  public String text(String name) {
+    Component part = see(name, Component.class);
+    return look(
+        () ->
+            part instanceof JTextComponent field
+                ? field.getText()
+                : part instanceof JLabel label
+                    ? label.getText()
+                    : ((AbstractButton) part).getText());
   }
 
   private static Optional<Component> find(Predicate<Component> wanted) {
@@ -93,6 +107,10 @@ public final class Person {
     return Optional.empty();
   }
 
+  private static boolean isShown(String name) {
+    return find(part -> name.equals(part.getName())).isPresent();
+  }
+
   /** A component with all that is in it. */
   public static List<Component> all(Component root) {
     List<Component> all = new ArrayList<>(List.of(root));
@@ -106,7 +124,7 @@ public final class Person {
 
   /** What is shown under that name; waits for it. */
   public <C extends Component> C see(String name, Class<C> type) {
-    sees(name + " is shown", () -> find(part -> name.equals(part.getName())).isPresent());
+    sees(name + " is shown", () -> look(() -> isShown(name)));
     return type.cast(look(() -> find(part -> name.equals(part.getName())).orElseThrow()));
   }
 
@@ -121,7 +139,7 @@ public final class Person {
   public void answer(String text) {
     Predicate<Component> wanted =
         part -> part instanceof AbstractButton button && text.equals(button.getText());
-    sees("the answer " + text, () -> find(wanted).isPresent());
+    sees("the answer " + text, () -> look(() -> find(wanted).isPresent()));
     click(look(() -> bounds(find(wanted).orElseThrow())));
   }
 
@@ -169,7 +187,8 @@ public final class Person {
 
   /** Types letters, digits and what is common in addresses and paths. */
   public void type(String text) {
-    for (char c : text.toCharArray()) {
+    for (int at = 0; at < text.length(); at++) {
+      char c = text.charAt(at);
       int shifted = SHIFTED.indexOf(c);
       if (shifted >= 0) {
         press(KeyEvent.VK_SHIFT, SHIFTED_KEYS[shifted]);

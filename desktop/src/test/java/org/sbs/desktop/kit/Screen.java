@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.jna.Library;
 import com.sun.jna.Native;
+import java.awt.AWTError;
+import java.awt.GraphicsEnvironment;
+import java.awt.Toolkit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,16 +34,8 @@ public final class Screen implements BeforeAllCallback {
     return Native.load("c", Libc.class).getenv("DISPLAY");
   }
 
-  /** The running server. */
-  private record Server(Process process, Path folder) implements AutoCloseable {
-    @Override
-    public void close() throws IOException {
-      process.destroy();
-      await().atMost(60, TimeUnit.SECONDS).until(() -> !process.isAlive());
-      Files.deleteIfExists(folder.resolve("number"));
-      Files.deleteIfExists(folder);
-    }
-  }
+  /** The running server. It ends by itself with the connection of this JVM, its last client. */
+  private record Server(Process process) {}
 
   @Override
   public void beforeAll(ExtensionContext context) {
@@ -72,10 +67,23 @@ public final class Screen implements BeforeAllCallback {
           .atMost(60, TimeUnit.SECONDS)
           .until(() -> !process.isAlive() || Files.readString(number).endsWith("\n"));
       String display = ":" + Files.readString(number).strip();
-      Native.load("c", Libc.class).setenv("DISPLAY", display, 1);
-      return new Server(process, folder);
+      Files.delete(number);
+      Files.delete(folder);
+      return connected(process, display);
     } catch (IOException e) {
       throw new AssertionError("Xvfb cannot be started", e);
+    }
+  }
+
+  private static Server connected(Process process, String display) {
+    Native.load("c", Libc.class).setenv("DISPLAY", display, 1);
+    try {
+      GraphicsEnvironment.getLocalGraphicsEnvironment().getDefaultScreenDevice();
+      Toolkit.getDefaultToolkit();
+      return new Server(process);
+    } catch (AWTError e) {
+      process.destroy();
+      throw new AssertionError("no window can be drawn on " + display, e);
     }
   }
 }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sbs.core.settings.RawValue;
 import org.sbs.core.settings.SettingKey;
 import org.sbs.core.settings.Settings.Folder;
 import org.sbs.server.config.HomeFolder;
@@ -63,6 +64,15 @@ class SettingsDraftTest {
     assertThat(draft.isSavable()).isTrue();
     assertThat(draft.save().isEmpty()).isTrue();
     assertThat(Files.readString(folder.resolve("sbs.toml"))).contains("period-seconds = 5");
+  }
+
+  @Test
+  @DisplayName("R9.1 a change that makes another setting wrong cannot be saved")
+  void wrongElsewhere() throws IOException {
+    SettingsDraft draft = draft("[pair]\npeer-address = \"b\"\n");
+    draft.set(SettingKey.MAIL_ENABLED, new RawValue.Flag(true, 0));
+    assertThat(draft.problem(SettingKey.MAIL_SMTP_SERVER)).isPresent();
+    assertThat(draft.isSavable()).isFalse();
   }
 
   @Test

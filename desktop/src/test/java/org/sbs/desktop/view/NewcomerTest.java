@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import javax.swing.JPasswordField;
-import javax.swing.JTextArea;
 import javax.swing.JTextField;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -32,7 +31,7 @@ class NewcomerTest {
   @TempDir Path folder;
 
   private static String problem(Person person, String field) {
-    return Person.look(() -> person.see(field + ".problem", JTextArea.class).getText());
+    return person.text(field + ".problem");
   }
 
   @ParameterizedTest
@@ -87,8 +86,7 @@ class NewcomerTest {
     person.click("main-only");
     person.click("sync.strict");
     person.click("pair-key-make");
-    Person.sees(
-        "the key", () -> person.see("pair-key-made", JTextField.class).getText().length() == 34);
+    Person.sees("the key", () -> person.text("pair-key-made").length() == 34);
     person.fill("pair-key", "ABCD-1");
     person.photograph(desk.window().frame(), language + "-configuration-key");
     person.fill("pair-key", "");
@@ -108,11 +106,7 @@ class NewcomerTest {
     person.click("mail-test");
     Person.sees(
         "the mail server's answer",
-        () ->
-            person
-                .see("mail-test-result", JTextArea.class)
-                .getText()
-                .contains("refused the password"));
+        () -> person.text("mail-test-result").contains("refused the password"));
     JPasswordField password = person.see("mail-password", JPasswordField.class);
     assertThat(Person.look(() -> password.getPassword().length)).isZero();
     person.photograph(desk.window().frame(), language + "-mail-tested");
@@ -126,8 +120,8 @@ class NewcomerTest {
     Person.sees(
         "two files are taken and one is not",
         () -> {
-          javax.swing.JLabel label = person.see("preview-summary", javax.swing.JLabel.class);
-          return label.getText().contains("2") && label.getText().contains("1");
+          String said = person.text("preview-summary");
+          return said.contains("2") && said.contains("1");
         });
     person.photograph(desk.window().frame(), language + "-folders");
   }

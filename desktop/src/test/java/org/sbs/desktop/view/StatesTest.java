@@ -14,7 +14,6 @@ import java.util.Optional;
 import javax.swing.AbstractButton;
 import javax.swing.JLabel;
 import javax.swing.JTabbedPane;
-import javax.swing.JTextArea;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -41,7 +40,7 @@ class StatesTest {
 
   private static void awaitTitle(Person person, Desk desk, State state) {
     String word = desk.words().get("state." + state.name().toLowerCase(Locale.ROOT));
-    Person.sees(word, () -> word.equals(person.see("title", JLabel.class).getText()));
+    Person.sees(word, () -> word.equals(person.text("title")));
   }
 
   @ParameterizedTest
@@ -56,7 +55,7 @@ class StatesTest {
       person.photograph(desk.window().frame(), language + "-state-starting");
       node.is(FakeNode.running(FakeNode.status("primary", "secondary")));
       awaitTitle(person, desk, State.PRIMARY);
-      assertThat(Person.look(() -> person.see("readiness", JTextArea.class).getText()))
+      assertThat(person.text("readiness"))
           .contains(language.equals("de") ? "Bereit zur Übernahme" : "Ready to fail over");
       person.photograph(desk.window().frame(), language + "-state-primary");
       node.is(FakeNode.running(FakeNode.status("secondary", "primary")));
@@ -68,8 +67,7 @@ class StatesTest {
           "attention",
           () ->
               person
-                  .see("readiness", JTextArea.class)
-                  .getText()
+                  .text("readiness")
                   .contains(
                       language.equals("de")
                           ? "Nicht bereit: kein sekundärer Knoten ist verbunden"
@@ -200,16 +198,15 @@ class StatesTest {
   @DisplayName("R9.1 the signs of the states differ in form, not only in colour, at 16 pixels")
   void signs() {
     List<boolean[]> forms = new ArrayList<>();
-    for (State state : State.values()) {
-      forms.add(form(state));
-    }
+    List<State> states = List.of(State.values());
+    states.forEach(state -> forms.add(form(state)));
     for (int a = 0; a < forms.size(); a++) {
       for (int b = 0; b < a; b++) {
         int different = 0;
         for (int i = 0; i < forms.get(a).length; i++) {
           different += forms.get(a)[i] == forms.get(b)[i] ? 0 : 1;
         }
-        assertThat(different).as(State.values()[a] + " and " + State.values()[b]).isGreaterThan(30);
+        assertThat(different).as(states.get(a) + " and " + states.get(b)).isGreaterThan(30);
       }
     }
   }

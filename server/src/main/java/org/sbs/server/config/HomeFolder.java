@@ -1,5 +1,6 @@
 package org.sbs.server.config;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -35,8 +36,14 @@ public record HomeFolder(Path settings, Path data, boolean installed) {
     return new HomeFolder(absolute, absolute, false);
   }
 
-  /** The home of the system's own node. */
+  /** The home of the system's own node; on Windows one folder below that of all programs' data. */
   public static HomeFolder installedHome() {
+    if (File.separatorChar == '\\') {
+      String programData =
+          Objects.requireNonNullElse(System.getenv("ProgramData"), "C:\\ProgramData");
+      Path home = Path.of(programData, "sbs");
+      return new HomeFolder(home, home, true);
+    }
     return new HomeFolder(INSTALLED_SETTINGS, INSTALLED_DATA, true);
   }
 

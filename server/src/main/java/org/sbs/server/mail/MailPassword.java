@@ -5,10 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.sbs.server.platform.SecretText;
 
 /**
- * How the password of the mail account lies on disk: one line, readable by its owner alone. Nothing
- * here shows it.
+ * How the password of the mail account lies on disk: one line, readable by its owner alone, and
+ * encrypted where the system does that. Nothing here shows it.
  */
 public final class MailPassword {
   private static final int MOST_BYTES = 4096;
@@ -32,7 +33,7 @@ public final class MailPassword {
       if (Files.size(file) > MOST_BYTES) {
         throw new MailException(file + " is too long to be a password.");
       }
-      String password = Files.readString(file, StandardCharsets.UTF_8).strip();
+      String password = SecretText.open(Files.readString(file, StandardCharsets.UTF_8).strip());
       if (password.isEmpty()) {
         throw new MailException(
             "The password file " + file + " is empty. Enter the password with: sbs mail password");
@@ -53,6 +54,6 @@ public final class MailPassword {
   /** Stores it durably, for the account alone that does this. */
   public static void write(Path file, String password) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
-    OwnerFile.replace(file, (password + "\n").getBytes(StandardCharsets.UTF_8));
+    OwnerFile.replace(file, (SecretText.seal(password) + "\n").getBytes(StandardCharsets.UTF_8));
   }
 }

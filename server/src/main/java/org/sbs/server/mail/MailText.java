@@ -11,17 +11,19 @@ import java.util.Map;
 import java.util.UUID;
 import org.sbs.core.alert.Alert;
 import org.sbs.core.alert.Notice;
+import org.sbs.server.text.Sentences;
 import org.sbs.server.text.Texts;
 
 /**
  * Writes mails that are of use on a phone at night: what happened, what works now, what to do. In
- * the system's language; SBS's own sentences of reason in them are English. Immutable.
+ * the system's language, as far as SBS knows its own sentences of reason in it. Immutable.
  */
 public final class MailText {
   private static final int MOST_LINES = 20;
   private static final int LONGEST_VALUE = 2_000;
 
   private final Texts texts;
+  private final Sentences sentences;
   private final String machine;
   private final ZoneId zone;
 
@@ -32,6 +34,7 @@ public final class MailText {
    */
   public MailText(Texts texts, String machine, ZoneId zone) {
     this.texts = texts;
+    this.sentences = Sentences.in(texts);
     this.machine = machine;
     this.zone = zone;
   }
@@ -77,12 +80,18 @@ public final class MailText {
         body + "-- \n" + texts.get("mail.foot", Map.of("node", machine)) + "\n");
   }
 
-  private static Map<String, String> values(Alert alert) {
+  private Map<String, String> values(Alert alert) {
     Map<String, String> values = new HashMap<>();
     alert
         .values()
         .forEach(
-            (name, value) -> values.put(name, name.equals("peer") ? host(value) : clipped(value)));
+            (name, value) -> {
+              switch (name) {
+                case "peer" -> values.put(name, host(value));
+                case "why" -> values.put(name, clipped(sentences.say(value)));
+                default -> values.put(name, clipped(value));
+              }
+            });
     return values;
   }
 

@@ -27,6 +27,10 @@ import org.slf4j.LoggerFactory;
  */
 final class Chronicle implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("sbs");
+
+  /** Tells changes of the role, and nothing else: who listens for those finds them by its name. */
+  private static final Logger ROLE = LoggerFactory.getLogger("sbs.role");
+
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXXX", Locale.ROOT);
 
@@ -72,7 +76,7 @@ final class Chronicle implements AutoCloseable {
     boolean moved = to.getClass() != before.phase().getClass();
     present = new Present(to.role(), since, moved ? step.reason() : present.reason());
     String change = newRole ? before.phase().role() + " → " + to.role() : to.role().toString();
-    LOG.info("{}: {}", change.toLowerCase(Locale.ROOT), step.reason());
+    (newRole ? ROLE : LOG).info("{}: {}", change.toLowerCase(Locale.ROOT), step.reason());
     write(
         newRole ? "role" : kind(event, to, step.state().self().limits()),
         step.state(),

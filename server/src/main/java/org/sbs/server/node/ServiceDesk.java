@@ -153,8 +153,8 @@ final class ServiceDesk implements AutoCloseable {
     try {
       List<String> wanted = wantedNow();
       LOG.info("The service is restarted, for {}", why);
-      service.stop();
       runs = false;
+      service.stop();
       board.starts(Optional.of(wanted));
       service.start(reign, Cause.RESTART.word());
       licence.started(Cause.RESTART, false);
@@ -231,6 +231,9 @@ final class ServiceDesk implements AutoCloseable {
 
   private void list() throws ServiceException {
     List<Sentinel> now = service.list();
+    if (!runs) {
+      return; // It began to stop meanwhile.
+    }
     listedNanos = clock.getAsLong();
     board.listed(now, listedNanos).ifPresent(news);
   }
@@ -243,13 +246,17 @@ final class ServiceDesk implements AutoCloseable {
           if (runs) {
             active = Optional.of(activeBeforeStop());
           }
+          boolean ran = runs;
+          // From now on nobody lists it: a list of a service that is going down tells nothing of
+          // what is to work, and a cycle may ask at any time.
+          runs = false;
           try {
             service.stop();
-            runs = false;
             licence.stopped();
             board.ended();
             events.accept(new Event.ServiceStopped(active));
           } catch (ServiceException e) {
+            runs = ran;
             events.accept(new Event.ServiceStopFailed(e.getMessage()));
           }
         });
@@ -290,7 +297,8 @@ final class ServiceDesk implements AutoCloseable {
       list();
     } catch (ServiceException e) {
       LOG.warn(
-          "The service did not list its sentinels before it was stopped: {} The list before counts.",
+          "The service did not list its sentinels before it was stopped: {} The list before"
+              + " counts.",
           e.getMessage());
     }
     return wanted();

@@ -46,10 +46,7 @@ public final class CommandService implements ProtectedService {
   private static final Logger LOG = LoggerFactory.getLogger(CommandService.class);
 
   private final ServiceForm form;
-  private final ShortProgram list;
-  private final ShortProgram activate;
-  private final Optional<ShortProgram> deactivate;
-  private final Optional<ShortProgram> reload;
+  private final SentinelPrograms sentinels;
   private final AtomicReference<Consumer<String>> listener =
       new AtomicReference<>(how -> LOG.error("{}", how));
   private volatile Map<String, String> environment = Map.of();
@@ -65,11 +62,9 @@ public final class CommandService implements ProtectedService {
             .match(
                 owned -> new OwnedForm(owned, limits, stateFolder, this::died),
                 managed -> new ManagedForm(managed, limits, this::died));
-    list = new ShortProgram("list", spec.list(), limits.command());
-    activate = new ShortProgram("activate", spec.activate(), limits.command());
-    deactivate =
-        spec.deactivate().map(words -> new ShortProgram("deactivate", words, limits.command()));
-    reload = spec.reload().map(words -> new ShortProgram("reload", words, limits.command()));
+    sentinels =
+        new SentinelPrograms(
+            spec.list(), spec.activate(), spec.deactivate(), spec.reload(), limits.command());
   }
 
   @Override
@@ -100,27 +95,17 @@ public final class CommandService implements ProtectedService {
 
   @Override
   public List<Sentinel> list() throws ServiceException {
-    return SentinelList.parse(list.demand(environment, ""));
+    return sentinels.list(environment);
   }
 
   @Override
   public void activate(List<String> names) throws ServiceException {
-    String lines = lines(names);
-    if (!names.isEmpty()) {
-      activate.demand(environment, lines);
-    }
+    sentinels.activate(environment, names);
   }
 
   @Override
   public boolean deactivate(List<String> names) throws ServiceException {
-    if (deactivate.isEmpty()) {
-      return false;
-    }
-    String lines = lines(names);
-    if (!names.isEmpty()) {
-      deactivate.get().demand(environment, lines);
-    }
-    return true;
+    return sentinels.deactivate(environment, names);
   }
 
   /** {@inheritDoc} What {@code running} prints, if the service is managed elsewhere. */
@@ -129,25 +114,9 @@ public final class CommandService implements ProtectedService {
     return form.runId();
   }
 
-  private static String lines(List<String> names) throws ServiceException {
-    for (String name : names) {
-      if (name.isBlank() || name.lines().count() != 1) {
-        throw new ServiceException(
-            "A sentinel cannot have the name "
-                + Words.shown(name, 100)
-                + ": a name is one line of text.");
-      }
-    }
-    return String.join("\n", names) + "\n";
-  }
-
   @Override
   public boolean reload() throws ServiceException {
-    if (reload.isEmpty()) {
-      return false;
-    }
-    reload.get().demand(environment, "");
-    return true;
+    return sentinels.reload(environment);
   }
 
   /**

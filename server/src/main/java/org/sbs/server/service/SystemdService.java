@@ -301,6 +301,21 @@ public final class SystemdService implements ProtectedService {
   }
 
   @Override
+  public boolean deactivate(List<String> names) throws ServiceException {
+    for (String name : names) {
+      if (sentinels.isPresent()) {
+        stopUnits(sentinels.get().unit(name));
+      }
+    }
+    return sentinels.isPresent();
+  }
+
+  @Override
+  public Optional<String> runId() throws ServiceException {
+    return Optional.of(systemctl.show(unit).get("InvocationID")).filter(id -> !id.isEmpty());
+  }
+
+  @Override
   public boolean reload() throws ServiceException {
     List<UnitState> all = new ArrayList<>(List.of(systemctl.show(unit)));
     if (sentinels.isPresent()) {

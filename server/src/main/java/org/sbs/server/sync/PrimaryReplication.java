@@ -215,7 +215,8 @@ public final class PrimaryReplication implements AutoCloseable {
       reason = isClosed() ? reason : "the connection for folder data ended: " + Causes.of(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Also too little memory: the service goes on, and the next connection tries again.
       LOG.error("Replication ends by an error in SBS", e);
       reason = "an error in SBS: " + e;
     } finally {

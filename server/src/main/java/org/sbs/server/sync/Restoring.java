@@ -10,8 +10,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import org.sbs.core.replica.ContentHash;
@@ -25,8 +25,6 @@ import org.sbs.server.sync.record.KeptList;
  * itself kept, and no link is followed out of the folder. One restore, one thread.
  */
 final class Restoring {
-  private static final int BUFFER_BYTES = 128 * 1024;
-
   private final Disk disk;
   private final KeptFile file;
   private final EntryPath at;
@@ -92,17 +90,16 @@ final class Restoring {
   }
 
   private static ContentHash copy(KeptFile file, Sink sink) throws IOException {
-    MessageDigest digest = Hashing.sha256();
-    ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+    ContentHash hash;
     try (ReadableByteChannel from =
         Files.newByteChannel(
             file.content(), java.util.Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
-      while (from.read(buffer.clear()) >= 0) {
-        digest.update(buffer.flip().duplicate());
-        sink.write(buffer);
-      }
+      // What is written may be written later, so it gets bytes of its own.
+      ContentReader.Sink own =
+          (bytes, start, length, unused) ->
+              sink.write(ByteBuffer.wrap(Arrays.copyOfRange(bytes, start, start + length)));
+      hash = new ContentReader().read(from, Optional.empty(), own).hash();
     }
-    ContentHash hash = ContentHash.of(digest.digest());
     if (file.hash().isPresent() && !file.hash().get().equals(hash)) {
       throw new Damaged(file.content());
     }

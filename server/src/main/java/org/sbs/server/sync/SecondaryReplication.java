@@ -127,7 +127,8 @@ public final class SecondaryReplication implements AutoCloseable {
       reason = "the primary sent " + e.getMessage();
     } catch (IOException e) {
       reason = closing ? reason : "the connection for folder data ended: " + Causes.of(e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Also too little memory: the service goes on, and the next connection tries again.
       LOG.error("Replication ends by an error in SBS", e);
       reason = "an error in SBS: " + e;
     } finally {

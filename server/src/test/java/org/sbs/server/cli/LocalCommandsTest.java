@@ -101,7 +101,7 @@ class LocalCommandsTest {
     assertThat(shell.out()).isEqualTo("25\n");
     assertThat(shell.sbs("config", "show")).isZero();
     assertThat(shell.out())
-        .contains("peer-address = \"node-b:4500\"\n", "ssl = \"starttls\"  # default\n");
+        .contains("peer-address = \"node-b:4500\"\n", "smtp-server = \"\"  # default\n");
     assertThat(Files.readString(shell.home().resolve("sbs.toml"))).contains("# The other node");
   }
 

@@ -52,7 +52,7 @@ class ManualTest {
       assertThat(page).as("sbs " + command).containsPattern("(?m)^\\.It Cm " + command + "( |$)");
     }
     for (String option : options(line)) {
-      assertThat(page).as(option).contains("Fl -" + option.substring(2));
+      assertThat(page).as(option).contains("Fl " + option.substring(1));
     }
   }
 

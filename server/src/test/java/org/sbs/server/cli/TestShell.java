@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.sbs.server.platform.OwnService;
 
 /** Runs commands in this JVM and keeps what they say. */
 final class TestShell {
@@ -19,6 +20,7 @@ final class TestShell {
       };
   private List<String> program = List.of("false");
   private Map<String, String> environment = Map.of("SBS_HOME", "home");
+  private Optional<OwnService> manager = Optional.empty();
   private boolean terminal;
 
   TestShell(Path folder) {
@@ -40,6 +42,11 @@ final class TestShell {
     int cut = variable.indexOf('=');
     environment =
         Map.of("SBS_HOME", "home", variable.substring(0, cut), variable.substring(cut + 1));
+    return this;
+  }
+
+  TestShell managedBy(OwnService service) {
+    this.manager = Optional.of(service);
     return this;
   }
 
@@ -66,7 +73,7 @@ final class TestShell {
         folder,
         () -> terminal,
         program,
-        Optional.empty(),
+        manager,
         runner,
         (demo, again, in, interactive) -> {
           throw new AssertionError("no demonstration was to be played");

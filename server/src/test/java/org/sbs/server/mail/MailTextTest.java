@@ -101,6 +101,9 @@ class MailTextTest {
             "WAS GESCHEHEN IST\nSonntag, 1. März 2026",
             "7 von 9 Sentinels sind aktiv.\nGeht nicht: Dock 3: capture folder not reachable\n",
             "WAS ZU TUN IST\nSofort nichts: Hier wird weiter gedruckt.\n");
+    assertThat(
+            mail(new Alert.SecondaryLost(PEER, "no secondary is connected"), Locale.GERMAN).body())
+        .contains("Grund: kein sekundärer Knoten ist verbunden\n");
   }
 
   @Test

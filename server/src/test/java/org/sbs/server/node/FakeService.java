@@ -22,6 +22,7 @@ final class FakeService implements ProtectedService {
   private final Map<String, String> refused = new HashMap<>();
   private final Map<String, String> failing = new HashMap<>();
   volatile int mostAtOnce;
+  volatile Runnable halfStopped = () -> {};
   volatile boolean canReload;
   volatile boolean canDeactivate = true;
   volatile Optional<String> run = Optional.empty();
@@ -50,6 +51,8 @@ final class FakeService implements ProtectedService {
       throw new ServiceException("The service hangs.");
     }
     if (runs) {
+      active.clear();
+      halfStopped.run();
       runs = false;
       running.decrementAndGet();
     }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.sbs.core.licence.LicenceFinding;
 import org.sbs.core.role.Cause;
 import org.sbs.core.role.Event;
+import org.sbs.server.service.ServiceException;
 
 /** The service is stopped in time, whatever it says. */
 class ServiceDeskTest {
@@ -55,6 +56,31 @@ class ServiceDeskTest {
       await().until(() -> started(events).size() == 2);
       assertThat(service.active()).containsExactly("Dock 1");
       assertThat(started(events).get(1)).isEqualTo("1 of 1 active");
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "R3.1 what a cycle asks for while the service goes down does not change what is to work")
+  void listedWhileItStops() {
+    FakeService service = new FakeService(new AtomicInteger());
+    List<Event> events = new CopyOnWriteArrayList<>();
+    List<List<String>> told = new CopyOnWriteArrayList<>();
+    try (ServiceDesk desk = desk(service, events)) {
+      desk.start(1, Cause.START, Optional.of(List.of("Dock 1")));
+      await().until(() -> started(events).size() == 1);
+      service.halfStopped =
+          () -> {
+            try {
+              told.add(desk.wantedNow());
+            } catch (ServiceException e) {
+              throw new AssertionError(e);
+            }
+          };
+      desk.stop();
+      await().until(() -> events.stream().anyMatch(e -> e instanceof Event.ServiceStopped));
+      assertThat(told).containsExactly(List.of("Dock 1"));
+      assertThat(desk.wanted()).containsExactly("Dock 1");
     }
   }
 

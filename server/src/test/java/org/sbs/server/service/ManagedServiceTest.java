@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -57,6 +59,38 @@ final class ManagedServiceTest {
   private CommandService usual() {
     return service(
         "echo $SBS_EPOCH $SBS_REASON > runs", "rm -f runs; echo x >> stops", "test -e runs");
+  }
+
+  @Test
+  @DisplayName("R7.5 what the command running prints tells one run of the service from the next")
+  void runId() throws Exception {
+    service("echo process 1 > runs", "rm -f runs", "cat runs 2> /dev/null");
+    service.takeControl();
+    assertThat(service.runId()).isEmpty();
+    service.start(5, "start");
+    assertThat(service.runId()).contains("process 1");
+    Files.writeString(folder.resolve("runs"), "process 2\n");
+    assertThat(service.runId()).contains("process 2");
+  }
+
+  @Test
+  @DisplayName(
+      "R7.5 sentinels are deactivated by the command for that, or it is said there is none")
+  void deactivate() throws Exception {
+    assertThat(usual().deactivate(List.of("one"))).isFalse();
+    CommandSpec plain = programs.owned(programs.lifelineService());
+    CommandSpec spec =
+        new CommandSpec(
+            plain.lifecycle(),
+            plain.list(),
+            plain.activate(),
+            Optional.of(programs.script("deactivate", "cat > deactivated")),
+            Optional.empty(),
+            plain.limits());
+    try (CommandService able = new CommandService(spec, folder)) {
+      assertThat(able.deactivate(List.of("one", "two"))).isTrue();
+      assertThat(programs.text("deactivated")).isEqualTo("one\ntwo\n");
+    }
   }
 
   @Test

@@ -156,7 +156,8 @@ class SystemdServiceTest {
         printf 'ExecMainCode=1\\nExecMainStatus=3\\n' >>units/lpm.service
         set_state failed failed
         echo 'Job for lpm.service failed.' >&2
-        exit 1""");
+        exit 1\
+        """);
     assertThatThrownBy(() -> service.start(1, "start"))
         .hasMessageContainingAll("failed (failed)", "exit status 3", "journalctl -u lpm.service");
     assertThat(permitted("service")).isFalse();
@@ -230,6 +231,9 @@ class SystemdServiceTest {
         .hasMessageContaining("Dock 9 (its unit does not exist)");
     assertThat(permitted("sentinels")).isTrue();
     assertThat(service.list()).contains(new Sentinel("Dock 1", Sentinel.State.ACTIVE, ""));
+    assertThat(service.deactivate(List.of("Dock 1"))).isTrue();
+    assertThat(service.list()).contains(new Sentinel("Dock 1", Sentinel.State.INACTIVE, ""));
+    assertThat(service.runId()).contains("1");
   }
 
   @Test

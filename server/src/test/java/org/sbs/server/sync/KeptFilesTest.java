@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -114,6 +116,27 @@ final class KeptFilesTest {
     CycleResult again = rig.connect();
     assertThat(again.files() + again.deletes()).as("compared anew").isZero();
     assertThat(all()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("R4.11 a large file is restored whole, to its place and to another")
+  void largeRestored() throws Exception {
+    byte[] content = new byte[12 << 20];
+    new Random(4).nextBytes(content);
+    rig.keepDates = true;
+    Files.write(rig.mine.path("large"), content);
+    Files.setLastModifiedTime(
+        rig.mine.path("large"), FileTime.from(Tree.LONG_AGO_NANOS, TimeUnit.NANOSECONDS));
+    connectWith();
+    rig.mine.delete("large");
+    assertThat(rig.cycle().committed()).isTrue();
+    KeptFile kept = only("large");
+    assertThat(kept.hash()).as("what it was is known").isPresent();
+
+    KeptFiles.restoreTo(kept, temp.resolve("elsewhere"));
+    assertThat(temp.resolve("elsewhere")).hasBinaryContent(content);
+    rig.store.restore(kept);
+    assertThat(rig.theirs.path("large")).hasBinaryContent(content);
   }
 
   @Test

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -19,6 +20,9 @@ public final class AdminHost {
   private static final String NOT_OURS =
       "var/lib/(dpkg|apt|systemd|dbus)(/.*)?|etc/([a-z]*(passwd|group|shadow|uid|gid)-?|[.]pwd[.]lock)";
 
+  /** The installation of a package writes much. */
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+
   private final SystemdHost machine;
   private final Path packages;
 
@@ -30,7 +34,7 @@ public final class AdminHost {
   /** Types commands, each of which ends well but the last, whatever that one does. */
   public Outcome type(String commands) {
     String before = "export LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive\ncd " + packages + "\n";
-    return machine.run("sh", "-e", "-c", before + commands);
+    return machine.run(LIMIT, "sh", "-e", "-c", before + commands);
   }
 
   /** The same, to a good end; returns what was printed. */
@@ -43,8 +47,8 @@ public final class AdminHost {
   }
 
   /** The paths of all that programs have there and not on this machine. */
-  public SortedSet<String> added() throws IOException {
-    SortedSet<String> found = new TreeSet<>();
+  public NavigableSet<String> added() throws IOException {
+    NavigableSet<String> found = new TreeSet<>();
     for (String part : FOR_PROGRAMS) {
       Path changed = machine.changes().resolve(part);
       if (Files.isDirectory(changed, LinkOption.NOFOLLOW_LINKS)) {

@@ -36,6 +36,8 @@ public final class AdminPair implements AutoCloseable {
     Shell.run("ip", "-n", namespace.name(), "address", "add", address, "dev", "net0");
     SystemdHost machine = new SystemdHost(folder.resolve(name), namespace);
     made.push(machine);
+    // An index of all manual pages after each installation is of no use to a trial.
+    Files.deleteIfExists(machine.path("/var/lib/man-db/auto-update"));
     machine.write("/etc/hostname", name + "\n").share(packages).boot();
     return new AdminHost(machine, packages);
   }

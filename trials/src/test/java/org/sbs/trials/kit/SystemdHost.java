@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  */
 public final class SystemdHost implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
-  private static final Duration BOOT = Duration.ofSeconds(180);
+  private static final Duration BOOT = Duration.ofMinutes(3);
   private static final Path UNITS = Path.of("/etc/systemd/system");
 
   private final Path folder;
@@ -170,6 +170,11 @@ public final class SystemdHost implements AutoCloseable {
 
   /** Runs a command there to its end, as root would on its console. */
   public Outcome run(String... words) {
+    return run(PATIENCE, words);
+  }
+
+  /** The same for a command that may take long. */
+  Outcome run(Duration limit, String... words) {
     long pid = init().orElseThrow(() -> new AssertionError("the machine does not run")).pid();
     List<String> all = new ArrayList<>(List.of("nsenter", "--target", Long.toString(pid)));
     all.addAll(List.of("--mount", "--uts", "--ipc", "--net", "--pid", "--cgroup", "--"));
@@ -183,7 +188,7 @@ public final class SystemdHost implements AutoCloseable {
               .redirectOutput(out.toFile())
               .redirectError(err.toFile())
               .start();
-      boolean ended = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      boolean ended = process.waitFor(limit.toSeconds(), TimeUnit.SECONDS);
       process.destroyForcibly();
       Outcome outcome =
           new Outcome(ended ? process.exitValue() : -1, Files.readString(out), read(err));

@@ -41,14 +41,11 @@ public final class WhoIsThere implements AutoCloseable {
   }
 
   private static void answer(ServerSocket server, String name) {
-    while (true) {
+    while (!server.isClosed()) {
       try (Socket client = server.accept()) {
         client.getOutputStream().write(name.getBytes(StandardCharsets.UTF_8));
       } catch (IOException e) {
-        if (server.isClosed()) {
-          return;
-        }
-        // One client has gone; the next may come.
+        // The client has gone, or the trial is over.
       }
     }
   }

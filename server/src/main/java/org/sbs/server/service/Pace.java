@@ -1,0 +1,35 @@
+package org.sbs.server.service;
+
+import java.time.Duration;
+
+/** The time by which an adapter waits; a test gives it one that passes at once. */
+interface Pace {
+  /** Nanoseconds from some instant on. */
+  long nanos();
+
+  /**
+   * Waits.
+   *
+   * @throws ServiceException if SBS ends meanwhile
+   */
+  void pause(Duration time) throws ServiceException;
+
+  /** The real time. */
+  Pace REAL =
+      new Pace() {
+        @Override
+        public long nanos() {
+          return System.nanoTime();
+        }
+
+        @Override
+        public void pause(Duration time) throws ServiceException {
+          try {
+            Thread.sleep(time.toMillis());
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ServiceException("The service was not waited for, for SBS is ending.", e);
+          }
+        }
+      };
+}

@@ -1,0 +1,85 @@
+package org.sbs.server.service;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The programs by which a service tells its sentinels and takes orders for them; each run anew,
+ * with a time limit. Immutable.
+ */
+final class SentinelPrograms {
+  private final Optional<ShortProgram> list;
+  private final Optional<ShortProgram> activate;
+  private final Optional<ShortProgram> deactivate;
+  private final Optional<ShortProgram> reload;
+
+  /** With the programs and their arguments; an empty list of words stands for no program. */
+  SentinelPrograms(
+      List<String> list,
+      List<String> activate,
+      Optional<List<String>> deactivate,
+      Optional<List<String>> reload,
+      Duration limit) {
+    this.list = program("list", list, limit);
+    this.activate = program("activate", activate, limit);
+    this.deactivate = program("deactivate", deactivate.orElse(List.of()), limit);
+    this.reload = program("reload", reload.orElse(List.of()), limit);
+  }
+
+  private static Optional<ShortProgram> program(String name, List<String> words, Duration limit) {
+    return words.isEmpty() ? Optional.empty() : Optional.of(new ShortProgram(name, words, limit));
+  }
+
+  /** All sentinels; none where no program lists them. */
+  List<Sentinel> list(Map<String, String> environment) throws ServiceException {
+    return list.isEmpty() ? List.of() : SentinelList.parse(list.get().demand(environment, ""));
+  }
+
+  /** Activates those. */
+  void activate(Map<String, String> environment, List<String> names) throws ServiceException {
+    String lines = lines(names);
+    if (names.isEmpty()) {
+      return;
+    }
+    if (activate.isEmpty()) {
+      throw new ServiceException(
+          "The sentinels " + names + " were not activated, for no command activate is set.");
+    }
+    activate.get().demand(environment, lines);
+  }
+
+  /** Deactivates those; false if there is no program for that. */
+  boolean deactivate(Map<String, String> environment, List<String> names) throws ServiceException {
+    if (deactivate.isEmpty()) {
+      return false;
+    }
+    String lines = lines(names);
+    if (!names.isEmpty()) {
+      deactivate.get().demand(environment, lines);
+    }
+    return true;
+  }
+
+  private static String lines(List<String> names) throws ServiceException {
+    for (String name : names) {
+      if (name.isBlank() || name.lines().count() != 1) {
+        throw new ServiceException(
+            "A sentinel cannot have the name "
+                + Words.shown(name, 100)
+                + ": a name is one line of text.");
+      }
+    }
+    return String.join("\n", names) + "\n";
+  }
+
+  /** Makes the service read its settings again; false if there is no program for that. */
+  boolean reload(Map<String, String> environment) throws ServiceException {
+    if (reload.isEmpty()) {
+      return false;
+    }
+    reload.get().demand(environment, "");
+    return true;
+  }
+}

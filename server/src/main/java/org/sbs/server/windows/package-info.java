@@ -1,0 +1,2 @@
+/** Windows itself: its services, event log, job objects and data protection, called through JNA. */
+package org.sbs.server.windows;
