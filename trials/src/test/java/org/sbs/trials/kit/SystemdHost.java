@@ -154,7 +154,9 @@ public final class SystemdHost implements AutoCloseable {
     // While it is made, the process that is its first child is not number 1 there yet.
     String state =
         init()
-            .map(process -> run(process.pid(), "systemctl", "is-system-running").out().strip())
+            .map(
+                process ->
+                    run(process.pid(), PATIENCE, "systemctl", "is-system-running").out().strip())
             .orElse("");
     return state.equals("running") || state.equals("degraded");
   }
@@ -176,11 +178,11 @@ public final class SystemdHost implements AutoCloseable {
 
   /** The same for a command that may take long. */
   Outcome run(Duration limit, String... words) {
-    return run(
-        init().orElseThrow(() -> new AssertionError("the machine does not run")).pid(), words);
+    long pid = init().orElseThrow(() -> new AssertionError("the machine does not run")).pid();
+    return run(pid, limit, words);
   }
 
-  private Outcome run(long pid, String... words) {
+  private Outcome run(long pid, Duration limit, String... words) {
     List<String> all = new ArrayList<>(List.of("nsenter", "--target", Long.toString(pid)));
     all.addAll(List.of("--mount", "--uts", "--ipc", "--net", "--pid", "--cgroup", "--"));
     all.addAll(List.of(words));
