@@ -83,10 +83,11 @@ class PairByDialogTest {
       person.click("pair-key-enter");
       start(person);
       Person.sees("it is secondary", () -> title(person).equals("Secondary"));
-      Person.sees("it is ready", () -> person.text("readiness").contains("Ready to fail over"));
+      ready(person);
       person.photograph(desk.window().frame(), "real-secondary");
       person.click("swap");
       Person.sees("it is primary", () -> title(person).equals("Primary"));
+      ready(person);
       person.photograph(desk.window().frame(), "real-primary");
       person.click("power");
       Person.sees("it has stopped", () -> title(person).equals("Stopped"));
@@ -111,6 +112,11 @@ class PairByDialogTest {
     if (node.look().isActive()) {
       node.stop();
     }
+  }
+
+  private static void ready(Person person) {
+    Person.sees(
+        "it is ready", () -> person.text("readiness").contains("Ready to fail over"));
   }
 
   private static String title(Person person) {

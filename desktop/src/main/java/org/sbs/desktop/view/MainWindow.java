@@ -1,5 +1,6 @@
 package org.sbs.desktop.view;
 
+import com.formdev.flatlaf.util.UIScale;
 import java.awt.BorderLayout;
 import java.awt.Dimension;
 import java.awt.GraphicsConfiguration;
@@ -37,6 +38,9 @@ import org.sbs.desktop.model.Words;
  * be used. For the user interface's thread.
  */
 public final class MainWindow {
+  private static final int LEAST_WIDTH = 860;
+  private static final int LEAST_HEIGHT = 700;
+
   private final Words words;
   private final SettingsDraft draft;
   private final PairKeyDesk keys;
@@ -120,7 +124,12 @@ public final class MainWindow {
   /** Shows it: a newcomer at the settings, everybody else at the status. */
   public void open() {
     frame.pack();
-    frame.setSize(fitting(frame.getSize()));
+    Dimension packed = frame.getSize();
+    frame.setSize(
+        fitting(
+            new Dimension(
+                Math.max(packed.width, UIScale.scale(LEAST_WIDTH)),
+                Math.max(packed.height, UIScale.scale(LEAST_HEIGHT)))));
     frame.setLocationRelativeTo(null);
     if (draft.isNew()) {
       tabs.setSelectedIndex(1);
@@ -159,12 +168,13 @@ public final class MainWindow {
   }
 
   private void seen(Snapshot seen) {
-    if (active && !seen.isActive() && !isChanged()) {
+    boolean lockChanged = active != seen.isActive();
+    // Known before the draft is read, which tells of itself and leads here again.
+    active = seen.isActive();
+    if (lockChanged && !active && !isChanged()) {
       // Another program may have changed the file while SBS ran.
       draft.load();
     }
-    boolean lockChanged = active != seen.isActive();
-    active = seen.isActive();
     StatusPage page = status.show(seen, missing());
     if (page.state() != state) {
       state = page.state();
