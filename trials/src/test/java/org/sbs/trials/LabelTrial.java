@@ -45,7 +45,8 @@ final class LabelTrial {
     pair.startReady();
     station.takeAway();
     assertThat(pair.a().awaitReason("Bins failed; 3 of 4 active; Bins: "))
-        .contains("The capture folder ");
+        .contains("bins")
+        .doesNotContain("Exception");
     pair.a().kill();
     pair.b().awaitReason("the service runs: 3 of 4 active; Bins: ");
     Outcome status = pair.b().command("status");

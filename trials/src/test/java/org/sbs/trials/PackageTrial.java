@@ -119,7 +119,7 @@ final class PackageTrial {
   }
 
   private static void failOver(AdminPair pair) {
-    pair.second().done("systemctl kill --signal=KILL sbs");
+    pair.second().done("systemctl kill --signal=KILL --kill-who=main sbs");
     awaitSaid(pair.first(), "primary in epoch 3");
     awaitReady(pair.first());
     assertThat(pair.second().done("sbs status")).contains("secondary of 192.0.2.1");

@@ -14,7 +14,7 @@ import org.sbs.trials.kit.TrialNetwork.Host;
 
 /** SBS as a service of systemd on two machines, which protects a unit and those of sentinels. */
 final class SystemdTrial {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String SERVICE = SystemdPair.SERVICE;
   private static final String OWN = "sbs.service";
 

@@ -1,6 +1,7 @@
 package org.sbs.lpm.sentinel;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -264,6 +265,9 @@ public final class Sentinel {
   }
 
   private static String text(IOException e) {
+    if (e instanceof NoSuchFileException gone) {
+      return gone.getFile() + " is not there any more; is its share mounted?";
+    }
     String message = Optional.ofNullable(e.getMessage()).orElse("");
     return e.getClass() == IOException.class
         ? message

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * files survive a power cut and a reboot; {@code /tmp} and {@code /run} do not. As root only.
  */
 public final class SystemdHost implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Duration BOOT = Duration.ofMinutes(3);
   private static final Path UNITS = Path.of("/etc/systemd/system");
 

@@ -21,7 +21,7 @@ public final class SystemdNode {
   /** The settings folder of its service there. */
   public static final String FILES = "/srv/files";
 
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int ALL = 10_000;
 
   private final String name;

@@ -27,7 +27,7 @@ public final class SystemdPair implements BeforeEachCallback, AfterEachCallback 
   public static final Map<String, String> SENTINELS =
       Map.of("Dock 1", "dock@Dock\\x201.service", "Dock 2", "dock@Dock\\x202.service");
 
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String PROGRAM = "/srv/labels/serve.sh";
 
   /** Says every 20 ms that it serves; the number of its life is no other's. */

@@ -36,7 +36,9 @@ public final class WineNode implements AutoCloseable {
             .set("service.service-name", WineLabelService.NAME)
             .set("service.settings-folder", "C:\\labels")
             .set("service.list", List.of("cmd.exe", "/c", "type C:\\list.txt"))
-            .set("service.activate", List.of("cmd.exe", "/c", "echo %SBS_EPOCH%>C:\\activated.txt"))
+            .set(
+                "service.activate",
+                List.of("cmd.exe", "/c", "(echo %SBS_EPOCH%)>C:\\activated.txt"))
             .set("admin.listen", "127.0.0.1:0");
     Files.writeString(home().resolve("sbs.toml"), settings.toml());
     write("list.txt", "Dock 1\tactive\t\n");
@@ -65,7 +67,7 @@ public final class WineNode implements AutoCloseable {
   public String read(String file) {
     try {
       Path path = host.disk().resolve(file);
-      return Files.exists(path) ? Files.readString(path) : "";
+      return Files.exists(path) ? Files.readString(path).replace("\r\n", "\n") : "";
     } catch (IOException e) {
       throw new AssertionError(e);
     }
