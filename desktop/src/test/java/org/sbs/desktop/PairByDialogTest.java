@@ -115,8 +115,7 @@ class PairByDialogTest {
   }
 
   private static void ready(Person person) {
-    Person.sees(
-        "it is ready", () -> person.text("readiness").contains("Ready to fail over"));
+    Person.sees("it is ready", () -> person.text("readiness").contains("Ready to fail over"));
   }
 
   private static String title(Person person) {

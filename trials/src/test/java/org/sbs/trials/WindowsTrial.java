@@ -34,7 +34,7 @@ final class WindowsTrial {
     assertThat(a.host().windows("reg", "query", services(LABELS), "/v", "Start").out())
         .as("manual start")
         .contains("0x3");
-    a.awaitFile("activated.txt", "1\n");
+    a.awaitFile("activated.txt", "epoch1\n");
 
     // B follows, and gets the settings.
     a.write("labels/labels.txt", "first edition\n");

@@ -97,8 +97,8 @@ public final class LicenceText {
     byte[] content;
     byte[] signature;
     try {
-      content = Base64.getUrlDecoder().decode(parts.get(0));
-      signature = Base64.getUrlDecoder().decode(parts.get(1));
+      content = decoded(parts.get(0));
+      signature = decoded(parts.get(1));
     } catch (IllegalArgumentException e) {
       throw new LicenceException("It has letters that no licence has.", AGAIN, e);
     }
@@ -108,6 +108,15 @@ public final class LicenceText {
           AGAIN + " If it is whole, compare licence.issuer with the issuer's key.");
     }
     return parse(content);
+  }
+
+  /** A last letter has bits that mean nothing: with others than the issuer's it was changed. */
+  private static byte[] decoded(String part) {
+    byte[] bytes = Base64.getUrlDecoder().decode(part);
+    if (!Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(part)) {
+      throw new IllegalArgumentException("not as it is written");
+    }
+    return bytes;
   }
 
   private static boolean isSigned(byte[] content, byte[] signature, IssuerKey issuer) {

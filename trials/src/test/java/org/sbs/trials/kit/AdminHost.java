@@ -18,7 +18,7 @@ public final class AdminHost {
    * What the package manager and systemd keep for themselves, and account files and their copies.
    */
   private static final String NOT_OURS =
-      "var/lib/(dpkg|apt|systemd|dbus)(/.*)?|etc/([a-z]*(passwd|group|shadow|uid|gid)-?|[.]pwd[.]lock)";
+      "var/lib/(dpkg|apt|systemd|dbus|PackageKit)(/.*)?|etc/([a-z]*(passwd|group|shadow|uid|gid)-?|[.]pwd[.]lock)";
 
   /** The installation of a package writes much. */
   private static final Duration LIMIT = Duration.ofMinutes(5);

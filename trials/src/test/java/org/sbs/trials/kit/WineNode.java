@@ -38,7 +38,7 @@ public final class WineNode implements AutoCloseable {
             .set("service.list", List.of("cmd.exe", "/c", "type C:\\list.txt"))
             .set(
                 "service.activate",
-                List.of("cmd.exe", "/c", "(echo %SBS_EPOCH%)>C:\\activated.txt"))
+                List.of("cmd.exe", "/c", "echo epoch%SBS_EPOCH%>C:\\activated.txt"))
             .set("admin.listen", "127.0.0.1:0");
     Files.writeString(home().resolve("sbs.toml"), settings.toml());
     write("list.txt", "Dock 1\tactive\t\n");
