@@ -30,6 +30,10 @@ public final class LicenceText {
 
   private static final String PREFIX = "SBS-LICENCE-1.";
   private static final int MOST_HOLDER = 200;
+
+  /** The 64 bytes of an Ed25519 signature in Base64. */
+  private static final int SIGNATURE_CHARACTERS = 86;
+
   private static final String AGAIN = "Copy the whole licence as the issuer sent it.";
 
   /** What an X.509 Ed25519 key has before its 32 bytes. */
@@ -91,8 +95,8 @@ public final class LicenceText {
       throw new LicenceException("It is no licence: it does not begin with " + PREFIX, AGAIN);
     }
     List<String> parts = List.of(packed.substring(PREFIX.length()).split("\\.", -1));
-    if (parts.size() != 2 || parts.get(1).isEmpty()) {
-      throw new LicenceException("It has no signature: its end is missing.", AGAIN);
+    if (parts.size() != 2 || parts.get(1).length() < SIGNATURE_CHARACTERS) {
+      throw new LicenceException("It is not whole: its end is missing.", AGAIN);
     }
     byte[] content;
     byte[] signature;
@@ -100,7 +104,8 @@ public final class LicenceText {
       content = decoded(parts.get(0));
       signature = decoded(parts.get(1));
     } catch (IllegalArgumentException e) {
-      throw new LicenceException("It has letters that no licence has.", AGAIN, e);
+      throw new LicenceException(
+          "It has letters that no licence has, or the text was changed.", AGAIN, e);
     }
     if (!isSigned(content, signature, issuer)) {
       throw new LicenceException(
