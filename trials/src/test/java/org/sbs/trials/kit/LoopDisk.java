@@ -66,6 +66,7 @@ public final class LoopDisk implements AutoCloseable {
   private final Path folder;
   private final Path image;
   private final String device;
+  private boolean shared;
   private boolean mounted;
 
   private LoopDisk(Path folder, Path image, String device) {
@@ -119,6 +120,10 @@ public final class LoopDisk implements AutoCloseable {
     Path outside = Files.createTempDirectory("sbs-outside-");
     try {
       Shell.run("cp", "-a", folder + "/.", outside.toString());
+      // What is mounted here, and no longer, is so too in mount namespaces that others make
+      // meanwhile.
+      Shell.run("mount", "--bind", "--make-shared", folder.toString(), folder.toString());
+      shared = true;
       Shell.run("mount", "-t", type, device, folder.toString());
       mounted = true;
       Shell.run("cp", "-a", outside + "/.", folder.toString());
@@ -200,6 +205,10 @@ public final class LoopDisk implements AutoCloseable {
         // Lazily: after a failure somebody may still have files open, and ends soon.
         Shell.run("umount", "--lazy", folder.toString());
         mounted = false;
+      }
+      if (shared) {
+        Shell.run("umount", "--lazy", folder.toString());
+        shared = false;
       }
     } finally {
       Shell.run("losetup", "--detach", device);
