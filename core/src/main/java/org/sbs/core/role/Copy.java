@@ -1,6 +1,7 @@
 package org.sbs.core.role;
 
 import java.util.List;
+import java.util.Optional;
 import org.sbs.core.replica.Lineage;
 
 /**
@@ -8,11 +9,12 @@ import org.sbs.core.replica.Lineage;
  *
  * @param cycle its number
  * @param lineage the reigns that its data has lived through, the last one being its own
- * @param activeSentinels the sentinels that were active on the primary
+ * @param activeSentinels the sentinels that were active on the primary; empty where the primary
+ *     does not know, for the service never ran there
  */
-public record Copy(long cycle, Lineage lineage, List<String> activeSentinels) {
+public record Copy(long cycle, Lineage lineage, Optional<List<String>> activeSentinels) {
   /** Copies the list. */
   public Copy {
-    activeSentinels = List.copyOf(activeSentinels);
+    activeSentinels = activeSentinels.map(List::copyOf);
   }
 }

@@ -170,7 +170,7 @@ public record DurableState(
         copy.lineage(),
         wasPrimary,
         peerId,
-        Optional.of(copy.activeSentinels()),
+        copy.activeSentinels().or(() -> activeSentinels),
         copy.cycle(),
         handedOver,
         followed,

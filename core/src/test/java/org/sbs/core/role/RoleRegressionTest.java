@@ -290,4 +290,15 @@ class RoleRegressionTest {
             view.failing());
     return new Event.Heard(Samples.LINK, paused, 1, 0);
   }
+
+  @Test
+  @DisplayName("R2.3 a primary that does not know which sentinels are to work does not say none")
+  void unknownSentinelsAreNotNone() {
+    DurableState fresh = DurableState.fresh(Samples.ME);
+    Copy unknown = new Copy(13, Samples.DATA, Optional.empty());
+    assertThat(fresh.withCopy(unknown).activeSentinels()).isEmpty();
+    assertThat(Samples.DURABLE.withCopy(unknown).activeSentinels()).contains(List.of("Dock 3"));
+    Copy none = new Copy(13, Samples.DATA, Optional.of(List.of()));
+    assertThat(Samples.DURABLE.withCopy(none).activeSentinels()).contains(List.of());
+  }
 }

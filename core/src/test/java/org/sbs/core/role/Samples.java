@@ -302,6 +302,6 @@ final class Samples {
   }
 
   static Copy copy(long cycle) {
-    return new Copy(cycle, DATA.with(5, PEER), List.of("Dock 3"));
+    return new Copy(cycle, DATA.with(5, PEER), Optional.of(List.of("Dock 3")));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.sbs.core.replica.JointId;
 import org.sbs.core.replica.Lineage.Reign;
@@ -314,7 +315,10 @@ final class SimEffects implements Effect.Visitor {
     }
     int version = node.content();
     Copy sent =
-        new Copy(number, node.state().durable().lineage(), List.of("active-" + (number - 1)));
+        new Copy(
+            number,
+            node.state().durable().lineage(),
+            Optional.of(List.of("active-" + (number - 1))));
     meeting(link.id).next(() -> send(link, sent, version, last));
   }
 

@@ -219,6 +219,14 @@ public final class StatusPages {
     if (now.sync().conflicts() > 0) {
       problems.add(words.get("status.conflicts", Map.of("files", number(now.sync().conflicts()))));
     }
+    if (!now.licence().kind().equals("off")) {
+      problems.add(words.say(now.licence().explanation()));
+    }
+    if (now.mail().waiting() > 0 || now.mail().problem().isPresent()) {
+      problems.add(
+          words.get("status.mail", Map.of("mails", number(now.mail().waiting())))
+              + now.mail().problem().map(problem -> " " + words.say(problem)).orElse(""));
+    }
     now.service().problems().forEach(problem -> problems.add(words.say(problem)));
     now.sync().problems().forEach(problem -> problems.add(words.say(problem)));
     return problems;

@@ -56,7 +56,7 @@ public final class FakeNode implements NodeDoor {
         {"name":"Dock 3","active":false,"problem":"capture folder not reachable"}]},
         "sync":{"cycle":1312,"committedAt":"2026-03-04T05:16:07+00:00","files":2000,
         "pendingFiles":0,"heldDeletes":0,"conflicts":0,"problems":[],"progress":%s},
-        "witness":{"kind":"none","holds":false},"pause":null,"licence":{"kind":"none","explanation":"off"},
+        "witness":{"kind":"none","holds":false},"pause":null,"licence":{"kind":"off","explanation":"Licensing is off."},
         "readiness":{"ready":%s,"reasons":[%s]}}
         """
             .formatted(

@@ -45,6 +45,7 @@ final class Metrics {
     metrics.node(status);
     metrics.service(status.service());
     metrics.sync(status.sync(), now);
+    metrics.mail(status.mail());
     metrics.totals(totals);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
@@ -129,6 +130,16 @@ final class Metrics {
         "Files whose deletion the guard holds back.",
         (double) sync.heldDeletes());
     gauge("sbs_conflicts", "Conflict copies that are kept.", (double) sync.conflicts());
+  }
+
+  private void mail(NodeStatus.Mail mail) {
+    if (mail.enabled()) {
+      gauge("sbs_mail_queue", "Mails that wait to be sent.", mail.waiting());
+      gauge(
+          "sbs_mail_failing",
+          "1 while mails cannot be sent, or some are refused.",
+          bit(mail.problem().isPresent()));
+    }
   }
 
   private static double age(String committedAt, Instant now) {

@@ -224,7 +224,7 @@ final class LicenceDesk {
   /** What is installed and what that means now. */
   NodeStatus.Licence status() {
     LicenceFinding now = finding;
-    String kind = now.licence().map(mine -> mine.kind().word()).orElse("none");
+    String kind = now.licence().map(mine -> mine.kind().word()).orElse(isOff() ? "off" : "none");
     String remedy = now.remedy().isEmpty() ? "" : " " + now.remedy();
     String holds = held.map(names -> " " + sentence(names, permission)).orElse("");
     return new NodeStatus.Licence(kind.toLowerCase(Locale.ROOT), now.sentence() + remedy + holds);

@@ -142,7 +142,13 @@ public record NodeStatus(
   /** The third voice. */
   public record Witness(String kind, boolean holds) {}
 
-  /** What the licence allows, in words. */
+  /**
+   * What the licence allows.
+   *
+   * @param kind {@code main} or {@code backup}; {@code none} where a licence is missing, {@code
+   *     off} where none is needed
+   * @param explanation in words, also why sentinels are held and what would release them
+   */
   public record Licence(String kind, String explanation) {}
 
   /**

@@ -77,7 +77,7 @@ final class ServiceDesk implements AutoCloseable {
     licence.read();
     if (runs) {
       licence.watch(
-          wanted(),
+          wanted().orElse(List.of()),
           () -> {
             service.stop();
             service.start(reign, Cause.RESTART.word());
@@ -105,10 +105,8 @@ final class ServiceDesk implements AutoCloseable {
 
   /** Starts it and activates those sentinels; all that it lists where none are named. */
   void start(long epoch, Cause cause, Optional<List<String>> sentinels) {
-    // What was seen last in this reign is newer than what the last cycle told; and where nothing
-    // was seen, for the first start failed, a cycle could only tell of none.
-    Optional<List<String>> names =
-        cause == Cause.RESTART ? licence.held().or(board::wanted) : sentinels;
+    // What was seen last in this reign is newer than what the last cycle told.
+    Optional<List<String>> names = cause == Cause.RESTART ? wanted() : sentinels;
     board.starts(names);
     worker.later(
         () -> {
@@ -151,15 +149,15 @@ final class ServiceDesk implements AutoCloseable {
 
   private void restart(String why) {
     try {
-      List<String> wanted = wantedNow();
+      Optional<List<String>> wanted = wantedNow();
       LOG.info("The service is restarted, for {}", why);
       runs = false;
       service.stop();
-      board.starts(Optional.of(wanted));
+      board.starts(wanted);
       service.start(reign, Cause.RESTART.word());
       licence.started(Cause.RESTART, false);
       runs = true;
-      String activated = activate(Optional.of(wanted));
+      String activated = activate(wanted);
       events.accept(new Event.ServiceStarted("restarted to read its settings again, " + activated));
     } catch (ServiceException e) {
       runs = service.isRunning();
@@ -244,7 +242,7 @@ final class ServiceDesk implements AutoCloseable {
         () -> {
           Optional<List<String>> active = Optional.empty();
           if (runs) {
-            active = Optional.of(activeBeforeStop());
+            active = activeBeforeStop();
           }
           boolean ran = runs;
           // From now on nobody lists it: a list of a service that is going down tells nothing of
@@ -292,7 +290,7 @@ final class ServiceDesk implements AutoCloseable {
         });
   }
 
-  private List<String> activeBeforeStop() {
+  private Optional<List<String>> activeBeforeStop() {
     try {
       list();
     } catch (ServiceException e) {
@@ -304,13 +302,16 @@ final class ServiceDesk implements AutoCloseable {
     return wanted();
   }
 
-  /** The names of the sentinels that are to work: active ones, those that failed, held ones. */
-  List<String> wanted() {
-    return licence.held().or(board::wanted).orElse(List.of());
+  /**
+   * The names of the sentinels that are to work: active ones, those that failed, held ones. Empty
+   * while nothing is known of them, for the service never ran here.
+   */
+  Optional<List<String>> wanted() {
+    return licence.held().or(board::wanted);
   }
 
   /** Lists them now, for a cycle; blocks up to the service's time limit. */
-  List<String> wantedNow() throws ServiceException {
+  Optional<List<String>> wantedNow() throws ServiceException {
     if (runs) {
       list();
     }

@@ -77,7 +77,7 @@ final class SyncPlan {
         durable.lineage().lastEpoch(),
         durable.lineage(),
         durable.cycle(),
-        durable.activeSentinels().orElse(List.of()),
+        durable.activeSentinels(),
         settings.sync().reunion() == Settings.Reunion.MERGE);
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.sbs.core.replica.CyclePlan;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.FileEntry.Kind;
@@ -60,7 +61,7 @@ final class AdoptionSource {
     CyclePlan plan =
         new CyclePlan(List.of(), of(Kind.FOLDER), of(Kind.FILE), of(Kind.SYMLINK), List.of());
     long cycle = store.committed().map(last -> last.header().cycle()).orElse(0L);
-    CycleHeader header = new CycleHeader(Math.max(1, cycle), 0, Lineage.NONE, List.of());
+    CycleHeader header = new CycleHeader(Math.max(1, cycle), 0, Lineage.NONE, Optional.empty());
     new CycleSender(channel, ContentSource.DISK, paths, Manifest.EMPTY, scanner, pending -> {})
         .send(header, plan, 0);
   }

@@ -3,6 +3,7 @@ package org.sbs.server.sync;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.sbs.server.sync.record.CycleRecord;
 import org.sbs.server.sync.record.JointRecord;
@@ -68,7 +69,8 @@ final class CommitWriting {
             .setCycle(header.cycle())
             .setEpoch(header.epoch())
             .addAllLineage(Wire.toWire(header.lineage()))
-            .addAllActiveSentinel(header.activeSentinels())
+            .addAllActiveSentinel(header.activeSentinels().orElse(List.of()))
+            .setSentinelsUnknown(header.activeSentinels().isEmpty())
             .setCommittedMillis(clock.millis())
             .setFolderSet(Wire.toWire(cycle.set()))
             .setStaging(cycle.staging().name())

@@ -1,6 +1,7 @@
 package org.sbs.server.sync;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.sbs.core.replica.FolderSet;
 import org.sbs.server.sync.record.CycleRecord;
 
@@ -18,7 +19,9 @@ public record CommittedCycle(CycleHeader header, FolderSet folderSet, Instant co
             record.getCycle(),
             record.getEpoch(),
             Wire.fromWire(record.getLineageList()),
-            record.getActiveSentinelList());
+            record.getSentinelsUnknown()
+                ? Optional.empty()
+                : Optional.of(record.getActiveSentinelList()));
     try {
       return new CommittedCycle(
           header,

@@ -1,6 +1,7 @@
 package org.sbs.server.sync;
 
 import java.util.List;
+import java.util.Optional;
 import org.sbs.core.replica.Lineage;
 
 /**
@@ -9,11 +10,13 @@ import org.sbs.core.replica.Lineage;
  * @param cycle its number
  * @param epoch the reign it belongs to
  * @param lineage of the data, up to and with this reign
- * @param activeSentinels the names of those that were active on the primary
+ * @param activeSentinels the names of those that were active on the primary; empty where it does
+ *     not know
  */
-public record CycleHeader(long cycle, long epoch, Lineage lineage, List<String> activeSentinels) {
+public record CycleHeader(
+    long cycle, long epoch, Lineage lineage, Optional<List<String>> activeSentinels) {
   /** Copies the list. */
   public CycleHeader {
-    activeSentinels = List.copyOf(activeSentinels);
+    activeSentinels = activeSentinels.map(List::copyOf);
   }
 }

@@ -69,7 +69,9 @@ final class IncomingCycle {
             begin.getCycle(),
             begin.getEpoch(),
             Wire.fromWire(begin.getLineageList()),
-            begin.getActiveSentinelList());
+            begin.getSentinelsUnknown()
+                ? Optional.empty()
+                : Optional.of(begin.getActiveSentinelList()));
     StagedCommit staged = store.begin(header, set, roots);
     return new IncomingCycle(staged, new EntryRules(set, roots, staged.content()), begin);
   }

@@ -38,7 +38,7 @@ final class PrimaryCycles {
   private final FolderScanner scanner;
   private final ContentSource source;
   private final ReplicationSetup setup;
-  private final Callable<List<String>> activeSentinels;
+  private final Callable<Optional<List<String>>> activeSentinels;
   private final Consumer<Path> folders;
   private final GuardedDeletes guard;
   private final ProgressMeter progress;
@@ -47,7 +47,7 @@ final class PrimaryCycles {
   private boolean met;
   private int adopted;
   private List<Mark> marks = List.of();
-  private List<String> sentinels;
+  private Optional<List<String>> sentinels;
   private long cycle;
   private long filesInSet;
   private Optional<ManifestReceiver.Answer> peer = Optional.empty();
@@ -61,7 +61,7 @@ final class PrimaryCycles {
       BulkChannel channel,
       PrimaryReplication.Sight sight,
       ReplicationSetup setup,
-      Callable<List<String>> activeSentinels,
+      Callable<Optional<List<String>>> activeSentinels,
       Consumer<Path> folders,
       GuardedDeletes guard,
       ProgressMeter progress,
@@ -117,7 +117,7 @@ final class PrimaryCycles {
             roots.stream().map(Root::folder).toList(),
             setup.set().strict(),
             setup.set().keepDates());
-    FutureTask<List<String>> listing = startListing();
+    FutureTask<Optional<List<String>>> listing = startListing();
     Scan scan;
     try {
       scan = look(problems);
@@ -364,18 +364,18 @@ final class PrimaryCycles {
   }
 
   /** Programs take their time, and folders are looked at meanwhile. */
-  private FutureTask<List<String>> startListing() {
-    FutureTask<List<String>> listing = new FutureTask<>(activeSentinels);
+  private FutureTask<Optional<List<String>>> startListing() {
+    FutureTask<Optional<List<String>>> listing = new FutureTask<>(activeSentinels);
     Thread thread = new Thread(listing, "sbs-list-sentinels");
     thread.setDaemon(true);
     thread.start();
     return listing;
   }
 
-  private void takeSentinels(FutureTask<List<String>> listing, Problems problems)
+  private void takeSentinels(FutureTask<Optional<List<String>>> listing, Problems problems)
       throws InterruptedException {
     try {
-      sentinels = List.copyOf(listing.get());
+      sentinels = listing.get().map(List::copyOf).or(() -> sentinels);
     } catch (ExecutionException e) {
       problems.add(
           "The active sentinels cannot be listed ("

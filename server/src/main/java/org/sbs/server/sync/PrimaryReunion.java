@@ -161,7 +161,8 @@ final class PrimaryReunion {
             .clearLineage()
             .addAllLineage(Wire.toWire(header.lineage()))
             .clearActiveSentinel()
-            .addAllActiveSentinel(header.activeSentinels())
+            .addAllActiveSentinel(header.activeSentinels().orElse(List.of()))
+            .setSentinelsUnknown(header.activeSentinels().isEmpty())
             .build();
     FolderSet set = new FolderSet(meeting.set().folders(), true, meeting.set().keepDates());
     IncomingCycle incoming = IncomingCycle.begin(begin, set, meeting.roots(), store);

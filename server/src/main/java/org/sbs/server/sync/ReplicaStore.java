@@ -212,7 +212,8 @@ public final class ReplicaStore {
         CycleHeader last =
             committed
                 .map(CommittedCycle::header)
-                .orElse(new CycleHeader(file.cycle(), file.epoch(), Lineage.NONE, List.of()));
+                .orElse(
+                    new CycleHeader(file.cycle(), file.epoch(), Lineage.NONE, Optional.empty()));
         restoring.putInPlace(staged, last.cycle(), last.epoch(), clock, ages);
       }
     } finally {

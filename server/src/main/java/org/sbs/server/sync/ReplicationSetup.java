@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.sbs.core.replica.FolderSet;
 import org.sbs.core.replica.Lineage;
 
@@ -18,7 +19,7 @@ import org.sbs.core.replica.Lineage;
  * @param lineage of the data, up to and with this reign
  * @param lastCycle the number of the last cycle that this node knows of; the next is higher
  * @param knownSentinels those that were active when last listed, for as long as they cannot be
- *     listed
+ *     listed; empty if they never were
  * @param merge whether what was changed on the secondary alone, while the nodes were apart, is
  *     taken over when they meet (R5.1); else this node's files win
  */
@@ -30,7 +31,7 @@ public record ReplicationSetup(
     long epoch,
     Lineage lineage,
     long lastCycle,
-    List<String> knownSentinels,
+    Optional<List<String>> knownSentinels,
     boolean merge) {
   /** Checks that nothing is missing. */
   public ReplicationSetup {
@@ -39,6 +40,6 @@ public record ReplicationSetup(
     Objects.requireNonNull(scripts, "scripts");
     Objects.requireNonNull(period, "period");
     Objects.requireNonNull(lineage, "lineage");
-    knownSentinels = List.copyOf(knownSentinels);
+    knownSentinels = knownSentinels.map(List::copyOf);
   }
 }

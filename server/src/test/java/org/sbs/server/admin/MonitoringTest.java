@@ -90,7 +90,7 @@ class MonitoringTest {
             .results()
             .map(MatchResult::group)
             .collect(Collectors.toCollection(TreeSet::new));
-    String told = Metrics.of(witnessed(), node.totals(), Instant.now());
+    String told = Metrics.of(withAll(), node.totals(), Instant.now());
     assertThat(named).hasSizeGreaterThan(6);
     assertThat(named).allSatisfy(name -> assertThat(told).contains("# TYPE " + name + " "));
     if (document.endsWith(".md")) {
@@ -99,7 +99,8 @@ class MonitoringTest {
     }
   }
 
-  private static NodeStatus witnessed() {
+  /** With a witness, and mail that cannot be sent. */
+  private static NodeStatus withAll() {
     NodeStatus plain = FakeNode.primary();
     return new NodeStatus(
         plain.node(),
@@ -114,7 +115,16 @@ class MonitoringTest {
         new NodeStatus.Witness("share", true),
         plain.pause(),
         plain.licence(),
-        plain.readiness());
+        plain.readiness(),
+        new NodeStatus.Mail(true, "own", 2, Optional.of("The mail server does not answer.")));
+  }
+
+  @Test
+  @DisplayName("R9.6 metrics tell how many mails wait and that sending fails; nothing without mail")
+  void mail() {
+    assertThat(Metrics.of(withAll(), node.totals(), Instant.now()).lines())
+        .contains("sbs_mail_queue 2.0", "sbs_mail_failing 1.0");
+    assertThat(Metrics.of(node.status(), node.totals(), Instant.now())).doesNotContain("sbs_mail");
   }
 
   @Test

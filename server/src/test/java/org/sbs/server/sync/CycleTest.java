@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -92,19 +93,32 @@ final class CycleTest {
           if (broken.get()) {
             throw new IllegalStateException("the service does not answer");
           }
-          return List.of("Dock 1", "Dock 3");
+          return Optional.of(List.of("Dock 1", "Dock 3"));
         };
     CycleResult first = rig.connect();
     assertThat(first.committed()).isTrue();
     assertThat(first.problems()).anyMatch(p -> p.contains("the service does not answer"));
-    assertThat(header().activeSentinels()).containsExactly("Known before");
+    assertThat(header().activeSentinels()).contains(List.of("Known before"));
     broken.set(false);
     assertThat(rig.cycle().problems()).isEmpty();
     broken.set(true);
     rig.cycle();
-    assertThat(header().activeSentinels()).containsExactly("Dock 1", "Dock 3");
+    assertThat(header().activeSentinels()).contains(List.of("Dock 1", "Dock 3"));
     assertThat(header().lineage()).isEqualTo(ScriptedCycle.LINEAGE);
     assertThat(header().epoch()).isEqualTo(3);
+  }
+
+  @Test
+  @DisplayName("R3.1 a primary whose service never ran says that it knows no sentinels, not none")
+  void unknownSentinels() throws Exception {
+    rig.knownSentinels = Optional.empty();
+    AtomicBoolean ran = new AtomicBoolean();
+    rig.sentinels = () -> ran.get() ? Optional.of(List.of()) : Optional.empty();
+    assertThat(rig.connect().problems()).isEmpty();
+    assertThat(header().activeSentinels()).isEmpty();
+    ran.set(true);
+    rig.cycle();
+    assertThat(header().activeSentinels()).contains(List.of());
   }
 
   private CycleHeader header() {

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +38,8 @@ final class PairRig implements AutoCloseable {
   boolean overSocket;
   boolean events;
   UpdatingScripts scripts = UpdatingScripts.none();
-  Callable<List<String>> sentinels = () -> List.of("Dock 1");
+  Callable<Optional<List<String>>> sentinels = () -> Optional.of(List.of("Dock 1"));
+  Optional<List<String>> knownSentinels = Optional.of(List.of("Known before"));
   ContentSource source = ContentSource.DISK;
   Duration period = Duration.ofHours(1);
   Duration patience = Duration.ofSeconds(60);
@@ -137,7 +139,7 @@ final class PairRig implements AutoCloseable {
         epoch,
         lineage,
         lastCycle,
-        List.of("Known before"),
+        knownSentinels,
         merge);
   }
 

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,8 @@ final class RecordFileTest {
     assertThat(store.recover()).isEmpty();
     CommittedCycle cycle = store.committed().orElseThrow();
     assertThat(cycle.header())
-        .isEqualTo(new CycleHeader(7, 3, ScriptedCycle.LINEAGE, ScriptedCycle.SENTINELS));
+        .isEqualTo(
+            new CycleHeader(7, 3, ScriptedCycle.LINEAGE, Optional.of(ScriptedCycle.SENTINELS)));
     assertThat(cycle.folderSet()).isEqualTo(ScriptedCycle.set(true, false, List.of(there)));
   }
 

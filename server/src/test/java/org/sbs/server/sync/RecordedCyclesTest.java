@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -98,7 +99,7 @@ class RecordedCyclesTest {
     rig.strict = true;
     rig.keepDates = true;
     rig.merge = true;
-    rig.sentinels = () -> ScriptedCycle.SENTINELS;
+    rig.sentinels = () -> Optional.of(ScriptedCycle.SENTINELS);
     rig.mine
         .file("sentinels/dock.toml", "capture = \"in\"\n")
         .file("sentinels/gate.toml", "capture = \"gate\"\n")

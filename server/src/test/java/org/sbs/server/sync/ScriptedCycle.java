@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.sbs.core.replica.CyclePlan;
 import org.sbs.core.replica.Difference;
@@ -57,7 +58,7 @@ final class ScriptedCycle {
     Channels.Recorder recorder = new Channels.Recorder();
     Map<Integer, Path> paths = new HashMap<>();
     roots(set, wanted).forEach(root -> paths.put(root.index(), root.path()));
-    CycleHeader header = new CycleHeader(number, 3, LINEAGE, SENTINELS);
+    CycleHeader header = new CycleHeader(number, 3, LINEAGE, Optional.of(SENTINELS));
     FolderScanner both = knowsBoth(set, wanted, there);
     new CycleSender(recorder, ContentSource.DISK, paths, theirs.manifest(), both, pending -> {})
         .send(header, plan, mine.manifest().files());

@@ -1,0 +1,63 @@
+package org.sbs.desktop.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.sbs.desktop.kit.FakeNode;
+import org.sbs.server.node.NodeStatus;
+import org.sbs.server.node.NodeStatus.Licence;
+import org.sbs.server.node.NodeStatus.Mail;
+import org.sbs.server.text.Texts;
+
+class StatusPagesTest {
+  private static final Licence HELD =
+      new Licence(
+          "backup",
+          "The backup licence of Example is valid without end. Its sentinel is held: the service was"
+              + " started by hand, not by SBS.");
+
+  private static List<String> problems(Licence licence, Mail mail) {
+    NodeStatus plain = FakeNode.status("primary", "secondary");
+    NodeStatus status =
+        new NodeStatus(
+            plain.node(),
+            plain.role(),
+            plain.since(),
+            plain.epoch(),
+            plain.mode(),
+            plain.reason(),
+            plain.peer(),
+            plain.service(),
+            plain.sync(),
+            plain.witness(),
+            plain.pause(),
+            licence,
+            plain.readiness(),
+            mail);
+    return new StatusPages(new Words(Texts.of(Locale.ENGLISH)), ZoneOffset.UTC)
+        .of(FakeNode.running(status), List.of())
+        .problems();
+  }
+
+  @Test
+  @DisplayName("R7.5 the dialog says what the licence allows, and why sentinels are held")
+  void licence() {
+    assertThat(problems(HELD, Mail.NONE)).containsExactly(HELD.explanation());
+    assertThat(problems(new Licence("off", "Licensing is off."), Mail.NONE)).isEmpty();
+  }
+
+  @Test
+  @DisplayName("R8.3 the dialog says that mails wait, and why")
+  void mail() {
+    Licence off = new Licence("off", "Licensing is off.");
+    Mail waiting = new Mail(true, "own", 3, Optional.of("The mail server does not answer."));
+    assertThat(problems(off, waiting))
+        .containsExactly("Mails that wait to be sent: 3. The mail server does not answer.");
+    assertThat(problems(off, new Mail(true, "own", 0, Optional.empty()))).isEmpty();
+  }
+}
