@@ -4,14 +4,14 @@
 #
 #   trials/never-two.sh [TIMES [JVMS]]
 #
-# Each trial runs TIMES times in a row, 20 if not given, JVMS classes of them (4) at a time: they mostly wait. A
+# Each trial runs TIMES times in a row, 20 if not given, JVMS classes of them (2) at a time: they mostly wait. A
 # link flaps for a minute each time. As root, with nftables, sshfs, openssh-sftp-server and etcd-server; without,
 # the trials concerned are skipped by name. Rows that begin with RESULT tell for how long two services ran where no
-# witness forbids it. About three to four minutes each time on two cores that do nothing else. Builds what is
+# witness forbids it. About five minutes each time on two cores that do nothing else. Builds what is
 # missing; writes into target and temporary folders only.
 set -eu
 cd "$(dirname -- "$0")/.."
 # The longest class begins first.
 exec ./mvnw -q -B -pl trials -am -Dsurefire.failIfNoSpecifiedTests=false \
   -Dtest='PartitionTrial,ReturnTrial,ModeTrial,CommandedRoleTrial,Witness*Trial' \
-  -Dsurefire.runOrder=reversealphabetical -Dtrials.jvms="${2:-4}" -Dnever-two.times="${1:-20}" -Dflap.seconds=60 verify
+  -Dsurefire.runOrder=reversealphabetical -Dtrials.jvms="${2:-2}" -Dnever-two.times="${1:-20}" -Dflap.seconds=60 verify

@@ -5,20 +5,23 @@ setlocal DisableDelayedExpansion
 set "SBS_FROM=%~dp0."
 set "SBS_TO=%ProgramFiles%\SBS"
 set "SBS_DATA=%ProgramData%\SBS"
+set SBS_RUN="%SBS_TO%\runtime\bin\java.exe" -jar "%SBS_TO%\sbs-server.jar"
+set SBS_PATH="%SBS_TO%\runtime\bin\java.exe" -cp "%SBS_TO%\sbs-server.jar" org.sbs.server.WindowsPathMain
 set "SBS_KEY=HKLM\SYSTEM\CurrentControlSet\Control\Session Manager\Environment"
 
 reg query "HKU\S-1-5-19" >nul 2>&1
 if errorlevel 1 goto no_rights
 if not exist "%SBS_FROM%\runtime\bin\java.exe" goto no_package
 
-if not exist "%SBS_TO%\sbs.cmd" goto stopped
-echo Stopping the SBS that is installed; the other node takes over ...
 set "SBS_WAS_RUNNING="
-call "%SBS_TO%\sbs.cmd" status --home "%SBS_DATA%" >nul 2>&1
-if not errorlevel 69 set "SBS_WAS_RUNNING=yes"
-if not defined SBS_WAS_RUNNING goto stopped
-call "%SBS_TO%\sbs.cmd" stop --home "%SBS_DATA%"
+if not exist "%SBS_TO%\sbs.cmd" goto stopped
+rem 69: no node runs; 78: its settings are wrong, so that none can.
+%SBS_RUN% status --home "%SBS_DATA%" >nul 2>&1
+if errorlevel 69 goto stopped
+echo Stopping the SBS that is installed; the other node takes over ...
+%SBS_RUN% stop --home "%SBS_DATA%"
 if errorlevel 1 goto not_stopped
+set "SBS_WAS_RUNNING=yes"
 :stopped
 
 echo Copying the programs to %SBS_TO% ...
@@ -35,27 +38,21 @@ icacls "%SBS_DATA%" /inheritance:r /grant:r "*S-1-5-18:(OI)(CI)F" "*S-1-5-32-544
 if errorlevel 1 goto no_rights
 :have_data
 if exist "%SBS_DATA%\sbs.toml" goto have_settings
-call "%SBS_TO%\sbs.cmd" config init --home "%SBS_DATA%"
+%SBS_RUN% config init --home "%SBS_DATA%"
 if errorlevel 1 goto no_settings
 :have_settings
 
-call :path
+%SBS_PATH% add "%SBS_TO%"
+if errorlevel 1 echo Type sbs with its folder, %SBS_TO%, or add that to Path by hand.
 reg add "%SBS_KEY%" /v SBS_HOME /t REG_SZ /d "%SBS_DATA%" /f >nul
 rem setx tells open windows of the change; new consoles know it either way.
 setx SBS_HOME "%SBS_DATA%" /M >nul 2>&1
 
 if not defined SBS_WAS_RUNNING goto done
-call "%SBS_TO%\sbs.cmd" start --home "%SBS_DATA%"
+%SBS_RUN% start --home "%SBS_DATA%"
 if errorlevel 1 goto not_started
 :done
 echo SBS is installed. Open a new console as administrator; docs\INSTALL.md in %SBS_TO% says what comes next.
-exit /b 0
-
-:path
-set "SBS_PATH="
-for /f "tokens=2,*" %%A in ('reg query "%SBS_KEY%" /v Path 2^>nul ^| find /i "REG_"') do set "SBS_PATH=%%B"
-echo ;%SBS_PATH%; | find /i ";%SBS_TO%;" >nul
-if errorlevel 1 reg add "%SBS_KEY%" /v Path /t REG_EXPAND_SZ /d "%SBS_PATH%;%SBS_TO%" /f >nul
 exit /b 0
 
 :no_rights

@@ -3,34 +3,31 @@ rem Removes SBS from this machine; with "uninstall.cmd purge" also its settings 
 setlocal DisableDelayedExpansion
 set "SBS_TO=%ProgramFiles%\SBS"
 set "SBS_DATA=%ProgramData%\SBS"
+set SBS_RUN="%SBS_TO%\runtime\bin\java.exe" -jar "%SBS_TO%\sbs-server.jar"
+set SBS_PATH="%SBS_TO%\runtime\bin\java.exe" -cp "%SBS_TO%\sbs-server.jar" org.sbs.server.WindowsPathMain
 set "SBS_KEY=HKLM\SYSTEM\CurrentControlSet\Control\Session Manager\Environment"
 
 reg query "HKU\S-1-5-19" >nul 2>&1
 if errorlevel 1 goto no_rights
 if not exist "%SBS_TO%\sbs.cmd" goto gone
-call "%SBS_TO%\sbs.cmd" stop --home "%SBS_DATA%" >nul 2>&1
+rem 69: no node runs; 78: its settings are wrong, so that none can.
+%SBS_RUN% status --home "%SBS_DATA%" >nul 2>&1
 if errorlevel 69 goto stopped
+echo Stopping SBS; the other node takes over ...
+%SBS_RUN% stop --home "%SBS_DATA%"
 if errorlevel 1 goto not_stopped
 :stopped
-call "%SBS_TO%\sbs.cmd" service uninstall --home "%SBS_DATA%"
+%SBS_RUN% service uninstall --home "%SBS_DATA%"
 if errorlevel 1 goto not_stopped
+%SBS_PATH% remove "%SBS_TO%"
 :gone
 reg delete "%SBS_KEY%" /v SBS_HOME /f >nul 2>&1
-call :path
 if /i not "%~1"=="purge" goto programs
 if exist "%SBS_DATA%" rmdir /s /q "%SBS_DATA%"
 :programs
 echo SBS is removed.
 rem This file may lie in the folder that goes: nothing may be read from it any more.
 (rmdir /s /q "%SBS_TO%" 2>nul & exit /b 0)
-
-:path
-set "SBS_PATH="
-for /f "tokens=2,*" %%A in ('reg query "%SBS_KEY%" /v Path 2^>nul ^| find /i "REG_"') do set "SBS_PATH=%%B"
-if not defined SBS_PATH exit /b 0
-call set "SBS_PATH=%%SBS_PATH:;%SBS_TO%=%%"
-reg add "%SBS_KEY%" /v Path /t REG_EXPAND_SZ /d "%SBS_PATH%" /f >nul
-exit /b 0
 
 :no_rights
 >&2 echo This needs the rights of an administrator: right-click "Command Prompt", "Run as administrator".

@@ -8,7 +8,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -30,9 +32,6 @@ class PairByDialogTest {
   private static final Path ALBUM = Path.of("target", "screenshots");
 
   @TempDir Path folder;
-
-  private Path first;
-  private Path second;
 
   private Desk open(Path home) {
     PrintStream out = System.out;
@@ -62,8 +61,8 @@ class PairByDialogTest {
   @Test
   @DisplayName("R9.1 R9.3 a pair is set up, started, swapped and stopped by the dialog alone")
   void pair() throws IOException {
-    first = home("first");
-    second = home("second");
+    Path first = home("first");
+    Path second = home("second");
     int firstPort = freePort();
     int secondPort = freePort();
     String key;
@@ -91,8 +90,6 @@ class PairByDialogTest {
       person.photograph(desk.window().frame(), "real-primary");
       person.click("power");
       Person.sees("it has stopped", () -> title(person).equals("Stopped"));
-    } finally {
-      stop(second);
     }
     try (Desk desk = open(first)) {
       Person person = new Person(ALBUM);
@@ -101,16 +98,17 @@ class PairByDialogTest {
       person.answer("Yes");
       Person.sees("it has stopped", () -> title(person).equals("Stopped"));
       assertThat(desk.watch().latest().isActive()).isFalse();
-    } finally {
-      stop(first);
     }
   }
 
   /** Whatever the test has seen, no process stays. */
-  private void stop(Path home) {
-    HomeNode node = new HomeNode(HomeFolder.at(home), Program.around(System.out, folder));
-    if (node.look().isActive()) {
-      node.stop();
+  @AfterEach
+  void end() {
+    for (Path home : List.of(folder.resolve("second"), folder.resolve("first"))) {
+      HomeNode node = new HomeNode(HomeFolder.at(home), Program.around(System.out, folder));
+      if (Files.exists(home) && node.look().isActive()) {
+        node.stop();
+      }
     }
   }
 

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -81,11 +80,18 @@ class RequirementsTest {
     return false;
   }
 
+  /** In the modules' own trees only: what others build in the target folders comes and goes. */
   private static List<Path> sources(String fileName) throws IOException {
-    try (Stream<Path> all = Files.walk(ROOT, 12)) {
-      return all.filter(file -> file.getFileName().toString().equals(fileName))
-          .filter(file -> file.toString().contains("src"))
-          .collect(Collectors.toList());
+    List<Path> found = new ArrayList<>();
+    try (Stream<Path> modules = Files.list(ROOT)) {
+      for (Path tests : modules.map(module -> module.resolve("src/test")).toList()) {
+        if (Files.isDirectory(tests)) {
+          try (Stream<Path> all = Files.walk(tests)) {
+            all.filter(file -> file.getFileName().toString().equals(fileName)).forEach(found::add);
+          }
+        }
+      }
     }
+    return found;
   }
 }

@@ -142,8 +142,8 @@ final class StatusTab {
     logo.setIcon(new LogoIcon(page.state(), LOGO));
     title.setText(page.title());
     set(reason, page.reason());
-    set(readiness, (page.ready() ? "✓ " : "⚠ ") + page.readiness());
     boolean calm = page.state() == State.STOPPED && missing.isEmpty();
+    set(readiness, (page.ready() ? "✓ " : calm ? "" : "⚠ ") + page.readiness());
     readiness.setForeground(page.ready() ? Palette.good() : calm ? Form.quiet() : Palette.bad());
     mine.show(page.mine());
     other.show(page.other());

@@ -59,6 +59,14 @@ public final class Journal {
     return entries().stream().map(entry -> entry.node() + " " + entry.what()).toList();
   }
 
+  /**
+   * What {@link #story} tells without the stops: a service that has to end before the lease does is
+   * killed where it takes too long, and then notes nothing.
+   */
+  public List<String> starts() {
+    return story().stream().filter(event -> event.endsWith("start")).toList();
+  }
+
   /** Each moment at which a service started while another one ran, in words; best empty. */
   public List<String> overlaps() {
     List<String> overlaps = new ArrayList<>();

@@ -67,6 +67,11 @@ public final class WineHost implements AutoCloseable {
     return new WineHost(other);
   }
 
+  /** The folder of the Java for Windows. */
+  public static Path java() {
+    return JAVA.getParent().getParent();
+  }
+
   /** Its disk C. */
   public Path disk() {
     return folder.resolve("prefix/drive_c");
