@@ -203,8 +203,11 @@ public final class StatusPages {
     String text =
         words.get(sentinel.active() ? "sentinel.active" : "sentinel.inactive")
             + sentinel.problem().map(problem -> ": " + words.part(problem)).orElse("");
+    // One that was never to work is neither good nor bad.
     Optional<Boolean> good =
-        sentinel.problem().isPresent() ? Optional.of(false) : Optional.of(sentinel.active());
+        sentinel.problem().isPresent()
+            ? Optional.of(false)
+            : Optional.of(true).filter(yes -> sentinel.active());
     return new Row(sentinel.name(), text, good);
   }
 

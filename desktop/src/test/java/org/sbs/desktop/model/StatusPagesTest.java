@@ -60,4 +60,16 @@ class StatusPagesTest {
         .containsExactly("Mails that wait to be sent: 3. The mail server does not answer.");
     assertThat(problems(off, new Mail(true, "own", 0, Optional.empty()))).isEmpty();
   }
+
+  @Test
+  @DisplayName("R2.4 R9.1 a sentinel that failed is marked, one that was never active is not")
+  void sentinels() {
+    List<StatusPage.Row> rows =
+        new StatusPages(new Words(Texts.of(Locale.ENGLISH)), ZoneOffset.UTC)
+            .of(FakeNode.running(FakeNode.status("primary", "secondary")), List.of())
+            .sentinels();
+    assertThat(rows)
+        .extracting(StatusPage.Row::good)
+        .containsExactly(Optional.of(true), Optional.empty(), Optional.of(false));
+  }
 }

@@ -1,12 +1,14 @@
 package org.sbs.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -45,5 +47,47 @@ class CompletionTest {
     assertThat(completed("sbs ").split("\\s")).contains("status", "files", "pair", "completion");
     assertThat(completed("sbs files ").split("\\s")).contains("diff", "restore");
     assertThat(completed("sbs status --w")).isEqualTo("--watch\n");
+  }
+
+  @Test
+  @DisplayName("R9.5 zsh completes commands, commands of groups, and options")
+  void zsh() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/zsh")), "zsh is not installed");
+    TestShell shell = new TestShell(folder);
+    assertThat(shell.sbs("completion")).isZero();
+    Files.writeString(folder.resolve("completion"), shell.out());
+    // A zsh with a terminal of its own; each reading waits for what its pattern says.
+    Path script =
+        Files.writeString(
+            folder.resolve("typing"),
+            """
+            zmodload zsh/zpty
+            zpty z 'zsh -f -i'
+            zpty -w z "ZDOTDIR=$PWD; source ./completion; sbs() { : }; print the''re"
+            zpty -r z said '*there*'
+            zpty -w -n z $'sbs sw\\t'
+            zpty -r z said '*switchover*'
+            zpty -w -n z $'\\C-usbs files di\\t'
+            zpty -r z said '*files diff*'
+            zpty -w -n z $'\\C-usbs status --w\\t'
+            zpty -r z said '*--watch*'
+            zpty -d z
+            print done
+            """);
+    Path said = folder.resolve("said");
+    Process zsh =
+        new ProcessBuilder("zsh", "-f", script.toString())
+            .directory(folder.toFile())
+            .redirectOutput(said.toFile())
+            .redirectError(Redirect.DISCARD)
+            .start();
+    zsh.getOutputStream().close();
+    try {
+      assertThat(zsh.waitFor(60, TimeUnit.SECONDS)).as("it completes all").isTrue();
+      assertThat(said).hasContent("done");
+    } finally {
+      zsh.descendants().forEach(ProcessHandle::destroyForcibly);
+      zsh.destroyForcibly();
+    }
   }
 }
