@@ -3,31 +3,45 @@ package org.sbs.server.cli;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sbs.core.settings.RawValue;
 import org.sbs.core.settings.SettingKey;
 import org.sbs.server.config.SettingsWriter;
 import org.sbs.server.config.TomlValue;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** Writes one setting into the file. */
+/** Writes one setting into the file, or several at once. */
 @Command(
     name = "set",
-    description = "Writes one setting; comments and everything else in the file stay.")
+    description = {
+      "Writes one setting; comments and everything else in the file stay.",
+      "Settings that need one another are written at once as KEY=VALUE each:",
+      "  sbs config set witness.kind=share witness.folder=/mnt/witness"
+    })
 final class ConfigSetCommand implements Callable<Integer> {
   private final Sbs sbs;
+
+  @Spec private CommandSpec spec;
 
   @Parameters(index = "0", paramLabel = "KEY", description = "As table.name: pair.port")
   private String path;
 
   @Parameters(
       index = "1..*",
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "VALUE",
       description = "A text needs no quotes of its own; for a list give each item, or [] for none.")
-  private List<String> words;
+  private List<String> words = List.of();
 
   ConfigSetCommand(Sbs sbs) {
     this.sbs = sbs;
@@ -35,18 +49,20 @@ final class ConfigSetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Failure {
-    SettingKey key = ConfigCommand.key(path);
+    Map<SettingKey, RawValue> values = values();
     Path file = sbs.home().settingsFile();
-    RawValue value = value(key);
-    SettingsWriter.Outcome outcome = write(file, key, value);
+    SettingsWriter.Outcome outcome = write(file, values);
     if (!outcome.written()) {
       throw Failure.of("Nothing was changed in " + file + ":", outcome.problems());
     }
+    String written =
+        values.entrySet().stream()
+            .map(each -> each.getKey().path() + " = " + TomlValue.toml(each.getValue()))
+            .collect(Collectors.joining(", "));
     sbs.answer(
-        path
-            + " = "
-            + TomlValue.toml(value)
-            + " is now in "
+        written
+            + (values.size() == 1 ? " is" : " are")
+            + " now in "
             + file
             + ". A node that runs reads it when it is started again.");
     if (!outcome.problems().isEmpty()) {
@@ -56,7 +72,32 @@ final class ConfigSetCommand implements Callable<Integer> {
     return ExitStatus.DONE;
   }
 
-  private RawValue value(SettingKey key) throws Failure {
+  private Map<SettingKey, RawValue> values() throws Failure {
+    if (!path.contains("=")) {
+      if (words.isEmpty()) {
+        throw new ParameterException(
+            spec.commandLine(), "Missing the value: sbs config set " + path + " VALUE");
+      }
+      SettingKey key = ConfigCommand.key(path);
+      return Map.of(key, value(key, words));
+    }
+    Map<SettingKey, RawValue> values = new LinkedHashMap<>();
+    for (String pair : Stream.concat(Stream.of(path), words.stream()).toList()) {
+      int cut = pair.indexOf('=');
+      if (cut < 1) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "\"" + pair + "\" is not KEY=VALUE, as the first one is. Several settings are all so.");
+      }
+      SettingKey key = ConfigCommand.key(pair.substring(0, cut));
+      if (values.put(key, value(key, List.of(pair.substring(cut + 1)))) != null) {
+        throw new ParameterException(spec.commandLine(), key.path() + " is given twice.");
+      }
+    }
+    return values;
+  }
+
+  private static RawValue value(SettingKey key, List<String> words) throws Failure {
     try {
       return TomlValue.typed(key, words);
     } catch (IllegalArgumentException e) {
@@ -64,10 +105,10 @@ final class ConfigSetCommand implements Callable<Integer> {
     }
   }
 
-  private static SettingsWriter.Outcome write(Path file, SettingKey key, RawValue value)
+  private static SettingsWriter.Outcome write(Path file, Map<SettingKey, RawValue> values)
       throws Failure {
     try {
-      return SettingsWriter.set(file, key, value);
+      return SettingsWriter.change(file, new SettingsWriter.Change(values, Optional.empty()));
     } catch (NoSuchFileException e) {
       throw new Failure(
           ExitStatus.CONFIGURATION,

@@ -106,6 +106,23 @@ class LocalCommandsTest {
   }
 
   @Test
+  @DisplayName("R9.5 R6.1 settings that need one another are set at once, all of them or none")
+  void configSetsSeveral() throws IOException {
+    settings("[pair]\npeer-address = \"b\"\n");
+    assertThat(shell.sbs("config", "set", "witness.kind=share")).isEqualTo(78);
+    assertThat(shell.sbs("config", "set", "witness.kind=share", "witness.folder=/mnt/a=b"))
+        .isZero();
+    assertThat(shell.out())
+        .contains("witness.kind = \"share\", witness.folder = \"/mnt/a=b\" are now in ");
+    String text = Files.readString(shell.home().resolve("sbs.toml"));
+    assertThat(shell.sbs("config", "set", "pair.port=4500", "pair.period-seconds=0")).isEqualTo(78);
+    assertThat(shell.sbs("config", "set", "pair.port=4500", "sync.strict")).isEqualTo(2);
+    assertThat(shell.err()).contains("\"sync.strict\" is not KEY=VALUE");
+    assertThat(shell.sbs("config", "set", "pair.port=1", "pair.port=2")).isEqualTo(2);
+    assertThat(Files.readString(shell.home().resolve("sbs.toml"))).isEqualTo(text);
+  }
+
+  @Test
   @DisplayName("R9.5 config set refuses what would not be valid, exit 78, and unknown keys, exit 2")
   void configRefuses() throws IOException {
     String text = "[pair]\npeer-address = \"b\"\n[[sync.folder]]\npath = \"/srv/a\"\n";
