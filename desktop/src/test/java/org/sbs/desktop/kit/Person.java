@@ -191,11 +191,11 @@ public final class Person {
       char c = text.charAt(at);
       int shifted = SHIFTED.indexOf(c);
       if (shifted >= 0) {
-        press(KeyEvent.VK_SHIFT, SHIFTED_KEYS[shifted]);
+        strike(KeyEvent.VK_SHIFT, SHIFTED_KEYS[shifted]);
       } else if (Character.isUpperCase(c)) {
-        press(KeyEvent.VK_SHIFT, KeyEvent.getExtendedKeyCodeForChar(c));
+        strike(KeyEvent.VK_SHIFT, KeyEvent.getExtendedKeyCodeForChar(c));
       } else {
-        press(KeyEvent.getExtendedKeyCodeForChar(c));
+        strike(KeyEvent.getExtendedKeyCodeForChar(c));
       }
     }
     robot.waitForIdle();
@@ -203,13 +203,18 @@ public final class Person {
 
   /** Presses keys together. */
   public void press(int... keys) {
+    strike(keys);
+    robot.waitForIdle();
+  }
+
+  /** Without waiting: the window gets the keys in their order, and a wait after each takes long. */
+  private void strike(int... keys) {
     for (int key : keys) {
       robot.keyPress(key);
     }
     for (int i = keys.length - 1; i >= 0; i--) {
       robot.keyRelease(keys[i]);
     }
-    robot.waitForIdle();
   }
 
   /** Keeps a picture of a window. */
