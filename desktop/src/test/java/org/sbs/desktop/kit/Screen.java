@@ -59,7 +59,8 @@ public final class Screen implements BeforeAllCallback {
                   "0",
                   "1900x1500x24",
                   "-nolisten",
-                  "tcp")
+                  "tcp",
+                  "-terminate")
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .redirectOutput(number.toFile())
               .start();

@@ -162,13 +162,15 @@ public final class WineHost implements AutoCloseable {
 
   /** The process of this machine whose command line holds that word. */
   public Optional<ProcessHandle> process(String word) {
+    return processes().stream()
+        .filter(process -> proc(process, "cmdline").contains(word))
+        .findFirst();
+  }
+
+  private List<ProcessHandle> processes() {
     String mark = "WINEPREFIX=" + folder.resolve("prefix") + '\0';
     try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
-      return all.filter(
-              process ->
-                  proc(process, "environ").contains(mark)
-                      && proc(process, "cmdline").contains(word))
-          .findFirst();
+      return all.filter(process -> proc(process, "environ").contains(mark)).toList();
     }
   }
 
@@ -207,7 +209,7 @@ public final class WineHost implements AutoCloseable {
     }
   }
 
-  /** Wine's server knows the processes of this machine, and ends no others. */
+  /** Wine's server knows the programs of this machine, and ends no others. */
   private void awaitEnd(boolean gently) {
     run(List.of(SERVER.toString(), gently ? "-k" : "-k9"));
     run(List.of(SERVER.toString(), "-w"));
@@ -217,6 +219,8 @@ public final class WineHost implements AutoCloseable {
   @Override
   public void close() throws IOException {
     awaitEnd(false);
+    // Wine's server leaves those that hold its drivers.
+    processes().forEach(ProcessHandle::destroyForcibly);
     Folders.delete(folder);
   }
 }
