@@ -140,7 +140,11 @@ public final class Person {
     Predicate<Component> wanted =
         part -> part instanceof AbstractButton button && text.equals(button.getText());
     sees("the answer " + text, () -> look(() -> find(wanted).isPresent()));
-    click(look(() -> bounds(find(wanted).orElseThrow())));
+    // The question may be found before it is where it will be.
+    robot.waitForIdle();
+    Component button = look(() -> find(wanted).orElseThrow());
+    click(look(() -> bounds(button)));
+    sees("the question is gone", () -> look(() -> !button.isShowing()));
   }
 
   private static Rectangle bounds(Component part) {
