@@ -15,7 +15,7 @@ if not exist "%SBS_FROM%\runtime\bin\java.exe" goto no_package
 
 set "SBS_WAS_RUNNING="
 if not exist "%SBS_TO%\sbs.cmd" goto stopped
-rem 69: no node runs; 78: its settings are wrong, so that none can.
+rem 69: no node runs.
 %SBS_RUN% status --home "%SBS_DATA%" >nul 2>&1
 if errorlevel 69 goto stopped
 echo Stopping the SBS that is installed; the other node takes over ...

@@ -10,7 +10,7 @@ set "SBS_KEY=HKLM\SYSTEM\CurrentControlSet\Control\Session Manager\Environment"
 reg query "HKU\S-1-5-19" >nul 2>&1
 if errorlevel 1 goto no_rights
 if not exist "%SBS_TO%\sbs.cmd" goto gone
-rem 69: no node runs; 78: its settings are wrong, so that none can.
+rem 69: no node runs.
 %SBS_RUN% status --home "%SBS_DATA%" >nul 2>&1
 if errorlevel 69 goto stopped
 echo Stopping SBS; the other node takes over ...

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -49,11 +51,11 @@ class PairByDialogTest {
   private Path home(String name) throws IOException {
     Path home = folder.resolve(name);
     HomeFolder node = HomeFolder.at(home);
-    NewSettings.write(node, java.util.Optional.empty());
-    SettingsWriter.set(
+    NewSettings.write(node, Optional.empty());
+    RawValue admin = new RawValue.Text("127.0.0.1:" + freePort(), 0);
+    SettingsWriter.change(
         node.settingsFile(),
-        SettingKey.ADMIN_LISTEN,
-        new RawValue.Text("127.0.0.1:" + freePort(), 0));
+        new SettingsWriter.Change(Map.of(SettingKey.ADMIN_LISTEN, admin), Optional.empty()));
     Files.createDirectories(home.resolve("lpm"));
     return home;
   }

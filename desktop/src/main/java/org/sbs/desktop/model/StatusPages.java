@@ -204,10 +204,8 @@ public final class StatusPages {
         words.get(sentinel.active() ? "sentinel.active" : "sentinel.inactive")
             + sentinel.problem().map(problem -> ": " + words.part(problem)).orElse("");
     // One that was never to work is neither good nor bad.
-    Optional<Boolean> good =
-        sentinel.problem().isPresent()
-            ? Optional.of(false)
-            : Optional.of(true).filter(yes -> sentinel.active());
+    boolean judged = sentinel.active() || sentinel.problem().isPresent();
+    Optional<Boolean> good = judged ? Optional.of(sentinel.problem().isEmpty()) : Optional.empty();
     return new Row(sentinel.name(), text, good);
   }
 

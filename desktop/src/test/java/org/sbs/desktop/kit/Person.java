@@ -36,6 +36,10 @@ import javax.swing.text.JTextComponent;
 /** Somebody at the screen: sees what is there, points, clicks and types. */
 public final class Person {
   private static final long PATIENCE_SECONDS = 60;
+
+  /** A question has fewer. */
+  private static final int BUTTONS = 9;
+
   private static final String SHIFTED = ":*@_?+";
   private static final int[] SHIFTED_KEYS = {
     KeyEvent.VK_SEMICOLON,
@@ -135,19 +139,30 @@ public final class Person {
     click(look(() -> bounds(part)));
   }
 
-  /** Clicks on the button that says so, in a question for example. */
+  /**
+   * Presses the button that says so in a question, by keys: where no window manager runs, Java is
+   * sometimes wrong for ever about where a window stands that has just been opened.
+   */
   public void answer(String text) {
     Predicate<Component> wanted =
         part -> part instanceof AbstractButton button && text.equals(button.getText());
     sees("the answer " + text, () -> look(() -> find(wanted).isPresent()));
-    // The question may be found before it is where it will be.
-    robot.waitForIdle();
     Component button = look(() -> find(wanted).orElseThrow());
-    click(look(() -> bounds(button)));
-    sees("the question is gone", () -> look(() -> !button.isShowing()));
+    Window question = look(() -> SwingUtilities.getWindowAncestor(button));
+    sees("the question has the focus", () -> look(() -> question.getFocusOwner() != null));
+    for (int left = BUTTONS; left > 0 && !look(button::isFocusOwner); left--) {
+      Component before = look(question::getFocusOwner);
+      press(KeyEvent.VK_TAB);
+      sees("Tab leads on", () -> look(() -> question.getFocusOwner() != before));
+    }
+    sees("the answer has the focus", () -> look(button::isFocusOwner));
+    press(KeyEvent.VK_SPACE);
+    sees("the question is gone", () -> look(() -> !question.isShowing()));
   }
 
   private static Rectangle bounds(Component part) {
+    // What has just been shown or said may not have moved the parts below it yet.
+    SwingUtilities.getWindowAncestor(part).validate();
     Point at = part.getLocationOnScreen();
     if (part instanceof javax.swing.JComponent swing) {
       swing.scrollRectToVisible(new Rectangle(part.getSize()));
@@ -205,17 +220,31 @@ public final class Person {
     robot.waitForIdle();
   }
 
-  /** Presses keys together. */
+  /**
+   * Presses keys together and holds them until what they do is done, as a hand does: a letter that
+   * leads to a field moves the focus on press and on release, and Java loses the second move where
+   * both come in one millisecond.
+   */
   public void press(int... keys) {
-    strike(keys);
+    hold(keys);
+    robot.waitForIdle();
+    letGo(keys);
     robot.waitForIdle();
   }
 
-  /** Without waiting: the window gets the keys in their order, and a wait after each takes long. */
+  /** Without waiting: the field gets the keys in their order, and a wait after each takes long. */
   private void strike(int... keys) {
+    hold(keys);
+    letGo(keys);
+  }
+
+  private void hold(int... keys) {
     for (int key : keys) {
       robot.keyPress(key);
     }
+  }
+
+  private void letGo(int... keys) {
     for (int i = keys.length - 1; i >= 0; i--) {
       robot.keyRelease(keys[i]);
     }

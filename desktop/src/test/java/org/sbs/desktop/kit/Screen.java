@@ -60,7 +60,9 @@ public final class Screen implements BeforeAllCallback {
                   "1900x1500x24",
                   "-nolisten",
                   "tcp",
-                  "-terminate")
+                  "-terminate",
+                  // No key repeats itself, however long a busy machine takes to let it go.
+                  "-r")
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .redirectOutput(number.toFile())
               .start();

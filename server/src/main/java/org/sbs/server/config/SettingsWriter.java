@@ -49,19 +49,10 @@ public final class SettingsWriter {
   }
 
   /**
-   * Sets one value, if nothing becomes wrong by that. Durable when this returns.
+   * Sets values, all of them or none, if nothing becomes wrong by that. Durable when this returns.
    *
    * <p>A file in which other settings are wrong already may be written: else a file with two faults
    * could never be mended.
-   *
-   * @throws IOException when the file cannot be read or written; it then holds what it held
-   */
-  public static Outcome set(Path file, SettingKey key, RawValue value) throws IOException {
-    return change(file, new Change(Map.of(key, value), Optional.empty()));
-  }
-
-  /**
-   * Sets several values at once, under the same promises: all of them are written or none.
    *
    * @throws IOException when the file cannot be read or written; it then holds what it held
    */

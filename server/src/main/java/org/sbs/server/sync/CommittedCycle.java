@@ -1,7 +1,6 @@
 package org.sbs.server.sync;
 
 import java.time.Instant;
-import java.util.Optional;
 import org.sbs.core.replica.FolderSet;
 import org.sbs.server.sync.record.CycleRecord;
 
@@ -19,9 +18,7 @@ public record CommittedCycle(CycleHeader header, FolderSet folderSet, Instant co
             record.getCycle(),
             record.getEpoch(),
             Wire.fromWire(record.getLineageList()),
-            record.getSentinelsUnknown()
-                ? Optional.empty()
-                : Optional.of(record.getActiveSentinelList()));
+            Wire.sentinels(record.getActiveSentinelList(), record.getSentinelsUnknown()));
     try {
       return new CommittedCycle(
           header,

@@ -69,9 +69,7 @@ final class IncomingCycle {
             begin.getCycle(),
             begin.getEpoch(),
             Wire.fromWire(begin.getLineageList()),
-            begin.getSentinelsUnknown()
-                ? Optional.empty()
-                : Optional.of(begin.getActiveSentinelList()));
+            Wire.sentinels(begin.getActiveSentinelList(), begin.getSentinelsUnknown()));
     StagedCommit staged = store.begin(header, set, roots);
     return new IncomingCycle(staged, new EntryRules(set, roots, staged.content()), begin);
   }

@@ -3,6 +3,7 @@ package org.sbs.server.sync;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import java.util.List;
+import java.util.Optional;
 import org.sbs.core.replica.ContentHash;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
@@ -117,6 +118,11 @@ final class Wire {
     } catch (IllegalArgumentException e) {
       throw new BadMessageException("an impossible folder set: " + e.getMessage());
     }
+  }
+
+  /** The names of the active sentinels, where the sender knows them. */
+  static Optional<List<String>> sentinels(List<String> names, boolean unknown) {
+    return unknown ? Optional.empty() : Optional.of(names);
   }
 
   static List<Reign> toWire(Lineage lineage) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sbs.core.settings.RawValue;
 import org.sbs.core.settings.SettingKey;
 
 @DisabledOnOs(OS.WINDOWS)
@@ -28,7 +30,13 @@ class SettingsWriterTest {
 
   private SettingsWriter.Outcome set(Path file, String key, String... words) throws IOException {
     SettingKey found = SettingKey.find(key).orElseThrow();
-    return SettingsWriter.set(file, found, TomlValue.typed(found, List.of(words)));
+    return set(file, found, TomlValue.typed(found, List.of(words)));
+  }
+
+  private static SettingsWriter.Outcome set(Path file, SettingKey key, RawValue value)
+      throws IOException {
+    return SettingsWriter.change(
+        file, new SettingsWriter.Change(Map.of(key, value), Optional.empty()));
   }
 
   /** Before, key, value, after. */
@@ -223,8 +231,7 @@ class SettingsWriterTest {
     assertThat(before).contains("# peer-address = \"192.0.2.2\"\npeer-address = \"192.0.2.2\"\n");
     for (SettingKey key : SettingKey.values()) {
       SettingsFile.Loaded loaded = SettingsFile.load(home.settingsFile());
-      SettingsWriter.Outcome outcome =
-          SettingsWriter.set(home.settingsFile(), key, loaded.value(key));
+      SettingsWriter.Outcome outcome = set(home.settingsFile(), key, loaded.value(key));
       assertThat(outcome.written()).as(key.path() + outcome.problems().text()).isTrue();
     }
     assertThat(SettingsFile.load(home.settingsFile()).problems().isEmpty()).isTrue();

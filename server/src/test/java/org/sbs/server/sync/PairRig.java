@@ -1,5 +1,7 @@
 package org.sbs.server.sync;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -12,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.sbs.core.replica.Folder;
 import org.sbs.core.replica.FolderFilter;
 import org.sbs.core.replica.FolderSet;
@@ -29,6 +32,7 @@ final class PairRig implements AutoCloseable {
   FolderScanner primaryScanner = new FolderScanner(Clock.systemUTC());
   FolderScanner secondaryScanner = new FolderScanner(Clock.systemUTC());
   final BlockingQueue<String> ended = new LinkedBlockingQueue<>();
+  private final AtomicInteger running = new AtomicInteger();
   final List<CycleResult> committedOnSecondary = new ArrayList<>();
 
   FolderFilter filter = FolderFilter.ALL;
@@ -95,6 +99,7 @@ final class PairRig implements AutoCloseable {
             new FolderRules(home),
             theirs.path(""),
             new Listener(true));
+    running.incrementAndGet();
     secondary.start();
   }
 
@@ -123,6 +128,7 @@ final class PairRig implements AutoCloseable {
             guard,
             primaryStore);
     CompletableFuture<CycleResult> firstCycle = primary.requestCycle();
+    running.incrementAndGet();
     primary.start();
     return firstCycle;
   }
@@ -201,6 +207,7 @@ final class PairRig implements AutoCloseable {
     return reason;
   }
 
+  /** Both sides have ended when this returns: nothing is written to their folders any more. */
   @Override
   public void close() throws IOException {
     if (primary != null) {
@@ -209,6 +216,7 @@ final class PairRig implements AutoCloseable {
     if (secondary != null) {
       secondary.close();
     }
+    await().atMost(20, TimeUnit.SECONDS).until(() -> running.get() == 0);
   }
 
   private final class Listener implements SyncListener {
@@ -236,6 +244,7 @@ final class PairRig implements AutoCloseable {
     @Override
     public void ended(String reason) {
       ended.add(reason);
+      running.decrementAndGet();
     }
   }
 }
