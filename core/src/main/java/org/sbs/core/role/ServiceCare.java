@@ -148,7 +148,7 @@ final class ServiceCare extends Rules {
   }
 
   private static String failures(int number) {
-    return number == 1 ? "1 failure" : number + " failures";
+    return number + (number == 1 ? " failure" : " failures");
   }
 
   private static String often(int times) {

@@ -182,17 +182,24 @@ final class StatusTab {
     progress.setString(now.text());
   }
 
-  /** Where nobody would take over, stopping is asked for twice. */
+  /** Where nobody would take over, stopping is asked for twice; Return says no. */
   private boolean mayStop() {
-    boolean alone = shown.mine().state() == State.PRIMARY && !shown.ready();
-    return !alone
-        || JOptionPane.showConfirmDialog(
-                panel,
-                words.get("status.stop-alone"),
-                words.get("status.stop-title"),
-                JOptionPane.YES_NO_OPTION,
-                JOptionPane.WARNING_MESSAGE)
-            == JOptionPane.YES_OPTION;
+    return shown.mine().state() != State.PRIMARY || shown.ready() || isSure();
+  }
+
+  private boolean isSure() {
+    Object[] answers = {words.get("status.stop-yes"), words.get("status.stop-no")};
+    int answer =
+        JOptionPane.showOptionDialog(
+            panel,
+            words.get("status.stop-alone"),
+            words.get("status.stop-title"),
+            JOptionPane.YES_NO_OPTION,
+            JOptionPane.WARNING_MESSAGE,
+            null,
+            answers,
+            answers[1]);
+    return answer == JOptionPane.YES_OPTION;
   }
 
   private void ask(String meanwhile, String done, Function<NodeDoor, Told> action) {

@@ -37,7 +37,7 @@ public record LicenceFile(Path file, Optional<IssuerKey> issuer, String nodeId) 
     } catch (NoSuchFileException e) {
       return LicenceFinding.none(
           "No licence is installed on this node.",
-          "Ask the issuer for one for node " + nodeId + ", and type: sbs licence install FILE");
+          "Ask the issuer for one for node " + nodeId + ", and type: sbs licence install FILE.");
     } catch (IOException e) {
       return LicenceFinding.none(
           "The licence in " + file + " cannot be read: " + e + ".",

@@ -1,13 +1,16 @@
 package org.sbs.server.text;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Says sentences, which the program makes in English, in another language. Each text whose key
@@ -17,6 +20,7 @@ import java.util.regex.Pattern;
  */
 public final class Sentences {
   private static final String PREFIX = "said.";
+  private static final Pattern BETWEEN = Pattern.compile("(?<=\\.) (?=\\p{Lu})");
   private static final Pattern PARAMETER = Pattern.compile("\\{([a-z][a-z0-9-]*)}");
 
   /**
@@ -55,6 +59,8 @@ public final class Sentences {
       for (String key : english.keys(PREFIX)) {
         forms.add(form(key, english.pattern(key)));
       }
+      // What is said word for word goes before what only looks like it.
+      forms.sort(Comparator.comparing(form -> !form.names().isEmpty()));
     }
     return new Sentences(texts, List.copyOf(forms));
   }
@@ -73,16 +79,43 @@ public final class Sentences {
     return new Form(key, Pattern.compile(pattern.toString(), Pattern.DOTALL), names);
   }
 
-  /** The sentence, or a part of one, in that language. What stands in it may be a sentence too. */
+  /**
+   * One or more sentences, or a part of one, in that language. What stands in them may be sentences
+   * too. Whether a sentence begins with a capital and ends with a full stop makes no difference,
+   * and stays as it is.
+   */
   public String say(String english) {
+    return BETWEEN.splitAsStream(english).map(this::one).collect(Collectors.joining(" "));
+  }
+
+  private String one(String sentence) {
+    Optional<String> as = said(sentence);
+    if (as.isPresent()) {
+      return as.get();
+    }
+    String end = sentence.endsWith(".") ? "." : "";
+    String open = sentence.substring(0, sentence.length() - end.length());
+    return said(open)
+        .or(() -> said(first(open, String::toLowerCase)).map(s -> first(s, String::toUpperCase)))
+        .map(said -> said + end)
+        .orElse(sentence);
+  }
+
+  private Optional<String> said(String sentence) {
     for (Form form : forms) {
-      Optional<Map<String, String>> values = form.values(english);
+      Optional<Map<String, String>> values = form.values(sentence);
       if (values.isPresent()) {
         Map<String, String> said = new HashMap<>();
         values.get().forEach((name, value) -> said.put(name, say(value)));
-        return texts.get(form.key(), said);
+        return Optional.of(texts.get(form.key(), said));
       }
     }
-    return english;
+    return Optional.empty();
+  }
+
+  private String first(String text, BiFunction<String, Locale, String> change) {
+    return text.isEmpty()
+        ? text
+        : change.apply(text.substring(0, 1), texts.locale()) + text.substring(1);
   }
 }

@@ -1,5 +1,6 @@
 package org.sbs.trials.kit;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
@@ -87,7 +88,10 @@ public final class WineHost implements AutoCloseable {
     }
   }
 
-  /** Switches it on. The service manager ends with the last program, so that one stays. */
+  /**
+   * Switches it on. The service manager ends with the last program, so that one stays; it belongs
+   * to the program that comes first, and prints where that prints.
+   */
   public void open() throws IOException {
     Process stays =
         builder(List.of(WINE.toString(), "explorer.exe", "/desktop=trial,320x200"))
@@ -95,6 +99,9 @@ public final class WineHost implements AutoCloseable {
             .redirectOutput(folder.resolve("trace").toFile())
             .start();
     stays.getOutputStream().close();
+    await("the service manager")
+        .atMost(LIMIT_SECONDS, TimeUnit.SECONDS)
+        .until(() -> process("services.exe").isPresent());
   }
 
   private ProcessBuilder builder(List<String> words) {
