@@ -6,9 +6,9 @@
 #
 # Each trial runs TIMES times in a row, 20 if not given, JVMS classes of them (2) at a time: they mostly wait. A
 # link flaps for a minute each time. As root, with nftables, sshfs, openssh-sftp-server and etcd-server; without,
-# the trials concerned are skipped by name. Rows that begin with RESULT tell for how long two services ran where no
-# witness forbids it. About five minutes each time on two cores that do nothing else. Builds what is
-# missing; writes into target and temporary folders only.
+# the trials concerned are skipped by name. Rows that begin with RESULT tell how often each trial ran and failed,
+# and for how long two services ran where no witness forbids it. About five minutes each time on two cores that do
+# nothing else. Builds what is missing; writes into target and temporary folders only.
 set -eu
 cd "$(dirname -- "$0")/.."
 # The longest class begins first.

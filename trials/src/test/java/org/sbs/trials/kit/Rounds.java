@@ -1,22 +1,53 @@
 package org.sbs.trials.kit;
 
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.Extension;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 
 /**
  * Runs a trial that is a {@code @TestTemplate} once, or as often in a row as the property {@code
- * never-two.times} says.
+ * never-two.times} says. Then it tells, after the last time, how many failed.
  */
 public final class Rounds implements TestTemplateInvocationContextProvider {
   private static final int TIMES = Integer.getInteger("never-two.times", 1);
 
-  private record Round(String name) implements TestTemplateInvocationContext {
+  /**
+   * One time.
+   *
+   * @param number from 1
+   * @param failed counts those of the same trial
+   */
+  private record Round(int number, String name, AtomicInteger failed)
+      implements TestTemplateInvocationContext, AfterEachCallback {
     @Override
-    public String getDisplayName(int number) {
+    public String getDisplayName(int index) {
       return TIMES == 1 ? name : name + ", " + number + " of " + TIMES;
+    }
+
+    @Override
+    public List<Extension> getAdditionalExtensions() {
+      return TIMES == 1 ? List.of() : List.of(this);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+      if (context.getExecutionException().isPresent()) {
+        failed.incrementAndGet();
+      }
+      if (number == TIMES) {
+        System.out.printf(
+            "RESULT %s.%s: %d times, %d failed%n",
+            context.getRequiredTestClass().getSimpleName(),
+            context.getRequiredTestMethod().getName(),
+            TIMES,
+            failed.get());
+      }
     }
   }
 
@@ -28,6 +59,8 @@ public final class Rounds implements TestTemplateInvocationContextProvider {
   @Override
   public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(
       ExtensionContext context) {
-    return IntStream.range(0, TIMES).mapToObj(round -> new Round(context.getDisplayName()));
+    AtomicInteger failed = new AtomicInteger();
+    return IntStream.rangeClosed(1, TIMES)
+        .mapToObj(number -> new Round(number, context.getDisplayName(), failed));
   }
 }
