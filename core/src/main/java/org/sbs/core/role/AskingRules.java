@@ -14,7 +14,12 @@ final class AskingRules extends SeekingRules {
 
   @Override
   public Step woken(Event.Woken event) {
-    return ask(state, quest(), Optional.empty(), "woke from a sleep; asking " + peer() + " again");
+    return askFor(
+        timing().patience(),
+        state,
+        quest(),
+        Optional.empty(),
+        "woke from a sleep; asking " + peer() + " again");
   }
 
   @Override
@@ -66,7 +71,16 @@ final class AskingRules extends SeekingRules {
 
   @Override
   public Step noAnswer(Event.NoAnswer event) {
-    return event.attempt() == phase.attempt() ? nobody(event.detail()) : ignore();
+    if (event.attempt() != phase.attempt()) {
+      return ignore();
+    }
+    // Where this node's own cable is pulled, links may break and questions fail at once; that it is
+    // the one cut off shows a moment later.
+    boolean early =
+        quest().lost() && !event.refused() && state.watch().silence(now) < timing().silenceLimit();
+    return early
+        ? stay(state.in(later(quest(), timing().askAgain())), oldLink())
+        : nobody(event.detail());
   }
 
   @Override

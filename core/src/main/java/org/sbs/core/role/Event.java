@@ -67,8 +67,12 @@ public sealed interface Event {
     }
   }
 
-  /** Nobody is at the peer's address. */
-  record NoAnswer(long attempt, String detail) implements Event {
+  /**
+   * Nobody is at the peer's address.
+   *
+   * @param refused whether the peer's machine said so itself: then the network is there
+   */
+  record NoAnswer(long attempt, boolean refused, String detail) implements Event {
     @Override
     public <R> R accept(EventVisitor<R> visitor) {
       return visitor.noAnswer(this);

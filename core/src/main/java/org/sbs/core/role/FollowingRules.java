@@ -41,7 +41,9 @@ final class FollowingRules extends Rules {
 
   @Override
   public Step woken(Event.Woken event) {
-    return ask(
+    // After a sleep the network may take a while.
+    return askFor(
+        timing().patience(),
         state,
         Quest.begun(true, now, "this node woke from a sleep"),
         Optional.of(phase),

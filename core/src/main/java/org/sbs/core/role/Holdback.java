@@ -14,11 +14,26 @@ final class Holdback {
     return place(state)
         .or(() -> quest.lost() ? takingOver(state, now) : starting(state, quest, now))
         .or(() -> stale(state, quest))
+        .or(() -> justBack(state, now))
         .or(() -> witness(state));
   }
 
   private static Optional<String> place(NodeState state) {
     return state.watch().place().absent().map(why -> "waiting for the network: " + why);
+  }
+
+  /** Where it is the one that is cut off (R2.8). */
+  static Optional<String> cutOff(Place place) {
+    return place
+        .cutOff()
+        .map(why -> "no takeover, for this node is the one that is cut off: " + why);
+  }
+
+  /** The silence that a node heard while it was away says nothing of its peer. */
+  private static Optional<String> justBack(NodeState state, long now) {
+    return state.watch().isBackSince(state.self().timing().patience(), now)
+        ? Optional.of("not primary yet, for this node's network has only just come back")
+        : Optional.empty();
   }
 
   private static Optional<String> takingOver(NodeState state, long now) {
@@ -27,9 +42,9 @@ final class Holdback {
     if (watch.paused()) {
       return Optional.of("no takeover, for the pair is paused; sbs resume ends that");
     }
-    if (watch.place().cutOff().isPresent()) {
-      return Optional.of(
-          "no takeover, for this node is the one that is cut off: " + watch.place().cutOff().get());
+    Optional<String> cut = cutOff(watch.place());
+    if (cut.isPresent()) {
+      return cut;
     }
     if (watch.takeoversSince(now - limits.takeoverWindowNanos()) >= limits.maxTakeovers()) {
       return Optional.of(

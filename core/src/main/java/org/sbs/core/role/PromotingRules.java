@@ -128,6 +128,16 @@ final class PromotingRules extends Rules {
         && !Precedence.becomesPrimary(state.view(), peer);
   }
 
+  /** The cut may be noticed later than the silence that it makes. */
+  @Override
+  public Step surroundings(Event.Surroundings event) {
+    Step seen = super.surroundings(event);
+    Optional<String> cut = Holdback.cutOff(event.place());
+    return phase.cause() == Cause.TAKEOVER && cut.isPresent()
+        ? giveUp(seen.state(), cut.get())
+        : seen;
+  }
+
   private Step stepBack() {
     return giveUp(state, peer() + " is becoming primary too, and goes first");
   }

@@ -195,7 +195,7 @@ abstract class Rules implements EventVisitor<Step> {
 
   @Override
   public Step surroundings(Event.Surroundings event) {
-    return stay(state.with(state.watch().at(event.place())));
+    return stay(state.with(state.watch().at(event.place(), now)));
   }
 
   @Override
@@ -271,10 +271,17 @@ abstract class Rules implements EventVisitor<Step> {
         : stay(state.with(changed), new Effect.Persist(changed));
   }
 
-  /** Puts a question to the peer. */
+  /** Puts a question to the peer. A primary that was just heard gets what is left of the limit. */
   final Step ask(NodeState from, Quest quest, Optional<Phase.Following> was, String reason) {
+    long left = timing().silenceLimit() - from.watch().silence(now);
+    long within = quest.lost() ? Math.max(timing().lastChance(), left) : timing().patience();
+    return askFor(within, from, quest, was, reason);
+  }
+
+  /** Puts a question to the peer, to be answered within so many nanoseconds. */
+  final Step askFor(
+      long within, NodeState from, Quest quest, Optional<Phase.Following> was, String reason) {
     NodeState next = from.attempted();
-    long within = quest.lost() ? timing().lastChance() : timing().patience();
     return new Step(
         next.in(new Phase.Asking(next.attempts(), quest, false, was)),
         List.of(new Effect.Ask(next.attempts(), within)),

@@ -8,6 +8,7 @@ import java.util.Optional;
  * What a node keeps in view beside its phase. Immutable; nothing of it outlives the process.
  *
  * @param place where it stands in the network
+ * @param backNanos when it last came back there; empty where it was never away
  * @param takeoverNanos when it took over of late
  * @param pauseEndNanos when the pair's pause ends, while there is one
  * @param tenure what it knows of the witness
@@ -16,6 +17,7 @@ import java.util.Optional;
  */
 public record Watch(
     Place place,
+    Optional<Long> backNanos,
     List<Long> takeoverNanos,
     Optional<Long> pauseEndNanos,
     Tenure tenure,
@@ -30,23 +32,35 @@ public record Watch(
   static Watch starting(Pause pause, long now) {
     Optional<Long> end =
         pause.leftNanos() > 0 ? Optional.of(now + pause.leftNanos()) : Optional.empty();
-    return new Watch(Place.FINE, List.of(), end, Tenure.at(now), "", Optional.empty());
+    return new Watch(
+        Place.FINE, Optional.empty(), List.of(), end, Tenure.at(now), "", Optional.empty());
   }
 
-  Watch at(Place newPlace) {
-    return new Watch(newPlace, takeoverNanos, pauseEndNanos, tenure, witness, wornOutNanos);
+  /** Standing there from now on. */
+  Watch at(Place newPlace, long now) {
+    boolean back = !place.equals(Place.FINE) && newPlace.equals(Place.FINE);
+    return new Watch(
+        newPlace,
+        back ? Optional.of(now) : backNanos,
+        takeoverNanos,
+        pauseEndNanos,
+        tenure,
+        witness,
+        wornOutNanos);
   }
 
   Watch with(Tenure newTenure) {
-    return new Watch(place, takeoverNanos, pauseEndNanos, newTenure, witness, wornOutNanos);
+    return new Watch(
+        place, backNanos, takeoverNanos, pauseEndNanos, newTenure, witness, wornOutNanos);
   }
 
   Watch pausedUntil(Optional<Long> endNanos) {
-    return new Watch(place, takeoverNanos, endNanos, tenure, witness, wornOutNanos);
+    return new Watch(place, backNanos, takeoverNanos, endNanos, tenure, witness, wornOutNanos);
   }
 
   Watch knowing(String identity) {
-    return new Watch(place, takeoverNanos, pauseEndNanos, tenure, identity, wornOutNanos);
+    return new Watch(
+        place, backNanos, takeoverNanos, pauseEndNanos, tenure, identity, wornOutNanos);
   }
 
   /** Having taken over now; what is older than the window is forgotten. */
@@ -54,17 +68,31 @@ public record Watch(
     List<Long> recent = new ArrayList<>(takeoverNanos);
     recent.removeIf(at -> now - at > windowNanos);
     recent.add(now);
-    return new Watch(place, recent, pauseEndNanos, tenure, witness, wornOutNanos);
+    return new Watch(place, backNanos, recent, pauseEndNanos, tenure, witness, wornOutNanos);
   }
 
   /** The service having failed too often now. */
   Watch wornOut(long now) {
-    return new Watch(place, takeoverNanos, pauseEndNanos, tenure, witness, Optional.of(now));
+    return new Watch(
+        place, backNanos, takeoverNanos, pauseEndNanos, tenure, witness, Optional.of(now));
   }
 
   /** Whether the service failed here too often within the window: the role is not offered here. */
   boolean isWornOut(long now, long windowNanos) {
     return wornOutNanos.filter(at -> now - at < windowNanos).isPresent();
+  }
+
+  /**
+   * Whether it stands in the network for less than so long after it was away. What it then does not
+   * hear of its peer may be its own fault still: a question put before, a packet lost.
+   */
+  boolean isBackSince(long nanos, long now) {
+    return backNanos.filter(at -> now - at < nanos).isPresent();
+  }
+
+  /** For how long no primary was heard. */
+  long silence(long now) {
+    return now - tenure.primaryNanos();
   }
 
   long takeoversSince(long nanos) {

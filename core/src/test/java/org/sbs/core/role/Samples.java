@@ -236,8 +236,9 @@ final class Samples {
     all.put("answer to an old question", new Event.Answered(1, 9, peer(Standing.PRIMARY, 7)));
     all.put("peer asks, is starting, goes second", asked(Standing.STARTING));
     all.put("peer asks, is primary of an older epoch", asked(Standing.PRIMARY));
-    all.put("no answer", new Event.NoAnswer(ATTEMPT, "connection refused"));
-    all.put("no answer to an old question", new Event.NoAnswer(1, "connection refused"));
+    all.put("no answer: refused", new Event.NoAnswer(ATTEMPT, true, "connection refused"));
+    all.put("no answer: unreachable", new Event.NoAnswer(ATTEMPT, false, "no route to host"));
+    all.put("no answer to an old question", new Event.NoAnswer(1, true, "connection refused"));
     all.put("peer accepts and is silent", new Event.SilentPeer(ATTEMPT, "it does not speak"));
     all.put("answer breaks off", new Event.BrokenAnswer(ATTEMPT, "reset"));
     all.put("not a peer", new Event.NotAPeer(ATTEMPT, "a web server is there"));
@@ -265,17 +266,24 @@ final class Samples {
     all.put(
         "own address down",
         new Event.Surroundings(new Place(Optional.of("192.0.2.1 is not up"), Optional.empty())));
+    all.put(
+        "own link down",
+        new Event.Surroundings(new Place(Optional.empty(), Optional.of("no network link is up"))));
     all.put("user wants the roles swapped", new Event.SwitchoverAsked());
     all.put("secondary wants the roles swapped", new Event.SwitchoverWanted(LINK));
     all.put("user pauses", new Event.PauseAsked(60_000 * MILLI));
+    witness(all);
+    all.put("files adopted", new Event.FilesAdopted(2));
+    return all;
+  }
+
+  private static void witness(Map<String, Event> all) {
     all.put("witness: claim is free", new Event.WitnessSeen(FREE, NOW - MILLI));
     all.put("witness: claim is held", new Event.WitnessSeen(HELD, NOW - MILLI));
     all.put("witness does not answer", new Event.WitnessFailed("it hangs"));
     all.put("witness: claimed", new Event.Claimed(6, NOW - MILLI));
     all.put("witness: claim is another's", new Event.ClaimLost(6));
     all.put("witness: claim given up", new Event.Released(6));
-    all.put("files adopted", new Event.FilesAdopted(2));
-    return all;
   }
 
   private static Event answered(Standing standing) {

@@ -143,6 +143,9 @@ final class Promises {
   private void alone(boolean wasSecondary) {
     NodeState state = node.state();
     assertThat(state.watch().place().absent()).as("R1.9 it waits for its address").isEmpty();
+    assertThat(node.askedWhileAway())
+        .as("R1.9 R2.8 a question from before its network came back says nothing")
+        .isFalse();
     if (wasSecondary) {
       assertThat(state.watch().paused()).as("R3.3 no takeover while paused").isFalse();
       assertThat(state.watch().place().cutOff())

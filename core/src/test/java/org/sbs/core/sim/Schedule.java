@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.Mode;
+import org.sbs.core.role.Phase;
 import org.sbs.core.role.Place;
 
 /**
@@ -16,6 +17,9 @@ import org.sbs.core.role.Place;
  *     services at once
  */
 record Schedule(boolean calm, boolean witness, List<Mode> modes, int operations) {
+  /** Within how many milliseconds a node notices that its cable is out, or in again. */
+  private static final int NOTICED = 1250;
+
   private static final List<List<Mode>> PAIRS =
       List.of(
           List.of(Mode.MAIN_ONLY, Mode.SYMMETRIC),
@@ -60,7 +64,7 @@ record Schedule(boolean calm, boolean witness, List<Mode> modes, int operations)
       troubleService(world, node);
       return;
     }
-    int kind = world.random.nextInt(calm ? 11 : 26);
+    int kind = world.random.nextInt(calm ? 12 : 27);
     switch (kind) {
       case 0 -> killAndRestart(world, node, false);
       case 1 -> killAndRestart(world, node, true);
@@ -72,32 +76,33 @@ record Schedule(boolean calm, boolean witness, List<Mode> modes, int operations)
       case 8 -> node.deliver(new Event.PauseAsked(world.millis(0, 6000)));
       case 9 -> node.deliver(new Event.PauseAsked(0));
       case 10 -> switchAndFail(world, node);
-      case 11, 12 -> {
+      case 11 -> unplug(world, network, node);
+      case 12, 13 -> {
         node.freeze();
         world.after(world.millis(10, 9000), node::thaw);
       }
-      case 13, 14, 15 -> cut(world, network, node, kind - 4);
-      case 16 -> failDisk(world, node);
-      case 17 -> {
+      case 14, 15, 16 -> cut(world, network, node, kind - 5);
+      case 17 -> failDisk(world, node);
+      case 18 -> {
         node.serviceFails = true;
         world.after(world.millis(10, 5000), () -> node.serviceFails = false);
       }
-      case 18, 19 -> cutWitness(world, node, kind == 19);
-      case 20 -> {
+      case 19, 20 -> cutWitness(world, node, kind == 20);
+      case 21 -> {
         node.stands(new Place(Optional.empty(), Optional.of("no network link is up")));
         world.after(world.millis(10, 9000), () -> node.stands(Place.FINE));
       }
-      case 21 -> {
+      case 22 -> {
         node.stands(new Place(Optional.of("its address is not up"), Optional.empty()));
         world.after(world.millis(10, 5000), () -> node.stands(Place.FINE));
       }
-      case 22 -> deafen(world, node);
-      case 23 -> {
+      case 23 -> deafen(world, node);
+      case 24 -> {
         // The link goes long after the witness: until then the secondary's word has counted.
         cutWitness(world, node, false);
         world.after(world.millis(3000, 7000), () -> cut(world, network, node, 9));
       }
-      case 24 -> {
+      case 25 -> {
         killAndRestart(world, world.nodes.get(1 - node.index), world.chance(50));
         world.after(world.millis(0, 5000), () -> failDisk(world, node));
       }
@@ -177,6 +182,40 @@ record Schedule(boolean calm, boolean witness, List<Mode> modes, int operations)
       cutWitness(world, node, false);
     }
     world.after(world.millis(10, 12_000), network::heal);
+  }
+
+  /** The node's cable is pulled and put back; it notices both a little later. */
+  private void unplug(World world, SimNetwork network, SimNode node) {
+    boolean follows = node.runs() && node.state().phase() instanceof Phase.Following;
+    if (calm && !follows) {
+      return;
+    }
+    world.note(() -> node.name() + " is unplugged");
+    node.unplugged(true);
+    network.cutFrom(node.index, true);
+    network.cutFrom(1 - node.index, true);
+    world.witness.ifPresent(witness -> witness.cutFrom(node.index, true));
+    if (world.chance(50)) {
+      network.abort(node);
+    }
+    world.after(
+        world.millis(0, NOTICED),
+        () -> {
+          node.stands(new Place(Optional.empty(), Optional.of("no network link is up")));
+          world.after(world.millis(10, 9000), () -> plug(world, network, node));
+        });
+  }
+
+  private static void plug(World world, SimNetwork network, SimNode node) {
+    world.note(() -> node.name() + " is plugged in again");
+    network.heal();
+    world.witness.ifPresent(SimWitness::heal);
+    world.after(
+        world.millis(0, NOTICED),
+        () -> {
+          node.unplugged(false);
+          node.stands(Place.FINE);
+        });
   }
 
   private static void cutWitness(World world, SimNode node, boolean both) {

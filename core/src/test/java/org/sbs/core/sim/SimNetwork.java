@@ -104,7 +104,7 @@ final class SimNetwork {
             // The dialer calls again at once: it is refused where the process is gone.
             seen || listener.runs()
                 ? new Event.BrokenAnswer(attempt, why)
-                : new Event.NoAnswer(attempt, "reset"));
+                : new Event.NoAnswer(attempt, true, "reset"));
         return;
       }
       at.deliver(new Event.LinkClosed(id, why));
@@ -151,12 +151,16 @@ final class SimNetwork {
 
   void dial(SimNode from, long attempt, long within, PeerView hello) {
     SimNode to = world.nodes.get(1 - from.index);
+    if (from.isUnplugged() && world.chance(50)) {
+      tell(from, 0, new Event.NoAnswer(attempt, false, "network is unreachable"));
+      return;
+    }
     if (!to.hostUp() || !whole()) {
-      tell(from, within, new Event.NoAnswer(attempt, "no connection in time"));
+      tell(from, within, new Event.NoAnswer(attempt, false, "no connection in time"));
       return;
     }
     if (!to.runs()) {
-      tell(from, delay(), new Event.NoAnswer(attempt, "connection refused"));
+      tell(from, delay(), new Event.NoAnswer(attempt, true, "connection refused"));
       return;
     }
     SimLink link = new SimLink(++lastLink, from, to);
@@ -201,7 +205,7 @@ final class SimNetwork {
     } else if (to.runs() && to.frozen() && whole()) {
       answer = new Event.SilentPeer(attempt, "it does not speak");
     } else {
-      answer = new Event.NoAnswer(attempt, "no connection in time");
+      answer = new Event.NoAnswer(attempt, false, "no connection in time");
     }
     link.dialer.deliver(answer);
   }
@@ -227,6 +231,15 @@ final class SimNetwork {
     for (SimLink link : List.copyOf(links.values())) {
       link.closeEnd(link.dialer, "reset");
       link.closeEnd(link.listener, "reset");
+    }
+  }
+
+  /** The connections of a node break, and the other ends do not notice. */
+  void abort(SimNode node) {
+    for (SimLink link : List.copyOf(links.values())) {
+      if (link.dialer == node || link.listener == node) {
+        link.closeEnd(node, "network is unreachable");
+      }
     }
   }
 

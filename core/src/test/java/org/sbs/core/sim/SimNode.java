@@ -51,12 +51,17 @@ final class SimNode {
   private boolean hostUp = true;
   private boolean frozen;
 
+  // R2.8: what is asked before the node is back says nothing.
+  private long askedAt;
+  private long backAt;
+
   // R2.9: a primary that slept must hear an answer, or that there is none, before it acts.
   private long frozenAt;
   private boolean mustAsk;
 
   // Faults that are on.
-  Place place = Place.FINE;
+  private Place place = Place.FINE;
+  private boolean unplugged;
   boolean diskFails;
   boolean serviceFails;
 
@@ -163,6 +168,7 @@ final class SimNode {
       return;
     }
     hostUp = true;
+    world.excused |= unplugged;
     life++;
     frozen = false;
     mustAsk = false;
@@ -252,10 +258,32 @@ final class SimNode {
 
   /** Its place in the network changes. */
   void stands(Place now) {
+    if (!place.equals(Place.FINE) && now.equals(Place.FINE)) {
+      backAt = world.now();
+    }
     place = now;
     if (runs()) {
       deliver(new Event.Surroundings(now));
     }
+  }
+
+  /** Its cable is pulled, which it notices later, or is back in, which it has noticed. */
+  void unplugged(boolean now) {
+    unplugged = now;
+  }
+
+  boolean isUnplugged() {
+    return unplugged;
+  }
+
+  /** It puts a question to its peer. */
+  void asks() {
+    askedAt = world.now();
+  }
+
+  /** Whether its question was put before it stood in its network as it does now. */
+  boolean askedWhileAway() {
+    return askedAt < backAt;
   }
 
   boolean mustAsk() {

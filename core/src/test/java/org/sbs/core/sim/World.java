@@ -24,6 +24,10 @@ final class World {
   final SimHistory history = new SimHistory();
   final SimLedger files;
   Optional<SimWitness> witness = Optional.empty();
+
+  /** Whether a node started that no cable joined to the other: then both may serve. */
+  boolean excused;
+
   private final PriorityQueue<Action> queue =
       new PriorityQueue<>(
           (a, b) -> a.at != b.at ? Long.compare(a.at, b.at) : Long.compare(a.order, b.order));

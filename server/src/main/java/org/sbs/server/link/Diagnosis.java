@@ -2,6 +2,7 @@ package org.sbs.server.link;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.sbs.server.link.DialResult.Broken;
@@ -28,6 +29,7 @@ final class Diagnosis {
     return switch (call.stage()) {
       case CONNECTING ->
           new NoAnswer(
+              e instanceof ConnectException && !call.timeUp(),
               "No answer from "
                   + peer
                   + ": "

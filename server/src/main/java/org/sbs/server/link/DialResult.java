@@ -7,8 +7,12 @@ public sealed interface DialResult {
   /** The peer is there and greeted; the link is open and belongs to the caller. */
   record Answered(PeerLink link, PeerView peer) implements DialResult {}
 
-  /** Nobody is there: refused, unreachable, or no connection before the deadline. */
-  record NoAnswer(String detail) implements DialResult {}
+  /**
+   * Nobody is there: unreachable, no connection before the deadline, or refused.
+   *
+   * @param refused whether the machine at that address said so itself
+   */
+  record NoAnswer(boolean refused, String detail) implements DialResult {}
 
   /** Something accepted the connection and said nothing until the deadline. */
   record Silent(String detail) implements DialResult {}

@@ -55,7 +55,7 @@ final class PeerDesk implements AutoCloseable {
       links.opened(answered.link(), answered.peer());
       return new Event.Answered(attempt, answered.link().id(), answered.peer());
     } else if (result instanceof DialResult.NoAnswer none) {
-      return new Event.NoAnswer(attempt, none.detail());
+      return new Event.NoAnswer(attempt, none.refused(), none.detail());
     } else if (result instanceof DialResult.Silent silent) {
       return new Event.SilentPeer(attempt, silent.detail());
     } else if (result instanceof DialResult.Broken broken) {

@@ -83,7 +83,9 @@ class OutboundStrangersTest {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
-    assertThat(node.ask(port, TestNode.AMPLE)).isInstanceOf(NoAnswer.class);
+    DialResult result = node.ask(port, TestNode.AMPLE);
+    assertThat(result).isInstanceOf(NoAnswer.class);
+    assertThat(((NoAnswer) result).refused()).isTrue();
   }
 
   @Test
@@ -94,6 +96,7 @@ class OutboundStrangersTest {
     DialResult result =
         new PeerDialer(nowhere, identity, node.events, TestNode.TIMES).ask(node.view(), SHORT);
     assertThat(result).isInstanceOf(NoAnswer.class);
+    assertThat(((NoAnswer) result).refused()).isFalse();
     InetAddress notMine = InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, 77});
     PeerAddress fromElsewhere = new PeerAddress("127.0.0.1", node.port(), Optional.of(notMine));
     DialResult unbound =
@@ -101,6 +104,7 @@ class OutboundStrangersTest {
             .ask(node.view(), SHORT);
     assertThat(unbound).isInstanceOf(NoAnswer.class);
     assertThat(((NoAnswer) unbound).detail()).contains("192.0.2.77 is not up");
+    assertThat(((NoAnswer) unbound).refused()).isFalse();
   }
 
   @Test
