@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Date;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
@@ -64,13 +65,18 @@ final class TlsStranger {
           SSLSocket tls = over(context, socket);
           tls.setUseClientMode(false);
           tls.setNeedClientAuth(askForCertificate);
-          tls.startHandshake();
+          try {
+            tls.startHandshake();
+          } catch (SSLException refused) {
+            // Who hangs up on what is still under way loses its own alert with it.
+            Raw.awaitClosed(socket);
+          }
         });
   }
 
   private static SSLSocket over(SSLContext context, Socket socket) throws IOException {
     return (SSLSocket)
-        context.getSocketFactory().createSocket(socket, "127.0.0.1", socket.getPort(), true);
+        context.getSocketFactory().createSocket(socket, "127.0.0.1", socket.getPort(), false);
   }
 
   private static final class TrustsNobody implements X509TrustManager {
