@@ -184,6 +184,20 @@ final class PartitionTrial {
   }
 
   @TestTemplate
+  @DisplayName("R1.9 a node that starts before its switch waits, whichever address it listens at")
+  void lateSwitch() {
+    network.unplug(Host.A);
+    pair.a().settings().set("pair.local-address", "");
+    pair.a().start().awaitReason("waiting for the network: no network link of this machine is up");
+    assertThat(pair.journal().entries()).isEmpty();
+    network.plug(Host.A);
+    pair.a().awaitServing();
+    pair.b().start();
+    assertThat(pair.awaitSettled()).isSameAs(pair.a());
+    pair.assertNeverBothBeat();
+  }
+
+  @TestTemplate
   @DisplayName("R1.9 R1.3 beside a serving peer the late one becomes secondary, not primary")
   void lateBesideAPrimary() {
     pair.a().start().awaitServing();

@@ -185,9 +185,8 @@ final class AskingRules extends SeekingRules {
       return before(promote(state, quest(), quest().cause(), Optional.empty(), warned), old);
     }
     // Whoever waits for the network has not begun to wait for its peer.
-    boolean absent = state.watch().place().absent().isPresent();
-    Quest waiting =
-        absent ? new Quest(quest().lost(), now, quest().why(), quest().held()) : quest();
+    boolean away = !state.watch().place().equals(Place.FINE);
+    Quest waiting = away ? new Quest(quest().lost(), now, quest().why(), quest().held()) : quest();
     return before(hold(state, waiting, objection.get()), old);
   }
 

@@ -11,15 +11,30 @@ final class Holdback {
 
   /** Where the peer does not answer. */
   static Optional<String> alone(NodeState state, Quest quest, long now) {
-    return place(state)
+    return place(state, quest)
         .or(() -> quest.lost() ? takingOver(state, now) : starting(state, quest, now))
         .or(() -> stale(state, quest))
         .or(() -> justBack(state, now))
         .or(() -> witness(state));
   }
 
-  private static Optional<String> place(NodeState state) {
-    return state.watch().place().absent().map(why -> "waiting for the network: " + why);
+  /** At a start the switch may be slower than this machine (R1.9). */
+  private static Optional<String> place(NodeState state, Quest quest) {
+    Place place = state.watch().place();
+    boolean goesOn = quest.lost() || state.self().forced();
+    return place
+        .absent()
+        .map(why -> "waiting for the network: " + why)
+        .or(
+            () ->
+                place
+                    .cutOff()
+                    .filter(why -> !goesOn)
+                    .map(
+                        why ->
+                            "waiting for the network: "
+                                + why
+                                + "; start this node with --force to go on without"));
   }
 
   /** Where it is the one that is cut off (R2.8). */

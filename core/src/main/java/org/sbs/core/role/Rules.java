@@ -253,7 +253,8 @@ abstract class Rules implements EventVisitor<Step> {
 
   /** The state after having heard the peer: the next reign must be above its epoch. */
   final NodeState learning(PeerView peer) {
-    NodeState next = state.with(state.durable().sawEpoch(peer.epoch()));
+    NodeState next =
+        state.with(state.durable().sawEpoch(peer.epoch())).with(state.watch().heard(now));
     boolean reigns = peer.standing() == Standing.PRIMARY || peer.standing() == Standing.LEAVING;
     if (reigns) {
       next = next.with(next.watch().tenure().heardPrimary(now));
@@ -271,7 +272,7 @@ abstract class Rules implements EventVisitor<Step> {
         : stay(state.with(changed), new Effect.Persist(changed));
   }
 
-  /** Puts a question to the peer. A primary that was just heard gets what is left of the limit. */
+  /** Puts a question to the peer. One that was just heard gets what is left of the limit. */
   final Step ask(NodeState from, Quest quest, Optional<Phase.Following> was, String reason) {
     long left = timing().silenceLimit() - from.watch().silence(now);
     long within = quest.lost() ? Math.max(timing().lastChance(), left) : timing().patience();

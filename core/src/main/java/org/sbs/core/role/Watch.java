@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param place where it stands in the network
  * @param backNanos when it last came back there; empty where it was never away
+ * @param heardNanos when it last heard of its peer; its own start before that
  * @param takeoverNanos when it took over of late
  * @param pauseEndNanos when the pair's pause ends, while there is one
  * @param tenure what it knows of the witness
@@ -18,6 +19,7 @@ import java.util.Optional;
 public record Watch(
     Place place,
     Optional<Long> backNanos,
+    long heardNanos,
     List<Long> takeoverNanos,
     Optional<Long> pauseEndNanos,
     Tenure tenure,
@@ -33,7 +35,7 @@ public record Watch(
     Optional<Long> end =
         pause.leftNanos() > 0 ? Optional.of(now + pause.leftNanos()) : Optional.empty();
     return new Watch(
-        Place.FINE, Optional.empty(), List.of(), end, Tenure.at(now), "", Optional.empty());
+        Place.FINE, Optional.empty(), now, List.of(), end, Tenure.at(now), "", Optional.empty());
   }
 
   /** Standing there from now on. */
@@ -42,6 +44,7 @@ public record Watch(
     return new Watch(
         newPlace,
         back ? Optional.of(now) : backNanos,
+        heardNanos,
         takeoverNanos,
         pauseEndNanos,
         tenure,
@@ -49,18 +52,31 @@ public record Watch(
         wornOutNanos);
   }
 
+  Watch heard(long now) {
+    return new Watch(
+        place, backNanos, now, takeoverNanos, pauseEndNanos, tenure, witness, wornOutNanos);
+  }
+
   Watch with(Tenure newTenure) {
     return new Watch(
-        place, backNanos, takeoverNanos, pauseEndNanos, newTenure, witness, wornOutNanos);
+        place,
+        backNanos,
+        heardNanos,
+        takeoverNanos,
+        pauseEndNanos,
+        newTenure,
+        witness,
+        wornOutNanos);
   }
 
   Watch pausedUntil(Optional<Long> endNanos) {
-    return new Watch(place, backNanos, takeoverNanos, endNanos, tenure, witness, wornOutNanos);
+    return new Watch(
+        place, backNanos, heardNanos, takeoverNanos, endNanos, tenure, witness, wornOutNanos);
   }
 
   Watch knowing(String identity) {
     return new Watch(
-        place, backNanos, takeoverNanos, pauseEndNanos, tenure, identity, wornOutNanos);
+        place, backNanos, heardNanos, takeoverNanos, pauseEndNanos, tenure, identity, wornOutNanos);
   }
 
   /** Having taken over now; what is older than the window is forgotten. */
@@ -68,13 +84,21 @@ public record Watch(
     List<Long> recent = new ArrayList<>(takeoverNanos);
     recent.removeIf(at -> now - at > windowNanos);
     recent.add(now);
-    return new Watch(place, backNanos, recent, pauseEndNanos, tenure, witness, wornOutNanos);
+    return new Watch(
+        place, backNanos, heardNanos, recent, pauseEndNanos, tenure, witness, wornOutNanos);
   }
 
   /** The service having failed too often now. */
   Watch wornOut(long now) {
     return new Watch(
-        place, backNanos, takeoverNanos, pauseEndNanos, tenure, witness, Optional.of(now));
+        place,
+        backNanos,
+        heardNanos,
+        takeoverNanos,
+        pauseEndNanos,
+        tenure,
+        witness,
+        Optional.of(now));
   }
 
   /** Whether the service failed here too often within the window: the role is not offered here. */
@@ -90,9 +114,9 @@ public record Watch(
     return backNanos.filter(at -> now - at < nanos).isPresent();
   }
 
-  /** For how long no primary was heard. */
+  /** For how long nothing was heard of the peer. */
   long silence(long now) {
-    return now - tenure.primaryNanos();
+    return now - heardNanos;
   }
 
   long takeoversSince(long nanos) {

@@ -32,7 +32,7 @@ public enum SettingKey {
   PAIR_TAKEOVER_WINDOW_SECONDS(whole(600, 1, 604_800)),
   /** Where the pair key is kept; relative to the node's home. */
   PAIR_KEY_FILE(text("pair.key")),
-  /** Addresses of which one must answer a node that takes over (R2.8). */
+  /** Addresses of which one must answer a node that becomes primary alone (R1.9, R2.8). */
   PAIR_REACHABILITY(texts()),
 
   /** Whether files that the primary does not have are deleted on the secondary. */

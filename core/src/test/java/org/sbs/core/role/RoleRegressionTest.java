@@ -274,55 +274,6 @@ class RoleRegressionTest {
     assertThat(second.effects()).isEmpty();
   }
 
-  @Test
-  @DisplayName(
-      "R2.8 a question from the time of being cut off does not count when the network is back")
-  void questionFromTheCutDoesNotCount() {
-    Phase asking = Samples.phases().get("Asking because the primary is silent");
-    Event cut = new Event.Surroundings(new Place(Optional.empty(), Optional.of("no link is up")));
-    Event back = new Event.Surroundings(Place.FINE);
-    Event noAnswer = new Event.NoAnswer(Samples.ATTEMPT, false, "no connection in time");
-    NodeState cutOff = RoleMachine.on(Samples.in(asking), cut, Samples.NOW).state();
-    long plugged = Samples.NOW + LIMIT;
-    NodeState asks = RoleMachine.on(cutOff.at(plugged - 1), back, plugged).state();
-    Step unanswered = RoleMachine.on(asks, noAnswer, plugged + Samples.MILLI);
-    assertThat(unanswered.state().phase()).isInstanceOf(Phase.Waiting.class);
-    assertThat(unanswered.reason()).contains("has only just come back");
-    long whole = plugged + 2 * LIMIT;
-    Step later = RoleMachine.on(asks.at(whole - 1), noAnswer, whole);
-    assertThat(later.state().phase()).isInstanceOf(Phase.Promoting.class);
-  }
-
-  @Test
-  @DisplayName("R2.8 links that break at once, as where the cable is pulled, are not silence yet")
-  void brokenLinkIsNotSilence() {
-    NodeState following = Samples.in(Samples.phases().get("Following"));
-    Step asks = RoleMachine.on(following, new Event.LinkClosed(Samples.LINK, "gone"), Samples.NOW);
-    long attempt = asks.state().attempts();
-    Event unreachable = new Event.NoAnswer(attempt, false, "network is unreachable");
-    Step soon = RoleMachine.on(asks.state(), unreachable, Samples.NOW + Samples.MILLI);
-    assertThat(soon.state().phase()).isInstanceOf(Phase.Waiting.class);
-    Event refused = new Event.NoAnswer(attempt, true, "connection refused");
-    Step dead = RoleMachine.on(asks.state(), refused, Samples.NOW + Samples.MILLI);
-    assertThat(dead.state().phase()).isInstanceOf(Phase.Promoting.class);
-    long limit = Samples.NOW + LIMIT;
-    Step late = RoleMachine.on(asks.state().at(limit - 1), unreachable, limit);
-    assertThat(late.state().phase()).isInstanceOf(Phase.Promoting.class);
-  }
-
-  @Test
-  @DisplayName("R2.8 a takeover is given up when the node sees that it is the one cut off")
-  void cutIsSeenLate() {
-    Event cut = new Event.Surroundings(new Place(Optional.empty(), Optional.of("no link is up")));
-    NodeState taking = Samples.in(Samples.phases().get("Promoting, settling the data"));
-    Step step = RoleMachine.on(taking, cut, Samples.NOW);
-    assertThat(step.state().phase()).isInstanceOf(Phase.Waiting.class);
-    assertThat(step.reason()).contains("the one that is cut off: no link is up");
-    NodeState handed =
-        Samples.in(Samples.phases().get("Promoting, writing the epoch, after a hand-over"));
-    assertThat(RoleMachine.on(handed, cut, Samples.NOW).state().phase()).isEqualTo(handed.phase());
-  }
-
   private static Event heard(PeerView view, Pause pause) {
     PeerView paused =
         new PeerView(

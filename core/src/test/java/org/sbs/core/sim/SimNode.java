@@ -168,7 +168,7 @@ final class SimNode {
       return;
     }
     hostUp = true;
-    world.excused |= unplugged;
+    world.excused |= unplugged && forced;
     life++;
     frozen = false;
     mustAsk = false;

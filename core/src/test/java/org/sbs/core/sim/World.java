@@ -25,7 +25,7 @@ final class World {
   final SimLedger files;
   Optional<SimWitness> witness = Optional.empty();
 
-  /** Whether a node started that no cable joined to the other: then both may serve. */
+  /** Whether a node was forced to start that no cable joined to the other: then both may serve. */
   boolean excused;
 
   private final PriorityQueue<Action> queue =

@@ -1,0 +1,111 @@
+package org.sbs.core.role;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.sbs.core.role.Phase.LeaveStep;
+
+/** A node that is itself the one cut off, or was a moment ago, each case in the smallest form. */
+class CutOffTest {
+  private static final long LIMIT = Timing.ofMillis(500, 2000).silenceLimit();
+  private static final Event CUT =
+      new Event.Surroundings(new Place(Optional.empty(), Optional.of("no link is up")));
+
+  @Test
+  @DisplayName(
+      "R2.8 a question from the time of being cut off does not count when the network is back")
+  void questionFromTheCutDoesNotCount() {
+    Phase asking = Samples.phases().get("Asking because the primary is silent");
+    Event back = new Event.Surroundings(Place.FINE);
+    Event noAnswer = new Event.NoAnswer(Samples.ATTEMPT, false, "no connection in time");
+    NodeState cutOff = RoleMachine.on(Samples.in(asking), CUT, Samples.NOW).state();
+    long plugged = Samples.NOW + LIMIT;
+    NodeState asks = RoleMachine.on(cutOff.at(plugged - 1), back, plugged).state();
+    Step unanswered = RoleMachine.on(asks, noAnswer, plugged + Samples.MILLI);
+    assertThat(unanswered.state().phase()).isInstanceOf(Phase.Waiting.class);
+    assertThat(unanswered.reason()).contains("has only just come back");
+    long whole = plugged + 2 * LIMIT;
+    Step later = RoleMachine.on(asks.at(whole - 1), noAnswer, whole);
+    assertThat(later.state().phase()).isInstanceOf(Phase.Promoting.class);
+  }
+
+  @Test
+  @DisplayName("R2.8 links that break at once, as where the cable is pulled, are not silence yet")
+  void brokenLinkIsNotSilence() {
+    NodeState following = Samples.in(Samples.phases().get("Following"));
+    Step asks = RoleMachine.on(following, new Event.LinkClosed(Samples.LINK, "gone"), Samples.NOW);
+    long attempt = asks.state().attempts();
+    Event unreachable = new Event.NoAnswer(attempt, false, "network is unreachable");
+    Step soon = RoleMachine.on(asks.state(), unreachable, Samples.NOW + Samples.MILLI);
+    assertThat(soon.state().phase()).isInstanceOf(Phase.Waiting.class);
+    Event refused = new Event.NoAnswer(attempt, true, "connection refused");
+    Step dead = RoleMachine.on(asks.state(), refused, Samples.NOW + Samples.MILLI);
+    assertThat(dead.state().phase()).isInstanceOf(Phase.Promoting.class);
+    long limit = Samples.NOW + LIMIT;
+    Step late = RoleMachine.on(asks.state().at(limit - 1), unreachable, limit);
+    assertThat(late.state().phase()).isInstanceOf(Phase.Promoting.class);
+  }
+
+  @Test
+  @DisplayName(
+      "R2.8 R3.2 a node that handed over does not serve again for a link that broke at once")
+  void brokenHandOverIsNotSilence() {
+    Phase.Leaving handing =
+        new Phase.Leaving(
+            6,
+            Phase.Purpose.SWITCH,
+            "test",
+            LeaveStep.HANDING_OVER,
+            Samples.NOW + LIMIT,
+            Samples.FOLLOWER,
+            false,
+            0);
+    Event heard = new Event.Heard(Samples.LINK, Samples.peer(Standing.SECONDARY, 5), 1, 0);
+    NodeState hands = RoleMachine.on(Samples.in(handing), heard, Samples.NOW).state();
+    long soon = Samples.NOW + Samples.MILLI;
+    Step asks = RoleMachine.on(hands, new Event.LinkClosed(Samples.LINK, "gone"), soon);
+    Event unreachable =
+        new Event.NoAnswer(asks.state().attempts(), false, "network is unreachable");
+    assertThat(RoleMachine.on(asks.state(), unreachable, soon).state().phase())
+        .isInstanceOf(Phase.Waiting.class);
+  }
+
+  @Test
+  @DisplayName("R1.9 a node that starts without any link waits for one, unless it is forced")
+  void startsWithoutALink() {
+    NodeState asks = Samples.in(Samples.phases().get("Asking at start-up"));
+    NodeState cutOff = RoleMachine.on(asks, CUT, Samples.NOW).state();
+    Event noAnswer = new Event.NoAnswer(Samples.ATTEMPT, false, "no route to host");
+    Step step = RoleMachine.on(cutOff, noAnswer, Samples.NOW);
+    assertThat(step.state().phase()).isInstanceOf(Phase.Waiting.class);
+    assertThat(step.reason()).startsWith("waiting for the network: no link is up; ");
+    Self self = cutOff.self();
+    Self forced =
+        new Self(self.nodeId(), self.mode(), self.timing(), self.limits(), self.peerName(), true);
+    NodeState goesOn =
+        new NodeState(
+            forced,
+            cutOff.durable(),
+            false,
+            cutOff.phase(),
+            Samples.NOW,
+            cutOff.attempts(),
+            cutOff.watch());
+    assertThat(RoleMachine.on(goesOn, noAnswer, Samples.NOW).state().phase())
+        .isInstanceOf(Phase.Promoting.class);
+  }
+
+  @Test
+  @DisplayName("R2.8 a takeover is given up when the node sees that it is the one cut off")
+  void cutIsSeenLate() {
+    NodeState taking = Samples.in(Samples.phases().get("Promoting, settling the data"));
+    Step step = RoleMachine.on(taking, CUT, Samples.NOW);
+    assertThat(step.state().phase()).isInstanceOf(Phase.Waiting.class);
+    assertThat(step.reason()).contains("the one that is cut off: no link is up");
+    NodeState handed =
+        Samples.in(Samples.phases().get("Promoting, writing the epoch, after a hand-over"));
+    assertThat(RoleMachine.on(handed, CUT, Samples.NOW).state().phase()).isEqualTo(handed.phase());
+  }
+}
