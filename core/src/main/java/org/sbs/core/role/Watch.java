@@ -107,11 +107,11 @@ public record Watch(
   }
 
   /**
-   * Whether it stands in the network for less than so long after it was away. What it then does not
-   * hear of its peer may be its own fault still: a question put before, a packet lost.
+   * Whether it stands in the network for no longer than that after it was away. What it then does
+   * not hear of its peer may be its own fault still: a question put before, a packet lost.
    */
   boolean isBackSince(long nanos, long now) {
-    return backNanos.filter(at -> now - at < nanos).isPresent();
+    return backNanos.filter(at -> now - at <= nanos).isPresent();
   }
 
   /** For how long nothing was heard of the peer. */

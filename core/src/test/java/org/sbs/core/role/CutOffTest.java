@@ -26,7 +26,7 @@ class CutOffTest {
     Step unanswered = RoleMachine.on(asks, noAnswer, plugged + Samples.MILLI);
     assertThat(unanswered.state().phase()).isInstanceOf(Phase.Waiting.class);
     assertThat(unanswered.reason()).contains("has only just come back");
-    long whole = plugged + 2 * LIMIT;
+    long whole = plugged + 2 * LIMIT + 1;
     Step later = RoleMachine.on(asks.at(whole - 1), noAnswer, whole);
     assertThat(later.state().phase()).isInstanceOf(Phase.Promoting.class);
   }

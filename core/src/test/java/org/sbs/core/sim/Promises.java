@@ -16,6 +16,7 @@ import org.sbs.core.role.Limits;
 import org.sbs.core.role.Mode;
 import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Phase;
+import org.sbs.core.role.Place;
 import org.sbs.core.role.WitnessView;
 
 /**
@@ -42,6 +43,10 @@ final class Promises {
 
   private long prepared;
 
+  // R2.8: what is asked before the node was told that it is back says nothing.
+  private Place told = Place.FINE;
+  private boolean away;
+
   /** How the service did in this life. */
   private SimCare care;
 
@@ -58,7 +63,14 @@ final class Promises {
     confirmed = Long.MIN_VALUE;
     late = false;
     prepared = node.clock();
+    told = Place.FINE;
+    away = false;
     care = new SimCare(node);
+  }
+
+  /** It puts a question to its peer. */
+  void asks() {
+    away = !told.equals(Place.FINE);
   }
 
   /** Whether its service has just failed, and it may wait before it starts it again. */
@@ -123,6 +135,9 @@ final class Promises {
       lost.add(claim.epoch());
     } else if (event instanceof Event.WitnessSeen sight) {
       seen = Optional.of(sight.view());
+    } else if (event instanceof Event.Surroundings around) {
+      told = around.place();
+      away |= !told.equals(Place.FINE);
     } else if (event instanceof Event.Prepared) {
       prepared = node.clock();
     } else if (event instanceof Event.Heard heard && heard.echoNanos() != 0) {
@@ -143,10 +158,10 @@ final class Promises {
   private void alone(boolean wasSecondary) {
     NodeState state = node.state();
     assertThat(state.watch().place().absent()).as("R1.9 it waits for its address").isEmpty();
-    assertThat(node.askedWhileAway())
-        .as("R1.9 R2.8 a question from before its network came back says nothing")
-        .isFalse();
     if (wasSecondary || !state.self().forced()) {
+      assertThat(away)
+          .as("R1.9 R2.8 a question from before its network came back says nothing")
+          .isFalse();
       assertThat(state.watch().place().cutOff())
           .as("R1.9 R2.8 the isolated node does not become primary")
           .isEmpty();

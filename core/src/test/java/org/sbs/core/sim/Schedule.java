@@ -208,14 +208,10 @@ record Schedule(boolean calm, boolean witness, List<Mode> modes, int operations)
 
   private static void plug(World world, SimNetwork network, SimNode node) {
     world.note(() -> node.name() + " is plugged in again");
+    node.unplugged(false);
     network.heal();
     world.witness.ifPresent(SimWitness::heal);
-    world.after(
-        world.millis(0, NOTICED),
-        () -> {
-          node.unplugged(false);
-          node.stands(Place.FINE);
-        });
+    world.after(world.millis(0, NOTICED), () -> node.stands(Place.FINE));
   }
 
   private static void cutWitness(World world, SimNode node, boolean both) {
@@ -266,6 +262,7 @@ record Schedule(boolean calm, boolean witness, List<Mode> modes, int operations)
       node.serviceSick = false;
       node.pace = Pace.USUAL;
       node.thaw();
+      node.unplugged(false);
       node.stands(Place.FINE);
       node.start();
       // One that is just ending comes back too, however long its service takes to stop.

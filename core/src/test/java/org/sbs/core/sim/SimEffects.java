@@ -92,7 +92,7 @@ final class SimEffects implements Effect.Visitor {
 
   @Override
   public void ask(Effect.Ask effect) {
-    node.asks();
+    node.promises().asks();
     node.network.dial(
         node, effect.attempt(), node.worldly(effect.withinNanos()), node.state().view());
   }

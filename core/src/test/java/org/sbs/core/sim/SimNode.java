@@ -51,10 +51,6 @@ final class SimNode {
   private boolean hostUp = true;
   private boolean frozen;
 
-  // R2.8: what is asked before the node is back says nothing.
-  private long askedAt;
-  private long backAt;
-
   // R2.9: a primary that slept must hear an answer, or that there is none, before it acts.
   private long frozenAt;
   private boolean mustAsk;
@@ -258,32 +254,19 @@ final class SimNode {
 
   /** Its place in the network changes. */
   void stands(Place now) {
-    if (!place.equals(Place.FINE) && now.equals(Place.FINE)) {
-      backAt = world.now();
-    }
     place = now;
     if (runs()) {
       deliver(new Event.Surroundings(now));
     }
   }
 
-  /** Its cable is pulled, which it notices later, or is back in, which it has noticed. */
+  /** Its cable is pulled, or is back in; it notices both later. */
   void unplugged(boolean now) {
     unplugged = now;
   }
 
   boolean isUnplugged() {
     return unplugged;
-  }
-
-  /** It puts a question to its peer. */
-  void asks() {
-    askedAt = world.now();
-  }
-
-  /** Whether its question was put before it stood in its network as it does now. */
-  boolean askedWhileAway() {
-    return askedAt < backAt;
   }
 
   boolean mustAsk() {

@@ -122,6 +122,15 @@ final class Simulation {
       throw broken("services at once while the network behaves");
     }
     neverLongTwo(serving);
+    world.excused |= world.nodes.stream().anyMatch(this::tookOverUnplugged);
+  }
+
+  private boolean tookOverUnplugged(SimNode node) {
+    return node.isUnplugged()
+        && node.runs()
+        && (node.state().phase() instanceof Phase.Promoting
+            || node.state().phase() instanceof Phase.Serving)
+        && !world.nodes.get(1 - node.index).serves();
   }
 
   private AssertionError broken(String what) {

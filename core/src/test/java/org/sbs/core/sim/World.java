@@ -25,7 +25,10 @@ final class World {
   final SimLedger files;
   Optional<SimWitness> witness = Optional.empty();
 
-  /** Whether a node was forced to start that no cable joined to the other: then both may serve. */
+  /**
+   * Whether both may come to serve: a node without its cable was forced to start, or took over from
+   * one that was dead then and has come back.
+   */
   boolean excused;
 
   private final PriorityQueue<Action> queue =
