@@ -202,6 +202,13 @@ final class ServingRules extends Rules {
   }
 
   private Step switchover(String why) {
+    if (phase.unsure()) {
+      return go(
+          state,
+          "the roles are not swapped: this node slept and does not know yet whether "
+              + peer()
+              + " took over");
+    }
     if (phase.follower().isEmpty()) {
       return go(state, "the roles are not swapped: no secondary is connected");
     }

@@ -212,6 +212,18 @@ class RoleRegressionTest {
   }
 
   @Test
+  @DisplayName(
+      "R2.9 a primary that has just woken does not swap the roles before it has its answer")
+  void wokenDoesNotSwap() {
+    NodeState slept = Samples.in(Samples.phases().get("Serving with a secondary"));
+    long later = Samples.NOW + 3 * LIMIT;
+    Step step = RoleMachine.on(slept, new Event.SwitchoverAsked(), later);
+    assertThat(step.state().phase()).isInstanceOf(Phase.Serving.class);
+    assertThat(((Phase.Serving) step.state().phase()).unsure()).isTrue();
+    assertThat(step.reason()).contains("the roles are not swapped: this node slept");
+  }
+
+  @Test
   @DisplayName("R2.1 a primary notices that its secondary fell silent")
   void silentSecondaryIsGone() {
     NodeState serving = Samples.in(Samples.phases().get("Serving with a secondary"));

@@ -21,16 +21,28 @@ public final class Processes {
     return family;
   }
 
+  /** Kills it and all that descend from it; stopped first, it starts nothing meanwhile. */
+  static void destroyFamily(ProcessHandle process) {
+    if (runs(process)) {
+      trySignal("STOP", List.of(process));
+    }
+    family(process).forEach(ProcessHandle::destroyForcibly);
+  }
+
   /** Sends a signal that Java does not know, as STOP and CONT. */
   static void signal(String name, List<ProcessHandle> processes) {
+    if (!trySignal(name, processes)) {
+      throw new AssertionError("SIG" + name + " could not be sent to " + processes);
+    }
+  }
+
+  private static boolean trySignal(String name, List<ProcessHandle> processes) {
     List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", "kill \"$@\"", "sh"));
     words.add("-" + name);
     processes.forEach(process -> words.add(Long.toString(process.pid())));
     try {
       Process kill = new ProcessBuilder(words).inheritIO().start();
-      if (!kill.waitFor(10, TimeUnit.SECONDS) || kill.exitValue() != 0) {
-        throw new AssertionError("SIG" + name + " could not be sent to " + processes);
-      }
+      return kill.waitFor(10, TimeUnit.SECONDS) && kill.exitValue() == 0;
     } catch (IOException e) {
       throw new AssertionError("SIG" + name + " could not be sent to " + processes, e);
     } catch (InterruptedException e) {

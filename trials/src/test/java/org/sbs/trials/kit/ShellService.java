@@ -119,6 +119,6 @@ public final class ShellService {
 
   /** Ends what is left of it. */
   void clear() {
-    process().map(Processes::family).ifPresent(all -> all.forEach(p -> p.destroyForcibly()));
+    process().ifPresent(Processes::destroyFamily);
   }
 }

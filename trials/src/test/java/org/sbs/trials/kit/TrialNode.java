@@ -344,7 +344,7 @@ public final class TrialNode {
   void clear() {
     background().ifPresent(everStarted::add);
     for (ProcessHandle each : everStarted) {
-      Processes.family(each).forEach(ProcessHandle::destroyForcibly);
+      Processes.destroyFamily(each);
       each.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     }
     service.clear();
