@@ -102,8 +102,11 @@ final class AskingRules extends SeekingRules {
     if (event.attempt() != phase.attempt()) {
       return ignore();
     }
-    // It is alive; one that never gets further counts as dead in the end.
-    if (now - quest().sinceNanos() > timing().patience()) {
+    // It is alive; one that never gets further counts as dead in the end, one that was heard of
+    // late
+    // does not: its service may take long to stop.
+    long unheard = Math.min(now - quest().sinceNanos(), state.watch().silence(now));
+    if (unheard > timing().patience()) {
       return nobody(event.detail() + " It counts as dead");
     }
     return stay(state.in(later(quest(), timing().askAgain())), oldLink());

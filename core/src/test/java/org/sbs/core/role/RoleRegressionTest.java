@@ -224,6 +224,18 @@ class RoleRegressionTest {
   }
 
   @Test
+  @DisplayName("R3.1 a primary that takes long to leave is not dead for one answer that broke off")
+  void slowLeaverIsAlive() {
+    NodeState asks = Samples.in(Samples.phases().get("Asking because the primary is silent"));
+    long later = Samples.NOW + 3 * LIMIT;
+    Event shows = new Event.PeerAsked(9, Samples.peer(Standing.LEAVING, 5));
+    NodeState heard = RoleMachine.on(asks.at(later - 2), shows, later - 1).state();
+    Event broken = new Event.BrokenAnswer(Samples.ATTEMPT, "reset");
+    Step step = RoleMachine.on(heard, broken, later);
+    assertThat(step.state().phase()).isInstanceOf(Phase.Waiting.class);
+  }
+
+  @Test
   @DisplayName("R2.1 a primary notices that its secondary fell silent")
   void silentSecondaryIsGone() {
     NodeState serving = Samples.in(Samples.phases().get("Serving with a secondary"));
