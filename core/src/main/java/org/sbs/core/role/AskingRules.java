@@ -102,9 +102,8 @@ final class AskingRules extends SeekingRules {
     if (event.attempt() != phase.attempt()) {
       return ignore();
     }
-    // It is alive; one that never gets further counts as dead in the end, one that was heard of
-    // late
-    // does not: its service may take long to stop.
+    // It is alive. One that never gets further counts as dead in the end, but not one that was
+    // heard a moment ago: its service may take long to stop.
     long unheard = Math.min(now - quest().sinceNanos(), state.watch().silence(now));
     if (unheard > timing().patience()) {
       return nobody(event.detail() + " It counts as dead");
