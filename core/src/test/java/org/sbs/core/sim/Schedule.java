@@ -89,12 +89,12 @@ record Schedule(boolean calm, boolean witness, List<Mode> modes, int operations)
       }
       case 19, 20 -> cutWitness(world, node, kind == 20);
       case 21 -> {
-        node.stands(new Place(Optional.empty(), Optional.of("no network link is up")));
-        world.after(world.millis(10, 9000), () -> node.stands(Place.FINE));
+        node.stands(SimNode.CUT_OFF);
+        world.after(world.millis(10, 9000), node::looks);
       }
       case 22 -> {
         node.stands(new Place(Optional.of("its address is not up"), Optional.empty()));
-        world.after(world.millis(10, 5000), () -> node.stands(Place.FINE));
+        world.after(world.millis(10, 5000), node::looks);
       }
       case 23 -> deafen(world, node);
       case 24 -> {
@@ -201,7 +201,7 @@ record Schedule(boolean calm, boolean witness, List<Mode> modes, int operations)
     world.after(
         world.millis(0, NOTICED),
         () -> {
-          node.stands(new Place(Optional.empty(), Optional.of("no network link is up")));
+          node.looks();
           world.after(world.millis(10, 9000), () -> plug(world, network, node));
         });
   }
@@ -211,7 +211,7 @@ record Schedule(boolean calm, boolean witness, List<Mode> modes, int operations)
     node.unplugged(false);
     network.heal();
     world.witness.ifPresent(SimWitness::heal);
-    world.after(world.millis(0, NOTICED), () -> node.stands(Place.FINE));
+    world.after(world.millis(0, NOTICED), node::looks);
   }
 
   private static void cutWitness(World world, SimNode node, boolean both) {
@@ -263,7 +263,7 @@ record Schedule(boolean calm, boolean witness, List<Mode> modes, int operations)
       node.pace = Pace.USUAL;
       node.thaw();
       node.unplugged(false);
-      node.stands(Place.FINE);
+      node.looks();
       node.start();
       // One that is just ending comes back too, however long its service takes to stop.
       world.after(5 * World.SECOND, node::start);

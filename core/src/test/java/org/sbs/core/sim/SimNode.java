@@ -22,6 +22,7 @@ import org.sbs.core.role.Timing;
 /** One machine: a disk that outlives crashes, a process that does not, and the service it runs. */
 final class SimNode {
   static final Timing TIMING = Timing.ofMillis(500, 2000);
+  static final Place CUT_OFF = new Place(Optional.empty(), Optional.of("no network link is up"));
 
   final int index;
   final World world;
@@ -258,6 +259,13 @@ final class SimNode {
     if (runs()) {
       deliver(new Event.Surroundings(now));
     }
+  }
+
+  /**
+   * It looks at its link: it sees what is there now, whatever has happened since it was to look.
+   */
+  void looks() {
+    stands(unplugged ? CUT_OFF : Place.FINE);
   }
 
   /** Its cable is pulled, or is back in; it notices both later. */
