@@ -13,5 +13,5 @@ set -eu
 cd "$(dirname -- "$0")/.."
 # The longest class begins first.
 exec ./mvnw -q -B -pl trials -am -Dsurefire.failIfNoSpecifiedTests=false \
-  -Dtest='PartitionTrial,ReturnTrial,ModeTrial,CommandedRoleTrial,Witness*Trial' \
+  -Dtest='PartitionTrial,DirectCableTrial,ReturnTrial,ModeTrial,CommandedRoleTrial,Witness*Trial' \
   -Dsurefire.runOrder=reversealphabetical -Dtrials.jvms="${2:-2}" -Dnever-two.times="${1:-20}" -Dflap.seconds=60 verify

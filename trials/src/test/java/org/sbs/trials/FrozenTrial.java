@@ -44,6 +44,7 @@ final class FrozenTrial {
             reason -> reason.endsWith("is primary in epoch 2 and has precedence; stepping aside"));
     pair.a().awaitFile("labels.txt", "second edition\n");
     assertThat(pair.b().awaitReady().epoch()).isEqualTo(2);
+    assertThat(pair.a().awaitReady().sync().cycle()).as("of the new primary").isGreaterThan(1);
     // Without a witness nobody can tell the sleeper anything before it wakes (R6): its service is
     // stopped then, and never starts again.
     assertThat(pair.journal().story()).containsExactly("A start", "B start", "A stop");

@@ -169,6 +169,14 @@ final class AskingRules extends SeekingRules {
         : step;
   }
 
+  /** A question put without a network says nothing, however late its end is told: put anew. */
+  @Override
+  public Step surroundings(Event.Surroundings event) {
+    boolean back = !state.watch().place().equals(Place.FINE) && event.place().equals(Place.FINE);
+    Step seen = super.surroundings(event);
+    return back ? ask(seen.state(), quest(), phase.was(), "") : seen;
+  }
+
   private Step nobody(String detail) {
     if (phase.heardSince()) {
       return ask(

@@ -19,16 +19,25 @@ class CutOffTest {
   void questionFromTheCutDoesNotCount() {
     Phase asking = Samples.phases().get("Asking because the primary is silent");
     Event back = new Event.Surroundings(Place.FINE);
-    Event noAnswer = new Event.NoAnswer(Samples.ATTEMPT, false, "no connection in time");
     NodeState cutOff = RoleMachine.on(Samples.in(asking), CUT, Samples.NOW).state();
     long plugged = Samples.NOW + LIMIT;
-    NodeState asks = RoleMachine.on(cutOff.at(plugged - 1), back, plugged).state();
-    Step unanswered = RoleMachine.on(asks, noAnswer, plugged + Samples.MILLI);
-    assertThat(unanswered.state().phase()).isInstanceOf(Phase.Waiting.class);
-    assertThat(unanswered.reason()).contains("has only just come back");
+    Step again = RoleMachine.on(cutOff.at(plugged - 1), back, plugged);
+    long attempt = again.state().attempts();
+    assertThat(again.effects()).singleElement().isInstanceOf(Effect.Ask.class);
+    long late = plugged + 3 * LIMIT;
+    Step old = RoleMachine.on(again.state().at(late - 1), unanswered(Samples.ATTEMPT), late);
+    assertThat(old.state().phase()).as("its end told late").isInstanceOf(Phase.Asking.class);
+    long soon = plugged + Samples.MILLI;
+    Step unheard = RoleMachine.on(again.state(), unanswered(attempt), soon);
+    assertThat(unheard.state().phase()).isInstanceOf(Phase.Waiting.class);
+    assertThat(unheard.reason()).contains("has only just come back");
     long whole = plugged + 2 * LIMIT + 1;
-    Step later = RoleMachine.on(asks.at(whole - 1), noAnswer, whole);
+    Step later = RoleMachine.on(again.state().at(whole - 1), unanswered(attempt), whole);
     assertThat(later.state().phase()).isInstanceOf(Phase.Promoting.class);
+  }
+
+  private static Event unanswered(long attempt) {
+    return new Event.NoAnswer(attempt, false, "no connection in time");
   }
 
   @Test

@@ -139,6 +139,11 @@ final class DataDesk implements AutoCloseable {
                   store);
           sending = Optional.of(replication);
           replication.start();
+          if (control.id() != expected) {
+            // The loop gave the link up just now, and did not see this.
+            replication.close();
+            sending = Optional.empty();
+          }
         });
   }
 
@@ -246,6 +251,8 @@ final class DataDesk implements AutoCloseable {
   // ---- secondary ----
 
   void receive(PeerLink control, String session, PeerView mine) {
+    // Whoever follows sends to nobody, also if its last secondary closed their link by itself.
+    dropLink(expected);
     worker.later(
         () -> {
           try {

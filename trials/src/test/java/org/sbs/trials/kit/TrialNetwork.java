@@ -20,6 +20,7 @@ import java.util.TreeSet;
  */
 public final class TrialNetwork implements AutoCloseable {
   private static final String NET = "10.214.8.";
+  private static final String CABLE_NET = "10.214.9.";
 
   private final String name = "sbst" + ProcessHandle.current().pid() % 1_000_000;
   private final Deque<Namespace> made = new ArrayDeque<>();
@@ -48,6 +49,11 @@ public final class TrialNetwork implements AutoCloseable {
     /** Its address, at first. */
     public String address() {
       return NET + number;
+    }
+
+    /** Its address at the direct cable, if it has one. */
+    public String cableAddress() {
+      return CABLE_NET + number;
     }
   }
 
@@ -177,6 +183,21 @@ public final class TrialNetwork implements AutoCloseable {
   /** Undoes {@link #unplug}. */
   public void plug(Host host) {
     inSwitch("ip", "link", "set", host.port(), "up");
+  }
+
+  /** Lays a direct cable between A and B, beside the switch. */
+  public void layCable() {
+    String end = hosts.get(Host.B).name();
+    ip(Host.A, "link", "add", "cable0", "type", "veth", "peer", "name", "cable0", "netns", end);
+    for (Host host : List.of(Host.A, Host.B)) {
+      ip(host, "address", "add", host.cableAddress() + "/24", "dev", "cable0");
+      ip(host, "link", "set", "cable0", "up");
+    }
+  }
+
+  /** Switches the host's end of the direct cable off: the other end sees that its link is down. */
+  public void cableDown(Host host) {
+    ip(host, "link", "set", "cable0", "down");
   }
 
   /** Takes the host's address away, as on a machine that boots faster than its network. */

@@ -372,6 +372,8 @@ public final class TrialNode {
     StringBuilder report = new StringBuilder("---- log of ").append(name).append(" ----\n");
     report.append(log()).append("---- history of ").append(name).append(" ----\n");
     history().forEach(entry -> report.append(entry).append('\n'));
+    report.append("---- status of ").append(name).append(" ----\n");
+    report.append(status().map(NodeStatus::toString).orElse("it does not answer")).append('\n');
     return report.toString();
   }
 }
