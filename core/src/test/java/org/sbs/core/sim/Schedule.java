@@ -20,6 +20,9 @@ record Schedule(boolean calm, boolean witness, List<Mode> modes, int operations)
   /** Within how many milliseconds a node notices that its cable is out, or in again. */
   private static final int NOTICED = 1250;
 
+  /** So many seconds after the last fault a node that had still to end is started again. */
+  private static final int LAST_START = 25;
+
   private static final List<List<Mode>> PAIRS =
       List.of(
           List.of(Mode.MAIN_ONLY, Mode.SYMMETRIC),
@@ -265,9 +268,10 @@ record Schedule(boolean calm, boolean witness, List<Mode> modes, int operations)
       node.unplugged(false);
       node.looks();
       node.start();
-      // One that is just ending comes back too, however long its service takes to stop.
-      world.after(5 * World.SECOND, node::start);
-      world.after(15 * World.SECOND, node::start);
+      // One that is just ending comes back too: a slow service or disk keeps it for long.
+      for (int second = 1; second <= LAST_START; second++) {
+        world.after(second * World.SECOND, node::start);
+      }
     }
   }
 }
