@@ -23,13 +23,15 @@ import java.util.stream.Stream;
 final class EtcdServer implements AutoCloseable {
   private final Path folder;
   private final boolean encrypted;
+  private final boolean demanding;
   private final int clientPort = freePort();
   private final int peerPort = freePort();
   private Process process;
 
-  private EtcdServer(Path folder, boolean encrypted) {
+  private EtcdServer(Path folder, boolean encrypted, boolean demanding) {
     this.folder = folder;
     this.encrypted = encrypted;
+    this.demanding = demanding;
   }
 
   /** Skips the test, by name, where etcd is not installed. */
@@ -44,25 +46,41 @@ final class EtcdServer implements AutoCloseable {
   }
 
   static EtcdServer start(Path folder) throws IOException {
-    EtcdServer server = new EtcdServer(folder, false);
+    EtcdServer server = new EtcdServer(folder, false, false);
     server.start();
     return server;
   }
 
   /** With a certificate of an authority of its own. */
   static EtcdServer startEncrypted(Path folder) throws IOException {
-    EtcdServer server = new EtcdServer(folder, true);
-    makeAuthority(folder, "ca");
+    return startEncrypted(new EtcdServer(folder, true, false));
+  }
+
+  /** It asks for a certificate of the same authority. */
+  static EtcdServer startDemanding(Path folder) throws IOException {
+    return startEncrypted(new EtcdServer(folder, true, true));
+  }
+
+  private static EtcdServer startEncrypted(EtcdServer server) throws IOException {
+    makeAuthority(server.folder, "ca");
+    makeCertificate(server.folder, "server", "ca");
+    server.start();
+    return server;
+  }
+
+  /** Files NAME.pem and NAME.key, vouched for by an authority made before. */
+  static void makeCertificate(Path folder, String name, String authority) throws IOException {
     run(
         folder,
-        "openssl req -newkey rsa:2048 -nodes -keyout server.key -out server.csr -subj /CN=etcd");
+        "openssl req -newkey rsa:2048 -nodes -subj /CN="
+            + name
+            + (" -keyout " + name + ".key -out " + name + ".csr"));
     Files.writeString(folder.resolve("names"), "subjectAltName=IP:127.0.0.1\n");
     run(
         folder,
-        "openssl x509 -req -in server.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 3650"
-            + " -extfile names -out server.pem");
-    server.start();
-    return server;
+        "openssl x509 -req -CAcreateserial -days 3650 -extfile names"
+            + (" -CA " + authority + ".pem -CAkey " + authority + ".key")
+            + (" -in " + name + ".csr -out " + name + ".pem"));
   }
 
   /** Files NAME.pem and NAME.key. */
@@ -90,6 +108,10 @@ final class EtcdServer implements AutoCloseable {
     if (encrypted) {
       words.addAll(List.of("--cert-file", folder.resolve("server.pem").toString()));
       words.addAll(List.of("--key-file", folder.resolve("server.key").toString()));
+    }
+    if (demanding) {
+      words.add("--client-cert-auth");
+      words.addAll(List.of("--trusted-ca-file", folder.resolve("ca.pem").toString()));
     }
     process =
         new ProcessBuilder(words)

@@ -248,6 +248,44 @@ class EtcdWitnessTest {
     }
   }
 
+  @Test
+  @DisplayName("R6.1 an etcd that asks for a certificate takes the right one, and no other")
+  void ownCertificate() throws Exception {
+    try (EtcdServer server = EtcdServer.startDemanding(folder)) {
+      EtcdServer.makeAuthority(folder, "other");
+      EtcdServer.makeCertificate(folder, "node", "ca");
+      EtcdServer.makeCertificate(folder, "stranger", "other");
+      EtcdSetup trusting = with(setup(server, "a"), folder.resolve("ca.pem"));
+      EtcdWitness good = opened(showing(trusting, "node"));
+      assertThat(good.claim(1, good.read())).isTrue();
+      assertThat(good.renew(1)).isTrue();
+      for (EtcdSetup setup : List.of(trusting, showing(trusting, "stranger"))) {
+        EtcdWitness refused = opened(setup);
+        assertThatThrownBy(refused::objection)
+            .isInstanceOf(WitnessException.class)
+            .hasMessageContaining("does not trust this node")
+            .hasMessageContaining("cert-file");
+      }
+      assertThatThrownBy(() -> opened(showing(trusting, "nobody")))
+          .isInstanceOf(WitnessException.class)
+          .hasMessageContaining("nobody");
+    }
+  }
+
+  private EtcdSetup showing(EtcdSetup setup, String name) {
+    return new EtcdSetup(
+        setup.endpoints(),
+        setup.login(),
+        setup.authority(),
+        Optional.of(
+            new EtcdSetup.Certificate(
+                folder.resolve(name + ".pem"), folder.resolve(name + ".key"))),
+        setup.namespace(),
+        setup.nodeId(),
+        setup.lease(),
+        setup.deadline());
+  }
+
   private static EtcdSetup shortly(EtcdSetup setup) {
     return new EtcdSetup(
         setup.endpoints(),
