@@ -132,6 +132,9 @@ final class AskingRules extends SeekingRules {
       return ignore();
     }
     Phase.Following was = phase.was().get();
+    if (isOld(was.epoch())) {
+      return ignore();
+    }
     return go(
         learning(event.peer())
             .in(new Phase.Following(was.link(), was.epoch(), now, event.stampNanos())),
@@ -149,7 +152,7 @@ final class AskingRules extends SeekingRules {
 
   @Override
   public Step handOverAsked(Event.HandOverAsked event) {
-    if (phase.was().filter(was -> was.link() == event.link()).isEmpty()) {
+    if (phase.was().filter(was -> was.link() == event.link()).isEmpty() || isOld(event.epoch())) {
       return ignore();
     }
     return promote(

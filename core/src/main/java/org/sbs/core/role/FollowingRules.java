@@ -68,7 +68,7 @@ final class FollowingRules extends Rules {
 
   @Override
   public Step handOverAsked(Event.HandOverAsked event) {
-    if (event.link() != phase.link()) {
+    if (event.link() != phase.link() || isOld(event.epoch())) {
       return ignore();
     }
     return promote(

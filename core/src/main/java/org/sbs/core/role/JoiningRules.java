@@ -14,6 +14,9 @@ final class JoiningRules extends Rules {
     if (event.link() != phase.link()) {
       return ignore();
     }
+    if (isOld(event.epoch())) {
+      return giveUp("its epoch " + event.epoch() + " is over");
+    }
     DurableState durable = state.durable().following(phase.primary().nodeId(), event.epoch());
     NodeState next = state.with(durable).with(state.watch().tenure().heardPrimary(now));
     return go(

@@ -265,6 +265,11 @@ abstract class Rules implements EventVisitor<Step> {
     return later ? Pausing.adopt(next, peer.pause(), now) : next;
   }
 
+  /** Whether what is said is of a reign before one that this node knows of: it comes late. */
+  final boolean isOld(long epoch) {
+    return epoch < state.durable().epoch();
+  }
+
   /** Asks for the durable state to be written, if it changed. */
   final Step save(DurableState changed) {
     return changed.equals(state.durable())

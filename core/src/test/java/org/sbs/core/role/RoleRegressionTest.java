@@ -316,6 +316,26 @@ class RoleRegressionTest {
   }
 
   @Test
+  @DisplayName(
+      "R2.5 late word of a reign that is over is followed by nobody, nor takes anyone over")
+  void lateWordOfAnOldReign() {
+    Event later = new Event.PeerAsked(9, Samples.peer(Standing.PRIMARY, 6));
+    Event heard = new Event.Heard(Samples.LINK, Samples.peer(Standing.PRIMARY, 5), 1, 0);
+    Event handOver = new Event.HandOverAsked(Samples.LINK, 5);
+    Event accepted = new Event.FollowAccepted(Samples.LINK, 5);
+    for (String name : List.of("Asking because the primary is silent", "Following", "Joining")) {
+      NodeState before = Samples.in(Samples.phases().get(name));
+      NodeState knows = RoleMachine.on(before, later, Samples.NOW).state();
+      for (Event late : List.of(heard, handOver, accepted)) {
+        Step step = RoleMachine.on(knows, late, Samples.NOW);
+        assertThat(step.state().phase().getClass())
+            .as("%s, %s", name, late)
+            .isIn(before.phase().getClass(), Phase.Waiting.class);
+      }
+    }
+  }
+
+  @Test
   @DisplayName("R2.3 a primary that does not know which sentinels are to work does not say none")
   void unknownSentinelsAreNotNone() {
     DurableState fresh = DurableState.fresh(Samples.ME);
