@@ -106,6 +106,15 @@ abstract class SeekingRules extends Rules {
     return stay(next, greet);
   }
 
+  /**
+   * Both sides settle who goes first by what they told one another, so that must not change in
+   * between. A cycle that is committed late counts when the data is settled.
+   */
+  @Override
+  public Step cycleCommitted(Event.CycleCommitted event) {
+    return ignore();
+  }
+
   /** The state after the peer showed itself. */
   abstract NodeState shown(NodeState from);
 }

@@ -316,6 +316,25 @@ class RoleRegressionTest {
   }
 
   @Test
+  @DisplayName("R1.4 a cycle that is committed late does not change what this node told its peer")
+  void lateCycleChangesNoContest() {
+    Copy late = new Copy(13, Samples.DATA.with(5, Samples.PEER), Optional.empty());
+    for (String name :
+        List.of("Asking because the primary is silent", "Waiting without a primary")) {
+      NodeState told = Samples.in(Samples.phases().get(name));
+      Step step = RoleMachine.on(told, new Event.CycleCommitted(late), Samples.NOW);
+      assertThat(step.state().view()).as(name).isEqualTo(told.view());
+    }
+    NodeState promoting = Samples.in(Samples.phases().get("Promoting, settling the data"));
+    Event settled = new Event.DataSettled(Optional.of(late));
+    assertThat(RoleMachine.on(promoting, settled, Samples.NOW).effects())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Effect.Persist.class,
+            save -> assertThat(save.what().cycle()).as("it counts then").isEqualTo(13));
+  }
+
+  @Test
   @DisplayName(
       "R2.5 late word of a reign that is over is followed by nobody, nor takes anyone over")
   void lateWordOfAnOldReign() {
