@@ -150,13 +150,15 @@ final class AskingRules extends SeekingRules {
         state.in(new Phase.Asking(phase.attempt(), quest(), phase.heardSince(), Optional.empty())));
   }
 
+  /** By now the old primary may have given the hand-over up, and serve again: it is asked first. */
   @Override
   public Step handOverAsked(Event.HandOverAsked event) {
-    if (phase.was().filter(was -> was.link() == event.link()).isEmpty() || isOld(event.epoch())) {
+    if (phase.was().filter(was -> was.link() == event.link()).isEmpty()) {
       return ignore();
     }
-    return promote(
-        state, quest(), Cause.HANDOVER, Optional.of(event.link()), peer() + " hands over");
+    String reason = peer() + " hands over after a silence; asking it";
+    return before(
+        ask(state, quest(), Optional.empty(), reason), leaveOld("the hand-over comes late"));
   }
 
   @Override

@@ -335,6 +335,20 @@ class RoleRegressionTest {
   }
 
   @Test
+  @DisplayName("R3.2 a hand-over that comes when its sender may have given it up is asked about")
+  void lateHandOverIsAskedAbout() {
+    NodeState doubts = Samples.in(Samples.phases().get("Asking because the primary is silent"));
+    Event handOver = new Event.HandOverAsked(Samples.LINK, 5);
+    Step late = RoleMachine.on(doubts, handOver, Samples.NOW);
+    assertThat(late.state().phase()).isInstanceOf(Phase.Asking.class);
+    assertThat(late.effects()).anyMatch(effect -> effect instanceof Effect.Ask);
+    assertThat(late.effects()).contains(new Effect.Close(Samples.LINK, "the hand-over comes late"));
+    NodeState follows = Samples.in(Samples.phases().get("Following"));
+    Step timely = RoleMachine.on(follows, handOver, Samples.NOW);
+    assertThat(timely.state().phase()).isInstanceOf(Phase.Promoting.class);
+  }
+
+  @Test
   @DisplayName(
       "R2.5 late word of a reign that is over is followed by nobody, nor takes anyone over")
   void lateWordOfAnOldReign() {

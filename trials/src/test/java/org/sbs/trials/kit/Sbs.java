@@ -25,9 +25,15 @@ public final class Sbs {
 
   /** The words that run that command in that home. */
   static List<String> words(Path home, List<String> command) {
+    return words(ClassArchive.options(JAR), home, command);
+  }
+
+  /** The same with further options for the JVM. */
+  static List<String> words(List<String> options, Path home, List<String> command) {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(JVM_OPTIONS);
+    words.addAll(options);
     words.addAll(List.of("-jar", JAR.toString()));
     words.addAll(command);
     words.addAll(List.of("--home", home.toString()));
@@ -43,6 +49,11 @@ public final class Sbs {
   static Outcome run(List<String> launcher, Path home, String... command) {
     List<String> all = new ArrayList<>(launcher);
     all.addAll(words(home, List.of(command)));
+    return run(all);
+  }
+
+  /** Runs these words to the end of their process. */
+  static Outcome run(List<String> all) {
     try {
       Path out = Files.createTempFile("sbs-", ".out");
       Path err = Files.createTempFile("sbs-", ".err");
@@ -53,7 +64,7 @@ public final class Sbs {
         Files.delete(err);
       }
     } catch (IOException e) {
-      throw new AssertionError("sbs " + String.join(" ", command) + " cannot be run", e);
+      throw new AssertionError(String.join(" ", all) + " cannot be run", e);
     }
   }
 
