@@ -37,13 +37,18 @@ abstract class SeekingRules extends Rules {
     PeerView lost = quest.lost() ? mine : peer;
     PeerView starter = quest.lost() ? peer : mine;
     boolean lostFirst =
-        !lost.lineage().isEmpty() && !(from.watch().paused() && !starter.lineage().isEmpty());
+        !lost.lineage().isEmpty() && !(isPaused(from) && !starter.lineage().isEmpty());
     return quest.lost() == lostFirst;
   }
 
   /** A backup node becomes primary only in the place of one that it has lost (R1.6). */
   private static boolean waits(Mode mode, boolean lost) {
     return mode == Mode.BACKUP_ONLY && !lost;
+  }
+
+  /** As it tells its peer: its next tick, which ends the pause here, may come a moment later. */
+  private static boolean isPaused(NodeState from) {
+    return from.pause().leftNanos() > 0;
   }
 
   private static boolean isLost(PeerView peer) {
@@ -61,7 +66,7 @@ abstract class SeekingRules extends Rules {
     if (quest.lost() == isLost(peer) || mine.able() != peer.able()) {
       return Precedence.ground(mine, peer);
     }
-    return from.watch().paused() ? "the pair is paused" : "it holds the newer data";
+    return isPaused(from) ? "the pair is paused" : "it holds the newer data";
   }
 
   /** The peer is there and undecided: settles who goes first. */

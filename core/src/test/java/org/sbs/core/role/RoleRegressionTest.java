@@ -349,6 +349,20 @@ class RoleRegressionTest {
   }
 
   @Test
+  @DisplayName("R3.3 R1.4 who goes first does not hang on the tick that ends the pause")
+  void pauseEndsBeforeItsTick() {
+    PeerView lost = Samples.peer(Standing.SECONDARY, 5);
+    Event asked = new Event.PeerAsked(9, lost);
+    NodeState starts = Samples.in(Samples.phases().get("Asking at start-up"));
+    Pause pause = new Pause(1, 10 * Samples.MILLI);
+    NodeState paused = Pausing.adopt(starts, pause, Samples.NOW);
+    Step during = RoleMachine.on(paused, asked, Samples.NOW + Samples.MILLI);
+    assertThat(during.state().phase()).isInstanceOf(Phase.Promoting.class);
+    Step over = RoleMachine.on(paused, asked, Samples.NOW + 10 * Samples.MILLI);
+    assertThat(over.state().phase()).as("the lost one goes first").isInstanceOf(Phase.Asking.class);
+  }
+
+  @Test
   @DisplayName(
       "R2.5 late word of a reign that is over is followed by nobody, nor takes anyone over")
   void lateWordOfAnOldReign() {
