@@ -10,7 +10,23 @@ import java.util.stream.Stream;
 
 /** What trials do to processes, each named by its number. */
 public final class Processes {
+  private static final Path SETSID = Path.of("/usr/bin/setsid");
+
   private Processes() {}
+
+  /**
+   * The words that start a program in a session of its own, where the platform has such, under the
+   * same process number. Else the kernel wakes what a trial has frozen when the shell that began
+   * the trials ends before them.
+   */
+  static List<String> apart(List<String> words) {
+    List<String> all = new ArrayList<>();
+    if (Files.isExecutable(SETSID)) {
+      all.add(SETSID.toString());
+    }
+    all.addAll(words);
+    return all;
+  }
 
   /** The process and all that descend from it now. */
   static List<ProcessHandle> family(ProcessHandle process) {

@@ -62,7 +62,9 @@ public final class Share implements AutoCloseable {
     Files.setPosixFilePermissions(connect, PosixFilePermissions.fromString("rwx------"));
     String how = "ssh_command=" + connect + ",cache=no,attr_timeout=0,entry_timeout=0";
     sshfs =
-        new ProcessBuilder("sshfs", "-f", "-o", how, "server:" + served, place().toString())
+        new ProcessBuilder(
+                Processes.apart(
+                    List.of("sshfs", "-f", "-o", how, "server:" + served, place().toString())))
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("log").toFile())
             .start();

@@ -112,7 +112,7 @@ public final class TrialNode {
       command.addAll(List.of(options));
       words.addAll(Sbs.words(home(), command));
       Process started =
-          new ProcessBuilder(words)
+          new ProcessBuilder(Processes.apart(words))
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()))
               .start();
