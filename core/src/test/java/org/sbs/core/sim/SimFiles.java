@@ -161,9 +161,10 @@ final class SimFiles {
         ledger.replaced(name, old, comes, conflict, late);
         keptPast |= conflict && old.isFile() ? old.past() : 0;
         put(name, comes);
-      } else if (comes.edit() == old.edit()) {
-        put(name, new Version(comes.edit(), comes.past() | old.past()));
-        primary.learn(name, comes, old);
+      } else {
+        // The same as was told; what was edited since was made from it.
+        put(name, new Version(old.edit(), comes.past() | old.past()));
+        primary.learn(name, comes, comes.edit() == old.edit() ? old : told.of(name));
       }
     }
     told = parcel.set();
