@@ -52,9 +52,10 @@ final class ClassArchive {
       if (held.isValid() && Files.notExists(archive)) {
         Path home = Files.createTempDirectory("class-archive-").toRealPath();
         try {
-          Path made = home.resolve("classes.jsa");
+          Path made = folder.resolve("classes.tmp");
+          Files.deleteIfExists(made);
           runAlone(home, made);
-          Files.move(made, archive, StandardCopyOption.REPLACE_EXISTING);
+          Files.move(made, archive, StandardCopyOption.ATOMIC_MOVE);
         } finally {
           Folders.delete(home);
         }
