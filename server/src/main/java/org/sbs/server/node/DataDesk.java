@@ -57,8 +57,7 @@ final class DataDesk implements AutoCloseable {
   private final GuardedDeletes guard = new GuardedDeletes();
   private final Worker worker;
 
-  private volatile long expected;
-  private volatile Optional<PrimaryReplication> sending = Optional.empty();
+  private final Outflow outflow = new Outflow();
   private volatile Optional<SecondaryReplication> receiving = Optional.empty();
 
   /** What replication works with. */
@@ -115,18 +114,17 @@ final class DataDesk implements AutoCloseable {
 
   /** That link's secondary may open its bulk connection. */
   void expect(long link) {
-    expected = link;
+    outflow.expect(link);
   }
 
   /** The secondary opened its bulk connection. Any thread. */
   void bulkOpened(PeerLink control, BulkChannel channel) {
     worker.later(
         () -> {
-          if (control.id() != expected) {
+          if (!outflow.isExpected(control.id())) {
             channel.close();
             return;
           }
-          sending.ifPresent(PrimaryReplication::close);
           PrimaryReplication replication =
               new PrimaryReplication(
                   channel,
@@ -137,12 +135,10 @@ final class DataDesk implements AutoCloseable {
                   wall,
                   guard,
                   store);
-          sending = Optional.of(replication);
           replication.start();
-          if (control.id() != expected) {
-            // The loop gave the link up just now, and did not see this.
+          if (!outflow.opened(control.id(), replication)) {
+            // The loop gave the link up just now.
             replication.close();
-            sending = Optional.empty();
           }
         });
   }
@@ -197,19 +193,14 @@ final class DataDesk implements AutoCloseable {
     result.problems().forEach(problem -> LOG.warn("Cycle {}: {}", result.cycle(), problem));
   }
 
-  /** A cycle now. */
+  /** A cycle now, or as soon as a secondary that has just joined can be sent to. */
   CompletableFuture<CycleResult> cycleNow(boolean allowHeldDeletes) {
-    return sending
-        .map(replication -> replication.requestCycle(allowHeldDeletes))
-        .orElseGet(
-            () ->
-                CompletableFuture.completedFuture(
-                    new CycleResult(0, false, "No secondary is connected.", 0, 0, 0, List.of())));
+    return outflow.cycle(allowHeldDeletes);
   }
 
   /** What differs between the nodes, as far as this one can tell. May take long. */
   List<FileDifference> differences(boolean primary) throws IOException, InterruptedException {
-    Optional<PrimaryReplication> connected = sending;
+    Optional<PrimaryReplication> connected = outflow.sending();
     if (connected.isPresent()) {
       try {
         return connected.get().requestDifferences().get();
@@ -251,8 +242,7 @@ final class DataDesk implements AutoCloseable {
   // ---- secondary ----
 
   void receive(PeerLink control, String session, PeerView mine) {
-    // Whoever follows sends to nobody, also if its last secondary closed their link by itself.
-    dropLink(expected);
+    outflow.end();
     worker.later(
         () -> {
           try {
@@ -330,11 +320,7 @@ final class DataDesk implements AutoCloseable {
 
   /** A link is given up, or closed: what runs over it ends. */
   void dropLink(long link) {
-    if (link == expected) {
-      expected = 0;
-      sending.ifPresent(PrimaryReplication::close);
-      sending = Optional.empty();
-    }
+    outflow.drop(link);
   }
 
   /** Why cycles are not committed at present, if they are not. */
@@ -344,23 +330,23 @@ final class DataDesk implements AutoCloseable {
 
   /** How replication stands on this node. */
   SyncStatus status() {
-    return sending
-        .map(PrimaryReplication::status)
-        .or(() -> receiving.map(SecondaryReplication::status))
-        .orElseGet(
-            () ->
-                new SyncStatus(
-                    durable.get().cycle(),
-                    0,
-                    0,
-                    store.committed().map(CommittedCycle::committedAt),
-                    List.of()));
+    return outflow.status(
+        receiving
+            .map(SecondaryReplication::status)
+            .orElseGet(
+                () ->
+                    new SyncStatus(
+                        durable.get().cycle(),
+                        0,
+                        0,
+                        store.committed().map(CommittedCycle::committedAt),
+                        List.of())));
   }
 
   @Override
   public void close() {
     worker.close();
-    sending.ifPresent(PrimaryReplication::close);
+    outflow.end();
     receiving.ifPresent(SecondaryReplication::close);
   }
 }

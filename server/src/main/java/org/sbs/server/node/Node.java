@@ -228,6 +228,9 @@ public final class Node implements NodeControl, AutoCloseable {
     if (event instanceof Event.BeatDue) {
       service.beat();
     }
+    if (event instanceof Event.LinkClosed closed) {
+      data.dropLink(closed.link());
+    }
     requests.stepped(before, event, step);
     counters.stepped(before, step);
     mail.stepped(before, event, step);

@@ -148,7 +148,10 @@ public final class PrimaryReplication implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    request.complete(CycleResult.failed(status().cycle(), "Replication has ended."));
+    request.complete(
+        CycleResult.failed(
+            status().cycle(),
+            "The connection for folder data has just ended; the secondary joins anew by itself."));
     return request;
   }
 

@@ -36,7 +36,7 @@ import org.sbs.server.text.Texts;
 /** Two whole nodes in this JVM, over real sockets and real disks, with services in memory. */
 final class TestPair implements AutoCloseable {
   private final Path folder;
-  private final PairIdentity identity = PairIdentity.of(PairKey.generate());
+  final PairIdentity identity = PairIdentity.of(PairKey.generate());
   private final AtomicInteger running = new AtomicInteger();
   private final int[] ports;
   final Side a;

@@ -1,0 +1,185 @@
+package org.sbs.server.node;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.sbs.core.replica.Lineage;
+import org.sbs.core.role.Mode;
+import org.sbs.core.role.Pause;
+import org.sbs.core.role.PeerView;
+import org.sbs.core.role.Standing;
+import org.sbs.server.link.BulkChannel;
+import org.sbs.server.link.DialResult;
+import org.sbs.server.link.LinkEvents;
+import org.sbs.server.link.LinkTimes;
+import org.sbs.server.link.PairIdentity;
+import org.sbs.server.link.PeerAddress;
+import org.sbs.server.link.PeerDialer;
+import org.sbs.server.link.PeerLink;
+import org.sbs.server.sync.CycleResult;
+import org.sbs.server.sync.Disk;
+import org.sbs.server.sync.FolderRules;
+import org.sbs.server.sync.FolderScanner;
+import org.sbs.server.sync.ReplicaStore;
+import org.sbs.server.sync.SecondaryReplication;
+import org.sbs.server.sync.SyncListener;
+
+/** A secondary that takes each step of its joining when a test wants it. */
+final class HandSecondary implements LinkEvents, AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final int BEAT_MS = 200;
+
+  private final Path home;
+  private final PeerDialer dialer;
+  private final CompletableFuture<String> session = new CompletableFuture<>();
+  private final ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor();
+  private volatile PeerLink link;
+  private Optional<SecondaryReplication> replication = Optional.empty();
+
+  HandSecondary(Path home, PairIdentity identity, int port) {
+    this.home = home;
+    dialer =
+        new PeerDialer(
+            new PeerAddress("127.0.0.1", port, Optional.of(InetAddress.getLoopbackAddress())),
+            identity,
+            this,
+            LinkTimes.DEFAULT);
+  }
+
+  /** Is accepted, and lives on; its connection for data is not open yet. */
+  HandSecondary join() throws Exception {
+    if (!(dialer.ask(view(Standing.STARTING), PATIENCE) instanceof DialResult.Answered answered)) {
+      throw new AssertionError("the primary does not answer");
+    }
+    link = answered.link();
+    link.follow();
+    session.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    var unused =
+        beats.scheduleAtFixedRate(
+            () -> link.heartbeat(view(Standing.SECONDARY), 1, 0),
+            0,
+            BEAT_MS,
+            TimeUnit.MILLISECONDS);
+    return this;
+  }
+
+  /** Its connection for data is open, and it takes what comes. */
+  void receive() throws Exception {
+    BulkChannel channel = dialer.openBulk(view(Standing.SECONDARY), session.get(), PATIENCE);
+    FolderScanner scanner = new FolderScanner(Clock.systemUTC());
+    ReplicaStore store =
+        new ReplicaStore(
+            Files.createDirectories(home.resolve("state")),
+            scanner,
+            new Disk(),
+            Clock.systemUTC(),
+            Duration.ZERO,
+            view(Standing.SECONDARY).nodeId());
+    store.recover();
+    Path settings = Files.createDirectories(home.resolve("settings"));
+    SecondaryReplication receiving =
+        new SecondaryReplication(
+            channel, store, scanner, new FolderRules(home.resolve("state")), settings, QUIET);
+    replication = Optional.of(receiving);
+    receiving.start();
+  }
+
+  /** Closes the link, as a process that ends does. */
+  void leave() {
+    beats.shutdownNow();
+    link.close("the test is over");
+  }
+
+  /** Says nothing any more; the link stays open. */
+  void fallSilent() {
+    beats.shutdownNow();
+  }
+
+  private static PeerView view(Standing standing) {
+    return new PeerView(
+        "c".repeat(32),
+        Mode.SYMMETRIC,
+        standing,
+        0,
+        Lineage.NONE,
+        false,
+        0,
+        Pause.NONE,
+        true,
+        "none",
+        false);
+  }
+
+  private static final SyncListener QUIET =
+      new SyncListener() {
+        @Override
+        public void cycleCommitted(CycleResult result) {}
+
+        @Override
+        public void cycleFailed(CycleResult result) {}
+
+        @Override
+        public void ended(String reason) {}
+      };
+
+  @Override
+  public void followAccepted(PeerLink accepted, long epoch, String bulkSession) {
+    session.complete(bulkSession);
+  }
+
+  @Override
+  public void followRefused(PeerLink refused, String reason) {
+    session.completeExceptionally(new IOException(reason));
+  }
+
+  @Override
+  public void asked(PeerLink asking, PeerView peer) {}
+
+  @Override
+  public void followAsked(PeerLink asking) {}
+
+  @Override
+  public void heartbeat(PeerLink beating, PeerView peer, long stampNanos, long echoNanos) {}
+
+  @Override
+  public void switchoverWanted(PeerLink wanting) {}
+
+  @Override
+  public void handOver(PeerLink giving, long epoch) {}
+
+  @Override
+  public void handOverTaken(PeerLink taking, long epoch) {}
+
+  @Override
+  public void goodbye(PeerLink ending, String reason) {}
+
+  @Override
+  public void closed(PeerLink ended, String why) {}
+
+  @Override
+  public void bulkOpened(PeerLink control, BulkChannel channel) {}
+
+  @Override
+  public void close() throws IOException {
+    if (link != null) {
+      leave();
+    }
+    beats.shutdownNow();
+    try {
+      if (replication.isPresent()) {
+        // Nothing is written any more when the folder is deleted.
+        replication.get().settle();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
