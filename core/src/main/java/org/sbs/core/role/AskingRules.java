@@ -103,9 +103,11 @@ final class AskingRules extends SeekingRules {
       return ignore();
     }
     // It is alive. One that never gets further counts as dead in the end, but not one that was
-    // heard a moment ago: its service may take long to stop.
+    // heard a moment ago: its service may take long to stop. Where both start cold, the first
+    // question may end unanswered, and the next one not.
     long unheard = Math.min(now - quest().sinceNanos(), state.watch().silence(now));
-    if (unheard > timing().patience()) {
+    long limit = quest().lost() ? timing().patience() : 2 * timing().patience();
+    if (unheard > limit) {
       return nobody(event.detail() + " It counts as dead");
     }
     return stay(state.in(later(quest(), timing().askAgain())), oldLink());

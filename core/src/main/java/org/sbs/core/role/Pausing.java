@@ -13,7 +13,7 @@ final class Pausing {
   static NodeState adopt(NodeState state, Pause pause, long now) {
     Optional<Long> end =
         pause.leftNanos() > 0 ? Optional.of(now + pause.leftNanos()) : Optional.empty();
-    return state.with(state.durable().withPause(pause)).with(state.watch().pausedUntil(end));
+    return state.with(state.durable().withPause(pause)).with(state.watch().pausedUntil(end, now));
   }
 
   static String sentence(Pause pause) {

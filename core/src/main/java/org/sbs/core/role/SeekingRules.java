@@ -16,39 +16,66 @@ abstract class SeekingRules extends Rules {
     return quest;
   }
 
-  /** Who goes first when the peer is no primary either. Both sides come to the same answer. */
-  final boolean goesFirst(NodeState from, PeerView peer) {
+  /** Whose turn it is to become primary. */
+  private enum Turn {
+    MINE,
+    PEERS,
+    /** It would be mine, but only by what has just changed here. */
+    NOBODYS;
+
+    static Turn mineIf(boolean mine) {
+      return mine ? MINE : PEERS;
+    }
+  }
+
+  /**
+   * Who goes first when the peer is no primary either. Both sides come to the same answer, or one
+   * of them to none.
+   */
+  private Turn turn(NodeState from, PeerView peer) {
     PeerView mine = from.view();
     boolean barred = waits(mine.mode(), quest.lost());
     boolean peerBarred = waits(peer.mode(), isLost(peer));
     if (barred || peerBarred) {
-      return !barred;
+      return Turn.mineIf(!barred);
     }
     boolean oneIsEmpty = mine.lineage().isEmpty() != peer.lineage().isEmpty();
     if (quest.lost() && isLost(peer) && oneIsEmpty) {
       // Whoever never got a whole copy has nothing to take over with.
-      return !mine.lineage().isEmpty();
+      return Turn.mineIf(!mine.lineage().isEmpty());
     }
     if (quest.lost() == isLost(peer) || mine.able() != peer.able()) {
-      return Precedence.becomesPrimary(mine, peer);
+      return Turn.mineIf(Precedence.becomesPrimary(mine, peer));
     }
-    // One was secondary and has the newest data, unless it never got a whole copy; the other
-    // starts. While the pair is paused the one that starts goes on with what it has.
-    PeerView lost = quest.lost() ? mine : peer;
-    PeerView starter = quest.lost() ? peer : mine;
-    boolean lostFirst =
-        !lost.lineage().isEmpty() && !(isPaused(from) && !starter.lineage().isEmpty());
-    return quest.lost() == lostFirst;
+    return turnOfLostAndStarting(from, peer);
+  }
+
+  /**
+   * One was secondary and has the newest data, unless it never got a whole copy; the other starts.
+   * While the pair is paused the one that starts goes on with what it has.
+   *
+   * <p>Their questions may cross, and the pause may begin or end in between. So a pause that is new
+   * here does not yet count for the one that starts, and one that is just over still counts for the
+   * other.
+   */
+  private Turn turnOfLostAndStarting(NodeState from, PeerView peer) {
+    PeerView lost = quest.lost() ? from.view() : peer;
+    PeerView starting = quest.lost() ? peer : from.view();
+    if (lost.lineage().isEmpty() || starting.lineage().isEmpty()) {
+      return Turn.mineIf(quest.lost() != lost.lineage().isEmpty());
+    }
+    if (peer.pause().leftNanos() > 0) {
+      return Turn.mineIf(!quest.lost());
+    }
+    boolean mine = from.watch().isPausedAt(now) != quest.lost();
+    return mine && from.watch().isPauseNews(timing().crossing(), now)
+        ? Turn.NOBODYS
+        : Turn.mineIf(mine);
   }
 
   /** A backup node becomes primary only in the place of one that it has lost (R1.6). */
   private static boolean waits(Mode mode, boolean lost) {
     return mode == Mode.BACKUP_ONLY && !lost;
-  }
-
-  /** As it tells its peer: its next tick, which ends the pause here, may come a moment later. */
-  private static boolean isPaused(NodeState from) {
-    return from.pause().leftNanos() > 0;
   }
 
   private static boolean isLost(PeerView peer) {
@@ -66,13 +93,19 @@ abstract class SeekingRules extends Rules {
     if (quest.lost() == isLost(peer) || mine.able() != peer.able()) {
       return Precedence.ground(mine, peer);
     }
-    return isPaused(from) ? "the pair is paused" : "it holds the newer data";
+    boolean paused = peer.pause().leftNanos() > 0 || from.watch().isPausedAt(now);
+    return paused ? "the pair is paused" : "it holds the newer data";
   }
 
   /** The peer is there and undecided: settles who goes first. */
   final Step contest(NodeState from, PeerView peer) {
     String situation = situation(peer);
-    if (!goesFirst(from, peer)) {
+    Turn turn = turn(from, peer);
+    if (turn == Turn.NOBODYS) {
+      return hold(
+          from, quest, "not primary yet, for the pair's pause has only just begun or ended");
+    }
+    if (turn == Turn.PEERS) {
       return go(
           from.in(later(quest, timing().askAgain())),
           situation + "; " + peer() + " goes first, for " + ground(from, peer));
@@ -104,7 +137,7 @@ abstract class SeekingRules extends Rules {
         event.peer().standing() == Standing.STARTING
             || event.peer().standing() == Standing.SECONDARY;
     Effect.Greet greet = new Effect.Greet(event.link());
-    if (undecided && goesFirst(next, event.peer())) {
+    if (undecided && turn(next, event.peer()) == Turn.MINE) {
       Step step = contest(next, event.peer());
       return before(step, List.of(greet));
     }

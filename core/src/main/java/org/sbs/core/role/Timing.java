@@ -36,4 +36,12 @@ public record Timing(long heartbeat, long silenceLimit, long askAgain, long prob
   public long doubtAfter() {
     return silenceLimit - lastChance();
   }
+
+  /**
+   * For how long what a node told its peer in a question or in an answer may still decide
+   * something: as long as two questions that cross.
+   */
+  long crossing() {
+    return 2 * patience();
+  }
 }

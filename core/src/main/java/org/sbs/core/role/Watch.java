@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param heardNanos when it last heard of its peer; its own start before that
  * @param takeoverNanos when it took over of late
  * @param pauseEndNanos when the pair's pause ends, while there is one
+ * @param pauseChangeNanos when a pause last began or ended here; empty where none did
  * @param tenure what it knows of the witness
  * @param witness what tells the witness from others; "" while it is not known
  * @param wornOutNanos when the service last failed here more often than it is started again
@@ -22,6 +23,7 @@ public record Watch(
     long heardNanos,
     List<Long> takeoverNanos,
     Optional<Long> pauseEndNanos,
+    Optional<Long> pauseChangeNanos,
     Tenure tenure,
     String witness,
     Optional<Long> wornOutNanos) {
@@ -35,7 +37,15 @@ public record Watch(
     Optional<Long> end =
         pause.leftNanos() > 0 ? Optional.of(now + pause.leftNanos()) : Optional.empty();
     return new Watch(
-        Place.FINE, Optional.empty(), now, List.of(), end, Tenure.at(now), "", Optional.empty());
+        Place.FINE,
+        Optional.empty(),
+        now,
+        List.of(),
+        end,
+        Optional.empty(),
+        Tenure.at(now),
+        "",
+        Optional.empty());
   }
 
   /** Standing there from now on. */
@@ -47,6 +57,7 @@ public record Watch(
         heardNanos,
         takeoverNanos,
         pauseEndNanos,
+        pauseChangeNanos,
         tenure,
         witness,
         wornOutNanos);
@@ -54,7 +65,15 @@ public record Watch(
 
   Watch heard(long now) {
     return new Watch(
-        place, backNanos, now, takeoverNanos, pauseEndNanos, tenure, witness, wornOutNanos);
+        place,
+        backNanos,
+        now,
+        takeoverNanos,
+        pauseEndNanos,
+        pauseChangeNanos,
+        tenure,
+        witness,
+        wornOutNanos);
   }
 
   Watch with(Tenure newTenure) {
@@ -64,19 +83,39 @@ public record Watch(
         heardNanos,
         takeoverNanos,
         pauseEndNanos,
+        pauseChangeNanos,
         newTenure,
         witness,
         wornOutNanos);
   }
 
-  Watch pausedUntil(Optional<Long> endNanos) {
+  /** Paused until then, or not any more; said now. */
+  Watch pausedUntil(Optional<Long> endNanos, long now) {
+    boolean was = isPausedAt(now);
+    boolean ended = pauseEndNanos.isPresent() && !was;
     return new Watch(
-        place, backNanos, heardNanos, takeoverNanos, endNanos, tenure, witness, wornOutNanos);
+        place,
+        backNanos,
+        heardNanos,
+        takeoverNanos,
+        endNanos,
+        ended || was != endNanos.isPresent() ? Optional.of(now) : pauseChangeNanos,
+        tenure,
+        witness,
+        wornOutNanos);
   }
 
   Watch knowing(String identity) {
     return new Watch(
-        place, backNanos, heardNanos, takeoverNanos, pauseEndNanos, tenure, identity, wornOutNanos);
+        place,
+        backNanos,
+        heardNanos,
+        takeoverNanos,
+        pauseEndNanos,
+        pauseChangeNanos,
+        tenure,
+        identity,
+        wornOutNanos);
   }
 
   /** Having taken over now; what is older than the window is forgotten. */
@@ -85,7 +124,15 @@ public record Watch(
     recent.removeIf(at -> now - at > windowNanos);
     recent.add(now);
     return new Watch(
-        place, backNanos, heardNanos, recent, pauseEndNanos, tenure, witness, wornOutNanos);
+        place,
+        backNanos,
+        heardNanos,
+        recent,
+        pauseEndNanos,
+        pauseChangeNanos,
+        tenure,
+        witness,
+        wornOutNanos);
   }
 
   /** The service having failed too often now. */
@@ -96,6 +143,7 @@ public record Watch(
         heardNanos,
         takeoverNanos,
         pauseEndNanos,
+        pauseChangeNanos,
         tenure,
         witness,
         Optional.of(now));
@@ -133,8 +181,19 @@ public record Watch(
     return tenure.trouble();
   }
 
-  /** Whether the pair is paused. */
+  /** Whether the pair is paused, as this node knows it. */
   public boolean paused() {
     return pauseEndNanos.isPresent();
+  }
+
+  /** The same, also where no tick has seen the end of the pause yet. */
+  boolean isPausedAt(long now) {
+    return pauseEndNanos.filter(end -> end - now > 0).isPresent();
+  }
+
+  /** Whether a pause began or ended here no longer than that ago. */
+  boolean isPauseNews(long nanos, long now) {
+    boolean justOver = paused() && !isPausedAt(now);
+    return justOver || pauseChangeNanos.filter(at -> now - at <= nanos).isPresent();
   }
 }

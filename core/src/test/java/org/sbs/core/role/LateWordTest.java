@@ -46,17 +46,75 @@ class LateWordTest {
   }
 
   @Test
-  @DisplayName("R3.3 R1.4 who goes first does not hang on the tick that ends the pause")
-  void pauseEndsBeforeItsTick() {
-    PeerView lost = Samples.peer(Standing.SECONDARY, 5);
-    Event asked = new Event.PeerAsked(9, lost);
-    NodeState starts = Samples.in(Samples.phases().get("Asking at start-up"));
+  @DisplayName("R3.3 R1.4 a pause that ends while questions cross lets no two nodes go first")
+  void pauseEndsWhileQuestionsCross() {
     Pause pause = new Pause(1, 10 * Samples.MILLI);
-    NodeState paused = Pausing.adopt(starts, pause, Samples.NOW);
-    Step during = RoleMachine.on(paused, asked, Samples.NOW + Samples.MILLI);
-    assertThat(during.state().phase()).isInstanceOf(Phase.Promoting.class);
-    Step over = RoleMachine.on(paused, asked, Samples.NOW + 10 * Samples.MILLI);
-    assertThat(over.state().phase()).as("the lost one goes first").isInstanceOf(Phase.Asking.class);
+    NodeState starts = paused("Asking at start-up", pause);
+    NodeState lost = paused("Asking because the primary is silent", pause);
+    Event lostAsks = new Event.PeerAsked(9, withPause(Standing.SECONDARY, pause));
+    Event startingAsks = new Event.PeerAsked(9, withPause(Standing.STARTING, new Pause(1, 0)));
+    long during = Samples.NOW + Samples.MILLI;
+    long over = Samples.NOW + 10 * Samples.MILLI;
+    assertThat(phaseAfter(starts, lostAsks, during)).isInstanceOf(Phase.Promoting.class);
+    assertThat(phaseAfter(starts, lostAsks, over))
+        .as("the one that lost its primary goes by what it told here")
+        .isInstanceOf(Phase.Promoting.class);
+    assertThat(phaseAfter(lost, startingAsks, over)).isInstanceOf(Phase.Asking.class);
+    Event lostKnowsItsEnd = new Event.PeerAsked(9, withPause(Standing.SECONDARY, new Pause(1, 0)));
+    assertThat(phaseAfter(starts, lostKnowsItsEnd, over))
+        .as("the end counts before its tick")
+        .isInstanceOf(Phase.Asking.class);
+    long crossed = over + lost.self().timing().crossing();
+    NodeState ticked = ticking(lost, over, crossed);
+    assertThat(phaseAfter(ticked, startingAsks, crossed)).isInstanceOf(Phase.Asking.class);
+    assertThat(phaseAfter(ticked, startingAsks, crossed + 1))
+        .as("the pause is past, and the newer data counts")
+        .isInstanceOf(Phase.Promoting.class);
+  }
+
+  @Test
+  @DisplayName("R3.3 R1.4 a pause that begins while questions cross lets no two nodes go first")
+  void pauseBeginsWhileQuestionsCross() {
+    NodeState starts = paused("Asking at start-up", new Pause(1, 1_000_000 * Samples.MILLI));
+    Event asked = new Event.PeerAsked(9, withPause(Standing.SECONDARY, Pause.NONE));
+    assertThat(phaseAfter(starts, asked, Samples.NOW + Samples.MILLI))
+        .as("the other one may just have been told that there is no pause")
+        .isInstanceOf(Phase.Asking.class);
+    Event knows = new Event.PeerAsked(9, withPause(Standing.SECONDARY, new Pause(1, 5)));
+    assertThat(phaseAfter(starts, knows, Samples.NOW + Samples.MILLI))
+        .isInstanceOf(Phase.Promoting.class);
+  }
+
+  private static NodeState paused(String phase, Pause pause) {
+    return Pausing.adopt(Samples.in(Samples.phases().get(phase)), pause, Samples.NOW);
+  }
+
+  private static NodeState ticking(NodeState state, long from, long to) {
+    NodeState next = state;
+    for (long at = from; at < to; at += 100 * Samples.MILLI) {
+      next = RoleMachine.on(next, new Event.Tick(), at).state();
+    }
+    return next;
+  }
+
+  private static Phase phaseAfter(NodeState state, Event event, long now) {
+    return RoleMachine.on(state, event, now).state().phase();
+  }
+
+  private static PeerView withPause(Standing standing, Pause pause) {
+    PeerView view = Samples.peer(standing, 5);
+    return new PeerView(
+        view.nodeId(),
+        view.mode(),
+        standing,
+        view.epoch(),
+        view.lineage(),
+        view.wasPrimary(),
+        view.cycle(),
+        pause,
+        view.able(),
+        view.witness(),
+        view.failing());
   }
 
   @Test

@@ -236,6 +236,24 @@ class RoleRegressionTest {
   }
 
   @Test
+  @DisplayName("R1.4 two nodes that start cold may fail to understand one another once")
+  void coldPeerIsAskedAgain() {
+    NodeState asks = Samples.in(Samples.phases().get("Asking at start-up"));
+    long patience = asks.self().timing().patience();
+    long once = Samples.NOW + patience + LIMIT / 4;
+    assertThat(heldAfterBrokenAnswer(asks, once)).isEmpty();
+    assertThat(heldAfterBrokenAnswer(asks, Samples.NOW + 2 * patience + 1))
+        .as("it counts as dead in the end, and so its data may be newer")
+        .startsWith("waiting up to");
+  }
+
+  private static String heldAfterBrokenAnswer(NodeState asks, long now) {
+    Event broken = new Event.BrokenAnswer(Samples.ATTEMPT, "did not finish in time");
+    Phase after = RoleMachine.on(asks.at(now - 1), broken, now).state().phase();
+    return ((Phase.Waiting) after).quest().held();
+  }
+
+  @Test
   @DisplayName("R2.1 a primary notices that its secondary fell silent")
   void silentSecondaryIsGone() {
     NodeState serving = Samples.in(Samples.phases().get("Serving with a secondary"));

@@ -86,12 +86,19 @@ final class Diagnosis {
       // Who began the handshake is no frozen process, whose kernel accepts but never speaks.
       return first.length == 0
           ? new Silent(peer + " accepts connections but says nothing.")
-          : new Broken(peer + " is alive but does not finish the TLS handshake in time.");
+          : slow();
     }
     if (hungUp(call, e)) {
       return new Silent(peer + " accepts connections and closes them without a word.");
     }
+    if (call.nudged()) {
+      return slow();
+    }
     return stranger("it speaks TLS, but not as SBS does (" + text(e) + ")");
+  }
+
+  private Broken slow() {
+    return new Broken(peer + " is alive but does not finish the TLS handshake in time.");
   }
 
   private DialResult proved(OutgoingCall call, IOException e) {

@@ -135,7 +135,14 @@ public final class PeerDialer {
   }
 
   private OutgoingCall call(long endNanos) {
-    return new OutgoingCall(address, identity, names, context.watchdog(), endNanos);
+    long fifth = Math.max(0, endNanos - System.nanoTime()) / 5;
+    return new OutgoingCall(
+        address,
+        identity,
+        names,
+        context.watchdog(),
+        endNanos,
+        Math.min(OutgoingCall.NUDGE_NANOS, fifth));
   }
 
   private DialResult judge(PeerView mine, OutgoingCall call, Hello hello) {

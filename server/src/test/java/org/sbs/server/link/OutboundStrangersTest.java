@@ -1,9 +1,12 @@
 package org.sbs.server.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpServer;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -247,6 +250,47 @@ class OutboundStrangersTest {
       DialResult result = node.ask(server.getLocalPort(), TestNode.AMPLE);
       assertThat(result).isInstanceOf(Broken.class);
       assertThat(((Broken) result).detail()).contains("malformed node id");
+    }
+  }
+
+  @Test
+  @DisplayName("R1.4 R1.5 a peer that is so slow that it is nudged, and complains, is no stranger")
+  void slowPeer() throws Exception {
+    byte[] unexpectedMessage = {0x15, 3, 3, 0, 2, 2, 10};
+    try (ServerSocket slow =
+        Raw.serve(
+            socket -> {
+              awaitNudge(socket.getInputStream());
+              socket.getOutputStream().write(unexpectedMessage);
+              Raw.awaitClosed(socket);
+            })) {
+      PeerAddress address = new PeerAddress("127.0.0.1", slow.getLocalPort(), Optional.empty());
+      long limit = TestNode.AMPLE.toNanos();
+      OutgoingCall call =
+          new OutgoingCall(
+              address,
+              PairIdentity.of(TestNode.KEY),
+              new NameLookup(),
+              new Watchdog("test"),
+              System.nanoTime() + limit,
+              limit - limit / 15);
+      IOException failure =
+          catchThrowableOfType(
+              IOException.class, () -> call.greet(Greetings.hello(node.view(), "")));
+      assertThat(failure).hasMessageContaining("unexpected_message");
+      assertThat(call.timeUp()).isFalse();
+      assertThat(new Diagnosis(address).failed(call, failure)).isInstanceOf(Broken.class);
+    }
+  }
+
+  private static void awaitNudge(InputStream in) throws IOException {
+    int last = 0;
+    while (last != 0x0d0a0d0a) {
+      int next = in.read();
+      if (next < 0) {
+        throw new EOFException("there was no nudge");
+      }
+      last = last << 8 | next;
     }
   }
 
