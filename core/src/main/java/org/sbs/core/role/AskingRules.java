@@ -91,6 +91,9 @@ final class AskingRules extends SeekingRules {
     if (quest().lost() || state.durable().peerId().isPresent()) {
       return nobody(event.detail() + " It counts as dead");
     }
+    if (phase.heardSince() || now - quest().sinceNanos() <= coldStart()) {
+      return stay(state.in(later(quest(), timing().askAgain())));
+    }
     return fail(
         event.detail()
             + " This node has never met its peer there, so it cannot count as a dead one. Check"
@@ -103,14 +106,17 @@ final class AskingRules extends SeekingRules {
       return ignore();
     }
     // It is alive. One that never gets further counts as dead in the end, but not one that was
-    // heard a moment ago: its service may take long to stop. Where both start cold, the first
-    // question may end unanswered, and the next one not.
+    // heard a moment ago: its service may take long to stop.
     long unheard = Math.min(now - quest().sinceNanos(), state.watch().silence(now));
-    long limit = quest().lost() ? timing().patience() : 2 * timing().patience();
-    if (unheard > limit) {
+    if (unheard > (quest().lost() ? timing().patience() : coldStart())) {
       return nobody(event.detail() + " It counts as dead");
     }
     return stay(state.in(later(quest(), timing().askAgain())), oldLink());
+  }
+
+  /** Where both nodes start cold the first question may end without an answer, and not the next. */
+  private long coldStart() {
+    return 2 * timing().patience();
   }
 
   @Override

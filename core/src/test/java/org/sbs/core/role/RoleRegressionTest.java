@@ -247,6 +247,29 @@ class RoleRegressionTest {
         .startsWith("waiting up to");
   }
 
+  @Test
+  @DisplayName("R1.5 a port that is silent once may be a peer that starts cold, and is asked again")
+  void silentPortIsAskedAgain() {
+    NodeState met = Samples.in(Samples.phases().get("Asking at start-up"));
+    NodeState asks = met.with(DurableState.fresh(Samples.ME));
+    long patience = asks.self().timing().patience();
+    long once = Samples.NOW + patience + LIMIT / 4;
+    assertThat(afterSilence(asks, once)).isInstanceOf(Phase.Waiting.class);
+    long twice = Samples.NOW + 2 * patience + 1;
+    assertThat(afterSilence(asks, twice)).isEqualTo(new Phase.Ended(78));
+    NodeState heard =
+        Samples.in(Samples.phases().get("Asking at start-up, the peer was heard"))
+            .with(DurableState.fresh(Samples.ME));
+    assertThat(afterSilence(heard, twice))
+        .as("it has asked this node meanwhile, and so is no stranger")
+        .isInstanceOf(Phase.Waiting.class);
+  }
+
+  private static Phase afterSilence(NodeState asks, long now) {
+    Event silent = new Event.SilentPeer(Samples.ATTEMPT, "It says nothing.");
+    return RoleMachine.on(asks.at(now - 1), silent, now).state().phase();
+  }
+
   private static String heldAfterBrokenAnswer(NodeState asks, long now) {
     Event broken = new Event.BrokenAnswer(Samples.ATTEMPT, "did not finish in time");
     Phase after = RoleMachine.on(asks.at(now - 1), broken, now).state().phase();
