@@ -22,7 +22,9 @@ final class Outflow {
    */
   private record Line(long link, CompletableFuture<PrimaryReplication> sending) {
     Optional<PrimaryReplication> open() {
-      return sending.isCancelled() ? Optional.empty() : Optional.ofNullable(sending.getNow(null));
+      // In this order: what is done stays as it is, what is not may be cancelled meanwhile.
+      boolean open = sending.isDone() && !sending.isCancelled();
+      return open ? Optional.of(sending.join()) : Optional.empty();
     }
   }
 
