@@ -51,8 +51,8 @@ class LateWordTest {
     Pause pause = new Pause(1, 10 * Samples.MILLI);
     NodeState starts = paused("Asking at start-up", pause);
     NodeState lost = paused("Asking because the primary is silent", pause);
-    Event lostAsks = new Event.PeerAsked(9, withPause(Standing.SECONDARY, pause));
-    Event startingAsks = new Event.PeerAsked(9, withPause(Standing.STARTING, new Pause(1, 0)));
+    Event lostAsks = asks(Standing.SECONDARY, pause);
+    Event startingAsks = asks(Standing.STARTING, new Pause(1, 0));
     long during = Samples.NOW + Samples.MILLI;
     long over = Samples.NOW + 10 * Samples.MILLI;
     assertThat(phaseAfter(starts, lostAsks, during)).isInstanceOf(Phase.Promoting.class);
@@ -60,7 +60,7 @@ class LateWordTest {
         .as("the one that lost its primary goes by what it told here")
         .isInstanceOf(Phase.Promoting.class);
     assertThat(phaseAfter(lost, startingAsks, over)).isInstanceOf(Phase.Asking.class);
-    Event lostKnowsItsEnd = new Event.PeerAsked(9, withPause(Standing.SECONDARY, new Pause(1, 0)));
+    Event lostKnowsItsEnd = asks(Standing.SECONDARY, new Pause(1, 0));
     assertThat(phaseAfter(starts, lostKnowsItsEnd, over))
         .as("the end counts before its tick")
         .isInstanceOf(Phase.Asking.class);
@@ -76,11 +76,11 @@ class LateWordTest {
   @DisplayName("R3.3 R1.4 a pause that begins while questions cross lets no two nodes go first")
   void pauseBeginsWhileQuestionsCross() {
     NodeState starts = paused("Asking at start-up", new Pause(1, 1_000_000 * Samples.MILLI));
-    Event asked = new Event.PeerAsked(9, withPause(Standing.SECONDARY, Pause.NONE));
+    Event asked = asks(Standing.SECONDARY, Pause.NONE);
     assertThat(phaseAfter(starts, asked, Samples.NOW + Samples.MILLI))
         .as("the other one may just have been told that there is no pause")
         .isInstanceOf(Phase.Asking.class);
-    Event knows = new Event.PeerAsked(9, withPause(Standing.SECONDARY, new Pause(1, 5)));
+    Event knows = asks(Standing.SECONDARY, new Pause(1, 5));
     assertThat(phaseAfter(starts, knows, Samples.NOW + Samples.MILLI))
         .isInstanceOf(Phase.Promoting.class);
   }
@@ -97,24 +97,12 @@ class LateWordTest {
     return next;
   }
 
-  private static Phase phaseAfter(NodeState state, Event event, long now) {
-    return RoleMachine.on(state, event, now).state().phase();
+  private static Event asks(Standing standing, Pause pause) {
+    return new Event.PeerAsked(9, Samples.telling(Samples.peer(standing, 5), pause));
   }
 
-  private static PeerView withPause(Standing standing, Pause pause) {
-    PeerView view = Samples.peer(standing, 5);
-    return new PeerView(
-        view.nodeId(),
-        view.mode(),
-        standing,
-        view.epoch(),
-        view.lineage(),
-        view.wasPrimary(),
-        view.cycle(),
-        pause,
-        view.able(),
-        view.witness(),
-        view.failing());
+  private static Phase phaseAfter(NodeState state, Event event, long now) {
+    return RoleMachine.on(state, event, now).state().phase();
   }
 
   @Test

@@ -340,20 +340,7 @@ class RoleRegressionTest {
   }
 
   private static Event heard(PeerView view, Pause pause) {
-    PeerView paused =
-        new PeerView(
-            view.nodeId(),
-            view.mode(),
-            view.standing(),
-            view.epoch(),
-            view.lineage(),
-            view.wasPrimary(),
-            view.cycle(),
-            pause,
-            view.able(),
-            view.witness(),
-            view.failing());
-    return new Event.Heard(Samples.LINK, paused, 1, 0);
+    return new Event.Heard(Samples.LINK, Samples.telling(view, pause), 1, 0);
   }
 
   @Test

@@ -201,6 +201,22 @@ final class Samples {
         PEER, Mode.SYMMETRIC, standing, epoch, DATA, true, 12, Pause.NONE, true, "none", failing);
   }
 
+  /** The same node, with that word on the pair's pause. */
+  static PeerView telling(PeerView view, Pause pause) {
+    return new PeerView(
+        view.nodeId(),
+        view.mode(),
+        view.standing(),
+        view.epoch(),
+        view.lineage(),
+        view.wasPrimary(),
+        view.cycle(),
+        pause,
+        view.able(),
+        view.witness(),
+        view.failing());
+  }
+
   /** One that loses every comparison with this node. */
   static PeerView lesser(Standing standing) {
     return new PeerView(
