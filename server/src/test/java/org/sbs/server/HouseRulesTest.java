@@ -98,6 +98,7 @@ class HouseRulesTest {
           new Door("node", "config.", "the node is the conductor"),
           new Door("mail", "text.Texts", "mails are in the reader's language"),
           new Door("mail", "text.Sentences", "and so are the reasons that they give"),
+          new Door("mail", "text.ReasonText", "in codes or in sentences"),
           new Door("cli", "text.Texts", "a test mail too"),
           new Door("cli", "mail.Machine", "without a node a command sends the test mail itself"),
           new Door("cli", "mail.MailException", "and says why it cannot"),

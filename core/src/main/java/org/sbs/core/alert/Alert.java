@@ -2,6 +2,7 @@ package org.sbs.core.alert;
 
 import java.util.List;
 import java.util.Map;
+import org.sbs.core.reason.Reason;
 
 /**
  * Something that an administrator wants to know by mail. Immutable.
@@ -15,18 +16,18 @@ public sealed interface Alert {
   /** A short stable word: what its texts are called. */
   String word();
 
-  /** The parameters of its texts. Sentences of SBS in them are English. */
-  Map<String, String> values();
+  /** The parameters of its texts. A {@code String} that is a sentence of SBS is English. */
+  Map<String, Object> values();
 
   /** This node took over from its primary. */
-  record TookOver(String peer, long epoch, String why) implements Alert {
+  record TookOver(String peer, long epoch, Reason why) implements Alert {
     @Override
     public String word() {
       return "took-over";
     }
 
     @Override
-    public Map<String, String> values() {
+    public Map<String, Object> values() {
       return Map.of("peer", peer, "epoch", Long.toString(epoch), "why", why);
     }
   }
@@ -39,20 +40,20 @@ public sealed interface Alert {
     }
 
     @Override
-    public Map<String, String> values() {
+    public Map<String, Object> values() {
       return Map.of("peer", peer, "epoch", Long.toString(epoch));
     }
   }
 
   /** Nobody serves, as far as this node knows, and it must not. */
-  record NobodyServes(String peer, String why) implements Alert {
+  record NobodyServes(String peer, Reason why) implements Alert {
     @Override
     public String word() {
       return "nobody-serves";
     }
 
     @Override
-    public Map<String, String> values() {
+    public Map<String, Object> values() {
       return Map.of("peer", peer, "why", why);
     }
   }
@@ -65,33 +66,33 @@ public sealed interface Alert {
     }
 
     @Override
-    public Map<String, String> values() {
+    public Map<String, Object> values() {
       return Map.of("peer", peer);
     }
   }
 
   /** Two primaries met; this one goes on (R5.2). */
-  record TwoPrimaries(String peer, String why) implements Alert {
+  record TwoPrimaries(String peer, Reason why) implements Alert {
     @Override
     public String word() {
       return "two-primaries";
     }
 
     @Override
-    public Map<String, String> values() {
+    public Map<String, Object> values() {
       return Map.of("peer", peer, "why", why);
     }
   }
 
   /** This primary has no secondary. */
-  record SecondaryLost(String peer, String why) implements Alert {
+  record SecondaryLost(String peer, Reason why) implements Alert {
     @Override
     public String word() {
       return "secondary-lost";
     }
 
     @Override
-    public Map<String, String> values() {
+    public Map<String, Object> values() {
       return Map.of("peer", peer, "why", why);
     }
   }
@@ -104,7 +105,7 @@ public sealed interface Alert {
     }
 
     @Override
-    public Map<String, String> values() {
+    public Map<String, Object> values() {
       return Map.of("peer", peer, "why", why);
     }
   }
@@ -117,7 +118,7 @@ public sealed interface Alert {
     }
 
     @Override
-    public Map<String, String> values() {
+    public Map<String, Object> values() {
       return Map.of("peer", peer, "minutes", Long.toString(minutes), "why", why);
     }
   }
@@ -130,7 +131,7 @@ public sealed interface Alert {
     }
 
     @Override
-    public Map<String, String> values() {
+    public Map<String, Object> values() {
       return Map.of("conflicts", Long.toString(conflicts));
     }
   }
@@ -148,21 +149,21 @@ public sealed interface Alert {
     }
 
     @Override
-    public Map<String, String> values() {
+    public Map<String, Object> values() {
       return Map.of(
           "count", Integer.toString(sentinels.size()), "sentinels", String.join("\n", sentinels));
     }
   }
 
   /** The protected service does not run on the primary. */
-  record ServiceDown(String why) implements Alert {
+  record ServiceDown(Reason why) implements Alert {
     @Override
     public String word() {
       return "service-down";
     }
 
     @Override
-    public Map<String, String> values() {
+    public Map<String, Object> values() {
       return Map.of("why", why);
     }
   }
@@ -175,7 +176,7 @@ public sealed interface Alert {
     }
 
     @Override
-    public Map<String, String> values() {
+    public Map<String, Object> values() {
       return Map.of("why", why);
     }
   }
@@ -188,7 +189,7 @@ public sealed interface Alert {
     }
 
     @Override
-    public Map<String, String> values() {
+    public Map<String, Object> values() {
       return Map.of("files", Long.toString(files), "why", why);
     }
   }
@@ -210,7 +211,7 @@ public sealed interface Alert {
     }
 
     @Override
-    public Map<String, String> values() {
+    public Map<String, Object> values() {
       return Map.of();
     }
   }

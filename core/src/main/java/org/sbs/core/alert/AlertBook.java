@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Phase;
@@ -32,6 +33,8 @@ public final class AlertBook {
   /** So long must all be well before a mail says so. */
   private static final long CALM = 15 * SECOND;
 
+  private static final Reason STILL_STARTING = Reason.sentence("it is still being started");
+
   private record Promotion(Alert alert, long sinceNanos, Optional<Long> runningNanos) {}
 
   private final Map<String, Long> since = new HashMap<>();
@@ -47,8 +50,8 @@ public final class AlertBook {
   private long copiedNanos;
   private boolean hadSecondary;
   private boolean aloneTold;
-  private String aloneWhy = "";
-  private String serviceWhy = "it is still being started";
+  private Reason aloneWhy = Reason.NONE;
+  private Reason serviceWhy = STILL_STARTING;
 
   /** Notes a step of the role machine; {@link #look} tells what came of it. */
   public void stepped(NodeState before, Event event, Step step, long now) {
@@ -58,7 +61,7 @@ public final class AlertBook {
     if (reignBegins) {
       hadSecondary = false;
       aloneTold = moment.isPresent();
-      serviceWhy = "it is still being started";
+      serviceWhy = STILL_STARTING;
       copiedNanos = now;
       promotion = moment.map(alert -> new Promotion(alert, now, Optional.empty()));
     } else {

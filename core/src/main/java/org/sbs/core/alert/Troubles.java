@@ -3,6 +3,7 @@ package org.sbs.core.alert;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Phase;
 import org.sbs.core.role.Quest;
@@ -33,8 +34,8 @@ final class Troubles {
       long stalledNanos,
       boolean hadSecondary,
       boolean aloneTold,
-      String aloneWhy,
-      String serviceWhy) {}
+      Reason aloneWhy,
+      Reason serviceWhy) {}
 
   private final Map<String, Trouble> found = new LinkedHashMap<>();
 
@@ -65,7 +66,10 @@ final class Troubles {
         add(new Alert.SecondaryLost(peer, past.aloneWhy()), MINUTE);
       } else if (met && !past.aloneTold()) {
         // Both machines were switched on, perhaps, and the other one is slower.
-        add(new Alert.SecondaryLost(peer, "it has not come since this node started"), 10 * MINUTE);
+        add(
+            new Alert.SecondaryLost(
+                peer, Reason.sentence("it has not come since this node started")),
+            10 * MINUTE);
       }
       return;
     }

@@ -2,6 +2,7 @@ package org.sbs.core.role;
 
 import java.util.List;
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
 
 /** A question is under way; its answer decides. */
 final class AskingRules extends SeekingRules {
@@ -19,7 +20,7 @@ final class AskingRules extends SeekingRules {
         state,
         quest(),
         Optional.empty(),
-        "woke from a sleep; asking " + peer() + " again");
+        Reason.sentence("woke from a sleep; asking " + peer() + " again"));
   }
 
   @Override
@@ -45,7 +46,8 @@ final class AskingRules extends SeekingRules {
     NodeState next = learning(peer);
     Optional<String> clash = Precedence.clash(next.view(), peer);
     if (clash.isPresent()) {
-      Step step = quest().lost() ? hold(next, quest(), clash.get()) : fail(clash.get());
+      Step step =
+          quest().lost() ? hold(next, quest(), Reason.sentence(clash.get())) : fail(clash.get());
       return before(step, List.of(new Effect.Close(event.link(), "the settings clash")));
     }
     if (peer.standing() == Standing.PRIMARY) {
@@ -166,7 +168,8 @@ final class AskingRules extends SeekingRules {
     }
     String reason = peer() + " hands over after a silence; asking it";
     return before(
-        ask(state, quest(), Optional.empty(), reason), leaveOld("the hand-over comes late"));
+        ask(state, quest(), Optional.empty(), Reason.sentence(reason)),
+        leaveOld("the hand-over comes late"));
   }
 
   @Override
@@ -187,7 +190,7 @@ final class AskingRules extends SeekingRules {
   public Step surroundings(Event.Surroundings event) {
     boolean back = !state.watch().place().equals(Place.FINE) && event.place().equals(Place.FINE);
     Step seen = super.surroundings(event);
-    return back ? ask(seen.state(), quest(), phase.was(), "") : seen;
+    return back ? ask(seen.state(), quest(), phase.was(), Reason.NONE) : seen;
   }
 
   private Step nobody(String detail) {
@@ -196,15 +199,17 @@ final class AskingRules extends SeekingRules {
           state,
           quest(),
           phase.was(),
-          peer() + " was heard but not reached (" + clause(detail) + ")");
+          Reason.sentence(peer() + " was heard but not reached (" + clause(detail) + ")"));
     }
-    String found = quest().why() + "; " + clause(detail);
-    Optional<String> objection = Holdback.alone(state, quest(), now);
+    Reason found = quest().why().and(Reason.sentence(clause(detail)));
+    Optional<Reason> objection = Holdback.alone(state, quest(), now);
     List<Effect> old = leaveOld("the primary counts as dead");
     if (objection.isEmpty()) {
       boolean stale = !quest().lost() && state.durable().peerMayHaveTakenOver();
-      String warned =
-          stale && lease().isEmpty() ? found + "; its data may be older than the other's" : found;
+      Reason warned =
+          stale && lease().isEmpty()
+              ? found.and(Reason.sentence("its data may be older than the other's"))
+              : found;
       return before(promote(state, quest(), quest().cause(), Optional.empty(), warned), old);
     }
     // Whoever waits for the network has not begun to wait for its peer.

@@ -2,6 +2,7 @@ package org.sbs.core.role;
 
 import java.util.List;
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.role.Phase.LeaveStep;
 import org.sbs.core.role.Phase.Purpose;
 
@@ -23,7 +24,7 @@ final class Departure {
                 new Phase.Leaving(
                     phase.epoch(), purpose, why, LeaveStep.STOPPING, 0, follower, urgent, 1)),
             List.of(new Effect.StopService(within)),
-            reason);
+            Reason.sentence(reason));
     return phase
         .follower()
         .filter(gone -> !keeps)

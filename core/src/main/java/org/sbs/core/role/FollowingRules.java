@@ -1,6 +1,7 @@
 package org.sbs.core.role;
 
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
 
 /** Secondary: watches its primary. */
 final class FollowingRules extends Rules {
@@ -34,9 +35,9 @@ final class FollowingRules extends Rules {
     long millis = silence / 1_000_000;
     return ask(
         state,
-        Quest.begun(true, now, "no sign of life for " + millis + " ms"),
+        Quest.begun(true, now, Reason.sentence("no sign of life for " + millis + " ms")),
         Optional.of(phase),
-        peer() + " has been silent for " + millis + " ms; asking it");
+        Reason.sentence(peer() + " has been silent for " + millis + " ms; asking it"));
   }
 
   @Override
@@ -45,9 +46,10 @@ final class FollowingRules extends Rules {
     return askFor(
         timing().patience(),
         state,
-        Quest.begun(true, now, "this node woke from a sleep"),
+        Quest.begun(true, now, Reason.sentence("this node woke from a sleep")),
         Optional.of(phase),
-        "woke from a sleep of " + event.sleptNanos() / 1_000_000 + " ms; asking " + peer());
+        Reason.sentence(
+            "woke from a sleep of " + event.sleptNanos() / 1_000_000 + " ms; asking " + peer()));
   }
 
   @Override
@@ -57,13 +59,14 @@ final class FollowingRules extends Rules {
     }
     return ask(
         state,
-        Quest.begun(true, now, "the link closed: " + clause(event.why())),
+        Quest.begun(true, now, Reason.sentence("the link closed: " + clause(event.why()))),
         Optional.empty(),
-        "the link closed: "
-            + clause(event.why())
-            + "; asking "
-            + peer()
-            + " whether it still serves");
+        Reason.sentence(
+            "the link closed: "
+                + clause(event.why())
+                + "; asking "
+                + peer()
+                + " whether it still serves"));
   }
 
   @Override
@@ -73,10 +76,10 @@ final class FollowingRules extends Rules {
     }
     return promote(
         state,
-        Quest.begun(true, now, "the primary handed over"),
+        Quest.begun(true, now, Reason.sentence("the primary handed over")),
         Cause.HANDOVER,
         Optional.of(event.link()),
-        peer() + " stopped its service and hands over");
+        Reason.sentence(peer() + " stopped its service and hands over"));
   }
 
   @Override

@@ -1,16 +1,17 @@
 package org.sbs.core.role;
 
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
 
 /**
- * Why a node does not become primary though nobody else is. Each answer is a sentence that stays
- * the same while its cause does.
+ * Why a node does not become primary though nobody else is. Each answer stays the same while its
+ * cause does.
  */
 final class Holdback {
   private Holdback() {}
 
   /** Where the peer does not answer. */
-  static Optional<String> alone(NodeState state, Quest quest, long now) {
+  static Optional<Reason> alone(NodeState state, Quest quest, long now) {
     return place(state, quest)
         .or(() -> quest.lost() ? takingOver(state, now) : starting(state, quest, now))
         .or(() -> stale(state, quest))
@@ -19,12 +20,12 @@ final class Holdback {
   }
 
   /** At a start the switch may be slower than this machine (R1.9). */
-  private static Optional<String> place(NodeState state, Quest quest) {
+  private static Optional<Reason> place(NodeState state, Quest quest) {
     Place place = state.watch().place();
     boolean goesOn = quest.lost() || state.self().forced();
     return place
         .absent()
-        .map(why -> "waiting for the network: " + why)
+        .map(why -> Reason.sentence("waiting for the network: " + why))
         .or(
             () ->
                 place
@@ -32,37 +33,40 @@ final class Holdback {
                     .filter(why -> !goesOn)
                     .map(
                         why ->
-                            "waiting for the network: "
-                                + why
-                                + "; start this node with --force to go on without"));
+                            Reason.sentence(
+                                "waiting for the network: "
+                                    + why
+                                    + "; start this node with --force to go on without")));
   }
 
   /** Where it is the one that is cut off (R2.8). */
-  static Optional<String> cutOff(Place place) {
+  static Optional<Reason> cutOff(Place place) {
     return place
         .cutOff()
-        .map(why -> "no takeover, for this node is the one that is cut off: " + why);
+        .map(
+            why ->
+                Reason.sentence("no takeover, for this node is the one that is cut off: " + why));
   }
 
   /** The silence that a node heard while it was away says nothing of its peer. */
-  private static Optional<String> justBack(NodeState state, long now) {
+  private static Optional<Reason> justBack(NodeState state, long now) {
     return state.watch().isBackSince(state.self().timing().patience(), now)
-        ? Optional.of("not primary yet, for this node's network has only just come back")
+        ? sentence("not primary yet, for this node's network has only just come back")
         : Optional.empty();
   }
 
-  private static Optional<String> takingOver(NodeState state, long now) {
+  private static Optional<Reason> takingOver(NodeState state, long now) {
     Watch watch = state.watch();
     Limits limits = state.self().limits();
     if (watch.paused()) {
-      return Optional.of("no takeover, for the pair is paused; sbs resume ends that");
+      return sentence("no takeover, for the pair is paused; sbs resume ends that");
     }
-    Optional<String> cut = cutOff(watch.place());
+    Optional<Reason> cut = cutOff(watch.place());
     if (cut.isPresent()) {
       return cut;
     }
     if (watch.takeoversSince(now - limits.takeoverWindowNanos()) >= limits.maxTakeovers()) {
-      return Optional.of(
+      return sentence(
           "no takeover, for this node has taken over "
               + limits.maxTakeovers()
               + " times within "
@@ -72,9 +76,9 @@ final class Holdback {
     return Optional.empty();
   }
 
-  private static Optional<String> starting(NodeState state, Quest quest, long now) {
+  private static Optional<Reason> starting(NodeState state, Quest quest, long now) {
     if (state.self().mode() == Mode.BACKUP_ONLY) {
-      return Optional.of("waiting for a primary, for this node is backup-only");
+      return sentence("waiting for a primary, for this node is backup-only");
     }
     Limits limits = state.self().limits();
     boolean guarded =
@@ -83,7 +87,7 @@ final class Holdback {
             && state.durable().peerMayHaveTakenOver()
             && now - quest.sinceNanos() < limits.startWaitNanos();
     return guarded
-        ? Optional.of(
+        ? sentence(
             "waiting up to "
                 + seconds(limits.startWaitNanos())
                 + " s for "
@@ -93,7 +97,7 @@ final class Holdback {
   }
 
   /** With its peer there a node gets the newer data; alone it must not serve with older (R1.8). */
-  private static Optional<String> stale(NodeState state, Quest quest) {
+  private static Optional<Reason> stale(NodeState state, Quest quest) {
     boolean asked = state.self().limits().lease().isPresent() && !quest.lost();
     return state
         .watch()
@@ -108,33 +112,38 @@ final class Holdback {
                     && view.epoch() > state.durable().lineage().lastEpoch())
         .map(
             view ->
-                "not primary with old data: the witness remembers that the other node was primary in"
-                    + " epoch "
-                    + view.epoch()
-                    + ", and the data here is of epoch "
-                    + state.durable().lineage().lastEpoch()
-                    + "; start the other node, or this one with --force");
+                Reason.sentence(
+                    "not primary with old data: the witness remembers that the other node was"
+                        + " primary in epoch "
+                        + view.epoch()
+                        + ", and the data here is of epoch "
+                        + state.durable().lineage().lastEpoch()
+                        + "; start the other node, or this one with --force"));
   }
 
   /** What the witness has to say, whether the peer answers or not. */
-  static Optional<String> witness(NodeState state) {
+  static Optional<Reason> witness(NodeState state) {
     Optional<Lease> lease = state.self().limits().lease();
     if (lease.isEmpty()) {
       return Optional.empty();
     }
     Tenure tenure = state.watch().tenure();
     if (tenure.trouble().isPresent() || tenure.sighting().isEmpty()) {
-      return Optional.of(
+      return sentence(
           "not primary without the witness, which has not answered"
               + tenure.trouble().map(why -> ": " + why).orElse(" yet"));
     }
     WitnessView view = tenure.sighting().get().view();
     return tenure.claimable(state.self().nodeId(), lease.get())
         ? Optional.empty()
-        : Optional.of(
+        : sentence(
             "not primary yet: the lease of epoch "
                 + view.epoch()
                 + " at the witness must end first");
+  }
+
+  private static Optional<Reason> sentence(String text) {
+    return Optional.of(Reason.sentence(text));
   }
 
   private static long seconds(long nanos) {

@@ -2,6 +2,7 @@ package org.sbs.core.role;
 
 import java.util.List;
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.role.Phase.LeaveStep;
 import org.sbs.core.role.Phase.Purpose;
 
@@ -226,7 +227,13 @@ final class LeavingRules extends Rules {
         phase.follower().stream()
             .<Effect>map(follower -> new Effect.Close(follower.link(), why))
             .toList();
-    return before(ask(from, Quest.begun(true, now, why), Optional.empty(), reason), close);
+    return before(
+        ask(
+            from,
+            Quest.begun(true, now, Reason.sentence(why)),
+            Optional.empty(),
+            Reason.sentence(reason)),
+        close);
   }
 
   private Step rollBack(NodeState from, String why) {

@@ -2,6 +2,7 @@ package org.sbs.core.role;
 
 import java.util.List;
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
 
 /** The pair's pause: told by either node, kept on both, over by itself (R3.3). */
 final class Pausing {
@@ -41,18 +42,21 @@ final class Pausing {
         known.serial() != before.durable().pause().serial()
             || state.watch().paused() != before.watch().paused();
     if (news) {
-      return step.and(state, Pausing.sentence(known), List.of(new Effect.Persist(state.durable())));
+      return step.and(
+          state,
+          Reason.sentence(Pausing.sentence(known)),
+          List.of(new Effect.Persist(state.durable())));
     }
     if (event instanceof Event.Tick && state.watch().paused() && state.pause().leftNanos() == 0) {
       NodeState over = adopt(state, new Pause(known.serial(), 0), now);
       return step.and(
           over,
-          "the pause is over: takeovers happen again",
+          Reason.sentence("the pause is over: takeovers happen again"),
           List.of(new Effect.Persist(over.durable())));
     }
     if (event instanceof Event.BeatDue && known.leftNanos() - state.pause().leftNanos() >= MINUTE) {
       NodeState written = state.with(state.durable().withPause(state.pause()));
-      return step.and(written, "", List.of(new Effect.Persist(written.durable())));
+      return step.and(written, Reason.NONE, List.of(new Effect.Persist(written.durable())));
     }
     return step;
   }

@@ -1,6 +1,7 @@
 package org.sbs.core.role;
 
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
 
 /** Before the first question: the service must be under control (R1.2). */
 final class PreparingRules extends Rules {
@@ -13,8 +14,12 @@ final class PreparingRules extends Rules {
 
   @Override
   public Step prepared(Event.Prepared event) {
-    Quest quest = Quest.begun(false, now, "no primary is there");
-    return ask(state, quest, Optional.empty(), "asking " + peer() + " whether it is primary");
+    Quest quest = Quest.begun(false, now, Reason.sentence("no primary is there"));
+    return ask(
+        state,
+        quest,
+        Optional.empty(),
+        Reason.sentence("asking " + peer() + " whether it is primary"));
   }
 
   @Override

@@ -3,6 +3,8 @@ package org.sbs.core.role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.role.Phase.PromoteStep;
 
 /**
@@ -71,14 +73,14 @@ final class PromotingRules extends Rules {
     }
     return claimable(seen.state())
         ? claim(seen.state())
-        : giveUp(seen.state(), Holdback.witness(seen.state()).orElse(""));
+        : giveUp(seen.state(), Holdback.witness(seen.state()).orElse(Reason.NONE));
   }
 
   @Override
   public Step witnessFailed(Event.WitnessFailed event) {
     Step failed = super.witnessFailed(event);
     return phase.step() == PromoteStep.LOOKING || phase.step() == PromoteStep.CLAIMING
-        ? giveUp(failed.state(), Holdback.witness(failed.state()).orElse(""))
+        ? giveUp(failed.state(), Holdback.witness(failed.state()).orElse(Reason.NONE))
         : failed;
   }
 
@@ -95,7 +97,8 @@ final class PromotingRules extends Rules {
     return isTarget(event.epoch())
         ? giveUp(
             lost.state(),
-            "not primary yet: the witness did not give this node the claim; asking again")
+            Reason.sentence(
+                "not primary yet: the witness did not give this node the claim; asking again"))
         : lost;
   }
 
@@ -132,17 +135,17 @@ final class PromotingRules extends Rules {
   @Override
   public Step surroundings(Event.Surroundings event) {
     Step seen = super.surroundings(event);
-    Optional<String> cut = Holdback.cutOff(event.place());
+    Optional<Reason> cut = Holdback.cutOff(event.place());
     return phase.cause() == Cause.TAKEOVER && cut.isPresent()
         ? giveUp(seen.state(), cut.get())
         : seen;
   }
 
   private Step stepBack() {
-    return giveUp(state, peer() + " is becoming primary too, and goes first");
+    return giveUp(state, Reason.sentence(peer() + " is becoming primary too, and goes first"));
   }
 
-  private Step giveUp(NodeState from, String why) {
+  private Step giveUp(NodeState from, Reason why) {
     // What is under way to the disk counts as written: an epoch is never used twice.
     NodeState next =
         phase.target().map(t -> from.with(from.durable().sawEpoch(t.epoch()))).orElse(from);
@@ -198,7 +201,9 @@ final class PromotingRules extends Rules {
     DurableState durable = event.what();
     long epoch = durable.lineage().lastEpoch();
     if (!ServingRight.mayServe(state.self(), state.watch(), epoch, Optional.empty(), now)) {
-      return giveUp(state, "not primary: writing the epoch took longer than the witness's word");
+      return giveUp(
+          state,
+          Reason.sentence("not primary: writing the epoch took longer than the witness's word"));
     }
     List<Effect> effects = new ArrayList<>();
     phase.handOverLink().ifPresent(link -> effects.add(new Effect.TellTaken(link, epoch)));
@@ -224,7 +229,11 @@ final class PromotingRules extends Rules {
     NodeState next =
         phase.target().map(t -> state.with(state.durable().sawEpoch(t.epoch()))).orElse(state);
     Step step =
-        ask(next, phase.quest(), Optional.empty(), "slept while becoming primary; asking again");
+        ask(
+            next,
+            phase.quest(),
+            Optional.empty(),
+            Reason.sentence("slept while becoming primary; asking again"));
     List<Effect> first = new ArrayList<>();
     phase.handOverLink().ifPresent(l -> first.add(new Effect.Close(l, "this node slept")));
     if (phase.step() == PromoteStep.WRITING) {
@@ -269,17 +278,19 @@ final class PromotingRules extends Rules {
     return ignore();
   }
 
-  private String reason(long epoch) {
+  private Reason reason(long epoch) {
     return switch (phase.cause()) {
-      case START -> "primary in epoch " + epoch + " by a direct start: " + phase.quest().why();
-      case HANDOVER -> "primary in epoch " + epoch + ": " + peer() + " handed over";
+      case START ->
+          Reason.of(ReasonCode.PRIMARY_BY_START)
+              .with("epoch", epoch)
+              .with("why", phase.quest().why());
+      case HANDOVER ->
+          Reason.of(ReasonCode.PRIMARY_BY_HANDOVER).with("epoch", epoch).with("peer", peer());
       case TAKEOVER, RESTART ->
-          "primary in epoch "
-              + epoch
-              + ": took over from "
-              + peer()
-              + ", for "
-              + phase.quest().why();
+          Reason.of(ReasonCode.PRIMARY_BY_TAKEOVER)
+              .with("epoch", epoch)
+              .with("peer", peer())
+              .with("why", phase.quest().why());
     };
   }
 }

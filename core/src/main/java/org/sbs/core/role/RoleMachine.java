@@ -1,6 +1,7 @@
 package org.sbs.core.role;
 
 import java.util.List;
+import org.sbs.core.reason.Reason;
 
 /**
  * Decides what a node is. A pure function: the same state, event and time give the same step. No
@@ -40,7 +41,7 @@ public final class RoleMachine {
     // A state that could not be written is written again with every heartbeat until it is; but
     // never behind a promotion's, which is newer than what is known here.
     NodeState saved = step.state().unsaved(false);
-    return step.and(saved, "", List.of(new Effect.Persist(saved.durable())));
+    return step.and(saved, Reason.NONE, List.of(new Effect.Persist(saved.durable())));
   }
 
   private static Rules rules(NodeState state, long now) {

@@ -3,6 +3,7 @@ package org.sbs.core.role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
 
 /**
  * What all phases have in common: an event that a phase does not name changes nothing there. One
@@ -26,14 +27,18 @@ abstract class Rules implements EventVisitor<Step> {
   }
 
   final Step ignore() {
-    return new Step(state, List.of(), "");
+    return new Step(state, List.of(), Reason.NONE);
   }
 
   final Step stay(NodeState next, Effect... effects) {
-    return new Step(next, List.of(effects), "");
+    return new Step(next, List.of(effects), Reason.NONE);
   }
 
-  final Step go(NodeState next, String reason, Effect... effects) {
+  final Step go(NodeState next, String sentence, Effect... effects) {
+    return go(next, Reason.sentence(sentence), effects);
+  }
+
+  final Step go(NodeState next, Reason reason, Effect... effects) {
     return new Step(next, List.of(effects), reason);
   }
 
@@ -278,7 +283,7 @@ abstract class Rules implements EventVisitor<Step> {
   }
 
   /** Puts a question to the peer. One that was just heard gets what is left of the limit. */
-  final Step ask(NodeState from, Quest quest, Optional<Phase.Following> was, String reason) {
+  final Step ask(NodeState from, Quest quest, Optional<Phase.Following> was, Reason reason) {
     long left = timing().silenceLimit() - from.watch().silence(now);
     long within = quest.lost() ? Math.max(timing().lastChance(), left) : timing().patience();
     return askFor(within, from, quest, was, reason);
@@ -286,7 +291,7 @@ abstract class Rules implements EventVisitor<Step> {
 
   /** Puts a question to the peer, to be answered within so many nanoseconds. */
   final Step askFor(
-      long within, NodeState from, Quest quest, Optional<Phase.Following> was, String reason) {
+      long within, NodeState from, Quest quest, Optional<Phase.Following> was, Reason reason) {
     NodeState next = from.attempted();
     return new Step(
         next.in(new Phase.Asking(next.attempts(), quest, false, was)),
@@ -302,17 +307,17 @@ abstract class Rules implements EventVisitor<Step> {
   /**
    * Does not become primary, though nobody else is, and asks again in a while. Says why, once.
    *
-   * @param reason a sentence that stays the same while the cause does
+   * @param reason stays the same while the cause does
    */
-  final Step hold(NodeState from, Quest quest, String reason) {
+  final Step hold(NodeState from, Quest quest, Reason reason) {
     return go(
         from.in(later(quest.heldFor(reason), timing().probe())),
-        reason.equals(quest.held()) ? "" : reason);
+        reason.equals(quest.held()) ? Reason.NONE : reason);
   }
 
   /** Begins to become primary. */
   final Step promote(
-      NodeState from, Quest quest, Cause cause, Optional<Long> handOverLink, String reason) {
+      NodeState from, Quest quest, Cause cause, Optional<Long> handOverLink, Reason reason) {
     return go(
         from.in(
             new Phase.Promoting(

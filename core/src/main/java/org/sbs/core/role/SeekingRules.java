@@ -2,6 +2,7 @@ package org.sbs.core.role;
 
 import java.util.List;
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
 
 /** What holds while a node seeks its role, whether its question is under way or due. */
 abstract class SeekingRules extends Rules {
@@ -103,14 +104,16 @@ abstract class SeekingRules extends Rules {
     Turn turn = turn(from, peer);
     if (turn == Turn.NOBODYS) {
       return hold(
-          from, quest, "not primary yet, for the pair's pause has only just begun or ended");
+          from,
+          quest,
+          Reason.sentence("not primary yet, for the pair's pause has only just begun or ended"));
     }
     if (turn == Turn.PEERS) {
       return go(
           from.in(later(quest, timing().askAgain())),
           situation + "; " + peer() + " goes first, for " + ground(from, peer));
     }
-    Optional<String> objection = Holdback.witness(from);
+    Optional<Reason> objection = Holdback.witness(from);
     if (objection.isPresent()) {
       return hold(from, quest, objection.get());
     }
@@ -119,7 +122,7 @@ abstract class SeekingRules extends Rules {
         quest,
         quest.cause(),
         Optional.empty(),
-        situation + "; this one goes first, for " + ground(from, peer));
+        Reason.sentence(situation + "; this one goes first, for " + ground(from, peer)));
   }
 
   private String situation(PeerView peer) {

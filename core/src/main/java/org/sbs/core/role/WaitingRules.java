@@ -1,6 +1,7 @@
 package org.sbs.core.role;
 
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
 
 /**
  * The peer is there but has not decided, or cannot be understood; it is asked again in a moment.
@@ -15,7 +16,9 @@ final class WaitingRules extends SeekingRules {
 
   @Override
   public Step tick(Event.Tick event) {
-    return now - phase.untilNanos() < 0 ? ignore() : ask(state, quest(), Optional.empty(), "");
+    return now - phase.untilNanos() < 0
+        ? ignore()
+        : ask(state, quest(), Optional.empty(), Reason.NONE);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.sbs.core.role;
 
 import java.util.List;
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
 
 /**
  * Keeps the witness informed and this node informed of it: who holds a claim renews it, everybody
@@ -19,7 +20,8 @@ final class WitnessPoll {
     }
     Optional<Effect> question = question(state.phase(), tenure);
     return question
-        .map(ask -> step.and(state.with(tenure.asking(now, lease.get())), "", List.of(ask)))
+        .map(
+            ask -> step.and(state.with(tenure.asking(now, lease.get())), Reason.NONE, List.of(ask)))
         .orElse(step);
   }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.replica.Lineage;
 import org.sbs.core.role.Cause;
 import org.sbs.core.role.DurableState;
@@ -82,7 +83,7 @@ class AlertBookTest {
 
   private void step(Phase to, Event event, String reason) {
     NodeState next = in(to);
-    book.stepped(state, event, new Step(next, List.of(), reason), now);
+    book.stepped(state, event, new Step(next, List.of(), Reason.sentence(reason)), now);
     state = next;
   }
 
@@ -141,7 +142,9 @@ class AlertBookTest {
     step(serving(Upkeep.State.RUNNING, Optional.empty()), "the service runs");
     List<Notice> notices = pass(60 * MINUTE);
     assertThat(notices)
-        .containsExactly(new Notice(new Alert.TookOver(PEER, 2, "no sign of life for 2003 ms"), 1));
+        .containsExactly(
+            new Notice(
+                new Alert.TookOver(PEER, 2, Reason.sentence("no sign of life for 2003 ms")), 1));
   }
 
   @Test
@@ -152,7 +155,9 @@ class AlertBookTest {
     step(serving(Upkeep.State.DOWN, Optional.empty()), "the service did not start: exit 3");
     List<Notice> notices = pass(MINUTE);
     assertThat(notices)
-        .containsExactly(new Notice(new Alert.ServiceDown("the service did not start: exit 3"), 1));
+        .containsExactly(
+            new Notice(
+                new Alert.ServiceDown(Reason.sentence("the service did not start: exit 3")), 1));
   }
 
   @Test
@@ -203,7 +208,8 @@ class AlertBookTest {
             0,
             state.watch());
     NodeState after = in(serving(Upkeep.State.STARTING, Optional.empty()));
-    fresh.stepped(before, new Event.Tick(), new Step(after, List.of(), "primary"), now);
+    fresh.stepped(
+        before, new Event.Tick(), new Step(after, List.of(), Reason.sentence("primary")), now);
     assertThat(words(fresh.last())).containsExactly("old-data");
   }
 
@@ -218,7 +224,8 @@ class AlertBookTest {
     step(serving(Upkeep.State.RUNNING, Optional.empty()), "the secondary is gone: reset");
     assertThat(pass(2 * MINUTE))
         .containsExactly(
-            new Notice(new Alert.SecondaryLost(PEER, "the secondary is gone: reset"), 1));
+            new Notice(
+                new Alert.SecondaryLost(PEER, Reason.sentence("the secondary is gone: reset")), 1));
   }
 
   @Test
@@ -259,7 +266,8 @@ class AlertBookTest {
     step(new Phase.Serving(2, wornOut, follower(), Optional.empty(), 0, false), "it runs");
     assertThat(pass(10 * MINUTE))
         .containsExactly(
-            new Notice(new Alert.ServiceDown("the service ended by itself: exit 3"), 1));
+            new Notice(
+                new Alert.ServiceDown(Reason.sentence("the service ended by itself: exit 3")), 1));
   }
 
   @Test
@@ -356,7 +364,8 @@ class AlertBookTest {
       step(state.phase(), new Event.PeerAsked(9, other), PEER + " is primary too");
     }
     assertThat(pass(SECOND))
-        .containsExactly(new Notice(new Alert.TwoPrimaries(PEER, PEER + " is primary too"), 3));
+        .containsExactly(
+            new Notice(new Alert.TwoPrimaries(PEER, Reason.sentence(PEER + " is primary too")), 3));
     assertThat(words(pass(MINUTE))).containsExactly("back-to-normal");
   }
 
@@ -381,11 +390,18 @@ class AlertBookTest {
   void nobodyServes() {
     step(new Phase.Following(3, 1, now, 0), "secondary");
     step(
-        new Phase.Waiting(now, new Quest(true, now, "the link closed", "no takeover: paused")),
+        new Phase.Waiting(
+            now,
+            new Quest(
+                true,
+                now,
+                Reason.sentence("the link closed"),
+                Reason.sentence("no takeover: paused"))),
         "waiting");
     assertThat(pass(15 * SECOND)).isEmpty();
     assertThat(pass(MINUTE))
-        .containsExactly(new Notice(new Alert.NobodyServes(PEER, "no takeover: paused"), 1));
+        .containsExactly(
+            new Notice(new Alert.NobodyServes(PEER, Reason.sentence("no takeover: paused")), 1));
     step(new Phase.Following(4, 2, now, 0), "secondary");
     assertThat(pass(MINUTE))
         .containsExactly(new Notice(new Alert.BackToNormal(List.of("nobody-serves")), 1));

@@ -1,6 +1,7 @@
 package org.sbs.core.alert;
 
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.role.Cause;
 import org.sbs.core.role.Phase;
 import org.sbs.core.role.Phase.PromoteStep;
@@ -13,7 +14,8 @@ final class Promotions {
   static Phase.Promoting of(Cause cause) {
     return new Phase.Promoting(
         cause,
-        new Quest(cause != Cause.START, 0, "no sign of life for 2003 ms", ""),
+        new Quest(
+            cause != Cause.START, 0, Reason.sentence("no sign of life for 2003 ms"), Reason.NONE),
         Optional.empty(),
         PromoteStep.WRITING,
         Optional.empty(),

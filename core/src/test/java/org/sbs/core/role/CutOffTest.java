@@ -30,7 +30,7 @@ class CutOffTest {
     long soon = plugged + Samples.MILLI;
     Step unheard = RoleMachine.on(again.state(), unanswered(attempt), soon);
     assertThat(unheard.state().phase()).isInstanceOf(Phase.Waiting.class);
-    assertThat(unheard.reason()).contains("has only just come back");
+    assertThat(unheard.reason().toString()).contains("has only just come back");
     long whole = plugged + 2 * LIMIT + 1;
     Step later = RoleMachine.on(again.state().at(whole - 1), unanswered(attempt), whole);
     assertThat(later.state().phase()).isInstanceOf(Phase.Promoting.class);
@@ -89,7 +89,7 @@ class CutOffTest {
     Event noAnswer = new Event.NoAnswer(Samples.ATTEMPT, false, "no route to host");
     Step step = RoleMachine.on(cutOff, noAnswer, Samples.NOW);
     assertThat(step.state().phase()).isInstanceOf(Phase.Waiting.class);
-    assertThat(step.reason()).startsWith("waiting for the network: no link is up; ");
+    assertThat(step.reason().toString()).startsWith("waiting for the network: no link is up; ");
     Self self = cutOff.self();
     Self forced =
         new Self(self.nodeId(), self.mode(), self.timing(), self.limits(), self.peerName(), true);
@@ -112,7 +112,7 @@ class CutOffTest {
     NodeState taking = Samples.in(Samples.phases().get("Promoting, settling the data"));
     Step step = RoleMachine.on(taking, CUT, Samples.NOW);
     assertThat(step.state().phase()).isInstanceOf(Phase.Waiting.class);
-    assertThat(step.reason()).contains("the one that is cut off: no link is up");
+    assertThat(step.reason().toString()).contains("the one that is cut off: no link is up");
     NodeState handed =
         Samples.in(Samples.phases().get("Promoting, writing the epoch, after a hand-over"));
     assertThat(RoleMachine.on(handed, CUT, Samples.NOW).state().phase()).isEqualTo(handed.phase());

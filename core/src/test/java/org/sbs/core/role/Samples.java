@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.replica.Lineage;
 import org.sbs.core.role.Phase.LeaveStep;
 import org.sbs.core.role.Phase.PromoteStep;
@@ -36,8 +37,10 @@ final class Samples {
   static final DurableState TARGET = DURABLE.reigning(6);
   static final WitnessView FREE = new WitnessView(5, PEER, "9 released", true);
   static final WitnessView HELD = new WitnessView(5, PEER, "9", false);
-  static final Quest START = Quest.begun(false, NOW - 100 * MILLI, "no primary is there");
-  static final Quest LOST = Quest.begun(true, NOW - 100 * MILLI, "the link closed");
+  static final Quest START =
+      Quest.begun(false, NOW - 100 * MILLI, Reason.sentence("no primary is there"));
+  static final Quest LOST =
+      Quest.begun(true, NOW - 100 * MILLI, Reason.sentence("the link closed"));
   static final Optional<Follower> FOLLOWER =
       Optional.of(
           new Follower(

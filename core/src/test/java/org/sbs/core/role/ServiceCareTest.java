@@ -21,7 +21,7 @@ class ServiceCareTest {
     Step step = RoleMachine.on(state.at(now), event, now);
     state = step.state();
     if (!step.reason().isEmpty()) {
-      told.add(step.reason());
+      told.add(step.reason().toString());
     }
     return step;
   }
@@ -64,7 +64,7 @@ class ServiceCareTest {
         .isInstanceOfSatisfying(
             Phase.Leaving.class,
             leaving -> assertThat(leaving.purpose()).isEqualTo(Phase.Purpose.SWITCH));
-    assertThat(step.reason())
+    assertThat(step.reason().toString())
         .isEqualTo(
             "the service ended by itself: it ended with exit status 3; handing the role over to"
                 + " peer, for the service failed here 3 times");
@@ -77,7 +77,7 @@ class ServiceCareTest {
     in("Serving, all restarts used up, and the service failed on the secondary too");
     Step step = on(DIED);
     assertThat(step.state().phase()).isInstanceOf(Phase.Serving.class);
-    assertThat(step.reason())
+    assertThat(step.reason().toString())
         .contains("failed more often than restarts = 2, and the role stays here, for peer could")
         .contains("the service failed there too often of late");
     assertThat(step.state().view().failing()).isTrue();
@@ -97,7 +97,7 @@ class ServiceCareTest {
     state = Samples.in(alone.with(new Upkeep(Upkeep.State.RUNNING, now, 2, "")));
     now += 600 * SECOND;
     Step step = on(new Event.Tick());
-    assertThat(step.reason()).contains("run well for 600 s");
+    assertThat(step.reason().toString()).contains("run well for 600 s");
     on(DIED);
     assertThat(upkeep().failures()).isEqualTo(1);
   }
@@ -128,6 +128,7 @@ class ServiceCareTest {
       on(new Event.Tick());
     }
     Step step = on(new Event.ServiceStarted("1 of 1 active"));
-    assertThat(step.reason()).isEqualTo("the service runs again, after 5 failures: 1 of 1 active");
+    assertThat(step.reason().toString())
+        .isEqualTo("the service runs again, after 5 failures: 1 of 1 active");
   }
 }

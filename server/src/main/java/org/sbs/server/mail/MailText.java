@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.sbs.core.alert.Alert;
 import org.sbs.core.alert.Notice;
+import org.sbs.core.reason.Reason;
+import org.sbs.server.text.ReasonText;
 import org.sbs.server.text.Sentences;
 import org.sbs.server.text.Texts;
 
@@ -24,6 +26,7 @@ public final class MailText {
 
   private final Texts texts;
   private final Sentences sentences;
+  private final ReasonText reasons;
   private final String machine;
   private final ZoneId zone;
 
@@ -35,6 +38,7 @@ public final class MailText {
   public MailText(Texts texts, String machine, ZoneId zone) {
     this.texts = texts;
     this.sentences = Sentences.in(texts);
+    this.reasons = ReasonText.in(texts);
     this.machine = machine;
     this.zone = zone;
   }
@@ -87,12 +91,16 @@ public final class MailText {
         .forEach(
             (name, value) -> {
               switch (name) {
-                case "peer" -> values.put(name, host(value));
-                case "why" -> values.put(name, clipped(sentences.say(value)));
-                default -> values.put(name, clipped(value));
+                case "peer" -> values.put(name, host(value.toString()));
+                case "why" -> values.put(name, clipped(worded(value)));
+                default -> values.put(name, clipped(value.toString()));
               }
             });
     return values;
+  }
+
+  private String worded(Object why) {
+    return why instanceof Reason reason ? reasons.say(reason) : sentences.say(why.toString());
   }
 
   /** The port tells nobody anything at night. */

@@ -18,6 +18,7 @@ import org.sbs.core.role.Step;
 import org.sbs.core.role.Upkeep;
 import org.sbs.server.store.HistoryEntry;
 import org.sbs.server.store.HistoryFile;
+import org.sbs.server.text.ReasonText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +46,7 @@ final class Chronicle implements AutoCloseable {
   record Present(Role role, String since, String reason) {}
 
   private final HistoryFile history;
+  private final ReasonText english = ReasonText.english();
   private final Clock wall;
   private final Worker writer;
   private volatile Present present;
@@ -71,16 +73,14 @@ final class Chronicle implements AutoCloseable {
     if (step.reason().isEmpty()) {
       return;
     }
+    String reason = english.say(step.reason());
     String since = newRole ? now() : present.since();
     // What befalls a serving primary is history; the reason of its role is why it became one.
     boolean moved = to.getClass() != before.phase().getClass();
-    present = new Present(to.role(), since, moved ? step.reason() : present.reason());
+    present = new Present(to.role(), since, moved ? reason : present.reason());
     String change = newRole ? before.phase().role() + " → " + to.role() : to.role().toString();
-    (newRole ? ROLE : LOG).info("{}: {}", change.toLowerCase(Locale.ROOT), step.reason());
-    write(
-        newRole ? "role" : kind(event, to, step.state().self().limits()),
-        step.state(),
-        step.reason());
+    (newRole ? ROLE : LOG).info("{}: {}", change.toLowerCase(Locale.ROOT), reason);
+    write(newRole ? "role" : kind(event, to, step.state().self().limits()), step.state(), reason);
   }
 
   /** Tells of something that decided nothing. */

@@ -35,6 +35,7 @@ import org.sbs.server.store.HistoryFile;
 import org.sbs.server.store.NodeStore;
 import org.sbs.server.sync.FolderScanner;
 import org.sbs.server.sync.ReplicaStore;
+import org.sbs.server.text.ReasonText;
 import org.sbs.server.witness.TimedWitness;
 import org.slf4j.LoggerFactory;
 
@@ -305,7 +306,7 @@ public final class Node implements NodeControl, AutoCloseable {
         requests.expect(
             (before, event, step) ->
                 event instanceof Event.PauseAsked
-                    ? Optional.of(paused(step.reason()))
+                    ? Optional.of(paused(ReasonText.english().say(step.reason())))
                     : Optional.empty(),
             PAUSE_LIMIT,
             "The node did not take the pause in time. Try again.");

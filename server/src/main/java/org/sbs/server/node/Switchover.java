@@ -6,27 +6,31 @@ import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Phase;
 import org.sbs.core.role.Step;
 import org.sbs.server.node.NodeControl.Answer;
+import org.sbs.server.text.ReasonText;
 
 /** How a switchover ended, seen from the node on which it was asked for (R3.2). */
 final class Switchover implements Requests.Settled {
   /** How sentences about one that did not come about begin. */
   static final String REFUSED = "the roles are not swapped";
 
+  private final ReasonText english = ReasonText.english();
+
   @Override
   public Optional<Answer> by(NodeState before, Event event, Step step) {
     Phase to = step.state().phase();
-    if (step.reason().startsWith(REFUSED) || step.reason().contains("; " + REFUSED)) {
-      return answer(false, step.reason());
+    String reason = english.say(step.reason());
+    if (reason.startsWith(REFUSED) || reason.contains("; " + REFUSED)) {
+      return answer(false, reason);
     }
     boolean moved = !to.getClass().equals(before.phase().getClass());
     if (moved && to instanceof Phase.Following) {
-      return answer(true, "The roles are swapped: this node is now " + step.reason());
+      return answer(true, "The roles are swapped: this node is now " + reason);
     }
     if (moved && to instanceof Phase.Serving && !(before.phase() instanceof Phase.Leaving)) {
-      return answer(true, "The roles are swapped: this node is now " + step.reason());
+      return answer(true, "The roles are swapped: this node is now " + reason);
     }
     return to instanceof Phase.Ended
-        ? answer(false, "SBS ended meanwhile: " + step.reason())
+        ? answer(false, "SBS ended meanwhile: " + reason)
         : Optional.empty();
   }
 

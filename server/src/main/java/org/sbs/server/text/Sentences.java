@@ -11,15 +11,16 @@ import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.sbs.core.reason.ReasonCode;
 
 /**
  * Says sentences, which the program makes in English, in another language. Each text whose key
- * begins with {@code said.} is such a sentence: in English what it looks like, with its parameters,
- * and in the other language what is said instead. A sentence that no text looks like stays English.
- * Immutable.
+ * begins with {@code said.} or {@code reason.} is such a sentence: in English what it looks like,
+ * with its parameters, and in the other language what is said instead. A sentence that no text
+ * looks like stays English. Immutable.
  */
 public final class Sentences {
-  private static final String PREFIX = "said.";
+  private static final List<String> PREFIXES = List.of("said.", "reason.");
   private static final Pattern BETWEEN = Pattern.compile("(?<=\\.) (?=\\p{Lu})");
   private static final Pattern PARAMETER = Pattern.compile("\\{([a-z][a-z0-9-]*)}");
 
@@ -56,8 +57,12 @@ public final class Sentences {
     boolean same = texts.locale().getLanguage().equals("en");
     List<Form> forms = new ArrayList<>();
     if (!same) {
-      for (String key : english.keys(PREFIX)) {
-        forms.add(form(key, english.pattern(key)));
+      for (String prefix : PREFIXES) {
+        for (String key : english.keys(prefix)) {
+          if (!key.equals(ReasonCode.BOTH.key())) {
+            forms.add(form(key, english.pattern(key)));
+          }
+        }
       }
       // What is said word for word goes before what only looks like it.
       forms.sort(Comparator.comparing(form -> !form.names().isEmpty()));

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sbs.core.alert.Alert;
 import org.sbs.core.alert.Notice;
+import org.sbs.core.reason.Reason;
 import org.sbs.server.text.Texts;
 
 class MailTextTest {
@@ -18,17 +19,17 @@ class MailTextTest {
 
   private static final List<Alert> ALL =
       List.of(
-          new Alert.TookOver(PEER, 7, "no sign of life for 2003 ms"),
+          new Alert.TookOver(PEER, 7, Reason.sentence("no sign of life for 2003 ms")),
           new Alert.HandedOver(PEER, 7),
-          new Alert.NobodyServes(PEER, "no takeover, for the pair is paused"),
+          new Alert.NobodyServes(PEER, Reason.sentence("no takeover, for the pair is paused")),
           new Alert.OldData(PEER),
-          new Alert.TwoPrimaries(PEER, "the other is primary too, in epoch 3"),
-          new Alert.SecondaryLost(PEER, "the secondary is gone"),
+          new Alert.TwoPrimaries(PEER, Reason.sentence("the other is primary too, in epoch 3")),
+          new Alert.SecondaryLost(PEER, Reason.sentence("the secondary is gone")),
           new Alert.SecondaryUnfit(PEER, "its witness does not answer it"),
           new Alert.ReplicationStalled(PEER, 3, "no space left on device"),
           new Alert.ConflictsKept(2),
           new Alert.SentinelsFailed(List.of("Dock 3: capture folder not reachable")),
-          new Alert.ServiceDown("the service did not start: exit 3"),
+          new Alert.ServiceDown(Reason.sentence("the service did not start: exit 3")),
           new Alert.WitnessLost("the share does not answer"),
           new Alert.DeletesHeld(512, "512 of 1024 files of /srv/labels are gone"),
           new Alert.BackToNormal(List.of("took-over", "sentinels-failed")));
@@ -102,7 +103,10 @@ class MailTextTest {
             "7 von 9 Sentinels sind aktiv.\nGeht nicht: Dock 3: capture folder not reachable\n",
             "WAS ZU TUN IST\nSofort nichts: Hier wird weiter gedruckt.\n");
     assertThat(
-            mail(new Alert.SecondaryLost(PEER, "no secondary is connected"), Locale.GERMAN).body())
+            mail(
+                    new Alert.SecondaryLost(PEER, Reason.sentence("no secondary is connected")),
+                    Locale.GERMAN)
+                .body())
         .contains("Grund: kein sekundärer Knoten ist verbunden\n");
   }
 
@@ -117,7 +121,8 @@ class MailTextTest {
         .contains("There are two nodes again after the takeover.\nAll sentinels work again.\n");
     assertThat(often.id()).endsWith("@mill-b.sbs").isNotEqualTo(normal.id());
     String endless = "x".repeat(100_000);
-    assertThat(mail(new Alert.ServiceDown(endless), Locale.ENGLISH).body().length())
+    assertThat(
+            mail(new Alert.ServiceDown(Reason.sentence(endless)), Locale.ENGLISH).body().length())
         .isLessThan(5_000);
   }
 }
