@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sbs.core.role.DurableState;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.Limits;
 import org.sbs.core.role.Mode;
@@ -50,7 +51,7 @@ class SwitchoverTest {
   }
 
   private static Optional<Answer> answer(Phase from, Phase to, String reason) {
-    return new Switchover().by(in(from), new Event.Tick(), new Step(in(to), List.of(), reason));
+    return new Switchover().by(in(from), new Event.Tick(), new Step(in(to), List.of(), Reason.sentence(reason)));
   }
 
   @Test
