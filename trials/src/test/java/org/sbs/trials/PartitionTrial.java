@@ -132,6 +132,25 @@ final class PartitionTrial {
   }
 
   @TestTemplate
+  @DisplayName("R2.8 a secondary whose own address is gone does not take over, another left or not")
+  void ownAddressGone() {
+    pair.startReady();
+    for (boolean another : new boolean[] {true, false}) {
+      if (another) {
+        network.giveAnotherAddress(Host.B);
+      }
+      network.takeOwnAddress(Host.B);
+      pair.b().awaitReason("no takeover: this node is the one that is cut off");
+      assertThat(pair.a().awaitServing().epoch()).isEqualTo(1);
+      network.giveAddress(Host.B);
+      assertThat(pair.awaitSettled()).isSameAs(pair.a());
+      network.takeAnotherAddress(Host.B);
+    }
+    assertThat(pair.journal().story()).containsExactly("A start");
+    pair.assertNeverBothBeat();
+  }
+
+  @TestTemplate
   @DisplayName("R2.8 a secondary that reaches none of reachability does not take over")
   void reachesNobody() {
     reachability();

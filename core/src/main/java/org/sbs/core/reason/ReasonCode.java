@@ -26,7 +26,10 @@ public enum ReasonCode {
   PRIMARY_BY_HANDOVER,
 
   /** Primary because the primary was lost: {@code epoch}, {@code peer}, {@code why}. */
-  PRIMARY_BY_TAKEOVER;
+  PRIMARY_BY_TAKEOVER,
+
+  /** No takeover, because this node's own address is gone: {@code why}. */
+  NO_TAKEOVER_WITHOUT_OWN_ADDRESS;
 
   /** The name as it is written outside, for example {@code own-address-gone}. */
   public String word() {

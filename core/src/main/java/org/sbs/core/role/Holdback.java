@@ -2,6 +2,7 @@ package org.sbs.core.role;
 
 import java.util.Optional;
 import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /**
  * Why a node does not become primary though nobody else is. Each answer stays the same while its
@@ -23,6 +24,9 @@ final class Holdback {
   private static Optional<Reason> place(NodeState state, Quest quest) {
     Place place = state.watch().place();
     boolean goesOn = quest.lost() || state.self().forced();
+    if (quest.lost() && place.absent().isPresent()) {
+      return ownAddressGone(place);
+    }
     return place
         .absent()
         .map(why -> Reason.sentence("waiting for the network: " + why))
@@ -39,8 +43,18 @@ final class Holdback {
                                     + "; start this node with --force to go on without")));
   }
 
-  /** Where it is the one that is cut off (R2.8). */
+  /** Where it is the one that is cut off, or has lost its own address (R2.8). */
   static Optional<Reason> cutOff(Place place) {
+    return ownAddressGone(place).or(() -> linkGone(place));
+  }
+
+  private static Optional<Reason> ownAddressGone(Place place) {
+    return place
+        .absent()
+        .map(why -> Reason.of(ReasonCode.NO_TAKEOVER_WITHOUT_OWN_ADDRESS).with("why", why));
+  }
+
+  private static Optional<Reason> linkGone(Place place) {
     return place
         .cutOff()
         .map(

@@ -5,7 +5,8 @@ import java.util.Optional;
 /**
  * Where the node stands in the network, seen from itself.
  *
- * @param absent why it cannot take part yet: its own address is not up (R1.9); a clause
+ * @param absent why it cannot take part yet: its own address is not up yet (R1.9), or not any more
+ *     (R2.8); a clause
  * @param cutOff why this node is the one that is cut off (R2.8); a clause
  */
 public record Place(Optional<String> absent, Optional<String> cutOff) {

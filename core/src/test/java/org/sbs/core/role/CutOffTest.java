@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.role.Phase.LeaveStep;
 
 /** A node that is itself the one cut off, or was a moment ago, each case in the smallest form. */
@@ -104,6 +105,30 @@ class CutOffTest {
             cutOff.watch());
     assertThat(RoleMachine.on(goesOn, noAnswer, Samples.NOW).state().phase())
         .isInstanceOf(Phase.Promoting.class);
+  }
+
+  @Test
+  @DisplayName("R2.8 a secondary whose own address is gone does not take over, and says so")
+  void ownAddressGone() {
+    Event gone =
+        new Event.Surroundings(new Place(Optional.of("192.0.2.2 is not up"), Optional.empty()));
+    NodeState asks = Samples.in(Samples.phases().get("Asking because the primary is silent"));
+    NodeState without = RoleMachine.on(asks, gone, Samples.NOW).state();
+    Event silent = new Event.SilentPeer(Samples.ATTEMPT, "nothing came back");
+    Step step = RoleMachine.on(without, silent, Samples.NOW);
+    assertThat(step.state().phase()).isInstanceOf(Phase.Waiting.class);
+    assertThat(step.reason().code()).isEqualTo(ReasonCode.NO_TAKEOVER_WITHOUT_OWN_ADDRESS);
+  }
+
+  @Test
+  @DisplayName("R2.8 a takeover is given up when the node sees that its own address is gone")
+  void takeoverWithoutOwnAddress() {
+    Event gone =
+        new Event.Surroundings(new Place(Optional.of("192.0.2.2 is not up"), Optional.empty()));
+    NodeState takingOver = Samples.in(Samples.phases().get("Promoting, settling the data"));
+    Step step = RoleMachine.on(takingOver, gone, Samples.NOW);
+    assertThat(step.state().phase()).isInstanceOf(Phase.Waiting.class);
+    assertThat(step.reason().code()).isEqualTo(ReasonCode.NO_TAKEOVER_WITHOUT_OWN_ADDRESS);
   }
 
   @Test

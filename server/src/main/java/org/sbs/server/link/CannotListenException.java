@@ -44,7 +44,7 @@ public final class CannotListenException extends IOException {
           cause);
     }
     String host = address.getAddress().getHostAddress();
-    if (!isMine(address)) {
+    if (!isUp(address)) {
       return new CannotListenException(
           Reason.ADDRESS_NOT_UP,
           "The address "
@@ -75,13 +75,14 @@ public final class CannotListenException extends IOException {
         cause);
   }
 
-  private static boolean isMine(InetSocketAddress address) {
+  /** Whether the address is one of this machine's now; true where the system does not tell. */
+  public static boolean isUp(InetSocketAddress address) {
     try {
       return address.getAddress().isAnyLocalAddress()
           || address.getAddress().isLoopbackAddress()
           || NetworkInterface.getByInetAddress(address.getAddress()) != null;
     } catch (SocketException e) {
-      return true; // Unknown: then the port is the likelier fault.
+      return true;
     }
   }
 

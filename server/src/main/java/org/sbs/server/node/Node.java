@@ -197,11 +197,14 @@ public final class Node implements NodeControl, AutoCloseable {
     return sentence -> chronicle.tell(kind, loop.state(), sentence);
   }
 
-  /** The pair's port is served as soon as this node's address is up (R1.9). */
+  /**
+   * The pair's port is served as soon as this node's address is up (R1.9). It stays served while
+   * the address is gone for a while; nobody reaches it then (R2.8).
+   */
   private Optional<String> serve(PairIdentity identity, String nodeId, LinkInbox inbox)
       throws IOException {
     if (listener.isPresent()) {
-      return Optional.empty();
+      return CannotListenException.isUp(listen) ? Optional.empty() : Optional.of(notUp());
     }
     try {
       listener =
@@ -209,10 +212,14 @@ public final class Node implements NodeControl, AutoCloseable {
       return Optional.empty();
     } catch (CannotListenException e) {
       if (e.reason() == CannotListenException.Reason.ADDRESS_NOT_UP) {
-        return Optional.of("the address " + listen.getHostString() + " is not up on this machine");
+        return Optional.of(notUp());
       }
       throw e;
     }
+  }
+
+  private String notUp() {
+    return "the address " + listen.getHostString() + " is not up on this machine";
   }
 
   private void mailHanded(MailAccess access) {

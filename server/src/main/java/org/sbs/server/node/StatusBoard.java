@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.sbs.core.role.Follower;
 import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Phase;
+import org.sbs.core.role.Place;
 import org.sbs.core.role.Role;
 import org.sbs.core.role.Standing;
 import org.sbs.core.role.Upkeep;
@@ -190,10 +191,10 @@ final class StatusBoard {
     pause(state)
         .map(until -> "no takeover before " + until + ", for the pair is paused")
         .ifPresent(reasons::add);
-    state
-        .watch()
-        .place()
-        .cutOff()
+    Place place = state.watch().place();
+    place
+        .absent()
+        .or(place::cutOff)
         .map(why -> "this node is cut off: " + why)
         .ifPresent(reasons::add);
     state

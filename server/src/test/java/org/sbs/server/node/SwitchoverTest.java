@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.sbs.core.role.DurableState;
 import org.sbs.core.reason.Reason;
+import org.sbs.core.role.DurableState;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.Limits;
 import org.sbs.core.role.Mode;
@@ -51,7 +51,8 @@ class SwitchoverTest {
   }
 
   private static Optional<Answer> answer(Phase from, Phase to, String reason) {
-    return new Switchover().by(in(from), new Event.Tick(), new Step(in(to), List.of(), Reason.sentence(reason)));
+    return new Switchover()
+        .by(in(from), new Event.Tick(), new Step(in(to), List.of(), Reason.sentence(reason)));
   }
 
   @Test

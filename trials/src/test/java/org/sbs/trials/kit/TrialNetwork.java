@@ -21,6 +21,7 @@ import java.util.TreeSet;
 public final class TrialNetwork implements AutoCloseable {
   private static final String NET = "10.214.8.";
   private static final String CABLE_NET = "10.214.9.";
+  private static final String ANOTHER = "10.214.10.77";
 
   private final String name = "sbst" + ProcessHandle.current().pid() % 1_000_000;
   private final Deque<Namespace> made = new ArrayDeque<>();
@@ -208,6 +209,21 @@ public final class TrialNetwork implements AutoCloseable {
   /** Undoes {@link #takeAddress}. */
   public void giveAddress(Host host) {
     ip(host, "address", "add", host.address() + "/24", "dev", "net0");
+  }
+
+  /** Takes the host's pair address away and leaves it any other. */
+  public void takeOwnAddress(Host host) {
+    ip(host, "address", "del", host.address() + "/24", "dev", "net0");
+  }
+
+  /** Gives the host a second address, of another network: a link is up then. */
+  public void giveAnotherAddress(Host host) {
+    ip(host, "address", "add", ANOTHER + "/24", "dev", "net0");
+  }
+
+  /** Undoes {@link #giveAnotherAddress}; nothing if there is none. */
+  public void takeAnotherAddress(Host host) {
+    ip(host, "address", "flush", "dev", "net0", "to", ANOTHER + "/32");
   }
 
   @Override
