@@ -61,7 +61,7 @@ public record DurableState(
 
   /** Having seen that epoch. */
   public DurableState sawEpoch(long seen) {
-    return with(Math.max(epoch, seen), wasPrimary, handedOver, followed);
+    return seen <= epoch ? this : with(seen, wasPrimary, handedOver, followed);
   }
 
   /** Being primary of a new reign. */

@@ -36,6 +36,10 @@ final class Promises {
   private final List<Long> takeovers = new ArrayList<>();
   private Optional<WitnessView> seen = Optional.empty();
   private long confirmed = Long.MIN_VALUE;
+
+  /** When the latest claim of its last reign was asked for. */
+  private long claimed = Long.MIN_VALUE;
+
   private long thawed;
 
   /** Whether its right to serve ended while it slept, and the time to stop is not over yet. */
@@ -61,6 +65,7 @@ final class Promises {
     takeovers.clear();
     seen = Optional.empty();
     confirmed = Long.MIN_VALUE;
+    claimed = Long.MIN_VALUE;
     late = false;
     prepared = node.clock();
     told = Place.FINE;
@@ -99,6 +104,9 @@ final class Promises {
   void decided(NodeState before, Event event) {
     note(before, event);
     care.decided(before, event);
+    if (node.state().phase() == before.phase()) {
+      return;
+    }
     swaps(before);
     boolean unanswered =
         event instanceof Event.NoAnswer
@@ -129,8 +137,12 @@ final class Promises {
   }
 
   private void note(NodeState before, Event event) {
+    if (event instanceof Event.Tick) {
+      return;
+    }
     if (event instanceof Event.Claimed claim) {
       claims.merge(claim.epoch(), claim.sentNanos(), Math::max);
+      claimed = claims.getOrDefault(lastReign, Long.MIN_VALUE);
     } else if (event instanceof Event.ClaimLost claim) {
       lost.add(claim.epoch());
     } else if (event instanceof Event.WitnessSeen sight) {
@@ -192,13 +204,18 @@ final class Promises {
   boolean atLimit() {
     Limits limits = node.state().self().limits();
     long since = node.clock() - limits.takeoverWindowNanos();
-    return takeovers.stream().filter(at -> at >= since).count() >= limits.maxTakeovers();
+    int recent = 0;
+    for (long at : takeovers) {
+      recent += at >= since ? 1 : 0;
+    }
+    return recent >= limits.maxTakeovers();
   }
 
   /** A reign of this node begins: its number is above all before, and it has what was promised. */
   void reigns(long epoch, Cause cause) {
     assertThat(epoch).as("epochs only rise").isGreaterThan(lastReign);
     lastReign = epoch;
+    claimed = claims.getOrDefault(epoch, Long.MIN_VALUE);
     if (node.world.witness.isPresent()) {
       node.world.reigns(epoch);
     }
@@ -218,7 +235,7 @@ final class Promises {
   // ---- serving, with a witness ----
 
   private long word() {
-    return Math.max(confirmed, claims.getOrDefault(lastReign, Long.MIN_VALUE));
+    return Math.max(confirmed, claimed);
   }
 
   private boolean younger(long nanos) {
@@ -252,11 +269,10 @@ final class Promises {
 
   /** It stops its service in a hurry: not while the witness's word is fresh. */
   void mayHurry() {
-    long claim = claims.getOrDefault(lastReign, Long.MIN_VALUE);
     boolean fresh =
-        claim != Long.MIN_VALUE
+        claimed != Long.MIN_VALUE
             && !lost.contains(lastReign)
-            && node.clock() - claim < SimWitness.SERVE;
+            && node.clock() - claimed < SimWitness.SERVE;
     assertThat(fresh).as("R6.3 no stop in a hurry while the witness's word is fresh").isFalse();
   }
 }

@@ -1,16 +1,13 @@
 package org.sbs.core.sim;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
  * Many thousands of random lives of a pair in virtual time, on all cores. A failure prints its
  * seed; {@code ./mvnw -pl core test -Dtest=RoleSimulationTest -Dsim.seed=SEED} replays it, {@code
- * -Dsim.runs=N} runs more, {@code -Dsim.first=SEED} begins elsewhere.
+ * -Dsim.runs=N} runs more, {@code -Dsim.first=SEED} begins elsewhere, and {@code -Dsim.threads=N}
+ * takes so many cores.
  */
 class RoleSimulationTest {
   @Test
@@ -21,14 +18,7 @@ class RoleSimulationTest {
     Long seed = Long.getLong("sim.seed");
     long first = seed != null ? seed : Long.getLong("sim.first", 1L);
     long runs = seed != null ? 1 : Long.getLong("sim.runs", 50_000L);
-    AtomicLong done = new AtomicLong();
-    LongStream.range(first, first + runs)
-        .parallel()
-        .forEach(
-            next -> {
-              Simulation.run(next);
-              done.incrementAndGet();
-            });
-    assertThat(done.get()).isEqualTo(runs);
+    int threads = Integer.getInteger("sim.threads", Runtime.getRuntime().availableProcessors());
+    new SimulationRun(first, runs).run(threads, System.out);
   }
 }

@@ -68,6 +68,9 @@ final class SimCare {
     } else if (event instanceof Event.ServiceDied || event instanceof Event.ServiceStartFailed) {
       failed();
     }
+    if (after == was) {
+      return;
+    }
     if (after instanceof Phase.Serving now
         && was.upkeep().service() == Upkeep.State.DOWN
         && now.upkeep().service() == Upkeep.State.STARTING) {

@@ -199,9 +199,7 @@ final class SimEffects implements Effect.Visitor {
             node.deliver(new Event.PersistFailed(what, "input/output error"));
             return;
           }
-          assertThat(what.epoch())
-              .as("the epoch on disk never falls")
-              .isGreaterThanOrEqualTo(node.disk().epoch());
+          World.promise(what.epoch() >= node.disk().epoch(), "the epoch on disk never falls");
           node.written(what);
           node.deliver(new Event.Persisted(what));
         });
@@ -287,7 +285,10 @@ final class SimEffects implements Effect.Visitor {
   }
 
   private SimMeeting meeting(long link) {
-    return meetings.computeIfAbsent(link, id -> new SimMeeting(id, node, other()));
+    SimMeeting known = meetings.get(link);
+    return known != null
+        ? known
+        : meetings.computeIfAbsent(link, id -> new SimMeeting(id, node, other()));
   }
 
   private SimNode other() {

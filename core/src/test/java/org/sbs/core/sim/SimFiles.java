@@ -198,7 +198,7 @@ final class SimFiles {
   /** What it sends now; before that it notes that the other may have it. */
   Parcel send(JointId id, Set<Integer> conflicts) {
     jot(new Note(new JointId.Memory(note.memory().joint(), Optional.of(id)), note.joint()), false);
-    return new Parcel(id, set, new TreeSet<>(conflicts));
+    return new Parcel(id, set, conflicts.isEmpty() ? Set.of() : new TreeSet<>(conflicts));
   }
 
   /** The other has it. */

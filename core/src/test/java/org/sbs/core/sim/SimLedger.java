@@ -109,13 +109,13 @@ final class SimLedger {
       return;
     }
     if (adopt) {
-      assertThat(!own.isFile() || other.knows(own.edit()))
-          .as("R5.1 no edit of the primary is given up for a version that does not know it")
-          .isTrue();
+      World.promise(
+          !own.isFile() || other.knows(own.edit()),
+          "R5.1 no edit of the primary is given up for a version that does not know it");
     } else {
-      assertThat(!other.isFile() || conflict || own.knows(other.edit()))
-          .as("R5.1 an edit that loses is kept as a conflict copy")
-          .isTrue();
+      World.promise(
+          !other.isFile() || conflict || own.knows(other.edit()),
+          "R5.1 an edit that loses is kept as a conflict copy");
     }
     if (common.isPresent() && isCertain(name)) {
       int joint = common.get().of(name).edit();
@@ -136,15 +136,13 @@ final class SimLedger {
   void replaced(int name, Version old, Version by, boolean conflict, long late) {
     boolean inHistory = common.isEmpty() || (late & 1L << old.edit()) != 0;
     boolean lost = old.isFile() && !by.knows(old.edit()) && !conflict;
-    assertThat(lost && !inHistory)
-        .as("R5.1 no cycle replaces an edit that its primary does not know of")
-        .isFalse();
+    World.promise(
+        !lost || inHistory, "R5.1 no cycle replaces an edit that its primary does not know of");
     excused |= lost ? old.past() : 0;
     boolean wasTold = (old.past() & ~by.past() & ~late) != 0;
-    assertThat(
-            common.isPresent() && isCertain(name) && wasTold && !conflict && isBack(name, old, by))
-        .as("R5.1 what was changed or deleted on one node only does not come back")
-        .isFalse();
+    boolean undone =
+        common.isPresent() && isCertain(name) && wasTold && !conflict && isBack(name, old, by);
+    World.promise(!undone, "R5.1 what was changed or deleted on one node only does not come back");
   }
 
   private boolean isBack(int name, Version old, Version by) {

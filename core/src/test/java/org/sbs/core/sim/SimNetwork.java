@@ -26,13 +26,15 @@ final class SimNetwork {
     final long id;
     final SimNode dialer;
     final SimNode listener;
+    private final long attempt;
     private final boolean[] closedAt = new boolean[2];
     private final long[] lastArrival = new long[2];
     private boolean pending = true;
     private boolean seen;
 
-    SimLink(long id, SimNode dialer, SimNode listener) {
+    SimLink(long id, long attempt, SimNode dialer, SimNode listener) {
       this.id = id;
+      this.attempt = attempt;
       this.dialer = dialer;
       this.listener = listener;
     }
@@ -99,7 +101,6 @@ final class SimNetwork {
       closedAt[end(at)] = true;
       if (at == dialer && pending) {
         pending = false;
-        long attempt = dialer.attemptOf(id);
         dialer.deliver(
             // The dialer calls again at once: it is refused where the process is gone.
             seen || listener.runs()
@@ -163,9 +164,8 @@ final class SimNetwork {
       tell(from, delay(), new Event.NoAnswer(attempt, true, "connection refused"));
       return;
     }
-    SimLink link = new SimLink(++lastLink, from, to);
+    SimLink link = new SimLink(++lastLink, attempt, from, to);
     links.put(link.id, link);
-    from.dialed(link.id, attempt);
     link.transfer(
         from,
         () -> {
@@ -176,7 +176,7 @@ final class SimNetwork {
             link.closeEnd(from, "reset");
           }
         });
-    world.after(within, () -> dialDeadline(link, attempt));
+    world.after(within, () -> dialDeadline(link));
   }
 
   /** Tells the process that asked, not one that was started since. */
@@ -191,7 +191,7 @@ final class SimNetwork {
         });
   }
 
-  private void dialDeadline(SimLink link, long attempt) {
+  private void dialDeadline(SimLink link) {
     if (!link.pending) {
       return;
     }
@@ -201,11 +201,11 @@ final class SimNetwork {
     SimNode to = link.listener;
     Event answer;
     if (link.seen) {
-      answer = new Event.BrokenAnswer(attempt, "no greeting in time");
+      answer = new Event.BrokenAnswer(link.attempt, "no greeting in time");
     } else if (to.runs() && to.frozen() && whole()) {
-      answer = new Event.SilentPeer(attempt, "it does not speak");
+      answer = new Event.SilentPeer(link.attempt, "it does not speak");
     } else {
-      answer = new Event.NoAnswer(attempt, false, "no connection in time");
+      answer = new Event.NoAnswer(link.attempt, false, "no connection in time");
     }
     link.dialer.deliver(answer);
   }
@@ -220,8 +220,7 @@ final class SimNetwork {
         () -> {
           if (link.pending && link.dialer.runs()) {
             link.pending = false;
-            long attempt = link.dialer.attemptOf(id);
-            link.dialer.deliver(new Event.Answered(attempt, id, view));
+            link.dialer.deliver(new Event.Answered(link.attempt, id, view));
           }
         });
   }

@@ -1,9 +1,7 @@
 package org.sbs.core.sim;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.sbs.core.role.Copy;
 import org.sbs.core.role.DurableState;
@@ -24,6 +22,9 @@ final class SimNode {
   static final Timing TIMING = Timing.ofMillis(500, 2000);
   static final Place CUT_OFF = new Place(Optional.empty(), Optional.of("no network link is up"));
 
+  private static final Event TICK = new Event.Tick();
+  private static final Event BEAT_DUE = new Event.BeatDue();
+
   final int index;
   final World world;
   final SimNetwork network;
@@ -37,7 +38,6 @@ final class SimNode {
   /** What it said when the world began: two machines' clocks have nothing in common. */
   private final long origin;
 
-  private final Map<Long, Long> attempts = new HashMap<>();
   private final List<Runnable> backlog = new ArrayList<>();
 
   // What outlives a crash.
@@ -145,14 +145,6 @@ final class SimNode {
     return life;
   }
 
-  void dialed(long link, long attempt) {
-    attempts.put(link, attempt);
-  }
-
-  long attemptOf(long link) {
-    return attempts.getOrDefault(link, -1L);
-  }
-
   // ---- life and death ----
 
   void start() {
@@ -185,32 +177,24 @@ final class SimNode {
     promises.born();
     deliver(new Event.Surroundings(place));
     effects.takeControl();
-    tick(life);
-    beat(life);
+    every(100 * World.MILLI, TICK);
+    every(500 * World.MILLI, BEAT_DUE);
   }
 
-  private void tick(long mine) {
+  /** Delivers the event again and again, as long as this process lives and is awake. */
+  private void every(long nanos, Event event) {
+    long mine = life;
     world.after(
-        100 * World.MILLI,
-        () -> {
-          if (life == mine && runs()) {
-            if (!frozen) {
-              deliver(new Event.Tick());
+        nanos,
+        new Runnable() {
+          @Override
+          public void run() {
+            if (life == mine && runs()) {
+              if (!frozen) {
+                handle(event);
+              }
+              world.after(nanos, this);
             }
-            tick(mine);
-          }
-        });
-  }
-
-  private void beat(long mine) {
-    world.after(
-        500 * World.MILLI,
-        () -> {
-          if (life == mine && runs()) {
-            if (!frozen) {
-              deliver(new Event.BeatDue());
-            }
-            beat(mine);
           }
         });
   }
@@ -320,7 +304,11 @@ final class SimNode {
   // ---- events and effects ----
 
   void deliver(Event event) {
-    whenAwake(() -> handle(event));
+    if (frozen) {
+      backlog.add(() -> handle(event));
+    } else if (runs()) {
+      handle(event);
+    }
   }
 
   private void handle(Event event) {
@@ -336,6 +324,9 @@ final class SimNode {
     mustAsk &= state.phase().role() == Role.PRIMARY;
     if (!step.reason().isEmpty() || !step.effects().isEmpty()) {
       world.note(() -> name() + " " + event + " -> " + state.phase() + " " + step.effects());
+    }
+    if (step.effects().isEmpty()) {
+      return;
     }
     for (Effect effect : step.effects()) {
       if (runs()) {

@@ -47,6 +47,9 @@ record SimSet(List<Version> versions) {
   }
 
   SimSet with(int name, Version version) {
+    if (of(name).equals(version)) {
+      return this;
+    }
     List<Version> next = new ArrayList<>(versions);
     next.set(name, version);
     return new SimSet(List.copyOf(next));

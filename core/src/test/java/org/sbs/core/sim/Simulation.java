@@ -23,6 +23,7 @@ final class Simulation {
   private final World world;
   private final SimNetwork network;
   private final Schedule schedule;
+  private final SimNode[] nodes = new SimNode[2];
   private final long[] ableSince = new long[2];
   private final boolean[] wasAble = new boolean[2];
   private long servedAt;
@@ -45,6 +46,7 @@ final class Simulation {
       node.pace = Pace.of(world, schedule.calm());
       extraNanos = Math.max(extraNanos, node.pace.extraNanos());
       world.nodes.add(node);
+      nodes[index] = node;
     }
   }
 
@@ -95,7 +97,7 @@ final class Simulation {
     neverLongDark();
     int serving = 0;
     int printing = 0;
-    for (SimNode node : world.nodes) {
+    for (SimNode node : nodes) {
       if (node.serves()) {
         serving++;
         if (node.state().phase().role() != Role.PRIMARY) {
@@ -122,7 +124,7 @@ final class Simulation {
       throw broken("services at once while the network behaves");
     }
     neverLongTwo(serving);
-    world.excused |= world.nodes.stream().anyMatch(this::tookOverUnplugged);
+    world.excused |= tookOverUnplugged(nodes[0]) || tookOverUnplugged(nodes[1]);
   }
 
   private boolean tookOverUnplugged(SimNode node) {
@@ -130,7 +132,7 @@ final class Simulation {
         && node.runs()
         && (node.state().phase() instanceof Phase.Promoting
             || node.state().phase() instanceof Phase.Serving)
-        && !world.nodes.get(1 - node.index).serves();
+        && !nodes[1 - node.index].serves();
   }
 
   private AssertionError broken(String what) {
@@ -139,7 +141,7 @@ final class Simulation {
 
   /** R5.2: two primaries that can talk settle it within seconds. */
   private void neverLongTwo(int serving) {
-    if (serving < 2 || !network.whole() || world.nodes.stream().anyMatch(SimNode::hindered)) {
+    if (serving < 2 || !network.whole() || nodes[0].hindered() || nodes[1].hindered()) {
       twoSince = -1;
       return;
     }
@@ -151,10 +153,16 @@ final class Simulation {
 
   /** R2.1: while a node could serve, the labels do not wait for ever. */
   private void neverLongDark() {
-    if (world.nodes.stream().anyMatch(SimNode::serves)) {
+    if (nodes[0].serves() || nodes[1].serves()) {
+      // Whoever could serve then counts from now on, if nobody does any more.
       servedAt = world.now();
+      wasAble[0] = true;
+      wasAble[1] = true;
+      ableSince[0] = servedAt;
+      ableSince[1] = servedAt;
+      return;
     }
-    for (SimNode node : world.nodes) {
+    for (SimNode node : nodes) {
       boolean able = couldServe(node);
       if (!able || !wasAble[node.index]) {
         ableSince[node.index] = world.now();
@@ -185,7 +193,7 @@ final class Simulation {
 
   /** R7.3: its primary has not tried all it may, or it has failed at the same itself. */
   private boolean waitsForTheService(SimNode node) {
-    SimNode other = world.nodes.get(1 - node.index);
+    SimNode other = nodes[1 - node.index];
     boolean tries =
         other.runs()
             && other.state().phase().role() == Role.PRIMARY
@@ -213,7 +221,7 @@ final class Simulation {
   private void settled() {
     List<SimNode> nodes = world.nodes;
     assertThat(nodes.stream().filter(SimNode::serves).count())
-        .as("services when all faults have ended: " + phases())
+        .as(() -> "services when all faults have ended: " + phases())
         .isEqualTo(1);
     SimNode primary = nodes.stream().filter(SimNode::serves).findFirst().orElseThrow();
     SimNode secondary = nodes.get(1 - primary.index);
@@ -221,7 +229,7 @@ final class Simulation {
       rightOne(primary);
     }
     assertThat(secondary.state().phase())
-        .as("the other node follows: " + phases())
+        .as(() -> "the other node follows: " + phases())
         .isInstanceOf(Phase.Following.class);
     assertThat(((Phase.Following) secondary.state().phase()).epoch())
         .as("it follows the reign that is")
@@ -243,11 +251,11 @@ final class Simulation {
   private void rightOne(SimNode primary) {
     if (schedule.modes().contains(Mode.MAIN_ONLY)) {
       assertThat(schedule.modes().get(primary.index))
-          .as("R1.6 the main node is primary in the end: " + phases())
+          .as(() -> "R1.6 the main node is primary in the end: " + phases())
           .isEqualTo(Mode.MAIN_ONLY);
     }
     assertThat(schedule.modes().get(primary.index))
-        .as("R1.6 the backup node is not primary in the end: " + phases())
+        .as(() -> "R1.6 the backup node is not primary in the end: " + phases())
         .isNotEqualTo(Mode.BACKUP_ONLY);
   }
 

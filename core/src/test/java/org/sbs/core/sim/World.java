@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.function.Supplier;
 
@@ -16,8 +15,6 @@ final class World {
   static final long MILLI = 1_000_000L;
   static final long SECOND = 1000 * MILLI;
   private static final int TRACE = 400;
-
-  private record Action(long at, long order, Runnable run) {}
 
   final Random random;
   final List<SimNode> nodes = new ArrayList<>();
@@ -31,13 +28,10 @@ final class World {
    */
   boolean excused;
 
-  private final PriorityQueue<Action> queue =
-      new PriorityQueue<>(
-          (a, b) -> a.at != b.at ? Long.compare(a.at, b.at) : Long.compare(a.order, b.order));
+  private final ActionQueue queue = new ActionQueue();
   private final Deque<String> trace = new ArrayDeque<>();
   private final boolean telling;
   private long now = SECOND;
-  private long order;
   private long lastReign;
 
   World(long seed, boolean telling) {
@@ -51,7 +45,7 @@ final class World {
   }
 
   void after(long nanos, Runnable run) {
-    queue.add(new Action(now + nanos, order++, run));
+    queue.add(now + nanos, run);
   }
 
   /** Between the two, both in milliseconds. */
@@ -63,6 +57,13 @@ final class World {
     return random.nextInt(100) < percent;
   }
 
+  /** Fails the run where a promise is broken: without the cost of a sentence that nobody reads. */
+  static void promise(boolean kept, String promise) {
+    if (!kept) {
+      throw new AssertionError(promise);
+    }
+  }
+
   /** A reign begins in a pair with a witness: it is above all before it, whoever's they were. */
   void reigns(long epoch) {
     assertThat(epoch).as("R6.1 each reign is above all before it").isGreaterThan(lastReign);
@@ -72,10 +73,9 @@ final class World {
   /** Runs all that is due in the next while, and calls the check after each action. */
   void run(long nanos, Runnable check) {
     long end = now + nanos;
-    while (!queue.isEmpty() && queue.peek().at <= end) {
-      Action action = queue.remove();
-      now = action.at;
-      action.run.run();
+    while (queue.dueAt() <= end) {
+      now = queue.dueAt();
+      queue.remove().run();
       check.run();
     }
     now = end;
