@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -54,6 +55,21 @@ final class TakeoverTrial {
     assertThat(pair.journal().story())
         .containsExactly("A start", "A stop", "B start", "B stop", "B start");
     pair.assertNeverBothServed();
+  }
+
+  @Test
+  @DisplayName("R2.3 the first start leaves the service's sentinels as they are; so does a takeover")
+  void firstStart() throws Exception {
+    pair.a().service().has(List.of("Dock 2"));
+    pair.startReady();
+    assertThat(pair.a().awaitReason("the service runs: ")).endsWith("1 of 1 active");
+    assertThat(pair.a().service().active()).containsExactly("Dock 2");
+    assertThat(pair.a().service().everActivated()).isEmpty();
+    assertThat(pair.a().sync().done()).isTrue();
+    pair.a().kill();
+    pair.b().awaitServing();
+    pair.b().awaitReason("the service runs: 1 of 1 active");
+    assertThat(pair.b().service().everActivated()).containsExactly("Dock 2");
   }
 
   @Test

@@ -20,7 +20,7 @@ final class WindowsTrial {
 
   @Test
   @DisplayName(
-      "R1.2 R2.7 R3.1 R7.1 R11.1 two Windows services: installed, started, handed over, killed")
+      "R1.2 R2.3 R2.7 R3.1 R7.1 R11.1 two Windows services: installed, started, handed over, killed")
   void wholeLife() {
     WineNode a = pair.a();
     WineNode b = pair.b();
@@ -34,7 +34,10 @@ final class WindowsTrial {
     assertThat(a.host().windows("reg", "query", services(LABELS), "/v", "Start").out())
         .as("manual start")
         .contains("0x3");
-    a.awaitFile("activated.txt", "epoch1\n");
+    a.awaitStatus("lists its sentinel", status -> !status.service().sentinels().isEmpty());
+    assertThat(a.host().disk().resolve("activated.txt"))
+        .as("at the first start what the service has active stays as it is (R2.3)")
+        .doesNotExist();
 
     // B follows, and gets the settings.
     a.write("labels/labels.txt", "first edition\n");
@@ -50,6 +53,7 @@ final class WindowsTrial {
     assertThat(a.serviceNotes()).endsWith("start", "stop");
     b.awaitRole("primary");
     b.awaitState(LABELS, "RUNNING");
+    b.awaitFile("activated.txt", "epoch2\n");
     assertThat(b.read("labels/labels.txt")).isEqualTo("last edition\n");
     assertThat(b.status().orElseThrow().reason()).contains("handed over");
     assertThat(b.host().trace()).as("the event log").contains("primary");

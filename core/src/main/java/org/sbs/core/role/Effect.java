@@ -123,7 +123,8 @@ public sealed interface Effect {
   }
 
   /**
-   * Start the service and activate those sentinels, all of them where none were ever listed: {@code
+   * Start the service and activate those sentinels. Where none were ever listed, those that the
+   * service itself has active stay so; one that starts with none starts all (R2.3): {@code
    * ServiceStarted} or {@code ServiceStartFailed}.
    */
   record StartService(long epoch, Cause cause, Optional<List<String>> sentinels) implements Effect {

@@ -221,7 +221,12 @@ public sealed interface Event {
   }
 
   /** The service runs and its sentinels were activated. */
-  record ServiceStarted(String detail) implements Event {
+  record ServiceStarted(String detail, Optional<List<String>> toWork) implements Event {
+    /** Without word of the sentinels. */
+    public ServiceStarted(String detail) {
+      this(detail, Optional.empty());
+    }
+
     @Override
     public <R> R accept(EventVisitor<R> visitor) {
       return visitor.serviceStarted(this);

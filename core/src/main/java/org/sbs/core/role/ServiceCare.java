@@ -27,9 +27,14 @@ final class ServiceCare extends Rules {
   public Step serviceStarted(Event.ServiceStarted event) {
     boolean told = upkeep.isWorthTelling(limits()) || upkeep.trouble().startsWith(NOT_STARTED);
     String after = upkeep.failures() == 0 ? "" : " again, after " + failures(upkeep.failures());
-    return go(
-        state.in(phase.with(upkeep.running(now))),
-        told ? "the service runs" + after + ": " + event.detail() : "");
+    NodeState running = state.in(phase.with(upkeep.running(now)));
+    String sentence = told ? "the service runs" + after + ": " + event.detail() : "";
+    DurableState known =
+        event.toWork().map(running.durable()::withActive).orElseGet(running::durable);
+    // A node that serves alone and crashes must not take its next start for the very first.
+    return known.equals(running.durable())
+        ? go(running, sentence)
+        : go(running.with(known), sentence, new Effect.Persist(known));
   }
 
   @Override

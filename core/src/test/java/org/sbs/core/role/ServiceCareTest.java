@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +54,19 @@ class ServiceCareTest {
       on(new Event.ServiceStarted("1 of 1 active"));
     }
     assertThat(pauses).containsExactly(1L, 2L, 4L, 8L, 16L, 30L, 30L, 30L);
+  }
+
+  @Test
+  @DisplayName(
+      "R2.3 what is to work after a start is written down, once: the next is no first start")
+  void listed() {
+    in("Serving alone");
+    Event started = new Event.ServiceStarted("1 of 1 active", Optional.of(List.of("Dock 9")));
+    Step step = on(started);
+    assertThat(step.state().durable().activeSentinels()).contains(List.of("Dock 9"));
+    assertThat(step.effects()).containsExactly(new Effect.Persist(step.state().durable()));
+    assertThat(on(started).effects()).isEmpty();
+    assertThat(on(new Event.ServiceStarted("unlisted")).effects()).isEmpty();
   }
 
   @Test

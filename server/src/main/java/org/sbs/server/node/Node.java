@@ -167,7 +167,7 @@ public final class Node implements NodeControl, AutoCloseable {
     loop.start(runner);
     mail.start();
     witness.know();
-    service.takeControl();
+    service.takeControl(loop.state().durable().activeSentinels().isPresent());
     checks.start();
   }
 

@@ -37,6 +37,7 @@ final class ServiceDesk implements AutoCloseable {
   private final Consumer<Event> events;
   private final LongSupplier clock;
   private final LicenceDesk licence;
+  private final FirstStart first;
   private final Consumer<String> news;
   private final Worker worker;
   private final ScheduledExecutorService looks =
@@ -62,6 +63,7 @@ final class ServiceDesk implements AutoCloseable {
       Consumer<String> news,
       Consumer<Throwable> fault) {
     this.service = service;
+    this.first = new FirstStart(service);
     this.licence = licence;
     this.events = events;
     this.clock = clock;
@@ -91,10 +93,14 @@ final class ServiceDesk implements AutoCloseable {
     events.accept(new Event.ServiceDied(why));
   }
 
-  void takeControl() {
+  /** From now on only SBS starts it; whether it was ever listed tells what it may still tell. */
+  void takeControl(boolean everListed) {
     worker.later(
         () -> {
           try {
+            if (!everListed) {
+              first.look();
+            }
             service.takeControl();
             events.accept(new Event.Prepared());
           } catch (ServiceException e) {
@@ -103,7 +109,7 @@ final class ServiceDesk implements AutoCloseable {
         });
   }
 
-  /** Starts it and activates those sentinels; all that it lists where none are named. */
+  /** Starts it and activates those sentinels; where none are known, see {@link FirstStart}. */
   void start(long epoch, Cause cause, Optional<List<String>> sentinels) {
     // What was seen last in this reign is newer than what the last cycle told.
     Optional<List<String>> names = cause == Cause.RESTART ? wanted() : sentinels;
@@ -116,7 +122,7 @@ final class ServiceDesk implements AutoCloseable {
             reign = epoch;
             licence.started(cause, ranBefore);
             runs = true;
-            events.accept(new Event.ServiceStarted(activate(names)));
+            events.accept(new Event.ServiceStarted(activate(names), wanted()));
           } catch (ServiceException e) {
             licence.startFailed();
             events.accept(new Event.ServiceStartFailed(e.getMessage()));
@@ -169,13 +175,12 @@ final class ServiceDesk implements AutoCloseable {
   private String activate(Optional<List<String>> sentinels) {
     String unknown = "";
     try {
-      List<String> wanted =
-          sentinels.isPresent()
-              ? sentinels.get()
-              : service.list().stream().map(Sentinel::name).toList();
-      Optional<String> held = licence.hold(wanted);
+      FirstStart.Choice choice = first.choice(sentinels);
+      Optional<String> held = licence.hold(choice.toWork());
       if (held.isEmpty()) {
-        unknown = activateAsManyAsWork(wanted);
+        unknown = activateAsManyAsWork(choice.toActivate());
+      } else {
+        lookAtLicence(); // What the service activated by itself must not work until the next look.
       }
       List<Sentinel> now = service.list();
       listedNanos = clock.getAsLong();

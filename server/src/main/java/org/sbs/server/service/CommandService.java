@@ -47,6 +47,7 @@ public final class CommandService implements ProtectedService {
 
   private final ServiceForm form;
   private final SentinelPrograms sentinels;
+  private final boolean held;
   private final AtomicReference<Consumer<String>> listener =
       new AtomicReference<>(how -> LOG.error("{}", how));
   private volatile Map<String, String> environment = Map.of();
@@ -57,6 +58,7 @@ public final class CommandService implements ProtectedService {
    */
   public CommandService(CommandSpec spec, Path stateFolder) {
     CommandSpec.Limits limits = spec.limits();
+    held = spec.held();
     form =
         spec.lifecycle()
             .match(
@@ -96,6 +98,12 @@ public final class CommandService implements ProtectedService {
   @Override
   public List<Sentinel> list() throws ServiceException {
     return sentinels.list(environment);
+  }
+
+  /** {@inheritDoc} All of them, where the service starts with each of them held. */
+  @Override
+  public List<String> own() throws ServiceException {
+    return held ? list().stream().map(Sentinel::name).toList() : ProtectedService.super.own();
   }
 
   @Override

@@ -16,6 +16,8 @@ import java.util.function.Function;
  * @param deactivate like activate, if the service can do that while it runs
  * @param reload makes the running service read its settings again, if it can
  * @param limits how long everything may take
+ * @param held whether the service has no active sentinels of its own: it starts each of them
+ *     inactive, and waits to be told which are to work
  */
 public record CommandSpec(
     Lifecycle lifecycle,
@@ -23,7 +25,19 @@ public record CommandSpec(
     List<String> activate,
     Optional<List<String>> deactivate,
     Optional<List<String>> reload,
-    Limits limits) {
+    Limits limits,
+    boolean held) {
+
+  /** Of a service that knows by itself which of its sentinels are active. */
+  public CommandSpec(
+      Lifecycle lifecycle,
+      List<String> list,
+      List<String> activate,
+      Optional<List<String>> deactivate,
+      Optional<List<String>> reload,
+      Limits limits) {
+    this(lifecycle, list, activate, deactivate, reload, limits, false);
+  }
 
   /** Of a service that cannot deactivate sentinels while it runs. */
   public CommandSpec(

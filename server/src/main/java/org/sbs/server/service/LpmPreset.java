@@ -125,7 +125,8 @@ public record LpmPreset(Path jar) {
         command(as, "activate", where),
         Optional.of(command(as, "deactivate", where)),
         Optional.empty(),
-        limits);
+        limits,
+        true);
   }
 
   private List<String> command(List<String> as, String verb, List<String> where) {

@@ -51,6 +51,17 @@ public interface ProtectedService extends AutoCloseable {
   List<Sentinel> list() throws ServiceException;
 
   /**
+   * The sentinels that are to work at the very first start, where nobody has listed any yet (R2.3):
+   * those that the service itself has active. Called after {@link #start}.
+   */
+  default List<String> own() throws ServiceException {
+    return list().stream()
+        .filter(sentinel -> sentinel.state() != Sentinel.State.INACTIVE)
+        .map(Sentinel::name)
+        .toList();
+  }
+
+  /**
    * Activates those sentinels; names that the service does not know are an error of the service.
    */
   void activate(List<String> names) throws ServiceException;

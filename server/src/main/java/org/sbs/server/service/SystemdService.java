@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -238,6 +240,26 @@ public final class SystemdService implements ProtectedService {
     // systemd may not have forgotten yet that it was asked about the template.
     found.remove(SystemdControl.ANY_SENTINEL);
     return found.values().stream().sorted(Comparator.comparing(Sentinel::name)).toList();
+  }
+
+  /**
+   * {@inheritDoc} Those that systemd would start with the unit, because they are enabled for it,
+   * and those that run.
+   */
+  @Override
+  public List<String> own() throws ServiceException {
+    UnitState service = systemctl.show(unit);
+    List<String> enabled = new ArrayList<>(service.words("Wants"));
+    enabled.addAll(service.words("Requires"));
+    Set<String> own = new TreeSet<>();
+    for (Sentinel sentinel : list()) {
+      boolean usable = sentinel.explanation().isEmpty();
+      if (sentinel.state() != Sentinel.State.INACTIVE
+          || (usable && enabled.contains(sentinels.orElseThrow().unit(sentinel.name())))) {
+        own.add(sentinel.name());
+      }
+    }
+    return List.copyOf(own);
   }
 
   private static Sentinel sentinel(String name, UnitState state) {

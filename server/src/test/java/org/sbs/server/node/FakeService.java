@@ -27,13 +27,38 @@ final class FakeService implements ProtectedService {
   volatile boolean canDeactivate = true;
   volatile Optional<String> run = Optional.empty();
   private int reloads;
+  private Optional<List<String>> own = Optional.empty();
+  private final List<String> everActivated = new ArrayList<>();
+  volatile boolean mute;
 
   FakeService(AtomicInteger running) {
     this.running = running;
   }
 
   @Override
-  public void takeControl() {}
+  public void takeControl() throws ServiceException {
+    stop();
+  }
+
+  /** It starts with none active, as our LPM does, unless it is said that it has some of its own. */
+  @Override
+  public synchronized List<String> own() throws ServiceException {
+    return own.isEmpty()
+        ? list().stream().map(Sentinel::name).toList()
+        : ProtectedService.super.own();
+  }
+
+  /** From now on it activates those by itself when it starts, as a service of others may. */
+  synchronized void has(String... names) {
+    own = Optional.of(List.of(names));
+  }
+
+  /** It runs, with those active, though SBS did not start it. */
+  synchronized void runsWith(String... names) {
+    runs = true;
+    running.incrementAndGet();
+    active.addAll(List.of(names));
+  }
 
   @Override
   public synchronized void start(long epoch, String reason) throws ServiceException {
@@ -42,6 +67,7 @@ final class FakeService implements ProtectedService {
     }
     runs = true;
     active.clear();
+    own.ifPresent(active::addAll);
     mostAtOnce = Math.max(mostAtOnce, running.incrementAndGet());
   }
 
@@ -87,7 +113,10 @@ final class FakeService implements ProtectedService {
   }
 
   @Override
-  public synchronized List<Sentinel> list() {
+  public synchronized List<Sentinel> list() throws ServiceException {
+    if (mute) {
+      throw new ServiceException("The service does not list.");
+    }
     return List.of(sentinel("Dock 1"), sentinel("Dock 2"));
   }
 
@@ -106,7 +135,13 @@ final class FakeService implements ProtectedService {
         throw new ServiceException(refused.get(name));
       }
     }
-    active.addAll(names);
+    everActivated.addAll(names);
+    names.stream().filter(name -> !active.contains(name)).forEach(active::add);
+  }
+
+  /** Each name that it was ever told to activate, in that order. */
+  synchronized List<String> everActivated() {
+    return List.copyOf(everActivated);
   }
 
   /** From now on it cannot be activated; "" ends that. */

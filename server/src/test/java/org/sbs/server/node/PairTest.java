@@ -52,6 +52,37 @@ class PairTest {
   }
 
   @Test
+  @DisplayName("R2.3 a takeover from a primary that never listed any leaves the service as it is")
+  void takesOverUnlisted() throws Exception {
+    try (TestPair pair = new TestPair(folder)) {
+      pair.a.make = service -> service.mute = true;
+      pair.b.make = service -> service.has("Dock 2");
+      pair.together();
+      pair.a.close();
+      pair.b.awaitServing();
+      pair.b.await("listing", status -> !status.service().sentinels().isEmpty());
+      assertThat(pair.b.service.active()).containsExactly("Dock 2");
+      assertThat(pair.b.service.everActivated()).isEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName("R2.3 the first start is the first one only: a node that crashed alone remembers")
+  void firstStartOnce() throws Exception {
+    try (TestPair pair = new TestPair(folder)) {
+      pair.a.make = service -> service.has("Dock 2");
+      pair.a.start().awaitServing();
+      pair.a.await("sure", status -> pair.a.durable().activeSentinels().isPresent());
+      pair.a.close();
+      pair.a.make = service -> service.has();
+      pair.a.start().awaitServing();
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> pair.a.service.active().equals(List.of("Dock 2")));
+    }
+  }
+
+  @Test
   @DisplayName("R3.1 a user's stop sends the last edit, hands over, and ends with 0")
   void handsOver() throws Exception {
     try (TestPair pair = new TestPair(folder).together()) {

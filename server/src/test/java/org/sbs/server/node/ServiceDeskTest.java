@@ -103,6 +103,68 @@ class ServiceDeskTest {
   }
 
   @Test
+  @DisplayName("R2.3 at the very first start a foreign service keeps what it has active itself")
+  void foreignStaysAsItIs() {
+    FakeService service = new FakeService(new AtomicInteger());
+    service.has("Dock 2");
+    assertThat(startedFirst(service)).isEqualTo(List.of("Dock 2"));
+    assertThat(service.active()).containsExactly("Dock 2");
+    assertThat(service.everActivated()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("R2.3 a foreign service that has none active keeps none, and that is known then")
+  void foreignWithNone() {
+    FakeService service = new FakeService(new AtomicInteger());
+    service.has();
+    assertThat(startedFirst(service)).isEqualTo(List.of());
+    assertThat(service.everActivated()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("R1.2 R2.3 what worked in a service that SBS found running works when SBS ran it")
+  void foundRunning() {
+    FakeService service = new FakeService(new AtomicInteger());
+    service.has();
+    service.runsWith("Dock 1");
+    assertThat(startedFirst(service)).isEqualTo(List.of("Dock 1"));
+    assertThat(service.everActivated()).containsExactly("Dock 1");
+  }
+
+  @Test
+  @DisplayName(
+      "R2.3 R7.5 what a foreign service has active by itself is held if the licence says so")
+  void foreignIsHeld() {
+    FakeService service = new FakeService(new AtomicInteger());
+    service.has("Dock 2");
+    List<Event> events = new CopyOnWriteArrayList<>();
+    LicenceDesk licence =
+        new LicenceDesk(
+            service, () -> LicenceFinding.none("No licence.", "Install one."), sentence -> {});
+    try (ServiceDesk desk = desk(service, events, licence)) {
+      desk.start(1, Cause.START, Optional.empty());
+      await().until(() -> !started(events).isEmpty());
+      assertThat(service.active()).isEmpty();
+      assertThat(desk.wanted()).contains(List.of("Dock 2"));
+    }
+  }
+
+  /** What is to work, as the node is told, after a first start that finds the service as it is. */
+  private static List<String> startedFirst(FakeService service) {
+    List<Event> events = new CopyOnWriteArrayList<>();
+    try (ServiceDesk desk = desk(service, events)) {
+      desk.takeControl(false);
+      desk.start(1, Cause.START, Optional.empty());
+      await().until(() -> !started(events).isEmpty());
+      return events.stream()
+          .filter(event -> event instanceof Event.ServiceStarted)
+          .map(event -> ((Event.ServiceStarted) event).toWork().orElseThrow())
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  @Test
   @DisplayName("R2.4 one sentinel that cannot be activated keeps no other from it, and is named")
   void oneRefuses() {
     FakeService service = new FakeService(new AtomicInteger());
@@ -121,11 +183,15 @@ class ServiceDeskTest {
   }
 
   private static ServiceDesk desk(FakeService service, List<Event> events) {
+    return desk(service, events, new LicenceDesk(service, LicenceFinding::off, sentence -> {}));
+  }
+
+  private static ServiceDesk desk(FakeService service, List<Event> events, LicenceDesk licence) {
     return new ServiceDesk(
         service,
         events::add,
         new MonotonicClock(),
-        new LicenceDesk(service, LicenceFinding::off, sentence -> {}),
+        licence,
         news -> {},
         fault -> {
           throw new AssertionError(fault);

@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.sbs.core.licence.LicenceFinding;
 import org.sbs.core.readiness.Facts;
 import org.sbs.core.readiness.Probe;
+import org.sbs.core.role.DurableState;
 import org.sbs.core.settings.Settings;
 import org.sbs.server.check.NodeFacts;
 import org.sbs.server.config.SettingsFile;
@@ -64,6 +66,7 @@ final class TestPair implements AutoCloseable {
     final Path settings;
     FakeService service = new FakeService(running);
     String moreSettings = "";
+    Consumer<FakeService> make = service -> {};
     volatile List<Probe> probes = List.of();
     volatile Supplier<LicenceFinding> licence = LicenceFinding::off;
     Node node;
@@ -79,6 +82,7 @@ final class TestPair implements AutoCloseable {
     Side start() throws Exception {
       Path home = Files.createDirectories(folder.resolve("home-" + name));
       service = new FakeService(running);
+      make.accept(service);
       store = NodeStore.open(home.resolve("state"));
       FolderScanner scanner = new FolderScanner(Clock.systemUTC());
       replica =
@@ -157,6 +161,11 @@ final class TestPair implements AutoCloseable {
               """
                   .formatted(ports[1 - index], ports[index], settings, moreSettings));
       return loaded.settings().orElseThrow(() -> new AssertionError(loaded.problems().text()));
+    }
+
+    /** What it would still know after a crash. */
+    DurableState durable() {
+      return store.state();
     }
 
     NodeStatus await(String what, Predicate<NodeStatus> wish) {

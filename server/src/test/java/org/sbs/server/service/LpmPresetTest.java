@@ -62,7 +62,7 @@ final class LpmPresetTest {
   }
 
   @Test
-  @DisplayName("R12.5 the LPM is run held, on a lifeline, and asked through its command line")
+  @DisplayName("R2.3 R12.5 the LPM is run held, on a lifeline, and asked through its command line")
   void commands() throws Exception {
     Path jar = jar("lpm.jar");
     CommandSpec spec =
@@ -74,6 +74,7 @@ final class LpmPresetTest {
             "-jar " + jar + " run --settings /s --state /st --node ab12 --held --adopt --lifeline");
     assertThat(spec.lifecycle().<Boolean>match(CommandSpec.Owned::saysReady, managed -> false))
         .isTrue();
+    assertThat(spec.held()).as("so it has none active of its own (R2.3)").isTrue();
     assertThat(String.join(" ", spec.list())).endsWith("lpm.jar list --settings /s --state /st");
     assertThat(String.join(" ", spec.activate()))
         .endsWith("lpm.jar activate --settings /s --state /st");

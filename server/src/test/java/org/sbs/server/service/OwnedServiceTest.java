@@ -90,6 +90,33 @@ final class OwnedServiceTest {
   }
 
   @Test
+  @DisplayName("R2.3 a program's own sentinels are those that it has active; of a held one, all")
+  void own() throws Exception {
+    CommandSpec spec =
+        new CommandSpec(
+            new CommandSpec.Owned(programs.lifelineService(), true),
+            programs.listOf("one\\tactive\\t", "two\\tinactive\\t", "three\\tfailed\\tno paper"),
+            programs.script("activate", "cat > activated"),
+            Optional.empty(),
+            Programs.LIMITS);
+    service(spec).start(1, "start");
+    assertThat(service.own()).containsExactly("one", "three");
+    service.close();
+    CommandSpec held =
+        new CommandSpec(
+            spec.lifecycle(),
+            spec.list(),
+            spec.activate(),
+            Optional.empty(),
+            Optional.empty(),
+            Programs.LIMITS,
+            true);
+    service(held).start(1, "start");
+    assertThat(service.own()).containsExactly("one", "two", "three");
+    assertThat(programs.has("activated")).isFalse();
+  }
+
+  @Test
   @DisplayName("R7.1 a service without a command to reload says so")
   void noReload() throws Exception {
     assertThat(service(programs.owned(programs.lifelineService())).reload()).isFalse();

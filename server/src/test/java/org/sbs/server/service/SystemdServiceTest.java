@@ -220,6 +220,31 @@ class SystemdServiceTest {
   }
 
   @Test
+  @DisplayName("R2.3 the unit's own sentinels are those enabled for it, and those that run")
+  void own() throws Exception {
+    fake.unit(UNIT, Map.of("Wants", "dock@Dock\\x202.service dock@old.service cups.service"));
+    fake.unit(DOCK_1, Map.of("ActiveState", "active"));
+    fake.unit(DOCK_2, Map.of());
+    fake.unit("dock@old.service", Map.of("LoadState", "masked"));
+    fake.unit("dock@never.service", Map.of());
+    assertThat(service.own()).containsExactly("Dock 1", "Dock 2");
+  }
+
+  @Test
+  @DisplayName("R2.3 a unit without units for sentinels has none of its own")
+  void ownOfNone() throws Exception {
+    assertThat(
+            new SystemdService(
+                    UNIT,
+                    Optional.empty(),
+                    fake.systemctl(),
+                    new SystemdTie(folder),
+                    SystemdLimits.DEFAULT)
+                .own())
+        .isEmpty();
+  }
+
+  @Test
   @DisplayName("R2.4 R7.1 sentinels that do not start are named, and the others start")
   void activates() throws Exception {
     fake.unit(DOCK_1, Map.of()).unit(DOCK_2, Map.of("Result", "timeout"));

@@ -99,7 +99,17 @@ public final class ShellService {
 
   /** Deactivates a sentinel, as an operator would at the service itself. */
   public void deactivate(String name) throws IOException {
+    has(own().stream().filter(other -> !other.equals(name)).toList());
     Files.delete(state.resolve("active").resolve(name));
+  }
+
+  private List<String> own() {
+    return read("own").map(text -> text.lines().toList()).orElse(List.of());
+  }
+
+  /** From its next start on it activates those sentinels by itself, as an operator left it. */
+  public void has(List<String> names) throws IOException {
+    Files.write(state.resolve("own"), names);
   }
 
   /** Each name that the service was ever told to activate, in that order. */

@@ -70,8 +70,10 @@ public final class TrialPair implements BeforeEachCallback, AfterEachCallback {
     fillA();
   }
 
-  private void fillA() {
-    for (String dock : List.of("Dock 1", "Dock 2", "Dock 3")) {
+  private void fillA() throws IOException {
+    List<String> docks = List.of("Dock 1", "Dock 2", "Dock 3");
+    nodeA.service().has(docks);
+    for (String dock : docks) {
       nodeA.write(dock + ".sentinel", "prints what arrives at " + dock + "\n");
     }
     nodeA.write("labels.txt", "first edition\n");

@@ -5,8 +5,9 @@
 #
 # Its sentinels are the files NAME.sentinel in the folder SETTINGS. In the folder STATE it keeps
 # "running" with its process number while it runs, a file in "active" for each active sentinel, and
-# a line in "activated" for each name that it was ever told to activate. Each start and stop is a
-# line in the file JOURNAL, which both nodes share: what comes first there, happened first.
+# a line in "activated" for each name that it was ever told to activate. Those that its file "own"
+# names, one a line, it activates by itself when it starts. Each start and stop is a line in the
+# file JOURNAL, which both nodes share: what comes first there, happened first.
 set -eu
 verb=$1 state=$2 settings=$3 node=$4 journal=$5
 
@@ -17,6 +18,7 @@ note() {
 serve() {
   rm -rf "$state/active"
   mkdir -p "$state/active"
+  [ -e "$state/own" ] && while IFS= read -r name; do : >"$state/active/$name"; done <"$state/own"
   note start
   echo $$ >"$state/running.new"
   mv "$state/running.new" "$state/running"

@@ -27,6 +27,7 @@ beat
 note start
 rm -rf "$state/active"
 mkdir -p "$state/active"
+[ -e "$state/own" ] && while IFS= read -r name; do : >"$state/active/$name"; done <"$state/own"
 echo $$ >"$state/running.new"
 mv "$state/running.new" "$state/running"
 
