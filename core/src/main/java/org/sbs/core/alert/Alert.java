@@ -98,7 +98,7 @@ public sealed interface Alert {
   }
 
   /** There is a secondary, but it could not take over. */
-  record SecondaryUnfit(String peer, String why) implements Alert {
+  record SecondaryUnfit(String peer, Reason why) implements Alert {
     @Override
     public String word() {
       return "secondary-unfit";

@@ -28,7 +28,7 @@ final class Moments {
   private static Optional<Alert> promoted(
       NodeState before, Phase.Promoting phase, long epoch, String peer) {
     return switch (phase.cause()) {
-      case TAKEOVER -> Optional.of(new Alert.TookOver(peer, epoch, phase.quest().why()));
+      case TAKEOVER -> Optional.of(new Alert.TookOver(peer, epoch, phase.why()));
       case HANDOVER -> Optional.of(new Alert.HandedOver(peer, epoch));
       case START ->
           // With a witness a node does not start with old data unless somebody forces it to.

@@ -1,6 +1,8 @@
 package org.sbs.core.reason;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The stable names of the reasons that a node gives. Each has one text in every language, under
@@ -16,6 +18,9 @@ public enum ReasonCode {
   /** A sentence that is already worded: {@code text}. Only for reasons that have no code yet. */
   SENTENCE,
 
+  /** A reason of the other node that this version has no words for: {@code code}. */
+  UNKNOWN,
+
   /** Two reasons, told one after the other: {@code first}, {@code second}. */
   BOTH,
 
@@ -29,11 +34,88 @@ public enum ReasonCode {
   PRIMARY_BY_TAKEOVER,
 
   /** No takeover, because this node's own address is gone: {@code why}. */
-  NO_TAKEOVER_WITHOUT_OWN_ADDRESS;
+  NO_TAKEOVER_WITHOUT_OWN_ADDRESS,
+
+  /** Not primary though nobody else is, because this node cannot be now: {@code why}. */
+  NOT_PRIMARY_UNFIT,
+
+  /** Not primary yet, because the other node may still believe that this one cannot be. */
+  NOT_PRIMARY_JUST_FIT,
+
+  /**
+   * Not primary yet, because the other node has newer data and cannot serve now: {@code peer},
+   * {@code seconds} to wait for it, {@code why}.
+   */
+  NOT_PRIMARY_BEHIND,
+
+  /** The witness does not answer the node. */
+  UNFIT_WITNESS,
+
+  /** The service failed on the node too often. */
+  UNFIT_SERVICE,
+
+  /** A cycle that was received cannot be put in place: {@code why}. */
+  DATA_NOT_IN_PLACE,
+
+  /** A cycle that was received is not in place after that time: {@code seconds}. */
+  DATA_LATE,
+
+  /** The node's state cannot be written: {@code why}. */
+  STATE_NOT_WRITTEN,
+
+  /** The node's state is not written after that time: {@code seconds}. */
+  STATE_LATE,
+
+  /** The witness has not answered within that time: {@code seconds}. */
+  WITNESS_LATE,
+
+  /** The other node could not serve either: {@code peer}, {@code why}. */
+  PEER_UNFIT,
+
+  /** The service does not run on this primary. */
+  SERVICE_DOWN,
+
+  /** The service did not start: {@code why}. */
+  SERVICE_NOT_STARTED,
+
+  /** The service ended by itself: {@code why}. */
+  SERVICE_ENDED,
+
+  /**
+   * The service is started again soon: {@code what} befell it, in {@code seconds}, as {@code
+   * attempt} of {@code restarts}.
+   */
+  SERVICE_STARTED_AGAIN_SOON,
+
+  /**
+   * The service failed too often and the role cannot pass: {@code what} befell it, {@code
+   * restarts}, {@code obstacle}.
+   */
+  SERVICE_DOWN_ROLE_STAYS,
+
+  /** The service did not stop: {@code why}. */
+  SERVICE_NOT_STOPPED,
+
+  /** The roles are not swapped, and the primary serves on: {@code why}. */
+  ROLES_NOT_SWAPPED,
+
+  /** The secondary was lost. */
+  SECONDARY_LOST,
+
+  /** Not all of the last changes were sent to the secondary: {@code why}. */
+  LAST_CHANGES_NOT_SENT,
+
+  /** A cycle did not get on for that time: {@code seconds}. */
+  CYCLE_LATE;
 
   /** The name as it is written outside, for example {@code own-address-gone}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The code of that name, if there is one. */
+  public static Optional<ReasonCode> of(String word) {
+    return Arrays.stream(values()).filter(code -> code.word().equals(word)).findFirst();
   }
 
   /** The key of its texts. */

@@ -214,7 +214,7 @@ final class AskingRules extends SeekingRules {
     }
     // Whoever waits for the network has not begun to wait for its peer.
     boolean away = !state.watch().place().equals(Place.FINE);
-    Quest waiting = away ? new Quest(quest().lost(), now, quest().why(), quest().held()) : quest();
+    Quest waiting = away ? quest().anew(now) : quest();
     return before(hold(state, waiting, objection.get()), old);
   }
 

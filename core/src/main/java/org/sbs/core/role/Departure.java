@@ -12,7 +12,7 @@ final class Departure {
 
   /** In a hurry where the right to serve has ended already. */
   static Step begin(
-      NodeState from, Phase.Serving phase, Purpose purpose, String why, String reason, long now) {
+      NodeState from, Phase.Serving phase, Purpose purpose, String why, Reason reason, long now) {
     boolean urgent =
         !ServingRight.mayServe(from.self(), from.watch(), phase.epoch(), phase.follower(), now);
     boolean keeps = purpose != Purpose.ASIDE;
@@ -22,9 +22,9 @@ final class Departure {
         new Step(
             from.in(
                 new Phase.Leaving(
-                    phase.epoch(), purpose, why, LeaveStep.STOPPING, 0, follower, urgent, 1)),
+                    phase.epoch(), purpose, why, LeaveStep.STOPPING, 0, 0, follower, urgent, 1)),
             List.of(new Effect.StopService(within)),
-            Reason.sentence(reason));
+            reason);
     return phase
         .follower()
         .filter(gone -> !keeps)

@@ -106,8 +106,10 @@ public sealed interface Effect {
 
   /**
    * Receive no more; finish or drop what is staged: {@code DataSettled} or {@code SettleFailed}.
+   *
+   * @param number comes back with either
    */
-  record Settle() implements Effect {
+  record Settle(long number) implements Effect {
     @Override
     public void accept(Visitor visitor) {
       visitor.settle(this);
@@ -160,7 +162,7 @@ public sealed interface Effect {
   }
 
   /** Run one more cycle with the secondary: {@code LastCycleDone}, also when its link closes. */
-  record LastCycle() implements Effect {
+  record LastCycle(long number) implements Effect {
     @Override
     public void accept(Visitor visitor) {
       visitor.lastCycle(this);

@@ -2,6 +2,7 @@ package org.sbs.core.role;
 
 import java.util.List;
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
 
 /** Whatever happens to a node. Immutable. */
 public sealed interface Event {
@@ -180,27 +181,60 @@ public sealed interface Event {
     }
   }
 
-  /** The last cycle before a hand-over ended, one way or the other. */
-  record LastCycleDone(boolean committed, String detail) implements Event {
+  /**
+   * The last cycle before a hand-over ended, one way or the other.
+   *
+   * @param number of the effect that asked for it
+   * @param left what could not be sent, and why; empty if everything was
+   */
+  record LastCycleDone(long number, boolean committed, Reason left) implements Event {
     @Override
     public <R> R accept(EventVisitor<R> visitor) {
       return visitor.lastCycleDone(this);
     }
   }
 
-  /** Nothing is being received any more; this is what is committed. */
-  record DataSettled(Optional<Copy> copy) implements Event {
+  /**
+   * Nothing is being received any more; this is what is committed.
+   *
+   * @param number of the effect that asked for it
+   */
+  record DataSettled(long number, Optional<Copy> copy) implements Event {
     @Override
     public <R> R accept(EventVisitor<R> visitor) {
       return visitor.dataSettled(this);
     }
   }
 
-  /** A committed cycle could not be finished on disk. */
-  record SettleFailed(String why) implements Event {
+  /**
+   * A committed cycle could not be finished on disk.
+   *
+   * @param number of the effect that asked for it
+   */
+  record SettleFailed(long number, Reason why) implements Event {
     @Override
     public <R> R accept(EventVisitor<R> visitor) {
       return visitor.settleFailed(this);
+    }
+  }
+
+  /**
+   * What this node waits for gets on, though it is not done yet.
+   *
+   * @param number of the effect that asked for it
+   */
+  record Progressed(long number) implements Event {
+    @Override
+    public <R> R accept(EventVisitor<R> visitor) {
+      return visitor.progressed(this);
+    }
+  }
+
+  /** What this node found out about itself: why it could not be primary, if it could not. */
+  record FitnessKnown(Optional<Reason> unfit) implements Event {
+    @Override
+    public <R> R accept(EventVisitor<R> visitor) {
+      return visitor.fitnessKnown(this);
     }
   }
 

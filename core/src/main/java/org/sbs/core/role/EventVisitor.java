@@ -48,6 +48,10 @@ public interface EventVisitor<R> {
 
   R settleFailed(Event.SettleFailed event);
 
+  R progressed(Event.Progressed event);
+
+  R fitnessKnown(Event.FitnessKnown event);
+
   R persisted(Event.Persisted event);
 
   R persistFailed(Event.PersistFailed event);

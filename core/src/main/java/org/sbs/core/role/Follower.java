@@ -1,6 +1,7 @@
 package org.sbs.core.role;
 
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
 
 /**
  * The secondary as its primary sees it.
@@ -13,7 +14,7 @@ import java.util.Optional;
  *     that the secondary got it: from there it leaves this node its role for a lease (R6.3)
  * @param current whether it has committed a cycle since it follows
  * @param yieldNanos before that time the role is not offered to it again (R1.7)
- * @param unfit why it could not run the service, as it last said; a clause
+ * @param unfit why the role is not to be given to it, as it last said
  */
 public record Follower(
     long link,
@@ -23,7 +24,7 @@ public record Follower(
     long confirmedNanos,
     boolean current,
     long yieldNanos,
-    Optional<String> unfit) {
+    Optional<Reason> unfit) {
   /** One that follows from now on. */
   static Follower joined(long link, PeerView peer, long now) {
     return new Follower(

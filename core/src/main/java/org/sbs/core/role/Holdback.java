@@ -110,6 +110,26 @@ final class Holdback {
         : Optional.empty();
   }
 
+  /**
+   * Where the peer has newer data and could not serve with it: it gets the time that it would get
+   * if it did not answer (R1.8, R2.10).
+   */
+  static Optional<Reason> behind(NodeState state, Quest quest, PeerView peer, long now) {
+    boolean older = state.durable().lineage().lastEpoch() < peer.lineage().lastEpoch();
+    if (quest.lost() || state.self().forced() || !older || peer.weakness().isEmpty()) {
+      return Optional.empty();
+    }
+    Limits limits = state.self().limits();
+    boolean waits = limits.lease().isEmpty() && now - quest.sinceNanos() < limits.startWaitNanos();
+    return waits
+        ? Optional.of(
+            Reason.of(ReasonCode.NOT_PRIMARY_BEHIND)
+                .with("peer", state.self().peerName())
+                .with("seconds", seconds(limits.startWaitNanos()))
+                .with("why", peer.weakness().get()))
+        : stale(state, quest);
+  }
+
   /** With its peer there a node gets the newer data; alone it must not serve with older (R1.8). */
   private static Optional<Reason> stale(NodeState state, Quest quest) {
     boolean asked = state.self().limits().lease().isPresent() && !quest.lost();

@@ -3,6 +3,7 @@ package org.sbs.core.role;
 import java.util.List;
 import java.util.Optional;
 import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.role.Phase.LeaveStep;
 import org.sbs.core.role.Phase.Purpose;
 
@@ -41,15 +42,17 @@ final class LeavingRules extends Rules {
     }
     if (phase.follower().isEmpty()) {
       return phase.purpose() == Purpose.SWITCH
-          ? rollBack(next, "the secondary was lost")
+          ? rollBack(next, Reason.of(ReasonCode.SECONDARY_LOST))
           : end(
               next.with(durable.endedAlone()), "stopped by the user; no secondary to hand over to");
     }
+    NodeState numbered = next.attempted();
+    long number = numbered.attempts();
     return go(
-        next.in(phase.stopAnswered().at(LeaveStep.LAST_CYCLE, 0)),
+        numbered.in(phase.stopAnswered().sending(number, now + timing().stepLimit())),
         "the service is stopped; sending the last changes",
         new Effect.Persist(durable),
-        new Effect.LastCycle());
+        new Effect.LastCycle(number));
   }
 
   @Override
@@ -61,7 +64,8 @@ final class LeavingRules extends Rules {
       return stay(state.in(phase.stopAnswered()));
     }
     if (phase.purpose() == Purpose.SWITCH && mayServe()) {
-      return rollBack(state, "the service did not stop: " + event.why());
+      return rollBack(
+          state, Reason.of(ReasonCode.SERVICE_NOT_STOPPED).with("why", clause(event.why())));
     }
     Phase.Leaving answered = phase.stopAnswered();
     return go(
@@ -73,26 +77,45 @@ final class LeavingRules extends Rules {
 
   @Override
   public Step lastCycleDone(Event.LastCycleDone event) {
-    if (phase.step() != LeaveStep.LAST_CYCLE || phase.follower().isEmpty()) {
+    return phase.step() == LeaveStep.LAST_CYCLE && event.number() == phase.number()
+        ? sent(event.left())
+        : ignore();
+  }
+
+  /** What the other node waits for gets on: it is given more time. */
+  @Override
+  public Step progressed(Event.Progressed event) {
+    return phase.step() == LeaveStep.LAST_CYCLE && event.number() == phase.number()
+        ? stay(state.in(phase.sending(phase.number(), now + timing().stepLimit())))
+        : ignore();
+  }
+
+  /** The last cycle is over, without what is named there. */
+  private Step sent(Reason left) {
+    if (phase.follower().isEmpty()) {
       return ignore();
     }
-    if (phase.purpose() == Purpose.SWITCH && !event.committed()) {
-      return rollBack(state, "the last changes were not committed: " + event.detail());
+    if (phase.purpose() == Purpose.SWITCH && !left.isEmpty()) {
+      return rollBack(state, Reason.of(ReasonCode.LAST_CHANGES_NOT_SENT).with("why", left));
     }
     if (state.watch().paused() && phase.purpose() == Purpose.STOP) {
       return end(state, "stopped by the user; not handed over, for the pair is paused");
     }
-    String how = event.committed() ? "" : " without the last changes: " + event.detail();
+    Reason without =
+        left.isEmpty()
+            ? Reason.NONE
+            : Reason.of(ReasonCode.LAST_CHANGES_NOT_SENT).with("why", left);
     if (lease().isEmpty()) {
-      return handOver(state, "handing over to " + peer() + how);
+      return handOver(state, without.and(Reason.sentence("handing over to " + peer())));
     }
     return go(
         state.in(phase.at(LeaveStep.RELEASING, now + timing().silenceLimit())),
-        "giving the claim at the witness up, to hand over to " + peer() + how,
+        without.and(
+            Reason.sentence("giving the claim at the witness up, to hand over to " + peer())),
         new Effect.Release(phase.epoch()));
   }
 
-  private Step handOver(NodeState from, String reason) {
+  private Step handOver(NodeState from, Reason reason) {
     DurableState durable = from.durable().handingOver();
     return go(
         from.with(durable).in(phase.at(LeaveStep.HANDING_OVER, now + answerNanos())),
@@ -101,8 +124,15 @@ final class LeavingRules extends Rules {
         new Effect.HandOver(phase.follower().orElseThrow().link(), phase.epoch()));
   }
 
-  /** The other one writes its epoch, and claims it first where there is a witness. */
+  /**
+   * The other one puts its data in place and writes its epoch, and claims it first where there is a
+   * witness. Meanwhile it gives signs of life, without which it counts as lost. Where the roles are
+   * swapped this node asks it soon how far it is.
+   */
   private long answerNanos() {
+    if (phase.purpose() == Purpose.STOP) {
+      return 2 * timing().stepLimit();
+    }
     return lease().isPresent() ? timing().patience() : timing().silenceLimit();
   }
 
@@ -110,7 +140,7 @@ final class LeavingRules extends Rules {
   public Step released(Event.Released event) {
     Step gone = super.released(event);
     return phase.step() == LeaveStep.RELEASING && event.epoch() == phase.epoch()
-        ? handOver(gone.state(), "handing over to " + peer())
+        ? handOver(gone.state(), Reason.sentence("handing over to " + peer()))
         : gone;
   }
 
@@ -123,7 +153,10 @@ final class LeavingRules extends Rules {
   private Step notReleased(NodeState from) {
     return phase.purpose() == Purpose.SWITCH
         ? seek(from, "the witness did not answer", "the claim could not be given up; asking anew")
-        : handOver(from, "handing over to " + peer() + ", which must wait for the lease to end");
+        : handOver(
+            from,
+            Reason.sentence(
+                "handing over to " + peer() + ", which must wait for the lease to end"));
   }
 
   @Override
@@ -158,7 +191,7 @@ final class LeavingRules extends Rules {
         case STOPPING, STOP_AGAIN -> stay(state.in(phase.with(Optional.empty())));
         case LAST_CYCLE ->
             new LeavingRules(state, phase.with(Optional.empty()), now)
-                .rollBack(state, "the secondary was lost");
+                .rollBack(state, Reason.of(ReasonCode.SECONDARY_LOST));
         case RELEASING, HANDING_OVER -> unsure();
       };
     }
@@ -191,10 +224,14 @@ final class LeavingRules extends Rules {
     return switch (phase.step()) {
       case STOPPING -> ignore();
       case STOP_AGAIN -> due ? stopAgain() : ignore();
-      case LAST_CYCLE -> ignore();
+      case LAST_CYCLE -> due ? sent(late()) : ignore();
       case RELEASING -> due ? notReleased(state) : ignore();
       case HANDING_OVER -> due ? overdue() : ignore();
     };
+  }
+
+  private Reason late() {
+    return Reason.of(ReasonCode.CYCLE_LATE).with("seconds", timing().stepLimit() / 1_000_000_000L);
   }
 
   private Step stopAgain() {
@@ -223,23 +260,25 @@ final class LeavingRules extends Rules {
 
   /** Asks anew; what the secondary is told over the old link does not count any more. */
   private Step seek(NodeState from, String why, String reason) {
+    return seek(from, why, Reason.sentence(reason));
+  }
+
+  private Step seek(NodeState from, String why, Reason reason) {
     List<Effect> close =
         phase.follower().stream()
             .<Effect>map(follower -> new Effect.Close(follower.link(), why))
             .toList();
     return before(
-        ask(
-            from,
-            Quest.begun(true, now, Reason.sentence(why)),
-            Optional.empty(),
-            Reason.sentence(reason)),
-        close);
+        ask(from, Quest.begun(true, now, Reason.sentence(why)), Optional.empty(), reason), close);
   }
 
-  private Step rollBack(NodeState from, String why) {
-    String reason = "the roles are not swapped: " + why;
+  private Step rollBack(NodeState from, Reason why) {
+    Reason reason = Reason.of(ReasonCode.ROLES_NOT_SWAPPED).with("why", why);
     if (!mayServe()) {
-      return seek(from, why, reason + "; asking " + peer());
+      return seek(
+          from,
+          "the roles were not swapped",
+          reason.and(Reason.sentence("asking " + peer() + " who serves")));
     }
     Phase.Serving again =
         new Phase.Serving(
@@ -251,7 +290,7 @@ final class LeavingRules extends Rules {
             false);
     return go(
         from.in(again),
-        reason + "; this node goes on as primary",
+        reason.and(Reason.sentence("this node goes on as primary")),
         new Effect.StartService(phase.epoch(), Cause.RESTART, from.durable().activeSentinels()));
   }
 

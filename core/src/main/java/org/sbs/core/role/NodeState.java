@@ -1,5 +1,7 @@
 package org.sbs.core.role;
 
+import java.util.Optional;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.role.Phase.Leaving;
 import org.sbs.core.role.Phase.Serving;
 
@@ -9,7 +11,7 @@ import org.sbs.core.role.Phase.Serving;
  * @param durable what must outlive a crash; {@link Effect.Persist} asks for it to be written
  * @param unsaved whether the last attempt to write it failed, so that it must be tried again
  * @param eventNanos when the last event was handled: a long gap means that this node slept
- * @param attempts how many questions were put to the peer so far
+ * @param attempts how many questions, promotions and last cycles there were so far: their numbers
  * @param watch what the node keeps in view beside its phase
  */
 public record NodeState(
@@ -47,7 +49,13 @@ public record NodeState(
         pause(),
         watch.tenure().trouble().isEmpty(),
         self.limits().lease().isEmpty() ? NO_WITNESS : watch.witness(),
-        isServiceWornOut());
+        isServiceWornOut(),
+        weakness());
+  }
+
+  /** Why this node could not be primary if nobody else were, as far as it knows. */
+  public Optional<Reason> weakness() {
+    return watch.fitness().unfit(self.timing().stepLimit(), eventNanos);
   }
 
   /** Whether the service failed here too often of late: nobody offers this node the role then. */
@@ -71,6 +79,10 @@ public record NodeState(
 
   NodeState with(Watch newWatch) {
     return new NodeState(self, durable, unsaved, phase, eventNanos, attempts, newWatch);
+  }
+
+  NodeState with(Fitness newFitness) {
+    return with(watch.with(newFitness));
   }
 
   NodeState with(Tenure newTenure) {

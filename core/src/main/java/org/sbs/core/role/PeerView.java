@@ -2,6 +2,8 @@ package org.sbs.core.role;
 
 import java.util.Objects;
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.Lineage;
 
 /**
@@ -18,6 +20,7 @@ import org.sbs.core.replica.Lineage;
  * @param able whether nothing but the other node keeps it from serving: its witness answers
  * @param witness what tells its witness from others: "none" without one, "" while it is not known
  * @param failing whether its service failed there too often of late (R7.3)
+ * @param weakness why it could not be primary though nobody else keeps it from that (R2.10)
  */
 public record PeerView(
     String nodeId,
@@ -30,7 +33,8 @@ public record PeerView(
     Pause pause,
     boolean able,
     String witness,
-    boolean failing) {
+    boolean failing,
+    Optional<Reason> weakness) {
   /** Checks that nothing is missing. */
   public PeerView {
     Objects.requireNonNull(nodeId, "nodeId");
@@ -39,13 +43,15 @@ public record PeerView(
     Objects.requireNonNull(lineage, "lineage");
     Objects.requireNonNull(pause, "pause");
     Objects.requireNonNull(witness, "witness");
+    Objects.requireNonNull(weakness, "weakness");
   }
 
-  /** Why it could not run the service, though it could be primary; a clause. */
-  Optional<String> unfit() {
+  /** Why the role is not to be given to it. */
+  Optional<Reason> unfit() {
     if (!able) {
-      return Optional.of("its witness does not answer it");
+      return Optional.of(Reason.of(ReasonCode.UNFIT_WITNESS));
     }
-    return failing ? Optional.of("the service failed there too often of late") : Optional.empty();
+    return weakness.or(
+        () -> failing ? Optional.of(Reason.of(ReasonCode.UNFIT_SERVICE)) : Optional.empty());
   }
 }

@@ -1,6 +1,7 @@
 package org.sbs.core.role;
 
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
 
 /** Where exactly a node stands: finer than its {@link Role}. Immutable. */
 public sealed interface Phase {
@@ -160,19 +161,26 @@ public sealed interface Phase {
 
   /**
    * Has decided to become primary: finishes or drops what it was receiving, then makes its new
-   * epoch durable. Until then it promises nothing to anyone.
+   * epoch durable. Until then it promises nothing to anyone. Where it does not come to an end of
+   * that within seconds it gives up, and the other node goes first if it can (R2.10).
    *
+   * @param quest that came to its end in this
+   * @param why what made it decide so
    * @param handOverLink the link of the primary that handed over, while it is open
+   * @param step how far it has come
+   * @param number of this promotion: word of an earlier one that comes late is not meant for it
    * @param target what is claimed and made durable; empty while the data is not settled
-   * @param retryNanos when a step that failed is tried again; empty while one is under way
+   * @param untilNanos when the step under way counts as one that does not come to its end
    */
   record Promoting(
       Cause cause,
       Quest quest,
+      Reason why,
       Optional<Long> handOverLink,
       PromoteStep step,
+      long number,
       Optional<DurableState> target,
-      Optional<Long> retryNanos)
+      long untilNanos)
       implements Phase {
     @Override
     public Role role() {
@@ -189,9 +197,17 @@ public sealed interface Phase {
       return visitor.promoting(this);
     }
 
-    Promoting at(
-        PromoteStep newStep, Optional<DurableState> newTarget, Optional<Long> newRetryNanos) {
-      return new Promoting(cause, quest, handOverLink, newStep, newTarget, newRetryNanos);
+    Promoting at(PromoteStep newStep, Optional<DurableState> newTarget, long newUntilNanos) {
+      return new Promoting(
+          cause, quest, why, handOverLink, newStep, number, newTarget, newUntilNanos);
+    }
+
+    Promoting sparing(Quest newQuest) {
+      return new Promoting(cause, newQuest, why, handOverLink, step, number, target, untilNanos);
+    }
+
+    Promoting withoutLink() {
+      return new Promoting(cause, quest, why, Optional.empty(), step, number, target, untilNanos);
     }
   }
 
@@ -277,6 +293,7 @@ public sealed interface Phase {
    *
    * @param why a clause for sentences
    * @param untilNanos when the step under way ends by itself, for those that do
+   * @param number of the last cycle that was asked for; word of an earlier one comes late
    * @param urgent whether the service was told to stop in a hurry, for the lease runs out
    * @param stops how many times it was told to stop and has not answered yet: only the last answer
    *     says that it is stopped
@@ -287,6 +304,7 @@ public sealed interface Phase {
       String why,
       LeaveStep step,
       long untilNanos,
+      long number,
       Optional<Follower> follower,
       boolean urgent,
       int stops)
@@ -307,28 +325,47 @@ public sealed interface Phase {
     }
 
     Leaving at(LeaveStep newStep, long newUntilNanos) {
-      return new Leaving(epoch, purpose, why, newStep, newUntilNanos, follower, urgent, stops);
+      return new Leaving(
+          epoch, purpose, why, newStep, newUntilNanos, number, follower, urgent, stops);
+    }
+
+    /** The last cycle of that number runs. */
+    Leaving sending(long newNumber, long newUntilNanos) {
+      return new Leaving(
+          epoch,
+          purpose,
+          why,
+          LeaveStep.LAST_CYCLE,
+          newUntilNanos,
+          newNumber,
+          follower,
+          urgent,
+          stops);
     }
 
     Leaving with(Optional<Follower> newFollower) {
-      return new Leaving(epoch, purpose, why, step, untilNanos, newFollower, urgent, stops);
+      return new Leaving(epoch, purpose, why, step, untilNanos, number, newFollower, urgent, stops);
     }
 
     Leaving hurried() {
-      return new Leaving(epoch, purpose, why, LeaveStep.STOPPING, 0, follower, true, stops + 1);
+      return new Leaving(
+          epoch, purpose, why, LeaveStep.STOPPING, 0, number, follower, true, stops + 1);
     }
 
     /** Told to stop once more, after it had not stopped. */
     Leaving stopping() {
-      return new Leaving(epoch, purpose, why, LeaveStep.STOPPING, 0, follower, urgent, stops + 1);
+      return new Leaving(
+          epoch, purpose, why, LeaveStep.STOPPING, 0, number, follower, urgent, stops + 1);
     }
 
     Leaving stopAnswered() {
-      return new Leaving(epoch, purpose, why, step, untilNanos, follower, urgent, stops - 1);
+      return new Leaving(
+          epoch, purpose, why, step, untilNanos, number, follower, urgent, stops - 1);
     }
 
     Leaving towards(Purpose newPurpose, String newWhy) {
-      return new Leaving(epoch, newPurpose, newWhy, step, untilNanos, follower, urgent, stops);
+      return new Leaving(
+          epoch, newPurpose, newWhy, step, untilNanos, number, follower, urgent, stops);
     }
   }
 

@@ -8,12 +8,15 @@ final class Precedence {
   private Precedence() {}
 
   /**
-   * Both start, or both have lost their primary (R1.4): who may serve at all, main-only, then newer
-   * lineage, then who was primary last, then the smaller node id.
+   * Both start, or both have lost their primary (R1.4): who may and can serve at all, main-only,
+   * then newer lineage, then who was primary last, then the smaller node id.
    */
   static boolean becomesPrimary(PeerView mine, PeerView theirs) {
     if (mine.able() != theirs.able()) {
       return mine.able();
+    }
+    if (isWeaknessDecisive(mine, theirs)) {
+      return mine.weakness().isEmpty();
     }
     if (isMain(mine) != isMain(theirs)) {
       return isMain(mine);
@@ -33,6 +36,9 @@ final class Precedence {
   static String ground(PeerView mine, PeerView theirs) {
     if (mine.able() != theirs.able()) {
       return "its witness answers";
+    }
+    if (isWeaknessDecisive(mine, theirs)) {
+      return "the other one could not serve now";
     }
     if (isMain(mine) != isMain(theirs)) {
       return "it is the main node";
@@ -55,6 +61,16 @@ final class Precedence {
       return mine.epoch() > theirs.epoch();
     }
     return mine.nodeId().compareTo(theirs.nodeId()) < 0;
+  }
+
+  /**
+   * Whether one of them, and not the other, could serve now (R2.10). One that has no data at all
+   * does not serve in the place of one that has.
+   */
+  static boolean isWeaknessDecisive(PeerView mine, PeerView theirs) {
+    return mine.able() == theirs.able()
+        && mine.weakness().isPresent() != theirs.weakness().isPresent()
+        && mine.lineage().isEmpty() == theirs.lineage().isEmpty();
   }
 
   private static boolean isMain(PeerView view) {

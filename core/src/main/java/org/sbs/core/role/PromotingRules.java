@@ -21,7 +21,7 @@ final class PromotingRules extends Rules {
 
   @Override
   public Step dataSettled(Event.DataSettled event) {
-    if (phase.step() != PromoteStep.SETTLING) {
+    if (phase.step() != PromoteStep.SETTLING || event.number() != phase.number()) {
       return ignore();
     }
     DurableState data = event.copy().map(state.durable()::withCopy).orElse(state.durable());
@@ -33,19 +33,25 @@ final class PromotingRules extends Rules {
     }
     NodeState settled = state.with(data);
     if (lease().isEmpty()) {
-      return write(settled, data.reigning(data.epoch() + 1));
+      long spared = phase.quest().spareEpoch();
+      boolean spare = spared > 0 && spared == data.epoch();
+      return write(settled, data.reigning(spare ? data.epoch() : data.epoch() + 1));
     }
     if (claimable(settled)) {
       return claim(settled);
     }
     return stay(
-        settled.in(phase.at(PromoteStep.LOOKING, Optional.empty(), Optional.empty())),
+        settled.in(phase.at(PromoteStep.LOOKING, Optional.empty(), deadline())),
         new Effect.LookAtWitness());
+  }
+
+  private long deadline() {
+    return now + timing().stepLimit();
   }
 
   private Step write(NodeState from, DurableState target) {
     return stay(
-        from.in(phase.at(PromoteStep.WRITING, Optional.of(target), Optional.empty())),
+        from.in(phase.at(PromoteStep.WRITING, Optional.of(target), deadline())),
         new Effect.Persist(target));
   }
 
@@ -61,7 +67,7 @@ final class PromotingRules extends Rules {
     long epoch = Math.max(from.durable().epoch(), seen.epoch()) + 1;
     DurableState target = from.durable().reigning(epoch);
     return stay(
-        from.in(phase.at(PromoteStep.CLAIMING, Optional.of(target), Optional.empty())),
+        from.in(phase.at(PromoteStep.CLAIMING, Optional.of(target), deadline())),
         new Effect.Claim(epoch, seen));
   }
 
@@ -150,10 +156,13 @@ final class PromotingRules extends Rules {
     NodeState next =
         phase.target().map(t -> from.with(from.durable().sawEpoch(t.epoch()))).orElse(from);
     List<Effect> first = new ArrayList<>();
-    phase.handOverLink().ifPresent(l -> first.add(new Effect.Close(l, "the witness objects")));
+    phase.handOverLink().ifPresent(l -> first.add(new Effect.Close(l, "it cannot take over")));
     if (phase.step() == PromoteStep.WRITING) {
       first.add(new Effect.Persist(next.durable()));
     }
+    // Nobody serves under this claim: the other node need not wait until its lease is over.
+    boolean claimed = lease().isPresent() && phase.step() == PromoteStep.WRITING;
+    phase.target().filter(t -> claimed).ifPresent(t -> first.add(new Effect.Release(t.epoch())));
     return before(hold(next, phase.quest(), why), first);
   }
 
@@ -165,13 +174,9 @@ final class PromotingRules extends Rules {
 
   @Override
   public Step settleFailed(Event.SettleFailed event) {
-    return phase.step() != PromoteStep.SETTLING
+    return phase.step() != PromoteStep.SETTLING || event.number() != phase.number()
         ? ignore()
-        : go(
-            state.in(
-                phase.at(
-                    PromoteStep.SETTLING, Optional.empty(), Optional.of(now + timing().retry()))),
-            "cannot become primary yet: the last cycle cannot be finished: " + event.why());
+        : unfit(Reason.of(ReasonCode.DATA_NOT_IN_PLACE).with("why", event.why()));
   }
 
   @Override
@@ -179,18 +184,48 @@ final class PromotingRules extends Rules {
     if (phase.target().filter(event.what()::equals).isEmpty()) {
       return super.persistFailed(event);
     }
-    return go(
-        state.in(phase.at(phase.step(), phase.target(), Optional.of(now + timing().retry()))),
-        "cannot become primary yet: this node's state cannot be written: " + event.why());
+    Phase.Promoting spared = phase.sparing(phase.quest().sparing(event.what().epoch()));
+    return new PromotingRules(state, spared, now)
+        .unfit(Reason.of(ReasonCode.STATE_NOT_WRITTEN).with("why", event.why()));
   }
 
   @Override
+  public Step progressed(Event.Progressed event) {
+    return phase.step() == PromoteStep.SETTLING && event.number() == phase.number()
+        ? stay(state.in(phase.at(phase.step(), phase.target(), deadline())))
+        : ignore();
+  }
+
+  /** What does not come to its end must not keep the other node from serving. */
+  @Override
   public Step tick(Event.Tick event) {
-    if (phase.retryNanos().filter(at -> now - at >= 0).isEmpty()) {
+    if (now - phase.untilNanos() < 0) {
       return ignore();
     }
-    Effect again = phase.target().<Effect>map(Effect.Persist::new).orElseGet(Effect.Settle::new);
-    return stay(state.in(phase.at(phase.step(), phase.target(), Optional.empty())), again);
+    return switch (phase.step()) {
+      case SETTLING -> unfit(late(ReasonCode.DATA_LATE));
+      case LOOKING, CLAIMING -> unfit(late(ReasonCode.WITNESS_LATE));
+      case WRITING -> unfit(late(ReasonCode.STATE_LATE));
+    };
+  }
+
+  private Reason late(ReasonCode code) {
+    return Reason.of(code).with("seconds", timing().stepLimit() / 1_000_000_000L);
+  }
+
+  /** This node cannot become primary now: it says so to the other one, which goes first then. */
+  private Step unfit(Reason why) {
+    NodeState weak = state.with(state.watch().fitness().failing(why, now));
+    return giveUp(weak, Reason.of(ReasonCode.NOT_PRIMARY_UNFIT).with("why", why));
+  }
+
+  /** The primary that handed over waits for this one as long as it gives signs of life. */
+  @Override
+  public Step beatDue(Event.BeatDue event) {
+    return phase
+        .handOverLink()
+        .map(link -> stay(state, new Effect.Beat(link, now, 0)))
+        .orElseGet(this::ignore);
   }
 
   @Override
@@ -216,7 +251,8 @@ final class PromotingRules extends Rules {
             Optional.empty(),
             now + timing().probe(),
             false);
-    NodeState next = state.with(durable).unsaved(false).in(serving);
+    NodeState next =
+        state.with(durable).with(state.watch().fitness().proven()).unsaved(false).in(serving);
     if (phase.cause() == Cause.TAKEOVER) {
       next = next.with(next.watch().tookOver(now, state.self().limits().takeoverWindowNanos()));
     }
@@ -261,15 +297,7 @@ final class PromotingRules extends Rules {
   public Step linkClosed(Event.LinkClosed event) {
     return phase.handOverLink().filter(link -> link == event.link()).isEmpty()
         ? ignore()
-        : stay(
-            state.in(
-                new Phase.Promoting(
-                    phase.cause(),
-                    phase.quest(),
-                    Optional.empty(),
-                    phase.step(),
-                    phase.target(),
-                    phase.retryNanos())));
+        : stay(state.in(phase.withoutLink()));
   }
 
   @Override
@@ -281,16 +309,14 @@ final class PromotingRules extends Rules {
   private Reason reason(long epoch) {
     return switch (phase.cause()) {
       case START ->
-          Reason.of(ReasonCode.PRIMARY_BY_START)
-              .with("epoch", epoch)
-              .with("why", phase.quest().why());
+          Reason.of(ReasonCode.PRIMARY_BY_START).with("epoch", epoch).with("why", phase.why());
       case HANDOVER ->
           Reason.of(ReasonCode.PRIMARY_BY_HANDOVER).with("epoch", epoch).with("peer", peer());
       case TAKEOVER, RESTART ->
           Reason.of(ReasonCode.PRIMARY_BY_TAKEOVER)
               .with("epoch", epoch)
               .with("peer", peer())
-              .with("why", phase.quest().why());
+              .with("why", phase.why());
     };
   }
 }

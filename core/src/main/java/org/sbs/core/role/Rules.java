@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /**
  * What all phases have in common: an event that a phase does not name changes nothing there. One
@@ -140,6 +141,16 @@ abstract class Rules implements EventVisitor<Step> {
   @Override
   public Step settleFailed(Event.SettleFailed event) {
     return ignore();
+  }
+
+  @Override
+  public Step progressed(Event.Progressed event) {
+    return ignore();
+  }
+
+  @Override
+  public Step fitnessKnown(Event.FitnessKnown event) {
+    return stay(state.with(state.watch().fitness().finding(event.unfit(), now)));
   }
 
   @Override
@@ -318,17 +329,22 @@ abstract class Rules implements EventVisitor<Step> {
   /** Begins to become primary. */
   final Step promote(
       NodeState from, Quest quest, Cause cause, Optional<Long> handOverLink, Reason reason) {
+    NodeState next = from.attempted();
+    // One that tries again and again has told of its first try, and tells why that failed.
+    boolean again = quest.held().has(ReasonCode.NOT_PRIMARY_UNFIT);
     return go(
-        from.in(
+        next.in(
             new Phase.Promoting(
                 cause,
-                quest.because(reason),
+                quest,
+                reason,
                 handOverLink,
                 Phase.PromoteStep.SETTLING,
+                next.attempts(),
                 Optional.empty(),
-                Optional.empty())),
-        reason,
-        new Effect.Settle());
+                now + timing().stepLimit())),
+        again ? Reason.NONE : reason,
+        new Effect.Settle(next.attempts()));
   }
 
   /** A sentence of the link, as a part of one of ours. */

@@ -3,6 +3,7 @@ package org.sbs.core.role;
 import java.util.List;
 import java.util.Optional;
 import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /** What holds while a node seeks its role, whether its question is under way or due. */
 abstract class SeekingRules extends Rules {
@@ -45,10 +46,20 @@ abstract class SeekingRules extends Rules {
       // Whoever never got a whole copy has nothing to take over with.
       return Turn.mineIf(!mine.lineage().isEmpty());
     }
-    if (quest.lost() == isLost(peer) || mine.able() != peer.able()) {
-      return Turn.mineIf(Precedence.becomesPrimary(mine, peer));
+    if (Precedence.isWeaknessDecisive(mine, peer)) {
+      return Turn.mineIf(mine.weakness().isEmpty());
     }
-    return turnOfLostAndStarting(from, peer);
+    Turn turn =
+        quest.lost() == isLost(peer) || mine.able() != peer.able()
+            ? Turn.mineIf(Precedence.becomesPrimary(mine, peer))
+            : turnOfLostAndStarting(from, peer);
+    return turn == Turn.MINE && isJustFit(from, peer) ? Turn.NOBODYS : turn;
+  }
+
+  /** The other node may still go by it that this one could not serve. */
+  private boolean isJustFit(NodeState from, PeerView peer) {
+    return peer.weakness().isEmpty()
+        && from.watch().fitness().isFitFor(timing().crossing(), timing().stepLimit(), now);
   }
 
   /**
@@ -91,7 +102,9 @@ abstract class SeekingRules extends Rules {
     if (quest.lost() && isLost(peer) && mine.lineage().isEmpty() != peer.lineage().isEmpty()) {
       return "the other one has no whole copy";
     }
-    if (quest.lost() == isLost(peer) || mine.able() != peer.able()) {
+    if (quest.lost() == isLost(peer)
+        || mine.able() != peer.able()
+        || Precedence.isWeaknessDecisive(mine, peer)) {
       return Precedence.ground(mine, peer);
     }
     boolean paused = peer.pause().leftNanos() > 0 || from.watch().isPausedAt(now);
@@ -102,6 +115,9 @@ abstract class SeekingRules extends Rules {
   final Step contest(NodeState from, PeerView peer) {
     String situation = situation(peer);
     Turn turn = turn(from, peer);
+    if (turn == Turn.NOBODYS && isJustFit(from, peer)) {
+      return hold(from, quest, Reason.of(ReasonCode.NOT_PRIMARY_JUST_FIT));
+    }
     if (turn == Turn.NOBODYS) {
       return hold(
           from,
@@ -113,7 +129,8 @@ abstract class SeekingRules extends Rules {
           from.in(later(quest, timing().askAgain())),
           situation + "; " + peer() + " goes first, for " + ground(from, peer));
     }
-    Optional<Reason> objection = Holdback.witness(from);
+    Optional<Reason> objection =
+        Holdback.behind(from, quest, peer, now).or(() -> Holdback.witness(from));
     if (objection.isPresent()) {
       return hold(from, quest, objection.get());
     }

@@ -1,6 +1,8 @@
 package org.sbs.core.role;
 
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.role.Phase.Purpose;
 
 /**
@@ -12,8 +14,6 @@ import org.sbs.core.role.Phase.Purpose;
  * it was worn out tells so for the takeover window, and for so long nobody offers it the role.
  */
 final class ServiceCare extends Rules {
-  private static final String NOT_STARTED = "the service did not start: ";
-
   private final Phase.Serving phase;
   private final Upkeep upkeep;
 
@@ -25,7 +25,8 @@ final class ServiceCare extends Rules {
 
   @Override
   public Step serviceStarted(Event.ServiceStarted event) {
-    boolean told = upkeep.isWorthTelling(limits()) || upkeep.trouble().startsWith(NOT_STARTED);
+    boolean told =
+        upkeep.isWorthTelling(limits()) || upkeep.trouble().has(ReasonCode.SERVICE_NOT_STARTED);
     String after = upkeep.failures() == 0 ? "" : " again, after " + failures(upkeep.failures());
     NodeState running = state.in(phase.with(upkeep.running(now)));
     String sentence = told ? "the service runs" + after + ": " + event.detail() : "";
@@ -39,43 +40,39 @@ final class ServiceCare extends Rules {
 
   @Override
   public Step serviceStartFailed(Event.ServiceStartFailed event) {
-    return down(NOT_STARTED + open(event.why()));
+    return down(Reason.of(ReasonCode.SERVICE_NOT_STARTED).with("why", open(event.why())));
   }
 
   @Override
   public Step serviceDied(Event.ServiceDied event) {
-    return down("the service ended by itself: " + open(event.why()));
+    return down(Reason.of(ReasonCode.SERVICE_ENDED).with("why", open(event.why())));
   }
 
-  private Step down(String what) {
+  private Step down(Reason what) {
     Upkeep failed = upkeep.forgiven(now, goodRun()).failed(now);
     if (!failed.isWornOut(limits())) {
       long seconds = Math.max(1, (failed.againNanos(timing()) - now) / 1_000_000_000L);
       return go(
           state.in(phase.with(failed)),
-          what
-              + "; it is started again in "
-              + seconds
-              + " s, attempt "
-              + failed.failures()
-              + " of "
-              + limits().restarts());
+          Reason.of(ReasonCode.SERVICE_STARTED_AGAIN_SOON)
+              .with("what", what)
+              .with("seconds", seconds)
+              .with("attempt", failed.failures())
+              .with("restarts", limits().restarts()));
     }
     NodeState worn = state.with(state.watch().wornOut(now));
-    Optional<String> obstacle = obstacle();
+    Optional<Reason> obstacle = obstacle();
     if (obstacle.isEmpty()) {
       return pass(worn.in(phase.with(failed)), failed, what);
     }
-    String sentence =
-        what
-            + "; it has failed more often than restarts = "
-            + limits().restarts()
-            + ", and the role stays here, for "
-            + obstacle.get()
-            + "; it is tried again and again, twice a minute in the end";
+    Reason said =
+        Reason.of(ReasonCode.SERVICE_DOWN_ROLE_STAYS)
+            .with("what", what)
+            .with("restarts", limits().restarts())
+            .with("obstacle", obstacle.get());
     return go(
-        worn.in(phase.with(failed.said(sentence))),
-        failed.isWorthTelling(limits()) || !sentence.equals(upkeep.trouble()) ? sentence : "");
+        worn.in(phase.with(failed.said(said))),
+        failed.isWorthTelling(limits()) || !said.equals(upkeep.trouble()) ? said : Reason.NONE);
   }
 
   /** What time brings: the next start, the end of what hindered a hand-over, forgiveness. */
@@ -84,7 +81,7 @@ final class ServiceCare extends Rules {
       return forgive();
     }
     if (upkeep.isWornOut(limits()) && obstacle().isEmpty()) {
-      return Optional.of(pass(state, upkeep, "the service does not run here"));
+      return Optional.of(pass(state, upkeep, Reason.of(ReasonCode.SERVICE_DOWN)));
     }
     if (now - upkeep.againNanos(timing()) < 0) {
       return Optional.empty();
@@ -113,7 +110,7 @@ final class ServiceCare extends Rules {
     return limits().takeoverWindowNanos();
   }
 
-  private Step pass(NodeState from, Upkeep failed, String what) {
+  private Step pass(NodeState from, Upkeep failed, Reason what) {
     String why = "the service failed here " + often(failed.failures());
     Phase.Serving leaving = phase.with(failed);
     return Departure.begin(
@@ -121,31 +118,37 @@ final class ServiceCare extends Rules {
         leaving,
         Purpose.SWITCH,
         why,
-        what + "; handing the role over to " + peer() + ", for " + why,
+        what.and(Reason.sentence("handing the role over to " + peer() + ", for " + why)),
         now);
   }
 
-  /** Why the role cannot pass to the secondary now; a clause. */
-  private Optional<String> obstacle() {
+  /** Why the role cannot pass to the secondary now. */
+  private Optional<Reason> obstacle() {
     if (phase.follower().isEmpty()) {
-      return Optional.of("no secondary is connected");
+      return sentence("no secondary is connected");
     }
     if (phase.unsure()) {
-      return Optional.of("this node slept and does not know yet whether " + peer() + " took over");
+      return sentence("this node slept and does not know yet whether " + peer() + " took over");
     }
     Follower follower = phase.follower().get();
     if (follower.unfit().isPresent()) {
-      return follower.unfit().map(why -> peer() + " could not serve either: " + why);
+      return follower
+          .unfit()
+          .map(why -> Reason.of(ReasonCode.PEER_UNFIT).with("peer", peer()).with("why", why));
     }
     if (state.watch().paused()) {
-      return Optional.of("the pair is paused");
+      return sentence("the pair is paused");
     }
     if (!follower.current()) {
-      return Optional.of("the secondary has not got all the data yet");
+      return sentence("the secondary has not got all the data yet");
     }
     return now - follower.yieldNanos() < 0
-        ? Optional.of("it could not be handed over a moment ago")
+        ? sentence("it could not be handed over a moment ago")
         : Optional.empty();
+  }
+
+  private static Optional<Reason> sentence(String text) {
+    return Optional.of(Reason.sentence(text));
   }
 
   private Limits limits() {

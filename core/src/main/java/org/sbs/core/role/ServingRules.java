@@ -2,6 +2,8 @@ package org.sbs.core.role;
 
 import java.util.List;
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.role.Phase.Purpose;
 
 /** Primary: keeps the service running, and looks out for its secondary and for another primary. */
@@ -176,7 +178,7 @@ final class ServingRules extends Rules {
   }
 
   private Step leave(NodeState from, Purpose purpose, String why, String reason) {
-    return Departure.begin(from, phase, purpose, why, reason, now);
+    return Departure.begin(from, phase, purpose, why, Reason.sentence(reason), now);
   }
 
   /** Whether the secondary is by its mode the one to be primary, and could be it now (R1.7). */
@@ -203,21 +205,22 @@ final class ServingRules extends Rules {
 
   private Step switchover(String why) {
     if (phase.unsure()) {
-      return go(
-          state,
-          "the roles are not swapped: this node slept and does not know yet whether "
-              + peer()
-              + " took over");
+      return notSwapped(
+          Reason.sentence(
+              "this node slept and does not know yet whether " + peer() + " took over"));
     }
     if (phase.follower().isEmpty()) {
-      return go(state, "the roles are not swapped: no secondary is connected");
+      return notSwapped(Reason.sentence("no secondary is connected"));
     }
     if (!phase.follower().get().current()) {
-      return go(
-          state,
-          "the roles are not swapped: the secondary has not committed a cycle since it connected");
+      return notSwapped(
+          Reason.sentence("the secondary has not committed a cycle since it connected"));
     }
     return swap(why);
+  }
+
+  private Step notSwapped(Reason why) {
+    return go(state, Reason.of(ReasonCode.ROLES_NOT_SWAPPED).with("why", why));
   }
 
   @Override

@@ -32,6 +32,14 @@ public record Timing(long heartbeat, long silenceLimit, long askAgain, long prob
     return 2 * silenceLimit;
   }
 
+  /**
+   * How long a step of a promotion or of a hand-over may take without getting on: then it counts as
+   * one that does not come to its end, and the pair goes on without it (R2.10).
+   */
+  public long stepLimit() {
+    return Math.max(10_000 * MILLI, 3 * silenceLimit);
+  }
+
   /** The silence after which the question is put, so that the answer is due at the limit. */
   public long doubtAfter() {
     return silenceLimit - lastChance();

@@ -1,14 +1,16 @@
 package org.sbs.core.role;
 
+import org.sbs.core.reason.Reason;
+
 /**
  * How the protected service of a primary does, and how often it failed (R7.3). Immutable.
  *
  * @param service what it does now
  * @param sinceNanos since when
  * @param failures how often it has failed, without having run well for the window in between
- * @param trouble what was last said of its failures, so that it is said once; "" if nothing
+ * @param trouble what was last said of its failures, so that it is said once; empty if nothing
  */
-public record Upkeep(State service, long sinceNanos, int failures, String trouble) {
+public record Upkeep(State service, long sinceNanos, int failures, Reason trouble) {
   /** So many retry times the longest pause before the next start lasts. */
   private static final int LONGEST_PAUSE = 30;
 
@@ -26,7 +28,7 @@ public record Upkeep(State service, long sinceNanos, int failures, String troubl
 
   /** Of a primary that starts its service for the first time now. */
   static Upkeep begun(long now) {
-    return new Upkeep(State.STARTING, now, 0, "");
+    return new Upkeep(State.STARTING, now, 0, Reason.NONE);
   }
 
   Upkeep startedAgain(long now) {
@@ -40,15 +42,15 @@ public record Upkeep(State service, long sinceNanos, int failures, String troubl
   /** After a run that was long enough, what was before it is forgiven. */
   Upkeep forgiven(long now, long goodRunNanos) {
     boolean ranWell = service == State.RUNNING && now - sinceNanos >= goodRunNanos;
-    return ranWell && failures > 0 ? new Upkeep(service, sinceNanos, 0, "") : this;
+    return ranWell && failures > 0 ? new Upkeep(service, sinceNanos, 0, Reason.NONE) : this;
   }
 
   Upkeep failed(long now) {
     return new Upkeep(State.DOWN, now, failures + 1, trouble);
   }
 
-  Upkeep said(String sentence) {
-    return new Upkeep(service, sinceNanos, failures, sentence);
+  Upkeep said(Reason reason) {
+    return new Upkeep(service, sinceNanos, failures, reason);
   }
 
   /** Whether it has failed more often than it is started again before the role passes. */

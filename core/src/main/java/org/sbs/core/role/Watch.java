@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param tenure what it knows of the witness
  * @param witness what tells the witness from others; "" while it is not known
  * @param wornOutNanos when the service last failed here more often than it is started again
+ * @param fitness whether it could be primary
  */
 public record Watch(
     Place place,
@@ -26,7 +27,8 @@ public record Watch(
     Optional<Long> pauseChangeNanos,
     Tenure tenure,
     String witness,
-    Optional<Long> wornOutNanos) {
+    Optional<Long> wornOutNanos,
+    Fitness fitness) {
   /** Copies the list. */
   public Watch {
     takeoverNanos = List.copyOf(takeoverNanos);
@@ -45,7 +47,8 @@ public record Watch(
         Optional.empty(),
         Tenure.at(now),
         "",
-        Optional.empty());
+        Optional.empty(),
+        Fitness.UNTRIED);
   }
 
   /** Standing there from now on. */
@@ -60,7 +63,8 @@ public record Watch(
         pauseChangeNanos,
         tenure,
         witness,
-        wornOutNanos);
+        wornOutNanos,
+        fitness);
   }
 
   Watch heard(long now) {
@@ -73,7 +77,8 @@ public record Watch(
         pauseChangeNanos,
         tenure,
         witness,
-        wornOutNanos);
+        wornOutNanos,
+        fitness);
   }
 
   Watch with(Tenure newTenure) {
@@ -86,7 +91,8 @@ public record Watch(
         pauseChangeNanos,
         newTenure,
         witness,
-        wornOutNanos);
+        wornOutNanos,
+        fitness);
   }
 
   /** Paused until then, or not any more; said now. */
@@ -102,7 +108,8 @@ public record Watch(
         ended || was != endNanos.isPresent() ? Optional.of(now) : pauseChangeNanos,
         tenure,
         witness,
-        wornOutNanos);
+        wornOutNanos,
+        fitness);
   }
 
   Watch knowing(String identity) {
@@ -115,7 +122,8 @@ public record Watch(
         pauseChangeNanos,
         tenure,
         identity,
-        wornOutNanos);
+        wornOutNanos,
+        fitness);
   }
 
   /** Having taken over now; what is older than the window is forgotten. */
@@ -132,7 +140,8 @@ public record Watch(
         pauseChangeNanos,
         tenure,
         witness,
-        wornOutNanos);
+        wornOutNanos,
+        fitness);
   }
 
   /** The service having failed too often now. */
@@ -146,7 +155,22 @@ public record Watch(
         pauseChangeNanos,
         tenure,
         witness,
-        Optional.of(now));
+        Optional.of(now),
+        fitness);
+  }
+
+  Watch with(Fitness newFitness) {
+    return new Watch(
+        place,
+        backNanos,
+        heardNanos,
+        takeoverNanos,
+        pauseEndNanos,
+        pauseChangeNanos,
+        tenure,
+        witness,
+        wornOutNanos,
+        newFitness);
   }
 
   /** Whether the service failed here too often within the window: the role is not offered here. */

@@ -2,6 +2,7 @@ package org.sbs.core.role;
 
 import java.util.List;
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.role.Phase.Purpose;
 
 /** What a primary answers to a node that wants to follow it. */
@@ -46,7 +47,7 @@ final class Welcome extends Rules {
               phase,
               Purpose.ASIDE,
               why,
-              why + "; a new one must be claimed",
+              Reason.sentence(why + "; a new one must be claimed"),
               now),
           List.of(new Effect.Refuse(event.link(), "it raises its epoch above this node's")));
     }

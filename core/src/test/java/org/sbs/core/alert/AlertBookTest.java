@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.Lineage;
 import org.sbs.core.role.Cause;
 import org.sbs.core.role.DurableState;
@@ -68,7 +69,7 @@ class AlertBookTest {
 
   private static Phase.Serving serving(Upkeep.State service, Optional<Follower> follower) {
     return new Phase.Serving(
-        2, new Upkeep(service, 0, 0, ""), follower, Optional.empty(), 0, false);
+        2, new Upkeep(service, 0, 0, Reason.NONE), follower, Optional.empty(), 0, false);
   }
 
   private Optional<Follower> follower() {
@@ -76,7 +77,7 @@ class AlertBookTest {
         new Follower(5, OTHER, Mode.SYMMETRIC, now, now, true, now, Optional.empty()));
   }
 
-  private Optional<Follower> unfit(String why) {
+  private Optional<Follower> unfit(Reason why) {
     return Optional.of(
         new Follower(5, OTHER, Mode.SYMMETRIC, now, now, true, now, Optional.of(why)));
   }
@@ -245,10 +246,10 @@ class AlertBookTest {
   @DisplayName("R8.2 R6.3 a secondary that could not take over for a minute is mailed")
   void unfit() {
     ready();
-    step(serving(Upkeep.State.RUNNING, unfit("its witness does not answer it")), "");
+    Reason why = Reason.of(ReasonCode.UNFIT_WITNESS);
+    step(serving(Upkeep.State.RUNNING, unfit(why)), "");
     assertThat(pass(10 * MINUTE))
-        .containsExactly(
-            new Notice(new Alert.SecondaryUnfit(PEER, "its witness does not answer it"), 1));
+        .containsExactly(new Notice(new Alert.SecondaryUnfit(PEER, why), 1));
     step(serving(Upkeep.State.RUNNING, follower()), "");
     assertThat(words(pass(MINUTE))).containsExactly("back-to-normal");
   }
@@ -258,10 +259,15 @@ class AlertBookTest {
       "R8.2 R7.3 a service that fails again and again is mailed though it starts each time")
   void wornOut() {
     ready();
-    Upkeep wornOut = new Upkeep(Upkeep.State.RUNNING, 0, 3, "");
+    Upkeep wornOut = new Upkeep(Upkeep.State.RUNNING, 0, 3, Reason.NONE);
     step(
         new Phase.Serving(
-            2, new Upkeep(Upkeep.State.DOWN, 0, 3, ""), follower(), Optional.empty(), 0, false),
+            2,
+            new Upkeep(Upkeep.State.DOWN, 0, 3, Reason.NONE),
+            follower(),
+            Optional.empty(),
+            0,
+            false),
         "the service ended by itself: exit 3");
     step(new Phase.Serving(2, wornOut, follower(), Optional.empty(), 0, false), "it runs");
     assertThat(pass(10 * MINUTE))
@@ -359,7 +365,8 @@ class AlertBookTest {
             new Pause(0, 0),
             true,
             "none",
-            false);
+            false,
+            Optional.empty());
     for (int i = 0; i < 3; i++) {
       step(state.phase(), new Event.PeerAsked(9, other), PEER + " is primary too");
     }
@@ -396,7 +403,8 @@ class AlertBookTest {
                 true,
                 now,
                 Reason.sentence("the link closed"),
-                Reason.sentence("no takeover: paused"))),
+                Reason.sentence("no takeover: paused"),
+                0)),
         "waiting");
     assertThat(pass(15 * SECOND)).isEmpty();
     assertThat(pass(MINUTE))

@@ -14,11 +14,12 @@ final class Promotions {
   static Phase.Promoting of(Cause cause) {
     return new Phase.Promoting(
         cause,
-        new Quest(
-            cause != Cause.START, 0, Reason.sentence("no sign of life for 2003 ms"), Reason.NONE),
+        new Quest(cause != Cause.START, 0, Reason.NONE, Reason.NONE, 0),
+        Reason.sentence("no sign of life for 2003 ms"),
         Optional.empty(),
         PromoteStep.WRITING,
+        1,
         Optional.empty(),
-        Optional.empty());
+        0);
   }
 }

@@ -69,6 +69,7 @@ class CutOffTest {
             "test",
             LeaveStep.HANDING_OVER,
             Samples.NOW + LIMIT,
+            0,
             Samples.FOLLOWER,
             false,
             0);

@@ -37,7 +37,7 @@ class LateWordTest {
       assertThat(step.state().view()).as(name).isEqualTo(told.view());
     }
     NodeState promoting = Samples.in(Samples.phases().get("Promoting, settling the data"));
-    Event settled = new Event.DataSettled(Optional.of(late));
+    Event settled = new Event.DataSettled(Samples.ATTEMPT, Optional.of(late));
     assertThat(RoleMachine.on(promoting, settled, Samples.NOW).effects())
         .singleElement()
         .isInstanceOfSatisfying(

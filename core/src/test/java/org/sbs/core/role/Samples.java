@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.Lineage;
 import org.sbs.core.role.Phase.LeaveStep;
 import org.sbs.core.role.Phase.PromoteStep;
@@ -104,44 +105,63 @@ final class Samples {
         new Phase.Promoting(
             Cause.TAKEOVER,
             LOST,
+            LOST.why(),
             Optional.empty(),
             PromoteStep.SETTLING,
+            ATTEMPT,
             Optional.empty(),
-            Optional.empty()));
+            NOW + MILLI));
     all.put(
         "Promoting, writing the epoch, after a hand-over",
         new Phase.Promoting(
             Cause.HANDOVER,
             LOST,
+            LOST.why(),
             Optional.of(LINK),
             PromoteStep.WRITING,
+            ATTEMPT,
             Optional.of(TARGET),
-            Optional.empty()));
+            NOW + MILLI));
     all.put(
         "Promoting with a witness, looking",
         new Phase.Promoting(
             Cause.TAKEOVER,
             LOST,
+            LOST.why(),
             Optional.empty(),
             PromoteStep.LOOKING,
+            ATTEMPT,
             Optional.empty(),
-            Optional.empty()));
+            NOW + MILLI));
     all.put(
         "Promoting with a witness, claiming",
         new Phase.Promoting(
             Cause.TAKEOVER,
             LOST,
+            LOST.why(),
             Optional.empty(),
             PromoteStep.CLAIMING,
+            ATTEMPT,
             Optional.of(TARGET),
-            Optional.empty()));
+            NOW + MILLI));
+    all.put(
+        "Promoting, settling for too long",
+        new Phase.Promoting(
+            Cause.TAKEOVER,
+            LOST,
+            LOST.why(),
+            Optional.empty(),
+            PromoteStep.SETTLING,
+            ATTEMPT,
+            Optional.empty(),
+            NOW));
   }
 
   private static void serving(Map<String, Phase> all) {
-    Upkeep runs = new Upkeep(Upkeep.State.RUNNING, NOW - MILLI, 0, "");
-    Upkeep down = new Upkeep(Upkeep.State.DOWN, NOW - 1000 * MILLI, 1, "");
-    Upkeep worn = new Upkeep(Upkeep.State.RUNNING, NOW - MILLI, 2, "");
-    Upkeep given = new Upkeep(Upkeep.State.DOWN, NOW - 1000 * MILLI, 3, "it failed");
+    Upkeep runs = new Upkeep(Upkeep.State.RUNNING, NOW - MILLI, 0, Reason.NONE);
+    Upkeep down = new Upkeep(Upkeep.State.DOWN, NOW - 1000 * MILLI, 1, Reason.NONE);
+    Upkeep worn = new Upkeep(Upkeep.State.RUNNING, NOW - MILLI, 2, Reason.NONE);
+    Upkeep given = new Upkeep(Upkeep.State.DOWN, NOW - 1000 * MILLI, 3, Reason.NONE);
     Optional<Follower> unfit =
         FOLLOWER.map(other -> other.echoed(0, failing(Standing.SECONDARY, 5), NOW - MILLI));
     all.put("Serving alone", serving(runs, Optional.empty(), false));
@@ -162,6 +182,18 @@ final class Samples {
     all.put(
         "Leaving, the service did not stop", leaving(Purpose.STOP, LeaveStep.STOP_AGAIN, FOLLOWER));
     all.put("Leaving, last cycle", leaving(Purpose.STOP, LeaveStep.LAST_CYCLE, FOLLOWER));
+    all.put(
+        "Leaving, last cycle for too long",
+        new Phase.Leaving(
+            6,
+            Purpose.STOP,
+            "the user stops SBS",
+            LeaveStep.LAST_CYCLE,
+            NOW,
+            ATTEMPT,
+            FOLLOWER,
+            false,
+            0));
     all.put("Leaving, handing over", leaving(Purpose.STOP, LeaveStep.HANDING_OVER, FOLLOWER));
     all.put(
         "Leaving for another primary",
@@ -186,8 +218,10 @@ final class Samples {
 
   private static Phase leaving(Purpose purpose, LeaveStep step, Optional<Follower> follower) {
     int stops = step == LeaveStep.STOPPING ? 1 : 0;
+    // The service stops when it stops, and a cycle is given its time; what else waits is due.
+    long until = step == LeaveStep.LAST_CYCLE ? NOW + MILLI : NOW - MILLI;
     return new Phase.Leaving(
-        6, purpose, "the user stops SBS", step, NOW - MILLI, follower, false, stops);
+        6, purpose, "the user stops SBS", step, until, ATTEMPT, follower, false, stops);
   }
 
   static PeerView peer(Standing standing, long epoch) {
@@ -201,7 +235,18 @@ final class Samples {
 
   private static PeerView peer(Standing standing, long epoch, boolean failing) {
     return new PeerView(
-        PEER, Mode.SYMMETRIC, standing, epoch, DATA, true, 12, Pause.NONE, true, "none", failing);
+        PEER,
+        Mode.SYMMETRIC,
+        standing,
+        epoch,
+        DATA,
+        true,
+        12,
+        Pause.NONE,
+        true,
+        "none",
+        failing,
+        Optional.empty());
   }
 
   /** The same node, with that word on the pair's pause. */
@@ -217,7 +262,25 @@ final class Samples {
         pause,
         view.able(),
         view.witness(),
-        view.failing());
+        view.failing(),
+        view.weakness());
+  }
+
+  /** The same node, if it could not be primary. */
+  static PeerView weak(PeerView view) {
+    return new PeerView(
+        view.nodeId(),
+        view.mode(),
+        view.standing(),
+        view.epoch(),
+        view.lineage(),
+        view.wasPrimary(),
+        view.cycle(),
+        view.pause(),
+        view.able(),
+        view.witness(),
+        view.failing(),
+        Optional.of(Reason.of(ReasonCode.STATE_NOT_WRITTEN).with("why", "disk full")));
   }
 
   /** One that loses every comparison with this node. */
@@ -233,7 +296,8 @@ final class Samples {
         Pause.NONE,
         true,
         "none",
-        false);
+        false,
+        Optional.empty());
   }
 
   static Map<String, Event> events() {
@@ -251,6 +315,9 @@ final class Samples {
     }
     all.put("answer: starting, goes second", answered(Standing.STARTING));
     all.put("answer: secondary, goes second", answered(Standing.SECONDARY));
+    all.put(
+        "answer: secondary, could not serve",
+        new Event.Answered(ATTEMPT, 9, weak(peer(Standing.SECONDARY, 7))));
     all.put("answer: primary of an older epoch", answered(Standing.PRIMARY));
     all.put("answer to an old question", new Event.Answered(1, 9, peer(Standing.PRIMARY, 7)));
     all.put("peer asks, is starting, goes second", asked(Standing.STARTING));
@@ -271,10 +338,15 @@ final class Samples {
     all.put("primary hands over", new Event.HandOverAsked(LINK, 5));
     all.put("secondary took over", new Event.HandOverTaken(LINK, 7));
     all.put("cycle committed", new Event.CycleCommitted(copy(13)));
-    all.put("last cycle committed", new Event.LastCycleDone(true, ""));
-    all.put("last cycle failed", new Event.LastCycleDone(false, "disk full"));
-    all.put("data settled", new Event.DataSettled(Optional.of(copy(13))));
-    all.put("data does not settle", new Event.SettleFailed("disk full"));
+    all.put("last cycle committed", new Event.LastCycleDone(ATTEMPT, true, Reason.NONE));
+    all.put(
+        "last cycle failed", new Event.LastCycleDone(ATTEMPT, false, Reason.sentence("disk full")));
+    all.put("data settled", new Event.DataSettled(ATTEMPT, Optional.of(copy(13))));
+    all.put("data does not settle", new Event.SettleFailed(ATTEMPT, Reason.sentence("disk full")));
+    all.put("what is waited for gets on", new Event.Progressed(ATTEMPT));
+    all.put(
+        "this node could not be primary",
+        new Event.FitnessKnown(Optional.of(Reason.sentence("disk full"))));
     all.put("state written", new Event.Persisted(TARGET));
     all.put("state not written", new Event.PersistFailed(TARGET, "disk full"));
     all.put("service started", new Event.ServiceStarted("1 of 1 sentinels active"));
@@ -325,7 +397,8 @@ final class Samples {
         Pause.NONE,
         true,
         "none",
-        false);
+        false,
+        Optional.empty());
   }
 
   static Copy copy(long cycle) {

@@ -15,8 +15,14 @@ import org.sbs.core.role.Place;
  * @param modes of the two nodes
  * @param calm whether the network, the clocks and the disks behave: then there must never be two
  *     services at once
+ * @param hanging whether something on a node does not answer for long
  */
-record Schedule(boolean calm, boolean witness, List<Mode> modes, int operations) {
+record Schedule(boolean calm, boolean witness, List<Mode> modes, int operations, boolean hanging) {
+  private static final long CHAOS = 24 * World.SECOND;
+
+  /** What hangs does so for long enough that nobody can wait for its end. */
+  private static final int HANG = 40_000;
+
   /** Within how many milliseconds a node notices that its cable is out, or in again. */
   private static final int NOTICED = 1250;
 
@@ -39,7 +45,12 @@ record Schedule(boolean calm, boolean witness, List<Mode> modes, int operations)
         random.nextInt(3) > 0
             ? List.of(Mode.SYMMETRIC, Mode.SYMMETRIC)
             : PAIRS.get(random.nextInt(PAIRS.size()));
-    return new Schedule(calm, witness, modes, 1 + random.nextInt(12));
+    return new Schedule(calm, witness, modes, 1 + random.nextInt(12), random.nextInt(8) == 0);
+  }
+
+  /** How long faults befall the pair. */
+  long chaosNanos() {
+    return hanging ? CHAOS + HANG * World.MILLI : CHAOS;
   }
 
   void plan(World world, SimNetwork network) {
@@ -58,7 +69,28 @@ record Schedule(boolean calm, boolean witness, List<Mode> modes, int operations)
     for (int i = 0; i < operations; i++) {
       world.after(world.millis(100, 20_000), () -> operation(world, network));
     }
+    if (hanging) {
+      world.after(world.millis(2000, 14_000), () -> hangForLong(world));
+    }
     world.files.plan();
+  }
+
+  /** A folder of the one hangs, and then the other starts anew, or somebody asks for something. */
+  private void hangForLong(World world) {
+    SimNode node = world.nodes.get(world.random.nextInt(2));
+    SimNode other = world.nodes.get(1 - node.index);
+    SimNode either = world.chance(50) ? node : other;
+    hang(world, node, HANG);
+    world.after(
+        world.millis(0, 4000),
+        () -> {
+          switch (world.random.nextInt(4)) {
+            case 0 -> killAndRestart(world, either, world.chance(30));
+            case 1 -> killAndRestart(world, other, world.chance(30));
+            case 2 -> either.deliver(new Event.SwitchoverAsked());
+            default -> stopAndRestart(world, either);
+          }
+        });
   }
 
   private void operation(World world, SimNetwork network) {
@@ -67,7 +99,7 @@ record Schedule(boolean calm, boolean witness, List<Mode> modes, int operations)
       troubleService(world, node);
       return;
     }
-    int kind = world.random.nextInt(calm ? 12 : 27);
+    int kind = world.random.nextInt(calm ? 12 : 28);
     switch (kind) {
       case 0 -> killAndRestart(world, node, false);
       case 1 -> killAndRestart(world, node, true);
@@ -109,6 +141,7 @@ record Schedule(boolean calm, boolean witness, List<Mode> modes, int operations)
         killAndRestart(world, world.nodes.get(1 - node.index), world.chance(50));
         world.after(world.millis(0, 5000), () -> failDisk(world, node));
       }
+      case 26 -> hang(world, node, 9000);
       default -> {
         node.freeze();
         killAndRestart(world, world.nodes.get(1 - node.index), false);
@@ -158,6 +191,13 @@ record Schedule(boolean calm, boolean witness, List<Mode> modes, int operations)
           node.serviceFails &= sick;
         });
     node.effects().serviceDies();
+  }
+
+  /** A folder or the home folder does not answer for a while. */
+  private static void hang(World world, SimNode node, int longest) {
+    SimHang hang = world.chance(70) ? node.folders : node.home;
+    hang.begins();
+    world.after(world.millis(longest / 2, longest), hang::ends);
   }
 
   private static void failDisk(World world, SimNode node) {
@@ -263,6 +303,7 @@ record Schedule(boolean calm, boolean witness, List<Mode> modes, int operations)
       node.diskFails = false;
       node.serviceFails = false;
       node.serviceSick = false;
+      List.of(node.folders, node.home, node.programs).forEach(SimHang::ends);
       node.pace = Pace.USUAL;
       node.thaw();
       node.unplugged(false);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.replica.JointId;
 import org.sbs.core.replica.Lineage.Reign;
 import org.sbs.core.role.Cause;
@@ -20,6 +21,9 @@ import org.sbs.core.sim.SimNetwork.SimLink;
 
 /** Runs a node's effects in virtual time: disk and service take their time and may fail. */
 final class SimEffects implements Effect.Visitor {
+  /** How long a cycle that is being written is waited for before a takeover goes on without it. */
+  private static final long SETTLE_PATIENCE = 4 * World.SECOND;
+
   private final SimNode node;
   private final World world;
   private final SimService service;
@@ -27,6 +31,9 @@ final class SimEffects implements Effect.Visitor {
   private long receiving;
   private long lastSent;
   private boolean lastCyclePending;
+
+  /** Whether a recorded cycle waits in a folder that hangs, half of it in place. */
+  private boolean halfway;
 
   /** The link on which a cycle is under way: there is one at a time; 0 for none. */
   private long cycling;
@@ -53,6 +60,7 @@ final class SimEffects implements Effect.Visitor {
   void born() {
     diskFreeAt = world.now();
     receiving = 0;
+    halfway = false;
     lastSent = node.state().durable().cycle();
     lastCyclePending = false;
     cycling = 0;
@@ -180,29 +188,38 @@ final class SimEffects implements Effect.Visitor {
   public void settle(Effect.Settle effect) {
     receiving = 0;
     node.files().ended();
-    node.later(
-        onDisk(),
+    Runnable settled =
         () ->
             node.deliver(
                 node.diskFails
-                    ? new Event.SettleFailed("input/output error")
-                    : new Event.DataSettled(node.copy())));
+                    ? new Event.SettleFailed(effect.number(), Reason.sentence("input/output error"))
+                    : new Event.DataSettled(effect.number(), node.copy()));
+    node.later(
+        onDisk(),
+        () -> {
+          if (node.folders.hangs() && !halfway) {
+            // What is not recorded is given up after a while, whatever becomes of it.
+            node.later(SETTLE_PATIENCE, settled);
+          } else {
+            node.folders.pass(settled);
+          }
+        });
   }
 
   @Override
   public void persist(Effect.Persist effect) {
     DurableState what = effect.what();
-    node.later(
-        onDisk(),
-        () -> {
-          if (node.diskFails) {
-            node.deliver(new Event.PersistFailed(what, "input/output error"));
-            return;
-          }
-          World.promise(what.epoch() >= node.disk().epoch(), "the epoch on disk never falls");
-          node.written(what);
-          node.deliver(new Event.Persisted(what));
-        });
+    node.later(onDisk(), () -> node.home.pass(() -> written(what)));
+  }
+
+  private void written(DurableState what) {
+    if (node.diskFails) {
+      node.deliver(new Event.PersistFailed(what, "input/output error"));
+      return;
+    }
+    World.promise(what.epoch() >= node.disk().epoch(), "the epoch on disk never falls");
+    node.written(what);
+    node.deliver(new Event.Persisted(what));
   }
 
   // ---- service ----
@@ -270,8 +287,15 @@ final class SimEffects implements Effect.Visitor {
   @Override
   public void receive(Effect.Receive effect) {
     receiving = effect.link();
-    SimNode primary = other();
     node.files().ended();
+    node.folders.pass(() -> tell(effect));
+  }
+
+  private void tell(Effect.Receive effect) {
+    if (receiving != effect.link()) {
+      return;
+    }
+    SimNode primary = other();
     SimFiles.Told told = node.files().tell();
     onLink(
         effect.link(),
@@ -303,17 +327,25 @@ final class SimEffects implements Effect.Visitor {
                 id,
                 link -> {
                   if (!lastCyclePending && cycling != id) {
-                    cycle(link, false);
+                    cycle(link, 0);
                   }
                   replicate(id);
                 }));
   }
 
-  private void cycle(SimLink link, boolean last) {
+  private void cycle(SimLink link, long last) {
     long number = ++lastSent;
     cycling = link.id;
-    if (last || node.serves()) {
+    if (last > 0 || node.serves()) {
       node.edited();
+    }
+    node.folders.pass(() -> look(link, number, last));
+  }
+
+  /** The folders are looked at, and what differs is sent. */
+  private void look(SimLink link, long number, long last) {
+    if (cycling != link.id) {
+      return;
     }
     int version = node.content();
     Copy sent =
@@ -324,7 +356,7 @@ final class SimEffects implements Effect.Visitor {
     meeting(link.id).next(() -> send(link, sent, version, last));
   }
 
-  private void send(SimLink link, Copy sent, int version, boolean last) {
+  private void send(SimLink link, Copy sent, int version, long last) {
     SimNode secondary = other();
     JointId id = new JointId(sent.lineage().lastEpoch(), node.disk().nodeId(), sent.cycle());
     Parcel files = meeting(link.id).parcel(id);
@@ -334,54 +366,68 @@ final class SimEffects implements Effect.Visitor {
             secondary.whenAwake(() -> secondary.effects().stage(link, sent, version, files, last)));
   }
 
-  private void stage(SimLink link, Copy sent, int version, Parcel files, boolean last) {
+  private void stage(SimLink link, Copy sent, int version, Parcel files, long last) {
     node.later(
         onDisk(),
         () -> {
-          if (receiving != link.id || node.diskFails) {
-            if (receiving == link.id) {
-              node.files().tell();
-            }
-            link.carry(node, () -> other().effects().cycleEnds(link, files, last, false));
-            return;
-          }
-          node.committed(sent, version);
-          node.files().commit(files, other().files());
-          node.deliver(new Event.CycleCommitted(sent));
-          link.carry(
-              node,
-              () -> {
-                if (other().effects().accepted != link.id) {
-                  return;
-                }
-                world.history.acknowledged(version);
-                other().effects().acknowledged = link.id;
-                other().deliver(new Event.CycleCommitted(sent));
-                other().effects().cycleEnds(link, files, last, true);
-              });
+          boolean recorded =
+              node.folders.hangs()
+                  && receiving == link.id
+                  && !node.diskFails
+                  && !halfway
+                  && world.chance(50);
+          halfway |= recorded;
+          node.folders.pass(() -> staged(link, sent, version, files, last, recorded));
         });
   }
 
-  private void cycleEnds(SimLink link, Parcel files, boolean last, boolean committed) {
+  private void staged(
+      SimLink link, Copy sent, int version, Parcel files, long last, boolean recorded) {
+    halfway &= !recorded;
+    if (!recorded && (receiving != link.id || node.diskFails)) {
+      if (receiving == link.id) {
+        node.files().tell();
+      }
+      link.carry(node, () -> other().effects().cycleEnds(link, files, last, false));
+      return;
+    }
+    node.committed(sent, version);
+    node.files().commit(files, other().files());
+    node.deliver(new Event.CycleCommitted(sent));
+    link.carry(
+        node,
+        () -> {
+          if (other().effects().accepted != link.id) {
+            return;
+          }
+          world.history.acknowledged(version);
+          other().effects().acknowledged = link.id;
+          other().deliver(new Event.CycleCommitted(sent));
+          other().effects().cycleEnds(link, files, last, true);
+        });
+  }
+
+  private void cycleEnds(SimLink link, Parcel files, long last, boolean committed) {
     if (cycling == link.id) {
       cycling = 0;
     }
     node.whenAwake(() -> meeting(link.id).ended(files, committed));
-    if (last) {
-      lastCycleEnds(committed);
+    if (last > 0) {
+      lastCycleEnds(last, committed);
     }
   }
 
-  private void lastCycleEnds(boolean committed) {
+  private void lastCycleEnds(long number, boolean committed) {
     lastCyclePending = false;
-    node.deliver(new Event.LastCycleDone(committed, committed ? "" : "disk full"));
+    Reason left = committed ? Reason.NONE : Reason.sentence("disk full");
+    node.deliver(new Event.LastCycleDone(number, committed, left));
   }
 
   @Override
   public void lastCycle(Effect.LastCycle effect) {
     lastCyclePending = true;
     if (node.state().phase() instanceof Phase.Leaving leaving) {
-      leaving.follower().ifPresent(f -> onLink(f.link(), link -> cycle(link, true)));
+      leaving.follower().ifPresent(f -> onLink(f.link(), link -> cycle(link, effect.number())));
     }
   }
 

@@ -61,6 +61,9 @@ final class SimFiles {
   // ---- users ----
 
   void change(int name, boolean delete) {
+    if (node.folders.hangs()) {
+      return;
+    }
     Version old = set.of(name);
     int number = delete && !old.isFile() ? 0 : ledger.next(old, !delete);
     if (number == 0) {

@@ -19,6 +19,7 @@ import org.sbs.core.replica.JointId;
 import org.sbs.core.replica.Manifest;
 import org.sbs.core.replica.PathRules;
 import org.sbs.core.replica.Reunion;
+import org.sbs.core.role.Event;
 import org.sbs.core.sim.SimFiles.Parcel;
 import org.sbs.core.sim.SimFiles.Told;
 import org.sbs.core.sim.SimSet.Version;
@@ -87,6 +88,7 @@ final class SimMeeting {
           var open = node.network.link(link);
           if (open != null && open.openAt(node)) {
             adopt(wanted, mine, told.orElseThrow().set());
+            node.deliver(new Event.FilesAdopted(wanted.size()));
             waiting.remove().run();
           }
         });

@@ -62,6 +62,15 @@ final class SimNode {
   boolean diskFails;
   boolean serviceFails;
 
+  /** Its folders: what is received, settled and sent. */
+  final SimHang folders = new SimHang(this, "a folder");
+
+  /** Where its state is written. */
+  final SimHang home = new SimHang(this, "the home folder");
+
+  /** The programs by which its service is started and told to read its settings again. */
+  final SimHang programs = new SimHang(this, "a program of the service");
+
   /** Its service starts, and ends soon after. */
   boolean serviceSick;
 
@@ -122,7 +131,13 @@ final class SimNode {
 
   /** Whether a fault keeps it from doing what it would. */
   boolean hindered() {
-    return frozen || diskFails || serviceFails || serviceSick;
+    return frozen
+        || diskFails
+        || serviceFails
+        || serviceSick
+        || folders.hangs()
+        || home.hangs()
+        || programs.hangs();
   }
 
   Promises promises() {
@@ -222,6 +237,7 @@ final class SimNode {
 
   private void end() {
     effects.died();
+    List.of(folders, home, programs).forEach(SimHang::forget);
     files.ended();
     state = null;
     frozen = false;

@@ -160,7 +160,8 @@ final class SimService {
       node.later(
           mine.nanos * world.random.nextInt(100) / 100, () -> runs |= isCurrent(mine) && !broken);
     }
-    node.later(mine.nanos, () -> finish(mine));
+    Runnable finish = () -> finish(mine);
+    node.later(mine.nanos, mine.starts ? () -> node.programs.pass(finish) : finish);
   }
 
   private boolean isCurrent(Job job) {

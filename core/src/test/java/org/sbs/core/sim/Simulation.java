@@ -14,7 +14,6 @@ import org.sbs.core.role.WitnessView;
 
 /** One seeded run of a pair, with what must hold after every event and at the end. */
 final class Simulation {
-  private static final long CHAOS = 24 * World.SECOND;
   private static final long SETTLING = 45 * World.SECOND;
   private static final long LONGEST_NIGHT = 18 * World.SECOND;
   private static final long LONGEST_PAIR = 6 * World.SECOND;
@@ -74,7 +73,7 @@ final class Simulation {
 
   private void run() {
     schedule.plan(world, network);
-    world.run(CHAOS, this::always);
+    world.run(schedule.chaosNanos(), this::always);
     Schedule.mend(world, network);
     world.run(SETTLING, this::always);
     settled();
@@ -185,10 +184,17 @@ final class Simulation {
         && !node.hindered()
         && !node.promises().rests()
         && !waitsForTheService(node)
+        && !isStopped(node)
         && !(node.state().phase().role() == Role.SECONDARY && node.promises().atLimit())
         && !(node.state().phase() instanceof Phase.Ended)
         && !(node.state().phase().role() == Role.SECONDARY
             && node.state().durable().lineage().isEmpty());
+  }
+
+  /** Its user ends it. */
+  private static boolean isStopped(SimNode node) {
+    return node.state().phase() instanceof Phase.Leaving leaving
+        && leaving.purpose() == Phase.Purpose.STOP;
   }
 
   /** R7.3: its primary has not tried all it may, or it has failed at the same itself. */

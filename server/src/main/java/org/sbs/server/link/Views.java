@@ -2,6 +2,7 @@ package org.sbs.server.link;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.sbs.core.replica.Lineage;
 import org.sbs.core.role.Mode;
@@ -36,7 +37,8 @@ final class Views {
         new Pause(count("pause", view.getPauseSerial()), count("pause", view.getPauseLeftNanos())),
         !view.getUnable(),
         witness(view.getWitness()),
-        view.getServiceFailing());
+        view.getServiceFailing(),
+        view.hasUnfit() ? Optional.of(WireReasons.read(view.getUnfit())) : Optional.empty());
   }
 
   /** What this node says of itself. */
@@ -67,6 +69,7 @@ final class Views {
             .setUnable(!view.able())
             .setWitness(view.witness())
             .setServiceFailing(view.failing());
+    view.weakness().map(WireReasons::write).ifPresent(message::setUnfit);
     for (Lineage.Reign reign : view.lineage().reigns()) {
       message.addLineage(Reign.newBuilder().setEpoch(reign.epoch()).setNodeId(reign.nodeId()));
     }

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.replica.FolderSet;
 import org.sbs.core.role.Cause;
 import org.sbs.core.role.Copy;
@@ -231,12 +233,17 @@ final class DataDesk implements AutoCloseable {
     return store.conflicts().count();
   }
 
-  void lastCycle() {
+  void lastCycle(long number) {
     CompletableFuture<Void> unused =
         cycleNow(false)
             .thenAccept(
-                result ->
-                    events.accept(new Event.LastCycleDone(result.committed(), result.reason())));
+                result -> {
+                  Reason left =
+                      result.committed()
+                          ? Reason.NONE
+                          : Reason.sentence(CycleTrouble.clause(result.reason()));
+                  events.accept(new Event.LastCycleDone(number, result.committed(), left));
+                });
   }
 
   // ---- secondary ----
@@ -295,18 +302,23 @@ final class DataDesk implements AutoCloseable {
         .execute(() -> control.close("its bulk connection ended: " + reason));
   }
 
-  void settle() {
+  void settle(long number) {
     worker.later(
         () -> {
           try {
             endReceiving();
-            events.accept(new Event.DataSettled(copy(store)));
+            events.accept(new Event.DataSettled(number, copy(store)));
           } catch (IOException e) {
-            events.accept(new Event.SettleFailed(e.getMessage()));
+            events.accept(
+                new Event.SettleFailed(number, Reason.sentence(CycleTrouble.clause(said(e)))));
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }
         });
+  }
+
+  private static String said(IOException e) {
+    return Objects.requireNonNullElse(e.getMessage(), e.toString());
   }
 
   private void endReceiving() throws IOException, InterruptedException {

@@ -125,12 +125,12 @@ final class EffectRunner implements Effect.Visitor {
 
   @Override
   public void settle(Effect.Settle effect) {
-    data.settle();
+    data.settle(effect.number());
   }
 
   @Override
   public void lastCycle(Effect.LastCycle effect) {
-    data.lastCycle();
+    data.lastCycle(effect.number());
   }
 
   @Override

@@ -21,12 +21,14 @@ import org.sbs.core.settings.Settings;
 import org.sbs.server.service.Sentinel;
 import org.sbs.server.sync.Progress;
 import org.sbs.server.sync.SyncStatus;
+import org.sbs.server.text.ReasonText;
 
 /** Puts together what a node tells of itself, from what its parts know at this moment. */
 final class StatusBoard {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssXXX", Locale.ROOT);
 
+  private final ReasonText english = ReasonText.english();
   private final Settings settings;
   private final Links links;
   private final ServiceDesk service;
@@ -103,7 +105,7 @@ final class StatusBoard {
     if (state.phase() instanceof Phase.Serving serving
         && serving.upkeep().service() != Upkeep.State.RUNNING
         && !serving.upkeep().trouble().isEmpty()) {
-      problems.add(serving.upkeep().trouble());
+      problems.add(english.say(serving.upkeep().trouble()));
     } else if (state.isServiceWornOut() && state.phase().role() != Role.PRIMARY) {
       problems.add(
           "the service failed here too often of late; for takeover-window-seconds the role is"
@@ -207,13 +209,13 @@ final class StatusBoard {
         reasons.add("no secondary is connected");
       }
       if (serving.upkeep().service() != Upkeep.State.RUNNING) {
-        String trouble = serving.upkeep().trouble();
+        String trouble = english.say(serving.upkeep().trouble());
         reasons.add(trouble.isEmpty() ? "the service does not run here yet" : trouble);
       }
       serving
           .follower()
           .flatMap(Follower::unfit)
-          .map(why -> "the other node could not serve: " + why)
+          .map(why -> "the other node could not serve: " + english.say(why))
           .ifPresent(reasons::add);
       sentinels.stream()
           .filter(sentinel -> sentinel.state() == Sentinel.State.FAILED)
@@ -228,6 +230,11 @@ final class StatusBoard {
     } else if (!(phase instanceof Phase.Following)) {
       reasons.add("this node is " + word(phase.role()) + " and not connected with its peer");
     }
+    state
+        .weakness()
+        .filter(why -> !(phase instanceof Phase.Serving))
+        .map(why -> "this node could not serve: " + english.say(why))
+        .ifPresent(reasons::add);
     data.trouble().ifPresent(reasons::add);
     reasons.addAll(lateCycle(sync));
     reasons.addAll(sync.held().sentences());

@@ -1,6 +1,7 @@
 package org.sbs.server.node;
 
 import java.util.Optional;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Phase;
@@ -10,16 +11,13 @@ import org.sbs.server.text.ReasonText;
 
 /** How a switchover ended, seen from the node on which it was asked for (R3.2). */
 final class Switchover implements Requests.Settled {
-  /** How sentences about one that did not come about begin. */
-  static final String REFUSED = "the roles are not swapped";
-
   private final ReasonText english = ReasonText.english();
 
   @Override
   public Optional<Answer> by(NodeState before, Event event, Step step) {
     Phase to = step.state().phase();
     String reason = english.say(step.reason());
-    if (reason.startsWith(REFUSED) || reason.contains("; " + REFUSED)) {
+    if (step.reason().has(ReasonCode.ROLES_NOT_SWAPPED)) {
       return answer(false, reason);
     }
     boolean moved = !to.getClass().equals(before.phase().getClass());

@@ -26,16 +26,23 @@ public final class ReasonText {
   }
 
   /**
-   * One sentence without a capital and a full stop, or nothing for {@link Reason#NONE}.
-   *
-   * @throws IllegalArgumentException if the reason has no text, or lacks a value of it
+   * One sentence without a capital and a full stop, or nothing for {@link Reason#NONE}. A reason
+   * that lacks a value of its text, as one of another version may, is told as it is.
    */
   public String say(Reason reason) {
     return switch (reason.code()) {
       case NONE -> "";
       case SENTENCE -> sentences.say(String.valueOf(reason.values().get("text")));
-      default -> texts.get(reason.code().key(), worded(reason.values()));
+      default -> text(reason);
     };
+  }
+
+  private String text(Reason reason) {
+    try {
+      return texts.get(reason.code().key(), worded(reason.values()));
+    } catch (IllegalArgumentException e) {
+      return reason.toString();
+    }
   }
 
   private Map<String, Object> worded(Map<String, Object> values) {

@@ -1,6 +1,7 @@
 package org.sbs.server.link;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.sbs.core.replica.Lineage;
 import org.sbs.core.role.Mode;
@@ -35,7 +36,8 @@ final class ControlScript {
         new Pause(4, 90_000_000_000L),
         false,
         "etcd /sbs/dock",
-        false);
+        false,
+        Optional.empty());
   }
 
   /** The side that serves. */

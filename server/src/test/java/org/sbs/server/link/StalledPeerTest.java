@@ -6,6 +6,7 @@ import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -76,7 +77,8 @@ class StalledPeerTest {
             Pause.NONE,
             true,
             "none",
-            false);
+            false,
+            Optional.empty());
     Awaitility.await()
         .atMost(AMPLE)
         .pollInterval(Duration.ofMillis(1))

@@ -80,7 +80,8 @@ final class TestNode implements AutoCloseable {
         Pause.NONE,
         true,
         "none",
-        false);
+        false,
+        Optional.empty());
   }
 
   PeerView view() {

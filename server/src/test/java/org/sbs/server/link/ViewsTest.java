@@ -3,9 +3,12 @@ package org.sbs.server.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.Lineage;
 import org.sbs.core.role.Mode;
 import org.sbs.core.role.Pause;
@@ -13,6 +16,7 @@ import org.sbs.core.role.PeerView;
 import org.sbs.core.role.Standing;
 import org.sbs.server.link.wire.Reign;
 import org.sbs.server.link.wire.View;
+import org.sbs.server.link.wire.Why;
 
 class ViewsTest {
   private static final String ID = "0123456789abcdef0123456789abcdef";
@@ -24,6 +28,9 @@ class ViewsTest {
     for (int epoch = 1; epoch <= Lineage.LIMIT; epoch++) {
       lineage = lineage.with(epoch, ID);
     }
+    Reason why =
+        Reason.of(ReasonCode.NOT_PRIMARY_UNFIT)
+            .with("why", Reason.of(ReasonCode.STATE_NOT_WRITTEN).with("why", "disk full"));
     for (Mode mode : Mode.values()) {
       for (Standing standing : Standing.values()) {
         PeerView view =
@@ -38,7 +45,8 @@ class ViewsTest {
                 new Pause(2, 5),
                 mode == Mode.SYMMETRIC,
                 "w-1",
-                mode == Mode.BACKUP_ONLY);
+                mode == Mode.BACKUP_ONLY,
+                mode == Mode.MAIN_ONLY ? Optional.of(why) : Optional.empty());
         assertThat(Views.read(Views.write(view))).isEqualTo(view);
       }
     }
@@ -68,24 +76,58 @@ class ViewsTest {
         });
   }
 
+  @Test
+  @DisplayName(
+      "R10.10 a reason of the peer is bounded, and one of a later version is one all the same")
+  void reasons() throws FrameException {
+    Why later = Why.newBuilder().setCode("on-fire").putValue("degrees", "451").build();
+    PeerView read = Views.read(Views.write(good()).toBuilder().setUnfit(later).build());
+    assertThat(read.weakness()).contains(Reason.of(ReasonCode.UNKNOWN).with("code", "on-fire"));
+    refused("endless reason", v -> v.setUnfit(Why.newBuilder().setCode("x".repeat(301))));
+    refused(
+        "endless reason",
+        v -> v.setUnfit(Why.newBuilder().setCode("state-late").putValue("why", "x".repeat(301))));
+    refused(
+        "endless reason",
+        v -> {
+          Why.Builder many = Why.newBuilder().setCode("state-late");
+          for (int i = 0; i < 17; i++) {
+            many.putValue("v" + i, "");
+          }
+          v.setUnfit(many);
+        });
+    refused(
+        "endless reason",
+        v -> {
+          Why deep = Why.newBuilder().setCode("both").build();
+          for (int i = 0; i < 4; i++) {
+            deep = Why.newBuilder().setCode("both").putPart("first", deep).build();
+          }
+          v.setUnfit(deep);
+        });
+  }
+
   private static void refused(String why, Consumer<View.Builder> change) {
-    PeerView good =
-        new PeerView(
-            ID,
-            Mode.SYMMETRIC,
-            Standing.STARTING,
-            1,
-            Lineage.NONE,
-            false,
-            0,
-            Pause.NONE,
-            true,
-            "none",
-            false);
-    View.Builder view = Views.write(good).toBuilder();
+    View.Builder view = Views.write(good()).toBuilder();
     change.accept(view);
     assertThatThrownBy(() -> Views.read(view.build()))
         .isInstanceOf(FrameException.class)
         .hasMessageContaining(why);
+  }
+
+  private static PeerView good() {
+    return new PeerView(
+        ID,
+        Mode.SYMMETRIC,
+        Standing.STARTING,
+        1,
+        Lineage.NONE,
+        false,
+        0,
+        Pause.NONE,
+        true,
+        "none",
+        false,
+        Optional.empty());
   }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.sbs.core.alert.Alert;
 import org.sbs.core.alert.Notice;
 import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.server.text.Texts;
 
 class MailTextTest {
@@ -25,7 +26,7 @@ class MailTextTest {
           new Alert.OldData(PEER),
           new Alert.TwoPrimaries(PEER, Reason.sentence("the other is primary too, in epoch 3")),
           new Alert.SecondaryLost(PEER, Reason.sentence("the secondary is gone")),
-          new Alert.SecondaryUnfit(PEER, "its witness does not answer it"),
+          new Alert.SecondaryUnfit(PEER, Reason.of(ReasonCode.UNFIT_WITNESS)),
           new Alert.ReplicationStalled(PEER, 3, "no space left on device"),
           new Alert.ConflictsKept(2),
           new Alert.SentinelsFailed(List.of("Dock 3: capture folder not reachable")),

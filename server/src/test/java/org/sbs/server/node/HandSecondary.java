@@ -115,7 +115,8 @@ final class HandSecondary implements LinkEvents, AutoCloseable {
         Pause.NONE,
         true,
         "none",
-        false);
+        false,
+        Optional.empty());
   }
 
   private static final SyncListener QUIET =

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.role.DurableState;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.Limits;
@@ -25,14 +26,22 @@ class SwitchoverTest {
   private static final Phase SERVING =
       new Phase.Serving(
           1,
-          new Upkeep(Upkeep.State.RUNNING, 0, 0, ""),
+          new Upkeep(Upkeep.State.RUNNING, 0, 0, Reason.NONE),
           Optional.empty(),
           Optional.empty(),
           0,
           false);
   private static final Phase LEAVING =
       new Phase.Leaving(
-          1, Phase.Purpose.SWITCH, "why", Phase.LeaveStep.STOPPING, 0, Optional.empty(), false, 1);
+          1,
+          Phase.Purpose.SWITCH,
+          "why",
+          Phase.LeaveStep.STOPPING,
+          0,
+          0,
+          Optional.empty(),
+          false,
+          1);
   private static final Phase FOLLOWING = new Phase.Following(1, 2, 0, 0);
 
   private static NodeState in(Phase phase) {
@@ -74,7 +83,10 @@ class SwitchoverTest {
   @Test
   @DisplayName("R3.2 an old primary that serves on says why the roles are not swapped")
   void rolledBack() {
-    assertThat(answer(LEAVING, SERVING, "the roles are not swapped: disk full"))
+    Reason refused =
+        Reason.of(ReasonCode.ROLES_NOT_SWAPPED).with("why", Reason.sentence("disk full"));
+    Step step = new Step(in(SERVING), List.of(), refused);
+    assertThat(new Switchover().by(in(LEAVING), new Event.Tick(), step))
         .contains(new Answer(false, "The roles are not swapped: disk full."));
   }
 }

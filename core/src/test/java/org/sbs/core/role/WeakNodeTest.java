@@ -1,0 +1,260 @@
+package org.sbs.core.role;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
+import org.sbs.core.replica.Lineage;
+
+/** A node that cannot become primary leaves that to the other one, within seconds (R2.10). */
+class WeakNodeTest {
+  private static final long LIMIT = Timing.ofMillis(500, 2000).stepLimit();
+  private static final long HEARTBEAT = 500 * Samples.MILLI;
+
+  private static NodeState in(String phase) {
+    return Samples.in(Samples.phases().get(phase));
+  }
+
+  /** Time passes without a sleep. */
+  private static NodeState at(NodeState state, long now) {
+    return RoleMachine.on(state.at(now - HEARTBEAT), new Event.BeatDue(), now).state();
+  }
+
+  private static Step tickAfter(NodeState state, long nanos) {
+    long now = Samples.NOW + nanos;
+    return RoleMachine.on(state.at(now), new Event.Tick(), now);
+  }
+
+  private static Event answer(NodeState state, PeerView peer) {
+    return new Event.Answered(((Phase.Asking) state.phase()).attempt(), 9, peer);
+  }
+
+  private static PeerView peer(Standing standing, Lineage lineage) {
+    return new PeerView(
+        Samples.PEER,
+        Mode.SYMMETRIC,
+        standing,
+        lineage.lastEpoch(),
+        lineage,
+        true,
+        12,
+        Pause.NONE,
+        true,
+        "none",
+        false,
+        Optional.empty());
+  }
+
+  @Test
+  @DisplayName("R2.10 each step of a promotion has a deadline, after which the node gives it up")
+  void deadlines() {
+    Map<String, ReasonCode> late =
+        Map.of(
+            "Promoting, settling the data", ReasonCode.DATA_LATE,
+            "Promoting, writing the epoch, after a hand-over", ReasonCode.STATE_LATE,
+            "Promoting with a witness, looking", ReasonCode.WITNESS_LATE,
+            "Promoting with a witness, claiming", ReasonCode.WITNESS_LATE);
+    late.forEach(
+        (phase, code) -> {
+          NodeState promoting = in(phase);
+          assertThat(tickAfter(promoting, 0).state().phase())
+              .as(phase)
+              .isEqualTo(promoting.phase());
+          Step step = tickAfter(promoting, 2 * Samples.MILLI);
+          assertThat(step.state().phase()).as(phase).isInstanceOf(Phase.Waiting.class);
+          assertThat(step.reason().code()).isEqualTo(ReasonCode.NOT_PRIMARY_UNFIT);
+          assertThat(step.state().view().weakness()).as(phase).map(Reason::code).contains(code);
+          assertThat(step.state().view().standing()).isEqualTo(Standing.SECONDARY);
+        });
+  }
+
+  @Test
+  @DisplayName("R2.10 a promotion gets more time as long as it gets on")
+  void progress() {
+    NodeState settling = in("Promoting, settling the data");
+    Step step = RoleMachine.on(settling, new Event.Progressed(Samples.ATTEMPT), Samples.NOW);
+    assertThat(tickAfter(step.state(), LIMIT - Samples.MILLI).state().phase())
+        .isInstanceOf(Phase.Promoting.class);
+    assertThat(tickAfter(step.state(), LIMIT).state().phase()).isInstanceOf(Phase.Waiting.class);
+    Step other = RoleMachine.on(settling, new Event.Progressed(Samples.ATTEMPT - 1), Samples.NOW);
+    assertThat(other.state().phase()).as("of an earlier one").isEqualTo(settling.phase());
+  }
+
+  @Test
+  @DisplayName(
+      "R2.10 a disk that fails gives the role back at once: the link of the hand-over ends")
+  void givesBack() {
+    NodeState writing = in("Promoting, writing the epoch, after a hand-over");
+    Step step =
+        RoleMachine.on(writing, new Event.PersistFailed(Samples.TARGET, "disk full"), Samples.NOW);
+    assertThat(step.effects()).hasAtLeastOneElementOfType(Effect.Close.class);
+    assertThat(step.state().view().weakness())
+        .contains(Reason.of(ReasonCode.STATE_NOT_WRITTEN).with("why", "disk full"));
+    NodeState settling = in("Promoting, settling the data");
+    Reason why = Reason.sentence("input/output error");
+    Step unsettled =
+        RoleMachine.on(settling, new Event.SettleFailed(Samples.ATTEMPT, why), Samples.NOW);
+    assertThat(unsettled.state().view().weakness())
+        .contains(Reason.of(ReasonCode.DATA_NOT_IN_PLACE).with("why", why));
+  }
+
+  @Test
+  @DisplayName("R2.10 the primary that handed over is kept waiting by signs of life only")
+  void beatsWhilePromoting() {
+    NodeState writing = in("Promoting, writing the epoch, after a hand-over");
+    assertThat(RoleMachine.on(writing, new Event.BeatDue(), Samples.NOW).effects())
+        .containsExactly(new Effect.Beat(Samples.LINK, Samples.NOW, 0));
+    assertThat(
+            RoleMachine.on(in("Promoting, settling the data"), new Event.BeatDue(), Samples.NOW)
+                .effects())
+        .isEmpty();
+  }
+
+  @Test
+  @DisplayName("R2.10 of two nodes without a primary the one that can serve goes first, always")
+  void theOtherGoesFirst() {
+    for (String phase : List.of("Asking at start-up", "Asking because the primary is silent")) {
+      for (Standing standing : List.of(Standing.STARTING, Standing.SECONDARY)) {
+        NodeState asking = in(phase);
+        PeerView better = peer(standing, Samples.DATA);
+        Step fit = RoleMachine.on(asking, answer(asking, Samples.weak(better)), Samples.NOW);
+        assertThat(fit.state().phase()).as(phase).isInstanceOf(Phase.Promoting.class);
+        NodeState weak =
+            RoleMachine.on(
+                    asking,
+                    new Event.FitnessKnown(Optional.of(Reason.sentence("disk full"))),
+                    Samples.NOW)
+                .state();
+        PeerView empty = Samples.lesser(standing);
+        assertThat(RoleMachine.on(weak, answer(weak, empty), Samples.NOW).state().phase())
+            .as("a node without data does not serve in its place: %s", phase)
+            .isInstanceOf(Phase.Promoting.class);
+        Step yields = RoleMachine.on(weak, answer(weak, better), Samples.NOW);
+        assertThat(yields.state().phase()).as(phase).isInstanceOf(Phase.Waiting.class);
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("R1.8 R2.10 a starting node with older data gives one that cannot serve its time")
+  void olderData() {
+    NodeState asking = in("Asking at start-up");
+    PeerView newer = Samples.weak(peer(Standing.STARTING, Samples.DATA.with(9, Samples.PEER)));
+    Step waits = RoleMachine.on(asking, answer(asking, newer), Samples.NOW);
+    assertThat(waits.reason().code()).isEqualTo(ReasonCode.NOT_PRIMARY_BEHIND);
+    long later = Samples.NOW + 10_000 * Samples.MILLI;
+    Step serves = RoleMachine.on(asking.at(later), answer(asking, newer), later);
+    assertThat(serves.state().phase()).isInstanceOf(Phase.Promoting.class);
+  }
+
+  @Test
+  @DisplayName("R2.10 a node that is fit again waits until nobody goes by the contrary any more")
+  void justFit() {
+    NodeState asking = in("Asking because the primary is silent");
+    Event unfit = new Event.FitnessKnown(Optional.of(Reason.sentence("disk full")));
+    NodeState weak = RoleMachine.on(asking, unfit, Samples.NOW).state();
+    NodeState fit =
+        RoleMachine.on(weak, new Event.FitnessKnown(Optional.empty()), Samples.NOW).state();
+    PeerView starting = peer(Standing.STARTING, Samples.DATA);
+    Step step = RoleMachine.on(fit, answer(fit, starting), Samples.NOW);
+    assertThat(step.reason().code()).isEqualTo(ReasonCode.NOT_PRIMARY_JUST_FIT);
+    long later = Samples.NOW + Timing.ofMillis(500, 2000).crossing() + 1;
+    assertThat(RoleMachine.on(fit.at(later), answer(fit, starting), later).state().phase())
+        .isInstanceOf(Phase.Promoting.class);
+    Event nobody = new Event.NoAnswer(Samples.ATTEMPT, true, "connection refused");
+    assertThat(RoleMachine.on(fit, nobody, Samples.NOW).state().phase())
+        .as("alone it goes on at once")
+        .isInstanceOf(Phase.Promoting.class);
+  }
+
+  @Test
+  @DisplayName(
+      "R2.10 a node that is alone with a full disk tries on, uses up no epochs, says so once")
+  void alone() {
+    NodeState state = in("Promoting, writing the epoch, after a hand-over");
+    List<Reason> told = new ArrayList<>();
+    List<Long> epochs = new ArrayList<>();
+    long now = Samples.NOW;
+    for (int attempt = 0; attempt < 20; attempt++) {
+      DurableState target = ((Phase.Promoting) state.phase()).target().orElseThrow();
+      epochs.add(target.epoch());
+      Step failed = RoleMachine.on(state.at(now), new Event.PersistFailed(target, "full"), now);
+      told.add(failed.reason());
+      now += 1000 * Samples.MILLI;
+      Step asks = RoleMachine.on(failed.state().at(now), new Event.Tick(), now);
+      long asked = ((Phase.Asking) asks.state().phase()).attempt();
+      Step promotes = RoleMachine.on(asks.state(), new Event.NoAnswer(asked, true, "refused"), now);
+      told.add(promotes.reason());
+      long number = ((Phase.Promoting) promotes.state().phase()).number();
+      state =
+          RoleMachine.on(promotes.state(), new Event.DataSettled(number, Optional.empty()), now)
+              .state();
+    }
+    assertThat(epochs).containsOnly(Samples.TARGET.epoch());
+    assertThat(told.stream().filter(reason -> !reason.isEmpty())).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("R2.10 what an earlier promotion or hand-over asked for and comes late is not taken")
+  void lateWord() {
+    NodeState settling = in("Promoting, settling the data");
+    Event settled = new Event.DataSettled(Samples.ATTEMPT - 1, Optional.empty());
+    assertThat(RoleMachine.on(settling, settled, Samples.NOW).state().phase())
+        .isEqualTo(settling.phase());
+    NodeState swapping = in("Swapping the roles, last cycle");
+    Event done = new Event.LastCycleDone(Samples.ATTEMPT - 1, true, Reason.NONE);
+    assertThat(RoleMachine.on(swapping, done, Samples.NOW).state().phase())
+        .isEqualTo(swapping.phase());
+  }
+
+  @Test
+  @DisplayName("R2.10 R3.2 a last cycle that hangs does not keep the service down")
+  void lastCycle() {
+    Step swap = tickAfter(in("Swapping the roles, last cycle"), 2 * Samples.MILLI);
+    assertThat(swap.state().phase()).isInstanceOf(Phase.Serving.class);
+    assertThat(swap.reason().has(ReasonCode.ROLES_NOT_SWAPPED)).isTrue();
+    assertThat(swap.reason().has(ReasonCode.CYCLE_LATE)).isTrue();
+    assertThat(swap.effects()).hasAtLeastOneElementOfType(Effect.StartService.class);
+    Step stop = tickAfter(in("Leaving, last cycle"), 2 * Samples.MILLI);
+    assertThat(stop.effects()).hasAtLeastOneElementOfType(Effect.HandOver.class);
+    assertThat(stop.reason().has(ReasonCode.LAST_CHANGES_NOT_SENT)).isTrue();
+    NodeState running = in("Swapping the roles, last cycle");
+    NodeState further =
+        RoleMachine.on(running, new Event.Progressed(Samples.ATTEMPT), Samples.NOW).state();
+    assertThat(tickAfter(further, 2 * Samples.MILLI).state().phase())
+        .as("one that gets on is given its time")
+        .isInstanceOf(Phase.Leaving.class);
+  }
+
+  @Test
+  @DisplayName(
+      "R2.10 R3.2 what could not be sent rolls a switchover back, though the cycle is committed")
+  void leftOut() {
+    Reason left = Reason.sentence("/srv/x does not answer");
+    Event done = new Event.LastCycleDone(Samples.ATTEMPT, true, left);
+    Step swap = RoleMachine.on(in("Swapping the roles, last cycle"), done, Samples.NOW);
+    assertThat(swap.state().phase()).isInstanceOf(Phase.Serving.class);
+    Step stop = RoleMachine.on(in("Leaving, last cycle"), done, Samples.NOW);
+    assertThat(stop.effects()).hasAtLeastOneElementOfType(Effect.HandOver.class);
+    assertThat(stop.reason().toString()).contains("/srv/x");
+  }
+
+  @Test
+  @DisplayName("R2.10 a weakness is forgotten after a while, and when the node serves")
+  void forgotten() {
+    NodeState weak = tickAfter(in("Promoting, settling the data"), 2 * Samples.MILLI).state();
+    assertThat(weak.view().weakness()).isPresent();
+    assertThat(at(weak, Samples.NOW + LIMIT + 2 * Samples.MILLI).view().weakness()).isEmpty();
+    NodeState writing = in("Promoting, writing the epoch, after a hand-over");
+    NodeState tried = writing.with(Fitness.UNTRIED.failing(Reason.sentence("full"), Samples.NOW));
+    Step serves = RoleMachine.on(tried, new Event.Persisted(Samples.TARGET), Samples.NOW);
+    assertThat(serves.state().phase()).isInstanceOf(Phase.Serving.class);
+    assertThat(serves.state().view().weakness()).isEmpty();
+  }
+}

@@ -1,0 +1,73 @@
+package org.sbs.server.link;
+
+import java.util.Map;
+import java.util.Optional;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
+import org.sbs.server.link.wire.Why;
+
+/** Between a reason on the wire and the same in the core. */
+final class WireReasons {
+  private static final int MOST_CHARACTERS = 300;
+  private static final int MOST_VALUES = 16;
+  private static final int MOST_LEVELS = 4;
+
+  private WireReasons() {}
+
+  /** A reason of this node, as far as it fits. */
+  static Why write(Reason reason) {
+    return write(reason, MOST_LEVELS);
+  }
+
+  private static Why write(Reason reason, int levels) {
+    Why.Builder message = Why.newBuilder().setCode(reason.code().word());
+    for (Map.Entry<String, Object> value : reason.values().entrySet()) {
+      if (!(value.getValue() instanceof Reason part)) {
+        message.putValue(value.getKey(), cut(value.getValue().toString()));
+      } else if (levels > 1) {
+        message.putPart(value.getKey(), write(part, levels - 1));
+      }
+    }
+    return message.build();
+  }
+
+  private static String cut(String text) {
+    return text.length() > MOST_CHARACTERS ? text.substring(0, MOST_CHARACTERS) : text;
+  }
+
+  /**
+   * Checks and reads a reason of the peer's.
+   *
+   * @throws FrameException when it is larger than any reason
+   */
+  static Reason read(Why message) throws FrameException {
+    return read(message, MOST_LEVELS);
+  }
+
+  private static Reason read(Why message, int levels) throws FrameException {
+    if (levels == 0
+        || message.getValueCount() > MOST_VALUES
+        || message.getPartCount() > MOST_VALUES) {
+      throw new FrameException("an endless reason");
+    }
+    Optional<ReasonCode> code = ReasonCode.of(text(message.getCode()));
+    if (code.isEmpty()) {
+      return Reason.of(ReasonCode.UNKNOWN).with("code", text(message.getCode()));
+    }
+    Reason reason = Reason.of(code.get());
+    for (Map.Entry<String, String> value : message.getValueMap().entrySet()) {
+      reason = reason.with(text(value.getKey()), text(value.getValue()));
+    }
+    for (Map.Entry<String, Why> part : message.getPartMap().entrySet()) {
+      reason = reason.with(text(part.getKey()), read(part.getValue(), levels - 1));
+    }
+    return reason;
+  }
+
+  private static String text(String text) throws FrameException {
+    if (text.length() > MOST_CHARACTERS) {
+      throw new FrameException("an endless reason");
+    }
+    return text.replaceAll("\\p{Cntrl}", "\ufffd");
+  }
+}
