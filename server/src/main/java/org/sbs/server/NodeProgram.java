@@ -121,6 +121,7 @@ final class NodeProgram implements NodeRunner {
               licence(settings, home, store.state().nodeId()),
               facts,
               mailer(settings, home),
+              ServiceWiring.probes(settings.service(), home),
               forced),
           home,
           err);

@@ -3,10 +3,13 @@ package org.sbs.server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import org.sbs.core.health.HealthCheck;
 import org.sbs.core.settings.ServiceAdapter;
 import org.sbs.core.settings.Settings;
 import org.sbs.server.config.HomeFolder;
+import org.sbs.server.health.HealthProbes;
 import org.sbs.server.service.CommandService;
 import org.sbs.server.service.CommandSpec;
 import org.sbs.server.service.LpmPreset;
@@ -38,6 +41,17 @@ final class ServiceWiring implements ServiceAdapter.Cases<ProtectedService, Serv
     return service
         .adapter()
         .choose(new ServiceWiring(Path.of(service.settingsFolder()), home, nodeId));
+  }
+
+  /** What asks whether the service works, for each form of check. */
+  static HealthProbes probes(Settings.Service service, HomeFolder home) throws ServiceException {
+    boolean jobs =
+        service.checks().stream().anyMatch(check -> check.kind() == HealthCheck.Kind.JOBS);
+    return new HealthProbes(
+        jobs
+            ? LpmPreset.beside(Main.class)
+                .stuck(Path.of(service.settingsFolder()), folder(home.labelManager()))
+            : List.of());
   }
 
   @Override

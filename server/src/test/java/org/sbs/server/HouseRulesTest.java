@@ -63,6 +63,8 @@ class HouseRulesTest {
           new Door("cli", "licence.", "commands issue and install licences"),
           new Door("cli", "store.NodeStore", "a licence is for the node whose home it is"),
           new Door("check", "service.ShortProgram", "it asks programs, with a time limit"),
+          new Door("health", "service.ShortProgram", "a check may be a program with a time limit"),
+          new Door("health", "service.ServiceException", "which says how it did not come to that"),
           new Door("check", "service.ServiceException", "which says why one did not answer"),
           new Door(
               "demo", "admin.AdminClient", "the demonstration asks its nodes as a command does"),
@@ -92,6 +94,7 @@ class HouseRulesTest {
           new Door("node", "service.", "the node is the conductor"),
           new Door("node", "store.", "the node is the conductor"),
           new Door("node", "check.", "the node is the conductor"),
+          new Door("node", "health.", "the node is the conductor"),
           new Door("node", "witness.", "the node is the conductor"),
           new Door("node", "mail.", "the node is the conductor"),
           new Door("node", "admin.", "the node is the conductor"),

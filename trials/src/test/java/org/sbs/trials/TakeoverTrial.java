@@ -58,7 +58,8 @@ final class TakeoverTrial {
   }
 
   @Test
-  @DisplayName("R2.3 the first start leaves the service's sentinels as they are; so does a takeover")
+  @DisplayName(
+      "R2.3 the first start leaves the service's sentinels as they are; so does a takeover")
   void firstStart() throws Exception {
     pair.a().service().has(List.of("Dock 2"));
     pair.startReady();

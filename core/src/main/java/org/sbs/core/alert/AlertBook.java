@@ -71,7 +71,7 @@ public final class AlertBook {
       if (was.follower().isPresent() && is.follower().isEmpty()) {
         aloneWhy = step.reason();
       }
-      if (is.upkeep().service() == Upkeep.State.DOWN && !step.reason().isEmpty()) {
+      if (is.upkeep().fails() && !step.reason().isEmpty()) {
         serviceWhy = step.reason();
       }
       if (was.follower().isEmpty() && is.follower().isPresent()) {

@@ -73,6 +73,13 @@ public enum Topic {
       "the hook %s",
       "The hooks are there and executable",
       "Install the program there and make it executable, or remove it from [service]."),
+  /** A health check of the service. */
+  HEALTH_CHECK(
+      Level.WARNING,
+      "the health check %s",
+      "The health checks of the service can be done, and find nothing",
+      "Look at the service if it is the one that does not work; else correct service.checks in"
+          + " sbs.toml of that node."),
   /** An updating script. */
   SCRIPT(
       Level.WARNING,

@@ -24,6 +24,78 @@ public enum ReasonCode {
   /** Two reasons, told one after the other: {@code first}, {@code second}. */
   BOTH,
 
+  /** The service runs and does not work: {@code check}, the one that found it. */
+  SERVICE_HANGS,
+
+  /** A service that hangs is ended, and started again in place. */
+  SERVICE_ENDED_ANEW,
+
+  /** A service that hangs is ended, and then the role passes: {@code peer}. */
+  SERVICE_ENDED_ROLE_PASSES,
+
+  /** The service failed more often than {@code restarts}, and the role stays: {@code obstacle}. */
+  SERVICE_ROLE_STAYS,
+
+  /** A service that hangs on both nodes is ended and started again, but seldom: {@code seconds}. */
+  SERVICE_ENDED_SELDOM,
+
+  /** A service that hung works again by itself. */
+  SERVICE_WORKS_AGAIN,
+
+  /** A service that hangs did not end, and is told again: {@code why}. */
+  SERVICE_HANGS_ON,
+
+  /**
+   * A check of the service failed: {@code check} and {@code target} say which, {@code failures} how
+   * often in a row so that it counts, {@code cause} why.
+   */
+  CHECK_FAILED,
+
+  /** The check has not succeeded since the service was started. */
+  CHECK_NEVER_PASSED,
+
+  /** A check cannot be done: {@code check}, {@code target}, {@code cause}. */
+  CHECK_NOT_POSSIBLE,
+
+  /** A check that failed or could not be done succeeds again: {@code check}, {@code target}. */
+  CHECK_PASSES_AGAIN,
+
+  /** The service did not answer a check in time: {@code seconds}. */
+  CHECK_TIMED_OUT,
+
+  /** Nobody accepts the connection: {@code why}. */
+  CHECK_NO_CONNECTION,
+
+  /** The connection broke, or what came is no answer: {@code why}. */
+  CHECK_BROKEN,
+
+  /** The answer has a bad HTTP status: {@code status}. */
+  CHECK_HTTP_STATUS,
+
+  /** The program of a check ended with {@code status}. */
+  CHECK_EXIT_STATUS,
+
+  /** The Label Print Manager does not answer. */
+  CHECK_LPM_SILENT,
+
+  /** Sentinels do not get on with their work: {@code sentinels}. */
+  CHECK_JOBS_STUCK,
+
+  /** The name of the host to ask is not found: {@code name}. */
+  CHECK_NAME_UNKNOWN,
+
+  /** The check cannot ask: {@code why}. */
+  CHECK_CANNOT_ASK,
+
+  /**
+   * The check ended long after its limit because this node stood still: {@code seconds}, {@code
+   * limit}.
+   */
+  CHECK_TOO_LATE,
+
+  /** The check does not come to its end: {@code seconds}. */
+  CHECK_UNDER_WAY,
+
   /** Primary because it started and no other primary was there: {@code epoch}, {@code why}. */
   PRIMARY_BY_START,
 

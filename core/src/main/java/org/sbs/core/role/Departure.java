@@ -18,11 +18,21 @@ final class Departure {
     boolean keeps = purpose != Purpose.ASIDE;
     Optional<Follower> follower = keeps ? phase.follower() : Optional.empty();
     long within = urgent ? from.self().limits().lease().orElseThrow().stopNanos() : 0;
+    // One that does not work is being stopped already: its answer is not the one that counts.
+    int stops = phase.upkeep().service() == Upkeep.State.ENDING ? 2 : 1;
     Step step =
         new Step(
             from.in(
                 new Phase.Leaving(
-                    phase.epoch(), purpose, why, LeaveStep.STOPPING, 0, 0, follower, urgent, 1)),
+                    phase.epoch(),
+                    purpose,
+                    why,
+                    LeaveStep.STOPPING,
+                    0,
+                    0,
+                    follower,
+                    urgent,
+                    stops)),
             List.of(new Effect.StopService(within)),
             reason);
     return phase

@@ -299,6 +299,28 @@ public sealed interface Event {
     }
   }
 
+  /**
+   * A check has failed so often in a row that the service hangs: it runs and does not work (R7.3).
+   * Comes again with each further failure.
+   *
+   * @param runNanos since when the service runs: what is said of an earlier run does not count
+   * @param check which one, how often, and why
+   */
+  record ServiceUnhealthy(long runNanos, Reason check) implements Event {
+    @Override
+    public <R> R accept(EventVisitor<R> visitor) {
+      return visitor.serviceUnhealthy(this);
+    }
+  }
+
+  /** The checks that told that the service hangs succeed again. */
+  record ServiceHealthy(long runNanos) implements Event {
+    @Override
+    public <R> R accept(EventVisitor<R> visitor) {
+      return visitor.serviceHealthy(this);
+    }
+  }
+
   /** Where this node stands in the network has changed, or is looked at for the first time. */
   record Surroundings(Place place) implements Event {
     @Override

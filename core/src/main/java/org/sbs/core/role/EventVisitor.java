@@ -66,6 +66,10 @@ public interface EventVisitor<R> {
 
   R serviceDied(Event.ServiceDied event);
 
+  R serviceUnhealthy(Event.ServiceUnhealthy event);
+
+  R serviceHealthy(Event.ServiceHealthy event);
+
   R surroundings(Event.Surroundings event);
 
   R switchoverAsked(Event.SwitchoverAsked event);

@@ -60,7 +60,21 @@ public record NodeState(
 
   /** Whether the service failed here too often of late: nobody offers this node the role then. */
   public boolean isServiceWornOut() {
-    return watch.isWornOut(eventNanos, self.limits().takeoverWindowNanos());
+    return watch.isWornOut(eventNanos);
+  }
+
+  /**
+   * Since when the service runs whose checks are to be done now. Empty while there is none: it does
+   * not run here, is being started or ended, the pair is paused, or this node woke from a sleep and
+   * does not know yet whether it still serves.
+   */
+  public Optional<Long> checkedRun() {
+    boolean checked =
+        phase instanceof Serving serving
+            && serving.upkeep().isRun(serving.upkeep().sinceNanos())
+            && !serving.unsure()
+            && !watch.paused();
+    return checked ? Optional.of(((Serving) phase).upkeep().sinceNanos()) : Optional.empty();
   }
 
   /** The pair's pause, with what is left of it now. */

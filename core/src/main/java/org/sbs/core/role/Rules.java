@@ -179,6 +179,16 @@ abstract class Rules implements EventVisitor<Step> {
   }
 
   @Override
+  public Step serviceUnhealthy(Event.ServiceUnhealthy event) {
+    return ignore();
+  }
+
+  @Override
+  public Step serviceHealthy(Event.ServiceHealthy event) {
+    return ignore();
+  }
+
+  @Override
   public Step filesAdopted(Event.FilesAdopted event) {
     return ignore();
   }

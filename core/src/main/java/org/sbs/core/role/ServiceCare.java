@@ -10,10 +10,15 @@ import org.sbs.core.role.Phase.Purpose;
  * pauses that grow. When it has failed once more than {@code restarts}, the role passes to the
  * secondary, if that one is ready for it; else it is tried on here, and that is said once.
  *
+ * <p>One that a check finds to hang has failed too: it is ended first, and only when it has surely
+ * ended it counts as one that is down.
+ *
  * <p>A service that fails on both nodes does not send the role to and fro (R2.6): a node on which
  * it was worn out tells so for the takeover window, and for so long nobody offers it the role.
  */
 final class ServiceCare extends Rules {
+  private static final long SECOND = 1_000_000_000L;
+
   private final Phase.Serving phase;
   private final Upkeep upkeep;
 
@@ -25,6 +30,9 @@ final class ServiceCare extends Rules {
 
   @Override
   public Step serviceStarted(Event.ServiceStarted event) {
+    if (upkeep.isEnding()) {
+      return ignore();
+    }
     boolean told =
         upkeep.isWorthTelling(limits()) || upkeep.trouble().has(ReasonCode.SERVICE_NOT_STARTED);
     String after = upkeep.failures() == 0 ? "" : " again, after " + failures(upkeep.failures());
@@ -40,18 +48,24 @@ final class ServiceCare extends Rules {
 
   @Override
   public Step serviceStartFailed(Event.ServiceStartFailed event) {
+    if (upkeep.isEnding()) {
+      return ignore();
+    }
     return down(Reason.of(ReasonCode.SERVICE_NOT_STARTED).with("why", open(event.why())));
   }
 
   @Override
   public Step serviceDied(Event.ServiceDied event) {
+    if (upkeep.isEnding()) {
+      return serviceStopped(new Event.ServiceStopped(Optional.empty()));
+    }
     return down(Reason.of(ReasonCode.SERVICE_ENDED).with("why", open(event.why())));
   }
 
   private Step down(Reason what) {
     Upkeep failed = upkeep.forgiven(now, goodRun()).failed(now);
     if (!failed.isWornOut(limits())) {
-      long seconds = Math.max(1, (failed.againNanos(timing()) - now) / 1_000_000_000L);
+      long seconds = Math.max(1, (failed.againNanos(timing()) - now) / SECOND);
       return go(
           state.in(phase.with(failed)),
           Reason.of(ReasonCode.SERVICE_STARTED_AGAIN_SOON)
@@ -60,7 +74,7 @@ final class ServiceCare extends Rules {
               .with("attempt", failed.failures())
               .with("restarts", limits().restarts()));
     }
-    NodeState worn = state.with(state.watch().wornOut(now));
+    NodeState worn = state.with(state.watch().wornOut(now + limits().diedNanos()));
     Optional<Reason> obstacle = obstacle();
     if (obstacle.isEmpty()) {
       return pass(worn.in(phase.with(failed)), failed, what);
@@ -75,16 +89,105 @@ final class ServiceCare extends Rules {
         failed.isWorthTelling(limits()) || !said.equals(upkeep.trouble()) ? said : Reason.NONE);
   }
 
+  // ---- a service that runs and does not work ----
+
+  /**
+   * It is ended, surely, before anything else is done: it may still print. Where it has failed too
+   * often and the role cannot pass, ending it helps little and may harm, because the check may be
+   * wrong: then it is ended once in the takeover window.
+   */
+  @Override
+  public Step serviceUnhealthy(Event.ServiceUnhealthy event) {
+    if (!upkeep.isRun(event.runNanos()) || state.watch().paused()) {
+      return ignore();
+    }
+    Reason what = Reason.of(ReasonCode.SERVICE_HANGS).with("check", event.check());
+    Upkeep failed = upkeep.forgiven(now, goodRun()).hung(now);
+    if (!failed.isWornOut(limits())) {
+      return end(state, failed, what.and(Reason.of(ReasonCode.SERVICE_ENDED_ANEW)));
+    }
+    NodeState worn = state.with(state.watch().wornOut(now + limits().hungNanos()));
+    Optional<Reason> obstacle = obstacle();
+    if (obstacle.isEmpty()) {
+      Reason passes = Reason.of(ReasonCode.SERVICE_ENDED_ROLE_PASSES).with("peer", peer());
+      return end(worn, failed, what.and(passes));
+    }
+    Reason stays =
+        Reason.of(ReasonCode.SERVICE_ROLE_STAYS)
+            .with("restarts", limits().restarts())
+            .with("obstacle", obstacle.get())
+            .and(
+                Reason.of(ReasonCode.SERVICE_ENDED_SELDOM)
+                    .with("seconds", limits().takeoverWindowNanos() / SECOND));
+    boolean known = stays.equals(upkeep.trouble());
+    if (now - upkeep.sinceNanos() < limits().takeoverWindowNanos()) {
+      Phase.Serving left = phase.with(upkeep.hanging(stays));
+      return go(worn.in(left), known ? Reason.NONE : what.and(stays));
+    }
+    boolean told = !known || failed.isWorthTelling(limits());
+    return end(worn, failed.said(stays), told ? what.and(stays) : Reason.NONE);
+  }
+
+  /** One that was left hanging works again by itself; its good run begins now. */
+  @Override
+  public Step serviceHealthy(Event.ServiceHealthy event) {
+    return upkeep.isRun(event.runNanos()) && upkeep.service() == Upkeep.State.HANGING
+        ? go(
+            state.in(phase.with(upkeep.running(now).said(Reason.NONE))),
+            Reason.of(ReasonCode.SERVICE_WORKS_AGAIN))
+        : ignore();
+  }
+
+  private Step end(NodeState from, Upkeep ending, Reason reason) {
+    return go(from.in(phase.with(ending)), reason, new Effect.StopService(0));
+  }
+
+  @Override
+  public Step serviceStopped(Event.ServiceStopped event) {
+    if (!upkeep.isEnding()) {
+      return ignore();
+    }
+    DurableState durable = event.active().map(state.durable()::withActive).orElse(state.durable());
+    Step saved = save(durable);
+    Phase.Serving down = phase.with(upkeep.down(now));
+    Step step = new Step(saved.state().in(down), saved.effects(), saved.reason());
+    return new ServiceCare(step.state(), down, now)
+        .passing(Reason.of(ReasonCode.SERVICE_DOWN))
+        .map(passes -> before(passes, step.effects()))
+        .orElse(step);
+  }
+
+  @Override
+  public Step serviceStopFailed(Event.ServiceStopFailed event) {
+    if (!upkeep.isEnding()) {
+      return ignore();
+    }
+    Reason still = Reason.of(ReasonCode.SERVICE_HANGS_ON).with("why", open(event.why()));
+    return go(
+        state.in(phase.with(upkeep.notEnded(now).said(still))),
+        still.equals(upkeep.trouble()) ? Reason.NONE : still);
+  }
+
+  /** The hand-over to the secondary, if it is time for that and nothing stands in the way. */
+  private Optional<Step> passing(Reason what) {
+    return upkeep.isWornOut(limits()) && obstacle().isEmpty()
+        ? Optional.of(pass(state, upkeep, what))
+        : Optional.empty();
+  }
+
   /** What time brings: the next start, the end of what hindered a hand-over, forgiveness. */
   Optional<Step> due() {
+    boolean again = now - upkeep.againNanos(timing()) >= 0;
+    if (upkeep.service() == Upkeep.State.NOT_ENDED && again) {
+      return Optional.of(
+          stay(state.in(phase.with(upkeep.endedAgain(now))), new Effect.StopService(0)));
+    }
     if (upkeep.service() != Upkeep.State.DOWN) {
       return forgive();
     }
-    if (upkeep.isWornOut(limits()) && obstacle().isEmpty()) {
-      return Optional.of(pass(state, upkeep, Reason.of(ReasonCode.SERVICE_DOWN)));
-    }
-    if (now - upkeep.againNanos(timing()) < 0) {
-      return Optional.empty();
+    Optional<Step> passing = passing(Reason.of(ReasonCode.SERVICE_DOWN));
+    if (passing.isPresent() || !again) {
+      return passing;
     }
     return Optional.of(
         go(
@@ -102,12 +205,12 @@ final class ServiceCare extends Rules {
             go(
                 state.in(phase.with(forgiven)),
                 "the service has run well for "
-                    + goodRun() / 1_000_000_000L
+                    + goodRun() / SECOND
                     + " s; its earlier failures do not count any more"));
   }
 
   private long goodRun() {
-    return limits().takeoverWindowNanos();
+    return limits().goodRunNanos();
   }
 
   private Step pass(NodeState from, Upkeep failed, Reason what) {

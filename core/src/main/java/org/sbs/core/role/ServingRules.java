@@ -322,15 +322,35 @@ final class ServingRules extends Rules {
   }
 
   @Override
+  public Step serviceUnhealthy(Event.ServiceUnhealthy event) {
+    return new ServiceCare(state, phase, now).serviceUnhealthy(event);
+  }
+
+  @Override
+  public Step serviceHealthy(Event.ServiceHealthy event) {
+    return new ServiceCare(state, phase, now).serviceHealthy(event);
+  }
+
+  @Override
+  public Step serviceStopped(Event.ServiceStopped event) {
+    return new ServiceCare(state, phase, now).serviceStopped(event);
+  }
+
+  @Override
+  public Step serviceStopFailed(Event.ServiceStopFailed event) {
+    return new ServiceCare(state, phase, now).serviceStopFailed(event);
+  }
+
+  @Override
   public Step filesAdopted(Event.FilesAdopted event) {
     String why =
         event.files()
             + (event.files() == 1 ? " file was" : " files were")
             + " changed on the other node while it was apart, and taken over";
     // A service that does not run reads them when it starts.
-    return phase.upkeep().service() == Upkeep.State.DOWN
-        ? go(state, why)
-        : go(state, why + "; the service is told", new Effect.ReloadService(why));
+    return phase.upkeep().isUp()
+        ? go(state, why + "; the service is told", new Effect.ReloadService(why))
+        : go(state, why);
   }
 
   @Override

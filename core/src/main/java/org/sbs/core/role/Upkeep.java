@@ -22,6 +22,12 @@ public record Upkeep(State service, long sinceNanos, int failures, Reason troubl
     STARTING,
     /** Started, its sentinels activated. */
     RUNNING,
+    /** Runs and does not work, and is left so: it was ended often, and the role cannot pass. */
+    HANGING,
+    /** Runs and does not work, and is being ended. */
+    ENDING,
+    /** Runs and does not work; it did not end, and is told again. */
+    NOT_ENDED,
     /** Failed, and waits for its next start. */
     DOWN
   }
@@ -46,7 +52,55 @@ public record Upkeep(State service, long sinceNanos, int failures, Reason troubl
   }
 
   Upkeep failed(long now) {
-    return new Upkeep(State.DOWN, now, failures + 1, trouble);
+    return new Upkeep(State.DOWN, now, withHang(), trouble);
+  }
+
+  /** It runs and does not work; it is being ended. */
+  Upkeep hung(long now) {
+    return new Upkeep(State.ENDING, now, withHang(), trouble);
+  }
+
+  Upkeep notEnded(long now) {
+    return new Upkeep(State.NOT_ENDED, now, failures, trouble);
+  }
+
+  Upkeep endedAgain(long now) {
+    return new Upkeep(State.ENDING, now, failures, trouble);
+  }
+
+  /** It has ended, and its failure has been counted before. */
+  Upkeep down(long now) {
+    return new Upkeep(State.DOWN, now, failures, trouble);
+  }
+
+  /** Whether it is being ended because it does not work. */
+  boolean isEnding() {
+    return service == State.ENDING || service == State.NOT_ENDED;
+  }
+
+  /** It runs and does not work, has failed too often, and is not ended for that. */
+  Upkeep hanging(Reason reason) {
+    return new Upkeep(State.HANGING, sinceNanos, withHang(), reason);
+  }
+
+  /** Each run of it that hangs counts once. */
+  private int withHang() {
+    return service == State.HANGING ? failures : failures + 1;
+  }
+
+  /** Whether it runs, and since then. */
+  boolean isRun(long runNanos) {
+    return (service == State.RUNNING || service == State.HANGING) && sinceNanos == runNanos;
+  }
+
+  /** Whether it is known not to do its work now. */
+  public boolean fails() {
+    return service != State.STARTING && service != State.RUNNING;
+  }
+
+  /** Whether it has a process that may be told something. */
+  boolean isUp() {
+    return service == State.STARTING || service == State.RUNNING || service == State.HANGING;
   }
 
   Upkeep said(Reason reason) {

@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param pauseChangeNanos when a pause last began or ended here; empty where none did
  * @param tenure what it knows of the witness
  * @param witness what tells the witness from others; "" while it is not known
- * @param wornOutNanos when the service last failed here more often than it is started again
+ * @param wornOutNanos until when the role is not offered here, because the service failed here more
+ *     often than it is started again
  * @param fitness whether it could be primary
  */
 public record Watch(
@@ -144,8 +145,9 @@ public record Watch(
         fitness);
   }
 
-  /** The service having failed too often now. */
-  Watch wornOut(long now) {
+  /** The service having failed too often, for which it is not offered the role until then. */
+  Watch wornOut(long untilNanos) {
+    long until = wornOutNanos.filter(later -> later - untilNanos > 0).orElse(untilNanos);
     return new Watch(
         place,
         backNanos,
@@ -155,7 +157,7 @@ public record Watch(
         pauseChangeNanos,
         tenure,
         witness,
-        Optional.of(now),
+        Optional.of(until),
         fitness);
   }
 
@@ -173,9 +175,9 @@ public record Watch(
         newFitness);
   }
 
-  /** Whether the service failed here too often within the window: the role is not offered here. */
-  boolean isWornOut(long now, long windowNanos) {
-    return wornOutNanos.filter(at -> now - at < windowNanos).isPresent();
+  /** Whether the service failed here so often of late that the role is not offered here. */
+  boolean isWornOut(long now) {
+    return wornOutNanos.filter(until -> now - until < 0).isPresent();
   }
 
   /**

@@ -69,7 +69,7 @@ final class Given {
 
   /** The value if it is given and of the right kind, else the default. */
   private RawValue value(SettingKey key) {
-    RawValue otherwise = key.defaultValue(style);
+    RawValue otherwise = key.defaultValue(style, root);
     return isSound(key) ? raw(key).orElse(otherwise) : otherwise;
   }
 

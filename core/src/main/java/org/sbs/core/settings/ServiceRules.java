@@ -39,6 +39,7 @@ final class ServiceRules {
         adapter(given, kind),
         settingsFolder(given, style),
         given.small(SettingKey.SERVICE_RESTARTS),
+        CheckRules.check(given, kind),
         new Settings.Hooks(
             program(given, SettingKey.SERVICE_ON_PROMOTE),
             program(given, SettingKey.SERVICE_ON_DEMOTE)));

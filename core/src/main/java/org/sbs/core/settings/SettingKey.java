@@ -58,6 +58,8 @@ public enum SettingKey {
   SERVICE_ON_PROMOTE(texts()),
   /** The program to run when this node ends being primary. */
   SERVICE_ON_DEMOTE(texts()),
+  /** Health checks of the service (R7.3); where none are given, the LPM has one all the same. */
+  SERVICE_CHECKS(tables()),
   /** Command: a foreground program that SBS owns. */
   SERVICE_RUN(texts()),
   /** Command: starts a service that is managed elsewhere. */
@@ -164,11 +166,18 @@ public enum SettingKey {
     return takes;
   }
 
-  /** What counts where nothing is given, on that kind of platform. */
-  public RawValue defaultValue(PathStyle style) {
-    return this == SERVICE_SETTINGS_FOLDER
-        ? new RawValue.Text(style.defaultSettingsFolder(), 0)
-        : takes.otherwise();
+  /**
+   * What counts where nothing is given.
+   *
+   * @param style of the platform
+   * @param root all that is given
+   */
+  public RawValue defaultValue(PathStyle style, RawValue.Table root) {
+    return switch (this) {
+      case SERVICE_SETTINGS_FOLDER -> new RawValue.Text(style.defaultSettingsFolder(), 0);
+      case SERVICE_CHECKS -> CheckRules.otherwise(root);
+      default -> takes.otherwise();
+    };
   }
 
   /** The setting of that path. */
@@ -210,7 +219,7 @@ public enum SettingKey {
    * What a setting takes.
    *
    * @param kind of value
-   * @param ofTexts for lists: every item is a text
+   * @param ofTexts for lists: every item is a text; else every item is a table
    * @param least for whole numbers
    * @param most for whole numbers
    * @param otherwise the default
@@ -221,7 +230,10 @@ public enum SettingKey {
     public String words() {
       return switch (kind) {
         case WHOLE -> "a whole number from " + least + " to " + most;
-        case MANY -> ofTexts ? "a list of texts in quotes, as [\"one\", \"two\"]" : kind.words();
+        case MANY ->
+            ofTexts
+                ? "a list of texts in quotes, as [\"one\", \"two\"]"
+                : "a list of tables, as [{ tcp = \"127.0.0.1:9000\" }]";
         case TEXT, FLAG, TABLE, OTHER -> kind.words();
       };
     }
@@ -241,5 +253,9 @@ public enum SettingKey {
 
   private static Takes texts() {
     return new Takes(RawValue.Kind.MANY, true, 0, 0, new RawValue.Many(List.of(), 0));
+  }
+
+  private static Takes tables() {
+    return new Takes(RawValue.Kind.MANY, false, 0, 0, new RawValue.Many(List.of(), 0));
   }
 }

@@ -2,6 +2,7 @@ package org.sbs.core.settings;
 
 import java.util.List;
 import java.util.Optional;
+import org.sbs.core.health.HealthCheck;
 import org.sbs.core.role.Mode;
 
 /**
@@ -94,8 +95,19 @@ public record Settings(
    *
    * @param settingsFolder absolute
    * @param restarts how often a failed service is started again in place before the role passes
+   * @param checks that tell whether it works
    */
-  public record Service(ServiceAdapter adapter, String settingsFolder, int restarts, Hooks hooks) {}
+  public record Service(
+      ServiceAdapter adapter,
+      String settingsFolder,
+      int restarts,
+      List<HealthCheck> checks,
+      Hooks hooks) {
+    /** Copies the list. */
+    public Service {
+      checks = List.copyOf(checks);
+    }
+  }
 
   /**
    * Programs to run at role changes, each with its arguments; an empty list is none.

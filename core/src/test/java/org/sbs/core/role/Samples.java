@@ -174,6 +174,16 @@ final class Samples {
     all.put(
         "Serving, all restarts used up, and the service failed on the secondary too",
         serving(worn, unfit, false));
+    Upkeep ending = new Upkeep(Upkeep.State.ENDING, NOW - MILLI, 1, Reason.NONE);
+    Upkeep hangsOn = new Upkeep(Upkeep.State.NOT_ENDED, NOW - 1000 * MILLI, 1, Reason.NONE);
+    Upkeep endingLast = new Upkeep(Upkeep.State.ENDING, NOW - MILLI, 3, Reason.NONE);
+    Upkeep left = new Upkeep(Upkeep.State.HANGING, NOW - MILLI, 3, Reason.sentence("it stays"));
+    all.put("Serving, the service is left hanging", serving(left, unfit, false));
+    all.put("Serving, the service hangs and is being ended", serving(ending, FOLLOWER, false));
+    all.put("Serving, the service hangs and did not end", serving(hangsOn, FOLLOWER, false));
+    all.put(
+        "Serving, the service hung too often and is being ended",
+        serving(endingLast, FOLLOWER, false));
     all.put("Serving, just woken", serving(runs, FOLLOWER, true));
   }
 
@@ -354,6 +364,11 @@ final class Samples {
     all.put("service stopped", new Event.ServiceStopped(Optional.of(List.of("Dock 4"))));
     all.put("service did not stop", new Event.ServiceStopFailed("it hangs"));
     all.put("service died", new Event.ServiceDied("exit status 1"));
+    all.put("service hangs", new Event.ServiceUnhealthy(NOW - MILLI, Reason.sentence("no answer")));
+    all.put("service works again", new Event.ServiceHealthy(NOW - MILLI));
+    all.put(
+        "service hung before it was started again",
+        new Event.ServiceUnhealthy(NOW - 2 * MILLI, Reason.sentence("no answer")));
     all.put(
         "own address down",
         new Event.Surroundings(new Place(Optional.of("192.0.2.1 is not up"), Optional.empty())));

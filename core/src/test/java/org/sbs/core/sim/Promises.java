@@ -88,6 +88,11 @@ final class Promises {
     return care.hasTriedEnough();
   }
 
+  /** Whether its service hangs, and may be left so for a while. */
+  boolean leaves() {
+    return care.leaves();
+  }
+
   /** Whether that happened within the window. */
   boolean isWornOut() {
     return care.isWornOut();

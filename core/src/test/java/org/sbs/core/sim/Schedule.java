@@ -16,8 +16,15 @@ import org.sbs.core.role.Place;
  * @param calm whether the network, the clocks and the disks behave: then there must never be two
  *     services at once
  * @param hanging whether something on a node does not answer for long
+ * @param checked whether a check finds a service that hangs
  */
-record Schedule(boolean calm, boolean witness, List<Mode> modes, int operations, boolean hanging) {
+record Schedule(
+    boolean calm,
+    boolean witness,
+    List<Mode> modes,
+    int operations,
+    boolean hanging,
+    boolean checked) {
   private static final long CHAOS = 24 * World.SECOND;
 
   /** What hangs does so for long enough that nobody can wait for its end. */
@@ -45,7 +52,13 @@ record Schedule(boolean calm, boolean witness, List<Mode> modes, int operations,
         random.nextInt(3) > 0
             ? List.of(Mode.SYMMETRIC, Mode.SYMMETRIC)
             : PAIRS.get(random.nextInt(PAIRS.size()));
-    return new Schedule(calm, witness, modes, 1 + random.nextInt(12), random.nextInt(8) == 0);
+    return new Schedule(
+        calm,
+        witness,
+        modes,
+        1 + random.nextInt(12),
+        random.nextInt(8) == 0,
+        random.nextBoolean());
   }
 
   /** How long faults befall the pair. */
@@ -166,9 +179,16 @@ record Schedule(boolean calm, boolean witness, List<Mode> modes, int operations,
         });
   }
 
-  /** A service that does not start, or ends again and again: on one node, or on both. */
-  private static void troubleService(World world, SimNode node) {
+  /** A service that does not start, hangs, or ends again and again: on one node, or on both. */
+  private void troubleService(World world, SimNode node) {
     boolean both = world.chance(40);
+    if (checked && world.chance(50)) {
+      hangService(world, node);
+      if (both) {
+        hangService(world, world.nodes.get(1 - node.index));
+      }
+      return;
+    }
     boolean sick = world.chance(60);
     world.note(
         () ->
@@ -179,6 +199,23 @@ record Schedule(boolean calm, boolean witness, List<Mode> modes, int operations,
     if (both) {
       trouble(world, world.nodes.get(1 - node.index), sick);
     }
+  }
+
+  /** A service that goes on running and does not work; each further run is soon the same. */
+  private static void hangService(World world, SimNode node) {
+    world.note(() -> "the service hangs on " + node.name());
+    node.serviceHangs = true;
+    node.effects().serviceHangs(true);
+    boolean heals = world.chance(40);
+    world.after(
+        world.millis(500, 20_000),
+        () -> {
+          world.note(() -> "it would work again on " + node.name());
+          node.serviceHangs = false;
+          if (heals) {
+            node.effects().serviceHangs(false);
+          }
+        });
   }
 
   private static void trouble(World world, SimNode node, boolean sick) {
@@ -304,6 +341,7 @@ record Schedule(boolean calm, boolean witness, List<Mode> modes, int operations,
       node.serviceFails = false;
       node.serviceSick = false;
       List.of(node.folders, node.home, node.programs).forEach(SimHang::ends);
+      node.serviceHangs = false;
       node.pace = Pace.USUAL;
       node.thaw();
       node.unplugged(false);

@@ -21,7 +21,8 @@ final class SimCare {
   private int failures;
   private long failedAt = NEVER;
   private long runsSince = NEVER;
-  private long wornOutAt = NEVER;
+  private boolean hangs;
+  private long wornOutUntil = NEVER;
 
   SimCare(SimNode node) {
     this.node = node;
@@ -49,9 +50,15 @@ final class SimCare {
   }
 
   boolean isWornOut() {
-    return wornOutAt != NEVER
-        && node.runs()
-        && node.clock() - wornOutAt < limits().takeoverWindowNanos();
+    return wornOutUntil != NEVER && node.runs() && node.clock() - wornOutUntil < 0;
+  }
+
+  /** Whether its service hangs and is left so: it is ended once in the window only. */
+  boolean leaves() {
+    return hasTriedEnough()
+        && node.serves()
+        && runsSince != NEVER
+        && node.clock() - runsSince < limits().takeoverWindowNanos() + SimHealth.LONGEST;
   }
 
   void decided(NodeState before, Event event) {
@@ -60,13 +67,21 @@ final class SimCare {
       failures = 0;
       failedAt = NEVER;
       runsSince = NEVER;
+      hangs = false;
       return;
     }
-    if (event instanceof Event.ServiceStarted) {
+    if (event instanceof Event.ServiceUnhealthy) {
+      found(was, after);
+    } else if (event instanceof Event.ServiceHealthy && hangs) {
+      runsSince = node.clock();
+      hangs = false;
+    } else if (event instanceof Event.ServiceStarted && !isEnding(was)) {
+      hangs = false;
       runsSince = node.clock();
       failedAt = NEVER;
-    } else if (event instanceof Event.ServiceDied || event instanceof Event.ServiceStartFailed) {
-      failed();
+    } else if (!isEnding(was)
+        && (event instanceof Event.ServiceDied || event instanceof Event.ServiceStartFailed)) {
+      failed(limits().takeoverWindowNanos());
     }
     if (after == was) {
       return;
@@ -87,13 +102,44 @@ final class SimCare {
     }
   }
 
-  private void failed() {
-    boolean ranWell =
-        runsSince != NEVER && node.clock() - runsSince >= limits().takeoverWindowNanos();
-    failures = ranWell ? 1 : failures + 1;
+  private static boolean isEnding(Phase.Serving was) {
+    return was.upkeep().service() == Upkeep.State.ENDING
+        || was.upkeep().service() == Upkeep.State.NOT_ENDED;
+  }
+
+  /** A check has found that the service hangs. */
+  private void found(Phase.Serving was, Phase after) {
+    boolean ended = after instanceof Phase.Serving now && isEnding(now) && !isEnding(was);
+    boolean left =
+        after instanceof Phase.Serving now
+            && now.upkeep().service() == Upkeep.State.HANGING
+            && was.upkeep().service() != Upkeep.State.HANGING;
+    if (!ended && !left) {
+      return;
+    }
+    assertThat(node.effects().serviceHungLately())
+        .as("R7.3 no service that works is taken for one that hangs")
+        .isTrue();
+    assertThat(node.state().watch().paused()).as("R3.3 nothing is ended while paused").isFalse();
+    long since = runsSince;
+    failed(
+        Math.max(
+            limits().takeoverWindowNanos(), (limits().restarts() + 1) * SimHealth.LONGEST * 5 / 4));
+    // One that is left as it is still runs, and that is no good run.
+    runsSince = left ? since : runsSince;
+    failedAt = left ? NEVER : failedAt;
+    hangs = left;
+  }
+
+  private void failed(long wornOutNanos) {
+    long goodRun = Math.max(limits().takeoverWindowNanos(), limits().hangNanos() * 5 / 4);
+    boolean ranWell = !hangs && runsSince != NEVER && node.clock() - runsSince >= goodRun;
+    failures = ranWell ? 1 : hangs ? failures : failures + 1;
     failedAt = node.clock();
     runsSince = NEVER;
-    wornOutAt = hasTriedEnough() ? failedAt : wornOutAt;
+    hangs = false;
+    wornOutUntil =
+        hasTriedEnough() ? Math.max(wornOutUntil, failedAt + wornOutNanos) : wornOutUntil;
   }
 
   /** It offers the role to the other node by itself. */

@@ -57,6 +57,19 @@ final class SimEffects implements Effect.Visitor {
     return service.runs();
   }
 
+  boolean serviceHung() {
+    return service.hung();
+  }
+
+  boolean serviceHungLately() {
+    return service.hungLately();
+  }
+
+  /** The service goes on running and does not work any more, or works again. */
+  void serviceHangs(boolean now) {
+    service.hangs(now);
+  }
+
   void born() {
     diskFreeAt = world.now();
     receiving = 0;

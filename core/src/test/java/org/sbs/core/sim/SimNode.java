@@ -74,6 +74,11 @@ final class SimNode {
   /** Its service starts, and ends soon after. */
   boolean serviceSick;
 
+  /** Its service starts, and soon does not work any more. */
+  boolean serviceHangs;
+
+  private final SimHealth health = new SimHealth(this);
+
   Pace pace = Pace.USUAL;
 
   /** Its settings. */
@@ -127,6 +132,11 @@ final class SimNode {
 
   boolean serves() {
     return effects.serviceRuns();
+  }
+
+  /** Whether its service runs and does its work. */
+  boolean works() {
+    return effects.serviceRuns() && !effects.serviceHung();
   }
 
   /** Whether a fault keeps it from doing what it would. */
@@ -192,6 +202,9 @@ final class SimNode {
     promises.born();
     deliver(new Event.Surroundings(place));
     effects.takeControl();
+    if (limits.hangNanos() > 0) {
+      health.born();
+    }
     every(100 * World.MILLI, TICK);
     every(500 * World.MILLI, BEAT_DUE);
   }

@@ -12,6 +12,8 @@ import org.sbs.core.role.Event;
  * with it.
  */
 final class SimService {
+  private static final long LATEST = 8 * World.SECOND;
+
   private static final class Job {
     final boolean starts;
     final long nanos;
@@ -32,6 +34,11 @@ final class SimService {
   /** Whether there is a process that may print. */
   private boolean runs;
 
+  /** Whether it does not do its work. */
+  private boolean hung;
+
+  private long healedAt = Long.MIN_VALUE;
+
   private long lastRun;
 
   /** Whether what is being started came to its end meanwhile. */
@@ -44,6 +51,22 @@ final class SimService {
 
   boolean runs() {
     return runs;
+  }
+
+  boolean hung() {
+    return runs && hung;
+  }
+
+  /** It goes on running and does not work any more, or works again. */
+  void hangs(boolean now) {
+    healedAt = hung && !now ? world.now() : healedAt;
+    hung = now;
+  }
+
+  /** Whether a check of this run may have found that it hangs, however late that is heard. */
+  boolean hungLately() {
+    boolean healed = healedAt != Long.MIN_VALUE && world.now() - healedAt <= LATEST;
+    return !runs || hung || healed;
   }
 
   /** All of it dies with SBS. */
@@ -80,7 +103,12 @@ final class SimService {
       node.deliver(new Event.ServiceStartFailed("no such program"));
     } else {
       runs = true;
+      hung = false;
+      healedAt = Long.MIN_VALUE;
       long run = ++lastRun;
+      if (node.serviceHangs) {
+        node.later(world.millis(1, 2500), () -> hung |= run == lastRun);
+      }
       if (node.serviceSick) {
         node.later(
             world.millis(1, 2500),

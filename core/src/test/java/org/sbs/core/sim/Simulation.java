@@ -37,13 +37,14 @@ final class Simulation {
     if (schedule.witness()) {
       world.witness = Optional.of(new SimWitness(world));
     }
+    long hang = schedule.checked() ? SimHealth.LONGEST : 0;
     for (int index = 0; index < 2; index++) {
       // Each clock is wrong by up to 5 %, on its own.
       double rate = 1 + (world.random.nextInt(101) - 50) / 1000.0;
       SimNode node =
           new SimNode(world, network, index, schedule.modes().get(index), limits(), rate);
       node.pace = Pace.of(world, schedule.calm());
-      extraNanos = Math.max(extraNanos, node.pace.extraNanos());
+      extraNanos = Math.max(extraNanos, node.pace.extraNanos() + hang);
       world.nodes.add(node);
       nodes[index] = node;
     }
@@ -53,6 +54,7 @@ final class Simulation {
     int takeovers = world.chance(20) ? 1 + world.random.nextInt(2) : 1000;
     int restarts = world.chance(15) ? 1000 : world.random.nextInt(3);
     Limits limits = Limits.ofSeconds(3, takeovers, world.chance(50) ? 8 : 600, restarts);
+    limits = schedule.checked() ? limits.withChecks(SimHealth.LONGEST) : limits;
     return schedule.witness() ? limits.with(SimWitness.LEASE) : limits;
   }
 
@@ -152,7 +154,7 @@ final class Simulation {
 
   /** R2.1: while a node could serve, the labels do not wait for ever. */
   private void neverLongDark() {
-    if (nodes[0].serves() || nodes[1].serves()) {
+    if (nodes[0].works() || nodes[1].works()) {
       // Whoever could serve then counts from now on, if nobody does any more.
       servedAt = world.now();
       wasAble[0] = true;
@@ -182,7 +184,9 @@ final class Simulation {
         && !waitsForAPrimary(node)
         && witnessAgrees(node)
         && !node.hindered()
+        && !node.serviceHangs
         && !node.promises().rests()
+        && !node.promises().leaves()
         && !waitsForTheService(node)
         && !isStopped(node)
         && !(node.state().phase().role() == Role.SECONDARY && node.promises().atLimit())
@@ -203,7 +207,11 @@ final class Simulation {
     boolean tries =
         other.runs()
             && other.state().phase().role() == Role.PRIMARY
-            && (other.serviceFails || other.serviceSick || other.promises().rests());
+            && (other.serviceFails
+                || other.serviceSick
+                || other.serviceHangs
+                || (other.serves() && !other.works())
+                || other.promises().rests());
     return tries && (!other.promises().hasTriedEnough() || node.promises().isWornOut());
   }
 

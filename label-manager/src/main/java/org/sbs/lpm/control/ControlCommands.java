@@ -36,6 +36,7 @@ public final class ControlCommands {
         case "deactivate" -> set(arguments, false);
         case "status" -> Reply.done(report.text(sentinels.views()));
         case "status-json" -> Reply.done(List.of(report.json(sentinels.views())));
+        case "stuck" -> stuck(arguments);
         case "hold-list" -> Reply.done(held());
         case "hold-release" -> order(arguments, true);
         case "hold-discard" -> order(arguments, false);
@@ -49,6 +50,21 @@ public final class ControlCommands {
   private static String line(SentinelView view) {
     return String.join(
         "\t", view.name(), view.health().name().toLowerCase(Locale.ROOT), view.explanation());
+  }
+
+  /** Sentinels that have been stuck for longer than that; with none of them all is well. */
+  private Reply stuck(List<String> arguments) throws IOException {
+    if (arguments.size() != 1 || !arguments.get(0).matches("[0-9]{1,9}")) {
+      return new Reply(2, List.of(), List.of("How many seconds are too long?"));
+    }
+    long limit = Long.parseLong(arguments.get(0));
+    List<String> lines = new ArrayList<>();
+    for (SentinelView view : sentinels.views()) {
+      if (view.stuckSeconds() > limit) {
+        lines.add(view.name() + "\t" + view.stuckSeconds());
+      }
+    }
+    return new Reply(lines.isEmpty() ? 0 : 1, lines, List.of());
   }
 
   private Reply set(List<String> names, boolean active) throws IOException {

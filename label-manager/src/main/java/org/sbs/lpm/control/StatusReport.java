@@ -92,6 +92,7 @@ public record StatusReport(NodeId node, Instant since, Path settings) {
     json.writeNumberField("lost", counts.lost());
     json.writeNumberField("held", counts.held());
     json.writeNumberField("waiting", counts.waiting());
+    json.writeNumberField("stuckSeconds", view.stuckSeconds());
     json.writeStringField("lastLabel", view.lastLabel());
     json.writeArrayFieldStart("heldJobs");
     for (HeldJob job : view.held()) {

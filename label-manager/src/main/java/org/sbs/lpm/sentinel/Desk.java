@@ -29,16 +29,18 @@ final class Desk {
   private final Journal journal;
   private final Log log;
   private final Tally tally;
+  private final Activity activity;
   private final Deque<Job> backlog = new ArrayDeque<>();
   private final Deque<Ending> endings = new ArrayDeque<>();
   private final Map<String, Job> held = new LinkedHashMap<>();
   private volatile List<HeldJob> heldNow = List.of();
 
-  Desk(String sentinel, Journal journal, Log log, Tally tally) {
+  Desk(String sentinel, Journal journal, Log log, Tally tally, Activity activity) {
     this.sentinel = sentinel;
     this.journal = journal;
     this.log = log;
     this.tally = tally;
+    this.activity = activity;
   }
 
   /** The next claimed job, which stays at its place until it is removed or replaced. */
@@ -108,7 +110,7 @@ final class Desk {
       Ending ending = endings.removeFirst();
       try {
         if (!ending.journaled()) {
-          journal.append(ending.entry(), ending.durable());
+          append(ending.entry(), ending.durable());
           ending = ending.afterJournal();
         }
         file(ending);
@@ -116,6 +118,15 @@ final class Desk {
         endings.addFirst(ending);
         throw e;
       }
+    }
+  }
+
+  private void append(Journal.Entry entry, boolean durable) throws IOException {
+    activity.worksItself();
+    try {
+      journal.append(entry, durable);
+    } finally {
+      activity.isOutside();
     }
   }
 
@@ -146,8 +157,7 @@ final class Desk {
   /** Another node has the job now; nothing is moved. */
   void lost(Job job, String detail) throws IOException {
     String text = "Another node has taken " + job.file() + " over. " + detail;
-    journal.append(
-        new Journal.Entry(job.id(), JobEnd.LOST, sentinel, job.file(), "", 0, text), true);
+    append(new Journal.Entry(job.id(), JobEnd.LOST, sentinel, job.file(), "", 0, text), true);
     tally.count(JobEnd.LOST, 0);
     tally.note(text);
     log.warn(sentinel + ": " + text);
@@ -157,8 +167,7 @@ final class Desk {
   void hold(Job job, String reason) throws IOException, LostClaimException {
     Job moved = job.at(job.store().move(job.claim(), ClaimState.HELD)).unclear(reason);
     keepHeld(moved);
-    journal.append(
-        new Journal.Entry(job.id(), JobEnd.HELD, sentinel, job.file(), "", 0, reason), true);
+    append(new Journal.Entry(job.id(), JobEnd.HELD, sentinel, job.file(), "", 0, reason), true);
     log.warn(sentinel + ": " + job.file() + " is held for an operator: " + reason);
   }
 
@@ -171,7 +180,7 @@ final class Desk {
   /** An operator wants it printed, come what may. */
   void release(String jobId) throws IOException, LostClaimException {
     Job job = held.get(jobId);
-    journal.append(
+    append(
         new Journal.Entry(jobId, JobEnd.RELEASED, sentinel, job.file(), "", 0, "By the operator."),
         true);
     // It stays unclear: if this node dies now, the next one asks again or reprints with a note.

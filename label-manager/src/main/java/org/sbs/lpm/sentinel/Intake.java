@@ -32,13 +32,20 @@ final class Intake {
   private final ClaimStore store;
   private final JobIds ids;
   private final Wakeup wakeup;
+  private final Activity activity;
   private final Map<String, Stamp> cutOff = new HashMap<>();
 
-  Intake(SentinelDefinition definition, ClaimStore store, JobIds ids, Wakeup wakeup) {
+  Intake(
+      SentinelDefinition definition,
+      ClaimStore store,
+      JobIds ids,
+      Wakeup wakeup,
+      Activity activity) {
     this.definition = definition;
     this.store = store;
     this.ids = ids;
     this.wakeup = wakeup;
+    this.activity = activity;
   }
 
   /**
@@ -86,6 +93,7 @@ final class Intake {
     }
     try {
       byte[] content = Files.readAllBytes(candidate.path());
+      activity.worksItself();
       return new Reading(
           definition.labels().make(candidate.name(), content), Optional.empty(), false);
     } catch (IncompleteDataException e) {
@@ -103,6 +111,8 @@ final class Intake {
       throw e;
     } catch (IOException e) {
       return new Reading(List.of(), Optional.of("The file cannot be read: " + e + "."), true);
+    } finally {
+      activity.isOutside();
     }
   }
 

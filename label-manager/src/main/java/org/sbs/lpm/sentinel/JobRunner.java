@@ -31,7 +31,7 @@ final class JobRunner {
   private final Desk desk;
   private final Tally tally;
   private final Log log;
-  private final Runnable progress;
+  private final Activity activity;
 
   JobRunner(
       SentinelDefinition definition,
@@ -39,13 +39,13 @@ final class JobRunner {
       Desk desk,
       Tally tally,
       Log log,
-      Runnable progress) {
+      Activity activity) {
     this.definition = definition;
     this.printer = printer;
     this.desk = desk;
     this.tally = tally;
     this.log = log;
-    this.progress = progress;
+    this.activity = activity;
   }
 
   /**
@@ -72,10 +72,14 @@ final class JobRunner {
       throws IOException, BadDataException, IncompleteDataException, LostClaimException {
     try {
       job.store().check(job.claim());
-      return definition.labels().make(job.file(), Files.readAllBytes(job.claim().path()));
+      byte[] content = Files.readAllBytes(job.claim().path());
+      activity.worksItself();
+      return definition.labels().make(job.file(), content);
     } catch (IOException e) {
       desk.addFirst(job);
       throw e;
+    } finally {
+      activity.isOutside();
     }
   }
 
@@ -94,7 +98,7 @@ final class JobRunner {
           checkOwn(current, sent);
           delivery.send(label.content(), sent + 1);
           sent++;
-          progress.run();
+          activity.isOutside();
         }
       }
       checkOwn(current, sent);

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.sbs.lpm.capture.FileMask;
 import org.sbs.lpm.printer.PrinterException;
 import org.sbs.lpm.sentinel.SentinelView.Health;
@@ -36,16 +37,21 @@ public final class Sentinel {
   private volatile boolean closed;
   private volatile Status status = Status.INACTIVE;
   private volatile String group = "";
-  private volatile long progressNanos = System.nanoTime();
-  private volatile boolean waiting = true;
+  private final Activity activity;
   private Optional<FileMask> mask = Optional.empty();
   private boolean adopted;
 
   /** Inactive; its thread is started at once. */
   public Sentinel(String name, Equipment equipment) {
+    this(name, equipment, System::nanoTime);
+  }
+
+  /** With a clock of the caller's, by which it is told what is stuck. */
+  Sentinel(String name, Equipment equipment, LongSupplier clock) {
     this.name = name;
     this.equipment = equipment;
-    this.desk = new Desk(name, equipment.journal(), equipment.log(), tally);
+    this.activity = new Activity(clock);
+    this.desk = new Desk(name, equipment.journal(), equipment.log(), tally, activity);
     this.thread = new Thread(this::work, "lpm-" + name);
     thread.setDaemon(true);
     thread.start();
@@ -99,8 +105,8 @@ public final class Sentinel {
   /** As it is now. */
   public SentinelView view() {
     Status now = wanted && status.health == Health.INACTIVE ? Status.STARTING : status;
-    long silent = System.nanoTime() - progressNanos;
-    if (now.health != Health.INACTIVE && !waiting && silent > SILENCE_LIMIT_NANOS) {
+    long silent = activity.silentNanos();
+    if (now.health != Health.INACTIVE && silent > SILENCE_LIMIT_NANOS) {
       now =
           new Status(
               Health.FAILED,
@@ -117,7 +123,17 @@ public final class Sentinel {
         tally.counts(desk.heldNow().size()),
         tally.lastLabel(),
         desk.heldNow(),
-        tally.notes());
+        tally.notes(),
+        TimeUnit.NANOSECONDS.toSeconds(stuckNanos()));
+  }
+
+  /**
+   * For how long it has been stuck in its own work, or has had no thread though it is to work; 0
+   * while it makes progress, has nothing to do, or waits for its folder or its printer.
+   */
+  private long stuckNanos() {
+    boolean dead = wanted && !thread.isAlive();
+    return dead ? activity.unchangedNanos() : activity.ownWorkNanos();
   }
 
   /**
@@ -145,6 +161,7 @@ public final class Sentinel {
         } else {
           giveBack();
           status = Status.INACTIVE;
+          activity.rests();
           wakeup.await(0, Long.MAX_VALUE / 2_000_000);
         }
       }
@@ -167,8 +184,7 @@ public final class Sentinel {
   }
 
   private void workOnce() throws InterruptedException {
-    waiting = false;
-    moved();
+    activity.isOutside();
     String problem;
     try {
       session();
@@ -190,11 +206,13 @@ public final class Sentinel {
       throws SettingsException, IOException, PrinterException, InterruptedException {
     int activation = activations;
     BooleanSupplier over = () -> !wanted || activation != activations;
+    activity.worksItself();
     SentinelDefinition definition = equipment.settings().load(name);
+    activity.isOutside();
     group = definition.group();
     mask = Optional.of(definition.mask());
     try (Session session =
-        new Session(equipment, definition, desk, tally, wakeup, over, this::moved)) {
+        new Session(equipment, definition, desk, tally, wakeup, over, activity)) {
       session.open(!adopted);
       adopted = true;
       carryOut(session);
@@ -209,7 +227,7 @@ public final class Sentinel {
   private void work(Session session, BooleanSupplier over)
       throws IOException, PrinterException, InterruptedException {
     while (!over.getAsBoolean()) {
-      moved();
+      activity.isOutside();
       carryOut(session);
       long restMs = session.pass();
       if (!over.getAsBoolean()) {
@@ -254,14 +272,9 @@ public final class Sentinel {
   }
 
   private void rest(long leastMs, long mostMs) throws InterruptedException {
-    waiting = true;
+    activity.rests();
     wakeup.await(leastMs, mostMs);
-    moved();
-    waiting = false;
-  }
-
-  private void moved() {
-    progressNanos = System.nanoTime();
+    activity.isOutside();
   }
 
   private static String text(IOException e) {

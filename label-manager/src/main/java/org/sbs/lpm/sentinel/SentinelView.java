@@ -8,6 +8,8 @@ import java.util.List;
  * @param explanation why it failed; may be empty
  * @param lastLabel what was printed last, and when; may be empty
  * @param notes what an operator should know, newest last
+ * @param stuckSeconds for how long it has been stuck; 0 while it makes progress, has nothing to do,
+ *     or waits for its folder or its printer
  */
 public record SentinelView(
     String name,
@@ -17,7 +19,8 @@ public record SentinelView(
     Counts counts,
     String lastLabel,
     List<HeldJob> held,
-    List<String> notes) {
+    List<String> notes,
+    long stuckSeconds) {
   /** Whether it works. */
   public enum Health {
     /** Watches its folder and prints. */

@@ -33,6 +33,7 @@ final class Session implements AutoCloseable {
   private final Tally tally;
   private final Wakeup wakeup;
   private final BooleanSupplier stopping;
+  private final Activity activity;
   private final Path folder;
   private final ClaimStore store;
   private final Printer printer;
@@ -54,7 +55,7 @@ final class Session implements AutoCloseable {
       Tally tally,
       Wakeup wakeup,
       BooleanSupplier stopping,
-      Runnable progress)
+      Activity activity)
       throws IOException {
     this.equipment = equipment;
     this.definition = definition;
@@ -62,6 +63,7 @@ final class Session implements AutoCloseable {
     this.tally = tally;
     this.wakeup = wakeup;
     this.stopping = stopping;
+    this.activity = activity;
     if (!Files.isDirectory(definition.captureFolder())) {
       throw new IOException(
           "The capture folder "
@@ -72,8 +74,8 @@ final class Session implements AutoCloseable {
     this.store = new ClaimStore(folder, definition.name(), equipment.node());
     this.strangeClaims = new StrangeClaims(store);
     this.printer = definition.printer().create(equipment.node().folder());
-    this.runner = new JobRunner(definition, printer, desk, tally, equipment.log(), progress);
-    this.intake = new Intake(definition, store, equipment.ids(), wakeup);
+    this.runner = new JobRunner(definition, printer, desk, tally, equipment.log(), activity);
+    this.intake = new Intake(definition, store, equipment.ids(), wakeup, activity);
     this.scanner =
         new CaptureScanner(
             folder, definition.mask(), definition.timing().stableMs(), definition.order());
@@ -173,7 +175,9 @@ final class Session implements AutoCloseable {
       }
     }
     if (printer.replacesReprints()) {
+      activity.worksItself();
       equipment.journal().force();
+      activity.isOutside();
     }
     if (interrupted || desk.next().isPresent()) {
       return 0;

@@ -138,6 +138,19 @@ class ControlTest {
   }
 
   @Test
+  @DisplayName("R7.3 a manager at work tells that nothing is stuck; nonsense is refused")
+  void nothingIsStuck() throws Exception {
+    site.start("A");
+    site.dropText("x.txt", "x");
+    eventually().until(() -> site.done().size() == 1);
+    Reply reply = site.ask("A", "stuck", "10");
+    assertThat(reply.status()).isZero();
+    assertThat(reply.out()).isEmpty();
+    assertThat(site.ask("A", "stuck", "many").status()).isEqualTo(2);
+    assertThat(site.ask("A", "stuck").status()).isEqualTo(2);
+  }
+
+  @Test
   @DisabledOnOs(OS.WINDOWS)
   @DisplayName("R10.4 only the owner can read the token, and without it no command is carried out")
   void tokenIsNeeded() throws Exception {

@@ -45,6 +45,7 @@ class JobRunnerTest {
   private ClaimStore store;
   private Journal journal;
   private Desk desk;
+  private final Activity activity = new Activity(System::nanoTime);
   private final List<String> events = new ArrayList<>();
   private Step onOpen = () -> {};
   private Step onSend = () -> {};
@@ -66,7 +67,7 @@ class JobRunnerTest {
             new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
             root.resolve("log"),
             Clock.systemUTC());
-    desk = new Desk("Dock", journal, log, new Tally());
+    desk = new Desk("Dock", journal, log, new Tally(), activity);
   }
 
   @AfterEach
@@ -91,7 +92,7 @@ class JobRunnerTest {
             new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
             root.resolve("log"),
             Clock.systemUTC());
-    new JobRunner(definition, new FakePrinter(), desk, new Tally(), log, () -> {}).run(job);
+    new JobRunner(definition, new FakePrinter(), desk, new Tally(), log, activity).run(job);
   }
 
   private Job claim() throws IOException {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sbs.server.node.NodeStatus;
+import org.sbs.server.node.NodeStatus.CheckStatus;
 import org.sbs.server.node.NodeStatus.Licence;
 import org.sbs.server.node.NodeStatus.Mail;
 import org.sbs.server.node.NodeStatus.Peer;
@@ -84,6 +85,17 @@ public final class StatusJson {
     json.writeArrayFieldStart("problems");
     for (String problem : service.problems()) {
       json.writeString(problem);
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("checks");
+    for (CheckStatus check : service.checks()) {
+      json.writeStartObject();
+      json.writeStringField("check", check.check());
+      json.writeStringField("target", check.target());
+      json.writeStringField("state", check.state());
+      json.writeNumberField("failures", check.failures());
+      JsonWriting.optional(json, "problem", check.problem());
+      json.writeEndObject();
     }
     json.writeEndArray();
     json.writeEndObject();
@@ -166,7 +178,19 @@ public final class StatusJson {
           new SentinelStatus(item.text("name"), item.flag("active"), item.optional("problem")));
     }
     List<String> problems = json.present("problems") ? json.texts("problems") : List.of();
-    return new Service(json.flag("running"), List.copyOf(sentinels), problems);
+    List<CheckStatus> checks = new ArrayList<>();
+    if (json.present("checks")) {
+      for (JsonValue item : json.at("checks").items()) {
+        checks.add(
+            new CheckStatus(
+                item.text("check"),
+                item.text("target"),
+                item.text("state"),
+                (int) item.whole("failures"),
+                item.optional("problem")));
+      }
+    }
+    return new Service(json.flag("running"), List.copyOf(sentinels), problems, List.copyOf(checks));
   }
 
   private static Sync sync(JsonValue json) throws IOException {

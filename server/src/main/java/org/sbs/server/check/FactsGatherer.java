@@ -2,6 +2,7 @@ package org.sbs.server.check;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.sbs.core.health.HealthCheck;
 import org.sbs.core.readiness.Facts;
 import org.sbs.core.readiness.Probe;
 import org.sbs.core.readiness.Queue;
@@ -58,10 +60,12 @@ public final class FactsGatherer implements NodeFacts, AutoCloseable {
     looks.add(new Look(Topic.QUEUES, "", queues));
     folders(live, looks);
     service(looks);
+    List<Probe> failing = checks(live, looks);
     secrets(looks);
     looks.add(new Look(Topic.PEER_ADDRESS, peerHost(), () -> NetLooks.resolves(peerHost())));
     List<Probe> probes = new ArrayList<>(patience.look(looks, LIMIT));
     probes.removeIf(probe -> probe.topic() == Topic.QUEUES);
+    probes.addAll(failing);
     probes.addAll(labels(queues.found()));
     probes.addAll(address());
     live.peerTrouble()
@@ -147,6 +151,46 @@ public final class FactsGatherer implements NodeFacts, AutoCloseable {
     }
     for (String script : settings.sync().scripts()) {
       looks.add(new Look(Topic.SCRIPT, script, () -> FileLooks.program(script)));
+    }
+  }
+
+  /** Whether the health checks can be done here; where they are done, what they found. */
+  private List<Probe> checks(Live live, List<Look> looks) {
+    List<Probe> failing = new ArrayList<>();
+    List<HealthCheck> checks = settings.service().checks();
+    for (int i = 0; i < checks.size(); i++) {
+      HealthCheck check = checks.get(i);
+      String subject = check.kind().word() + " " + check.target();
+      String found = i < live.checks().size() ? live.checks().get(i) : "";
+      if (found.isEmpty()) {
+        looks.add(new Look(Topic.HEALTH_CHECK, subject, check.choose(new CheckLooks())));
+      } else {
+        failing.add(Probe.trouble(Topic.HEALTH_CHECK, subject, found));
+      }
+    }
+    return failing;
+  }
+
+  /** What a health check needs of the node that does it. */
+  private static final class CheckLooks implements HealthCheck.Cases<Look.Action> {
+    @Override
+    public Look.Action tcp(HealthCheck.Tcp check) {
+      return () -> NetLooks.resolves(check.host());
+    }
+
+    @Override
+    public Look.Action http(HealthCheck.Http check) {
+      return () -> NetLooks.resolves(URI.create(check.url()).getHost());
+    }
+
+    @Override
+    public Look.Action program(HealthCheck.Program check) {
+      return () -> FileLooks.program(check.command().get(0));
+    }
+
+    @Override
+    public Look.Action jobs(HealthCheck.Jobs check) {
+      return Optional::empty;
     }
   }
 

@@ -21,11 +21,14 @@ public interface NodeFacts {
    * @param witness what tells the witness from others; empty if not known
    * @param permission whether the sentinels may work now
    * @param peerTrouble what came of calling the peer, a clause if it failed; absent if not called
+   * @param checks what is wrong by each health check of the service, in the order of the settings;
+   *     "" where nothing is known to be wrong
    */
   record Live(
       List<String> folders,
       String witness,
       LicenceFinding licence,
       StartPermission permission,
-      Optional<Optional<String>> peerTrouble) {}
+      Optional<Optional<String>> peerTrouble,
+      List<String> checks) {}
 }

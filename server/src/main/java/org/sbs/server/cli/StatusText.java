@@ -77,6 +77,9 @@ final class StatusText {
               + sentinel.problem().map(problem -> ": " + paint.bad(problem)).orElse("");
       line("", "  " + padded(sentinel.name(), width + 2) + state);
     }
+    for (NodeStatus.CheckStatus check : service.checks()) {
+      line("", "  check " + check.check() + " " + check.target() + ": " + check.state());
+    }
     service.problems().forEach(problem -> line("", problem));
   }
 

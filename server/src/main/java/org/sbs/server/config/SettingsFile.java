@@ -40,7 +40,7 @@ public final class SettingsFile {
           root.entries().get(key.table()) instanceof RawValue.Table table
               ? table.entries().get(key.shortName())
               : null;
-      return given == null ? key.defaultValue(platformStyle()) : given;
+      return given == null ? key.defaultValue(platformStyle(), root) : given;
     }
   }
 

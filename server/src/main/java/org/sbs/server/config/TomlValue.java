@@ -20,9 +20,12 @@ public final class TomlValue {
    */
   public static RawValue typed(SettingKey key, List<String> words) {
     if (key.takes().kind() == RawValue.Kind.MANY) {
-      return words.size() == 1 && words.get(0).startsWith("[")
-          ? list(key, words.get(0))
-          : new RawValue.Many(texts(words), 0);
+      if (words.size() == 1 && words.get(0).startsWith("[")) {
+        return list(key, words.get(0));
+      }
+      return key.takes().ofTexts()
+          ? new RawValue.Many(texts(words), 0)
+          : list(key, "[" + String.join(", ", words) + "]");
     }
     String word = words.get(0);
     if (words.size() > 1) {
@@ -97,7 +100,7 @@ public final class TomlValue {
     }
     if (value instanceof RawValue.Table table) {
       List<String> entries = new ArrayList<>();
-      table.entries().forEach((key, entry) -> entries.add(quoted(key) + " = " + toml(entry)));
+      table.entries().forEach((key, entry) -> entries.add(name(key) + " = " + toml(entry)));
       return "{ " + String.join(", ", entries) + " }";
     }
     return String.valueOf(plain(value));
@@ -117,6 +120,11 @@ public final class TomlValue {
         yield entries;
       }
     };
+  }
+
+  /** A key as people write it, where it may be written so. */
+  private static String name(String key) {
+    return key.matches("[A-Za-z0-9_-]+") ? key : quoted(key);
   }
 
   private static String quoted(String text) {

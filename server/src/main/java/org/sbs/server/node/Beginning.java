@@ -1,6 +1,7 @@
 package org.sbs.server.node;
 
 import java.util.Map;
+import org.sbs.core.health.HealthCheck;
 import org.sbs.core.role.DurableState;
 import org.sbs.core.role.Lease;
 import org.sbs.core.role.Limits;
@@ -28,10 +29,11 @@ final class Beginning {
     Settings.Pair pair = parts.settings().pair();
     Limits limits =
         Limits.ofSeconds(
-            pair.startWaitSeconds(),
-            pair.maxTakeovers(),
-            pair.takeoverWindowSeconds(),
-            parts.settings().service().restarts());
+                pair.startWaitSeconds(),
+                pair.maxTakeovers(),
+                pair.takeoverWindowSeconds(),
+                parts.settings().service().restarts())
+            .withChecks(HealthCheck.longestNanos(parts.settings().service().checks()));
     return new Self(
         nodeId,
         pair.mode(),

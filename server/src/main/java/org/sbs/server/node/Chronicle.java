@@ -15,7 +15,6 @@ import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Phase;
 import org.sbs.core.role.Role;
 import org.sbs.core.role.Step;
-import org.sbs.core.role.Upkeep;
 import org.sbs.server.store.HistoryEntry;
 import org.sbs.server.store.HistoryFile;
 import org.sbs.server.text.ReasonText;
@@ -108,7 +107,7 @@ final class Chronicle implements AutoCloseable {
     if (name.startsWith("Service") || name.startsWith("Prepare")) {
       boolean stuck =
           to instanceof Phase.Serving serving
-              && serving.upkeep().service() == Upkeep.State.DOWN
+              && serving.upkeep().fails()
               && serving.upkeep().isWornOut(limits);
       return stuck ? "alert" : "service";
     }

@@ -23,6 +23,7 @@ final class EffectRunner implements Effect.Visitor {
   private final NodeStore store;
   private final Worker disk;
   private final MailDesk mail;
+  private final HealthMonitor health;
   private final Consumer<Integer> exit;
 
   /** What the effects are run by. */
@@ -34,7 +35,8 @@ final class EffectRunner implements Effect.Visitor {
       WitnessDesk witness,
       NodeStore store,
       Worker disk,
-      MailDesk mail) {}
+      MailDesk mail,
+      HealthMonitor health) {}
 
   EffectRunner(Supplier<PeerView> view, Consumer<Event> events, Crew crew, Consumer<Integer> exit) {
     this.view = view;
@@ -47,6 +49,7 @@ final class EffectRunner implements Effect.Visitor {
     this.store = crew.store();
     this.disk = crew.disk();
     this.mail = crew.mail();
+    this.health = crew.health();
     this.exit = exit;
   }
 
@@ -186,7 +189,7 @@ final class EffectRunner implements Effect.Visitor {
     if (effect.withinNanos() > 0) {
       service.stopInAHurry(effect.withinNanos());
     } else {
-      service.stop();
+      service.stop(health.hangs());
     }
   }
 

@@ -11,8 +11,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.sbs.core.health.HealthCheck;
 import org.sbs.core.licence.LicenceFinding;
 import org.sbs.core.readiness.Report;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.role.DurableState;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.NodeState;
@@ -21,6 +23,7 @@ import org.sbs.core.role.Step;
 import org.sbs.core.settings.MailAccess;
 import org.sbs.core.settings.Settings;
 import org.sbs.server.check.NodeFacts;
+import org.sbs.server.health.HealthProbe;
 import org.sbs.server.link.BulkChannel;
 import org.sbs.server.link.CannotListenException;
 import org.sbs.server.link.LinkTimes;
@@ -64,6 +67,7 @@ public final class Node implements NodeControl, AutoCloseable {
   private final HistoryDesk kept;
   private final CheckDesk checks;
   private final MailDesk mail;
+  private final HealthMonitor health;
   private final CompletableFuture<Integer> ended = new CompletableFuture<>();
 
   /**
@@ -76,6 +80,7 @@ public final class Node implements NodeControl, AutoCloseable {
    * @param licence looks at what is installed, quickly
    * @param facts what checks of the pair ask of this node
    * @param mailer not started yet
+   * @param probes make what asks whether the service works
    * @param forced whether to start though the data may be old (R1.8)
    */
   public record Parts(
@@ -93,6 +98,7 @@ public final class Node implements NodeControl, AutoCloseable {
       Supplier<LicenceFinding> licence,
       NodeFacts facts,
       Mailer mailer,
+      HealthCheck.Cases<HealthProbe> probes,
       boolean forced) {}
 
   /** The third voice of the pair (R6). */
@@ -140,14 +146,26 @@ public final class Node implements NodeControl, AutoCloseable {
             fault);
     kept = new HistoryDesk(parts.replica(), chronicle::prune);
     mail = new MailDesk(parts.mailer(), parts.settings().pair(), loop::state, service, data, clock);
-    board = new StatusBoard(parts.settings(), links, service, hooks, data, chronicle, wall, mail);
+    health =
+        new HealthMonitor(
+            parts.settings().service().checks(),
+            parts.probes(),
+            clock,
+            service::disturbances,
+            loop::post,
+            this::tellOfCheck,
+            fault);
+    board =
+        new StatusBoard(
+            parts.settings(), links, service, hooks, data, chronicle, wall, mail, health);
     checks = new CheckDesk(parts.facts(), dialer, present(), wall, fault);
     board.with(checks);
     EffectRunner runner =
         new EffectRunner(
             () -> loop.state().view(),
             loop::post,
-            new EffectRunner.Crew(links, peer, data, service, witness, parts.store(), disk, mail),
+            new EffectRunner.Crew(
+                links, peer, data, service, witness, parts.store(), disk, mail, health),
             status -> hooks.afterAll(() -> chronicle.afterAll(() -> ended.complete(status))));
     listen = parts.listen();
     network =
@@ -166,6 +184,7 @@ public final class Node implements NodeControl, AutoCloseable {
     hooks.starts(loop.state());
     loop.start(runner);
     mail.start();
+    health.start();
     witness.know();
     service.takeControl(loop.state().durable().activeSentinels().isPresent());
     checks.start();
@@ -190,7 +209,12 @@ public final class Node implements NodeControl, AutoCloseable {
         state.view().witness(),
         service.licence().finding(),
         service.licence().permission(),
-        peerTrouble);
+        peerTrouble,
+        health.findings());
+  }
+
+  private void tellOfCheck(Reason reason) {
+    chronicle.tell("check", loop.state(), ReasonText.english().say(reason));
   }
 
   private Consumer<String> tell(String kind) {
@@ -233,6 +257,7 @@ public final class Node implements NodeControl, AutoCloseable {
   private void stepped(NodeState before, Event event, Step step) {
     chronicle.stepped(before, event, step);
     hooks.stepped(before, step.state());
+    health.stepped(step.state());
     if (event instanceof Event.BeatDue) {
       service.beat();
     }
@@ -386,6 +411,7 @@ public final class Node implements NodeControl, AutoCloseable {
   @Override
   public void close() {
     loop.close();
+    health.close();
     mail.close();
     network.close();
     listener.ifPresent(PeerListener::close);

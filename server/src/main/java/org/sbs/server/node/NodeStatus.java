@@ -51,6 +51,13 @@ public record NodeStatus(
         readiness, Mail.NONE);
   }
 
+  /** The same with another service. */
+  public NodeStatus with(Service other) {
+    return new NodeStatus(
+        node, role, since, epoch, mode, reason, peer, other, sync, witness, pause, licence,
+        readiness, mail);
+  }
+
   /**
    * The other node.
    *
@@ -63,14 +70,37 @@ public record NodeStatus(
   /**
    * The protected service on this node.
    *
-   * @param problems of the service and of the hooks that go with it: sentences
+   * @param problems of the service, of its checks and of the hooks that go with it: sentences
+   * @param checks that tell whether it works, as they ended last
    */
-  public record Service(boolean running, List<SentinelStatus> sentinels, List<String> problems) {
-    /** Without problems. */
+  public record Service(
+      boolean running,
+      List<SentinelStatus> sentinels,
+      List<String> problems,
+      List<CheckStatus> checks) {
+    /** Without problems and checks. */
     public Service(boolean running, List<SentinelStatus> sentinels) {
-      this(running, sentinels, List.of());
+      this(running, sentinels, List.of(), List.of());
+    }
+
+    /** Without checks. */
+    public Service(boolean running, List<SentinelStatus> sentinels, List<String> problems) {
+      this(running, sentinels, problems, List.of());
     }
   }
+
+  /**
+   * A health check of the service.
+   *
+   * @param check its form: {@code tcp}, {@code http}, {@code program}, {@code jobs}
+   * @param target what it asks, as the settings name it
+   * @param state {@code passed}, {@code failed}, {@code not-possible}, or {@code waiting} while
+   *     there is no result: the service does not run here, say
+   * @param failures how many in a row count
+   * @param problem what is wrong, a sentence
+   */
+  public record CheckStatus(
+      String check, String target, String state, int failures, Optional<String> problem) {}
 
   /**
    * One sentinel.

@@ -10,6 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -47,6 +48,9 @@ final class ServiceDesk implements AutoCloseable {
   private volatile long listedNanos;
   private volatile boolean runs;
 
+  /** Odd while the service is being restarted beside what the role machine knows of. */
+  private final AtomicLong disturbances = new AtomicLong();
+
   /** The reign in which the service was started last; the worker's alone. */
   private long reign;
 
@@ -81,10 +85,20 @@ final class ServiceDesk implements AutoCloseable {
       licence.watch(
           wanted().orElse(List.of()),
           () -> {
-            service.stop();
-            service.start(reign, Cause.RESTART.word());
+            disturbances.incrementAndGet();
+            try {
+              service.stop();
+              service.start(reign, Cause.RESTART.word());
+            } finally {
+              disturbances.incrementAndGet();
+            }
           });
     }
+  }
+
+  /** How often a reload or a restart has begun or ended; odd while one is under way. */
+  long disturbances() {
+    return disturbances.get();
   }
 
   private void died(String why) {
@@ -140,17 +154,26 @@ final class ServiceDesk implements AutoCloseable {
           if (!runs) {
             return;
           }
+          disturbances.incrementAndGet();
           try {
-            if (service.reload()) {
-              events.accept(new Event.ServiceStarted("it has read its settings again"));
-              refresh();
-              return;
-            }
-          } catch (ServiceException e) {
-            LOG.warn("The service did not read its settings again and is restarted.", e);
+            reloadNow(why);
+          } finally {
+            disturbances.incrementAndGet();
           }
-          restart(why);
         });
+  }
+
+  private void reloadNow(String why) {
+    try {
+      if (service.reload()) {
+        events.accept(new Event.ServiceStarted("it has read its settings again"));
+        refresh();
+        return;
+      }
+    } catch (ServiceException e) {
+      LOG.warn("The service did not read its settings again and is restarted.", e);
+    }
+    restart(why);
   }
 
   private void restart(String why) {
@@ -243,11 +266,20 @@ final class ServiceDesk implements AutoCloseable {
 
   /** Lists the active sentinels, then stops the service (R3.1). */
   void stop() {
+    stop(false);
+  }
+
+  /**
+   * Stops the service.
+   *
+   * @param hangs whether it is of no use to ask it for its sentinels first: the list before counts
+   */
+  void stop(boolean hangs) {
     worker.later(
         () -> {
           Optional<List<String>> active = Optional.empty();
           if (runs) {
-            active = activeBeforeStop();
+            active = hangs ? wanted() : activeBeforeStop();
           }
           boolean ran = runs;
           // From now on nobody lists it: a list of a service that is going down tells nothing of

@@ -38,6 +38,7 @@ final class StatusBoard {
   private final Clock wall;
   private volatile Optional<CheckDesk> checks = Optional.empty();
   private final MailDesk mail;
+  private final HealthMonitor health;
 
   StatusBoard(
       Settings settings,
@@ -47,7 +48,8 @@ final class StatusBoard {
       DataDesk data,
       Chronicle chronicle,
       Clock wall,
-      MailDesk mail) {
+      MailDesk mail,
+      HealthMonitor health) {
     this.settings = settings;
     this.links = links;
     this.service = service;
@@ -56,6 +58,7 @@ final class StatusBoard {
     this.chronicle = chronicle;
     this.wall = wall;
     this.mail = mail;
+    this.health = health;
   }
 
   /** From now on with what these find. */
@@ -82,7 +85,8 @@ final class StatusBoard {
         new NodeStatus.Service(
             service.runs(),
             sentinels.stream().map(StatusBoard::sentinel).toList(),
-            serviceProblems(state)),
+            serviceProblems(state),
+            health.status()),
         new NodeStatus.Sync(
             sync.cycle(),
             sync.committedAt().map(this::time),
@@ -111,6 +115,7 @@ final class StatusBoard {
           "the service failed here too often of late; for takeover-window-seconds the role is"
               + " passed here only where the other node is lost, or on request");
     }
+    problems.addAll(health.problems());
     problems.addAll(hooks.problems());
     return List.copyOf(problems);
   }

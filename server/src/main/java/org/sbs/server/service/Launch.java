@@ -19,6 +19,7 @@ final class Launch {
     } catch (IOException | IllegalArgumentException | SecurityException e) {
       String program = builder.command().get(0);
       throw new ServiceException(
+          ServiceException.Kind.NOT_STARTED,
           "The program "
               + Words.plain(program, SHOWN)
               + " of the command "

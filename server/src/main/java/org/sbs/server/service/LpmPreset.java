@@ -129,6 +129,19 @@ public record LpmPreset(Path jar) {
         true);
   }
 
+  /**
+   * The command that asks the running LPM which of its sentinels are stuck; it lacks its last word,
+   * for how many seconds.
+   *
+   * @throws ServiceException if the state folder does not tell whose it is
+   */
+  public List<String> stuck(Path settings, Path state) throws ServiceException {
+    List<String> where = List.of("--settings", settings.toString(), "--state", state.toString());
+    List<String> words = command(LpmAccount.ownerOf(state), "status", where);
+    words.add("--stuck-after");
+    return words;
+  }
+
   private List<String> command(List<String> as, String verb, List<String> where) {
     List<String> words = new ArrayList<>(as);
     words.add(Path.of(System.getProperty("java.home"), "bin", java()).toString());

@@ -58,6 +58,7 @@ public record ShortProgram(String name, List<String> command, Duration limit) {
     try {
       if (!process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS)) {
         throw new ServiceException(
+            ServiceException.Kind.TIME_LIMIT,
             label() + " did not end within " + seconds() + " and was killed.");
       }
       output.await(OUTPUT_GRACE);

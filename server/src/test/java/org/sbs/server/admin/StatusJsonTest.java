@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +26,7 @@ class StatusJsonTest {
             "service":{"running":true,"sentinels":[\
             {"name":"Dock 1","active":true,"problem":null},\
             {"name":"Dock 3","active":false,"problem":"capture folder not reachable"}],\
-            "problems":[]},\
+            "problems":[],"checks":[]},\
             "sync":{"cycle":1312,"committedAt":"2026-03-01T10:05:00+01:00","files":2000,\
             "pendingFiles":3,"heldDeletes":0,"conflicts":0,\
             "problems":["/srv/pipe is not copied."],"progress":null},\
@@ -47,6 +49,32 @@ class StatusJsonTest {
             "bytes":210000000,"allBytes":400000000,"since":"2026-03-01T10:05:30+01:00",\
             "elapsedMs":6000}""");
     assertThat(StatusJson.read(json)).isEqualTo(status);
+  }
+
+  @Test
+  @DisplayName("R7.3 R9.5 the health checks have the documented names, and may be missing")
+  void checks() throws IOException {
+    NodeStatus.Service service =
+        new NodeStatus.Service(
+            true,
+            List.of(),
+            List.of("the check failed"),
+            List.of(
+                new NodeStatus.CheckStatus("tcp", "127.0.0.1:9000", "passed", 0, Optional.empty()),
+                new NodeStatus.CheckStatus(
+                    "http", "http://a/", "failed", 2, Optional.of("the check failed"))));
+    NodeStatus status = FakeNode.primary().with(service);
+    String json = StatusJson.write(status);
+    String written =
+        """
+        ,"checks":[{"check":"tcp","target":"127.0.0.1:9000","state":"passed","failures":0,\
+        "problem":null},{"check":"http","target":"http://a/","state":"failed","failures":2,\
+        "problem":"the check failed"}]""";
+    assertThat(json).contains(written);
+    assertThat(StatusJson.read(json)).isEqualTo(status);
+    assertThat(StatusJson.read(json.replace(written, "")).service().checks())
+        .as("of a node of an older version")
+        .isEmpty();
   }
 
   @Test

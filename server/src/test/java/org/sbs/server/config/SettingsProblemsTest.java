@@ -342,7 +342,8 @@ class SettingsProblemsTest {
       if (given) {
         assertThat(TomlValue.plain(loaded.value(key)))
             .as(key.path())
-            .isEqualTo(TomlValue.plain(key.defaultValue(SettingsFile.platformStyle())));
+            .isEqualTo(
+                TomlValue.plain(key.defaultValue(SettingsFile.platformStyle(), loaded.root())));
       } else if (offered) {
         assertThat(template.toLowerCase(Locale.ROOT))
             .as(key.path())

@@ -85,6 +85,40 @@ class ServiceDeskTest {
   }
 
   @Test
+  @DisplayName("R7.3 one that hangs is not asked for its sentinels before it is stopped")
+  void hangs() {
+    FakeService service = new FakeService(new AtomicInteger());
+    List<Event> events = new CopyOnWriteArrayList<>();
+    try (ServiceDesk desk = desk(service, events)) {
+      desk.start(1, Cause.START, Optional.of(List.of("Dock 1")));
+      await().until(() -> started(events).size() == 1);
+      service.deactivate("Dock 1");
+      desk.stop(true);
+      await().until(() -> events.stream().anyMatch(e -> e instanceof Event.ServiceStopped));
+      assertThat(events)
+          .as("the list before counts")
+          .contains(new Event.ServiceStopped(Optional.of(List.of("Dock 1"))));
+    }
+  }
+
+  @Test
+  @DisplayName("R7.3 a reload and a restart are told to whoever checks the service")
+  void disturbances() {
+    FakeService service = new FakeService(new AtomicInteger());
+    List<Event> events = new CopyOnWriteArrayList<>();
+    List<Long> meanwhile = new CopyOnWriteArrayList<>();
+    try (ServiceDesk desk = desk(service, events)) {
+      desk.start(1, Cause.START, Optional.of(List.of("Dock 1")));
+      await().until(() -> started(events).size() == 1);
+      assertThat(desk.disturbances()).isZero();
+      service.halfStopped = () -> meanwhile.add(desk.disturbances());
+      desk.reload("files were adopted");
+      await().until(() -> desk.disturbances() == 2);
+      assertThat(meanwhile).containsExactly(1L);
+    }
+  }
+
+  @Test
   @DisplayName("R2.3 R7.3 where the very first start fails, all sentinels work when one succeeds")
   void firstStartFails() throws ServiceException {
     FakeService service = new FakeService(new AtomicInteger());

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.sbs.core.health.CheckOutcome;
 import org.sbs.core.licence.LicenceFinding;
 import org.sbs.core.readiness.Facts;
 import org.sbs.core.readiness.Probe;
@@ -69,6 +70,10 @@ final class TestPair implements AutoCloseable {
     Consumer<FakeService> make = service -> {};
     volatile List<Probe> probes = List.of();
     volatile Supplier<LicenceFinding> licence = LicenceFinding::off;
+
+    /** What each health check of the service finds. */
+    volatile CheckOutcome health = CheckOutcome.PASSED;
+
     Node node;
     ReplicaStore replica;
     private NodeStore store;
@@ -115,6 +120,7 @@ final class TestPair implements AutoCloseable {
                   licence,
                   live -> facts(live, store.state().nodeId()),
                   mailer(home),
+                  new AnyProbe(within -> health),
                   false));
       return this;
     }

@@ -46,8 +46,8 @@ class WatchTest {
 
       pair.b.service.broken = true;
       pair.b.service.die();
-      pair.b.await("stuck", now -> !history(pair.b, "the role stays here, for").isEmpty());
-      assertThat(history(pair.b, "the role stays here, for").get(0).kind()).isEqualTo("alert");
+      pair.b.await("stuck", now -> !history(pair.b, "the role stays here, because").isEmpty());
+      assertThat(history(pair.b, "the role stays here, because").get(0).kind()).isEqualTo("alert");
       assertThat(pair.b.node.status().service().problems()).isNotEmpty();
       pair.b.service.broken = false;
       assertThat(pair.b.awaitServing().epoch()).isEqualTo(2);

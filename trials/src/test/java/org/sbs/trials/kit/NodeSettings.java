@@ -30,6 +30,11 @@ public final class NodeSettings {
         path, words.stream().map(NodeSettings::quoted).collect(Collectors.joining(", ", "[", "]")));
   }
 
+  /** Sets what is written in TOML: the checks of the service, say. */
+  public NodeSettings setToml(String path, String toml) {
+    return put(path, toml);
+  }
+
   private NodeSettings put(String path, String toml) {
     int dot = path.indexOf('.');
     tables

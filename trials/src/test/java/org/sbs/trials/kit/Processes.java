@@ -45,6 +45,11 @@ public final class Processes {
     family(process).forEach(ProcessHandle::destroyForcibly);
   }
 
+  /** Freezes one process, which goes on existing and does nothing any more. */
+  public static void freeze(ProcessHandle process) {
+    signal("STOP", List.of(process));
+  }
+
   /** Sends a signal that Java does not know, as STOP and CONT. */
   static void signal(String name, List<ProcessHandle> processes) {
     if (!trySignal(name, processes)) {
