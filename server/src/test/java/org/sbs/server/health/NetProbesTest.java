@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -80,7 +81,8 @@ class NetProbesTest {
         Socket socket = new Socket();
         waiting.add(socket);
         try {
-          socket.connect(new InetSocketAddress("127.0.0.1", full.getLocalPort()), 200);
+          socket.connect(
+              new InetSocketAddress(InetAddress.getLoopbackAddress(), full.getLocalPort()), 200);
         } catch (IOException e) {
           room = false;
         }
@@ -167,13 +169,15 @@ class NetProbesTest {
     OneServer.Manner head =
         (in, out) -> {
           OneServer.request(in);
-          out.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nbegun".getBytes("US-ASCII"));
+          out.write(
+              "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nbegun"
+                  .getBytes(StandardCharsets.US_ASCII));
           OneServer.stay(in);
         };
     OneServer.Manner drips =
         (in, out) -> {
           OneServer.request(in);
-          out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes("US-ASCII"));
+          out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
           while (true) {
             out.write('x');
             out.flush();
@@ -203,7 +207,7 @@ class NetProbesTest {
     OneServer.Manner endless =
         (in, out) -> {
           OneServer.request(in);
-          out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes("US-ASCII"));
+          out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
           byte[] much = new byte[1 << 16];
           while (true) {
             out.write(much);
@@ -233,7 +237,8 @@ class NetProbesTest {
           if (hangs[0]) {
             OneServer.stay(in);
           }
-          out.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes("US-ASCII"));
+          out.write(
+              "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         };
     try (OneServer server = new OneServer(manner)) {
       HealthProbe probe = http(server.port());
