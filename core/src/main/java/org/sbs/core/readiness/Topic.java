@@ -98,6 +98,13 @@ public enum Topic {
       "the password file %s",
       "The passwords that the settings ask for are set",
       "Write the password into the file there, readable by the account of SBS alone (mode 0600)."),
+  /** An option of the pair. */
+  PAIR_OPTION(
+      Level.WARNING,
+      "%s in sbs.toml",
+      "The settings files say of the pair's options what is in force",
+      "Set it on that node to the value that is wanted on both; it holds on both from its next"
+          + " start."),
   /** So little room that a cycle would fail. */
   DISK(
       Level.NOT_READY,

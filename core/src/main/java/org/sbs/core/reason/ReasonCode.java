@@ -178,7 +178,25 @@ public enum ReasonCode {
   LAST_CHANGES_NOT_SENT,
 
   /** A cycle did not get on for that time: {@code seconds}. */
-  CYCLE_LATE;
+  CYCLE_LATE,
+
+  /**
+   * An option of the pair has another value, which was set on this node: {@code option}, {@code
+   * value}, {@code host}, {@code revision}.
+   */
+  OPTION_SET_HERE,
+
+  /** The same, where it was set on the other node. */
+  OPTION_SET_THERE,
+
+  /**
+   * An option was changed on both nodes while they were apart, and the primary's value holds:
+   * {@code option}, {@code value}, {@code host}, {@code other}, {@code other-host}.
+   */
+  OPTION_OVERRIDDEN,
+
+  /** What holds of the pair's options cannot be written to the disk: {@code why}. */
+  OPTIONS_NOT_WRITTEN;
 
   /** The name as it is written outside, for example {@code own-address-gone}. */
   public String word() {

@@ -36,6 +36,23 @@ public record MailAccess(Settings.Mail settings, String password, String authori
     Objects.requireNonNull(authority, "authority");
   }
 
+  /** The same as it can hold on both nodes: without names of files, which are of one node. */
+  public MailAccess shared() {
+    Settings.Mail plain =
+        new Settings.Mail(
+            settings.enabled(),
+            settings.smtpServer(),
+            settings.port(),
+            settings.secured(),
+            settings.account(),
+            "",
+            settings.ssl(),
+            Optional.empty(),
+            settings.sender(),
+            settings.receivers());
+    return new MailAccess(plain, settings.secured() ? password : "", authority);
+  }
+
   @Override
   public String toString() {
     return "MailAccess[" + settings + ", password " + (password.isEmpty() ? "none" : "***") + "]";

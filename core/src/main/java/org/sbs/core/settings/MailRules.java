@@ -33,8 +33,18 @@ public final class MailRules {
    * @param mail the table's values by their short names
    */
   public static Checked checkForUse(RawValue.Table mail, PathStyle style) {
+    return check(mail, true, style);
+  }
+
+  /**
+   * Checks mail settings that stand in no file.
+   *
+   * @param mail the table's values by their short names
+   * @param enabled whether mails are to be sent by them
+   */
+  public static Checked check(RawValue.Table mail, boolean enabled, PathStyle style) {
     Map<String, RawValue> entries = new LinkedHashMap<>(mail.entries());
-    entries.put(SettingKey.MAIL_ENABLED.shortName(), new RawValue.Flag(true, 0));
+    entries.put(SettingKey.MAIL_ENABLED.shortName(), new RawValue.Flag(enabled, 0));
     RawValue.Table root = new RawValue.Table(Map.of("mail", new RawValue.Table(entries, 0)), 0);
     Given given = new Given(root, style);
     Shape.check(given);

@@ -3,11 +3,14 @@ package org.sbs.core.settings;
 import java.util.List;
 import java.util.Optional;
 import org.sbs.core.health.HealthCheck;
+import java.util.Set;
 import org.sbs.core.role.Mode;
 
 /**
  * The settings of one node, checked. Units stand in the names; paths are as written in the file.
  * Immutable.
+ *
+ * @param given the options of the pair that the file names
  */
 public record Settings(
     Pair pair,
@@ -16,7 +19,17 @@ public record Settings(
     Mail mail,
     Witness witness,
     Licence licence,
-    Admin admin) {
+    Admin admin,
+    Set<PairOption> given) {
+  /** Copies the set. */
+  public Settings {
+    given = Set.copyOf(given);
+  }
+
+  /** Whether the file names that option of the pair. */
+  public boolean gives(PairOption option) {
+    return given.contains(option);
+  }
 
   /**
    * The pair and its timing.

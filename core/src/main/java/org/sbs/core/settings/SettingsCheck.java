@@ -1,8 +1,10 @@
 package org.sbs.core.settings;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.sbs.core.licence.IssuerKey;
 
 /** Turns what a file says into settings, or into all that is wrong with it. Pure. */
@@ -37,7 +39,8 @@ public final class SettingsCheck {
             MailRules.check(given),
             WitnessRules.check(given, style, copied(service, sync)),
             licence(given),
-            AdminRules.check(given, pair));
+            AdminRules.check(given, pair),
+            pairOptions(given));
     Problems problems = given.problems();
     return new Checked(problems.isEmpty() ? Optional.of(settings) : Optional.empty(), problems);
   }
@@ -47,6 +50,20 @@ public final class SettingsCheck {
     List<String> folders = new ArrayList<>(List.of(service.settingsFolder()));
     sync.folders().forEach(folder -> folders.add(folder.path()));
     return folders;
+  }
+
+  private static Set<PairOption> pairOptions(Given given) {
+    Set<PairOption> options = EnumSet.noneOf(PairOption.class);
+    if (given.root().entries().get("sync") instanceof RawValue.Table sync
+        && sync.entries().containsKey("folder")) {
+      options.add(PairOption.FOLDERS);
+    }
+    for (SettingKey key : SettingKey.values()) {
+      if (given.isGiven(key)) {
+        PairOption.of(key).ifPresent(options::add);
+      }
+    }
+    return options;
   }
 
   private static Settings.Licence licence(Given given) {
