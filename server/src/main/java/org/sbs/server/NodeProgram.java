@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.sbs.core.licence.LicenceFinding;
+import org.sbs.core.options.FileOptions;
+import org.sbs.core.options.Origin;
 import org.sbs.core.settings.Settings;
 import org.sbs.server.admin.AdminServer;
 import org.sbs.server.check.FactsGatherer;
@@ -27,10 +29,12 @@ import org.sbs.server.link.PairIdentity;
 import org.sbs.server.link.PairKey;
 import org.sbs.server.link.PeerAddress;
 import org.sbs.server.mail.Machine;
+import org.sbs.server.mail.MailSource;
 import org.sbs.server.mail.Mailer;
 import org.sbs.server.node.MonotonicClock;
 import org.sbs.server.node.Node;
 import org.sbs.server.node.NodeControl;
+import org.sbs.server.options.OptionsInForce;
 import org.sbs.server.platform.SystemdNotice;
 import org.sbs.server.service.ProtectedService;
 import org.sbs.server.service.ServiceException;
@@ -100,6 +104,7 @@ final class NodeProgram implements NodeRunner {
           wiring
               .witness(key, store.state().nodeId(), new MonotonicClock())
               .map(asked -> new Node.Voice(asked, wiring.lease()));
+      OptionsInForce options = options(settings, home, store.state().nodeId());
       Optional<String> objection = witness.flatMap(voice -> objection(voice.witness()));
       if (objection.isPresent()) {
         err.println("sbs: " + objection.get());
@@ -120,8 +125,9 @@ final class NodeProgram implements NodeRunner {
               witness,
               licence(settings, home, store.state().nodeId()),
               facts,
-              mailer(settings, home),
+              mailer(settings, home, options),
               ServiceWiring.probes(settings.service(), home),
+              options,
               forced),
           home,
           err);
@@ -143,7 +149,18 @@ final class NodeProgram implements NodeRunner {
     return () -> file.look(LocalDate.now(ZoneOffset.UTC));
   }
 
-  private static Mailer mailer(Settings settings, HomeFolder home) throws IOException {
+  /** With what the settings file says of them taken in. */
+  private static OptionsInForce options(Settings settings, HomeFolder home, String nodeId) {
+    MailSource said =
+        new MailSource(settings.mail(), home::file, home.state(), MailSource.Agreed.NOTHING);
+    return OptionsInForce.start(
+        home.state(),
+        new Origin(nodeId, Machine.name(System.getenv())),
+        FileOptions.of(settings, said.said()));
+  }
+
+  private static Mailer mailer(Settings settings, HomeFolder home, OptionsInForce options)
+      throws IOException {
     return new Mailer(
         new Mailer.Setup(
             settings.mail(),
@@ -151,7 +168,8 @@ final class NodeProgram implements NodeRunner {
             home.state(),
             Machine.name(System.getenv()),
             Texts.ofSystem(),
-            Clock.systemUTC()));
+            Clock.systemUTC(),
+            new MailSource.Agreed(() -> options.now().mail(), options.me().nodeId())));
   }
 
   /**

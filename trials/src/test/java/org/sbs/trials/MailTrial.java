@@ -97,7 +97,7 @@ final class MailTrial {
       try (Stream<Path> files = Files.walk(node.home())) {
         for (Path file : files.filter(Files::isRegularFile).toList()) {
           if (Files.readString(file, StandardCharsets.ISO_8859_1).contains(SECRET)) {
-            assertThat(file.getFileName().toString()).isIn("mail.password", "mail-handed.json");
+            assertThat(file.getFileName().toString()).isIn("mail.password", "options.json");
             assertThat(Files.getPosixFilePermissions(file))
                 .isEqualTo(PosixFilePermissions.fromString("rw-------"));
           }

@@ -2,8 +2,8 @@ package org.sbs.core.settings;
 
 import java.util.List;
 import java.util.Optional;
-import org.sbs.core.health.HealthCheck;
 import java.util.Set;
+import org.sbs.core.health.HealthCheck;
 import org.sbs.core.role.Mode;
 
 /**

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.sbs.core.settings.PairOption;
 import org.sbs.core.settings.Problem;
 import org.sbs.core.settings.Problems;
 import org.sbs.core.settings.RawValue;
@@ -19,11 +20,14 @@ import org.sbs.server.config.HomeFolder;
 import org.sbs.server.config.NewSettings;
 import org.sbs.server.config.SettingsFile;
 import org.sbs.server.config.SettingsWriter;
+import org.sbs.server.options.OptionNote;
+import org.sbs.server.options.OptionsView;
+import org.sbs.server.options.SharedSettings;
 
 /**
- * The settings as the user has them in hand: what the file says, and what was changed since.
- * Checked after every change by the same rules as the node's. For the user interface's thread
- * alone.
+ * The settings as the user has them in hand: what the file says, for the options of the pair what
+ * is in force on both nodes (R4.4), and what was changed since. Checked after every change by the
+ * same rules as the node's. For the user interface's thread alone.
  */
 public final class SettingsDraft {
   private static final String SYNC = "sync";
@@ -35,6 +39,7 @@ public final class SettingsDraft {
   private final Map<SettingKey, RawValue> changes = new EnumMap<>(SettingKey.class);
   private Optional<List<Settings.Folder>> folderChange = Optional.empty();
   private SettingsFile.Loaded file;
+  private OptionsView options;
   private Problems problems = Problems.NONE;
 
   /** What the home's file says; a home without one is taken for one with the usual settings. */
@@ -53,6 +58,7 @@ public final class SettingsDraft {
     changes.clear();
     folderChange = Optional.empty();
     file = isNew() ? SettingsFile.check("") : SettingsFile.load(home.settingsFile());
+    options = OptionsView.of(home, file.settings());
     changed();
   }
 
@@ -78,10 +84,27 @@ public final class SettingsDraft {
         file.problems().list().stream().filter(problem -> problem.key().isEmpty()).toList());
   }
 
-  /** The value that counts. */
+  /** The value in force, or what it was changed to. */
   public RawValue value(SettingKey key) {
     RawValue change = changes.get(key);
-    return change == null ? file.value(key) : change;
+    return change == null ? inForce(key) : change;
+  }
+
+  /** Whether mails are sent with a password that was set on the other node. */
+  public boolean hasSharedMailPassword() {
+    return options.hasPeersMailPassword();
+  }
+
+  private RawValue inForce(SettingKey key) {
+    return options.value(key).orElseGet(() -> file.value(key));
+  }
+
+  /** Where an option of the pair was set; empty where nobody has set it, or it was changed here. */
+  public Optional<OptionNote> note(PairOption option) {
+    boolean touched =
+        changes.keySet().stream().anyMatch(key -> PairOption.of(key).equals(Optional.of(option)))
+            || (option == PairOption.FOLDERS && folderChange.isPresent());
+    return touched ? Optional.empty() : options.note(option);
   }
 
   /** The value as one would type it; lists with a comma between the items. */
@@ -139,7 +162,7 @@ public final class SettingsDraft {
 
   /** Takes a value. */
   public void set(SettingKey key, RawValue value) {
-    if (same(value, file.value(key))) {
+    if (same(value, inForce(key))) {
       changes.remove(key);
     } else {
       changes.put(key, value);
@@ -165,7 +188,11 @@ public final class SettingsDraft {
 
   /** The folders beside the service's own. */
   public List<Settings.Folder> folders() {
-    return folderChange.orElseGet(this::foldersOfFile);
+    return folderChange.orElseGet(this::foldersInForce);
+  }
+
+  private List<Settings.Folder> foldersInForce() {
+    return options.folders().orElseGet(this::foldersOfFile);
   }
 
   private List<Settings.Folder> foldersOfFile() {
@@ -195,15 +222,16 @@ public final class SettingsDraft {
   /** Takes all folders anew. */
   public void folders(List<Settings.Folder> folders) {
     folderChange =
-        folders.equals(foldersOfFile()) ? Optional.empty() : Optional.of(List.copyOf(folders));
+        folders.equals(foldersInForce()) ? Optional.empty() : Optional.of(List.copyOf(folders));
     changed();
   }
 
   /** What the file would say. A folder's line is its place in the list, 1 for the first. */
   private RawValue.Table root() {
     Map<String, RawValue> tables = new LinkedHashMap<>(file.root().entries());
-    changes.forEach((key, value) -> put(tables, key.table(), key.shortName(), value));
-    List<Settings.Folder> folders = folders();
+    SharedSettings.whole(changes, file, options)
+        .forEach((key, value) -> put(tables, key.table(), key.shortName(), value));
+    List<Settings.Folder> folders = folderChange.orElseGet(this::foldersOfFile);
     boolean given =
         folderChange.isPresent()
             || (file.root().entries().get(SYNC) instanceof RawValue.Table sync
@@ -315,8 +343,7 @@ public final class SettingsDraft {
       NewSettings.write(home, Optional.empty());
     }
     SettingsWriter.Outcome outcome =
-        SettingsWriter.change(
-            home.settingsFile(), new SettingsWriter.Change(changes, folderChange));
+        SharedSettings.change(home, new SettingsWriter.Change(changes, folderChange));
     if (!outcome.written()) {
       return outcome.problems();
     }

@@ -2,6 +2,7 @@ package org.sbs.desktop.model;
 
 import java.util.Locale;
 import java.util.Map;
+import org.sbs.server.options.OptionNote;
 import org.sbs.server.text.Sentences;
 import org.sbs.server.text.Texts;
 
@@ -32,6 +33,22 @@ public final class Words {
   public String say(String english) {
     String said = sentences.say(english);
     return said.isEmpty() ? said : said.substring(0, 1).toUpperCase(locale()) + said.substring(1);
+  }
+
+  /** Where an option of the pair was set, and what the file of this node says. */
+  public String note(OptionNote note) {
+    String where =
+        get(
+            note.here() ? "option.here" : "option.there",
+            Map.of("host", note.host(), "revision", note.revision()));
+    if (note.fileSays().isEmpty()) {
+      return where;
+    }
+    return where
+        + " "
+        + get(
+            note.waiting() ? "option.waiting" : "option.file",
+            Map.of("value", note.fileSays().get()));
   }
 
   /** A part of a sentence that the program made, in this language as far as it is known. */

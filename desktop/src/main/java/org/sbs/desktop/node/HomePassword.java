@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import org.sbs.core.settings.SettingKey;
 import org.sbs.desktop.model.MailPassword;
 import org.sbs.desktop.model.SettingsDraft;
+import org.sbs.server.options.SharedSettings;
 
 /** The mail password in its file, where the settings say. */
 public final class HomePassword implements MailPassword {
@@ -22,11 +23,14 @@ public final class HomePassword implements MailPassword {
 
   @Override
   public boolean isThere() {
-    return Files.exists(file());
+    return draft.hasSharedMailPassword() || Files.exists(file());
   }
 
   @Override
   public void store(char[] password) throws IOException {
+    if (SharedSettings.claimMail(draft.home())) {
+      draft.load();
+    }
     org.sbs.server.mail.MailPassword.write(file(), new String(password));
   }
 }

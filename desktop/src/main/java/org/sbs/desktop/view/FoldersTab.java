@@ -16,6 +16,7 @@ import javax.swing.JScrollPane;
 import javax.swing.JTextField;
 import javax.swing.ListSelectionModel;
 import net.miginfocom.swing.MigLayout;
+import org.sbs.core.settings.PairOption;
 import org.sbs.core.settings.SettingKey;
 import org.sbs.core.settings.Settings;
 import org.sbs.desktop.model.SettingsDraft;
@@ -109,6 +110,7 @@ final class FoldersTab {
     row.setOpaque(false);
     row.add(path);
     row.add(browse);
+    form.note(PairOption.FOLDERS, "span, growx, wmin 100lp, gapbottom 6lp");
     form.panel().add(Labels.leading(path, words.get("folders.path")), "newline");
     form.panel().add(row, "wmin 440lp");
     form.panel().add(form.message("folder-path", path, this::pathProblem), "wmin 60lp");

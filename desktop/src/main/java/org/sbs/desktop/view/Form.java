@@ -17,10 +17,12 @@ import javax.swing.event.DocumentEvent;
 import javax.swing.event.DocumentListener;
 import javax.swing.text.JTextComponent;
 import net.miginfocom.swing.MigLayout;
+import org.sbs.core.settings.PairOption;
 import org.sbs.core.settings.RawValue;
 import org.sbs.core.settings.SettingKey;
 import org.sbs.desktop.model.SettingsDraft;
 import org.sbs.desktop.model.Words;
+import org.sbs.server.options.OptionNote;
 
 /**
  * Rows of label, field and what is wrong with it, bound to the settings: what is typed goes into
@@ -152,6 +154,19 @@ final class Form {
         message(key.path(), box, () -> draft.problem(key)),
         "newline, skip 1, span 2, growx, wmin 60lp");
     return box;
+  }
+
+  /** A quiet line that says where an option of the pair was set, if somebody has set it. */
+  void note(PairOption option, String constraints) {
+    JTextArea note = Labels.flowing("set-on-" + option.word());
+    refreshes.add(
+        () -> {
+          Optional<OptionNote> known = draft.note(option);
+          note.setVisible(known.isPresent());
+          note.setText(known.map(words::note).orElse(""));
+          note.setForeground(quiet());
+        });
+    panel.add(note, constraints);
   }
 
   /** Does something more at each refresh. */

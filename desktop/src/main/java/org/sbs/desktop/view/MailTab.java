@@ -12,6 +12,7 @@ import javax.swing.JComboBox;
 import javax.swing.JPanel;
 import javax.swing.JPasswordField;
 import javax.swing.JTextArea;
+import org.sbs.core.settings.PairOption;
 import org.sbs.core.settings.RawValue;
 import org.sbs.core.settings.SettingKey;
 import org.sbs.desktop.model.MailPassword;
@@ -44,6 +45,7 @@ final class MailTab {
     this.form = new Form(new JPanel(), words, draft);
     this.test = Labels.on(new JButton(), words.get("mail.test"));
     form.flag(SettingKey.MAIL_ENABLED, "mail.enabled");
+    form.note(PairOption.MAIL, "newline, skip 1, span 2, growx, wmin 60lp, gapleft 22lp");
     form.text(SettingKey.MAIL_SMTP_SERVER, "mail.server", "");
     form.text(SettingKey.MAIL_PORT, "mail.port", "width 90lp!, growx 0");
     form.heading("mail.secured-group");

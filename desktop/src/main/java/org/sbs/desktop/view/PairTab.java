@@ -8,6 +8,7 @@ import javax.swing.JPanel;
 import javax.swing.JTextArea;
 import javax.swing.JTextField;
 import javax.swing.text.JTextComponent;
+import org.sbs.core.settings.PairOption;
 import org.sbs.core.settings.RawValue;
 import org.sbs.core.settings.SettingKey;
 import org.sbs.desktop.model.LocalAddresses;
@@ -36,7 +37,9 @@ final class PairTab {
     mode();
     form.heading("pair.copying");
     form.flag(SettingKey.SYNC_STRICT, "pair.strict");
+    form.note(PairOption.STRICT, "newline, skip 1, span 2, growx, wmin 60lp, gapleft 22lp");
     form.flag(SettingKey.SYNC_KEEP_DATES, "pair.keep-dates");
+    form.note(PairOption.KEEP_DATES, "newline, skip 1, span 2, growx, wmin 60lp, gapleft 22lp");
     new PairKeyPart(form, words, desk);
     otherProblems();
     form.refresh();

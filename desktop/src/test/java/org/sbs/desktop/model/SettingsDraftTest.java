@@ -10,10 +10,13 @@ import java.util.Locale;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sbs.core.settings.PairOption;
 import org.sbs.core.settings.RawValue;
 import org.sbs.core.settings.SettingKey;
 import org.sbs.core.settings.Settings.Folder;
+import org.sbs.desktop.kit.PairHome;
 import org.sbs.server.config.HomeFolder;
+import org.sbs.server.options.AskedOptions;
 import org.sbs.server.text.Texts;
 
 class SettingsDraftTest {
@@ -99,5 +102,47 @@ class SettingsDraftTest {
         .isEqualTo("„/srv/a/b“ liegt in: Ordner in Zeile 1.");
     assertThat(draft.folderProblem(1, "include")).isPresent();
     assertThat(draft.isSavable()).isFalse();
+  }
+
+  @Test
+  @DisplayName("R4.4 R9.1 what is in force is shown, with where it was set and what the file says")
+  void showsWhatIsInForce() throws Exception {
+    String head = "[pair]\npeer-address = \"b\"\n";
+    String mine = head + "[sync]\nstrict = false\n";
+    PairHome.make(
+        folder, mine, head + "[sync]\nstrict = true\n[[sync.folder]]\npath = \"/srv/x\"\n");
+    SettingsDraft draft = draft(mine);
+    assertThat(draft.flag(SettingKey.SYNC_STRICT)).isTrue();
+    assertThat(draft.folders()).extracting(Folder::path).containsExactly("/srv/x");
+    assertThat(
+            new Words(Texts.of(Locale.ENGLISH)).note(draft.note(PairOption.STRICT).orElseThrow()))
+        .isEqualTo(
+            "Set on the other node (label-pc-2), revision 1. The file of this node says: false");
+    assertThat(
+            new Words(Texts.of(Locale.GERMAN)).note(draft.note(PairOption.FOLDERS).orElseThrow()))
+        .isEqualTo("Auf dem anderen Rechner gesetzt (label-pc-2), Stand 1.");
+    assertThat(draft.note(PairOption.KEEP_DATES)).isEmpty();
+    assertThat(draft.isChanged()).isFalse();
+    draft.set(SettingKey.SYNC_STRICT, new RawValue.Flag(true, 0));
+    assertThat(draft.isChanged()).as("it is in force").isFalse();
+  }
+
+  @Test
+  @DisplayName("R4.4 R9.1 what is saved counts as set on purpose, also what the file said before")
+  void savesOnPurpose() throws Exception {
+    String head = "[pair]\npeer-address = \"b\"\n";
+    String mine = head + "[sync]\nstrict = false\n";
+    PairHome.make(
+        folder, mine, head + "[sync]\nstrict = true\n[[sync.folder]]\npath = \"/srv/x\"\n");
+    SettingsDraft draft = draft(mine);
+    draft.set(SettingKey.SYNC_STRICT, new RawValue.Flag(false, 0));
+    draft.folders(List.of());
+    assertThat(draft.isChanged()).isTrue();
+    assertThat(draft.save().isEmpty()).isTrue();
+    assertThat(AskedOptions.read(folder.resolve("state")))
+        .containsExactly(PairOption.FOLDERS, PairOption.STRICT);
+    assertThat(draft.flag(SettingKey.SYNC_STRICT)).isFalse();
+    assertThat(draft.folders()).isEmpty();
+    assertThat(draft.note(PairOption.STRICT).orElseThrow().here()).isTrue();
   }
 }

@@ -76,6 +76,7 @@ public final class FactsGatherer implements NodeFacts, AutoCloseable {
     // SBS took control of the service when it started, and would have ended if it could not.
     probes.add(Probe.fine(Topic.RIGHTS, account()));
     probes.addAll(LicenceProbes.of(live.licence(), live.permission()));
+    probes.addAll(options(live));
     return new Facts(
         installation.nodeId(),
         host(),
@@ -91,6 +92,28 @@ public final class FactsGatherer implements NodeFacts, AutoCloseable {
             settings.licence().issuer().orElse(""), LicenceProbes.kind(live.licence())),
         queues.found(),
         probes);
+  }
+
+  private static List<Probe> options(Live live) {
+    if (live.options().isEmpty()) {
+      return List.of(Probe.fine(Topic.PAIR_OPTION, ""));
+    }
+    return live.options().stream()
+        .map(
+            option ->
+                Probe.trouble(
+                    Topic.PAIR_OPTION,
+                    option.option().word(),
+                    "it says "
+                        + option.says()
+                        + ", and "
+                        + option.holds()
+                        + " is in force"
+                        + option.setOn().map(origin -> ", set on " + origin.host()).orElse("")
+                        + " (revision "
+                        + option.revision()
+                        + ")"))
+        .toList();
   }
 
   /** The queues, asked for like all else that may hang. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sbs.core.licence.LicenceFinding;
 import org.sbs.core.licence.StartPermission;
+import org.sbs.core.options.FileDifference;
 import org.sbs.core.readiness.Facts;
 
 /** Finds out what a takeover needs of a node. */
@@ -23,6 +24,7 @@ public interface NodeFacts {
    * @param peerTrouble what came of calling the peer, a clause if it failed; absent if not called
    * @param checks what is wrong by each health check of the service, in the order of the settings;
    *     "" where nothing is known to be wrong
+   * @param options where its settings file says something else than what is in force
    */
   record Live(
       List<String> folders,
@@ -30,5 +32,6 @@ public interface NodeFacts {
       LicenceFinding licence,
       StartPermission permission,
       Optional<Optional<String>> peerTrouble,
-      List<String> checks) {}
+      List<String> checks,
+      List<FileDifference> options) {}
 }

@@ -8,10 +8,12 @@ import org.sbs.server.config.TomlValue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Prints one setting as it counts. */
+/** Prints the effective value of a setting. */
 @Command(
     name = "get",
-    description = "Prints one setting as it counts: a text without quotes, a list one item a line.")
+    description =
+        "Prints the effective value of a setting: a text without quotes, a list one item a line."
+            + " Where an option of the pair was set is said on standard error.")
 final class ConfigGetCommand implements Callable<Integer> {
   private final Sbs sbs;
 
@@ -26,7 +28,8 @@ final class ConfigGetCommand implements Callable<Integer> {
   public Integer call() throws Failure {
     SettingKey key = ConfigCommand.key(path);
     SettingsFile.Loaded loaded = SettingsFile.load(sbs.home().settingsFile());
-    RawValue value = loaded.value(key);
+    OptionsShown options = OptionsShown.of(sbs.home(), loaded);
+    RawValue value = options.value(key);
     if (sbs.json()) {
       sbs.say(JsonAnswer.of(json -> json.writePOJO(TomlValue.plain(value))));
     } else if (value instanceof RawValue.Many many) {
@@ -34,6 +37,7 @@ final class ConfigGetCommand implements Callable<Integer> {
     } else {
       sbs.say(plain(value));
     }
+    options.note(key).ifPresent(note -> sbs.complain(key.path() + ": " + note));
     if (!loaded.problems().isEmpty()) {
       throw Failure.of("The settings have problems:", loaded.problems());
     }

@@ -7,13 +7,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sbs.core.settings.RawValue;
 import org.sbs.core.settings.SettingKey;
+import org.sbs.server.config.HomeFolder;
+import org.sbs.server.config.SettingsFile;
 import org.sbs.server.config.SettingsWriter;
 import org.sbs.server.config.TomlValue;
+import org.sbs.server.options.OptionsView;
+import org.sbs.server.options.SharedSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -50,8 +56,10 @@ final class ConfigSetCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Failure {
     Map<SettingKey, RawValue> values = values();
-    Path file = sbs.home().settingsFile();
-    SettingsWriter.Outcome outcome = write(file, values);
+    HomeFolder home = sbs.home();
+    Path file = home.settingsFile();
+    Set<SettingKey> more = more(home, values);
+    SettingsWriter.Outcome outcome = write(home, values);
     if (!outcome.written()) {
       throw Failure.of("Nothing was changed in " + file + ":", outcome.problems());
     }
@@ -65,6 +73,13 @@ final class ConfigSetCommand implements Callable<Integer> {
             + " now in "
             + file
             + ". A node that runs reads it when it is started again.");
+    if (!more.isEmpty()) {
+      sbs.complain(
+          "All of [mail] counts together, and holds on both nodes: what is in force of it was written"
+              + " too ("
+              + more.stream().map(SettingKey::path).collect(Collectors.joining(", "))
+              + ").");
+    }
     if (!outcome.problems().isEmpty()) {
       sbs.complain("What was wrong with other settings before still is:");
       sbs.surroundings().err().println(outcome.problems().text().indent(2).stripTrailing());
@@ -105,10 +120,20 @@ final class ConfigSetCommand implements Callable<Integer> {
     }
   }
 
-  private static SettingsWriter.Outcome write(Path file, Map<SettingKey, RawValue> values)
+  /** What belongs to these and is written with them. */
+  private static Set<SettingKey> more(HomeFolder home, Map<SettingKey, RawValue> values) {
+    SettingsFile.Loaded loaded = SettingsFile.load(home.settingsFile());
+    OptionsView view = OptionsView.of(home, loaded.settings());
+    Set<SettingKey> more = new TreeSet<>(SharedSettings.whole(values, loaded, view).keySet());
+    more.removeAll(values.keySet());
+    return more;
+  }
+
+  private static SettingsWriter.Outcome write(HomeFolder home, Map<SettingKey, RawValue> values)
       throws Failure {
+    Path file = home.settingsFile();
     try {
-      return SettingsWriter.change(file, new SettingsWriter.Change(values, Optional.empty()));
+      return SharedSettings.change(home, new SettingsWriter.Change(values, Optional.empty()));
     } catch (NoSuchFileException e) {
       throw new Failure(
           ExitStatus.CONFIGURATION,

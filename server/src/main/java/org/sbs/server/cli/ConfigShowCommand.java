@@ -1,6 +1,8 @@
 package org.sbs.server.cli;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.sbs.core.settings.RawValue;
@@ -10,8 +12,13 @@ import org.sbs.server.config.SettingsFile;
 import org.sbs.server.config.TomlValue;
 import picocli.CommandLine.Command;
 
-/** Shows all settings as they count, defaults included. */
-@Command(name = "show", description = "Shows all settings as they count, defaults included.")
+/** Shows the effective value of every setting, defaults included. */
+@Command(
+    name = "show",
+    description = {
+      "Shows the effective value of every setting, defaults included. What belongs to the pair is",
+      "shown with where it was set, and with what this file says if that is something else."
+    })
 final class ConfigShowCommand implements Callable<Integer> {
   private final Sbs sbs;
 
@@ -23,10 +30,11 @@ final class ConfigShowCommand implements Callable<Integer> {
   public Integer call() throws Failure {
     HomeFolder home = sbs.home();
     SettingsFile.Loaded loaded = SettingsFile.load(home.settingsFile());
+    OptionsShown options = OptionsShown.of(home, loaded);
     if (sbs.json()) {
-      sbs.say(json(loaded));
+      sbs.say(json(options));
     } else {
-      toml(home, loaded);
+      toml(home, loaded, options);
     }
     if (!loaded.problems().isEmpty()) {
       throw Failure.of("These settings have problems:", loaded.problems());
@@ -34,48 +42,54 @@ final class ConfigShowCommand implements Callable<Integer> {
     return ExitStatus.DONE;
   }
 
-  /** As they count, in their tables; folders as they stand in the file. */
-  private static String json(SettingsFile.Loaded loaded) {
+  /** As they are in force, in their tables, and where the pair's options were set. */
+  private static String json(OptionsShown options) {
     Map<String, Map<String, Object>> tables = new LinkedHashMap<>();
     for (SettingKey key : SettingKey.values()) {
       tables
           .computeIfAbsent(key.table(), table -> new LinkedHashMap<>())
-          .put(key.shortName(), TomlValue.plain(loaded.value(key)));
+          .put(key.shortName(), TomlValue.plain(options.value(key)));
     }
-    if (loaded.root().entries().get("sync") instanceof RawValue.Table sync
-        && sync.entries().get("folder") instanceof RawValue.Many folders) {
-      tables.get("sync").put("folder", TomlValue.plain(folders));
+    List<Object> folders = new ArrayList<>();
+    options
+        .folders()
+        .forEach(folder -> folders.add(TomlValue.plain(new RawValue.Table(folder, 0))));
+    if (!folders.isEmpty()) {
+      tables.get("sync").put("folder", folders);
     }
+    tables.put("pair-options", options.json());
     return JsonAnswer.of(json -> json.writePOJO(tables));
   }
 
-  private void toml(HomeFolder home, SettingsFile.Loaded loaded) {
+  private void toml(HomeFolder home, SettingsFile.Loaded loaded, OptionsShown options) {
     sbs.say("# " + home.settingsFile());
     String table = "";
     for (SettingKey key : SettingKey.values()) {
       if (!key.table().equals(table)) {
-        folders(table, loaded.root());
+        folders(table, options);
         table = key.table();
         sbs.say("\n[" + table + "]");
       }
-      String given = loaded.value(key).line() > 0 ? "" : "  # default";
-      sbs.say(key.shortName() + " = " + TomlValue.toml(loaded.value(key)) + given);
+      String otherwise = loaded.value(key).line() > 0 ? "" : "  # default";
+      String note = options.note(key).map(where -> "  # " + where).orElse(otherwise);
+      sbs.say(key.shortName() + " = " + TomlValue.toml(options.value(key)) + note);
     }
   }
 
   /** The blocks of {@code [[sync.folder]]} end the table of sync. */
-  private void folders(String table, RawValue.Table root) {
-    if (table.equals("sync")
-        && root.entries().get(table) instanceof RawValue.Table sync
-        && sync.entries().get("folder") instanceof RawValue.Many folders) {
-      for (RawValue item : folders.items()) {
-        sbs.say("\n[[sync.folder]]");
-        if (item instanceof RawValue.Table folder) {
-          for (Map.Entry<String, RawValue> entry : folder.entries().entrySet()) {
-            sbs.say(entry.getKey() + " = " + TomlValue.toml(entry.getValue()));
-          }
-        }
-      }
+  private void folders(String table, OptionsShown options) {
+    if (!table.equals("sync")) {
+      return;
+    }
+    List<Map<String, RawValue>> folders = options.folders();
+    options
+        .noteOnFolders()
+        .ifPresent(
+            note ->
+                sbs.say((folders.isEmpty() ? "\n# no further folders: " : "\n# folders: ") + note));
+    for (Map<String, RawValue> folder : folders) {
+      sbs.say("\n[[sync.folder]]");
+      folder.forEach((name, value) -> sbs.say(name + " = " + TomlValue.toml(value)));
     }
   }
 }

@@ -11,6 +11,7 @@ import org.sbs.core.settings.SettingKey;
 import org.sbs.server.config.HomeFolder;
 import org.sbs.server.config.SettingsFile;
 import org.sbs.server.mail.MailPassword;
+import org.sbs.server.options.SharedSettings;
 import picocli.CommandLine.Command;
 
 /** Stores the password of the mail account. */
@@ -35,6 +36,11 @@ final class MailPasswordCommand implements Callable<Integer> {
       String password = password();
       if (password.isEmpty()) {
         throw new Failure(ExitStatus.USAGE, "No password was given; nothing was changed.");
+      }
+      if (SharedSettings.claimMail(home)) {
+        sbs.complain(
+            "The mail settings in force were set on the other node. They are written into this"
+                + " node's file with the new password, and hold on both from its next start.");
       }
       MailPassword.write(file, password);
     } catch (IOException e) {

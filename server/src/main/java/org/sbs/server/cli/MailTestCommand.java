@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.sbs.core.settings.MailAccess;
 import org.sbs.core.settings.MailRules;
+import org.sbs.core.settings.Settings;
 import org.sbs.server.admin.AdminClient;
 import org.sbs.server.admin.AdminException;
 import org.sbs.server.config.HomeFolder;
@@ -18,6 +19,7 @@ import org.sbs.server.mail.MailTester;
 import org.sbs.server.mail.MailText;
 import org.sbs.server.node.NodeControl.Answer;
 import org.sbs.server.node.NodeControl.MailTest;
+import org.sbs.server.options.OptionsView;
 import org.sbs.server.text.Texts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -75,7 +77,10 @@ final class MailTestCommand implements Callable<Integer> {
 
   private Answer directly() throws Failure {
     HomeFolder home = sbs.home();
-    MailSource source = new MailSource(Checks.settings(home).mail(), home::file, home.state());
+    Settings settings = Checks.settings(home);
+    OptionsView view = OptionsView.of(home, Optional.of(settings));
+    MailSource source =
+        new MailSource(settings.mail(), home::file, home.state(), view.mailAgreed());
     try {
       Optional<MailAccess> access = source.accessForTest();
       if (access.isEmpty()) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.sbs.core.options.PairOptions;
 import org.sbs.core.role.PeerView;
 import org.sbs.core.settings.MailAccess;
 import org.sbs.server.link.LinkState.Side;
@@ -101,18 +102,22 @@ final class ControlLink implements PeerLink {
   }
 
   @Override
-  public void follow() {
-    say(Frame.newBuilder().setFollow(Follow.getDefaultInstance()).build());
+  public void follow(Optional<PairOptions> options) {
+    Follow.Builder follow = Follow.newBuilder();
+    options.flatMap(OptionsWire::write).ifPresent(follow::setOptions);
+    say(Frame.newBuilder().setFollow(follow).build());
   }
 
   @Override
-  public synchronized void accept(long epoch, Optional<MailAccess> mail) {
+  public synchronized void accept(
+      long epoch, Optional<MailAccess> mail, Optional<PairOptions> options) {
     if (state == LinkState.ENDED) {
       return; // A session that is issued now would never be forgotten.
     }
     var accepted =
         FollowAccepted.newBuilder().setEpoch(epoch).setBulkSession(context.sessions().issue(this));
     mail.map(MailWire::write).ifPresent(accepted::setMail);
+    options.flatMap(OptionsWire::write).ifPresent(accepted::setOptions);
     say(Frame.newBuilder().setFollowAccepted(accepted).build());
   }
 

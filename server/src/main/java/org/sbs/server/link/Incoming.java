@@ -2,6 +2,7 @@ package org.sbs.server.link;
 
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.sbs.core.options.PairOptions;
 import org.sbs.core.role.PeerView;
 import org.sbs.core.settings.MailAccess;
 import org.sbs.server.link.wire.Frame;
@@ -19,12 +20,26 @@ final class Incoming {
    */
   static Consumer<LinkEvents> read(Frame frame, ControlLink link) throws FrameException {
     return switch (frame.getBodyCase()) {
-      case FOLLOW -> events -> events.followAsked(link);
+      case FOLLOW -> {
+        Optional<PairOptions> options =
+            frame.getFollow().hasOptions()
+                ? Optional.of(OptionsWire.read(frame.getFollow().getOptions()))
+                : Optional.empty();
+        yield events -> {
+          options.ifPresent(told -> events.optionsTold(link, told));
+          events.followAsked(link);
+        };
+      }
       case FOLLOW_ACCEPTED -> {
         long epoch = Views.count("epoch", frame.getFollowAccepted().getEpoch());
         String session = frame.getFollowAccepted().getBulkSession();
         Optional<MailAccess> mail = MailWire.read(frame.getFollowAccepted());
+        Optional<PairOptions> options =
+            frame.getFollowAccepted().hasOptions()
+                ? Optional.of(OptionsWire.read(frame.getFollowAccepted().getOptions()))
+                : Optional.empty();
         yield events -> {
+          options.ifPresent(told -> events.optionsTold(link, told));
           mail.ifPresent(handed -> events.mailHanded(link, handed));
           events.followAccepted(link, epoch, session);
         };

@@ -1,5 +1,6 @@
 package org.sbs.server.link;
 
+import org.sbs.core.options.PairOptions;
 import org.sbs.core.role.PeerView;
 import org.sbs.core.settings.MailAccess;
 
@@ -16,6 +17,13 @@ public interface LinkEvents {
 
   /** The peer that asked wants to follow. Answer with accept or refuse. */
   void followAsked(PeerLink link);
+
+  /**
+   * The peer tells the options of the pair: a node that wants to follow what is in force on it,
+   * just before it asks; a primary what holds, just before it accepts (R4.4). Not told by a peer
+   * that knows of no such options.
+   */
+  default void optionsTold(PeerLink link, PairOptions options) {}
 
   /** The primary hands its mail settings over, just before it accepts this node (R8.1). */
   default void mailHanded(PeerLink link, MailAccess mail) {}

@@ -26,11 +26,14 @@ final class MailWire {
 
   static MailSettings write(MailAccess access) {
     Settings.Mail mail = access.settings();
-    if (!mail.enabled()) {
-      return MailSettings.getDefaultInstance();
-    }
+    return mail.enabled() ? writeAll(access) : MailSettings.getDefaultInstance();
+  }
+
+  /** All settings, also where no mails are to be sent. */
+  static MailSettings writeAll(MailAccess access) {
+    Settings.Mail mail = access.settings();
     return MailSettings.newBuilder()
-        .setEnabled(true)
+        .setEnabled(mail.enabled())
         .setSmtpServer(mail.smtpServer())
         .setPort(mail.port())
         .setSecured(mail.secured())
@@ -56,14 +59,20 @@ final class MailWire {
     if (!handed.getEnabled()) {
       return Optional.of(MailAccess.NONE);
     }
-    MailRules.Checked checked = MailRules.checkForUse(table(handed), PathStyle.POSIX);
+    return readAll(handed);
+  }
+
+  /** All settings, also where no mails are to be sent; empty if they cannot be used. */
+  static Optional<MailAccess> readAll(MailSettings handed) {
+    MailRules.Checked checked =
+        MailRules.check(table(handed), handed.getEnabled(), PathStyle.POSIX);
     boolean sound =
         checked.mail().isPresent()
             && handed.getPassword().length() <= MOST_PASSWORD
             && handed.getAuthority().length() <= MOST_AUTHORITY;
     if (!sound) {
       // Without their text: there is a password among them.
-      LOG.warn("The mail settings that the primary handed over cannot be used, and do not count.");
+      LOG.warn("The mail settings of the other node cannot be used, and do not count.");
       return Optional.empty();
     }
     return Optional.of(

@@ -1,6 +1,7 @@
 package org.sbs.server.link;
 
 import java.util.Optional;
+import org.sbs.core.options.PairOptions;
 import org.sbs.core.role.PeerView;
 import org.sbs.core.settings.MailAccess;
 
@@ -20,19 +21,29 @@ public interface PeerLink {
   void greet(PeerView mine);
 
   /** Asks the primary to take this node as its secondary (dialer's side only). */
-  void follow();
-
-  /** Accepts the peer as secondary; a bulk connection with a fresh session may then be opened. */
-  default void accept(long epoch) {
-    accept(epoch, Optional.empty());
+  default void follow() {
+    follow(Optional.empty());
   }
 
   /**
    * The same.
    *
-   * @param mail the mail settings that the secondary is handed (R8.1)
+   * @param options of the pair, as they are in force on this node (R4.4)
    */
-  void accept(long epoch, Optional<MailAccess> mail);
+  void follow(Optional<PairOptions> options);
+
+  /** Accepts the peer as secondary; a bulk connection with a fresh session may then be opened. */
+  default void accept(long epoch) {
+    accept(epoch, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * The same.
+   *
+   * @param mail the mail settings that a secondary is handed which knows of no options (R8.1)
+   * @param options of the pair, as they are in force from now on (R4.4)
+   */
+  void accept(long epoch, Optional<MailAccess> mail, Optional<PairOptions> options);
 
   /** Does not take the peer as secondary; closes the link when that is said. */
   void refuse(String reason);

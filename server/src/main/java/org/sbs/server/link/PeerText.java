@@ -12,6 +12,11 @@ final class PeerText {
     return clean.toString();
   }
 
+  /** Whether nothing in it could forge a line. */
+  static boolean isClean(String text) {
+    return text.codePoints().allMatch(PeerText::printable);
+  }
+
   private static boolean printable(int codePoint) {
     return switch (Character.getType(codePoint)) {
       case Character.CONTROL,

@@ -7,15 +7,18 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.sbs.core.options.OptionState;
+import org.sbs.core.options.PairOptions;
 import org.sbs.core.settings.MailAccess;
 import org.sbs.core.settings.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * By which settings this node sends: its own if it has any (it names a server), else those that its
- * primary handed to it (R8.1), which are kept in the state folder for its owner alone. Safe for any
- * thread.
+ * By which settings this node sends: those that are in force on both nodes (R4.4, R8.1). While
+ * nobody has set any on purpose, those that a primary of an older version handed over count, which
+ * are kept in the state folder for its owner alone. Safe for any thread.
  */
 public final class MailSource {
   private static final Logger LOG = LoggerFactory.getLogger(MailSource.class);
@@ -24,7 +27,19 @@ public final class MailSource {
   private final Settings.Mail own;
   private final Function<String, Path> files;
   private final Path handedFile;
+  private final Agreed agreed;
   private String complaint = "";
+
+  /**
+   * What the pair has agreed on.
+   *
+   * @param state what is in force now
+   * @param nodeId of this node
+   */
+  public record Agreed(Supplier<OptionState<MailAccess>> state, String nodeId) {
+    /** Nobody has ever set anything on purpose. */
+    public static final Agreed NOTHING = new Agreed(PairOptions.DEFAULTS::mail, "");
+  }
 
   /**
    * Of a node.
@@ -32,29 +47,53 @@ public final class MailSource {
    * @param files where a file lies that a setting names
    * @param state the node's state folder
    */
-  public MailSource(Settings.Mail own, Function<String, Path> files, Path state) {
+  public MailSource(Settings.Mail own, Function<String, Path> files, Path state, Agreed agreed) {
     this.own = own;
     this.files = files;
     this.handedFile = state.resolve("mail-handed.json");
+    this.agreed = agreed;
   }
 
-  private boolean hasOwn() {
-    return !own.smtpServer().isEmpty();
+  /** Whose settings count. */
+  private enum Whose {
+    /** What this node's file says, with its files as they are at this moment. */
+    OWN,
+    /** What was set on the other node. */
+    PEERS,
+    /** What a primary of an older version handed over, if anything. */
+    HANDED
+  }
+
+  private Whose source() {
+    OptionState<MailAccess> state = agreed.state().get();
+    if (state.revision().isNone()) {
+      return own.smtpServer().isEmpty() ? Whose.HANDED : Whose.OWN;
+    }
+    Settings.Mail mine = new MailAccess(own, "", "").shared().settings();
+    boolean isMine = state.isSetOn(agreed.nodeId()) && state.value().settings().equals(mine);
+    return isMine ? Whose.OWN : Whose.PEERS;
+  }
+
+  /** The other node's, or those that were handed over. */
+  private Optional<MailAccess> others(Whose whose) {
+    return whose == Whose.PEERS ? Optional.of(agreed.state().get().value()) : readHanded();
   }
 
   /** Whether mails are to be sent at all. */
   public synchronized boolean enabled() {
-    return hasOwn()
+    Whose whose = source();
+    return whose == Whose.OWN
         ? own.enabled()
-        : readHanded().filter(handed -> handed.settings().enabled()).isPresent();
+        : others(whose).filter(access -> access.settings().enabled()).isPresent();
   }
 
   /** Whose settings count: {@code own}, {@code handed} or {@code none}. */
   public synchronized String whose() {
-    if (hasOwn()) {
-      return "own";
-    }
-    return readHanded().isPresent() ? "handed" : "none";
+    return switch (source()) {
+      case OWN -> "own";
+      case PEERS -> "handed";
+      case HANDED -> readHanded().isPresent() ? "handed" : "none";
+    };
   }
 
   /**
@@ -63,15 +102,29 @@ public final class MailSource {
    * @throws MailException if a file cannot be used
    */
   public synchronized Optional<MailAccess> access() throws MailException {
-    if (!hasOwn()) {
-      return readHanded().filter(handed -> handed.settings().enabled());
+    Whose whose = source();
+    if (whose != Whose.OWN) {
+      return others(whose).filter(access -> access.settings().enabled());
     }
     return own.enabled() ? Optional.of(ownAccess()) : Optional.empty();
   }
 
   /** The settings as they stand, whether or not mails are to be sent; for a test. */
   public synchronized Optional<MailAccess> accessForTest() throws MailException {
-    return hasOwn() ? Optional.of(ownAccess()) : readHanded();
+    Whose whose = source();
+    return whose == Whose.OWN ? Optional.of(ownAccess()) : others(whose);
+  }
+
+  /**
+   * What this node's own settings say, whether or not they count, with the files as they are now;
+   * empty if one of these cannot be read.
+   */
+  public synchronized Optional<MailAccess> said() {
+    try {
+      return Optional.of(ownAccess());
+    } catch (MailException e) {
+      return own.enabled() ? Optional.empty() : Optional.of(new MailAccess(own, "", ""));
+    }
   }
 
   private MailAccess ownAccess() throws MailException {
@@ -110,10 +163,10 @@ public final class MailSource {
     }
   }
 
-  /** Keeps what the primary handed over, unless this node has settings of its own. */
+  /** Keeps what a primary handed over; counts while nobody has set anything on purpose. */
   public synchronized void handed(MailAccess access) {
     try {
-      if (hasOwn() || !access.settings().enabled()) {
+      if (source() != Whose.HANDED || !access.settings().enabled()) {
         Files.deleteIfExists(handedFile);
       } else if (!readHanded().equals(Optional.of(access))) {
         OwnerFile.replace(handedFile, MailFormat.write(access));

@@ -44,6 +44,7 @@ public final class Mailer implements AutoCloseable {
    * @param files where a file lies that a setting names
    * @param state the node's state folder
    * @param machine what users call this machine
+   * @param agreed what is in force on both nodes
    */
   public record Setup(
       Settings.Mail own,
@@ -51,7 +52,8 @@ public final class Mailer implements AutoCloseable {
       Path state,
       String machine,
       Texts texts,
-      Clock wall) {}
+      Clock wall,
+      MailSource.Agreed agreed) {}
 
   /**
    * How mail stands.
@@ -66,7 +68,7 @@ public final class Mailer implements AutoCloseable {
   /** Makes the outbox in the state folder; {@link #start} begins to send. */
   public Mailer(Setup setup) throws IOException {
     this.setup = setup;
-    this.source = new MailSource(setup.own(), setup.files(), setup.state());
+    this.source = new MailSource(setup.own(), setup.files(), setup.state(), setup.agreed());
     this.outbox = new Outbox(setup.state().resolve("mail"));
     this.postman = new Postman(outbox, source, setup.machine(), SmtpLimits.DEFAULT, setup.wall());
     this.text = new MailText(setup.texts(), setup.machine(), ZoneId.systemDefault());
@@ -125,6 +127,11 @@ public final class Mailer implements AutoCloseable {
       problem = Optional.of("The outbox of mails cannot be read: " + e);
     }
     return new State(source.whose(), source.enabled(), waiting, problem);
+  }
+
+  /** What this node's own settings say now; empty if a file that they name cannot be read. */
+  public Optional<MailAccess> said() {
+    return source.said();
   }
 
   /** Keeps what the primary handed to this node; counts if it has no settings of its own. */

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Files that are their owner's alone: mode 0600, or an access list of one entry. */
-final class OwnerFile {
+public final class OwnerFile {
   private static final Set<PosixFilePermission> OTHERS =
       EnumSet.complementOf(
           EnumSet.of(
@@ -33,7 +33,7 @@ final class OwnerFile {
    * Replaces the file. When this returns, the content survives a power cut; after an exception the
    * file holds what it held.
    */
-  static void replace(Path file, byte[] content) throws IOException {
+  public static void replace(Path file, byte[] content) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     // A temporary file of the platform's own making is its owner's alone where there are modes.
     Path temporary = Files.createTempFile(folder, ".sbs-tmp-", ".mail");

@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.Limits;
 import org.sbs.core.role.NodeState;
@@ -86,6 +87,11 @@ final class Chronicle implements AutoCloseable {
   void tell(String kind, NodeState state, String sentence) {
     LOG.info("{}: {}", kind, sentence);
     write(kind, state, sentence);
+  }
+
+  /** The same, of a reason with a code. */
+  void tell(String kind, NodeState state, Reason reason) {
+    tell(kind, state, english.say(reason));
   }
 
   private void write(String kind, NodeState state, String reason) {

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.sbs.core.reason.Reason;
+import org.sbs.core.options.PairOptions;
 import org.sbs.core.replica.FolderSet;
 import org.sbs.core.role.Cause;
 import org.sbs.core.role.Copy;
@@ -106,12 +107,17 @@ final class DataDesk implements AutoCloseable {
   // ---- primary ----
 
   /** The service is started: with a new reign, the folder set that belongs to it is in force. */
-  void reign(Cause cause) {
+  void reign(Cause cause, boolean primaryTold) {
     if (cause != Cause.RESTART) {
       trouble.forget();
-      plan.reign(cause, store.committed());
+      plan.reign(cause, store.committed(), primaryTold);
       guard.forget();
     }
+  }
+
+  /** What holds on both nodes was agreed with a secondary, unless that is of an older version. */
+  void agreed(Optional<PairOptions> holds) {
+    holds.ifPresent(known -> plan.agreed());
   }
 
   /** That link's secondary may open its bulk connection. */

@@ -1,7 +1,9 @@
 package org.sbs.server.node;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.sbs.core.options.PairOptions;
 import org.sbs.core.role.Effect;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.PeerView;
@@ -24,6 +26,7 @@ final class EffectRunner implements Effect.Visitor {
   private final Worker disk;
   private final MailDesk mail;
   private final HealthMonitor health;
+  private final OptionsController options;
   private final Consumer<Integer> exit;
 
   /** What the effects are run by. */
@@ -36,7 +39,8 @@ final class EffectRunner implements Effect.Visitor {
       NodeStore store,
       Worker disk,
       MailDesk mail,
-      HealthMonitor health) {}
+      HealthMonitor health,
+      OptionsController options) {}
 
   EffectRunner(Supplier<PeerView> view, Consumer<Event> events, Crew crew, Consumer<Integer> exit) {
     this.view = view;
@@ -50,6 +54,7 @@ final class EffectRunner implements Effect.Visitor {
     this.disk = crew.disk();
     this.mail = crew.mail();
     this.health = crew.health();
+    this.options = crew.options();
     this.exit = exit;
   }
 
@@ -68,13 +73,19 @@ final class EffectRunner implements Effect.Visitor {
 
   @Override
   public void follow(Effect.Follow effect) {
-    links.with(effect.link(), link -> link.follow());
+    links.with(effect.link(), link -> link.follow(Optional.of(options.now())));
   }
 
   @Override
   public void accept(Effect.Accept effect) {
     data.expect(effect.link());
-    links.with(effect.link(), link -> link.accept(effect.epoch(), mail.handing()));
+    Optional<PairOptions> theirs = links.find(effect.link()).flatMap(Links.Known::options);
+    options.welcome(
+        theirs,
+        holds -> {
+          data.agreed(holds);
+          links.with(effect.link(), link -> link.accept(effect.epoch(), mail.handing(), holds));
+        });
   }
 
   @Override
@@ -123,7 +134,11 @@ final class EffectRunner implements Effect.Visitor {
   public void receive(Effect.Receive effect) {
     links
         .find(effect.link())
-        .ifPresent(known -> data.receive(known.link(), known.bulkSession(), view.get()));
+        .ifPresent(
+            known -> {
+              options.follow(known.options());
+              data.receive(known.link(), known.bulkSession(), view.get());
+            });
   }
 
   @Override
@@ -175,7 +190,7 @@ final class EffectRunner implements Effect.Visitor {
 
   @Override
   public void startService(Effect.StartService effect) {
-    data.reign(effect.cause());
+    data.reign(effect.cause(), options.primaryTold());
     service.start(effect.epoch(), effect.cause(), effect.sentinels());
   }
 

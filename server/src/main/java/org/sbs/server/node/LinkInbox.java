@@ -2,6 +2,7 @@ package org.sbs.server.node;
 
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.sbs.core.options.PairOptions;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.PeerView;
 import org.sbs.core.settings.MailAccess;
@@ -33,8 +34,20 @@ final class LinkInbox implements LinkEvents {
   }
 
   @Override
+  public void optionsTold(PeerLink link, PairOptions options) {
+    links.told(link, options);
+  }
+
+  @Override
   public void mailHanded(PeerLink link, MailAccess handed) {
-    mail.accept(handed);
+    boolean agreed =
+        links
+            .find(link.id())
+            .flatMap(Links.Known::options)
+            .filter(options -> !options.mail().revision().isNone())
+            .isPresent();
+    // What was set on purpose was told already, and nothing else is to be kept.
+    mail.accept(agreed ? MailAccess.NONE : handed);
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.sbs.core.options.PairOptions;
 import org.sbs.core.role.PeerView;
 import org.sbs.server.link.PeerLink;
 
@@ -14,21 +15,30 @@ final class Links {
    *
    * @param peer what the other end last said of itself
    * @param bulkSession what the primary named when it accepted; empty before
+   * @param options of the pair, as the other end last told them
    */
-  record Known(PeerLink link, PeerView peer, String bulkSession) {}
+  record Known(PeerLink link, PeerView peer, String bulkSession, Optional<PairOptions> options) {}
 
   private final Map<Long, Known> open = new ConcurrentHashMap<>();
 
   void opened(PeerLink link, PeerView peer) {
-    open.put(link.id(), new Known(link, peer, ""));
+    open.put(link.id(), new Known(link, peer, "", Optional.empty()));
   }
 
   void heard(PeerLink link, PeerView peer) {
-    open.computeIfPresent(link.id(), (id, was) -> new Known(link, peer, was.bulkSession()));
+    open.computeIfPresent(
+        link.id(), (id, was) -> new Known(link, peer, was.bulkSession(), was.options()));
   }
 
   void accepted(PeerLink link, String bulkSession) {
-    open.computeIfPresent(link.id(), (id, was) -> new Known(link, was.peer(), bulkSession));
+    open.computeIfPresent(
+        link.id(), (id, was) -> new Known(link, was.peer(), bulkSession, was.options()));
+  }
+
+  void told(PeerLink link, PairOptions options) {
+    open.computeIfPresent(
+        link.id(),
+        (id, was) -> new Known(link, was.peer(), was.bulkSession(), Optional.of(options)));
   }
 
   void closed(PeerLink link) {

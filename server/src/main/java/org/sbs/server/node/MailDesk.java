@@ -9,6 +9,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.sbs.core.alert.AlertBook;
@@ -51,6 +52,10 @@ final class MailDesk implements AutoCloseable {
   private final AlertBook book = new AlertBook();
 
   private volatile Optional<MailAccess> handing = Optional.empty();
+  private volatile Consumer<MailAccess> files = access -> {};
+
+  // Of the thread that looks, alone.
+  private Optional<MailAccess> said = Optional.empty();
 
   MailDesk(
       Mailer mailer,
@@ -87,9 +92,15 @@ final class MailDesk implements AutoCloseable {
     book.stepped(before, event, step, clock.getAsLong());
   }
 
+  /** Tells from now on what the node's own mail settings say, with the files that they name. */
+  void watch(Consumer<MailAccess> files) {
+    this.files = files;
+  }
+
   private void look() {
     try {
       handing = mailer.toHand();
+      lookAtFiles();
       List<Notice> notices = new ArrayList<>();
       Health health = health();
       synchronized (this) {
@@ -99,6 +110,14 @@ final class MailDesk implements AutoCloseable {
     } catch (RuntimeException e) {
       // Without mails the node is still a node.
       LOG.error("SBS could not see what is to be mailed", e);
+    }
+  }
+
+  private void lookAtFiles() {
+    Optional<MailAccess> now = mailer.said();
+    if (now.isPresent() && !now.equals(said)) {
+      said = now;
+      files.accept(now.get());
     }
   }
 

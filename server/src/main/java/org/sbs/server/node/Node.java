@@ -33,6 +33,7 @@ import org.sbs.server.link.PeerDialer;
 import org.sbs.server.link.PeerLink;
 import org.sbs.server.link.PeerListener;
 import org.sbs.server.mail.Mailer;
+import org.sbs.server.options.OptionsInForce;
 import org.sbs.server.service.ProtectedService;
 import org.sbs.server.store.HistoryFile;
 import org.sbs.server.store.NodeStore;
@@ -68,6 +69,7 @@ public final class Node implements NodeControl, AutoCloseable {
   private final CheckDesk checks;
   private final MailDesk mail;
   private final HealthMonitor health;
+  private final OptionsController options;
   private final CompletableFuture<Integer> ended = new CompletableFuture<>();
 
   /**
@@ -81,6 +83,7 @@ public final class Node implements NodeControl, AutoCloseable {
    * @param facts what checks of the pair ask of this node
    * @param mailer not started yet
    * @param probes make what asks whether the service works
+   * @param options of the pair, with what the settings say taken in
    * @param forced whether to start though the data may be old (R1.8)
    */
   public record Parts(
@@ -99,6 +102,7 @@ public final class Node implements NodeControl, AutoCloseable {
       NodeFacts facts,
       Mailer mailer,
       HealthCheck.Cases<HealthProbe> probes,
+      OptionsInForce options,
       boolean forced) {}
 
   /** The third voice of the pair (R6). */
@@ -129,10 +133,13 @@ public final class Node implements NodeControl, AutoCloseable {
     LinkInbox inbox = new LinkInbox(links, loop::post, this::bulkOpened, this::mailHanded);
     PeerDialer dialer = new PeerDialer(parts.peer(), parts.identity(), inbox, LinkTimes.DEFAULT);
     peer = new PeerDesk(dialer, links, loop::post, fault);
+    options =
+        new OptionsController(
+            parts.options(), disk, news -> chronicle.tell("options", loop.state(), news));
     data =
         new DataDesk(
             new DataDesk.Means(
-                new SyncPlan(parts.settings(), parts.home()),
+                new SyncPlan(parts.settings(), parts.home(), options::now),
                 parts.replica(),
                 parts.scanner(),
                 dialer,
@@ -158,6 +165,8 @@ public final class Node implements NodeControl, AutoCloseable {
     board =
         new StatusBoard(
             parts.settings(), links, service, hooks, data, chronicle, wall, mail, health);
+    mail.watch(options::mailFilesSay);
+    board.with(options);
     checks = new CheckDesk(parts.facts(), dialer, present(), wall, fault);
     board.with(checks);
     EffectRunner runner =
@@ -165,7 +174,7 @@ public final class Node implements NodeControl, AutoCloseable {
             () -> loop.state().view(),
             loop::post,
             new EffectRunner.Crew(
-                links, peer, data, service, witness, parts.store(), disk, mail, health),
+                links, peer, data, service, witness, parts.store(), disk, mail, health, options),
             status -> hooks.afterAll(() -> chronicle.afterAll(() -> ended.complete(status))));
     listen = parts.listen();
     network =
@@ -210,11 +219,12 @@ public final class Node implements NodeControl, AutoCloseable {
         service.licence().finding(),
         service.licence().permission(),
         peerTrouble,
-        health.findings());
+        health.findings(),
+        options.differences());
   }
 
   private void tellOfCheck(Reason reason) {
-    chronicle.tell("check", loop.state(), ReasonText.english().say(reason));
+    chronicle.tell("check", loop.state(), reason);
   }
 
   private Consumer<String> tell(String kind) {

@@ -37,6 +37,7 @@ final class StatusBoard {
   private final Chronicle chronicle;
   private final Clock wall;
   private volatile Optional<CheckDesk> checks = Optional.empty();
+  private volatile Optional<OptionsController> options = Optional.empty();
   private final MailDesk mail;
   private final HealthMonitor health;
 
@@ -64,6 +65,11 @@ final class StatusBoard {
   /** From now on with what these find. */
   void with(CheckDesk desk) {
     checks = Optional.of(desk);
+  }
+
+  /** From now on with what these tell. */
+  void with(OptionsController controller) {
+    options = Optional.of(controller);
   }
 
   NodeStatus status(NodeState state) {
@@ -251,6 +257,7 @@ final class StatusBoard {
     List<String> problems = new ArrayList<>();
     data.trouble().ifPresent(problems::add);
     problems.addAll(sync.problems());
+    options.map(OptionsController::problems).ifPresent(problems::addAll);
     return List.copyOf(problems);
   }
 

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.sbs.core.options.PairOptions;
 import org.sbs.core.replica.Folder;
 import org.sbs.core.replica.FolderFilter;
 import org.sbs.core.replica.FolderSet;
@@ -17,46 +19,67 @@ import org.sbs.server.sync.ReplicationSetup;
 import org.sbs.server.sync.UpdatingScripts;
 
 /**
- * What this node replicates when it is primary. The folder set is typed on one node only (R4.4): a
- * node that takes over goes on with the set that its primary handed to it; one that starts directly
- * takes its own settings, unless they name no folder and a set was handed to it before.
+ * What this node replicates when it is primary: the set that is in force on both nodes (R4.4).
+ * Where a node of an older version is involved, which tells nothing of that, a node that takes over
+ * goes on with the set that its primary handed to it. Safe for any thread.
  */
 final class SyncPlan {
   private static final Duration SCRIPT_LIMIT = Duration.ofSeconds(30);
 
   private final Settings settings;
   private final FolderRules rules;
-  private final FolderSet own;
-  private volatile FolderSet inForce;
+  private final Supplier<PairOptions> options;
 
-  SyncPlan(Settings settings, Path home) {
+  /** The set of an older version's primary, while it counts. */
+  private volatile Optional<FolderSet> handed = Optional.empty();
+
+  SyncPlan(Settings settings, Path home, Supplier<PairOptions> options) {
     this.settings = settings;
+    this.options = options;
     List<Path> accept = settings.sync().accept().stream().map(Path::of).toList();
     this.rules = new FolderRules(home, accept);
-    this.own = own(settings);
-    this.inForce = own;
   }
 
-  private static FolderSet own(Settings settings) {
-    Settings.Sync sync = settings.sync();
-    List<Folder> folders = new ArrayList<>();
-    folders.add(Folder.of(0, settings.service().settingsFolder(), FolderFilter.ALL));
-    for (Settings.Folder folder : sync.folders()) {
-      folders.add(
-          Folder.of(
-              folders.size(), folder.path(), new FolderFilter(folder.include(), folder.exclude())));
+  /**
+   * This node becomes primary.
+   *
+   * @param copy what it committed last as a secondary
+   * @param told whether the primary of that time told what is in force
+   */
+  void reign(Cause cause, Optional<CommittedCycle> copy, boolean told) {
+    boolean goesOn = cause != Cause.START && !told;
+    handed = goesOn || isUntouched() ? copy.map(CommittedCycle::folderSet) : Optional.empty();
+  }
+
+  /** A secondary told what is in force there: now both know. */
+  void agreed() {
+    if (!isUntouched()) {
+      handed = Optional.empty();
     }
-    return new FolderSet(folders, sync.strict(), sync.keepDates());
   }
 
-  void reign(Cause cause, Optional<CommittedCycle> copy) {
-    boolean ownCounts = cause == Cause.START && !settings.sync().folders().isEmpty();
-    inForce = ownCounts || copy.isEmpty() ? own : copy.get().folderSet();
+  /** Nobody has ever set anything of it on purpose. */
+  private boolean isUntouched() {
+    PairOptions now = options.get();
+    return now.folders().revision().isNone()
+        && now.strict().revision().isNone()
+        && now.keepDates().revision().isNone();
   }
 
   /** The set that belongs to this node's role. */
   FolderSet inForce() {
-    return inForce;
+    return handed.orElseGet(() -> set(options.get()));
+  }
+
+  private FolderSet set(PairOptions now) {
+    List<Folder> folders = new ArrayList<>();
+    folders.add(Folder.of(0, settings.service().settingsFolder(), FolderFilter.ALL));
+    for (Settings.Folder folder : now.folders().value()) {
+      folders.add(
+          Folder.of(
+              folders.size(), folder.path(), new FolderFilter(folder.include(), folder.exclude())));
+    }
+    return new FolderSet(folders, now.strict().value(), now.keepDates().value());
   }
 
   FolderRules rules() {
@@ -67,10 +90,20 @@ final class SyncPlan {
     return Path.of(settings.service().settingsFolder());
   }
 
+  /** Whether this node takes part in a folder that only the other node's settings name. */
+  private Optional<String> objection(Folder folder) {
+    boolean own =
+        folder.index() == 0
+            || settings.sync().folders().stream()
+                .anyMatch(mine -> mine.path().equals(folder.path()));
+    return own ? Optional.empty() : rules.sendingObjection(folder.path(), settingsFolder());
+  }
+
   ReplicationSetup setup(DurableState durable) {
     return new ReplicationSetup(
-        inForce,
+        inForce(),
         settingsFolder(),
+        this::objection,
         new UpdatingScripts(
             settings.sync().scripts().stream().map(Path::of).toList(), SCRIPT_LIMIT),
         Duration.ofSeconds(settings.pair().periodSeconds()),

@@ -1,5 +1,6 @@
 package org.sbs.server.service;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,10 +90,29 @@ public record UnitState(Map<String, String> properties) {
     };
   }
 
-  /** Words of a list. */
+  /** Words of a list. Systemctl puts one that a shell would misread into quotes. */
   List<String> words(String name) {
+    List<String> words = new ArrayList<>();
+    StringBuilder word = new StringBuilder();
+    boolean quoted = false;
     String value = get(name);
-    return value.isBlank() ? List.of() : List.of(value.split(" "));
+    for (int i = 0; i < value.length(); i++) {
+      char letter = value.charAt(i);
+      if (quoted && letter == '\\' && i + 1 < value.length()) {
+        i++;
+        word.append(value.charAt(i));
+      } else if (letter == '"') {
+        quoted = !quoted;
+      } else if (letter == ' ' && !quoted) {
+        words.add(word.toString());
+        word.setLength(0);
+      } else {
+        word.append(letter);
+      }
+    }
+    words.add(word.toString());
+    words.removeIf(String::isEmpty);
+    return List.copyOf(words);
   }
 
   /** As systemctl puts it: {@code active (running)}. */

@@ -135,6 +135,23 @@ public final class FolderRules {
                 + " this node's sbs.toml if the peer shall write it.");
   }
 
+  /**
+   * Why this node does not read and send a folder that its peer put into the set, a sentence: what
+   * the peer may not write here it may not fetch from here either.
+   */
+  public Optional<String> sendingObjection(String path, Path settingsFolder) {
+    Optional<String> asNamed = objection(path);
+    if (asNamed.isPresent()) {
+      return asNamed;
+    }
+    Path found = real(Path.of(path));
+    Path own = real(settingsFolder.toAbsolutePath());
+    if (found.startsWith(own) || own.startsWith(found)) {
+      return Optional.of(found + " and the settings folder " + own + " lie in one another.");
+    }
+    return treeObjection(found);
+  }
+
   private static Path real(Path folder) {
     try {
       return folder.toRealPath();

@@ -319,6 +319,12 @@ final class PrimaryCycles {
         continue;
       }
       try {
+        Optional<String> objection = setup.objection().apply(folder);
+        if (objection.isPresent()) {
+          problems.add(
+              "The folder " + Shown.text(folder.path()) + " is left out: " + objection.get());
+          continue;
+        }
         Path path = folder.index() == 0 ? setup.settingsFolder() : Path.of(folder.path());
         if (folder.index() != 0 && !path.isAbsolute()) {
           problems.add("The folder " + path + " is left out: write its whole path.");

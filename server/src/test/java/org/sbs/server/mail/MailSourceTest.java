@@ -16,6 +16,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sbs.core.options.OptionState;
+import org.sbs.core.options.Origin;
+import org.sbs.core.options.PairOptions;
 import org.sbs.core.settings.MailAccess;
 import org.sbs.core.settings.RawValue;
 import org.sbs.core.settings.Settings;
@@ -23,11 +26,12 @@ import org.sbs.server.text.Texts;
 
 class MailSourceTest {
   private static final String SECRET = "S3cret-Wort";
+  private static final String ME = "me";
 
   @TempDir Path folder;
 
   private MailSource source(Settings.Mail own) {
-    return new MailSource(own, folder::resolve, folder);
+    return new MailSource(own, folder::resolve, folder, MailSource.Agreed.NOTHING);
   }
 
   private static Settings.Mail none() {
@@ -85,6 +89,44 @@ class MailSourceTest {
     assertThat(source(off).toHand()).contains(MailAccess.NONE);
   }
 
+  private MailSource source(Settings.Mail own, OptionState<MailAccess> inForce) {
+    return new MailSource(own, folder::resolve, folder, new MailSource.Agreed(() -> inForce, ME));
+  }
+
+  private static OptionState<MailAccess> setOn(String node, MailAccess access) {
+    return PairOptions.DEFAULTS.mail().changed(access.shared(), new Origin(node, node));
+  }
+
+  @Test
+  @DisplayName("R4.4 R8.1 what was set on the other node holds, whatever this node's file says")
+  void peers() throws Exception {
+    MailAccess theirs = Access.plain(2525).login("sbs", SECRET).access();
+    MailSource source = source(Access.plain(25).settings(), setOn("peer", theirs));
+    assertThat(source.access().orElseThrow().settings().port()).isEqualTo(2525);
+    assertThat(source.access().orElseThrow().password()).isEqualTo(SECRET);
+    assertThat(source.whose()).isEqualTo("handed");
+    MailAccess off = MailAccess.NONE;
+    assertThat(source(Access.plain(25).settings(), setOn("peer", off)).access()).isEmpty();
+    assertThat(source(Access.plain(25).settings(), setOn("peer", off)).enabled()).isFalse();
+    source.handed(Access.plain(26).access());
+    assertThat(folder.resolve("mail-handed.json")).doesNotExist();
+  }
+
+  @Test
+  @DisplayName("R8.1 what was set here is used with the password as it is at this moment")
+  void ownPassword() throws Exception {
+    Settings.Mail own = Access.plain(25).login("sbs", "").settings();
+    MailPassword.write(folder.resolve("mail.password"), "old");
+    MailSource source = source(own, setOn(ME, new MailAccess(own, "old", "")));
+    MailPassword.write(folder.resolve("mail.password"), SECRET);
+    assertThat(source.access().orElseThrow().password()).isEqualTo(SECRET);
+    assertThat(source.whose()).isEqualTo("own");
+    assertThat(source.said().orElseThrow().password()).isEqualTo(SECRET);
+    Files.delete(folder.resolve("mail.password"));
+    assertThat(source.said()).isEmpty();
+    assertThatThrownBy(source::access).hasMessageContaining("sbs mail password");
+  }
+
   @Test
   @DisplayName("R11.3 garbage in place of handed settings does not count, and shows nothing")
   void garbage() throws Exception {
@@ -104,7 +146,13 @@ class MailSourceTest {
   private Mailer mailer(Settings.Mail own) throws IOException {
     return new Mailer(
         new Mailer.Setup(
-            own, folder::resolve, folder, "mill", Texts.of(Locale.ENGLISH), Clock.systemUTC()));
+            own,
+            folder::resolve,
+            folder,
+            "mill",
+            Texts.of(Locale.ENGLISH),
+            Clock.systemUTC(),
+            MailSource.Agreed.NOTHING));
   }
 
   private static RawValue.Table unsaved(int port, String account) {

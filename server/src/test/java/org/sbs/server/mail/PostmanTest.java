@@ -46,7 +46,8 @@ class PostmanTest {
             return wall;
           }
         };
-    MailSource source = new MailSource(access.settings(), folder::resolve, folder);
+    MailSource source =
+        new MailSource(access.settings(), folder::resolve, folder, MailSource.Agreed.NOTHING);
     return new Postman(outbox, source, "mill", LIMITS, clock);
   }
 

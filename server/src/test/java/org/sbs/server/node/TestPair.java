@@ -19,6 +19,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.sbs.core.health.CheckOutcome;
 import org.sbs.core.licence.LicenceFinding;
+import org.sbs.core.options.FileOptions;
+import org.sbs.core.options.Origin;
 import org.sbs.core.readiness.Facts;
 import org.sbs.core.readiness.Probe;
 import org.sbs.core.role.DurableState;
@@ -28,7 +30,9 @@ import org.sbs.server.config.SettingsFile;
 import org.sbs.server.link.PairIdentity;
 import org.sbs.server.link.PairKey;
 import org.sbs.server.link.PeerAddress;
+import org.sbs.server.mail.MailSource;
 import org.sbs.server.mail.Mailer;
+import org.sbs.server.options.OptionsInForce;
 import org.sbs.server.store.HistoryFile;
 import org.sbs.server.store.NodeStore;
 import org.sbs.server.sync.Disk;
@@ -75,6 +79,7 @@ final class TestPair implements AutoCloseable {
     volatile CheckOutcome health = CheckOutcome.PASSED;
 
     Node node;
+    OptionsInForce options;
     ReplicaStore replica;
     private NodeStore store;
 
@@ -103,6 +108,7 @@ final class TestPair implements AutoCloseable {
         throw new IOException(found.toString());
       }
       InetAddress loopback = InetAddress.getLoopbackAddress();
+      options = options(home);
       node =
           new Node(
               new Node.Parts(
@@ -119,8 +125,9 @@ final class TestPair implements AutoCloseable {
                   Optional.empty(),
                   licence,
                   live -> facts(live, store.state().nodeId()),
-                  mailer(home),
+                  mailer(home, options),
                   new AnyProbe(within -> health),
+                  options,
                   false));
       return this;
     }
@@ -140,7 +147,18 @@ final class TestPair implements AutoCloseable {
           probes);
     }
 
-    private Mailer mailer(Path home) throws IOException {
+    /** With what its settings say taken in, as at any start. */
+    private OptionsInForce options(Path home) {
+      Settings.Mail mail = settings().mail();
+      MailSource said =
+          new MailSource(mail, home::resolve, home.resolve("state"), MailSource.Agreed.NOTHING);
+      return OptionsInForce.start(
+          home.resolve("state"),
+          new Origin(store.state().nodeId(), "node-" + name),
+          FileOptions.of(settings(), said.said()));
+    }
+
+    private Mailer mailer(Path home, OptionsInForce options) throws IOException {
       return new Mailer(
           new Mailer.Setup(
               settings().mail(),
@@ -148,7 +166,8 @@ final class TestPair implements AutoCloseable {
               home.resolve("state"),
               "node-" + name,
               Texts.of(Locale.ENGLISH),
-              Clock.systemUTC()));
+              Clock.systemUTC(),
+              new MailSource.Agreed(() -> options.now().mail(), options.me().nodeId())));
     }
 
     private Settings settings() {

@@ -222,12 +222,24 @@ class SystemdServiceTest {
   @Test
   @DisplayName("R2.3 the unit's own sentinels are those enabled for it, and those that run")
   void own() throws Exception {
-    fake.unit(UNIT, Map.of("Wants", "dock@Dock\\x202.service dock@old.service cups.service"));
+    // As systemctl prints it: what a shell would misread stands in quotes.
+    fake.unit(UNIT, Map.of("Wants", "\"dock@Dock\\\\x202.service\" dock@old.service cups.service"));
     fake.unit(DOCK_1, Map.of("ActiveState", "active"));
     fake.unit(DOCK_2, Map.of());
     fake.unit("dock@old.service", Map.of("LoadState", "masked"));
     fake.unit("dock@never.service", Map.of());
     assertThat(service.own()).containsExactly("Dock 1", "Dock 2");
+  }
+
+  @Test
+  @DisplayName("R7.1 a sentinel that the unit wants is listed though systemd has not loaded it")
+  void wanted() {
+    UnitState state =
+        UnitState.parse(
+            List.of("Wants=\"dock@Dock\\\\x201.service\" a.service  \"b\\\"c.service\""));
+    assertThat(state.words("Wants"))
+        .containsExactly("dock@Dock\\x201.service", "a.service", "b\"c.service");
+    assertThat(state.words("Requires")).isEmpty();
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.sbs.core.replica.Folder;
 import org.sbs.core.replica.FolderFilter;
 import org.sbs.core.replica.FolderSet;
@@ -54,6 +55,7 @@ final class PairRig implements AutoCloseable {
   Clock clock = Clock.systemUTC();
 
   boolean merge;
+  Function<Folder, Optional<String>> objection = folder -> Optional.empty();
   long epoch = 3;
   Lineage lineage = ScriptedCycle.LINEAGE;
   Faults primaryFaults = Faults.none();
@@ -140,6 +142,7 @@ final class PairRig implements AutoCloseable {
     return new ReplicationSetup(
         new FolderSet(folders, strict, keepDates),
         mine.path(""),
+        objection,
         scripts,
         period,
         epoch,

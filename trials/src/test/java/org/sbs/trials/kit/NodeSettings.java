@@ -1,5 +1,6 @@
 package org.sbs.trials.kit;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,15 @@ public final class NodeSettings {
   /** Sets what is written in TOML: the checks of the service, say. */
   public NodeSettings setToml(String path, String toml) {
     return put(path, toml);
+  }
+
+  /** Names all folders beside the settings folder; none is a value too. */
+  public NodeSettings folders(List<Path> folders) {
+    return put(
+        "sync.folder",
+        folders.stream()
+            .map(folder -> "{path = " + quoted(folder.toString()) + "}")
+            .collect(Collectors.joining(", ", "[", "]")));
   }
 
   private NodeSettings put(String path, String toml) {

@@ -86,6 +86,11 @@ public final class TrialPair implements BeforeEachCallback, AfterEachCallback {
     fillA();
   }
 
+  /** Where a trial may put what it needs besides; it goes when the trial ends. */
+  public Path folder() {
+    return folder;
+  }
+
   /** Starts A, then B, and waits until A serves, B follows, and the first copy is committed. */
   public void startReady() {
     nodeA.start().awaitServing();
