@@ -89,6 +89,10 @@ final class NodeProgram implements NodeRunner {
     try {
       key = PairKey.read(home.file(settings.pair().keyFile()));
       listen = listenAddress(settings.pair());
+    } catch (UnknownHostException e) {
+      // The name service may just not be there yet: whoever watches over SBS starts it again.
+      err.println("sbs: " + e.getMessage());
+      return FAILED;
     } catch (IOException e) {
       err.println("sbs: " + e.getMessage());
       return CONFIGURATION;

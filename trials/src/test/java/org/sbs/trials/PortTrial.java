@@ -22,6 +22,7 @@ final class PortTrial {
   /** The node does not start: it says those things, and its service never ran. */
   private void assertRefusesToStart(String... says) {
     TrialNode node = pair.a();
+    node.settings().set("pair.start-wait-seconds", 2);
     assertThat(node.start().awaitEnd()).isEqualTo(78);
     assertThat(node.log()).contains("sbs: cannot start: ").contains(says);
     assertThat(node.history()).noneMatch(entry -> entry.role().equals("primary"));
@@ -88,14 +89,14 @@ final class PortTrial {
   }
 
   @Test
-  @DisplayName(
-      "R1.5 a port that accepts and is silent is no dead peer to a node that never met one")
-  void silentPort() throws IOException {
-    pair.closing(StrangerServer.silent(pair.b().port()));
-    assertRefusesToStart(
-        peer() + " accepts connections but says nothing.",
-        "This node has never met its peer there",
-        "Check peer-address and port in [pair]");
+  @DisplayName("R1.8 a stranger that goes in time does not end the start")
+  void strangerGoes() throws IOException {
+    pair.a().settings().set("pair.start-wait-seconds", 60);
+    StrangerServer stranger = StrangerServer.noisy(pair.b().port());
+    pair.a().start().awaitReason("it may pass, so this node asks again for up to 60 s");
+    stranger.close();
+    pair.b().start();
+    pair.awaitSettled();
   }
 
   @Test

@@ -16,7 +16,7 @@ final class Moments {
     String peer = before.self().peerName();
     if (step.state().phase() instanceof Phase.Serving serving) {
       if (before.phase() instanceof Phase.Promoting promoting) {
-        return promoted(before, promoting, serving.epoch(), peer);
+        return promoted(step.state(), promoting, serving.epoch(), peer);
       }
       if (before.phase() instanceof Phase.Serving && isPrimary(event)) {
         return Optional.of(new Alert.TwoPrimaries(peer, step.reason()));
@@ -26,16 +26,12 @@ final class Moments {
   }
 
   private static Optional<Alert> promoted(
-      NodeState before, Phase.Promoting phase, long epoch, String peer) {
+      NodeState after, Phase.Promoting phase, long epoch, String peer) {
     return switch (phase.cause()) {
       case TAKEOVER -> Optional.of(new Alert.TookOver(peer, epoch, phase.why()));
       case HANDOVER -> Optional.of(new Alert.HandedOver(peer, epoch));
       case START ->
-          // With a witness a node does not start with old data unless somebody forces it to.
-          before.durable().peerMayHaveTakenOver()
-                  && (before.self().limits().lease().isEmpty() || before.self().forced())
-              ? Optional.of(new Alert.OldData(peer))
-              : Optional.empty();
+          after.durable().mayBeOld() ? Optional.of(new Alert.OldData(peer)) : Optional.empty();
       case RESTART -> Optional.empty();
     };
   }

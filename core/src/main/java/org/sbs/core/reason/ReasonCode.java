@@ -105,6 +105,51 @@ public enum ReasonCode {
   /** Primary because the primary was lost: {@code epoch}, {@code peer}, {@code why}. */
   PRIMARY_BY_TAKEOVER,
 
+  /** A port that accepts has not answered yet and is asked on: {@code peer}, {@code seconds}. */
+  PEER_IS_SLOW,
+
+  /** It shows itself, and a question to it got no answer: {@code peer}, {@code why}. */
+  PEER_NOT_REACHED,
+
+  /** It never answered and counts as frozen: {@code seconds} without a word, {@code detail}. */
+  PEER_COUNTS_AS_FROZEN,
+
+  /** Something else answers for the peer; it may pass: {@code what}, {@code seconds}. */
+  STRANGER_AT_PEER,
+
+  /** The data here may lack what the other node changed while this one did not run. */
+  DATA_MAY_BE_OLD,
+
+  /** The connection for data has ended, and the link has not: {@code why}. */
+  REPLICATION_ENDED,
+
+  /** The primary is followed anew, on a new link: {@code peer}, {@code why}. */
+  JOINS_ANEW,
+
+  /** The other node turned out to be primary while this one became it: {@code peer}. */
+  PEER_IS_PRIMARY,
+
+  /** Another primary, and this one stays: {@code peer}, {@code epoch}, {@code why}. */
+  PRECEDENCE_HERE,
+
+  /** Another primary, and that one stays: {@code peer}, {@code epoch}, {@code why}. */
+  PRECEDENCE_THERE,
+
+  /** Why one of two primaries stays: it is the main node. */
+  STAYS_AS_MAIN,
+
+  /** Why one of two primaries stays: the other started with data that may be old. */
+  STAYS_WITH_DATA,
+
+  /** Why one of two primaries stays: its epoch is higher. */
+  STAYS_BY_EPOCH,
+
+  /** Why one of two primaries stays: its node id is smaller. */
+  STAYS_BY_ID,
+
+  /** The primary goes on in an epoch above the other one's: {@code epoch}. */
+  EPOCH_RAISED,
+
   /** No takeover, because this node's own address is gone: {@code why}. */
   NO_TAKEOVER_WITHOUT_OWN_ADDRESS,
 

@@ -3,6 +3,7 @@ package org.sbs.core.role;
 import java.util.List;
 import java.util.Optional;
 import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /** A question is under way; its answer decides. */
 final class AskingRules extends SeekingRules {
@@ -14,13 +15,38 @@ final class AskingRules extends SeekingRules {
   }
 
   @Override
+  public Step tick(Event.Tick event) {
+    // The port has accepted: else the question had ended by now.
+    long usual = timing().patience() + timing().heartbeat();
+    if (!isPatient() || now - phase.askedNanos() < usual) {
+      return ignore();
+    }
+    Reason slow =
+        Reason.of(ReasonCode.PEER_IS_SLOW)
+            .with("peer", peer())
+            .with("seconds", state.self().frozenNanos() / 1_000_000_000L);
+    return go(
+        state.in(phase.asked(quest().heldFor(slow))),
+        slow.equals(quest().held()) ? Reason.NONE : slow);
+  }
+
+  @Override
   public Step woken(Event.Woken event) {
+    if (isPatient()) {
+      // On a busy machine that happens again and again, and a new question would never end.
+      return stay(state.in(phase.afterSleep()));
+    }
     return askFor(
         timing().patience(),
         state,
         quest(),
         Optional.empty(),
         Reason.sentence("woke from a sleep; asking " + peer() + " again"));
+  }
+
+  /** While its link is open, a primary that lives gives signs of life there. */
+  private boolean isPatient() {
+    return quest().patient() && phase.was().isEmpty();
   }
 
   @Override
@@ -46,26 +72,32 @@ final class AskingRules extends SeekingRules {
     NodeState next = learning(peer);
     Optional<String> clash = Precedence.clash(next.view(), peer);
     if (clash.isPresent()) {
-      Step step =
-          quest().lost() ? hold(next, quest(), Reason.sentence(clash.get())) : fail(clash.get());
+      boolean stays = quest().lost() || !Precedence.modesClash(next.view(), peer);
+      Step step = stays ? hold(next, quest(), Reason.sentence(clash.get())) : fail(clash.get());
       return before(step, List.of(new Effect.Close(event.link(), "the settings clash")));
     }
     if (peer.standing() == Standing.PRIMARY) {
+      Quest joining =
+          quest().patient() ? quest().trusting().suspecting(Suspicion.Kind.FROZEN, now) : quest();
+      long limit = quest().patient() ? state.self().frozenNanos() : timing().silenceLimit();
       return before(
           go(
-              next.in(
-                  new Phase.Joining(event.link(), peer, now + timing().silenceLimit(), quest())),
+              next.in(new Phase.Joining(event.link(), peer, now + limit, joining)),
               peer() + " is primary in epoch " + peer.epoch() + "; joining as secondary",
               new Effect.Follow(event.link())),
           leaveOld("a new link takes its place"));
     }
+    if (phase.slept()) {
+      return before(
+          ask(next, quest().trusting(), phase.was(), Reason.NONE),
+          List.of(new Effect.Close(event.link(), "this node slept")));
+    }
+    Phase again = later(quest().trusting(), timing().askAgain());
     Step step =
         switch (peer.standing()) {
           case STARTING, SECONDARY -> contest(next, peer);
-          case PROMOTING ->
-              go(next.in(later(quest(), timing().askAgain())), peer() + " is becoming primary");
-          case LEAVING, STOPPED, PRIMARY ->
-              go(next.in(later(quest(), timing().askAgain())), peer() + " is about to stop");
+          case PROMOTING -> go(next.in(again), peer() + " is becoming primary");
+          case LEAVING, STOPPED, PRIMARY -> go(next.in(again), peer() + " is about to stop");
         };
     step = before(step, leaveOld("the primary does not serve any more"));
     return before(step, List.of(new Effect.Close(event.link(), "the question is answered")));
@@ -76,13 +108,21 @@ final class AskingRules extends SeekingRules {
     if (event.attempt() != phase.attempt()) {
       return ignore();
     }
+    if (quest().patient() && (phase.slept() || now - phase.askedNanos() > staleNanos())) {
+      return ask(state, quest().trusting(), phase.was(), Reason.NONE);
+    }
     // Where this node's own cable is pulled, links may break and questions fail at once; that it is
     // the one cut off shows a moment later.
     boolean early =
         quest().lost() && !event.refused() && state.watch().silence(now) < timing().silenceLimit();
     return early
         ? stay(state.in(later(quest(), timing().askAgain())), oldLink())
-        : nobody(event.detail());
+        : nobody(quest().trusting(), Reason.sentence(clause(event.detail())), false);
+  }
+
+  /** On a busy machine an end of a question may come late; the peer may have started since. */
+  private long staleNanos() {
+    return timing().patience() + timing().silenceLimit();
   }
 
   @Override
@@ -90,16 +130,7 @@ final class AskingRules extends SeekingRules {
     if (event.attempt() != phase.attempt()) {
       return ignore();
     }
-    if (quest().lost() || state.durable().peerId().isPresent()) {
-      return nobody(event.detail() + " It counts as dead");
-    }
-    if (phase.heardSince() || now - quest().sinceNanos() <= coldStart()) {
-      return stay(state.in(later(quest(), timing().askAgain())));
-    }
-    return fail(
-        event.detail()
-            + " This node has never met its peer there, so it cannot count as a dead one. Check"
-            + " peer-address and port in [pair]");
+    return isPatient() ? wordless(event.detail()) : nobody(quest(), dead(event.detail()), true);
   }
 
   @Override
@@ -107,18 +138,37 @@ final class AskingRules extends SeekingRules {
     if (event.attempt() != phase.attempt()) {
       return ignore();
     }
+    if (isPatient()) {
+      return wordless(event.detail());
+    }
     // It is alive. One that never gets further counts as dead in the end, but not one that was
     // heard a moment ago: its service may take long to stop.
     long unheard = Math.min(now - quest().sinceNanos(), state.watch().silence(now));
-    if (unheard > (quest().lost() ? timing().patience() : coldStart())) {
-      return nobody(event.detail() + " It counts as dead");
-    }
-    return stay(state.in(later(quest(), timing().askAgain())), oldLink());
+    return unheard > timing().patience()
+        ? nobody(quest(), dead(event.detail()), true)
+        : stay(state.in(later(quest(), timing().askAgain())), oldLink());
   }
 
-  /** Where both nodes start cold the first question may end without an answer, and not the next. */
-  private long coldStart() {
-    return 2 * timing().patience();
+  private static Reason dead(String detail) {
+    return Reason.sentence(clause(detail + " It counts as dead"));
+  }
+
+  /** The port accepts: that is a frozen peer only when it has lasted (R1.8). */
+  private Step wordless(String detail) {
+    Quest doubting =
+        phase.slept()
+            ? quest().trusting().suspecting(Suspicion.Kind.FROZEN, now)
+            : quest().suspecting(Suspicion.Kind.FROZEN, phase.askedNanos());
+    long wordless = now - wordlessSince(state, doubting);
+    if (wordless >= state.self().frozenNanos()) {
+      Reason frozen =
+          Reason.of(ReasonCode.PEER_COUNTS_AS_FROZEN)
+              .with("seconds", wordless / 1_000_000_000L)
+              .with("detail", Reason.sentence(clause(detail)));
+      return nobody(doubting, frozen, true);
+    }
+    boolean soon = wordless <= timing().patience();
+    return stay(state.in(later(doubting, soon ? timing().askAgain() : timing().probe())));
   }
 
   @Override
@@ -126,14 +176,25 @@ final class AskingRules extends SeekingRules {
     if (event.attempt() != phase.attempt()) {
       return ignore();
     }
-    if (!quest().lost()) {
+    if (quest().lost()) {
+      return before(
+          go(
+              state.in(later(quest().trusting(), timing().probe())),
+              "this node does not take over, for its peer's address answers: " + event.sentence()),
+          leaveOld("the primary is in doubt"));
+    }
+    Quest known = phase.slept() ? quest().trusting() : quest();
+    Quest doubting = known.suspecting(Suspicion.Kind.STRANGER, now);
+    long limit = state.self().limits().startWaitNanos();
+    if (!event.mayPass() || now - doubting.suspectedSince(Suspicion.Kind.STRANGER, now) >= limit) {
       return fail(event.sentence());
     }
-    return before(
-        go(
-            state.in(later(quest(), timing().probe())),
-            "this node does not take over, for its peer's address answers: " + event.sentence()),
-        leaveOld("the primary is in doubt"));
+    return hold(
+        state,
+        doubting,
+        Reason.of(ReasonCode.STRANGER_AT_PEER)
+            .with("what", Reason.sentence(clause(event.sentence())))
+            .with("seconds", limit / 1_000_000_000L));
   }
 
   @Override
@@ -156,8 +217,16 @@ final class AskingRules extends SeekingRules {
     if (phase.was().filter(was -> was.link() == event.link()).isEmpty()) {
       return ignore();
     }
-    return stay(
-        state.in(new Phase.Asking(phase.attempt(), quest(), phase.heardSince(), Optional.empty())));
+    Phase.Asking after = phase.withoutLink();
+    return stay(state.in(event.farewell() ? after.asked(quest().patiently(now)) : after));
+  }
+
+  /** It is in doubt already; without its data the link is worth nothing. */
+  @Override
+  public Step replicationEnded(Event.ReplicationEnded event) {
+    return phase.was().filter(was -> was.link() == event.link()).isEmpty()
+        ? ignore()
+        : stay(state.in(phase.withoutLink()), oldLink());
   }
 
   /** By now the old primary may have given the hand-over up, and serve again: it is asked first. */
@@ -174,7 +243,7 @@ final class AskingRules extends SeekingRules {
 
   @Override
   NodeState shown(NodeState from) {
-    return from.in(new Phase.Asking(phase.attempt(), quest(), true, phase.was()));
+    return from.in(phase.afterHearing());
   }
 
   @Override
@@ -190,32 +259,37 @@ final class AskingRules extends SeekingRules {
   public Step surroundings(Event.Surroundings event) {
     boolean back = !state.watch().place().equals(Place.FINE) && event.place().equals(Place.FINE);
     Step seen = super.surroundings(event);
-    return back ? ask(seen.state(), quest(), phase.was(), Reason.NONE) : seen;
+    return back ? ask(seen.state(), quest().trusting(), phase.was(), Reason.NONE) : seen;
   }
 
-  private Step nobody(String detail) {
+  private Step nobody(Quest asking, Reason detail, boolean frozen) {
     if (phase.heardSince()) {
       return ask(
           state,
-          quest(),
+          asking,
           phase.was(),
-          Reason.sentence(peer() + " was heard but not reached (" + clause(detail) + ")"));
+          Reason.of(ReasonCode.PEER_NOT_REACHED).with("peer", peer()).with("why", detail));
     }
-    Reason found = quest().why().and(Reason.sentence(clause(detail)));
-    Optional<Reason> objection = Holdback.alone(state, quest(), now);
+    Reason found = asking.why().and(detail);
+    Optional<Reason> objection = Holdback.alone(state, asking, now);
     List<Effect> old = leaveOld("the primary counts as dead");
-    if (objection.isEmpty()) {
-      boolean stale = !quest().lost() && state.durable().peerMayHaveTakenOver();
-      Reason warned =
-          stale && lease().isEmpty()
-              ? found.and(Reason.sentence("its data may be older than the other's"))
-              : found;
-      return before(promote(state, quest(), quest().cause(), Optional.empty(), warned), old);
+    if (objection.isPresent()) {
+      // Whoever waits for the network has not begun to wait for its peer.
+      boolean away = !state.watch().place().equals(Place.FINE);
+      return before(hold(state, away ? asking.anew(now) : asking, objection.get()), old);
     }
-    // Whoever waits for the network has not begun to wait for its peer.
-    boolean away = !state.watch().place().equals(Place.FINE);
-    Quest waiting = away ? quest().anew(now) : quest();
-    return before(hold(state, waiting, objection.get()), old);
+    if (!mayLackNews(frozen)) {
+      return before(promote(state, asking, asking.cause(), Optional.empty(), found), old);
+    }
+    Reason warned = found.and(Reason.of(ReasonCode.DATA_MAY_BE_OLD));
+    NodeState next = state.with(state.durable().withOldData());
+    return before(promote(next, asking, asking.cause(), Optional.empty(), warned), old);
+  }
+
+  /** Whether the other node may have newer data, and neither it nor a witness can say (R1.8). */
+  private boolean mayLackNews(boolean frozen) {
+    boolean asked = lease().isPresent() && !state.self().forced();
+    return !quest().lost() && !asked && (frozen || state.durable().peerMayHaveTakenOver());
   }
 
   private Step fail(String sentence) {

@@ -19,6 +19,8 @@ import org.sbs.core.replica.Lineage;
  * @param followed whether it had a secondary in its last reign and did not end cleanly without one:
  *     then that one may have taken over (R1.8)
  * @param pause the pair's pause, as it stood when last written
+ * @param mayBeOld whether it served, or joined, without the data that its peer may have changed
+ *     while this node did not run (R1.8); ends with the first cycle that both commit
  */
 public record DurableState(
     String nodeId,
@@ -30,7 +32,8 @@ public record DurableState(
     long cycle,
     boolean handedOver,
     boolean followed,
-    Pause pause) {
+    Pause pause,
+    boolean mayBeOld) {
 
   /** Checks that nothing is missing. */
   public DurableState {
@@ -56,7 +59,8 @@ public record DurableState(
         0,
         false,
         false,
-        Pause.NONE);
+        Pause.NONE,
+        false);
   }
 
   /** Having seen that epoch. */
@@ -76,7 +80,8 @@ public record DurableState(
         cycle,
         false,
         false,
-        pause);
+        pause,
+        mayBeOld);
   }
 
   /** Following that peer in its reign. */
@@ -111,7 +116,8 @@ public record DurableState(
         cycle,
         nowHandedOver,
         nowFollowed,
-        pause);
+        pause,
+        mayBeOld);
   }
 
   private DurableState with(Optional<String> peer) {
@@ -125,7 +131,8 @@ public record DurableState(
         cycle,
         handedOver,
         followed,
-        pause);
+        pause,
+        mayBeOld);
   }
 
   /** Having listed those sentinels as active. */
@@ -140,7 +147,8 @@ public record DurableState(
         cycle,
         handedOver,
         followed,
-        pause);
+        pause,
+        mayBeOld);
   }
 
   /** With that word on the pair's pause. */
@@ -155,10 +163,30 @@ public record DurableState(
         cycle,
         handedOver,
         followed,
-        newPause);
+        newPause,
+        mayBeOld);
   }
 
-  /** Having committed that cycle; an older one changes nothing. */
+  /** Having data that may lack what the peer changed while this node did not run. */
+  public DurableState withOldData() {
+    return new DurableState(
+        nodeId,
+        epoch,
+        lineage,
+        wasPrimary,
+        peerId,
+        activeSentinels,
+        cycle,
+        handedOver,
+        followed,
+        pause,
+        true);
+  }
+
+  /**
+   * Having committed that cycle; an older one changes nothing. The first cycle of a connection
+   * follows from comparing all files, so with it the nodes are reconciled.
+   */
   public DurableState withCopy(Copy copy) {
     if (copy.lineage().lastEpoch() < lineage.lastEpoch()
         || (copy.lineage().lastEpoch() == lineage.lastEpoch() && copy.cycle() <= cycle)) {
@@ -174,7 +202,8 @@ public record DurableState(
         copy.cycle(),
         handedOver,
         followed,
-        pause);
+        pause,
+        false);
   }
 
   /**

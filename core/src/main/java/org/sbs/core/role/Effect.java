@@ -11,8 +11,13 @@ public sealed interface Effect {
   /** Calls the method that belongs to this effect. */
   void accept(Visitor visitor);
 
-  /** Ask the peer what it is, within that time: one of the five answers. */
-  record Ask(long attempt, long withinNanos) implements Effect {
+  /**
+   * Ask the peer what it is: one of the five answers. It takes the place of the question before.
+   *
+   * @param reachNanos within which somebody must accept the connection
+   * @param withinNanos within which the peer must have answered
+   */
+  record Ask(long attempt, long reachNanos, long withinNanos) implements Effect {
     @Override
     public void accept(Visitor visitor) {
       visitor.ask(this);

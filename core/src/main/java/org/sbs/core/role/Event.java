@@ -96,8 +96,12 @@ public sealed interface Event {
     }
   }
 
-  /** Something else is there (R1.5). */
-  record NotAPeer(long attempt, String sentence) implements Event {
+  /**
+   * Something else is there (R1.5).
+   *
+   * @param mayPass whether another look may find the peer there; not where it is this node itself
+   */
+  record NotAPeer(long attempt, boolean mayPass, String sentence) implements Event {
     @Override
     public <R> R accept(EventVisitor<R> visitor) {
       return visitor.notAPeer(this);
@@ -149,11 +153,31 @@ public sealed interface Event {
     }
   }
 
-  /** A control link is closed. */
-  record LinkClosed(long link, String why) implements Event {
+  /**
+   * A control link is closed.
+   *
+   * @param farewell whether the other end said so before: then it is alive, and busy, perhaps
+   */
+  record LinkClosed(long link, boolean farewell, String why) implements Event {
+    /** One that ended without a word. */
+    public LinkClosed(long link, String why) {
+      this(link, false, why);
+    }
+
     @Override
     public <R> R accept(EventVisitor<R> visitor) {
       return visitor.linkClosed(this);
+    }
+  }
+
+  /**
+   * What carries the data to or from the other end of that link has ended, and the link has not:
+   * the other node is alive.
+   */
+  record ReplicationEnded(long link, String why) implements Event {
+    @Override
+    public <R> R accept(EventVisitor<R> visitor) {
+      return visitor.replicationEnded(this);
     }
   }
 

@@ -36,6 +36,8 @@ public interface EventVisitor<R> {
 
   R linkClosed(Event.LinkClosed event);
 
+  R replicationEnded(Event.ReplicationEnded event);
+
   R handOverAsked(Event.HandOverAsked event);
 
   R handOverTaken(Event.HandOverTaken event);

@@ -1,7 +1,9 @@
 package org.sbs.core.role;
 
+import java.util.List;
 import java.util.Optional;
 import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /** Secondary: watches its primary. */
 final class FollowingRules extends Rules {
@@ -46,7 +48,7 @@ final class FollowingRules extends Rules {
     return askFor(
         timing().patience(),
         state,
-        Quest.begun(true, now, Reason.sentence("this node woke from a sleep")),
+        Quest.rejoining(now, Reason.sentence("this node woke from a sleep")),
         Optional.of(phase),
         Reason.sentence(
             "woke from a sleep of " + event.sleptNanos() / 1_000_000 + " ms; asking " + peer()));
@@ -57,9 +59,12 @@ final class FollowingRules extends Rules {
     if (event.link() != phase.link()) {
       return ignore();
     }
+    Reason why = Reason.sentence("the link closed: " + clause(event.why()));
+    // One that said so, or never came to say anything, is busy rather than dead.
+    boolean patient = event.farewell() || phase.stampNanos() == 0;
     return ask(
         state,
-        Quest.begun(true, now, Reason.sentence("the link closed: " + clause(event.why()))),
+        patient ? Quest.rejoining(now, why) : Quest.begun(true, now, why),
         Optional.empty(),
         Reason.sentence(
             "the link closed: "
@@ -67,6 +72,22 @@ final class FollowingRules extends Rules {
                 + "; asking "
                 + peer()
                 + " whether it still serves"));
+  }
+
+  /** Its own end of the data has failed, perhaps; the primary is alive, and busy, perhaps. */
+  @Override
+  public Step replicationEnded(Event.ReplicationEnded event) {
+    if (event.link() != phase.link()) {
+      return ignore();
+    }
+    Reason why = Reason.of(ReasonCode.REPLICATION_ENDED).with("why", clause(event.why()));
+    return before(
+        ask(
+            state,
+            Quest.rejoining(now, why),
+            Optional.empty(),
+            Reason.of(ReasonCode.JOINS_ANEW).with("peer", peer()).with("why", why)),
+        List.of(new Effect.Close(phase.link(), "its bulk connection ended: " + event.why())));
   }
 
   @Override

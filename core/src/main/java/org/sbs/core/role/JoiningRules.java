@@ -18,6 +18,10 @@ final class JoiningRules extends Rules {
       return giveUp("its epoch " + event.epoch() + " is over");
     }
     DurableState durable = state.durable().following(phase.primary().nodeId(), event.epoch());
+    if (!phase.quest().lost()) {
+      // Until the first cycle it has what it had when it last ran.
+      durable = durable.withOldData();
+    }
     NodeState next = state.with(durable).with(state.watch().tenure().heardPrimary(now));
     return go(
         next.in(new Phase.Following(event.link(), event.epoch(), now, 0)),
@@ -30,7 +34,9 @@ final class JoiningRules extends Rules {
   @Override
   public Step followRefused(Event.FollowRefused event) {
     return event.link() == phase.link()
-        ? go(again(), peer() + " does not take this node as secondary yet: " + event.why())
+        ? go(
+            state.in(later(phase.quest().trusting(), timing().askAgain())),
+            peer() + " does not take this node as secondary yet: " + event.why())
         : ignore();
   }
 
@@ -39,6 +45,20 @@ final class JoiningRules extends Rules {
     return event.link() == phase.link()
         ? go(again(), "the link closed before " + peer() + " accepted: " + event.why())
         : ignore();
+  }
+
+  /** A peer that is another than the one that was to be followed does not know of that any more. */
+  @Override
+  public Step peerAsked(Event.PeerAsked event) {
+    Step greeted = super.peerAsked(event);
+    boolean same =
+        event.peer().standing() == Standing.PRIMARY
+            && event.peer().epoch() == phase.primary().epoch();
+    return same
+        ? greeted
+        : before(
+            new JoiningRules(greeted.state(), phase, now).giveUp("it begins anew"),
+            greeted.effects());
   }
 
   @Override

@@ -37,7 +37,10 @@ final class LeavingRules extends Rules {
     }
     if (phase.purpose() == Purpose.ASIDE) {
       return before(
-          seek(next, "this node stepped aside", "the service is stopped; asking " + peer()),
+          seek(
+              next,
+              quest(lease().isEmpty(), "this node stepped aside"),
+              "the service is stopped; asking " + peer()),
           List.of(new Effect.Persist(durable)));
     }
     if (phase.follower().isEmpty()) {
@@ -152,7 +155,10 @@ final class LeavingRules extends Rules {
 
   private Step notReleased(NodeState from) {
     return phase.purpose() == Purpose.SWITCH
-        ? seek(from, "the witness did not answer", "the claim could not be given up; asking anew")
+        ? seek(
+            from,
+            quest(false, "the witness did not answer"),
+            "the claim could not be given up; asking anew")
         : handOver(
             from,
             Reason.sentence(
@@ -168,7 +174,7 @@ final class LeavingRules extends Rules {
     if (phase.purpose() == Purpose.SWITCH) {
       String reason = peer() + " took over in epoch " + event.epoch() + "; following it";
       return before(
-          seek(state.with(durable), "the roles were swapped", reason),
+          seek(state.with(durable), quest(true, "the roles were swapped"), reason),
           List.of(new Effect.Persist(durable)));
     }
     return go(
@@ -254,22 +260,31 @@ final class LeavingRules extends Rules {
   private Step unsure() {
     return seek(
         state,
-        "the hand-over was not confirmed",
+        quest(false, "the hand-over was not confirmed"),
         "the hand-over was not confirmed; asking " + peer() + " whether it took over");
   }
 
-  /** Asks anew; what the secondary is told over the old link does not count any more. */
-  private Step seek(NodeState from, String why, String reason) {
-    return seek(from, why, Reason.sentence(reason));
+  /**
+   * Why it asks.
+   *
+   * @param patient whether the other node is known to be primary: it may just be busy with that
+   */
+  private Quest quest(boolean patient, String sentence) {
+    Reason why = Reason.sentence(sentence);
+    return patient ? Quest.rejoining(now, why) : Quest.begun(true, now, why);
   }
 
-  private Step seek(NodeState from, String why, Reason reason) {
+  /** Asks anew; what the secondary is told over the old link does not count any more. */
+  private Step seek(NodeState from, Quest quest, String reason) {
+    return seek(from, quest, Reason.sentence(reason));
+  }
+
+  private Step seek(NodeState from, Quest quest, Reason reason) {
     List<Effect> close =
         phase.follower().stream()
-            .<Effect>map(follower -> new Effect.Close(follower.link(), why))
+            .<Effect>map(follower -> new Effect.Close(follower.link(), "the role is sought anew"))
             .toList();
-    return before(
-        ask(from, Quest.begun(true, now, Reason.sentence(why)), Optional.empty(), reason), close);
+    return before(ask(from, quest, Optional.empty(), reason), close);
   }
 
   private Step rollBack(NodeState from, Reason why) {
@@ -277,7 +292,7 @@ final class LeavingRules extends Rules {
     if (!mayServe()) {
       return seek(
           from,
-          "the roles were not swapped",
+          quest(false, "the roles were not swapped"),
           reason.and(Reason.sentence("asking " + peer() + " who serves")));
     }
     Phase.Serving again =
@@ -330,7 +345,7 @@ final class LeavingRules extends Rules {
       case STOPPING, STOP_AGAIN ->
           before(stay(state.in(phase.with(Optional.empty()).towards(Purpose.ASIDE, why))), close);
       case LAST_CYCLE, RELEASING, HANDING_OVER ->
-          seek(state, why, why + "; asking " + peer() + " whether it took over");
+          seek(state, quest(false, why), why + "; asking " + peer() + " whether it took over");
     };
   }
 

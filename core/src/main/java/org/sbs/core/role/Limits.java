@@ -22,6 +22,9 @@ public record Limits(
     Optional<Lease> lease) {
   private static final long SECOND = 1_000_000_000L;
 
+  /** So long a busy machine may take for an answer. */
+  private static final long BUSY = 60 * SECOND;
+
   /** From the settings of {@code [pair]} and {@code [service]}, without a witness. */
   public static Limits ofSeconds(
       long startWait, int maxTakeovers, long takeoverWindow, int restarts) {
@@ -57,6 +60,14 @@ public record Limits(
 
   private static long withMargin(long nanos) {
     return nanos + nanos / 4;
+  }
+
+  /**
+   * For how long a start asks a port that accepts and says nothing before that counts as frozen
+   * (R1.8).
+   */
+  long frozenNanos() {
+    return Math.max(BUSY, startWaitNanos);
   }
 
   /** With a witness. */

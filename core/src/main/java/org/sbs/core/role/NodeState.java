@@ -50,7 +50,8 @@ public record NodeState(
         watch.tenure().trouble().isEmpty(),
         self.limits().lease().isEmpty() ? NO_WITNESS : watch.witness(),
         isServiceWornOut(),
-        weakness());
+        weakness(),
+        durable.mayBeOld());
   }
 
   /** Why this node could not be primary if nobody else were, as far as it knows. */

@@ -21,6 +21,7 @@ import org.sbs.core.replica.Lineage;
  * @param witness what tells its witness from others: "none" without one, "" while it is not known
  * @param failing whether its service failed there too often of late (R7.3)
  * @param weakness why it could not be primary though nobody else keeps it from that (R2.10)
+ * @param mayBeOld whether its data may lack what the other node changed while it did not run (R1.8)
  */
 public record PeerView(
     String nodeId,
@@ -34,7 +35,8 @@ public record PeerView(
     boolean able,
     String witness,
     boolean failing,
-    Optional<Reason> weakness) {
+    Optional<Reason> weakness,
+    boolean mayBeOld) {
   /** Checks that nothing is missing. */
   public PeerView {
     Objects.requireNonNull(nodeId, "nodeId");

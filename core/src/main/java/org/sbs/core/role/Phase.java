@@ -67,12 +67,36 @@ public sealed interface Phase {
    * A question to the peer is under way.
    *
    * @param attempt its number; answers to older ones do not count
+   * @param askedNanos when it was put
+   * @param slept whether this node slept since: then only a primary's answer counts
    * @param heardSince whether the peer showed itself after the question was put: then no answer
    *     does not mean that nobody is there
    * @param was the following that is in doubt, while its link is still open
    */
-  record Asking(long attempt, Quest quest, boolean heardSince, Optional<Following> was)
+  record Asking(
+      long attempt,
+      long askedNanos,
+      boolean slept,
+      Quest quest,
+      boolean heardSince,
+      Optional<Following> was)
       implements Phase {
+    Asking asked(Quest newQuest) {
+      return new Asking(attempt, askedNanos, slept, newQuest, heardSince, was);
+    }
+
+    Asking afterSleep() {
+      return new Asking(attempt, askedNanos, true, quest, heardSince, was);
+    }
+
+    Asking afterHearing() {
+      return new Asking(attempt, askedNanos, slept, quest, true, was);
+    }
+
+    Asking withoutLink() {
+      return new Asking(attempt, askedNanos, slept, quest, heardSince, Optional.empty());
+    }
+
     @Override
     public Role role() {
       return seeking(quest);

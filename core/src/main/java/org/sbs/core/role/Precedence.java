@@ -2,6 +2,7 @@ package org.sbs.core.role;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.sbs.core.reason.ReasonCode;
 
 /** Which of two nodes goes first. Both sides compute it from the same two views and agree. */
 final class Precedence {
@@ -52,10 +53,17 @@ final class Precedence {
     return "its node id is smaller";
   }
 
-  /** Both are primary (R5.2): main-only stays, else the higher epoch, else the smaller node id. */
+  /**
+   * Both are primary (R5.2): main-only stays, else the one whose data is not in doubt, else the
+   * higher epoch, else the smaller node id. The first two stay as they are while both are primary;
+   * so the answer is the same on both sides, also where one raises its epoch meanwhile.
+   */
   static boolean staysPrimary(PeerView mine, PeerView theirs) {
     if (isMain(mine) != isMain(theirs)) {
       return isMain(mine);
+    }
+    if (mine.mayBeOld() != theirs.mayBeOld()) {
+      return theirs.mayBeOld();
     }
     if (mine.epoch() != theirs.epoch()) {
       return mine.epoch() > theirs.epoch();
@@ -73,6 +81,17 @@ final class Precedence {
         && mine.lineage().isEmpty() == theirs.lineage().isEmpty();
   }
 
+  /** Which rule made {@link #staysPrimary} true or false. */
+  static ReasonCode stayGround(PeerView mine, PeerView theirs) {
+    if (isMain(mine) != isMain(theirs)) {
+      return ReasonCode.STAYS_AS_MAIN;
+    }
+    if (mine.mayBeOld() != theirs.mayBeOld()) {
+      return ReasonCode.STAYS_WITH_DATA;
+    }
+    return mine.epoch() == theirs.epoch() ? ReasonCode.STAYS_BY_ID : ReasonCode.STAYS_BY_EPOCH;
+  }
+
   private static boolean isMain(PeerView view) {
     return view.mode() == Mode.MAIN_ONLY;
   }
@@ -84,7 +103,7 @@ final class Precedence {
 
   /** Why two nodes cannot be a pair as they are set up, if they cannot (R1.6, R6.1). */
   static Optional<String> clash(PeerView mine, PeerView theirs) {
-    if (mine.mode() == theirs.mode() && mine.mode() != Mode.SYMMETRIC) {
+    if (modesClash(mine, theirs)) {
       return Optional.of(
           "both nodes of this pair are "
               + word(mine.mode())
@@ -96,6 +115,11 @@ final class Precedence {
             "the two nodes have not the same witness; set [witness] alike on both, and look whether"
                 + " its folder is the share on both")
         : Optional.empty();
+  }
+
+  /** Whether only a change of the settings can help: a witness's folder may just not be mounted. */
+  static boolean modesClash(PeerView mine, PeerView theirs) {
+    return mine.mode() == theirs.mode() && mine.mode() != Mode.SYMMETRIC;
   }
 
   /** As in the settings. */

@@ -118,13 +118,13 @@ final class PromotingRules extends Rules {
   @Override
   public Step answered(Event.Answered event) {
     Step closed = super.answered(event);
-    return yields(event.peer()) ? before(stepBack(), closed.effects()) : closed;
+    return others(event.peer()).map(back -> before(back, closed.effects())).orElse(closed);
   }
 
   @Override
   public Step peerAsked(Event.PeerAsked event) {
     Step greeted = super.peerAsked(event);
-    return yields(event.peer()) ? before(stepBack(), greeted.effects()) : greeted;
+    return others(event.peer()).map(back -> before(back, greeted.effects())).orElse(greeted);
   }
 
   /**
@@ -147,8 +147,17 @@ final class PromotingRules extends Rules {
         : seen;
   }
 
-  private Step stepBack() {
-    return giveUp(state, Reason.sentence(peer() + " is becoming primary too, and goes first"));
+  /** The role is another's, if it is. */
+  private Optional<Step> others(PeerView peer) {
+    if (yields(peer)) {
+      String sentence = peer() + " is becoming primary too, and goes first";
+      return Optional.of(giveUp(state, Reason.sentence(sentence)));
+    }
+    // It counted as dead, and was only slow.
+    boolean serves = peer.standing() == Standing.PRIMARY && !isOld(peer.epoch());
+    return serves && phase.cause() != Cause.HANDOVER
+        ? Optional.of(giveUp(state, Reason.of(ReasonCode.PEER_IS_PRIMARY).with("peer", peer())))
+        : Optional.empty();
   }
 
   private Step giveUp(NodeState from, Reason why) {

@@ -114,6 +114,11 @@ abstract class Rules implements EventVisitor<Step> {
   }
 
   @Override
+  public Step replicationEnded(Event.ReplicationEnded event) {
+    return ignore();
+  }
+
+  @Override
   public Step handOverAsked(Event.HandOverAsked event) {
     return ignore();
   }
@@ -303,11 +308,29 @@ abstract class Rules implements EventVisitor<Step> {
         : stay(state.with(changed), new Effect.Persist(changed));
   }
 
-  /** Puts a question to the peer. One that was just heard gets what is left of the limit. */
+  /**
+   * Puts a question to the peer. One that was just heard gets what is left of the limit. Whoever is
+   * in no hurry asks shortly first, which tells most strangers, and then with all the time that a
+   * busy peer may need: the next question would begin its handshake anew.
+   */
   final Step ask(NodeState from, Quest quest, Optional<Phase.Following> was, Reason reason) {
-    long left = timing().silenceLimit() - from.watch().silence(now);
-    long within = quest.lost() ? Math.max(timing().lastChance(), left) : timing().patience();
-    return askFor(within, from, quest, was, reason);
+    if (!quest.patient()) {
+      long left = timing().silenceLimit() - from.watch().silence(now);
+      return askFor(Math.max(timing().lastChance(), left), from, quest, was, reason);
+    }
+    boolean first = quest.suspectedSince(Suspicion.Kind.FROZEN, now) == now;
+    long left = from.self().frozenNanos() - (now - wordlessSince(from, quest));
+    return askFor(
+        first ? timing().patience() : Math.max(timing().patience(), left),
+        from,
+        quest,
+        was,
+        reason);
+  }
+
+  /** Since when the peer's port accepts, and nothing was heard of the peer. */
+  final long wordlessSince(NodeState from, Quest quest) {
+    return Math.max(quest.suspectedSince(Suspicion.Kind.FROZEN, now), from.watch().heardNanos());
   }
 
   /** Puts a question to the peer, to be answered within so many nanoseconds. */
@@ -315,8 +338,8 @@ abstract class Rules implements EventVisitor<Step> {
       long within, NodeState from, Quest quest, Optional<Phase.Following> was, Reason reason) {
     NodeState next = from.attempted();
     return new Step(
-        next.in(new Phase.Asking(next.attempts(), quest, false, was)),
-        List.of(new Effect.Ask(next.attempts(), within)),
+        next.in(new Phase.Asking(next.attempts(), now, false, quest, false, was)),
+        List.of(new Effect.Ask(next.attempts(), Math.min(within, timing().patience()), within)),
         reason);
   }
 

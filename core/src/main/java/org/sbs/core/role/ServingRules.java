@@ -27,7 +27,7 @@ final class ServingRules extends Rules {
       return go(
           state.in(phase.with(Optional.<Follower>empty())),
           "the secondary has been silent for the whole limit; serving alone",
-          new Effect.Close(follower.get().link(), "silent"));
+          new Effect.Goodbye(follower.get().link(), "silent for the whole limit"));
     }
     Optional<Step> cared = new ServiceCare(state, phase, now).due();
     if (cared.isPresent()) {
@@ -73,7 +73,9 @@ final class ServingRules extends Rules {
     return go(
         next.in(phase.asking(next.attempts(), unsure)),
         reason,
-        new Effect.Ask(next.attempts(), unsure ? timing().lastChance() : timing().patience()));
+        unsure
+            ? new Effect.Ask(next.attempts(), timing().lastChance(), timing().lastChance())
+            : new Effect.Ask(next.attempts(), timing().patience(), state.self().frozenNanos()));
   }
 
   // ---- the other node ----
@@ -147,13 +149,28 @@ final class ServingRules extends Rules {
 
   /** Two primaries meet: both come to the same answer, and one of them stops (R5.2). */
   private Step meet(NodeState next, PeerView other) {
-    if (Precedence.staysPrimary(state.view(), other)) {
-      return go(
-          next,
-          peer() + " is primary too, in epoch " + other.epoch() + "; this node has precedence");
+    boolean stays = Precedence.staysPrimary(state.view(), other);
+    Reason reason =
+        Reason.of(stays ? ReasonCode.PRECEDENCE_HERE : ReasonCode.PRECEDENCE_THERE)
+            .with("peer", peer())
+            .with("epoch", other.epoch())
+            .with("why", Reason.of(Precedence.stayGround(state.view(), other)));
+    if (!stays) {
+      return Departure.begin(
+          next, phase, Purpose.ASIDE, "another primary has precedence", reason, now);
     }
-    String why = peer() + " is primary in epoch " + other.epoch() + " and has precedence";
-    return leave(next, Purpose.ASIDE, why, why + "; stepping aside");
+    // With a witness it has to claim a new epoch, which it does when the other asks to follow.
+    boolean raises = lease().isEmpty() && next.durable().lineage().lastEpoch() <= other.epoch();
+    return raises ? raise(next, reason) : go(next, reason);
+  }
+
+  /** Its reign goes on above both, before the other one joins. */
+  private Step raise(NodeState next, Reason reason) {
+    DurableState raised = next.durable().reigning(next.durable().epoch() + 1);
+    return go(
+        next.with(raised),
+        reason.and(Reason.of(ReasonCode.EPOCH_RAISED).with("epoch", raised.epoch())),
+        new Effect.Persist(raised));
   }
 
   // ---- leaving ----

@@ -199,18 +199,21 @@ class AlertBookTest {
   void starts() {
     ready();
     AlertBook fresh = new AlertBook();
-    NodeState before =
+    NodeState before = in(Promotions.of(Cause.START));
+    NodeState after = in(serving(Upkeep.State.STARTING, Optional.empty()));
+    Reason why = Reason.sentence("primary");
+    fresh.stepped(before, new Event.Tick(), new Step(after, List.of(), why), now);
+    assertThat(fresh.last()).isEmpty();
+    NodeState old =
         new NodeState(
-            state.self(),
-            state.durable().connectedWith(OTHER),
+            after.self(),
+            after.durable().withOldData(),
             false,
-            Promotions.of(Cause.START),
+            after.phase(),
             now,
             0,
-            state.watch());
-    NodeState after = in(serving(Upkeep.State.STARTING, Optional.empty()));
-    fresh.stepped(
-        before, new Event.Tick(), new Step(after, List.of(), Reason.sentence("primary")), now);
+            after.watch());
+    fresh.stepped(before, new Event.Tick(), new Step(old, List.of(), why), now);
     assertThat(words(fresh.last())).containsExactly("old-data");
   }
 
@@ -366,7 +369,8 @@ class AlertBookTest {
             true,
             "none",
             false,
-            Optional.empty());
+            Optional.empty(),
+            false);
     for (int i = 0; i < 3; i++) {
       step(state.phase(), new Event.PeerAsked(9, other), PEER + " is primary too");
     }
@@ -399,12 +403,8 @@ class AlertBookTest {
     step(
         new Phase.Waiting(
             now,
-            new Quest(
-                true,
-                now,
-                Reason.sentence("the link closed"),
-                Reason.sentence("no takeover: paused"),
-                0)),
+            Quest.begun(true, now, Reason.sentence("the link closed"))
+                .heldFor(Reason.sentence("no takeover: paused"))),
         "waiting");
     assertThat(pass(15 * SECOND)).isEmpty();
     assertThat(pass(MINUTE))

@@ -14,7 +14,7 @@ final class Promotions {
   static Phase.Promoting of(Cause cause) {
     return new Phase.Promoting(
         cause,
-        new Quest(cause != Cause.START, 0, Reason.NONE, Reason.NONE, 0),
+        Quest.begun(cause != Cause.START, 0, Reason.NONE),
         Reason.sentence("no sign of life for 2003 ms"),
         Optional.empty(),
         PromoteStep.WRITING,

@@ -79,7 +79,8 @@ class RoleRegressionTest {
             true,
             "none",
             false,
-            Optional.empty());
+            Optional.empty(),
+            false);
     NodeState alone = Samples.in(Samples.phases().get("Serving alone"));
     Step refused = RoleMachine.on(alone, new Event.FollowAsked(3, follower), Samples.NOW);
     assertThat(refused.state().durable().lineage().lastEpoch()).isEqualTo(10);
@@ -248,54 +249,13 @@ class RoleRegressionTest {
   }
 
   @Test
-  @DisplayName("R1.4 two nodes that start cold may fail to understand one another once")
-  void coldPeerIsAskedAgain() {
-    NodeState asks = Samples.in(Samples.phases().get("Asking at start-up"));
-    long patience = asks.self().timing().patience();
-    long once = Samples.NOW + patience + LIMIT / 4;
-    assertThat(heldAfterBrokenAnswer(asks, once)).isEmpty();
-    assertThat(heldAfterBrokenAnswer(asks, Samples.NOW + 2 * patience + 1))
-        .as("it counts as dead in the end, and so its data may be newer")
-        .startsWith("waiting up to");
-  }
-
-  @Test
-  @DisplayName("R1.5 a port that is silent once may be a peer that starts cold, and is asked again")
-  void silentPortIsAskedAgain() {
-    NodeState met = Samples.in(Samples.phases().get("Asking at start-up"));
-    NodeState asks = met.with(DurableState.fresh(Samples.ME));
-    long patience = asks.self().timing().patience();
-    long once = Samples.NOW + patience + LIMIT / 4;
-    assertThat(afterSilence(asks, once)).isInstanceOf(Phase.Waiting.class);
-    long twice = Samples.NOW + 2 * patience + 1;
-    assertThat(afterSilence(asks, twice)).isEqualTo(new Phase.Ended(78));
-    NodeState heard =
-        Samples.in(Samples.phases().get("Asking at start-up, the peer was heard"))
-            .with(DurableState.fresh(Samples.ME));
-    assertThat(afterSilence(heard, twice))
-        .as("it has asked this node meanwhile, and so is no stranger")
-        .isInstanceOf(Phase.Waiting.class);
-  }
-
-  private static Phase afterSilence(NodeState asks, long now) {
-    Event silent = new Event.SilentPeer(Samples.ATTEMPT, "It says nothing.");
-    return RoleMachine.on(asks.at(now - 1), silent, now).state().phase();
-  }
-
-  private static String heldAfterBrokenAnswer(NodeState asks, long now) {
-    Event broken = new Event.BrokenAnswer(Samples.ATTEMPT, "did not finish in time");
-    Phase after = RoleMachine.on(asks.at(now - 1), broken, now).state().phase();
-    return ((Phase.Waiting) after).quest().held().toString();
-  }
-
-  @Test
   @DisplayName("R2.1 a primary notices that its secondary fell silent")
   void silentSecondaryIsGone() {
     NodeState serving = Samples.in(Samples.phases().get("Serving with a secondary"));
     long later = Samples.NOW + LIMIT - 1;
     Step step = RoleMachine.on(serving.at(later - 1), new Event.Tick(), later);
     assertThat(((Phase.Serving) step.state().phase()).follower()).isEmpty();
-    assertThat(step.effects()).hasAtLeastOneElementOfType(Effect.Close.class);
+    assertThat(step.effects()).hasAtLeastOneElementOfType(Effect.Goodbye.class);
   }
 
   private static Phase.Leaving leaving(Phase.Purpose purpose) {

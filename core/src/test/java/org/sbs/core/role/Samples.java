@@ -34,7 +34,8 @@ final class Samples {
           12,
           false,
           false,
-          Pause.NONE);
+          Pause.NONE,
+          false);
   static final DurableState TARGET = DURABLE.reigning(6);
   static final WitnessView FREE = new WitnessView(5, PEER, "9 released", true);
   static final WitnessView HELD = new WitnessView(5, PEER, "9", false);
@@ -78,13 +79,9 @@ final class Samples {
     Phase.Following following = new Phase.Following(LINK, 5, NOW - 10 * MILLI, 77);
     Map<String, Phase> all = new LinkedHashMap<>();
     all.put("Preparing", new Phase.Preparing());
-    all.put("Asking at start-up", new Phase.Asking(ATTEMPT, START, false, Optional.empty()));
-    all.put(
-        "Asking at start-up, the peer was heard",
-        new Phase.Asking(ATTEMPT, START, true, Optional.empty()));
-    all.put(
-        "Asking because the primary is silent",
-        new Phase.Asking(ATTEMPT, LOST, false, Optional.of(following)));
+    all.put("Asking at start-up", asking(START, false, Optional.empty()));
+    all.put("Asking at start-up, the peer was heard", asking(START, true, Optional.empty()));
+    all.put("Asking because the primary is silent", asking(LOST, false, Optional.of(following)));
     all.put("Waiting at start-up", new Phase.Waiting(NOW + MILLI, START));
     all.put("Waiting without a primary", new Phase.Waiting(NOW - MILLI, LOST));
     all.put("Joining", new Phase.Joining(LINK, peer(Standing.PRIMARY, 5), NOW + MILLI, START));
@@ -97,6 +94,10 @@ final class Samples {
     leaving(all);
     all.put("Ended", new Phase.Ended(0));
     return all;
+  }
+
+  private static Phase asking(Quest quest, boolean heard, Optional<Phase.Following> was) {
+    return new Phase.Asking(ATTEMPT, NOW - 90 * MILLI, false, quest, heard, was);
   }
 
   private static void promoting(Map<String, Phase> all) {
@@ -256,7 +257,8 @@ final class Samples {
         true,
         "none",
         failing,
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   /** The same node, with that word on the pair's pause. */
@@ -273,7 +275,8 @@ final class Samples {
         view.able(),
         view.witness(),
         view.failing(),
-        view.weakness());
+        view.weakness(),
+        view.mayBeOld());
   }
 
   /** The same node, if it could not be primary. */
@@ -290,7 +293,62 @@ final class Samples {
         view.able(),
         view.witness(),
         view.failing(),
-        Optional.of(Reason.of(ReasonCode.STATE_NOT_WRITTEN).with("why", "disk full")));
+        Optional.of(Reason.of(ReasonCode.STATE_NOT_WRITTEN).with("why", "disk full")),
+        view.mayBeOld());
+  }
+
+  private static PeerView like(
+      PeerView view, String nodeId, Mode mode, String witness, boolean mayBeOld) {
+    return new PeerView(
+        nodeId,
+        mode,
+        view.standing(),
+        view.epoch(),
+        view.lineage(),
+        view.wasPrimary(),
+        view.cycle(),
+        view.pause(),
+        view.able(),
+        witness,
+        view.failing(),
+        view.weakness(),
+        mayBeOld);
+  }
+
+  /** The same node with another witness. */
+  static PeerView witnessedBy(PeerView view, String witness) {
+    return like(view, view.nodeId(), view.mode(), witness, view.mayBeOld());
+  }
+
+  /** The same node in another mode. */
+  static PeerView in(PeerView view, Mode mode) {
+    return like(view, view.nodeId(), mode, view.witness(), view.mayBeOld());
+  }
+
+  /** The same node, with data that may be old or with data that is not. */
+  static PeerView old(PeerView view, boolean mayBeOld) {
+    return like(view, view.nodeId(), view.mode(), view.witness(), mayBeOld);
+  }
+
+  /** A primary of that id. */
+  static PeerView primaryView(String nodeId, long epoch) {
+    PeerView view = peer(Standing.PRIMARY, epoch);
+    return like(view, nodeId, view.mode(), view.witness(), false);
+  }
+
+  /** This node in another mode. */
+  static NodeState in(NodeState state, Mode mode) {
+    Self old = state.self();
+    Self self =
+        new Self(old.nodeId(), mode, old.timing(), old.limits(), old.peerName(), old.forced());
+    return new NodeState(
+        self,
+        state.durable(),
+        state.unsaved(),
+        state.phase(),
+        state.eventNanos(),
+        state.attempts(),
+        state.watch());
   }
 
   /** One that loses every comparison with this node. */
@@ -307,7 +365,8 @@ final class Samples {
         true,
         "none",
         false,
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   static Map<String, Event> events() {
@@ -337,7 +396,8 @@ final class Samples {
     all.put("no answer to an old question", new Event.NoAnswer(1, true, "connection refused"));
     all.put("peer accepts and is silent", new Event.SilentPeer(ATTEMPT, "it does not speak"));
     all.put("answer breaks off", new Event.BrokenAnswer(ATTEMPT, "reset"));
-    all.put("not a peer", new Event.NotAPeer(ATTEMPT, "a web server is there"));
+    all.put("not a peer", new Event.NotAPeer(ATTEMPT, true, "a web server is there"));
+    all.put("this node itself", new Event.NotAPeer(ATTEMPT, false, "it is this node"));
     all.put("peer wants to follow", new Event.FollowAsked(3, follower(5)));
     all.put("peer of a later epoch wants to follow", new Event.FollowAsked(3, follower(9)));
     all.put("follow accepted", new Event.FollowAccepted(LINK, 5));
@@ -345,6 +405,7 @@ final class Samples {
     all.put("sign of life", new Event.Heard(LINK, peer(Standing.PRIMARY, 5), 78, 0));
     all.put("link closed", new Event.LinkClosed(LINK, "reset"));
     all.put("another link closed", new Event.LinkClosed(OTHER_LINK, "reset"));
+    all.put("replication ended", new Event.ReplicationEnded(LINK, "disk full"));
     all.put("primary hands over", new Event.HandOverAsked(LINK, 5));
     all.put("secondary took over", new Event.HandOverTaken(LINK, 7));
     all.put("cycle committed", new Event.CycleCommitted(copy(13)));
@@ -413,7 +474,8 @@ final class Samples {
         true,
         "none",
         false,
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   static Copy copy(long cycle) {

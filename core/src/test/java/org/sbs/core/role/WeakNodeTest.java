@@ -48,7 +48,8 @@ class WeakNodeTest {
         true,
         "none",
         false,
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   @Test

@@ -51,12 +51,19 @@ final class Promises {
   private Place told = Place.FINE;
   private boolean away;
 
+  private final SimPatience patience;
+
   /** How the service did in this life. */
   private SimCare care;
 
   Promises(SimNode node) {
     this.node = node;
     this.care = new SimCare(node);
+    this.patience = new SimPatience(node);
+  }
+
+  SimPatience patience() {
+    return patience;
   }
 
   void born() {
@@ -109,6 +116,7 @@ final class Promises {
   void decided(NodeState before, Event event) {
     note(before, event);
     care.decided(before, event);
+    patience.decided(before, event);
     if (node.state().phase() == before.phase()) {
       return;
     }
@@ -120,7 +128,11 @@ final class Promises {
     if (unanswered
         && !(before.phase() instanceof Phase.Promoting)
         && node.state().phase() instanceof Phase.Promoting promoting) {
+      patience.alone(event);
       alone(promoting.quest().lost());
+      boolean lacks = !(event instanceof Event.NoAnswer) || mayHaveBeenOvertaken();
+      boolean asked = node.world.witness.isPresent() && !node.state().self().forced();
+      node.news.decidesAlone(lacks && !asked);
     }
     if (node.state().phase() instanceof Phase.Following following
         && !(before.phase() instanceof Phase.Following)) {
@@ -197,12 +209,16 @@ final class Promises {
                 .filter(view -> view.epoch() > lastKnown))
         .as("R1.8 no start with data that the witness knows to be old")
         .isEmpty();
-    boolean overtaken = node.world.witness.isEmpty() && node.disk().peerId().isPresent();
-    if (overtaken && (!node.disk().wasPrimary() || node.disk().followed())) {
+    if (node.world.witness.isEmpty() && mayHaveBeenOvertaken()) {
       assertThat(node.clock() - prepared)
           .as("R1.8 the wait of a node that the other may have overtaken")
           .isGreaterThanOrEqualTo(state.self().limits().startWaitNanos());
     }
+  }
+
+  private boolean mayHaveBeenOvertaken() {
+    boolean met = node.disk().peerId().isPresent();
+    return met && (!node.disk().wasPrimary() || node.disk().followed());
   }
 
   /** Whether this life of the node has made all the takeovers that it may for now (R2.6). */

@@ -17,6 +17,7 @@ import org.sbs.core.role.Place;
  *     services at once
  * @param hanging whether something on a node does not answer for long
  * @param checked whether a check finds a service that hangs
+ * @param busy whether handshakes crawl for a while, at either node, and processes starve
  */
 record Schedule(
     boolean calm,
@@ -24,14 +25,21 @@ record Schedule(
     List<Mode> modes,
     int operations,
     boolean hanging,
-    boolean checked) {
+    boolean checked,
+    boolean busy) {
   private static final long CHAOS = 24 * World.SECOND;
+
+  /** With busy nodes a question takes up to a minute, and so does all that waits for one. */
+  private static final long BUSY_CHAOS = 100 * World.SECOND;
 
   /** What hangs does so for long enough that nobody can wait for its end. */
   private static final int HANG = 40_000;
 
   /** Within how many milliseconds a node notices that its cable is out, or in again. */
   private static final int NOTICED = 1250;
+
+  /** Within how many milliseconds faults begin where nodes are busy. */
+  private static final int LAST_BUSY_FAULT = 85_000;
 
   /** So many seconds after the last fault a node that had still to end is started again. */
   private static final int LAST_START = 25;
@@ -52,18 +60,17 @@ record Schedule(
         random.nextInt(3) > 0
             ? List.of(Mode.SYMMETRIC, Mode.SYMMETRIC)
             : PAIRS.get(random.nextInt(PAIRS.size()));
-    return new Schedule(
-        calm,
-        witness,
-        modes,
-        1 + random.nextInt(12),
-        random.nextInt(8) == 0,
-        random.nextBoolean());
+    int operations = 1 + random.nextInt(12);
+    boolean hanging = random.nextInt(8) == 0;
+    boolean checked = random.nextBoolean();
+    boolean busy = random.nextInt(6) == 0;
+    return new Schedule(calm, witness, modes, operations, hanging, checked, busy);
   }
 
   /** How long faults befall the pair. */
   long chaosNanos() {
-    return hanging ? CHAOS + HANG * World.MILLI : CHAOS;
+    long usual = busy ? BUSY_CHAOS : CHAOS;
+    return hanging ? Math.max(usual, CHAOS + HANG * World.MILLI) : usual;
   }
 
   void plan(World world, SimNetwork network) {
@@ -80,7 +87,13 @@ record Schedule(
       default -> world.after(world.millis(1000, 8000), b::start);
     }
     for (int i = 0; i < operations; i++) {
-      world.after(world.millis(100, 20_000), () -> operation(world, network));
+      world.after(
+          world.millis(100, busy ? LAST_BUSY_FAULT : 20_000), () -> operation(world, network));
+    }
+    for (int i = busy ? 1 + world.random.nextInt(4) : 0; i > 0; i--) {
+      SimNode node = world.nodes.get(world.random.nextInt(2));
+      long begins = world.chance(40) ? 0 : world.millis(0, LAST_BUSY_FAULT);
+      world.after(begins, () -> burden(world, node));
     }
     if (hanging) {
       world.after(world.millis(2000, 14_000), () -> hangForLong(world));
@@ -110,6 +123,14 @@ record Schedule(
     SimNode node = world.nodes.get(world.random.nextInt(2));
     if (world.chance(15)) {
       troubleService(world, node);
+      return;
+    }
+    if (world.chance(8)) {
+      loseData(node);
+      return;
+    }
+    if (world.chance(4)) {
+      strangerAt(world, network, node);
       return;
     }
     int kind = world.random.nextInt(calm ? 12 : 28);
@@ -161,6 +182,45 @@ record Schedule(
         world.after(world.millis(10, 9000), node::thaw);
       }
     }
+  }
+
+  /** The node is busy with something else: its handshakes crawl, and it starves, perhaps. */
+  private void burden(World world, SimNode node) {
+    long nanos = world.millis(1000, 90_000);
+    node.busyFor(nanos);
+    if (!calm && world.chance(40)) {
+      starve(world, node, world.now() + nanos / 4);
+    }
+  }
+
+  /** It runs for a moment only, again and again. */
+  private static void starve(World world, SimNode node, long until) {
+    if (world.now() >= until) {
+      return;
+    }
+    node.freeze();
+    world.after(
+        world.millis(50, 3000),
+        () -> {
+          node.thaw();
+          world.after(world.millis(5, 200), () -> starve(world, node, until));
+        });
+  }
+
+  /** What carries the data to the node ends, and its link does not. */
+  private static void loseData(SimNode node) {
+    if (node.runs() && node.state().phase() instanceof Phase.Following following) {
+      node.deliver(new Event.ReplicationEnded(following.link(), "disk full"));
+    }
+  }
+
+  /** The node dies, and another program takes its port for a while. */
+  private static void strangerAt(World world, SimNetwork network, SimNode node) {
+    node.kill(false);
+    long nanos = world.millis(10, 8000);
+    world.note(() -> "a stranger has the port of " + node.name());
+    network.strangerAt(node.index, nanos);
+    world.after(nanos + World.MILLI, node::start);
   }
 
   /** A swap of the roles, in the midst of which a node dies or the connections break. */
@@ -343,6 +403,7 @@ record Schedule(
       List.of(node.folders, node.home, node.programs).forEach(SimHang::ends);
       node.serviceHangs = false;
       node.pace = Pace.USUAL;
+      node.rests();
       node.thaw();
       node.unplugged(false);
       node.looks();

@@ -115,7 +115,10 @@ final class SimEffects implements Effect.Visitor {
   public void ask(Effect.Ask effect) {
     node.promises().asks();
     node.network.dial(
-        node, effect.attempt(), node.worldly(effect.withinNanos()), node.state().view());
+        node,
+        effect.attempt(),
+        node.worldly(effect.reachNanos()),
+        node.worldly(effect.withinNanos()));
   }
 
   @Override
@@ -126,7 +129,7 @@ final class SimEffects implements Effect.Visitor {
   @Override
   public void follow(Effect.Follow effect) {
     var view = node.state().view();
-    onLink(effect.link(), link -> link.send(node, new Event.FollowAsked(effect.link(), view)));
+    onLink(effect.link(), link -> link.sendLate(node, new Event.FollowAsked(effect.link(), view)));
   }
 
   @Override
@@ -137,7 +140,7 @@ final class SimEffects implements Effect.Visitor {
     lastCyclePending = false;
     onLink(
         effect.link(),
-        link -> link.send(node, new Event.FollowAccepted(effect.link(), effect.epoch())));
+        link -> link.sendLate(node, new Event.FollowAccepted(effect.link(), effect.epoch())));
   }
 
   @Override
@@ -187,7 +190,7 @@ final class SimEffects implements Effect.Visitor {
 
   @Override
   public void goodbye(Effect.Goodbye effect) {
-    onLink(effect.link(), link -> link.close(node, effect.why()));
+    onLink(effect.link(), link -> link.close(node, true, effect.why()));
   }
 
   @Override
@@ -250,6 +253,7 @@ final class SimEffects implements Effect.Visitor {
     }
     if (effect.cause() != Cause.RESTART) {
       node.promises().reigns(effect.epoch(), effect.cause());
+      node.news.reigns(effect.cause());
     }
     service.start();
   }
@@ -310,15 +314,23 @@ final class SimEffects implements Effect.Visitor {
     }
     SimNode primary = other();
     SimFiles.Told told = node.files().tell();
-    onLink(
-        effect.link(),
-        link ->
-            link.carry(
-                node,
-                () -> {
-                  primary.whenAwake(() -> primary.effects().meeting(link.id).begin(told));
-                  primary.effects().replicate(link.id);
-                }));
+    Runnable opens =
+        () ->
+            onLink(
+                effect.link(),
+                link ->
+                    link.carry(
+                        node,
+                        () -> {
+                          primary.whenAwake(() -> primary.effects().meeting(link.id).begin(told));
+                          primary.effects().replicate(link.id);
+                        }));
+    long crawl = Math.max(node.crawl(), primary.crawl());
+    if (crawl == 0) {
+      opens.run();
+    } else {
+      node.later(crawl, opens);
+    }
   }
 
   private SimMeeting meeting(long link) {

@@ -14,11 +14,17 @@ import org.sbs.core.role.PeerView;
  * direction is cut, not before it heals. Dials fail as they do in the world.
  */
 final class SimNetwork {
+  /** Within that time a dialer notices that the other machine is gone, though nothing says so. */
+  private static final long WATCH = 7 * World.SECOND;
+
   private final World world;
   private final boolean[] cut = new boolean[2];
   private final List<Deque<Runnable>> held = List.of(new ArrayDeque<>(), new ArrayDeque<>());
   private final Map<Long, SimLink> links = new HashMap<>();
   private long lastLink;
+  private long cuts;
+  private long lastCut = Long.MIN_VALUE;
+  private final long[] strangerUntil = new long[2];
   private int slowMillis = 2;
 
   /** One connection; the dialer is end 0 of it. */
@@ -30,7 +36,9 @@ final class SimNetwork {
     private final boolean[] closedAt = new boolean[2];
     private final long[] lastArrival = new long[2];
     private boolean pending = true;
+    private boolean accepted;
     private boolean seen;
+    private long lateNanos;
 
     SimLink(long id, long attempt, SimNode dialer, SimNode listener) {
       this.id = id;
@@ -55,6 +63,14 @@ final class SimNetwork {
       carry(from, () -> other(from).deliver(event));
     }
 
+    /** The same, where a busy machine takes its time before it reads it. */
+    void sendLate(SimNode from, Event event) {
+      long late = world.chance(30) ? other(from).crawl() : 0;
+      if (openAt(from)) {
+        transfer(from, late, () -> arrive(from, () -> other(from).deliver(event)));
+      }
+    }
+
     /** Does something at the other end when what is sent now arrives there. */
     void carry(SimNode from, Runnable atArrival) {
       if (openAt(from)) {
@@ -63,12 +79,16 @@ final class SimNetwork {
     }
 
     private void transfer(SimNode from, Runnable arrival) {
+      transfer(from, 0, arrival);
+    }
+
+    private void transfer(SimNode from, long late, Runnable arrival) {
       int direction = from.index;
       if (cut[direction]) {
-        held.get(direction).add(() -> transfer(from, arrival));
+        held.get(direction).add(() -> transfer(from, late, arrival));
         return;
       }
-      long at = Math.max(lastArrival[direction], world.now() + delay());
+      long at = Math.max(lastArrival[direction], world.now() + delay() + late);
       lastArrival[direction] = at;
       world.after(at - world.now(), arrival);
     }
@@ -88,13 +108,21 @@ final class SimNetwork {
     }
 
     void close(SimNode by, String why) {
+      close(by, false, why);
+    }
+
+    void close(SimNode by, boolean farewell, String why) {
       if (openAt(by)) {
         closeEnd(by, why);
-        transfer(by, () -> closeEnd(other(by), "closed by the peer"));
+        transfer(by, () -> closeEnd(other(by), farewell, "closed by the peer"));
       }
     }
 
     private void closeEnd(SimNode at, String why) {
+      closeEnd(at, false, why);
+    }
+
+    private void closeEnd(SimNode at, boolean farewell, String why) {
       if (!openAt(at) || !at.hostUp()) {
         return;
       }
@@ -108,7 +136,7 @@ final class SimNetwork {
                 : new Event.NoAnswer(attempt, true, "reset"));
         return;
       }
-      at.deliver(new Event.LinkClosed(id, why));
+      at.deliver(new Event.LinkClosed(id, farewell, why));
       if (!openAt(other(at))) {
         links.remove(id);
       }
@@ -133,11 +161,29 @@ final class SimNetwork {
 
   /** Cuts or heals what that node sends. */
   void cutFrom(int index, boolean nowCut) {
+    lastCut = nowCut || cut[index] ? world.now() : lastCut;
+    if (nowCut && whole()) {
+      cuts++;
+      long mine = cuts;
+      world.after(WATCH, () -> unheard(mine));
+    }
     cut[index] = nowCut;
     if (!nowCut) {
       List<Runnable> due = new ArrayList<>(held.get(index));
       held.get(index).clear();
       due.forEach(Runnable::run);
+    }
+  }
+
+  /** Who only waits for an answer notices that nothing comes through any more. */
+  private void unheard(long sinceCut) {
+    if (whole() || cuts != sinceCut) {
+      return;
+    }
+    for (SimLink link : List.copyOf(links.values())) {
+      if (link.pending && link.dialer.runs()) {
+        link.closeEnd(link.dialer, "connection timed out");
+      }
     }
   }
 
@@ -150,33 +196,75 @@ final class SimNetwork {
     return !cut[0] && !cut[1];
   }
 
-  void dial(SimNode from, long attempt, long within, PeerView hello) {
+  /** Whether everything came through since then. */
+  boolean hasBeenWholeSince(long then) {
+    return whole() && lastCut < then;
+  }
+
+  /** Another program has that node's port for a while; the node does not run. */
+  void strangerAt(int index, long nanos) {
+    strangerUntil[index] = world.now() + nanos;
+  }
+
+  boolean isStrangerAt(int index) {
+    return world.now() < strangerUntil[index];
+  }
+
+  void dial(SimNode from, long attempt, long reach, long within) {
     SimNode to = world.nodes.get(1 - from.index);
     if (from.isUnplugged() && world.chance(50)) {
       tell(from, 0, new Event.NoAnswer(attempt, false, "network is unreachable"));
       return;
     }
     if (!to.hostUp() || !whole()) {
-      tell(from, within, new Event.NoAnswer(attempt, false, "no connection in time"));
+      tell(from, reach, new Event.NoAnswer(attempt, false, "no connection in time"));
       return;
     }
     if (!to.runs()) {
-      tell(from, delay(), new Event.NoAnswer(attempt, true, "connection refused"));
+      Event nobody =
+          isStrangerAt(to.index)
+              ? new Event.NotAPeer(attempt, true, "a web server is there")
+              : new Event.NoAnswer(attempt, true, "connection refused");
+      tell(from, delay() + from.crawl(), nobody);
       return;
     }
     SimLink link = new SimLink(++lastLink, attempt, from, to);
     links.put(link.id, link);
+    long crawl = Math.max(from.crawl(), to.crawl());
+    long before = crawl == 0 ? 0 : world.millis(0, (int) (crawl / World.MILLI));
+    link.lateNanos = Math.max(0, crawl - before);
     link.transfer(
         from,
         () -> {
-          if (to.runs() && link.openAt(to)) {
-            link.seen = !to.frozen();
-            link.arrive(from, () -> to.deliver(new Event.PeerAsked(link.id, hello)));
-          } else {
+          if (!to.runs() || !link.openAt(to)) {
             link.closeEnd(from, "reset");
+            return;
+          }
+          link.accepted = true;
+          link.seen = !to.frozen() && (crawl == 0 || world.chance(50));
+          if (crawl == 0) {
+            hello(link);
+          } else {
+            world.after(before, () -> hello(link));
           }
         });
+    world.after(reach, () -> dialReach(link));
     world.after(within, () -> dialDeadline(link));
+  }
+
+  /** The handshake is done: the dialer says what it is now. */
+  private void hello(SimLink link) {
+    if (link.pending && link.dialer.runs()) {
+      PeerView view = link.dialer.state().view();
+      link.seen |= !link.listener.frozen();
+      link.arrive(link.dialer, () -> link.listener.deliver(new Event.PeerAsked(link.id, view)));
+    }
+  }
+
+  private void dialReach(SimLink link) {
+    if (link.pending && !link.accepted) {
+      dialDeadline(link);
+    }
   }
 
   /** Tells the process that asked, not one that was started since. */
@@ -198,11 +286,10 @@ final class SimNetwork {
     link.pending = false;
     link.closedAt[0] = true;
     link.transfer(link.dialer, () -> link.closeEnd(link.listener, "the dialer gave up"));
-    SimNode to = link.listener;
     Event answer;
     if (link.seen) {
       answer = new Event.BrokenAnswer(link.attempt, "no greeting in time");
-    } else if (to.runs() && to.frozen() && whole()) {
+    } else if (link.accepted) {
       answer = new Event.SilentPeer(link.attempt, "it does not speak");
     } else {
       answer = new Event.NoAnswer(link.attempt, false, "no connection in time");
@@ -217,6 +304,7 @@ final class SimNetwork {
     }
     link.transfer(
         from,
+        link.lateNanos,
         () -> {
           if (link.pending && link.dialer.runs()) {
             link.pending = false;
@@ -238,6 +326,7 @@ final class SimNetwork {
     for (SimLink link : List.copyOf(links.values())) {
       if (link.dialer == node || link.listener == node) {
         link.closeEnd(node, "network is unreachable");
+        world.after(WATCH, () -> link.closeEnd(link.dialer, "connection timed out"));
       }
     }
   }
@@ -255,6 +344,8 @@ final class SimNetwork {
       }
       if (wasOpen && !powerCut) {
         link.transfer(node, () -> link.closeEnd(link.other(node), "closed by the peer"));
+      } else if (wasOpen && link.dialer != node) {
+        world.after(WATCH, () -> link.closeEnd(link.dialer, "connection timed out"));
       }
     }
   }

@@ -22,6 +22,10 @@ final class SimNode {
   static final Timing TIMING = Timing.ofMillis(500, 2000);
   static final Place CUT_OFF = new Place(Optional.empty(), Optional.of("no network link is up"));
 
+  /** A sleep that delays an answer by less than a crawl leaves time for. */
+  private static final long BRIEF = 3 * World.SECOND;
+
+  private static final int LONGEST_CRAWL_MILLIS = 50_000;
   private static final Event TICK = new Event.Tick();
   private static final Event BEAT_DUE = new Event.BeatDue();
 
@@ -55,6 +59,11 @@ final class SimNode {
   // R2.9: a primary that slept must hear an answer, or that there is none, before it acts.
   private long frozenAt;
   private boolean mustAsk;
+  private long awakeSince;
+  private long busyUntil;
+
+  /** Whether it serves, or would, without what its peer may have changed while it did not run. */
+  final SimNews news = new SimNews(this);
 
   // Faults that are on.
   private Place place = Place.FINE;
@@ -178,10 +187,11 @@ final class SimNode {
 
   /** Starts the process, unless it runs. */
   void start(boolean forced) {
-    if (runs()) {
+    if (runs() || network.isStrangerAt(index)) {
       return;
     }
     hostUp = true;
+    awakeSince = world.now();
     world.excused |= unplugged && forced;
     life++;
     frozen = false;
@@ -196,6 +206,9 @@ final class SimNode {
             world.witness.map(w -> limits.with(SimWitness.LEASE)).orElse(limits),
             index == 0 ? "B" : "A",
             forced);
+    if (!known.equals(disk)) {
+      news.bornWithCycle();
+    }
     state = NodeState.starting(self, known, clock());
     world.note(() -> name() + " starts");
     effects.born();
@@ -251,6 +264,7 @@ final class SimNode {
   private void end() {
     effects.died();
     List.of(folders, home, programs).forEach(SimHang::forget);
+    news.died();
     files.ended();
     state = null;
     frozen = false;
@@ -286,6 +300,30 @@ final class SimNode {
     unplugged = now;
   }
 
+  /** So busy that its handshakes crawl, for that long. */
+  void busyFor(long nanos) {
+    world.note(() -> name() + " is busy for " + nanos / World.MILLI + " ms");
+    busyUntil = Math.max(busyUntil, world.now() + nanos);
+  }
+
+  /** Not any more. */
+  void rests() {
+    busyUntil = 0;
+  }
+
+  boolean busy() {
+    return world.now() < busyUntil;
+  }
+
+  /** How much longer than usual a handshake with it takes, or its word of how a question ended. */
+  long crawl() {
+    return busy() ? world.millis(0, LONGEST_CRAWL_MILLIS) : 0;
+  }
+
+  boolean hasBeenAwakeSince(long then) {
+    return awakeSince <= then && (!frozen || world.now() - frozenAt <= BRIEF);
+  }
+
   boolean isUnplugged() {
     return unplugged;
   }
@@ -300,6 +338,7 @@ final class SimNode {
     }
     world.note(() -> name() + " thaws");
     frozen = false;
+    awakeSince = world.now() - frozenAt > BRIEF ? world.now() : awakeSince;
     promises.thawed();
     mustAsk =
         world.now() - frozenAt > 2 * TIMING.silenceLimit() && state.phase().role() == Role.PRIMARY;
@@ -350,6 +389,7 @@ final class SimNode {
     Step step = RoleMachine.on(state, event, clock());
     state = step.state();
     promises.decided(before, event);
+    news.decided(before, event);
     mustAsk &= state.phase().role() == Role.PRIMARY;
     if (!step.reason().isEmpty() || !step.effects().isEmpty()) {
       world.note(() -> name() + " " + event + " -> " + state.phase() + " " + step.effects());
@@ -371,6 +411,7 @@ final class SimNode {
   void committed(Copy what, int version) {
     copy = Optional.of(what);
     content = version;
+    news.commits();
   }
 
   SimFiles files() {
@@ -389,5 +430,6 @@ final class SimNode {
 
   void written(DurableState what) {
     disk = what;
+    news.written(what);
   }
 }

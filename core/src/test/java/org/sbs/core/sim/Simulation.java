@@ -15,6 +15,10 @@ import org.sbs.core.role.WitnessView;
 /** One seeded run of a pair, with what must hold after every event and at the end. */
 final class Simulation {
   private static final long SETTLING = 45 * World.SECOND;
+
+  /** With busy nodes a question takes up to a minute, and so does all that waits for one. */
+  private static final long BUSY_EXTRA = 130 * World.SECOND;
+
   private static final long LONGEST_NIGHT = 18 * World.SECOND;
   private static final long LONGEST_PAIR = 6 * World.SECOND;
 
@@ -44,7 +48,8 @@ final class Simulation {
       SimNode node =
           new SimNode(world, network, index, schedule.modes().get(index), limits(), rate);
       node.pace = Pace.of(world, schedule.calm());
-      extraNanos = Math.max(extraNanos, node.pace.extraNanos() + hang);
+      long busy = schedule.busy() ? BUSY_EXTRA : 0;
+      extraNanos = Math.max(extraNanos, node.pace.extraNanos() + hang + busy);
       world.nodes.add(node);
       nodes[index] = node;
     }
@@ -75,9 +80,10 @@ final class Simulation {
 
   private void run() {
     schedule.plan(world, network);
+    long settling = schedule.busy() ? SETTLING + BUSY_EXTRA : SETTLING;
     world.run(schedule.chaosNanos(), this::always);
     Schedule.mend(world, network);
-    world.run(SETTLING, this::always);
+    world.run(settling, this::always);
     settled();
     if (world.files.isEditedLate()) {
       // What is edited on a running secondary counts when it connects anew.

@@ -3,8 +3,9 @@ package org.sbs.server.link;
 import java.time.Duration;
 
 /**
- * How long the link waits. Each is counted on a monotonic clock and holds for the whole step,
- * however many bytes trickle in meanwhile.
+ * How long the link waits. A busy machine may take most of a minute for a handshake, and its peer
+ * waits for it so long at a start (R1.8), so neither side cuts it earlier. Each is counted on a
+ * monotonic clock and holds for the whole step, however many bytes trickle in meanwhile.
  *
  * @param greeting from accepting a connection to its complete Hello, and again from there to this
  *     node's answer
@@ -18,8 +19,8 @@ public record LinkTimes(Duration greeting, Duration follow, Duration stall, Dura
   /** What the product uses. */
   public static final LinkTimes DEFAULT =
       new LinkTimes(
-          Duration.ofSeconds(5),
-          Duration.ofSeconds(30),
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(90),
           Duration.ofSeconds(10),
           Duration.ofSeconds(1));
 }

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLSocket;
 import org.sbs.server.link.wire.Frame;
 import org.sbs.server.link.wire.Hello;
@@ -36,6 +37,7 @@ final class OutgoingCall {
   private final PairIdentity identity;
   private final NameLookup names;
   private final Watchdog watchdog;
+  private final long reachEndNanos;
   private final long endNanos;
   private final long nudgeNanos;
   private final TapSocket socket = new TapSocket();
@@ -48,7 +50,8 @@ final class OutgoingCall {
   /**
    * Prepares a call.
    *
-   * @param endNanos when it has to be over, by {@link System#nanoTime}
+   * @param reachEndNanos when it must be accepted at the latest, by {@link System#nanoTime}
+   * @param endNanos when it has to be over
    * @param nudgeNanos how long before that a peer that said nothing yet is nudged
    */
   OutgoingCall(
@@ -56,12 +59,14 @@ final class OutgoingCall {
       PairIdentity identity,
       NameLookup names,
       Watchdog watchdog,
+      long reachEndNanos,
       long endNanos,
       long nudgeNanos) {
     this.peer = peer;
     this.identity = identity;
     this.names = names;
     this.watchdog = watchdog;
+    this.reachEndNanos = reachEndNanos;
     this.endNanos = endNanos;
     this.nudgeNanos = nudgeNanos;
   }
@@ -69,12 +74,14 @@ final class OutgoingCall {
   /**
    * Connects, greets and waits for the greeting. The socket is closed when this throws.
    *
+   * @param hello what to say, made when it is said: a handshake with a busy peer takes long
    * @throws IOException when that failed; {@link #stage}, {@link #timeUp} and {@link #socket} tell
    *     more
    */
-  Hello greet(Frame hello) throws IOException {
+  Hello greet(Supplier<Frame> hello) throws IOException {
     long leftNanos = leftNanos();
     Watchdog.Guard deadline = watchdog.after(leftNanos, this::giveUp);
+    Watchdog.Guard reach = watchdog.after(reachEndNanos - System.nanoTime(), this::notReached);
     Watchdog.Guard nudge = watchdog.after(leftNanos - nudgeNanos, this::nudge);
     boolean good = false;
     try {
@@ -83,7 +90,7 @@ final class OutgoingCall {
       tls.startHandshake();
       stage = Stage.PROVED;
       frames = Frames.on(tls);
-      frames.write(hello);
+      frames.write(hello.get());
       frames.flush();
       Hello answer = Greetings.expect(frames.read(Protocol.MAX_GREETING_BYTES));
       good = deadline.cancel();
@@ -92,6 +99,7 @@ final class OutgoingCall {
       }
       return answer;
     } finally {
+      reach.cancel();
       nudge.cancel();
       deadline.cancel();
       if (!good) {
@@ -127,13 +135,15 @@ final class OutgoingCall {
   }
 
   private void connect() throws IOException {
-    InetAddress address = names.find(peer, Math.max(1, leftNanos()));
+    long left = Math.min(leftNanos(), reachEndNanos - System.nanoTime());
+    InetAddress address = names.find(peer, Math.max(1, left));
     if (peer.from().isPresent()) {
       bind(peer.from().get());
     }
     socket.connect(new InetSocketAddress(address, peer.port()));
     stage = Stage.CONNECTED;
     socket.prepare();
+    socket.watchTheOtherMachine();
   }
 
   private void bind(InetAddress from) throws IOException {
@@ -149,9 +159,16 @@ final class OutgoingCall {
     return endNanos - System.nanoTime();
   }
 
-  private void giveUp() {
+  /** Its time is up, or nobody wants its answer any more. */
+  void giveUp() {
     timeUp = true;
     socket.abort();
+  }
+
+  private void notReached() {
+    if (stage == Stage.CONNECTING) {
+      giveUp();
+    }
   }
 
   private void nudge() {

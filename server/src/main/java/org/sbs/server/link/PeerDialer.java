@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.sbs.core.role.PeerView;
 import org.sbs.server.link.DialResult.Answered;
 import org.sbs.server.link.DialResult.NotAPeer;
@@ -19,6 +20,7 @@ import org.sbs.server.link.wire.Hello;
  */
 public final class PeerDialer {
   private static final long FIRST_PAUSE_MILLIS = 20;
+  private static final long LONGEST_PAUSE_MILLIS = 1000;
 
   private final PeerAddress address;
   private final PairIdentity identity;
@@ -35,6 +37,11 @@ public final class PeerDialer {
     diagnosis = new Diagnosis(address);
   }
 
+  /** Asks the peer what it is, within one deadline for all of it. */
+  public DialResult ask(PeerView mine, Duration deadline) {
+    return ask(new Question(), () -> mine, deadline, deadline);
+  }
+
   /**
    * Asks the peer what it is. An answered link reads nothing, and so tells no event, before the
    * caller's first call on it; it must be followed or closed.
@@ -42,19 +49,26 @@ public final class PeerDialer {
    * <p>Whoever accepts and closes at once without a word is called again until the deadline: a peer
    * that is just ending refuses the next call, which is then the answer. Who goes on like that
    * counts as {@link Silent}, not as a stranger.
+   *
+   * @param mine what this node says of itself, asked for when it is said
+   * @param reach within which somebody must accept, each time that the peer is called
+   * @param deadline within which the peer must have greeted
    */
-  public DialResult ask(PeerView mine, Duration deadline) {
+  public DialResult ask(
+      Question question, Supplier<PeerView> mine, Duration reach, Duration deadline) {
     long endNanos = System.nanoTime() + deadline.toNanos();
     long pauseMillis = FIRST_PAUSE_MILLIS;
     while (true) {
-      OutgoingCall call = call(endNanos);
+      OutgoingCall call = call(question, reach, endNanos);
       try {
-        return judge(mine, call, call.greet(Greetings.hello(mine, "")));
+        Hello hello = call.greet(() -> Greetings.hello(mine.get(), ""));
+        return judge(mine.get().nodeId(), call, hello);
       } catch (IOException e) {
-        if (!diagnosis.hungUp(call, e) || !paused(pauseMillis, endNanos)) {
+        boolean again = diagnosis.hungUp(call, e) && !question.isGivenUp();
+        if (!again || !paused(pauseMillis, endNanos)) {
           return diagnosis.failed(call, e);
         }
-        pauseMillis *= 2;
+        pauseMillis = Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS);
       }
     }
   }
@@ -66,15 +80,25 @@ public final class PeerDialer {
    * @throws IOException when there is no such link any more, or no connection in time
    */
   public BulkChannel openBulk(PeerView mine, String session, Duration deadline) throws IOException {
+    return openBulk(new Question(), mine, session, deadline);
+  }
+
+  /**
+   * The same, given up when the question is.
+   *
+   * @throws IOException also then
+   */
+  public BulkChannel openBulk(Question question, PeerView mine, String session, Duration deadline)
+      throws IOException {
     ControlLink control =
         context
             .sessions()
             .find(session)
             .orElseThrow(() -> new IOException("The link of this bulk session is closed."));
-    OutgoingCall call = call(System.nanoTime() + deadline.toNanos());
+    OutgoingCall call = call(question, deadline, System.nanoTime() + deadline.toNanos());
     Hello hello;
     try {
-      hello = call.greet(Greetings.hello(mine, session));
+      hello = call.greet(() -> Greetings.hello(mine, session));
     } catch (IOException e) {
       String how = call.timeUp() ? "time was up" : e.getMessage();
       throw new IOException("No bulk connection to " + address + ": " + how, e);
@@ -100,10 +124,10 @@ public final class PeerDialer {
    */
   public FactsAnswer askFacts(PeerView mine, boolean fresh, Duration deadline) {
     long endNanos = System.nanoTime() + deadline.toNanos();
-    OutgoingCall call = call(endNanos);
+    OutgoingCall call = call(new Question(), deadline, endNanos);
     Hello hello;
     try {
-      hello = call.greet(Greetings.askingFacts(mine, fresh));
+      hello = call.greet(() -> Greetings.askingFacts(mine, fresh));
     } catch (IOException e) {
       return FactsAnswer.none(diagnosis.failed(call, e));
     }
@@ -134,19 +158,24 @@ public final class PeerDialer {
     }
   }
 
-  private OutgoingCall call(long endNanos) {
-    long fifth = Math.max(0, endNanos - System.nanoTime()) / 5;
-    return new OutgoingCall(
-        address,
-        identity,
-        names,
-        context.watchdog(),
-        endNanos,
-        Math.min(OutgoingCall.NUDGE_NANOS, fifth));
+  private OutgoingCall call(Question question, Duration reach, long endNanos) {
+    long now = System.nanoTime();
+    long fifth = Math.max(0, endNanos - now) / 5;
+    OutgoingCall call =
+        new OutgoingCall(
+            address,
+            identity,
+            names,
+            context.watchdog(),
+            Math.min(now + reach.toNanos(), endNanos),
+            endNanos,
+            Math.min(OutgoingCall.NUDGE_NANOS, fifth));
+    question.putBy(call);
+    return call;
   }
 
-  private DialResult judge(PeerView mine, OutgoingCall call, Hello hello) {
-    Optional<NotAPeer> misfit = diagnosis.misfit(hello, mine.nodeId());
+  private DialResult judge(String myNodeId, OutgoingCall call, Hello hello) {
+    Optional<NotAPeer> misfit = diagnosis.misfit(hello, myNodeId);
     if (misfit.isPresent()) {
       call.socket().hangUp();
       return misfit.get();

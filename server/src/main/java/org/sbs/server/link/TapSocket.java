@@ -4,7 +4,10 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketOption;
 import java.util.Arrays;
+import java.util.Map;
+import jdk.net.ExtendedSocketOptions;
 
 /**
  * A plain socket under TLS that remembers how the other end began, so that whatever is there can be
@@ -13,6 +16,13 @@ import java.util.Arrays;
  */
 final class TapSocket extends Socket {
   private static final int REMEMBERED = 64;
+
+  /** A machine that is gone is noticed after about seven seconds of waiting for its word. */
+  private static final Map<SocketOption<Integer>, Integer> WATCH =
+      Map.of(
+          ExtendedSocketOptions.TCP_KEEPIDLE, 3,
+          ExtendedSocketOptions.TCP_KEEPINTERVAL, 1,
+          ExtendedSocketOptions.TCP_KEEPCOUNT, 4);
 
   private final byte[] first = new byte[REMEMBERED];
   private InputStream tap;
@@ -23,6 +33,18 @@ final class TapSocket extends Socket {
   void prepare() throws IOException {
     setTcpNoDelay(true);
     setKeepAlive(true);
+  }
+
+  /**
+   * Notices within seconds that the other machine is gone, where the platform can: its system
+   * answers for a process that does not, however busy that is.
+   */
+  void watchTheOtherMachine() throws IOException {
+    for (Map.Entry<SocketOption<Integer>, Integer> option : WATCH.entrySet()) {
+      if (supportedOptions().contains(option.getKey())) {
+        setOption(option.getKey(), option.getValue());
+      }
+    }
   }
 
   /** The first bytes that came, at most {@value #REMEMBERED}; empty while there was none. */

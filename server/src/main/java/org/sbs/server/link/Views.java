@@ -38,7 +38,8 @@ final class Views {
         !view.getUnable(),
         witness(view.getWitness()),
         view.getServiceFailing(),
-        view.hasUnfit() ? Optional.of(WireReasons.read(view.getUnfit())) : Optional.empty());
+        view.hasUnfit() ? Optional.of(WireReasons.read(view.getUnfit())) : Optional.empty(),
+        view.getMayBeOld());
   }
 
   /** What this node says of itself. */
@@ -68,7 +69,8 @@ final class Views {
             .setPauseLeftNanos(view.pause().leftNanos())
             .setUnable(!view.able())
             .setWitness(view.witness())
-            .setServiceFailing(view.failing());
+            .setServiceFailing(view.failing())
+            .setMayBeOld(view.mayBeOld());
     view.weakness().map(WireReasons::write).ifPresent(message::setUnfit);
     for (Lineage.Reign reign : view.lineage().reigns()) {
       message.addLineage(Reign.newBuilder().setEpoch(reign.epoch()).setNodeId(reign.nodeId()));

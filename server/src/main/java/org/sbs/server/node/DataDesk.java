@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.sbs.core.reason.Reason;
@@ -22,6 +23,7 @@ import org.sbs.core.role.PeerView;
 import org.sbs.server.link.BulkChannel;
 import org.sbs.server.link.PeerDialer;
 import org.sbs.server.link.PeerLink;
+import org.sbs.server.link.Question;
 import org.sbs.server.sync.CommittedCycle;
 import org.sbs.server.sync.CycleResult;
 import org.sbs.server.sync.FileDifference;
@@ -42,8 +44,17 @@ import org.slf4j.LoggerFactory;
  */
 final class DataDesk implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DataDesk.class);
-  private static final Duration BULK_DEADLINE = Duration.ofSeconds(5);
+
+  /**
+   * As long as a busy primary may take for a handshake; given up where it is not wanted any more.
+   */
+  private static final Duration BULK_DEADLINE = Duration.ofSeconds(60);
+
+  /** A link that ends with its bulk connection is heard of within that time. */
   private static final long BREATH_MS = 1000;
+
+  /** So much longer a primary waits for its secondary to join anew. */
+  private static final int PRIMARY_BREATHS = 5;
 
   private final SyncPlan plan;
   private final ReplicaStore store;
@@ -61,6 +72,7 @@ final class DataDesk implements AutoCloseable {
   private final Worker worker;
 
   private final Outflow outflow = new Outflow();
+  private final AtomicReference<Question> opening = new AtomicReference<>(new Question());
   private volatile Optional<SecondaryReplication> receiving = Optional.empty();
 
   /** What replication works with. */
@@ -256,11 +268,13 @@ final class DataDesk implements AutoCloseable {
 
   void receive(PeerLink control, String session, PeerView mine) {
     outflow.end();
+    Question question = new Question();
+    opening.getAndSet(question).giveUp();
     worker.later(
         () -> {
           try {
             endReceiving();
-            BulkChannel channel = dialer.openBulk(mine, session, BULK_DEADLINE);
+            BulkChannel channel = dialer.openBulk(question, mine, session, BULK_DEADLINE);
             SecondaryReplication replication =
                 new SecondaryReplication(
                     channel,
@@ -272,7 +286,7 @@ final class DataDesk implements AutoCloseable {
             receiving = Optional.of(replication);
             replication.start();
           } catch (IOException e) {
-            bulkEnded(control, e.getMessage());
+            linkWithoutData(control, e.getMessage());
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }
@@ -295,20 +309,28 @@ final class DataDesk implements AutoCloseable {
 
       @Override
       public void ended(String reason) {
-        bulkEnded(control, reason);
+        linkWithoutData(control, reason);
       }
     };
   }
 
+  /** Without its bulk connection a link is worth nothing: the secondary joins anew. */
+  private void linkWithoutData(PeerLink control, String reason) {
+    CompletableFuture.delayedExecutor(BREATH_MS, TimeUnit.MILLISECONDS)
+        .execute(() -> events.accept(new Event.ReplicationEnded(control.id(), reason)));
+  }
+
   /**
-   * Without its bulk connection a link is worth nothing: the secondary joins anew, after a breath.
+   * On the primary it is left to the secondary to end the link, which then knows why: a link that
+   * its primary closes puts the primary in doubt.
    */
   private void bulkEnded(PeerLink control, String reason) {
-    CompletableFuture.delayedExecutor(BREATH_MS, TimeUnit.MILLISECONDS)
-        .execute(() -> control.close("its bulk connection ended: " + reason));
+    CompletableFuture.delayedExecutor(PRIMARY_BREATHS * BREATH_MS, TimeUnit.MILLISECONDS)
+        .execute(() -> control.goodbye("its bulk connection ended: " + reason));
   }
 
   void settle(long number) {
+    opening.get().giveUp();
     worker.later(
         () -> {
           try {

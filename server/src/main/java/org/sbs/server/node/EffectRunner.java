@@ -62,7 +62,7 @@ final class EffectRunner implements Effect.Visitor {
 
   @Override
   public void ask(Effect.Ask effect) {
-    peer.ask(effect.attempt(), effect.withinNanos(), view.get());
+    peer.ask(effect, view);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.sbs.server.node;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.sbs.core.options.PairOptions;
@@ -16,6 +18,7 @@ final class LinkInbox implements LinkEvents {
   private final Poster poster;
   private final BiConsumer<PeerLink, BulkChannel> bulk;
   private final Consumer<MailAccess> mail;
+  private final Set<Long> farewells = ConcurrentHashMap.newKeySet();
 
   /** Where events go. */
   interface Poster {
@@ -98,12 +101,13 @@ final class LinkInbox implements LinkEvents {
   @Override
   public void goodbye(PeerLink link, String reason) {
     // The link closes next, for the reason that the peer gave.
+    farewells.add(link.id());
   }
 
   @Override
   public void closed(PeerLink link, String why) {
     links.closed(link);
-    poster.post(new Event.LinkClosed(link.id(), why));
+    poster.post(new Event.LinkClosed(link.id(), farewells.remove(link.id()), why));
   }
 
   @Override

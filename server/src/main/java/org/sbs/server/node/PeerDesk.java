@@ -5,19 +5,27 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.sbs.core.role.Effect;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.PeerView;
 import org.sbs.server.link.DialResult;
 import org.sbs.server.link.PeerDialer;
+import org.sbs.server.link.Question;
 
-/** Puts questions to the peer, each on a thread of its own, for each waits up to its deadline. */
+/**
+ * Puts questions to the peer, each on a thread of its own, because each waits up to its deadline. A
+ * new question takes the place of the one before, whose answer decides nothing any more.
+ */
 final class PeerDesk implements AutoCloseable {
   private final PeerDialer dialer;
   private final Links links;
   private final Consumer<Event> events;
   private final Consumer<Throwable> fault;
   private final ExecutorService calls;
+  private final AtomicReference<Question> latest = new AtomicReference<>(new Question());
 
   PeerDesk(PeerDialer dialer, Links links, Consumer<Event> events, Consumer<Throwable> fault) {
     this.dialer = dialer;
@@ -34,17 +42,22 @@ final class PeerDesk implements AutoCloseable {
             });
   }
 
-  void ask(long attempt, long withinNanos, PeerView mine) {
+  void ask(Effect.Ask asked, Supplier<PeerView> mine) {
+    Question question = new Question();
+    Question before = latest.getAndSet(question);
     try {
-      calls.execute(() -> call(attempt, withinNanos, mine));
+      calls.execute(before::giveUp);
+      calls.execute(() -> call(question, asked, mine));
     } catch (RejectedExecutionException e) {
       // SBS ends: nobody waits for the answer.
     }
   }
 
-  private void call(long attempt, long withinNanos, PeerView mine) {
+  private void call(Question question, Effect.Ask asked, Supplier<PeerView> mine) {
     try {
-      events.accept(event(attempt, dialer.ask(mine, Duration.ofNanos(withinNanos))));
+      Duration reach = Duration.ofNanos(asked.reachNanos());
+      Duration within = Duration.ofNanos(asked.withinNanos());
+      events.accept(event(asked.attempt(), dialer.ask(question, mine, reach, within)));
     } catch (RuntimeException | Error e) {
       fault.accept(e);
     }
@@ -61,7 +74,8 @@ final class PeerDesk implements AutoCloseable {
     } else if (result instanceof DialResult.Broken broken) {
       return new Event.BrokenAnswer(attempt, broken.detail());
     } else if (result instanceof DialResult.NotAPeer other) {
-      return new Event.NotAPeer(attempt, other.sentence());
+      boolean mayPass = other.misfit() != DialResult.Misfit.SELF;
+      return new Event.NotAPeer(attempt, mayPass, other.sentence());
     }
     throw new IllegalStateException("unknown answer " + result);
   }

@@ -73,6 +73,7 @@ final class StateFormat {
     json.putObject("pause")
         .put("serial", state.pause().serial())
         .put("leftNanos", state.pause().leftNanos());
+    json.put("mayBeOld", state.mayBeOld());
     return json;
   }
 
@@ -109,7 +110,8 @@ final class StateFormat {
             number(json, "cycle"),
             flag(json, "handedOver"),
             json.has("followed") && flag(json, "followed"),
-            pause(json));
+            pause(json),
+            json.has("mayBeOld") && flag(json, "mayBeOld"));
     return new Parsed(state, json);
   }
 

@@ -51,11 +51,6 @@ final class ShareFolder {
     this.seen = seen;
   }
 
-  /** Whether this node has seen a witness there, now or in an earlier life. */
-  boolean isKnown() throws WitnessException {
-    return seen.memory().isPresent();
-  }
-
   /** The folder of this pair. */
   Path pair() {
     return pair;

@@ -186,19 +186,12 @@ public final class ShareWitness implements Witness {
 
   @Override
   public Optional<String> objection() throws WitnessException {
-    try {
-      Optional<String> unfit = trial.objection();
-      if (unfit.isEmpty()) {
-        folder.look();
-      }
-      return unfit;
-    } catch (WitnessException e) {
-      if (folder.isKnown()) {
-        // It worked before. After a power cut of the whole site the share may come up last.
-        throw e;
-      }
-      return Optional.of(e.getMessage());
+    // One that is not there is none: at a boot the share may come up last.
+    Optional<String> unfit = trial.objection();
+    if (unfit.isEmpty()) {
+      folder.look();
     }
+    return unfit;
   }
 
   @Override

@@ -37,7 +37,8 @@ final class ControlScript {
         false,
         "etcd /sbs/dock",
         false,
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   /** The side that serves. */

@@ -273,10 +273,11 @@ class OutboundStrangersTest {
               new NameLookup(),
               new Watchdog("test"),
               System.nanoTime() + limit,
+              System.nanoTime() + limit,
               limit - limit / 15);
       IOException failure =
           catchThrowableOfType(
-              IOException.class, () -> call.greet(Greetings.hello(node.view(), "")));
+              IOException.class, () -> call.greet(() -> Greetings.hello(node.view(), "")));
       assertThat(failure).hasMessageContaining("unexpected_message");
       assertThat(call.timeUp()).isFalse();
       assertThat(new Diagnosis(address).failed(call, failure)).isInstanceOf(Broken.class);

@@ -78,7 +78,8 @@ class StalledPeerTest {
             true,
             "none",
             false,
-            Optional.empty());
+            Optional.empty(),
+            false);
     Awaitility.await()
         .atMost(AMPLE)
         .pollInterval(Duration.ofMillis(1))

@@ -81,7 +81,8 @@ final class TestNode implements AutoCloseable {
         true,
         "none",
         false,
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   PeerView view() {

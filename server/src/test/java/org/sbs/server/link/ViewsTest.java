@@ -46,7 +46,8 @@ class ViewsTest {
                 mode == Mode.SYMMETRIC,
                 "w-1",
                 mode == Mode.BACKUP_ONLY,
-                mode == Mode.MAIN_ONLY ? Optional.of(why) : Optional.empty());
+                mode == Mode.MAIN_ONLY ? Optional.of(why) : Optional.empty(),
+                mode == Mode.SYMMETRIC);
         assertThat(Views.read(Views.write(view))).isEqualTo(view);
       }
     }
@@ -128,6 +129,7 @@ class ViewsTest {
         true,
         "none",
         false,
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 }

@@ -116,7 +116,8 @@ final class HandSecondary implements LinkEvents, AutoCloseable {
         true,
         "none",
         false,
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   private static final SyncListener QUIET =

@@ -36,7 +36,8 @@ final class NodeStoreTest {
         42,
         true,
         true,
-        new Pause(3, 60_000_000_000L));
+        new Pause(3, 60_000_000_000L),
+        true);
   }
 
   private Path file() {
@@ -87,11 +88,23 @@ final class NodeStoreTest {
             0,
             false,
             false,
-            Pause.NONE);
+            Pause.NONE,
+            false);
     save(none);
     assertThat(read()).isEqualTo(none);
     save(DurableState.fresh(ID));
     assertThat(read().activeSentinels()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("R11.2 the state of an earlier SBS, without what came later, can be read")
+  void fileOfAnEarlierVersion() throws Exception {
+    save(reign(7));
+    String text = Files.readString(file());
+    Files.writeString(file(), text.replaceAll(",\\s*\"mayBeOld\" : true", ""));
+    assertThat(Files.readString(file())).doesNotContain("mayBeOld");
+    assertThat(read().mayBeOld()).isFalse();
+    assertThat(read().lineage()).isEqualTo(reign(7).lineage());
   }
 
   @ParameterizedTest

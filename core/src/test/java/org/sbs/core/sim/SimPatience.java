@@ -1,0 +1,100 @@
+package org.sbs.core.sim;
+
+import org.sbs.core.role.Event;
+import org.sbs.core.role.NodeState;
+import org.sbs.core.role.Phase;
+
+/**
+ * What a node promises that is in no hurry (R1.8): at a start, and where it, or its primary, ended
+ * the following though both are alive. Reckoned from what the other node could have answered.
+ */
+final class SimPatience {
+  private static final long MINUTE = 60 * World.SECOND;
+  private static final long NEVER = Long.MIN_VALUE;
+
+  private final SimNode node;
+  private final World world;
+
+  /** Since when it has served without a break. */
+  private long servingSince = Long.MAX_VALUE;
+
+  // Of what it asks for now.
+  private boolean patient;
+  private long since;
+  private long sinceClock;
+  private long strangerSince = NEVER;
+
+  SimPatience(SimNode node) {
+    this.node = node;
+    this.world = node.world;
+  }
+
+  private SimNode other() {
+    return world.nodes.get(1 - node.index);
+  }
+
+  private void begins(boolean inNoHurry) {
+    patient = inNoHurry;
+    since = world.now();
+    sinceClock = node.clock();
+    strangerSince = NEVER;
+  }
+
+  private boolean hasServedSince(long then) {
+    return node.runs() && servingSince <= then && node.hasBeenAwakeSince(then);
+  }
+
+  void decided(NodeState before, Event event) {
+    Phase was = before.phase();
+    Phase is = node.state().phase();
+    if (!(is instanceof Phase.Serving)) {
+      servingSince = Long.MAX_VALUE;
+    } else if (!(was instanceof Phase.Serving)) {
+      servingSince = world.now();
+    }
+    boolean farewell = event instanceof Event.LinkClosed closed && closed.farewell();
+    if (event instanceof Event.Prepared) {
+      begins(true);
+    } else if (was instanceof Phase.Following && !(is instanceof Phase.Following)) {
+      begins(farewell || event instanceof Event.ReplicationEnded);
+    } else if (farewell && was instanceof Phase.Asking asking && asking.was().isPresent()) {
+      begins(true);
+    } else if (was instanceof Phase.Leaving && !(is instanceof Phase.Leaving)) {
+      begins(event instanceof Event.HandOverTaken);
+    }
+    strangers(event);
+  }
+
+  private void strangers(Event event) {
+    if (event instanceof Event.NotAPeer) {
+      strangerSince = strangerSince == NEVER ? node.clock() : strangerSince;
+      boolean ended = node.state().phase() instanceof Phase.Ended;
+      World.promise(
+          !ended || node.clock() - strangerSince >= node.state().self().limits().startWaitNanos(),
+          "R1.8 a stranger ends a start only after start-wait-seconds");
+    } else if (event instanceof Event.Answered
+        || event instanceof Event.NoAnswer
+        || event instanceof Event.SilentPeer
+        || event instanceof Event.BrokenAnswer) {
+      strangerSince = NEVER;
+    }
+  }
+
+  /** It decided to become primary on that end of its question. */
+  void alone(Event event) {
+    boolean wordless = !(event instanceof Event.NoAnswer);
+    if (!patient || node.state().self().forced()) {
+      // What is slow looks frozen (R2.1).
+      world.excused |= wordless && (node.busy() || other().busy());
+      return;
+    }
+    World.promise(
+        !wordless || node.clock() - sinceClock >= MINUTE,
+        "R1.8 a port that accepts and says nothing counts as frozen after a minute");
+    World.promise(
+        !other().promises().patience().hasServedSince(since)
+            || !node.network.hasBeenWholeSince(since)
+            || node.isUnplugged(),
+        "R1.8 no start takes the role of a primary that answers in time");
+  }
+}
