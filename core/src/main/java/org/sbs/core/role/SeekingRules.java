@@ -114,30 +114,32 @@ abstract class SeekingRules extends Rules {
   /** The peer is there and undecided: settles who goes first. */
   final Step contest(NodeState from, PeerView peer) {
     String situation = situation(peer);
+    // The peer has just shown itself: no doubt of what is at its port lasts.
+    Quest asking = quest.trusting();
     Turn turn = turn(from, peer);
     if (turn == Turn.NOBODYS && isJustFit(from, peer)) {
-      return hold(from, quest, Reason.of(ReasonCode.NOT_PRIMARY_JUST_FIT));
+      return hold(from, asking, Reason.of(ReasonCode.NOT_PRIMARY_JUST_FIT));
     }
     if (turn == Turn.NOBODYS) {
       return hold(
           from,
-          quest,
+          asking,
           Reason.sentence("not primary yet, for the pair's pause has only just begun or ended"));
     }
     if (turn == Turn.PEERS) {
       return go(
-          from.in(later(quest, timing().askAgain())),
+          from.in(later(asking, timing().askAgain())),
           situation + "; " + peer() + " goes first, for " + ground(from, peer));
     }
     Optional<Reason> objection =
-        Holdback.behind(from, quest, peer, now).or(() -> Holdback.witness(from));
+        Holdback.behind(from, asking, peer, now).or(() -> Holdback.witness(from));
     if (objection.isPresent()) {
-      return hold(from, quest, objection.get());
+      return hold(from, asking, objection.get());
     }
     return promote(
         from,
-        quest,
-        quest.cause(),
+        asking,
+        asking.cause(),
         Optional.empty(),
         Reason.sentence(situation + "; this one goes first, for " + ground(from, peer)));
   }
