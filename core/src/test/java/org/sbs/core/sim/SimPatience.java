@@ -62,7 +62,28 @@ final class SimPatience {
     } else if (was instanceof Phase.Leaving && !(is instanceof Phase.Leaving)) {
       begins(event instanceof Event.HandOverTaken);
     }
-    strangers(event);
+    if (isAnswerTo(was, event)) {
+      strangers(event);
+    }
+  }
+
+  /** The end of an old question says nothing any more. */
+  private static boolean isAnswerTo(Phase was, Event event) {
+    long attempt;
+    if (event instanceof Event.NotAPeer stranger) {
+      attempt = stranger.attempt();
+    } else if (event instanceof Event.Answered answered) {
+      attempt = answered.attempt();
+    } else if (event instanceof Event.NoAnswer nobody) {
+      attempt = nobody.attempt();
+    } else if (event instanceof Event.SilentPeer silent) {
+      attempt = silent.attempt();
+    } else if (event instanceof Event.BrokenAnswer broken) {
+      attempt = broken.attempt();
+    } else {
+      return false;
+    }
+    return was instanceof Phase.Asking asking && asking.attempt() == attempt;
   }
 
   private void strangers(Event event) {
@@ -72,10 +93,7 @@ final class SimPatience {
       World.promise(
           !ended || node.clock() - strangerSince >= node.state().self().limits().startWaitNanos(),
           "R1.8 a stranger ends a start only after start-wait-seconds");
-    } else if (event instanceof Event.Answered
-        || event instanceof Event.NoAnswer
-        || event instanceof Event.SilentPeer
-        || event instanceof Event.BrokenAnswer) {
+    } else {
       strangerSince = NEVER;
     }
   }
