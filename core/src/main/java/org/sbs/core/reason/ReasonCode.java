@@ -241,7 +241,27 @@ public enum ReasonCode {
   OPTION_OVERRIDDEN,
 
   /** What holds of the pair's options cannot be written to the disk: {@code why}. */
-  OPTIONS_NOT_WRITTEN;
+  OPTIONS_NOT_WRITTEN,
+
+  /** A node with the pair's key that is not one of its two nodes was refused: {@code node}. */
+  THIRD_NODE_REFUSED,
+
+  /**
+   * What answers at the peer's address is not the pair's other node: {@code peer}, {@code node}.
+   */
+  THIRD_NODE_AT_PEER,
+
+  /** This node does not serve, because its peer has another partner: {@code peer}. */
+  EXCLUDED_FROM_PAIR,
+
+  /** This node stops serving, because its peer has another partner: {@code peer}. */
+  EXCLUDED_STEPS_ASIDE,
+
+  /** The pair's other node is forgotten: another may take its place. */
+  PEER_REPLACED,
+
+  /** It is not forgotten, because it may be there. */
+  PEER_NOT_REPLACED;
 
   /** The name as it is written outside, for example {@code own-address-gone}. */
   public String word() {

@@ -21,6 +21,7 @@ import org.sbs.core.replica.Lineage;
  * @param pause the pair's pause, as it stood when last written
  * @param mayBeOld whether it served, or joined, without the data that its peer may have changed
  *     while this node did not run (R1.8); ends with the first cycle that both commit
+ * @param excluded whether its peer has another partner: then it does not serve (R1.10)
  */
 public record DurableState(
     String nodeId,
@@ -33,7 +34,8 @@ public record DurableState(
     boolean handedOver,
     boolean followed,
     Pause pause,
-    boolean mayBeOld) {
+    boolean mayBeOld,
+    boolean excluded) {
 
   /** Checks that nothing is missing. */
   public DurableState {
@@ -60,6 +62,7 @@ public record DurableState(
         false,
         false,
         Pause.NONE,
+        false,
         false);
   }
 
@@ -81,12 +84,42 @@ public record DurableState(
         false,
         false,
         pause,
-        mayBeOld);
+        mayBeOld,
+        excluded);
   }
 
   /** Following that peer in its reign. */
   public DurableState following(String peer, long reign) {
-    return with(Math.max(epoch, reign), false, false, false).with(Optional.of(peer));
+    return with(Math.max(epoch, reign), false, false, false)
+        .with(Optional.of(peer))
+        .excluded(false);
+  }
+
+  /** Told that its peer has another partner, or that it has not. */
+  public DurableState excluded(boolean now) {
+    return new DurableState(
+        nodeId,
+        epoch,
+        lineage,
+        wasPrimary,
+        peerId,
+        activeSentinels,
+        cycle,
+        handedOver,
+        followed,
+        pause,
+        mayBeOld,
+        now);
+  }
+
+  /** Without its partner, which never comes back: the next node with the pair's key may be it. */
+  public DurableState withoutPeer() {
+    return with(epoch, wasPrimary, false, false).with(Optional.empty()).excluded(false);
+  }
+
+  /** What the node says of its pair. */
+  public Membership membership() {
+    return new Membership(peerId, excluded);
   }
 
   /** Being connected with that peer, as its primary. */
@@ -117,7 +150,8 @@ public record DurableState(
         nowHandedOver,
         nowFollowed,
         pause,
-        mayBeOld);
+        mayBeOld,
+        excluded);
   }
 
   private DurableState with(Optional<String> peer) {
@@ -132,7 +166,8 @@ public record DurableState(
         handedOver,
         followed,
         pause,
-        mayBeOld);
+        mayBeOld,
+        excluded);
   }
 
   /** Having listed those sentinels as active. */
@@ -148,7 +183,8 @@ public record DurableState(
         handedOver,
         followed,
         pause,
-        mayBeOld);
+        mayBeOld,
+        excluded);
   }
 
   /** With that word on the pair's pause. */
@@ -164,7 +200,8 @@ public record DurableState(
         handedOver,
         followed,
         newPause,
-        mayBeOld);
+        mayBeOld,
+        excluded);
   }
 
   /** Having data that may lack what the peer changed while this node did not run. */
@@ -180,7 +217,8 @@ public record DurableState(
         handedOver,
         followed,
         pause,
-        true);
+        true,
+        excluded);
   }
 
   /**
@@ -203,7 +241,8 @@ public record DurableState(
         handedOver,
         followed,
         pause,
-        false);
+        false,
+        excluded);
   }
 
   /**

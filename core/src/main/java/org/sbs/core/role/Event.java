@@ -369,6 +369,14 @@ public sealed interface Event {
     }
   }
 
+  /** The user says that the pair's other node never comes back: another may take its place. */
+  record PeerReplaced() implements Event {
+    @Override
+    public <R> R accept(EventVisitor<R> visitor) {
+      return visitor.peerReplaced(this);
+    }
+  }
+
   /** The user asks for a time without takeovers; 0 ends it (R3.3). */
   record PauseAsked(long nanos) implements Event {
     @Override

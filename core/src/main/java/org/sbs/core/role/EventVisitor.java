@@ -78,6 +78,8 @@ public interface EventVisitor<R> {
 
   R switchoverWanted(Event.SwitchoverWanted event);
 
+  R peerReplaced(Event.PeerReplaced event);
+
   R pauseAsked(Event.PauseAsked event);
 
   R witnessSeen(Event.WitnessSeen event);

@@ -13,11 +13,23 @@ final class Holdback {
 
   /** Where the peer does not answer. */
   static Optional<Reason> alone(NodeState state, Quest quest, long now) {
-    return place(state, quest)
+    return outsider(state)
+        .or(() -> place(state, quest))
         .or(() -> quest.lost() ? takingOver(state, now) : starting(state, quest, now))
         .or(() -> stale(state, quest))
         .or(() -> justBack(state, now))
         .or(() -> witness(state));
+  }
+
+  private static Optional<Reason> outsider(NodeState state) {
+    return state.durable().excluded() && !state.self().forced()
+        ? Optional.of(excluded(state))
+        : Optional.empty();
+  }
+
+  /** Where its peer has another partner (R1.10). */
+  static Reason excluded(NodeState state) {
+    return Reason.of(ReasonCode.EXCLUDED_FROM_PAIR).with("peer", state.self().peerName());
   }
 
   /** At a start the switch may be slower than this machine (R1.9). */

@@ -51,7 +51,8 @@ public record NodeState(
         self.limits().lease().isEmpty() ? NO_WITNESS : watch.witness(),
         isServiceWornOut(),
         weakness(),
-        durable.mayBeOld());
+        durable.mayBeOld(),
+        durable.membership());
   }
 
   /** Why this node could not be primary if nobody else were, as far as it knows. */

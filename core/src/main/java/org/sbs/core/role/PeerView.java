@@ -22,6 +22,7 @@ import org.sbs.core.replica.Lineage;
  * @param failing whether its service failed there too often of late (R7.3)
  * @param weakness why it could not be primary though nobody else keeps it from that (R2.10)
  * @param mayBeOld whether its data may lack what the other node changed while it did not run (R1.8)
+ * @param membership which pair it belongs to (R1.10)
  */
 public record PeerView(
     String nodeId,
@@ -36,7 +37,8 @@ public record PeerView(
     String witness,
     boolean failing,
     Optional<Reason> weakness,
-    boolean mayBeOld) {
+    boolean mayBeOld,
+    Membership membership) {
   /** Checks that nothing is missing. */
   public PeerView {
     Objects.requireNonNull(nodeId, "nodeId");
@@ -45,6 +47,7 @@ public record PeerView(
     Objects.requireNonNull(lineage, "lineage");
     Objects.requireNonNull(pause, "pause");
     Objects.requireNonNull(witness, "witness");
+    Objects.requireNonNull(membership, "membership");
     Objects.requireNonNull(weakness, "weakness");
   }
 

@@ -32,7 +32,10 @@ public final class RoleMachine {
   }
 
   private static Step handle(NodeState state, Event event, long now) {
-    Step step = Pausing.after(state, event.accept(rules(state, now)), event, now);
+    NodeState known = ThirdNodeRules.admitted(state, event);
+    Step decided =
+        ThirdNodeRules.on(known, event, now).orElseGet(() -> event.accept(rules(known, now)));
+    Step step = Pausing.after(known, decided, event, now);
     step = event instanceof Event.Tick ? WitnessPoll.after(step, now) : step;
     boolean promoting = step.state().phase() instanceof Phase.Promoting;
     if (!(event instanceof Event.BeatDue) || !step.state().unsaved() || promoting) {
@@ -44,7 +47,7 @@ public final class RoleMachine {
     return step.and(saved, Reason.NONE, List.of(new Effect.Persist(saved.durable())));
   }
 
-  private static Rules rules(NodeState state, long now) {
+  static Rules rules(NodeState state, long now) {
     return state
         .phase()
         .accept(

@@ -239,6 +239,17 @@ abstract class Rules implements EventVisitor<Step> {
     return ignore();
   }
 
+  /** A secondary's partner is there, and so is one that was asked a moment ago and answers. */
+  @Override
+  public Step peerReplaced(Event.PeerReplaced event) {
+    return go(state, Reason.of(ReasonCode.PEER_NOT_REPLACED));
+  }
+
+  final Step replacePeer() {
+    DurableState alone = state.durable().withoutPeer();
+    return go(state.with(alone), Reason.of(ReasonCode.PEER_REPLACED), new Effect.Persist(alone));
+  }
+
   @Override
   public Step pauseAsked(Event.PauseAsked event) {
     Pause pause = new Pause(state.durable().pause().serial() + 1, event.nanos());
@@ -354,8 +365,14 @@ abstract class Rules implements EventVisitor<Step> {
    * @param reason stays the same while the cause does
    */
   final Step hold(NodeState from, Quest quest, Reason reason) {
+    // A third node asks ever more slowly (R1.10).
+    long pause =
+        from.durable().excluded()
+            ? Math.min(
+                timing().slowestProbe(), Math.max(timing().probe(), now - quest.sinceNanos()))
+            : timing().probe();
     return go(
-        from.in(later(quest.heldFor(reason), timing().probe())),
+        from.in(later(quest.heldFor(reason), pause)),
         reason.equals(quest.held()) ? Reason.NONE : reason);
   }
 

@@ -321,6 +321,11 @@ final class ServingRules extends Rules {
         .orElseGet(this::ignore);
   }
 
+  @Override
+  public Step peerReplaced(Event.PeerReplaced event) {
+    return phase.follower().isPresent() ? super.peerReplaced(event) : replacePeer();
+  }
+
   // ---- the service ----
 
   @Override

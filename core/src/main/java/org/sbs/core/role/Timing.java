@@ -45,6 +45,11 @@ public record Timing(long heartbeat, long silenceLimit, long askAgain, long prob
     return silenceLimit - lastChance();
   }
 
+  /** Between two questions of a node that nobody waits for. */
+  long slowestProbe() {
+    return 60 * probe;
+  }
+
   /**
    * For how long what a node told its peer in a question or in an answer may still decide
    * something: as long as two questions that cross.

@@ -22,6 +22,11 @@ final class WaitingRules extends SeekingRules {
   }
 
   @Override
+  public Step peerReplaced(Event.PeerReplaced event) {
+    return replacePeer();
+  }
+
+  @Override
   NodeState shown(NodeState from) {
     return from;
   }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param wornOutNanos until when the role is not offered here, because the service failed here more
  *     often than it is started again
  * @param fitness whether it could be primary
+ * @param third the id of the third node that was named last (R1.10)
  */
 public record Watch(
     Place place,
@@ -29,7 +30,8 @@ public record Watch(
     Tenure tenure,
     String witness,
     Optional<Long> wornOutNanos,
-    Fitness fitness) {
+    Fitness fitness,
+    Optional<String> third) {
   /** Copies the list. */
   public Watch {
     takeoverNanos = List.copyOf(takeoverNanos);
@@ -49,7 +51,8 @@ public record Watch(
         Tenure.at(now),
         "",
         Optional.empty(),
-        Fitness.UNTRIED);
+        Fitness.UNTRIED,
+        Optional.empty());
   }
 
   /** Standing there from now on. */
@@ -65,7 +68,8 @@ public record Watch(
         tenure,
         witness,
         wornOutNanos,
-        fitness);
+        fitness,
+        third);
   }
 
   Watch heard(long now) {
@@ -79,7 +83,8 @@ public record Watch(
         tenure,
         witness,
         wornOutNanos,
-        fitness);
+        fitness,
+        third);
   }
 
   Watch with(Tenure newTenure) {
@@ -93,7 +98,8 @@ public record Watch(
         newTenure,
         witness,
         wornOutNanos,
-        fitness);
+        fitness,
+        third);
   }
 
   /** Paused until then, or not any more; said now. */
@@ -110,7 +116,8 @@ public record Watch(
         tenure,
         witness,
         wornOutNanos,
-        fitness);
+        fitness,
+        third);
   }
 
   Watch knowing(String identity) {
@@ -124,7 +131,8 @@ public record Watch(
         tenure,
         identity,
         wornOutNanos,
-        fitness);
+        fitness,
+        third);
   }
 
   /** Having taken over now; what is older than the window is forgotten. */
@@ -142,7 +150,8 @@ public record Watch(
         tenure,
         witness,
         wornOutNanos,
-        fitness);
+        fitness,
+        third);
   }
 
   /** The service having failed too often, for which it is not offered the role until then. */
@@ -158,7 +167,8 @@ public record Watch(
         tenure,
         witness,
         Optional.of(until),
-        fitness);
+        fitness,
+        third);
   }
 
   Watch with(Fitness newFitness) {
@@ -172,7 +182,24 @@ public record Watch(
         tenure,
         witness,
         wornOutNanos,
-        newFitness);
+        newFitness,
+        third);
+  }
+
+  /** Having named that third node. */
+  Watch named(String id) {
+    return new Watch(
+        place,
+        backNanos,
+        heardNanos,
+        takeoverNanos,
+        pauseEndNanos,
+        pauseChangeNanos,
+        tenure,
+        witness,
+        wornOutNanos,
+        fitness,
+        Optional.of(id));
   }
 
   /** Whether the service failed here so often of late that the role is not offered here. */

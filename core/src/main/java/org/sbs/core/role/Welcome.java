@@ -28,12 +28,6 @@ final class Welcome extends Rules {
           new Effect.Refuse(event.link(), clash.get()));
     }
     Optional<Follower> old = phase.follower();
-    if (old.isPresent() && !old.get().nodeId().equals(event.peer().nodeId())) {
-      return go(
-          state,
-          "a third node with this pair's key asked to follow and was refused",
-          new Effect.Refuse(event.link(), "this pair already has two nodes"));
-    }
     if (state.durable().lineage().lastEpoch() > phase.epoch()) {
       return stay(
           learning(event.peer()),

@@ -16,6 +16,7 @@ import org.sbs.core.role.DurableState;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.Follower;
 import org.sbs.core.role.Limits;
+import org.sbs.core.role.Membership;
 import org.sbs.core.role.Mode;
 import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Pause;
@@ -370,7 +371,8 @@ class AlertBookTest {
             "none",
             false,
             Optional.empty(),
-            false);
+            false,
+            Membership.UNKNOWN);
     for (int i = 0; i < 3; i++) {
       step(state.phase(), new Event.PeerAsked(9, other), PEER + " is primary too");
     }

@@ -80,7 +80,8 @@ class RoleRegressionTest {
             "none",
             false,
             Optional.empty(),
-            false);
+            false,
+            Membership.UNKNOWN);
     NodeState alone = Samples.in(Samples.phases().get("Serving alone"));
     Step refused = RoleMachine.on(alone, new Event.FollowAsked(3, follower), Samples.NOW);
     assertThat(refused.state().durable().lineage().lastEpoch()).isEqualTo(10);

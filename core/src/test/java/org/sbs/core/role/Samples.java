@@ -18,6 +18,7 @@ final class Samples {
   static final long NOW = 100_000 * MILLI;
   static final String ME = "b".repeat(32);
   static final String PEER = "a".repeat(32);
+  static final String THIRD = "c".repeat(32);
   static final long LINK = 1;
   static final long OTHER_LINK = 2;
   static final long ATTEMPT = 7;
@@ -35,6 +36,7 @@ final class Samples {
           false,
           false,
           Pause.NONE,
+          false,
           false);
   static final DurableState TARGET = DURABLE.reigning(6);
   static final WitnessView FREE = new WitnessView(5, PEER, "9 released", true);
@@ -258,7 +260,8 @@ final class Samples {
         "none",
         failing,
         Optional.empty(),
-        false);
+        false,
+        Membership.UNKNOWN);
   }
 
   /** The same node, with that word on the pair's pause. */
@@ -276,7 +279,8 @@ final class Samples {
         view.witness(),
         view.failing(),
         view.weakness(),
-        view.mayBeOld());
+        view.mayBeOld(),
+        view.membership());
   }
 
   /** The same node, if it could not be primary. */
@@ -294,7 +298,8 @@ final class Samples {
         view.witness(),
         view.failing(),
         Optional.of(Reason.of(ReasonCode.STATE_NOT_WRITTEN).with("why", "disk full")),
-        view.mayBeOld());
+        view.mayBeOld(),
+        view.membership());
   }
 
   private static PeerView like(
@@ -312,7 +317,8 @@ final class Samples {
         witness,
         view.failing(),
         view.weakness(),
-        mayBeOld);
+        mayBeOld,
+        view.membership());
   }
 
   /** The same node with another witness. */
@@ -351,10 +357,38 @@ final class Samples {
         state.watch());
   }
 
+  /** A primary that is not one of the pair's two nodes. */
+  static PeerView third(Membership membership) {
+    return withMembership(primaryView(THIRD, 99), membership);
+  }
+
+  /** The peer, a primary whose partner is a third node. */
+  static PeerView ofAnother() {
+    return withMembership(peer(Standing.PRIMARY, 5), new Membership(Optional.of(THIRD), false));
+  }
+
+  static PeerView withMembership(PeerView view, Membership membership) {
+    return new PeerView(
+        view.nodeId(),
+        view.mode(),
+        view.standing(),
+        view.epoch(),
+        view.lineage(),
+        view.wasPrimary(),
+        view.cycle(),
+        view.pause(),
+        view.able(),
+        view.witness(),
+        view.failing(),
+        view.weakness(),
+        view.mayBeOld(),
+        membership);
+  }
+
   /** One that loses every comparison with this node. */
   static PeerView lesser(Standing standing) {
     return new PeerView(
-        "c".repeat(32),
+        PEER,
         Mode.SYMMETRIC,
         standing,
         2,
@@ -366,7 +400,8 @@ final class Samples {
         "none",
         false,
         Optional.empty(),
-        false);
+        false,
+        Membership.UNKNOWN);
   }
 
   static Map<String, Event> events() {
@@ -398,6 +433,11 @@ final class Samples {
     all.put("answer breaks off", new Event.BrokenAnswer(ATTEMPT, "reset"));
     all.put("not a peer", new Event.NotAPeer(ATTEMPT, true, "a web server is there"));
     all.put("this node itself", new Event.NotAPeer(ATTEMPT, false, "it is this node"));
+    all.put("a third node asks", new Event.PeerAsked(9, third(Membership.UNKNOWN)));
+    all.put("a third node wants to follow", new Event.FollowAsked(3, third(Membership.UNKNOWN)));
+    all.put("answer: a third node", new Event.Answered(ATTEMPT, 9, third(Membership.UNKNOWN)));
+    all.put("answer: the peer has another partner", new Event.Answered(ATTEMPT, 9, ofAnother()));
+    all.put("user replaces the other node", new Event.PeerReplaced());
     all.put("peer wants to follow", new Event.FollowAsked(3, follower(5)));
     all.put("peer of a later epoch wants to follow", new Event.FollowAsked(3, follower(9)));
     all.put("follow accepted", new Event.FollowAccepted(LINK, 5));
@@ -475,7 +515,8 @@ final class Samples {
         "none",
         false,
         Optional.empty(),
-        false);
+        false,
+        Membership.UNKNOWN);
   }
 
   static Copy copy(long cycle) {

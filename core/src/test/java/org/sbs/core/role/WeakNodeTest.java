@@ -49,7 +49,8 @@ class WeakNodeTest {
         "none",
         false,
         Optional.empty(),
-        false);
+        false,
+        Membership.UNKNOWN);
   }
 
   @Test

@@ -80,6 +80,7 @@ final class Simulation {
 
   private void run() {
     schedule.plan(world, network);
+    new SimThirdNode(world, seed).plan();
     long settling = schedule.busy() ? SETTLING + BUSY_EXTRA : SETTLING;
     world.run(schedule.chaosNanos(), this::always);
     Schedule.mend(world, network);

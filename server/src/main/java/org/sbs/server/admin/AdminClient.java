@@ -164,6 +164,11 @@ public final class AdminClient {
     return answer("/api/switchover", 0);
   }
 
+  /** Forgets the pair's other node, so that another may take its place. */
+  public Answer replacePeer() throws AdminException {
+    return answer("/api/pair/replace", ANSWER_LIMIT_MS);
+  }
+
   /** No automatic takeovers for that time; zero ends a pause. */
   public Answer pause(Duration time) throws AdminException {
     return answer("/api/pause?seconds=" + time.toSeconds(), ANSWER_LIMIT_MS);

@@ -32,12 +32,12 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Serves {@code GET /api/status}, {@code GET /api/history?most=N}, {@code POST
  * /api/sync?allow-deletes=true|false}, {@code POST /api/switchover}, {@code POST
- * /api/pause?seconds=N}, {@code POST /api/mail/test} (its JSON: {@link MailTestJson}), {@code GET
- * /api/files/diff}, {@code POST /api/files/restore?id=ID}, {@code GET /api/check} and {@code POST
- * /api/stop}, to who shows the token that lies in the node's state folder, and what {@link
- * Monitoring} tells to anybody. Whatever else connects costs bounded memory and time: {@value
- * #MOST_CONNECTIONS} connections, {@value #MOST_HEADER_BYTES} bytes of headers, one request a
- * connection, a deadline for it.
+ * /api/pause?seconds=N}, {@code POST /api/pair/replace}, {@code POST /api/mail/test} (its JSON:
+ * {@link MailTestJson}), {@code GET /api/files/diff}, {@code POST /api/files/restore?id=ID}, {@code
+ * GET /api/check} and {@code POST /api/stop}, to who shows the token that lies in the node's state
+ * folder, and what {@link Monitoring} tells to anybody. Whatever else connects costs bounded memory
+ * and time: {@value #MOST_CONNECTIONS} connections, {@value #MOST_HEADER_BYTES} bytes of headers,
+ * one request a connection, a deadline for it.
  *
  * <p>Starting takes a good part of a second and may be done on a thread of its own. Safe for any
  * thread.
@@ -171,6 +171,8 @@ public final class AdminServer implements AutoCloseable {
     config.routes.post(
         "/api/switchover", ctx -> answer(ctx, control::switchover, ControlJson::writeAnswer));
     config.routes.post("/api/pause", this::pause);
+    config.routes.post(
+        "/api/pair/replace", ctx -> answer(ctx, control::replacePeer, ControlJson::writeAnswer));
     config.routes.post("/api/mail/test", this::mailTest);
     config.routes.post("/api/files/restore", this::restore);
     config.routes.get(

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 /** The group of commands round the pair key. */
 @Command(
     name = "pair",
-    description = "Makes the key that two nodes share, or enters it.",
+    description = "Makes or enters the key that two nodes share; replaces a dead node.",
     synopsisSubcommandLabel = "COMMAND")
 final class PairCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -29,12 +29,13 @@ final class PairCommand implements Callable<Integer> {
   static CommandLine line(Sbs sbs) {
     return new CommandLine(new PairCommand())
         .addSubcommand("new", new PairNewCommand(sbs))
-        .addSubcommand("join", new PairJoinCommand(sbs));
+        .addSubcommand("join", new PairJoinCommand(sbs))
+        .addSubcommand("replace", new PairReplaceCommand(sbs));
   }
 
   @Override
   public Integer call() {
-    throw new ParameterException(spec.commandLine(), "Say new or join.");
+    throw new ParameterException(spec.commandLine(), "No command given. Try: sbs pair --help");
   }
 
   /** Where the home keeps its key, even if other settings are still missing. */

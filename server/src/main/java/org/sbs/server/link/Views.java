@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.sbs.core.replica.Lineage;
+import org.sbs.core.role.Membership;
 import org.sbs.core.role.Mode;
 import org.sbs.core.role.Pause;
 import org.sbs.core.role.PeerView;
@@ -39,7 +40,8 @@ final class Views {
         witness(view.getWitness()),
         view.getServiceFailing(),
         view.hasUnfit() ? Optional.of(WireReasons.read(view.getUnfit())) : Optional.empty(),
-        view.getMayBeOld());
+        view.getMayBeOld(),
+        membership(view));
   }
 
   /** What this node says of itself. */
@@ -70,7 +72,9 @@ final class Views {
             .setUnable(!view.able())
             .setWitness(view.witness())
             .setServiceFailing(view.failing())
-            .setMayBeOld(view.mayBeOld());
+            .setMayBeOld(view.mayBeOld())
+            .setPartnerId(view.membership().partner().orElse(""))
+            .setExcluded(view.membership().excluded());
     view.weakness().map(WireReasons::write).ifPresent(message::setUnfit);
     for (Lineage.Reign reign : view.lineage().reigns()) {
       message.addLineage(Reign.newBuilder().setEpoch(reign.epoch()).setNodeId(reign.nodeId()));
@@ -109,6 +113,12 @@ final class Views {
       read.add(new Lineage.Reign(count("epoch", reign.getEpoch()), nodeId(reign.getNodeId())));
     }
     return new Lineage(read);
+  }
+
+  private static Membership membership(View view) throws FrameException {
+    Optional<String> partner =
+        view.getPartnerId().isEmpty() ? Optional.empty() : Optional.of(nodeId(view.getPartnerId()));
+    return new Membership(partner, view.getExcluded());
   }
 
   private static String witness(String name) throws FrameException {

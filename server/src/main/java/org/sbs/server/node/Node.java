@@ -15,6 +15,7 @@ import org.sbs.core.health.HealthCheck;
 import org.sbs.core.licence.LicenceFinding;
 import org.sbs.core.readiness.Report;
 import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.role.DurableState;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.NodeState;
@@ -354,6 +355,26 @@ public final class Node implements NodeControl, AutoCloseable {
             "The node did not take the pause in time. Try again.");
     loop.post(new Event.PauseAsked(time.toNanos()));
     return answer;
+  }
+
+  @Override
+  public CompletableFuture<Answer> replacePeer() {
+    CompletableFuture<Answer> answer =
+        requests.expect(
+            (before, event, step) ->
+                event instanceof Event.PeerReplaced
+                    ? Optional.of(replaced(step.reason()))
+                    : Optional.empty(),
+            PAUSE_LIMIT,
+            "The node did not answer in time. Try again.");
+    loop.post(new Event.PeerReplaced());
+    return answer;
+  }
+
+  private static Answer replaced(Reason reason) {
+    String text = ReasonText.english().say(reason);
+    boolean done = reason.has(ReasonCode.PEER_REPLACED);
+    return new Answer(done, Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".");
   }
 
   private static Answer paused(String reason) {

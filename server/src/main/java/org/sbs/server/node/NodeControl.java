@@ -42,6 +42,12 @@ public interface NodeControl {
    */
   CompletableFuture<Answer> pause(Duration time);
 
+  /**
+   * Forgets the pair's other node, which is dead for good, so that another may take its place
+   * (R1.10). The answer is no where that node may be there.
+   */
+  CompletableFuture<Answer> replacePeer();
+
   /** Sends a test mail; completes with what the mail server said. */
   CompletableFuture<Answer> mailTest(MailTest test);
 

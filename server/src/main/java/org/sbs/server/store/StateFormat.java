@@ -74,6 +74,7 @@ final class StateFormat {
         .put("serial", state.pause().serial())
         .put("leftNanos", state.pause().leftNanos());
     json.put("mayBeOld", state.mayBeOld());
+    json.put("excluded", state.excluded());
     return json;
   }
 
@@ -111,7 +112,8 @@ final class StateFormat {
             flag(json, "handedOver"),
             json.has("followed") && flag(json, "followed"),
             pause(json),
-            json.has("mayBeOld") && flag(json, "mayBeOld"));
+            json.has("mayBeOld") && flag(json, "mayBeOld"),
+            json.has("excluded") && flag(json, "excluded"));
     return new Parsed(state, json);
   }
 

@@ -72,6 +72,11 @@ public final class FakeNode implements NodeControl {
   }
 
   @Override
+  public CompletableFuture<Answer> replacePeer() {
+    return CompletableFuture.completedFuture(new Answer(true, "The other node is forgotten."));
+  }
+
+  @Override
   public CompletableFuture<Answer> pause(Duration time) {
     return CompletableFuture.completedFuture(
         new Answer(true, "Paused for " + time.toSeconds() + " s."));

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.sbs.core.replica.Lineage;
+import org.sbs.core.role.Membership;
 import org.sbs.core.role.Mode;
 import org.sbs.core.role.Pause;
 import org.sbs.core.role.PeerView;
@@ -79,7 +80,8 @@ class StalledPeerTest {
             "none",
             false,
             Optional.empty(),
-            false);
+            false,
+            Membership.UNKNOWN);
     Awaitility.await()
         .atMost(AMPLE)
         .pollInterval(Duration.ofMillis(1))

@@ -10,6 +10,7 @@ import org.sbs.core.readiness.Facts;
 import org.sbs.core.readiness.Probe;
 import org.sbs.core.readiness.Queue;
 import org.sbs.core.replica.Lineage;
+import org.sbs.core.role.Membership;
 import org.sbs.core.role.Mode;
 import org.sbs.core.role.Pause;
 import org.sbs.core.role.PeerView;
@@ -82,7 +83,8 @@ final class TestNode implements AutoCloseable {
         "none",
         false,
         Optional.empty(),
-        false);
+        false,
+        Membership.UNKNOWN);
   }
 
   PeerView view() {

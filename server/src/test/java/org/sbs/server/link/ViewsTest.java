@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.Lineage;
+import org.sbs.core.role.Membership;
 import org.sbs.core.role.Mode;
 import org.sbs.core.role.Pause;
 import org.sbs.core.role.PeerView;
@@ -47,7 +48,8 @@ class ViewsTest {
                 "w-1",
                 mode == Mode.BACKUP_ONLY,
                 mode == Mode.MAIN_ONLY ? Optional.of(why) : Optional.empty(),
-                mode == Mode.SYMMETRIC);
+                mode == Mode.SYMMETRIC,
+                Membership.UNKNOWN);
         assertThat(Views.read(Views.write(view))).isEqualTo(view);
       }
     }
@@ -130,6 +132,7 @@ class ViewsTest {
         "none",
         false,
         Optional.empty(),
-        false);
+        false,
+        Membership.UNKNOWN);
   }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.sbs.core.replica.Lineage;
+import org.sbs.core.role.Membership;
 import org.sbs.core.role.Mode;
 import org.sbs.core.role.Pause;
 import org.sbs.core.role.PeerView;
@@ -117,7 +118,8 @@ final class HandSecondary implements LinkEvents, AutoCloseable {
         "none",
         false,
         Optional.empty(),
-        false);
+        false,
+        Membership.UNKNOWN);
   }
 
   private static final SyncListener QUIET =

@@ -37,7 +37,8 @@ final class NodeStoreTest {
         true,
         true,
         new Pause(3, 60_000_000_000L),
-        true);
+        true,
+        false);
   }
 
   private Path file() {
@@ -89,6 +90,7 @@ final class NodeStoreTest {
             false,
             false,
             Pause.NONE,
+            false,
             false);
     save(none);
     assertThat(read()).isEqualTo(none);
