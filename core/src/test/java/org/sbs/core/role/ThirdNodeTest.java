@@ -69,12 +69,12 @@ class ThirdNodeTest {
         Samples.in(Samples.phases().get("Asking at start-up")).with(Samples.DURABLE.excluded(true));
     long earlier = 0;
     for (int seconds : new int[] {1, 4, 16, 64, 256}) {
-      long now = Samples.NOW + seconds * 1000 * Samples.MILLI;
+      long now = Samples.NOW + seconds * 1000L * Samples.MILLI;
       Event answer = new Event.Answered(Samples.ATTEMPT, 7, Samples.ofAnother());
       Phase.Waiting waits =
           (Phase.Waiting) RoleMachine.on(excluded.at(now), answer, now).state().phase();
       long pause = waits.untilNanos() - now;
-      assertThat(pause).isGreaterThan(earlier).isLessThanOrEqualTo(60_000 * Samples.MILLI);
+      assertThat(pause).isGreaterThan(earlier).isLessThanOrEqualTo(60_000L * Samples.MILLI);
       earlier = seconds > 16 ? pause - 1 : pause;
     }
   }

@@ -81,7 +81,7 @@ class ViewsTest {
 
   @Test
   @DisplayName(
-      "R10.10 a reason of the peer is bounded, and one of a later version is one all the same")
+      "R2.10 R10.10 a reason of the peer is bounded, and one of a later version is one all the same")
   void reasons() throws FrameException {
     Why later = Why.newBuilder().setCode("on-fire").putValue("degrees", "451").build();
     PeerView read = Views.read(Views.write(good()).toBuilder().setUnfit(later).build());
