@@ -32,6 +32,7 @@ final class SlowStartTrial {
       pair.b().start();
       // From then on R2.1 holds: a secondary takes over from a primary that is silent.
       pair.b().awaitRole("secondary");
+      assertThat(starved.lasts()).as("A was starved until then").isTrue();
     }
     pair.a().awaitReady();
     assertThat(pair.b().awaitReady().role()).isEqualTo("secondary");

@@ -36,6 +36,7 @@ final class SoakTrial {
         assertThat(roles(pair.a())).as("roles of A").containsExactly("starting → primary");
         assertThat(roles(pair.b())).as("roles of B").containsExactly("starting → secondary");
       }
+      assertThat(busy.computing()).as("the machine was busy").isEqualTo(BUSY);
       System.out.println(
           "RESULT soak of "
               + TIME.toSeconds()

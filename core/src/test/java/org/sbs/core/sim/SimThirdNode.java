@@ -64,7 +64,8 @@ final class SimThirdNode {
   }
 
   private Event says() {
-    Standing standing = Standing.values()[random.nextInt(Standing.values().length)];
+    List<Standing> standings = List.of(Standing.values());
+    Standing standing = standings.get(random.nextInt(standings.size()));
     Mode mode = random.nextBoolean() ? Mode.SYMMETRIC : Mode.MAIN_ONLY;
     PeerView view =
         new PeerView(

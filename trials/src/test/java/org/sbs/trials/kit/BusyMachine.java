@@ -26,6 +26,11 @@ public final class BusyMachine implements AutoCloseable {
     }
   }
 
+  /** How many of them compute now. */
+  public long computing() {
+    return processes.stream().filter(Process::isAlive).count();
+  }
+
   @Override
   public void close() {
     for (Process process : processes) {

@@ -26,8 +26,18 @@ public final class Starvation implements AutoCloseable {
 
   /** It runs as it did before. */
   @Override
-  public void close() throws IOException, InterruptedException {
-    slices.destroyForcibly().waitFor();
-    new ProcessBuilder("kill", "-CONT", Long.toString(pid)).start().waitFor();
+  public void close() throws IOException {
+    try {
+      slices.destroyForcibly().waitFor();
+      new ProcessBuilder("kill", "-CONT", Long.toString(pid)).start().waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  /** Whether the process is still starved. */
+  public boolean lasts() {
+    return slices.isAlive();
   }
 }

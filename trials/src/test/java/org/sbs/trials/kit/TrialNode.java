@@ -23,7 +23,7 @@ import org.sbs.server.store.HistoryFile;
 /** One node as a process of its own, with its home, its settings folder and its service. */
 public final class TrialNode {
   /** Generous, for the machine may be busy; a trial that waits that long has failed anyway. */
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final int ALL = 100_000;
 
