@@ -101,7 +101,7 @@ public enum Topic {
   /** An option of the pair. */
   PAIR_OPTION(
       Level.WARNING,
-      "%s in sbs.toml",
+      "the value of %s in sbs.toml",
       "The settings files say of the pair's options what is in force",
       "Set it on that node to the value that is wanted on both; it holds on both from its next"
           + " start."),
