@@ -70,11 +70,12 @@ public final class TrialPair implements BeforeEachCallback, AfterEachCallback {
     fillA();
   }
 
-  /** One more node with the pair's key, whose peer is A. It is ended and removed like the others. */
+  /**
+   * One more node with the pair's key, whose peer is A. It is ended and removed like the others.
+   */
   public TrialNode third() throws IOException {
     int port = Ports.free(1).get(0);
-    TrialNode third =
-        new TrialNode("C", folder.resolve("c"), port, nodeA.port(), journal.file());
+    TrialNode third = new TrialNode("C", folder.resolve("c"), port, nodeA.port(), journal.file());
     Files.copy(
         nodeB.home().resolve("pair.key"),
         third.home().resolve("pair.key"),
