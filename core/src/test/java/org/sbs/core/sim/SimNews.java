@@ -102,7 +102,8 @@ final class SimNews {
     }
     SimNode other = node.world.nodes.get(1 - node.index);
     boolean both =
-        peer.standing() == Standing.PRIMARY
+        peer.nodeId().equals(other.disk().nodeId())
+            && peer.standing() == Standing.PRIMARY
             && other.runs()
             && other.state().phase() instanceof Phase.Serving serving
             && serving.epoch() == peer.epoch()
