@@ -382,6 +382,7 @@ final class SimNode {
   private void handle(Event event) {
     if (event instanceof Event.Answered
         || event instanceof Event.NoAnswer
+        || event instanceof Event.NotAPeer
         || event instanceof Event.SilentPeer) {
       mustAsk = false;
     }
