@@ -96,6 +96,31 @@ public enum ReasonCode {
   /** The check does not come to its end: {@code seconds}. */
   CHECK_UNDER_WAY,
 
+  /**
+   * Old versions came back on the secondary, as from a backup, and are kept as conflict copies:
+   * {@code files}, {@code example}.
+   */
+  OLD_FILES_CAME_BACK,
+
+  /**
+   * The same where the primary's files always win, without copies: {@code files}, {@code example}.
+   */
+  OLD_FILES_REPLACED,
+
+  /** What is missing on a node to which a backup was put back is not deleted: {@code files}. */
+  MISSING_FILES_STAY,
+
+  /**
+   * The primary itself has old versions, as from a backup; the newer ones of the secondary are kept
+   * as conflict copies: {@code files}, {@code example}.
+   */
+  PRIMARY_FILES_WENT_BACK,
+
+  /**
+   * The same where the primary's files always win, without copies: {@code files}, {@code example}.
+   */
+  PRIMARY_OLD_FILES_WIN,
+
   /** Primary because it started and no other primary was there: {@code epoch}, {@code why}. */
   PRIMARY_BY_START,
 

@@ -18,6 +18,10 @@ public record CyclePlan(
     List<FileEntry> sends,
     List<FileEntry> links,
     List<FileEntry> touches) {
+  /** Nothing differs. */
+  public static final CyclePlan EMPTY =
+      new CyclePlan(List.of(), List.of(), List.of(), List.of(), List.of());
+
   /** Copies the lists. */
   public CyclePlan {
     deletes = List.copyOf(deletes);
@@ -25,6 +29,16 @@ public record CyclePlan(
     sends = List.copyOf(sends);
     links = List.copyOf(links);
     touches = List.copyOf(touches);
+  }
+
+  /** The same with other deletes. */
+  public CyclePlan withDeletes(List<FileEntry> others) {
+    return new CyclePlan(others, folders, sends, links, touches);
+  }
+
+  /** All of them, in their order. */
+  public List<List<FileEntry>> parts() {
+    return List.of(deletes, folders, sends, links, touches);
   }
 
   /** True if the secondary has everything already. */

@@ -43,6 +43,19 @@ public record JointId(long epoch, String primary, long cycle) implements Compara
           .filter(id -> joint.filter(own -> own.compareTo(id) >= 0).isEmpty());
     }
 
+    /**
+     * Whether the other knows of a later common cycle that this node has not even offered. Then
+     * this node was put back with all its notes, and what it remembers of versions that were
+     * replaced before is out of date: one of them may have become the current one since.
+     */
+    public boolean isBehind(Memory theirs) {
+      return theirs
+          .joint()
+          .filter(id -> !knows(id))
+          .filter(id -> joint.filter(own -> own.compareTo(id) >= 0).isEmpty())
+          .isPresent();
+    }
+
     /** Whether the node has lived through that cycle, going by what it says. */
     boolean knows(JointId id) {
       return joint.filter(id::equals).isPresent() || offered.filter(id::equals).isPresent();

@@ -25,19 +25,22 @@ public final class Reunion {
   private final FolderSet set;
   private final Set<EntryPath> unknown;
   private final PathRules.Names names;
+  private final Returns returns;
 
   /** What is to be taken over, by its place; empty stands for its deletion. */
   private final NavigableMap<EntryPath, Optional<FileEntry>> wanted = new TreeMap<>();
 
   private final Set<EntryPath> conflicts = new TreeSet<>();
 
-  private Reunion(Sides sides, FolderSet set, Set<EntryPath> unknown, PathRules.Names names) {
+  private Reunion(
+      Sides sides, Past past, FolderSet set, Set<EntryPath> unknown, PathRules.Names names) {
     this.ancestor = sides.ancestor();
     this.mine = sides.mine();
     this.theirs = sides.theirs();
     this.set = set;
     this.unknown = unknown;
     this.names = names;
+    this.returns = new Returns(past);
   }
 
   /**
@@ -56,8 +59,10 @@ public final class Reunion {
    * @param conflicts where the other has a file or link that would be lost without a copy
    * @param sentences for users about deletes that are not taken over, for they look like an
    *     accident
+   * @param returned what went back in time, on either side
    */
-  public record Outcome(CyclePlan adopt, Set<EntryPath> conflicts, List<String> sentences) {
+  public record Outcome(
+      CyclePlan adopt, Set<EntryPath> conflicts, List<String> sentences, Returned returned) {
     /** Copies the collections. */
     public Outcome {
       conflicts = Set.copyOf(conflicts);
@@ -65,80 +70,66 @@ public final class Reunion {
     }
   }
 
+  /** Where something differs from what both had: of these places the past is to be known. */
+  public static Set<EntryPath> changed(Sides sides) {
+    Set<EntryPath> changed = new HashSet<>();
+    ThreeWay.walk(
+        sides,
+        (at, old, own, other) -> {
+          if (!same(own, other)) {
+            changed.add(at);
+          }
+        });
+    return changed;
+  }
+
   /** This node's files whose content must be read before it can be decided. */
-  public static List<FileEntry> toBeRead(Sides sides) {
+  public static List<FileEntry> toBeRead(Sides sides, Past past) {
     List<FileEntry> unread = new ArrayList<>();
-    new Reunion(sides, new FolderSet(List.of(), false, false), Set.of(), PathRules.Names.POSIX)
-        .meet(
-            (at, old, own, other) -> {
-              boolean isUnread =
-                  own != null && own.kind() == Kind.FILE && own.hash().equals(ContentHash.NONE);
-              if (isUnread
-                  && (mayBeSame(own, other) || (mayBeSame(own, old) && !same(old, other)))) {
-                unread.add(own);
-              }
-            });
+    ThreeWay.walk(
+        sides,
+        (at, old, own, other) -> {
+          boolean isUnread =
+              own != null && own.kind() == Kind.FILE && own.hash().equals(ContentHash.NONE);
+          boolean wanted =
+              mayBeSame(own, other)
+                  || (same(old, other) ? past.mayHaveGoneBack(at) : mayBeSame(own, old));
+          if (isUnread && wanted) {
+            unread.add(own);
+          }
+        });
     return unread;
   }
 
   private static boolean mayBeSame(FileEntry unread, FileEntry other) {
-    return other != null && other.kind() == Kind.FILE && other.size() == unread.size();
+    return unread != null
+        && other != null
+        && other.kind() == Kind.FILE
+        && other.size() == unread.size();
   }
 
   /**
    * Decides.
    *
+   * @param past what is known of versions that were replaced
    * @param unknown what this node has and could not read: nothing is decided about it
    * @param names what this node's platform takes as names
    * @param limits what deletes look like an accident
    */
   public static Outcome plan(
       Sides sides,
+      Past past,
       FolderSet set,
       Set<EntryPath> unknown,
       PathRules.Names names,
       DeletionGuard.Limits limits) {
-    Reunion reunion = new Reunion(sides, set, unknown, names);
-    reunion.meet(reunion::decide);
+    Reunion reunion = new Reunion(sides, past, set, unknown, names);
+    ThreeWay.walk(sides, reunion::decide);
+    reunion.returns.takeOut(reunion.wanted);
+    reunion.conflicts.addAll(reunion.returns.missing(sides.mine(), set.strict()));
     reunion.giveGround();
     reunion.clearFolders();
     return reunion.guarded(limits);
-  }
-
-  /** What is told of each place where the two sides are not the very same object. */
-  @FunctionalInterface
-  private interface Meeting {
-    void of(EntryPath at, FileEntry old, FileEntry own, FileEntry other);
-  }
-
-  /** Walks all three lists once, side by side. */
-  // Entries that both sides share are the very same objects: that is quicker than comparing.
-  @SuppressWarnings("ReferenceEquality")
-  private void meet(Meeting meeting) {
-    List<FileEntry> olds = ancestor.entries();
-    List<FileEntry> owns = mine.entries();
-    List<FileEntry> others = theirs.entries();
-    int i = 0;
-    int j = 0;
-    int k = 0;
-    while (j < owns.size() || k < others.size()) {
-      FileEntry own = j < owns.size() ? owns.get(j) : null;
-      FileEntry other = k < others.size() ? others.get(k) : null;
-      if (own != null && own == other) {
-        j++;
-        k++;
-        continue;
-      }
-      int order = own == null ? 1 : other == null ? -1 : own.at().compareTo(other.at());
-      EntryPath at = order <= 0 ? own.at() : other.at();
-      while (i < olds.size() && olds.get(i).at().compareTo(at) < 0) {
-        i++;
-      }
-      FileEntry old = i < olds.size() && olds.get(i).at().equals(at) ? olds.get(i) : null;
-      meeting.of(at, old, order <= 0 ? own : null, order >= 0 ? other : null);
-      j += order <= 0 ? 1 : 0;
-      k += order >= 0 ? 1 : 0;
-    }
   }
 
   /** By what they are, not by when they were made. */
@@ -149,7 +140,7 @@ public final class Reunion {
     return sameContent(one, other) && (one.kind() == Kind.SYMLINK || one.sameMode(other));
   }
 
-  private static boolean sameContent(FileEntry one, FileEntry other) {
+  static boolean sameContent(FileEntry one, FileEntry other) {
     return one != null
         && other != null
         && one.kind() == other.kind()
@@ -161,7 +152,17 @@ public final class Reunion {
   }
 
   private void decide(EntryPath at, FileEntry old, FileEntry own, FileEntry other) {
-    if (same(own, other) || same(old, other) || isUnknown(at)) {
+    if (same(own, other) || isUnknown(at)) {
+      return;
+    }
+    if (same(old, other)) {
+      if (returns.wentBack(old, own)) {
+        conflicts.add(at);
+      }
+      return;
+    }
+    if (returns.cameBack(old, own, other)) {
+      conflict(at, old, own, other);
       return;
     }
     boolean unreadable =
@@ -299,7 +300,7 @@ public final class Reunion {
     FolderSet strict = new FolderSet(set.folders(), true, set.keepDates());
     DeletionGuard.Verdict verdict =
         DeletionGuard.judge(limits, plan, theirs, mine, strict, Set.of(), DeletionGuard.Past.NONE);
-    return new Outcome(verdict.allowed(), conflicts, sentences(verdict.held()));
+    return new Outcome(verdict.allowed(), conflicts, sentences(verdict.held()), returns.outcome());
   }
 
   private CyclePlan toPlan() {

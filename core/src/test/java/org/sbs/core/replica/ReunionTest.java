@@ -35,6 +35,7 @@ final class ReunionTest {
       Manifest ancestor, Manifest mine, Manifest theirs, Set<EntryPath> unknown) {
     return Reunion.plan(
         new Reunion.Sides(ancestor, mine, theirs),
+        Past.UNKNOWN,
         SET,
         unknown,
         PathRules.Names.POSIX,
@@ -213,12 +214,13 @@ final class ReunionTest {
   @Label("R5.1 only what the decision needs is read")
   void toBeRead() {
     FileEntry unread = file("x", 1).withHash(ContentHash.NONE);
-    assertThat(Reunion.toBeRead(new Reunion.Sides(of(file("x", 1)), of(unread), of(file("x", 2)))))
-        .containsExactly(unread);
-    assertThat(Reunion.toBeRead(new Reunion.Sides(of(file("x", 1)), of(unread), of(file("x", 1)))))
-        .containsExactly(unread);
-    assertThat(Reunion.toBeRead(new Reunion.Sides(of(file("x", 2)), of(unread), of(file("x", 2)))))
-        .isEmpty();
+    assertThat(toBeRead(of(file("x", 1)), of(unread), of(file("x", 2)))).containsExactly(unread);
+    assertThat(toBeRead(of(file("x", 1)), of(unread), of(file("x", 1)))).containsExactly(unread);
+    assertThat(toBeRead(of(file("x", 2)), of(unread), of(file("x", 2)))).isEmpty();
+  }
+
+  private static List<FileEntry> toBeRead(Manifest ancestor, Manifest mine, Manifest theirs) {
+    return Reunion.toBeRead(new Reunion.Sides(ancestor, mine, theirs), Past.UNKNOWN);
   }
 
   private static final JointId OLD = new JointId(1, "a", 5);
@@ -255,6 +257,18 @@ final class ReunionTest {
     assertThat(JointId.ancestor(memory(NEW), memory(OLD))).isEqualTo(Holder.THEIRS);
     assertThat(JointId.ancestor(memory(OLD), memory(NEW))).isEqualTo(Holder.MINE);
     assertThat(JointId.ancestor(memory(NEW), memory(NEW))).isEqualTo(Holder.MINE);
+  }
+
+  @Example
+  @Label("R5.1 what a node remembers that was put back with its notes is out of date")
+  void behind() {
+    assertThat(memory(OLD).isBehind(memory(NEW))).isTrue();
+    assertThat(memory(NEW).isBehind(memory(OLD))).isFalse();
+    assertThat(memory(NEW).isBehind(memory(NEW))).isFalse();
+    assertThat(memory(NEW).isBehind(Memory.NONE)).isFalse();
+    assertThat(new Memory(Optional.of(OLD), Optional.of(NEW)).isBehind(memory(NEW)))
+        .as("offered, and the answer was lost")
+        .isFalse();
   }
 
   @Example

@@ -1,10 +1,12 @@
 package org.sbs.core.sim;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.JointId;
 import org.sbs.core.sim.SimSet.Version;
 
@@ -13,11 +15,27 @@ import org.sbs.core.sim.SimSet.Version;
  * take the last notes of a primary, for it does not wait for its disk with them.
  */
 final class SimFiles {
-  /** What a node has noted: which cycles it knows, and what both had in the joint one. */
-  record Note(JointId.Memory memory, SimSet joint) {}
+  /**
+   * What a node has noted: which cycles it knows, what both had in the joint one, and what both had
+   * before and replaced.
+   */
+  record Note(JointId.Memory memory, SimSet joint, SimReplaced replaced) {
+    /** Both have those files now, after that cycle, and the secondary had the others before. */
+    Note with(JointId.Memory knows, SimSet now, SimSet theirs) {
+      return new Note(knows, now, replaced.with(joint, now).with(theirs, now));
+    }
 
-  /** What a secondary tells when it is asked. */
-  record Told(SimSet set, Note note) {}
+    Note offering(JointId id) {
+      return new Note(new JointId.Memory(memory.joint(), Optional.of(id)), joint, replaced);
+    }
+  }
+
+  /**
+   * What a secondary tells when it is asked.
+   *
+   * @param back which of its files went back to a version that both had replaced, as it remembers
+   */
+  record Told(SimSet set, Note note, Set<EntryPath> back) {}
 
   /** What a cycle brings: all files, and of which the old version is a conflict copy. */
   record Parcel(JointId id, SimSet set, Set<Integer> conflicts) {}
@@ -27,7 +45,16 @@ final class SimFiles {
   private final SimNode node;
   private final SimLedger ledger;
   private SimSet set = SimSet.EMPTY;
-  private Note note = new Note(JointId.Memory.NONE, SimSet.EMPTY);
+  private Note note = new Note(JointId.Memory.NONE, SimSet.EMPTY, SimReplaced.NOTHING);
+
+  /** The first cycle that went through the process that runs now. */
+  private Optional<JointId> firstSeen = Optional.empty();
+
+  /** Files that an administrator put back from the backup, and nobody changed since. */
+  private long putBack;
+
+  /** All edits that were overwritten by that, for each file: who edits it then decides so. */
+  private final long[] overwritten = new long[SimSet.NAMES];
 
   /** What it had noted before each note that a power cut may take. */
   private final List<Note> unsynced = new ArrayList<>();
@@ -69,20 +96,77 @@ final class SimFiles {
     if (number == 0) {
       return;
     }
-    put(name, new Version(delete ? 0 : number, old.past() | 1L << number));
+    put(name, new Version(delete ? 0 : number, old.past() | overwritten[name] | 1L << number));
+    forgetPutBack(name);
     late |= telling ? 1L << number : 0;
     node.world.note(
         () -> node.name() + " file " + name + (delete ? " deleted" : " edited") + ": " + number);
+  }
+
+  /** A user edits a file so that it is as it was before. */
+  void undo(int name) {
+    Version old = set.of(name);
+    int before = ledger.former(name, old);
+    int number = before == 0 ? 0 : ledger.next(old, false);
+    if (number == 0) {
+      return;
+    }
+    put(name, new Version(before, old.past() | overwritten[name] | 1L << number));
+    forgetPutBack(name);
+    late |= telling ? 1L << number : 0;
+    node.world.note(() -> node.name() + " file " + name + " edited back to " + before);
   }
 
   void put(int name, Version version) {
     set = set.with(name, version);
   }
 
+  private void forgetPutBack() {
+    for (int name = 0; name < SimSet.NAMES; name++) {
+      forgetPutBack(name);
+    }
+  }
+
+  private void forgetPutBack(int name) {
+    putBack &= ~(1L << name);
+    overwritten[name] = 0;
+  }
+
+  boolean isPutBack(int name) {
+    return (putBack >> name & 1) != 0;
+  }
+
   /** Its administrator copies the disk, once there is anything common on it. */
   void backUp() {
     if (note.memory().joint().isPresent()) {
       backup = Optional.of(new Backup(set, note));
+    }
+  }
+
+  /**
+   * Its administrator puts files of the backup in the place of what is there, while SBS does not
+   * run; SBS keeps its notes. What the backup does not have is deleted.
+   */
+  void putBack() {
+    if (node.runs() || backup.isEmpty()) {
+      return;
+    }
+    int some = 1 + ledger.random.nextInt((1 << SimSet.NAMES) - 1);
+    node.world.note(() -> node.name() + " gets files of a backup: " + backup.get().set());
+    for (int name = 0; name < SimSet.NAMES; name++) {
+      Version now = set.of(name);
+      Version then = backup.get().set().of(name);
+      if ((some >> name & 1) == 0 || then.edit() == now.edit()) {
+        continue;
+      }
+      if (!then.isFile()) {
+        change(name, true);
+      } else {
+        ledger.excuse(now.past() & ~then.past());
+        overwritten[name] |= now.past();
+        put(name, then);
+      }
+      putBack |= 1L << name;
     }
   }
 
@@ -97,6 +181,7 @@ final class SimFiles {
     }
     set = backup.get().set();
     note = backup.get().note();
+    forgetPutBack();
     unsynced.clear();
     ledger.forgot();
   }
@@ -136,7 +221,28 @@ final class SimFiles {
     }
     telling = true;
     told = set;
-    return new Told(set, note);
+    Set<EntryPath> back = new HashSet<>();
+    for (int name = 0; name < SimSet.NAMES; name++) {
+      int edit = set.of(name).edit();
+      if (edit != note.joint().of(name).edit() && note.replaced().has(name, edit)) {
+        back.add(SimSet.pathOf(name));
+      }
+    }
+    return new Told(set, note, back);
+  }
+
+  /** A new process knows what is noted, and has seen nothing itself. */
+  void born() {
+    firstSeen = Optional.empty();
+  }
+
+  private void seen(JointId cycle) {
+    firstSeen = firstSeen.filter(first -> first.compareTo(cycle) <= 0).or(() -> Optional.of(cycle));
+  }
+
+  /** Whether this process has run since that cycle. */
+  boolean hasRunSince(JointId cycle) {
+    return firstSeen.filter(first -> first.compareTo(cycle) <= 0).isPresent();
   }
 
   boolean isEditedLate() {
@@ -161,7 +267,8 @@ final class SimFiles {
       Version comes = parcel.set().of(name);
       if (comes.edit() != told.of(name).edit()) {
         boolean conflict = parcel.conflicts().contains(name);
-        ledger.replaced(name, old, comes, conflict, late);
+        boolean unseen = ledger.isUnseen(name, comes, primary);
+        ledger.replaced(name, old, comes, conflict, late, unseen);
         keptPast |= conflict && old.isFile() ? old.past() : 0;
         put(name, comes);
       } else {
@@ -170,13 +277,20 @@ final class SimFiles {
         primary.learn(name, comes, comes.edit() == old.edit() ? old : told.of(name));
       }
     }
+    SimSet former = told;
     told = parcel.set();
+    forgetPutBack();
+    seen(parcel.id());
     jot(
-        new Note(
-            new JointId.Memory(Optional.of(parcel.id()), note.memory().offered()), parcel.set()),
+        note.with(
+            new JointId.Memory(Optional.of(parcel.id()), note.memory().offered()),
+            parcel.set(),
+            former),
         true);
     ledger.committed(
-        parcel.set(), primary.note.memory().offered().filter(parcel.id()::equals).isPresent());
+        former,
+        parcel.set(),
+        primary.note.memory().offered().filter(parcel.id()::equals).isPresent());
     node.world.note(() -> node.name() + " has " + set + ", conflicts " + parcel.conflicts());
   }
 
@@ -194,21 +308,25 @@ final class SimFiles {
   void learnJoint(Note others) {
     Optional<JointId> id = note.memory().toBeNoted(others.memory());
     if (id.isPresent()) {
-      jot(new Note(new JointId.Memory(id, id), others.joint()), false);
+      jot(note.with(new JointId.Memory(id, id), others.joint(), others.joint()), false);
     }
   }
 
   /** What it sends now; before that it notes that the other may have it. */
   Parcel send(JointId id, Set<Integer> conflicts) {
-    jot(new Note(new JointId.Memory(note.memory().joint(), Optional.of(id)), note.joint()), false);
+    seen(id);
+    jot(note.offering(id), false);
     return new Parcel(id, set, conflicts.isEmpty() ? Set.of() : new TreeSet<>(conflicts));
   }
 
-  /** The other has it. */
-  void acknowledged(Parcel parcel) {
+  /** The other has it, and had told of those files before. */
+  void acknowledged(Parcel parcel, SimSet theirs) {
+    forgetPutBack();
     jot(
-        new Note(
-            new JointId.Memory(Optional.of(parcel.id()), note.memory().offered()), parcel.set()),
+        note.with(
+            new JointId.Memory(Optional.of(parcel.id()), note.memory().offered()),
+            parcel.set(),
+            theirs),
         false);
   }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import org.sbs.core.replica.EntryPath;
+import org.sbs.core.replica.Returned;
 import org.sbs.core.sim.SimSet.Version;
 
 /**
@@ -24,6 +27,12 @@ final class SimLedger {
 
   /** What both nodes had when they last committed a cycle, whatever they have noted of it. */
   private Optional<SimSet> common = Optional.empty();
+
+  /** Of each file, the edits whose content both had and replaced, a bit for each. */
+  private SimReplaced everReplaced = SimReplaced.NOTHING;
+
+  /** Files that are missing on the secondary, and are sent again for that. */
+  private long spared;
 
   /** Files of which a node has forgotten what is common, or which it could not take over. */
   private long doubtful;
@@ -47,8 +56,27 @@ final class SimLedger {
     if (backups) {
       SimNode node = world.nodes.get(random.nextInt(2));
       later(() -> node.files().backUp());
-      later(() -> node.files().restore());
-      later(() -> node.files().restore());
+      for (int i = 0; i < 3; i++) {
+        boolean wholeDisk = random.nextInt(3) == 0;
+        later(() -> whenDown(node, () -> restore(node.files(), wholeDisk)));
+      }
+    }
+  }
+
+  private static void restore(SimFiles files, boolean wholeDisk) {
+    if (wholeDisk) {
+      files.restore();
+    } else {
+      files.putBack();
+    }
+  }
+
+  /** As soon as SBS does not run there; nobody waits for ever. */
+  private void whenDown(SimNode node, Runnable what) {
+    if (!node.runs()) {
+      what.run();
+    } else if (world.now() < 22 * World.SECOND) {
+      world.after(500 * World.MILLI, () -> whenDown(node, what));
     }
   }
 
@@ -65,9 +93,25 @@ final class SimLedger {
   private void work(SimNode node) {
     int name = random.nextInt(SimSet.NAMES);
     boolean delete = random.nextInt(4) == 0;
-    if (node.hostUp()) {
+    boolean undo = random.nextInt(8) == 0;
+    if (!node.hostUp()) {
+      return;
+    }
+    if (undo) {
+      node.files().undo(name);
+    } else {
       node.files().change(name, delete);
     }
+  }
+
+  /** A content that both had before that version, and replaced; 0 if there is none. */
+  int former(int name, Version now) {
+    for (int edit = 1; edit <= MOST; edit++) {
+      if (everReplaced.has(name, edit) && edit != now.edit() && now.knows(edit)) {
+        return edit;
+      }
+    }
+    return 0;
   }
 
   /** The number of a new edit or delete of that version; 0 when there are enough. */
@@ -103,45 +147,126 @@ final class SimLedger {
 
   // ---- what must hold ----
 
-  /** A meeting decides about one file. */
-  void decided(int name, Version own, Version other, boolean adopt, boolean conflict) {
-    if (own.edit() == other.edit()) {
-      return;
+  /**
+   * What a meeting decides.
+   *
+   * @param adopted which files are taken over, or deleted, as on the secondary
+   * @param conflicts of which the version of the secondary is kept
+   * @param unbroken whether the primary's process has run since both had what it compares with
+   */
+  record Decision(
+      Set<Integer> adopted, Set<Integer> conflicts, Returned returned, boolean unbroken) {}
+
+  /** A primary has compared its files with those of its secondary. */
+  void met(SimFiles primary, SimFiles others, SimSet theirs, Decision decision) {
+    spared = 0;
+    for (EntryPath at : decision.returned().spared()) {
+      spared |= 1L << SimSet.nameOf(at);
     }
-    if (adopt) {
+    for (int name = 0; name < SimSet.NAMES; name++) {
+      Version own = primary.set().of(name);
+      Version other = theirs.of(name);
+      if (own.edit() != other.edit()) {
+        decided(primary, others, theirs, decision, name);
+        if (common.isPresent() && isCertain(name)) {
+          decidedByWhatBothHad(primary, theirs, decision, name);
+        }
+      }
+    }
+  }
+
+  private void decided(
+      SimFiles primary, SimFiles others, SimSet theirs, Decision decision, int name) {
+    Version own = primary.set().of(name);
+    Version other = theirs.of(name);
+    if (decision.adopted().contains(name)) {
       World.promise(
-          !own.isFile() || other.knows(own.edit()),
+          !own.isFile() || other.knows(own.edit()) || isUnseen(name, other, others),
           "R5.1 no edit of the primary is given up for a version that does not know it");
     } else {
       World.promise(
-          !other.isFile() || conflict || own.knows(other.edit()),
+          !other.isFile()
+              || decision.conflicts().contains(name)
+              || own.knows(other.edit())
+              || isUnseen(name, own, primary),
           "R5.1 an edit that loses is kept as a conflict copy");
     }
-    if (common.isPresent() && isCertain(name)) {
-      int joint = common.get().of(name).edit();
+  }
+
+  /**
+   * Whether nobody can know of a version from a backup that it is old: it was never told of,
+   * because it was edited further before the nodes met.
+   */
+  boolean isUnseen(int name, Version version, SimFiles on) {
+    return on.isPutBack(name) && !everReplaced.has(name, version.edit());
+  }
+
+  private void decidedByWhatBothHad(SimFiles primary, SimSet theirs, Decision decision, int name) {
+    int joint = common.orElseThrow().of(name).edit();
+    Version own = primary.set().of(name);
+    Version other = theirs.of(name);
+    boolean adopt = decision.adopted().contains(name);
+    boolean conflict = decision.conflicts().contains(name);
+    if (isOld(name, other)) {
+      World.promise(!adopt, "R5.1 a version that both replaced does not replace a newer one");
+      World.promise(conflict, "R5.1 a version that both replaced is kept as a conflict copy");
+      return;
+    }
+    if (other.isFile() || doubtful == 0) {
+      boolean missing = !other.isFile() && anyOld(theirs);
       assertThat(adopt)
           .as("R5.1 what was changed on the other node only is taken over, and nothing else")
-          .isEqualTo(own.edit() == joint);
+          .isEqualTo(own.edit() == joint && !missing);
+    }
+    boolean onBoth = own.edit() != joint && other.edit() != joint && other.isFile();
+    boolean newerThere = own.edit() != joint && other.edit() == joint && other.isFile();
+    if (newerThere && primary.isPutBack(name) && isOld(name, own)) {
+      World.promise(
+          conflict, "R5.1 the newer version is kept when the primary's disk was put back");
+    } else if (!newerThere || decision.unbroken() || !anyOld(primary.set())) {
       assertThat(conflict)
           .as("R5.1 what was changed on both nodes is a conflict, and nothing else")
-          .isEqualTo(own.edit() != joint && other.edit() != joint && other.isFile());
+          .isEqualTo(onBoth);
     }
+  }
+
+  /** Whether both had that version and replaced it, as far as one of them remembers. */
+  private boolean isOld(int name, Version version) {
+    int edit = version.edit();
+    return edit != common.orElseThrow().of(name).edit()
+        && everReplaced.has(name, edit)
+        && world.nodes.stream().anyMatch(node -> node.files().note().replaced().has(name, edit));
+  }
+
+  private boolean anyOld(SimSet set) {
+    for (int name = 0; name < SimSet.NAMES; name++) {
+      if (isOld(name, set.of(name))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
    * A cycle replaces a file of the secondary.
    *
    * @param late what was edited there after it had told what it has
+   * @param unseen whether nobody can know that what comes is old
    */
-  void replaced(int name, Version old, Version by, boolean conflict, long late) {
-    boolean inHistory = common.isEmpty() || (late & 1L << old.edit()) != 0;
+  void replaced(int name, Version old, Version by, boolean conflict, long late, boolean unseen) {
+    boolean inHistory = common.isEmpty() || (late & 1L << old.edit()) != 0 || unseen;
     boolean lost = old.isFile() && !by.knows(old.edit()) && !conflict;
     World.promise(
         !lost || inHistory, "R5.1 no cycle replaces an edit that its primary does not know of");
     excused |= lost ? old.past() : 0;
     boolean wasTold = (old.past() & ~by.past() & ~late) != 0;
     boolean undone =
-        common.isPresent() && isCertain(name) && wasTold && !conflict && isBack(name, old, by);
+        common.isPresent()
+            && isCertain(name)
+            && wasTold
+            && !conflict
+            && (spared >> name & 1) == 0
+            && isBack(name, old, by);
     World.promise(!undone, "R5.1 what was changed or deleted on one node only does not come back");
   }
 
@@ -153,9 +278,11 @@ final class SimLedger {
   /**
    * A cycle is committed: from now on both have this.
    *
+   * @param theirs what the secondary had told of before
    * @param noted whether the primary still knows that it sent it
    */
-  void committed(SimSet set, boolean noted) {
+  void committed(SimSet theirs, SimSet set, boolean noted) {
+    everReplaced = everReplaced.with(common.orElse(SimSet.EMPTY), set).with(theirs, set);
     common = Optional.of(set);
     doubtful = noted ? 0 : ALL;
   }

@@ -17,7 +17,9 @@ import org.sbs.core.replica.FolderFilter;
 import org.sbs.core.replica.FolderSet;
 import org.sbs.core.replica.JointId;
 import org.sbs.core.replica.Manifest;
+import org.sbs.core.replica.Past;
 import org.sbs.core.replica.PathRules;
+import org.sbs.core.replica.ReplacedVersions;
 import org.sbs.core.replica.Reunion;
 import org.sbs.core.role.Event;
 import org.sbs.core.sim.SimFiles.Parcel;
@@ -96,18 +98,26 @@ final class SimMeeting {
 
   /** Compares with what both had; answers with what is to be taken over. */
   private Map<Integer, Version> meet(SimSet mine, Told told) {
-    SimSet joint;
+    SimFiles.Note note;
     switch (JointId.ancestor(files.note().memory(), told.note().memory())) {
-      case MINE -> joint = files.note().joint();
-      case THEIRS -> joint = told.note().joint();
+      case MINE -> note = files.note();
+      case THEIRS -> note = told.note();
       default -> {
         return Map.of();
       }
     }
-    Manifest ancestor = joint.manifest();
+    Manifest ancestor = note.joint().manifest();
+    boolean unbroken = files.hasRunSince(note.memory().joint().orElseThrow());
+    boolean behind = files.note().memory().isBehind(told.note().memory());
+    Past past =
+        new Past(
+            behind ? ReplacedVersions.NONE : files.note().replaced().versions(),
+            told.back(),
+            unbroken);
     Reunion.Outcome outcome =
         Reunion.plan(
             new Reunion.Sides(ancestor, mine.manifest(), told.set().manifest()),
+            past,
             FOLDERS,
             Set.of(),
             PathRules.Names.POSIX,
@@ -127,10 +137,14 @@ final class SimMeeting {
                 + wanted
                 + ", conflicts "
                 + conflicts);
+    ledger.met(
+        files,
+        others,
+        told.set(),
+        new SimLedger.Decision(wanted.keySet(), conflicts, outcome.returned(), unbroken));
     for (int name = 0; name < SimSet.NAMES; name++) {
       Version own = mine.of(name);
       Version other = told.set().of(name);
-      ledger.decided(name, own, other, wanted.containsKey(name), conflicts.contains(name));
       if (own.edit() == other.edit()) {
         files.put(name, new Version(own.edit(), own.past() | other.past()));
       }
@@ -175,7 +189,7 @@ final class SimMeeting {
   void ended(Parcel parcel, boolean committed) {
     if (committed) {
       conflicts.clear();
-      files.acknowledged(parcel);
+      files.acknowledged(parcel, told.orElseThrow().set());
     }
     go();
   }

@@ -212,6 +212,7 @@ final class SimNode {
     state = NodeState.starting(self, known, clock());
     world.note(() -> name() + " starts");
     effects.born();
+    files.born();
     promises.born();
     deliver(new Event.Surroundings(place));
     effects.takeControl();

@@ -73,6 +73,14 @@ record SimSet(List<Version> versions) {
     return PATHS.indexOf(at);
   }
 
+  static EntryPath pathOf(int name) {
+    return PATHS.get(name);
+  }
+
+  static FileEntry entry(int name, int edit) {
+    return entry(PATHS.get(name), edit);
+  }
+
   private static FileEntry entry(EntryPath at, int edit) {
     return FileEntry.file(at, 10, edit, 0644, new ContentHash(edit, 0, 0, 0));
   }

@@ -6,16 +6,18 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.sbs.core.replica.ConflictCause;
 import org.sbs.server.sync.Conflict;
 import org.sbs.server.sync.Conflicts;
 import picocli.CommandLine.Command;
 
-/** Lists what was edited on both nodes while they were apart. */
+/** Lists the versions of files that lost when the nodes met. */
 @Command(
     name = "conflicts",
     description =
-        "Lists files that were edited on both nodes while they were apart: the version that lost is"
-            + " kept, and can be restored.")
+        "Lists files that were edited on both nodes while they were apart, or of which an old"
+            + " version came back on one, as from a backup: the version that lost is kept, and can"
+            + " be restored.")
 final class FilesConflictsCommand implements Callable<Integer> {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
@@ -38,11 +40,9 @@ final class FilesConflictsCommand implements Callable<Integer> {
         sbs.say(
             TIME.format(conflict.keptAt().atZone(ZoneId.systemDefault())) + "  " + conflict.path());
         sbs.say(
-            "    the version of node "
-                + shortId(conflict.owner())
-                + " lost to that of node "
-                + shortId(conflict.winner())
-                + " and is kept "
+            "    "
+                + what(conflict)
+                + " is kept "
                 + (conflict.here() ? "on this node" : "on that node")
                 + "; to get it, type"
                 + (conflict.here() ? "" : " there"));
@@ -55,6 +55,28 @@ final class FilesConflictsCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new Failure(ExitStatus.FAILED, "The conflicts cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  private static String what(Conflict conflict) {
+    String owner = "node " + shortId(conflict.owner());
+    String winner = "node " + shortId(conflict.winner());
+    return switch (conflict.cause()) {
+      case CHANGED_ON_BOTH -> "the version of " + owner + " lost to that of " + winner + " and";
+      case OLD_VERSION_CAME_BACK ->
+          "an old version came back on "
+              + owner
+              + ", as from a backup; the newer one of "
+              + winner
+              + " stays, and the old one";
+      case PRIMARY_WENT_BACK ->
+          winner
+              + " has an old version, as from a backup, which stays in force; the newer one of "
+              + owner;
+    };
+  }
+
+  private static String word(ConflictCause cause) {
+    return cause.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static String shortId(String node) {
@@ -77,6 +99,7 @@ final class FilesConflictsCommand implements Callable<Integer> {
             json.writeNumberField("epoch", conflict.epoch());
             json.writeStringField("kept", conflict.owner());
             json.writeStringField("won", conflict.winner());
+            json.writeStringField("cause", word(conflict.cause()));
             json.writeBooleanField("here", conflict.here());
             json.writeStringField("id", conflict.keptId());
             json.writeStringField("restore", restore(conflict));

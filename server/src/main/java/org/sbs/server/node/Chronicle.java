@@ -94,6 +94,13 @@ final class Chronicle implements AutoCloseable {
     tell(kind, state, english.say(reason));
   }
 
+  /** Tells of something that decided nothing and that somebody should look at. */
+  void alert(NodeState state, Reason reason) {
+    String sentence = english.say(reason);
+    LOG.warn("alert: {}", sentence);
+    write("alert", state, sentence);
+  }
+
   private void write(String kind, NodeState state, String reason) {
     HistoryEntry entry =
         new HistoryEntry(

@@ -32,6 +32,7 @@ import org.sbs.server.sync.GuardedDeletes;
 import org.sbs.server.sync.LocalDiff;
 import org.sbs.server.sync.PrimaryReplication;
 import org.sbs.server.sync.ReplicaStore;
+import org.sbs.server.sync.ReturnedFiles;
 import org.sbs.server.sync.SecondaryReplication;
 import org.sbs.server.sync.SyncListener;
 import org.sbs.server.sync.SyncStatus;
@@ -67,6 +68,7 @@ final class DataDesk implements AutoCloseable {
   private final CycleTrouble trouble;
   private final Counters counters;
   private final Consumer<String> news;
+  private final Consumer<Reason> alerts;
   private final HeldNews heldNews = new HeldNews();
   private final GuardedDeletes guard = new GuardedDeletes();
   private final Worker worker;
@@ -91,6 +93,7 @@ final class DataDesk implements AutoCloseable {
       Supplier<DurableState> durable,
       Consumer<Event> events,
       Consumer<String> news,
+      Consumer<Reason> alerts,
       Consumer<Throwable> fault) {
     this.plan = means.plan();
     this.store = means.store();
@@ -103,6 +106,7 @@ final class DataDesk implements AutoCloseable {
     this.durable = durable;
     this.events = events;
     this.news = news;
+    this.alerts = alerts;
     this.worker = new Worker("sbs-data", fault);
   }
 
@@ -183,6 +187,11 @@ final class DataDesk implements AutoCloseable {
       @Override
       public void filesAdopted(int entries) {
         events.accept(new Event.FilesAdopted(entries));
+      }
+
+      @Override
+      public void filesReturned(ReturnedFiles files) {
+        alerts.accept(files.reason());
       }
 
       @Override
@@ -305,6 +314,11 @@ final class DataDesk implements AutoCloseable {
       @Override
       public void cycleFailed(CycleResult result) {
         refused(result);
+      }
+
+      @Override
+      public void filesReturned(ReturnedFiles files) {
+        alerts.accept(files.reason());
       }
 
       @Override

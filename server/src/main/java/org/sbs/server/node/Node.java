@@ -151,6 +151,7 @@ public final class Node implements NodeControl, AutoCloseable {
             () -> loop.state().durable(),
             loop::post,
             tell("sync"),
+            reason -> chronicle.alert(loop.state(), reason),
             fault);
     kept = new HistoryDesk(parts.replica(), chronicle::prune);
     mail = new MailDesk(parts.mailer(), parts.settings().pair(), loop::state, service, data, clock);

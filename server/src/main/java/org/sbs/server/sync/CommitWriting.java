@@ -42,7 +42,7 @@ final class CommitWriting {
       steps.build().writeTo(out);
       keep.end(clock.millis(), ages.countedMillis());
       if (cycle.draft().isPresent()) {
-        cycle.draft().get().record(cycle).each(part -> write(part, out));
+        cycle.draft().get().record(cycle, check).each(part -> write(part, out));
       }
       header(keep).writeTo(out);
       out.end();

@@ -1,6 +1,7 @@
 package org.sbs.server.sync;
 
 import java.time.Instant;
+import org.sbs.core.replica.ConflictCause;
 
 /**
  * A version of a file or link that lost when two nodes met, and is kept in the history of the node
@@ -14,6 +15,7 @@ import java.time.Instant;
  * @param owner the id of the node whose version was kept, and where that is
  * @param winner the id of the node whose version stayed
  * @param here whether the owner is the node that tells
+ * @param cause why it was kept
  */
 public record Conflict(
     String path,
@@ -23,4 +25,5 @@ public record Conflict(
     String keptId,
     String owner,
     String winner,
-    boolean here) {}
+    boolean here,
+    ConflictCause cause) {}

@@ -37,6 +37,7 @@ final class ConflictRecords {
               .setOwner(nodeId)
               .setWinner(winner)
               .setHere(true)
+              .setCause(step.getCause())
               .build());
     }
     return conflicts;

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.sbs.server.sync.record.ConflictList;
 import org.sbs.server.sync.record.ConflictRecord;
 
@@ -39,7 +41,8 @@ public final class Conflicts {
               record.getKeptId(),
               record.getOwner(),
               record.getWinner(),
-              record.getHere()));
+              record.getHere(),
+              Wire.fromWire(record.getCause())));
     }
     return conflicts;
   }
@@ -56,14 +59,10 @@ public final class Conflicts {
   /** Adds those that are not known yet, durably. */
   synchronized void add(List<ConflictRecord> more) throws IOException {
     List<ConflictRecord> all = new ArrayList<>(load());
+    Set<String> known = new HashSet<>();
+    all.forEach(record -> known.add(name(record)));
     for (ConflictRecord record : more) {
-      boolean isNew =
-          all.stream()
-              .noneMatch(
-                  old ->
-                      old.getKeptId().equals(record.getKeptId())
-                          && old.getOwner().equals(record.getOwner()));
-      if (isNew) {
+      if (known.add(name(record))) {
         all.add(record);
       }
     }
@@ -72,6 +71,10 @@ public final class Conflicts {
     }
     List<ConflictRecord> newest = all.subList(Math.max(0, all.size() - MOST), all.size());
     write(newest);
+  }
+
+  private static String name(ConflictRecord record) {
+    return record.getKeptId() + " " + record.getOwner();
   }
 
   /** Forgets those of this node that the history has no more, and very old ones of the other. */

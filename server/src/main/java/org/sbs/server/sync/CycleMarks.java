@@ -1,9 +1,10 @@
 package org.sbs.server.sync;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import org.sbs.core.replica.ConflictCause;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 
@@ -11,7 +12,7 @@ import org.sbs.core.replica.FileEntry;
 final class CycleMarks {
   private final List<FileEntry> left = new ArrayList<>();
   private final List<FileEntry> shared = new ArrayList<>();
-  private final Set<EntryPath> conflicts = new HashSet<>();
+  private final Map<EntryPath, ConflictCause> conflicts = new HashMap<>();
 
   /** What the primary has no more and the secondary keeps. */
   List<FileEntry> left() {
@@ -23,8 +24,8 @@ final class CycleMarks {
     return shared;
   }
 
-  /** What was edited on both nodes. */
-  Set<EntryPath> conflicts() {
+  /** What is to be kept as a conflict copy, and why. */
+  Map<EntryPath, ConflictCause> conflicts() {
     return conflicts;
   }
 

@@ -13,6 +13,7 @@ import org.sbs.core.replica.ContentHash;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.FileEntry.Kind;
+import org.sbs.core.replica.ReplacedVersion;
 
 /**
  * Looks, before the commit record is written, at every place that a cycle is about to change. What
@@ -69,9 +70,27 @@ final class DestinationCheck {
     return grounds.getOrDefault(folder, Ground.BLOCKED);
   }
 
-  /** What lies now where a file or link is put, or is deleted; empty if nothing does. */
+  /** What lies now where something is put, changed or deleted; empty if nothing does. */
   Optional<Found> presentAt(EntryPath at) {
     return Optional.ofNullable(present.get(at));
+  }
+
+  /**
+   * What this node put or found there last, if it is one of the things that the cycle changes; what
+   * a user made of it since does not count.
+   */
+  Optional<ReplacedVersion> versionAt(EntryPath at) {
+    Found found = present.get(at);
+    if (found == null) {
+      return Optional.empty();
+    }
+    return switch (found.type()) {
+      case FILE ->
+          destinations.lastHash(at).flatMap(hash -> ReplacedVersion.ofFile(found.mode(), hash));
+      case FOLDER -> Optional.of(ReplacedVersion.ofFolder(found.mode()));
+      case SYMLINK -> destinations.target(at).map(ReplacedVersion::ofLink);
+      case OTHER -> Optional.empty();
+    };
   }
 
   /** Whether a folder that is deleted has, at any depth, only what is deleted with it. */
@@ -118,7 +137,8 @@ final class DestinationCheck {
     }
     Kind deleted = content.deleted().get(folder);
     return switch (found.get().type()) {
-      case FOLDER -> made || deleted == null ? usable(folder, made) : block(folder, "is deleted");
+      case FOLDER ->
+          made || deleted == null ? usable(folder, found.get(), made) : block(folder, "is deleted");
       case FILE ->
           made && deleted == Kind.FILE ? Ground.NEW : block(folder, "is a file on this node");
       case SYMLINK ->
@@ -129,12 +149,15 @@ final class DestinationCheck {
     };
   }
 
-  private Ground usable(EntryPath folder, boolean attributesToo) throws IOException {
+  private Ground usable(EntryPath folder, Found found, boolean attributesToo) throws IOException {
     if (mounts.contains(destinations.path(folder))) {
       return block(folder, "is another file system; name it as a folder of the set of its own");
     }
     if (attributesToo && !destinations.ownsAttributes(folder)) {
       return block(folder, "belongs to another account on this node");
+    }
+    if (attributesToo) {
+      present.put(folder, found);
     }
     return writable(folder);
   }
@@ -215,6 +238,8 @@ final class DestinationCheck {
       block(at, "is no file on this node any more");
     } else if (!destinations.ownsAttributes(at)) {
       block(at, "belongs to another account on this node");
+    } else {
+      present.put(at, found.get());
     }
   }
 

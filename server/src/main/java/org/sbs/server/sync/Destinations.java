@@ -93,6 +93,20 @@ final class Destinations implements Closeable {
     return scanner.trusted(path(at), found);
   }
 
+  /** The content that this node last put or found there. */
+  Optional<ContentHash> lastHash(EntryPath at) {
+    return scanner.last(path(at));
+  }
+
+  /** Where a symbolic link leads, as manifests have it; empty if it cannot be read. */
+  Optional<String> target(EntryPath at) {
+    try {
+      return Optional.of(FolderWalk.target(path(at)));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
   boolean looksUntouched(EntryPath at, Found found) {
     return scanner.looksUntouched(path(at), found);
   }

@@ -134,6 +134,7 @@ final class FolderMoves {
     Optional<Found> found = check.presentAt(was);
     return source.isPresent()
         && source.get().at().equals(was)
+        && !cycle.marks().conflicts().containsKey(was)
         && found.filter(now -> now.sameContentAs(source.get().found())).isPresent()
         && sameMode(entry, was)
         && (!cycle.set().keepDates() || entry.modifiedNanos() == found.get().modifiedNanos());

@@ -163,6 +163,11 @@ public final class FolderScanner implements AutoCloseable {
     return index.looksUntouched(path, found);
   }
 
+  /** The content that a file had when it was last read or put in place here. */
+  Optional<ContentHash> last(Path path) {
+    return index.last(path);
+  }
+
   /** Saves what was remembered. */
   @Override
   public void close() {

@@ -262,11 +262,14 @@ final class FolderWalk {
     return sight.of(path, at, found);
   }
 
+  /** Where a symbolic link leads, in the form of manifests. */
+  static String target(Path link) throws IOException {
+    String target = Files.readSymbolicLink(link).toString();
+    return Platform.WINDOWS ? target.replace('\\', '/') : target;
+  }
+
   private Seen link(Path path, EntryPath at) throws IOException {
-    String target = Files.readSymbolicLink(path).toString();
-    if (Platform.WINDOWS) {
-      target = target.replace('\\', '/');
-    }
+    String target = target(path);
     Optional<String> objection = PathRules.linkObjection(at.path(), target, PathRules.Names.POSIX);
     if (view == FolderScanner.View.SENDER && objection.isPresent()) {
       return skip(at, path + " " + objection.get() + "; it is not copied.");

@@ -258,7 +258,7 @@ final class IncomingCycle {
     switch (wire.getKind()) {
       case LEFT -> marks.left().add(entry);
       case SHARED -> marks.shared().add(entry);
-      case CONFLICT -> marks.conflicts().add(entry.at());
+      case CONFLICT -> marks.conflicts().put(entry.at(), Wire.fromWire(wire.getCause()));
       case MARK_UNKNOWN, UNRECOGNIZED -> throw new BadMessageException("a mark of unknown kind");
     }
   }

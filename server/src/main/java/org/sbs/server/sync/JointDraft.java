@@ -13,6 +13,8 @@ import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.JointId;
 import org.sbs.core.replica.Manifest;
+import org.sbs.core.replica.ReplacedVersion;
+import org.sbs.core.replica.ReplacedVersions;
 import org.sbs.server.sync.record.JointRecord;
 
 /**
@@ -25,12 +27,22 @@ final class JointDraft {
   /** What turns the joint cycle into what was told. */
   private JointDelta told = JointDelta.NONE;
 
+  /** What was joint at the places that changed until it was told. */
+  private final Map<EntryPath, Optional<FileEntry>> before = new HashMap<>();
+
+  /** What was told of these places. */
+  private final Map<EntryPath, FileEntry> toldNow = new HashMap<>();
+
+  /** Nodes that never met have replaced nothing together. */
+  private boolean everMet;
+
   private Set<EntryPath> left;
   private Manifest manifest = Manifest.EMPTY;
 
   JointDraft(JointStore store) throws IOException {
     this.store = store;
     this.left = new HashSet<>(store.left().keySet());
+    this.everMet = store.memory().joint().isPresent();
   }
 
   /**
@@ -44,7 +56,26 @@ final class JointDraft {
     Manifest joint = store.load(found);
     manifest = Leftovers.without(found, leftNow);
     told = JointDelta.between(joint, manifest);
+    everMet = store.memory().joint().isPresent();
+    before.clear();
+    toldNow.clear();
+    told.put().forEach(entry -> toldNow.put(entry.at(), entry));
+    told.put().forEach(entry -> before.put(entry.at(), joint.find(entry.at())));
+    told.removed().forEach(at -> before.put(at, joint.find(at)));
     return JointDelta.between(manifest, joint);
+  }
+
+  /** Where this node went back to a version that the pair has replaced, as far as it remembers. */
+  Set<EntryPath> wentBack() throws IOException {
+    ReplacedVersions known = everMet ? store.replaced(before.keySet()) : ReplacedVersions.NONE;
+    Set<EntryPath> back = new HashSet<>();
+    for (FileEntry entry : told.put()) {
+      Optional<FileEntry> joint = before.getOrDefault(entry.at(), Optional.empty());
+      if (known.isReplaced(joint, entry)) {
+        back.add(entry.at());
+      }
+    }
+    return back;
   }
 
   /** Whether what was told becomes common with the next cycle. */
@@ -65,11 +96,19 @@ final class JointDraft {
   /** The cycle is committed: what was told has become common. */
   void committed() throws IOException {
     told = JointDelta.NONE;
+    before.clear();
+    toldNow.clear();
+    everMet = true;
     left = new HashSet<>(store.left().keySet());
   }
 
-  /** What both nodes have after that cycle, as far as it can be put in place. */
-  JointParts record(StagedCommit cycle) {
+  /**
+   * What both nodes have after that cycle, as far as it can be put in place, and what that
+   * replaces.
+   *
+   * @param check knows what lies where the cycle changes something
+   */
+  JointParts record(StagedCommit cycle, DestinationCheck check) {
     Map<EntryPath, FileEntry> leftNow = new HashMap<>();
     cycle.marks().left().forEach(entry -> leftNow.put(entry.at(), entry));
     Map<EntryPath, FileEntry> shared = new HashMap<>();
@@ -81,7 +120,23 @@ final class JointDraft {
     Set<EntryPath> unleft = new HashSet<>(shared.keySet());
     left.stream().filter(at -> !leftNow.containsKey(at) && changes.has(at)).forEach(unleft::add);
     head.addAllUnleft(JointWire.places(unleft));
-    return JointParts.of(head.build(), changes);
+    return JointParts.of(head.build(), changes, at -> replaced(at, leftNow, check));
+  }
+
+  private List<ReplacedVersion> replaced(
+      EntryPath at, Map<EntryPath, FileEntry> leftNow, DestinationCheck check) {
+    List<ReplacedVersion> versions = new ArrayList<>();
+    if (before.containsKey(at)) {
+      before.get(at).flatMap(ReplacedVersion::of).ifPresent(versions::add);
+      Optional.ofNullable(toldNow.get(at)).flatMap(ReplacedVersion::of).ifPresent(versions::add);
+    } else if (!left.contains(at)) {
+      // What was left here was not joint any more.
+      Optional.ofNullable(leftNow.get(at))
+          .flatMap(ReplacedVersion::of)
+          .or(() -> check.versionAt(at))
+          .ifPresent(versions::add);
+    }
+    return versions;
   }
 
   /** Of one place counts what was told, then the cycle, then what the cycle says beside. */

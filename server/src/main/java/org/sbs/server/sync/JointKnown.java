@@ -37,9 +37,9 @@ final class JointKnown {
     return copy;
   }
 
-  /** A record without what it says of the set. */
+  /** A record without what it says of the set and of what was replaced in it. */
   static JointRecord head(JointRecord record) {
-    return record.toBuilder().clearPut().clearRemoved().build();
+    return record.toBuilder().clearPut().clearRemoved().clearReplaced().build();
   }
 
   void learn(JointRecord record) {

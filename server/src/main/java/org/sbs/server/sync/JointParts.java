@@ -2,8 +2,10 @@ package org.sbs.server.sync;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
+import org.sbs.core.replica.ReplacedVersion;
 import org.sbs.server.sync.record.JointRecord;
 
 /**
@@ -25,11 +27,29 @@ interface JointParts {
   void each(Sink sink) throws IOException;
 
   /**
+   * Answers with what a note replaces at a place: what both nodes had there, and what the secondary
+   * had if that was something else.
+   */
+  @FunctionalInterface
+  interface Before {
+    /** Nothing is known, or nothing was there. */
+    Before NOTHING = at -> List.of();
+
+    List<ReplacedVersion> at(EntryPath at);
+  }
+
+  /** The parts of what changes, where nothing that both had is replaced. */
+  static JointParts of(JointRecord head, JointDelta delta) {
+    return of(head, delta, Before.NOTHING);
+  }
+
+  /**
    * The parts of what changes, of which both lists are sorted and no place is in both.
    *
    * @param head all that is said beside
+   * @param before asked once for each place that changes, whenever the parts are given
    */
-  static JointParts of(JointRecord head, JointDelta delta) {
+  static JointParts of(JointRecord head, JointDelta delta, Before before) {
     return sink -> {
       List<FileEntry> put = delta.put();
       List<EntryPath> removed = delta.removed();
@@ -45,9 +65,20 @@ interface JointParts {
             j == removed.size()
                 || (i < put.size() && put.get(i).at().compareTo(removed.get(j)) < 0);
         if (isPut) {
-          part.addPut(Wire.toWire(put.get(i++)));
+          FileEntry entry = put.get(i++);
+          part.addPut(Wire.toWire(entry));
+          Optional<ReplacedVersion> now = ReplacedVersion.of(entry);
+          for (ReplacedVersion old : before.at(entry.at())) {
+            if (now.filter(old::sameVersion).isEmpty()) {
+              part.addReplaced(ReplacedWire.record(entry.at(), old));
+            }
+          }
         } else {
-          part.addRemoved(JointWire.place(removed.get(j++)));
+          EntryPath at = removed.get(j++);
+          part.addRemoved(JointWire.place(at));
+          for (ReplacedVersion old : before.at(at)) {
+            part.addReplaced(ReplacedWire.record(at, old));
+          }
         }
       }
       sink.take(part.build());

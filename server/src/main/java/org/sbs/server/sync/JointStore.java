@@ -10,15 +10,21 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.Folder;
 import org.sbs.core.replica.FolderSet;
 import org.sbs.core.replica.JointId;
 import org.sbs.core.replica.Manifest;
+import org.sbs.core.replica.ReplacedVersion;
+import org.sbs.core.replica.ReplacedVersions;
 import org.sbs.server.sync.record.JointRecord;
+import org.sbs.server.sync.record.ReplacedRecord;
 
 /**
  * Remembers durably what both nodes had when they last committed a cycle together (R5.1), and what
@@ -37,6 +43,7 @@ final class JointStore {
 
   private final Disk disk;
   private final Path file;
+  private final ReplacedFile replaced;
   private boolean opened;
 
   /** Where what was noted after the whole set begins, and where it ends. */
@@ -45,9 +52,13 @@ final class JointStore {
   private long length;
   private JointKnown known = new JointKnown();
 
+  /** The first cycle that went through this process, if any did. */
+  private Optional<JointId> firstSeen = Optional.empty();
+
   JointStore(Disk disk, Path folder) {
     this.disk = disk;
     this.file = folder.resolve(FILE);
+    this.replaced = new ReplacedFile(disk, folder);
   }
 
   /** What this node knows of cycles that both nodes have. */
@@ -78,6 +89,76 @@ final class JointStore {
     List<FileEntry> all = new ArrayList<>();
     each(entry -> all.add(shared.of(entry)));
     return Manifest.ofSorted(all);
+  }
+
+  /** What is remembered of versions that both had at these places and replaced. */
+  synchronized ReplacedVersions replaced(Set<EntryPath> wanted) throws IOException {
+    open();
+    if (wanted.isEmpty()) {
+      return ReplacedVersions.NONE;
+    }
+    Map<EntryPath, List<ReplacedVersion>> found = new HashMap<>();
+    Map<String, Integer> folders = new HashMap<>();
+    known.folders().forEach((index, path) -> folders.put(path, index));
+    replaced.addTo(found, folders, wanted);
+    eachReplaced(
+        this::eachNoted,
+        (at, version) -> {
+          if (wanted.contains(at)) {
+            found.computeIfAbsent(at, any -> new ArrayList<>()).add(version);
+          }
+        });
+    return new ReplacedVersions(found);
+  }
+
+  private static void eachReplaced(JointParts parts, BiConsumer<EntryPath, ReplacedVersion> work)
+      throws IOException {
+    parts.each(
+        part -> {
+          for (ReplacedRecord record : part.getReplacedList()) {
+            EntryPath at = new EntryPath(record.getFolder(), record.getPath());
+            ReplacedWire.version(record.getVersion(), 0)
+                .ifPresent(version -> work.accept(at, version));
+          }
+        });
+  }
+
+  /** What was noted since the whole set was written. */
+  private void eachNoted(JointParts.Sink sink) throws IOException {
+    try (JointFrames frames = new JointFrames(file, baseEnd, length)) {
+      for (Optional<JointRecord> read = frames.next(); read.isPresent(); read = frames.next()) {
+        sink.take(read.get());
+      }
+    }
+  }
+
+  /** Before the file is written anew, what it says of replaced versions moves into their own. */
+  private void moveReplaced(JointParts more) throws IOException {
+    NavigableMap<ReplacedFile.Key, List<ReplacedVersion>> moving = new TreeMap<>();
+    eachReplaced(
+        sink -> {
+          eachNoted(sink);
+          more.each(sink);
+        },
+        (at, version) -> {
+          String folder = known.folders().get(at.folder());
+          if (folder != null && moving.size() < ReplacedFile.MOST) {
+            moving
+                .computeIfAbsent(new ReplacedFile.Key(folder, at.path()), any -> new ArrayList<>())
+                .add(version);
+          }
+        });
+    replaced.add(moving);
+  }
+
+  /** A cycle goes through this process: what changes from now on changes while it runs. */
+  synchronized void seen(JointId cycle) {
+    firstSeen = firstSeen.filter(first -> first.compareTo(cycle) <= 0).or(() -> Optional.of(cycle));
+  }
+
+  /** Whether this node has run without a break since that cycle. */
+  synchronized boolean hasRunSince(JointId cycle) {
+    return firstSeen.filter(first -> first.compareTo(cycle) <= 0).isPresent();
   }
 
   /** Who takes entries one by one. */
@@ -118,6 +199,7 @@ final class JointStore {
         next.left().put(kept.at(), kept);
       }
     }
+    moveReplaced(sink -> {});
     rewrite(
         next,
         sink -> {
@@ -241,6 +323,7 @@ final class JointStore {
     }
     JointKnown next = known.copy();
     heads.forEach(next::learn);
+    moveReplaced(parts);
     rewrite(
         next,
         sink -> {

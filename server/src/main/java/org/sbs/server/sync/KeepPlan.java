@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.sbs.core.replica.ConflictCause;
 import org.sbs.core.replica.ContentHash;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.server.link.wire.Kind;
@@ -41,7 +42,8 @@ final class KeepPlan implements Closeable {
   /** The same step; if it replaces or deletes something, with the number of that in the list. */
   StepRecord number(StepRecord step) throws IOException {
     EntryPath at = new EntryPath(step.getFolder(), step.getPath());
-    boolean conflict = cycle.marks().conflicts().contains(at);
+    Optional<ConflictCause> cause = Optional.ofNullable(cycle.marks().conflicts().get(at));
+    boolean conflict = cause.isPresent();
     Optional<Found> gone =
         mayLose(step) && (everything || conflict)
             ? check.presentAt(at).filter(found -> found.type() != Found.Type.FOLDER)
@@ -50,7 +52,9 @@ final class KeepPlan implements Closeable {
       return step;
     }
     int number = list(step.getFolder()).add(entry(step, at, gone.get()));
-    return step.toBuilder().setKept(number).setConflict(conflict).build();
+    StepRecord.Builder kept = step.toBuilder().setKept(number).setConflict(conflict);
+    cause.map(Wire::toWire).ifPresent(kept::setCause);
+    return kept.build();
   }
 
   private KeptListWriting list(int folder) throws IOException {
@@ -72,7 +76,7 @@ final class KeepPlan implements Closeable {
     boolean replaced =
         step.getStep() == StepKind.PLACE || cycle.content().created().containsKey(at);
     Happened plain = replaced ? Happened.REPLACED : Happened.DELETED;
-    boolean conflict = cycle.marks().conflicts().contains(at);
+    boolean conflict = cycle.marks().conflicts().containsKey(at);
     return entry(at, found, check.knownHash(at, found))
         .setHappened(conflict ? Happened.CONFLICT_COPY : plain)
         .build();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.sbs.core.replica.Folder;
 import org.sbs.core.replica.FolderSet;
 import org.sbs.core.replica.JointId;
 import org.sbs.core.replica.Manifest;
+import org.sbs.core.replica.ReplacedVersions;
 
 /** What differs on this node from what both had in their last common cycle. */
 public final class LocalDiff {
@@ -55,9 +57,17 @@ public final class LocalDiff {
     Map<EntryPath, FileDifference> rows = new TreeMap<>();
     JointDelta delta = JointDelta.between(joint, Leftovers.without(scan.manifest(), left));
     String since = " here since cycle " + last.get().cycle();
+    Set<EntryPath> changed = new HashSet<>();
+    delta.put().forEach(entry -> changed.add(entry.at()));
+    ReplacedVersions replaced = store.joint().replaced(changed);
     for (FileEntry entry : delta.put()) {
-      String state = joint.find(entry.at()).isPresent() ? "edited" : "new";
-      rows.put(entry.at(), row(entry.at(), state, state + since));
+      Optional<FileEntry> common = joint.find(entry.at());
+      if (replaced.isReplaced(common, entry)) {
+        rows.put(entry.at(), row(entry.at(), "returned", "back in an old version" + since));
+      } else {
+        String state = common.isPresent() ? "edited" : "new";
+        rows.put(entry.at(), row(entry.at(), state, state + since));
+      }
     }
     for (EntryPath at : delta.removed()) {
       rows.put(at, row(at, "deleted", "deleted" + since));

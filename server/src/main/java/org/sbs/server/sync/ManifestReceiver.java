@@ -30,6 +30,7 @@ final class ManifestReceiver {
    * @param cycle the last one that it committed
    * @param names what its platform takes as names
    * @param left what of the manifest a primary had deleted and the secondary kept
+   * @param replaced where it has a version that both nodes had and replaced, as it remembers
    * @param joint what turns the rest into what both nodes had
    * @param memory what the secondary knows of that
    * @param nodeId of the secondary
@@ -40,6 +41,7 @@ final class ManifestReceiver {
       long cycle,
       PathRules.Names names,
       Set<EntryPath> left,
+      Set<EntryPath> replaced,
       JointDelta joint,
       JointId.Memory memory,
       String nodeId) {
@@ -73,6 +75,7 @@ final class ManifestReceiver {
     Map<Integer, String> refused = new HashMap<>();
     List<FileEntry> entries = new ArrayList<>();
     Set<EntryPath> left = new HashSet<>();
+    Set<EntryPath> replaced = new HashSet<>();
     List<FileEntry> put = new ArrayList<>();
     List<EntryPath> removed = new ArrayList<>();
     while (true) {
@@ -88,6 +91,9 @@ final class ManifestReceiver {
             if (wire.getLeft()) {
               left.add(entries.get(entries.size() - 1).at());
             }
+            if (wire.getReplaced()) {
+              replaced.add(entries.get(entries.size() - 1).at());
+            }
           }
         }
         case JOINT_PART -> addJoint(frame.getJointPart(), put, removed);
@@ -102,6 +108,7 @@ final class ManifestReceiver {
               end.getCycle(),
               end.getWindowsNames() ? PathRules.Names.WINDOWS : PathRules.Names.POSIX,
               left,
+              replaced,
               new JointDelta(put, removed),
               JointWire.fromWire(end.getMemory()),
               Shown.text(end.getNodeId()));

@@ -28,12 +28,18 @@ final class ManifestSender {
    *
    * @param cycle the last one that was committed
    * @param left what of the manifest the primary had deleted and this node kept
+   * @param replaced where it is a version that both nodes had and replaced, as this one remembers
    * @param joint what turns the rest into what both nodes had
    * @param memory what this node knows of that
    * @param nodeId of this node
    */
   record Beside(
-      long cycle, Set<EntryPath> left, JointDelta joint, JointId.Memory memory, String nodeId) {}
+      long cycle,
+      Set<EntryPath> left,
+      Set<EntryPath> replaced,
+      JointDelta joint,
+      JointId.Memory memory,
+      String nodeId) {}
 
   static void send(Manifest manifest, Beside beside, BulkChannel channel) throws IOException {
     ManifestPart.Builder part = ManifestPart.newBuilder();
@@ -42,6 +48,9 @@ final class ManifestSender {
       Entry wire = Wire.toWire(entry);
       if (beside.left().contains(entry.at())) {
         wire = wire.toBuilder().setLeft(true).build();
+      }
+      if (beside.replaced().contains(entry.at())) {
+        wire = wire.toBuilder().setReplaced(true).build();
       }
       if (part.getEntryCount() == MAX_ENTRIES || bytes > MAX_BYTES) {
         channel.send(Frame.newBuilder().setManifestPart(part).build());

@@ -46,6 +46,7 @@ final class PrimaryCycles {
   private final PrimaryJoint joint;
   private boolean met;
   private int adopted;
+  private ReturnedFiles returned = ReturnedFiles.NOTHING;
   private List<Mark> marks = List.of();
   private Optional<List<String>> sentinels;
   private long cycle;
@@ -154,7 +155,7 @@ final class PrimaryCycles {
   /** Takes over what was changed on the secondary alone; once a connection. */
   private Scan reunite(Scan scan, ManifestReceiver.Answer answer, Problems problems)
       throws IOException, BadMessageException {
-    if (met || !setup.merge()) {
+    if (met) {
       return scan;
     }
     CycleHeader header = new CycleHeader(cycle + 1, setup.epoch(), setup.lineage(), sentinels);
@@ -162,13 +163,22 @@ final class PrimaryCycles {
         new PrimaryReunion(channel, store, scanner, header)
             .meet(
                 new PrimaryReunion.Meeting(
-                    joint.withoutOwnLeftovers(scan, scanner), answer, set, roots));
+                    joint.withoutOwnLeftovers(scan, scanner), answer, set, roots),
+                setup.merge());
     met = true;
+    returned = result.returned();
     adopted += result.adopted();
     cycle += result.adopted() > 0 ? 1 : 0;
     joint.conflicts(result.conflicts());
     problems.addAll(result.problems());
     return result.adopted() > 0 ? scanner.scan(roots, FolderScanner.View.SENDER, folders) : scan;
+  }
+
+  /** What went back in time, since this was last asked. */
+  ReturnedFiles takeReturned() {
+    ReturnedFiles taken = returned;
+    returned = ReturnedFiles.NOTHING;
+    return taken;
   }
 
   /** How many entries were taken over from the secondary since this was last asked. */
@@ -246,8 +256,8 @@ final class PrimaryCycles {
     filesInSet = mine.files();
     CyclePlan all = Difference.between(mine, peerHas, set, unknown);
     // Without the deletes that look like an accident (R4.10).
-    CyclePlan guarded = guard.pass(all, mine, peerHas, set, unknown);
-    CyclePlan plan = joint.withConflicts(guarded, mine, peerHas, set);
+    CyclePlan guarded = guard.pass(joint.withoutConflicts(all), mine, peerHas, set, unknown);
+    CyclePlan plan = joint.withConflicts(guarded, mine, peerHas);
     marks = joint.mark(plan, mine, peerHas, set, unknown);
     return plan;
   }
@@ -277,9 +287,9 @@ final class PrimaryCycles {
         requireNumber(reply.getCycleAck().getCycle());
         reply.getCycleAck().getProblemList().forEach(p -> problems.add("On the secondary: " + p));
         CyclePlan sent = sender.asSent(plan);
+        joint.acknowledged(header, reply.getCycleAck(), sent, sender.unsent(), peerHas);
         peerHas = peerHas.after(sent, sender.unsent());
         sender.sent().forEach(scanner::learn);
-        joint.acknowledged(header, reply.getCycleAck(), sent, sender.unsent(), peerHas);
         committed = true;
         if (reply.getCycleAck().getCompareAgain()) {
           peer = Optional.empty();

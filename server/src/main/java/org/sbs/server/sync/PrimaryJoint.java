@@ -2,19 +2,21 @@ package org.sbs.server.sync;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import org.sbs.core.replica.ConflictCause;
 import org.sbs.core.replica.CyclePlan;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.FolderSet;
 import org.sbs.core.replica.JointId;
 import org.sbs.core.replica.Manifest;
+import org.sbs.core.replica.ReplacedVersion;
 import org.sbs.server.link.wire.CycleAck;
 import org.sbs.server.link.wire.KeptConflict;
 import org.sbs.server.link.wire.Mark;
@@ -41,7 +43,7 @@ final class PrimaryJoint {
 
   private Set<EntryPath> leftAfter = Set.of();
   private List<Mark> marks = List.of();
-  private Set<EntryPath> conflicts = Set.of();
+  private Map<EntryPath, ConflictCause> conflicts = Map.of();
   private final Map<Integer, String> rootPaths = new HashMap<>();
 
   PrimaryJoint(ReplicaStore store) {
@@ -67,16 +69,47 @@ final class PrimaryJoint {
   }
 
   private void note(JointId id, Manifest joint) throws IOException {
-    note(id, JointDelta.between(store.joint().load(joint), joint));
+    note(id, joint, Manifest.EMPTY, CyclePlan.EMPTY);
   }
 
-  private void note(JointId id, JointDelta delta) throws IOException {
+  /**
+   * After a comparison: what is common may differ from what was noted by more than the cycle did.
+   *
+   * @param theirs what the secondary had before the cycle
+   */
+  private void note(JointId id, Manifest joint, Manifest theirs, CyclePlan plan)
+      throws IOException {
+    Manifest former = store.joint().load(joint);
+    JointDelta delta = JointDelta.between(former, joint);
+    JointRecord.Builder head = JointRecord.newBuilder().setName(JointWire.name(id));
+    for (List<FileEntry> part : plan.parts()) {
+      for (FileEntry entry : part) {
+        if (!delta.has(entry.at())) {
+          version(theirs, entry.at())
+              .forEach(old -> head.addReplaced(ReplacedWire.record(entry.at(), old)));
+        }
+      }
+    }
+    JointParts.Before before =
+        at -> {
+          List<ReplacedVersion> versions = new ArrayList<>(version(former, at));
+          versions.addAll(version(theirs, at));
+          return versions;
+        };
+    store.joint().append(JointParts.of(head.build(), delta, before), delta.aboutBytes(), false);
+  }
+
+  private static List<ReplacedVersion> version(Manifest in, EntryPath at) {
+    return in.find(at).flatMap(ReplacedVersion::of).map(List::of).orElse(List.of());
+  }
+
+  private void note(JointId id, JointDelta delta, JointParts.Before before) throws IOException {
     JointRecord head = JointRecord.newBuilder().setName(JointWire.name(id)).build();
-    store.joint().append(JointParts.of(head, delta), delta.aboutBytes(), false);
+    store.joint().append(JointParts.of(head, delta, before), delta.aboutBytes(), false);
   }
 
-  /** What the next cycle replaces or deletes there is to be kept as conflict copies. */
-  void conflicts(Set<EntryPath> at) {
+  /** What the next cycle replaces or deletes there is to be kept as conflict copies, and why. */
+  void conflicts(Map<EntryPath, ConflictCause> at) {
     conflicts = at;
   }
 
@@ -108,20 +141,33 @@ final class PrimaryJoint {
     }
   }
 
-  /** The plan of a cycle, with the conflicts that are deleted whatever the synchronisation is. */
-  CyclePlan withConflicts(CyclePlan plan, Manifest mine, Manifest theirs, FolderSet set) {
-    if (conflicts.isEmpty() || set.strict()) {
+  /** The plan of a cycle without the deletes of what is kept as a conflict copy. */
+  CyclePlan withoutConflicts(CyclePlan plan) {
+    return conflicts.isEmpty()
+        ? plan
+        : plan.withDeletes(
+            plan.deletes().stream().filter(entry -> !conflicts.containsKey(entry.at())).toList());
+  }
+
+  /**
+   * The plan of a cycle, with the conflicts that are deleted whatever the synchronisation is and
+   * whatever the guard holds: of these a copy is kept.
+   */
+  CyclePlan withConflicts(CyclePlan plan, Manifest mine, Manifest theirs) {
+    if (conflicts.isEmpty()) {
       return plan;
     }
     List<FileEntry> deletes = new ArrayList<>(plan.deletes());
     Set<EntryPath> known = new HashSet<>();
     deletes.forEach(entry -> known.add(entry.at()));
-    for (EntryPath at : conflicts) {
-      if (mine.find(at).isEmpty() && !known.contains(at)) {
+    for (EntryPath at : conflicts.keySet()) {
+      boolean stays = mine.find(at).filter(own -> own.kind() != FileEntry.Kind.FOLDER).isPresent();
+      if (!stays && !known.contains(at)) {
         theirs.find(at).ifPresent(deletes::add);
       }
     }
-    return new CyclePlan(deletes, plan.folders(), plan.sends(), plan.links(), plan.touches());
+    deletes.sort(Comparator.comparing(FileEntry::at).reversed());
+    return plan.withDeletes(deletes);
   }
 
   /**
@@ -155,9 +201,12 @@ final class PrimaryJoint {
       }
     }
     said.addAll(sharedAgain(plan, mine, theirs));
-    for (EntryPath at : conflicts) {
-      theirs.find(at).ifPresent(entry -> said.add(mark(MarkKind.CONFLICT, entry)));
-    }
+    conflicts.forEach(
+        (at, cause) ->
+            theirs
+                .find(at)
+                .map(entry -> mark(MarkKind.CONFLICT, entry).toBuilder())
+                .ifPresent(mark -> said.add(mark.setCause(Wire.toWire(cause)).build())));
     leftAfter = now;
     marks = said;
     return said;
@@ -199,6 +248,7 @@ final class PrimaryJoint {
   /** The cycle goes out: the secondary may have it, even if nothing is heard of it. */
   void offered(CycleHeader header) {
     try {
+      store.joint().seen(JointDraft.id(header));
       store.joint().offer(JointDraft.id(header));
     } catch (IOException e) {
       LOG.warn("What is sent cannot be noted here: {}", Causes.of(e));
@@ -209,26 +259,34 @@ final class PrimaryJoint {
    * The secondary has the cycle.
    *
    * @param unsent files of the plan that did not go out
-   * @param theirs what it has now
+   * @param before what it had
    */
   void acknowledged(
-      CycleHeader header, CycleAck ack, CyclePlan plan, Set<EntryPath> unsent, Manifest theirs) {
+      CycleHeader header, CycleAck ack, CyclePlan plan, Set<EntryPath> unsent, Manifest before) {
+    Set<EntryPath> wasLeft = left;
     left = leftAfter;
+    List<ConflictRecord> kept = conflicts(header, ack.getConflictList());
     if (!ack.getCompareAgain()) {
-      conflicts = conflicts.stream().filter(unsent::contains).collect(Collectors.toSet());
+      Map<EntryPath, ConflictCause> open = new HashMap<>(conflicts);
+      open.keySet().retainAll(unsent);
+      conflicts = open;
     }
     JointId id = JointDraft.id(header);
     try {
-      store.conflicts().add(conflicts(header, ack.getConflictList()));
+      store.conflicts().add(kept);
       if (ack.getCompareAgain() || (compared && !unsent.isEmpty())) {
         // Only the secondary knows what exactly is common now; its memory counts.
         return;
       }
       if (compared) {
-        note(id, Leftovers.without(theirs, left));
+        Manifest joint = Leftovers.without(before.after(plan, unsent), left);
+        note(id, joint, before, plan);
         compared = false;
       } else {
-        note(id, changes(plan, unsent));
+        note(
+            id,
+            changes(plan, unsent),
+            at -> wasLeft.contains(at) ? List.of() : version(before, at));
       }
     } catch (IOException e) {
       // The next note must say what this one would have said.
@@ -258,6 +316,7 @@ final class PrimaryJoint {
     List<ConflictRecord> records = new ArrayList<>();
     for (KeptConflict conflict : told) {
       String folder = rootPaths.getOrDefault(conflict.getFolder(), "?");
+      EntryPath at = new EntryPath(conflict.getFolder(), conflict.getPath());
       records.add(
           ConflictRecord.newBuilder()
               .setCycle(header.cycle())
@@ -268,6 +327,7 @@ final class PrimaryJoint {
               .setOwner(peer.nodeId())
               .setWinner(header.lineage().lastPrimary())
               .setHere(false)
+              .setCause(Wire.toWire(conflicts.getOrDefault(at, ConflictCause.CHANGED_ON_BOTH)))
               .build());
     }
     return records;

@@ -248,6 +248,10 @@ public final class PrimaryReplication implements AutoCloseable {
     if (adopted > 0) {
       listener.filesAdopted(adopted);
     }
+    ReturnedFiles returned = cycles.takeReturned();
+    if (!returned.isEmpty()) {
+      listener.filesReturned(returned);
+    }
   }
 
   /** Only what was changed is looked at; where that is not certain, everything. */

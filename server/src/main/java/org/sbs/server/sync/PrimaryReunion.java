@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import org.sbs.core.replica.ConflictCause;
 import org.sbs.core.replica.CyclePlan;
 import org.sbs.core.replica.DeletionGuard;
 import org.sbs.core.replica.EntryPath;
@@ -19,6 +20,8 @@ import org.sbs.core.replica.FileEntry.Kind;
 import org.sbs.core.replica.FolderSet;
 import org.sbs.core.replica.JointId;
 import org.sbs.core.replica.Manifest;
+import org.sbs.core.replica.Past;
+import org.sbs.core.replica.ReplacedVersions;
 import org.sbs.core.replica.Reunion;
 import org.sbs.server.link.BulkChannel;
 import org.sbs.server.link.wire.CycleBegin;
@@ -55,29 +58,60 @@ final class PrimaryReunion {
    * What came of it.
    *
    * @param adopted how many files, links and folders were taken over or deleted
-   * @param conflicts what the next cycle must keep a copy of on the secondary
+   * @param conflicts what the next cycle must keep a copy of on the secondary, and why
    * @param problems sentences for users
+   * @param returned what went back in time
    */
-  record Result(int adopted, Set<EntryPath> conflicts, List<String> problems) {
-    private static final Result NOTHING = new Result(0, Set.of(), List.of());
+  record Result(
+      int adopted,
+      Map<EntryPath, ConflictCause> conflicts,
+      List<String> problems,
+      ReturnedFiles returned) {
+    private static final Result NOTHING = new Result(0, Map.of(), List.of(), ReturnedFiles.NOTHING);
   }
 
   /** What both sides have. */
   record Meeting(Scan mine, ManifestReceiver.Answer theirs, FolderSet set, List<Root> roots) {}
 
-  Result meet(Meeting meeting) throws IOException, BadMessageException {
+  /** What is compared with, and its name. */
+  private record Ancestor(Manifest manifest, JointId id) {}
+
+  private Optional<Ancestor> ancestor(Meeting meeting) throws IOException, BadMessageException {
+    ManifestReceiver.Answer answer = meeting.theirs();
+    JointId.Memory own = store.joint().memory();
+    return switch (JointId.ancestor(own, answer.memory())) {
+      case MINE ->
+          Optional.of(
+              new Ancestor(
+                  store.joint().load(meeting.mine().manifest()), own.joint().orElseThrow()));
+      case THEIRS ->
+          Optional.of(new Ancestor(answer.jointManifest(), answer.memory().joint().orElseThrow()));
+      case NOBODY -> Optional.empty();
+    };
+  }
+
+  /**
+   * Compares, and takes over what is to be taken over.
+   *
+   * @param merge false to take over nothing and keep no copies, but to tell what went back in time
+   */
+  Result meet(Meeting meeting, boolean merge) throws IOException, BadMessageException {
     ManifestReceiver.Answer answer = meeting.theirs();
     Manifest theirs = answer.wanted();
-    Manifest ancestor;
-    switch (JointId.ancestor(store.joint().memory(), answer.memory())) {
-      case MINE -> ancestor = store.joint().load(meeting.mine().manifest());
-      case THEIRS -> ancestor = answer.jointManifest();
-      default -> {
-        return Result.NOTHING;
-      }
+    Optional<Ancestor> found = ancestor(meeting);
+    if (found.isEmpty()) {
+      return Result.NOTHING;
     }
+    Manifest ancestor = found.get().manifest();
     Reunion.Sides sides = new Reunion.Sides(ancestor, meeting.mine().manifest(), theirs);
-    List<FileEntry> unread = Reunion.toBeRead(sides);
+    Past past =
+        new Past(
+            store.joint().memory().isBehind(answer.memory())
+                ? ReplacedVersions.NONE
+                : store.joint().replaced(Reunion.changed(sides)),
+            answer.replaced(),
+            store.joint().hasRunSince(found.get().id()));
+    List<FileEntry> unread = Reunion.toBeRead(sides, past);
     Scan mine = meeting.mine();
     if (!unread.isEmpty()) {
       mine = scanner.read(unread.stream().map(FileEntry::at).toList());
@@ -90,17 +124,23 @@ final class PrimaryReunion {
     Set<EntryPath> unknown = new HashSet<>(mine.unknown());
     answer.refused().keySet().forEach(index -> unknown.add(new EntryPath(index, "")));
     Reunion.Outcome outcome =
-        Reunion.plan(sides, meeting.set(), unknown, Platform.NAMES, DeletionGuard.Limits.DEFAULT);
-    return carryOut(outcome, sides.mine(), meeting);
+        Reunion.plan(
+            sides, past, meeting.set(), unknown, Platform.NAMES, DeletionGuard.Limits.DEFAULT);
+    ReturnedFiles returned = ReturnedFiles.of(outcome.returned(), sides);
+    return merge
+        ? carryOut(outcome, sides.mine(), meeting, returned)
+        : new Result(0, Map.of(), List.of(), returned.withoutCopies());
   }
 
-  private Result carryOut(Reunion.Outcome outcome, Manifest mine, Meeting meeting)
+  private Result carryOut(
+      Reunion.Outcome outcome, Manifest mine, Meeting meeting, ReturnedFiles returned)
       throws IOException, BadMessageException {
     List<String> problems = new ArrayList<>(outcome.sentences());
-    Set<EntryPath> conflicts = new TreeSet<>(outcome.conflicts());
+    Map<EntryPath, ConflictCause> conflicts = new TreeMap<>();
+    outcome.conflicts().forEach(at -> conflicts.put(at, outcome.returned().cause(at)));
     CyclePlan plan = outcome.adopt();
     if (plan.isEmpty()) {
-      return new Result(0, conflicts, problems);
+      return new Result(0, conflicts, problems, returned);
     }
     Map<EntryPath, FileEntry> wanted = wanted(plan);
     StagedCommit staged = receive(wanted, meeting);
@@ -122,9 +162,9 @@ final class PrimaryReunion {
     }
     wanted.values().stream()
         .filter(entry -> entry.kind() != Kind.FOLDER && !adopted.contains(entry.at()))
-        .forEach(entry -> conflicts.add(entry.at()));
+        .forEach(entry -> conflicts.put(entry.at(), ConflictCause.CHANGED_ON_BOTH));
     int deleted = committed.committed() ? staged.content().deleted().size() : 0;
-    return new Result(adopted.size() + deleted, conflicts, problems);
+    return new Result(adopted.size() + deleted, conflicts, problems, returned);
   }
 
   private List<EntryPath> leftAmong(Set<EntryPath> adopted) throws IOException {

@@ -304,6 +304,9 @@ public final class ReplicaStore {
     } catch (IOException e) {
       return unfinished(cycle.header().cycle(), e);
     }
+    if (!cycle.isAdoption()) {
+      joint.seen(JointDraft.id(cycle.header()));
+    }
     return new StagedCommit.Outcome(true, "", problems.list(), leftOut, made);
   }
 

@@ -225,7 +225,8 @@ public final class SecondaryReplication implements AutoCloseable {
     Set<EntryPath> left = new Leftovers(store.joint().left()).in(scan.manifest());
     JointDelta joint = draft.tell(scan.manifest(), left);
     ManifestSender.Beside beside =
-        new ManifestSender.Beside(cycle, left, joint, store.joint().memory(), store.nodeId());
+        new ManifestSender.Beside(
+            cycle, left, draft.wentBack(), joint, store.joint().memory(), store.nodeId());
     ManifestSender.send(scan.manifest(), beside, channel);
     progress.idle();
   }
@@ -289,6 +290,10 @@ public final class SecondaryReplication implements AutoCloseable {
           s -> s.withFiles(cycle.filesInSet()).committed(number, committed.committedAt()));
       draft.committed();
       listener.cycleCommitted(result);
+      ReturnedFiles returned = ReturnedFiles.of(outcome.conflicts());
+      if (!returned.isEmpty()) {
+        listener.filesReturned(returned);
+      }
       acknowledge(result, outcome);
     } else {
       listener.cycleFailed(result);

@@ -75,11 +75,13 @@ final class StagedCopies {
   }
 
   /**
-   * Time and permissions of a file that has a name in the set must not change before the commit.
+   * Time and permissions of a file that has a name in the set must not change before the commit. Of
+   * a conflict a copy is kept, so the file itself cannot move.
    */
   private boolean canMove(FileEntry entry, CycleContent.Source source) {
     Found found = source.found();
     return cycle.content().loses(source.at())
+        && !cycle.marks().conflicts().containsKey(source.at())
         && !moved.contains(source.at())
         && (entry.mode() == 0 || entry.mode() == found.mode())
         && (!cycle.set().keepDates() || entry.modifiedNanos() == found.modifiedNanos());

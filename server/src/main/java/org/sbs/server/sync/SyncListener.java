@@ -18,6 +18,12 @@ public interface SyncListener {
    */
   default void filesAdopted(int entries) {}
 
+  /**
+   * The nodes have met, and files of one of them had gone back in time. Told once on the primary,
+   * and on the secondary when what gives way has been kept.
+   */
+  default void filesReturned(ReturnedFiles files) {}
+
   /** Replication over this connection has ended, whoever ended it; the last call. */
   void ended(String reason);
 }

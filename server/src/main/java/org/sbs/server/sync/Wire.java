@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import java.util.List;
 import java.util.Optional;
+import org.sbs.core.replica.ConflictCause;
 import org.sbs.core.replica.ContentHash;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
@@ -65,6 +66,23 @@ final class Wire {
           FileEntry.file(at, wire.getSize(), wire.getModifiedNanos(), wire.getMode(), hash);
       case FOLDER -> FileEntry.folder(at, wire.getMode());
       case SYMLINK -> FileEntry.link(at, wire.getTarget());
+    };
+  }
+
+  static org.sbs.server.link.wire.ConflictCause toWire(ConflictCause cause) {
+    return switch (cause) {
+      case CHANGED_ON_BOTH -> org.sbs.server.link.wire.ConflictCause.CHANGED_ON_BOTH;
+      case OLD_VERSION_CAME_BACK -> org.sbs.server.link.wire.ConflictCause.OLD_VERSION_CAME_BACK;
+      case PRIMARY_WENT_BACK -> org.sbs.server.link.wire.ConflictCause.PRIMARY_WENT_BACK;
+    };
+  }
+
+  /** A cause that this program does not know is the usual one. */
+  static ConflictCause fromWire(org.sbs.server.link.wire.ConflictCause cause) {
+    return switch (cause) {
+      case OLD_VERSION_CAME_BACK -> ConflictCause.OLD_VERSION_CAME_BACK;
+      case PRIMARY_WENT_BACK -> ConflictCause.PRIMARY_WENT_BACK;
+      case CHANGED_ON_BOTH, UNRECOGNIZED -> ConflictCause.CHANGED_ON_BOTH;
     };
   }
 

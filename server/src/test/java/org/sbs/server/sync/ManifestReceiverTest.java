@@ -30,7 +30,7 @@ final class ManifestReceiverTest {
 
   private static final ManifestSender.Beside BESIDE =
       new ManifestSender.Beside(
-          9, Set.of(), new JointDelta(List.of(), List.of()), JointId.Memory.NONE, "");
+          9, Set.of(), Set.of(), new JointDelta(List.of(), List.of()), JointId.Memory.NONE, "");
 
   private static ManifestReceiver.Answer receive(List<FileEntry> entries, long count)
       throws Exception {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -60,6 +61,9 @@ final class PairRig implements AutoCloseable {
   Lineage lineage = ScriptedCycle.LINEAGE;
   Faults primaryFaults = Faults.none();
   final List<Integer> adopted = new ArrayList<>();
+
+  /** What was told of files that went back in time, on either side. */
+  final List<ReturnedFiles> returned = new CopyOnWriteArrayList<>();
 
   ReplicaStore store;
   ReplicaStore primaryStore;
@@ -239,6 +243,11 @@ final class PairRig implements AutoCloseable {
     @Override
     public void filesAdopted(int entries) {
       adopted.add(entries);
+    }
+
+    @Override
+    public void filesReturned(ReturnedFiles files) {
+      returned.add(files);
     }
 
     @Override

@@ -316,6 +316,7 @@ final class ReunionRigTest {
             100,
             PathRules.Names.POSIX,
             Set.of(),
+            Set.of(),
             new JointDelta(List.of(made), List.of()),
             theirs,
             "c");

@@ -1,0 +1,29 @@
+package org.sbs.core.replica;
+
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * What is known, when two nodes meet, of the versions that both had and have replaced. Immutable.
+ *
+ * @param replaced as the node remembers that stays primary
+ * @param told where the other node has such a version, as that one remembers
+ * @param unbroken whether the node that stays primary has run without a break since both had what
+ *     they compare with: then nothing was put back on its disk while it was down, and what changed
+ *     there is an edit, also one to an old content
+ */
+public record Past(ReplacedVersions replaced, Set<EntryPath> told, boolean unbroken) {
+  /** Nothing is known. */
+  public static final Past UNKNOWN = new Past(ReplacedVersions.NONE, Set.of(), true);
+
+  /** Copies the set. */
+  public Past {
+    Objects.requireNonNull(replaced, "replaced");
+    told = Set.copyOf(told);
+  }
+
+  /** Whether this node's file there may have gone back; where its content is known, it is asked. */
+  boolean mayHaveGoneBack(EntryPath at) {
+    return !unbroken && replaced.hasFile(at);
+  }
+}
