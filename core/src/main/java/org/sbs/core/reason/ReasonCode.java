@@ -247,6 +247,18 @@ public enum ReasonCode {
   /** Not all of the last changes were sent to the secondary: {@code why}. */
   LAST_CHANGES_NOT_SENT,
 
+  /** SBS is not stopped, because nobody would serve then: {@code why}. */
+  NOT_STOPPED,
+
+  /** The other node could not serve: {@code peer}, {@code why}. */
+  OTHER_UNFIT,
+
+  /** A folder of the set does not answer: {@code folder}. */
+  FOLDER_HANGS,
+
+  /** A folder of the set has not answered for a while: {@code folder}, {@code seconds}. */
+  FOLDER_HANGS_SINCE,
+
   /** A cycle did not get on for that time: {@code seconds}. */
   CYCLE_LATE,
 

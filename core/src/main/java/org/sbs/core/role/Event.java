@@ -52,8 +52,12 @@ public sealed interface Event {
     }
   }
 
-  /** The user, or the service manager, ends SBS (R3.1). */
-  record UserStop() implements Event {
+  /**
+   * The user, or the service manager, ends SBS (R3.1).
+   *
+   * @param anyway also where nobody would serve then (R2.10)
+   */
+  record UserStop(boolean anyway) implements Event {
     @Override
     public <R> R accept(EventVisitor<R> visitor) {
       return visitor.userStop(this);
@@ -254,8 +258,13 @@ public sealed interface Event {
     }
   }
 
-  /** What this node found out about itself: why it could not be primary, if it could not. */
-  record FitnessKnown(Optional<Reason> unfit) implements Event {
+  /**
+   * What this node found out about itself.
+   *
+   * @param unfit why it could not be primary, if it could not
+   * @param unsent why its last changes could not be sent to the other node, if they could not
+   */
+  record FitnessKnown(Optional<Reason> unfit, Optional<Reason> unsent) implements Event {
     @Override
     public <R> R accept(EventVisitor<R> visitor) {
       return visitor.fitnessKnown(this);

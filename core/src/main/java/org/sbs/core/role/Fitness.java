@@ -10,32 +10,35 @@ import org.sbs.core.reason.Reason;
  *
  * @param found what this node's own looks found, until they find it no more
  * @param clearedNanos when they last found it no more
+ * @param unsent why its last changes could not be sent to the other node, by the same looks
  * @param failed why the last promotion came to nothing
  * @param failedNanos when that was
  */
 public record Fitness(
     Optional<Reason> found,
     Optional<Long> clearedNanos,
+    Optional<Reason> unsent,
     Optional<Reason> failed,
     long failedNanos) {
   /** Nothing is known against the node. */
   static final Fitness UNTRIED =
-      new Fitness(Optional.empty(), Optional.empty(), Optional.empty(), 0);
+      new Fitness(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0);
 
   /** Its own looks found that, or nothing any more. */
-  Fitness finding(Optional<Reason> why, long now) {
+  Fitness finding(Optional<Reason> why, Optional<Reason> whyUnsent, long now) {
     boolean cleared = found.isPresent() && why.isEmpty();
-    return new Fitness(why, cleared ? Optional.of(now) : clearedNanos, failed, failedNanos);
+    return new Fitness(
+        why, cleared ? Optional.of(now) : clearedNanos, whyUnsent, failed, failedNanos);
   }
 
   /** A promotion came to nothing now. */
   Fitness failing(Reason why, long now) {
-    return new Fitness(found, clearedNanos, Optional.of(why), now);
+    return new Fitness(found, clearedNanos, unsent, Optional.of(why), now);
   }
 
   /** It serves: what kept it from that is over. */
   Fitness proven() {
-    return new Fitness(found, clearedNanos, Optional.empty(), 0);
+    return new Fitness(found, clearedNanos, unsent, Optional.empty(), 0);
   }
 
   /** Why it could not be primary; a promotion that failed longer ago than that says nothing. */

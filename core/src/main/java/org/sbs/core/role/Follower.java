@@ -2,6 +2,7 @@ package org.sbs.core.role;
 
 import java.util.Optional;
 import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /**
  * The secondary as its primary sees it.
@@ -29,6 +30,11 @@ public record Follower(
   static Follower joined(long link, PeerView peer, long now) {
     return new Follower(
         link, peer.nodeId(), peer.mode(), now, Long.MIN_VALUE, false, now, peer.unfit());
+  }
+
+  /** Why it could not be primary at all; one on which the service failed could. */
+  Optional<Reason> unable() {
+    return unfit.filter(why -> why.code() != ReasonCode.UNFIT_SERVICE);
   }
 
   /** Having been heard now. */

@@ -44,7 +44,7 @@ final class LeavingRules extends Rules {
           List.of(new Effect.Persist(durable)));
     }
     if (phase.follower().isEmpty()) {
-      return phase.purpose() == Purpose.SWITCH
+      return phase.purpose().rollsBack()
           ? rollBack(next, Reason.of(ReasonCode.SECONDARY_LOST))
           : end(
               next.with(durable.endedAlone()), "stopped by the user; no secondary to hand over to");
@@ -66,7 +66,7 @@ final class LeavingRules extends Rules {
     if (phase.stops() > 1) {
       return stay(state.in(phase.stopAnswered()));
     }
-    if (phase.purpose() == Purpose.SWITCH && mayServe()) {
+    if (phase.purpose().rollsBack() && mayServe()) {
       return rollBack(
           state, Reason.of(ReasonCode.SERVICE_NOT_STOPPED).with("why", clause(event.why())));
     }
@@ -101,7 +101,7 @@ final class LeavingRules extends Rules {
     if (phase.purpose() == Purpose.SWITCH && !left.isEmpty()) {
       return rollBack(state, Reason.of(ReasonCode.LAST_CHANGES_NOT_SENT).with("why", left));
     }
-    if (state.watch().paused() && phase.purpose() == Purpose.STOP) {
+    if (state.watch().paused() && phase.purpose().stops()) {
       return end(state, "stopped by the user; not handed over, for the pair is paused");
     }
     Reason without =
@@ -133,7 +133,7 @@ final class LeavingRules extends Rules {
    * swapped this node asks it soon how far it is.
    */
   private long answerNanos() {
-    if (phase.purpose() == Purpose.STOP) {
+    if (phase.purpose().stops()) {
       return 2 * timing().stepLimit();
     }
     return lease().isPresent() ? timing().patience() : timing().silenceLimit();
@@ -154,7 +154,7 @@ final class LeavingRules extends Rules {
   }
 
   private Step notReleased(NodeState from) {
-    return phase.purpose() == Purpose.SWITCH
+    return phase.purpose().swaps()
         ? seek(
             from,
             quest(false, "the witness did not answer"),
@@ -171,7 +171,7 @@ final class LeavingRules extends Rules {
       return ignore();
     }
     DurableState durable = state.durable().sawEpoch(event.epoch());
-    if (phase.purpose() == Purpose.SWITCH) {
+    if (phase.purpose().swaps()) {
       String reason = peer() + " took over in epoch " + event.epoch() + "; following it";
       return before(
           seek(state.with(durable), quest(true, "the roles were swapped"), reason),
@@ -192,7 +192,7 @@ final class LeavingRules extends Rules {
     if (!isFollower(event.link())) {
       return ignore();
     }
-    if (phase.purpose() == Purpose.SWITCH) {
+    if (phase.purpose().rollsBack()) {
       return switch (phase.step()) {
         case STOPPING, STOP_AGAIN -> stay(state.in(phase.with(Optional.empty())));
         case LAST_CYCLE ->
@@ -251,7 +251,7 @@ final class LeavingRules extends Rules {
   }
 
   private Step overdue() {
-    return phase.purpose() == Purpose.SWITCH
+    return phase.purpose().rollsBack()
         ? unsure()
         : end(state, "stopped by the user; " + peer() + " did not confirm in time");
   }
@@ -288,7 +288,9 @@ final class LeavingRules extends Rules {
   }
 
   private Step rollBack(NodeState from, Reason why) {
-    Reason reason = Reason.of(ReasonCode.ROLES_NOT_SWAPPED).with("why", why);
+    ReasonCode code =
+        phase.purpose().swaps() ? ReasonCode.ROLES_NOT_SWAPPED : ReasonCode.NOT_STOPPED;
+    Reason reason = Reason.of(code).with("why", why);
     if (!mayServe()) {
       return seek(
           from,
@@ -327,7 +329,7 @@ final class LeavingRules extends Rules {
 
   @Override
   public Step woken(Event.Woken event) {
-    if (phase.purpose() == Purpose.SWITCH) {
+    if (phase.purpose().rollsBack()) {
       return unsureAfterSleep();
     }
     // What the secondary said before the sleep does not count; it gets its time anew.
@@ -361,12 +363,17 @@ final class LeavingRules extends Rules {
   public Step userStop(Event.UserStop event) {
     return switch (phase.purpose()) {
       case STOP -> ignore();
-      case SWITCH -> stay(state.in(phase.towards(Purpose.STOP, "stopped by the user")));
+      case STOP_IF_TAKEN -> event.anyway() ? stopAnyway() : ignore();
+      case SWITCH, PASS -> stopAnyway();
       case ASIDE ->
           go(
               state.in(phase.towards(Purpose.STOP, "stopped by the user")),
               "the user stops SBS while it steps aside");
     };
+  }
+
+  private Step stopAnyway() {
+    return stay(state.in(phase.towards(Purpose.STOP, "stopped by the user")));
   }
 
   @Override

@@ -304,12 +304,31 @@ public sealed interface Phase {
 
   /** Why a primary leaves its role, and what it does then. */
   enum Purpose {
-    /** Its user ends SBS: it hands over and ends. */
+    /** Its user ends SBS, whatever comes of that: it hands over and ends. */
     STOP,
+    /** Its user ends SBS if the other node serves then: what fails on the way rolls back. */
+    STOP_IF_TAKEN,
     /** The roles are swapped: it hands over and follows; what fails on the way rolls back. */
     SWITCH,
+    /** The service does not run here: the same, but without what cannot be sent. */
+    PASS,
     /** Another primary has precedence, or the right to serve has ended: it seeks its role anew. */
-    ASIDE
+    ASIDE;
+
+    /** Whether the node goes on as primary where it cannot hand over. */
+    boolean rollsBack() {
+      return this == SWITCH || this == PASS || this == STOP_IF_TAKEN;
+    }
+
+    /** Whether the node follows the other one afterwards. */
+    public boolean swaps() {
+      return this == SWITCH || this == PASS;
+    }
+
+    /** Whether the node ends afterwards. */
+    public boolean stops() {
+      return this == STOP || this == STOP_IF_TAKEN;
+    }
   }
 
   /**

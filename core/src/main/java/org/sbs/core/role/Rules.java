@@ -155,7 +155,7 @@ abstract class Rules implements EventVisitor<Step> {
 
   @Override
   public Step fitnessKnown(Event.FitnessKnown event) {
-    return stay(state.with(state.watch().fitness().finding(event.unfit(), now)));
+    return stay(state.with(state.watch().fitness().finding(event.unfit(), event.unsent(), now)));
   }
 
   @Override

@@ -219,7 +219,7 @@ final class ServiceCare extends Rules {
     return Departure.begin(
         from,
         leaving,
-        Purpose.SWITCH,
+        Purpose.PASS,
         why,
         what.and(Reason.sentence("handing the role over to " + peer() + ", for " + why)),
         now);

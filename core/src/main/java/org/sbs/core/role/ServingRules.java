@@ -203,6 +203,7 @@ final class ServingRules extends Rules {
     return Precedence.outranks(follower.mode(), state.self().mode())
         && follower.current()
         && follower.unfit().isEmpty()
+        && state.watch().fitness().unsent().isEmpty()
         && !phase.unsure()
         && !state.watch().paused()
         && now - follower.yieldNanos() >= 0;
@@ -233,7 +234,19 @@ final class ServingRules extends Rules {
       return notSwapped(
           Reason.sentence("the secondary has not committed a cycle since it connected"));
     }
+    Optional<Reason> unable = phase.follower().flatMap(Follower::unable);
+    if (unable.isPresent()) {
+      return notSwapped(peerUnfit(unable.get()));
+    }
+    Optional<Reason> unsent = state.watch().fitness().unsent();
+    if (unsent.isPresent()) {
+      return notSwapped(Reason.of(ReasonCode.LAST_CHANGES_NOT_SENT).with("why", unsent.get()));
+    }
     return swap(why);
+  }
+
+  private Reason peerUnfit(Reason why) {
+    return Reason.of(ReasonCode.OTHER_UNFIT).with("peer", peer()).with("why", why);
   }
 
   private Step notSwapped(Reason why) {
@@ -377,9 +390,14 @@ final class ServingRules extends Rules {
 
   @Override
   public Step userStop(Event.UserStop event) {
+    boolean asks = !event.anyway() && phase.follower().isPresent() && !state.watch().paused();
+    Optional<Reason> unable = phase.follower().flatMap(Follower::unable);
+    if (asks && unable.isPresent()) {
+      return go(state, Reason.of(ReasonCode.NOT_STOPPED).with("why", peerUnfit(unable.get())));
+    }
     return leave(
         state,
-        Purpose.STOP,
+        asks ? Purpose.STOP_IF_TAKEN : Purpose.STOP,
         "stopped by the user",
         "the user stops SBS: stopping the service"
             + (phase.follower().isPresent() ? ", then handing over" : ""));

@@ -59,7 +59,7 @@ class RoleRegressionTest {
   @DisplayName("R2.3 a stop while the epoch is being written keeps the epoch")
   void stopWhilePromotingKeepsTheEpoch() {
     Phase saving = Samples.phases().get("Promoting, writing the epoch, after a hand-over");
-    Step step = RoleMachine.on(Samples.in(saving), new Event.UserStop(), Samples.NOW);
+    Step step = RoleMachine.on(Samples.in(saving), new Event.UserStop(true), Samples.NOW);
     assertThat(step.state().durable().epoch()).isEqualTo(Samples.TARGET.epoch());
   }
 

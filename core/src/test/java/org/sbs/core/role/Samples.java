@@ -207,6 +207,12 @@ final class Samples {
             FOLLOWER,
             false,
             0));
+    all.put(
+        "Stopping if taken, last cycle",
+        leaving(Purpose.STOP_IF_TAKEN, LeaveStep.LAST_CYCLE, FOLLOWER));
+    all.put(
+        "Stopping if taken, handing over",
+        leaving(Purpose.STOP_IF_TAKEN, LeaveStep.HANDING_OVER, FOLLOWER));
     all.put("Leaving, handing over", leaving(Purpose.STOP, LeaveStep.HANDING_OVER, FOLLOWER));
     all.put(
         "Leaving for another primary",
@@ -411,7 +417,8 @@ final class Samples {
     all.put("tick", new Event.Tick());
     all.put("heartbeat due", new Event.BeatDue());
     all.put("woken", new Event.Woken(5000 * MILLI));
-    all.put("user stop", new Event.UserStop());
+    all.put("user stop", new Event.UserStop(true));
+    all.put("user stop, if the other node serves then", new Event.UserStop(false));
     for (Standing standing : Standing.values()) {
       String said = standing.name().toLowerCase(Locale.ROOT);
       all.put("answer: " + said, new Event.Answered(ATTEMPT, 9, peer(standing, 7)));
@@ -457,7 +464,7 @@ final class Samples {
     all.put("what is waited for gets on", new Event.Progressed(ATTEMPT));
     all.put(
         "this node could not be primary",
-        new Event.FitnessKnown(Optional.of(Reason.sentence("disk full"))));
+        new Event.FitnessKnown(Optional.of(Reason.sentence("disk full")), Optional.empty()));
     all.put("state written", new Event.Persisted(TARGET));
     all.put("state not written", new Event.PersistFailed(TARGET, "disk full"));
     all.put("service started", new Event.ServiceStarted("1 of 1 sentinels active"));

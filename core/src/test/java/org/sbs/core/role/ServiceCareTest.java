@@ -79,7 +79,7 @@ class ServiceCareTest {
     assertThat(step.state().phase())
         .isInstanceOfSatisfying(
             Phase.Leaving.class,
-            leaving -> assertThat(leaving.purpose()).isEqualTo(Phase.Purpose.SWITCH));
+            leaving -> assertThat(leaving.purpose()).isEqualTo(Phase.Purpose.PASS));
     assertThat(step.reason().has(ReasonCode.SERVICE_ENDED)).isTrue();
   }
 

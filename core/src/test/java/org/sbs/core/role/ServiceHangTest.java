@@ -107,7 +107,7 @@ class ServiceHangTest {
     assertThat(step.state().phase())
         .isInstanceOfSatisfying(
             Phase.Leaving.class,
-            leaving -> assertThat(leaving.purpose()).isEqualTo(Phase.Purpose.SWITCH));
+            leaving -> assertThat(leaving.purpose()).isEqualTo(Phase.Purpose.PASS));
     assertThat(state.view().failing()).as("it says so for as long as it counts").isTrue();
   }
 
@@ -240,7 +240,7 @@ class ServiceHangTest {
   @DisplayName("R7.3 a primary that leaves while the service is being ended awaits both answers")
   void leavesMeanwhile() {
     in("Serving, the service hangs and is being ended");
-    on(new Event.UserStop());
+    on(new Event.UserStop(true));
     on(new Event.ServiceStopFailed("it may still run"));
     assertThat(((Phase.Leaving) state.phase()).step()).isEqualTo(Phase.LeaveStep.STOPPING);
     on(stopped());

@@ -130,7 +130,8 @@ class WeakNodeTest {
         NodeState weak =
             RoleMachine.on(
                     asking,
-                    new Event.FitnessKnown(Optional.of(Reason.sentence("disk full"))),
+                    new Event.FitnessKnown(
+                        Optional.of(Reason.sentence("disk full")), Optional.empty()),
                     Samples.NOW)
                 .state();
         PeerView empty = Samples.lesser(standing);
@@ -159,10 +160,13 @@ class WeakNodeTest {
   @DisplayName("R2.10 a node that is fit again waits until nobody goes by the contrary any more")
   void justFit() {
     NodeState asking = in("Asking because the primary is silent");
-    Event unfit = new Event.FitnessKnown(Optional.of(Reason.sentence("disk full")));
+    Event unfit =
+        new Event.FitnessKnown(Optional.of(Reason.sentence("disk full")), Optional.empty());
     NodeState weak = RoleMachine.on(asking, unfit, Samples.NOW).state();
     NodeState fit =
-        RoleMachine.on(weak, new Event.FitnessKnown(Optional.empty()), Samples.NOW).state();
+        RoleMachine.on(
+                weak, new Event.FitnessKnown(Optional.empty(), Optional.empty()), Samples.NOW)
+            .state();
     PeerView starting = peer(Standing.STARTING, Samples.DATA);
     Step step = RoleMachine.on(fit, answer(fit, starting), Samples.NOW);
     assertThat(step.reason().code()).isEqualTo(ReasonCode.NOT_PRIMARY_JUST_FIT);
@@ -258,5 +262,73 @@ class WeakNodeTest {
     Step serves = RoleMachine.on(tried, new Event.Persisted(Samples.TARGET), Samples.NOW);
     assertThat(serves.state().phase()).isInstanceOf(Phase.Serving.class);
     assertThat(serves.state().view().weakness()).isEmpty();
+  }
+
+  private static NodeState servingWith(PeerView said) {
+    NodeState serving = in("Serving with a secondary");
+    Event heard = new Event.Heard(Samples.LINK, said, 78, 0);
+    return RoleMachine.on(serving, heard, Samples.NOW).state();
+  }
+
+  @Test
+  @DisplayName("R2.10 the service is not stopped where the other node could not take over")
+  void refused() {
+    NodeState serving = servingWith(Samples.weak(Samples.peer(Standing.SECONDARY, 5)));
+    Step swap = RoleMachine.on(serving, new Event.SwitchoverAsked(), Samples.NOW);
+    assertThat(swap.reason().code()).isEqualTo(ReasonCode.ROLES_NOT_SWAPPED);
+    assertThat(swap.reason().has(ReasonCode.STATE_NOT_WRITTEN)).isTrue();
+    assertThat(swap.effects()).isEmpty();
+    Step stop = RoleMachine.on(serving, new Event.UserStop(false), Samples.NOW);
+    assertThat(stop.reason().code()).isEqualTo(ReasonCode.NOT_STOPPED);
+    assertThat(stop.effects()).isEmpty();
+    Step anyway = RoleMachine.on(serving, new Event.UserStop(true), Samples.NOW);
+    assertThat(anyway.state().phase()).isInstanceOf(Phase.Leaving.class);
+    NodeState failing = servingWith(Samples.failing(Standing.SECONDARY, 5));
+    assertThat(RoleMachine.on(failing, new Event.SwitchoverAsked(), Samples.NOW).state().phase())
+        .as("on request the role passes to a node on which the service failed")
+        .isInstanceOf(Phase.Leaving.class);
+  }
+
+  @Test
+  @DisplayName("R2.10 R3.2 no switchover while the last changes could not be sent; a stop goes on")
+  void unsent() {
+    Event hangs =
+        new Event.FitnessKnown(Optional.empty(), Optional.of(Reason.sentence("/srv/x hangs")));
+    NodeState serving = RoleMachine.on(in("Serving with a secondary"), hangs, Samples.NOW).state();
+    assertThat(serving.view().weakness()).as("it could still be primary").isEmpty();
+    Step swap = RoleMachine.on(serving, new Event.SwitchoverAsked(), Samples.NOW);
+    assertThat(swap.reason().has(ReasonCode.LAST_CHANGES_NOT_SENT)).isTrue();
+    assertThat(swap.effects()).isEmpty();
+    Step stop = RoleMachine.on(serving, new Event.UserStop(false), Samples.NOW);
+    assertThat(stop.state().phase()).isInstanceOf(Phase.Leaving.class);
+  }
+
+  @Test
+  @DisplayName("R2.10 a stop that nobody takes over from is rolled back, unless it is forced")
+  void stopRollsBack() {
+    Event lost = new Event.LinkClosed(Samples.LINK, "reset");
+    NodeState sending = in("Stopping if taken, last cycle");
+    Step back = RoleMachine.on(sending, lost, Samples.NOW);
+    assertThat(back.state().phase()).isInstanceOf(Phase.Serving.class);
+    assertThat(back.reason().has(ReasonCode.NOT_STOPPED)).isTrue();
+    NodeState handing = in("Stopping if taken, handing over");
+    assertThat(RoleMachine.on(handing, lost, Samples.NOW).state().phase())
+        .as("the other may have taken over: it is asked")
+        .isInstanceOf(Phase.Asking.class);
+    Step taken = RoleMachine.on(handing, new Event.HandOverTaken(Samples.LINK, 7), Samples.NOW);
+    assertThat(taken.state().phase()).isEqualTo(new Phase.Ended(0));
+    NodeState forced = RoleMachine.on(handing, new Event.UserStop(true), Samples.NOW).state();
+    assertThat(RoleMachine.on(forced, lost, Samples.NOW).state().phase())
+        .isEqualTo(new Phase.Ended(0));
+  }
+
+  @Test
+  @DisplayName("R7.3 R2.10 a service that does not run here passes without what cannot be sent")
+  void passes() {
+    Phase.Leaving swapping = (Phase.Leaving) Samples.phases().get("Swapping the roles, last cycle");
+    NodeState passing =
+        Samples.in(swapping.towards(Phase.Purpose.PASS, "the service failed here 3 times"));
+    assertThat(tickAfter(passing, 2 * Samples.MILLI).effects())
+        .hasAtLeastOneElementOfType(Effect.HandOver.class);
   }
 }

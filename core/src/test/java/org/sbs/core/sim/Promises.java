@@ -121,6 +121,7 @@ final class Promises {
       return;
     }
     swaps(before);
+    stops(before, event);
     boolean unanswered =
         event instanceof Event.NoAnswer
             || event instanceof Event.SilentPeer
@@ -146,9 +147,22 @@ final class Promises {
   private void swaps(NodeState before) {
     if (before.phase() instanceof Phase.Serving serving
         && node.state().phase() instanceof Phase.Leaving leaving
-        && leaving.purpose() == Phase.Purpose.SWITCH) {
+        && leaving.purpose().swaps()) {
       assertThat(node.effects().acknowledgedOn(serving.follower().orElseThrow().link()))
           .as("R1.7 R3.2 the role is offered to a secondary that has the data")
+          .isTrue();
+    }
+  }
+
+  /**
+   * A stop that is not to silence the pair ends the node only if the other one serves, or pauses.
+   */
+  private void stops(NodeState before, Event event) {
+    if (before.phase() instanceof Phase.Leaving leaving
+        && leaving.purpose() == Phase.Purpose.STOP_IF_TAKEN
+        && node.state().phase() instanceof Phase.Ended) {
+      assertThat(event instanceof Event.HandOverTaken || before.watch().paused())
+          .as("R2.10 a stop does not end a node while nobody else serves")
           .isTrue();
     }
   }

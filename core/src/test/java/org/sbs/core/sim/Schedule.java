@@ -3,6 +3,7 @@ package org.sbs.core.sim;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.Mode;
 import org.sbs.core.role.Phase;
@@ -294,7 +295,26 @@ record Schedule(
   private static void hang(World world, SimNode node, int longest) {
     SimHang hang = world.chance(70) ? node.folders : node.home;
     hang.begins();
+    watch(world, node, hang);
     world.after(world.millis(longest / 2, longest), hang::ends);
+  }
+
+  /** The node finds out itself that it hangs, and that it does not any more. */
+  private static void watch(World world, SimNode node, SimHang hang) {
+    world.after(
+        world.millis(2000, 4000),
+        () -> {
+          Optional<Reason> why =
+              hang.hangs() ? Optional.of(Reason.sentence("it hangs")) : Optional.empty();
+          if (node.runs()) {
+            Optional<Reason> unfit =
+                hang == node.home || node.effects().isHalfway() ? why : Optional.empty();
+            node.deliver(new Event.FitnessKnown(unfit, why));
+          }
+          if (hang.hangs()) {
+            watch(world, node, hang);
+          }
+        });
   }
 
   private static void failDisk(World world, SimNode node) {
@@ -377,7 +397,7 @@ record Schedule(
       return;
     }
     world.note(() -> node.name() + " is stopped by its user");
-    node.deliver(new Event.UserStop());
+    node.deliver(new Event.UserStop(world.chance(30)));
     world.after(world.millis(0, 9000), again(world, node));
   }
 

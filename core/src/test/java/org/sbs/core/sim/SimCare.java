@@ -95,9 +95,7 @@ final class SimCare {
     }
     boolean asked =
         event instanceof Event.SwitchoverAsked || event instanceof Event.SwitchoverWanted;
-    if (!asked
-        && after instanceof Phase.Leaving leaving
-        && leaving.purpose() == Phase.Purpose.SWITCH) {
+    if (!asked && after instanceof Phase.Leaving leaving && leaving.purpose().swaps()) {
       offers(before);
     }
   }

@@ -53,6 +53,11 @@ final class SimEffects implements Effect.Visitor {
     this.service = new SimService(node);
   }
 
+  /** Whether a recorded cycle is half in place. */
+  boolean isHalfway() {
+    return halfway;
+  }
+
   boolean serviceRuns() {
     return service.runs();
   }

@@ -20,6 +20,10 @@ final class Simulation {
   private static final long BUSY_EXTRA = 130 * World.SECOND;
 
   private static final long LONGEST_NIGHT = 18 * World.SECOND;
+
+  /** So much longer where a user's stop meets what hangs: a last cycle and a hand-over. */
+  private static final long LONGEST_STOP = 20 * World.SECOND;
+
   private static final long LONGEST_PAIR = 6 * World.SECOND;
 
   private final long seed;
@@ -30,6 +34,7 @@ final class Simulation {
   private final long[] ableSince = new long[2];
   private final boolean[] wasAble = new boolean[2];
   private long servedAt;
+  private long stopNanos;
   private long extraNanos;
   private long twoSince = -1;
 
@@ -166,18 +171,22 @@ final class Simulation {
       servedAt = world.now();
       wasAble[0] = true;
       wasAble[1] = true;
+      stopNanos = 0;
       ableSince[0] = servedAt;
       ableSince[1] = servedAt;
       return;
     }
     for (SimNode node : nodes) {
       boolean able = couldServe(node);
+      if (isStoppedIfTaken(node)) {
+        stopNanos = LONGEST_STOP;
+      }
       if (!able || !wasAble[node.index]) {
         ableSince[node.index] = world.now();
       }
       wasAble[node.index] = able;
       long dark = world.now() - Math.max(servedAt, ableSince[node.index]);
-      if (dark >= LONGEST_NIGHT + extraNanos) {
+      if (dark >= LONGEST_NIGHT + extraNanos + stopNanos) {
         throw new AssertionError(
             "nobody served for " + dark + " ns, though " + node.name() + " could: " + phases());
       }
@@ -196,10 +205,36 @@ final class Simulation {
         && !node.promises().leaves()
         && !waitsForTheService(node)
         && !isStopped(node)
+        && !isEmptyBesideData(node)
+        && !waitsForData(node)
         && !(node.state().phase().role() == Role.SECONDARY && node.promises().atLimit())
         && !(node.state().phase() instanceof Phase.Ended)
         && !(node.state().phase().role() == Role.SECONDARY
             && node.state().durable().lineage().isEmpty());
+  }
+
+  /** It does not serve with nothing in the place of one that has the data. */
+  private boolean isEmptyBesideData(SimNode node) {
+    SimNode other = world.nodes.get(1 - node.index);
+    return other.runs()
+        && node.state().durable().lineage().isEmpty()
+        && !other.state().durable().lineage().isEmpty();
+  }
+
+  /** Its primary lives, and cannot send what it has. */
+  private boolean waitsForData(SimNode node) {
+    SimNode other = world.nodes.get(1 - node.index);
+    return other.runs()
+        && other.folders.hangs()
+        && other.state().phase().role() == Role.PRIMARY
+        && node.state().phase() instanceof Phase.Following following
+        && !other.effects().acknowledgedOn(following.link());
+  }
+
+  private static boolean isStoppedIfTaken(SimNode node) {
+    return node.runs()
+        && node.state().phase() instanceof Phase.Leaving leaving
+        && leaving.purpose() == Phase.Purpose.STOP_IF_TAKEN;
   }
 
   /** Its user ends it. */

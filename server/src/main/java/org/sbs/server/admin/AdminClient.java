@@ -223,7 +223,17 @@ public final class AdminClient {
    * it could answer is {@link AdminException.Cause#NO_ANSWER}.
    */
   public Answer stop(Duration limit) throws AdminException {
-    return answer("/api/stop", Math.toIntExact(limit.toMillis()));
+    return stop(limit, true);
+  }
+
+  /**
+   * The same.
+   *
+   * @param anyway also where nobody would serve then
+   */
+  public Answer stop(Duration limit, boolean anyway) throws AdminException {
+    String path = anyway ? "/api/stop" : "/api/stop?if-taken=true";
+    return answer(path, Math.toIntExact(limit.toMillis()));
   }
 
   private Answer answer(String path, int limitMs) throws AdminException {

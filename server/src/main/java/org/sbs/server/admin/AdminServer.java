@@ -178,7 +178,9 @@ public final class AdminServer implements AutoCloseable {
     config.routes.get(
         "/api/files/diff", ctx -> answer(ctx, control::differences, ControlJson::writeDifferences));
     config.routes.get("/api/check", ctx -> answer(ctx, control::check, CheckJson::write));
-    config.routes.post("/api/stop", ctx -> answer(ctx, control::stop, ControlJson::writeAnswer));
+    config.routes.post(
+        "/api/stop",
+        ctx -> answer(ctx, () -> control.stop(!isTrue(ctx, "if-taken")), ControlJson::writeAnswer));
     config.routes.exception(Exception.class, AdminServer::failed);
   }
 

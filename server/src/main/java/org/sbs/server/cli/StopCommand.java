@@ -15,6 +15,7 @@ import org.sbs.server.platform.OwnService;
 import org.sbs.server.platform.OwnServiceException;
 import org.sbs.server.store.HomeLock;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Stops a node, with hand-over, and waits until its process is gone. */
 @Command(
@@ -31,6 +32,11 @@ final class StopCommand implements Callable<Integer> {
 
   private final Sbs sbs;
 
+  @Option(
+      names = "--force",
+      description = "Stops the node also where the other one could not serve.")
+  private boolean force;
+
   StopCommand(Sbs sbs) {
     this.sbs = sbs;
   }
@@ -40,6 +46,9 @@ final class StopCommand implements Callable<Integer> {
     HomeFolder home = sbs.home();
     Optional<OwnService> service = OwnHome.service(sbs, home);
     Answer answer = ask(home);
+    if (!answer.done() && serves(home)) {
+      throw new Failure(ExitStatus.FAILED, answer.sentence());
+    }
     if (service.isPresent()) {
       // It must not be started again because it did not end as it should.
       stop(service.get());
@@ -75,7 +84,7 @@ final class StopCommand implements Callable<Integer> {
   private Answer ask(HomeFolder home) throws Failure, IOException {
     try {
       AdminClient client = AdminClient.find(home.state(), home.toString());
-      FutureTask<Answer> stop = new FutureTask<>(() -> client.stop(ANSWER_LIMIT));
+      FutureTask<Answer> stop = new FutureTask<>(() -> client.stop(ANSWER_LIMIT, force));
       Thread asking = new Thread(stop, "sbs-stop-asking");
       asking.setDaemon(true);
       asking.start();
@@ -106,6 +115,15 @@ final class StopCommand implements Callable<Integer> {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");
+    }
+  }
+
+  /** Whether it goes on as primary, because nobody else could. */
+  private static boolean serves(HomeFolder home) {
+    try {
+      return AdminClient.find(home.state(), home.toString()).status().role().equals("primary");
+    } catch (AdminException e) {
+      return false;
     }
   }
 

@@ -1,19 +1,25 @@
 package org.sbs.server.node;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.sbs.core.options.PairOptions;
 import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.FolderSet;
 import org.sbs.core.role.Cause;
 import org.sbs.core.role.Copy;
@@ -29,8 +35,10 @@ import org.sbs.server.sync.CycleResult;
 import org.sbs.server.sync.FileDifference;
 import org.sbs.server.sync.FolderScanner;
 import org.sbs.server.sync.GuardedDeletes;
+import org.sbs.server.sync.HangingFolders;
 import org.sbs.server.sync.LocalDiff;
 import org.sbs.server.sync.PrimaryReplication;
+import org.sbs.server.sync.Progress;
 import org.sbs.server.sync.ReplicaStore;
 import org.sbs.server.sync.ReturnedFiles;
 import org.sbs.server.sync.SecondaryReplication;
@@ -53,6 +61,10 @@ final class DataDesk implements AutoCloseable {
 
   /** A link that ends with its bulk connection is heard of within that time. */
   private static final long BREATH_MS = 1000;
+  private static final long PROBE_MS = 2000;
+
+  /** So many seconds longer a secondary may take to commit the last cycle. */
+  private static final int COMMIT_LOOKS = 10;
 
   /** So much longer a primary waits for its secondary to join anew. */
   private static final int PRIMARY_BREATHS = 5;
@@ -72,6 +84,12 @@ final class DataDesk implements AutoCloseable {
   private final HeldNews heldNews = new HeldNews();
   private final GuardedDeletes guard = new GuardedDeletes();
   private final Worker worker;
+
+  private final ScheduledExecutorService probes =
+      Executors.newSingleThreadScheduledExecutor(task -> Worker.thread(task, "sbs-folders"));
+
+  /** What the loop was told last; of the probes' thread. */
+  private Event.FitnessKnown known = new Event.FitnessKnown(Optional.empty(), Optional.empty());
 
   private final Outflow outflow = new Outflow();
   private final AtomicReference<Question> opening = new AtomicReference<>(new Question());
@@ -108,6 +126,17 @@ final class DataDesk implements AutoCloseable {
     this.news = news;
     this.alerts = alerts;
     this.worker = new Worker("sbs-data", fault);
+    Future<?> unused =
+        probes.scheduleWithFixedDelay(
+            () -> guarded(fault), PROBE_MS, PROBE_MS, TimeUnit.MILLISECONDS);
+  }
+
+  private void guarded(Consumer<Throwable> fault) {
+    try {
+      probe();
+    } catch (RuntimeException | Error e) {
+      fault.accept(e);
+    }
   }
 
   /** What this node committed last as a secondary. */
@@ -248,6 +277,32 @@ final class DataDesk implements AutoCloseable {
         : store.committed().map(CommittedCycle::folderSet).orElse(plan.inForce());
   }
 
+  /** The folders of the set that do not answer. */
+  List<HangingFolders.Hang> hanging() {
+    return scanner.hanging().now();
+  }
+
+  /** Why the last changes could not all be sent now, if they could not. */
+  private Optional<Reason> unsent() {
+    return hanging().stream()
+        .findFirst()
+        .map(hang -> Reason.of(ReasonCode.FOLDER_HANGS).with("folder", hang.root().toString()));
+  }
+
+  /** Looks whether the folders answer, and tells the loop what that means for the role. */
+  private void probe() {
+    boolean primary = durable.get().wasPrimary();
+    List<Path> folders = new ArrayList<>(List.of(plan.settingsFolder()));
+    folders(primary).stream().map(Path::of).forEach(folders::add);
+    scanner.hanging().probe(folders);
+    receiving.ifPresent(SecondaryReplication::watch);
+    Event.FitnessKnown now = new Event.FitnessKnown(Optional.empty(), unsent());
+    if (!now.equals(known)) {
+      known = now;
+      events.accept(now);
+    }
+  }
+
   /** The folders of the set beside the settings folder, which has its own place on each node. */
   List<String> folders(boolean primary) {
     return set(primary).folders().stream()
@@ -261,16 +316,42 @@ final class DataDesk implements AutoCloseable {
   }
 
   void lastCycle(long number) {
+    CompletableFuture<CycleResult> cycle = cycleNow(false);
     CompletableFuture<Void> unused =
-        cycleNow(false)
-            .thenAccept(
-                result -> {
-                  Reason left =
-                      result.committed()
-                          ? Reason.NONE
-                          : Reason.sentence(CycleTrouble.clause(result.reason()));
-                  events.accept(new Event.LastCycleDone(number, result.committed(), left));
-                });
+        cycle.thenAccept(
+            result ->
+                events.accept(new Event.LastCycleDone(number, result.committed(), left(result))));
+    lookHowFar(number, cycle, "", 0);
+  }
+
+  /** What of the last changes was not sent. */
+  private Reason left(CycleResult result) {
+    return result.committed()
+        ? unsent().orElse(Reason.NONE)
+        : Reason.sentence(CycleTrouble.clause(result.reason()));
+  }
+
+  /** Tells the loop that the last cycle gets on, as long as it does. */
+  private void lookHowFar(
+      long number, CompletableFuture<CycleResult> cycle, String before, long commitLooks) {
+    CompletableFuture.delayedExecutor(BREATH_MS, TimeUnit.MILLISECONDS)
+        .execute(
+            () -> {
+              if (cycle.isDone()) {
+                return;
+              }
+              Optional<Progress> now = status().progress();
+              String far =
+                  now.map(p -> p.phase() + " " + p.files() + " " + p.bytes()).orElse("")
+                      + scanner.steps();
+              // What the secondary does with a cycle is not seen here until it is durable.
+              boolean commits = now.filter(p -> p.phase() == Progress.Phase.COMMITTING).isPresent();
+              long looks = commits ? commitLooks + 1 : 0;
+              if (!far.equals(before) || (commits && looks < COMMIT_LOOKS)) {
+                events.accept(new Event.Progressed(number));
+              }
+              lookHowFar(number, cycle, far, looks);
+            });
   }
 
   // ---- secondary ----
@@ -282,7 +363,7 @@ final class DataDesk implements AutoCloseable {
     worker.later(
         () -> {
           try {
-            endReceiving();
+            endReceivingAtOnce();
             BulkChannel channel = dialer.openBulk(question, mine, session, BULK_DEADLINE);
             SecondaryReplication replication =
                 new SecondaryReplication(
@@ -300,6 +381,15 @@ final class DataDesk implements AutoCloseable {
             Thread.currentThread().interrupt();
           }
         });
+  }
+
+  /** What hangs in an earlier connection is not waited for: it commits nothing any more. */
+  private void endReceivingAtOnce() {
+    if (receiving.isPresent()) {
+      receiving.get().close();
+      boolean unused = store.giveUp();
+      receiving = Optional.empty();
+    }
   }
 
   private SyncListener secondaryListener(PeerLink control) {
@@ -348,7 +438,7 @@ final class DataDesk implements AutoCloseable {
     worker.later(
         () -> {
           try {
-            endReceiving();
+            settleWhile(number);
             events.accept(new Event.DataSettled(number, copy(store)));
           } catch (IOException e) {
             events.accept(
@@ -357,6 +447,32 @@ final class DataDesk implements AutoCloseable {
             Thread.currentThread().interrupt();
           }
         });
+  }
+
+  /** Whatever is recorded is put in place; the loop is told as long as that gets on. */
+  private void settleWhile(long number) throws IOException, InterruptedException {
+    CompletableFuture<Void> settled = new CompletableFuture<>();
+    lookHowStoreGetsOn(number, settled, store.steps());
+    try {
+      endReceiving();
+      List<String> unused = store.settle();
+    } finally {
+      settled.complete(null);
+    }
+  }
+
+  private void lookHowStoreGetsOn(long number, CompletableFuture<Void> settled, long before) {
+    CompletableFuture.delayedExecutor(BREATH_MS, TimeUnit.MILLISECONDS)
+        .execute(
+            () -> {
+              long steps = store.steps();
+              if (!settled.isDone()) {
+                if (steps != before) {
+                  events.accept(new Event.Progressed(number));
+                }
+                lookHowStoreGetsOn(number, settled, steps);
+              }
+            });
   }
 
   private static String said(IOException e) {
@@ -399,6 +515,7 @@ final class DataDesk implements AutoCloseable {
 
   @Override
   public void close() {
+    probes.shutdownNow();
     worker.close();
     outflow.end();
     receiving.ifPresent(SecondaryReplication::close);

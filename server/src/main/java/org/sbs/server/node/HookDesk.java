@@ -85,11 +85,11 @@ final class HookDesk implements AutoCloseable {
           Change.DEMOTE,
           environment(
               switch (purpose) {
-                case STOP -> "stop";
-                case SWITCH -> "switchover";
+                case STOP, STOP_IF_TAKEN -> "stop";
+                case SWITCH, PASS -> "switchover";
                 case ASIDE -> "aside";
               },
-              purpose == Purpose.STOP ? "stopped" : "secondary",
+              purpose.stops() ? "stopped" : "secondary",
               before.view().epoch()));
     }
   }

@@ -50,6 +50,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Node implements NodeControl, AutoCloseable {
   private static final Duration SWITCHOVER_LIMIT = Duration.ofMinutes(5);
+  private static final Duration STOP_LIMIT = Duration.ofHours(12);
   private static final Duration PAUSE_LIMIT = Duration.ofSeconds(5);
 
   private final NodeLoop loop;
@@ -308,9 +309,22 @@ public final class Node implements NodeControl, AutoCloseable {
   }
 
   @Override
-  public CompletableFuture<Answer> stop() {
-    loop.post(new Event.UserStop());
-    return ended.thenApply(status -> new Answer(status == 0, chronicle.present().reason()));
+  public CompletableFuture<Answer> stop(boolean anyway) {
+    CompletableFuture<Answer> end =
+        ended.thenApply(status -> new Answer(status == 0, chronicle.present().reason()));
+    if (anyway) {
+      loop.post(new Event.UserStop(true));
+      return end;
+    }
+    CompletableFuture<Answer> refused =
+        requests.expect(
+            new StopRequest(() -> loop.post(new Event.UserStop(true))),
+            STOP_LIMIT,
+            "SBS has not stopped within "
+                + STOP_LIMIT.toSeconds()
+                + " s. See sbs status and sbs history for how far it came.");
+    loop.post(new Event.UserStop(false));
+    return end.applyToEither(refused, answer -> answer);
   }
 
   @Override

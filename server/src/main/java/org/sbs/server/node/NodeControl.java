@@ -15,7 +15,16 @@ public interface NodeControl {
   /**
    * Ends SBS with hand-over (R3.1). Completes with the last reason just before the process ends.
    */
-  CompletableFuture<Answer> stop();
+  default CompletableFuture<Answer> stop() {
+    return stop(true);
+  }
+
+  /**
+   * The same.
+   *
+   * @param anyway also where nobody would serve then (R2.10); else completes with why it goes on
+   */
+  CompletableFuture<Answer> stop(boolean anyway);
 
   /** Runs a cycle now; completes when it is committed or has failed. */
   default CompletableFuture<Answer> sync() {

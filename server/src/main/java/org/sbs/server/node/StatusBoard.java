@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.role.Follower;
 import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Phase;
@@ -19,6 +21,7 @@ import org.sbs.core.role.Standing;
 import org.sbs.core.role.Upkeep;
 import org.sbs.core.settings.Settings;
 import org.sbs.server.service.Sentinel;
+import org.sbs.server.sync.HangingFolders;
 import org.sbs.server.sync.Progress;
 import org.sbs.server.sync.SyncStatus;
 import org.sbs.server.text.ReasonText;
@@ -246,16 +249,25 @@ final class StatusBoard {
         .filter(why -> !(phase instanceof Phase.Serving))
         .map(why -> "this node could not serve: " + english.say(why))
         .ifPresent(reasons::add);
+    data.hanging().stream().map(this::hangs).forEach(reasons::add);
     data.trouble().ifPresent(reasons::add);
     reasons.addAll(lateCycle(sync));
     reasons.addAll(sync.held().sentences());
     return reasons;
   }
 
+  private String hangs(HangingFolders.Hang hang) {
+    return english.say(
+        Reason.of(ReasonCode.FOLDER_HANGS_SINCE)
+            .with("folder", hang.root().toString())
+            .with("seconds", hang.since().toSeconds()));
+  }
+
   /** What the last cycle left out, after why it was not committed at all. */
   private List<String> problems(SyncStatus sync) {
     List<String> problems = new ArrayList<>();
     data.trouble().ifPresent(problems::add);
+    data.hanging().stream().map(this::hangs).forEach(problems::add);
     problems.addAll(sync.problems());
     options.map(OptionsController::problems).ifPresent(problems::addAll);
     return List.copyOf(problems);

@@ -84,7 +84,7 @@ final class CycleSender {
                     .setHeldDeletes(held.files())
                     .addAllHeld(held.sentences()))
             .build());
-    new ReadAhead().run(out -> make(plan, out), this::pack, channel::flush);
+    new ReadAhead().run(out -> make(plan, out), this::pack, channel::flush, files::watch);
     channel.flush();
   }
 

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * All that the commit path does to disks, each call with a label that says at which step it stands.
@@ -35,6 +36,8 @@ public final class Disk {
   private static final FileAttribute<?>[] NO_ATTRIBUTES = {};
 
   private final FaultPoint faults;
+  private final LongAdder steps = new LongAdder();
+  private volatile Optional<Path> last = Optional.empty();
 
   /** The disks as they are. */
   public Disk() {
@@ -43,7 +46,22 @@ public final class Disk {
 
   /** The disks, with somebody who is told before each operation. */
   public Disk(FaultPoint faults) {
-    this.faults = faults;
+    this.faults =
+        (label, path) -> {
+          last = Optional.of(path);
+          steps.increment();
+          faults.reached(label, path);
+        };
+  }
+
+  /** Moves as long as operations begin. */
+  long steps() {
+    return steps.sum();
+  }
+
+  /** Where the operation is that began last. */
+  Optional<Path> last() {
+    return last;
   }
 
   /** Makes one folder that only its owner may use. */

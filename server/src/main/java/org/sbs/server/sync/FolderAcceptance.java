@@ -25,43 +25,66 @@ final class FolderAcceptance {
    * @param set what was taken
    * @param roots where that lies here, real paths
    * @param refused why the others were not, by their indexes
+   * @param hanging those of them that did not answer
    */
-  record Accepted(FolderSet set, List<Root> roots, Map<Integer, String> refused) {}
+  record Accepted(
+      FolderSet set, List<Root> roots, Map<Integer, String> refused, List<Path> hanging) {}
 
-  static Accepted decide(FolderSet set, Path settingsFolder, FolderRules rules, Disk disk) {
+  /** A folder that does not answer is refused like one that cannot be made. */
+  static Accepted decide(
+      FolderSet set, Path settingsFolder, FolderRules rules, Disk disk, HangingFolders hanging) {
     List<Root> roots = new ArrayList<>();
     Map<Integer, String> refused = new TreeMap<>();
+    List<Path> silent = new ArrayList<>();
     for (Folder folder : set.folders()) {
+      Optional<String> asNamed =
+          folder.index() == 0 ? Optional.empty() : rules.objection(folder.path());
+      if (asNamed.isPresent()) {
+        refused.put(folder.index(), asNamed.get());
+        continue;
+      }
       try {
-        Optional<String> objection = take(folder, settingsFolder, rules, disk, roots);
-        objection.ifPresent(why -> refused.put(folder.index(), why));
+        List<Root> before = List.copyOf(roots);
+        Taken taken =
+            hanging.call(
+                path(folder, settingsFolder),
+                () -> take(folder, settingsFolder, rules, disk, before));
+        taken.root().ifPresent(roots::add);
+        taken.objection().ifPresent(why -> refused.put(folder.index(), why));
+      } catch (HangingFolders.NoAnswerException e) {
+        Path path = path(folder, settingsFolder);
+        refused.put(folder.index(), HangingFolders.problem(path));
+        silent.add(path);
       } catch (IOException e) {
         refused.put(
             folder.index(),
             "The folder " + Shown.text(folder.path()) + " cannot be made: " + Causes.of(e) + ".");
       }
     }
-    return new Accepted(set.without(refused.keySet()), List.copyOf(roots), refused);
+    return new Accepted(
+        set.without(refused.keySet()), List.copyOf(roots), refused, List.copyOf(silent));
   }
 
-  private static Optional<String> take(
+  /** What came of one folder: where it lies, or why it is not taken. */
+  private record Taken(Optional<Root> root, Optional<String> objection) {}
+
+  private static Path path(Folder folder, Path settingsFolder) {
+    return folder.index() == 0 ? settingsFolder.toAbsolutePath() : Path.of(folder.path());
+  }
+
+  private static Taken take(
       Folder folder, Path settingsFolder, FolderRules rules, Disk disk, List<Root> roots)
       throws IOException {
     boolean own = folder.index() == 0;
-    Optional<String> asNamed = own ? Optional.empty() : rules.objection(folder.path());
-    if (asNamed.isPresent()) {
-      return asNamed;
-    }
-    Path path = own ? settingsFolder.toAbsolutePath() : Path.of(folder.path());
     // Where it will really lie is decided before anything is made: a link may lead elsewhere.
-    Path real = realPath(path);
+    Path real = realPath(path(folder, settingsFolder));
     Optional<String> asFound = own ? rules.topObjection(real) : rules.treeObjection(real);
     Optional<String> objection = asFound.or(() -> overlap(real, roots));
-    if (objection.isEmpty()) {
-      create(real, disk);
-      roots.add(new Root(folder, real));
+    if (objection.isPresent()) {
+      return new Taken(Optional.empty(), objection);
     }
-    return objection;
+    create(real, disk);
+    return new Taken(Optional.of(new Root(folder, real)), Optional.empty());
   }
 
   /** Durably, for a commit record may soon count on it. */

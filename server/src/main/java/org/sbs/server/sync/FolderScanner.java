@@ -7,19 +7,23 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.sbs.core.replica.ChunkList;
@@ -51,7 +55,9 @@ public final class FolderScanner implements AutoCloseable {
   private final Clock clock;
   private final ContentSource source;
   private final ContentIndex index;
+  private final HangingFolders hanging;
   private final QuietFiles quietFiles = new QuietFiles();
+  private final LongAdder steps = new LongAdder();
   private SeenSet seen = new SeenSet(List.of());
   private long lookedAtNanos;
 
@@ -66,9 +72,24 @@ public final class FolderScanner implements AutoCloseable {
   }
 
   FolderScanner(Clock clock, ContentSource source, ContentIndex index) {
+    this(clock, source, index, new HangingFolders());
+  }
+
+  FolderScanner(Clock clock, ContentSource source, ContentIndex index, HangingFolders hanging) {
+    this.hanging = hanging;
     this.clock = clock;
     this.source = source;
     this.index = index;
+  }
+
+  /** Moves as long as a look at folders gets on. */
+  public long steps() {
+    return steps.sum();
+  }
+
+  /** The folders that do not answer. */
+  public HangingFolders hanging() {
+    return hanging;
   }
 
   /** Looks at all folders now. */
@@ -84,14 +105,15 @@ public final class FolderScanner implements AutoCloseable {
   synchronized Scan scan(List<Root> roots, View view, Consumer<Path> folders) {
     SeenSet before = view == View.SENDER && seen.isOf(roots) ? seen : new SeenSet(List.of());
     SeenSet now = new SeenSet(roots);
-    Look look = new Look(view, folders);
-    look.run(
-        helpers ->
-            roots.forEach(
-                root -> now.put(root, look.walk.root(helpers, root, before.top(root.index())))));
-    seen = now;
-    Scan scan = look.finish();
-    if (index.size() > scan.manifest().files()) {
+    Scan scan;
+    try (Look look = new Look(view, folders)) {
+      roots.forEach(root -> now.put(root, look.root(root, before.top(root.index()))));
+      seen = now;
+      scan = look.finish();
+    }
+    // What hangs may be there still.
+    boolean all = roots.stream().noneMatch(root -> hanging.hangs(root.path()));
+    if (all && index.size() > scan.manifest().files()) {
       index.retain(seen::holdsFile);
     }
     if (view == View.RECEIVER) {
@@ -106,25 +128,22 @@ public final class FolderScanner implements AutoCloseable {
    * @param changed files or folders; others than those of the set do no harm
    */
   synchronized Scan update(Collection<Path> changed, Consumer<Path> folders) {
-    Look look = new Look(View.SENDER, folders);
-    look.run(
-        helpers -> {
-          for (Path path : changed) {
-            for (SeenSet.Place place : seen.placesOf(path)) {
-              place.replace(look.walk.again(helpers, place));
-            }
-          }
-        });
-    return look.finish();
+    try (Look look = new Look(View.SENDER, folders)) {
+      for (Path path : changed) {
+        seen.placesOf(path).forEach(look::again);
+      }
+      return look.finish();
+    }
   }
 
   /** Reads the content of files that the last look for a sender found and did not read. */
   synchronized Scan read(Collection<EntryPath> files) {
-    Look look = new Look(View.SENDER, folder -> {});
-    for (EntryPath at : files) {
-      seen.file(at).filter(file -> !isRead(file)).ifPresent(look::read);
+    try (Look look = new Look(View.SENDER, folder -> {})) {
+      for (EntryPath at : files) {
+        seen.file(at).filter(file -> !isRead(file)).ifPresent(look::read);
+      }
+      return look.finish();
     }
-    return look.finish();
   }
 
   /** Takes note of the content of a file that was sent just as the last look found it. */
@@ -174,27 +193,76 @@ public final class FolderScanner implements AutoCloseable {
     index.close();
   }
 
-  /** One look at the disk: what it found out on the way. */
-  private final class Look {
+  /**
+   * One look at the disk: what it found out on the way. What a folder needs is done by helpers, who
+   * are left behind where it does not answer.
+   */
+  private final class Look implements AutoCloseable {
     private final View view;
-    private final FolderWalk walk;
+    private final Consumer<Path> folders;
+    private final List<Queue<Seen.File>> vanished = new ArrayList<>();
+    private Optional<ForkJoinPool> helpers = Optional.empty();
     private final Queue<Seen.File> unread = new ConcurrentLinkedQueue<>();
     private final AtomicLong filesRead = new AtomicLong();
-    private final Set<Path> restless = new HashSet<>();
+    private final Set<Path> restless = ConcurrentHashMap.newKeySet();
     private long patienceNanos = PATIENCE_NANOS;
 
     Look(View view, Consumer<Path> folders) {
       this.view = view;
-      this.walk = new FolderWalk(view, this::sight, folders);
+      this.folders = folders;
     }
 
-    void run(Consumer<ForkJoinPool> work) {
-      ForkJoinPool helpers = new ForkJoinPool(Runtime.getRuntime().availableProcessors());
-      try {
-        work.accept(helpers);
-      } finally {
-        helpers.shutdown();
+    /** The whole of a root. */
+    Seen root(Root root, Optional<Seen> before) {
+      FolderWalk walk = new FolderWalk(view, this::sight, folders, steps);
+      Optional<Seen> found = help(root.path(), walk, () -> walk.root(root, before));
+      found.ifPresent(seen -> vanished.add(walk.vanished()));
+      return found.orElseGet(() -> hangs(root));
+    }
+
+    /** One name in a folder. */
+    void again(SeenSet.Place place) {
+      FolderWalk walk = new FolderWalk(view, this::sight, folders, steps);
+      Root root = seen.root(place.at());
+      Optional<Optional<Seen>> found = help(root.path(), walk, () -> walk.again(place));
+      if (found.isPresent()) {
+        vanished.add(walk.vanished());
+        place.replace(found.get());
+      } else {
+        seen.put(root, hangs(root));
       }
+    }
+
+    private Seen hangs(Root root) {
+      EntryPath at = new EntryPath(root.index(), "");
+      String problem = HangingFolders.problem(root.path());
+      return new Seen.Missed(at, problem, false, Optional.empty());
+    }
+
+    /** Does that in a folder of the set; empty if it does not answer. */
+    private <T> Optional<T> help(Path root, FolderWalk walk, Callable<T> work) {
+      if (hanging.hangs(root)) {
+        return Optional.empty();
+      }
+      ForkJoinPool pool =
+          helpers.orElseGet(() -> new ForkJoinPool(Runtime.getRuntime().availableProcessors()));
+      helpers = Optional.of(pool);
+      try {
+        Optional<T> done =
+            hanging.await(root, pool.submit(work), steps::sum, () -> walk.where().orElse(root));
+        if (done.isEmpty()) {
+          close();
+        }
+        return done;
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("a look at " + root + " failed", HangingFolders.failure(e));
+      }
+    }
+
+    @Override
+    public void close() {
+      helpers.ifPresent(ForkJoinPool::shutdown);
+      helpers = Optional.empty();
     }
 
     private Seen sight(Path path, EntryPath at, Found found) {
@@ -214,7 +282,9 @@ public final class FolderScanner implements AutoCloseable {
     Scan finish() {
       recogniseMoved();
       if (view == View.SENDER) {
-        unread.stream().filter(file -> !isRead(file)).forEach(this::waitUntilQuiet);
+        unread.stream()
+            .filter(file -> !isRead(file) && !quietFiles.isLongQuiet(file.found(), nowNanos()))
+            .forEach(this::waitUntilQuiet);
       }
       lookedAtNanos = nowNanos();
       Seen.Collected all = seen.collect();
@@ -229,7 +299,7 @@ public final class FolderScanner implements AutoCloseable {
     /** Files that vanished under one name and came under another have not changed. */
     private void recogniseMoved() {
       Map<Integer, Seen.File> gone = new HashMap<>();
-      for (Seen.File file : walk.vanished()) {
+      for (Seen.File file : vanished.stream().flatMap(Queue::stream).toList()) {
         if (file.isSettled()) {
           gone.put(file.identity(), file);
         }
@@ -249,8 +319,19 @@ public final class FolderScanner implements AutoCloseable {
 
     /** Leaves out for now what somebody goes on writing. */
     private void waitUntilQuiet(Seen.File file) {
-      SeenSet.Place place = seen.placeOf(file.at()).orElseThrow();
-      Path path = place.path();
+      // There is none in a folder that was left behind meanwhile.
+      seen.placeOf(file.at()).ifPresent(place -> replace(place, () -> quiet(place.path(), file)));
+    }
+
+    /** Puts what a helper finds there in its place. */
+    private void replace(SeenSet.Place place, Callable<Optional<Seen>> work) {
+      Root root = seen.root(place.at());
+      FolderWalk none = new FolderWalk(view, this::sight, folders, steps);
+      help(root.path(), none, work)
+          .ifPresentOrElse(place::replace, () -> seen.put(root, hangs(root)));
+    }
+
+    private Optional<Seen> quiet(Path path, Seen.File file) {
       try {
         Found found = file.found();
         long wait = quietFiles.waitNanos(path, found, nowNanos());
@@ -261,30 +342,34 @@ public final class FolderScanner implements AutoCloseable {
           wait = quietFiles.waitNanos(path, found, nowNanos());
         }
         if (found.type() != Found.Type.FILE || wait > 0) {
-          changes(place, file);
-        } else if (!file.looksLike(found)) {
-          FileEntry now = entry(file.at(), found, ContentHash.NONE);
-          place.replace(Optional.of(new Seen.File(now, found.identity(), false)));
+          restless.add(path);
+          return Optional.of(unreadable(file, changing(path)));
         }
+        if (file.looksLike(found)) {
+          return Optional.of(file);
+        }
+        FileEntry now = entry(file.at(), found, ContentHash.NONE);
+        return Optional.of(new Seen.File(now, found.identity(), false));
       } catch (NoSuchFileException e) {
-        place.replace(Optional.empty());
+        return Optional.empty();
       } catch (IOException e) {
-        place.replace(Optional.of(unreadable(file, cannotBeRead(path, e))));
+        return Optional.of(unreadable(file, cannotBeRead(path, e)));
       }
-    }
-
-    private void changes(SeenSet.Place place, Seen.File file) {
-      restless.add(place.path());
-      place.replace(Optional.of(unreadable(file, changing(place.path()))));
     }
 
     void read(Seen.File file) {
-      SeenSet.Place place = seen.placeOf(file.at()).orElseThrow();
-      Seen now = readNow(place.path(), file);
-      if (now instanceof Seen.Missed) {
-        restless.add(place.path());
-      }
-      place.replace(Optional.of(now));
+      seen.placeOf(file.at())
+          .ifPresent(
+              place ->
+                  replace(
+                      place,
+                      () -> {
+                        Seen now = readNow(place.path(), file);
+                        if (now instanceof Seen.Missed) {
+                          restless.add(place.path());
+                        }
+                        return Optional.of(now);
+                      }));
     }
 
     private Seen readNow(Path path, Seen.File file) {
@@ -337,7 +422,8 @@ public final class FolderScanner implements AutoCloseable {
   }
 
   private ContentHash hash(Path path, long size) throws IOException {
-    try (ReadableByteChannel channel = source.open(path)) {
+    try (ReadableByteChannel opened = source.open(path)) {
+      ReadableByteChannel channel = stepping(opened);
       if (size <= Chunker.MIN_BYTES) {
         ByteBuffer content = ByteBuffer.allocate((int) size + 1);
         int read = 0;
@@ -351,6 +437,27 @@ public final class FolderScanner implements AutoCloseable {
       read.chunks().ifPresent(chunks()::remember);
       return read.hash();
     }
+  }
+
+  /** A long file is read for long: each piece of it says that it gets on. */
+  private ReadableByteChannel stepping(ReadableByteChannel channel) {
+    return new ReadableByteChannel() {
+      @Override
+      public int read(ByteBuffer into) throws IOException {
+        steps.increment();
+        return channel.read(into);
+      }
+
+      @Override
+      public boolean isOpen() {
+        return channel.isOpen();
+      }
+
+      @Override
+      public void close() throws IOException {
+        channel.close();
+      }
+    };
   }
 
   private long nowNanos() {

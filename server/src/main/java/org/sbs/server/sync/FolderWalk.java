@@ -10,12 +10,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.RecursiveAction;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
@@ -34,6 +36,8 @@ final class FolderWalk {
   private final FileSight sight;
   private final Consumer<Path> folders;
   private final Queue<Seen.File> vanished = new ConcurrentLinkedQueue<>();
+  private final LongAdder steps;
+  private final Map<Thread, Path> inside = new ConcurrentHashMap<>();
 
   /** Who says what a file of the set is. Any thread. */
   @FunctionalInterface
@@ -45,8 +49,10 @@ final class FolderWalk {
    * A walk.
    *
    * @param folders told of each folder before it is listed
+   * @param steps moves as long as the walk gets on
    */
-  FolderWalk(FolderScanner.View view, FileSight sight, Consumer<Path> folders) {
+  FolderWalk(FolderScanner.View view, FileSight sight, Consumer<Path> folders, LongAdder steps) {
+    this.steps = steps;
     this.view = view;
     this.sight = sight;
     this.folders = folders;
@@ -57,8 +63,13 @@ final class FolderWalk {
     return vanished;
   }
 
-  /** The whole of a root. */
-  Seen root(ForkJoinPool helpers, Root root, Optional<Seen> before) {
+  /** A folder in which the walk is at present. Any thread. */
+  Optional<Path> where() {
+    return inside.values().stream().findFirst();
+  }
+
+  /** The whole of a root; to be called in a pool of helpers. */
+  Seen root(Root root, Optional<Seen> before) {
     EntryPath at = new EntryPath(root.index(), "");
     if (!Files.isDirectory(root.path())) {
       String problem =
@@ -67,19 +78,22 @@ final class FolderWalk {
     }
     Seen.Inner top = new Seen.Inner(at, root.path(), Optional.empty(), false);
     Visit visit = new Visit(root.folder(), top, before);
-    helpers.invoke(visit);
+    visit.invoke();
     return visit.result;
   }
 
-  /** One name in a folder, with all that lies below it; empty if nothing of the set is there. */
-  Optional<Seen> again(ForkJoinPool helpers, SeenSet.Place place) {
+  /**
+   * One name in a folder, with all that lies below it; empty if nothing of the set is there. To be
+   * called in a pool of helpers.
+   */
+  Optional<Seen> again(SeenSet.Place place) {
     List<Visit> visits = new ArrayList<>();
     Optional<Seen> now =
         look(place.folder(), place.in(), place.path(), place.at().name(), place.seen(), visits);
     if (visits.isEmpty()) {
       return now;
     }
-    helpers.invoke(visits.get(0));
+    visits.get(0).invoke();
     return Optional.of(visits.get(0).result);
   }
 
@@ -101,10 +115,10 @@ final class FolderWalk {
 
     @Override
     protected void compute() {
-      List<Path> paths;
+      List<Visit> visits = new ArrayList<>();
+      Path outer = inside.put(Thread.currentThread(), inner.path());
       try {
-        folders.accept(inner.path());
-        paths = list(inner.path());
+        lookHere(visits);
       } catch (NoSuchFileException e) {
         before.ifPresent(FolderWalk.this::vanish);
         return;
@@ -112,20 +126,34 @@ final class FolderWalk {
         String problem = "The folder " + inner.path() + " is left out: " + Causes.of(e) + ".";
         result = new Seen.Missed(inner.at(), problem, false, Optional.empty());
         return;
+      } finally {
+        leave(outer);
       }
-      List<Visit> visits = new ArrayList<>();
-      Before old = new Before(inner, before);
-      for (Path path : paths) {
-        String name = path.getFileName().toString();
-        look(folder, inner, path, name, old.named(name), visits).ifPresent(inner.children()::add);
-      }
-      old.rest();
       ForkJoinTask.invokeAll(visits);
       for (Visit visit : visits) {
         if (visit.result instanceof Seen.Missed missed) {
           inner.replace(missed.at().name(), Optional.of(missed));
         }
       }
+    }
+
+    private void lookHere(List<Visit> visits) throws IOException {
+      folders.accept(inner.path());
+      Before old = new Before(inner, before);
+      for (Path path : list(inner.path())) {
+        String name = path.getFileName().toString();
+        look(folder, inner, path, name, old.named(name), visits).ifPresent(inner.children()::add);
+        steps.increment();
+      }
+      old.rest();
+    }
+  }
+
+  private void leave(Path outer) {
+    if (outer == null) {
+      inside.remove(Thread.currentThread());
+    } else {
+      inside.put(Thread.currentThread(), outer);
     }
   }
 
@@ -166,10 +194,13 @@ final class FolderWalk {
     }
   }
 
-  private static List<Path> list(Path path) throws IOException {
+  private List<Path> list(Path path) throws IOException {
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(path)) {
       List<Path> children = new ArrayList<>();
-      stream.forEach(children::add);
+      for (Path child : stream) {
+        children.add(child);
+        steps.increment();
+      }
       children.sort(BY_NAME);
       return children;
     } catch (DirectoryIteratorException e) {

@@ -55,6 +55,7 @@ final class PrimaryCycles {
   private Manifest peerHas = Manifest.EMPTY;
   private List<Root> roots = List.of();
   private FolderSet set;
+  private final Map<Path, Path> real = new HashMap<>();
   private Set<Path> restless = Set.of();
   private HeldDeletes told = HeldDeletes.NONE;
 
@@ -341,12 +342,29 @@ final class PrimaryCycles {
           continue;
         }
         Path absolute = path.toAbsolutePath();
-        roots.add(new Root(folder, Files.isDirectory(absolute) ? absolute.toRealPath() : absolute));
+        roots.add(new Root(folder, whereItIs(absolute)));
       } catch (InvalidPathException | IOException e) {
         problems.add("The folder " + folder.path() + " is left out: " + e.getMessage() + ".");
       }
     }
     return roots;
+  }
+
+  /** With links resolved, if it answers: where it does not, that is found out by looking at it. */
+  private Path whereItIs(Path folder) throws IOException {
+    Path known = real.get(folder);
+    try {
+      Path now =
+          scanner
+              .hanging()
+              .call(
+                  known == null ? folder : known,
+                  () -> Files.isDirectory(folder) ? folder.toRealPath() : folder);
+      real.put(folder, now);
+      return now;
+    } catch (HangingFolders.NoAnswerException e) {
+      return known == null ? folder : known;
+    }
   }
 
   /** Without what the secondary's platform or rules do not allow. */

@@ -32,7 +32,7 @@ public final class PrimaryReplication implements AutoCloseable {
   private final SyncListener listener;
   private final Clock clock;
   private final PrimaryCycles cycles;
-  private final FolderWatcher watcher;
+  private final FolderWatchers watcher;
   private final GuardedDeletes guard;
   private final ProgressMeter progress;
   private final AtomicReference<SyncStatus> status;
@@ -102,7 +102,7 @@ public final class PrimaryReplication implements AutoCloseable {
     this.progress = new ProgressMeter(clock);
     this.status =
         new AtomicReference<>(new SyncStatus(setup.lastCycle(), 0, 0, Optional.empty(), List.of()));
-    this.watcher = sight.watching().apply(this::changeSeen);
+    this.watcher = new FolderWatchers(sight.watching(), this::changeSeen);
     this.cycles =
         new PrimaryCycles(
             channel, sight, setup, activeSentinels, watcher::watch, guard, progress, store);

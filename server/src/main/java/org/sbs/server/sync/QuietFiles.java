@@ -59,18 +59,23 @@ final class QuietFiles {
     }
   }
 
+  /** Whether it was modified so long ago that nobody need look any closer. */
+  boolean isLongQuiet(Found found, long nowNanos) {
+    long age = nowNanos - found.modifiedNanos();
+    // The clock of the file system may be ahead by a little; a time far ahead says nothing.
+    return age >= LONG_NANOS || age < -LONG_NANOS;
+  }
+
   /**
    * How long to wait before the file may be read.
    *
    * @param nowNanos since 1970
    */
   long waitNanos(Path path, Found found, long nowNanos) {
-    long age = nowNanos - found.modifiedNanos();
-    // The clock of the file system may be ahead by a little; a time far ahead says nothing.
-    if (age >= LONG_NANOS || age < -LONG_NANOS) {
+    if (isLongQuiet(found, nowNanos)) {
       return 0;
     }
-    long since = Math.max(0, age);
+    long since = Math.max(0, nowNanos - found.modifiedNanos());
     if (since < SHORT_NANOS) {
       return SHORT_NANOS - since;
     }

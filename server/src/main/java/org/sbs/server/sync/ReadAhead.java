@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.sbs.server.link.wire.Frame;
 
 /** Lets one thread make frames while another sends them, a few ahead. Used once. */
@@ -27,6 +28,19 @@ final class ReadAhead {
     void flush() throws IOException;
   }
 
+  /** Looks at a maker that has made nothing for a while. */
+  @FunctionalInterface
+  interface Watch {
+    /**
+     * Called about once a second.
+     *
+     * @throws IOException if the maker is not to be waited for any more
+     */
+    void look(Thread maker) throws IOException;
+  }
+
+  private static final long LOOK_MS = 1000;
+
   /** Frames have up to about 256 KiB. */
   private static final int AHEAD = 16;
 
@@ -39,19 +53,20 @@ final class ReadAhead {
    * Returns when all is sent, or fails with what failed first.
    *
    * @param flush called whenever there is nothing to send yet, so that the other end need not wait
+   * @param watch asked whether to wait any longer while there is nothing to send
    */
-  void run(Source source, Sink channel, Flush flush) throws IOException {
+  void run(Source source, Sink channel, Flush flush, Watch watch) throws IOException {
     Thread maker = new Thread(() -> make(source), "sbs-read-ahead");
     maker.setDaemon(true);
     maker.start();
     try {
-      Made next = queue.take();
+      Made next = await(maker, watch);
       while (next.frame != null) {
         channel.send(next.frame);
         next = queue.poll();
         if (next == null) {
           flush.flush();
-          next = queue.take();
+          next = await(maker, watch);
         }
       }
       if (next.failure.isPresent()) {
@@ -63,6 +78,15 @@ final class ReadAhead {
     } finally {
       maker.interrupt();
     }
+  }
+
+  private Made await(Thread maker, Watch watch) throws InterruptedException, IOException {
+    Made next = queue.poll(LOOK_MS, TimeUnit.MILLISECONDS);
+    while (next == null) {
+      watch.look(maker);
+      next = queue.poll(LOOK_MS, TimeUnit.MILLISECONDS);
+    }
+    return next;
   }
 
   private void make(Source source) {

@@ -11,6 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.ReentrantLock;
 import org.sbs.core.replica.FolderSet;
 import org.sbs.core.replica.Lineage;
 import org.sbs.server.sync.record.ConflictRecord;
@@ -48,7 +51,20 @@ public final class ReplicaStore {
   private final JointStore joint;
   private final Conflicts conflicts;
   private final Set<String> knownPlaces = new TreeSet<>();
+  private volatile List<Path> placesNow = List.of();
   private volatile Optional<CommittedCycle> committed = Optional.empty();
+
+  /** Commits take turns; a folder that hangs may keep one for long. */
+  private final ReentrantLock turn = new ReentrantLock();
+
+  /** Held where it is decided whether a cycle is recorded, and never while a folder may hang. */
+  private final Object commitPoint = new Object();
+
+  /** Cycles that were begun before are given up; under {@link #commitPoint}. */
+  private long givenUp;
+
+  private long begun;
+  private Optional<FutureTask<List<String>>> finishing = Optional.empty();
 
   /** A store that keeps no history. */
   public ReplicaStore(Path stateFolder, FolderScanner scanner, Disk disk, Clock clock)
@@ -110,22 +126,44 @@ public final class ReplicaStore {
    * @throws IOException when a committed cycle cannot be finished, or a record is damaged: then the
    *     folder set may be half that of a cycle, and the service must not be started on it
    */
-  public synchronized List<String> recover() throws IOException {
+  public List<String> recover() throws IOException {
     Problems problems = new Problems();
     places.read(Places.parser()).ifPresent(read -> knownPlaces.addAll(read.getRootList()));
+    showPlaces();
     CommitRecord.read(done).ifPresent(record -> take(record.header()));
     ages.load().ifPresent(problems::add);
-    List<ConflictRecord> unused = finishPending(problems);
+    try {
+      problems.addAll(settle());
+    } catch (HangingFolders.NoAnswerException e) {
+      problems.add(
+          "The last cycle is not in place yet: "
+              + Causes.of(e)
+              + ". This node does not serve before it is.");
+    }
     for (String place : knownPlaces) {
-      try {
-        Staging.discardAll(disk, Path.of(place));
-      } catch (IOException e) {
-        problems.add("What was staged in " + place + " cannot be deleted: " + Causes.of(e) + ".");
-      }
+      discardStaged(Path.of(place)).ifPresent(problems::add);
     }
     pending.abandon("RECORD");
     places.abandon("PLACES");
     return problems.list();
+  }
+
+  /** What was staged there and not recorded; what hangs is left as it is. */
+  private Optional<String> discardStaged(Path place) {
+    try {
+      scanner
+          .hanging()
+          .call(
+              place,
+              () -> {
+                Staging.discardAll(disk, place);
+                return true;
+              });
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(
+          "What was staged in " + place + " cannot be deleted: " + Causes.of(e) + ".");
+    }
   }
 
   /** Whether something is recorded and not in place yet. */
@@ -157,10 +195,77 @@ public final class ReplicaStore {
   }
 
   /** Finishes a cycle that was committed and could not be put in place. */
-  synchronized List<String> finishPending() throws IOException {
-    Problems problems = new Problems();
-    List<ConflictRecord> unused = finishPending(problems);
-    return problems.list();
+  List<String> finishPending() throws IOException {
+    turn.lock();
+    try {
+      Problems problems = new Problems();
+      List<ConflictRecord> unused = finishPending(problems);
+      return problems.list();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /**
+   * Gives up what is being written and is not recorded yet: it never will be, however late whoever
+   * writes it comes back from a folder that hangs.
+   *
+   * @return false if it is recorded: then it must be finished
+   */
+  public boolean giveUp() {
+    synchronized (commitPoint) {
+      if (pending.exists()) {
+        return false;
+      }
+      givenUp = begun;
+      return true;
+    }
+  }
+
+  /**
+   * The same as {@link #finishPending}, as long as that gets on; call it before the set is used.
+   *
+   * @throws HangingFolders.NoAnswerException where it does not get on: it goes on by itself as soon
+   *     as the folder answers
+   * @throws IOException when the disk fails
+   */
+  public List<String> settle() throws IOException {
+    FutureTask<List<String>> task;
+    synchronized (commitPoint) {
+      if (finishing.isEmpty() || finishing.get().isDone()) {
+        finishing = Optional.of(new FutureTask<>(this::finishPending));
+        Thread thread = new Thread(finishing.get(), "sbs-finish-cycle");
+        thread.setDaemon(true);
+        thread.start();
+      }
+      task = finishing.get();
+    }
+    try {
+      Optional<List<String>> problems =
+          scanner.hanging().await(this::place, task, disk::steps, this::place);
+      if (problems.isEmpty()) {
+        throw new HangingFolders.NoAnswerException(place());
+      }
+      return problems.get();
+    } catch (ExecutionException e) {
+      throw HangingFolders.failure(e);
+    }
+  }
+
+  /** Whether a cycle is being committed or put in place just now. Any thread. */
+  boolean isCommitting() {
+    return turn.isLocked();
+  }
+
+  /** Moves as long as the store does something on the disks. Any thread. */
+  public long steps() {
+    return disk.steps();
+  }
+
+  /** The folder of the set in which the store works. */
+  Path place() {
+    Path last = disk.last().orElse(stateFolder);
+    return placesNow.stream().filter(last::startsWith).findFirst().orElse(last);
   }
 
   private List<ConflictRecord> finishPending(Problems problems) throws IOException {
@@ -179,10 +284,7 @@ public final class ReplicaStore {
    * @return sentences for users about what could not be deleted
    */
   public List<String> pruneHistory() {
-    List<Path> roots;
-    synchronized (this) {
-      roots = knownPlaces.stream().map(Path::of).toList();
-    }
+    List<Path> roots = placesNow;
     Problems problems = new Problems();
     problems.addAll(new KeptPruning(disk, ages).run(roots));
     try {
@@ -208,13 +310,16 @@ public final class ReplicaStore {
     Restoring restoring = new Restoring(disk, file);
     try {
       String staged = restoring.stage();
-      synchronized (this) {
+      turn.lock();
+      try {
         CycleHeader last =
             committed
                 .map(CommittedCycle::header)
                 .orElse(
                     new CycleHeader(file.cycle(), file.epoch(), Lineage.NONE, Optional.empty()));
         restoring.putInPlace(staged, last.cycle(), last.epoch(), clock, ages);
+      } finally {
+        turn.unlock();
       }
     } finally {
       restoring.discard();
@@ -241,27 +346,39 @@ public final class ReplicaStore {
 
   /** Decides which folders this node takes, and makes those that are missing. */
   FolderAcceptance.Accepted accept(FolderSet set, Path settingsFolder, FolderRules rules) {
-    return FolderAcceptance.decide(set, settingsFolder, rules, disk);
+    return FolderAcceptance.decide(set, settingsFolder, rules, disk, scanner.hanging());
   }
 
   /**
    * Begins a cycle. Where an earlier one must be finished first and cannot be, or the disk fails,
    * the new one will be refused.
    */
-  synchronized StagedCommit begin(CycleHeader header, FolderSet set, List<Root> roots) {
+  StagedCommit begin(CycleHeader header, FolderSet set, List<Root> roots) {
     String name = UUID.randomUUID().toString().substring(0, 8);
-    StagedCommit cycle = new StagedCommit(this, header, set, roots, disk, scanner, name);
+    StagedCommit cycle;
+    synchronized (commitPoint) {
+      cycle = new StagedCommit(this, header, set, roots, disk, scanner, name, ++begun);
+    }
     if (set.folder(0).isEmpty()) {
       // Whoever takes over needs it: a cycle without it is no copy of the primary's set.
       cycle.fail("this node cannot take the settings folder of the service");
     }
     try {
-      List<ConflictRecord> unused = finishPending(new Problems());
-      rememberPlaces(roots);
+      List<String> unused = settle();
+      turn.lock();
+      try {
+        rememberPlaces(roots);
+      } finally {
+        turn.unlock();
+      }
     } catch (IOException e) {
       cycle.fail(Causes.of(e));
     }
     return cycle;
+  }
+
+  private void showPlaces() {
+    placesNow = knownPlaces.stream().map(Path::of).toList();
   }
 
   private void rememberPlaces(List<Root> roots) throws IOException {
@@ -278,10 +395,20 @@ public final class ReplicaStore {
         roots.forEach(root -> knownPlaces.remove(root.path().toString()));
         throw e;
       }
+      showPlaces();
     }
   }
 
-  synchronized StagedCommit.Outcome commit(StagedCommit cycle) {
+  StagedCommit.Outcome commit(StagedCommit cycle) {
+    turn.lock();
+    try {
+      return commitInTurn(cycle);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private StagedCommit.Outcome commitInTurn(StagedCommit cycle) {
     Problems problems = new Problems();
     boolean leftOut;
     try (Destinations destinations = new Destinations(disk, "CHECK", scanner, cycle.roots())) {
@@ -291,7 +418,7 @@ public final class ReplicaStore {
       new CommitWriting(cycle, check, disk, clock, ages).to(pending);
       cycle.staging().makeDurable();
       pending.force("RECORD");
-      pending.publish("COMMIT-RECORD");
+      record(cycle);
     } catch (IOException e) {
       if (!pending.exists()) {
         return refuse(cycle, e, problems);
@@ -308,6 +435,15 @@ public final class ReplicaStore {
       joint.seen(JointDraft.id(cycle.header()));
     }
     return new StagedCommit.Outcome(true, "", problems.list(), leftOut, made);
+  }
+
+  private void record(StagedCommit cycle) throws IOException {
+    synchronized (commitPoint) {
+      if (cycle.number() <= givenUp) {
+        throw new IOException("the cycle was given up, because a folder did not answer");
+      }
+      pending.publish("COMMIT-RECORD");
+    }
   }
 
   private StagedCommit.Outcome refuse(StagedCommit cycle, IOException cause, Problems problems) {

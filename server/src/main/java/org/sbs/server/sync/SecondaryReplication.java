@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,6 +33,7 @@ public final class SecondaryReplication implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SecondaryReplication.class);
 
   private static final int MAX_PROBLEMS_SENT = 100;
+  private static final long LOOK_MS = 200;
 
   private final BulkChannel channel;
   private final ReplicaStore store;
@@ -46,6 +49,18 @@ public final class SecondaryReplication implements AutoCloseable {
 
   private final AtomicReference<SyncStatus> status;
   private volatile boolean closing;
+
+  /** Whether the disk is being worked on. */
+  private volatile boolean busy;
+
+  /** Folders that were refused because they did not answer. */
+  private volatile List<Path> left = List.of();
+
+  private final AtomicBoolean toldEnd = new AtomicBoolean();
+
+  // Of whoever watches this.
+  private long seenSteps;
+  private long movedNanos = System.nanoTime();
 
   private FolderSet set;
   private List<Root> roots = List.of();
@@ -97,8 +112,8 @@ public final class SecondaryReplication implements AutoCloseable {
 
   /**
    * Stops receiving: what is recorded is put in place, what is not is thrown away. Fast unless a
-   * commit is under way; a look at all files is not waited for, for it changes nothing. Call it
-   * before taking over.
+   * commit is under way, which is waited for as long as it gets on; a look at all files is not
+   * waited for, because it changes nothing. Call it before taking over.
    *
    * @return what this node has now; empty if it never committed a cycle
    * @throws IOException when a recorded cycle cannot be put in place: the set is not whole
@@ -106,10 +121,67 @@ public final class SecondaryReplication implements AutoCloseable {
   public Optional<CommittedCycle> settle() throws IOException, InterruptedException {
     closing = true;
     channel.close();
-    writing.lockInterruptibly();
-    writing.unlock();
-    store.finishPending();
+    if (mayGoOn() || !store.giveUp()) {
+      List<String> unused = store.settle();
+    }
     return store.committed();
+  }
+
+  /** Waits until nobody writes any more; false if whoever does is stuck. */
+  private boolean mayGoOn() throws InterruptedException {
+    long last = store.steps();
+    long movedNanos = System.nanoTime();
+    while (!writing.tryLock(LOOK_MS, TimeUnit.MILLISECONDS)) {
+      long steps = store.steps();
+      long now = System.nanoTime();
+      movedNanos = steps == last ? movedNanos : now;
+      last = steps;
+      // Whoever waits for this node counts on less than it takes to find out that a folder hangs.
+      if (now - movedNanos >= scanner.hanging().limit().toNanos() * 2 / 3) {
+        return false;
+      }
+    }
+    writing.unlock();
+    return true;
+  }
+
+  /**
+   * Looks whether this gets on. Where a folder hangs it ends, so that the next connection goes on
+   * without that folder; where one answers again that was left out, likewise. Called every few
+   * seconds by one thread.
+   */
+  public void watch() {
+    HangingFolders hanging = scanner.hanging();
+    long now = System.nanoTime();
+    long steps = store.steps() + scanner.steps();
+    if (!busy || store.isCommitting() || steps != seenSteps) {
+      seenSteps = steps;
+      movedNanos = now;
+    } else if (now - movedNanos >= hanging.limit().toNanos()) {
+      Path root = store.place();
+      hanging.leave(root, root, () -> !thread.isAlive());
+      leave("the folder " + root + " does not answer");
+    }
+    List<Path> silent = left;
+    if (!silent.isEmpty() && silent.stream().noneMatch(hanging::hangs)) {
+      left = List.of();
+      leave("a folder answers again");
+    }
+  }
+
+  private void leave(String reason) {
+    if (!closing) {
+      closing = true;
+      channel.close();
+      store.giveUp();
+      tellEnd(reason);
+    }
+  }
+
+  private void tellEnd(String reason) {
+    if (toldEnd.compareAndSet(false, true)) {
+      listener.ended(reason);
+    }
   }
 
   /** Stops receiving, without waiting. */
@@ -139,7 +211,7 @@ public final class SecondaryReplication implements AutoCloseable {
       incoming.staged().discard();
     }
     progress.idle();
-    listener.ended(reason);
+    tellEnd(reason);
   }
 
   private void receive() throws IOException, BadMessageException {
@@ -160,16 +232,23 @@ public final class SecondaryReplication implements AutoCloseable {
   private void whileOpen(DiskWork work) throws IOException, BadMessageException {
     writing.lock();
     try {
-      if (closing) {
-        throw new IOException("replication stopped");
-      }
+      requireOpen();
       work.run();
     } finally {
+      busy = false;
       writing.unlock();
     }
   }
 
+  private void requireOpen() throws IOException {
+    if (closing) {
+      throw new IOException("replication stopped");
+    }
+  }
+
   private void take(Frame frame) throws IOException, BadMessageException {
+    // What is adopted is read and sent, and whoever does that watches himself.
+    busy = frame.getBodyCase() != Frame.BodyCase.WANTED;
     switch (frame.getBodyCase()) {
       case FOLDER_SET -> takeFolderSet(frame);
       case CYCLE_BEGIN -> beginCycle(frame.getCycleBegin());
@@ -198,6 +277,9 @@ public final class SecondaryReplication implements AutoCloseable {
     FolderSet wanted = Wire.fromWire(frame.getFolderSet());
     finishPending();
     FolderAcceptance.Accepted accepted = store.accept(wanted, settingsFolder, rules);
+    // Whoever comes back late from a folder that hung must not change anything any more.
+    requireOpen();
+    left = accepted.hanging();
     set = accepted.set();
     roots = accepted.roots();
     try {
@@ -234,7 +316,7 @@ public final class SecondaryReplication implements AutoCloseable {
   /** On a disk that fails the connection stays, and cycles are refused until it does not. */
   private void finishPending() {
     try {
-      store.finishPending();
+      List<String> unused = store.settle();
       unfinished = Optional.empty();
     } catch (IOException e) {
       unfinished = Optional.of("an earlier cycle could not be put in place yet: " + Causes.of(e));

@@ -32,6 +32,11 @@ final class SeenSet {
     tops.put(root.index(), top);
   }
 
+  /** The root of an entry. */
+  Root root(EntryPath at) {
+    return roots.stream().filter(root -> root.index() == at.folder()).findFirst().orElseThrow();
+  }
+
   Optional<Seen> top(int index) {
     return Optional.ofNullable(tops.get(index));
   }
@@ -110,11 +115,7 @@ final class SeenSet {
   }
 
   Path path(EntryPath at) {
-    return roots.stream()
-        .filter(root -> root.index() == at.folder())
-        .findFirst()
-        .orElseThrow()
-        .resolve(at);
+    return root(at).resolve(at);
   }
 
   Seen.Collected collect() {

@@ -28,6 +28,12 @@ final class SentFiles {
   private final ContentReader reader = new ContentReader();
   private final Problems problems = new Problems();
   private final AtomicLong bytes = new AtomicLong();
+  private final AtomicLong steps = new AtomicLong();
+  private volatile Optional<FileEntry> inside = Optional.empty();
+
+  // Of whoever watches this.
+  private long seenSteps;
+  private long movedNanos = System.nanoTime();
 
   SentFiles(
       ContentSource source, Map<Integer, Path> roots, Manifest theirs, FolderScanner scanner) {
@@ -47,13 +53,44 @@ final class SentFiles {
     return bytes.get();
   }
 
+  /**
+   * Looks whether the thread that reads gets on. Called by one other thread, now and then, while it
+   * makes no messages.
+   *
+   * @throws HangingFolders.NoAnswerException if the folder that it reads in does not answer
+   */
+  void watch(Thread reader) throws HangingFolders.NoAnswerException {
+    Optional<FileEntry> at = inside;
+    long now = System.nanoTime();
+    if (at.isEmpty() || steps.get() != seenSteps) {
+      seenSteps = steps.get();
+      movedNanos = now;
+      return;
+    }
+    HangingFolders hanging = scanner.hanging();
+    if (now - movedNanos >= hanging.limit().toNanos()) {
+      Path root = roots.get(at.get().at().folder());
+      hanging.leave(root, path(at.get()), () -> !reader.isAlive());
+      throw new HangingFolders.NoAnswerException(root);
+    }
+  }
+
   /** The entry with its hash, or nothing if it did not go out. */
   Optional<FileEntry> small(FileEntry entry, ItemBatch items) throws IOException {
+    inside = Optional.of(entry);
+    try {
+      return readSmall(entry, items);
+    } finally {
+      inside = Optional.empty();
+    }
+  }
+
+  private Optional<FileEntry> readSmall(FileEntry entry, ItemBatch items) throws IOException {
     Path path = path(entry);
     long startedNanos = System.nanoTime();
     byte[] content = new byte[(int) entry.size()];
     ByteBuffer buffer = ByteBuffer.wrap(content);
-    try (Reading reading = new Reading(source, path, entry.size())) {
+    try (Reading reading = new Reading(source, path, entry.size(), steps)) {
       reading.fill(buffer);
       ContentHash hash = ContentReader.hash(content);
       boolean whole = !buffer.hasRemaining() && isWhole(entry, path, hash, reading, startedNanos);
@@ -71,10 +108,19 @@ final class SentFiles {
 
   /** The entry with its hash, or nothing if it did not go out. */
   Optional<FileEntry> large(FileEntry entry, ReadAhead.Sink out) throws IOException {
+    inside = Optional.of(entry);
+    try {
+      return readLarge(entry, out);
+    } finally {
+      inside = Optional.empty();
+    }
+  }
+
+  private Optional<FileEntry> readLarge(FileEntry entry, ReadAhead.Sink out) throws IOException {
     Path path = path(entry);
     long startedNanos = System.nanoTime();
     OutgoingFile file = OutgoingFile.begin(entry, older(entry), out, bytes);
-    try (Reading reading = new Reading(source, path, entry.size())) {
+    try (Reading reading = new Reading(source, path, entry.size(), steps)) {
       Optional<ContentHash> hash = content(entry, reading, file);
       if (hash.isEmpty() || !isWhole(entry, path, hash.get(), reading, startedNanos)) {
         report(path, reading);
@@ -154,13 +200,16 @@ final class SentFiles {
 
   /** Reads a file up to its announced size and keeps its failures apart from the connection's. */
   static final class Reading implements ReadableByteChannel {
+    private final AtomicLong steps;
     private final long limit;
     private ReadableByteChannel channel;
     private Optional<IOException> failure = Optional.empty();
     private long read;
 
-    private Reading(ContentSource source, Path path, long limit) {
+    private Reading(ContentSource source, Path path, long limit, AtomicLong steps) {
+      this.steps = steps;
       this.limit = limit;
+      steps.incrementAndGet();
       try {
         channel = source.open(path);
       } catch (IOException e) {
@@ -184,6 +233,7 @@ final class SentFiles {
       if (failure.isPresent() || left <= 0) {
         return -1;
       }
+      steps.incrementAndGet();
       int end = into.limit();
       into.limit((int) Math.min(end, into.position() + left));
       try {
@@ -211,6 +261,7 @@ final class SentFiles {
       try {
         seekable.position(offset);
         while (into.hasRemaining()) {
+          steps.incrementAndGet();
           if (seekable.read(into) < 0) {
             return false;
           }

@@ -26,6 +26,7 @@ import org.sbs.server.sync.record.ConflictRecord;
  */
 final class StagedCommit {
   private final ReplicaStore store;
+  private final long number;
   private final CycleHeader header;
   private final FolderSet set;
   private final Map<Integer, Path> roots = new TreeMap<>();
@@ -51,8 +52,10 @@ final class StagedCommit {
       List<Root> roots,
       Disk disk,
       FolderScanner scanner,
-      String name) {
+      String name,
+      long number) {
     this.store = store;
+    this.number = number;
     this.header = header;
     this.set = set;
     this.staging = new Staging(disk, name);
@@ -94,6 +97,11 @@ final class StagedCommit {
   record Base(EntryPath at, ContentHash hash) {}
 
   private record OpenBase(EntryPath at, Found found, ChunkList chunks, FileChannel channel) {}
+
+  /** Which one it is of all that were begun here. */
+  long number() {
+    return number;
+  }
 
   CycleHeader header() {
     return header;

@@ -52,7 +52,7 @@ public final class FakeNode implements NodeControl {
   }
 
   @Override
-  public CompletableFuture<Answer> stop() {
+  public CompletableFuture<Answer> stop(boolean anyway) {
     stops.incrementAndGet();
     stopAsked.countDown();
     return stopAnswer;

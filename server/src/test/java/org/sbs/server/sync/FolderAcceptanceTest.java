@@ -39,7 +39,8 @@ final class FolderAcceptanceTest {
         new FolderSet(folders, false, false),
         temp.resolve("settings"),
         new FolderRules(temp.resolve("home")),
-        new Disk());
+        new Disk(),
+        new HangingFolders());
   }
 
   @ParameterizedTest

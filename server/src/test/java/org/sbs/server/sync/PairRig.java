@@ -51,6 +51,7 @@ final class PairRig implements AutoCloseable {
   Duration patience = Duration.ofSeconds(60);
   long lastCycle;
   Faults faults = Faults.none();
+  Optional<Disk.FaultPoint> hangs = Optional.empty();
   GuardedDeletes guard = new GuardedDeletes();
   Duration history = Duration.ZERO;
   Clock clock = Clock.systemUTC();
@@ -91,7 +92,7 @@ final class PairRig implements AutoCloseable {
           new ReplicaStore(
               home.resolve("state"),
               secondaryScanner,
-              new Disk(faults),
+              new Disk(hangs.orElse(faults)),
               clock,
               history,
               "a".repeat(32));

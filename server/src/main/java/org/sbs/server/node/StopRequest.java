@@ -1,0 +1,48 @@
+package org.sbs.server.node;
+
+import java.util.Optional;
+import org.sbs.core.reason.ReasonCode;
+import org.sbs.core.role.Event;
+import org.sbs.core.role.NodeState;
+import org.sbs.core.role.Phase;
+import org.sbs.core.role.Step;
+import org.sbs.server.node.NodeControl.Answer;
+import org.sbs.server.text.ReasonText;
+
+/** A user's stop that is not to leave the pair without anybody who serves (R2.10). */
+final class StopRequest implements Requests.Settled {
+  private final ReasonText english = ReasonText.english();
+  private final Runnable again;
+
+  /**
+   * A stop that was asked for.
+   *
+   * @param again stops the node whatever comes of that; must return at once
+   */
+  StopRequest(Runnable again) {
+    this.again = again;
+  }
+
+  @Override
+  public Optional<Answer> by(NodeState before, Event event, Step step) {
+    if (step.reason().has(ReasonCode.NOT_STOPPED)) {
+      return Optional.of(
+          new Answer(
+              false,
+              sentence(english.say(step.reason()))
+                  + " To stop it all the same, type sbs stop --force."));
+    }
+    boolean follows =
+        step.state().phase() instanceof Phase.Following
+            && !(before.phase() instanceof Phase.Following);
+    if (follows) {
+      // The other node serves after all, though it could not say so in time.
+      again.run();
+    }
+    return Optional.empty();
+  }
+
+  private static String sentence(String text) {
+    return Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
+  }
+}
