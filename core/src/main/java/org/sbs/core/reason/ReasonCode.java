@@ -298,7 +298,13 @@ public enum ReasonCode {
   PEER_REPLACED,
 
   /** It is not forgotten, because it may be there. */
-  PEER_NOT_REPLACED;
+  PEER_NOT_REPLACED,
+
+  /**
+   * The silence limit is longer than its setting, because a node was kept from running: {@code
+   * limit-ms}, {@code configured-ms}, {@code own-ms}, {@code peer}, {@code peer-ms}.
+   */
+  SILENCE_LIMIT_EXTENDED;
 
   /** The name as it is written outside, for example {@code own-address-gone}. */
   public String word() {

@@ -113,9 +113,7 @@ final class AskingRules extends SeekingRules {
     }
     // Where this node's own cable is pulled, links may break and questions fail at once; that it is
     // the one cut off shows a moment later.
-    boolean early =
-        quest().lost() && !event.refused() && state.watch().silence(now) < timing().silenceLimit();
-    return early
+    return isTooEarly() && !event.refused()
         ? stay(state.in(later(quest(), timing().askAgain())), oldLink())
         : nobody(quest().trusting(), Reason.sentence(clause(event.detail())), false);
   }
@@ -125,10 +123,19 @@ final class AskingRules extends SeekingRules {
     return timing().patience() + timing().silenceLimit();
   }
 
+  /** Whether a secondary's primary may still be silent for a cause of this node's own. */
+  private boolean isTooEarly() {
+    return quest().lost() && state.watch().silence(now) < timing().silenceLimit();
+  }
+
   @Override
   public Step silentPeer(Event.SilentPeer event) {
     if (event.attempt() != phase.attempt()) {
       return ignore();
+    }
+    if (isTooEarly() && timing().allowance() > 0) {
+      // While this node does not run, time goes by and it hears nothing.
+      return ask(state, quest(), phase.was(), Reason.NONE);
     }
     return isPatient() ? wordless(event.detail()) : nobody(quest(), dead(event.detail()), true);
   }

@@ -25,8 +25,17 @@ public sealed interface Event {
     }
   }
 
-  /** Time has passed; comes several times a heartbeat. */
-  record Tick() implements Event {
+  /**
+   * Time has passed; comes several times a heartbeat.
+   *
+   * @param lateNanos how much later than it was due: so long this node was kept from running
+   */
+  record Tick(long lateNanos) implements Event {
+    /** One that comes in time. */
+    public Tick() {
+      this(0);
+    }
+
     @Override
     public <R> R accept(EventVisitor<R> visitor) {
       return visitor.tick(this);

@@ -13,6 +13,7 @@ import org.sbs.core.role.Phase.Serving;
  * @param eventNanos when the last event was handled: a long gap means that this node slept
  * @param attempts how many questions, promotions and last cycles there were so far: their numbers
  * @param watch what the node keeps in view beside its phase
+ * @param stalls how long it, and its peer, was lately kept from running
  */
 public record NodeState(
     Self self,
@@ -21,8 +22,21 @@ public record NodeState(
     Phase phase,
     long eventNanos,
     long attempts,
-    Watch watch) {
+    Watch watch,
+    Stalls stalls) {
   private static final String NO_WITNESS = "none";
+
+  /** Of a node that was not kept from running. */
+  public NodeState(
+      Self self,
+      DurableState durable,
+      boolean unsaved,
+      Phase phase,
+      long eventNanos,
+      long attempts,
+      Watch watch) {
+    this(self, durable, unsaved, phase, eventNanos, attempts, watch, Stalls.none(eventNanos));
+  }
 
   /** A node that starts now. */
   public static NodeState starting(Self self, DurableState durable, long now) {
@@ -52,7 +66,8 @@ public record NodeState(
         isServiceWornOut(),
         weakness(),
         durable.mayBeOld(),
-        durable.membership());
+        durable.membership(),
+        stalls.longest(eventNanos));
   }
 
   /** Why this node could not be primary if nobody else were, as far as it knows. */
@@ -81,20 +96,20 @@ public record NodeState(
 
   /** The pair's pause, with what is left of it now. */
   public Pause pause() {
-    long left = watch.pauseEndNanos().map(end -> Math.max(0, end - eventNanos)).orElse(0L);
-    return new Pause(durable.pause().serial(), left);
+    long end = watch.pauseEndNanos().orElse(eventNanos);
+    return new Pause(durable.pause().serial(), Math.max(0, end - eventNanos));
   }
 
   NodeState in(Phase newPhase) {
-    return new NodeState(self, durable, unsaved, newPhase, eventNanos, attempts, watch);
+    return new NodeState(self, durable, unsaved, newPhase, eventNanos, attempts, watch, stalls);
   }
 
   NodeState with(DurableState newDurable) {
-    return new NodeState(self, newDurable, unsaved, phase, eventNanos, attempts, watch);
+    return new NodeState(self, newDurable, unsaved, phase, eventNanos, attempts, watch, stalls);
   }
 
   NodeState with(Watch newWatch) {
-    return new NodeState(self, durable, unsaved, phase, eventNanos, attempts, newWatch);
+    return new NodeState(self, durable, unsaved, phase, eventNanos, attempts, newWatch, stalls);
   }
 
   NodeState with(Fitness newFitness) {
@@ -106,14 +121,23 @@ public record NodeState(
   }
 
   NodeState unsaved(boolean nowUnsaved) {
-    return new NodeState(self, durable, nowUnsaved, phase, eventNanos, attempts, watch);
+    return new NodeState(self, durable, nowUnsaved, phase, eventNanos, attempts, watch, stalls);
   }
 
   NodeState at(long now) {
-    return new NodeState(self, durable, unsaved, phase, now, attempts, watch);
+    return new NodeState(self, durable, unsaved, phase, now, attempts, watch, stalls);
+  }
+
+  NodeState with(Stalls newStalls) {
+    return new NodeState(self, durable, unsaved, phase, eventNanos, attempts, watch, newStalls);
+  }
+
+  /** The times that count now: the settings', with what is allowed for pauses of either node. */
+  public Timing timing() {
+    return self.timing().allowing(stalls.allowance(self.timing(), eventNanos));
   }
 
   NodeState attempted() {
-    return new NodeState(self, durable, unsaved, phase, eventNanos, attempts + 1, watch);
+    return new NodeState(self, durable, unsaved, phase, eventNanos, attempts + 1, watch, stalls);
   }
 }

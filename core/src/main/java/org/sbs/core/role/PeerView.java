@@ -23,6 +23,7 @@ import org.sbs.core.replica.Lineage;
  * @param weakness why it could not be primary though nobody else keeps it from that (R2.10)
  * @param mayBeOld whether its data may lack what the other node changed while it did not run (R1.8)
  * @param membership which pair it belongs to (R1.10)
+ * @param stallNanos for how long it was lately kept from running at most
  */
 public record PeerView(
     String nodeId,
@@ -38,7 +39,42 @@ public record PeerView(
     boolean failing,
     Optional<Reason> weakness,
     boolean mayBeOld,
-    Membership membership) {
+    Membership membership,
+    long stallNanos) {
+  /** Of a node that was not kept from running. */
+  public PeerView(
+      String nodeId,
+      Mode mode,
+      Standing standing,
+      long epoch,
+      Lineage lineage,
+      boolean wasPrimary,
+      long cycle,
+      Pause pause,
+      boolean able,
+      String witness,
+      boolean failing,
+      Optional<Reason> weakness,
+      boolean mayBeOld,
+      Membership membership) {
+    this(
+        nodeId,
+        mode,
+        standing,
+        epoch,
+        lineage,
+        wasPrimary,
+        cycle,
+        pause,
+        able,
+        witness,
+        failing,
+        weakness,
+        mayBeOld,
+        membership,
+        0);
+  }
+
   /** Checks that nothing is missing. */
   public PeerView {
     Objects.requireNonNull(nodeId, "nodeId");

@@ -23,6 +23,10 @@ public final class RoleMachine {
   public static Step on(NodeState state, Event event, long nowNanos) {
     long gap = nowNanos - state.eventNanos();
     NodeState current = state.at(nowNanos);
+    if (event instanceof Event.Tick tick && tick.lateNanos() > 0) {
+      Timing timing = state.self().timing();
+      current = current.with(current.stalls().with(tick.lateNanos(), timing, nowNanos));
+    }
     if (gap <= state.self().timing().silenceLimit()) {
       return handle(current, event, nowNanos);
     }
@@ -36,7 +40,7 @@ public final class RoleMachine {
     Step decided =
         ThirdNodeRules.on(known, event, now).orElseGet(() -> event.accept(rules(known, now)));
     Step step = Pausing.after(known, decided, event, now);
-    step = event instanceof Event.Tick ? WitnessPoll.after(step, now) : step;
+    step = event instanceof Event.Tick ? StallReport.after(WitnessPoll.after(step, now)) : step;
     boolean promoting = step.state().phase() instanceof Phase.Promoting;
     if (!(event instanceof Event.BeatDue) || !step.state().unsaved() || promoting) {
       return step;

@@ -20,7 +20,7 @@ abstract class Rules implements EventVisitor<Step> {
   }
 
   final Timing timing() {
-    return state.self().timing();
+    return state.timing();
   }
 
   final String peer() {
@@ -296,7 +296,10 @@ abstract class Rules implements EventVisitor<Step> {
   /** The state after having heard the peer: the next reign must be above its epoch. */
   final NodeState learning(PeerView peer) {
     NodeState next =
-        state.with(state.durable().sawEpoch(peer.epoch())).with(state.watch().heard(now));
+        state
+            .with(state.durable().sawEpoch(peer.epoch()))
+            .with(state.watch().heard(now))
+            .with(state.stalls().heard(peer.stallNanos()));
     boolean reigns = peer.standing() == Standing.PRIMARY || peer.standing() == Standing.LEAVING;
     if (reigns) {
       next = next.with(next.watch().tenure().heardPrimary(now));

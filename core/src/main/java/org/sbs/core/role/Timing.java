@@ -8,20 +8,47 @@ package org.sbs.core.role;
  * @param askAgain between two questions to a peer that is there but has not decided
  * @param probe between two questions of a primary without secondary: is there another primary?
  * @param retry between two attempts at something that failed on this node: a disk, a service
+ * @param allowance how much of the silence limit is for pauses of either node, beyond the settings
  */
-public record Timing(long heartbeat, long silenceLimit, long askAgain, long probe, long retry) {
+public record Timing(
+    long heartbeat, long silenceLimit, long askAgain, long probe, long retry, long allowance) {
 
   private static final long MILLI = 1_000_000L;
 
   /** From the settings {@code heartbeat-ms} and {@code silence-limit-ms}. */
   public static Timing ofMillis(long heartbeatMs, long silenceLimitMs) {
     return new Timing(
-        heartbeatMs * MILLI, silenceLimitMs * MILLI, 50 * MILLI, 1000 * MILLI, 1000 * MILLI);
+        heartbeatMs * MILLI, silenceLimitMs * MILLI, 50 * MILLI, 1000 * MILLI, 1000 * MILLI, 0);
   }
 
-  /** How long a question may take when the peer was just lost: the last quarter of the limit. */
+  /** The same, with so much more silence allowed for pauses. */
+  Timing allowing(long nanos) {
+    return nanos == 0
+        ? this
+        : new Timing(heartbeat, silenceLimit + nanos, askAgain, probe, retry, allowance + nanos);
+  }
+
+  /** Whether pauses make the limit longer by more than a quarter. */
+  boolean isNoticeablyLonger() {
+    return 4 * allowance > configuredLimit();
+  }
+
+  /** The limit of the settings. */
+  private long configuredLimit() {
+    return silenceLimit - allowance;
+  }
+
+  /** Within that a node has an event to handle, if nothing keeps it from running. */
+  public long tick() {
+    return heartbeat / 5;
+  }
+
+  /**
+   * How long a question may take when the peer was just lost: the last quarter of the limit, and
+   * half of what is allowed for pauses, for it is as exposed to them as the signs of life are.
+   */
   public long lastChance() {
-    return silenceLimit / 4;
+    return configuredLimit() / 4 + allowance / 2;
   }
 
   /**
@@ -29,7 +56,7 @@ public record Timing(long heartbeat, long silenceLimit, long askAgain, long prob
    * handshake takes its time, and how long one who is alive may fail to get through.
    */
   public long patience() {
-    return 2 * silenceLimit;
+    return configuredLimit() + silenceLimit;
   }
 
   /**

@@ -42,7 +42,7 @@ final class SimLedger {
 
   SimLedger(World world, long seed) {
     this.world = world;
-    this.random = new Random(~seed);
+    this.random = new SimRandom(~seed);
   }
 
   // ---- what users do ----

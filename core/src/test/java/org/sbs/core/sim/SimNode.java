@@ -89,6 +89,13 @@ final class SimNode {
   private final SimHealth health = new SimHealth(this);
 
   Pace pace = Pace.USUAL;
+  Timing timing = TIMING;
+
+  /** When its loop last began to wait for a tick. */
+  private long tickedAt;
+
+  /** Whether what came while it was kept from running is not read yet. */
+  private boolean catchingUp;
 
   /** Its settings. */
   private final Mode mode;
@@ -195,6 +202,7 @@ final class SimNode {
     world.excused |= unplugged && forced;
     life++;
     frozen = false;
+    catchingUp = false;
     mustAsk = false;
     backlog.clear();
     DurableState known = copy.map(disk::withCopy).orElse(disk);
@@ -202,7 +210,7 @@ final class SimNode {
         new Self(
             disk.nodeId(),
             mode,
-            TIMING,
+            timing,
             world.witness.map(w -> limits.with(SimWitness.LEASE)).orElse(limits),
             index == 0 ? "B" : "A",
             forced);
@@ -219,12 +227,27 @@ final class SimNode {
     if (limits.hangNanos() > 0) {
       health.born();
     }
-    every(100 * World.MILLI, TICK);
-    every(500 * World.MILLI, BEAT_DUE);
+    tickedAt = world.now();
+    every(timing.tick(), this::tick);
+    every(timing.heartbeat(), this::beat);
   }
 
-  /** Delivers the event again and again, as long as this process lives and is awake. */
-  private void every(long nanos, Event event) {
+  private void tick() {
+    tickedAt = world.now();
+    handle(TICK);
+  }
+
+  private void beat() {
+    handle(BEAT_DUE);
+  }
+
+  /** A tick that had to wait until the process runs again. */
+  private Event lateTick() {
+    return new Event.Tick(Math.max(0, world.now() - tickedAt - timing.tick()));
+  }
+
+  /** Does it again and again, as long as this process lives and is awake. */
+  private void every(long nanos, Runnable what) {
     long mine = life;
     world.after(
         nanos,
@@ -233,7 +256,7 @@ final class SimNode {
           public void run() {
             if (life == mine && runs()) {
               if (!frozen) {
-                handle(event);
+                what.run();
               }
               world.after(nanos, this);
             }
@@ -342,16 +365,73 @@ final class SimNode {
     awakeSince = world.now() - frozenAt > BRIEF ? world.now() : awakeSince;
     promises.thawed();
     mustAsk =
-        world.now() - frozenAt > 2 * TIMING.silenceLimit() && state.phase().role() == Role.PRIMARY;
+        world.now() - frozenAt > 2 * timing.silenceLimit() && state.phase().role() == Role.PRIMARY;
     List<Runnable> due = new ArrayList<>(backlog);
     backlog.clear();
-    whenAwake(() -> handle(new Event.Tick()));
+    Event late = lateTick();
+    whenAwake(() -> handle(late));
+    due.forEach(this::whenAwake);
+  }
+
+  /**
+   * Keeps it from running for a while, as a busy machine does. Then its threads run again in some
+   * order: the loop handles what came meanwhile, or it judges first and that is read a little
+   * later.
+   */
+  void stall(long nanos, long readLateNanos) {
+    if (!runs() || frozen) {
+      return;
+    }
+    world.note(() -> name() + " is kept from running for " + nanos / World.MILLI + " ms");
+    long mine = life;
+    frozen = true;
+    world.after(
+        nanos,
+        () -> {
+          if (life == mine) {
+            runsOn(readLateNanos);
+          }
+        });
+  }
+
+  private void runsOn(long readLateNanos) {
+    frozen = false;
+    Event late = lateTick();
+    readsLate(readLateNanos);
+    for (Event due : List.of(late, BEAT_DUE)) {
+      if (runs()) {
+        handle(due);
+      }
+    }
+  }
+
+  /** Its loop runs, and the threads that read are kept from running for a while. */
+  void readsLate(long nanos) {
+    catchingUp = nanos > 0;
+    if (!catchingUp) {
+      read();
+      return;
+    }
+    long mine = life;
+    world.after(
+        nanos,
+        () -> {
+          if (life == mine && !frozen) {
+            read();
+          }
+        });
+  }
+
+  private void read() {
+    catchingUp = false;
+    List<Runnable> due = new ArrayList<>(backlog);
+    backlog.clear();
     due.forEach(this::whenAwake);
   }
 
   /** Does it now, or when the process runs again, or never if it dies before. */
   void whenAwake(Runnable what) {
-    if (frozen) {
+    if (frozen || catchingUp) {
       backlog.add(what);
     } else if (runs()) {
       what.run();
@@ -373,7 +453,7 @@ final class SimNode {
   // ---- events and effects ----
 
   void deliver(Event event) {
-    if (frozen) {
+    if (frozen || catchingUp) {
       backlog.add(() -> handle(event));
     } else if (runs()) {
       handle(event);

@@ -20,6 +20,10 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class SimulationRun {
   private static final int BLOCK = 100;
+
+  /** Of so many seeds one is run on busy machines, too. */
+  private static final int STALLS = 32;
+
   private static final long REPORT_SECONDS = 30;
 
   private final long first;
@@ -92,6 +96,9 @@ final class SimulationRun {
         long end = Math.min(runs, from + BLOCK);
         for (long at = from; at < end; at++) {
           Simulation.run(first + at);
+          if ((first + at) % STALLS == 0) {
+            StallSimulation.run(first + at);
+          }
         }
         done.addAndGet(end - from);
       }

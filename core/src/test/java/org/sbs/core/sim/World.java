@@ -36,7 +36,7 @@ final class World {
 
   World(long seed, boolean telling) {
     this.telling = telling;
-    random = new Random(seed);
+    random = new SimRandom(seed);
     files = new SimLedger(this, seed);
   }
 

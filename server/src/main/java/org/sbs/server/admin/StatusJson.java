@@ -41,6 +41,8 @@ public final class StatusJson {
     json.writeStringField("address", status.peer().address());
     json.writeBooleanField("connected", status.peer().connected());
     JsonWriting.optional(json, "role", status.peer().role());
+    json.writeNumberField("silenceLimitMs", status.peer().silenceLimitMs());
+    json.writeNumberField("allowedPauseMs", status.peer().allowedPauseMs());
     json.writeEndObject();
     service(json, status.service());
     sync(json, status.sync());
@@ -153,7 +155,12 @@ public final class StatusJson {
         json.whole("epoch"),
         json.text("mode"),
         json.text("reason"),
-        new Peer(peer.text("address"), peer.flag("connected"), peer.optional("role")),
+        new Peer(
+            peer.text("address"),
+            peer.flag("connected"),
+            peer.optional("role"),
+            peer.present("silenceLimitMs") ? peer.whole("silenceLimitMs") : 0,
+            peer.present("allowedPauseMs") ? peer.whole("allowedPauseMs") : 0),
         service(json.at("service")),
         sync(json.at("sync")),
         new Witness(witness.text("kind"), witness.flag("holds")),

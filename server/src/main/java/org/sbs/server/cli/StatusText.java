@@ -56,6 +56,15 @@ final class StatusText {
     if (status.peer().role().isPresent() && !status.peer().connected()) {
       line("", "not connected");
     }
+    if (status.peer().isLimitExtended()) {
+      line(
+          "",
+          "counts as dead after "
+              + status.peer().silenceLimitMs()
+              + " ms of silence; "
+              + status.peer().allowedPauseMs()
+              + " ms of it are allowed because the machines are busy");
+    }
     line("Pair", status.mode() + ", epoch " + status.epoch());
     status.pause().ifPresent(until -> line("", "no takeover: paused until " + time(until)));
   }

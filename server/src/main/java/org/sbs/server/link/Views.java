@@ -3,6 +3,7 @@ package org.sbs.server.link;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.sbs.core.replica.Lineage;
 import org.sbs.core.role.Membership;
@@ -41,7 +42,8 @@ final class Views {
         view.getServiceFailing(),
         view.hasUnfit() ? Optional.of(WireReasons.read(view.getUnfit())) : Optional.empty(),
         view.getMayBeOld(),
-        membership(view));
+        membership(view),
+        TimeUnit.MILLISECONDS.toNanos(count("stall", view.getStallMillis())));
   }
 
   /** What this node says of itself. */
@@ -74,7 +76,8 @@ final class Views {
             .setServiceFailing(view.failing())
             .setMayBeOld(view.mayBeOld())
             .setPartnerId(view.membership().partner().orElse(""))
-            .setExcluded(view.membership().excluded());
+            .setExcluded(view.membership().excluded())
+            .setStallMillis((int) TimeUnit.NANOSECONDS.toMillis(view.stallNanos()));
     view.weakness().map(WireReasons::write).ifPresent(message::setUnfit);
     for (Lineage.Reign reign : view.lineage().reigns()) {
       message.addLineage(Reign.newBuilder().setEpoch(reign.epoch()).setNodeId(reign.nodeId()));

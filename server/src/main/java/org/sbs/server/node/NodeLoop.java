@@ -18,7 +18,6 @@ import org.sbs.core.role.Step;
  */
 final class NodeLoop implements AutoCloseable {
   private static final int QUEUE = 10_000;
-  private static final int TICKS_A_HEARTBEAT = 5;
 
   /** Is told of every step, on the loop's thread, before its effects run. */
   interface Observer {
@@ -67,15 +66,19 @@ final class NodeLoop implements AutoCloseable {
 
   private void run() {
     long heartbeat = state.self().timing().heartbeat();
-    long tick = heartbeat / TICKS_A_HEARTBEAT;
+    long tick = state.self().timing().tick();
     long tickAt = clock.getAsLong() + tick;
     long beatAt = clock.getAsLong() + heartbeat;
     try {
       while (!closed) {
         long now = clock.getAsLong();
         if (now - tickAt >= 0) {
+          // Before a heartbeat that is due too: that tells the peer how late this one was.
+          Event late = new Event.Tick(now - tickAt);
+          handleWaiting();
+          now = clock.getAsLong();
           tickAt = now + tick;
-          handle(new Event.Tick(), now);
+          handle(late, now);
         } else if (now - beatAt >= 0) {
           // A late heartbeat does not make the next one late; after a sleep none is caught up.
           beatAt = Math.max(beatAt, now - heartbeat) + heartbeat;
@@ -91,6 +94,17 @@ final class NodeLoop implements AutoCloseable {
       closed = true;
     } catch (RuntimeException | Error e) {
       fault.accept(e);
+    }
+  }
+
+  /**
+   * A tick judges silence, so what has been heard by now comes before it: that this thread was late
+   * to handle a sign of life does not make the peer silent. What comes meanwhile waits for its
+   * turn.
+   */
+  private void handleWaiting() {
+    for (int waiting = queue.size(); waiting > 0 && !closed; waiting--) {
+      handle(queue.remove(), clock.getAsLong());
     }
   }
 

@@ -64,8 +64,20 @@ public record NodeStatus(
    * @param address host and port
    * @param connected whether heartbeats flow
    * @param role its role as it last said; empty while not connected
+   * @param silenceLimitMs after how much silence it counts as dead now
+   * @param allowedPauseMs how much of that is beyond the setting, for pauses of either node
    */
-  public record Peer(String address, boolean connected, Optional<String> role) {}
+  public record Peer(
+      String address,
+      boolean connected,
+      Optional<String> role,
+      long silenceLimitMs,
+      long allowedPauseMs) {
+    /** Whether pauses make the limit longer by more than a quarter. */
+    public boolean isLimitExtended() {
+      return 4 * allowedPauseMs > silenceLimitMs - allowedPauseMs;
+    }
+  }
 
   /**
    * The protected service on this node.

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.role.Follower;
@@ -90,7 +91,9 @@ final class StatusBoard {
         new NodeStatus.Peer(
             state.self().peerName(),
             peer.isPresent(),
-            peer.map(known -> word(role(known.peer().standing())))),
+            peer.map(known -> word(role(known.peer().standing()))),
+            TimeUnit.NANOSECONDS.toMillis(state.timing().silenceLimit()),
+            TimeUnit.NANOSECONDS.toMillis(state.timing().allowance())),
         new NodeStatus.Service(
             service.runs(),
             sentinels.stream().map(StatusBoard::sentinel).toList(),

@@ -66,6 +66,8 @@ class NodeCommandsTest {
             This node  secondary since 2026-03-01 10:00:01, node fedcba98
                        The peer is primary.
             Peer       not connected, 192.0.2.1:4445
+                       counts as dead after 2900 ms of silence; \
+            900 ms of it are allowed because the machines are busy
             Pair       symmetric, epoch 6
                        no takeover: paused until 2026-03-01 11:00:00
             Service    not running here
