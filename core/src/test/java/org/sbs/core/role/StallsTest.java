@@ -68,6 +68,8 @@ class StallsTest {
             "none",
             false,
             Optional.empty(),
+            false,
+            Membership.UNKNOWN,
             stallMillis * MILLI),
         2,
         0);

@@ -61,6 +61,7 @@ final class DataDesk implements AutoCloseable {
 
   /** A link that ends with its bulk connection is heard of within that time. */
   private static final long BREATH_MS = 1000;
+
   private static final long PROBE_MS = 2000;
 
   /** So many seconds longer a secondary may take to commit the last cycle. */
@@ -377,8 +378,6 @@ final class DataDesk implements AutoCloseable {
             replication.start();
           } catch (IOException e) {
             linkWithoutData(control, e.getMessage());
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
           }
         });
   }

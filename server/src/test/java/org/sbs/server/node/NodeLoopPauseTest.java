@@ -16,6 +16,7 @@ import org.sbs.core.role.DurableState;
 import org.sbs.core.role.Effect;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.Limits;
+import org.sbs.core.role.Membership;
 import org.sbs.core.role.Mode;
 import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Pause;
@@ -77,7 +78,9 @@ class NodeLoopPauseTest {
             true,
             "none",
             false,
-            Optional.empty());
+            Optional.empty(),
+            false,
+            Membership.UNKNOWN);
     return new Event.Heard(LINK, primary, 2, 0);
   }
 
