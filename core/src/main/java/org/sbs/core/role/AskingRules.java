@@ -87,10 +87,12 @@ final class AskingRules extends SeekingRules {
               new Effect.Follow(event.link())),
           leaveOld("a new link takes its place"));
     }
-    if (phase.slept()) {
+    // A late answer says what the peer was; it has shown itself since.
+    boolean overtaken = phase.heardSince() && now - phase.askedNanos() > staleNanos();
+    if (phase.slept() || overtaken) {
       return before(
           ask(next, quest().trusting(), phase.was(), Reason.NONE),
-          List.of(new Effect.Close(event.link(), "this node slept")));
+          List.of(new Effect.Close(event.link(), "the answer comes late")));
     }
     Phase again = later(quest().trusting(), timing().askAgain());
     Step step =
