@@ -105,6 +105,9 @@ final class SimFiles {
 
   /** A user edits a file so that it is as it was before. */
   void undo(int name) {
+    if (node.folders.hangs()) {
+      return;
+    }
     Version old = set.of(name);
     int before = ledger.former(name, old);
     int number = before == 0 ? 0 : ledger.next(old, false);
@@ -148,7 +151,7 @@ final class SimFiles {
    * run; SBS keeps its notes. What the backup does not have is deleted.
    */
   void putBack() {
-    if (node.runs() || backup.isEmpty()) {
+    if (node.runs() || backup.isEmpty() || node.folders.hangs()) {
       return;
     }
     int some = 1 + ledger.random.nextInt((1 << SimSet.NAMES) - 1);
