@@ -213,7 +213,7 @@ final class SimLedger {
       return;
     }
     if (other.isFile() || doubtful == 0) {
-      boolean missing = !other.isFile() && anyOld(theirs);
+      boolean missing = !other.isFile() && anyOld(theirs, primary.set());
       assertThat(adopt)
           .as("R5.1 what was changed on the other node only is taken over, and nothing else")
           .isEqualTo(own.edit() == joint && !missing);
@@ -223,7 +223,7 @@ final class SimLedger {
     if (newerThere && primary.isPutBack(name) && isOld(name, own)) {
       World.promise(
           conflict, "R5.1 the newer version is kept when the primary's disk was put back");
-    } else if (!newerThere || decision.unbroken() || !anyOld(primary.set())) {
+    } else if (!newerThere || decision.unbroken() || !anyOld(primary.set(), theirs)) {
       assertThat(conflict)
           .as("R5.1 what was changed on both nodes is a conflict, and nothing else")
           .isEqualTo(onBoth);
@@ -238,9 +238,10 @@ final class SimLedger {
         && world.nodes.stream().anyMatch(node -> node.files().note().replaced().has(name, edit));
   }
 
-  private boolean anyOld(SimSet set) {
+  /** Whether one has such a version where the other node has something else. */
+  private boolean anyOld(SimSet set, SimSet others) {
     for (int name = 0; name < SimSet.NAMES; name++) {
-      if (isOld(name, set.of(name))) {
+      if (isOld(name, set.of(name)) && !set.sameContent(others, name)) {
         return true;
       }
     }
