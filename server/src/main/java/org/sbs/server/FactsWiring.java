@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -18,18 +19,25 @@ import org.sbs.core.settings.ServiceAdapter;
 import org.sbs.core.settings.Settings;
 import org.sbs.server.check.FactsGatherer;
 import org.sbs.server.config.HomeFolder;
+import org.sbs.server.link.PeerAddresses;
 import org.sbs.server.service.LpmPreset;
 import org.sbs.server.service.ServiceException;
+import org.sbs.server.text.ReasonText;
 
 /** Says what a check of the pair is to look at on this node: the part of it that never changes. */
 final class FactsWiring {
   private static final long MOST_BYTES = 32L << 20;
   private static final int SHOWN_BYTES = 6;
 
+  /** Less than a check waits for a look. */
+  private static final Duration NAME_LIMIT = Duration.ofSeconds(8);
+
   private FactsWiring() {}
 
-  static FactsGatherer facts(Settings settings, HomeFolder home, String nodeId) {
+  static FactsGatherer facts(
+      Settings settings, HomeFolder home, String nodeId, PeerAddresses peer) {
     List<String> programs = settings.service().adapter().choose(new Programs());
+    ReasonText text = ReasonText.english();
     return new FactsGatherer(
         new FactsGatherer.Installation(
             settings,
@@ -38,7 +46,12 @@ final class FactsWiring {
             home.data(),
             home::file,
             programs,
-            programs.isEmpty() ? "" : fingerprint(programs.get(0))));
+            programs.isEmpty() ? "" : fingerprint(programs.get(0)),
+            new FactsGatherer.Addresses(
+                () -> peer.trouble(NAME_LIMIT.toNanos()).map(text::say),
+                () -> peer.staleness(NAME_LIMIT.toNanos()).map(text::say),
+                peer.local()::address,
+                peer::likely)));
   }
 
   private static String version() {

@@ -42,6 +42,7 @@ public final class Main {
 
   /** Runs one command and exits with its status. */
   public static void main(String[] args) {
+    NamesWiring.keepShortly();
     System.exit(Sbs.execute(surroundings(System.out, System.err, new NodeProgram()), args));
   }
 

@@ -2,9 +2,6 @@ package org.sbs.server;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -27,7 +24,6 @@ import org.sbs.server.config.HomeFolder;
 import org.sbs.server.licence.LicenceFile;
 import org.sbs.server.link.PairIdentity;
 import org.sbs.server.link.PairKey;
-import org.sbs.server.link.PeerAddress;
 import org.sbs.server.mail.Machine;
 import org.sbs.server.mail.MailSource;
 import org.sbs.server.mail.Mailer;
@@ -85,23 +81,19 @@ final class NodeProgram implements NodeRunner {
 
   private int run(HomeFolder home, Settings settings, boolean forced, PrintStream err) {
     PairKey key;
-    InetSocketAddress listen;
     try {
       key = PairKey.read(home.file(settings.pair().keyFile()));
-      listen = listenAddress(settings.pair());
-    } catch (UnknownHostException e) {
-      // The name service may just not be there yet: whoever watches over SBS starts it again.
-      err.println("sbs: " + e.getMessage());
-      return FAILED;
     } catch (IOException e) {
       err.println("sbs: " + e.getMessage());
       return CONFIGURATION;
     }
+    NamesWiring names = new NamesWiring(settings.pair(), home.state());
     try (NodeStore store = NodeStore.open(home.state());
         FolderScanner scanner = new FolderScanner(Clock.systemUTC(), home.state());
         ProtectedService service =
             ServiceWiring.service(settings.service(), home, store.state().nodeId());
-        FactsGatherer facts = FactsWiring.facts(settings, home, store.state().nodeId())) {
+        FactsGatherer facts =
+            FactsWiring.facts(settings, home, store.state().nodeId(), names.peer())) {
       ReplicaStore replica = replica(settings, home, scanner, store);
       WitnessWiring wiring = new WitnessWiring(settings, home);
       Optional<Node.Voice> witness =
@@ -119,8 +111,8 @@ final class NodeProgram implements NodeRunner {
               settings,
               home.data(),
               PairIdentity.of(key),
-              peer(settings.pair()),
-              listen,
+              names.peer(),
+              names.reachability(),
               store,
               replica,
               scanner,
@@ -273,29 +265,5 @@ final class NodeProgram implements NodeRunner {
         .sync()
         .progress()
         .map(now -> List.of(now.cycle(), now.phase(), now.files(), now.bytes()));
-  }
-
-  private static InetSocketAddress listenAddress(Settings.Pair pair) throws UnknownHostException {
-    if (pair.localAddress().isEmpty()) {
-      return new InetSocketAddress(pair.port());
-    }
-    return new InetSocketAddress(localAddress(pair.localAddress().get()), pair.port());
-  }
-
-  private static PeerAddress peer(Settings.Pair pair) throws UnknownHostException {
-    Optional<InetAddress> from = Optional.empty();
-    if (pair.localAddress().isPresent()) {
-      from = Optional.of(localAddress(pair.localAddress().get()));
-    }
-    return new PeerAddress(pair.peerAddress().host(), pair.peerAddress().port(), from);
-  }
-
-  private static InetAddress localAddress(String name) throws UnknownHostException {
-    try {
-      return InetAddress.getByName(name);
-    } catch (UnknownHostException e) {
-      throw new UnknownHostException(
-          "pair.local-address: this machine cannot find the address of " + name + ".");
-    }
   }
 }

@@ -129,6 +129,13 @@ public enum Topic {
       "the peer's address %s",
       "The peer's address is found",
       "Correct pair.peer-address there, or the name service that this machine uses."),
+  /** Whether the peer's name can be looked up now. */
+  PEER_NAME(
+      Level.WARNING,
+      "the peer's name %s",
+      "The name service knows the peer's name, or its address is set",
+      "See to the name service that this machine uses, or write the address itself as"
+          + " pair.peer-address there."),
   /** Whether the node can call its peer. */
   PEER_LINK(
       Level.NOT_READY,

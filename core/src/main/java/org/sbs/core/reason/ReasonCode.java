@@ -121,6 +121,44 @@ public enum ReasonCode {
    */
   PRIMARY_OLD_FILES_WIN,
 
+  /**
+   * Not primary because nobody could be asked: the peer's name cannot be resolved, and no earlier
+   * address of it is known: {@code name}, {@code trouble}.
+   */
+  PEER_NAME_UNKNOWN,
+
+  /** Nobody was asked, by {@code --force}, because of the same: {@code name}, {@code trouble}. */
+  PEER_NOT_ASKED,
+
+  /**
+   * Not primary because something else answers at an address of the peer, which may change by
+   * itself: {@code what}.
+   */
+  STRANGER_AT_PEER_ADDRESS,
+
+  /** The operating system cannot resolve a name: {@code words}, its own. */
+  NAME_NOT_RESOLVED,
+
+  /** The name service does not answer in time. */
+  NAME_SERVICE_SILENT,
+
+  /** A name has no address that can be a machine's, such as 0.0.0.0. */
+  NAME_WITHOUT_ADDRESS,
+
+  /** A name has more addresses than a machine has: {@code count}. */
+  NAME_WITH_TOO_MANY_ADDRESSES,
+
+  /** A name that is to be another machine's stands for this one: {@code addresses}. */
+  NAME_OF_THIS_MACHINE,
+
+  /**
+   * A name cannot be resolved now, its last addresses are used: {@code trouble}, {@code addresses}.
+   */
+  NAME_REMEMBERED,
+
+  /** An address names a network interface, or a protocol, that this machine does not have. */
+  ADDRESS_WITHOUT_INTERFACE,
+
   /** Primary because it started and no other primary was there: {@code epoch}, {@code why}. */
   PRIMARY_BY_START,
 

@@ -131,6 +131,24 @@ final class AskingRules extends SeekingRules {
   }
 
   @Override
+  public Step nameUnknown(Event.NameUnknown event) {
+    if (event.attempt() != phase.attempt()) {
+      return ignore();
+    }
+    // A user who knows that nobody is there may say so, but not where the peer is just asking.
+    boolean unheard = state.watch().silence(now) > timing().patience();
+    if (state.self().forced() && unheard) {
+      return nobody(
+          quest().trusting(), Holdback.unasked(event, ReasonCode.PEER_NOT_ASKED), false);
+    }
+    // Nobody was asked, so it has not begun to wait for its peer either.
+    Quest waiting = quest().trusting().anew(now);
+    return before(
+        hold(state, waiting, Holdback.nameUnknown(state, quest(), event)),
+        leaveOld("the primary is in doubt"));
+  }
+
+  @Override
   public Step silentPeer(Event.SilentPeer event) {
     if (event.attempt() != phase.attempt()) {
       return ignore();
@@ -193,6 +211,9 @@ final class AskingRules extends SeekingRules {
           leaveOld("the primary is in doubt"));
     }
     Quest known = phase.slept() ? quest().trusting() : quest();
+    if (event.outdated()) {
+      return hold(state, known, Holdback.stranger(event));
+    }
     Quest doubting = known.suspecting(Suspicion.Kind.STRANGER, now);
     long limit = state.self().limits().startWaitNanos();
     if (!event.mayPass() || now - doubting.suspectedSince(Suspicion.Kind.STRANGER, now) >= limit) {

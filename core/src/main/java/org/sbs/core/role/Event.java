@@ -93,6 +93,19 @@ public sealed interface Event {
     }
   }
 
+  /**
+   * Nobody could be asked: the peer's name cannot be resolved, and no earlier address of it is
+   * known. That is no answer from nobody (R1.3).
+   *
+   * @param trouble why it cannot be resolved
+   */
+  record NameUnknown(long attempt, String name, Reason trouble) implements Event {
+    @Override
+    public <R> R accept(EventVisitor<R> visitor) {
+      return visitor.nameUnknown(this);
+    }
+  }
+
   /** Something accepts connections there and does not speak: a frozen peer, perhaps. */
   record SilentPeer(long attempt, String detail) implements Event {
     @Override
@@ -113,8 +126,16 @@ public sealed interface Event {
    * Something else is there (R1.5).
    *
    * @param mayPass whether another look may find the peer there; not where it is this node itself
+   * @param outdated whether the address may be out of date: the peer's name had it before, or the
+   *     peer may be at another of its addresses
    */
-  record NotAPeer(long attempt, boolean mayPass, String sentence) implements Event {
+  record NotAPeer(long attempt, boolean mayPass, String sentence, boolean outdated)
+      implements Event {
+    /** At an address that is known to be the peer's. */
+    public NotAPeer(long attempt, boolean mayPass, String sentence) {
+      this(attempt, mayPass, sentence, false);
+    }
+
     @Override
     public <R> R accept(EventVisitor<R> visitor) {
       return visitor.notAPeer(this);

@@ -18,6 +18,8 @@ public interface EventVisitor<R> {
 
   R noAnswer(Event.NoAnswer event);
 
+  R nameUnknown(Event.NameUnknown event);
+
   R silentPeer(Event.SilentPeer event);
 
   R brokenAnswer(Event.BrokenAnswer event);

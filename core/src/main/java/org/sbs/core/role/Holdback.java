@@ -55,6 +55,24 @@ final class Holdback {
                                     + "; start this node with --force to go on without")));
   }
 
+  /** Where nobody could be asked: the peer's name stands for no address (R1.3). */
+  static Reason nameUnknown(NodeState state, Quest quest, Event.NameUnknown event) {
+    // A name service that fails in several ways is one cause, and is told once.
+    boolean known = quest.held().code() == ReasonCode.PEER_NAME_UNKNOWN;
+    return place(state, quest)
+        .orElseGet(() -> known ? quest.held() : unasked(event, ReasonCode.PEER_NAME_UNKNOWN));
+  }
+
+  static Reason unasked(Event.NameUnknown event, ReasonCode code) {
+    return Reason.of(code).with("name", event.name()).with("trouble", event.trouble());
+  }
+
+  /** Where something else is at an address that the peer may have left, or not reached yet. */
+  static Reason stranger(Event.NotAPeer event) {
+    return Reason.of(ReasonCode.STRANGER_AT_PEER_ADDRESS)
+        .with("what", Reason.sentence(Rules.clause(event.sentence())));
+  }
+
   /** Where it is the one that is cut off, or has lost its own address (R2.8). */
   static Optional<Reason> cutOff(Place place) {
     return ownAddressGone(place).or(() -> linkGone(place));

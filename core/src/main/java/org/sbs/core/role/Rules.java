@@ -79,6 +79,11 @@ abstract class Rules implements EventVisitor<Step> {
   }
 
   @Override
+  public Step nameUnknown(Event.NameUnknown event) {
+    return ignore();
+  }
+
+  @Override
   public Step silentPeer(Event.SilentPeer event) {
     return ignore();
   }

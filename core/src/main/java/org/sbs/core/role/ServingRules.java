@@ -102,6 +102,14 @@ final class ServingRules extends Rules {
   }
 
   @Override
+  public Step nameUnknown(Event.NameUnknown event) {
+    // Nobody was asked: a primary that slept does not know yet whether the other one took over.
+    return current(event.attempt())
+        ? stay(state.in(phase.answered(now + timing().probe(), phase.unsure())))
+        : ignore();
+  }
+
+  @Override
   public Step silentPeer(Event.SilentPeer event) {
     return unanswered(event.attempt(), event.detail());
   }

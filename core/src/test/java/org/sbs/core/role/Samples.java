@@ -438,7 +438,13 @@ final class Samples {
     all.put("no answer to an old question", new Event.NoAnswer(1, true, "connection refused"));
     all.put("peer accepts and is silent", new Event.SilentPeer(ATTEMPT, "it does not speak"));
     all.put("answer breaks off", new Event.BrokenAnswer(ATTEMPT, "reset"));
+    all.put(
+        "name cannot be resolved",
+        new Event.NameUnknown(ATTEMPT, "peer", Reason.of(ReasonCode.NAME_SERVICE_SILENT)));
     all.put("not a peer", new Event.NotAPeer(ATTEMPT, true, "a web server is there"));
+    all.put(
+        "not a peer, at a remembered address",
+        new Event.NotAPeer(ATTEMPT, true, "a web server is there", true));
     all.put("this node itself", new Event.NotAPeer(ATTEMPT, false, "it is this node"));
     all.put("a third node asks", new Event.PeerAsked(9, third(Membership.UNKNOWN)));
     all.put("a third node wants to follow", new Event.FollowAsked(3, third(Membership.UNKNOWN)));

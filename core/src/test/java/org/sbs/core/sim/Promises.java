@@ -126,6 +126,15 @@ final class Promises {
         event instanceof Event.NoAnswer
             || event instanceof Event.SilentPeer
             || event instanceof Event.BrokenAnswer;
+    boolean promotes =
+        !(before.phase() instanceof Phase.Promoting)
+            && node.state().phase() instanceof Phase.Promoting;
+    if (event instanceof Event.NameUnknown && promotes) {
+      assertThat(node.state().self().forced())
+          .as("R1.3 who can ask nobody does not become primary")
+          .isTrue();
+      node.world.excused = true;
+    }
     if (unanswered
         && !(before.phase() instanceof Phase.Promoting)
         && node.state().phase() instanceof Phase.Promoting promoting) {

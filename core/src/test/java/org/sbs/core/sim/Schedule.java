@@ -134,6 +134,10 @@ record Schedule(
       strangerAt(world, network, node);
       return;
     }
+    if (world.chance(8)) {
+      loseName(world, node);
+      return;
+    }
     int kind = world.random.nextInt(calm ? 12 : 28);
     switch (kind) {
       case 0 -> killAndRestart(world, node, false);
@@ -322,6 +326,21 @@ record Schedule(
     world.after(world.millis(10, 5000), () -> node.diskFails = false);
   }
 
+  /** The name service is gone, for one node or for both, often while they start. */
+  private static void loseName(World world, SimNode node) {
+    boolean both = world.chance(40);
+    world.note(() -> "the name of the peer is unknown to " + (both ? "both" : node.name()));
+    for (SimNode hit : world.nodes) {
+      if (both || hit == node) {
+        hit.nameUnknown = true;
+        world.after(world.millis(10, 12_000), () -> hit.nameUnknown = false);
+        if (world.chance(50)) {
+          killAndRestart(world, hit, world.chance(50));
+        }
+      }
+    }
+  }
+
   /** The witness carries out what the node asks, and its answers do not get through. */
   private static void deafen(World world, SimNode node) {
     world.witness.ifPresent(
@@ -418,6 +437,7 @@ record Schedule(
         });
     for (SimNode node : world.nodes) {
       node.diskFails = false;
+      node.nameUnknown = false;
       node.serviceFails = false;
       node.serviceSick = false;
       List.of(node.folders, node.home, node.programs).forEach(SimHang::ends);

@@ -6,6 +6,8 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.PeerView;
 
@@ -212,6 +214,12 @@ final class SimNetwork {
 
   void dial(SimNode from, long attempt, long reach, long within) {
     SimNode to = world.nodes.get(1 - from.index);
+    if (from.nameUnknown) {
+      long after = world.chance(50) ? 0 : within / 2;
+      Reason trouble = Reason.of(ReasonCode.NAME_SERVICE_SILENT);
+      tell(from, after, new Event.NameUnknown(attempt, to.name(), trouble));
+      return;
+    }
     if (from.isUnplugged() && world.chance(50)) {
       tell(from, 0, new Event.NoAnswer(attempt, false, "network is unreachable"));
       return;

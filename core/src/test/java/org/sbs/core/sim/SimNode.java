@@ -69,6 +69,10 @@ final class SimNode {
   private Place place = Place.FINE;
   private boolean unplugged;
   boolean diskFails;
+
+  /** Its peer's name stands for no address: it can ask nobody. */
+  boolean nameUnknown;
+
   boolean serviceFails;
 
   /** Its folders: what is received, settled and sent. */
@@ -163,7 +167,8 @@ final class SimNode {
         || serviceSick
         || folders.hangs()
         || home.hangs()
-        || programs.hangs();
+        || programs.hangs()
+        || nameUnknown;
   }
 
   Promises promises() {

@@ -123,7 +123,7 @@ public final class StatusPages {
             ? peer.role().map(StatusPages::stateOf).orElse(State.STOPPED)
             : State.STOPPED;
     List<String> lines = new ArrayList<>();
-    lines.add(peer.address());
+    lines.add(peer.where());
     if (peer.connected()) {
       lines.add(words.get("status.connected"));
     }

@@ -43,6 +43,7 @@ public final class StatusJson {
     JsonWriting.optional(json, "role", status.peer().role());
     json.writeNumberField("silenceLimitMs", status.peer().silenceLimitMs());
     json.writeNumberField("allowedPauseMs", status.peer().allowedPauseMs());
+    JsonWriting.optional(json, "connectedAddress", status.peer().connectedAddress());
     json.writeEndObject();
     service(json, status.service());
     sync(json, status.sync());
@@ -160,7 +161,10 @@ public final class StatusJson {
             peer.flag("connected"),
             peer.optional("role"),
             peer.present("silenceLimitMs") ? peer.whole("silenceLimitMs") : 0,
-            peer.present("allowedPauseMs") ? peer.whole("allowedPauseMs") : 0),
+            peer.present("allowedPauseMs") ? peer.whole("allowedPauseMs") : 0,
+            peer.present("connectedAddress")
+                ? peer.optional("connectedAddress")
+                : Optional.empty()),
         service(json.at("service")),
         sync(json.at("sync")),
         new Witness(witness.text("kind"), witness.flag("holds")),

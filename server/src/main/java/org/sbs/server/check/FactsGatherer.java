@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.sbs.core.health.HealthCheck;
 import org.sbs.core.readiness.Facts;
 import org.sbs.core.readiness.Probe;
@@ -45,7 +46,22 @@ public final class FactsGatherer implements NodeFacts, AutoCloseable {
       Path home,
       Function<String, Path> file,
       List<String> programs,
-      String serviceVersion) {}
+      String serviceVersion,
+      Addresses addresses) {}
+
+  /**
+   * What the node knows of the pair's addresses.
+   *
+   * @param peerTrouble why the peer cannot be called at all, a clause; asks the name service
+   * @param peerStale why its addresses may be out of date, a clause; asks the name service
+   * @param local the node's own, if it uses just one
+   * @param peer where the peer is, or most likely is
+   */
+  public record Addresses(
+      Supplier<Optional<String>> peerTrouble,
+      Supplier<Optional<String>> peerStale,
+      Supplier<Optional<InetAddress>> local,
+      Supplier<Optional<InetAddress>> peer) {}
 
   /** Nothing is looked at before {@link #gather}. */
   public FactsGatherer(Installation installation) {
@@ -62,7 +78,9 @@ public final class FactsGatherer implements NodeFacts, AutoCloseable {
     service(looks);
     List<Probe> failing = checks(live, looks);
     secrets(looks);
-    looks.add(new Look(Topic.PEER_ADDRESS, peerHost(), () -> NetLooks.resolves(peerHost())));
+    looks.add(
+        new Look(Topic.PEER_ADDRESS, peerHost(), installation.addresses().peerTrouble()::get));
+    looks.add(new Look(Topic.PEER_NAME, peerHost(), installation.addresses().peerStale()::get));
     List<Probe> probes = new ArrayList<>(patience.look(looks, LIMIT));
     probes.removeIf(probe -> probe.topic() == Topic.QUEUES);
     probes.addAll(failing);
@@ -301,8 +319,17 @@ public final class FactsGatherer implements NodeFacts, AutoCloseable {
 
   private List<Probe> address() {
     Optional<InetAddress> own =
-        NetLooks.own(
-            settings.pair().localAddress(), peerHost(), settings.pair().peerAddress().port());
+        installation
+            .addresses()
+            .local()
+            .get()
+            .or(
+                () ->
+                    installation
+                        .addresses()
+                        .peer()
+                        .get()
+                        .flatMap(peer -> NetLooks.own(peer, settings.pair().peerAddress().port())));
     Optional<Boolean> loan = own.flatMap(NetLooks::isLoan);
     if (loan.isEmpty()) {
       return List.of();

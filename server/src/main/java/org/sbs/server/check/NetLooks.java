@@ -47,28 +47,38 @@ final class NetLooks {
     return connect(host, port);
   }
 
+  /** A name stands for all of its addresses. */
   private static Optional<String> connect(String host, int port) {
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getByName(host), port), CONNECT_MS);
-      return Optional.empty();
+    try {
+      Optional<String> trouble = Optional.empty();
+      for (InetAddress address : InetAddress.getAllByName(host)) {
+        Optional<String> here = connect(address, port);
+        if (here.isEmpty()) {
+          return here;
+        }
+        trouble = trouble.or(() -> here);
+      }
+      return trouble.map(why -> "no connection to " + host + " port " + port + ": " + why);
     } catch (UnknownHostException e) {
       return Optional.of("this machine does not find the address of " + host);
+    }
+  }
+
+  private static Optional<String> connect(InetAddress address, int port) {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(address, port), CONNECT_MS);
+      return Optional.empty();
     } catch (IOException e) {
-      return Optional.of("no connection to " + host + " port " + port + ": " + Patience.words(e));
+      return Optional.of(Patience.words(e));
     }
   }
 
   /** The address from which this machine calls that one; empty if it has none. */
-  static Optional<InetAddress> own(Optional<String> configured, String peer, int port) {
-    try {
-      if (configured.isPresent()) {
-        return Optional.of(InetAddress.getByName(configured.get()));
-      }
-      try (DatagramSocket socket = new DatagramSocket()) {
-        // Nothing is sent: the system only chooses its way.
-        socket.connect(new InetSocketAddress(InetAddress.getByName(peer), port));
-        return Optional.of(socket.getLocalAddress()).filter(own -> !own.isAnyLocalAddress());
-      }
+  static Optional<InetAddress> own(InetAddress peer, int port) {
+    try (DatagramSocket socket = new DatagramSocket()) {
+      // Nothing is sent: the system only chooses its way.
+      socket.connect(new InetSocketAddress(peer, port));
+      return Optional.of(socket.getLocalAddress()).filter(own -> !own.isAnyLocalAddress());
     } catch (IOException | RuntimeException e) {
       return Optional.empty();
     }

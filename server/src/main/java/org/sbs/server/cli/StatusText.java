@@ -52,7 +52,7 @@ final class StatusText {
         "This node",
         paint.strong(status.role()) + " since " + time(status.since()) + ", " + id(status.node()));
     line("", status.reason());
-    line("Peer", status.peer().role().orElse("not connected") + ", " + status.peer().address());
+    line("Peer", status.peer().role().orElse("not connected") + ", " + status.peer().where());
     if (status.peer().role().isPresent() && !status.peer().connected()) {
       line("", "not connected");
     }

@@ -2,6 +2,7 @@ package org.sbs.server.link;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -41,6 +42,7 @@ final class ControlLink implements PeerLink {
   private final LinkContext context;
   private final String peerId;
   private final String remote;
+  private final InetAddress address;
   private final Outbox outbox = new Outbox();
 
   // What follows is guarded by `this`, which is never held while anybody is told or waited for.
@@ -62,6 +64,7 @@ final class ControlLink implements PeerLink {
     this.peerId = peerId;
     this.context = context;
     remote = socket.remote();
+    address = socket.getInetAddress();
     state = side == Side.LISTENER ? LinkState.ASKED : LinkState.GREETED;
   }
 
@@ -73,6 +76,11 @@ final class ControlLink implements PeerLink {
   @Override
   public String remote() {
     return remote;
+  }
+
+  @Override
+  public InetAddress address() {
+    return address;
   }
 
   /** Who is at the other end. */

@@ -3,6 +3,7 @@ package org.sbs.server.link;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.sbs.server.link.DialResult.Broken;
@@ -13,15 +14,15 @@ import org.sbs.server.link.DialResult.Silent;
 import org.sbs.server.link.PairTrustManager.OtherKeyException;
 import org.sbs.server.link.wire.Hello;
 
-/** Explains what is at the peer's address when it is not a peer that greets. */
+/** Explains what is at an address of the peer when it is not a peer that greets. */
 final class Diagnosis {
   private static final String REMEDY =
       " Check peer-address and port in [pair]; another program may have the port.";
 
-  private final PeerAddress peer;
+  private final String peer;
 
-  Diagnosis(PeerAddress peer) {
-    this.peer = peer;
+  Diagnosis(PeerAddress peer, InetAddress address) {
+    this.peer = peer.at(address);
   }
 
   /** Why a call failed. */
@@ -52,7 +53,7 @@ final class Diagnosis {
 
   /** What is wrong with a greeting, if it is not one of this node's peer. */
   Optional<NotAPeer> misfit(Hello hello, String myNodeId) {
-    Optional<String> versions = Greetings.misfit(hello, peer.toString());
+    Optional<String> versions = Greetings.misfit(hello, peer);
     if (versions.isPresent()) {
       return Optional.of(new NotAPeer(Misfit.OTHER_VERSION, versions.get()));
     }
@@ -66,6 +67,21 @@ final class Diagnosis {
                   + " there."));
     }
     return Optional.empty();
+  }
+
+  /** The peer's name stands for this machine alone. */
+  static NotAPeer itself(PeerAddress peer, PeerAddresses.Found.Itself found) {
+    return new NotAPeer(
+        Misfit.SELF,
+        peer
+            + (NameLookup.isLiteral(peer.host())
+                ? " is an address of this machine itself"
+                : " is this machine itself: its name stands for "
+                    + PeerAddresses.text(found.addresses())
+                    + " here")
+            + ". Set peer-address in [pair] to the other machine, or correct the name in"
+            + " /etc/hosts or the name service.",
+        found.remembered());
   }
 
   /** A peer with the right key that does not keep to the protocol. */

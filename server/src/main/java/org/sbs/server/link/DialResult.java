@@ -1,5 +1,6 @@
 package org.sbs.server.link;
 
+import org.sbs.core.reason.Reason;
 import org.sbs.core.role.PeerView;
 
 /** What came of one attempt to reach the peer. */
@@ -8,11 +9,19 @@ public sealed interface DialResult {
   record Answered(PeerLink link, PeerView peer) implements DialResult {}
 
   /**
-   * Nobody is there: unreachable, no connection before the deadline, or refused.
+   * Nobody is there: unreachable, no connection before the deadline, or refused, at every address.
    *
-   * @param refused whether the machine at that address said so itself
+   * @param refused whether the machine at that address said so itself; of several addresses, each
    */
   record NoAnswer(boolean refused, String detail) implements DialResult {}
+
+  /**
+   * Nobody was asked: the peer's name cannot be resolved, and no earlier address of it is known
+   * (R1.3).
+   *
+   * @param trouble why it cannot be resolved
+   */
+  record NameUnknown(String name, Reason trouble) implements DialResult {}
 
   /** Something accepted the connection and said nothing until the deadline. */
   record Silent(String detail) implements DialResult {}
@@ -23,8 +32,18 @@ public sealed interface DialResult {
    */
   record Broken(String detail) implements DialResult {}
 
-  /** Something else is there (R1.5); the sentence says what, and what to do. */
-  record NotAPeer(Misfit misfit, String sentence) implements DialResult {}
+  /**
+   * Something else is there (R1.5); the sentence says what, and what to do.
+   *
+   * @param outdated whether this may change by itself: it is at an address that the peer's name had
+   *     before, or the peer may be at another of its addresses and only be slow
+   */
+  record NotAPeer(Misfit misfit, String sentence, boolean outdated) implements DialResult {
+    /** One that stays until somebody does something. */
+    public NotAPeer(Misfit misfit, String sentence) {
+      this(misfit, sentence, false);
+    }
+  }
 
   /** Why an answer does not count as the peer's. */
   enum Misfit {

@@ -13,16 +13,7 @@ import org.sbs.core.readiness.Facts;
  */
 public record FactsAnswer(Optional<Facts> facts, long wallMillis, String why, boolean mute) {
   static FactsAnswer none(DialResult result) {
-    if (result instanceof DialResult.NoAnswer none) {
-      return broken(none.detail());
-    } else if (result instanceof DialResult.Silent silent) {
-      return broken(silent.detail());
-    } else if (result instanceof DialResult.Broken broken) {
-      return broken(broken.detail());
-    } else if (result instanceof DialResult.NotAPeer other) {
-      return broken(other.sentence());
-    }
-    throw new IllegalStateException("no failure: " + result);
+    return broken(DialOutcomes.detail(result));
   }
 
   static FactsAnswer broken(String why) {

@@ -42,7 +42,7 @@ final class Frames {
     for (int i = 0; i < Integer.BYTES; i++) {
       int next = in.read();
       if (next < 0) {
-        throw new EOFException(i == 0 ? "closed" : "closed in the middle of a message");
+        throw i == 0 ? new Closed() : new EOFException("closed in the middle of a message");
       }
       length = length << 8 | next;
     }
@@ -75,6 +75,15 @@ final class Frames {
 
   void flush() throws IOException {
     out.flush();
+  }
+
+  /** The other end closed the connection between two messages. */
+  static final class Closed extends EOFException {
+    private static final long serialVersionUID = 1;
+
+    Closed() {
+      super("closed");
+    }
   }
 
   private static Frame parse(byte[] content) throws FrameException {

@@ -6,13 +6,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLSocket;
 import org.sbs.server.link.wire.Frame;
 import org.sbs.server.link.wire.Hello;
 
-/** One connection to the peer's address, up to its Hello, with one deadline for all of it. */
+/** One connection to an address of the peer, up to its Hello, with one deadline for all of it. */
 final class OutgoingCall {
   /** How far the call came. */
   enum Stage {
@@ -33,9 +34,9 @@ final class OutgoingCall {
    */
   static final long NUDGE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
-  private final PeerAddress peer;
+  private final InetSocketAddress address;
+  private final Optional<InetAddress> from;
   private final PairIdentity identity;
-  private final NameLookup names;
   private final Watchdog watchdog;
   private final long reachEndNanos;
   private final long endNanos;
@@ -45,26 +46,29 @@ final class OutgoingCall {
   private volatile Stage stage = Stage.CONNECTING;
   private volatile boolean timeUp;
   private volatile boolean nudged;
+  private volatile boolean unwanted;
   private Frames frames;
 
   /**
    * Prepares a call.
    *
+   * @param address one of the peer's
+   * @param from which of this machine's addresses to call from; empty leaves that to the system
    * @param reachEndNanos when it must be accepted at the latest, by {@link System#nanoTime}
    * @param endNanos when it has to be over
    * @param nudgeNanos how long before that a peer that said nothing yet is nudged
    */
   OutgoingCall(
-      PeerAddress peer,
+      InetSocketAddress address,
+      Optional<InetAddress> from,
       PairIdentity identity,
-      NameLookup names,
       Watchdog watchdog,
       long reachEndNanos,
       long endNanos,
       long nudgeNanos) {
-    this.peer = peer;
+    this.address = address;
+    this.from = from;
     this.identity = identity;
-    this.names = names;
     this.watchdog = watchdog;
     this.reachEndNanos = reachEndNanos;
     this.endNanos = endNanos;
@@ -89,6 +93,9 @@ final class OutgoingCall {
       SSLSocket tls = identity.client(socket);
       tls.startHandshake();
       stage = Stage.PROVED;
+      if (unwanted) {
+        throw new IOException("it is not wanted any more");
+      }
       frames = Frames.on(tls);
       frames.write(hello.get());
       frames.flush();
@@ -125,8 +132,22 @@ final class OutgoingCall {
     return nudged;
   }
 
+  /**
+   * Ends the call, for the peer was reached elsewhere. One that was accepted is ended only when the
+   * other end has proved the key: the peer would take it for a stranger's.
+   */
+  void unwanted() {
+    unwanted = true;
+    notReached();
+  }
+
   TapSocket socket() {
     return socket;
+  }
+
+  /** Where it goes. */
+  InetAddress address() {
+    return address.getAddress();
   }
 
   /** The conversation after the greetings. */
@@ -135,12 +156,10 @@ final class OutgoingCall {
   }
 
   private void connect() throws IOException {
-    long left = Math.min(leftNanos(), reachEndNanos - System.nanoTime());
-    InetAddress address = names.find(peer, Math.max(1, left));
-    if (peer.from().isPresent()) {
-      bind(peer.from().get());
+    if (from.isPresent()) {
+      bind(from.get());
     }
-    socket.connect(new InetSocketAddress(address, peer.port()));
+    socket.connect(address);
     stage = Stage.CONNECTED;
     socket.prepare();
     socket.watchTheOtherMachine();

@@ -1,24 +1,17 @@
 package org.sbs.server.link;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.Optional;
 
 /**
- * Where the peer is.
+ * Where the peer is, as the settings say.
  *
  * @param host its name or address
  * @param port its port
- * @param from which of this machine's addresses to call from; empty leaves that to the system
  */
-public record PeerAddress(String host, int port, Optional<InetAddress> from) {
-  /** Whether the peer is on this machine, as far as its name can be resolved. */
-  public boolean isLoopback() {
-    try {
-      return InetAddress.getByName(host).isLoopbackAddress();
-    } catch (UnknownHostException e) {
-      return false;
-    }
+public record PeerAddress(String host, int port) {
+  /** This peer at one of its addresses, for sentences: both the name and what it stands for. */
+  String at(InetAddress address) {
+    return NameLookup.isLiteral(host) ? toString() : this + " (" + address.getHostAddress() + ")";
   }
 
   /** Host and port, as the settings write them. */

@@ -1,20 +1,27 @@
 package org.sbs.server.link;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.sbs.core.role.PeerView;
+import org.sbs.server.link.AddressRace.Reached;
 import org.sbs.server.link.DialResult.Answered;
+import org.sbs.server.link.DialResult.NameUnknown;
 import org.sbs.server.link.DialResult.NotAPeer;
 import org.sbs.server.link.DialResult.Silent;
 import org.sbs.server.link.LinkState.Side;
+import org.sbs.server.link.wire.Frame;
 import org.sbs.server.link.wire.Hello;
 
 /**
- * Calls the peer and tells what is there (R1.5). Safe for any thread; calls block, and no longer
- * than their deadline, whatever the other end sends meanwhile.
+ * Calls the peer at all of its addresses and tells what is there (R1.3, R1.5). Safe for any thread;
+ * calls block, and no longer than their deadline, whatever the other end or a name service does
+ * meanwhile.
  *
  * <p>The events of the links that it opens go to the {@link LinkEvents} given here.
  */
@@ -22,19 +29,18 @@ public final class PeerDialer {
   private static final long FIRST_PAUSE_MILLIS = 20;
   private static final long LONGEST_PAUSE_MILLIS = 1000;
 
-  private final PeerAddress address;
+  private final PeerAddresses addresses;
+  private final PeerAddress peer;
   private final PairIdentity identity;
   private final LinkContext context;
-  private final Diagnosis diagnosis;
-  private final NameLookup names = new NameLookup();
 
   /** A dialer for one peer. Opens nothing yet. */
   public PeerDialer(
-      PeerAddress address, PairIdentity identity, LinkEvents events, LinkTimes times) {
-    this.address = address;
+      PeerAddresses addresses, PairIdentity identity, LinkEvents events, LinkTimes times) {
+    this.addresses = addresses;
+    this.peer = addresses.configured();
     this.identity = identity;
     context = new LinkContext(events, times, new Watchdog("sbs-link-limits"), new Sessions());
-    diagnosis = new Diagnosis(address);
   }
 
   /** Asks the peer what it is, within one deadline for all of it. */
@@ -51,30 +57,135 @@ public final class PeerDialer {
    * counts as {@link Silent}, not as a stranger.
    *
    * @param mine what this node says of itself, asked for when it is said
-   * @param reach within which somebody must accept, each time that the peer is called
+   * @param reach within which somebody must accept, each time that an address is called; at first
+   *     the look-up of the peer's name counts too
    * @param deadline within which the peer must have greeted
    */
   public DialResult ask(
       Question question, Supplier<PeerView> mine, Duration reach, Duration deadline) {
-    long endNanos = System.nanoTime() + deadline.toNanos();
+    Errand errand =
+        Errand.beginning(
+            question,
+            () -> Greetings.hello(mine.get(), ""),
+            () -> mine.get().nodeId(),
+            reach,
+            deadline,
+            true);
+    Reached reached = reach(errand);
+    if (reached instanceof Reached.Nobody nobody) {
+      return nobody.why();
+    }
+    Reached.Peer met = (Reached.Peer) reached;
+    PeerView view;
+    try {
+      view = Views.read(met.hello().getView());
+    } catch (FrameException e) {
+      met.call().socket().hangUp();
+      return met.diagnosis().broken("sent " + e.getMessage());
+    }
+    ControlLink link =
+        new ControlLink(
+            Side.DIALER, met.call().socket(), met.call().frames(), view.nodeId(), context);
+    return new Answered(link, view);
+  }
+
+  /**
+   * What the peer is called for.
+   *
+   * @param hello made when it is said
+   * @param beginNanos when it was called first
+   * @param patient whether one that hangs up without a word is called again
+   */
+  private record Errand(
+      Question question,
+      Supplier<Frame> hello,
+      Supplier<String> myNodeId,
+      Duration reach,
+      long beginNanos,
+      long endNanos,
+      boolean patient) {
+    static Errand beginning(
+        Question question,
+        Supplier<Frame> hello,
+        Supplier<String> myNodeId,
+        Duration reach,
+        Duration deadline,
+        boolean patient) {
+      long now = System.nanoTime();
+      return new Errand(
+          question, hello, myNodeId, reach, now, now + deadline.toNanos(), patient);
+    }
+
+    /** When the first call to each address must have been accepted. */
+    long reachEndNanos() {
+      return Math.min(beginNanos + reach.toNanos(), endNanos);
+    }
+
+    /** When a further call that begins now must have been. */
+    long nextReachEndNanos() {
+      return Math.min(System.nanoTime() + reach.toNanos(), endNanos);
+    }
+  }
+
+  /** The peer at one of its addresses, or why it is at none. */
+  private Reached reach(Errand errand) {
+    PeerAddresses.Found found =
+        addresses.find(errand.reachEndNanos() - errand.beginNanos());
+    if (found instanceof PeerAddresses.Found.Nowhere nowhere) {
+      return new Reached.Nobody(new NameUnknown(peer.host(), nowhere.trouble()));
+    } else if (found instanceof PeerAddresses.Found.Itself itself) {
+      return new Reached.Nobody(Diagnosis.itself(peer, itself));
+    }
+    PeerAddresses.Found.At at = (PeerAddresses.Found.At) found;
+    List<Reached> ends =
+        AddressRace.run(
+            at.addresses(),
+            errand.reachEndNanos(),
+            (address, lane) -> reach(errand, address, lane));
+    if (ends.get(0) instanceof Reached.Peer met) {
+      addresses.greeted(met.call().address());
+      return met;
+    }
+    return new Reached.Nobody(
+        DialOutcomes.combine(
+            ends.stream().map(end -> ((Reached.Nobody) end).why()).toList(), at.remembered()));
+  }
+
+  private Reached reach(Errand errand, InetAddress address, AddressRace.Lane lane) {
+    Diagnosis diagnosis = new Diagnosis(peer, address);
+    long reachEndNanos = lane.isFirst() ? errand.reachEndNanos() : errand.nextReachEndNanos();
     long pauseMillis = FIRST_PAUSE_MILLIS;
     while (true) {
-      OutgoingCall call = call(question, reach, endNanos);
+      OutgoingCall call = call(address, reachEndNanos, errand.endNanos());
+      if (!lane.enter(call)) {
+        return new Reached.Nobody(diagnosis.broken("is not called any more"));
+      }
+      errand.question().putBy(call);
       try {
-        Hello hello = call.greet(() -> Greetings.hello(mine.get(), ""));
-        return judge(mine.get().nodeId(), call, hello);
+        Hello answer = call.greet(errand.hello());
+        Optional<NotAPeer> misfit = diagnosis.misfit(answer, errand.myNodeId().get());
+        if (misfit.isPresent()) {
+          call.socket().hangUp();
+          return new Reached.Nobody(misfit.get());
+        }
+        return new Reached.Peer(call, answer, diagnosis);
       } catch (IOException e) {
-        boolean again = diagnosis.hungUp(call, e) && !question.isGivenUp();
-        if (!again || !paused(pauseMillis, endNanos)) {
-          return diagnosis.failed(call, e);
+        boolean again =
+            errand.patient() && diagnosis.hungUp(call, e) && !errand.question().isGivenUp();
+        if (!again || !paused(pauseMillis, errand.endNanos())) {
+          return new Reached.Nobody(diagnosis.failed(call, e));
         }
         pauseMillis = Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS);
+        reachEndNanos = errand.nextReachEndNanos();
+      } finally {
+        errand.question().over(call);
       }
     }
   }
 
   /**
-   * Opens the bulk connection that belongs to an open control link of this dialer.
+   * Opens the bulk connection that belongs to an open control link of this dialer, to the address
+   * at which that link is.
    *
    * @param session as {@link LinkEvents#followAccepted} gave it; good for one connection
    * @throws IOException when there is no such link any more, or no connection in time
@@ -95,20 +206,26 @@ public final class PeerDialer {
             .sessions()
             .find(session)
             .orElseThrow(() -> new IOException("The link of this bulk session is closed."));
-    OutgoingCall call = call(question, deadline, System.nanoTime() + deadline.toNanos());
+    String where = peer.at(control.address());
+    long endNanos = System.nanoTime() + deadline.toNanos();
+    OutgoingCall call = call(control.address(), endNanos, endNanos);
+    question.putBy(call);
     Hello hello;
     try {
       hello = call.greet(() -> Greetings.hello(mine, session));
     } catch (IOException e) {
       String how = call.timeUp() ? "time was up" : e.getMessage();
-      throw new IOException("No bulk connection to " + address + ": " + how, e);
+      throw new IOException("No bulk connection to " + where + ": " + how, e);
+    } finally {
+      question.over(call);
     }
     BulkChannel channel = new TlsBulkChannel(call.socket(), call.frames());
-    Optional<NotAPeer> misfit = diagnosis.misfit(hello, mine.nodeId());
+    Optional<NotAPeer> misfit =
+        new Diagnosis(peer, control.address()).misfit(hello, mine.nodeId());
     if (misfit.isPresent() || !hello.getView().getNodeId().equals(control.peerId())) {
       channel.close();
       throw new IOException(
-          misfit.map(NotAPeer::sentence).orElse("Another node than the peer is at " + address));
+          misfit.map(NotAPeer::sentence).orElse("Another node than the peer is at " + where));
     }
     if (!control.attach(channel)) {
       channel.close();
@@ -123,21 +240,23 @@ public final class PeerDialer {
    * @param fresh whether it shall look anew, which may take some seconds
    */
   public FactsAnswer askFacts(PeerView mine, boolean fresh, Duration deadline) {
-    long endNanos = System.nanoTime() + deadline.toNanos();
-    OutgoingCall call = call(new Question(), deadline, endNanos);
-    Hello hello;
-    try {
-      hello = call.greet(() -> Greetings.askingFacts(mine, fresh));
-    } catch (IOException e) {
-      return FactsAnswer.none(diagnosis.failed(call, e));
+    Errand errand =
+        Errand.beginning(
+            new Question(),
+            () -> Greetings.askingFacts(mine, fresh),
+            mine::nodeId,
+            deadline,
+            deadline,
+            false);
+    Reached reached = reach(errand);
+    if (reached instanceof Reached.Nobody nobody) {
+      return FactsAnswer.none(nobody.why());
     }
+    OutgoingCall call = ((Reached.Peer) reached).call();
+    Hello hello = ((Reached.Peer) reached).hello();
     Watchdog.Guard guard =
-        context.watchdog().after(endNanos - System.nanoTime(), call.socket()::abort);
+        context.watchdog().after(errand.endNanos() - System.nanoTime(), call.socket()::abort);
     try {
-      Optional<NotAPeer> misfit = diagnosis.misfit(hello, mine.nodeId());
-      if (misfit.isPresent()) {
-        return FactsAnswer.none(misfit.get());
-      }
       if (!hello.getFactsFollow()) {
         return FactsAnswer.mute(
             "The other node has program version "
@@ -148,7 +267,7 @@ public final class PeerDialer {
     } catch (IOException e) {
       return FactsAnswer.broken(
           "The other node at "
-              + address
+              + peer.at(call.address())
               + (guard.fired()
                   ? " did not tell in time what a check asks."
                   : " broke off before it told what a check asks: " + e.getMessage() + "."));
@@ -158,38 +277,16 @@ public final class PeerDialer {
     }
   }
 
-  private OutgoingCall call(Question question, Duration reach, long endNanos) {
-    long now = System.nanoTime();
-    long fifth = Math.max(0, endNanos - now) / 5;
-    OutgoingCall call =
-        new OutgoingCall(
-            address,
-            identity,
-            names,
-            context.watchdog(),
-            Math.min(now + reach.toNanos(), endNanos),
-            endNanos,
-            Math.min(OutgoingCall.NUDGE_NANOS, fifth));
-    question.putBy(call);
-    return call;
-  }
-
-  private DialResult judge(String myNodeId, OutgoingCall call, Hello hello) {
-    Optional<NotAPeer> misfit = diagnosis.misfit(hello, myNodeId);
-    if (misfit.isPresent()) {
-      call.socket().hangUp();
-      return misfit.get();
-    }
-    PeerView peer;
-    try {
-      peer = Views.read(hello.getView());
-    } catch (FrameException e) {
-      call.socket().hangUp();
-      return diagnosis.broken("sent " + e.getMessage());
-    }
-    ControlLink link =
-        new ControlLink(Side.DIALER, call.socket(), call.frames(), peer.nodeId(), context);
-    return new Answered(link, peer);
+  private OutgoingCall call(InetAddress address, long reachEndNanos, long endNanos) {
+    long fifth = Math.max(0, endNanos - System.nanoTime()) / 5;
+    return new OutgoingCall(
+        new InetSocketAddress(address, peer.port()),
+        addresses.fromFor(address),
+        identity,
+        context.watchdog(),
+        reachEndNanos,
+        endNanos,
+        Math.min(OutgoingCall.NUDGE_NANOS, fifth));
   }
 
   /** Waits; false when that would last beyond the end, or this thread is to stop. */

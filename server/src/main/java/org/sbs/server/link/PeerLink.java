@@ -1,5 +1,6 @@
 package org.sbs.server.link;
 
+import java.net.InetAddress;
 import java.util.Optional;
 import org.sbs.core.options.PairOptions;
 import org.sbs.core.role.PeerView;
@@ -16,6 +17,9 @@ public interface PeerLink {
 
   /** The other end, as address and port, for logs. */
   String remote();
+
+  /** The address of the other end. */
+  InetAddress address();
 
   /** Answers the peer's greeting (listener's side only). */
   void greet(PeerView mine);

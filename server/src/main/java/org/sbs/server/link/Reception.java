@@ -64,7 +64,10 @@ final class Reception {
       next.accept(host);
     } catch (IOException e) {
       guard.cancel();
-      if (guard.fired() || !socket.isAborted()) { // Else this node cut it, and has said why.
+      if (proved && e instanceof Frames.Closed) {
+        // The peer called several addresses of this node, and has reached it at another one.
+        LOG.debug("{} closed its connection before it greeted", socket.remote());
+      } else if (guard.fired() || !socket.isAborted()) { // Else this node cut it, and said why.
         host.turnedAway(Stranger.find(socket, proved, guard.fired(), e));
       }
       socket.part(context.watchdog());

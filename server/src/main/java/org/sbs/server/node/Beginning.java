@@ -21,7 +21,7 @@ final class Beginning {
 
   /** What hooks are told of the pair, whatever happens. */
   static Map<String, String> told(Node.Parts parts, DurableState known) {
-    return Map.of("SBS_NODE", known.nodeId(), "SBS_PEER", parts.peer().host());
+    return Map.of("SBS_NODE", known.nodeId(), "SBS_PEER", parts.peer().configured().host());
   }
 
   /** What the settings say of this node. */
@@ -42,7 +42,7 @@ final class Beginning {
             .witness()
             .map(voice -> limits.with(new Lease(voice.lease().toNanos())))
             .orElse(limits),
-        parts.peer().toString(),
+        parts.peer().configured().toString(),
         parts.forced());
   }
 

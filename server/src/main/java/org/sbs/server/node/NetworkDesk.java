@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -12,11 +11,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.Place;
+import org.sbs.server.link.NameLookup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,8 +37,8 @@ final class NetworkDesk implements AutoCloseable {
   /** An address that does not answer for so long does not answer. */
   private final Duration answer;
 
-  private final List<String> reachability;
-  private final boolean peerIsHere;
+  private final List<NameLookup> reachability;
+  private final BooleanSupplier peerIsHere;
   private final Port port;
   private final Consumer<Event> events;
   private final ExecutorService probes;
@@ -52,14 +55,14 @@ final class NetworkDesk implements AutoCloseable {
    * Begins to look.
    *
    * @param silenceLimit after which a takeover may follow: a cut must be seen before
-   * @param reachability addresses of which at least one must answer; empty for none
+   * @param reachability of whose addresses at least one must answer; empty for none
    * @param peerIsHere whether the peer is on this machine: then no network is between them
    * @param fault what to do when the port can never be served
    */
   NetworkDesk(
       Duration silenceLimit,
-      List<String> reachability,
-      boolean peerIsHere,
+      List<NameLookup> reachability,
+      BooleanSupplier peerIsHere,
       Port port,
       Consumer<Event> events,
       Consumer<Throwable> fault) {
@@ -117,7 +120,7 @@ final class NetworkDesk implements AutoCloseable {
   }
 
   private Optional<String> cutOff() {
-    if (peerIsHere) {
+    if (peerIsHere.getAsBoolean()) {
       return Optional.empty();
     }
     if (!anyLinkIsUp()) {
@@ -126,7 +129,10 @@ final class NetworkDesk implements AutoCloseable {
     if (reachability.isEmpty() || anyAnswers()) {
       return Optional.empty();
     }
-    return Optional.of("it reaches none of " + String.join(", ", reachability) + " (reachability)");
+    return Optional.of(
+        "it reaches none of "
+            + reachability.stream().map(NameLookup::name).collect(Collectors.joining(", "))
+            + " (reachability)");
   }
 
   private static boolean anyLinkIsUp() {
@@ -144,8 +150,25 @@ final class NetworkDesk implements AutoCloseable {
   }
 
   private boolean anyAnswers() {
-    List<CompletableFuture<Boolean>> asked =
+    try {
+      return anyAnswer();
+    } catch (RejectedExecutionException e) {
+      return true; // The node ends.
+    }
+  }
+
+  private boolean anyAnswer() {
+    List<CompletableFuture<List<InetAddress>>> found =
         reachability.stream()
+            .map(
+                name ->
+                    CompletableFuture.supplyAsync(
+                        () -> name.find(answer.toNanos()).addresses(), probes))
+            .toList();
+    List<CompletableFuture<Boolean>> asked =
+        found.stream()
+            .flatMap(addresses -> addresses.join().stream())
+            .distinct()
             .map(address -> CompletableFuture.supplyAsync(() -> answers(address), probes))
             .toList();
     for (CompletableFuture<Boolean> probe : asked) {
@@ -164,11 +187,9 @@ final class NetworkDesk implements AutoCloseable {
   }
 
   /** By ICMP echo where this process may send one, else by a connection that is refused. */
-  private boolean answers(String address) {
+  private boolean answers(InetAddress address) {
     try {
-      return InetAddress.getByName(address).isReachable((int) answer.toMillis());
-    } catch (UnknownHostException e) {
-      return false;
+      return address.isReachable((int) answer.toMillis());
     } catch (IOException e) {
       return false;
     }

@@ -28,8 +28,10 @@ import org.sbs.server.health.HealthProbe;
 import org.sbs.server.link.BulkChannel;
 import org.sbs.server.link.CannotListenException;
 import org.sbs.server.link.LinkTimes;
+import org.sbs.server.link.LocalAddress;
+import org.sbs.server.link.NameLookup;
 import org.sbs.server.link.PairIdentity;
-import org.sbs.server.link.PeerAddress;
+import org.sbs.server.link.PeerAddresses;
 import org.sbs.server.link.PeerDialer;
 import org.sbs.server.link.PeerLink;
 import org.sbs.server.link.PeerListener;
@@ -51,6 +53,7 @@ import org.slf4j.LoggerFactory;
 public final class Node implements NodeControl, AutoCloseable {
   private static final Duration SWITCHOVER_LIMIT = Duration.ofMinutes(5);
   private static final Duration STOP_LIMIT = Duration.ofHours(12);
+  private static final Duration NAME_LIMIT = Duration.ofMillis(500);
   private static final Duration PAUSE_LIMIT = Duration.ofSeconds(5);
 
   private final NodeLoop loop;
@@ -64,7 +67,9 @@ public final class Node implements NodeControl, AutoCloseable {
   private final WitnessDesk witness;
   private final NetworkDesk network;
   private final Requests requests = new Requests();
-  private final InetSocketAddress listen;
+  private final LocalAddress local;
+  private final int listen;
+  private volatile Optional<InetSocketAddress> bound = Optional.empty();
   private volatile Optional<PeerListener> listener = Optional.empty();
   private final Worker disk;
   private final HistoryDesk kept;
@@ -79,7 +84,8 @@ public final class Node implements NodeControl, AutoCloseable {
    *
    * @param home SBS's own folder, which no peer may write
    * @param replica recovered
-   * @param listen where to listen for the peer
+   * @param peer where to look for the peer, and from where
+   * @param reachability of whose addresses at least one must answer (R2.8)
    * @param witness empty for none
    * @param licence looks at what is installed, quickly
    * @param facts what checks of the pair ask of this node
@@ -92,8 +98,8 @@ public final class Node implements NodeControl, AutoCloseable {
       Settings settings,
       Path home,
       PairIdentity identity,
-      PeerAddress peer,
-      InetSocketAddress listen,
+      PeerAddresses peer,
+      List<NameLookup> reachability,
       NodeStore store,
       ReplicaStore replica,
       FolderScanner scanner,
@@ -179,12 +185,13 @@ public final class Node implements NodeControl, AutoCloseable {
             new EffectRunner.Crew(
                 links, peer, data, service, witness, parts.store(), disk, mail, health, options),
             status -> hooks.afterAll(() -> chronicle.afterAll(() -> ended.complete(status))));
-    listen = parts.listen();
+    local = parts.peer().local();
+    listen = parts.settings().pair().port();
     network =
         new NetworkDesk(
             Duration.ofMillis(parts.settings().pair().silenceLimitMs()),
-            parts.settings().pair().reachability(),
-            parts.peer().isLoopback(),
+            parts.reachability(),
+            parts.peer()::areHere,
             () -> serve(parts.identity(), known.nodeId(), inbox),
             loop::post,
             fault);
@@ -241,22 +248,27 @@ public final class Node implements NodeControl, AutoCloseable {
   private Optional<String> serve(PairIdentity identity, String nodeId, LinkInbox inbox)
       throws IOException {
     if (listener.isPresent()) {
-      return CannotListenException.isUp(listen) ? Optional.empty() : Optional.of(notUp());
+      return bound.filter(at -> !CannotListenException.isUp(at)).map(Node::notUp);
+    }
+    bound = local.listen(listen, NAME_LIMIT.toNanos());
+    if (bound.isEmpty()) {
+      return Optional.of("the address of " + local + " (local-address) cannot be found");
     }
     try {
       listener =
-          Optional.of(new PeerListener(listen, identity, nodeId, inbox, LinkTimes.DEFAULT, checks));
+          Optional.of(
+              new PeerListener(bound.get(), identity, nodeId, inbox, LinkTimes.DEFAULT, checks));
       return Optional.empty();
     } catch (CannotListenException e) {
       if (e.reason() == CannotListenException.Reason.ADDRESS_NOT_UP) {
-        return Optional.of(notUp());
+        return bound.map(Node::notUp);
       }
       throw e;
     }
   }
 
-  private String notUp() {
-    return "the address " + listen.getHostString() + " is not up on this machine";
+  private static String notUp(InetSocketAddress address) {
+    return "the address " + address.getAddress().getHostAddress() + " is not up on this machine";
   }
 
   private void mailHanded(MailAccess access) {
@@ -300,7 +312,7 @@ public final class Node implements NodeControl, AutoCloseable {
 
   /** Where the node listens for its peer. */
   public int port() {
-    return listener.map(PeerListener::port).orElse(listen.getPort());
+    return listener.map(PeerListener::port).orElse(listen);
   }
 
   @Override

@@ -61,18 +61,28 @@ public record NodeStatus(
   /**
    * The other node.
    *
-   * @param address host and port
+   * @param address host and port, as configured
    * @param connected whether heartbeats flow
    * @param role its role as it last said; empty while not connected
    * @param silenceLimitMs after how much silence it counts as dead now
    * @param allowedPauseMs how much of that is beyond the setting, for pauses of either node
+   * @param connectedAddress at which of its addresses it is connected; empty while not connected
    */
   public record Peer(
       String address,
       boolean connected,
       Optional<String> role,
       long silenceLimitMs,
-      long allowedPauseMs) {
+      long allowedPauseMs,
+      Optional<String> connectedAddress) {
+    /** Where it is, for people: what is configured, and what that stands for now if it differs. */
+    public String where() {
+      return connectedAddress
+          .filter(now -> !address.contains(now))
+          .map(now -> address + " (" + now + ")")
+          .orElse(address);
+    }
+
     /** Whether pauses make the limit longer by more than a quarter. */
     public boolean isLimitExtended() {
       return 4 * allowedPauseMs > silenceLimitMs - allowedPauseMs;

@@ -69,13 +69,15 @@ final class PeerDesk implements AutoCloseable {
       return new Event.Answered(attempt, answered.link().id(), answered.peer());
     } else if (result instanceof DialResult.NoAnswer none) {
       return new Event.NoAnswer(attempt, none.refused(), none.detail());
+    } else if (result instanceof DialResult.NameUnknown unknown) {
+      return new Event.NameUnknown(attempt, unknown.name(), unknown.trouble());
     } else if (result instanceof DialResult.Silent silent) {
       return new Event.SilentPeer(attempt, silent.detail());
     } else if (result instanceof DialResult.Broken broken) {
       return new Event.BrokenAnswer(attempt, broken.detail());
     } else if (result instanceof DialResult.NotAPeer other) {
       boolean mayPass = other.misfit() != DialResult.Misfit.SELF;
-      return new Event.NotAPeer(attempt, mayPass, other.sentence());
+      return new Event.NotAPeer(attempt, mayPass, other.sentence(), other.outdated());
     }
     throw new IllegalStateException("unknown answer " + result);
   }

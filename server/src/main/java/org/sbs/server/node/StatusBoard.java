@@ -93,7 +93,8 @@ final class StatusBoard {
             peer.isPresent(),
             peer.map(known -> word(role(known.peer().standing()))),
             TimeUnit.NANOSECONDS.toMillis(state.timing().silenceLimit()),
-            TimeUnit.NANOSECONDS.toMillis(state.timing().allowance())),
+            TimeUnit.NANOSECONDS.toMillis(state.timing().allowance()),
+            peer.map(known -> known.link().address().getHostAddress())),
         new NodeStatus.Service(
             service.runs(),
             sentinels.stream().map(StatusBoard::sentinel).toList(),

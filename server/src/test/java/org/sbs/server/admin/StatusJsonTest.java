@@ -23,7 +23,7 @@ class StatusJsonTest {
             "since":"2026-03-01T10:00:01+01:00","epoch":7,"mode":"symmetric",\
             "reason":"The peer fell silent for 2000 ms.",\
             "peer":{"address":"192.0.2.2:4445","connected":true,"role":"secondary",\
-            "silenceLimitMs":2000,"allowedPauseMs":0},\
+            "silenceLimitMs":2000,"allowedPauseMs":0,"connectedAddress":"192.0.2.2"},\
             "service":{"running":true,"sentinels":[\
             {"name":"Dock 1","active":true,"problem":null},\
             {"name":"Dock 3","active":false,"problem":"capture folder not reachable"}],\
@@ -83,6 +83,7 @@ class StatusJsonTest {
   void absent() {
     assertThat(StatusJson.write(FakeNode.lonelySecondary()))
         .contains("\"peer\":{\"address\":\"192.0.2.1:4445\",\"connected\":false,\"role\":null,")
+        .contains("\"connectedAddress\":null}")
         .contains("\"committedAt\":null")
         .contains("\"pause\":\"2026-03-01T11:00:00+01:00\"")
         .contains("\"reasons\":[\"no cycle was committed yet\",\"the peer is not connected\"]");

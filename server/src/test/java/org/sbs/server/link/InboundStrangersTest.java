@@ -18,7 +18,6 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -63,7 +62,7 @@ class InboundStrangersTest {
     assertThat(node.events.kinds()).isEmpty();
     DialResult peer =
         new PeerDialer(
-                new PeerAddress("127.0.0.1", node.port(), Optional.empty()),
+                TestNode.at(node.port()),
                 PairIdentity.of(TestNode.KEY),
                 new Recorder(),
                 TestNode.TIMES)
@@ -266,6 +265,21 @@ class InboundStrangersTest {
                 return true;
               }
             });
+  }
+
+  @Test
+  @DisplayName(
+      "R1.3 a peer that closes before it greets has reached this node elsewhere: no stranger")
+  void closesAfterTls() throws IOException {
+    try (Raw.Tls tls = Raw.tls(node.port())) {
+      tls.socket().part(new Watchdog("test")); // Returns when the other end has closed, too.
+    }
+    try (Socket web = Raw.connect(node.port())) {
+      web.getOutputStream().write(Raw.bytes("GET / HTTP/1.1\r\n\r\n"));
+      Raw.awaitClosed(web);
+    }
+    log.await("is a web client");
+    assertThat(log.lines()).hasSize(1);
   }
 
   @Test

@@ -92,18 +92,14 @@ class OutboundStrangersTest {
   }
 
   @Test
-  @DisplayName("R1.3 an unknown name and an address of one's own that is not up are no answer")
-  void unknown() throws IOException {
-    PairIdentity identity = PairIdentity.of(TestNode.KEY);
-    PeerAddress nowhere = new PeerAddress("no-such-host.invalid", 4445, Optional.empty());
-    DialResult result =
-        new PeerDialer(nowhere, identity, node.events, TestNode.TIMES).ask(node.view(), SHORT);
-    assertThat(result).isInstanceOf(NoAnswer.class);
-    assertThat(((NoAnswer) result).refused()).isFalse();
+  @DisplayName("R1.3 an address of one's own that is not up is no answer")
+  void ownAddressIsNotUp() throws IOException {
     InetAddress notMine = InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, 77});
-    PeerAddress fromElsewhere = new PeerAddress("127.0.0.1", node.port(), Optional.of(notMine));
+    InetAddress notHere = InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, 78});
+    PeerAddresses fromElsewhere =
+        TestNode.at(notHere.getHostAddress(), node.port(), LocalAddress.of(notMine));
     DialResult unbound =
-        new PeerDialer(fromElsewhere, identity, node.events, TestNode.TIMES)
+        new PeerDialer(fromElsewhere, PairIdentity.of(TestNode.KEY), node.events, TestNode.TIMES)
             .ask(node.view(), SHORT);
     assertThat(unbound).isInstanceOf(NoAnswer.class);
     assertThat(((NoAnswer) unbound).detail()).contains("192.0.2.77 is not up");
@@ -264,13 +260,14 @@ class OutboundStrangersTest {
               socket.getOutputStream().write(unexpectedMessage);
               Raw.awaitClosed(socket);
             })) {
-      PeerAddress address = new PeerAddress("127.0.0.1", slow.getLocalPort(), Optional.empty());
+      PeerAddress address = new PeerAddress("127.0.0.1", slow.getLocalPort());
+      InetAddress here = InetAddress.getLoopbackAddress();
       long limit = TestNode.AMPLE.toNanos();
       OutgoingCall call =
           new OutgoingCall(
-              address,
+              new InetSocketAddress(here, slow.getLocalPort()),
+              Optional.empty(),
               PairIdentity.of(TestNode.KEY),
-              new NameLookup(),
               new Watchdog("test"),
               System.nanoTime() + limit,
               System.nanoTime() + limit,
@@ -280,7 +277,7 @@ class OutboundStrangersTest {
               IOException.class, () -> call.greet(() -> Greetings.hello(node.view(), "")));
       assertThat(failure).hasMessageContaining("unexpected_message");
       assertThat(call.timeUp()).isFalse();
-      assertThat(new Diagnosis(address).failed(call, failure)).isInstanceOf(Broken.class);
+      assertThat(new Diagnosis(address, here).failed(call, failure)).isInstanceOf(Broken.class);
     }
   }
 

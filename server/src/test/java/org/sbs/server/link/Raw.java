@@ -81,7 +81,11 @@ final class Raw {
 
   /** Serves a free port and does one thing with every connection, which is closed after it. */
   static ServerSocket serve(Behaviour behaviour) throws IOException {
-    ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    return serve(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), behaviour);
+  }
+
+  /** The same on a port that is served already. */
+  static ServerSocket serve(ServerSocket server, Behaviour behaviour) {
     Thread thread =
         new Thread(
             () -> {

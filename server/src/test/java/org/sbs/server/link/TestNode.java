@@ -46,12 +46,16 @@ final class TestNode implements AutoCloseable {
   private final LinkTimes times;
 
   TestNode(PairKey key, String id, LinkTimes times) throws IOException {
+    this(key, id, times, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+  }
+
+  /** A node at that address, which is one of this machine's. */
+  TestNode(PairKey key, String id, LinkTimes times, InetSocketAddress address) throws IOException {
     this.key = key;
     this.id = id;
     this.times = times;
     facts = facts(id, List.of());
-    InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    listener = new PeerListener(any, PairIdentity.of(key), id, events, times, this::facts);
+    listener = new PeerListener(address, PairIdentity.of(key), id, events, times, this::facts);
     events.on("asked", asked -> asked.link().greet(view()));
   }
 
@@ -116,8 +120,26 @@ final class TestNode implements AutoCloseable {
 
   /** Calls whoever serves a port on this machine. */
   PeerDialer dialer(int port) {
-    return new PeerDialer(
-        new PeerAddress("127.0.0.1", port, Optional.empty()), PairIdentity.of(key), events, times);
+    return dialer(at(port));
+  }
+
+  /** Calls whoever is there. */
+  PeerDialer dialer(PeerAddresses addresses) {
+    return new PeerDialer(addresses, PairIdentity.of(key), events, times);
+  }
+
+  /** That port of this machine. */
+  static PeerAddresses at(int port) {
+    return at("127.0.0.1", port, LocalAddress.any());
+  }
+
+  /** Where a node looks for its peer that has another port than itself. */
+  static PeerAddresses at(String host, int port, LocalAddress from) {
+    return new PeerAddresses(
+        new PeerAddress(host, port),
+        new PeerAddresses.Me(from, 1, ""),
+        NameResolver.ofSystem(),
+        AddressMemory.ofNothing());
   }
 
   DialResult ask(int port, Duration deadline) {

@@ -1,7 +1,6 @@
 package org.sbs.server.node;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,7 +21,6 @@ import org.sbs.server.link.DialResult;
 import org.sbs.server.link.LinkEvents;
 import org.sbs.server.link.LinkTimes;
 import org.sbs.server.link.PairIdentity;
-import org.sbs.server.link.PeerAddress;
 import org.sbs.server.link.PeerDialer;
 import org.sbs.server.link.PeerLink;
 import org.sbs.server.sync.CycleResult;
@@ -47,12 +45,7 @@ final class HandSecondary implements LinkEvents, AutoCloseable {
 
   HandSecondary(Path home, PairIdentity identity, int port) {
     this.home = home;
-    dialer =
-        new PeerDialer(
-            new PeerAddress("127.0.0.1", port, Optional.of(InetAddress.getLoopbackAddress())),
-            identity,
-            this,
-            LinkTimes.DEFAULT);
+    dialer = new PeerDialer(TestPair.peerAt(port, 0), identity, this, LinkTimes.DEFAULT);
   }
 
   /** Is accepted, and lives on; its connection for data is not open yet. */

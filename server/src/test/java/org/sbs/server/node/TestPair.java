@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,9 +26,13 @@ import org.sbs.core.role.DurableState;
 import org.sbs.core.settings.Settings;
 import org.sbs.server.check.NodeFacts;
 import org.sbs.server.config.SettingsFile;
+import org.sbs.server.link.AddressMemory;
+import org.sbs.server.link.LocalAddress;
+import org.sbs.server.link.NameResolver;
 import org.sbs.server.link.PairIdentity;
 import org.sbs.server.link.PairKey;
 import org.sbs.server.link.PeerAddress;
+import org.sbs.server.link.PeerAddresses;
 import org.sbs.server.mail.MailSource;
 import org.sbs.server.mail.Mailer;
 import org.sbs.server.options.OptionsInForce;
@@ -107,7 +110,6 @@ final class TestPair implements AutoCloseable {
       if (!found.isEmpty()) {
         throw new IOException(found.toString());
       }
-      InetAddress loopback = InetAddress.getLoopbackAddress();
       options = options(home);
       node =
           new Node(
@@ -115,8 +117,8 @@ final class TestPair implements AutoCloseable {
                   settings(),
                   home,
                   identity,
-                  new PeerAddress("127.0.0.1", ports[1 - index], Optional.of(loopback)),
-                  new InetSocketAddress(loopback, ports[index]),
+                  peerAt(ports[1 - index], ports[index]),
+                  List.of(),
                   store,
                   replica,
                   scanner,
@@ -218,6 +220,16 @@ final class TestPair implements AutoCloseable {
         node = null;
       }
     }
+  }
+
+  /** Where a node with that port of its own looks for its peer: at another port of this machine. */
+  static PeerAddresses peerAt(int port, int ownPort) {
+    LocalAddress here = LocalAddress.of(InetAddress.getLoopbackAddress());
+    return new PeerAddresses(
+        new PeerAddress("127.0.0.1", port),
+        new PeerAddresses.Me(here, ownPort, ""),
+        NameResolver.ofSystem(),
+        AddressMemory.ofNothing());
   }
 
   int running() {
