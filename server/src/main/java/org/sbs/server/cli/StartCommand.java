@@ -83,7 +83,11 @@ final class StartCommand implements Callable<Integer> {
     boolean decided =
         Waiting.until(ANSWER_LIMIT, () -> !process.isAlive() || ask(home).isPresent());
     if (decided && process.isAlive()) {
-      return tellRole(home);
+      // What stands in the way for start-wait-seconds ends the start only then (R1.8).
+      Waiting.until(ROLE_LIMIT, () -> !process.isAlive() || hasRole(home));
+      if (process.isAlive()) {
+        return tell(home);
+      }
     }
     throw process.isAlive()
         ? new Failure(
@@ -99,7 +103,7 @@ final class StartCommand implements Callable<Integer> {
     int status = process.exitValue();
     return new Failure(
         status == ExitStatus.CONFIGURATION ? status : ExitStatus.FAILED,
-        "The node ended at once, with exit status "
+        "The node ended again, with exit status "
             + status
             + ". It said:\n"
             + lastLines(output, before).indent(2).stripTrailing()
@@ -120,7 +124,11 @@ final class StartCommand implements Callable<Integer> {
   }
 
   private int tellRole(HomeFolder home) throws Failure, IOException {
-    Waiting.until(ROLE_LIMIT, () -> ask(home).filter(s -> s.role().equals(STARTING)).isEmpty());
+    Waiting.until(ROLE_LIMIT, () -> ask(home).isEmpty() || hasRole(home));
+    return tell(home);
+  }
+
+  private int tell(HomeFolder home) throws Failure {
     NodeStatus status =
         ask(home)
             .orElseThrow(
@@ -130,6 +138,10 @@ final class StartCommand implements Callable<Integer> {
                         "The node ended again. Look into " + home.log() + " for the reason."));
     sbs.answer("The node runs: it is " + status.role() + ". " + status.reason());
     return ExitStatus.DONE;
+  }
+
+  private static boolean hasRole(HomeFolder home) {
+    return ask(home).filter(status -> !status.role().equals(STARTING)).isPresent();
   }
 
   private static Optional<NodeStatus> ask(HomeFolder home) {

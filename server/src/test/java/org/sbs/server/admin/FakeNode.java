@@ -46,8 +46,12 @@ public final class FakeNode implements NodeControl {
   /** How often it was asked for a cycle. */
   public final AtomicInteger syncs = new AtomicInteger();
 
+  /** Opens when it is asked for its status. */
+  public final CountDownLatch statusAsked = new CountDownLatch(1);
+
   @Override
   public NodeStatus status() {
+    statusAsked.countDown();
     return status;
   }
 
@@ -163,6 +167,25 @@ public final class FakeNode implements NodeControl {
         Optional.empty(),
         new NodeStatus.Licence("main", "Licensing is off."),
         new NodeStatus.Readiness(true, List.of()));
+  }
+
+  /** The same before it has a role. */
+  public static NodeStatus starting() {
+    NodeStatus calm = primary();
+    return new NodeStatus(
+        calm.node(),
+        "starting",
+        calm.since(),
+        calm.epoch(),
+        calm.mode(),
+        calm.reason(),
+        calm.peer(),
+        calm.service(),
+        calm.sync(),
+        calm.witness(),
+        calm.pause(),
+        calm.licence(),
+        calm.readiness());
   }
 
   /** The same in the middle of a long cycle, with deletes held back. */

@@ -32,9 +32,17 @@ public final class BackgroundNode {
             return 1;
           }
           FakeNode node = new FakeNode();
+          if (settings.pair().peerAddress().host().equals("peer-that-is-a-stranger")) {
+            node.status = FakeNode.starting();
+          }
           try (NodeStore store = NodeStore.open(home.state());
               AdminServer server = AdminServer.start(node, settings.admin(), home.state())) {
             out.println(store.state().nodeId() + " listens on " + server.address().text());
+            if (settings.pair().peerAddress().host().equals("peer-that-is-a-stranger")) {
+              node.statusAsked.await();
+              err.println("a web server is there");
+              return 78;
+            }
             boolean stopped = node.stopAsked.await(LONGEST_SECONDS, TimeUnit.SECONDS);
             node.stopAnswer.complete(new Answer(stopped, "The peer took over."));
             return 0;

@@ -102,7 +102,7 @@ class ServiceCommandTest {
     manager.installed =
         Optional.of(new OwnService.Installed(folder, false, false, "inactive (dead)"));
     assertThat(shell.sbs("start")).isEqualTo(1);
-    assertThat(shell.err()).contains("The node ended at once");
+    assertThat(shell.err()).contains("The node ended again");
     assertThat(manager.asked).containsExactly("start");
   }
 }

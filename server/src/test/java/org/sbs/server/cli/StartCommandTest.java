@@ -59,6 +59,14 @@ class StartCommandTest {
   }
 
   @Test
+  @DisplayName("R1.8 R9.5 start of a node that gives up after a while tells why, with its status")
+  void endsLater() throws IOException {
+    TestShell shell = shell("peer-that-is-a-stranger");
+    assertThat(shell.sbs("start")).isEqualTo(78);
+    assertThat(shell.err()).contains("exit status 78", "a web server is there", "sbs.out");
+  }
+
+  @Test
   @DisplayName("R10.1 start without a pair key ends with 78 and shows why")
   void noKey() throws IOException {
     TestShell shell = shell("192.0.2.2");
