@@ -14,6 +14,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sbs.desktop.kit.Program;
+import org.sbs.testkit.TestProcess;
 
 class DialogTest {
   @TempDir Path folder;
@@ -22,7 +23,7 @@ class DialogTest {
     List<String> command = new ArrayList<>(Program.words());
     command.addAll(List.of(words));
     command.addAll(List.of("--home", folder.toString()));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    ProcessBuilder builder = TestProcess.builder(command).redirectErrorStream(true);
     builder.environment().remove("DISPLAY");
     return builder.redirectOutput(folder.resolve("said").toFile()).start();
   }

@@ -15,21 +15,20 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.sbs.core.settings.RawValue;
 import org.sbs.core.settings.SettingKey;
 import org.sbs.desktop.kit.Desk;
+import org.sbs.desktop.kit.OnScreen;
 import org.sbs.desktop.kit.Person;
 import org.sbs.desktop.kit.Program;
-import org.sbs.desktop.kit.Screen;
 import org.sbs.desktop.node.HomeNode;
 import org.sbs.server.config.HomeFolder;
 import org.sbs.server.config.NewSettings;
 import org.sbs.server.config.SettingsWriter;
 
 /** Two homes become a running pair by clicks alone; the nodes are real processes. */
-@ExtendWith(Screen.class)
+@OnScreen
 class PairByDialogTest {
   private static final Path ALBUM = Path.of("target", "screenshots");
 

@@ -2,7 +2,6 @@ package org.sbs.trials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.sbs.testkit.Needs;
 import org.sbs.trials.kit.FailingSync;
 import org.sbs.trials.kit.LoopDisk;
 import org.sbs.trials.kit.Outcome;
@@ -22,6 +22,7 @@ import org.sbs.trials.kit.TrialNode;
 import org.sbs.trials.kit.TrialPair;
 
 /** Disks of the secondary that are full, cannot be written, or fail to sync. */
+@Needs(of = LoopDisk.class)
 final class BadDiskTrial {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -32,7 +33,6 @@ final class BadDiskTrial {
 
   @BeforeEach
   void asRoot() {
-    LoopDisk.assumePossible();
     for (TrialNode node : List.of(pair.a(), pair.b())) {
       // The program must come back by itself, with one of its next periods; and a node whose disk
       // or tracer holds it up for a moment is not dead.
@@ -76,9 +76,9 @@ final class BadDiskTrial {
   }
 
   @Test
+  @Needs(of = FailingSync.class)
   @DisplayName("R4.8 R11.3 a disk that fails to sync: refused with the reason, then goes on")
   void failingSync() throws Exception {
-    assumeTrue(FailingSync.possible(), "strace is not installed");
     pair.startReady();
     FailingSync fault = pair.closing(FailingSync.of(pair.b(), 1));
     assertRefusedUntil("Input/output error", fault::close);
@@ -118,9 +118,9 @@ final class BadDiskTrial {
   }
 
   @Test
+  @Needs(of = FailingSync.class)
   @DisplayName("R4.8 R11.3 a disk that begins to fail at any sync: the set is the old or the new")
   void failingFromAnySync() throws Exception {
-    assumeTrue(FailingSync.possible(), "strace is not installed");
     pair.startReady();
     for (int from = 1; from <= SYNCS; from++) {
       String old = "edition " + (from - 1) + "\n";

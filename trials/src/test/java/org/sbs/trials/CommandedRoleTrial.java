@@ -13,6 +13,7 @@ import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.sbs.server.node.NodeStatus;
+import org.sbs.testkit.Needs;
 import org.sbs.trials.kit.LoopDisk;
 import org.sbs.trials.kit.Outcome;
 import org.sbs.trials.kit.Rounds;
@@ -55,9 +56,9 @@ final class CommandedRoleTrial {
   }
 
   @TestTemplate
+  @Needs(of = LoopDisk.class)
   @DisplayName("R3.2 a switchover whose last cycle finds a full disk: the old primary serves on")
   void rolledBack() throws Exception {
-    LoopDisk.assumePossible();
     for (TrialNode node : List.of(pair.a(), pair.b())) {
       node.settings().set("pair.silence-limit-ms", 20_000);
     }

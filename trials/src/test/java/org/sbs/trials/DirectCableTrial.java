@@ -11,6 +11,7 @@ import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.sbs.server.node.NodeStatus;
+import org.sbs.testkit.Needs;
 import org.sbs.trials.kit.Rounds;
 import org.sbs.trials.kit.TrialNetwork;
 import org.sbs.trials.kit.TrialNetwork.Host;
@@ -19,6 +20,7 @@ import org.sbs.trials.kit.TrialPair;
 
 /** A pair, without a witness, whose link is a cable between the two, beside the network. */
 @ExtendWith(Rounds.class)
+@Needs(of = TrialNetwork.class)
 final class DirectCableTrial {
   @RegisterExtension final TrialPair pair = new TrialPair();
 
@@ -26,7 +28,6 @@ final class DirectCableTrial {
 
   @BeforeEach
   void onTheCable() {
-    TrialNetwork.assumePossible();
     network = pair.network();
     network.layCable();
     pair.hasty();

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sbs.testkit.Needs;
 import org.sbs.trials.kit.Outcome;
 import org.sbs.trials.kit.Sbs;
 import org.sbs.trials.kit.Tools;
@@ -27,6 +28,7 @@ import org.sbs.trials.kit.TreeSnapshot;
 import org.sbs.trials.kit.TrialPair;
 
 /** Every kind of file comes to the secondary as it is, or the status says why not. */
+@Needs(of = Tools.class)
 final class FileKindsTrial {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.sbs.testkit.Needs;
 import org.sbs.trials.kit.Tools;
 import org.sbs.trials.kit.TrialNetwork;
 import org.sbs.trials.kit.TrialNetwork.Host;
@@ -19,6 +20,7 @@ import org.sbs.trials.kit.TrialPair;
 import org.sbs.trials.kit.WhoIsThere;
 
 /** The virtual address of docs/HOOKS.md, by its own script: a client follows the primary. */
+@Needs(value = "arping", of = TrialNetwork.class)
 final class HookTrial {
   private static final Path SCRIPT =
       Path.of(System.getProperty("project.root"), "docs", "examples", "virtual-address.sh");
@@ -30,7 +32,6 @@ final class HookTrial {
 
   @BeforeEach
   void onHosts() {
-    TrialNetwork.assumePossible();
     network = pair.network();
     pair.hasty();
     for (TrialNode node : List.of(pair.a(), pair.b())) {

@@ -13,12 +13,14 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.sbs.server.node.NodeStatus;
+import org.sbs.testkit.Needs;
 import org.sbs.trials.kit.MailServer;
 import org.sbs.trials.kit.Outcome;
 import org.sbs.trials.kit.TrialNode;
 import org.sbs.trials.kit.TrialPair;
 
 /** Mail to the administrator, with a real mail server. Only node A has mail settings. */
+@Needs(of = MailServer.class)
 final class MailTrial {
   private static final String SECRET = "S3cret-Wort-17";
   private static final String TOOK_OVER = "This node took over, for it lost the primary 127.0.0.1.";

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sbs.testkit.Needs;
 import org.sbs.trials.kit.AdminHost;
 import org.sbs.trials.kit.AdminPair;
 import org.sbs.trials.kit.SystemdHost;
@@ -22,6 +23,9 @@ import org.sbs.trials.kit.Tools;
 import org.sbs.trials.kit.WrittenPath;
 
 /** The Debian package on two hosts that boot, by the administrator's path of docs/INSTALL.md. */
+@Needs(
+    value = {"adduser", "dpkg-shlibdeps", "unzip"},
+    of = SystemdHost.class)
 final class PackageTrial {
   private static final Path ROOT = Path.of(System.getProperty("project.root"));
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -33,9 +37,7 @@ final class PackageTrial {
   private String key = "";
 
   @BeforeEach
-  void asRoot() {
-    SystemdHost.assumePossible();
-  }
+  void asRoot() {}
 
   @Test
   @DisplayName(

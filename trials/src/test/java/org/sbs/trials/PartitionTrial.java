@@ -14,6 +14,7 @@ import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.sbs.server.node.NodeStatus;
+import org.sbs.testkit.Needs;
 import org.sbs.trials.kit.Outcome;
 import org.sbs.trials.kit.Rounds;
 import org.sbs.trials.kit.ServingLog;
@@ -24,6 +25,7 @@ import org.sbs.trials.kit.TrialPair;
 
 /** A pair without a witness whose network fails: it may serve twice while cut, and settles. */
 @ExtendWith(Rounds.class)
+@Needs(of = TrialNetwork.class)
 final class PartitionTrial {
   private static final int MOST_TAKEOVERS = 3;
   private static final long FLAP_SECONDS = Long.getLong("flap.seconds", 12);
@@ -34,7 +36,6 @@ final class PartitionTrial {
 
   @BeforeEach
   void onHosts() {
-    TrialNetwork.assumePossible();
     network = pair.network();
     pair.hasty();
   }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sbs.testkit.Needs;
 import org.sbs.trials.kit.CutSeries;
 import org.sbs.trials.kit.LoopDisk;
 import org.sbs.trials.kit.TrialPair;
@@ -19,6 +20,7 @@ import org.sbs.trials.kit.TrialPair;
  * The power of the secondary's disk is cut at random instants of cycles. Its home, its state and
  * its folders all lie on that disk. A long series: trials/power-cut.sh.
  */
+@Needs(of = LoopDisk.class)
 final class PowerCutTrial {
   private static final int CUTS = Integer.getInteger("cuts", 4);
 
@@ -28,9 +30,7 @@ final class PowerCutTrial {
   @RegisterExtension final TrialPair pair = new TrialPair();
 
   @BeforeEach
-  void asRoot() {
-    LoopDisk.assumePossible();
-  }
+  void asRoot() {}
 
   @ParameterizedTest(
       name =

@@ -7,12 +7,15 @@ import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.sbs.testkit.Needs;
 import org.sbs.trials.kit.Outcome;
+import org.sbs.trials.kit.SystemdHost;
 import org.sbs.trials.kit.SystemdNode;
 import org.sbs.trials.kit.SystemdPair;
 import org.sbs.trials.kit.TrialNetwork.Host;
 
 /** SBS as a service of systemd on two machines, which protects a unit and those of sentinels. */
+@Needs(of = SystemdHost.class)
 final class SystemdTrial {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String SERVICE = SystemdPair.SERVICE;

@@ -8,11 +8,14 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.sbs.testkit.Needs;
 import org.sbs.trials.kit.Outcome;
+import org.sbs.trials.kit.WineHost;
 import org.sbs.trials.kit.WineNode;
 import org.sbs.trials.kit.WinePair;
 
 /** Windows' own calls, by Wine: SBS as a service that protects a service, on two machines. */
+@Needs(of = WineHost.class)
 final class WindowsTrial {
   private static final String LABELS = "LabelPrintManager";
 

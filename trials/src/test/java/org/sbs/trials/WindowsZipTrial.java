@@ -15,11 +15,13 @@ import java.util.zip.ZipFile;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sbs.testkit.Needs;
 import org.sbs.trials.kit.Outcome;
 import org.sbs.trials.kit.Tools;
 import org.sbs.trials.kit.WineHost;
 
 /** The zip for Windows: what it holds, and its scripts, by Wine. */
+@Needs({"unzip", "zip"})
 final class WindowsZipTrial {
   private static final Path ROOT = Path.of(System.getProperty("project.root"));
 
@@ -78,9 +80,9 @@ final class WindowsZipTrial {
   }
 
   @Test
+  @Needs(of = WineHost.class)
   @DisplayName("R11.1 install.cmd installs and upgrades, uninstall.cmd leaves nothing but others'")
   void scripts() throws IOException {
-    WineHost.assumePossible();
     try (WineHost host = WineHost.made(folder.resolve("machine"))) {
       Path zip = Path.of(build(WineHost.java(), folder.resolve("real")));
       Tools.run("unzip", "-q", zip.toString(), "-d", host.disk().resolve("unpacked").toString());

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.sbs.testkit.Needs;
 import org.sbs.trials.kit.EtcdHost;
 import org.sbs.trials.kit.LabelStation;
 import org.sbs.trials.kit.Rounds;
@@ -23,6 +24,7 @@ import org.sbs.trials.kit.TrialPair;
 
 /** Labels are printed all the time while a pair with a witness changes its primary. */
 @ExtendWith(Rounds.class)
+@Needs(of = {TrialNetwork.class, EtcdHost.class})
 final class WitnessLabelTrial {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -34,8 +36,6 @@ final class WitnessLabelTrial {
 
   @BeforeEach
   void onHosts() throws Exception {
-    TrialNetwork.assumePossible();
-    EtcdHost.assumePossible();
     network = pair.network();
     pair.hasty();
     EtcdHost.witness(pair, network, 3);

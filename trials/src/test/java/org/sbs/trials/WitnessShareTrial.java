@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.sbs.server.node.NodeStatus;
+import org.sbs.testkit.Needs;
 import org.sbs.trials.kit.Rounds;
 import org.sbs.trials.kit.Share;
 import org.sbs.trials.kit.TrialNetwork;
@@ -21,6 +22,7 @@ import org.sbs.trials.kit.TrialPair;
 
 /** The witness is a folder on a file server, and its mounts fail. */
 @ExtendWith(Rounds.class)
+@Needs(of = {TrialNetwork.class, Share.class})
 final class WitnessShareTrial {
   private static final long LEASE_SECONDS = 3;
 
@@ -40,8 +42,6 @@ final class WitnessShareTrial {
 
   @BeforeEach
   void onHosts() throws Exception {
-    TrialNetwork.assumePossible();
-    Share.assumePossible();
     network = pair.network();
     pair.hasty();
     shareOfA = Share.witness(pair, pair.a(), server, LEASE_SECONDS);

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.sbs.server.node.NodeStatus;
+import org.sbs.testkit.Needs;
 import org.sbs.trials.kit.EtcdHost;
 import org.sbs.trials.kit.Rounds;
 import org.sbs.trials.kit.ServingLog;
@@ -21,6 +22,7 @@ import org.sbs.trials.kit.TrialPair;
 
 /** With a witness, etcd on a third host, the two services never run at once, whatever is cut. */
 @ExtendWith(Rounds.class)
+@Needs(of = {TrialNetwork.class, EtcdHost.class})
 final class WitnessTrial {
   private static final long LEASE_SECONDS = 3;
   private static final Duration LONGER_THAN_A_LEASE = Duration.ofSeconds(LEASE_SECONDS + 2);
@@ -34,8 +36,6 @@ final class WitnessTrial {
 
   @BeforeEach
   void onHosts() throws Exception {
-    TrialNetwork.assumePossible();
-    EtcdHost.assumePossible();
     network = pair.network();
     pair.hasty();
     EtcdHost.witness(pair, network, LEASE_SECONDS);

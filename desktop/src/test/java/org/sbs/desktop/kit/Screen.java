@@ -1,7 +1,6 @@
 package org.sbs.desktop.kit;
 
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.jna.Library;
 import com.sun.jna.Native;
@@ -14,14 +13,13 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.sbs.testkit.TestProcess;
 
 /**
  * A screen of the tests' own: Xvfb with a number that is free, ended with the tests. Where Xvfb is
  * not installed, what needs a screen is skipped by name.
  */
 public final class Screen implements BeforeAllCallback {
-  private static final Path XVFB = Path.of("/usr/bin/Xvfb");
-
   /** The C library: the Java runtime asks it for DISPLAY when the first window is made. */
   private interface Libc extends Library {
     int setenv(String name, String value, int overwrite);
@@ -39,7 +37,6 @@ public final class Screen implements BeforeAllCallback {
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    assumeTrue(Files.isExecutable(XVFB), "Xvfb is not installed: no screen to draw on");
     context
         .getRoot()
         .getStore(ExtensionContext.Namespace.create(Screen.class))
@@ -51,8 +48,8 @@ public final class Screen implements BeforeAllCallback {
       Path folder = Files.createTempDirectory("screen-");
       Path number = folder.resolve("number");
       Process process =
-          new ProcessBuilder(
-                  XVFB.toString(),
+          TestProcess.builder(
+                  "Xvfb",
                   "-displayfd",
                   "1",
                   "-screen",

@@ -12,19 +12,18 @@ import javax.swing.JPasswordField;
 import javax.swing.JTextField;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sbs.desktop.kit.Desk;
 import org.sbs.desktop.kit.FakeNode;
+import org.sbs.desktop.kit.OnScreen;
 import org.sbs.desktop.kit.Person;
-import org.sbs.desktop.kit.Screen;
 import org.sbs.server.config.SettingsFile;
 import org.sbs.server.link.PairKey;
 
 /** A person sets a node up with the dialog alone: types, clicks, saves; the file is read. */
-@ExtendWith(Screen.class)
+@OnScreen
 class NewcomerTest {
   private static final Path ALBUM = Path.of("target", "screenshots");
 

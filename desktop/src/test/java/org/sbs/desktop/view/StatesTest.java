@@ -16,21 +16,20 @@ import javax.swing.JLabel;
 import javax.swing.JTabbedPane;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sbs.desktop.kit.Desk;
 import org.sbs.desktop.kit.FakeNode;
+import org.sbs.desktop.kit.OnScreen;
 import org.sbs.desktop.kit.Person;
-import org.sbs.desktop.kit.Screen;
 import org.sbs.desktop.model.Snapshot;
 import org.sbs.desktop.model.Snapshot.Power;
 import org.sbs.desktop.model.State;
 
 /** The dialog shows each state, in both languages, light and dark, and at twice the size. */
-@ExtendWith(Screen.class)
+@OnScreen
 class StatesTest {
   private static final Path ALBUM = Path.of("target", "screenshots");
   private static final Snapshot SILENT =

@@ -2,13 +2,11 @@ package org.sbs.desktop.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.awt.Color;
 import java.awt.Rectangle;
 import java.awt.SystemTray;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -17,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.sbs.desktop.kit.FakeNode;
+import org.sbs.desktop.kit.OnScreen;
 import org.sbs.desktop.kit.Person;
 import org.sbs.desktop.kit.Screen;
 import org.sbs.desktop.model.Snapshot;
@@ -26,11 +24,12 @@ import org.sbs.desktop.model.StatusPage;
 import org.sbs.desktop.model.StatusPages;
 import org.sbs.desktop.model.Words;
 import org.sbs.server.text.Texts;
+import org.sbs.testkit.Needs;
+import org.sbs.testkit.TestProcess;
 
 /** The icon in a real tray: Debian's trayer. */
-@ExtendWith(Screen.class)
+@OnScreen
 class TrayTest {
-  private static final Path TRAYER = Path.of("/usr/bin/trayer");
   private static final Path ALBUM = Path.of("target", "screenshots");
 
   private final Words words = new Words(Texts.of(Locale.ENGLISH));
@@ -41,12 +40,12 @@ class TrayTest {
   }
 
   @Test
+  @Needs("trayer")
   @DisplayName("R9.1 R9.3 the tray icon shows the state and says the readiness line; a click opens")
   void tray() throws IOException, InterruptedException {
-    assumeTrue(Files.isExecutable(TRAYER), "trayer is not installed: no tray");
     ProcessBuilder builder =
-        new ProcessBuilder(
-            TRAYER.toString(),
+        TestProcess.builder(
+            "trayer",
             "--edge",
             "top",
             "--align",

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.sbs.testkit.TestProcess;
 
 /** The program as a process of its own, from the class path of the tests. */
 final class Program implements AutoCloseable {
@@ -35,7 +36,7 @@ final class Program implements AutoCloseable {
                 "org.sbs.lpm.Main"));
     command.addAll(List.of(arguments));
     Path err = Files.createTempFile(folder, "stderr", ".txt");
-    return new Program(new ProcessBuilder(command).redirectError(err.toFile()).start(), err);
+    return new Program(TestProcess.builder(command).redirectError(err.toFile()).start(), err);
   }
 
   Process process() {

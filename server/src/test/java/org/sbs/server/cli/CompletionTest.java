@@ -1,7 +1,6 @@
 package org.sbs.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -14,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.sbs.testkit.Needs;
+import org.sbs.testkit.TestProcess;
 
 /** What a real bash makes of the script. */
 @DisabledOnOs(OS.WINDOWS)
@@ -33,7 +34,7 @@ class CompletionTest {
             + words
             + "' == *' ' ]] && COMP_WORDS+=(''); COMP_CWORD=$((${#COMP_WORDS[@]} - 1));"
             + " _complete_sbs; echo \"${COMPREPLY[*]}\"";
-    Process bash = new ProcessBuilder("bash", "-c", ask).redirectError(Redirect.DISCARD).start();
+    Process bash = TestProcess.builder("bash", "-c", ask).redirectError(Redirect.DISCARD).start();
     bash.getOutputStream().close();
     String said = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     bash.waitFor();
@@ -50,9 +51,9 @@ class CompletionTest {
   }
 
   @Test
+  @Needs("zsh")
   @DisplayName("R9.5 zsh completes commands, commands of groups, and options")
   void zsh() throws Exception {
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin/zsh")), "zsh is not installed");
     TestShell shell = new TestShell(folder);
     assertThat(shell.sbs("completion")).isZero();
     Files.writeString(folder.resolve("completion"), shell.out());
@@ -76,7 +77,7 @@ class CompletionTest {
             """);
     Path said = folder.resolve("said");
     Process zsh =
-        new ProcessBuilder("zsh", "-f", script.toString())
+        TestProcess.builder("zsh", "-f", script.toString())
             .directory(folder.toFile())
             .redirectOutput(said.toFile())
             .redirectError(Redirect.DISCARD)

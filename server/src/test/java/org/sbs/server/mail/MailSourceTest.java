@@ -23,6 +23,7 @@ import org.sbs.core.settings.MailAccess;
 import org.sbs.core.settings.RawValue;
 import org.sbs.core.settings.Settings;
 import org.sbs.server.text.Texts;
+import org.sbs.testkit.Needs;
 
 class MailSourceTest {
   private static final String SECRET = "S3cret-Wort";
@@ -168,6 +169,7 @@ class MailSourceTest {
   }
 
   @Test
+  @Needs(of = SmtpServer.class)
   @DisplayName("R8.1 R8.3 unsaved settings are tried; the stored password goes to its server only")
   void test() throws Exception {
     MailPassword.write(folder.resolve("mail.password"), SECRET);

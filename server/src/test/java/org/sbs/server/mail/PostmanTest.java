@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sbs.testkit.Needs;
 
 /** The outbox and who empties it, with a real mail server and a clock that the test sets. */
 class PostmanTest {
@@ -66,6 +67,7 @@ class PostmanTest {
   }
 
   @Test
+  @Needs(of = SmtpServer.class)
   @DisplayName("R8.3 a server that is down for an hour gets every mail when it is back, each once")
   void downForAnHour() throws Exception {
     int port = free();
@@ -96,6 +98,7 @@ class PostmanTest {
   }
 
   @Test
+  @Needs(of = SmtpServer.class)
   @DisplayName("R8.3 mails outlive the process; a new one does not wait for the next try of an old")
   void restart() throws Exception {
     int port = free();
@@ -119,6 +122,7 @@ class PostmanTest {
   }
 
   @Test
+  @Needs(of = SmtpServer.class)
   @DisplayName("R8.3 a receiver refused for now gets the mail later, and the others not twice")
   void deferredReceiver() throws Exception {
     int port = free();
@@ -140,6 +144,7 @@ class PostmanTest {
   }
 
   @Test
+  @Needs(of = SmtpServer.class)
   @DisplayName("R8.3 a receiver refused for good is told of, and keeps no mail in the outbox")
   void rejectedReceiver() throws Exception {
     Outbox outbox = outbox();
@@ -153,6 +158,7 @@ class PostmanTest {
   }
 
   @Test
+  @Needs(of = SmtpServer.class)
   @DisplayName("R8.3 mails that nobody is let have wait, and the ones behind them are tried too")
   void refusedMail() throws Exception {
     int port = free();

@@ -17,8 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
+import org.sbs.testkit.Needs;
+import org.sbs.testkit.TestProcess;
 
 /** A real mail server, as a process of its own: {@code build/smtp-server.py}. */
+@Needs("/usr/bin/aiosmtpd")
 final class SmtpServer implements AutoCloseable {
   private static final Path SCRIPT =
       Path.of(System.getProperty("project.root"), "build", "smtp-server.py");
@@ -35,12 +38,13 @@ final class SmtpServer implements AutoCloseable {
 
   /** Starts one that puts mails into that folder. */
   static SmtpServer start(Path folder, String... options) throws IOException {
+    TestProcess.requireDeclared(SmtpServer.class);
     Files.createDirectories(folder);
     List<String> words = new ArrayList<>(List.of("/usr/bin/python3", SCRIPT.toString()));
     words.add(folder.toString());
     words.addAll(List.of(options));
     Process process =
-        new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        TestProcess.builder(words).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     BufferedReader out =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
@@ -93,7 +97,7 @@ final class SmtpServer implements AutoCloseable {
     words.addAll(List.of("-keyout", "key.pem", "-out", "cert.pem", "-subj", "/CN=test"));
     words.addAll(List.of("-addext", "subjectAltName=DNS:" + host));
     Process openssl =
-        new ProcessBuilder(words)
+        TestProcess.builder(words)
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("openssl.log").toFile())
             .directory(folder.toFile())

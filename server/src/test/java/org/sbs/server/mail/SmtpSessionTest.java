@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sbs.core.settings.Settings.MailEncryption;
 import org.sbs.server.text.Texts;
+import org.sbs.testkit.Needs;
 
 /** Against a real mail server, with each way in which it can say no. */
 class SmtpSessionTest {
@@ -58,6 +59,7 @@ class SmtpSessionTest {
   }
 
   @Test
+  @Needs(of = SmtpServer.class)
   @DisplayName("R8.1 without encryption a mail arrives for all, and the server's answer is shown")
   void plain() throws Exception {
     try (SmtpServer server = start()) {
@@ -80,6 +82,7 @@ class SmtpSessionTest {
   }
 
   @Test
+  @Needs(value = "openssl", of = SmtpServer.class)
   @DisplayName("R8.3 STARTTLS with account and password; a wrong password is named, never shown")
   void startTls() throws Exception {
     String trusted = Files.readString(cert("localhost"));
@@ -103,6 +106,7 @@ class SmtpSessionTest {
   }
 
   @Test
+  @Needs(value = "openssl", of = SmtpServer.class)
   @DisplayName("R8.3 implicit TLS; an untrusted certificate and a wrong host name are refused")
   void implicit() throws Exception {
     String trusted = Files.readString(cert("localhost"));
@@ -123,6 +127,7 @@ class SmtpSessionTest {
   }
 
   @Test
+  @Needs(value = "openssl", of = SmtpServer.class)
   @DisplayName("R8.3 a server without STARTTLS gets nothing in the clear")
   void noDowngrade() throws Exception {
     String trusted = Files.readString(cert("localhost"));
@@ -136,6 +141,7 @@ class SmtpSessionTest {
   }
 
   @Test
+  @Needs(of = SmtpServer.class)
   @DisplayName("R8.1 one rejected receiver does not stop the others; both answers are shown")
   void rejectedReceiver() throws Exception {
     try (SmtpServer server = start("--reject", "ann@plant.test")) {
@@ -152,6 +158,7 @@ class SmtpSessionTest {
   }
 
   @Test
+  @Needs(of = SmtpServer.class)
   @DisplayName("R8.3 a refused mail, nobody there, an unknown host, a silent server: each is named")
   void otherFailures() throws Exception {
     try (SmtpServer server = start("--refuse-mail")) {

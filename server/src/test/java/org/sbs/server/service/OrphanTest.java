@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sbs.testkit.TestProcess;
 
 /** What becomes of the service when SBS is killed. A JVM of its own stands for SBS. */
 final class OrphanTest {
@@ -41,7 +42,7 @@ final class OrphanTest {
     List<String> arguments = new ArrayList<>(List.of(folder.toString()));
     arguments.addAll(run);
     ProcessBuilder builder =
-        new ProcessBuilder(Programs.java(OwnerProgram.class, arguments.toArray()));
+        TestProcess.builder(Programs.java(OwnerProgram.class, arguments.toArray()));
     Process owner = builder.redirectErrorStream(true).start();
     started.add(owner.toHandle());
     List<String> said = new ArrayList<>();
@@ -121,7 +122,7 @@ final class OrphanTest {
   @Test
   @DisplayName("R2.7 a stranger that got the number of the former service is left alone")
   void aStrangerIsLeftAlone() throws Exception {
-    Process stranger = new ProcessBuilder("sleep", "1000").start();
+    Process stranger = TestProcess.builder("sleep", "1000").start();
     started.add(stranger.toHandle());
     Files.writeString(
         folder.resolve("service.process"),
@@ -159,7 +160,7 @@ final class OrphanTest {
   @Test
   @DisplayName("R2.7 a process keeps its birth, and no other has the same")
   void birth() throws Exception {
-    Process one = new ProcessBuilder("sleep", "1000").start();
+    Process one = TestProcess.builder("sleep", "1000").start();
     started.add(one.toHandle());
     Optional<String> birth = ProcessTable.birth(one.pid());
     assertThat(birth).isPresent().isEqualTo(ProcessTable.birth(one.pid()));

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sbs.core.replica.Lineage;
 import org.sbs.core.role.DurableState;
 import org.sbs.core.role.Pause;
+import org.sbs.testkit.TestProcess;
 
 final class NodeStoreTest {
   private static final String ID = "0123456789abcdef0123456789abcdef";
@@ -263,7 +264,7 @@ final class NodeStoreTest {
     String classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     Process other =
-        new ProcessBuilder(
+        TestProcess.builder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 classPath,

@@ -20,6 +20,7 @@ import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.Folder;
 import org.sbs.core.replica.FolderFilter;
+import org.sbs.testkit.TestProcess;
 
 /** What a scan finds, leaves out and remembers. */
 final class FolderScannerTest {
@@ -206,7 +207,7 @@ final class FolderScannerTest {
 
   private void run(String... command) throws Exception {
     Process process =
-        new ProcessBuilder(command).directory(tree.path("").toFile()).inheritIO().start();
+        TestProcess.builder(command).directory(tree.path("").toFile()).inheritIO().start();
     assertThat(process.waitFor()).isZero();
   }
 }

@@ -2,9 +2,7 @@ package org.sbs.server.witness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import org.sbs.testkit.TestProcess;
 
 /** A real etcd of one member, on loopback, with its data in a folder of the test. */
 final class EtcdServer implements AutoCloseable {
@@ -35,16 +33,6 @@ final class EtcdServer implements AutoCloseable {
   }
 
   /** Skips the test, by name, where etcd is not installed. */
-  static void assumeInstalled() {
-    String path = System.getenv().getOrDefault("PATH", "");
-    for (String program : List.of("etcd", "etcdctl", "openssl")) {
-      assumeTrue(
-          Stream.of(path.split(File.pathSeparator))
-              .anyMatch(place -> Files.isExecutable(Path.of(place, program))),
-          program + " is not installed");
-    }
-  }
-
   static EtcdServer start(Path folder) throws IOException {
     EtcdServer server = new EtcdServer(folder, false, false);
     server.start();
@@ -114,7 +102,7 @@ final class EtcdServer implements AutoCloseable {
       words.addAll(List.of("--trusted-ca-file", folder.resolve("ca.pem").toString()));
     }
     process =
-        new ProcessBuilder(words)
+        TestProcess.builder(words)
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("etcd.log").toFile())
             .start();
@@ -142,7 +130,8 @@ final class EtcdServer implements AutoCloseable {
 
   /** Freezes it, or lets it go on. */
   void signal(String name) {
-    run(folder, "kill -" + name + " " + process.pid());
+    // By the shell's own command: the program of that name is not on every machine.
+    run(folder, List.of("sh", "-c", "kill -" + name + " " + process.pid()));
   }
 
   void kill() {
@@ -156,7 +145,11 @@ final class EtcdServer implements AutoCloseable {
   }
 
   private static void run(Path folder, String words) {
-    ProcessBuilder builder = new ProcessBuilder(words.split(" ")).directory(folder.toFile());
+    run(folder, List.of(words.split(" ")));
+  }
+
+  private static void run(Path folder, List<String> words) {
+    ProcessBuilder builder = TestProcess.builder(words).directory(folder.toFile());
     builder.environment().put("ETCDCTL_API", "3");
     Path log = folder.resolve("tools.log");
     try {
@@ -165,13 +158,13 @@ final class EtcdServer implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
               .start();
-      assertThat(tool.waitFor(60, TimeUnit.SECONDS)).as(words).isTrue();
+      assertThat(tool.waitFor(60, TimeUnit.SECONDS)).as("%s", words).isTrue();
       assertThat(tool.exitValue()).as("%s: %s", words, Files.readString(log)).isZero();
     } catch (IOException e) {
-      throw new AssertionError(words, e);
+      throw new AssertionError(words.toString(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new AssertionError(words, e);
+      throw new AssertionError(words.toString(), e);
     }
   }
 

@@ -21,8 +21,10 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sbs.core.role.WitnessView;
+import org.sbs.testkit.Needs;
 
 /** With a real etcd. */
+@Needs({"etcd", "etcdctl", "openssl"})
 class EtcdWitnessTest {
   private static final Duration DEADLINE = Duration.ofSeconds(2);
   private static final Duration LEASE = Duration.ofSeconds(20);
@@ -32,9 +34,7 @@ class EtcdWitnessTest {
   private final List<Witness> open = new ArrayList<>();
 
   @BeforeEach
-  void installed() {
-    EtcdServer.assumeInstalled();
-  }
+  void installed() {}
 
   @AfterEach
   void close() {

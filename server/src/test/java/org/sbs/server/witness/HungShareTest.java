@@ -2,7 +2,6 @@ package org.sbs.server.witness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,14 +12,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sbs.core.role.WitnessView;
 import org.sbs.server.witness.TimedWitness.Answer;
+import org.sbs.testkit.Needs;
+import org.sbs.testkit.TestProcess;
 
 /** A share that is a FUSE mount: two mounts of one folder stand for two machines. */
+@Needs({Needs.ROOT, Needs.FUSE, "sshfs", "/usr/lib/openssh/sftp-server"})
 class HungShareTest {
   private static final Path SFTP_SERVER = Path.of("/usr/lib/openssh/sftp-server");
   private static final Duration DEADLINE = Duration.ofSeconds(1);
@@ -28,16 +29,6 @@ class HungShareTest {
   private static final String B = "b".repeat(32);
 
   @TempDir private Path folder;
-
-  @BeforeEach
-  void possible() {
-    assumeTrue(
-        System.getProperty("user.name").equals("root")
-            && Files.isWritable(Path.of("/dev/fuse"))
-            && Files.isExecutable(SFTP_SERVER)
-            && Files.isExecutable(Path.of("/usr/bin/sshfs")),
-        "shares can be mounted by root only, with sshfs and sftp-server");
-  }
 
   private ShareWitness node(Mount mount, String id) {
     Path memory = folder.resolve("memory-" + id.charAt(0));
@@ -138,7 +129,7 @@ class HungShareTest {
       Files.setPosixFilePermissions(connect, PosixFilePermissions.fromString("rwx------"));
       String how = "ssh_command=" + connect + ",cache=no,attr_timeout=0,entry_timeout=0";
       sshfs =
-          new ProcessBuilder("sshfs", "-f", "-o", how, "server:" + served, place.toString())
+          TestProcess.builder("sshfs", "-f", "-o", how, "server:" + served, place.toString())
               .redirectErrorStream(true)
               .redirectOutput(folder.resolve(name + ".log").toFile())
               .start();
@@ -150,11 +141,16 @@ class HungShareTest {
     }
 
     void freeze() throws IOException {
-      run("kill", "-STOP", Long.toString(sshfs.pid()));
+      signal("STOP");
     }
 
     void thaw() throws IOException {
-      run("kill", "-CONT", Long.toString(sshfs.pid()));
+      signal("CONT");
+    }
+
+    /** By the shell's own command: the program of that name is not on every machine. */
+    private void signal(String name) throws IOException {
+      run("sh", "-c", "kill -" + name + " " + sshfs.pid());
     }
 
     /** The share's server does not descend from the mount: it wrote down its number. */
@@ -166,7 +162,7 @@ class HungShareTest {
     }
 
     private void run(String... words) throws IOException {
-      Process tool = new ProcessBuilder(words).start();
+      Process tool = TestProcess.builder(words).start();
       assertThat(tool.onExit().join().exitValue()).as("%s", List.of(words)).isZero();
     }
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sbs.core.role.WitnessView;
+import org.sbs.testkit.TestProcess;
 
 /** Nodes that want the same reign in the same instant. */
 class ShareRaceTest {
@@ -127,7 +128,7 @@ class ShareRaceTest {
 
   private Process start(int number) throws IOException {
     Process node =
-        new ProcessBuilder(
+        TestProcess.builder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.sbs.testkit.TestProcess;
 
 /**
  * The program's classes as the JVM keeps them in an archive, made once for each build by a node
@@ -83,7 +84,7 @@ final class ClassArchive {
     Path log = home.resolve("run.log");
     List<String> making = List.of("-XX:ArchiveClassesAtExit=" + made);
     Process node =
-        new ProcessBuilder(Sbs.words(making, home, List.of("run")))
+        TestProcess.builder(Sbs.words(making, home, List.of("run")))
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();

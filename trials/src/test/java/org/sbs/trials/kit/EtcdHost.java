@@ -1,19 +1,19 @@
 package org.sbs.trials.kit;
 
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import org.sbs.testkit.Needs;
+import org.sbs.testkit.TestProcess;
 import org.sbs.trials.kit.TrialNetwork.Host;
 
 /** A real etcd of one member on the third host of a network. */
+@Needs(value = "etcd", of = TrialNetwork.class)
 public final class EtcdHost implements AutoCloseable {
   private static final String URL = "http://" + Host.W.address() + ":2379";
   private static final String PEER_URL = "http://127.0.0.1:2380";
@@ -24,14 +24,6 @@ public final class EtcdHost implements AutoCloseable {
   private EtcdHost(Path folder, Process process) {
     this.folder = folder;
     this.process = process;
-  }
-
-  /** Skips the trial, by name, where etcd is not installed. */
-  public static void assumePossible() {
-    assumeTrue(
-        Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-            .anyMatch(place -> Files.isExecutable(Path.of(place, "etcd"))),
-        "etcd is not installed");
   }
 
   /** Starts it, and makes it the witness of both nodes. */
@@ -47,7 +39,7 @@ public final class EtcdHost implements AutoCloseable {
     EtcdHost host =
         new EtcdHost(
             folder,
-            new ProcessBuilder(words)
+            TestProcess.builder(words)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())
                 .start());

@@ -8,8 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.sbs.testkit.Needs;
+import org.sbs.testkit.TestProcess;
 
 /** Makes all that a running node syncs to its disks fail with an input/output error. */
+@Needs({Needs.ROOT, "strace"})
 public final class FailingSync implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String CALLS = "fsync,fdatasync,syncfs";
@@ -22,16 +25,11 @@ public final class FailingSync implements AutoCloseable {
     this.said = said;
   }
 
-  /** Whether the tool for it is there. */
-  public static boolean possible() {
-    return Files.isExecutable(Path.of("/usr/bin/strace"));
-  }
-
   /** From that sync on, counted from 1 in each thread by itself, until it is closed. */
   public static FailingSync of(TrialNode node, int first) throws IOException {
     Path said = Files.createTempFile("failing-sync-", ".log");
     Process tracer =
-        new ProcessBuilder(
+        TestProcess.builder(
                 "/usr/bin/strace",
                 "-f",
                 "-p",

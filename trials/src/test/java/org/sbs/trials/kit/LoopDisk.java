@@ -1,7 +1,6 @@
 package org.sbs.trials.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Library;
@@ -16,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import org.sbs.testkit.Needs;
 
 /**
  * A file system of its own over a folder, in an image file, whose power can be cut. A cut is the
@@ -23,6 +23,7 @@ import java.util.Locale;
  * would leave. The image has no cache that a cut could lose: what a disk itself forgets that has
  * promised to keep it is not tried here.
  */
+@Needs({Needs.ROOT, Needs.LOOP, "losetup", "mkfs.ext4", "mkfs.xfs"})
 public final class LoopDisk implements AutoCloseable {
   private static final long SHUTDOWN = 0x8004587dL;
 
@@ -73,14 +74,6 @@ public final class LoopDisk implements AutoCloseable {
     this.folder = folder;
     this.image = image;
     this.device = device;
-  }
-
-  /** Skips the trial, by name, where file systems cannot be made and mounted. */
-  public static void assumePossible() {
-    assumeTrue(
-        System.getProperty("user.name").equals("root")
-            && Files.exists(Path.of("/dev/loop-control")),
-        "file systems can be mounted by root only");
   }
 
   /** Makes a file system, moves what the folder holds into it, and mounts it there. */

@@ -12,8 +12,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.sbs.testkit.Needs;
+import org.sbs.testkit.TestProcess;
 
 /** A real mail server on 127.0.0.1 that can be down: {@code build/smtp-server.py}. */
+@Needs("/usr/bin/aiosmtpd")
 public final class MailServer implements AutoCloseable {
   private static final Path SCRIPT =
       Path.of(System.getProperty("project.root"), "build", "smtp-server.py");
@@ -36,8 +39,9 @@ public final class MailServer implements AutoCloseable {
 
   /** Starts it. */
   public MailServer start() throws IOException {
+    TestProcess.requireDeclared(MailServer.class);
     process =
-        new ProcessBuilder(
+        TestProcess.builder(
                 "/usr/bin/python3",
                 SCRIPT.toString(),
                 folder.toString(),

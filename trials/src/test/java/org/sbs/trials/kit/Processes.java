@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.sbs.testkit.TestProcess;
 
 /** What trials do to processes, each named by its number. */
 public final class Processes {
@@ -62,7 +63,7 @@ public final class Processes {
     words.add("-" + name);
     processes.forEach(process -> words.add(Long.toString(process.pid())));
     try {
-      Process kill = new ProcessBuilder(words).inheritIO().start();
+      Process kill = TestProcess.builder(words).inheritIO().start();
       return kill.waitFor(10, TimeUnit.SECONDS) && kill.exitValue() == 0;
     } catch (IOException e) {
       throw new AssertionError("SIG" + name + " could not be sent to " + processes, e);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.sbs.testkit.TestProcess;
 
 /** The program under trial: the packaged jar, run by the Java that runs the trials. */
 public final class Sbs {
@@ -70,7 +71,7 @@ public final class Sbs {
 
   private static Outcome run(List<String> words, Path out, Path err) throws IOException {
     Process process =
-        new ProcessBuilder(words)
+        TestProcess.builder(words)
             .redirectInput(new File("/dev/null"))
             .redirectOutput(out.toFile())
             .redirectError(err.toFile())

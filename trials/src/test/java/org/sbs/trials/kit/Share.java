@@ -1,7 +1,6 @@
 package org.sbs.trials.kit;
 
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,10 +8,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import org.sbs.testkit.Needs;
+import org.sbs.testkit.TestProcess;
 
 /**
  * One machine's mount of a folder on a file server, by sshfs; it can hang, break, and be absent.
  */
+@Needs({Needs.ROOT, Needs.FUSE, "sshfs", "/usr/lib/openssh/sftp-server"})
 public final class Share implements AutoCloseable {
   private static final Path SFTP_SERVER = Path.of("/usr/lib/openssh/sftp-server");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -24,16 +26,6 @@ public final class Share implements AutoCloseable {
   private Share(Path folder, Path served) {
     this.folder = folder;
     this.served = served;
-  }
-
-  /** Skips the trial, by name, where shares cannot be mounted. */
-  public static void assumePossible() {
-    assumeTrue(
-        System.getProperty("user.name").equals("root")
-            && Files.isWritable(Path.of("/dev/fuse"))
-            && Files.isExecutable(SFTP_SERVER)
-            && Files.isExecutable(Path.of("/usr/bin/sshfs")),
-        "shares can be mounted by root only, with sshfs and sftp-server");
   }
 
   /** Mounts the folder of the server beside the node's home, and makes it the node's witness. */
@@ -57,12 +49,13 @@ public final class Share implements AutoCloseable {
 
   /** Mounts it; the server is a process of its own. */
   public void mount() throws IOException {
+    TestProcess.requireDeclared(Share.class);
     Path connect = folder.resolve("connect");
     Files.writeString(connect, "#!/bin/sh\necho $$ >" + server() + "\nexec " + SFTP_SERVER + "\n");
     Files.setPosixFilePermissions(connect, PosixFilePermissions.fromString("rwx------"));
     String how = "ssh_command=" + connect + ",cache=no,attr_timeout=0,entry_timeout=0";
     sshfs =
-        new ProcessBuilder(
+        TestProcess.builder(
                 Processes.apart(
                     List.of("sshfs", "-f", "-o", how, "server:" + served, place().toString())))
             .redirectErrorStream(true)

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.sbs.testkit.TestProcess;
 
 /** Runs the machine's own tools, as an administrator would. */
 final class Shell {
@@ -16,7 +17,7 @@ final class Shell {
   static String run(String... words) {
     try {
       Process process =
-          new ProcessBuilder(words)
+          TestProcess.builder(words)
               .redirectErrorStream(true)
               .redirectInput(new File("/dev/null"))
               .start();

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sbs.testkit.TestProcess;
 
 /** The protected service of one node: service.sh, and what it keeps in its files. */
 public final class ShellService {
@@ -63,7 +64,7 @@ public final class ShellService {
 
   /** Runs a short command of the service, as an administrator would without SBS. */
   public void byHand(String verb) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command(verb)).inheritIO().start();
+    Process process = TestProcess.builder(command(verb)).inheritIO().start();
     if (!process.waitFor(10, TimeUnit.SECONDS) || process.exitValue() != 0) {
       throw new AssertionError("the service did not " + verb);
     }

@@ -1,7 +1,6 @@
 package org.sbs.trials.kit;
 
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -14,12 +13,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.sbs.testkit.Needs;
+import org.sbs.testkit.TestProcess;
 
 /**
  * A machine with a systemd of its own: a container over an overlay of this machine's root, so that
  * all that is installed here is there too, and nothing that happens there is seen here. Its own
  * files survive a power cut and a reboot; {@code /tmp} and {@code /run} do not. As root only.
  */
+@Needs(
+    value = {"/lib/systemd/systemd", "nsenter", "systemctl", "systemd-nspawn"},
+    of = TrialNetwork.class)
 public final class SystemdHost implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Duration BOOT = Duration.ofMinutes(3);
@@ -29,15 +33,6 @@ public final class SystemdHost implements AutoCloseable {
   private final Namespace network;
   private final List<Path> shared = new ArrayList<>();
   private Optional<Process> container = Optional.empty();
-
-  /** Skips the trial, by name, where such machines cannot be made. */
-  public static void assumePossible() {
-    TrialNetwork.assumePossible();
-    assumeTrue(
-        Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-            .anyMatch(place -> Files.isExecutable(Path.of(place, "systemd-nspawn"))),
-        "systemd-nspawn is not installed");
-  }
 
   /**
    * Makes it; it does not run yet.
@@ -131,7 +126,7 @@ public final class SystemdHost implements AutoCloseable {
     try {
       container =
           Optional.of(
-              new ProcessBuilder(words)
+              TestProcess.builder(words)
                   .redirectInput(new File("/dev/null"))
                   .redirectErrorStream(true)
                   .redirectOutput(ProcessBuilder.Redirect.appendTo(console().toFile()))
@@ -190,7 +185,7 @@ public final class SystemdHost implements AutoCloseable {
       Path out = Files.createTempFile(folder, "run-", ".out");
       Path err = Files.createTempFile(folder, "run-", ".err");
       Process process =
-          new ProcessBuilder(all)
+          TestProcess.builder(all)
               .redirectInput(new File("/dev/null"))
               .redirectOutput(out.toFile())
               .redirectError(err.toFile())

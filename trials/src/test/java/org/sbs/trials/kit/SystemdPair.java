@@ -64,7 +64,6 @@ public final class SystemdPair implements BeforeEachCallback, AfterEachCallback 
 
   @Override
   public void beforeEach(ExtensionContext context) throws IOException {
-    SystemdHost.assumePossible();
     PairKeyMaker.Keys keys = PairKeyMaker.of(context);
     folder = Files.createTempDirectory("trial-systemd-").toRealPath();
     for (String log : List.of("service", "Dock-1", "Dock-2")) {

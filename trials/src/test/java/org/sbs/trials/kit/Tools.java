@@ -1,8 +1,10 @@
 package org.sbs.trials.kit;
 
 import java.util.List;
+import org.sbs.testkit.Needs;
 
 /** The machine's own tools, for trials. */
+@Needs("setpriv")
 public final class Tools {
   private Tools() {}
 

@@ -1,7 +1,5 @@
 package org.sbs.trials.kit;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,11 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.sbs.testkit.Needs;
 
 /**
  * Three hosts and the switch between them, each a network namespace. The switch can lose what one
  * host sends another, while all links stay up; and a cable can be pulled.
  */
+@Needs({Needs.ROOT, "ip", "nft", "nsenter"})
 public final class TrialNetwork implements AutoCloseable {
   private static final String NET = "10.214.8.";
   private static final String CABLE_NET = "10.214.9.";
@@ -56,13 +56,6 @@ public final class TrialNetwork implements AutoCloseable {
     public String cableAddress() {
       return CABLE_NET + number;
     }
-  }
-
-  /** Skips the trial, by name, where network namespaces cannot be made. */
-  public static void assumePossible() {
-    assumeTrue(
-        System.getProperty("user.name").equals("root") && Files.exists(Path.of("/run")),
-        "networks can be made by root only");
   }
 
   /** Makes it; all links are up. */

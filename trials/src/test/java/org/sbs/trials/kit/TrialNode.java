@@ -19,6 +19,7 @@ import org.sbs.server.node.NodeControl.Answer;
 import org.sbs.server.node.NodeStatus;
 import org.sbs.server.store.HistoryEntry;
 import org.sbs.server.store.HistoryFile;
+import org.sbs.testkit.TestProcess;
 
 /** One node as a process of its own, with its home, its settings folder and its service. */
 public final class TrialNode {
@@ -112,7 +113,7 @@ public final class TrialNode {
       command.addAll(List.of(options));
       words.addAll(Sbs.words(home(), command));
       Process started =
-          new ProcessBuilder(Processes.apart(words))
+          TestProcess.builder(Processes.apart(words))
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()))
               .start();

@@ -1,7 +1,6 @@
 package org.sbs.trials.kit;
 
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -15,11 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.sbs.testkit.Needs;
+import org.sbs.testkit.TestProcess;
 
 /**
  * A Windows machine, by Wine: with its own disk, registry and service manager, a real Java for
  * Windows, and the network of this machine. All that runs on it ends with {@link #close}.
  */
+@Needs({"/usr/bin/wine", "/usr/lib/wine/wine64"})
 public final class WineHost implements AutoCloseable {
   private static final Path WINE = Path.of("/usr/bin/wine");
   private static final Path SERVER = Path.of("/usr/lib/wine/wineserver");
@@ -38,14 +40,11 @@ public final class WineHost implements AutoCloseable {
     this.folder = folder;
   }
 
-  /** Skips the trial, by name, where Wine is not installed. */
-  public static void assumePossible() {
-    assumeTrue(Files.isExecutable(WINE), "wine is not installed");
-    assumeTrue(Files.exists(JAVA), JAVA + " is not there: built before wine was installed?");
-  }
-
   /** A new machine in that folder, which must not exist; it does not run yet. */
   public static WineHost made(Path folder) throws IOException {
+    if (Files.notExists(JAVA)) {
+      throw new AssertionError(JAVA + " is not there: run ./mvnw verify, which brings it");
+    }
     Files.createDirectories(folder.resolve("prefix"));
     WineHost host = new WineHost(folder);
     Outcome boot = host.run(List.of("/usr/bin/wineboot", "-i"));
@@ -106,7 +105,7 @@ public final class WineHost implements AutoCloseable {
 
   private ProcessBuilder builder(List<String> words) {
     ProcessBuilder builder =
-        new ProcessBuilder(words).redirectInput(new File("/dev/null")).directory(folder.toFile());
+        TestProcess.builder(words).redirectInput(new File("/dev/null")).directory(folder.toFile());
     Map<String, String> environment = builder.environment();
     environment.put("WINEPREFIX", folder.resolve("prefix").toString());
     environment.put("WINEARCH", "win64");

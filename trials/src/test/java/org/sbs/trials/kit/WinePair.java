@@ -25,7 +25,6 @@ public final class WinePair implements BeforeEachCallback, AfterEachCallback {
 
   @Override
   public void beforeEach(ExtensionContext context) throws IOException {
-    WineHost.assumePossible();
     PairKeyMaker.Keys keys = PairKeyMaker.of(context);
     folder = Files.createTempDirectory("trial-wine-").toRealPath();
     List<Integer> ports = Ports.free(2);
