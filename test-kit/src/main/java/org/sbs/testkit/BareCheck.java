@@ -38,6 +38,7 @@ public final class BareCheck {
   private final List<String> problems = new ArrayList<>();
   private final Map<String, SortedSet<String>> started = new LinkedHashMap<>();
   private final SortedMap<String, String> skipped = new TreeMap<>();
+  private final List<String> unknown = new ArrayList<>();
   private int run;
 
   BareCheck(List<TestJournal.Line> journal) {
@@ -55,7 +56,7 @@ public final class BareCheck {
     check.requireBare();
     check.look(plan(Stream.of(arguments).map(Path::of).collect(Collectors.toSet())));
     System.out.print(check.text());
-    if (!check.problems.isEmpty()) {
+    if (!check.problems().isEmpty()) {
       System.exit(1);
     }
   }
@@ -95,7 +96,13 @@ public final class BareCheck {
   }
 
   List<String> problems() {
-    return List.copyOf(problems);
+    List<String> all = new ArrayList<>(problems);
+    if (!unknown.isEmpty()) {
+      all.add(
+          "not in the last run, so that it is not known what they start (./mvnw verify first): "
+              + String.join(", ", unknown));
+    }
+    return all;
   }
 
   private void look(TestSource method) {
@@ -107,7 +114,7 @@ public final class BareCheck {
     }
     run++;
     if (!started.containsKey(id)) {
-      problems.add(WatchedTest.name(id) + " was not in the last run: ./mvnw verify first");
+      unknown.add(WatchedTest.name(id));
     }
     Stream.of(id, id.substring(0, id.indexOf('#')))
         .flatMap(each -> started.getOrDefault(each, new TreeSet<>()).stream())
@@ -142,7 +149,7 @@ public final class BareCheck {
     text.append("With a JDK and git alone, as ").append(System.getProperty("user.name"));
     text.append(", ").append(run).append(" tests run and ");
     text.append(skipped.size()).append(" are skipped.\n");
-    problems.forEach(problem -> text.append("  ").append(problem).append('\n'));
+    problems().forEach(problem -> text.append("  ").append(problem).append('\n'));
     return text.toString();
   }
 }
