@@ -39,6 +39,7 @@ import org.sbs.server.store.NodeStore;
 import org.sbs.server.store.StoreException;
 import org.sbs.server.sync.Disk;
 import org.sbs.server.sync.FolderScanner;
+import org.sbs.server.sync.Packing;
 import org.sbs.server.sync.ReplicaStore;
 import org.sbs.server.text.Texts;
 import org.sbs.server.witness.TimedWitness;
@@ -188,6 +189,7 @@ final class NodeProgram implements NodeRunner {
   private static ReplicaStore replica(
       Settings settings, HomeFolder home, FolderScanner scanner, NodeStore store)
       throws IOException {
+    Packing.load();
     ReplicaStore replica =
         new ReplicaStore(
             home.state(),

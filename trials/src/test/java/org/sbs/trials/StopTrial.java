@@ -49,6 +49,22 @@ final class StopTrial {
     pair.assertNeverBothServed();
   }
 
+  @Test
+  @DisplayName("R3.1 the last changes go over though they are the first that are ever compressed")
+  void firstCompressedAtTheStop() {
+    pair.startReady();
+    pair.b().terminate().awaitEnd();
+    pair.a().terminate().awaitEnd();
+    // Both have the same now: these processes send nothing until the stop.
+    pair.startReady();
+    String large = "a large edit, at the very last\n".repeat(2_000);
+    pair.a().write("labels.txt", large);
+    assertThat(pair.a().terminate().awaitEnd()).isZero();
+    assertThat(pair.b().read("labels.txt")).contains(large);
+    assertThat(pair.a().logged("ERROR")).isEmpty();
+    assertThat(pair.b().logged("ERROR")).isEmpty();
+  }
+
   private void assertHandedOver() {
     assertThat(pair.a().reasons())
         .last()

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.sbs.server.node.NodeControl.HistoryEntry;
@@ -22,7 +23,6 @@ import org.sbs.server.node.NodeStatus;
  * other node takes over, the old one returns. Every check it prints decides the exit status.
  */
 public final class Demo {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int BEFORE = 8;
   private static final int DURING = 32;
   private static final int KILL_AT = BEFORE + 8;
@@ -92,8 +92,7 @@ public final class Demo {
   private DemoNode startFirst() throws IOException, InterruptedException {
     DemoNode node = start("A");
     say("A starts: no other node is there, so it becomes primary");
-    NodeStatus status =
-        node.await("primary with all sentinels active", PATIENCE, Demo::printsEverything);
+    NodeStatus status = await(node, "primary with all sentinels active", Demo::printsEverything);
     say("A is primary, epoch " + status.epoch() + ", its LPM runs " + sentinels(status));
     return node;
   }
@@ -102,9 +101,9 @@ public final class Demo {
     DemoNode node = start("B");
     say("B starts with an empty settings folder");
     NodeStatus status =
-        node.await(
+        await(
+            node,
             "secondary with a whole copy",
-            PATIENCE,
             s -> s.role().equals("secondary") && s.sync().cycle() > 0);
     say("B is secondary and has a copy of " + status.sync().files() + " settings files");
     check("both settings folders are equal", site.content("A").equals(site.content("B")));
@@ -145,8 +144,7 @@ public final class Demo {
       }
       TimeUnit.MILLISECONDS.sleep(DROP_EVERY_MS);
     }
-    NodeStatus status =
-        second.await("primary with all sentinels active", PATIENCE, Demo::printsEverything);
+    NodeStatus status = await(second, "primary with all sentinels active", Demo::printsEverything);
     say("B is primary, epoch " + status.epoch() + ", its LPM runs " + sentinels(status));
     tellTimes(killed, second.history());
     awaitLabels(BEFORE + DURING);
@@ -187,18 +185,19 @@ public final class Demo {
     Path template = site.settings("B").resolve("templates").resolve("pallet.zpl");
     Files.writeString(template, "^FX Edited on B while A was away.\n", StandardOpenOption.APPEND);
     say("somebody edits the pallet template on B, the new primary");
+    // Before A starts: it may have the next one by the time that B is asked.
+    long cycle = await(second, "primary", Demo::printsEverything).sync().cycle();
     DemoNode again = start("A");
     say("A starts again: B is primary, so A becomes its secondary and stops nothing");
-    long cycle = second.await("serving", PATIENCE, s -> true).sync().cycle();
-    again.await(
+    await(
+        again,
         "secondary with B's newer data",
-        PATIENCE,
         s -> s.role().equals("secondary") && s.sync().cycle() > cycle);
     for (int pallet = BEFORE + DURING + 1; pallet <= PALLETS; pallet++) {
       site.drop(pallet);
     }
     awaitLabels(PALLETS);
-    NodeStatus status = second.await("ready", PATIENCE, s -> s.readiness().ready());
+    NodeStatus status = await(second, "ready", s -> s.readiness().ready());
     say(
         "B printed the last "
             + AFTER
@@ -207,19 +206,55 @@ public final class Demo {
     return again;
   }
 
+  /** Waits until a node's status is as wished. */
+  private NodeStatus await(DemoNode node, String what, Predicate<NodeStatus> wish)
+      throws IOException, InterruptedException {
+    Patience patience = new Patience(System::nanoTime);
+    while (true) {
+      Optional<NodeStatus> status = node.status();
+      if (status.filter(wish).isPresent()) {
+        return status.get();
+      }
+      Optional<String> ended = patience.ended(howFar());
+      if (ended.isPresent()) {
+        throw new IOException(
+            "waited in vain for node %s: %s; %s. Last: %s"
+                .formatted(
+                    node.name(),
+                    what,
+                    ended.get(),
+                    status.map(s -> s.role() + ": " + s.reason()).orElse("it did not answer")));
+      }
+      Patience.pause();
+    }
+  }
+
   private void awaitLabels(int pallets) throws IOException, InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    Patience patience = new Patience(System::nanoTime);
     while (site.labels(pallets).containsValue(0)) {
-      if (System.nanoTime() - end > 0) {
+      Optional<String> ended = patience.ended(howFar());
+      if (ended.isPresent()) {
         List<String> missing =
             site.labels(pallets).entrySet().stream()
                 .filter(entry -> entry.getValue() == 0)
                 .map(Map.Entry::getKey)
                 .toList();
-        throw new IOException("these labels were never printed: " + missing);
+        throw new IOException(
+            "these labels were never printed: " + missing + "; " + ended.get() + ".");
       }
-      TimeUnit.MILLISECONDS.sleep(20);
+      Patience.pause();
     }
+  }
+
+  /** What all nodes that run have logged, are and do, and which labels there are. */
+  private Object howFar() throws IOException {
+    List<Object> all = new ArrayList<>(List.of(site.labels(PALLETS)));
+    for (DemoNode node : nodes) {
+      if (node.runs()) {
+        all.add(node.howFar());
+      }
+    }
+    return all;
   }
 
   private void checkLabels() throws IOException {

@@ -1,13 +1,13 @@
 package org.sbs.server.demo;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
+import java.util.Optional;
 import org.sbs.server.admin.AdminClient;
 import org.sbs.server.admin.AdminException;
 import org.sbs.server.node.NodeControl.HistoryEntry;
@@ -15,15 +15,15 @@ import org.sbs.server.node.NodeStatus;
 
 /** One node of the demonstration: a process of its own, asked through its admin interface. */
 final class DemoNode implements AutoCloseable {
-  private static final long POLL_MS = 20;
-
   private final String name;
   private final Path home;
+  private final Path log;
   private final Process process;
 
-  private DemoNode(String name, Path home, Process process) {
+  private DemoNode(String name, Path home, Path log, Process process) {
     this.name = name;
     this.home = home;
+    this.log = log;
     this.process = process;
   }
 
@@ -41,37 +41,43 @@ final class DemoNode implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
     process.getOutputStream().close();
-    return new DemoNode(name, home, process);
+    return new DemoNode(name, home, log, process);
   }
 
   long pid() {
     return process.pid();
   }
 
-  /** Waits until its status is as wished. */
-  NodeStatus await(String what, Duration limit, Predicate<NodeStatus> wish)
-      throws IOException, InterruptedException {
-    long end = System.nanoTime() + limit.toNanos();
-    String last = "it did not answer";
-    while (System.nanoTime() - end < 0) {
-      if (!process.isAlive()) {
-        throw new IOException(
-            "node " + name + " ended with status " + process.exitValue() + "; see its sbs.log");
-      }
-      try {
-        NodeStatus status = AdminClient.find(home.resolve("state"), home.toString()).status();
-        if (wish.test(status)) {
-          return status;
-        }
-        last = status.role() + ": " + status.reason();
-      } catch (AdminException e) {
-        last = e.getMessage();
-      }
-      TimeUnit.MILLISECONDS.sleep(POLL_MS);
+  /** Its status, if it answers. */
+  Optional<NodeStatus> status() throws IOException {
+    if (!process.isAlive()) {
+      throw new IOException(
+          "node " + name + " ended with status " + process.exitValue() + "; see its sbs.log");
     }
-    throw new IOException(
-        "waited %d seconds in vain for node %s: %s. Last: %s"
-            .formatted(limit.toSeconds(), name, what, last));
+    try {
+      return Optional.of(AdminClient.find(home.resolve("state"), home.toString()).status());
+    } catch (AdminException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * How far it is: what it logged, and what it says of itself. Until it answers, the work of its
+   * process counts too, for a Java that starts says nothing.
+   */
+  Object howFar() throws IOException {
+    Optional<NodeStatus> status = status();
+    Object says =
+        status.isPresent() ? status : process.info().totalCpuDuration().map(Duration::toSeconds);
+    return List.of(Files.exists(log) ? Files.size(log) : 0L, says);
+  }
+
+  boolean runs() {
+    return process.isAlive();
+  }
+
+  String name() {
+    return name;
   }
 
   List<HistoryEntry> history() throws IOException {
@@ -94,10 +100,14 @@ final class DemoNode implements AutoCloseable {
   }
 
   /** Ends it as a service manager does, with hand-over. */
-  void stop() throws InterruptedException {
+  private void stop() throws InterruptedException, IOException {
     process.destroy();
-    if (!process.waitFor(20, TimeUnit.SECONDS)) {
-      kill();
+    Patience patience = new Patience(System::nanoTime);
+    while (process.isAlive()) {
+      if (patience.ended(Files.size(log)).isPresent()) {
+        kill();
+      }
+      Patience.pause();
     }
   }
 
@@ -110,6 +120,9 @@ final class DemoNode implements AutoCloseable {
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      process.destroyForcibly();
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -2,8 +2,10 @@ package org.sbs.server.sync;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdException;
+import com.github.luben.zstd.util.Native;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnsafeByteOperations;
+import java.io.IOException;
 import org.sbs.server.link.wire.Frame;
 import org.sbs.server.link.wire.Packed;
 
@@ -11,7 +13,7 @@ import org.sbs.server.link.wire.Packed;
  * Compresses frames where that makes them smaller by a tenth or more. After several in a row that
  * did not shrink, only one in many is tried until one does again. One thread.
  */
-final class Packing {
+public final class Packing {
   static final int MAX_BYTES = 512 * 1024;
 
   private static final int LEVEL = 1;
@@ -24,6 +26,29 @@ final class Packing {
 
   private int failures;
   private int skipped;
+
+  Packing() {}
+
+  /**
+   * Loads the native library, so that it is there whatever happens later. The last cycle of a stop
+   * may be the first that is compressed; but the stop runs while the JVM shuts down, which then
+   * refuses what the library does when it is loaded.
+   *
+   * @throws IOException when this machine cannot load it
+   */
+  public static void load() throws IOException {
+    try {
+      Native.load();
+    } catch (LinkageError e) {
+      throw new IOException(
+          "the library that compresses what goes to the other node cannot be loaded: "
+              + e.getMessage()
+              + ". It must be possible to run programs in the folder for temporary files, "
+              + System.getProperty("java.io.tmpdir")
+              + "; SBS_JAVA_OPTIONS=-Djava.io.tmpdir=FOLDER names another.",
+          e);
+    }
+  }
 
   /** The frame, compressed if that pays. */
   Frame pack(Frame frame) {

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +16,7 @@ public final class Sbs {
   private static final Path JAR = ROOT.resolve("server/target/sbs-server.jar");
   private static final List<String> JVM_OPTIONS =
       List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
-  private static final long COMMAND_LIMIT_SECONDS = 60;
+  private static final Duration COMMAND_LIMIT = Duration.ofSeconds(60);
 
   private Sbs() {}
 
@@ -53,13 +54,22 @@ public final class Sbs {
     return run(all);
   }
 
+  /** Runs a command that may take longer than others. */
+  public static Outcome runLong(Duration limit, Path home, String... command) {
+    return run(limit, words(home, List.of(command)));
+  }
+
   /** Runs these words to the end of their process. */
   static Outcome run(List<String> all) {
+    return run(COMMAND_LIMIT, all);
+  }
+
+  private static Outcome run(Duration limit, List<String> all) {
     try {
       Path out = Files.createTempFile("sbs-", ".out");
       Path err = Files.createTempFile("sbs-", ".err");
       try {
-        return run(all, out, err);
+        return run(limit, all, out, err);
       } finally {
         Files.delete(out);
         Files.delete(err);
@@ -69,7 +79,8 @@ public final class Sbs {
     }
   }
 
-  private static Outcome run(List<String> words, Path out, Path err) throws IOException {
+  private static Outcome run(Duration limit, List<String> words, Path out, Path err)
+      throws IOException {
     Process process =
         TestProcess.builder(words)
             .redirectInput(new File("/dev/null"))
@@ -77,8 +88,8 @@ public final class Sbs {
             .redirectError(err.toFile())
             .start();
     try {
-      if (!process.waitFor(COMMAND_LIMIT_SECONDS, TimeUnit.SECONDS)) {
-        throw new AssertionError("no end within " + COMMAND_LIMIT_SECONDS + " s: " + words);
+      if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
+        throw new AssertionError("no end within " + limit.toSeconds() + " s: " + words);
       }
       return new Outcome(process.exitValue(), Files.readString(out), Files.readString(err));
     } catch (InterruptedException e) {
