@@ -33,7 +33,8 @@ final class NameTrial {
   }
 
   @Test
-  @DisplayName("R1.3 a node whose peer's name has a dead address first finds the primary at the other")
+  @DisplayName(
+      "R1.3 a node whose peer's name has a dead address first finds the primary at the other")
   void severalAddresses() {
     ofB.names("127.0.0.9 peer-a", "127.0.0.1 peer-a");
     ofA.names("127.0.0.9 peer-b", "127.0.0.1 peer-b", "127.0.0.10 peer-b");
@@ -49,7 +50,8 @@ final class NameTrial {
   }
 
   @Test
-  @DisplayName("R1.3 a typo in the peer's name takes no role from a primary; once mended the node joins")
+  @DisplayName(
+      "R1.3 a typo in the peer's name takes no role from a primary; once mended the node joins")
   void typo() {
     pair.b().start().awaitServing();
     pair.a().start();

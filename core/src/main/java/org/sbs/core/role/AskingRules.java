@@ -138,8 +138,7 @@ final class AskingRules extends SeekingRules {
     // A user who knows that nobody is there may say so, but not where the peer is just asking.
     boolean unheard = state.watch().silence(now) > timing().patience();
     if (state.self().forced() && unheard) {
-      return nobody(
-          quest().trusting(), Holdback.unasked(event, ReasonCode.PEER_NOT_ASKED), false);
+      return nobody(quest().trusting(), Holdback.unasked(event, ReasonCode.PEER_NOT_ASKED), false);
     }
     // Nobody was asked, so it has not begun to wait for its peer either.
     Quest waiting = quest().trusting().anew(now);

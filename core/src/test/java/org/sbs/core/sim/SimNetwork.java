@@ -215,7 +215,7 @@ final class SimNetwork {
   void dial(SimNode from, long attempt, long reach, long within) {
     SimNode to = world.nodes.get(1 - from.index);
     if (from.nameUnknown) {
-      long after = world.chance(50) ? 0 : within / 2;
+      long after = world.chance(50) ? 0 : Math.min(reach, within) / 2;
       Reason trouble = Reason.of(ReasonCode.NAME_SERVICE_SILENT);
       tell(from, after, new Event.NameUnknown(attempt, to.name(), trouble));
       return;

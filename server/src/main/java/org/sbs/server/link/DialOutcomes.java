@@ -30,7 +30,8 @@ final class DialOutcomes {
     DialResult first = decisive.get(0);
     if (first instanceof NotAPeer other) {
       boolean alive = results.stream().anyMatch(DialOutcomes::mayBeThePeer);
-      return new NotAPeer(other.misfit(), other.sentence(), other.outdated() || remembered || alive);
+      return new NotAPeer(
+          other.misfit(), other.sentence(), other.outdated() || remembered || alive);
     }
     return decisive.size() == 1 ? first : joined(decisive);
   }

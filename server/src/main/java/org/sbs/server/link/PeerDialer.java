@@ -112,8 +112,7 @@ public final class PeerDialer {
         Duration deadline,
         boolean patient) {
       long now = System.nanoTime();
-      return new Errand(
-          question, hello, myNodeId, reach, now, now + deadline.toNanos(), patient);
+      return new Errand(question, hello, myNodeId, reach, now, now + deadline.toNanos(), patient);
     }
 
     /** When the first call to each address must have been accepted. */
@@ -129,8 +128,7 @@ public final class PeerDialer {
 
   /** The peer at one of its addresses, or why it is at none. */
   private Reached reach(Errand errand) {
-    PeerAddresses.Found found =
-        addresses.find(errand.reachEndNanos() - errand.beginNanos());
+    PeerAddresses.Found found = addresses.find(errand.reachEndNanos() - errand.beginNanos());
     if (found instanceof PeerAddresses.Found.Nowhere nowhere) {
       return new Reached.Nobody(new NameUnknown(peer.host(), nowhere.trouble()));
     } else if (found instanceof PeerAddresses.Found.Itself itself) {
@@ -220,8 +218,7 @@ public final class PeerDialer {
       question.over(call);
     }
     BulkChannel channel = new TlsBulkChannel(call.socket(), call.frames());
-    Optional<NotAPeer> misfit =
-        new Diagnosis(peer, control.address()).misfit(hello, mine.nodeId());
+    Optional<NotAPeer> misfit = new Diagnosis(peer, control.address()).misfit(hello, mine.nodeId());
     if (misfit.isPresent() || !hello.getView().getNodeId().equals(control.peerId())) {
       channel.close();
       throw new IOException(

@@ -142,12 +142,7 @@ public final class FakeNode implements NodeControl {
         "symmetric",
         "The peer fell silent for 2000 ms.",
         new NodeStatus.Peer(
-            "192.0.2.2:4445",
-            true,
-            Optional.of("secondary"),
-            2000,
-            0,
-            Optional.of("192.0.2.2")),
+            "192.0.2.2:4445", true, Optional.of("secondary"), 2000, 0, Optional.of("192.0.2.2")),
         new NodeStatus.Service(
             true,
             List.of(
@@ -233,8 +228,7 @@ public final class FakeNode implements NodeControl {
         6,
         "symmetric",
         "The peer is primary.",
-        new NodeStatus.Peer(
-            "192.0.2.1:4445", false, Optional.empty(), 2900, 900, Optional.empty()),
+        new NodeStatus.Peer("192.0.2.1:4445", false, Optional.empty(), 2900, 900, Optional.empty()),
         new NodeStatus.Service(false, List.of()),
         new NodeStatus.Sync(0, Optional.empty(), 0, 0, 0, 0),
         new NodeStatus.Witness("none", false),

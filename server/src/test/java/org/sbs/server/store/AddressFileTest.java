@@ -61,7 +61,8 @@ class AddressFileTest {
   }
 
   @Test
-  @DisplayName("R11.3 garbage in the file is skipped, and costs no start and no question to anybody")
+  @DisplayName(
+      "R11.3 garbage in the file is skipped, and costs no start and no question to anybody")
   void garbage() throws IOException {
     Path file = folder.resolve("addresses.json");
     for (String content :
