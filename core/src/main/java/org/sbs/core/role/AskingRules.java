@@ -246,8 +246,10 @@ final class AskingRules extends SeekingRules {
     if (phase.was().filter(was -> was.link() == event.link()).isEmpty()) {
       return ignore();
     }
-    Phase.Asking after = phase.withoutLink();
-    return stay(state.in(event.farewell() ? after.asked(quest().patiently(now)) : after));
+    // Its primary was alive a moment ago: this question was put in a hurry, and says nothing now.
+    return event.farewell()
+        ? ask(state, quest().patiently(now), Optional.empty(), Reason.NONE)
+        : stay(state.in(phase.withoutLink()));
   }
 
   /** It is in doubt already; without its data the link is worth nothing. */

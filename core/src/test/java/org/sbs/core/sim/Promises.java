@@ -83,6 +83,7 @@ final class Promises {
   /** It puts a question to its peer. */
   void asks() {
     away = !told.equals(Place.FINE);
+    patience.asks();
   }
 
   /** Whether its service has just failed, and it may wait before it starts it again. */
@@ -134,6 +135,7 @@ final class Promises {
           .as("R1.3 who can ask nobody does not become primary")
           .isTrue();
       node.world.excused = true;
+      node.news.decidesAlone(mayHaveBeenOvertaken());
     }
     if (unanswered
         && !(before.phase() instanceof Phase.Promoting)

@@ -24,6 +24,9 @@ final class SimPatience {
   private long sinceClock;
   private long strangerSince = NEVER;
 
+  /** Whether one of the two was busy when it asked: such a handshake crawls to its end. */
+  private boolean askedBusy;
+
   SimPatience(SimNode node) {
     this.node = node;
     this.world = node.world;
@@ -31,6 +34,15 @@ final class SimPatience {
 
   private SimNode other() {
     return world.nodes.get(1 - node.index);
+  }
+
+  private boolean isBusy() {
+    return node.busy() || other().busy();
+  }
+
+  /** It puts a question to its peer. */
+  void asks() {
+    askedBusy = isBusy();
   }
 
   private void begins(boolean inNoHurry) {
@@ -103,7 +115,7 @@ final class SimPatience {
     boolean wordless = !(event instanceof Event.NoAnswer);
     if (!patient || node.state().self().forced()) {
       // What is slow looks frozen (R2.1).
-      world.excused |= wordless && (node.busy() || other().busy());
+      world.excused |= wordless && (askedBusy || isBusy());
       return;
     }
     World.promise(

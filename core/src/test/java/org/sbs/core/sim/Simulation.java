@@ -24,6 +24,9 @@ final class Simulation {
   /** So much longer where a user's stop meets what hangs: a last cycle and a hand-over. */
   private static final long LONGEST_STOP = 20 * World.SECOND;
 
+  /** So much longer where one that becomes primary dies: what hangs may keep it from it once more. */
+  private static final long LONGEST_PROMOTION = 15 * World.SECOND;
+
   private static final long LONGEST_PAIR = 6 * World.SECOND;
 
   private final long seed;
@@ -35,6 +38,8 @@ final class Simulation {
   private final boolean[] wasAble = new boolean[2];
   private long servedAt;
   private long stopNanos;
+  private final boolean[] wasPromoting = new boolean[2];
+  private long promotionNanos;
   private long extraNanos;
   private long twoSince = -1;
 
@@ -172,6 +177,9 @@ final class Simulation {
       wasAble[0] = true;
       wasAble[1] = true;
       stopNanos = 0;
+      promotionNanos = 0;
+      wasPromoting[0] = false;
+      wasPromoting[1] = false;
       ableSince[0] = servedAt;
       ableSince[1] = servedAt;
       return;
@@ -181,12 +189,17 @@ final class Simulation {
       if (isStoppedIfTaken(node)) {
         stopNanos = LONGEST_STOP;
       }
+      if (wasPromoting[node.index] && !node.runs()) {
+        promotionNanos += LONGEST_PROMOTION;
+      }
+      wasPromoting[node.index] =
+          node.runs() && node.state().phase() instanceof Phase.Promoting;
       if (!able || !wasAble[node.index]) {
         ableSince[node.index] = world.now();
       }
       wasAble[node.index] = able;
       long dark = world.now() - Math.max(servedAt, ableSince[node.index]);
-      if (dark >= LONGEST_NIGHT + extraNanos + stopNanos) {
+      if (dark >= LONGEST_NIGHT + extraNanos + stopNanos + promotionNanos) {
         throw new AssertionError(
             "nobody served for " + dark + " ns, though " + node.name() + " could: " + phases());
       }
