@@ -24,7 +24,9 @@ final class Simulation {
   /** So much longer where a user's stop meets what hangs: a last cycle and a hand-over. */
   private static final long LONGEST_STOP = 20 * World.SECOND;
 
-  /** So much longer where one that becomes primary dies: what hangs may keep it from it once more. */
+  /**
+   * So much longer where one that becomes primary dies: what hangs may keep it from it once more.
+   */
   private static final long LONGEST_PROMOTION = 15 * World.SECOND;
 
   private static final long LONGEST_PAIR = 6 * World.SECOND;
@@ -192,8 +194,7 @@ final class Simulation {
       if (wasPromoting[node.index] && !node.runs()) {
         promotionNanos += LONGEST_PROMOTION;
       }
-      wasPromoting[node.index] =
-          node.runs() && node.state().phase() instanceof Phase.Promoting;
+      wasPromoting[node.index] = node.runs() && node.state().phase() instanceof Phase.Promoting;
       if (!able || !wasAble[node.index]) {
         ableSince[node.index] = world.now();
       }
