@@ -243,6 +243,39 @@ public enum ReasonCode {
   /** The node's state cannot be written: {@code why}. */
   STATE_NOT_WRITTEN,
 
+  /** A trial write into the node's state folder failed: {@code folder}, {@code why}. */
+  STATE_FOLDER_FAILS,
+
+  /** A trial write into the node's state folder does not end: {@code folder}. */
+  STATE_FOLDER_HANGS,
+
+  /** This node found out that it could not become primary now: {@code why}. */
+  NODE_UNFIT,
+
+  /** What kept this node from becoming primary is over. */
+  NODE_FIT_AGAIN,
+
+  /** A primary found the same, and the secondary takes over: {@code why}, {@code peer}. */
+  ROLE_PASSES_UNFIT,
+
+  /** A primary found the same, and goes on: {@code why}, {@code obstacle}. */
+  ROLE_STAYS_UNFIT,
+
+  /** No secondary is connected. */
+  NO_SECONDARY,
+
+  /** This node slept, and does not know yet whether its peer took over: {@code peer}. */
+  SLEPT_UNSURE,
+
+  /** The pair is paused. */
+  PAIR_PAUSED,
+
+  /** The secondary has not got all the data yet. */
+  SECONDARY_LACKS_DATA,
+
+  /** A hand-over failed a moment ago. */
+  HAND_OVER_JUST_FAILED,
+
   /** The node's state is not written after that time: {@code seconds}. */
   STATE_LATE,
 

@@ -98,7 +98,9 @@ final class LeavingRules extends Rules {
     if (phase.follower().isEmpty()) {
       return ignore();
     }
-    if (phase.purpose() == Purpose.SWITCH && !left.isEmpty()) {
+    // One that could not go on as primary has nothing to roll back to.
+    boolean fit = state.watch().fitness().found().isEmpty();
+    if (phase.purpose() == Purpose.SWITCH && !left.isEmpty() && fit) {
       return rollBack(state, Reason.of(ReasonCode.LAST_CHANGES_NOT_SENT).with("why", left));
     }
     if (state.watch().paused() && phase.purpose().stops()) {

@@ -160,7 +160,18 @@ abstract class Rules implements EventVisitor<Step> {
 
   @Override
   public Step fitnessKnown(Event.FitnessKnown event) {
-    return stay(state.with(state.watch().fitness().finding(event.unfit(), event.unsent(), now)));
+    Optional<Reason> before = state.watch().fitness().found();
+    NodeState next =
+        state.with(state.watch().fitness().finding(event.unfit(), event.unsent(), now));
+    if (before.isPresent() == event.unfit().isPresent()) {
+      return stay(next);
+    }
+    return go(
+        next,
+        event
+            .unfit()
+            .map(why -> Reason.of(ReasonCode.NODE_UNFIT).with("why", why))
+            .orElse(Reason.of(ReasonCode.NODE_FIT_AGAIN)));
   }
 
   @Override

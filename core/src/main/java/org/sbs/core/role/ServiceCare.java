@@ -227,31 +227,7 @@ final class ServiceCare extends Rules {
 
   /** Why the role cannot pass to the secondary now. */
   private Optional<Reason> obstacle() {
-    if (phase.follower().isEmpty()) {
-      return sentence("no secondary is connected");
-    }
-    if (phase.unsure()) {
-      return sentence("this node slept and does not know yet whether " + peer() + " took over");
-    }
-    Follower follower = phase.follower().get();
-    if (follower.unfit().isPresent()) {
-      return follower
-          .unfit()
-          .map(why -> Reason.of(ReasonCode.PEER_UNFIT).with("peer", peer()).with("why", why));
-    }
-    if (state.watch().paused()) {
-      return sentence("the pair is paused");
-    }
-    if (!follower.current()) {
-      return sentence("the secondary has not got all the data yet");
-    }
-    return now - follower.yieldNanos() < 0
-        ? sentence("it could not be handed over a moment ago")
-        : Optional.empty();
-  }
-
-  private static Optional<Reason> sentence(String text) {
-    return Optional.of(Reason.sentence(text));
+    return PassObstacle.of(state, phase, now);
   }
 
   private Limits limits() {

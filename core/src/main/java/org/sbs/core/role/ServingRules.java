@@ -29,6 +29,10 @@ final class ServingRules extends Rules {
           "the secondary has been silent for the whole limit; serving alone",
           new Effect.Goodbye(follower.get().link(), "silent for the whole limit"));
     }
+    Optional<Reason> weakness = state.watch().fitness().found();
+    if (weakness.isPresent() && PassObstacle.of(state, phase, now).isEmpty()) {
+      return pass(weakness.get());
+    }
     Optional<Step> cared = new ServiceCare(state, phase, now).due();
     if (cared.isPresent()) {
       return cared.get();
@@ -200,6 +204,28 @@ final class ServingRules extends Rules {
 
   private Step swap(String why) {
     return leave(state, Purpose.SWITCH, why, "handing the role over: " + why);
+  }
+
+  /** Its secondary can do what it cannot do any more, as where its own disk fails (R2.10). */
+  private Step pass(Reason weakness) {
+    Reason reason =
+        Reason.of(ReasonCode.ROLE_PASSES_UNFIT).with("peer", peer()).with("why", weakness);
+    return Departure.begin(
+        state, phase, Purpose.PASS, "this node could not go on as primary", reason, now);
+  }
+
+  @Override
+  public Step fitnessKnown(Event.FitnessKnown event) {
+    Step known = super.fitnessKnown(event);
+    Optional<Reason> obstacle = PassObstacle.of(known.state(), phase, now);
+    if (known.reason().code() != ReasonCode.NODE_UNFIT || obstacle.isEmpty()) {
+      return known;
+    }
+    return go(
+        known.state(),
+        Reason.of(ReasonCode.ROLE_STAYS_UNFIT)
+            .with("why", event.unfit().orElseThrow())
+            .with("obstacle", obstacle.get()));
   }
 
   private Step leave(NodeState from, Purpose purpose, String why, String reason) {

@@ -311,6 +311,11 @@ class PatientStartTest {
     NodeState doubts = Samples.in(Samples.phases().get("Asking because the primary is silent"));
     assertThat(afterSilence(at(doubts, broke, NOW).state())).isInstanceOf(Phase.Promoting.class);
     assertThat(afterSilence(at(doubts, farewell, NOW).state())).isInstanceOf(Phase.Waiting.class);
+    Step anew = at(doubts, farewell, NOW);
+    assertThat(question(anew).reachNanos()).isEqualTo(TIMING.patience());
+    assertThat(at(anew.state(), nobody(doubts), NOW + SECOND).state().phase())
+        .as("the end of the question that was put in a hurry")
+        .isEqualTo(anew.state().phase());
   }
 
   private static Phase afterSilence(NodeState asks) {

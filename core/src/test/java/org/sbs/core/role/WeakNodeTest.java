@@ -331,4 +331,53 @@ class WeakNodeTest {
     assertThat(tickAfter(passing, 2 * Samples.MILLI).effects())
         .hasAtLeastOneElementOfType(Effect.HandOver.class);
   }
+
+  private static final Event DISK_FAILS =
+      new Event.FitnessKnown(
+          Optional.of(
+              Reason.of(ReasonCode.STATE_FOLDER_FAILS).with("folder", "/s").with("why", "full")),
+          Optional.empty());
+
+  @Test
+  @DisplayName("R2.10 a primary whose own disk fails gives the role to a secondary that is ready")
+  void diskFails() {
+    Step told = RoleMachine.on(in("Serving with a secondary"), DISK_FAILS, Samples.NOW);
+    assertThat(told.state().phase()).isInstanceOf(Phase.Serving.class);
+    assertThat(told.reason().code()).isEqualTo(ReasonCode.NODE_UNFIT);
+    Step passes = RoleMachine.on(told.state(), new Event.Tick(), Samples.NOW);
+    assertThat(passes.state().phase())
+        .isInstanceOfSatisfying(
+            Phase.Leaving.class,
+            leaving -> assertThat(leaving.purpose()).isEqualTo(Phase.Purpose.PASS));
+    assertThat(passes.reason().code()).isEqualTo(ReasonCode.ROLE_PASSES_UNFIT);
+    assertThat(passes.effects()).contains(new Effect.StopService(0));
+  }
+
+  @Test
+  @DisplayName("R2.10 a primary whose own disk fails goes on where nobody can take the role")
+  void diskFailsAlone() {
+    Step told = RoleMachine.on(in("Serving alone"), DISK_FAILS, Samples.NOW);
+    assertThat(told.reason().code()).isEqualTo(ReasonCode.ROLE_STAYS_UNFIT);
+    Step later = RoleMachine.on(told.state(), new Event.Tick(), Samples.NOW);
+    assertThat(later.state().phase()).isInstanceOf(Phase.Serving.class);
+    Event well = new Event.FitnessKnown(Optional.empty(), Optional.empty());
+    Step again = RoleMachine.on(later.state(), well, Samples.NOW);
+    assertThat(again.reason().code()).isEqualTo(ReasonCode.NODE_FIT_AGAIN);
+  }
+
+  @Test
+  @DisplayName("R2.10 R3.2 a switchover away from a disk that fails is not rolled back")
+  void switchesAway() {
+    NodeState swapping = in("Swapping the roles, last cycle");
+    long number = ((Phase.Leaving) swapping.phase()).number();
+    Event left = new Event.LastCycleDone(number, false, Reason.sentence("no space left"));
+    assertThat(RoleMachine.on(swapping, left, Samples.NOW).state().phase())
+        .isInstanceOf(Phase.Serving.class);
+    NodeState weak = RoleMachine.on(swapping, DISK_FAILS, Samples.NOW).state();
+    Phase after = RoleMachine.on(weak, left, Samples.NOW).state().phase();
+    assertThat(after)
+        .isInstanceOfSatisfying(
+            Phase.Leaving.class,
+            leaving -> assertThat(leaving.step()).isEqualTo(Phase.LeaveStep.HANDING_OVER));
+  }
 }

@@ -56,9 +56,12 @@ final class Promises {
   /** How the service did in this life. */
   private SimCare care;
 
+  private SimWeakness weakness;
+
   Promises(SimNode node) {
     this.node = node;
     this.care = new SimCare(node);
+    this.weakness = new SimWeakness(node);
     this.patience = new SimPatience(node);
   }
 
@@ -78,12 +81,18 @@ final class Promises {
     told = Place.FINE;
     away = false;
     care = new SimCare(node);
+    weakness = new SimWeakness(node);
   }
 
   /** It puts a question to its peer. */
   void asks() {
     away = !told.equals(Place.FINE);
     patience.asks();
+  }
+
+  /** What it was told of its own disk. */
+  SimWeakness weakness() {
+    return weakness;
   }
 
   /** Whether its service has just failed, and it may wait before it starts it again. */
@@ -116,6 +125,7 @@ final class Promises {
   /** An event was handled. */
   void decided(NodeState before, Event event) {
     note(before, event);
+    weakness.decided(event);
     care.decided(before, event);
     patience.decided(before, event);
     if (node.state().phase() == before.phase()) {

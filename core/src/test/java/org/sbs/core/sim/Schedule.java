@@ -321,9 +321,27 @@ record Schedule(
         });
   }
 
+  /** Its disk is full, or cannot be written for another cause. */
   private static void failDisk(World world, SimNode node) {
     node.diskFails = true;
-    world.after(world.millis(10, 5000), () -> node.diskFails = false);
+    world.after(world.millis(10, world.chance(30) ? 20_000 : 5000), () -> node.diskFails = false);
+    watchDisk(world, node);
+  }
+
+  /** The node finds out itself that its disk fails, and that it does not any more. */
+  private static void watchDisk(World world, SimNode node) {
+    world.after(
+        world.millis(2000, 4000),
+        () -> {
+          if (node.runs()) {
+            Optional<Reason> unfit =
+                node.diskFails ? Optional.of(Reason.sentence("its disk fails")) : Optional.empty();
+            node.deliver(new Event.FitnessKnown(unfit, Optional.empty()));
+          }
+          if (node.diskFails) {
+            watchDisk(world, node);
+          }
+        });
   }
 
   /** The name service is gone, for one node or for both, often while they start. */

@@ -149,7 +149,8 @@ final class SimCare {
     assertThat(follows && other.promises().isWornOut())
         .as("R2.6 the role is not offered to a node on which the service just failed as often")
         .isFalse();
-    if (node.mode() == Mode.MAIN_ONLY || node.mode() == other.mode()) {
+    boolean weak = node.promises().weakness().told();
+    if (!weak && (node.mode() == Mode.MAIN_ONLY || node.mode() == other.mode())) {
       assertThat(failures)
           .as("R7.3 the role passes after so many failures in a row, and not before")
           .isGreaterThan(limits().restarts());

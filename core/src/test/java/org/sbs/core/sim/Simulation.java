@@ -118,6 +118,7 @@ final class Simulation {
     int serving = 0;
     int printing = 0;
     for (SimNode node : nodes) {
+      node.promises().weakness().look(extraNanos);
       if (node.serves()) {
         serving++;
         if (node.state().phase().role() != Role.PRIMARY) {

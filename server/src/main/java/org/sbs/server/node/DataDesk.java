@@ -30,6 +30,7 @@ import org.sbs.server.link.BulkChannel;
 import org.sbs.server.link.PeerDialer;
 import org.sbs.server.link.PeerLink;
 import org.sbs.server.link.Question;
+import org.sbs.server.store.StateFolderProbe;
 import org.sbs.server.sync.CommittedCycle;
 import org.sbs.server.sync.CycleResult;
 import org.sbs.server.sync.FileDifference;
@@ -74,6 +75,7 @@ final class DataDesk implements AutoCloseable {
   private final ReplicaStore store;
   private final FolderScanner scanner;
   private final PeerDialer dialer;
+  private final StateFolderProbe home;
   private final ServiceDesk service;
   private final Supplier<DurableState> durable;
   private final Consumer<Event> events;
@@ -102,6 +104,7 @@ final class DataDesk implements AutoCloseable {
       ReplicaStore store,
       FolderScanner scanner,
       PeerDialer dialer,
+      StateFolderProbe home,
       Clock wall,
       CycleTrouble trouble,
       Counters counters) {}
@@ -118,6 +121,7 @@ final class DataDesk implements AutoCloseable {
     this.store = means.store();
     this.scanner = means.scanner();
     this.dialer = means.dialer();
+    this.home = means.home();
     this.wall = means.wall();
     this.trouble = means.trouble();
     this.counters = means.counters();
@@ -290,14 +294,17 @@ final class DataDesk implements AutoCloseable {
         .map(hang -> Reason.of(ReasonCode.FOLDER_HANGS).with("folder", hang.root().toString()));
   }
 
-  /** Looks whether the folders answer, and tells the loop what that means for the role. */
+  /**
+   * Looks whether the folders and the own disk answer, and tells the loop what that means for the
+   * role.
+   */
   private void probe() {
     boolean primary = durable.get().wasPrimary();
     List<Path> folders = new ArrayList<>(List.of(plan.settingsFolder()));
     folders(primary).stream().map(Path::of).forEach(folders::add);
     scanner.hanging().probe(folders);
     receiving.ifPresent(SecondaryReplication::watch);
-    Event.FitnessKnown now = new Event.FitnessKnown(Optional.empty(), unsent());
+    Event.FitnessKnown now = new Event.FitnessKnown(home.look(), unsent());
     if (!now.equals(known)) {
       known = now;
       events.accept(now);

@@ -151,6 +151,7 @@ public final class Node implements NodeControl, AutoCloseable {
                 parts.replica(),
                 parts.scanner(),
                 dialer,
+                parts.store().probe(),
                 wall,
                 new CycleTrouble(tell("sync")),
                 counters),

@@ -2,12 +2,14 @@ package org.sbs.server.service;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds what an SBS that was killed has left running. Two marks lead to it: a file that names the
@@ -28,8 +32,9 @@ final class Survivors {
   /** Names this node's service in the environment of its processes. */
   static final String VARIABLE = "SBS_SERVICE_MARK";
 
+  private static final Logger LOG = LoggerFactory.getLogger(Survivors.class);
   private static final Pattern RECORD =
-      Pattern.compile("mark ([0-9a-f]{32})\n(?:process (\\d{1,18}) ([-\\w]+)\n)?");
+      Pattern.compile("mark ([0-9a-f]{32})\n(?:process (\\d{1,18}) ([-\\w]+)\n)?\n*");
   private static final Duration KILL_LIMIT = Duration.ofSeconds(5);
 
   private final Path file;
@@ -59,12 +64,25 @@ final class Survivors {
    * program's start and this call only the mark leads to it.
    */
   void remember(long pid) throws ServiceException {
-    write(ProcessTable.birth(pid).map(birth -> new Recorded(pid, birth)));
+    recorded = ProcessTable.birth(pid).map(birth -> new Recorded(pid, birth));
+    try {
+      write();
+    } catch (IOException e) {
+      throw notWritten(e);
+    }
   }
 
-  /** Forgets the process: it is known not to run. */
-  void forget() throws ServiceException {
-    write(Optional.empty());
+  /**
+   * Forgets the process: it is known not to run. Where that cannot be written the file names a
+   * process that is gone, which misleads nobody: a stop does not fail for want of space.
+   */
+  void forget() {
+    recorded = Optional.empty();
+    try {
+      write();
+    } catch (IOException e) {
+      LOG.warn("{}", notWritten(e).getMessage());
+    }
   }
 
   /** Processes of the service that can be found now, running or not. */
@@ -144,10 +162,15 @@ final class Survivors {
     }
   }
 
-  private void write(Optional<Recorded> process) throws ServiceException {
-    recorded = process;
+  private ServiceException notWritten(IOException cause) {
+    return new ServiceException(
+        "The file " + file + ", by which SBS finds its service again, cannot be written: " + cause,
+        cause);
+  }
+
+  private void write() throws IOException {
     String line =
-        process.map(known -> "process " + known.pid() + " " + known.birth() + "\n").orElse("");
+        recorded.map(known -> "process " + known.pid() + " " + known.birth() + "\n").orElse("");
     byte[] text = ("mark " + mark + "\n" + line).getBytes(StandardCharsets.ISO_8859_1);
     Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
     try {
@@ -157,9 +180,20 @@ final class Survivors {
       }
       Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw new ServiceException(
-          "The file " + file + ", by which SBS finds its service again, cannot be written: " + e,
-          e);
+      overwrite(text, e);
+    }
+  }
+
+  /** A full disk has no space for a second file, and the file itself has its own. */
+  private void overwrite(byte[] text, IOException cause) throws IOException {
+    try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
+      byte[] padded = Arrays.copyOf(text, Math.max(text.length, (int) out.length()));
+      Arrays.fill(padded, text.length, padded.length, (byte) '\n');
+      out.write(padded);
+      out.getFD().sync();
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+      throw cause;
     }
   }
 }

@@ -183,6 +183,11 @@ public final class NodeStore implements AutoCloseable {
     json = newJson;
   }
 
+  /** Looks whether the folder of this state can be written. */
+  public StateFolderProbe probe() {
+    return new StateFolderProbe(file.getParent(), disk);
+  }
+
   /** Lets another process open the store. */
   @Override
   public void close() {
