@@ -2,6 +2,7 @@ package org.sbs.core.role;
 
 import java.util.List;
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
 
 /**
  * What a node does because of an event. Effects take as long as they take; how they ended comes
@@ -190,6 +191,14 @@ public sealed interface Effect {
     }
   }
 
+  /** Tell the secondary, whose user may wait for it, that the roles are not swapped, and why. */
+  record TellNotSwapped(long link, Reason why) implements Effect {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.tellNotSwapped(this);
+    }
+  }
+
   /** Ask the witness for its view: {@code WitnessSeen} or {@code WitnessFailed}, in any case. */
   record LookAtWitness() implements Effect {
     @Override
@@ -266,6 +275,8 @@ public sealed interface Effect {
     void exit(Exit effect);
 
     void askSwitchover(AskSwitchover effect);
+
+    void tellNotSwapped(TellNotSwapped effect);
 
     void lookAtWitness(LookAtWitness effect);
 

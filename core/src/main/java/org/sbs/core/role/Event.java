@@ -408,6 +408,14 @@ public sealed interface Event {
     }
   }
 
+  /** The primary does not swap the roles. */
+  record SwitchoverRefused(long link, Reason why) implements Event {
+    @Override
+    public <R> R accept(EventVisitor<R> visitor) {
+      return visitor.switchoverRefused(this);
+    }
+  }
+
   /** The user says that the pair's other node never comes back: another may take its place. */
   record PeerReplaced() implements Event {
     @Override

@@ -80,6 +80,8 @@ public interface EventVisitor<R> {
 
   R switchoverWanted(Event.SwitchoverWanted event);
 
+  R switchoverRefused(Event.SwitchoverRefused event);
+
   R peerReplaced(Event.PeerReplaced event);
 
   R pauseAsked(Event.PauseAsked event);

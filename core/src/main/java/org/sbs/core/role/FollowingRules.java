@@ -112,6 +112,13 @@ final class FollowingRules extends Rules {
   }
 
   @Override
+  public Step switchoverRefused(Event.SwitchoverRefused event) {
+    return event.link() == phase.link()
+        ? go(state, Reason.of(ReasonCode.ROLES_NOT_SWAPPED).with("why", event.why()))
+        : ignore();
+  }
+
+  @Override
   public Step userStop(Event.UserStop event) {
     return go(
         state.in(new Phase.Ended(0)),

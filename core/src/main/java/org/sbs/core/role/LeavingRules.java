@@ -307,10 +307,16 @@ final class LeavingRules extends Rules {
             Optional.empty(),
             now + timing().probe(),
             false);
-    return go(
-        from.in(again),
-        reason.and(Reason.sentence("this node goes on as primary")),
-        new Effect.StartService(phase.epoch(), Cause.RESTART, from.durable().activeSentinels()));
+    Step step =
+        go(
+            from.in(again),
+            reason.and(Reason.sentence("this node goes on as primary")),
+            new Effect.StartService(
+                phase.epoch(), Cause.RESTART, from.durable().activeSentinels()));
+    // Its user may have asked for it, and waits.
+    return phase.purpose() == Purpose.SWITCH && again.follower().isPresent()
+        ? before(step, List.of(new Effect.TellNotSwapped(again.follower().get().link(), why)))
+        : step;
   }
 
   @Override

@@ -255,6 +255,11 @@ abstract class Rules implements EventVisitor<Step> {
     return ignore();
   }
 
+  @Override
+  public Step switchoverRefused(Event.SwitchoverRefused event) {
+    return ignore();
+  }
+
   /** A secondary's partner is there, and so is one that was asked a moment ago and answers. */
   @Override
   public Step peerReplaced(Event.PeerReplaced event) {

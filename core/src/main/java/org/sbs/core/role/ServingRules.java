@@ -251,32 +251,40 @@ final class ServingRules extends Rules {
   @Override
   public Step switchoverWanted(Event.SwitchoverWanted event) {
     return phase.follower().filter(follower -> follower.link() == event.link()).isPresent()
-        ? switchover("the user of " + peer() + " wants the roles swapped")
+        ? wanted(event.link())
         : ignore();
   }
 
+  /** Its user waits on the other node. */
+  private Step wanted(long link) {
+    return switchoverObstacle()
+        .map(why -> before(notSwapped(why), List.of(new Effect.TellNotSwapped(link, why))))
+        .orElseGet(() -> swap("the user of " + peer() + " wants the roles swapped"));
+  }
+
   private Step switchover(String why) {
+    return switchoverObstacle().map(this::notSwapped).orElseGet(() -> swap(why));
+  }
+
+  private Optional<Reason> switchoverObstacle() {
     if (phase.unsure()) {
-      return notSwapped(
-          Reason.sentence(
-              "this node slept and does not know yet whether " + peer() + " took over"));
+      return Optional.of(Reason.of(ReasonCode.SLEPT_UNSURE).with("peer", peer()));
     }
     if (phase.follower().isEmpty()) {
-      return notSwapped(Reason.sentence("no secondary is connected"));
+      return Optional.of(Reason.of(ReasonCode.NO_SECONDARY));
     }
     if (!phase.follower().get().current()) {
-      return notSwapped(
-          Reason.sentence("the secondary has not committed a cycle since it connected"));
+      return Optional.of(Reason.of(ReasonCode.SECONDARY_LACKS_DATA));
     }
     Optional<Reason> unable = phase.follower().flatMap(Follower::unable);
     if (unable.isPresent()) {
-      return notSwapped(peerUnfit(unable.get()));
+      return unable.map(this::peerUnfit);
     }
-    Optional<Reason> unsent = state.watch().fitness().unsent();
-    if (unsent.isPresent()) {
-      return notSwapped(Reason.of(ReasonCode.LAST_CHANGES_NOT_SENT).with("why", unsent.get()));
-    }
-    return swap(why);
+    return state
+        .watch()
+        .fitness()
+        .unsent()
+        .map(why -> Reason.of(ReasonCode.LAST_CHANGES_NOT_SENT).with("why", why));
   }
 
   private Reason peerUnfit(Reason why) {

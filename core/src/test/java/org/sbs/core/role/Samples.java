@@ -491,6 +491,9 @@ final class Samples {
         new Event.Surroundings(new Place(Optional.empty(), Optional.of("no network link is up"))));
     all.put("user wants the roles swapped", new Event.SwitchoverAsked());
     all.put("secondary wants the roles swapped", new Event.SwitchoverWanted(LINK));
+    all.put(
+        "primary does not swap the roles",
+        new Event.SwitchoverRefused(LINK, Reason.of(ReasonCode.SECONDARY_LACKS_DATA)));
     all.put("user pauses", new Event.PauseAsked(60_000 * MILLI));
     witness(all);
     all.put("files adopted", new Event.FilesAdopted(2));

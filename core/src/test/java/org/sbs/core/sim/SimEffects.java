@@ -302,6 +302,13 @@ final class SimEffects implements Effect.Visitor {
   }
 
   @Override
+  public void tellNotSwapped(Effect.TellNotSwapped effect) {
+    onLink(
+        effect.link(),
+        link -> link.send(node, new Event.SwitchoverRefused(effect.link(), effect.why())));
+  }
+
+  @Override
   public void reloadService(Effect.ReloadService effect) {}
 
   // ---- replication ----

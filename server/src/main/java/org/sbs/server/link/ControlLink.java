@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.sbs.core.options.PairOptions;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.role.PeerView;
 import org.sbs.core.settings.MailAccess;
 import org.sbs.server.link.LinkState.Side;
@@ -156,6 +157,17 @@ final class ControlLink implements PeerLink {
   }
 
   @Override
+  public synchronized void refuseSwitchover(PeerView mine, Reason why) {
+    lastSaid = Optional.of(mine);
+    Heartbeat beat =
+        Heartbeat.newBuilder()
+            .setView(Views.write(mine))
+            .setNotSwapped(WireReasons.write(why))
+            .build();
+    say(Frame.newBuilder().setHeartbeat(beat).build());
+  }
+
+  @Override
   public void handOver(long epoch) {
     say(Frame.newBuilder().setHandOver(HandOver.newBuilder().setEpoch(epoch)).build());
   }
@@ -242,7 +254,15 @@ final class ControlLink implements PeerLink {
               .after(side, frame.getBodyCase())
               .orElseThrow(() -> new IllegalStateException(misplaced(frame)));
       switch (frame.getBodyCase()) {
-        case HEARTBEAT, SWITCHOVER_WANTED -> outbox.putOnce(frame);
+        case HEARTBEAT -> {
+          // One tells as much as two, but for a word that is said once.
+          if (frame.getHeartbeat().hasNotSwapped()) {
+            outbox.put(frame);
+          } else {
+            outbox.putOnce(frame);
+          }
+        }
+        case SWITCHOVER_WANTED -> outbox.putOnce(frame);
         case GOODBYE, FOLLOW_REFUSED -> outbox.putLast(frame);
         default -> outbox.put(frame);
       }

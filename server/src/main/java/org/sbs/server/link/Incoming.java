@@ -3,6 +3,7 @@ package org.sbs.server.link;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.sbs.core.options.PairOptions;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.role.PeerView;
 import org.sbs.core.settings.MailAccess;
 import org.sbs.server.link.wire.Frame;
@@ -48,6 +49,10 @@ final class Incoming {
       case HEARTBEAT -> {
         Heartbeat beat = frame.getHeartbeat();
         PeerView peer = samePeer(beat.getView(), link);
+        if (beat.hasNotSwapped()) {
+          Reason why = WireReasons.read(beat.getNotSwapped());
+          yield events -> events.switchoverRefused(link, why);
+        }
         yield events -> events.heartbeat(link, peer, beat.getStampNanos(), beat.getEchoNanos());
       }
       case SWITCHOVER_WANTED -> events -> events.switchoverWanted(link);

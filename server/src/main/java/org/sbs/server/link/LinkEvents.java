@@ -1,6 +1,7 @@
 package org.sbs.server.link;
 
 import org.sbs.core.options.PairOptions;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.role.PeerView;
 import org.sbs.core.settings.MailAccess;
 
@@ -44,6 +45,9 @@ public interface LinkEvents {
 
   /** The secondary's user wants the roles swapped. */
   void switchoverWanted(PeerLink link);
+
+  /** The primary does not swap the roles. */
+  void switchoverRefused(PeerLink link, Reason why);
 
   /** The primary stopped its service and asks this node to take over. */
   void handOver(PeerLink link, long epoch);

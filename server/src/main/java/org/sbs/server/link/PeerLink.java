@@ -3,6 +3,7 @@ package org.sbs.server.link;
 import java.net.InetAddress;
 import java.util.Optional;
 import org.sbs.core.options.PairOptions;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.role.PeerView;
 import org.sbs.core.settings.MailAccess;
 
@@ -62,6 +63,9 @@ public interface PeerLink {
 
   /** Says that this node's user wants the roles swapped (secondary's side only). */
   void wantSwitchover();
+
+  /** Says why the roles are not swapped (primary's side only); an older peer learns nothing. */
+  void refuseSwitchover(PeerView mine, Reason why);
 
   /** Hands the role over. */
   void handOver(long epoch);

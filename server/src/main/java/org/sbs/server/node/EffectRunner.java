@@ -128,6 +128,11 @@ final class EffectRunner implements Effect.Visitor {
     links.with(effect.link(), link -> link.wantSwitchover());
   }
 
+  @Override
+  public void tellNotSwapped(Effect.TellNotSwapped effect) {
+    links.with(effect.link(), link -> link.refuseSwitchover(view.get(), effect.why()));
+  }
+
   // ---- data ----
 
   @Override

@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.sbs.core.options.PairOptions;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.PeerView;
 import org.sbs.core.settings.MailAccess;
@@ -86,6 +87,11 @@ final class LinkInbox implements LinkEvents {
   @Override
   public void switchoverWanted(PeerLink link) {
     poster.post(new Event.SwitchoverWanted(link.id()));
+  }
+
+  @Override
+  public void switchoverRefused(PeerLink link, Reason why) {
+    poster.post(new Event.SwitchoverRefused(link.id(), why));
   }
 
   @Override

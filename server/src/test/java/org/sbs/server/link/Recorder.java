@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.role.PeerView;
 
 /** Remembers what a link told, and answers as a test wants it. Safe for any thread. */
@@ -75,6 +76,11 @@ final class Recorder implements LinkEvents {
   @Override
   public void heartbeat(PeerLink link, PeerView peer, long stampNanos, long echoNanos) {
     saw("heartbeat", link, peer);
+  }
+
+  @Override
+  public void switchoverRefused(PeerLink link, Reason why) {
+    saw("switchoverRefused", link, why.toString());
   }
 
   @Override

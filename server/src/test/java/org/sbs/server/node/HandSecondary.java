@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.replica.Lineage;
 import org.sbs.core.role.Membership;
 import org.sbs.core.role.Mode;
@@ -148,6 +149,9 @@ final class HandSecondary implements LinkEvents, AutoCloseable {
 
   @Override
   public void switchoverWanted(PeerLink wanting) {}
+
+  @Override
+  public void switchoverRefused(PeerLink refusing, Reason why) {}
 
   @Override
   public void handOver(PeerLink giving, long epoch) {}
