@@ -169,16 +169,25 @@ public final class NameLookup {
 
   /**
    * After the answer was given: nobody waits for the disk. One that hangs is not asked again, and
-   * whoever writes looks once more whether that is still the latest.
+   * whoever writes looks once more whether that is still the latest. What was written once is not
+   * written again, whatever the memory recalls: another look-up of this name may have its own.
    */
   private void keep() {
-    while (!new HashSet<>(memory.recall(name)).equals(new HashSet<>(last)) && keeping.tryLock()) {
+    List<InetAddress> written = List.of();
+    List<InetAddress> latest = last;
+    while (!same(latest, written) && !same(latest, memory.recall(name)) && keeping.tryLock()) {
       try {
-        memory.keep(name, last);
+        memory.keep(name, latest);
       } finally {
         keeping.unlock();
       }
+      written = latest;
+      latest = last;
     }
+  }
+
+  private static boolean same(List<InetAddress> one, List<InetAddress> other) {
+    return new HashSet<>(one).equals(new HashSet<>(other));
   }
 
   /** What can be a machine's address, each once. Some name services answer 0.0.0.0 for "no". */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -215,6 +216,37 @@ class NameLookupTest {
     lookup.find(AMPLE);
     memory.awaitKept(FIRST);
     assertThat(memory.writes()).isEqualTo(2);
+  }
+
+  @Test
+  @DisplayName("R1.3 a memory that recalls something else, as of another look-up, is written once")
+  void otherMemory() throws InterruptedException {
+    AtomicInteger writes = new AtomicInteger();
+    AddressMemory other =
+        new AddressMemory() {
+          @Override
+          public List<InetAddress> recall(String name) {
+            return SECOND;
+          }
+
+          @Override
+          public void keep(String name, List<InetAddress> addresses) {
+            writes.incrementAndGet();
+          }
+        };
+    AtomicReference<Thread> asking = new AtomicReference<>();
+    NameLookup lookup =
+        new NameLookup(
+            "pc-b",
+            name -> {
+              asking.set(Thread.currentThread());
+              return FIRST;
+            },
+            other);
+    assertThat(lookup.find(AMPLE).addresses()).isEqualTo(FIRST);
+    asking.get().join(TimeUnit.SECONDS.toMillis(60));
+    assertThat(asking.get().isAlive()).as("the thread of the look-up").isFalse();
+    assertThat(writes).hasValue(1);
   }
 
   @Test

@@ -177,6 +177,10 @@ class OptionsPairTest {
       together(pair.a, pair.b);
       pair.b.close();
       deleteState(folder.resolve("home-b"));
+      // It comes with an id of its own: without that it would be a third node.
+      await()
+          .atMost(PATIENCE)
+          .until(() -> pair.a.node.replacePeer().get(60, TimeUnit.SECONDS).done());
       pair.b.start().awaitRole("secondary");
       bothHave(pair, now -> now.strict().value());
       assertThat(pair.a.options.now().strict().revision().number()).isEqualTo(1);
