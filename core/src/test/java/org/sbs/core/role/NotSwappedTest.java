@@ -24,8 +24,7 @@ class NotSwappedTest {
     Event unsent =
         new Event.FitnessKnown(
             Optional.empty(), Optional.of(Reason.of(ReasonCode.FOLDER_HANGS).with("folder", "/x")));
-    NodeState serving =
-        RoleMachine.on(in("Serving with a secondary"), unsent, Samples.NOW).state();
+    NodeState serving = RoleMachine.on(in("Serving with a secondary"), unsent, Samples.NOW).state();
     Step step = wanted(serving);
     assertThat(step.state().phase()).isEqualTo(serving.phase());
     assertThat(step.reason().code()).isEqualTo(ReasonCode.ROLES_NOT_SWAPPED);
@@ -53,15 +52,15 @@ class NotSwappedTest {
   }
 
   @Test
-  @DisplayName("R3.2 the secondary passes it on as the end of the request; an old link says nothing")
+  @DisplayName(
+      "R3.2 the secondary passes it on as the end of the request; an old link says nothing")
   void told() {
     Reason why = Reason.of(ReasonCode.SECONDARY_LACKS_DATA);
     NodeState following = in("Following");
     Step step =
         RoleMachine.on(following, new Event.SwitchoverRefused(Samples.LINK, why), Samples.NOW);
     assertThat(step.state().phase()).isEqualTo(following.phase());
-    assertThat(step.reason())
-        .isEqualTo(Reason.of(ReasonCode.ROLES_NOT_SWAPPED).with("why", why));
+    assertThat(step.reason()).isEqualTo(Reason.of(ReasonCode.ROLES_NOT_SWAPPED).with("why", why));
     Step old =
         RoleMachine.on(
             following, new Event.SwitchoverRefused(Samples.OTHER_LINK, why), Samples.NOW);

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.server.link.DialResult.Answered;
 import org.sbs.server.link.DialResult.Broken;
 import org.sbs.server.link.wire.FolderSet;
@@ -61,6 +63,9 @@ class ControlLinkTest {
     theirs.heartbeat(pair.a.view(), 1, 0);
     assertThat(pair.a.events.await("heartbeat").detail()).isEqualTo(pair.b.view());
     assertThat(pair.b.events.await("heartbeat").detail()).isEqualTo(pair.a.view());
+    Reason why = Reason.of(ReasonCode.FOLDER_HANGS).with("folder", "/srv/labels");
+    theirs.refuseSwitchover(pair.a.view(), why);
+    assertThat(pair.b.events.await("switchoverRefused").detail()).isEqualTo(why);
     theirs.handOver(7);
     assertThat(pair.b.events.await("handOver").detail()).isEqualTo(7L);
     mine.handOverTaken(8);
@@ -70,7 +75,8 @@ class ControlLinkTest {
     pair.b.events.await("closed");
     assertThat(pair.b.events.await("goodbye").detail()).isEqualTo("stopped?by its user");
     assertThat(pair.b.events.kinds())
-        .containsExactly("followAccepted", "heartbeat", "handOver", "goodbye", "closed");
+        .containsExactly(
+            "followAccepted", "heartbeat", "switchoverRefused", "handOver", "goodbye", "closed");
     assertThat(pair.a.events.kinds())
         .containsExactly("asked", "followAsked", "heartbeat", "handOverTaken", "closed");
     assertThat(pair.a.events.await("closed").detail().toString()).contains("said goodbye");

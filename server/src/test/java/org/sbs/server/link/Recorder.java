@@ -80,7 +80,7 @@ final class Recorder implements LinkEvents {
 
   @Override
   public void switchoverRefused(PeerLink link, Reason why) {
-    saw("switchoverRefused", link, why.toString());
+    saw("switchoverRefused", link, why);
   }
 
   @Override
