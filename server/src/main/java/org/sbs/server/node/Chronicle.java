@@ -49,6 +49,7 @@ final class Chronicle implements AutoCloseable {
   private final ReasonText english = ReasonText.english();
   private final Clock wall;
   private final Worker writer;
+  private final Repeats repeats = new Repeats();
   private volatile Present present;
 
   Chronicle(HistoryFile history, Clock wall, Consumer<Throwable> fault) {
@@ -70,6 +71,7 @@ final class Chronicle implements AutoCloseable {
   void stepped(NodeState before, Event event, Step step) {
     Phase to = step.state().phase();
     boolean newRole = to.role() != before.phase().role();
+    repeats.due(wall.millis()).forEach(this::told);
     if (step.reason().isEmpty()) {
       return;
     }
@@ -78,15 +80,41 @@ final class Chronicle implements AutoCloseable {
     // What befalls a serving primary is history; the reason of its role is why it became one.
     boolean moved = to.getClass() != before.phase().getClass();
     present = new Present(to.role(), since, moved ? reason : present.reason());
-    String change = newRole ? before.phase().role() + " → " + to.role() : to.role().toString();
-    (newRole ? ROLE : LOG).info("{}: {}", change.toLowerCase(Locale.ROOT), reason);
-    write(newRole ? "role" : kind(event, to, step.state().self().limits()), step.state(), reason);
+    if (newRole) {
+      String change = before.phase().role() + " → " + to.role();
+      ROLE.info("{}: {}", change.toLowerCase(Locale.ROOT), reason);
+      write(row("role", step.state(), reason));
+      return;
+    }
+    Repeats.Row row = row(kind(event, to, step.state().self().limits()), step.state(), reason);
+    if (repeats.admits(row, wall.millis())) {
+      LOG.info("{}: {}", row.role(), reason);
+      write(row);
+    }
+  }
+
+  /** Equal rows that were not written one by one. */
+  private void told(Repeats.Held held) {
+    Repeats.Row row = held.row();
+    String often =
+        row.reason()
+            + " ("
+            + held.times()
+            + (held.times() == 1 ? " more time" : " more times")
+            + " within "
+            + Repeats.WINDOW_MILLIS / 1000
+            + " s)";
+    LOG.info("{}: {}", row.role(), often);
+    write(new Repeats.Row(row.kind(), row.role(), row.epoch(), often));
   }
 
   /** Tells of something that decided nothing. */
   void tell(String kind, NodeState state, String sentence) {
-    LOG.info("{}: {}", kind, sentence);
-    write(kind, state, sentence);
+    Repeats.Row row = row(kind, state, sentence);
+    if (repeats.admits(row, wall.millis())) {
+      LOG.info("{}: {}", kind, sentence);
+      write(row);
+    }
   }
 
   /** The same, of a reason with a code. */
@@ -96,19 +124,20 @@ final class Chronicle implements AutoCloseable {
 
   /** Tells of something that decided nothing and that somebody should look at. */
   void alert(NodeState state, Reason reason) {
-    String sentence = english.say(reason);
-    LOG.warn("alert: {}", sentence);
-    write("alert", state, sentence);
+    Repeats.Row row = row("alert", state, english.say(reason));
+    if (repeats.admits(row, wall.millis())) {
+      LOG.warn("alert: {}", row.reason());
+      write(row);
+    }
   }
 
-  private void write(String kind, NodeState state, String reason) {
-    HistoryEntry entry =
-        new HistoryEntry(
-            now(),
-            kind,
-            state.view().epoch(),
-            state.phase().role().name().toLowerCase(Locale.ROOT),
-            reason);
+  private static Repeats.Row row(String kind, NodeState state, String reason) {
+    String role = state.phase().role().name().toLowerCase(Locale.ROOT);
+    return new Repeats.Row(kind, role, state.view().epoch(), reason);
+  }
+
+  private void write(Repeats.Row row) {
+    HistoryEntry entry = new HistoryEntry(now(), row.kind(), row.epoch(), row.role(), row.reason());
     writer.later(() -> history.append(entry));
   }
 
@@ -149,6 +178,7 @@ final class Chronicle implements AutoCloseable {
 
   @Override
   public void close() {
+    repeats.rest().forEach(this::told);
     writer.close();
   }
 }
