@@ -8,11 +8,13 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.sbs.server.node.NodeStatus;
+import org.sbs.testkit.Needs;
 import org.sbs.trials.kit.HostsFile;
 import org.sbs.trials.kit.TrialNode;
 import org.sbs.trials.kit.TrialPair;
 
 /** Nodes that know their peer by a name, whose addresses come, go and change. */
+@Needs(of = HostsFile.class)
 final class NameTrial {
   @RegisterExtension final TrialPair pair = new TrialPair();
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sbs.testkit.Needs;
 import org.sbs.trials.kit.MailServer;
 import org.sbs.trials.kit.Outcome;
 import org.sbs.trials.kit.TrialNode;
@@ -21,6 +22,7 @@ import org.sbs.trials.kit.TrialPair;
 /**
  * The options of the pair take effect, whichever node they are set on and whichever starts first.
  */
+@Needs(of = MailServer.class)
 final class OptionsTrial {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Instant LONG_AGO = Instant.parse("2020-02-02T02:02:02Z");

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.sbs.testkit.Signals;
 import org.sbs.testkit.TestProcess;
 
 /** A real etcd of one member, on loopback, with its data in a folder of the test. */
@@ -130,8 +131,7 @@ final class EtcdServer implements AutoCloseable {
 
   /** Freezes it, or lets it go on. */
   void signal(String name) {
-    // By the shell's own command: the program of that name is not on every machine.
-    run(folder, List.of("sh", "-c", "kill -" + name + " " + process.pid()));
+    Signals.send(name, List.of(process.toHandle()));
   }
 
   void kill() {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sbs.core.role.WitnessView;
 import org.sbs.server.witness.TimedWitness.Answer;
 import org.sbs.testkit.Needs;
+import org.sbs.testkit.Signals;
 import org.sbs.testkit.TestProcess;
 
 /** A share that is a FUSE mount: two mounts of one folder stand for two machines. */
@@ -140,17 +141,12 @@ class HungShareTest {
       return Files.readString(Path.of("/proc/mounts")).contains(" " + place + " fuse.sshfs ");
     }
 
-    void freeze() throws IOException {
-      signal("STOP");
+    void freeze() {
+      Signals.send("STOP", List.of(sshfs.toHandle()));
     }
 
-    void thaw() throws IOException {
-      signal("CONT");
-    }
-
-    /** By the shell's own command: the program of that name is not on every machine. */
-    private void signal(String name) throws IOException {
-      run("sh", "-c", "kill -" + name + " " + sshfs.pid());
+    void thaw() {
+      Signals.send("CONT", List.of(sshfs.toHandle()));
     }
 
     /** The share's server does not descend from the mount: it wrote down its number. */

@@ -3,6 +3,7 @@ package org.sbs.trials.kit;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.sbs.testkit.TestProcess;
 
 /** Processes that compute all the time, at normal priority, until this is closed. */
 public final class BusyMachine implements AutoCloseable {
@@ -14,7 +15,7 @@ public final class BusyMachine implements AutoCloseable {
       for (int i = 0; i < count; i++) {
         // The inner loop computes; the outer shell waits for the end of its input, and ends it.
         processes.add(
-            new ProcessBuilder(
+            TestProcess.builder(
                     "sh", "-c", "while :; do :; done & busy=$!; cat >/dev/null; kill $busy")
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)

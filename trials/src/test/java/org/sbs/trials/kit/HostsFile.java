@@ -1,16 +1,16 @@
 package org.sbs.trials.kit;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.sbs.testkit.Needs;
 
 /**
  * The whole name service of a node: a file in place of /etc/hosts that nobody else sees, in a mount
- * namespace of its own. Needs root.
+ * namespace of its own.
  */
+@Needs(Needs.ROOT)
 public final class HostsFile {
   private static final String MOUNT =
       "mount --bind '%s' /etc/hosts && mount --bind '%s' /etc/nsswitch.conf && exec \"$@\"";
@@ -20,9 +20,6 @@ public final class HostsFile {
 
   /** Empty, with its files in a folder. */
   public HostsFile(Path folder) {
-    assumeTrue(
-        System.getProperty("user.name").equals("root") && Files.exists(Path.of("/etc/hosts")),
-        "a private /etc/hosts needs root");
     hosts = folder.resolve("hosts");
     services = folder.resolve("nsswitch.conf");
     try {

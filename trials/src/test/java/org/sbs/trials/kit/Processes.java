@@ -5,9 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.sbs.testkit.TestProcess;
+import org.sbs.testkit.Signals;
 
 /** What trials do to processes, each named by its number. */
 public final class Processes {
@@ -41,7 +40,7 @@ public final class Processes {
   /** Kills it and all that descend from it; stopped first, it starts nothing meanwhile. */
   static void destroyFamily(ProcessHandle process) {
     if (runs(process)) {
-      trySignal("STOP", List.of(process));
+      Signals.trySend("STOP", List.of(process));
     }
     family(process).forEach(ProcessHandle::destroyForcibly);
   }
@@ -53,24 +52,7 @@ public final class Processes {
 
   /** Sends a signal that Java does not know, as STOP and CONT. */
   static void signal(String name, List<ProcessHandle> processes) {
-    if (!trySignal(name, processes)) {
-      throw new AssertionError("SIG" + name + " could not be sent to " + processes);
-    }
-  }
-
-  private static boolean trySignal(String name, List<ProcessHandle> processes) {
-    List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", "kill \"$@\"", "sh"));
-    words.add("-" + name);
-    processes.forEach(process -> words.add(Long.toString(process.pid())));
-    try {
-      Process kill = TestProcess.builder(words).inheritIO().start();
-      return kill.waitFor(10, TimeUnit.SECONDS) && kill.exitValue() == 0;
-    } catch (IOException e) {
-      throw new AssertionError("SIG" + name + " could not be sent to " + processes, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted while sending SIG" + name, e);
-    }
+    Signals.send(name, processes);
   }
 
   /** True while the process can still do something; a zombie cannot. */

@@ -1,6 +1,7 @@
 package org.sbs.trials.kit;
 
 import java.io.IOException;
+import org.sbs.testkit.TestProcess;
 
 /**
  * A process that gets the processor for a moment only, again and again, as on a machine that is far
@@ -21,7 +22,7 @@ public final class Starvation implements AutoCloseable {
     String loop =
         "while kill -STOP %1$d; do sleep %2$.3f; kill -CONT %1$d; sleep %3$.3f; done 2> /dev/null"
             .formatted(pid, pausedMillis / 1000.0, runningMillis / 1000.0);
-    slices = new ProcessBuilder("bash", "-c", loop).inheritIO().start();
+    slices = TestProcess.builder("bash", "-c", loop).inheritIO().start();
   }
 
   /** It runs as it did before. */
@@ -29,7 +30,7 @@ public final class Starvation implements AutoCloseable {
   public void close() throws IOException {
     try {
       slices.destroyForcibly().waitFor();
-      new ProcessBuilder("kill", "-CONT", Long.toString(pid)).start().waitFor();
+      TestProcess.builder("bash", "-c", "kill -CONT " + pid).start().waitFor();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
