@@ -73,7 +73,8 @@ final class PortTrial {
   void itself() {
     // The same address and port as IPv6 writes them; the plain case is refused with the settings.
     pair.a().settings().set("pair.peer-address", "[::ffff:7f00:1]:" + pair.a().port());
-    assertRefusesToStart("is this node itself: set peer-address in [pair] to the other machine");
+    assertRefusesToStart(
+        "is an address of this machine itself. Set peer-address in [pair] to the other machine.");
   }
 
   @Test

@@ -75,12 +75,12 @@ final class Diagnosis {
         Misfit.SELF,
         peer
             + (NameLookup.isLiteral(peer.host())
-                ? " is an address of this machine itself"
+                ? " is an address of this machine itself. Set peer-address in [pair] to the other"
+                    + " machine."
                 : " is this machine itself: its name stands for "
                     + PeerAddresses.text(found.addresses())
-                    + " here")
-            + ". Set peer-address in [pair] to the other machine, or correct the name in"
-            + " /etc/hosts or the name service.",
+                    + " here. Set peer-address in [pair] to the other machine, or correct the name"
+                    + " in /etc/hosts or the name service."),
         found.remembered());
   }
 
