@@ -58,8 +58,7 @@ final class NameTrial {
     pair.b().start().awaitServing();
     pair.a().start();
     pair.a().awaitReason("the address of the other node cannot be found (peer-b: ");
-    NodeStatus lost = pair.a().status().orElseThrow();
-    assertThat(lost.role()).isEqualTo("starting");
+    pair.a().awaitRole("starting");
     assertThat(pair.a().runs()).isTrue();
     ofA.names("127.0.0.1 peer-b");
     pair.a().awaitRole("secondary");

@@ -25,7 +25,8 @@ import java.util.concurrent.TimeUnit;
  * alone, so that of any tree it can be told whether it is exactly one of them. From one to the next
  * there are files rewritten in place and by renaming over, created, deleted and renamed,
  * permissions changed, a folder that becomes a file and back, a link that turns, an empty file and
- * an empty folder that come and go, and a large file changed in its middle.
+ * an empty folder that come and go, and a large file changed in its middle. No path has the same
+ * version twice: going back in time is no edit (R5.1).
  *
  * <p>Files bear dates of the past, each version its own: who copies dates must copy these, and who
  * waits for a file to be quiet need not wait.
@@ -93,7 +94,7 @@ public final class Generations {
     if (g == 0) {
       return tree;
     }
-    for (String folder : List.of("settings", "jobs", "moved", "moved/place " + g % 5)) {
+    for (String folder : List.of("settings", "jobs", "moved", "moved/place " + g)) {
       tree.put(folder, folder("rwxr-xr-x"));
     }
     for (int i = 0; i < SETTINGS; i++) {
@@ -104,23 +105,29 @@ public final class Generations {
     for (int job = g; job < g + JOBS; job++) {
       tree.put("jobs/Auftrag №" + job + ".txt", file("job", job, 90, "rw-------"));
     }
-    tree.put("moved/place " + g % 5 + "/roll.bin", file("roll", g / 10, 40_000, "r--r--r--"));
-    if (g % 2 == 0) {
-      tree.put("kind", file("kind", g, 500, "rw-r--r--"));
-    } else {
-      tree.put("kind", folder("rwxr-x---"));
-      tree.put("kind/deep", folder("rwxr-xr-x"));
-      tree.put("kind/deep/leaf", file("leaf", g, 300, "rw-r--r--"));
-    }
+    tree.put("moved/place " + g + "/roll.bin", file("roll", g / 10, 40_000, "r--r--r--"));
+    kinds(tree, "grows " + g / 2, g, g % 2 != 0);
+    kinds(tree, "shrinks " + (g + 1) / 2, g, g % 2 != 0);
     if (g % 3 != 0) {
-      tree.put("empty", file("empty", g / 3, 0, "rw-r--r--"));
+      tree.put("empty " + g / 3, file("empty", g / 3, 0, "rw-r--r--"));
     }
     if (g % 4 < 2) {
-      tree.put("empty folder", folder("rwx------"));
+      tree.put("empty folder " + g / 4, folder("rwx------"));
     }
-    tree.put("link", link("settings/" + g % SETTINGS + ".cfg"));
+    tree.put("link " + g / SETTINGS, link("settings/" + g % SETTINGS + ".cfg"));
     tree.put("big.bin", big(g));
     return tree;
+  }
+
+  /** A file or a folder of the same name. */
+  private static void kinds(SortedMap<String, Piece> tree, String name, int g, boolean folder) {
+    if (folder) {
+      tree.put(name, folder("rwxr-x---"));
+      tree.put(name + "/deep", folder("rwxr-xr-x"));
+      tree.put(name + "/deep/leaf", file("leaf", g, 300, "rw-r--r--"));
+    } else {
+      tree.put(name, file("kind", g, 500, "rw-r--r--"));
+    }
   }
 
   private static Piece folder(String mode) {
