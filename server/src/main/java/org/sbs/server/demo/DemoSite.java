@@ -1,6 +1,7 @@
 package org.sbs.server.demo;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.sbs.core.replica.PathRules;
 import org.sbs.server.link.PairKey;
@@ -22,6 +24,10 @@ import org.sbs.server.link.PairKey;
  * folder that both nodes reach, as they would on a network share.
  */
 final class DemoSite {
+  private static final int LOWEST_PORT = 20_000;
+  private static final int HIGHEST_PORT = 32_000;
+  private static final int PORT_TRIES = 100;
+
   private static final String MARK = "made-by-sbs-demo";
   private static final String HEADER =
       "order,pallet,sender,receiver,street,postcode,city,weight_kg,sscc\n";
@@ -59,16 +65,31 @@ final class DemoSite {
       Files.createDirectories(warehouse.resolve(name));
     }
     PairKey key = PairKey.generate();
-    int portA = freePort();
-    int portB = freePort();
-    site.writeHome("A", portA, portB, key);
-    site.writeHome("B", portB, portA, key);
+    List<Integer> ports = freePorts();
+    site.writeHome("A", ports.get(0), ports.get(1), key);
+    site.writeHome("B", ports.get(1), ports.get(0), key);
     return site;
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+  /** One for each node. Both are held until both are found, or they could be the same. */
+  static List<Integer> freePorts() throws IOException {
+    try (ServerSocket one = free();
+        ServerSocket other = free()) {
+      return List.of(one.getLocalPort(), other.getLocalPort());
+    }
+  }
+
+  /** Below the range that systems take for outgoing connections: none of those gets in between. */
+  private static ServerSocket free() throws IOException {
+    for (int tries = 1; ; tries++) {
+      int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
+      try {
+        return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+      } catch (BindException e) {
+        if (tries == PORT_TRIES) {
+          throw e;
+        }
+      }
     }
   }
 
