@@ -56,7 +56,12 @@ final class ServiceCare extends Rules {
 
   @Override
   public Step serviceDied(Event.ServiceDied event) {
-    if (upkeep.isEnding()) {
+    if (upkeep.service() == Upkeep.State.ENDING) {
+      // The stop that is under way has an answer of its own. Taken for that of a later stop, it
+      // would let the role go while a service starts.
+      return ignore();
+    }
+    if (upkeep.service() == Upkeep.State.NOT_ENDED) {
       return serviceStopped(new Event.ServiceStopped(Optional.empty()));
     }
     return down(Reason.of(ReasonCode.SERVICE_ENDED).with("why", open(event.why())));

@@ -231,9 +231,19 @@ class ServiceHangTest {
     on(new Event.ServiceStartFailed("it runs already"));
     assertThat(upkeep().service()).isEqualTo(State.ENDING);
     on(new Event.ServiceDied("exit status 137"));
+    assertThat(upkeep().service()).as("the stop itself answers yet").isEqualTo(State.ENDING);
+    on(stopped());
     assertThat(upkeep())
         .extracting(Upkeep::service, Upkeep::failures)
         .containsExactly(State.DOWN, 1);
+  }
+
+  @Test
+  @DisplayName("R7.3 R3.1 one that did not end and then dies is down: no stop is under way")
+  void diesLater() {
+    in("Serving, the service hangs and did not end");
+    on(new Event.ServiceDied("exit status 137"));
+    assertThat(upkeep().service()).isEqualTo(State.DOWN);
   }
 
   @Test
