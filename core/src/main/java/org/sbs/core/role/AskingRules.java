@@ -87,9 +87,7 @@ final class AskingRules extends SeekingRules {
               new Effect.Follow(event.link())),
           leaveOld("a new link takes its place"));
     }
-    // A late answer says what the peer was; it has shown itself since.
-    boolean overtaken = phase.heardSince() && now - phase.askedNanos() > staleNanos();
-    if (phase.slept() || overtaken) {
+    if (phase.slept() || isOvertaken()) {
       return before(
           ask(next, quest().trusting(), phase.was(), Reason.NONE),
           List.of(new Effect.Close(event.link(), "the answer comes late")));
@@ -118,6 +116,11 @@ final class AskingRules extends SeekingRules {
     return isTooEarly() && !event.refused()
         ? stay(state.in(later(quest(), timing().askAgain())), oldLink())
         : nobody(quest().trusting(), Reason.sentence(clause(event.detail())), false);
+  }
+
+  /** A late answer says what was at the peer's port; the peer has shown itself since. */
+  private boolean isOvertaken() {
+    return phase.heardSince() && now - phase.askedNanos() > staleNanos();
   }
 
   /** On a busy machine an end of a question may come late; the peer may have started since. */
@@ -208,6 +211,9 @@ final class AskingRules extends SeekingRules {
               state.in(later(quest().trusting(), timing().probe())),
               "this node does not take over, for its peer's address answers: " + event.sentence()),
           leaveOld("the primary is in doubt"));
+    }
+    if (isOvertaken() && event.mayPass()) {
+      return ask(state, quest(), phase.was(), Reason.NONE);
     }
     Quest known = phase.slept() ? quest().trusting() : quest();
     if (event.outdated()) {

@@ -194,6 +194,18 @@ class PatientStartTest {
   }
 
   @Test
+  @DisplayName("R1.8 a stranger told late, after the peer has shown itself, is asked again")
+  void strangerIsGone() {
+    NodeState start = starting();
+    NodeState asks = asksAgain(at(start, stranger(start), NOW), NOW + SECOND).state();
+    Event shows = new Event.PeerAsked(9, Samples.peer(Standing.PRIMARY, 5));
+    NodeState heard = at(asks, shows, NOW + 20 * SECOND).state();
+    Step late = at(heard, stranger(heard), NOW + 40 * SECOND);
+    assertThat(late.state().phase()).isInstanceOf(Phase.Asking.class);
+    assertThat(late.state().attempts()).isEqualTo(heard.attempts() + 1);
+  }
+
+  @Test
   @DisplayName("R1.5 this node itself at its peer's address ends the start at once")
   void itself() {
     NodeState start = starting();

@@ -26,6 +26,7 @@ final class SimNetwork {
   private long lastLink;
   private long cuts;
   private long lastCut = Long.MIN_VALUE;
+  private long lastReset = Long.MIN_VALUE;
   private final long[] strangerUntil = new long[2];
   private int slowMillis = 2;
 
@@ -200,7 +201,12 @@ final class SimNetwork {
 
   /** Whether everything came through since then. */
   boolean hasBeenWholeSince(long then) {
-    return whole() && lastCut < then;
+    return whole() && lastCut < then && !hasBrokenSince(then);
+  }
+
+  /** Whether answers that were under way were lost since then, though both nodes lived on. */
+  boolean hasBrokenSince(long then) {
+    return lastReset >= then;
   }
 
   /** Another program has that node's port for a while; the node does not run. */
@@ -323,6 +329,7 @@ final class SimNetwork {
 
   /** All connections break, and both ends live on. */
   void reset() {
+    lastReset = world.now();
     for (SimLink link : List.copyOf(links.values())) {
       link.closeEnd(link.dialer, "reset");
       link.closeEnd(link.listener, "reset");

@@ -121,6 +121,8 @@ final class SimPatience {
     World.promise(
         !wordless || node.clock() - sinceClock >= MINUTE,
         "R1.8 a port that accepts and says nothing counts as frozen after a minute");
+    // An answer that was lost on its way comes again, but maybe not within what is left of it.
+    world.excused |= wordless && askedBusy && node.network.hasBrokenSince(since);
     World.promise(
         !other().promises().patience().hasServedSince(since)
             || !node.network.hasBeenWholeSince(since)

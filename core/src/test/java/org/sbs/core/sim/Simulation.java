@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.role.Limits;
 import org.sbs.core.role.Mode;
 import org.sbs.core.role.NodeState;
@@ -30,6 +31,8 @@ final class Simulation {
   private static final long LONGEST_PROMOTION = 15 * World.SECOND;
 
   private static final long LONGEST_PAIR = 6 * World.SECOND;
+
+  private static final ReasonCode JUST_FIT = ReasonCode.NOT_PRIMARY_JUST_FIT;
 
   private final long seed;
   private final World world;
@@ -167,9 +170,19 @@ final class Simulation {
       return;
     }
     twoSince = twoSince < 0 ? world.now() : twoSince;
-    if (world.now() - twoSince > LONGEST_PAIR + extraNanos) {
+    if (world.now() - twoSince > LONGEST_PAIR + extraNanos + allowance()) {
       throw broken("R5.2 two primaries that can talk do not settle it");
     }
+  }
+
+  /**
+   * So much longer the two questions wait that both nodes put where one of them was kept waiting.
+   */
+  private long allowance() {
+    return nodes[0].state().timing().patience()
+        + nodes[1].state().timing().patience()
+        - nodes[0].timing.patience()
+        - nodes[1].timing.patience();
   }
 
   /** R2.1: while a node could serve, the labels do not wait for ever. */
@@ -221,11 +234,19 @@ final class Simulation {
         && !waitsForTheService(node)
         && !isStopped(node)
         && !isEmptyBesideData(node)
+        && !isJustFit(node)
         && !waitsForData(node)
         && !(node.state().phase().role() == Role.SECONDARY && node.promises().atLimit())
         && !(node.state().phase() instanceof Phase.Ended)
         && !(node.state().phase().role() == Role.SECONDARY
             && node.state().durable().lineage().isEmpty());
+  }
+
+  /** R2.10: its peer may still go by it that this one could not serve. */
+  private static boolean isJustFit(SimNode node) {
+    Phase phase = node.state().phase();
+    return (phase instanceof Phase.Waiting waiting && waiting.quest().held().has(JUST_FIT))
+        || (phase instanceof Phase.Asking asking && asking.quest().held().has(JUST_FIT));
   }
 
   /** It does not serve with nothing in the place of one that has the data. */
