@@ -7,14 +7,17 @@ import java.util.Set;
  * What is known, when two nodes meet, of the versions that both had and have replaced. Immutable.
  *
  * @param replaced as the node remembers that stays primary
+ * @param behind whether that node was put back with all its notes: then they are out of date for
+ *     what the other has, because a version in them may have become the current one since
  * @param told where the other node has such a version, as that one remembers
  * @param unbroken whether the node that stays primary has run without a break since both had what
  *     they compare with: then nothing was put back on its disk while it was down, and what changed
  *     there is an edit, also one to an old content
  */
-public record Past(ReplacedVersions replaced, Set<EntryPath> told, boolean unbroken) {
+public record Past(
+    ReplacedVersions replaced, boolean behind, Set<EntryPath> told, boolean unbroken) {
   /** Nothing is known. */
-  public static final Past UNKNOWN = new Past(ReplacedVersions.NONE, Set.of(), true);
+  public static final Past UNKNOWN = new Past(ReplacedVersions.NONE, false, Set.of(), true);
 
   /** Copies the set. */
   public Past {

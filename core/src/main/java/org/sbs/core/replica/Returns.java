@@ -51,8 +51,9 @@ final class Returns {
   }
 
   private boolean isReplaced(FileEntry old, FileEntry entry) {
-    return past.told().contains(entry.at())
-        || past.replaced().isReplaced(Optional.ofNullable(old), entry);
+    boolean remembered =
+        !past.behind() && past.replaced().isReplaced(Optional.ofNullable(old), entry);
+    return remembered || past.told().contains(entry.at());
   }
 
   /**

@@ -98,18 +98,25 @@ final class LeavingRules extends Rules {
     if (phase.follower().isEmpty()) {
       return ignore();
     }
-    // One that could not go on as primary has nothing to roll back to.
-    boolean fit = state.watch().fitness().found().isEmpty();
-    if (phase.purpose() == Purpose.SWITCH && !left.isEmpty() && fit) {
-      return rollBack(state, Reason.of(ReasonCode.LAST_CHANGES_NOT_SENT).with("why", left));
-    }
-    if (state.watch().paused() && phase.purpose().stops()) {
-      return end(state, "stopped by the user; not handed over, for the pair is paused");
-    }
     Reason without =
         left.isEmpty()
             ? Reason.NONE
             : Reason.of(ReasonCode.LAST_CHANGES_NOT_SENT).with("why", left);
+    Optional<Reason> unable = phase.follower().get().unable();
+    if (phase.purpose().rollsBack() && unable.isPresent()) {
+      // It has become so since the service was told to stop here.
+      Reason unfit =
+          Reason.of(ReasonCode.OTHER_UNFIT).with("peer", peer()).with("why", unable.get());
+      return rollBack(state, without.and(unfit));
+    }
+    // One that could not go on as primary has nothing to roll back to.
+    boolean fit = state.watch().fitness().found().isEmpty();
+    if (phase.purpose() == Purpose.SWITCH && !left.isEmpty() && fit) {
+      return rollBack(state, without);
+    }
+    if (state.watch().paused() && phase.purpose().stops()) {
+      return end(state, "stopped by the user; not handed over, for the pair is paused");
+    }
     if (lease().isEmpty()) {
       return handOver(state, without.and(Reason.sentence("handing over to " + peer())));
     }

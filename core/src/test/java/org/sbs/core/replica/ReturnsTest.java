@@ -17,6 +17,7 @@ final class ReturnsTest {
 
   private boolean strict;
   private boolean unbroken = true;
+  private boolean behind;
   private final Map<EntryPath, List<ReplacedVersion>> replaced = new HashMap<>();
   private Set<EntryPath> told = Set.of();
 
@@ -31,7 +32,7 @@ final class ReturnsTest {
   }
 
   private Past past() {
-    return new Past(new ReplacedVersions(replaced), told, unbroken);
+    return new Past(new ReplacedVersions(replaced), behind, told, unbroken);
   }
 
   private void replaced(FileEntry... entries) {
@@ -83,6 +84,23 @@ final class ReturnsTest {
         .containsExactlyInAnyOrder(at("y"), at("new"));
     assertThat(outcome.conflicts()).containsExactly(at("x"));
     assertThat(outcome.returned().cause(at("y"))).isEqualTo(ConflictCause.CHANGED_ON_BOTH);
+  }
+
+  @Test
+  @DisplayName("R5.1 a primary that lost its last notes still knows its own old versions as old")
+  void behindAndBack() {
+    replaced(file("x", 1), file("y", 1));
+    behind = true;
+    unbroken = false;
+    Manifest both = of(file("x", 2), file("y", 2));
+    Reunion.Outcome outcome = plan(both, of(file("x", 1), file("y", 2)), both);
+    assertThat(outcome.conflicts()).as("the newer one is kept").containsExactly(at("x"));
+    assertThat(outcome.returned().wentBack()).containsExactly(at("x"));
+    Reunion.Outcome there = plan(both, both, of(file("x", 2), file("y", 1)));
+    assertThat(there.adopt().sends())
+        .as("what the other has may have become the current one since")
+        .extracting(FileEntry::at)
+        .containsExactly(at("y"));
   }
 
   @Test

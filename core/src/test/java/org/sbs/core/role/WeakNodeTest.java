@@ -36,6 +36,10 @@ class WeakNodeTest {
   }
 
   private static PeerView peer(Standing standing, Lineage lineage) {
+    return peer(standing, lineage, Optional.empty());
+  }
+
+  private static PeerView peer(Standing standing, Lineage lineage, Optional<Reason> weakness) {
     return new PeerView(
         Samples.PEER,
         Mode.SYMMETRIC,
@@ -48,7 +52,7 @@ class WeakNodeTest {
         true,
         "none",
         false,
-        Optional.empty(),
+        weakness,
         false,
         Membership.UNKNOWN);
   }
@@ -236,6 +240,31 @@ class WeakNodeTest {
     assertThat(tickAfter(further, 2 * Samples.MILLI).state().phase())
         .as("one that gets on is given its time")
         .isInstanceOf(Phase.Leaving.class);
+  }
+
+  @Test
+  @DisplayName("R2.10 nobody hands over to a secondary that became weak during the last cycle")
+  void weakMeanwhile() {
+    for (String phase :
+        List.of("Swapping the roles, last cycle", "Stopping if taken, last cycle")) {
+      NodeState sending = in(phase);
+      Phase.Leaving leaving = (Phase.Leaving) sending.phase();
+      long link = leaving.follower().orElseThrow().link();
+      Reason hangs = Reason.of(ReasonCode.FOLDER_HANGS).with("folder", "/srv/x");
+      PeerView weak = peer(Standing.SECONDARY, Samples.DATA, Optional.of(hangs));
+      NodeState told =
+          RoleMachine.on(sending, new Event.Heard(link, weak, 0, 0), Samples.NOW).state();
+      NodeState weakToo =
+          RoleMachine.on(
+                  told, new Event.FitnessKnown(Optional.of(hangs), Optional.empty()), Samples.NOW)
+              .state();
+      for (NodeState state : List.of(told, weakToo)) {
+        Step late = tickAfter(state, 2 * Samples.MILLI);
+        assertThat(late.state().phase()).isInstanceOf(Phase.Serving.class);
+        assertThat(late.reason().has(ReasonCode.OTHER_UNFIT)).isTrue();
+        assertThat(late.effects()).hasAtLeastOneElementOfType(Effect.StartService.class);
+      }
+    }
   }
 
   @Test

@@ -97,8 +97,9 @@ final class SimFiles {
       return;
     }
     put(name, new Version(delete ? 0 : number, old.past() | overwritten[name] | 1L << number));
+    // With it comes what a backup had overwritten, and that was not told before either.
+    late |= telling ? overwritten[name] | 1L << number : 0;
     forgetPutBack(name);
-    late |= telling ? 1L << number : 0;
     node.world.note(
         () -> node.name() + " file " + name + (delete ? " deleted" : " edited") + ": " + number);
   }
@@ -115,8 +116,9 @@ final class SimFiles {
       return;
     }
     put(name, new Version(before, old.past() | overwritten[name] | 1L << number));
+    // With it comes what a backup had overwritten, and that was not told before either.
+    late |= telling ? overwritten[name] | 1L << number : 0;
     forgetPutBack(name);
-    late |= telling ? 1L << number : 0;
     node.world.note(() -> node.name() + " file " + name + " edited back to " + before);
   }
 

@@ -19,7 +19,6 @@ import org.sbs.core.replica.JointId;
 import org.sbs.core.replica.Manifest;
 import org.sbs.core.replica.Past;
 import org.sbs.core.replica.PathRules;
-import org.sbs.core.replica.ReplacedVersions;
 import org.sbs.core.replica.Reunion;
 import org.sbs.core.role.Event;
 import org.sbs.core.sim.SimFiles.Parcel;
@@ -109,11 +108,7 @@ final class SimMeeting {
     Manifest ancestor = note.joint().manifest();
     boolean unbroken = files.hasRunSince(note.memory().joint().orElseThrow());
     boolean behind = files.note().memory().isBehind(told.note().memory());
-    Past past =
-        new Past(
-            behind ? ReplacedVersions.NONE : files.note().replaced().versions(),
-            told.back(),
-            unbroken);
+    Past past = new Past(files.note().replaced().versions(), behind, told.back(), unbroken);
     Reunion.Outcome outcome =
         Reunion.plan(
             new Reunion.Sides(ancestor, mine.manifest(), told.set().manifest()),

@@ -23,6 +23,9 @@ final class SimNews {
 
   private boolean clearing;
 
+  /** Whether it has noted that it joined a primary at a start, and got no cycle of it since. */
+  private boolean joinedOnDisk;
+
   // Of this life of the process.
   private boolean joinedAtStart;
   private boolean decidedAlone;
@@ -42,6 +45,7 @@ final class SimNews {
   /** A cycle that its disk has and its state had not is learned of at its start. */
   void bornWithCycle() {
     old = false;
+    joinedOnDisk = false;
   }
 
   /** It decided to become primary though its peer, which may have newer data, did not say so. */
@@ -54,13 +58,14 @@ final class SimNews {
   }
 
   void reigns(Cause cause) {
-    old |= cause == Cause.START ? decidedAlone : joinedAtStart;
+    old |= joinedOnDisk || (cause == Cause.START ? decidedAlone : joinedAtStart);
     clearing &= !old;
     decidedAlone = false;
     joinedAtStart = false;
   }
 
   void written(DurableState what) {
+    joinedOnDisk = what.mayBeOld() && (joinedOnDisk || joinedAtStart);
     if (clearing && !what.mayBeOld()) {
       old = false;
       clearing = false;

@@ -234,7 +234,8 @@ final class Simulation {
         && !waitsForTheService(node)
         && !isStopped(node)
         && !isEmptyBesideData(node)
-        && !isJustFit(node)
+        && !isJustFit(nodes[0])
+        && !isJustFit(nodes[1])
         && !waitsForData(node)
         && !(node.state().phase().role() == Role.SECONDARY && node.promises().atLimit())
         && !(node.state().phase() instanceof Phase.Ended)
@@ -242,8 +243,11 @@ final class Simulation {
             && node.state().durable().lineage().isEmpty());
   }
 
-  /** R2.10: its peer may still go by it that this one could not serve. */
+  /** R2.10: its peer may still go by it that this one could not serve, and this one waits. */
   private static boolean isJustFit(SimNode node) {
+    if (!node.runs()) {
+      return false;
+    }
     Phase phase = node.state().phase();
     return (phase instanceof Phase.Waiting waiting && waiting.quest().held().has(JUST_FIT))
         || (phase instanceof Phase.Asking asking && asking.quest().held().has(JUST_FIT));

@@ -21,7 +21,6 @@ import org.sbs.core.replica.FolderSet;
 import org.sbs.core.replica.JointId;
 import org.sbs.core.replica.Manifest;
 import org.sbs.core.replica.Past;
-import org.sbs.core.replica.ReplacedVersions;
 import org.sbs.core.replica.Reunion;
 import org.sbs.server.link.BulkChannel;
 import org.sbs.server.link.wire.CycleBegin;
@@ -106,9 +105,8 @@ final class PrimaryReunion {
     Reunion.Sides sides = new Reunion.Sides(ancestor, meeting.mine().manifest(), theirs);
     Past past =
         new Past(
-            store.joint().memory().isBehind(answer.memory())
-                ? ReplacedVersions.NONE
-                : store.joint().replaced(Reunion.changed(sides)),
+            store.joint().replaced(Reunion.changed(sides)),
+            store.joint().memory().isBehind(answer.memory()),
             answer.replaced(),
             store.joint().hasRunSince(found.get().id()));
     List<FileEntry> unread = Reunion.toBeRead(sides, past);
