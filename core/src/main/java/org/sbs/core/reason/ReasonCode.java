@@ -375,7 +375,70 @@ public enum ReasonCode {
    * The silence limit is longer than its setting, because a node was kept from running: {@code
    * limit-ms}, {@code configured-ms}, {@code own-ms}, {@code peer}, {@code peer-ms}.
    */
-  SILENCE_LIMIT_EXTENDED;
+  SILENCE_LIMIT_EXTENDED,
+
+  /** What the peer names as a folder is no absolute, plain path on this node: {@code folder}. */
+  FOLDER_NOT_PLAIN,
+
+  /** The folder belongs to the operating system or holds {@code tree}: {@code folder}. */
+  FOLDER_OF_SYSTEM,
+
+  /** The folder belongs to SBS or holds {@code tree}, which does: {@code folder}. */
+  FOLDER_OF_SBS,
+
+  /** The folder is too wide to be one of a folder set: {@code folder}. */
+  FOLDER_TOO_WIDE,
+
+  /** A login or the start of a program reads or runs what lies there: {@code folder}. */
+  FOLDER_READ_AT_LOGIN,
+
+  /** Two folders of the set lie in one another: {@code folder}, {@code other}. */
+  FOLDERS_OVERLAP,
+
+  /** A folder of the set cannot be made: {@code folder}, {@code why}. */
+  FOLDER_NOT_MADE,
+
+  /** This node asks whether its peer may write the folder: {@code folder}. */
+  FOLDER_AWAITS_CONSENT_HERE,
+
+  /** The other node asks whether this one may write the folder: {@code folder}. */
+  FOLDER_AWAITS_CONSENT_THERE,
+
+  /** Somebody on this node said that its peer may not write the folder: {@code folder}. */
+  FOLDER_REFUSED_HERE,
+
+  /** Somebody on the other node said that this one may not write the folder: {@code folder}. */
+  FOLDER_REFUSED_THERE,
+
+  /** The other node never takes the folder: {@code folder}, {@code why}. */
+  FOLDER_NOT_TAKEN_THERE,
+
+  /** From now on the peer may write the folder: {@code folder}, {@code place} where it lies. */
+  FOLDER_ACCEPTED,
+
+  /** From now on the peer may not write the folder: {@code folder}. */
+  FOLDER_REFUSED,
+
+  /** The peer named no such folder, and no answer is known: {@code folder}. */
+  FOLDER_NOT_OFFERED,
+
+  /** This node's settings name the folder, so that no answer counts: {@code folder}. */
+  FOLDER_NAMED_IN_SETTINGS,
+
+  /** An answer cannot be written to the disk: {@code why}. */
+  CONSENT_NOT_WRITTEN,
+
+  /** What was copied before this version asked goes on: {@code folders}. */
+  FOLDERS_ACCEPTED_BEFORE,
+
+  /**
+   * Entries that a login or the start of a program reads or runs are not copied: {@code count},
+   * {@code folder}, {@code names}.
+   */
+  LOGIN_ENTRIES_LEFT_OUT,
+
+  /** The peer sent such entries, and nothing of them was taken: as above. */
+  LOGIN_ENTRIES_REFUSED;
 
   /** The name as it is written outside, for example {@code own-address-gone}. */
   public String word() {

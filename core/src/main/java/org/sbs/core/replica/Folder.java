@@ -18,9 +18,12 @@ public final class Folder {
   private final FolderFilter filter;
   private final FolderFilter.Matcher matcher;
   private final SortedSet<String> forced;
+  private final EntryGuard guard;
 
-  private Folder(int index, String path, FolderFilter filter, SortedSet<String> forced) {
+  private Folder(
+      int index, String path, FolderFilter filter, SortedSet<String> forced, EntryGuard guard) {
     this.index = index;
+    this.guard = Objects.requireNonNull(guard, "guard");
     this.path = Objects.requireNonNull(path, "path");
     this.filter = Objects.requireNonNull(filter, "filter");
     this.matcher = filter.matcher();
@@ -34,7 +37,7 @@ public final class Folder {
    * @param path absolute, in the form of the platform that it was set on
    */
   public static Folder of(int index, String path, FolderFilter filter) {
-    return new Folder(index, path, filter, Collections.emptySortedSet());
+    return new Folder(index, path, filter, Collections.emptySortedSet(), EntryGuard.NONE);
   }
 
   /**
@@ -42,7 +45,21 @@ public final class Folder {
    * says.
    */
   public Folder withForced(Collection<String> paths) {
-    return new Folder(index, path, filter, Collections.unmodifiableSortedSet(new TreeSet<>(paths)));
+    return new Folder(
+        index, path, filter, Collections.unmodifiableSortedSet(new TreeSet<>(paths)), guard);
+  }
+
+  /**
+   * The same folder, of which nothing that the guard covers belongs to the set, whatever filters
+   * and scripts say. The guard is this machine's own: it makes no folder different from another.
+   */
+  public Folder withGuard(EntryGuard covering) {
+    return new Folder(index, path, filter, forced, covering);
+  }
+
+  /** What of it is never read, sent, written or deleted. */
+  public EntryGuard guard() {
+    return guard;
   }
 
   /** What entries refer to. */
@@ -67,19 +84,37 @@ public final class Folder {
 
   /** Whether the filter, or a script, wants this entry. */
   public boolean holds(String relative, boolean isFolder) {
-    return !PathRules.isReserved(relative)
-        && (matcher.accepts(relative, isFolder) || isForced(relative));
+    return wants(relative, isFolder) && !guard.covers(relative, isFolder);
   }
 
   /** Whether something in this inner folder can belong to the set. */
   public boolean mayHoldBelow(String relative) {
+    return mayWantBelow(relative) && !guard.covers(relative, true);
+  }
+
+  /**
+   * Whether the entry, or something in it, would belong to the set if the guard did not cover it.
+   */
+  public boolean isGuarded(String relative, boolean isFolder) {
+    return guard.covers(relative, isFolder)
+        && (wants(relative, isFolder) || (isFolder && mayWantBelow(relative)));
+  }
+
+  private boolean wants(String relative, boolean isFolder) {
+    return !PathRules.isReserved(relative)
+        && (matcher.accepts(relative, isFolder) || isForced(relative));
+  }
+
+  private boolean mayWantBelow(String relative) {
     return !PathRules.isReserved(relative)
         && (matcher.mayAcceptBelow(relative) || isForced(relative) || leadsToForced(relative));
   }
 
   /** Whether the filter accepts the entry, scripts aside. */
   boolean accepts(String relative, boolean isFolder) {
-    return !PathRules.isReserved(relative) && matcher.accepts(relative, isFolder);
+    return !PathRules.isReserved(relative)
+        && matcher.accepts(relative, isFolder)
+        && !guard.covers(relative, isFolder);
   }
 
   private boolean isForced(String relative) {

@@ -1,0 +1,188 @@
+package org.sbs.core.consent;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
+import org.sbs.core.replica.PathRules;
+import org.sbs.core.replica.PathRules.Names;
+
+/**
+ * An absolute path of a folder, taken apart by the rules of a platform. Text alone: nothing is
+ * looked up on a disk. Immutable.
+ *
+ * @param names whose rules
+ * @param top {@code /}, a drive as {@code C:}, or a share as {@code //server/share}
+ * @param parts the names below it, as they were written
+ */
+public record FolderPath(Names names, String top, List<String> parts) {
+  /** Marks of writing direction: with them a name reads as another one. */
+  private static final String DIRECTION =
+      "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069";
+
+  private static final int MOST_CHARACTERS = 4000;
+
+  /** Copies the list. */
+  public FolderPath {
+    parts = List.copyOf(parts);
+  }
+
+  /** What is wrong with the text as an absolute, plain path; empty if nothing is. */
+  public static Optional<Reason> objection(String path, Names names) {
+    return parse(path, names).isPresent()
+        ? Optional.empty()
+        : Optional.of(Reason.of(ReasonCode.FOLDER_NOT_PLAIN).with("folder", shown(path)));
+  }
+
+  /** The path of that text; empty if it is not absolute, or not plain. */
+  public static Optional<FolderPath> parse(String path, Names names) {
+    if (path.length() > MOST_CHARACTERS || path.chars().anyMatch(FolderPath::isUnreadable)) {
+      return Optional.empty();
+    }
+    return names == Names.WINDOWS ? windows(path.replace('/', '\\')) : posix(path);
+  }
+
+  private static Optional<FolderPath> posix(String path) {
+    return path.startsWith("/") ? plain(Names.POSIX, "/", path.split("/", -1)) : Optional.empty();
+  }
+
+  private static Optional<FolderPath> windows(String path) {
+    if (path.startsWith("\\\\")) {
+      String[] words = path.substring(2).split("\\\\", -1);
+      // "\\.\" and "\\?\" name devices and skip all rules; a drive's own share is the whole drive.
+      boolean share =
+          words.length >= 2
+              && isName(words[0], Names.WINDOWS)
+              && isName(words[1], Names.WINDOWS)
+              && !words[1].endsWith("$")
+              && !words[0].equals("?")
+              && !isThisMachine(words[0]);
+      return share
+          ? plain(
+              Names.WINDOWS,
+              "//" + words[0] + "/" + words[1],
+              List.of(words).subList(2, words.length).toArray(new String[0]))
+          : Optional.empty();
+    }
+    boolean drive =
+        path.length() >= 3
+            && path.charAt(1) == ':'
+            && path.charAt(2) == '\\'
+            && Character.toString(path.charAt(0)).matches("[A-Za-z]");
+    return drive
+        ? plain(
+            Names.WINDOWS,
+            path.substring(0, 2).toUpperCase(Locale.ROOT),
+            path.substring(3).split("\\\\", -1))
+        : Optional.empty();
+  }
+
+  /** A share of this machine's own is another way to a folder that has a path. */
+  private static boolean isThisMachine(String server) {
+    String name = server.toLowerCase(Locale.ROOT);
+    return name.equals("localhost")
+        || name.equals("::1")
+        || name.startsWith("127.")
+        || name.startsWith("wsl")
+        || name.endsWith(".ipv6-literal.net");
+  }
+
+  private static Optional<FolderPath> plain(Names names, String top, String[] words) {
+    List<String> parts = new ArrayList<>();
+    for (String word : words) {
+      if (word.isEmpty()) {
+        continue;
+      }
+      if (!isName(word, names)) {
+        return Optional.empty();
+      }
+      parts.add(word);
+    }
+    return Optional.of(new FolderPath(names, top, parts));
+  }
+
+  private static boolean isName(String word, Names names) {
+    return PathRules.objection(word, names).isEmpty()
+        && !(names == Names.WINDOWS && isShortName(word));
+  }
+
+  /** What nobody can say yes to, because nobody sees it. */
+  private static boolean isUnreadable(int character) {
+    return Character.isISOControl(character)
+        || DIRECTION.indexOf(character) >= 0
+        || character == '\u2028'
+        || character == '\u2029';
+  }
+
+  /**
+   * Whether Windows may have made up this name for a longer one: {@code AUTOST~1} opens {@code
+   * autostart}.
+   */
+  static boolean isShortName(String name) {
+    int dot = name.indexOf('.');
+    String stem = dot < 0 ? name : name.substring(0, dot);
+    int tilde = stem.lastIndexOf('~');
+    return stem.length() <= 8
+        && tilde > 0
+        && tilde < stem.length() - 1
+        && stem.substring(tilde + 1).chars().allMatch(c -> c >= '0' && c <= '9')
+        && (dot < 0 || name.length() - dot <= 4);
+  }
+
+  /** Whether the other folder is this one or lies in it. */
+  public boolean contains(FolderPath other) {
+    if (other.names != names
+        || !fold(top, names).equals(fold(other.top, names))
+        || other.parts.size() < parts.size()) {
+      return false;
+    }
+    for (int i = 0; i < parts.size(); i++) {
+      if (!fold(parts.get(i), names).equals(fold(other.parts.get(i), names))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether both are the same folder. */
+  public boolean isSame(FolderPath other) {
+    return contains(other) && other.contains(this);
+  }
+
+  /** The folder of that name in this one. */
+  FolderPath child(String name) {
+    List<String> longer = new ArrayList<>(parts);
+    longer.add(name);
+    return new FolderPath(names, top, longer);
+  }
+
+  /** A name as the platform compares it. */
+  private static String fold(String name, Names names) {
+    return names == Names.WINDOWS ? name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT) : name;
+  }
+
+  /** As users write it. */
+  public String text() {
+    if (names == Names.POSIX) {
+      return "/" + String.join("/", parts);
+    }
+    String start = top.replace('/', '\\');
+    return start + "\\" + String.join("\\", parts);
+  }
+
+  /** A text that may be anything, fit for a line: short, without control characters. */
+  static String shown(String text) {
+    String some = text.length() > 200 ? text.substring(0, 200) + "…" : text;
+    return some.codePoints()
+        .mapToObj(c -> isUnreadable(c) ? "\ufffd" : Character.toString(c))
+        .collect(Collectors.joining());
+  }
+
+  @Override
+  public String toString() {
+    return text();
+  }
+}
