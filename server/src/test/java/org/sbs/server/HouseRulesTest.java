@@ -45,6 +45,7 @@ class HouseRulesTest {
       List.of(
           new Door("sync", "link.BulkChannel", "folder data travel on the link"),
           new Door("sync", "link.wire.", "its messages are part of the one protocol definition"),
+          new Door("sync", "text.ReasonText", "an older peer understands sentences alone"),
           new Door("admin", "node.NodeControl", "what may be asked of a running node"),
           new Door("admin", "node.NodeStatus", "what a running node tells of itself"),
           new Door(

@@ -48,6 +48,8 @@ final class OptionsTrial {
     server.use(pair.a());
     pair.a().settings().set("sync.strict", true).set("sync.keep-dates", true);
     pair.a().settings().folders(List.of(labels));
+    // What B writes is B's own choice (R10.5).
+    pair.b().settings().set("sync.accept", List.of(labels.toString()));
     for (String name : List.of("goes.txt", "stays.txt", "stays-too.txt")) {
       first.write(name, name);
     }

@@ -219,6 +219,17 @@ public final class AdminClient {
   }
 
   /**
+   * Says whether the peer may write a folder that it named.
+   *
+   * @param folder as the status lists it
+   */
+  public Answer consent(String folder, boolean yes) throws AdminException {
+    String path = yes ? "/api/files/accept" : "/api/files/refuse";
+    return answer(
+        path + "?folder=" + URLEncoder.encode(folder, StandardCharsets.UTF_8), ANSWER_LIMIT_MS);
+  }
+
+  /**
    * Asks the node to end, and waits for the last cycle and the hand-over. A node that ended before
    * it could answer is {@link AdminException.Cause#NO_ANSWER}.
    */

@@ -175,6 +175,8 @@ public final class AdminServer implements AutoCloseable {
         "/api/pair/replace", ctx -> answer(ctx, control::replacePeer, ControlJson::writeAnswer));
     config.routes.post("/api/mail/test", this::mailTest);
     config.routes.post("/api/files/restore", this::restore);
+    config.routes.post("/api/files/accept", ctx -> consent(ctx, true));
+    config.routes.post("/api/files/refuse", ctx -> consent(ctx, false));
     config.routes.get(
         "/api/files/diff", ctx -> answer(ctx, control::differences, ControlJson::writeDifferences));
     config.routes.get("/api/check", ctx -> answer(ctx, control::check, CheckJson::write));
@@ -277,6 +279,16 @@ public final class AdminServer implements AutoCloseable {
       return;
     }
     answer(ctx, () -> control.restore(id), ControlJson::writeAnswer);
+  }
+
+  private void consent(Context ctx, boolean yes) {
+    String folder = ctx.queryParam("folder");
+    if (folder == null || folder.isEmpty()) {
+      ctx.status(HttpStatus.BAD_REQUEST)
+          .result("folder names a folder as sbs files accept --list shows it.\n");
+      return;
+    }
+    answer(ctx, () -> control.consent(folder, yes), ControlJson::writeAnswer);
   }
 
   private static int most(String given) {

@@ -9,6 +9,7 @@ import org.sbs.server.node.NodeStatus;
 import org.sbs.server.node.NodeStatus.CheckStatus;
 import org.sbs.server.node.NodeStatus.Licence;
 import org.sbs.server.node.NodeStatus.Mail;
+import org.sbs.server.node.NodeStatus.Offer;
 import org.sbs.server.node.NodeStatus.Peer;
 import org.sbs.server.node.NodeStatus.Progress;
 import org.sbs.server.node.NodeStatus.Readiness;
@@ -117,6 +118,17 @@ public final class StatusJson {
       json.writeString(problem);
     }
     json.writeEndArray();
+    json.writeArrayFieldStart("offers");
+    for (Offer offer : sync.offers()) {
+      json.writeStartObject();
+      json.writeStringField("folder", offer.folder());
+      JsonWriting.optional(json, "place", offer.place());
+      json.writeStringField("node", offer.node());
+      json.writeStringField("state", offer.state());
+      json.writeStringField("why", offer.why());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
     if (sync.progress().isPresent()) {
       progress(json, sync.progress().get());
     } else {
@@ -213,7 +225,22 @@ public final class StatusJson {
         json.whole("heldDeletes"),
         json.whole("conflicts"),
         json.texts("problems"),
+        json.present("offers") ? offers(json.at("offers")) : List.of(),
         json.present("progress") ? Optional.of(progress(json.at("progress"))) : Optional.empty());
+  }
+
+  private static List<Offer> offers(JsonValue json) throws IOException {
+    List<Offer> offers = new ArrayList<>();
+    for (JsonValue item : json.items()) {
+      offers.add(
+          new Offer(
+              item.text("folder"),
+              item.optional("place"),
+              item.text("node"),
+              item.text("state"),
+              item.text("why")));
+    }
+    return offers;
   }
 
   private static Progress progress(JsonValue json) throws IOException {

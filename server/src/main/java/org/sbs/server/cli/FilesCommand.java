@@ -10,7 +10,9 @@ import picocli.CommandLine.Spec;
 /** The group of commands round the files of the folder set. */
 @Command(
     name = "files",
-    description = "Old versions of files, what differs between the nodes, and conflicts.",
+    description =
+        "Old versions of files, what differs between the nodes, conflicts, and which folders this"
+            + " node accepts.",
     synopsisSubcommandLabel = "COMMAND")
 final class FilesCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -22,11 +24,14 @@ final class FilesCommand implements Callable<Integer> {
         .addSubcommand("history", new FilesHistoryCommand(sbs))
         .addSubcommand("restore", new FilesRestoreCommand(sbs))
         .addSubcommand("diff", new FilesDiffCommand(sbs))
-        .addSubcommand("conflicts", new FilesConflictsCommand(sbs));
+        .addSubcommand("conflicts", new FilesConflictsCommand(sbs))
+        .addSubcommand("accept", new FilesAcceptCommand(sbs))
+        .addSubcommand("refuse", new FilesRefuseCommand(sbs));
   }
 
   @Override
   public Integer call() {
-    throw new ParameterException(spec.commandLine(), "Say history, restore, diff or conflicts.");
+    throw new ParameterException(
+        spec.commandLine(), "Say history, restore, diff, conflicts, accept or refuse.");
   }
 }

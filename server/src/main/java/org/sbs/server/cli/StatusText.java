@@ -111,6 +111,7 @@ final class StatusText {
     if (sync.conflicts() > 0) {
       line("", count(sync.conflicts(), "conflict") + " kept");
     }
+    sync.offers().stream().limit(MOST_PROBLEMS).forEach(offer -> line("", sentence(offer.why())));
     sync.problems().stream().limit(MOST_PROBLEMS).forEach(problem -> line("", problem));
     if (sync.problems().size() > MOST_PROBLEMS) {
       int more = sync.problems().size() - MOST_PROBLEMS;
@@ -135,6 +136,12 @@ final class StatusText {
     } else {
       mail.problem().ifPresent(problem -> line("Mail", problem));
     }
+  }
+
+  private static String sentence(String clause) {
+    return clause.isEmpty()
+        ? clause
+        : Character.toUpperCase(clause.charAt(0)) + clause.substring(1) + ".";
   }
 
   private static String count(long number, String what) {

@@ -34,6 +34,8 @@ import org.sbs.server.store.StateFolderProbe;
 import org.sbs.server.sync.CommittedCycle;
 import org.sbs.server.sync.CycleResult;
 import org.sbs.server.sync.FileDifference;
+import org.sbs.server.sync.FolderNotCopied;
+import org.sbs.server.sync.FolderRules;
 import org.sbs.server.sync.FolderScanner;
 import org.sbs.server.sync.GuardedDeletes;
 import org.sbs.server.sync.HangingFolders;
@@ -85,6 +87,7 @@ final class DataDesk implements AutoCloseable {
   private final Consumer<String> news;
   private final Consumer<Reason> alerts;
   private final HeldNews heldNews = new HeldNews();
+  private final FolderNews notCopied;
   private final GuardedDeletes guard = new GuardedDeletes();
   private final Worker worker;
 
@@ -130,6 +133,7 @@ final class DataDesk implements AutoCloseable {
     this.events = events;
     this.news = news;
     this.alerts = alerts;
+    this.notCopied = new FolderNews(alerts);
     this.worker = new Worker("sbs-data", fault);
     Future<?> unused =
         probes.scheduleWithFixedDelay(
@@ -162,7 +166,23 @@ final class DataDesk implements AutoCloseable {
       trouble.forget();
       plan.reign(cause, store.committed(), primaryTold);
       guard.forget();
+      notCopied.forgetOther();
     }
+  }
+
+  /** The folders that the primary names and that are not copied, as was told last. */
+  List<FolderNotCopied> notCopied() {
+    return notCopied.list();
+  }
+
+  FolderRules rules() {
+    return plan.rules();
+  }
+
+  /** What this node accepts has changed: the nodes meet anew, and go on by that. */
+  void reconsider() {
+    receiving.ifPresent(SecondaryReplication::reconsider);
+    outflow.sending().ifPresent(PrimaryReplication::close);
   }
 
   /** What holds on both nodes was agreed with a secondary, unless that is of an older version. */
@@ -219,6 +239,11 @@ final class DataDesk implements AutoCloseable {
       }
 
       @Override
+      public void foldersNotCopied(List<FolderNotCopied> folders) {
+        notCopied.now(folders);
+      }
+
+      @Override
       public void filesAdopted(int entries) {
         events.accept(new Event.FilesAdopted(entries));
       }
@@ -272,7 +297,7 @@ final class DataDesk implements AutoCloseable {
       }
     }
     FolderSet set = set(primary);
-    return new LocalDiff(store, scanner, set, plan.settingsFolder())
+    return new LocalDiff(store, scanner, set, plan.settingsFolder(), plan.rules())
         .rows(primary ? FolderScanner.View.SENDER : FolderScanner.View.RECEIVER);
   }
 
@@ -410,6 +435,11 @@ final class DataDesk implements AutoCloseable {
       @Override
       public void cycleFailed(CycleResult result) {
         refused(result);
+      }
+
+      @Override
+      public void foldersNotCopied(List<FolderNotCopied> folders) {
+        notCopied.now(folders);
       }
 
       @Override

@@ -40,6 +40,8 @@ import org.sbs.server.options.OptionsInForce;
 import org.sbs.server.service.ProtectedService;
 import org.sbs.server.store.HistoryFile;
 import org.sbs.server.store.NodeStore;
+import org.sbs.server.sync.CommittedCycle;
+import org.sbs.server.sync.Consents;
 import org.sbs.server.sync.FolderScanner;
 import org.sbs.server.sync.ReplicaStore;
 import org.sbs.server.text.ReasonText;
@@ -73,6 +75,7 @@ public final class Node implements NodeControl, AutoCloseable {
   private volatile Optional<PeerListener> listener = Optional.empty();
   private final Worker disk;
   private final HistoryDesk kept;
+  private final ConsentController consent;
   private final CheckDesk checks;
   private final MailDesk mail;
   private final HealthMonitor health;
@@ -144,10 +147,11 @@ public final class Node implements NodeControl, AutoCloseable {
     options =
         new OptionsController(
             parts.options(), disk, news -> chronicle.tell("options", loop.state(), news));
+    Consents answers = consents(parts);
     data =
         new DataDesk(
             new DataDesk.Means(
-                new SyncPlan(parts.settings(), parts.home(), options::now),
+                new SyncPlan(parts.settings(), parts.home(), answers, options::now),
                 parts.replica(),
                 parts.scanner(),
                 dialer,
@@ -162,6 +166,15 @@ public final class Node implements NodeControl, AutoCloseable {
             reason -> chronicle.alert(loop.state(), reason),
             fault);
     kept = new HistoryDesk(parts.replica(), chronicle::prune);
+    consent =
+        new ConsentController(
+            data::notCopied,
+            data.rules(),
+            answers,
+            data::reconsider,
+            kept::supply,
+            this::tellConsent);
+    consent.tellOfOlder();
     mail = new MailDesk(parts.mailer(), parts.settings().pair(), loop::state, service, data, clock);
     health =
         new HealthMonitor(
@@ -177,6 +190,7 @@ public final class Node implements NodeControl, AutoCloseable {
             parts.settings(), links, service, hooks, data, chronicle, wall, mail, health);
     mail.watch(options::mailFilesSay);
     board.with(options);
+    board.with(consent);
     checks = new CheckDesk(parts.facts(), dialer, present(), wall, fault);
     board.with(checks);
     EffectRunner runner =
@@ -232,6 +246,16 @@ public final class Node implements NodeControl, AutoCloseable {
         peerTrouble,
         health.findings(),
         options.differences());
+  }
+
+  /** The answers of this node; one that ran before there were any goes on with what it took. */
+  private static Consents consents(Parts parts) {
+    return Consents.open(
+        parts.home().resolve("state"), parts.replica().committed().map(CommittedCycle::folderSet));
+  }
+
+  private void tellConsent(Reason reason) {
+    chronicle.tell("consent", loop.state(), reason);
   }
 
   private void tellOfCheck(Reason reason) {
@@ -338,6 +362,11 @@ public final class Node implements NodeControl, AutoCloseable {
                 + " s. See sbs status and sbs history for how far it came.");
     loop.post(new Event.UserStop(false));
     return end.applyToEither(refused, answer -> answer);
+  }
+
+  @Override
+  public CompletableFuture<Answer> consent(String folder, boolean yes) {
+    return consent.answer(folder, yes);
   }
 
   @Override

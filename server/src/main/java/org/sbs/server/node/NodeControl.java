@@ -82,6 +82,18 @@ public interface NodeControl {
   /** Brings a file from the history back to where it lay; the id is that of the listing. */
   CompletableFuture<Answer> restore(String id);
 
+  /** The folders that the primary names and that are not copied, by either node (R10.5). */
+  default List<NodeStatus.Offer> offers() {
+    return status().sync().offers();
+  }
+
+  /**
+   * Says whether the peer may write a folder that it named; durable, and in force at once.
+   *
+   * @param folder as it is offered
+   */
+  CompletableFuture<Answer> consent(String folder, boolean yes);
+
   /** What differs between the nodes, as far as this one can tell; may take long (R5.5). */
   CompletableFuture<Differences> differences();
 

@@ -140,6 +140,7 @@ public record NodeStatus(
    * @param pendingFiles of the running cycle, not yet sent or received
    * @param problems why the last cycle was not committed, and what it left out: sentences
    * @param heldDeletes files that the guard against mass deletion keeps on the secondary
+   * @param offers folders that the primary names and that are not copied
    * @param progress of the running cycle; empty between two
    */
   public record Sync(
@@ -150,7 +151,36 @@ public record NodeStatus(
       long heldDeletes,
       long conflicts,
       List<String> problems,
+      List<Offer> offers,
       Optional<Progress> progress) {
+    /** Copies the lists. */
+    public Sync {
+      problems = List.copyOf(problems);
+      offers = List.copyOf(offers);
+    }
+
+    /** Where all folders are copied. */
+    public Sync(
+        long cycle,
+        Optional<String> committedAt,
+        long files,
+        long pendingFiles,
+        long heldDeletes,
+        long conflicts,
+        List<String> problems,
+        Optional<Progress> progress) {
+      this(
+          cycle,
+          committedAt,
+          files,
+          pendingFiles,
+          heldDeletes,
+          conflicts,
+          problems,
+          List.of(),
+          progress);
+    }
+
     /** Between two cycles. */
     public Sync(
         long cycle,
@@ -170,6 +200,19 @@ public record NodeStatus(
           Optional.empty());
     }
   }
+
+  /**
+   * A folder that the primary names and that is not copied (R10.5).
+   *
+   * @param folder as the primary names it
+   * @param place where it lies on this node, if this node looked
+   * @param node whose doing that is: {@code this} or {@code other}
+   * @param state {@code waits} for a yes there, {@code refused}, {@code never}, or {@code fails}
+   *     where it hangs or cannot be made
+   * @param why in words
+   */
+  public record Offer(
+      String folder, Optional<String> place, String node, String state, String why) {}
 
   /**
    * How far the running cycle is; rate and time left follow from it.

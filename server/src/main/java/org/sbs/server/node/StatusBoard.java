@@ -42,6 +42,7 @@ final class StatusBoard {
   private final Clock wall;
   private volatile Optional<CheckDesk> checks = Optional.empty();
   private volatile Optional<OptionsController> options = Optional.empty();
+  private volatile Optional<ConsentController> consent = Optional.empty();
   private final MailDesk mail;
   private final HealthMonitor health;
 
@@ -76,6 +77,11 @@ final class StatusBoard {
     options = Optional.of(controller);
   }
 
+  /** From now on with what waits for a yes. */
+  void with(ConsentController controller) {
+    consent = Optional.of(controller);
+  }
+
   NodeStatus status(NodeState state) {
     Chronicle.Present present = chronicle.present();
     List<Sentinel> sentinels = service.sentinels();
@@ -108,6 +114,7 @@ final class StatusBoard {
             sync.held().files(),
             data.conflicts(),
             problems(sync),
+            consent.map(ConsentController::offers).orElse(List.of()),
             sync.progress().map(this::progress)),
         witness(state),
         pause(state),
@@ -254,6 +261,10 @@ final class StatusBoard {
         .map(why -> "this node could not serve: " + english.say(why))
         .ifPresent(reasons::add);
     data.hanging().stream().map(this::hangs).forEach(reasons::add);
+    data.notCopied().stream()
+        .filter(folder -> !(folder.here() && folder.reason().has(ReasonCode.FOLDER_HANGS)))
+        .map(folder -> english.say(folder.reason()))
+        .forEach(reasons::add);
     data.trouble().ifPresent(reasons::add);
     reasons.addAll(lateCycle(sync));
     reasons.addAll(sync.held().sentences());

@@ -1,5 +1,6 @@
 package org.sbs.server.node;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +15,8 @@ import org.sbs.core.role.Cause;
 import org.sbs.core.role.DurableState;
 import org.sbs.core.settings.Settings;
 import org.sbs.server.sync.CommittedCycle;
+import org.sbs.server.sync.Consents;
+import org.sbs.server.sync.FolderGate;
 import org.sbs.server.sync.FolderRules;
 import org.sbs.server.sync.ReplicationSetup;
 import org.sbs.server.sync.UpdatingScripts;
@@ -23,7 +26,7 @@ import org.sbs.server.sync.UpdatingScripts;
  * Where a node of an older version is involved, which tells nothing of that, a node that takes over
  * goes on with the set that its primary handed to it. Safe for any thread.
  */
-final class SyncPlan {
+final class SyncPlan implements FolderGate {
   private static final Duration SCRIPT_LIMIT = Duration.ofSeconds(30);
 
   private final Settings settings;
@@ -33,11 +36,18 @@ final class SyncPlan {
   /** The set of an older version's primary, while it counts. */
   private volatile Optional<FolderSet> handed = Optional.empty();
 
-  SyncPlan(Settings settings, Path home, Supplier<PairOptions> options) {
+  /**
+   * By these settings.
+   *
+   * @param answers what people on this node said to folders that the peer names
+   */
+  SyncPlan(Settings settings, Path home, Consents answers, Supplier<PairOptions> options) {
     this.settings = settings;
     this.options = options;
+    List<Path> folders = new ArrayList<>(List.of(settingsFolder()));
+    settings.sync().folders().forEach(folder -> folders.add(Path.of(folder.path())));
     List<Path> accept = settings.sync().accept().stream().map(Path::of).toList();
-    this.rules = new FolderRules(home, accept);
+    this.rules = new FolderRules(new FolderRules.Named(home, folders, accept), answers);
   }
 
   /**
@@ -90,20 +100,27 @@ final class SyncPlan {
     return Path.of(settings.service().settingsFolder());
   }
 
-  /** Whether this node takes part in a folder that only the other node's settings name. */
-  private Optional<String> objection(Folder folder) {
-    boolean own =
-        folder.index() == 0
-            || settings.sync().folders().stream()
-                .anyMatch(mine -> mine.path().equals(folder.path()));
-    return own ? Optional.empty() : rules.sendingObjection(folder.path(), settingsFolder());
+  @Override
+  public FolderRules.Found sending(Folder folder) throws IOException {
+    return rules.decideSending(folder.path(), settingsFolder());
+  }
+
+  @Override
+  public boolean isNamedHere(Folder folder) {
+    return folder.index() == 0
+        || settings.sync().folders().stream().anyMatch(mine -> mine.path().equals(folder.path()));
+  }
+
+  @Override
+  public Folder guarded(Folder folder, Path place) {
+    return rules.guarded(folder, place);
   }
 
   ReplicationSetup setup(DurableState durable) {
     return new ReplicationSetup(
         inForce(),
         settingsFolder(),
-        this::objection,
+        this,
         new UpdatingScripts(
             settings.sync().scripts().stream().map(Path::of).toList(), SCRIPT_LIMIT),
         Duration.ofSeconds(settings.pair().periodSeconds()),

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.sbs.core.replica.CyclePlan;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.FileEntry.Kind;
@@ -37,13 +38,13 @@ final class AdoptionSource {
   }
 
   /** Notes what is wanted; with the last of it, sends all. Only what was told is given. */
-  void take(Wanted wish, JointDraft told, List<Root> roots)
+  void take(Wanted wish, JointDraft told, List<Root> roots, Predicate<FileEntry> guarded)
       throws IOException, BadMessageException {
     for (Entry wire : wish.getEntryList()) {
       FileEntry entry = Wire.fromWire(wire);
       boolean isTold =
           told.told(entry.at()).filter(mine -> JointDelta.isSame(mine, entry)).isPresent();
-      if (!isTold) {
+      if (!isTold || guarded.test(entry)) {
         throw new BadMessageException(
             "a wish for " + Shown.path(entry.at()) + ", which was not told of");
       }

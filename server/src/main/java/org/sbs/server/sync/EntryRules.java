@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.FileEntry.Kind;
+import org.sbs.core.replica.Folder;
 import org.sbs.core.replica.FolderSet;
 import org.sbs.core.replica.PathRules;
 import org.sbs.server.link.wire.Entry;
@@ -36,6 +38,7 @@ final class EntryRules {
   private final Set<EntryPath> keys = new HashSet<>();
 
   private final List<String> problems = new ArrayList<>();
+  private final LeftOut refused = new LeftOut(ReasonCode.LOGIN_ENTRIES_REFUSED);
   private final Set<EntryPath> conflicts = new HashSet<>();
   private long entries;
 
@@ -58,7 +61,9 @@ final class EntryRules {
 
   /** What could not be taken for reasons of this node. */
   List<String> problems() {
-    return problems;
+    List<String> all = new ArrayList<>(problems);
+    all.addAll(refused.sentences(folder -> root(folder).path().toString()));
+    return all;
   }
 
   /** An entry that the cycle makes. */
@@ -156,8 +161,20 @@ final class EntryRules {
     }
   }
 
-  boolean canBeNamed(EntryPath at) {
+  /**
+   * Whether this node takes the entry: it can be named here, and no login reads or runs it,
+   * whatever the sender says.
+   */
+  boolean takes(EntryPath at, Kind kind) {
+    if (set.folder(at.folder()).orElseThrow().guard().covers(at.path(), kind == Kind.FOLDER)) {
+      refused.add(at);
+      return false;
+    }
     return canBeNamed(at, at.path());
+  }
+
+  private Root root(int folder) {
+    return roots.stream().filter(root -> root.index() == folder).findFirst().orElseThrow();
   }
 
   /** Whether this system's character set has all the letters. */
@@ -165,7 +182,7 @@ final class EntryRules {
     if (text.chars().allMatch(c -> c < 0x80)) {
       return true;
     }
-    Root root = roots.stream().filter(r -> r.index() == at.folder()).findFirst().orElseThrow();
+    Root root = root(at.folder());
     try {
       return root.path().resolve(text).startsWith(root.path());
     } catch (InvalidPathException e) {
@@ -225,9 +242,12 @@ final class EntryRules {
         return;
       }
     }
+    Folder folder = set.folder(at.folder()).orElseThrow();
+    if (folder.guard().covers(at.path(), kind == Kind.FOLDER)) {
+      return; // It is not deleted: what is refused is told of, and a peer may not know better.
+    }
     boolean wanted =
-        (set.strict() || conflicts.contains(at))
-            && set.folder(at.folder()).orElseThrow().holds(at.path(), kind == Kind.FOLDER);
+        (set.strict() || conflicts.contains(at)) && folder.holds(at.path(), kind == Kind.FOLDER);
     if (!wanted) {
       throw new BadMessageException(
           Shown.path(at) + " is deleted, though it is not of the set or the set is not strict");

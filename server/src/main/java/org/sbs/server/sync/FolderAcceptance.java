@@ -2,13 +2,14 @@ package org.sbs.server.sync;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.Folder;
 import org.sbs.core.replica.FolderSet;
 
@@ -28,19 +29,18 @@ final class FolderAcceptance {
    * @param hanging those of them that did not answer
    */
   record Accepted(
-      FolderSet set, List<Root> roots, Map<Integer, String> refused, List<Path> hanging) {}
+      FolderSet set, List<Root> roots, Map<Integer, FolderNotCopied> refused, List<Path> hanging) {}
 
   /** A folder that does not answer is refused like one that cannot be made. */
   static Accepted decide(
       FolderSet set, Path settingsFolder, FolderRules rules, Disk disk, HangingFolders hanging) {
     List<Root> roots = new ArrayList<>();
-    Map<Integer, String> refused = new TreeMap<>();
+    Map<Integer, FolderNotCopied> refused = new TreeMap<>();
     List<Path> silent = new ArrayList<>();
     for (Folder folder : set.folders()) {
-      Optional<String> asNamed =
-          folder.index() == 0 ? Optional.empty() : rules.objection(folder.path());
-      if (asNamed.isPresent()) {
-        refused.put(folder.index(), asNamed.get());
+      Optional<Reason> never = folder.index() == 0 ? Optional.empty() : rules.never(folder.path());
+      if (never.isPresent()) {
+        refused.put(folder.index(), never(folder, never.get()));
         continue;
       }
       try {
@@ -50,23 +50,42 @@ final class FolderAcceptance {
                 path(folder, settingsFolder),
                 () -> take(folder, settingsFolder, rules, disk, before));
         taken.root().ifPresent(roots::add);
-        taken.objection().ifPresent(why -> refused.put(folder.index(), why));
+        taken.refusal().ifPresent(why -> refused.put(folder.index(), why));
       } catch (HangingFolders.NoAnswerException e) {
         Path path = path(folder, settingsFolder);
-        refused.put(folder.index(), HangingFolders.problem(path));
+        refused.put(
+            folder.index(),
+            never(
+                folder,
+                Reason.of(ReasonCode.FOLDER_HANGS).with("folder", Shown.text(path.toString()))));
         silent.add(path);
       } catch (IOException e) {
         refused.put(
             folder.index(),
-            "The folder " + Shown.text(folder.path()) + " cannot be made: " + Causes.of(e) + ".");
+            never(
+                folder,
+                Reason.of(ReasonCode.FOLDER_NOT_MADE)
+                    .with("folder", Shown.text(folder.path()))
+                    .with("why", Causes.of(e))));
       }
     }
     return new Accepted(
-        set.without(refused.keySet()), List.copyOf(roots), refused, List.copyOf(silent));
+        new FolderSet(roots.stream().map(Root::folder).toList(), set.strict(), set.keepDates()),
+        List.copyOf(roots),
+        refused,
+        List.copyOf(silent));
+  }
+
+  private static FolderNotCopied never(Folder folder, Reason reason) {
+    return FolderNotCopied.here(folder, FolderRules.Found.never(reason));
   }
 
   /** What came of one folder: where it lies, or why it is not taken. */
-  private record Taken(Optional<Root> root, Optional<String> objection) {}
+  private record Taken(Optional<Root> root, Optional<FolderNotCopied> refusal) {
+    static Taken not(FolderNotCopied refusal) {
+      return new Taken(Optional.empty(), Optional.of(refusal));
+    }
+  }
 
   private static Path path(Folder folder, Path settingsFolder) {
     return folder.index() == 0 ? settingsFolder.toAbsolutePath() : Path.of(folder.path());
@@ -75,16 +94,26 @@ final class FolderAcceptance {
   private static Taken take(
       Folder folder, Path settingsFolder, FolderRules rules, Disk disk, List<Root> roots)
       throws IOException {
-    boolean own = folder.index() == 0;
     // Where it will really lie is decided before anything is made: a link may lead elsewhere.
-    Path real = realPath(path(folder, settingsFolder));
-    Optional<String> asFound = own ? rules.topObjection(real) : rules.treeObjection(real);
-    Optional<String> objection = asFound.or(() -> overlap(real, roots));
-    if (objection.isPresent()) {
-      return new Taken(Optional.empty(), objection);
+    Path place = FolderRules.place(path(folder, settingsFolder));
+    if (folder.index() == 0) {
+      Optional<Reason> objection = rules.settingsObjection(place);
+      if (objection.isPresent()) {
+        return Taken.not(never(folder, objection.get()));
+      }
+    } else {
+      FolderRules.Found found = rules.decide(folder.path());
+      if (!found.decision().isAccepted()) {
+        return Taken.not(FolderNotCopied.here(folder, found));
+      }
+      place = found.place().orElse(place);
     }
-    create(real, disk);
-    return new Taken(Optional.of(new Root(folder, real)), Optional.empty());
+    Optional<Reason> overlap = overlap(place, roots);
+    if (overlap.isPresent()) {
+      return Taken.not(never(folder, overlap.get()));
+    }
+    create(place, disk);
+    return new Taken(Optional.of(new Root(rules.guarded(folder, place), place)), Optional.empty());
   }
 
   /** Durably, for a commit record may soon count on it. */
@@ -99,24 +128,10 @@ final class FolderAcceptance {
     disk.force("ROOT-SYNC", folder.getParent());
   }
 
-  /** The real path of what exists, and behind it what is still to be made. */
-  private static Path realPath(Path path) throws IOException {
-    Path existing = path;
-    while (existing.getParent() != null && !Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
-      existing = existing.getParent();
-    }
-    return existing.toRealPath().resolve(existing.relativize(path)).normalize();
-  }
-
-  private static Optional<String> overlap(Path folder, List<Root> roots) {
+  private static Optional<Reason> overlap(Path folder, List<Root> roots) {
     return roots.stream()
         .filter(root -> root.path().startsWith(folder) || folder.startsWith(root.path()))
         .findFirst()
-        .map(
-            root ->
-                folder
-                    + " and "
-                    + root.path()
-                    + " lie in one another; only one can be in the set.");
+        .map(root -> FolderRules.overlap(folder, root.path()));
   }
 }

@@ -1,155 +1,203 @@
 package org.sbs.server.sync;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.sbs.core.consent.Answer;
+import org.sbs.core.consent.FolderConsent;
+import org.sbs.core.consent.FolderConsent.Decision;
+import org.sbs.core.consent.FolderPath;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
+import org.sbs.core.replica.Folder;
 
 /**
- * Which folders this node lets its peer write (R10.5): never the operating system's, nor SBS's own
- * home. The service's settings folder is this node's own choice and only may not be one of these,
- * or hold one of them. Immutable.
+ * Which folders this node lets its peer write (R10.5): finds out on the disk what {@link
+ * FolderConsent} decides by. What the peer may not write here it may not fetch from here either.
+ * Safe for any thread.
  */
 public final class FolderRules {
-  private static final List<String> POSIX_TREES =
-      List.of(
-          "/etc",
-          "/usr",
-          "/bin",
-          "/sbin",
-          "/lib",
-          "/lib32",
-          "/lib64",
-          "/libx32",
-          "/boot",
-          "/dev",
-          "/proc",
-          "/sys",
-          "/run",
-          "/var/run",
-          "/var/spool/cron",
-          "/var/lib/dpkg",
-          "/var/lib/systemd",
-          "/root/.ssh");
-  private static final List<String> POSIX_TOPS =
-      List.of("/", "/home", "/root", "/opt", "/srv", "/mnt", "/media", "/tmp", "/var", "/var/lib");
-  private static final List<String> WINDOWS_TREES =
-      List.of(
-          "Windows",
-          "Program Files",
-          "Program Files (x86)",
-          "System Volume Information",
-          "$Recycle.Bin",
-          "Boot",
-          "Recovery");
-  private static final List<String> WINDOWS_TOPS = List.of("Users", "ProgramData");
-
-  private final List<Path> trees;
-  private final List<Path> tops;
-  private final Path home;
-  private final List<Path> accept;
+  private final FolderConsent consent;
+  private final Consents answers;
+  private final LocalAccounts accounts;
 
   /**
-   * The rules of this platform.
+   * What this node's settings say.
    *
    * @param home SBS's own home, absolute
+   * @param folders that its settings name
+   * @param accept more folders that the peer may write here, with what lies in them
    */
-  public FolderRules(Path home) {
-    this(home, List.of());
-  }
-
-  /**
-   * The rules of this platform, with this node's own list.
-   *
-   * @param home SBS's own home, absolute
-   * @param accept the only folders that the peer may write, with what lies in them, beside the
-   *     settings folder; empty for all that the rules allow
-   */
-  public FolderRules(Path home, List<Path> accept) {
-    this.accept = List.copyOf(accept);
-    this.home = home.toAbsolutePath().normalize();
-    List<Path> ownTrees = new ArrayList<>();
-    List<Path> ownTops = new ArrayList<>();
-    if (Platform.WINDOWS) {
-      home.getFileSystem()
-          .getRootDirectories()
-          .forEach(
-              drive -> {
-                ownTops.add(drive);
-                WINDOWS_TREES.forEach(name -> ownTrees.add(drive.resolve(name)));
-                WINDOWS_TOPS.forEach(name -> ownTops.add(drive.resolve(name)));
-              });
-    } else {
-      POSIX_TREES.forEach(tree -> ownTrees.add(Path.of(tree)));
-      POSIX_TOPS.forEach(top -> ownTops.add(Path.of(top)));
+  public record Named(Path home, List<Path> folders, List<Path> accept) {
+    /** Copies the lists. */
+    public Named {
+      folders = List.copyOf(folders);
+      accept = List.copyOf(accept);
     }
-    this.trees = List.copyOf(ownTrees);
-    this.tops = List.copyOf(ownTops);
   }
 
-  /** Why a folder that the peer names is not taken, as a sentence; empty if it is. */
-  Optional<String> objection(String path) {
-    Path folder;
+  /**
+   * The rules of this machine.
+   *
+   * @param answers what people on this node said
+   */
+  public FolderRules(Named named, Consents answers) {
+    this(named, answers, LocalAccounts.ofThisMachine());
+  }
+
+  FolderRules(Named named, Consents answers, LocalAccounts accounts) {
+    this.answers = answers;
+    this.accounts = accounts;
+    this.consent =
+        new FolderConsent(
+            new FolderConsent.Setting(
+                Platform.NAMES,
+                both(Stream.concat(Stream.of(named.home()), program()).toList()),
+                both(systemFolders()),
+                both(accounts.homes()),
+                both(named.folders()),
+                both(named.accept())));
+  }
+
+  /** As they are called, and where they really lie. */
+  private static List<FolderPath> both(List<Path> paths) {
+    List<Path> all = new ArrayList<>(paths);
+    paths.forEach(path -> all.add(real(path)));
+    return FolderPaths.of(all);
+  }
+
+  /** Where this program and its Java lie: who can write there runs programs as SBS. */
+  private static Stream<Path> program() {
+    Optional<Path> code = Optional.empty();
     try {
-      folder = Path.of(path);
-    } catch (InvalidPathException e) {
-      return Optional.of("'" + Shown.text(path) + "' is no path on this node.");
+      CodeSource source = FolderRules.class.getProtectionDomain().getCodeSource();
+      if (source != null) {
+        Path path = Path.of(source.getLocation().toURI());
+        code = Files.isDirectory(path) ? Optional.of(path) : Optional.of(path.getParent());
+      }
+    } catch (URISyntaxException | IllegalArgumentException e) {
+      // A class path of another kind is nothing that a folder set could hold.
+      code = Optional.empty();
     }
-    if (!folder.isAbsolute() || !folder.normalize().equals(folder)) {
-      return Optional.of(
-          "'" + Shown.text(path) + "' is no absolute path on this node, or not a plain one.");
-    }
-    return treeObjection(folder);
+    return Stream.concat(code.stream(), Stream.of(Path.of(System.getProperty("java.home"))));
   }
 
-  /** The same for a path that was found to be the folder's real one. */
-  Optional<String> treeObjection(Path folder) {
-    if (folder.startsWith(home)) {
-      return Optional.of(folder + " lies in SBS's own home, which no peer may write.");
-    }
-    for (Path tree : trees) {
-      if (folder.startsWith(tree)) {
-        return Optional.of(folder + " belongs to the operating system (" + tree + ").");
-      }
-    }
-    for (Path name : folder) {
-      if (name.toString().equals(".ssh")) {
-        return Optional.of(folder + " holds access keys.");
-      }
-    }
-    return topObjection(folder).or(() -> acceptObjection(folder));
-  }
-
-  private Optional<String> acceptObjection(Path folder) {
-    boolean accepted =
-        accept.isEmpty()
-            || accept.stream()
-                .anyMatch(own -> folder.startsWith(own) || folder.startsWith(real(own)));
-    return accepted
-        ? Optional.empty()
-        : Optional.of(
-            folder
-                + " is not among the folders that this node accepts; add it to accept in [sync] of"
-                + " this node's sbs.toml if the peer shall write it.");
+  /** Windows may be installed anywhere. */
+  private static List<Path> systemFolders() {
+    return Platform.WINDOWS
+        ? Stream.of("SystemRoot", "ProgramFiles", "ProgramFiles(x86)", "ProgramW6432")
+            .map(System.getenv()::get)
+            .filter(value -> value != null && !value.isBlank())
+            .map(Path::of)
+            .toList()
+        : List.of();
   }
 
   /**
-   * Why this node does not read and send a folder that its peer put into the set, a sentence: what
-   * the peer may not write here it may not fetch from here either.
+   * What is decided about a folder.
+   *
+   * @param place where it really lies here; empty where it was not even looked at
    */
-  public Optional<String> sendingObjection(String path, Path settingsFolder) {
-    Optional<String> asNamed = objection(path);
-    if (asNamed.isPresent()) {
-      return asNamed;
+  public record Found(Decision decision, Optional<Path> place) {
+    static Found never(Reason reason) {
+      return new Found(Decision.never(reason), Optional.empty());
     }
-    Path found = real(Path.of(path));
+  }
+
+  /** Why the peer may never write a folder of that name, without a look at the disk. */
+  Optional<Reason> never(String path) {
+    Optional<FolderPath> folder = FolderPath.parse(path, Platform.NAMES);
+    if (folder.isEmpty()) {
+      return FolderPath.objection(path, Platform.NAMES);
+    }
+    try {
+      return Path.of(path).isAbsolute() ? consent.never(folder.get()) : Optional.of(notPlain(path));
+    } catch (InvalidPathException e) {
+      return Optional.of(notPlain(path));
+    }
+  }
+
+  private static Reason notPlain(String path) {
+    return Reason.of(ReasonCode.FOLDER_NOT_PLAIN).with("folder", Shown.text(path));
+  }
+
+  /**
+   * Decides about a folder that the peer names.
+   *
+   * @throws IOException when it cannot be looked at
+   */
+  public Found decide(String path) throws IOException {
+    Optional<Reason> never = never(path);
+    if (never.isPresent()) {
+      return Found.never(never.get());
+    }
+    Path place = place(Path.of(path));
+    Decision decision =
+        consent.decide(
+            FolderPath.parse(path, Platform.NAMES).orElseThrow(),
+            FolderPaths.of(place),
+            accounts.ownsAsService(place),
+            answers.list());
+    return new Found(decision, Optional.of(place));
+  }
+
+  /** The real path of what exists, and behind it what is still to be made. */
+  static Path place(Path path) throws IOException {
+    Path existing = path;
+    while (existing.getParent() != null && !Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
+      existing = existing.getParent();
+    }
+    return existing.toRealPath().resolve(existing.relativize(path)).normalize();
+  }
+
+  /** What a person said to a folder that lay there when it was shown. */
+  public Answer answer(String path, Path place, boolean yes) {
+    FolderPath folder =
+        FolderPath.parse(path, Platform.NAMES).orElseGet(() -> FolderPaths.of(place));
+    return new Answer(folder, FolderPaths.of(place), yes);
+  }
+
+  /** Whether this node's settings name the place, so that no answer counts. */
+  public boolean isNamedHere(Path place) {
+    return consent.isNamedHere(FolderPaths.of(place));
+  }
+
+  /** Why the settings folder may not lie there: it is this node's own choice otherwise. */
+  Optional<Reason> settingsObjection(Path place) {
+    return consent.neverHolds(FolderPaths.of(place));
+  }
+
+  /** The folder without what no login may find changed, where it lies there. */
+  public Folder guarded(Folder folder, Path place) {
+    return folder.withGuard(consent.guard(FolderPaths.of(place)));
+  }
+
+  /** Whether this node reads and sends a folder that its peer put into the set. */
+  public Found decideSending(String path, Path settingsFolder) throws IOException {
+    Found found = decide(path);
+    if (found.place().isEmpty()) {
+      return found;
+    }
+    Path place = found.place().get();
     Path own = real(settingsFolder.toAbsolutePath());
-    if (found.startsWith(own) || own.startsWith(found)) {
-      return Optional.of(found + " and the settings folder " + own + " lie in one another.");
-    }
-    return treeObjection(found);
+    return place.startsWith(own) || own.startsWith(place)
+        ? Found.never(overlap(place, own))
+        : found;
+  }
+
+  /** Two folders that lie in one another. */
+  static Reason overlap(Path folder, Path other) {
+    return Reason.of(ReasonCode.FOLDERS_OVERLAP)
+        .with("folder", Shown.text(folder.toString()))
+        .with("other", Shown.text(other.toString()));
   }
 
   private static Path real(Path folder) {
@@ -159,20 +207,5 @@ public final class FolderRules {
       // What is not there yet can be judged by its name only.
       return folder;
     }
-  }
-
-  /** What holds for the settings folder also. */
-  Optional<String> topObjection(Path folder) {
-    if (home.startsWith(folder)) {
-      return Optional.of(folder + " holds SBS's own home, which no peer may write.");
-    }
-    for (Path tree : trees) {
-      if (tree.startsWith(folder)) {
-        return Optional.of(folder + " belongs to the operating system, or holds " + tree + ".");
-      }
-    }
-    return tops.contains(folder)
-        ? Optional.of(folder + " is too much: name a folder inside it.")
-        : Optional.empty();
   }
 }

@@ -238,6 +238,9 @@ final class FolderWalk {
       Folder folder, Path path, EntryPath at, Optional<Seen> before, List<Visit> visits) {
     try {
       Found found = Found.at(path);
+      if (folder.isGuarded(at.path(), found.type() == Found.Type.FOLDER)) {
+        return Optional.of(new Seen.Missed(at));
+      }
       if (found.type() == Found.Type.FOLDER) {
         return lookInto(folder, path, at, found, before, visits);
       }

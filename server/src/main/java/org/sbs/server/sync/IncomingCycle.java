@@ -151,7 +151,7 @@ final class IncomingCycle {
           "the content of " + Shown.path(entry.at()) + " has another hash");
     }
     bytesSeen += size;
-    if (rules.canBeNamed(entry.at())) {
+    if (rules.takes(entry.at(), Kind.FILE)) {
       staged.addSmall(entry, wire.getContent());
     }
   }
@@ -162,7 +162,7 @@ final class IncomingCycle {
     rules.admit(from);
     requireHash(entry);
     filesSeen++;
-    if (rules.canBeNamed(entry.at()) && rules.canBeNamed(from)) {
+    if (rules.takes(entry.at(), Kind.FILE) && rules.takes(from, Kind.FILE)) {
       staged.addCopy(entry, from);
     }
   }
@@ -186,7 +186,8 @@ final class IncomingCycle {
       base = Optional.of(new StagedCommit.Base(at, Wire.hash(wire.getBase().getSha256(), at)));
     }
     skipFile =
-        !rules.canBeNamed(entry.at()) || !base.map(b -> rules.canBeNamed(b.at())).orElse(true);
+        !rules.takes(entry.at(), Kind.FILE)
+            || !base.map(b -> rules.takes(b.at(), Kind.FILE)).orElse(true);
     Optional<ChunkList> chunks = skipFile ? Optional.empty() : staged.beginFile(entry, base);
     file = Optional.of(new IncomingFile(entry, base.isPresent(), chunks));
   }
@@ -228,7 +229,7 @@ final class IncomingCycle {
 
   private void folder(Entry wire) throws BadMessageException {
     FileEntry entry = rules.created(wire, Kind.FOLDER);
-    if (rules.canBeNamed(entry.at())) {
+    if (rules.takes(entry.at(), Kind.FOLDER)) {
       staged.addFolder(entry);
     }
   }
@@ -240,14 +241,14 @@ final class IncomingCycle {
     if (objection.isPresent()) {
       throw new BadMessageException(Shown.path(entry.at()) + " " + objection.get());
     }
-    if (rules.canBeNamed(entry.at()) && rules.canBeNamed(entry.at(), entry.target())) {
+    if (rules.takes(entry.at(), Kind.SYMLINK) && rules.canBeNamed(entry.at(), entry.target())) {
       staged.addLink(entry);
     }
   }
 
   private void touch(Entry wire) throws BadMessageException {
     FileEntry entry = rules.touched(wire);
-    if (rules.canBeNamed(entry.at())) {
+    if (rules.takes(entry.at(), Kind.FILE)) {
       staged.addTouch(entry);
     }
   }
@@ -267,7 +268,7 @@ final class IncomingCycle {
     EntryPath at = new EntryPath(wire.getFolder(), wire.getPath());
     Kind kind = Wire.fromWire(wire.getKind());
     rules.deleted(at, kind);
-    if (rules.canBeNamed(at)) {
+    if (rules.takes(at, kind)) {
       staged.addDelete(at, kind);
     }
   }

@@ -38,6 +38,7 @@ final class JointDraft {
 
   private Set<EntryPath> left;
   private Manifest manifest = Manifest.EMPTY;
+  private Manifest all = Manifest.EMPTY;
 
   JointDraft(JointStore store) throws IOException {
     this.store = store;
@@ -50,11 +51,16 @@ final class JointDraft {
    *
    * @param found what this node has
    * @param leftNow what of it is left from before
+   * @param guarded what is not looked at any more. Where the nodes had it in common once, it is
+   *     told as it was then: a peer of an older version would take silence for a deletion
    * @return what turns that, without what is left, into the joint manifest
    */
-  JointDelta tell(Manifest found, Set<EntryPath> leftNow) throws IOException {
+  JointDelta tell(Manifest found, Set<EntryPath> leftNow, Predicate<FileEntry> guarded)
+      throws IOException {
     Manifest joint = store.load(found);
-    manifest = Leftovers.without(found, leftNow);
+    List<FileEntry> former = joint.entries().stream().filter(guarded).toList();
+    all = former.isEmpty() ? found : found.with(Set.of(), former);
+    manifest = Leftovers.without(all, leftNow);
     told = JointDelta.between(joint, manifest);
     everMet = store.memory().joint().isPresent();
     before.clear();
@@ -63,6 +69,11 @@ final class JointDraft {
     told.put().forEach(entry -> before.put(entry.at(), joint.find(entry.at())));
     told.removed().forEach(at -> before.put(at, joint.find(at)));
     return JointDelta.between(manifest, joint);
+  }
+
+  /** What is told, what is left included. */
+  Manifest all() {
+    return all;
   }
 
   /** Where this node went back to a version that the pair has replaced, as far as it remembers. */

@@ -30,8 +30,14 @@ public final class LocalDiff {
    * For one look.
    *
    * @param settingsFolder where the settings folder of the set lies on this node
+   * @param rules what is never copied of them
    */
-  public LocalDiff(ReplicaStore store, FolderScanner scanner, FolderSet set, Path settingsFolder)
+  public LocalDiff(
+      ReplicaStore store,
+      FolderScanner scanner,
+      FolderSet set,
+      Path settingsFolder,
+      FolderRules rules)
       throws IOException {
     this.store = store;
     this.scanner = scanner;
@@ -39,7 +45,8 @@ public final class LocalDiff {
     for (Folder folder : set.folders()) {
       Path path = folder.index() == 0 ? settingsFolder : Path.of(folder.path());
       Path absolute = path.toAbsolutePath();
-      roots.add(new Root(folder, Files.isDirectory(absolute) ? absolute.toRealPath() : absolute));
+      Path place = Files.isDirectory(absolute) ? absolute.toRealPath() : absolute;
+      roots.add(new Root(rules.guarded(folder, place), place));
     }
   }
 

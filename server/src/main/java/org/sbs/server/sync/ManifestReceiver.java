@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.FolderSet;
@@ -37,7 +39,7 @@ final class ManifestReceiver {
    */
   record Answer(
       Manifest manifest,
-      Map<Integer, String> refused,
+      Map<Integer, Reason> refused,
       long cycle,
       PathRules.Names names,
       Set<EntryPath> left,
@@ -72,8 +74,10 @@ final class ManifestReceiver {
   static Answer receive(BulkChannel channel, FolderSet set, Manifest mine)
       throws IOException, BadMessageException {
     SharedEntries shared = new SharedEntries(mine, true);
-    Map<Integer, String> refused = new HashMap<>();
+    Predicate<FileEntry> guarded = guarded(set);
+    Map<Integer, Reason> refused = new HashMap<>();
     List<FileEntry> entries = new ArrayList<>();
+    Set<EntryPath> hidden = new HashSet<>();
     Set<EntryPath> left = new HashSet<>();
     Set<EntryPath> replaced = new HashSet<>();
     List<FileEntry> put = new ArrayList<>();
@@ -84,15 +88,20 @@ final class ManifestReceiver {
         case FOLDER_SET_REFUSED ->
             refused.put(
                 frame.getFolderSetRefused().getFolder(),
-                Shown.text(frame.getFolderSetRefused().getReason()));
+                Wire.fromWire(frame.getFolderSetRefused()));
         case MANIFEST_PART -> {
           for (Entry wire : frame.getManifestPart().getEntryList()) {
             add(wire, set, entries, shared);
+            FileEntry entry = entries.get(entries.size() - 1);
+            if (guarded.test(entry)) {
+              hidden.add(entry.at());
+              continue;
+            }
             if (wire.getLeft()) {
-              left.add(entries.get(entries.size() - 1).at());
+              left.add(entry.at());
             }
             if (wire.getReplaced()) {
-              replaced.add(entries.get(entries.size() - 1).at());
+              replaced.add(entry.at());
             }
           }
         }
@@ -102,6 +111,8 @@ final class ManifestReceiver {
           if (end.getEntries() != entries.size()) {
             throw new BadMessageException("a manifest with another number of entries than it says");
           }
+          entries.removeIf(entry -> hidden.contains(entry.at()));
+          put.removeIf(guarded);
           return new Answer(
               Manifest.ofSorted(entries),
               refused,
@@ -116,6 +127,16 @@ final class ManifestReceiver {
         default -> throw new BadMessageException("a " + frame.getBodyCase() + " for a manifest");
       }
     }
+  }
+
+  /** What this node neither sends nor adopts is no business of it, whatever the secondary tells. */
+  private static Predicate<FileEntry> guarded(FolderSet set) {
+    return entry ->
+        set.folder(entry.at().folder())
+            .filter(
+                folder ->
+                    folder.guard().covers(entry.at().path(), entry.kind() == FileEntry.Kind.FOLDER))
+            .isPresent();
   }
 
   private static void addJoint(JointPart part, List<FileEntry> put, List<EntryPath> removed)

@@ -16,6 +16,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.sbs.core.consent.FolderConsent.Verdict;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.CyclePlan;
 import org.sbs.core.replica.Difference;
 import org.sbs.core.replica.EntryPath;
@@ -27,6 +30,7 @@ import org.sbs.core.replica.PathRules;
 import org.sbs.server.link.BulkChannel;
 import org.sbs.server.link.wire.Frame;
 import org.sbs.server.link.wire.Mark;
+import org.sbs.server.text.ReasonText;
 
 /**
  * The cycles of a primary with one secondary, one after the other (R4.1, R4.2). Remembers what the
@@ -44,6 +48,7 @@ final class PrimaryCycles {
   private final ProgressMeter progress;
   private final ReplicaStore store;
   private final PrimaryJoint joint;
+  private final ReasonText english = ReasonText.english();
   private boolean met;
   private int adopted;
   private ReturnedFiles returned = ReturnedFiles.NOTHING;
@@ -58,6 +63,12 @@ final class PrimaryCycles {
   private final Map<Path, Path> real = new HashMap<>();
   private Set<Path> restless = Set.of();
   private HeldDeletes told = HeldDeletes.NONE;
+
+  /** Which folders this node leaves out. */
+  private List<FolderNotCopied> leftOut = List.of();
+
+  /** The others that only the secondary's settings name. */
+  private final Set<String> admitted = new HashSet<>();
 
   PrimaryCycles(
       BulkChannel channel,
@@ -251,7 +262,10 @@ final class PrimaryCycles {
     }
     restless = new HashSet<>(found.restless());
     restless.addAll(scan.restless());
-    answer.refused().forEach((i, why) -> problems.add("The secondary does not take: " + why));
+    // What waits for an answer is no problem of each cycle: it is told of once.
+    answer.refused().values().stream()
+        .filter(why -> verdict(why) == Verdict.NEVER)
+        .forEach(why -> problems.add("The secondary does not take: " + english.say(why) + "."));
     problems.addAll(scan.problems());
     problems.addAll(unfit.list());
     filesInSet = mine.files();
@@ -325,15 +339,23 @@ final class PrimaryCycles {
   /** Where the folders lie here; after a comparison without those that the secondary refused. */
   private List<Root> roots(Problems problems) {
     List<Root> roots = new ArrayList<>();
+    List<FolderNotCopied> without = new ArrayList<>();
     for (Folder folder : setup.set().folders()) {
       if (peer.isPresent() && peer.get().refused().containsKey(folder.index())) {
         continue;
       }
       try {
-        Optional<String> objection = setup.objection().apply(folder);
+        Optional<FolderNotCopied> objection = objection(folder);
         if (objection.isPresent()) {
-          problems.add(
-              "The folder " + Shown.text(folder.path()) + " is left out: " + objection.get());
+          without.add(objection.get());
+          if (objection.get().verdict() == Verdict.NEVER) {
+            problems.add(
+                "The folder "
+                    + Shown.text(folder.path())
+                    + " is left out: "
+                    + english.say(objection.get().reason())
+                    + ".");
+          }
           continue;
         }
         Path path = folder.index() == 0 ? setup.settingsFolder() : Path.of(folder.path());
@@ -341,13 +363,78 @@ final class PrimaryCycles {
           problems.add("The folder " + path + " is left out: write its whole path.");
           continue;
         }
-        Path absolute = path.toAbsolutePath();
-        roots.add(new Root(folder, whereItIs(absolute)));
+        Path place = whereItIs(path.toAbsolutePath());
+        roots.add(new Root(setup.gate().guarded(folder, place), place));
       } catch (InvalidPathException | IOException e) {
         problems.add("The folder " + folder.path() + " is left out: " + e.getMessage() + ".");
       }
     }
+    leftOut = List.copyOf(without);
     return roots;
+  }
+
+  /** Why this node does not take part in a folder, if it does not. */
+  private Optional<FolderNotCopied> objection(Folder folder) throws IOException {
+    if (setup.gate().isNamedHere(folder)) {
+      return Optional.empty();
+    }
+    FolderRules.Found found;
+    try {
+      found = scanner.hanging().call(Path.of(folder.path()), () -> setup.gate().sending(folder));
+    } catch (HangingFolders.NoAnswerException e) {
+      Reason hangs = Reason.of(ReasonCode.FOLDER_HANGS).with("folder", Shown.text(folder.path()));
+      // One that was taken before is named by the look at it, which will not get on either.
+      return admitted.contains(folder.path())
+          ? Optional.empty()
+          : Optional.of(FolderNotCopied.here(folder, FolderRules.Found.never(hangs)));
+    }
+    Optional<FolderNotCopied> before =
+        leftOut.stream().filter(one -> one.folder().equals(folder.path())).findFirst();
+    if (found.decision().isAccepted() && before.isEmpty()) {
+      admitted.add(folder.path());
+      return Optional.empty();
+    }
+    // What is accepted from now on waits for the next connection: there the nodes meet, and what
+    // the secondary alone has of the folder is taken over instead of being replaced.
+    admitted.remove(folder.path());
+    return found.decision().isAccepted()
+        ? before
+        : Optional.of(FolderNotCopied.here(folder, found));
+  }
+
+  /** The folders of the set that are not copied, for reasons of either node. */
+  List<FolderNotCopied> notCopied() {
+    List<FolderNotCopied> all = new ArrayList<>(leftOut);
+    peer.ifPresent(
+        answer ->
+            answer
+                .refused()
+                .forEach(
+                    (index, why) ->
+                        setup.set().folder(index).ifPresent(f -> all.add(notTaken(f, why)))));
+    return List.copyOf(all);
+  }
+
+  private static Verdict verdict(Reason why) {
+    return switch (why.code()) {
+      case FOLDER_AWAITS_CONSENT_HERE -> Verdict.WAITS;
+      case FOLDER_REFUSED_HERE -> Verdict.REFUSED;
+      default -> Verdict.NEVER;
+    };
+  }
+
+  /** The secondary tells it from where it stands. */
+  private static FolderNotCopied notTaken(Folder folder, Reason why) {
+    Verdict verdict = verdict(why);
+    String path = Shown.text(folder.path());
+    Reason reason =
+        switch (verdict) {
+          case WAITS -> Reason.of(ReasonCode.FOLDER_AWAITS_CONSENT_THERE).with("folder", path);
+          case REFUSED -> Reason.of(ReasonCode.FOLDER_REFUSED_THERE).with("folder", path);
+          default ->
+              Reason.of(ReasonCode.FOLDER_NOT_TAKEN_THERE).with("folder", path).with("why", why);
+        };
+    return new FolderNotCopied(folder.path(), false, verdict, reason, Optional.empty());
   }
 
   /** With links resolved, if it answers: where it does not, that is found out by looking at it. */

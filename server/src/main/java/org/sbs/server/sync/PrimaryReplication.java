@@ -39,6 +39,9 @@ public final class PrimaryReplication implements AutoCloseable {
   private final Thread thread;
   private long fullAtNanos;
 
+  /** What was told last. */
+  private Optional<List<FolderNotCopied>> notCopied = Optional.empty();
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final List<CompletableFuture<CycleResult>> requests = new ArrayList<>();
@@ -236,6 +239,7 @@ public final class PrimaryReplication implements AutoCloseable {
       result = cycles.run();
     } finally {
       tellAdopted();
+      tellNotCopied();
     }
     fullAtNanos = System.nanoTime();
     publish(result);
@@ -251,6 +255,14 @@ public final class PrimaryReplication implements AutoCloseable {
     ReturnedFiles returned = cycles.takeReturned();
     if (!returned.isEmpty()) {
       listener.filesReturned(returned);
+    }
+  }
+
+  private void tellNotCopied() {
+    Optional<List<FolderNotCopied>> now = Optional.of(cycles.notCopied());
+    if (!cycles.mustCompare() && !now.equals(notCopied)) {
+      notCopied = now;
+      listener.foldersNotCopied(now.get());
     }
   }
 

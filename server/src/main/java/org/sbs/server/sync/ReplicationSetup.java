@@ -5,8 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
-import org.sbs.core.replica.Folder;
 import org.sbs.core.replica.FolderSet;
 import org.sbs.core.replica.Lineage;
 
@@ -15,8 +13,7 @@ import org.sbs.core.replica.Lineage;
  *
  * @param set with the settings folder as folder 0
  * @param settingsFolder of the protected service on this node: where folder 0 lies here
- * @param objection why a folder of the set is left out on this node, a sentence; asked before each
- *     full cycle
+ * @param gate whether a folder of the set is left out on this node; asked before each full cycle
  * @param scripts run before each cycle
  * @param period from the end of one cycle to the beginning of the next
  * @param epoch of this reign
@@ -30,7 +27,7 @@ import org.sbs.core.replica.Lineage;
 public record ReplicationSetup(
     FolderSet set,
     Path settingsFolder,
-    Function<Folder, Optional<String>> objection,
+    FolderGate gate,
     UpdatingScripts scripts,
     Duration period,
     long epoch,
@@ -42,7 +39,7 @@ public record ReplicationSetup(
   public ReplicationSetup {
     Objects.requireNonNull(set, "set");
     Objects.requireNonNull(settingsFolder, "settingsFolder");
-    Objects.requireNonNull(objection, "objection");
+    Objects.requireNonNull(gate, "gate");
     Objects.requireNonNull(scripts, "scripts");
     Objects.requireNonNull(period, "period");
     Objects.requireNonNull(lineage, "lineage");

@@ -13,13 +13,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.sbs.core.replica.EntryPath;
+import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.FolderSet;
 import org.sbs.server.link.BulkChannel;
 import org.sbs.server.link.wire.CycleAck;
 import org.sbs.server.link.wire.CycleBegin;
 import org.sbs.server.link.wire.CycleEnd;
 import org.sbs.server.link.wire.CycleRefused;
-import org.sbs.server.link.wire.FolderSetRefused;
 import org.sbs.server.link.wire.Frame;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,6 +66,10 @@ public final class SecondaryReplication implements AutoCloseable {
   private List<Root> roots = List.of();
   private IncomingCycle incoming;
   private HeldDeletes held = HeldDeletes.NONE;
+
+  /** What was told last; of whoever receives. */
+  private Optional<List<FolderNotCopied>> notCopied = Optional.empty();
+
   private JointDraft draft;
   private final AdoptionSource adoption;
   private final AtomicLong received = new AtomicLong();
@@ -169,6 +173,11 @@ public final class SecondaryReplication implements AutoCloseable {
     }
   }
 
+  /** A person answered: the next connection goes on with what is accepted then. */
+  public void reconsider() {
+    leave("what this node accepts has changed");
+  }
+
   private void leave(String reason) {
     if (!closing) {
       closing = true;
@@ -257,7 +266,7 @@ public final class SecondaryReplication implements AutoCloseable {
         if (draft == null || incoming != null) {
           throw new BadMessageException("a wish to adopt before its time");
         }
-        adoption.take(frame.getWanted(), draft, roots);
+        adoption.take(frame.getWanted(), draft, roots, this::isGuarded);
       }
       default -> {
         if (incoming == null) {
@@ -288,14 +297,16 @@ public final class SecondaryReplication implements AutoCloseable {
       unfinished = Optional.of("what both nodes have cannot be remembered: " + Causes.of(e));
     }
     draft = new JointDraft(store.joint());
-    for (Map.Entry<Integer, String> refused : accepted.refused().entrySet()) {
+    for (Map.Entry<Integer, FolderNotCopied> refused : accepted.refused().entrySet()) {
       channel.send(
           Frame.newBuilder()
-              .setFolderSetRefused(
-                  FolderSetRefused.newBuilder()
-                      .setFolder(refused.getKey())
-                      .setReason(refused.getValue()))
+              .setFolderSetRefused(Wire.toWire(refused.getKey(), refused.getValue().reason()))
               .build());
+    }
+    Optional<List<FolderNotCopied>> now = Optional.of(List.copyOf(accepted.refused().values()));
+    if (!now.equals(notCopied)) {
+      notCopied = now;
+      listener.foldersNotCopied(now.get());
     }
   }
 
@@ -305,12 +316,19 @@ public final class SecondaryReplication implements AutoCloseable {
     status.updateAndGet(s -> s.withFiles(scan.manifest().files()).withProblems(scan.problems()));
     long cycle = store.committed().map(c -> c.header().cycle()).orElse(0L);
     Set<EntryPath> left = new Leftovers(store.joint().left()).in(scan.manifest());
-    JointDelta joint = draft.tell(scan.manifest(), left);
+    JointDelta joint = draft.tell(scan.manifest(), left, this::isGuarded);
     ManifestSender.Beside beside =
         new ManifestSender.Beside(
             cycle, left, draft.wentBack(), joint, store.joint().memory(), store.nodeId());
-    ManifestSender.send(scan.manifest(), beside, channel);
+    ManifestSender.send(draft.all(), beside, channel);
     progress.idle();
+  }
+
+  private boolean isGuarded(FileEntry entry) {
+    boolean folder = entry.kind() == FileEntry.Kind.FOLDER;
+    return set.folder(entry.at().folder())
+        .filter(in -> in.guard().covers(entry.at().path(), folder))
+        .isPresent();
   }
 
   /** On a disk that fails the connection stays, and cycles are refused until it does not. */

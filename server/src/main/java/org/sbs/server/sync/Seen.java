@@ -27,7 +27,8 @@ abstract sealed class Seen {
   abstract boolean collect(Collected into);
 
   /** What a whole tree amounts to. */
-  record Collected(List<FileEntry> entries, Set<EntryPath> unknown, Problems problems) {}
+  record Collected(
+      List<FileEntry> entries, Set<EntryPath> unknown, Problems problems, LeftOut leftOut) {}
 
   /** A file of the set. Its content may not have been read yet. */
   static final class File extends Seen {
@@ -118,21 +119,29 @@ abstract sealed class Seen {
    * told of it.
    */
   static final class Missed extends Seen {
-    private final String problem;
+    private final Optional<String> problem;
     private final boolean wanted;
     private final Optional<FileEntry> shown;
 
     Missed(EntryPath at, String problem, boolean wanted, Optional<FileEntry> shown) {
       super(at);
-      this.problem = problem;
+      this.problem = Optional.of(problem);
       this.wanted = wanted;
       this.shown = shown;
+    }
+
+    /** What a login reads or runs: it is counted, and told of with the others of its folder. */
+    Missed(EntryPath at) {
+      super(at);
+      this.problem = Optional.empty();
+      this.wanted = false;
+      this.shown = Optional.empty();
     }
 
     @Override
     boolean collect(Collected into) {
       into.unknown.add(at());
-      into.problems.add(problem);
+      problem.ifPresentOrElse(into.problems::add, () -> into.leftOut.add(at()));
       shown.ifPresent(into.entries::add);
       return wanted;
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.Folder;
 
@@ -119,8 +120,16 @@ final class SeenSet {
   }
 
   Seen.Collected collect() {
-    Seen.Collected all = new Seen.Collected(new ArrayList<>(), new HashSet<>(), new Problems());
+    Seen.Collected all =
+        new Seen.Collected(
+            new ArrayList<>(),
+            new HashSet<>(),
+            new Problems(),
+            new LeftOut(ReasonCode.LOGIN_ENTRIES_LEFT_OUT));
     tops.values().forEach(top -> top.collect(all));
+    all.leftOut()
+        .sentences(index -> root(new EntryPath(index, "")).path().toString())
+        .forEach(all.problems()::add);
     return all;
   }
 }

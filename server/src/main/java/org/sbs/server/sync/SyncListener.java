@@ -1,5 +1,7 @@
 package org.sbs.server.sync;
 
+import java.util.List;
+
 /**
  * Whom replication tells what it did. Called on replication's own thread, which waits meanwhile:
  * post elsewhere and return. Must not throw.
@@ -23,6 +25,12 @@ public interface SyncListener {
    * and on the secondary when what gives way has been kept.
    */
   default void filesReturned(ReturnedFiles files) {}
+
+  /**
+   * Folders that the primary names are not copied. Told when that is known, and whenever it
+   * changes; none is told too.
+   */
+  default void foldersNotCopied(List<FolderNotCopied> folders) {}
 
   /** Replication over this connection has ended, whoever ended it; the last call. */
   void ended(String reason);

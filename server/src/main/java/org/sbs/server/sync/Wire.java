@@ -3,7 +3,10 @@ package org.sbs.server.sync;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.ConflictCause;
 import org.sbs.core.replica.ContentHash;
 import org.sbs.core.replica.EntryPath;
@@ -13,11 +16,16 @@ import org.sbs.core.replica.FolderSet;
 import org.sbs.core.replica.Lineage;
 import org.sbs.server.link.wire.Entry;
 import org.sbs.server.link.wire.Folder;
+import org.sbs.server.link.wire.FolderSetRefused;
 import org.sbs.server.link.wire.Kind;
 import org.sbs.server.link.wire.Reign;
+import org.sbs.server.link.wire.Why;
+import org.sbs.server.text.ReasonText;
 
 /** Between values and messages. What comes from the peer is checked here for form alone. */
 final class Wire {
+  private static final int MOST_VALUES = 16;
+
   private Wire() {}
 
   static Entry toWire(FileEntry entry) {
@@ -136,6 +144,34 @@ final class Wire {
     } catch (IllegalArgumentException e) {
       throw new BadMessageException("an impossible folder set: " + e.getMessage());
     }
+  }
+
+  /** That a folder is not taken: a code, and the same in words for a peer that knows no codes. */
+  static FolderSetRefused toWire(int folder, Reason reason) {
+    Why.Builder why = Why.newBuilder().setCode(reason.code().word());
+    reason.values().forEach((name, value) -> why.putValue(name, Shown.text(String.valueOf(value))));
+    return FolderSetRefused.newBuilder()
+        .setFolder(folder)
+        .setReason(Shown.sentence(LeftOut.sentence(ReasonText.english().say(reason))))
+        .setWhy(why)
+        .build();
+  }
+
+  /** Why the peer does not take a folder; one of an older version says it in words alone. */
+  static Reason fromWire(FolderSetRefused wire) throws BadMessageException {
+    Reason words = Reason.sentence(Shown.text(wire.getReason()));
+    Optional<ReasonCode> code = ReasonCode.of(Shown.text(wire.getWhy().getCode()));
+    if (!wire.hasWhy() || code.isEmpty()) {
+      return words;
+    }
+    if (wire.getWhy().getValueCount() > MOST_VALUES) {
+      throw new BadMessageException("an endless reason");
+    }
+    Reason reason = Reason.of(code.get());
+    for (Map.Entry<String, String> value : wire.getWhy().getValueMap().entrySet()) {
+      reason = reason.with(Shown.text(value.getKey()), Shown.text(value.getValue()));
+    }
+    return reason;
   }
 
   /** The names of the active sentinels, where the sender knows them. */

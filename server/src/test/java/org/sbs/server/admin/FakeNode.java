@@ -103,6 +103,12 @@ public final class FakeNode implements NodeControl {
   }
 
   @Override
+  public CompletableFuture<Answer> consent(String folder, boolean yes) {
+    return CompletableFuture.completedFuture(
+        new Answer(folder.startsWith("/srv/"), (yes ? "Yes to " : "No to ") + folder));
+  }
+
+  @Override
   public CompletableFuture<Differences> differences() {
     return CompletableFuture.completedFuture(
         new Differences(
@@ -217,6 +223,42 @@ public final class FakeNode implements NodeControl {
         calm.pause(),
         calm.licence(),
         new NodeStatus.Readiness(false, List.of("the folder /x is suddenly empty here")));
+  }
+
+  /** The same, where two folders are not copied. */
+  public static NodeStatus offering() {
+    NodeStatus calm = primary();
+    return new NodeStatus(
+        calm.node(),
+        calm.role(),
+        calm.since(),
+        calm.epoch(),
+        calm.mode(),
+        calm.reason(),
+        calm.peer(),
+        calm.service(),
+        new NodeStatus.Sync(
+            1312,
+            Optional.of("2026-03-01T10:05:00+01:00"),
+            2000,
+            0,
+            0,
+            0,
+            List.of(),
+            List.of(
+                new NodeStatus.Offer(
+                    "/srv/labels",
+                    Optional.of("/data/labels"),
+                    "this",
+                    "waits",
+                    "the folder waits"),
+                new NodeStatus.Offer(
+                    "/etc", Optional.empty(), "other", "never", "it is the system's")),
+            Optional.empty()),
+        calm.witness(),
+        calm.pause(),
+        calm.licence(),
+        new NodeStatus.Readiness(false, List.of("the folder waits")));
   }
 
   /** A secondary without its peer. */

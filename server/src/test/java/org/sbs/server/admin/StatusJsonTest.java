@@ -30,7 +30,7 @@ class StatusJsonTest {
             "problems":[],"checks":[]},\
             "sync":{"cycle":1312,"committedAt":"2026-03-01T10:05:00+01:00","files":2000,\
             "pendingFiles":3,"heldDeletes":0,"conflicts":0,\
-            "problems":["/srv/pipe is not copied."],"progress":null},\
+            "problems":["/srv/pipe is not copied."],"offers":[],"progress":null},\
             "witness":{"kind":"none","holds":false},"pause":null,\
             "licence":{"kind":"main","explanation":"Licensing is off."},\
             "readiness":{"ready":true,"reasons":[]},\
@@ -50,6 +50,24 @@ class StatusJsonTest {
             "bytes":210000000,"allBytes":400000000,"since":"2026-03-01T10:05:30+01:00",\
             "elapsedMs":6000}""");
     assertThat(StatusJson.read(json)).isEqualTo(status);
+  }
+
+  @Test
+  @DisplayName(
+      "R10.5 R9.5 folders that wait for a yes have the documented names, and may be missing")
+  void offers() throws IOException {
+    NodeStatus status = FakeNode.offering();
+    String json = StatusJson.write(status);
+    String written =
+        """
+        ,"offers":[{"folder":"/srv/labels","place":"/data/labels","node":"this","state":"waits",\
+        "why":"the folder waits"},{"folder":"/etc","place":null,"node":"other","state":"never",\
+        "why":"it is the system's"}]""";
+    assertThat(json).contains(written);
+    assertThat(StatusJson.read(json)).isEqualTo(status);
+    assertThat(StatusJson.read(json.replace(written, "")).sync().offers())
+        .as("of a node of an older version")
+        .isEmpty();
   }
 
   @Test

@@ -78,6 +78,40 @@ class NodeCommandsTest {
   }
 
   @Test
+  @DisplayName("R10.5 files accept lists what waits, says yes, and files refuse says no")
+  void consent() {
+    assertThat(shell.sbs("files", "accept", "--list")).isZero();
+    assertThat(shell.out()).isEqualTo("All folders of the folder set are copied.\n");
+    node.status = FakeNode.offering();
+    assertThat(shell.sbs("files", "accept", "--list")).isZero();
+    assertThat(shell.out())
+        .isEqualTo(
+            """
+            waits    /srv/labels
+                     it lies at /data/labels
+                     the folder waits
+            never    /etc on the other node
+                     it is the system's
+            """);
+    assertThat(shell.sbs("files", "accept", "--list", "--json")).isZero();
+    assertThat(shell.out())
+        .startsWith("[{\"folder\":\"/srv/labels\",\"place\":\"/data/labels\",\"node\":\"this\",");
+    assertThat(shell.sbs("status")).isZero();
+    assertThat(shell.out())
+        .contains("           The folder waits.\n", "Not ready: the folder waits");
+
+    assertThat(shell.sbs("files", "accept", "/srv/größer & mehr")).isZero();
+    assertThat(shell.out()).isEqualTo("Yes to /srv/größer & mehr\n");
+    assertThat(shell.sbs("files", "refuse", "/srv/labels")).isZero();
+    assertThat(shell.out()).isEqualTo("No to /srv/labels\n");
+    assertThat(shell.sbs("files", "accept", "/etc")).isEqualTo(1);
+    assertThat(shell.err()).contains("Yes to /etc");
+    assertThat(shell.sbs("files", "accept")).isEqualTo(2);
+    assertThat(shell.sbs("files", "accept", "/srv/x", "--list")).isEqualTo(2);
+    assertThat(shell.sbs("files", "refuse")).isEqualTo(2);
+  }
+
+  @Test
   @DisplayName("R7.6 check prints the verdict, each finding with its remedy, and ends with 0 or 1")
   void check() {
     assertThat(shell.sbs("check")).isZero();

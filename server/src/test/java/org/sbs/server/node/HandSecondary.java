@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -24,6 +25,7 @@ import org.sbs.server.link.LinkTimes;
 import org.sbs.server.link.PairIdentity;
 import org.sbs.server.link.PeerDialer;
 import org.sbs.server.link.PeerLink;
+import org.sbs.server.sync.Consents;
 import org.sbs.server.sync.CycleResult;
 import org.sbs.server.sync.Disk;
 import org.sbs.server.sync.FolderRules;
@@ -81,10 +83,15 @@ final class HandSecondary implements LinkEvents, AutoCloseable {
     store.recover();
     Path settings = Files.createDirectories(home.resolve("settings"));
     SecondaryReplication receiving =
-        new SecondaryReplication(
-            channel, store, scanner, new FolderRules(home.resolve("state")), settings, QUIET);
+        new SecondaryReplication(channel, store, scanner, rules(), settings, QUIET);
     replication = Optional.of(receiving);
     receiving.start();
+  }
+
+  private FolderRules rules() {
+    return new FolderRules(
+        new FolderRules.Named(home.resolve("state"), List.of(), List.of()),
+        Consents.open(home.resolve("state"), Optional.empty()));
   }
 
   /** Closes the link, as a process that ends does. */

@@ -139,7 +139,10 @@ class PairTest {
       Path offered = Files.createDirectories(folder.resolve("offered"));
       pair.a.moreSettings = "[[sync.folder]]\npath = '" + offered + "'\n";
       pair.b.moreSettings = "[sync]\naccept = ['" + folder.resolve("elsewhere") + "']\n";
-      pair.together();
+      pair.b.accepts = false;
+      pair.a.start().awaitServing();
+      pair.b.start().awaitRole("secondary");
+      pair.b.await("copying the rest", status -> status.sync().committedAt().isPresent());
       assertThat(pair.b.replica.committed().orElseThrow().folderSet().folders()).hasSize(1);
     }
   }

@@ -20,6 +20,7 @@ import org.sbs.core.role.Cause;
 import org.sbs.core.settings.Settings;
 import org.sbs.server.config.SettingsFile;
 import org.sbs.server.sync.CommittedCycle;
+import org.sbs.server.sync.Consents;
 import org.sbs.server.sync.CycleHeader;
 
 /** Which set a node replicates when it becomes primary, beside nodes of older versions. */
@@ -33,7 +34,11 @@ class SyncPlanTest {
     SettingsFile.Loaded loaded =
         SettingsFile.check(
             "[pair]\npeer-address = \"b\"\n[service]\nsettings-folder = \"/srv/s\"\n");
-    return new SyncPlan(loaded.settings().orElseThrow(), home, () -> options);
+    return new SyncPlan(
+        loaded.settings().orElseThrow(),
+        home,
+        Consents.open(home, Optional.empty()),
+        () -> options);
   }
 
   /** What a primary of any version handed over with its last cycle. */

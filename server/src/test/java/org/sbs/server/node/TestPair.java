@@ -16,12 +16,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.sbs.core.consent.Answer;
+import org.sbs.core.consent.FolderPath;
 import org.sbs.core.health.CheckOutcome;
 import org.sbs.core.licence.LicenceFinding;
 import org.sbs.core.options.FileOptions;
 import org.sbs.core.options.Origin;
 import org.sbs.core.readiness.Facts;
 import org.sbs.core.readiness.Probe;
+import org.sbs.core.replica.PathRules;
 import org.sbs.core.role.DurableState;
 import org.sbs.core.settings.Settings;
 import org.sbs.server.check.NodeFacts;
@@ -38,6 +41,7 @@ import org.sbs.server.mail.Mailer;
 import org.sbs.server.options.OptionsInForce;
 import org.sbs.server.store.HistoryFile;
 import org.sbs.server.store.NodeStore;
+import org.sbs.server.sync.Consents;
 import org.sbs.server.sync.Disk;
 import org.sbs.server.sync.FolderScanner;
 import org.sbs.server.sync.ReplicaStore;
@@ -74,6 +78,10 @@ final class TestPair implements AutoCloseable {
     final Path settings;
     FakeService service = new FakeService(running);
     String moreSettings = "";
+
+    /** Whether somebody has said there that its peer may write all folders of the test. */
+    boolean accepts = true;
+
     Consumer<FakeService> make = service -> {};
     volatile List<Probe> probes = List.of();
     volatile Supplier<LicenceFinding> licence = LicenceFinding::off;
@@ -111,6 +119,13 @@ final class TestPair implements AutoCloseable {
         throw new IOException(found.toString());
       }
       options = options(home);
+      if (accepts) {
+        Consents answers =
+            Consents.open(home.resolve("state"), replica.committed().map(c -> c.folderSet()));
+        FolderPath all =
+            FolderPath.parse(folder.toRealPath().toString(), PathRules.Names.POSIX).orElseThrow();
+        answers.add(new Answer(all, all, true));
+      }
       node =
           new Node(
               new Node.Parts(

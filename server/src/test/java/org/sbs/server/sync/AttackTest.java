@@ -339,7 +339,7 @@ final class AttackTest {
             ends.secondary(),
             store,
             new FolderScanner(Clock.systemUTC()),
-            new FolderRules(temp.resolve("home")),
+            TestRules.accepting(temp.resolve("home"), temp),
             inside.path(""),
             new SyncListener() {
               @Override

@@ -1,20 +1,28 @@
 package org.sbs.server.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sbs.core.consent.FolderConsent.Verdict;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.Folder;
 import org.sbs.core.replica.FolderFilter;
 import org.sbs.core.replica.FolderSet;
+import org.sbs.server.link.wire.FolderSetRefused;
+import org.sbs.server.link.wire.Why;
 
 /** Which folders a node takes from its peer. */
 final class FolderAcceptanceTest {
@@ -30,6 +38,10 @@ final class FolderAcceptanceTest {
   }
 
   private FolderAcceptance.Accepted decide(String... paths) {
+    return decide(TestRules.accepting(temp.resolve("home"), temp), paths);
+  }
+
+  private FolderAcceptance.Accepted decide(FolderRules rules, String... paths) {
     List<Folder> folders = new ArrayList<>();
     folders.add(Folder.of(0, "C:\\on the primary", FolderFilter.ALL));
     for (String path : paths) {
@@ -38,7 +50,7 @@ final class FolderAcceptanceTest {
     return FolderAcceptance.decide(
         new FolderSet(folders, false, false),
         temp.resolve("settings"),
-        new FolderRules(temp.resolve("home")),
+        rules,
         new Disk(),
         new HangingFolders());
   }
@@ -97,18 +109,135 @@ final class FolderAcceptanceTest {
   }
 
   @Test
-  @DisplayName("R10.5 with an accept list only what it names is taken, links included")
-  void acceptList() throws Exception {
+  @DisplayName("R10.5 what no settings name waits for a yes, links included, and nothing is made")
+  void waits() throws Exception {
     Path labels = Files.createDirectories(temp.resolve("labels"));
     Path other = Files.createDirectories(temp.resolve("other"));
     Files.createSymbolicLink(labels.resolve("out"), other);
-    FolderRules rules = new FolderRules(temp.resolve("home"), List.of(labels));
-    assertThat(rules.treeObjection(labels)).isEmpty();
-    assertThat(rules.treeObjection(labels.resolve("zpl"))).isEmpty();
-    assertThat(rules.treeObjection(other).orElseThrow()).contains("accept in [sync]");
-    assertThat(rules.treeObjection(labels.resolve("out").toRealPath())).isPresent();
-    assertThat(rules.treeObjection(temp.resolve("labels-2"))).isPresent();
-    assertThat(new FolderRules(temp.resolve("home")).treeObjection(other)).isEmpty();
+    FolderRules rules = TestRules.accepting(temp.resolve("home"), labels);
+    assertThat(rules.decide(labels.toString()).decision().isAccepted()).isTrue();
+    assertThat(rules.decide(labels.resolve("zpl").toString()).decision().isAccepted()).isTrue();
+    for (Path folder : List.of(other, labels.resolve("out"), temp.resolve("labels-2/new"))) {
+      FolderRules.Found found = rules.decide(folder.toString());
+      assertThat(found.decision().verdict()).as("%s", folder).isEqualTo(Verdict.WAITS);
+    }
+    FolderAcceptance.Accepted accepted = decide(rules, temp.resolve("labels-2/new").toString());
+    assertThat(accepted.refused().get(1).reason().code())
+        .isEqualTo(ReasonCode.FOLDER_AWAITS_CONSENT_HERE);
+    assertThat(temp.resolve("labels-2")).doesNotExist();
+  }
+
+  @Test
+  @DisplayName("R10.5 a yes is durable, holds for the place that was shown, and can be taken back")
+  void yes() throws Exception {
+    Path state = Files.createDirectories(temp.resolve("state"));
+    Path labels = Files.createDirectories(temp.resolve("labels"));
+    FolderRules first =
+        TestRules.with(temp.resolve("home"), Consents.open(state, Optional.empty()));
+    Path place = first.decide(labels.toString()).place().orElseThrow();
+    Consents.open(state, Optional.empty()).add(first.answer(labels.toString(), place, true));
+
+    Consents answers = Consents.open(state, Optional.empty());
+    FolderRules later = TestRules.with(temp.resolve("home"), answers);
+    assertThat(later.decide(labels.toString()).decision().isAccepted()).isTrue();
+    Files.delete(labels);
+    Files.createSymbolicLink(labels, Files.createDirectories(temp.resolve("alice")));
+    assertThat(later.decide(labels.toString()).decision().verdict()).isEqualTo(Verdict.WAITS);
+    Files.delete(labels);
+    answers.add(later.answer(labels.toString(), place, false));
+    assertThat(later.decide(labels.toString()).decision().verdict()).isEqualTo(Verdict.REFUSED);
+    assertThat(Consents.open(state, Optional.empty()).list()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("R10.5 R11.3 a damaged list of answers says yes to nothing, and is put aside")
+  void damaged() throws Exception {
+    Path state = Files.createDirectories(temp.resolve("state"));
+    Files.writeString(state.resolve("consent"), "yes to everything");
+    FolderSet copied =
+        new FolderSet(
+            List.of(Folder.of(1, temp.resolve("x").toString(), FolderFilter.ALL)), false, false);
+    assertThat(Consents.open(state, Optional.of(copied)).list()).isEmpty();
+    assertThat(state.resolve("consent.damaged")).exists();
+  }
+
+  @Test
+  @DisplayName("R10.5 R11.2 a node that copied folders before it was asked goes on with them")
+  void before() throws Exception {
+    Path state = Files.createDirectories(temp.resolve("state"));
+    Path labels = Files.createDirectories(temp.resolve("labels"));
+    FolderSet copied =
+        new FolderSet(
+            List.of(
+                Folder.of(0, "/settings", FolderFilter.ALL),
+                Folder.of(1, labels.toString(), FolderFilter.ALL)),
+            false,
+            false);
+    Consents first = Consents.open(state, Optional.of(copied));
+    assertThat(first.takenBefore()).containsExactly(labels.toString());
+    Consents second = Consents.open(state, Optional.of(copied));
+    assertThat(second.takenBefore()).isEmpty();
+    FolderRules rules = TestRules.with(temp.resolve("home"), second);
+    assertThat(rules.decide(labels.toString()).decision().isAccepted()).isTrue();
+
+    Path fresh = Files.createDirectories(temp.resolve("fresh"));
+    assertThat(Consents.open(fresh, Optional.empty()).list()).isEmpty();
+    assertThat(Consents.open(fresh, Optional.of(copied)).list())
+        .as("only at the first start of all")
+        .isEmpty();
+  }
+
+  @Test
+  @DisplayName(
+      "R10.5 a folder of a service's own account needs no yes, one of root or a person does")
+  void accounts() throws Exception {
+    Path labels = Files.createDirectories(temp.resolve("labels"));
+    String list =
+        "root:x:0:0:root:/root:/bin/bash\n"
+            + "sbs:x:117:124::/var/lib/sbs:/usr/sbin/nologin\n"
+            + "alice:x:1000:1000::/data/alice:/bin/bash\n";
+    long me = ((Integer) Files.getAttribute(labels, "unix:uid")).longValue();
+    LocalAccounts mine = LocalAccounts.of(me, list);
+    assertThat(mine.ownsAsService(labels)).as("root, or not in the list").isFalse();
+    assertThat(mine.homes()).containsExactly(Path.of("/root"), Path.of("/data/alice"));
+    Assumptions.assumeTrue(me == 0, "only root gives folders away");
+    Files.setAttribute(labels, "unix:uid", 117);
+    assertThat(LocalAccounts.of(117, list).ownsAsService(labels)).isTrue();
+    assertThat(LocalAccounts.of(117, list).ownsAsService(temp.resolve("none"))).isFalse();
+    assertThat(LocalAccounts.of(118, list).ownsAsService(labels)).isFalse();
+    Files.setAttribute(labels, "unix:uid", 1000);
+    assertThat(LocalAccounts.of(1000, list).ownsAsService(labels)).isFalse();
+    FolderRules rules =
+        new FolderRules(
+            new FolderRules.Named(temp.resolve("home"), List.of(), List.of()),
+            Consents.none(),
+            LocalAccounts.of(117, list));
+    assertThat(rules.decide(labels.toString()).decision().isAccepted()).isFalse();
+    Files.setAttribute(labels, "unix:uid", 117);
+    assertThat(rules.decide(labels.toString()).decision().isAccepted()).isTrue();
+  }
+
+  @Test
+  @DisplayName("R10.5 R11.2 a refusal has a code, and a sentence for a peer that knows no codes")
+  void onTheWire() throws Exception {
+    Reason waits = Reason.of(ReasonCode.FOLDER_AWAITS_CONSENT_HERE).with("folder", "/srv/a\u0007");
+    FolderSetRefused wire = Wire.toWire(3, waits);
+    assertThat(wire.getReason())
+        .startsWith("The folder /srv/a")
+        .endsWith("sbs files accept /srv/a\ufffd.");
+    assertThat(Wire.fromWire(wire).code()).isEqualTo(ReasonCode.FOLDER_AWAITS_CONSENT_HERE);
+
+    FolderSetRefused older = wire.toBuilder().clearWhy().build();
+    assertThat(Wire.fromWire(older).code()).isEqualTo(ReasonCode.SENTENCE);
+    FolderSetRefused newer =
+        wire.toBuilder().setWhy(wire.getWhy().toBuilder().setCode("of-tomorrow")).build();
+    assertThat(Wire.fromWire(newer).code()).isEqualTo(ReasonCode.SENTENCE);
+    Why.Builder endless = wire.getWhy().toBuilder();
+    for (int i = 0; i < 20; i++) {
+      endless.putValue("v" + i, "x");
+    }
+    FolderSetRefused absurd = wire.toBuilder().setWhy(endless).build();
+    assertThatThrownBy(() -> Wire.fromWire(absurd)).isInstanceOf(BadMessageException.class);
   }
 
   @Test

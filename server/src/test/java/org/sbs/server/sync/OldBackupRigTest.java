@@ -334,7 +334,8 @@ final class OldBackupRigTest {
                     rig.store,
                     rig.secondaryScanner,
                     rig.store.committed().orElseThrow().folderSet(),
-                    rig.theirs.path(""))
+                    rig.theirs.path(""),
+                    rig.rules)
                 .rows(FolderScanner.View.RECEIVER))
         .extracting(FileDifference::state)
         .containsExactly("returned", "edited");

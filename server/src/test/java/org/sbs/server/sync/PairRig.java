@@ -16,7 +16,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import org.sbs.core.replica.Folder;
 import org.sbs.core.replica.FolderFilter;
 import org.sbs.core.replica.FolderSet;
@@ -57,7 +56,8 @@ final class PairRig implements AutoCloseable {
   Clock clock = Clock.systemUTC();
 
   boolean merge;
-  Function<Folder, Optional<String>> objection = folder -> Optional.empty();
+  FolderRules rules;
+  Optional<FolderGate> gate = Optional.empty();
   long epoch = 3;
   Lineage lineage = ScriptedCycle.LINEAGE;
   Faults primaryFaults = Faults.none();
@@ -76,6 +76,7 @@ final class PairRig implements AutoCloseable {
     mine = Tree.at(temp.resolve("primary"));
     theirs = Tree.at(temp.resolve("secondary"));
     home = Tree.at(temp.resolve("home")).path("");
+    rules = TestRules.accepting(home, temp);
   }
 
   /** Connects, and waits for the first cycle. */
@@ -100,12 +101,7 @@ final class PairRig implements AutoCloseable {
     }
     secondary =
         new SecondaryReplication(
-            end,
-            store,
-            secondaryScanner,
-            new FolderRules(home),
-            theirs.path(""),
-            new Listener(true));
+            end, store, secondaryScanner, rules, theirs.path(""), new Listener(true));
     running.incrementAndGet();
     secondary.start();
   }
@@ -147,7 +143,7 @@ final class PairRig implements AutoCloseable {
     return new ReplicationSetup(
         new FolderSet(folders, strict, keepDates),
         mine.path(""),
-        objection,
+        gate.orElseGet(() -> TestRules.gate(rules)),
         scripts,
         period,
         epoch,

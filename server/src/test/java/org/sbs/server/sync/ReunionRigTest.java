@@ -339,7 +339,8 @@ final class ReunionRigTest {
                 rig.store,
                 rig.secondaryScanner,
                 rig.store.committed().orElseThrow().folderSet(),
-                rig.theirs.path(""))
+                rig.theirs.path(""),
+                rig.rules)
             .rows(FolderScanner.View.RECEIVER);
     assertThat(rows)
         .extracting(FileDifference::why)
