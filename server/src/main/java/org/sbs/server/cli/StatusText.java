@@ -111,7 +111,11 @@ final class StatusText {
     if (sync.conflicts() > 0) {
       line("", count(sync.conflicts(), "conflict") + " kept");
     }
-    sync.offers().stream().limit(MOST_PROBLEMS).forEach(offer -> line("", sentence(offer.why())));
+    // What the other node never takes is among the problems already.
+    sync.offers().stream()
+        .filter(offer -> offer.node().equals("this") || !offer.state().equals("never"))
+        .limit(MOST_PROBLEMS)
+        .forEach(offer -> line("", sentence(offer.why())));
     sync.problems().stream().limit(MOST_PROBLEMS).forEach(problem -> line("", problem));
     if (sync.problems().size() > MOST_PROBLEMS) {
       int more = sync.problems().size() - MOST_PROBLEMS;

@@ -17,6 +17,7 @@ import org.sbs.core.consent.FolderConsent.Decision;
 import org.sbs.core.consent.FolderPath;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
+import org.sbs.core.replica.EntryGuard;
 import org.sbs.core.replica.Folder;
 
 /**
@@ -175,9 +176,21 @@ public final class FolderRules {
     return consent.neverHolds(FolderPaths.of(place));
   }
 
-  /** The folder without what no login may find changed, where it lies there. */
+  /**
+   * The folder without what no login may find changed. A home is known by the name that the peer
+   * uses, or by where it really lies.
+   */
   public Folder guarded(Folder folder, Path place) {
-    return folder.withGuard(consent.guard(FolderPaths.of(place)));
+    EntryGuard there = consent.guard(FolderPaths.of(place));
+    Optional<EntryGuard> named =
+        folder.index() == 0
+            ? Optional.empty()
+            : FolderPath.parse(folder.path(), Platform.NAMES).map(consent::guard);
+    return folder.withGuard(
+        named
+            .<EntryGuard>map(
+                too -> (path, isFolder) -> there.covers(path, isFolder) || too.covers(path, isFolder))
+            .orElse(there));
   }
 
   /** Whether this node reads and sends a folder that its peer put into the set. */

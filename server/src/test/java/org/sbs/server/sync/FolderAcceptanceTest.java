@@ -150,6 +150,29 @@ final class FolderAcceptanceTest {
   }
 
   @Test
+  @DisplayName("R10.5 a home is one by its name or by where it lies, and accept names by either")
+  void homeThroughLink() throws Exception {
+    Path place = Files.createDirectories(temp.resolve("disk2/alice"));
+    FolderRules rules = TestRules.accepting(temp.resolve("home"), temp);
+    Folder named = rules.guarded(Folder.of(1, "/home/alice", FolderFilter.ALL), place);
+    assertThat(named.holds(".hidden", false)).isFalse();
+    assertThat(named.holds("bin/ls", false)).isFalse();
+    assertThat(named.holds("labels/a.zpl", false)).isTrue();
+    Folder plain = rules.guarded(Folder.of(1, place.toString(), FolderFilter.ALL), place);
+    assertThat(plain.holds(".hidden", false)).isTrue();
+    assertThat(plain.holds(".ssh/config", false)).isFalse();
+
+    Files.createSymbolicLink(temp.resolve("link"), temp.resolve("disk2"));
+    Path byLink = temp.resolve("link/alice/.ssh");
+    Files.createDirectories(place.resolve(".ssh"));
+    FolderRules accepting = TestRules.accepting(temp.resolve("home"), byLink);
+    String folder = temp.resolve("link/alice").toString();
+    assertThat(
+            accepting.guarded(Folder.of(1, folder, FolderFilter.ALL), place).holds(".ssh/x", false))
+        .isTrue();
+  }
+
+  @Test
   @DisplayName("R10.5 R11.3 a damaged list of answers says yes to nothing, and is put aside")
   void damaged() throws Exception {
     Path state = Files.createDirectories(temp.resolve("state"));
