@@ -189,7 +189,8 @@ public final class FolderRules {
     return folder.withGuard(
         named
             .<EntryGuard>map(
-                too -> (path, isFolder) -> there.covers(path, isFolder) || too.covers(path, isFolder))
+                too ->
+                    (path, isFolder) -> there.covers(path, isFolder) || too.covers(path, isFolder))
             .orElse(there));
   }
 

@@ -216,9 +216,11 @@ final class FolderAcceptanceTest {
   void accounts() throws Exception {
     Path labels = Files.createDirectories(temp.resolve("labels"));
     String list =
-        "root:x:0:0:root:/root:/bin/bash\n"
-            + "sbs:x:117:124::/var/lib/sbs:/usr/sbin/nologin\n"
-            + "alice:x:1000:1000::/data/alice:/bin/bash\n";
+        """
+        root:x:0:0:root:/root:/bin/bash
+        sbs:x:117:124::/var/lib/sbs:/usr/sbin/nologin
+        alice:x:1000:1000::/data/alice:/bin/bash
+        """;
     long me = ((Integer) Files.getAttribute(labels, "unix:uid")).longValue();
     LocalAccounts mine = LocalAccounts.of(me, list);
     assertThat(mine.ownsAsService(labels)).as("root, or not in the list").isFalse();
