@@ -99,7 +99,8 @@ final class NodeProgram implements NodeRunner {
       WitnessWiring wiring = new WitnessWiring(settings, home);
       Optional<Node.Voice> witness =
           wiring
-              .witness(key, store.state().nodeId(), new MonotonicClock())
+              .witness(
+                  key, store.state().nodeId(), () -> store.state().epoch(), new MonotonicClock())
               .map(asked -> new Node.Voice(asked, wiring.lease()));
       OptionsInForce options = options(settings, home, store.state().nodeId());
       Optional<String> objection = witness.flatMap(voice -> objection(voice.witness()));

@@ -9,6 +9,8 @@ import java.util.function.LongSupplier;
 import org.sbs.core.settings.Settings;
 import org.sbs.server.config.HomeFolder;
 import org.sbs.server.link.PairKey;
+import org.sbs.server.witness.ClaimSeal;
+import org.sbs.server.witness.Claimant;
 import org.sbs.server.witness.EtcdSetup;
 import org.sbs.server.witness.EtcdWitness;
 import org.sbs.server.witness.ShareWitness;
@@ -41,28 +43,29 @@ final class WitnessWiring {
   /**
    * The witness, not asked yet; empty for the kind "none".
    *
+   * @param knownEpoch the highest epoch that this node has seen, now
    * @param clock the node's own
    * @throws WitnessException if a file that the settings name cannot be used
    */
-  Optional<TimedWitness> witness(PairKey key, String nodeId, LongSupplier clock)
+  Optional<TimedWitness> witness(
+      PairKey key, String nodeId, LongSupplier knownEpoch, LongSupplier clock)
       throws WitnessException {
     Optional<Witness> witness =
         switch (settings.witness().kind()) {
           case NONE -> Optional.empty();
-          case SHARE -> Optional.of(share(key, nodeId));
-          case ETCD -> Optional.of(EtcdWitness.of(etcd(key, nodeId)));
+          case SHARE -> Optional.of(share(key, nodeId, knownEpoch));
+          case ETCD -> Optional.of(EtcdWitness.of(etcd(key, nodeId), knownEpoch));
         };
     return witness.map(made -> new TimedWitness(made, deadline(), clock));
   }
 
-  private ShareWitness share(PairKey key, String nodeId) {
+  private ShareWitness share(PairKey key, String nodeId, LongSupplier knownEpoch) {
     List<Path> copied = new ArrayList<>(List.of(home.settings(), home.data()));
     copied.add(Path.of(settings.service().settingsFolder()));
     settings.sync().folders().forEach(folder -> copied.add(Path.of(folder.path())));
     return new ShareWitness(
         Path.of(settings.witness().folder()),
-        key.pairName(),
-        nodeId,
+        new Claimant(key.pairName(), ClaimSeal.of(key.claimKey(), List.of()), nodeId, knownEpoch),
         home.state().resolve("witness-share"),
         copied);
   }

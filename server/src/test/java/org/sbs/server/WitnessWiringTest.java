@@ -36,7 +36,8 @@ class WitnessWiringTest {
   @Test
   @DisplayName("R6.1 the kind none has no witness")
   void none() throws Exception {
-    assertThat(wiring("kind = \"none\"").witness(PairKey.generate(), NODE, System::nanoTime))
+    assertThat(
+            wiring("kind = \"none\"").witness(PairKey.generate(), NODE, () -> 0, System::nanoTime))
         .isEmpty();
   }
 
@@ -48,7 +49,8 @@ class WitnessWiringTest {
     assertThat(wiring.lease()).isEqualTo(Duration.ofSeconds(8));
     assertThat(wiring.deadline()).isEqualTo(Duration.ofSeconds(3));
     PairKey key = PairKey.generate();
-    try (TimedWitness witness = wiring.witness(key, NODE, System::nanoTime).orElseThrow()) {
+    try (TimedWitness witness =
+        wiring.witness(key, NODE, () -> 0, System::nanoTime).orElseThrow()) {
       assertThat(witness.objection().get(1, TimeUnit.MINUTES).value()).contains("");
       assertThat(witness.read().get(1, TimeUnit.MINUTES).value()).contains(WitnessView.UNCLAIMED);
     }
@@ -62,7 +64,7 @@ class WitnessWiringTest {
     Path inside = Files.createDirectories(folder.resolve("home").resolve("witness"));
     WitnessWiring wiring = wiring("kind = \"share\"\nfolder = \"" + inside + "\"");
     try (TimedWitness witness =
-        wiring.witness(PairKey.generate(), NODE, System::nanoTime).orElseThrow()) {
+        wiring.witness(PairKey.generate(), NODE, () -> 0, System::nanoTime).orElseThrow()) {
       assertThat(witness.objection().get(1, TimeUnit.MINUTES).value().orElseThrow())
           .contains("each node has its own");
     }
@@ -79,7 +81,7 @@ class WitnessWiringTest {
             user = "u"
             password-file = "etcd.password"
             """);
-    assertThatThrownBy(() -> wiring.witness(PairKey.generate(), NODE, System::nanoTime))
+    assertThatThrownBy(() -> wiring.witness(PairKey.generate(), NODE, () -> 0, System::nanoTime))
         .isInstanceOf(WitnessException.class)
         .hasMessageContaining(folder.resolve("home/etcd.password").toString());
   }

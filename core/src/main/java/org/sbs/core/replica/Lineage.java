@@ -2,6 +2,7 @@ package org.sbs.core.replica;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.sbs.core.bound.Bound;
 
 /**
  * The reigns that a node's data has lived through, oldest first. Of two lineages one may be a
@@ -22,7 +23,12 @@ public record Lineage(List<Reign> reigns) {
    * @param epoch its number
    * @param nodeId who was primary
    */
-  public record Reign(long epoch, String nodeId) {}
+  public record Reign(long epoch, String nodeId) {
+    /** Checks the number. */
+    public Reign {
+      Bound.EPOCH.require(epoch);
+    }
+  }
 
   /** Copies the list. */
   public Lineage {

@@ -3,6 +3,7 @@ package org.sbs.core.role;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.sbs.core.bound.Bound;
 import org.sbs.core.replica.Lineage;
 
 /**
@@ -37,15 +38,14 @@ public record DurableState(
     boolean mayBeOld,
     boolean excluded) {
 
-  /** Checks that nothing is missing. */
+  /** Checks that nothing is missing, and that no number is absurd. */
   public DurableState {
     Objects.requireNonNull(nodeId, "nodeId");
     Objects.requireNonNull(lineage, "lineage");
     Objects.requireNonNull(peerId, "peerId");
     Objects.requireNonNull(pause, "pause");
-    if (epoch < 0 || cycle < 0) {
-      throw new IllegalArgumentException("epoch " + epoch + " or cycle " + cycle + " is negative");
-    }
+    Bound.EPOCH.require(epoch);
+    Bound.CYCLE.require(cycle);
     activeSentinels = activeSentinels.map(List::copyOf);
   }
 

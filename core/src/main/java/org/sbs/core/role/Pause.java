@@ -1,5 +1,7 @@
 package org.sbs.core.role;
 
+import org.sbs.core.bound.Bound;
+
 /**
  * A time without automatic takeovers, which belongs to the pair (R3.3).
  *
@@ -14,7 +16,7 @@ public record Pause(long serial, long leftNanos) {
 
   /** Checks the numbers. */
   public Pause {
-    if (serial < 0 || leftNanos < 0) {
+    if (!Bound.PAUSE.allows(serial) || leftNanos < 0 || leftNanos > Bound.LONGEST_PAUSE_NANOS) {
       throw new IllegalArgumentException("pause " + serial + " of " + leftNanos + " ns");
     }
   }

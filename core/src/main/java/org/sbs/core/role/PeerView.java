@@ -2,6 +2,7 @@ package org.sbs.core.role;
 
 import java.util.Objects;
 import java.util.Optional;
+import org.sbs.core.bound.Bound;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.Lineage;
@@ -75,7 +76,7 @@ public record PeerView(
         0);
   }
 
-  /** Checks that nothing is missing. */
+  /** Checks that nothing is missing, and that no number is absurd. */
   public PeerView {
     Objects.requireNonNull(nodeId, "nodeId");
     Objects.requireNonNull(mode, "mode");
@@ -85,6 +86,8 @@ public record PeerView(
     Objects.requireNonNull(witness, "witness");
     Objects.requireNonNull(membership, "membership");
     Objects.requireNonNull(weakness, "weakness");
+    Bound.EPOCH.require(epoch);
+    Bound.CYCLE.require(cycle);
   }
 
   /** Why the role is not to be given to it. */

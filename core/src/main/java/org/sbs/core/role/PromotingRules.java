@@ -3,6 +3,7 @@ package org.sbs.core.role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.sbs.core.bound.Bound;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.role.Phase.PromoteStep;
@@ -35,7 +36,7 @@ final class PromotingRules extends Rules {
     if (lease().isEmpty()) {
       long spared = phase.quest().spareEpoch();
       boolean spare = spared > 0 && spared == data.epoch();
-      return write(settled, data.reigning(spare ? data.epoch() : data.epoch() + 1));
+      return write(settled, data.reigning(spare ? data.epoch() : Bound.EPOCH.next(data.epoch())));
     }
     if (claimable(settled)) {
       return claim(settled);
@@ -64,7 +65,7 @@ final class PromotingRules extends Rules {
   /** Claims an epoch above all that were ever seen, here or there. */
   private Step claim(NodeState from) {
     WitnessView seen = from.watch().tenure().view();
-    long epoch = Math.max(from.durable().epoch(), seen.epoch()) + 1;
+    long epoch = Bound.EPOCH.next(Math.max(from.durable().epoch(), seen.epoch()));
     DurableState target = from.durable().reigning(epoch);
     return stay(
         from.in(phase.at(PromoteStep.CLAIMING, Optional.of(target), deadline())),

@@ -3,6 +3,7 @@ package org.sbs.core.role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.sbs.core.bound.Bound;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 
@@ -273,7 +274,10 @@ abstract class Rules implements EventVisitor<Step> {
 
   @Override
   public Step pauseAsked(Event.PauseAsked event) {
-    Pause pause = new Pause(state.durable().pause().serial() + 1, event.nanos());
+    Pause pause =
+        new Pause(
+            Bound.PAUSE.next(state.durable().pause().serial()),
+            Math.min(event.nanos(), Bound.LONGEST_PAUSE_NANOS));
     NodeState next = Pausing.adopt(state, pause, now);
     return go(next, Pausing.sentence(pause), new Effect.Persist(next.durable()));
   }

@@ -2,6 +2,7 @@ package org.sbs.core.role;
 
 import java.util.List;
 import java.util.Optional;
+import org.sbs.core.bound.Bound;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.role.Phase.Purpose;
@@ -178,7 +179,7 @@ final class ServingRules extends Rules {
 
   /** Its reign goes on above both, before the other one joins. */
   private Step raise(NodeState next, Reason reason) {
-    DurableState raised = next.durable().reigning(next.durable().epoch() + 1);
+    DurableState raised = next.durable().reigning(Bound.EPOCH.next(next.durable().epoch()));
     return go(
         next.with(raised),
         reason.and(Reason.of(ReasonCode.EPOCH_RAISED).with("epoch", raised.epoch())),

@@ -2,6 +2,7 @@ package org.sbs.core.role;
 
 import java.util.List;
 import java.util.Optional;
+import org.sbs.core.bound.Bound;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.role.Phase.Purpose;
 
@@ -47,7 +48,7 @@ final class Welcome extends Rules {
     }
     if (seenMoreThanThisReign(event.peer())) {
       DurableState raised = learning(event.peer()).durable();
-      raised = raised.reigning(raised.epoch() + 1);
+      raised = raised.reigning(Bound.EPOCH.next(raised.epoch()));
       return go(
           state.with(raised),
           "the other node has lived through a later epoch; this reign goes on as epoch "

@@ -1,6 +1,7 @@
 package org.sbs.core.role;
 
 import java.util.Objects;
+import org.sbs.core.bound.Bound;
 
 /**
  * What the witness says (R6). Immutable.
@@ -19,8 +20,6 @@ public record WitnessView(long epoch, String holder, String mark, boolean free) 
   public WitnessView {
     Objects.requireNonNull(holder, "holder");
     Objects.requireNonNull(mark, "mark");
-    if (epoch < 0) {
-      throw new IllegalArgumentException(epoch + " is no epoch");
-    }
+    Bound.EPOCH.require(epoch);
   }
 }

@@ -118,6 +118,7 @@ public final class Sbs implements Callable<Integer> {
     commands.put("files", () -> FilesCommand.line(this));
     commands.put("service", () -> ServiceCommand.line(this));
     commands.put("mail", () -> MailCommand.line(this));
+    commands.put("repair", () -> new RepairCommand(this));
     commands.put("demo", () -> new DemoCommand(this));
     commands.put("completion", () -> new CompletionCommand(this));
     boolean all =

@@ -347,7 +347,7 @@ final class ControlLink implements PeerLink {
         default -> {}
       }
     }
-    tell(Incoming.read(frame, this));
+    tell(Incoming.read(frame, this, context.known().get()));
     if (last) {
       close("The node at " + remote + " ended the link: " + Incoming.lastWords(frame));
     }

@@ -14,6 +14,9 @@ final class FactsMessages {
   private static final int MOST_QUEUES = 200;
   private static final int MOST_PROBES = 600;
 
+  /** The end of the year 9999. */
+  static final long LATEST_MILLIS = 253_402_300_799_999L;
+
   private FactsMessages() {}
 
   /** What is too much for the message is cut; what is wrong goes before what is fine. */
@@ -72,6 +75,8 @@ final class FactsMessages {
     if (message.getQueueCount() > MOST_QUEUES || message.getProbeCount() > MOST_PROBES) {
       throw new FrameException("more facts than there can be");
     }
+    long wallMillis =
+        PeerNumbers.atMost(LATEST_MILLIS, "Facts.wall_millis", message.getWallMillis());
     Facts facts =
         new Facts(
             cut(message.getNodeId()),
@@ -87,7 +92,7 @@ final class FactsMessages {
             new Facts.Licence(cut(message.getLicenceIssuer()), cut(message.getLicenceKind())),
             message.getQueuesKnown() ? Optional.of(queues(message)) : Optional.empty(),
             probes(message));
-    return new FactsAnswer(Optional.of(facts), message.getWallMillis(), "", false);
+    return new FactsAnswer(Optional.of(facts), wallMillis, "", false);
   }
 
   private static List<Queue> queues(org.sbs.server.link.wire.Facts message) {

@@ -2,6 +2,8 @@ package org.sbs.server.link;
 
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.sbs.core.bound.Bound;
 import org.sbs.core.options.PairOptions;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.role.PeerView;
@@ -12,14 +14,18 @@ import org.sbs.server.link.wire.View;
 
 /** What a message from the peer means to this node, once its content is checked. */
 final class Incoming {
+  private static final Pattern SESSION = Pattern.compile("[0-9a-f]{32}");
+
   private Incoming() {}
 
   /**
    * The event that a message is.
    *
+   * @param known what this node knows of the pair's numbers
    * @throws FrameException when its content is impossible
    */
-  static Consumer<LinkEvents> read(Frame frame, ControlLink link) throws FrameException {
+  static Consumer<LinkEvents> read(Frame frame, ControlLink link, Known known)
+      throws FrameException {
     return switch (frame.getBodyCase()) {
       case FOLLOW -> {
         Optional<PairOptions> options =
@@ -32,8 +38,11 @@ final class Incoming {
         };
       }
       case FOLLOW_ACCEPTED -> {
-        long epoch = Views.count("epoch", frame.getFollowAccepted().getEpoch());
+        long epoch = epoch("FollowAccepted.epoch", frame.getFollowAccepted().getEpoch(), known);
         String session = frame.getFollowAccepted().getBulkSession();
+        if (!SESSION.matcher(session).matches()) {
+          throw new FrameException("a malformed FollowAccepted.bulk_session");
+        }
         Optional<MailAccess> mail = MailWire.read(frame.getFollowAccepted());
         Optional<PairOptions> options =
             frame.getFollowAccepted().hasOptions()
@@ -48,7 +57,7 @@ final class Incoming {
       case FOLLOW_REFUSED -> events -> events.followRefused(link, lastWords(frame));
       case HEARTBEAT -> {
         Heartbeat beat = frame.getHeartbeat();
-        PeerView peer = samePeer(beat.getView(), link);
+        PeerView peer = samePeer(beat.getView(), link, known);
         if (beat.hasNotSwapped()) {
           Reason why = WireReasons.read(beat.getNotSwapped());
           yield events -> events.switchoverRefused(link, why);
@@ -57,11 +66,11 @@ final class Incoming {
       }
       case SWITCHOVER_WANTED -> events -> events.switchoverWanted(link);
       case HAND_OVER -> {
-        long epoch = Views.count("epoch", frame.getHandOver().getEpoch());
+        long epoch = epoch("HandOver.epoch", frame.getHandOver().getEpoch(), known);
         yield events -> events.handOver(link, epoch);
       }
       case HAND_OVER_TAKEN -> {
-        long epoch = Views.count("epoch", frame.getHandOverTaken().getEpoch());
+        long epoch = epoch("HandOverTaken.epoch", frame.getHandOverTaken().getEpoch(), known);
         yield events -> events.handOverTaken(link, epoch);
       }
       case GOODBYE -> events -> events.goodbye(link, lastWords(frame));
@@ -75,8 +84,12 @@ final class Incoming {
         frame.hasGoodbye() ? frame.getGoodbye().getReason() : frame.getFollowRefused().getReason());
   }
 
-  private static PeerView samePeer(View view, ControlLink link) throws FrameException {
-    PeerView peer = Views.read(view);
+  private static long epoch(String field, long value, Known known) throws FrameException {
+    return PeerNumbers.count(Bound.EPOCH, field, value, known.epoch());
+  }
+
+  private static PeerView samePeer(View view, ControlLink link, Known known) throws FrameException {
+    PeerView peer = Views.read(view, known);
     if (!peer.nodeId().equals(link.peerId())) {
       throw new FrameException("a heartbeat of another node than the one that greeted");
     }

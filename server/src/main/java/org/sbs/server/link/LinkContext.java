@@ -1,5 +1,7 @@
 package org.sbs.server.link;
 
+import java.util.function.Supplier;
+
 /**
  * What all links of one listener, or of one dialer, have in common.
  *
@@ -7,5 +9,11 @@ package org.sbs.server.link;
  * @param times how long they wait
  * @param watchdog who acts when it took too long
  * @param sessions the bulk sessions of the open links
+ * @param known what this node knows of the pair's numbers, now
  */
-record LinkContext(LinkEvents events, LinkTimes times, Watchdog watchdog, Sessions sessions) {}
+record LinkContext(
+    LinkEvents events,
+    LinkTimes times,
+    Watchdog watchdog,
+    Sessions sessions,
+    Supplier<Known> known) {}

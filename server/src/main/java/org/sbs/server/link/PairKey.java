@@ -118,11 +118,19 @@ public final class PairKey {
    * every key, and nothing of the key can be told from it. 16 hexadecimal digits.
    */
   public String pairName() {
+    return HexFormat.of().formatHex(derived("sbs pair name, version 1"), 0, NAME_BYTES);
+  }
+
+  /** A key of its own for the pair's claims at a witness: 256 bits, the same on both nodes. */
+  public byte[] claimKey() {
+    return derived("sbs witness claims, version 1");
+  }
+
+  private byte[] derived(String purpose) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(secret, "HmacSHA256"));
-      byte[] name = mac.doFinal("sbs pair name, version 1".getBytes(StandardCharsets.US_ASCII));
-      return HexFormat.of().formatHex(name, 0, NAME_BYTES);
+      return mac.doFinal(purpose.getBytes(StandardCharsets.US_ASCII));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("This Java runtime has no HMAC with SHA-256.", e);
     }

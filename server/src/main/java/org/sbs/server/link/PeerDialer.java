@@ -34,13 +34,22 @@ public final class PeerDialer {
   private final PairIdentity identity;
   private final LinkContext context;
 
-  /** A dialer for one peer. Opens nothing yet. */
+  /**
+   * A dialer for one peer. Opens nothing yet.
+   *
+   * @param known what this node knows of the pair's numbers, asked for when a message has come
+   */
   public PeerDialer(
-      PeerAddresses addresses, PairIdentity identity, LinkEvents events, LinkTimes times) {
+      PeerAddresses addresses,
+      PairIdentity identity,
+      LinkEvents events,
+      LinkTimes times,
+      Supplier<Known> known) {
     this.addresses = addresses;
     this.peer = addresses.configured();
     this.identity = identity;
-    context = new LinkContext(events, times, new Watchdog("sbs-link-limits"), new Sessions());
+    context =
+        new LinkContext(events, times, new Watchdog("sbs-link-limits"), new Sessions(), known);
   }
 
   /** Asks the peer what it is, within one deadline for all of it. */
@@ -78,7 +87,7 @@ public final class PeerDialer {
     Reached.Peer met = (Reached.Peer) reached;
     PeerView view;
     try {
-      view = Views.read(met.hello().getView());
+      view = Views.read(met.hello().getView(), context.known().get());
     } catch (FrameException e) {
       met.call().socket().hangUp();
       return met.diagnosis().broken("sent " + e.getMessage());

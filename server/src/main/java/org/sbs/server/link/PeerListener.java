@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.sbs.core.role.PeerView;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,7 @@ public final class PeerListener implements AutoCloseable {
    * @param address this node's own address, or the wildcard, and the port; 0 takes a free one
    * @param nodeId this node's id, by which it recognises itself
    * @param facts what the peer is told when it checks the pair
+   * @param known what this node knows of the pair's numbers, asked for when a message has come
    * @throws CannotListenException when the port is taken or the address not up
    */
   public PeerListener(
@@ -46,12 +48,14 @@ public final class PeerListener implements AutoCloseable {
       String nodeId,
       LinkEvents events,
       LinkTimes times,
-      FactsSource facts)
+      FactsSource facts,
+      Supplier<Known> known)
       throws CannotListenException {
     this.facts = facts;
     this.identity = identity;
     this.nodeId = nodeId;
-    context = new LinkContext(events, times, new Watchdog("sbs-link-limits"), new Sessions());
+    context =
+        new LinkContext(events, times, new Watchdog("sbs-link-limits"), new Sessions(), known);
     try {
       server = new TapServerSocket();
     } catch (IOException e) {

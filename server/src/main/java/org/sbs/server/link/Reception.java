@@ -87,7 +87,7 @@ final class Reception {
       say(Greetings.versionOnly());
       return misfit(Stranger.OTHER_VERSION, versions.get());
     }
-    PeerView peer = Views.read(hello.getView());
+    PeerView peer = Views.read(hello.getView(), context.known().get());
     if (peer.nodeId().equals(nodeId)) {
       say(Greetings.toMyself(nodeId));
       return misfit(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.sbs.core.bound.Bound;
 import org.sbs.core.replica.Lineage;
 import org.sbs.core.role.Membership;
 import org.sbs.core.role.Mode;
@@ -20,30 +21,45 @@ final class Views {
 
   private static final int MOST_WITNESS = 200;
 
+  /** Longer than any silence limit: a node says no more of a longer pause. */
+  static final int MOST_STALL_MILLIS = 3_600_000;
+
   private Views() {}
 
   /**
    * Checks and reads what the peer says of itself.
    *
+   * @param known what this node knows of the pair's numbers
    * @throws FrameException when anything in it is impossible
    */
-  static PeerView read(View view) throws FrameException {
+  static PeerView read(View view, Known known) throws FrameException {
     return new PeerView(
         nodeId(view.getNodeId()),
         mode(view.getMode()),
         standing(view.getStanding()),
-        count("epoch", view.getEpoch()),
-        lineage(view.getLineageList()),
+        PeerNumbers.count(Bound.EPOCH, "View.epoch", view.getEpoch(), known.epoch()),
+        lineage(view.getLineageList(), known),
         view.getWasPrimary(),
-        count("cycle", view.getCycle()),
-        new Pause(count("pause", view.getPauseSerial()), count("pause", view.getPauseLeftNanos())),
+        PeerNumbers.count(Bound.CYCLE, "View.cycle", view.getCycle()),
+        pause(view, known),
         !view.getUnable(),
         witness(view.getWitness()),
         view.getServiceFailing(),
         view.hasUnfit() ? Optional.of(WireReasons.read(view.getUnfit())) : Optional.empty(),
         view.getMayBeOld(),
         membership(view),
-        TimeUnit.MILLISECONDS.toNanos(count("stall", view.getStallMillis())));
+        TimeUnit.MILLISECONDS.toNanos(
+            PeerNumbers.atMost(
+                MOST_STALL_MILLIS,
+                "View.stall_millis",
+                Integer.toUnsignedLong(view.getStallMillis()))));
+  }
+
+  private static Pause pause(View view, Known known) throws FrameException {
+    return new Pause(
+        PeerNumbers.count(Bound.PAUSE, "View.pause_serial", view.getPauseSerial(), known.pause()),
+        PeerNumbers.atMost(
+            Bound.LONGEST_PAUSE_NANOS, "View.pause_left_nanos", view.getPauseLeftNanos()));
   }
 
   /** What this node says of itself. */
@@ -77,7 +93,9 @@ final class Views {
             .setMayBeOld(view.mayBeOld())
             .setPartnerId(view.membership().partner().orElse(""))
             .setExcluded(view.membership().excluded())
-            .setStallMillis((int) TimeUnit.NANOSECONDS.toMillis(view.stallNanos()));
+            .setStallMillis(
+                (int)
+                    Math.min(MOST_STALL_MILLIS, TimeUnit.NANOSECONDS.toMillis(view.stallNanos())));
     view.weakness().map(WireReasons::write).ifPresent(message::setUnfit);
     for (Lineage.Reign reign : view.lineage().reigns()) {
       message.addLineage(Reign.newBuilder().setEpoch(reign.epoch()).setNodeId(reign.nodeId()));
@@ -107,13 +125,15 @@ final class Views {
     };
   }
 
-  private static Lineage lineage(List<Reign> reigns) throws FrameException {
+  private static Lineage lineage(List<Reign> reigns, Known known) throws FrameException {
     if (reigns.size() > Lineage.LIMIT) {
       throw new FrameException("a lineage of " + reigns.size() + " reigns");
     }
     List<Lineage.Reign> read = new ArrayList<>(reigns.size());
     for (Reign reign : reigns) {
-      read.add(new Lineage.Reign(count("epoch", reign.getEpoch()), nodeId(reign.getNodeId())));
+      long epoch =
+          PeerNumbers.count(Bound.EPOCH, "View.lineage.epoch", reign.getEpoch(), known.epoch());
+      read.add(new Lineage.Reign(epoch, nodeId(reign.getNodeId())));
     }
     return new Lineage(read);
   }
@@ -136,13 +156,5 @@ final class Views {
       throw new FrameException("a malformed node id");
     }
     return id;
-  }
-
-  /** The wire's counts are unsigned; half of their range is more than ever happens. */
-  static long count(String what, long value) throws FrameException {
-    if (value < 0) {
-      throw new FrameException("an impossible " + what);
-    }
-    return value;
   }
 }

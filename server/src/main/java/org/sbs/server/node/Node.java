@@ -27,6 +27,7 @@ import org.sbs.server.check.NodeFacts;
 import org.sbs.server.health.HealthProbe;
 import org.sbs.server.link.BulkChannel;
 import org.sbs.server.link.CannotListenException;
+import org.sbs.server.link.Known;
 import org.sbs.server.link.LinkTimes;
 import org.sbs.server.link.LocalAddress;
 import org.sbs.server.link.NameLookup;
@@ -142,7 +143,9 @@ public final class Node implements NodeControl, AutoCloseable {
             parts.settings().service().hooks(), Beginning.told(parts, known), tell("hook"), fault);
     witness = new WitnessDesk(parts.witness().map(Voice::witness), loop::post);
     LinkInbox inbox = new LinkInbox(links, loop::post, this::bulkOpened, this::mailHanded);
-    PeerDialer dialer = new PeerDialer(parts.peer(), parts.identity(), inbox, LinkTimes.DEFAULT);
+    PeerDialer dialer =
+        new PeerDialer(
+            parts.peer(), parts.identity(), inbox, LinkTimes.DEFAULT, this::knownNumbers);
     peer = new PeerDesk(dialer, links, loop::post, fault);
     options =
         new OptionsController(
@@ -224,6 +227,10 @@ public final class Node implements NodeControl, AutoCloseable {
     checks.start();
   }
 
+  private Known knownNumbers() {
+    return Known.of(loop.state().durable());
+  }
+
   private LicenceDesk licenceDesk(Parts parts) {
     return new LicenceDesk(parts.service(), parts.licence(), tell("licence"));
   }
@@ -282,7 +289,14 @@ public final class Node implements NodeControl, AutoCloseable {
     try {
       listener =
           Optional.of(
-              new PeerListener(bound.get(), identity, nodeId, inbox, LinkTimes.DEFAULT, checks));
+              new PeerListener(
+                  bound.get(),
+                  identity,
+                  nodeId,
+                  inbox,
+                  LinkTimes.DEFAULT,
+                  checks,
+                  this::knownNumbers));
       return Optional.empty();
     } catch (CannotListenException e) {
       if (e.reason() == CannotListenException.Reason.ADDRESS_NOT_UP) {

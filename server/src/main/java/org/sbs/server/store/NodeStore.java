@@ -70,9 +70,18 @@ public final class NodeStore implements AutoCloseable {
    * @throws StoreException if there is a state that cannot be read or understood
    */
   public static Optional<String> knownId(Path folder) throws StoreException {
+    return known(folder).map(DurableState::nodeId);
+  }
+
+  /**
+   * The same of all that lies there.
+   *
+   * @throws StoreException if there is a state that cannot be read or understood
+   */
+  public static Optional<DurableState> known(Path folder) throws StoreException {
     Path file = folder.resolve("node.json");
     try {
-      return Optional.of(StateFormat.parse(Files.readAllBytes(file)).state().nodeId());
+      return Optional.of(StateFormat.parse(Files.readAllBytes(file)).state());
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException | StateFormat.Unreadable e) {
@@ -116,6 +125,13 @@ public final class NodeStore implements AutoCloseable {
       StateFormat.Parsed parsed = StateFormat.parse(bytes);
       state = parsed.state();
       json = parsed.json();
+    } catch (StateFormat.Absurd e) {
+      throw new StoreException(
+          "The node's state in "
+              + file
+              + " "
+              + e.getMessage()
+              + ". SBS does not go on with it. Run sbs repair: it shows what it would put right.");
     } catch (StateFormat.Unreadable e) {
       throw damaged(e.getMessage());
     }
@@ -129,11 +145,11 @@ public final class NodeStore implements AutoCloseable {
             + how
             + ". SBS does not go on, for a node that has"
             + " forgotten its epoch could serve beside a newer primary. Put the file back from a"
-            + " backup; or, if the other node runs as primary, delete the file: this node then gets"
-            + " a new identity and copies everything from the other.");
+            + " backup; or, if the other node runs as primary, run sbs repair: this node then"
+            + " begins anew and copies everything from the other.");
   }
 
-  private static String newId() {
+  static String newId() {
     byte[] bytes = new byte[ID_BYTES];
     new SecureRandom().nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.sbs.core.bound.Bound;
 import org.sbs.core.replica.Lineage;
 import org.sbs.core.role.DurableState;
 import org.sbs.core.role.Pause;
@@ -37,10 +38,19 @@ final class StateFormat {
   record Parsed(DurableState state, ObjectNode json) {}
 
   /** Why a file is no state; the sentence's end, after "the file …". */
-  static final class Unreadable extends Exception {
+  static class Unreadable extends Exception {
     private static final long serialVersionUID = 1L;
 
     Unreadable(String message) {
+      super(message);
+    }
+  }
+
+  /** A number of it cannot be true: that can be put right (R10.10). */
+  static final class Absurd extends Unreadable {
+    private static final long serialVersionUID = 1L;
+
+    Absurd(String message) {
       super(message);
     }
   }
@@ -103,12 +113,12 @@ final class StateFormat {
     DurableState state =
         new DurableState(
             nodeId(json, "nodeId"),
-            number(json, "epoch"),
+            counted(json, "epoch", Bound.EPOCH),
             lineage(json),
             flag(json, "wasPrimary"),
             field(json, "peerId").isNull() ? Optional.empty() : Optional.of(nodeId(json, "peerId")),
             sentinels(json),
-            number(json, "cycle"),
+            counted(json, "cycle", Bound.CYCLE),
             flag(json, "handedOver"),
             json.has("followed") && flag(json, "followed"),
             pause(json),
@@ -123,15 +133,73 @@ final class StateFormat {
       return Pause.NONE;
     }
     JsonNode pause = json.get("pause");
-    return new Pause(number(pause, "serial"), number(pause, "leftNanos"));
+    long left = number(pause, "leftNanos");
+    if (left > Bound.LONGEST_PAUSE_NANOS) {
+      throw absurd("pause.leftNanos", left);
+    }
+    return new Pause(counted(pause, "serial", Bound.PAUSE), left);
   }
 
   private static Lineage lineage(ObjectNode json) throws Unreadable {
     List<Lineage.Reign> reigns = new ArrayList<>();
     for (JsonNode reign : array(json, "lineage")) {
-      reigns.add(new Lineage.Reign(number(reign, "epoch"), nodeId(reign, "nodeId")));
+      reigns.add(new Lineage.Reign(counted(reign, "epoch", Bound.EPOCH), nodeId(reign, "nodeId")));
     }
     return new Lineage(reigns);
+  }
+
+  /**
+   * What can be saved of a file with absurd numbers: these are left out, and so are reigns after
+   * one.
+   *
+   * @throws Unreadable if more than numbers is wrong
+   */
+  static Parsed saved(byte[] bytes) throws Unreadable {
+    try {
+      if (!(JSON.readTree(new String(bytes, StandardCharsets.UTF_8)) instanceof ObjectNode json)) {
+        throw new Unreadable("holds no JSON object");
+      }
+      ObjectNode sound = json.deepCopy();
+      reset(sound, "epoch", Bound.EPOCH);
+      reset(sound, "cycle", Bound.CYCLE);
+      if (sound.get("pause") instanceof ObjectNode pause
+          && !(isWithin(pause.path("serial"), Bound.PAUSE.most())
+              && isWithin(pause.path("leftNanos"), Bound.LONGEST_PAUSE_NANOS))) {
+        pause.put("serial", 0).put("leftNanos", 0);
+      }
+      if (sound.get("lineage") instanceof ArrayNode reigns) {
+        keepPlausible(reigns);
+      }
+      return parse(bytes(sound));
+    } catch (JsonProcessingException e) {
+      throw new Unreadable("is no JSON: " + e.getOriginalMessage());
+    }
+  }
+
+  private static void reset(ObjectNode json, String name, Bound bound) {
+    if (!isWithin(json.path(name), bound.most())) {
+      json.put(name, 0);
+    }
+  }
+
+  private static boolean isWithin(JsonNode number, long most) {
+    return number.canConvertToLong() && number.asLong() >= 0 && number.asLong() <= most;
+  }
+
+  private static void keepPlausible(ArrayNode reigns) {
+    int kept = 0;
+    for (JsonNode reign : reigns) {
+      boolean first = kept == 0;
+      long known = first ? Bound.EPOCH.most() : reigns.get(kept - 1).path("epoch").asLong();
+      if (!isWithin(reign.path("epoch"), Bound.EPOCH.most())
+          || !Bound.EPOCH.isPlausible(reign.path("epoch").asLong(), known)) {
+        break;
+      }
+      kept++;
+    }
+    while (reigns.size() > kept) {
+      reigns.remove(reigns.size() - 1);
+    }
   }
 
   private static Optional<List<String>> sentinels(ObjectNode json) throws Unreadable {
@@ -170,6 +238,18 @@ final class StateFormat {
       throw wrong(name, "a whole number from 0");
     }
     return value.longValue();
+  }
+
+  private static long counted(JsonNode json, String name, Bound bound) throws Unreadable {
+    JsonNode value = field(json, name);
+    if (value.isIntegralNumber() && (!value.canConvertToLong() || !bound.allows(value.asLong()))) {
+      throw absurd(name, value);
+    }
+    return number(json, name);
+  }
+
+  private static Absurd absurd(String name, Object value) {
+    return new Absurd("has the absurd " + name + " " + value);
   }
 
   private static boolean flag(JsonNode json, String name) throws Unreadable {

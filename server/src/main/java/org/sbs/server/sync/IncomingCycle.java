@@ -58,12 +58,7 @@ final class IncomingCycle {
 
   static IncomingCycle begin(CycleBegin begin, FolderSet set, List<Root> roots, ReplicaStore store)
       throws BadMessageException {
-    if (begin.getCycle() <= 0 || begin.getEpoch() < 0 || begin.getFiles() < 0) {
-      throw new BadMessageException("a cycle with impossible numbers");
-    }
-    if (begin.getLineageCount() > org.sbs.core.replica.Lineage.LIMIT) {
-      throw new BadMessageException("a lineage of more than 64 reigns");
-    }
+    CycleNumbers.check(begin, store.knownEpoch(), store.knownCycle());
     CycleHeader header =
         new CycleHeader(
             begin.getCycle(),

@@ -61,6 +61,11 @@ final class JointStore {
     this.replaced = new ReplacedFile(disk, folder);
   }
 
+  /** Where it lies. */
+  Path file() {
+    return file;
+  }
+
   /** What this node knows of cycles that both nodes have. */
   synchronized JointId.Memory memory() throws IOException {
     open();

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.sbs.core.bound.Bound;
 import org.sbs.core.consent.FolderConsent.Verdict;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
@@ -119,7 +120,7 @@ final class PrimaryCycles {
 
   /** Runs one full cycle to its acknowledgement or refusal. */
   CycleResult run() throws IOException, BadMessageException, InterruptedException {
-    progress.comparing(cycle + 1);
+    progress.comparing(Bound.CYCLE.next(cycle));
     Problems problems = new Problems();
     List<Root> plain = roots(problems);
     UpdatingScripts.Outcome asked = setup.scripts().run(plain);
@@ -155,6 +156,7 @@ final class PrimaryCycles {
     Scan scan = scanner.scan(roots, FolderScanner.View.SENDER, folders);
     if (compare) {
       ManifestReceiver.Answer answer = ManifestReceiver.receive(channel, set, scan.manifest());
+      CycleNumbers.check(answer.cycle(), answer.memory(), setup.epoch(), cycle);
       peer = Optional.of(answer);
       peerHas = answer.manifest();
       cycle = Math.max(cycle, answer.cycle());
@@ -170,7 +172,8 @@ final class PrimaryCycles {
     if (met) {
       return scan;
     }
-    CycleHeader header = new CycleHeader(cycle + 1, setup.epoch(), setup.lineage(), sentinels);
+    CycleHeader header =
+        new CycleHeader(Bound.CYCLE.next(cycle), setup.epoch(), setup.lineage(), sentinels);
     PrimaryReunion.Result result =
         new PrimaryReunion(channel, store, scanner, header)
             .meet(
@@ -279,7 +282,7 @@ final class PrimaryCycles {
 
   private CycleResult exchange(CyclePlan plan, Problems problems)
       throws IOException, BadMessageException {
-    cycle++;
+    cycle = Bound.CYCLE.next(cycle);
     CycleHeader header = new CycleHeader(cycle, setup.epoch(), setup.lineage(), sentinels);
     Map<Integer, Path> paths = new HashMap<>();
     roots.forEach(root -> paths.put(root.index(), root.path()));

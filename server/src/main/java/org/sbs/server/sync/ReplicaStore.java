@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.ReentrantLock;
 import org.sbs.core.replica.FolderSet;
+import org.sbs.core.replica.JointId;
 import org.sbs.core.replica.Lineage;
 import org.sbs.server.sync.record.ConflictRecord;
 import org.sbs.server.sync.record.CycleRecord;
@@ -130,7 +131,8 @@ public final class ReplicaStore {
     Problems problems = new Problems();
     places.read(Places.parser()).ifPresent(read -> knownPlaces.addAll(read.getRootList()));
     showPlaces();
-    CommitRecord.read(done).ifPresent(record -> take(record.header()));
+    sound(done).ifPresent(record -> take(record.header()));
+    requireSoundJoint();
     ages.load().ifPresent(problems::add);
     try {
       problems.addAll(settle());
@@ -146,6 +148,35 @@ public final class ReplicaStore {
     pending.abandon("RECORD");
     places.abandon("PLACES");
     return problems.list();
+  }
+
+  /** A number that cannot be would go round the pair from here (R10.10). */
+  private static Optional<CommitRecord> sound(RecordFile file) throws IOException {
+    Optional<CommitRecord> record = CommitRecord.read(file);
+    Optional<String> absurd = record.flatMap(read -> CycleNumbers.absurd(read.header()));
+    if (absurd.isPresent()) {
+      throw absurd(file.path(), absurd.get());
+    }
+    return record;
+  }
+
+  private void requireSoundJoint() throws IOException {
+    JointId.Memory memory;
+    try {
+      memory = joint.memory();
+    } catch (IOException e) {
+      // Who needs it says that it cannot be read.
+      return;
+    }
+    Optional<String> absurd = CycleNumbers.absurd(memory);
+    if (absurd.isPresent()) {
+      throw absurd(joint.file(), absurd.get());
+    }
+  }
+
+  private static IOException absurd(Path file, String what) {
+    return new IOException(
+        "The record file " + file + " holds " + what + ", which is absurd. Run sbs repair.");
   }
 
   /** What was staged there and not recorded; what hangs is left as it is. */
@@ -192,6 +223,18 @@ public final class ReplicaStore {
   /** The last cycle that was committed whole; empty if there was none. */
   public Optional<CommittedCycle> committed() {
     return committed;
+  }
+
+  /** The highest epoch that the copy has seen. */
+  long knownEpoch() {
+    return committed
+        .map(cycle -> Math.max(cycle.header().epoch(), cycle.header().lineage().lastEpoch()))
+        .orElse(0L);
+  }
+
+  /** The last cycle of the copy. */
+  long knownCycle() {
+    return committed.map(cycle -> cycle.header().cycle()).orElse(0L);
   }
 
   /** Finishes a cycle that was committed and could not be put in place. */
@@ -269,7 +312,7 @@ public final class ReplicaStore {
   }
 
   private List<ConflictRecord> finishPending(Problems problems) throws IOException {
-    Optional<CommitRecord> record = CommitRecord.read(pending);
+    Optional<CommitRecord> record = sound(pending);
     if (record.isEmpty()) {
       return List.of();
     }

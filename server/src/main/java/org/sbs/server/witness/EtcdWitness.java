@@ -18,9 +18,12 @@ import io.etcd.jetcd.options.PutOption;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.sbs.core.bound.Bound;
 import org.sbs.core.role.WitnessView;
 
 /**
@@ -28,7 +31,7 @@ import org.sbs.core.role.WitnessView;
  * the newest epoch; they are read and changed together, in transactions.
  */
 public final class EtcdWitness implements Witness {
-  private static final Pattern CLAIM = Pattern.compile("(\\d{1,19}) (\\S+)( released)?");
+  private static final Pattern CLAIM = Pattern.compile("(\\d{1,40}) (\\S{1,64})( released)?");
   private static final String RELEASED = " released";
   private static final ByteSequence ID = text("id");
   private static final ByteSequence EPOCH = text("epoch");
@@ -36,12 +39,14 @@ public final class EtcdWitness implements Witness {
 
   private final EtcdSetup setup;
   private final EtcdConnection connection;
+  private final LongSupplier knownEpoch;
 
   /** A claim with the mark that it had when it was last looked at. */
   private record Seen(String claim, String mark) {}
 
   private Optional<Seen> lastSeen = Optional.empty();
   private Optional<Held> held = Optional.empty();
+  private long newest;
 
   /** What this node holds. */
   private record Held(long epoch, long lease) {}
@@ -49,18 +54,20 @@ public final class EtcdWitness implements Witness {
   /** What stands in etcd: who claimed last, and who holds it now. */
   private record Standing(Optional<KeyValue> epoch, Optional<KeyValue> holder) {}
 
-  private EtcdWitness(EtcdSetup setup, EtcdConnection connection) {
+  private EtcdWitness(EtcdSetup setup, EtcdConnection connection, LongSupplier knownEpoch) {
     this.setup = setup;
     this.connection = connection;
+    this.knownEpoch = knownEpoch;
   }
 
   /**
    * Makes the client; nothing is sent yet.
    *
+   * @param knownEpoch the highest epoch that this node has seen, now
    * @throws WitnessException if a certificate, key or password cannot be read
    */
-  public static EtcdWitness of(EtcdSetup setup) throws WitnessException {
-    return new EtcdWitness(setup, EtcdConnection.of(setup));
+  public static EtcdWitness of(EtcdSetup setup, LongSupplier knownEpoch) throws WitnessException {
+    return new EtcdWitness(setup, EtcdConnection.of(setup), knownEpoch);
   }
 
   @Override
@@ -90,12 +97,34 @@ public final class EtcdWitness implements Witness {
       throw connection.failed(
           "has \"" + value + "\" in the key " + setup.namespace() + "epoch, which is not SBS's");
     }
+    long epoch = plausible(claim.group(1));
     Optional<String> renewed =
         standing.holder().map(holder -> Long.toString(holder.getModRevision()));
     String mark = renewed.orElseGet(() -> lastMark(value));
     lastSeen = Optional.of(new Seen(value, mark));
-    return new WitnessView(
-        Long.parseLong(claim.group(1)), claim.group(2), mark, claim.group(3) != null);
+    newest = Math.max(newest, epoch);
+    return new WitnessView(epoch, claim.group(2), mark, claim.group(3) != null);
+  }
+
+  /** An epoch that cannot be is no reason to claim above it (R10.10). */
+  private long plausible(String digits) throws WitnessException {
+    long known = Math.max(newest, knownEpoch.getAsLong());
+    OptionalLong epoch = PlainClaims.number(digits);
+    if (epoch.isEmpty() || !Bound.EPOCH.isPlausible(epoch.getAsLong(), known)) {
+      throw connection.failed(
+          "has the absurd epoch "
+              + digits
+              + " in the key "
+              + setup.namespace()
+              + "epoch, and this node knows of "
+              + known
+              + ". Stop SBS on both nodes, and delete the keys "
+              + setup.namespace()
+              + "epoch and "
+              + setup.namespace()
+              + "holder");
+    }
+    return epoch.getAsLong();
   }
 
   /** The end of a lease is no sign of life: the mark stays what it was. */

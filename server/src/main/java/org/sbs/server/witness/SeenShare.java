@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.sbs.core.bound.Bound;
 
 /**
  * What this node remembers, in its own state folder, of the witness on a share: so that a share
@@ -20,7 +22,7 @@ import java.util.regex.Pattern;
  */
 final class SeenShare {
   private static final Pattern TEXT =
-      Pattern.compile("folder ([^\n]+)\nid ([0-9a-f]{32})\nepoch (\\d{1,19})\n");
+      Pattern.compile("folder ([^\n]+)\nid ([0-9a-f]{32})\nepoch (\\d{1,19})\n(sealed\n)?");
 
   private final Path file;
   private final String folder;
@@ -32,8 +34,9 @@ final class SeenShare {
    *
    * @param id of the witness
    * @param epoch the newest that was seen there
+   * @param sealed whether claims are sealed there: they stay so
    */
-  record Memory(String id, long epoch) {}
+  record Memory(String id, long epoch, boolean sealed) {}
 
   /**
    * Nothing is read yet.
@@ -74,11 +77,20 @@ final class SeenShare {
       throw new WitnessException(
           "What this node remembers of the witness, in "
               + file
-              + ", is damaged. Make sure that the witness folder is the right one, then delete the"
-              + " file.");
+              + ", is damaged. Make sure that the witness folder is the right one, then run sbs"
+              + " repair.");
+    }
+    OptionalLong epoch = PlainClaims.number(parts.group(3));
+    if (epoch.isEmpty() || !Bound.EPOCH.allows(epoch.getAsLong())) {
+      throw new WitnessException(
+          "What this node remembers of the witness, in "
+              + file
+              + ", has the absurd epoch "
+              + parts.group(3)
+              + ". Run sbs repair.");
     }
     return parts.group(1).equals(folder)
-        ? Optional.of(new Memory(parts.group(2), Long.parseLong(parts.group(3))))
+        ? Optional.of(new Memory(parts.group(2), epoch.getAsLong(), parts.group(4) != null))
         : Optional.empty();
   }
 
@@ -87,7 +99,14 @@ final class SeenShare {
     if (memory().equals(Optional.of(seen))) {
       return;
     }
-    String text = "folder " + folder + "\nid " + seen.id() + "\nepoch " + seen.epoch() + "\n";
+    String text =
+        "folder "
+            + folder
+            + "\nid "
+            + seen.id()
+            + "\nepoch "
+            + seen.epoch()
+            + (seen.sealed() ? "\nsealed\n" : "\n");
     try {
       Files.createDirectories(file.getParent());
       Path temporary = file.resolveSibling(file.getFileName() + ".tmp");

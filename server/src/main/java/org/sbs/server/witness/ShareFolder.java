@@ -3,7 +3,6 @@ package org.sbs.server.witness;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -13,13 +12,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.Locale;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The pair's own folder on the share, and the files in it. Every look opens and lists anew: what
@@ -27,28 +30,41 @@ import java.util.regex.Pattern;
  * Not for several threads.
  */
 final class ShareFolder {
-  private static final Pattern ID = Pattern.compile("sbs-witness 1 ([0-9a-f]{32})\n");
-  private static final Pattern CLAIM = Pattern.compile("claim-(\\d{20})");
+  private static final Logger LOG = LoggerFactory.getLogger(ShareFolder.class);
   private static final int MOST_CLAIMS = 100_000;
+  private static final int MOST_NAMED = 100;
+  private static final int LONGEST_NAME = 100;
   private static final int ID_BYTES = 16;
 
   private final Path share;
   private final Path pair;
-  private final String nodeId;
+  private final Claimant me;
   private final SeenShare seen;
+  private final Set<String> named = new HashSet<>();
+  private boolean joined;
+
+  // As it was when last looked at.
+  private final Map<Long, Set<String>> names = new HashMap<>();
+  private WitnessId witness = new WitnessId("", OptionalLong.empty());
+  private ClaimForm form = new PlainClaims();
 
   /**
    * Nothing is touched yet.
    *
    * @param share the folder of the settings
-   * @param pairName the same on both nodes, and another for every pair
+   * @param me this node, and its pair
    * @param seen what this node remembers of it
    */
-  ShareFolder(Path share, String pairName, String nodeId, SeenShare seen) {
+  ShareFolder(Path share, Claimant me, SeenShare seen) {
     this.share = share;
-    this.pair = share.resolve("sbs-witness-" + pairName);
-    this.nodeId = nodeId;
+    this.pair = pair(share, me.pairName());
+    this.me = me;
     this.seen = seen;
+  }
+
+  /** Where a pair's witness lies on a share. */
+  static Path pair(Path share, String pairName) {
+    return share.resolve("sbs-witness-" + pairName);
   }
 
   /** The folder of this pair. */
@@ -56,9 +72,32 @@ final class ShareFolder {
     return pair;
   }
 
-  /** The file of a claim. */
+  /** How claims are written here, as of the last look. */
+  ClaimForm form() {
+    return form;
+  }
+
+  /** The file of a claim, as of the last look. */
   Path claim(long epoch) {
-    return pair.resolve(String.format(Locale.ROOT, "claim-%020d", epoch));
+    String mine = form.name(epoch);
+    Set<String> found = names.getOrDefault(epoch, Set.of(mine));
+    return pair.resolve(found.contains(mine) ? mine : found.iterator().next());
+  }
+
+  /**
+   * Whether nobody made a file of another name for that epoch, as of the last look: where the pair
+   * key is being changed, the nodes may seal by different keys.
+   */
+  boolean isSole(long epoch) {
+    return names.getOrDefault(epoch, Set.of()).size() <= 1;
+  }
+
+  /**
+   * Whether that is the newest epoch of the time before claims were sealed, as of the last look:
+   * its claim stands, and nobody's word on it is taken.
+   */
+  boolean isUnsealed(long epoch) {
+    return witness.sealedSince().stream().anyMatch(since -> since == epoch);
   }
 
   /**
@@ -70,27 +109,77 @@ final class ShareFolder {
   NavigableSet<Long> look() throws WitnessException {
     try {
       Optional<SeenShare.Memory> memory = seen.memory();
-      Optional<String> found = id();
+      Optional<WitnessId> found = id();
       if (found.isEmpty() && memory.isEmpty()) {
         make();
         found = id();
       }
-      String id = found.orElseThrow(this::gone);
-      if (memory.isPresent() && !memory.get().id().equals(id)) {
+      WitnessId id = found.orElseThrow(this::gone);
+      if (memory.isPresent() && !memory.get().id().equals(id.id())) {
         throw otherThan("is another one than this pair used so far: the share was replaced");
       }
-      NavigableSet<Long> epochs = epochs();
-      long newest = epochs.isEmpty() ? 0 : epochs.last();
       long known = memory.map(SeenShare.Memory::epoch).orElse(0L);
+      if (id.sealedSince().isEmpty()) {
+        if (memory.map(SeenShare.Memory::sealed).orElse(false)) {
+          throw otherThan("was put back to the form of an older SBS, in which anyone can claim");
+        }
+        id = sealIfAllDo(id, known);
+      }
+      use(id);
+      NavigableSet<Long> epochs = epochs(known);
+      long newest = epochs.isEmpty() ? 0 : epochs.last();
       if (newest < known) {
         throw otherThan(
             "has forgotten epoch " + known + ": files were deleted there or an old copy put back");
       }
-      seen.remember(new SeenShare.Memory(id, newest));
+      seen.remember(new SeenShare.Memory(id.id(), newest, form.isSealed()));
       return epochs;
     } catch (IOException e) {
       throw failed(e);
     }
+  }
+
+  private void use(WitnessId id) {
+    witness = id;
+    form = id.form(me.seal());
+  }
+
+  /**
+   * From the time on when both nodes seal their claims, no others are believed (decision 020).
+   * Either node may say so: none of them runs a version any more that does not understand it.
+   */
+  private WitnessId sealIfAllDo(WitnessId id, long known) throws WitnessException {
+    SealedNodes nodes = new SealedNodes(pair, id.id(), me);
+    try {
+      if (!joined) {
+        nodes.join();
+        joined = true;
+        LOG.info(
+            "The witness folder {} is of an older SBS. Until both nodes seal their claims, a claim"
+                + " there only tells that its lease must end first.",
+            pair);
+      }
+      if (!nodes.hasOther()) {
+        return id;
+      }
+      use(id);
+      NavigableSet<Long> epochs = epochs(known);
+      replaceId(new WitnessId(id.id(), OptionalLong.of(epochs.isEmpty() ? 0 : epochs.last())));
+      LOG.info("Both nodes seal their claims in the witness folder {} now.", pair);
+      return id().orElseThrow(this::gone);
+    } catch (IOException e) {
+      name("id", "The claims in the witness folder {} are not sealed yet: {}", e.toString());
+      return id;
+    }
+  }
+
+  private void replaceId(WitnessId id) throws IOException {
+    Path aside = pair.resolve("id-" + me.nodeId() + ".tmp");
+    Files.deleteIfExists(aside);
+    create(aside);
+    overwrite(aside, id.bytes(me.seal()));
+    Files.move(aside, pair.resolve("id"), StandardCopyOption.ATOMIC_MOVE);
+    force(pair);
   }
 
   /** What tells this witness from others. */
@@ -99,7 +188,7 @@ final class ShareFolder {
     return seen.memory().map(SeenShare.Memory::id).orElseThrow(this::gone);
   }
 
-  private Optional<String> id() throws IOException, WitnessException {
+  private Optional<WitnessId> id() throws IOException, WitnessException {
     byte[] bytes;
     try {
       bytes = bytes(pair.resolve("id"));
@@ -109,11 +198,11 @@ final class ShareFolder {
       }
       return Optional.empty();
     }
-    Matcher line = ID.matcher(new String(bytes, StandardCharsets.ISO_8859_1));
-    if (!line.matches()) {
-      throw otherThan("has a damaged file named id");
+    Optional<WitnessId> id = WitnessId.parse(bytes, me.seal());
+    if (id.isEmpty()) {
+      throw otherThan("has a file named id that is damaged, or not of this pair");
     }
-    return Optional.of(line.group(1));
+    return id;
   }
 
   /**
@@ -127,14 +216,14 @@ final class ShareFolder {
               + " is not there. Is the share mounted? SBS does not make"
               + " it, so that a local folder is not taken for the share.");
     }
-    Path aside = share.resolve("." + pair.getFileName() + "-" + nodeId + ".tmp");
+    Path aside = share.resolve("." + pair.getFileName() + "-" + me.nodeId() + ".tmp");
     Files.createDirectories(aside);
     byte[] random = new byte[ID_BYTES];
     new SecureRandom().nextBytes(random);
-    String line = "sbs-witness 1 " + HexFormat.of().formatHex(random) + "\n";
+    WitnessId fresh = new WitnessId(HexFormat.of().formatHex(random), OptionalLong.of(0));
     Files.deleteIfExists(aside.resolve("id"));
     create(aside.resolve("id"));
-    overwrite(aside.resolve("id"), line.getBytes(StandardCharsets.US_ASCII));
+    overwrite(aside.resolve("id"), fresh.bytes(me.seal()));
     try {
       Files.move(aside, pair, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
@@ -147,16 +236,28 @@ final class ShareFolder {
     force(share);
   }
 
-  /** All claims that are there. */
-  private NavigableSet<Long> epochs() throws IOException {
+  /** All claims that are there; whatever else has such a name is named once, and ignored. */
+  private NavigableSet<Long> epochs(long remembered) throws IOException {
     NavigableSet<Long> epochs = new TreeSet<>();
+    witness.sealedSince().stream().filter(since -> since > 0).forEach(epochs::add);
+    long known = Math.max(remembered, me.knownEpoch().getAsLong());
+    int looked = 0;
+    names.clear();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(pair, "claim-*")) {
       for (Path file : files) {
-        Matcher name = CLAIM.matcher(file.getFileName().toString());
-        if (name.matches() && name.group(1).charAt(0) == '0') {
-          epochs.add(Long.parseLong(name.group(1)));
+        String name = file.getFileName().toString();
+        OptionalLong epoch = form.epoch(name, known);
+        if (epoch.isPresent()) {
+          epochs.add(epoch.getAsLong());
+          names.computeIfAbsent(epoch.getAsLong(), any -> new TreeSet<>()).add(name);
+        } else if (!witness.isFormer(name)) {
+          name(
+              name,
+              "The witness folder {} holds {}, which is no claim of this pair's nodes. It is"
+                  + " ignored. sbs repair sets it aside.",
+              name);
         }
-        if (epochs.size() > MOST_CLAIMS) {
+        if (++looked > MOST_CLAIMS) {
           throw new IOException("more than " + MOST_CLAIMS + " claims");
         }
       }
@@ -164,6 +265,18 @@ final class ShareFolder {
       throw e.getCause();
     }
     return epochs;
+  }
+
+  /** A name that others chose must not forge a line of the log. */
+  private static String printable(String text) {
+    String head = text.substring(0, Math.min(text.length(), LONGEST_NAME));
+    return head.replaceAll("[^\\x20-\\x7e]", "?");
+  }
+
+  private void name(String what, String sentence, String value) {
+    if (named.size() < MOST_NAMED && named.add(what)) {
+      LOG.warn(sentence, pair, printable(value));
+    }
   }
 
   // ---- files ----
@@ -211,6 +324,10 @@ final class ShareFolder {
       ByteBuffer rest = ByteBuffer.wrap(content);
       while (rest.hasRemaining()) {
         channel.write(rest);
+      }
+      // What others wrote there may have been longer.
+      if (channel.size() > content.length) {
+        channel.truncate(content.length);
       }
       channel.force(true);
     }

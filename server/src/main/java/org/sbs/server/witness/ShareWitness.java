@@ -11,12 +11,16 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.zip.CRC32;
+import org.sbs.core.bound.Bound;
 import org.sbs.core.role.WitnessView;
 
 /**
  * A witness that is a folder on a network share. It needs of the share that of several machines
  * that create the same new file one succeeds, and that what one has written and closed another
  * reads after opening; neither clocks nor file locks, which network shares promise and do not keep.
+ *
+ * <p>Names and contents of claims carry a seal that only the pair's nodes can make; what does not
+ * is ignored ({@link SealedClaims}, decision 020).
  *
  * <p>A claim is a file, named by its epoch. Its holder renews it by raising the counter in it; a
  * file whose content is not whole is a claim of nobody, and still counts as the newest epoch.
@@ -42,14 +46,13 @@ public final class ShareWitness implements Witness {
    * Nothing is touched yet.
    *
    * @param share the folder of the settings
-   * @param pairName the same on both nodes and another for every pair: letters and digits
-   * @param nodeId this node's, 32 hexadecimal digits
+   * @param me this node, and its pair
    * @param memory a file in the node's state folder, for what it has seen of the witness
    * @param copied folders of which each node has its own, so that the witness cannot lie there
    */
-  public ShareWitness(Path share, String pairName, String nodeId, Path memory, List<Path> copied) {
-    this.nodeId = nodeId;
-    this.folder = new ShareFolder(share, pairName, nodeId, new SeenShare(memory, share));
+  public ShareWitness(Path share, Claimant me, Path memory, List<Path> copied) {
+    this.nodeId = me.nodeId();
+    this.folder = new ShareFolder(share, me, new SeenShare(memory, share));
     this.trial = new ShareTrial(share, nodeId, copied);
   }
 
@@ -79,14 +82,23 @@ public final class ShareWitness implements Witness {
   }
 
   private WitnessView view(long epoch) throws IOException {
+    if (folder.isUnsealed(epoch) && !Files.exists(folder.claim(epoch))) {
+      return new WitnessView(epoch, "", "of the time before claims were sealed", false);
+    }
     byte[] bytes = ShareFolder.bytes(folder.claim(epoch));
-    Optional<Claim> whole = Claim.parse(bytes).filter(claim -> claim.epoch() == epoch);
+    if (!folder.isSole(epoch)) {
+      return new WitnessView(epoch, "", "contested: " + checksum(bytes), false);
+    }
+    Optional<Claim> whole = folder.form().read(bytes).filter(claim -> claim.epoch() == epoch);
     if (whole.isEmpty()) {
       return new WitnessView(epoch, "", "not whole: " + checksum(bytes), false);
     }
     Claim claim = whole.get();
     String mark = claim.counter() + (claim.released() ? " released" : "");
-    return new WitnessView(epoch, claim.node(), mark, claim.released());
+    // Anyone can have written a claim that is not sealed: only its lease is waited for.
+    return folder.form().isSealed()
+        ? new WitnessView(epoch, claim.node(), mark, claim.released())
+        : new WitnessView(epoch, "", claim.node() + " " + mark, false);
   }
 
   private static String checksum(byte[] bytes) {
@@ -101,15 +113,19 @@ public final class ShareWitness implements Witness {
       return false;
     }
     try {
-      long next = seen.epoch() + 1;
+      long next = Bound.EPOCH.next(seen.epoch());
       if (!ShareFolder.create(folder.claim(next))
           || (epoch > next && !ShareFolder.create(folder.claim(epoch)))) {
         return false;
       }
-      Claim mine = new Claim(epoch, nodeId, ++counter, false);
-      ShareFolder.overwrite(folder.claim(epoch), mine.bytes());
+      counter = Bound.RENEWAL.next(counter);
+      Claim mine = new Claim(epoch, nodeId, counter, false);
+      ShareFolder.overwrite(folder.claim(epoch), folder.form().bytes(mine));
       NavigableSet<Long> epochs = folder.look();
-      boolean alone = epochs.tailSet(next).equals(new TreeSet<>(List.of(next, epoch)));
+      boolean alone =
+          epochs.tailSet(next).equals(new TreeSet<>(List.of(next, epoch)))
+              && folder.isSole(next)
+              && folder.isSole(epoch);
       if (!alone || !isUnchanged(seen) || !stands(mine)) {
         return false;
       }
@@ -126,7 +142,7 @@ public final class ShareWitness implements Witness {
   }
 
   private boolean stands(Claim mine) throws IOException {
-    return Arrays.equals(ShareFolder.bytes(folder.claim(mine.epoch())), mine.bytes());
+    return Arrays.equals(ShareFolder.bytes(folder.claim(mine.epoch())), folder.form().bytes(mine));
   }
 
   /** Only what is older than a claim that stands: the newest epoch is never forgotten. */
@@ -159,9 +175,9 @@ public final class ShareWitness implements Witness {
         return false;
       }
       // A cache may have shown an old content: the counter rises all the same.
-      counter = Math.max(counter, mine.get().counter()) + 1;
+      counter = Bound.RENEWAL.next(Math.max(counter, mine.get().counter()));
       Claim next = new Claim(epoch, nodeId, counter, released);
-      ShareFolder.overwrite(folder.claim(epoch), next.bytes());
+      ShareFolder.overwrite(folder.claim(epoch), folder.form().bytes(next));
       return isNewest(epoch) && stands(next);
     } catch (IOException e) {
       throw folder.failed(e);
@@ -175,13 +191,24 @@ public final class ShareWitness implements Witness {
 
   /** This node's claim of that epoch, if it was not given up. */
   private Optional<Claim> own(long epoch) throws IOException {
-    Optional<Claim> whole = Claim.parse(ShareFolder.bytes(folder.claim(epoch)));
+    if (folder.isUnsealed(epoch)) {
+      // Claims began to be sealed while it was held: it goes on in the new form.
+      if (epoch == held) {
+        boolean unused = ShareFolder.create(folder.claim(epoch));
+      } else if (!Files.exists(folder.claim(epoch))) {
+        return Optional.empty();
+      }
+    }
+    Optional<Claim> whole =
+        folder
+            .form()
+            .read(ShareFolder.bytes(folder.claim(epoch)))
+            .filter(claim -> claim.epoch() == epoch);
     if (whole.isEmpty() && epoch == held) {
       // A renewal that failed half-way; whoever looked saw that it was not whole.
       return Optional.of(new Claim(epoch, nodeId, counter, false));
     }
-    return whole.filter(
-        claim -> claim.epoch() == epoch && claim.node().equals(nodeId) && !claim.released());
+    return whole.filter(claim -> claim.node().equals(nodeId) && !claim.released());
   }
 
   @Override

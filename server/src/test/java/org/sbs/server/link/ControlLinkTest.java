@@ -249,7 +249,8 @@ class ControlLinkTest {
                       TestNode.A,
                       new Recorder(),
                       TestNode.TIMES,
-                      TestNode.NO_FACTS))
+                      TestNode.NO_FACTS,
+                      TestNode.KNOWN))
           .isInstanceOf(CannotListenException.class)
           .hasMessageContaining("Port " + taken.getLocalPort() + " on 127.0.0.1 is taken")
           .hasMessageContaining("another port")
@@ -266,7 +267,8 @@ class ControlLinkTest {
                     TestNode.A,
                     new Recorder(),
                     TestNode.TIMES,
-                    TestNode.NO_FACTS))
+                    TestNode.NO_FACTS,
+                    TestNode.KNOWN))
         .hasMessageContaining("192.0.2.77 is not up");
   }
 
@@ -283,7 +285,8 @@ class ControlLinkTest {
             TestNode.A,
             new Recorder(),
             TestNode.TIMES,
-            TestNode.NO_FACTS)
+            TestNode.NO_FACTS,
+            TestNode.KNOWN)
         .close();
     link.heartbeat(pair.b.view(), 1, 0);
     pair.a.events.await("heartbeat");

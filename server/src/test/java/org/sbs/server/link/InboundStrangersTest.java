@@ -65,7 +65,8 @@ class InboundStrangersTest {
                 TestNode.at(node.port()),
                 PairIdentity.of(TestNode.KEY),
                 new Recorder(),
-                TestNode.TIMES)
+                TestNode.TIMES,
+                TestNode.KNOWN)
             .ask(TestNode.view(TestNode.B), TestNode.AMPLE);
     assertThat(peer).isInstanceOf(Answered.class);
     ((Answered) peer).link().close("test ends");

@@ -99,7 +99,12 @@ class OutboundStrangersTest {
     PeerAddresses fromElsewhere =
         TestNode.at(notHere.getHostAddress(), node.port(), LocalAddress.of(notMine));
     DialResult unbound =
-        new PeerDialer(fromElsewhere, PairIdentity.of(TestNode.KEY), node.events, TestNode.TIMES)
+        new PeerDialer(
+                fromElsewhere,
+                PairIdentity.of(TestNode.KEY),
+                node.events,
+                TestNode.TIMES,
+                TestNode.KNOWN)
             .ask(node.view(), SHORT);
     assertThat(unbound).isInstanceOf(NoAnswer.class);
     assertThat(((NoAnswer) unbound).detail()).contains("192.0.2.77 is not up");
@@ -216,6 +221,21 @@ class OutboundStrangersTest {
   void refusesOurCertificate() throws Exception {
     try (ServerSocket picky = TlsStranger.refusingEveryClient(TestNode.KEY)) {
       misfit(picky.getLocalPort(), Misfit.WRONG_KEY);
+    }
+  }
+
+  @Test
+  @DisplayName("R10.10 an answer with an absurd epoch is none, and is named")
+  void absurdEpoch() throws IOException {
+    Hello.Builder hello =
+        Hello.newBuilder()
+            .setProtocolVersion(Protocol.VERSION)
+            .setView(Views.write(TestNode.view(TestNode.A)).toBuilder().setEpoch(Long.MAX_VALUE));
+    try (ServerSocket absurd = answering(Frame.newBuilder().setHello(hello).build())) {
+      DialResult result = node.ask(absurd.getLocalPort(), TestNode.AMPLE);
+      assertThat(result).isInstanceOf(DialResult.Broken.class);
+      assertThat(((DialResult.Broken) result).detail())
+          .contains("View.epoch is 9223372036854775807");
     }
   }
 

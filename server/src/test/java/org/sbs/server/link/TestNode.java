@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.sbs.core.readiness.Facts;
 import org.sbs.core.readiness.Probe;
 import org.sbs.core.readiness.Queue;
@@ -38,6 +39,9 @@ final class TestNode implements AutoCloseable {
         throw new AssertionError("nobody asks this");
       };
 
+  /** It knows of the epoch that it shows, and of no pause. */
+  static final Supplier<Known> KNOWN = () -> new Known(3, 0);
+
   /** What its wall clock says. */
   static final long WALL_MILLIS = 1_700_000_000_000L;
 
@@ -55,7 +59,8 @@ final class TestNode implements AutoCloseable {
     this.id = id;
     this.times = times;
     facts = facts(id, List.of());
-    listener = new PeerListener(address, PairIdentity.of(key), id, events, times, this::facts);
+    listener =
+        new PeerListener(address, PairIdentity.of(key), id, events, times, this::facts, KNOWN);
     events.on("asked", asked -> asked.link().greet(view()));
   }
 
@@ -125,7 +130,7 @@ final class TestNode implements AutoCloseable {
 
   /** Calls whoever is there. */
   PeerDialer dialer(PeerAddresses addresses) {
-    return new PeerDialer(addresses, PairIdentity.of(key), events, times);
+    return new PeerDialer(addresses, PairIdentity.of(key), events, times, KNOWN);
   }
 
   /** That port of this machine. */

@@ -20,6 +20,7 @@ import org.sbs.server.link.wire.View;
 import org.sbs.server.link.wire.Why;
 
 class ViewsTest {
+  private static final Known KNOWN = new Known(3, 0);
   private static final String ID = "0123456789abcdef0123456789abcdef";
 
   @Test
@@ -39,7 +40,7 @@ class ViewsTest {
                 ID,
                 mode,
                 standing,
-                Long.MAX_VALUE,
+                1_000_003,
                 lineage,
                 mode == Mode.MAIN_ONLY,
                 9,
@@ -50,7 +51,7 @@ class ViewsTest {
                 mode == Mode.MAIN_ONLY ? Optional.of(why) : Optional.empty(),
                 mode == Mode.SYMMETRIC,
                 Membership.UNKNOWN);
-        assertThat(Views.read(Views.write(view))).isEqualTo(view);
+        assertThat(Views.read(Views.write(view), KNOWN)).isEqualTo(view);
       }
     }
   }
@@ -66,10 +67,11 @@ class ViewsTest {
     refused("unknown mode", v -> v.setModeValue(99));
     refused("unknown standing", v -> v.setStandingValue(0));
     refused("unknown standing", v -> v.setStandingValue(-1));
-    refused("impossible epoch", v -> v.setEpoch(-1));
-    refused("impossible cycle", v -> v.setCycle(Long.MIN_VALUE));
+    refused("View.epoch is 18446744073709551615", v -> v.setEpoch(-1));
+    refused("View.cycle is 9223372036854775808", v -> v.setCycle(Long.MIN_VALUE));
     refused("malformed node id", v -> v.addLineage(Reign.newBuilder().setEpoch(1)));
-    refused("impossible epoch", v -> v.addLineage(Reign.newBuilder().setEpoch(-2).setNodeId(ID)));
+    refused(
+        "View.lineage.epoch is", v -> v.addLineage(Reign.newBuilder().setEpoch(-2).setNodeId(ID)));
     refused(
         "lineage of 65 reigns",
         v -> {
@@ -84,7 +86,7 @@ class ViewsTest {
       "R2.10 R10.10 a reason of the peer is bounded, and one of a later version is one all the same")
   void reasons() throws FrameException {
     Why later = Why.newBuilder().setCode("on-fire").putValue("degrees", "451").build();
-    PeerView read = Views.read(Views.write(good()).toBuilder().setUnfit(later).build());
+    PeerView read = Views.read(Views.write(good()).toBuilder().setUnfit(later).build(), KNOWN);
     assertThat(read.weakness()).contains(Reason.of(ReasonCode.UNKNOWN).with("code", "on-fire"));
     refused("endless reason", v -> v.setUnfit(Why.newBuilder().setCode("x".repeat(301))));
     refused(
@@ -113,7 +115,7 @@ class ViewsTest {
   private static void refused(String why, Consumer<View.Builder> change) {
     View.Builder view = Views.write(good()).toBuilder();
     change.accept(view);
-    assertThatThrownBy(() -> Views.read(view.build()))
+    assertThatThrownBy(() -> Views.read(view.build(), KNOWN))
         .isInstanceOf(FrameException.class)
         .hasMessageContaining(why);
   }

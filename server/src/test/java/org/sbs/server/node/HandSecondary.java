@@ -20,6 +20,7 @@ import org.sbs.core.role.PeerView;
 import org.sbs.core.role.Standing;
 import org.sbs.server.link.BulkChannel;
 import org.sbs.server.link.DialResult;
+import org.sbs.server.link.Known;
 import org.sbs.server.link.LinkEvents;
 import org.sbs.server.link.LinkTimes;
 import org.sbs.server.link.PairIdentity;
@@ -48,7 +49,9 @@ final class HandSecondary implements LinkEvents, AutoCloseable {
 
   HandSecondary(Path home, PairIdentity identity, int port) {
     this.home = home;
-    dialer = new PeerDialer(TestPair.peerAt(port, 0), identity, this, LinkTimes.DEFAULT);
+    dialer =
+        new PeerDialer(
+            TestPair.peerAt(port, 0), identity, this, LinkTimes.DEFAULT, () -> new Known(0, 0));
   }
 
   /** Is accepted, and lives on; its connection for data is not open yet. */

@@ -185,10 +185,8 @@ final class NodeStoreTest {
         "{\"format\": 2}",
         "GOOD trailing",
         "GOOD {}",
-        "GOOD:\"epoch\" : 7=>\"epoch\" : -7",
         "GOOD:\"epoch\" : 7=>\"epoch\" : \"7\"",
         "GOOD:\"epoch\" : 7=>\"epoch\" : 7.5",
-        "GOOD:\"epoch\" : 7=>\"epoch\" : 99999999999999999999",
         "GOOD:\"cycle\" : 42,=>",
         "GOOD:true=>1",
         "GOOD:Dock 3=>Dock 3\", 5, \"",
@@ -204,6 +202,68 @@ final class NodeStoreTest {
         .hasMessageStartingWith("The node's state in " + file())
         .hasMessageContaining("Put the file back from a backup");
     assertThat(file()).hasContent(bad);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GOOD:\"epoch\" : 7=>\"epoch\" : -7",
+        "GOOD:\"epoch\" : 7=>\"epoch\" : 9223372036854775807",
+        "GOOD:\"epoch\" : 7=>\"epoch\" : 99999999999999999999",
+        "GOOD:\"epoch\" : 1,=>\"epoch\" : 1000000000001,",
+        "GOOD:\"cycle\" : 42=>\"cycle\" : 9223372036854775806",
+        "GOOD:\"serial\" : 3=>\"serial\" : 9223372036854775807",
+        "GOOD:\"leftNanos\" : 60000000000=>\"leftNanos\" : 9223372036854775807",
+      })
+  @DisplayName("R10.10 a state with an absurd number is refused, with the command that helps")
+  void absurd(String recipe) throws Exception {
+    save(reign(7));
+    String bad = damage(Files.readString(file()), recipe);
+    Files.writeString(file(), bad);
+    assertThatThrownBy(this::read)
+        .isInstanceOf(StoreException.class)
+        .hasMessageStartingWith("The node's state in " + file())
+        .hasMessageContaining("absurd")
+        .hasMessageContaining("sbs repair");
+    assertThat(file()).hasContent(bad);
+    StateRepair repair = StateRepair.look(folder, 6, 9).orElseThrow();
+    assertThat(repair.fresh()).isFalse();
+    DurableState now = repair.repaired();
+    assertThat(now.nodeId()).isEqualTo(ID);
+    assertThat(now.peerId()).contains(PEER);
+    assertThat(now.epoch()).isBetween(6L, 7L);
+    assertThat(now.mayBeOld()).isTrue();
+    assertThat(now.peerMayHaveTakenOver()).isTrue();
+    Path aside = folder.resolve("aside");
+    repair.write(aside);
+    assertThat(aside.resolve("node.json")).hasContent(bad);
+    assertThat(read()).isEqualTo(now);
+    assertThat(StateRepair.look(folder, 6, 9)).isEmpty();
+  }
+
+  @Test
+  @DisplayName("R10.10 an epoch far above all that the node remembers is found, others are not")
+  void implausible() throws Exception {
+    save(reign(7).sawEpoch(1_000_007));
+    assertThat(StateRepair.look(folder, 0, 0)).isEmpty();
+    save(reign(7).sawEpoch(1_000_008));
+    assertThat(StateRepair.look(folder, 8, 0)).isEmpty();
+    assertThat(StateRepair.look(folder, 0, 0).orElseThrow().repaired().epoch()).isEqualTo(7);
+  }
+
+  @Test
+  @DisplayName("R10.10 of a state that is cut off, the node's id is saved where it stands there")
+  void cutOff() throws Exception {
+    save(reign(7));
+    Files.writeString(file(), Files.readString(file()).substring(0, 100));
+    StateRepair repair = StateRepair.look(folder, 6, 9).orElseThrow();
+    assertThat(repair.fresh()).isTrue();
+    assertThat(repair.repaired().nodeId()).isEqualTo(ID);
+    assertThat(repair.repaired().epoch()).isEqualTo(6);
+    repair.write(folder.resolve("aside"));
+    assertThat(read().mayBeOld()).isTrue();
+    Files.writeString(file(), "");
+    assertThat(StateRepair.look(folder, 0, 0).orElseThrow().repaired().nodeId()).hasSize(32);
   }
 
   /** GOOD is a good file; GOOD:a=>b has a replaced by b; anything else is the file itself. */

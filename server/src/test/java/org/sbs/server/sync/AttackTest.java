@@ -32,6 +32,7 @@ import org.sbs.server.link.wire.CycleEnd;
 import org.sbs.server.link.wire.Delete;
 import org.sbs.server.link.wire.Frame;
 import org.sbs.server.link.wire.Item;
+import org.sbs.server.link.wire.Reign;
 
 /** A peer with the right key that sends what it must not. */
 final class AttackTest {
@@ -246,6 +247,54 @@ final class AttackTest {
     assertThatThrownBy(() -> play(bad.frames))
         .isInstanceOf(BadMessageException.class)
         .hasMessageContaining(bad.reason);
+    assertNothingChanged();
+  }
+
+  /** A cycle whose beginning has a number that cannot be. */
+  record Absurd(String field, CycleBegin begin) {
+    @Override
+    public String toString() {
+      return field;
+    }
+  }
+
+  static Stream<Absurd> absurdNumbers() {
+    CycleBegin good = begin().getCycleBegin();
+    List<Absurd> all = new ArrayList<>();
+    for (long value :
+        new long[] {1_000_001, 1_000_000_000_001L, Long.MAX_VALUE, -1, Long.MIN_VALUE}) {
+      all.add(new Absurd("CycleBegin.epoch", good.toBuilder().setEpoch(value).build()));
+      all.add(
+          new Absurd(
+              "CycleBegin.lineage.epoch",
+              good.toBuilder()
+                  .addLineage(Reign.newBuilder().setEpoch(1).setNodeId("a".repeat(32)))
+                  .addLineage(Reign.newBuilder().setEpoch(value).setNodeId("a".repeat(32)))
+                  .build()));
+    }
+    for (long value : new long[] {1_000_000_001, Long.MAX_VALUE, -1, Long.MIN_VALUE}) {
+      all.add(new Absurd("CycleBegin.cycle", good.toBuilder().setCycle(value).build()));
+    }
+    for (long value : new long[] {Long.MAX_VALUE, -1, Long.MIN_VALUE}) {
+      all.add(new Absurd("CycleBegin.files", good.toBuilder().setFiles(value).build()));
+      all.add(new Absurd("CycleBegin.bytes", good.toBuilder().setBytes(value).build()));
+      all.add(new Absurd("CycleBegin.files_in_set", good.toBuilder().setFilesInSet(value).build()));
+      all.add(
+          new Absurd("CycleBegin.held_deletes", good.toBuilder().setHeldDeletes(value).build()));
+    }
+    return all.stream();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("absurdNumbers")
+  @DisplayName(
+      "R10.10 a cycle with an absurd number ends the connection, is named, changes nothing")
+  void absurd(Absurd absurd) throws Exception {
+    List<Root> roots = ScriptedCycle.roots(set, List.of(inside.path("")));
+    assertThatThrownBy(() -> IncomingCycle.begin(absurd.begin(), set, roots, store))
+        .isInstanceOf(BadMessageException.class)
+        .hasMessageContaining(absurd.field() + " of ");
+    assertThat(store.committed()).isEmpty();
     assertNothingChanged();
   }
 

@@ -54,7 +54,7 @@ class EtcdWitnessTest {
   }
 
   private EtcdWitness opened(EtcdSetup setup) throws WitnessException {
-    EtcdWitness witness = EtcdWitness.of(setup);
+    EtcdWitness witness = EtcdWitness.of(setup, () -> 0);
     open.add(witness);
     return witness;
   }
@@ -65,7 +65,7 @@ class EtcdWitnessTest {
         .atMost(Duration.ofSeconds(30))
         .until(
             () -> {
-              try (EtcdWitness fresh = EtcdWitness.of(setup(server, "fresh"))) {
+              try (EtcdWitness fresh = EtcdWitness.of(setup(server, "fresh"), () -> 0)) {
                 return fresh.read().mark().equals("ended");
               }
             });
@@ -338,7 +338,7 @@ class EtcdWitnessTest {
       assertThatThrownBy(elsewhere::read).hasMessageContaining("below the prefix");
       Path open = Files.writeString(folder.resolve("open"), "labels");
       Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r--r--"));
-      assertThatThrownBy(() -> EtcdWitness.of(with(setup(server, "e"), "sbs", open)))
+      assertThatThrownBy(() -> EtcdWitness.of(with(setup(server, "e"), "sbs", open), () -> 0))
           .hasMessageContaining("chmod 600");
     }
   }
@@ -371,5 +371,24 @@ class EtcdWitnessTest {
         setup.nodeId(),
         setup.lease(),
         setup.deadline());
+  }
+
+  @Test
+  @DisplayName("R10.10 an absurd epoch in etcd is named, and neither claimed above nor deleted")
+  void absurdEpoch() throws Exception {
+    try (EtcdServer server = EtcdServer.start(folder)) {
+      EtcdWitness witness = node(server, "e");
+      assertThat(witness.claim(1, witness.read())).isTrue();
+      for (String absurd :
+          List.of("9223372036854775807", "9999999999999999999", "1000000000001", "1000002")) {
+        server.control("put /sbs/pair/epoch '" + absurd + " other'");
+        assertThatThrownBy(witness::read)
+            .isInstanceOf(WitnessException.class)
+            .hasMessageContaining("absurd epoch " + absurd)
+            .hasMessageContaining("/sbs/pair/epoch");
+      }
+      server.control("put /sbs/pair/epoch '1000001 other'");
+      assertThat(witness.read().epoch()).isEqualTo(1_000_001);
+    }
   }
 }

@@ -33,7 +33,7 @@ class HungShareTest {
 
   private ShareWitness node(Mount mount, String id) {
     Path memory = folder.resolve("memory-" + id.charAt(0));
-    return new ShareWitness(mount.place, "pair", id, memory, List.of());
+    return new ShareWitness(mount.place, ShareWitnessTest.claimant("pair", id), memory, List.of());
   }
 
   private static <T> T value(CompletableFuture<Answer<T>> future) throws Exception {

@@ -31,7 +31,10 @@ class ShareRaceTest {
   private static ShareWitness node(Path folder, int number) {
     String id = Integer.toHexString(number).repeat(32);
     return new ShareWitness(
-        folder.resolve("share"), "pair", id, folder.resolve("memory-" + number), List.of());
+        folder.resolve("share"),
+        ShareWitnessTest.claimant("pair", id),
+        folder.resolve("memory-" + number),
+        List.of());
   }
 
   @Test

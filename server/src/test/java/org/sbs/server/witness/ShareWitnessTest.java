@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +25,9 @@ class ShareWitnessTest {
   private static final String A = "a".repeat(32);
   private static final String B = "b".repeat(32);
 
+  /** That of all pairs here. */
+  static final ClaimSeal SEAL = ClaimSeal.of(new byte[] {1, 2, 3}, List.of());
+
   @TempDir private Path folder;
   private Path share;
   private ShareWitness a;
@@ -39,7 +42,12 @@ class ShareWitnessTest {
 
   /** As the node is after a start. */
   private ShareWitness node(String id) {
-    return new ShareWitness(share, "pair1", id, memory(id), List.of());
+    return new ShareWitness(share, claimant("pair1", id), memory(id), List.of());
+  }
+
+  /** A node of a pair of that name that knows of no epoch. */
+  static Claimant claimant(String pair, String id) {
+    return new Claimant(pair, SEAL, id, () -> 0);
   }
 
   private Path memory(String id) {
@@ -47,7 +55,22 @@ class ShareWitnessTest {
   }
 
   private Path claimFile(long epoch) {
-    return share.resolve(String.format(Locale.ROOT, "sbs-witness-pair1/claim-%020d", epoch));
+    return pair().resolve(form().name(epoch));
+  }
+
+  private Path pair() {
+    return share.resolve("sbs-witness-pair1");
+  }
+
+  /** As the folder's own id has it. */
+  private ClaimForm form() {
+    try {
+      return WitnessId.parse(Files.readAllBytes(pair().resolve("id")), SEAL)
+          .orElseThrow()
+          .form(SEAL);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
@@ -130,9 +153,9 @@ class ShareWitnessTest {
     for (int length = 0; length < whole.length; length++) {
       byte[] half = Arrays.copyOf(whole, length);
       Files.write(claimFile(1), half);
-      assertThat(Claim.parse(half)).isEmpty();
+      assertThat(form().read(half)).isEmpty();
     }
-    byte[] mixed = new Claim(1, A, 99, true).bytes();
+    byte[] mixed = form().bytes(new Claim(1, A, 99, true));
     System.arraycopy(whole, 0, mixed, 0, whole.length - 15);
     Files.write(claimFile(1), mixed);
     WitnessView seen = b.read();
@@ -153,7 +176,7 @@ class ShareWitnessTest {
       assertThat(b.read().holder()).isEmpty();
       assertThat(b.renew(1)).isFalse();
     }
-    Files.write(claimFile(1), new Claim(2, B, 1, true).bytes());
+    Files.write(claimFile(1), form().bytes(new Claim(2, B, 1, true)));
     assertThat(b.read().free()).as("the line of another epoch").isFalse();
     Files.createFile(claimFile(1).resolveSibling("claim-x"));
     Files.createFile(claimFile(1).resolveSibling("claim-99999999999999999999"));
@@ -165,10 +188,10 @@ class ShareWitnessTest {
   void counter() throws Exception {
     assertThat(a.claim(1, a.read())).isTrue();
     byte[] old = Files.readAllBytes(claimFile(1));
-    long last = Claim.parse(old).orElseThrow().counter();
+    long last = form().read(old).orElseThrow().counter();
     for (int i = 0; i < 20; i++) {
       assertThat(a.renew(1)).isTrue();
-      long now = Claim.parse(Files.readAllBytes(claimFile(1))).orElseThrow().counter();
+      long now = form().read(Files.readAllBytes(claimFile(1))).orElseThrow().counter();
       assertThat(now).isGreaterThan(last);
       last = now;
       if (i % 3 == 0) {
@@ -185,7 +208,7 @@ class ShareWitnessTest {
     }
     assertThat(a.read().epoch()).isEqualTo(30);
     assertThat(claimFile(30)).exists();
-    try (Stream<Path> claims = Files.list(claimFile(1).getParent())) {
+    try (Stream<Path> claims = Files.list(pair())) {
       assertThat(claims).hasSizeBetween(3, 12);
     }
     Files.createFile(claimFile(1));
@@ -198,7 +221,7 @@ class ShareWitnessTest {
   @DisplayName("R6.2 an emptied, lost or exchanged folder is told, and never taken for a new one")
   void emptied() throws Exception {
     assertThat(a.claim(1, a.read())).isTrue();
-    Path pair = claimFile(1).getParent();
+    Path pair = pair();
     Path aside = folder.resolve("aside");
 
     Files.move(pair, aside);
@@ -206,14 +229,14 @@ class ShareWitnessTest {
     Files.move(aside, pair);
     assertThat(a.renew(1)).isTrue();
 
-    Files.move(claimFile(1), aside);
+    Path claim = Files.move(claimFile(1), aside);
     assertTold("has forgotten epoch 1");
-    Files.move(aside, claimFile(1));
+    Files.move(claim, claimFile(1));
 
     Files.move(pair.resolve("id"), aside);
     assertTold("was emptied");
     Files.writeString(pair.resolve("id"), "rubbish");
-    assertTold("has a damaged file named id");
+    assertTold("has a file named id that is damaged");
     Files.writeString(pair.resolve("id"), "sbs-witness 1 " + "0".repeat(32) + "\n");
     assertTold("the share was replaced");
     Files.delete(pair.resolve("id"));
@@ -264,7 +287,8 @@ class ShareWitnessTest {
   @Test
   @DisplayName("R6.1 pairs share a folder without disturbing one another")
   void manyPairs() throws Exception {
-    ShareWitness other = new ShareWitness(share, "pair2", B, folder.resolve("m"), List.of());
+    ShareWitness other =
+        new ShareWitness(share, claimant("pair2", B), folder.resolve("m"), List.of());
     assertThat(a.claim(5, a.read())).isTrue();
     assertThat(other.read()).isEqualTo(WitnessView.UNCLAIMED);
     assertThat(other.identity()).isNotEqualTo(a.identity());
@@ -277,7 +301,7 @@ class ShareWitnessTest {
     Files.writeString(memory(A), "rubbish");
     assertThatThrownBy(() -> node(A).read())
         .hasMessageContaining("is damaged")
-        .hasMessageContaining("delete the file");
+        .hasMessageContaining("sbs repair");
   }
 
   // ---- fitness ----
@@ -288,7 +312,7 @@ class ShareWitnessTest {
     Files.createDirectories(share.resolve(".sbs-trial-" + A).resolve("race-3"));
     assertThat(a.objection()).isEmpty();
     try (Stream<Path> left = Files.list(share)) {
-      assertThat(left).containsExactly(claimFile(1).getParent());
+      assertThat(left).containsExactly(pair());
     }
   }
 
@@ -298,7 +322,8 @@ class ShareWitnessTest {
     Path link = Files.createSymbolicLink(folder.resolve("link"), share);
     Path inside = Files.createDirectory(share.resolve("inside"));
     ShareWitness wrong =
-        new ShareWitness(inside, "p", A, memory(A), List.of(folder.resolve("none"), link));
+        new ShareWitness(
+            inside, claimant("p", A), memory(A), List.of(folder.resolve("none"), link));
     assertThat(wrong.objection().orElseThrow())
         .contains("lies in " + link, "each node has its own");
   }

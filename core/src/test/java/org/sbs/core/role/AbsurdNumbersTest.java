@@ -1,0 +1,39 @@
+package org.sbs.core.role;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sbs.core.bound.Bound;
+import org.sbs.core.replica.Lineage;
+
+/** No value of the role machine holds a number that cannot be. */
+class AbsurdNumbersTest {
+  private static final String ID = "a".repeat(32);
+
+  @ParameterizedTest
+  @ValueSource(longs = {Long.MIN_VALUE, -1, 1_000_000_000_001L, Long.MAX_VALUE})
+  @DisplayName("R10.10 there is no state, view, lineage or claim with an absurd epoch")
+  void epochs(long absurd) {
+    DurableState fresh = DurableState.fresh(ID);
+    assertThatThrownBy(() -> fresh.reigning(absurd)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Lineage.Reign(absurd, ID))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new WitnessView(absurd, ID, "", false))
+        .isInstanceOf(IllegalArgumentException.class);
+    if (absurd > 0) {
+      assertThatThrownBy(() -> fresh.sawEpoch(absurd)).isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {Long.MIN_VALUE, -1, Long.MAX_VALUE})
+  @DisplayName("R10.10 there is no pause of absurd length or number")
+  void pauses(long absurd) {
+    assertThatThrownBy(() -> new Pause(absurd, 0)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Pause(1, absurd)).isInstanceOf(IllegalArgumentException.class);
+    assertThat(new Pause(Bound.PAUSE.most(), Bound.LONGEST_PAUSE_NANOS).leftNanos()).isPositive();
+  }
+}

@@ -1,0 +1,13 @@
+package org.sbs.server.witness;
+
+import java.util.function.LongSupplier;
+
+/**
+ * Who speaks to a witness.
+ *
+ * @param pairName the same on both nodes and another for every pair: letters and digits
+ * @param seal by which the pair knows its own claims
+ * @param nodeId this node's, 32 hexadecimal digits
+ * @param knownEpoch the highest epoch that this node has seen, now
+ */
+public record Claimant(String pairName, ClaimSeal seal, String nodeId, LongSupplier knownEpoch) {}
