@@ -44,8 +44,10 @@ public record Follower(
 
   /** Having been heard now, in answer to what was sent then. */
   Follower echoed(long stampNanos, PeerView peer, long now) {
-    // Whoever echoes the future has it from an earlier life.
-    long confirmed = stampNanos > now ? confirmedNanos : Math.max(confirmedNanos, stampNanos);
+    // Whoever echoes the future has it from an earlier life. So far in the past that the difference
+    // wraps, a stamp would pass for one of just now.
+    boolean echo = stampNanos != 0 && now - stampNanos >= 0;
+    long confirmed = echo ? Math.max(confirmedNanos, stampNanos) : confirmedNanos;
     return new Follower(link, nodeId, mode, now, confirmed, current, yieldNanos, peer.unfit());
   }
 

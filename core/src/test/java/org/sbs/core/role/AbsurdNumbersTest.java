@@ -3,6 +3,7 @@ package org.sbs.core.role;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +27,33 @@ class AbsurdNumbersTest {
     if (absurd > 0) {
       assertThatThrownBy(() -> fresh.sawEpoch(absurd)).isInstanceOf(IllegalArgumentException.class);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      longs = {Long.MIN_VALUE, Long.MIN_VALUE + 1, Long.MIN_VALUE + 1_000, 0, 5_001, Long.MAX_VALUE})
+  @DisplayName("R10.10 R6.3 an echo of no heartbeat of this node confirms nothing")
+  void echoes(long absurd) {
+    PeerView peer = 
+        new PeerView(
+            ID,
+            Mode.SYMMETRIC,
+            Standing.SECONDARY,
+            0,
+            Lineage.NONE,
+            false,
+            0,
+            Pause.NONE,
+            true,
+            "none",
+            false,
+            Optional.empty(),
+            false,
+            Membership.UNKNOWN);
+    Follower joined = Follower.joined(1, peer, 1_000);
+    assertThat(joined.echoed(absurd, peer, 5_000).confirmedNanos()).isEqualTo(Long.MIN_VALUE);
+    assertThat(joined.echoed(4_000, peer, 5_000).echoed(absurd, peer, 5_000).confirmedNanos())
+        .isEqualTo(4_000);
   }
 
   @ParameterizedTest

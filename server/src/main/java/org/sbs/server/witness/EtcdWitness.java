@@ -180,6 +180,7 @@ public final class EtcdWitness implements Witness {
                     .commit())
             .isSucceeded();
     if (claimed) {
+      newest = Math.max(newest, epoch);
       held = Optional.of(new Held(epoch, lease.getID()));
     } else {
       revoke(lease.getID());

@@ -103,17 +103,26 @@ final class HandSecondary implements LinkEvents, AutoCloseable {
     link.close("the test is over");
   }
 
+  /** Says that it has seen that epoch. */
+  void says(long epoch) {
+    link.heartbeat(view(Standing.SECONDARY, epoch), 1, 0);
+  }
+
   /** Says nothing any more; the link stays open. */
   void fallSilent() {
     beats.shutdownNow();
   }
 
   private static PeerView view(Standing standing) {
+    return view(standing, 0);
+  }
+
+  private static PeerView view(Standing standing, long epoch) {
     return new PeerView(
         "c".repeat(32),
         Mode.SYMMETRIC,
         standing,
-        0,
+        epoch,
         Lineage.NONE,
         false,
         0,

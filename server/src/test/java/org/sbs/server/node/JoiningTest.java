@@ -83,6 +83,27 @@ class JoiningTest {
     }
   }
 
+  @Test
+  @DisplayName("R10.10 an absurd epoch in one heartbeat ends its link, is named, changes nothing")
+  void absurdEpoch() throws Exception {
+    try (TestPair pair = new TestPair(folder);
+        HandSecondary secondary = accepted(pair)) {
+      secondary.receive();
+      long epoch = pair.a.await("ready", status -> status.readiness().ready()).epoch();
+      secondary.says(2_000_000);
+      NodeStatus alone = pair.a.await("alone", status -> !status.peer().connected());
+      assertThat(alone.role()).isEqualTo("primary");
+      assertThat(alone.epoch()).isEqualTo(epoch);
+      assertThat(pair.a.durable().epoch()).isEqualTo(epoch);
+      assertThat(pair.a.node.history(100).toString()).contains("View.epoch is 2000000");
+      try (HandSecondary again =
+          new HandSecondary(folder.resolve("again"), pair.identity, pair.a.node.port())) {
+        again.join().receive();
+        pair.a.await("ready again", status -> status.readiness().ready());
+      }
+    }
+  }
+
   private HandSecondary accepted(TestPair pair) throws Exception {
     Files.writeString(pair.a.settings.resolve("dock.toml"), "one");
     pair.a.start().awaitServing();

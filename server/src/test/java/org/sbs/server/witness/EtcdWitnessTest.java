@@ -381,14 +381,25 @@ class EtcdWitnessTest {
       assertThat(witness.claim(1, witness.read())).isTrue();
       for (String absurd :
           List.of("9223372036854775807", "9999999999999999999", "1000000000001", "1000002")) {
-        server.control("put /sbs/pair/epoch '" + absurd + " other'");
+        put(server, absurd + " other");
         assertThatThrownBy(witness::read)
             .isInstanceOf(WitnessException.class)
             .hasMessageContaining("absurd epoch " + absurd)
             .hasMessageContaining("/sbs/pair/epoch");
       }
-      server.control("put /sbs/pair/epoch '1000001 other'");
+      put(server, "1000001 other");
       assertThat(witness.read().epoch()).isEqualTo(1_000_001);
+    }
+  }
+
+  private void put(EtcdServer server, String value) throws WitnessException {
+    try (EtcdConnection connection = EtcdConnection.of(setup(server, "x"))) {
+      var unused =
+          connection.await(
+              connection
+                  .client()
+                  .getKVClient()
+                  .put(EtcdConnection.text("epoch"), EtcdConnection.text(value)));
     }
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,8 +69,14 @@ class HungShareTest {
     }
   }
 
-  private static Path claimFile(Mount mount, long epoch) {
-    return mount.place.resolve(String.format(Locale.ROOT, "sbs-witness-pair/claim-%020d", epoch));
+  private static Path claimFile(Mount mount, long epoch) throws IOException {
+    String begin = String.format(Locale.ROOT, "claim-%020d-", epoch);
+    try (Stream<Path> files = Files.list(mount.place.resolve("sbs-witness-pair"))) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith(begin))
+          .findFirst()
+          .orElseThrow();
+    }
   }
 
   @Test
