@@ -31,10 +31,17 @@ class AbsurdNumbersTest {
 
   @ParameterizedTest
   @ValueSource(
-      longs = {Long.MIN_VALUE, Long.MIN_VALUE + 1, Long.MIN_VALUE + 1_000, 0, 5_001, Long.MAX_VALUE})
+      longs = {
+        Long.MIN_VALUE,
+        Long.MIN_VALUE + 1,
+        Long.MIN_VALUE + 1_000,
+        0,
+        5_001,
+        Long.MAX_VALUE
+      })
   @DisplayName("R10.10 R6.3 an echo of no heartbeat of this node confirms nothing")
   void echoes(long absurd) {
-    PeerView peer = 
+    PeerView peer =
         new PeerView(
             ID,
             Mode.SYMMETRIC,
