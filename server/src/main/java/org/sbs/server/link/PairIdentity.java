@@ -17,6 +17,7 @@ import java.security.spec.ECPrivateKeySpec;
 import java.security.spec.ECPublicKeySpec;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -56,10 +57,12 @@ public final class PairIdentity {
 
   private final KeyManager keys;
   private final TrustManager trust;
+  private final Knock knock;
 
-  private PairIdentity(KeyManager keys, TrustManager trust) {
+  private PairIdentity(KeyManager keys, TrustManager trust, Knock knock) {
     this.keys = keys;
     this.trust = trust;
+    this.knock = knock;
   }
 
   /** Derives the identity of the pair; the same key gives the same identity on both nodes. */
@@ -79,7 +82,9 @@ public final class PairIdentity {
       PrivateKey privateKey = factory.generatePrivate(new ECPrivateKeySpec(scalar, spec));
       X509Certificate certificate = certificate(publicKey, privateKey);
       return new PairIdentity(
-          new PairKeyManager(certificate, privateKey), new PairTrustManager(publicKey));
+          new PairKeyManager(certificate, privateKey),
+          new PairTrustManager(publicKey),
+          Knock.of(key));
     } catch (GeneralSecurityException | OperatorCreationException e) {
       throw new IllegalStateException("This Java runtime cannot make a P-256 certificate.", e);
     }
@@ -98,6 +103,11 @@ public final class PairIdentity {
     return tls(socket, false);
   }
 
+  /** The sign by which a call of the peer is told from a crowd. */
+  Knock knock() {
+    return knock;
+  }
+
   /** What proves the pair key to the other end. */
   KeyManager keys() {
     return keys;
@@ -112,6 +122,9 @@ public final class PairIdentity {
     SSLParameters parameters = tls.getSSLParameters();
     parameters.setProtocols(new String[] {"TLSv1.3"});
     parameters.setNeedClientAuth(true);
+    if (client) {
+      parameters.setServerNames(List.of(knock.fresh()));
+    }
     tls.setSSLParameters(parameters);
     tls.setUseClientMode(client);
     return tls;

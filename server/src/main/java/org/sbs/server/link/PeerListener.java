@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class PeerListener implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PeerListener.class);
-  private static final int BACKLOG = 64;
+  private static final int BACKLOG = 1024;
 
   private final ServerSocket server;
   private final PairIdentity identity;
@@ -29,6 +29,7 @@ public final class PeerListener implements AutoCloseable {
   private final LinkContext context;
   private final FactsSource facts;
   private final Admission admission = new Admission();
+  private final Knocks knocks;
   private final StrangerLog strangers = new StrangerLog(LOG::warn, System::nanoTime);
   private final Thread acceptor;
   private final Deque<ControlLink> links = new ArrayDeque<>(); // guarded by itself
@@ -54,6 +55,7 @@ public final class PeerListener implements AutoCloseable {
     this.facts = facts;
     this.identity = identity;
     this.nodeId = nodeId;
+    knocks = new Knocks(identity.knock());
     context =
         new LinkContext(events, times, new Watchdog("sbs-link-limits"), new Sessions(), known);
     try {
@@ -103,7 +105,7 @@ public final class PeerListener implements AutoCloseable {
       try {
         TapSocket socket = (TapSocket) server.accept();
         admission.admit(socket).ifPresent(this::cutForRoom);
-        thread("sbs-link-in-" + socket.remote(), () -> receive(socket)).start();
+        begin(socket);
       } catch (IOException e) {
         if (!server.isClosed()) {
           LOG.warn("No connection could be accepted on port {}; trying on", port(), e);
@@ -112,6 +114,17 @@ public final class PeerListener implements AutoCloseable {
       }
     }
     admission.all().forEach(TapSocket::abort);
+  }
+
+  private void begin(TapSocket socket) throws IOException {
+    try {
+      thread("sbs-link-in-" + socket.remote(), () -> receive(socket)).start();
+    } catch (OutOfMemoryError e) {
+      // The system gives this process no further thread now; the port is served on.
+      admission.leave(socket);
+      socket.abort();
+      throw new IOException("no thread for a connection", e);
+    }
   }
 
   /** Out of file handles, say: the next attempt would fail at once, and thousands of times. */
@@ -164,6 +177,16 @@ public final class PeerListener implements AutoCloseable {
 
     Door(TapSocket socket) {
       this.socket = socket;
+    }
+
+    @Override
+    public boolean knocks(byte[] firstRecord) {
+      return knocks.isPeers(firstRecord);
+    }
+
+    @Override
+    public void known(Admission.Stage stage) {
+      admission.advance(socket, stage).ifPresent(PeerListener.this::cutForRoom);
     }
 
     @Override

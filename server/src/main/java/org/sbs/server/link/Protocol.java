@@ -21,10 +21,24 @@ final class Protocol {
   /** How deep messages may nest; ours nest four deep. */
   static final int MAX_MESSAGE_DEPTH = 16;
 
-  /** Connections that have not said Hello: in all, and from one address. */
+  /** Connections that have said nothing: in all, and from one address. */
+  static final int MAX_ARRIVED = 256;
+
+  static final int MAX_ARRIVED_PER_ADDRESS = 192;
+
+  /** Connections that speak without a sign of the pair key: in all, and from one address. */
   static final int MAX_STRANGERS = 16;
 
   static final int MAX_STRANGERS_PER_ADDRESS = 8;
+
+  /** Connections that know the pair key and have not said Hello. */
+  static final int MAX_KNOWN = 16;
+
+  /** The longest first TLS record in which a sign of the pair key is looked for. */
+  static final int MAX_FIRST_RECORD_BYTES = 4096;
+
+  /** Used signs that are remembered. */
+  static final int MAX_KNOCKS = 1024;
 
   /** Control links from the peer that may be open at once; a sound peer needs two. */
   static final int MAX_LINKS = 16;

@@ -43,6 +43,12 @@ final class Reception {
 
   /** Whom a reception hands its connection to, once it is clear whose it is. */
   interface Host {
+    /** Whether a connection that begins with this record shows the sign of the pair. */
+    boolean knocks(byte[] firstRecord);
+
+    /** More is known of the connection. */
+    void known(Admission.Stage stage);
+
     /** The peer asks, and may follow. */
     void asking(ControlLink link, PeerView peer);
 
@@ -57,7 +63,7 @@ final class Reception {
   void receive(Host host) {
     Watchdog.Guard guard = context.watchdog().after(context.times().greeting(), socket::abort);
     try {
-      Consumer<Host> next = greeted();
+      Consumer<Host> next = greeted(host);
       if (!guard.cancel()) {
         throw new IOException("its time was up");
       }
@@ -74,11 +80,14 @@ final class Reception {
     }
   }
 
-  private Consumer<Host> greeted() throws IOException {
+  private Consumer<Host> greeted(Host door) throws IOException {
     socket.prepare();
+    byte[] first = socket.firstRecord(Protocol.MAX_FIRST_RECORD_BYTES);
+    door.known(door.knocks(first) ? Admission.Stage.KNOWN : Admission.Stage.STRANGE);
     SSLSocket tls = identity.server(socket);
     tls.startHandshake();
     proved = true;
+    door.known(Admission.Stage.KNOWN);
     frames = Frames.on(tls);
     Hello hello = Greetings.expect(frames.read(Protocol.MAX_GREETING_BYTES));
     String who = socket.remote();

@@ -52,6 +52,16 @@ final class TapSocket extends Socket {
     return Arrays.copyOf(first, heard);
   }
 
+  /**
+   * Waits for the first TLS record and returns it, up to a length; whoever reads later gets it too.
+   * What is no such record, or ends before it is whole, is returned as far as it was looked at.
+   */
+  byte[] firstRecord(int mostBytes) throws IOException {
+    Tap in = (Tap) getInputStream();
+    byte[] header = in.ahead(ClientHello.HEADER_BYTES);
+    return in.ahead(Math.min(mostBytes, Math.max(header.length, ClientHello.length(header))));
+  }
+
   /** Whether this end cut the connection with {@link #abort}. */
   synchronized boolean isAborted() {
     return aborted;
@@ -118,8 +128,26 @@ final class TapSocket extends Socket {
   }
 
   private final class Tap extends FilterInputStream {
+    // What was looked at and not read yet; one thread at a time reads.
+    private byte[] ahead = new byte[0];
+
     Tap(InputStream in) {
       super(in);
+    }
+
+    /** Waits until so many bytes are here, or the end; they are still to be read. */
+    byte[] ahead(int count) throws IOException {
+      while (ahead.length < count) {
+        byte[] more = new byte[count - ahead.length];
+        int got = receive(more, 0, more.length);
+        if (got < 0) {
+          break;
+        }
+        byte[] both = Arrays.copyOf(ahead, ahead.length + got);
+        System.arraycopy(more, 0, both, ahead.length, got);
+        ahead = both;
+      }
+      return Arrays.copyOf(ahead, Math.min(count, ahead.length));
     }
 
     @Override
@@ -130,6 +158,16 @@ final class TapSocket extends Socket {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
+      if (ahead.length == 0) {
+        return receive(bytes, offset, length);
+      }
+      int count = Math.min(length, ahead.length);
+      System.arraycopy(ahead, 0, bytes, offset, count);
+      ahead = Arrays.copyOfRange(ahead, count, ahead.length);
+      return count;
+    }
+
+    private int receive(byte[] bytes, int offset, int length) throws IOException {
       int count = super.read(bytes, offset, length);
       if (count > 0) {
         remember(bytes, offset, count);

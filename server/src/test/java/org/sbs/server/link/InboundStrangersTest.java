@@ -4,23 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -60,16 +68,20 @@ class InboundStrangersTest {
 
   private void theNodeIsUnmovedAndServes() {
     assertThat(node.events.kinds()).isEmpty();
-    DialResult peer =
-        new PeerDialer(
-                TestNode.at(node.port()),
-                PairIdentity.of(TestNode.KEY),
-                new Recorder(),
-                TestNode.TIMES,
-                TestNode.KNOWN)
-            .ask(TestNode.view(TestNode.B), TestNode.AMPLE);
+    DialResult peer = answer(node.port());
     assertThat(peer).isInstanceOf(Answered.class);
     ((Answered) peer).link().close("test ends");
+  }
+
+  /** What another node with the pair key hears there. */
+  private static DialResult answer(int port) {
+    return new PeerDialer(
+            TestNode.at(port),
+            PairIdentity.of(TestNode.KEY),
+            new Recorder(),
+            TestNode.TIMES,
+            TestNode.KNOWN)
+        .ask(TestNode.view(TestNode.B), TestNode.AMPLE);
   }
 
   private static Frame hello(Hello.Builder hello) {
@@ -332,7 +344,7 @@ class InboundStrangersTest {
         new TestNode(TestNode.KEY, TestNode.A, LinkTimes.DEFAULT); // none is cut for its time
     List<Socket> crowd = new ArrayList<>();
     try (TestNode peer = TestNode.b()) {
-      for (int i = 0; i < 3 * Protocol.MAX_STRANGERS; i++) {
+      for (int i = 0; i < 2 * Protocol.MAX_ARRIVED; i++) {
         InetAddress from = InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) (1 + i % 3)});
         crowd.add(Raw.connectFrom(from, patient.port()));
       }
@@ -345,6 +357,99 @@ class InboundStrangersTest {
       for (Socket socket : crowd) {
         socket.close();
       }
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "R10.3 a flood of handshakes and of silence from the peer's own address cuts neither its"
+          + " greeting nor its link")
+  void floodFromThePeersAddress() throws Exception {
+    TestNode patient =
+        new TestNode(TestNode.KEY, TestNode.A, LinkTimes.DEFAULT); // none is cut for its time
+    List<Socket> crowd = new ArrayList<>();
+    try (TestNode peer = TestNode.b()) {
+      patient.events.on("followAsked", asked -> asked.link().accept(7));
+      PeerLink link = ((Answered) peer.ask(patient.port(), TestNode.AMPLE)).link();
+      link.follow();
+      peer.events.await("followAccepted");
+      CountDownLatch flooded = new CountDownLatch(1);
+      HesitantSocket slow = new HesitantSocket(flooded);
+      slow.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), patient.port()));
+      SSLSocket tls = PairIdentity.of(TestNode.KEY).client(slow);
+      FutureTask<Void> greeting =
+          new FutureTask<>(
+              () -> {
+                tls.startHandshake();
+                Frames frames = Frames.on(tls);
+                frames.write(hello(good()));
+                frames.flush();
+                assertThat(frames.read(Protocol.MAX_GREETING_BYTES).hasHello()).isTrue();
+                return null;
+              });
+      new Thread(greeting, "test-greeting").start();
+      await().atMost(TestNode.AMPLE).until(slow::isAnswered); // Its first message was read.
+
+      byte[] strange = firstMessageOfAStranger();
+      for (int i = 0; i < 4 * Protocol.MAX_STRANGERS; i++) {
+        Socket handshake = Raw.connect(patient.port());
+        handshake.getOutputStream().write(strange);
+        crowd.add(handshake);
+      }
+      log.await("too many connections that have not greeted");
+      for (int i = 0; i < 2 * Protocol.MAX_ARRIVED; i++) {
+        crowd.add(Raw.connect(patient.port()));
+      }
+      DialResult another = answer(patient.port());
+      assertThat(another).isInstanceOf(Answered.class);
+      ((Answered) another).link().close("test ends");
+      flooded.countDown();
+      greeting.get();
+      assertThat(peer.events.kinds()).doesNotContain("closed");
+      link.close("test ends");
+    } finally {
+      patient.close();
+      for (Socket socket : crowd) {
+        socket.close();
+      }
+    }
+  }
+
+  /** A first TLS message as a client sends it that knows nothing of the pair. */
+  private static byte[] firstMessageOfAStranger() throws Exception {
+    SSLEngine engine = SSLContext.getDefault().createSSLEngine("127.0.0.1", 1);
+    engine.setUseClientMode(true);
+    ByteBuffer out = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+    engine.wrap(ByteBuffer.allocate(0), out);
+    return Arrays.copyOf(out.array(), out.position());
+  }
+
+  /** Reads nothing before it may. */
+  private static final class HesitantSocket extends Socket {
+    private final CountDownLatch mayRead;
+
+    HesitantSocket(CountDownLatch mayRead) {
+      this.mayRead = mayRead;
+    }
+
+    /** Whether the other end has said something. */
+    boolean isAnswered() throws IOException {
+      return super.getInputStream().available() > 0;
+    }
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+      return new FilterInputStream(super.getInputStream()) {
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+          try {
+            mayRead.await();
+          } catch (InterruptedException e) {
+            throw new IOException(e);
+          }
+          return super.read(bytes, offset, length);
+        }
+      };
     }
   }
 

@@ -1,0 +1,36 @@
+package org.sbs.server.link;
+
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Tells which connections knock as the peer does. Each sign is good once, so that somebody who
+ * overheard one gains nothing by it; what is remembered is bounded. Safe for any thread.
+ */
+final class Knocks {
+  private final Knock knock;
+  private final Set<String> used = new LinkedHashSet<>();
+
+  Knocks(Knock knock) {
+    this.knock = knock;
+  }
+
+  /** Whether a connection that begins with these bytes shows a sign that nobody has used yet. */
+  boolean isPeers(byte[] firstRecord) {
+    Optional<String> number = ClientHello.serverName(firstRecord).flatMap(knock::read);
+    return number.isPresent() && isFirst(number.get());
+  }
+
+  private synchronized boolean isFirst(String number) {
+    if (!used.add(number)) {
+      return false;
+    }
+    if (used.size() > Protocol.MAX_KNOCKS) {
+      var oldest = used.iterator();
+      oldest.next();
+      oldest.remove();
+    }
+    return true;
+  }
+}
