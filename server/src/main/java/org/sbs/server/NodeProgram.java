@@ -95,6 +95,7 @@ final class NodeProgram implements NodeRunner {
             ServiceWiring.service(settings.service(), home, store.state().nodeId());
         FactsGatherer facts =
             FactsWiring.facts(settings, home, store.state().nodeId(), names.peer())) {
+      AdminServer.forgetOld(home.state());
       ReplicaStore replica = replica(settings, home, scanner, store);
       WitnessWiring wiring = new WitnessWiring(settings, home);
       Optional<Node.Voice> witness =

@@ -1,46 +1,43 @@
 package org.sbs.server.admin;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.ConnectException;
-import java.net.HttpURLConnection;
-import java.net.Proxy;
-import java.net.URL;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.sbs.core.readiness.Report;
-import org.sbs.core.settings.HostPort;
 import org.sbs.server.node.NodeControl.Answer;
 import org.sbs.server.node.NodeControl.Differences;
 import org.sbs.server.node.NodeControl.HistoryEntry;
 import org.sbs.server.node.NodeControl.MailTest;
 import org.sbs.server.node.NodeStatus;
+import org.sbs.server.store.HomeLock;
 
 /**
- * Asks the node that runs in a home. Built on the JDK's oldest client, for it is the quickest to
- * start. Immutable; each call is one connection.
+ * Asks the node that runs in a home. Immutable; each call reads where the node listens and is one
+ * connection, so that a node that was started again meanwhile is asked like any other.
  */
 public final class AdminClient {
-  private static final int CONNECT_LIMIT_MS = 2_000;
   private static final int ANSWER_LIMIT_MS = 10_000;
   private static final int CHECK_LIMIT_MS = 60_000;
-  private static final int MOST_ANSWER_BYTES = 16 << 20;
 
+  private static final Duration START_LIMIT = Duration.ofSeconds(30);
+
+  /** A node that starts removes old files at once: a wrong token does not stay wrong for long. */
+  private static final Duration TOKEN_LIMIT = Duration.ofSeconds(2);
+
+  private static final long LOOK_MS = 50;
+
+  private final Path state;
   private final String home;
-  private final HostPort address;
-  private final String token;
+  private final Duration startLimit;
 
-  private AdminClient(String home, HostPort address, String token) {
+  private AdminClient(Path state, String home, Duration startLimit) {
+    this.state = state;
     this.home = home;
-    this.address = address;
-    this.token = token;
+    this.startLimit = startLimit;
   }
 
   /**
@@ -51,68 +48,20 @@ public final class AdminClient {
    * @throws AdminException when none runs there, or its token may not be read
    */
   public static AdminClient find(Path state, String home) throws AdminException {
-    AdminFiles files = new AdminFiles(state);
-    String address = line(files.address(), home);
-    String token = line(files.token(), home);
-    try {
-      HostPort found = HostPort.parse(address, 0, 1);
-      if (found.isLoopback()) {
-        return new AdminClient(home, found, token);
-      }
-    } catch (IllegalArgumentException e) {
-      throw garbled(files.address(), home, e);
-    }
-    // The token must not leave this machine, whatever the file says.
-    throw garbled(files.address(), home, null);
+    NodeAccess.read(state, home);
+    return new AdminClient(state, home, Duration.ZERO);
   }
 
-  private static AdminException garbled(Path file, String home, Exception cause) {
-    return new AdminException(
-        AdminException.Cause.NOT_RUNNING,
-        file
-            + " does not hold a loopback address. Start the node again, which writes the file anew: "
-            + restart(home),
-        cause);
+  /**
+   * The same, for a command: a node that is starting is waited for at each call. Where none runs,
+   * the call says so at once.
+   */
+  public static AdminClient reach(Path state, String home) {
+    return reach(state, home, START_LIMIT);
   }
 
-  private static String line(Path file, String home) throws AdminException {
-    try {
-      return Files.readString(file).strip();
-    } catch (NoSuchFileException e) {
-      throw notRunning(home, e);
-    } catch (AccessDeniedException e) {
-      throw new AdminException(
-          AdminException.Cause.NO_ACCESS,
-          "You may not read "
-              + file
-              + ", which belongs to "
-              + owner(file)
-              + ". Run the command as that user.",
-          e);
-    } catch (IOException e) {
-      throw new AdminException(
-          AdminException.Cause.NO_ACCESS, file + " cannot be read: " + e + ".", e);
-    }
-  }
-
-  private static String owner(Path file) {
-    try {
-      return "user " + Files.getOwner(file).getName();
-    } catch (IOException | UnsupportedOperationException e) {
-      // The folder hides even the owner.
-      return "another user";
-    }
-  }
-
-  private static String restart(String home) {
-    return "sbs start --home " + home;
-  }
-
-  private static AdminException notRunning(String home, Throwable cause) {
-    return new AdminException(
-        AdminException.Cause.NOT_RUNNING,
-        "No SBS node runs in the home " + home + ". Start it with: " + restart(home),
-        cause);
+  static AdminClient reach(Path state, String home, Duration startLimit) {
+    return new AdminClient(state, home, startLimit);
   }
 
   /** The node's status as JSON. */
@@ -263,8 +212,8 @@ public final class AdminClient {
   private AdminException unintelligible(IOException e) {
     return new AdminException(
         AdminException.Cause.REFUSED,
-        "What answered at "
-            + address.text()
+        "The node of the home "
+            + home
             + " does not speak like this version of SBS ("
             + e.getMessage()
             + "). Use the sbs command of the version that runs there.",
@@ -275,81 +224,72 @@ public final class AdminClient {
     return request(method, path, limitMs, "");
   }
 
+  /**
+   * Asks, and again where the node that was asked is not ready yet: until it listens, what lies in
+   * the home may be of the one before it, and was not understood by anybody.
+   */
   private String request(String method, String path, int limitMs, String content)
       throws AdminException {
     byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-    try {
-      HttpURLConnection connection = open(method, path, limitMs, bytes.length);
+    long beginNanos = System.nanoTime();
+    while (true) {
+      Optional<NodeAccess> used = Optional.empty();
       try {
-        if (bytes.length > 0) {
-          try (OutputStream out = connection.getOutputStream()) {
-            out.write(bytes);
-          }
+        used = Optional.of(NodeAccess.read(state, home));
+        return new Call(home, used.get()).send(method, path, limitMs, bytes);
+      } catch (AdminException e) {
+        if (!e.isEarly()) {
+          throw e;
         }
-        int status = connection.getResponseCode();
-        if (status == HttpURLConnection.HTTP_OK) {
-          return body(connection.getInputStream());
+        if (used.isPresent() && NodeAccess.isNewerThan(used.get(), state)) {
+          continue;
         }
-        throw refused(status, connection.getErrorStream());
-      } finally {
-        connection.disconnect();
+        if (!runs()) {
+          throw NodeAccess.notRunning(home, e);
+        }
+        if (startLimit.isZero()) {
+          throw e;
+        }
+        boolean refused = e.why() == AdminException.Cause.REFUSED;
+        long limitNanos =
+            refused ? Math.min(startLimit.toNanos(), TOKEN_LIMIT.toNanos()) : startLimit.toNanos();
+        if (System.nanoTime() - beginNanos >= limitNanos || !paused()) {
+          throw refused ? e : starting(e);
+        }
       }
-    } catch (ConnectException e) {
-      throw notRunning(home, e);
+    }
+  }
+
+  /** Whether a process works on the home, which may be starting or ending. */
+  private boolean runs() {
+    try {
+      return HomeLock.isHeld(state);
     } catch (IOException e) {
-      throw new AdminException(
-          AdminException.Cause.NO_ANSWER,
-          "The node of the home "
-              + home
-              + " does not answer at "
-              + address.text()
-              + ": "
-              + e.getMessage()
-              + ". If that lasts, look into the log folder of the home.",
-          e);
+      // Nobody but its owner may ask; then what was heard is all that is known.
+      return false;
     }
   }
 
-  private HttpURLConnection open(String method, String path, int limitMs, int length)
-      throws IOException {
-    HttpURLConnection connection =
-        (HttpURLConnection)
-            new URL("http://" + address.text() + path).openConnection(Proxy.NO_PROXY);
-    connection.setRequestMethod(method);
-    connection.setConnectTimeout(CONNECT_LIMIT_MS);
-    connection.setReadTimeout(limitMs);
-    connection.setInstanceFollowRedirects(false);
-    connection.setUseCaches(false);
-    connection.setRequestProperty("Authorization", "Bearer " + token);
-    if (method.equals("POST")) {
-      connection.setDoOutput(true);
-      // With a stated length the client never sends a request a second time by itself.
-      connection.setFixedLengthStreamingMode(length);
-    }
-    return connection;
+  private AdminException starting(AdminException last) {
+    return AdminException.early(
+        AdminException.Cause.NO_ANSWER,
+        "A node"
+            + HomeLock.owner(state).map(pid -> " (process " + pid + ")").orElse("")
+            + " works on the home "
+            + home
+            + " and does not answer yet: "
+            + last.getMessage()
+            + " If that lasts, look into the log folder of the home.",
+        last);
   }
 
-  private AdminException refused(int status, InputStream stream) throws IOException {
-    String said = stream == null ? "" : body(stream).strip();
-    if (status == HttpURLConnection.HTTP_UNAUTHORIZED) {
-      said = "the token in the home is not the one of the node that runs there. " + restartHint();
+  private static boolean paused() {
+    try {
+      Thread.sleep(LOOK_MS);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
-    return new AdminException(
-        AdminException.Cause.REFUSED,
-        "The node at " + address.text() + " refused (" + status + "): " + said);
-  }
-
-  private String restartHint() {
-    return "If another home uses the same admin.listen, change one of them; else start the node"
-        + " again: "
-        + restart(home);
-  }
-
-  private static String body(InputStream stream) throws IOException {
-    byte[] bytes = stream.readNBytes(MOST_ANSWER_BYTES + 1);
-    if (bytes.length > MOST_ANSWER_BYTES) {
-      throw new IOException("the answer is too long");
-    }
-    return new String(bytes, StandardCharsets.UTF_8);
   }
 }

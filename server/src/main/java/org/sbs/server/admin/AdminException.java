@@ -17,15 +17,30 @@ public final class AdminException extends Exception {
   }
 
   private final Cause why;
+  private final boolean early;
 
   AdminException(Cause why, String message) {
-    super(message);
-    this.why = why;
+    this(why, message, null);
   }
 
   AdminException(Cause why, String message, Throwable cause) {
+    this(why, message, cause, false);
+  }
+
+  private AdminException(Cause why, String message, Throwable cause, boolean early) {
     super(message, cause);
     this.why = why;
+    this.early = early;
+  }
+
+  /** The same where the reason may be that the node is only starting; nothing was done. */
+  static AdminException early(Cause why, String message, Throwable cause) {
+    return new AdminException(why, message, cause, true);
+  }
+
+  /** Whether the node may only be starting: what was asked was not done, and may be asked again. */
+  public boolean isEarly() {
+    return early;
   }
 
   /** What stood in the way. */

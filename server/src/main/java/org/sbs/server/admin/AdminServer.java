@@ -3,6 +3,7 @@ package org.sbs.server.admin;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,10 +15,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -36,14 +38,20 @@ import org.slf4j.LoggerFactory;
  * {@link MailTestJson}), {@code GET /api/files/diff}, {@code POST /api/files/restore?id=ID}, {@code
  * GET /api/check} and {@code POST /api/stop}, to who shows the token that lies in the node's state
  * folder, and what {@link Monitoring} tells to anybody. Whatever else connects costs bounded memory
- * and time: {@value #MOST_CONNECTIONS} connections, {@value #MOST_HEADER_BYTES} bytes of headers,
- * one request a connection, a deadline for it.
+ * and time: {@value #MOST_WAITING} connections, of which the oldest goes for a newcomer, {@value
+ * #MOST_HEADER_BYTES} bytes of headers, one request a connection, a deadline for it. So nobody who
+ * only connects keeps the owner out.
  *
  * <p>Starting takes a good part of a second and may be done on a thread of its own. Safe for any
  * thread.
  */
 public final class AdminServer implements AutoCloseable {
-  static final int MOST_CONNECTIONS = 64;
+  /** Connections without a request that is served, in all. */
+  static final int MOST_WAITING = 256;
+
+  /** As many as a crowd may open at once without the system turning newcomers away. */
+  static final int ACCEPT_QUEUE = 1024;
+
   static final int MOST_HEADER_BYTES = 8192;
 
   private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
@@ -114,6 +122,18 @@ public final class AdminServer implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       server.close();
       throw e;
+    }
+  }
+
+  /**
+   * Removes what a node of this home that was killed has left, so that no command shows an old
+   * token to the one that starts. For the holder of the home's lock; before {@link #start}.
+   */
+  public static void forgetOld(Path state) {
+    try {
+      new AdminFiles(state).remove();
+    } catch (IOException e) {
+      LOG.warn("Old files of the admin interface were not removed from {}", state, e);
     }
   }
 
@@ -190,6 +210,22 @@ public final class AdminServer implements AutoCloseable {
     http.setSendServerVersion(false);
     http.setPersistentConnectionsEnabled(false);
     http.setRequestHeaderSize(MOST_HEADER_BYTES);
+    http.addCustomizer((request, answer) -> withItsOwnMethod(request));
+  }
+
+  /** The library would take another method from a header; what was sent is what is meant. */
+  private static Request withItsOwnMethod(Request request) {
+    if (!request.getHeaders().contains(Header.X_HTTP_METHOD_OVERRIDE)) {
+      return request;
+    }
+    HttpFields rest =
+        HttpFields.build(request.getHeaders()).remove(Header.X_HTTP_METHOD_OVERRIDE).asImmutable();
+    return new Request.Wrapper(request) {
+      @Override
+      public HttpFields getHeaders() {
+        return rest;
+      }
+    };
   }
 
   private ServerConnector connect(Server server, HttpConfiguration http) {
@@ -197,24 +233,26 @@ public final class AdminServer implements AutoCloseable {
     connector.setHost(listen.host());
     connector.setPort(listen.port());
     connector.setIdleTimeout(requestLimitMs);
-    deadline = new RequestDeadline(connector.getScheduler(), requestLimitMs);
+    connector.setAcceptQueueSize(ACCEPT_QUEUE);
+    deadline = new RequestDeadline(connector.getScheduler(), requestLimitMs, MOST_WAITING);
     connector.addBean(deadline);
-    connector.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
     return connector;
   }
 
   private void admit(Context ctx) {
     ConnectionMetaData connection =
         ServletContextRequest.getServletContextRequest(ctx.req()).getConnectionMetaData();
-    Optional<RequestDeadline> monitored = monitoring.deadline(connection.getConnector());
-    Optional<RequestGuard.Refusal> refusal =
-        monitored.isPresent() ? Monitoring.refusal(ctx) : refusal(ctx);
+    boolean monitored = monitoring.isDoor(connection.getConnector());
+    Optional<RequestGuard.Refusal> refusal = monitored ? Monitoring.refusal(ctx) : refusal(ctx);
     if (refusal.isPresent()) {
       ctx.status(refusal.get().status()).result(refusal.get().sentence() + "\n");
       ctx.skipRemainingHandlers();
       return;
     }
-    monitored.orElse(deadline).met(connection.getConnection());
+    if (!monitored && !Monitoring.isOpen(ctx)) {
+      // What anybody may ask is told at once and keeps its deadline.
+      deadline.met(connection.getConnection());
+    }
   }
 
   private Optional<RequestGuard.Refusal> refusal(Context ctx) {

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.sbs.core.settings.HostPort;
@@ -29,7 +29,7 @@ final class Monitoring {
   static final long AGAIN_SECONDS = 5;
 
   private static final Logger LOG = LoggerFactory.getLogger(Monitoring.class);
-  private static final int MOST_CONNECTIONS = 16;
+  private static final int MOST_WAITING = 64;
   private static final Set<String> PATHS = Set.of("/metrics", "/health");
 
   private final NodeControl control;
@@ -37,11 +37,8 @@ final class Monitoring {
   private final long requestLimitMs;
 
   // Set when the door is opened; requests come through it later only.
-  private volatile Optional<Door> door = Optional.empty();
+  private volatile Optional<ServerConnector> door = Optional.empty();
   private boolean warned;
-
-  /** A connector of its own, and what ends slow requests there. */
-  private record Door(ServerConnector connector, RequestDeadline deadline) {}
 
   Monitoring(NodeControl control, Optional<HostPort> listen, long requestLimitMs) {
     this.control = control;
@@ -79,9 +76,9 @@ final class Monitoring {
     return RequestGuard.checkContent(header);
   }
 
-  /** The deadline of the door through which that connector's requests come, if it is this one. */
-  Optional<RequestDeadline> deadline(Object connector) {
-    return door.filter(mine -> mine.connector() == connector).map(Door::deadline);
+  /** Whether that connector's requests come through this door. */
+  boolean isDoor(Connector connector) {
+    return door.filter(mine -> mine == connector).isPresent();
   }
 
   /** Opens the door, if there is to be one; tries again later where that fails. */
@@ -94,10 +91,9 @@ final class Monitoring {
     connector.setHost(at.host());
     connector.setPort(at.port());
     connector.setIdleTimeout(requestLimitMs);
-    RequestDeadline deadline = new RequestDeadline(server.getScheduler(), requestLimitMs);
-    connector.addBean(deadline);
-    connector.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
-    door = Optional.of(new Door(connector, deadline));
+    connector.setAcceptQueueSize(AdminServer.ACCEPT_QUEUE);
+    connector.addBean(new RequestDeadline(server.getScheduler(), requestLimitMs, MOST_WAITING));
+    door = Optional.of(connector);
     try {
       connector.start();
       server.addConnector(connector);
@@ -122,7 +118,6 @@ final class Monitoring {
 
   /** Where the door is, with the port that was really taken; empty while it is not open. */
   Optional<HostPort> address() {
-    return door.flatMap(
-        mine -> listen.map(at -> new HostPort(at.host(), mine.connector().getLocalPort())));
+    return door.flatMap(mine -> listen.map(at -> new HostPort(at.host(), mine.getLocalPort())));
   }
 }

@@ -25,7 +25,7 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Failure {
     try {
-      AdminClient node = AdminClient.find(sbs.home().state(), sbs.home().toString());
+      AdminClient node = AdminClient.reach(sbs.home().state(), sbs.home().toString());
       String answer = node.checkJson();
       Report report = node.report(answer);
       if (sbs.json()) {

@@ -21,7 +21,7 @@ final class FilesDiffCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Failure {
     try {
-      AdminClient node = AdminClient.find(sbs.home().state(), sbs.home().toString());
+      AdminClient node = AdminClient.reach(sbs.home().state(), sbs.home().toString());
       if (sbs.json()) {
         sbs.say(node.differencesJson());
         return ExitStatus.DONE;

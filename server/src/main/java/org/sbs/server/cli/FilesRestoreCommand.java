@@ -108,7 +108,7 @@ final class FilesRestoreCommand implements Callable<Integer> {
   private static String byTheNode(HomeFolder home, KeptFile file) throws Failure {
     Answer answer;
     try {
-      answer = AdminClient.find(home.state(), home.toString()).restore(file.id());
+      answer = AdminClient.reach(home.state(), home.toString()).restore(file.id());
     } catch (AdminException e) {
       throw Failure.of(e);
     }

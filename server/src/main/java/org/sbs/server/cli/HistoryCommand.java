@@ -35,7 +35,7 @@ final class HistoryCommand implements Callable<Integer> {
     }
     HomeFolder home = sbs.home();
     try {
-      AdminClient client = AdminClient.find(home.state(), home.toString());
+      AdminClient client = AdminClient.reach(home.state(), home.toString());
       if (sbs.json()) {
         sbs.say(client.historyJson(most));
       } else {

@@ -179,7 +179,7 @@ public final class Sbs implements Callable<Integer> {
     HomeFolder node = home();
     Answer answer;
     try {
-      answer = request.to(AdminClient.find(node.state(), node.toString()));
+      answer = request.to(AdminClient.reach(node.state(), node.toString()));
     } catch (AdminException e) {
       throw Failure.of(e);
     }

@@ -39,7 +39,8 @@ final class StatusCommand implements Callable<Integer> {
     HomeFolder home = sbs.home();
     if (!watch) {
       try {
-        sbs.say(shown(home, Paint.of(sbs.surroundings())));
+        AdminClient client = AdminClient.reach(home.state(), home.toString());
+        sbs.say(shown(client, Paint.of(sbs.surroundings())));
       } catch (AdminException e) {
         throw Failure.of(e);
       }
@@ -49,8 +50,7 @@ final class StatusCommand implements Callable<Integer> {
     return ExitStatus.DONE;
   }
 
-  private String shown(HomeFolder home, Paint paint) throws AdminException {
-    AdminClient client = AdminClient.find(home.state(), home.toString());
+  private String shown(AdminClient client, Paint paint) throws AdminException {
     return sbs.json()
         ? client.statusJson()
         : StatusText.of(client.status(), ZoneId.systemDefault(), paint);
@@ -95,7 +95,7 @@ final class StatusCommand implements Callable<Integer> {
 
   private String now(HomeFolder home, Paint paint) {
     try {
-      return shown(home, paint);
+      return shown(AdminClient.find(home.state(), home.toString()), paint);
     } catch (AdminException e) {
       return e.getMessage();
     }

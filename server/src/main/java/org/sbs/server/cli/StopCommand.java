@@ -82,8 +82,8 @@ final class StopCommand implements Callable<Integer> {
   }
 
   private Answer ask(HomeFolder home) throws Failure, IOException {
+    AdminClient client = AdminClient.reach(home.state(), home.toString());
     try {
-      AdminClient client = AdminClient.find(home.state(), home.toString());
       FutureTask<Answer> stop = new FutureTask<>(() -> client.stop(ANSWER_LIMIT, force));
       Thread asking = new Thread(stop, "sbs-stop-asking");
       asking.setDaemon(true);
@@ -96,7 +96,7 @@ final class StopCommand implements Callable<Integer> {
       }
       return answer(stop);
     } catch (AdminException e) {
-      if (e.why() == AdminException.Cause.NO_ANSWER) {
+      if (e.why() == AdminException.Cause.NO_ANSWER && !e.isEarly()) {
         // It may have ended before it could say so; the wait for its end tells.
         return new Answer(true, "It ended before it could say how.");
       }

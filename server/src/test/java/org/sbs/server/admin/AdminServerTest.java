@@ -20,6 +20,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -30,8 +33,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sbs.core.settings.HostPort;
 import org.sbs.core.settings.Settings;
 import org.sbs.server.node.NodeControl.Answer;
+import org.sbs.server.node.NodeStatus;
+import org.sbs.server.store.HomeLock;
 
 class AdminServerTest {
+  private static final Duration AMPLE = Duration.ofSeconds(60);
+
   @TempDir Path state;
   private final FakeNode node = new FakeNode();
   private AdminServer server;
@@ -202,21 +209,116 @@ class AdminServerTest {
   }
 
   @Test
-  @DisplayName("R10.3 idle connections do not keep the owner out for longer than the deadline")
+  @DisplayName(
+      "R10.3 500 connections with half a request do not keep the owner out: status and stop answer"
+          + " long before any of them has to go")
   void manyClients() throws Exception {
     server.close();
-    start(300);
-    List<Socket> idle = new ArrayList<>();
+    start(3_600_000);
+    List<Socket> halfOpen = new ArrayList<>();
+    node.stopAnswer.complete(new Answer(true, "Stopped."));
     try {
-      for (int i = 0; i < 2 * AdminServer.MOST_CONNECTIONS; i++) {
-        idle.add(RawHttp.open(server.address()));
+      for (int i = 0; i < 500; i++) {
+        Socket socket = RawHttp.open(server.address());
+        if (i % 2 == 0) {
+          socket.getOutputStream().write("GET /api/status HTTP/1.1\r\nX: ".getBytes(ISO_8859_1));
+        }
+        halfOpen.add(socket);
       }
-      assertThat(AdminClient.find(state, "home").status()).isEqualTo(node.status);
+      AdminClient client = AdminClient.find(state, "home");
+      assertThat(client.status()).isEqualTo(node.status);
+      assertThat(client.stop(Duration.ofSeconds(20)).done()).isTrue();
     } finally {
-      for (Socket socket : idle) {
+      for (Socket socket : halfOpen) {
         socket.close();
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET /api/stop, POST, 404",
+    "GET /api/status, POST, 200",
+    "POST /api/status, GET, 404",
+    "GET /metrics, DELETE, 200"
+  })
+  @DisplayName("R10.4 a header cannot make another method of a request")
+  void methodOverride(String line, String method, int status) throws IOException {
+    for (String name : List.of("X-HTTP-Method-Override", "x-http-method-override")) {
+      String answer = ask(line, bearer(), name + ": " + method + "\r\n");
+      assertThat(RawHttp.status(answer)).as(name).isEqualTo(status);
+    }
+    assertThat(node.stops).hasValue(0);
+  }
+
+  @Test
+  @DisplayName("R9.5 a command that holds the token of the node before asks with the new one")
+  void newToken() throws Exception {
+    AdminClient client = AdminClient.find(state, "home");
+    server.close();
+    start(5_000);
+    assertThat(client.status()).isEqualTo(node.status);
+  }
+
+  @Test
+  @DisplayName("R9.5 a command waits for a node that is starting, whatever the one before has left")
+  void starting() throws Exception {
+    String address = server.address().text();
+    String old = token;
+    server.close();
+    try (HomeLock lock = HomeLock.take(state)) {
+      FutureTask<NodeStatus> asked =
+          new FutureTask<>(() -> AdminClient.reach(state, "home", AMPLE).status());
+      new Thread(asked, "test-asking").start();
+      assertThatThrownBy(() -> asked.get(200, TimeUnit.MILLISECONDS))
+          .isInstanceOf(TimeoutException.class);
+      Files.writeString(state.resolve("admin.token"), old);
+      Files.writeString(state.resolve("admin.address"), address); // where nobody listens now
+      assertThatThrownBy(() -> asked.get(200, TimeUnit.MILLISECONDS))
+          .isInstanceOf(TimeoutException.class);
+      start(5_000);
+      assertThat(asked.get()).isEqualTo(node.status);
+    }
+  }
+
+  @Test
+  @DisplayName("R9.5 one that goes on starting is said to be, with its process")
+  void startingForLong() throws Exception {
+    Path other = Files.createDirectory(state.resolve("other"));
+    try (HomeLock lock = HomeLock.take(other)) {
+      assertThatThrownBy(() -> AdminClient.reach(other, "home", Duration.ofMillis(100)).status())
+          .isInstanceOf(AdminException.class)
+          .hasMessageContaining("process " + ProcessHandle.current().pid())
+          .extracting(e -> ((AdminException) e).why())
+          .isEqualTo(AdminException.Cause.NO_ANSWER);
+    }
+  }
+
+  @Test
+  @DisplayName("R9.5 where no node runs, that is said, although another home's answers there")
+  void othersPort() throws Exception {
+    Path other = Files.createDirectory(state.resolve("other"));
+    Files.writeString(other.resolve("admin.token"), "old");
+    Files.writeString(other.resolve("admin.address"), server.address().text());
+    for (AdminClient client :
+        List.of(AdminClient.find(other, "home"), AdminClient.reach(other, "home"))) {
+      assertThatThrownBy(client::status)
+          .isInstanceOf(AdminException.class)
+          .hasMessageContaining("No SBS node runs in the home home")
+          .extracting(e -> ((AdminException) e).why())
+          .isEqualTo(AdminException.Cause.NOT_RUNNING);
+    }
+  }
+
+  @Test
+  @DisplayName("R9.5 what a node that was killed has left is gone before the next one listens")
+  void forgetOld() throws IOException {
+    Path other = Files.createDirectory(state.resolve("other"));
+    Files.writeString(other.resolve("admin.token"), "old");
+    Files.writeString(other.resolve("admin.address"), "127.0.0.1:1");
+    AdminServer.forgetOld(other);
+    AdminServer.forgetOld(other);
+    assertThat(other).isEmptyDirectory();
   }
 
   @Test

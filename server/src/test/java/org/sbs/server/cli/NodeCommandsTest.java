@@ -23,6 +23,7 @@ import org.sbs.server.admin.ControlJson;
 import org.sbs.server.admin.FakeNode;
 import org.sbs.server.admin.StatusJson;
 import org.sbs.server.node.NodeControl.Answer;
+import org.sbs.server.store.HomeLock;
 
 /** Commands that ask a running node. */
 class NodeCommandsTest {
@@ -317,10 +318,13 @@ class NodeCommandsTest {
 
   @Test
   @DisplayName("R10.4 a token that is not the node's is refused, exit 1, with the remedy")
-  void wrongToken() throws IOException {
-    Files.writeString(shell.home().resolve("state/admin.token"), "another");
-    assertThat(shell.sbs("status")).isEqualTo(1);
-    assertThat(shell.err()).contains("refused (401)", "sbs start");
+  void wrongToken() throws Exception {
+    Path state = shell.home().resolve("state");
+    Files.writeString(state.resolve("admin.token"), "another");
+    try (HomeLock running = HomeLock.take(state)) {
+      assertThat(shell.sbs("status")).isEqualTo(1);
+      assertThat(shell.err()).contains("refused (401)", "sbs start");
+    }
   }
 
   @Test

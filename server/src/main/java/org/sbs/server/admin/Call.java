@@ -1,0 +1,106 @@
+package org.sbs.server.admin;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.ConnectException;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * One request to a node and its answer. Built on the JDK's oldest client, because it is the
+ * quickest to start.
+ *
+ * @param home as users name it, for messages
+ * @param access where to ask and with which token
+ */
+record Call(String home, NodeAccess access) {
+  private static final int CONNECT_LIMIT_MS = 2_000;
+  private static final int MOST_ANSWER_BYTES = 16 << 20;
+
+  /**
+   * Sends it and reads the answer.
+   *
+   * @param limitMs how long the node may be silent; 0 for however long it takes
+   */
+  String send(String method, String path, int limitMs, byte[] content) throws AdminException {
+    try {
+      HttpURLConnection connection = open(method, path, limitMs, content.length);
+      try {
+        if (content.length > 0) {
+          try (OutputStream out = connection.getOutputStream()) {
+            out.write(content);
+          }
+        }
+        int status = connection.getResponseCode();
+        if (status == HttpURLConnection.HTTP_OK) {
+          return body(connection.getInputStream());
+        }
+        throw refused(status, connection.getErrorStream());
+      } finally {
+        connection.disconnect();
+      }
+    } catch (ConnectException e) {
+      throw NodeAccess.notRunning(home, e);
+    } catch (IOException e) {
+      throw new AdminException(
+          AdminException.Cause.NO_ANSWER,
+          "The node of the home "
+              + home
+              + " does not answer at "
+              + access.address().text()
+              + ": "
+              + e.getMessage()
+              + ". If that lasts, look into the log folder of the home.",
+          e);
+    }
+  }
+
+  private HttpURLConnection open(String method, String path, int limitMs, int length)
+      throws IOException {
+    HttpURLConnection connection =
+        (HttpURLConnection)
+            new URL("http://" + access.address().text() + path).openConnection(Proxy.NO_PROXY);
+    connection.setRequestMethod(method);
+    connection.setConnectTimeout(CONNECT_LIMIT_MS);
+    connection.setReadTimeout(limitMs);
+    connection.setInstanceFollowRedirects(false);
+    connection.setUseCaches(false);
+    connection.setRequestProperty("Authorization", "Bearer " + access.token());
+    if (method.equals("POST")) {
+      connection.setDoOutput(true);
+      // With a stated length the client never sends a request a second time by itself.
+      connection.setFixedLengthStreamingMode(length);
+    }
+    return connection;
+  }
+
+  private AdminException refused(int status, InputStream stream) throws IOException {
+    String said = stream == null ? "" : body(stream).strip();
+    String where = "The node at " + access.address().text() + " refused (" + status + "): ";
+    return switch (status) {
+      case HttpURLConnection.HTTP_UNAUTHORIZED ->
+          AdminException.early(
+              AdminException.Cause.REFUSED,
+              where
+                  + "the token in the home is not the one of the node that runs there. If another"
+                  + " home uses the same admin.listen, change one of them; else start the node"
+                  + " again: "
+                  + NodeAccess.restart(home),
+              null);
+      case HttpURLConnection.HTTP_UNAVAILABLE ->
+          AdminException.early(AdminException.Cause.REFUSED, where + said, null);
+      default -> new AdminException(AdminException.Cause.REFUSED, where + said);
+    };
+  }
+
+  private static String body(InputStream stream) throws IOException {
+    byte[] bytes = stream.readNBytes(MOST_ANSWER_BYTES + 1);
+    if (bytes.length > MOST_ANSWER_BYTES) {
+      throw new IOException("the answer is too long");
+    }
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+}
