@@ -14,6 +14,7 @@ import org.sbs.server.cli.NodeRunner;
 import org.sbs.server.cli.Sbs;
 import org.sbs.server.cli.Surroundings;
 import org.sbs.server.cli.Terminal;
+import org.sbs.server.cli.TypedSecret;
 import org.sbs.server.config.HomeFolder;
 import org.sbs.server.demo.Demo;
 import org.sbs.server.platform.OwnService;
@@ -54,6 +55,7 @@ public final class Main {
         System.getenv(),
         Path.of("").toAbsolutePath(),
         Terminal::isThere,
+        TypedSecret::ask,
         program(List.of(), Main.class),
         ownService(),
         runner,

@@ -9,8 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.NavigableSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -18,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sbs.testkit.Needs;
 import org.sbs.trials.kit.AdminHost;
 import org.sbs.trials.kit.AdminPair;
+import org.sbs.trials.kit.PairKeyMaker;
 import org.sbs.trials.kit.SystemdHost;
 import org.sbs.trials.kit.Tools;
 import org.sbs.trials.kit.WrittenPath;
@@ -29,7 +28,6 @@ import org.sbs.trials.kit.WrittenPath;
 final class PackageTrial {
   private static final Path ROOT = Path.of(System.getProperty("project.root"));
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final Pattern JOIN = Pattern.compile("sbs pair join (\\S+)");
   private static final String NEWER = "9.9.9";
 
   @TempDir private Path packages;
@@ -87,11 +85,9 @@ final class PackageTrial {
   }
 
   private void follow(AdminHost host, String commands) {
-    String said = host.done(commands.replace("KEY", key));
-    Matcher join = JOIN.matcher(said);
-    if (join.find()) {
-      key = join.group(1);
-    }
+    // Where the page's reader types the key, it comes from standard input.
+    String typed = commands.replace("sbs pair join", "echo " + key + " | sbs pair join");
+    PairKeyMaker.keyIn(host.done(typed)).ifPresent(made -> key = made);
   }
 
   private static void awaitReady(AdminHost host) {

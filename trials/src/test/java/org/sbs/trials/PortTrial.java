@@ -61,7 +61,7 @@ final class PortTrial {
     PairKeyMaker.newKey(pair.b().home());
     pair.b().start().awaitServing();
     assertRefusesToStart(
-        "The SBS at " + peer() + " has another pair key than this node.", "sbs pair join KEY");
+        "The SBS at " + peer() + " has another pair key than this node.", "sbs pair join");
     NodeStatus other = pair.b().awaitServing();
     assertThat(other.epoch()).as("the other is not disturbed").isEqualTo(1);
     assertThat(pair.b().logged("does not have this node's pair key")).hasSize(1);

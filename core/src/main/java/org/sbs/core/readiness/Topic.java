@@ -91,7 +91,7 @@ public enum Topic {
       Level.NOT_READY,
       "the pair key %s",
       "The pair key is there, and its owner's alone",
-      "Enter it again with sbs pair join KEY, or type chmod 600 for the file."),
+      "Enter it again with sbs pair join, or type chmod 600 for the file."),
   /** A password that a setting asks for. */
   PASSWORD(
       Level.WARNING,

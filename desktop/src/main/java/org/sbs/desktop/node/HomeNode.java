@@ -107,6 +107,7 @@ public final class HomeNode implements NodeDoor {
                   around.environment(),
                   around.workingFolder(),
                   () -> false,
+                  around.secrets(),
                   around.program(),
                   around.ownService(),
                   around.runner(),

@@ -32,6 +32,9 @@ public final class Program {
         Map.of(),
         folder,
         () -> false,
+        prompt -> {
+          throw new AssertionError("no secret was to be asked for");
+        },
         words(),
         Optional.empty(),
         (home, settings, forced, to, errors) -> {

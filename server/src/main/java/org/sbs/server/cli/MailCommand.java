@@ -20,7 +20,7 @@ final class MailCommand implements Callable<Integer> {
   static CommandLine line(Sbs sbs) {
     return new CommandLine(new MailCommand())
         .addSubcommand("test", new MailTestCommand(sbs))
-        .addSubcommand("password", new MailPasswordCommand(sbs));
+        .addSubcommand("password", PairCommand.unechoed(new MailPasswordCommand(sbs)));
   }
 
   @Override

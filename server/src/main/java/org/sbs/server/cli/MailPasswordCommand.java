@@ -1,10 +1,8 @@
 package org.sbs.server.cli;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.sbs.core.settings.RawValue;
 import org.sbs.core.settings.SettingKey;
@@ -13,6 +11,7 @@ import org.sbs.server.config.SettingsFile;
 import org.sbs.server.mail.MailPassword;
 import org.sbs.server.options.SharedSettings;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /** Stores the password of the mail account. */
 @Command(
@@ -23,17 +22,21 @@ import picocli.CommandLine.Command;
 final class MailPasswordCommand implements Callable<Integer> {
   private final Sbs sbs;
 
+  @Parameters(arity = "0..*", hidden = true)
+  private List<String> arguments = List.of();
+
   MailPasswordCommand(Sbs sbs) {
     this.sbs = sbs;
   }
 
   @Override
   public Integer call() throws Failure {
+    TypedSecret.refuse(arguments, "sbs mail password", "the password");
     HomeFolder home = sbs.home();
     RawValue named = SettingsFile.load(home.settingsFile()).value(SettingKey.MAIL_PASSWORD_FILE);
     Path file = home.file(named instanceof RawValue.Text text ? text.value() : "mail.password");
     try {
-      String password = password();
+      String password = sbs.surroundings().secrets().ask("Password of the mail account: ");
       if (password.isEmpty()) {
         throw new Failure(ExitStatus.USAGE, "No password was given; nothing was changed.");
       }
@@ -48,16 +51,5 @@ final class MailPasswordCommand implements Callable<Integer> {
     }
     sbs.answer("The password is stored in " + file + ". Try it with: sbs mail test");
     return ExitStatus.DONE;
-  }
-
-  private String password() throws IOException {
-    if (Terminal.isTypedInto()) {
-      char[] typed = System.console().readPassword("Password of the mail account: ");
-      return typed == null ? "" : new String(typed).strip();
-    }
-    BufferedReader in =
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    String line = in.readLine();
-    return line == null ? "" : line.strip();
   }
 }

@@ -29,8 +29,13 @@ final class PairCommand implements Callable<Integer> {
   static CommandLine line(Sbs sbs) {
     return new CommandLine(new PairCommand())
         .addSubcommand("new", new PairNewCommand(sbs))
-        .addSubcommand("join", new PairJoinCommand(sbs))
+        .addSubcommand("join", unechoed(new PairJoinCommand(sbs)))
         .addSubcommand("replace", new PairReplaceCommand(sbs));
+  }
+
+  /** What begins like an option may be a secret too, and is not repeated. */
+  static CommandLine unechoed(Object command) {
+    return new CommandLine(command).setUnmatchedOptionsArePositionalParams(true);
   }
 
   @Override

@@ -11,15 +11,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Enters the key that the other node made. */
-@Command(name = "join", description = "Enters the pair key that was made on the other node.")
+@Command(
+    name = "join",
+    description =
+        "Enters the pair key that was made on the other node. Asks for it without showing it, or"
+            + " reads one line from standard input.")
 final class PairJoinCommand implements Callable<Integer> {
   private final Sbs sbs;
 
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "KEY",
-      description = "As the other node showed it; upper or lower case, with or without hyphens.")
-  private List<String> words;
+  @Parameters(arity = "0..*", hidden = true)
+  private List<String> arguments = List.of();
 
   @Option(names = "--force", description = "Replaces a key that is there.")
   private boolean force;
@@ -30,13 +31,9 @@ final class PairJoinCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Failure {
+    TypedSecret.refuse(arguments, "sbs pair join", "the key");
     Path file = PairCommand.file(sbs.home());
-    PairKey key;
-    try {
-      key = PairKey.parse(String.join(" ", words));
-    } catch (IllegalArgumentException e) {
-      throw new Failure(ExitStatus.USAGE, e.getMessage() + " Nothing was stored.", e);
-    }
+    PairKey key = key();
     if (isThere(key, file)) {
       sbs.answer("This pair key is in " + file + " already.");
       return ExitStatus.DONE;
@@ -45,6 +42,20 @@ final class PairJoinCommand implements Callable<Integer> {
     sbs.answer(
         "The pair key is in " + file + ". A node that runs uses it when it is started again.");
     return ExitStatus.DONE;
+  }
+
+  private PairKey key() throws Failure {
+    try {
+      String typed = sbs.surroundings().secrets().ask("Pair key, as the other node showed it: ");
+      if (typed.isEmpty()) {
+        throw new Failure(ExitStatus.USAGE, "No pair key was given. Nothing was stored.");
+      }
+      return PairKey.parse(typed);
+    } catch (IllegalArgumentException e) {
+      throw new Failure(ExitStatus.USAGE, e.getMessage() + " Nothing was stored.", e);
+    } catch (IOException e) {
+      throw new Failure(ExitStatus.FAILED, e.getMessage() + " Nothing was stored.", e);
+    }
   }
 
   private static boolean isThere(PairKey key, Path file) {

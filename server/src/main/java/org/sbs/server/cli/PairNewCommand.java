@@ -39,9 +39,9 @@ final class PairNewCommand implements Callable<Integer> {
     }
     sbs.say("A new pair key is in " + file + ":\n");
     sbs.say("  " + key.text() + "\n");
-    sbs.say("On the other node type:\n");
-    sbs.say("  sbs pair join " + key.text() + "\n");
-    sbs.say("Who knows the key can read and write what the pair shares: keep it to yourself.");
+    sbs.say("On the other node type the following, and enter the key when it asks:\n");
+    sbs.say("  sbs pair join\n");
+    sbs.say("Anyone who knows this key can read and change the pair's data. Keep it secret.");
     return ExitStatus.DONE;
   }
 }

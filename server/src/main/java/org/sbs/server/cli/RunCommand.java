@@ -37,8 +37,8 @@ final class RunCommand implements Callable<Integer> {
           ExitStatus.CONFIGURATION,
           "There is no pair key in "
               + key
-              + "; nothing was started. On one node type: sbs pair new. On the other type the"
-              + " command that it prints.");
+              + "; nothing was started. On one node type: sbs pair new. On the other type: sbs pair"
+              + " join, and enter the key that the first one shows.");
     }
     Surroundings around = sbs.surroundings();
     return around.runner().run(home, settings, force, around.out(), around.err());

@@ -17,6 +17,7 @@ import org.sbs.server.platform.OwnService;
  * @param environment of the process
  * @param workingFolder what relative paths start from
  * @param terminal tells whether a person watches {@code out}; finding out takes time
+ * @param secrets asks for what must not be an argument
  * @param program how to run this program once more: a command without its arguments
  * @param ownService the service manager of this machine, where SBS knows it
  * @param runner runs a node
@@ -28,6 +29,7 @@ public record Surroundings(
     Map<String, String> environment,
     Path workingFolder,
     BooleanSupplier terminal,
+    SecretSource secrets,
     List<String> program,
     Optional<OwnService> ownService,
     NodeRunner runner,

@@ -145,7 +145,7 @@ final class Diagnosis {
         "The SBS at "
             + peer
             + " has another pair key than this node. Enter the same key on both: `sbs pair new` on"
-            + " one, `sbs pair join KEY` on the other.");
+            + " one, `sbs pair join` on the other.");
   }
 
   private static String text(IOException e) {

@@ -42,7 +42,7 @@ final class PairKeyFile {
       throw new IOException(
           "There is no pair key in "
               + file
-              + ". Make one with `sbs pair new`, or enter the other node's with `sbs pair join KEY`.",
+              + ". Make one with `sbs pair new`, or enter the other node's with `sbs pair join`.",
           e);
     }
     if (content.length > MAX_BYTES) {

@@ -58,6 +58,7 @@ public final class BackgroundNode {
             Map.of(),
             Path.of("").toAbsolutePath(),
             () -> false,
+            prompt -> "",
             List.of(),
             Optional.empty(),
             runner,

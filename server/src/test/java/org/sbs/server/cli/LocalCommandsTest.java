@@ -1,11 +1,15 @@
 package org.sbs.server.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
@@ -148,21 +152,63 @@ class LocalCommandsTest {
     assertThat(shell.sbs("pair", "new")).isZero();
     Path file = shell.home().resolve("pair.key");
     String key = PairKey.read(file).text();
-    assertThat(shell.out()).contains("sbs pair join " + key);
+    assertThat(shell.out()).contains(key, "sbs pair join\n");
     assertThat(shell.sbs("pair", "new")).isEqualTo(1);
     assertThat(shell.err()).contains("already", "--force");
     assertThat(PairKey.read(file).text()).isEqualTo(key);
 
     Path other = folder.resolve("other");
-    assertThat(shell.sbs("pair", "join", key, "--home", other.toString())).isZero();
+    shell.entering(key);
+    assertThat(shell.sbs("pair", "join", "--home", other.toString())).isZero();
     assertThat(PairKey.read(other.resolve("pair.key"))).isEqualTo(PairKey.read(file));
-    assertThat(shell.sbs("--home", other.toString(), "pair", "join", key.toLowerCase(Locale.ROOT)))
-        .isZero();
+    shell.entering(key.toLowerCase(Locale.ROOT));
+    assertThat(shell.sbs("--home", other.toString(), "pair", "join")).isZero();
     assertThat(shell.out()).contains("already");
 
     assertThat(shell.sbs("pair", "new", "--force")).isZero();
     assertThat(PairKey.read(file).text()).isNotEqualTo(key);
-    assertThat(shell.sbs("pair", "join", key)).isEqualTo(1);
+    assertThat(shell.entering(key).sbs("pair", "join")).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "pair join KEY",
+        "pair join KEY --force",
+        "pair join --force KEY",
+        "pair join --key KEY",
+        "pair join --key=KEY",
+        "pair join -KEY",
+        "pair join --KEY",
+        "pair join KEY more",
+        "--json pair join KEY",
+        "mail password KEY",
+        "mail password --password=KEY"
+      })
+  @DisplayName("R10.8 a secret as an argument is refused with the reason, and not repeated")
+  void secretAsArgument(String line) {
+    String key = PairKey.generate().text();
+    shell.entering(key);
+    assertThat(shell.sbs(line.replace("KEY", key).split(" ", -1))).isEqualTo(2);
+    assertThat(shell.err()).contains("takes no argument", "other users").doesNotContain(key);
+    assertThat(shell.out()).doesNotContain(key);
+    assertThat(shell.asked()).isZero();
+    assertThat(shell.home()).doesNotExist();
+  }
+
+  @Test
+  @DisplayName("R10.8 a secret is one line of standard input, however it ends")
+  void secretLine() throws IOException {
+    for (String input : List.of("a key\n", "a key", " a key \r\nmore\n")) {
+      assertThat(TypedSecret.line(new ByteArrayInputStream(input.getBytes(UTF_8))))
+          .isEqualTo("a key");
+    }
+    assertThat(TypedSecret.line(new ByteArrayInputStream(new byte[0]))).isEmpty();
+    byte[] endless = new byte[100_000];
+    Arrays.fill(endless, (byte) 'x');
+    assertThatThrownBy(() -> TypedSecret.line(new ByteArrayInputStream(endless)))
+        .isInstanceOf(IOException.class)
+        .hasMessageNotContaining("xx");
   }
 
   @Test
@@ -171,9 +217,11 @@ class LocalCommandsTest {
     String key = PairKey.generate().text();
     String wrong = (key.charAt(0) == '2' ? "3" : "2") + key.substring(1);
     for (String typed : List.of(wrong, key.substring(1), "hello")) {
-      assertThat(shell.sbs("pair", "join", typed)).isEqualTo(2);
+      assertThat(shell.entering(typed).sbs("pair", "join")).isEqualTo(2);
       assertThat(shell.err()).contains("Nothing was stored").doesNotContain(typed);
     }
+    assertThat(shell.entering("").sbs("pair", "join")).isEqualTo(2);
+    assertThat(shell.err()).contains("Nothing was stored");
     assertThat(shell.home()).doesNotExist();
   }
 
@@ -194,7 +242,6 @@ class LocalCommandsTest {
         "status more",
         "config",
         "pair",
-        "pair join",
         "--home",
         "history --most x",
         "sync status"

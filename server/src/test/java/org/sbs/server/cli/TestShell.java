@@ -22,6 +22,8 @@ final class TestShell {
   private Map<String, String> environment = Map.of("SBS_HOME", "home");
   private Optional<OwnService> manager = Optional.empty();
   private boolean terminal;
+  private String secret = "";
+  private int asked;
 
   TestShell(Path folder) {
     this.folder = folder;
@@ -55,6 +57,17 @@ final class TestShell {
     return this;
   }
 
+  /** What is entered where a command asks for a secret. */
+  TestShell entering(String typed) {
+    this.secret = typed;
+    return this;
+  }
+
+  /** How often a secret was asked for. */
+  int asked() {
+    return asked;
+  }
+
   /** The exit status; what was said before is forgotten. */
   int sbs(String... arguments) {
     out.reset();
@@ -72,6 +85,10 @@ final class TestShell {
         environment,
         folder,
         () -> terminal,
+        prompt -> {
+          asked++;
+          return secret;
+        },
         program,
         manager,
         runner,

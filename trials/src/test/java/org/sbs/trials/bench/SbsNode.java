@@ -8,18 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.sbs.server.admin.AdminClient;
 import org.sbs.server.admin.AdminException;
 import org.sbs.server.node.NodeStatus;
-import org.sbs.trials.kit.Outcome;
 import org.sbs.trials.kit.PairKeyMaker;
 import org.sbs.trials.kit.Sbs;
 
 /** One node, started by the launcher with its own options, and a service that only waits. */
 final class SbsNode {
-  private static final Pattern JOIN = Pattern.compile("sbs pair join (\\S+)");
   private static final Duration COMMAND_LIMIT = Duration.ofMinutes(1);
 
   private final Path home;
@@ -42,15 +38,8 @@ final class SbsNode {
   }
 
   /** Makes a pair key on one and enters it on the other. */
-  static void share(SbsNode one, SbsNode other) throws IOException {
-    Matcher join = JOIN.matcher(PairKeyMaker.newKey(one.home));
-    if (!join.find()) {
-      throw new IOException("the command for the other node was not told");
-    }
-    Outcome joined = Sbs.run(other.home, "pair", "join", join.group(1));
-    if (joined.status() != 0) {
-      throw new IOException("the other node got no key: " + joined);
-    }
+  static void share(SbsNode one, SbsNode other) {
+    PairKeyMaker.join(other.home, PairKeyMaker.newKey(one.home));
   }
 
   /**

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Makes the pair key of all trials as users do: by {@code sbs pair new} and {@code pair join}. */
 public final class PairKeyMaker {
-  private static final Pattern JOIN = Pattern.compile("sbs pair join (\\S+)");
+  private static final Pattern KEY = Pattern.compile("\\b[0-9A-Z]{4}(?:-[0-9A-Z]{4}){6}\\b");
 
   private PairKeyMaker() {}
 
@@ -41,21 +42,29 @@ public final class PairKeyMaker {
       Path folder = Files.createTempDirectory("pair-key-");
       Path first = folder.resolve("first");
       Path second = folder.resolve("second");
-      String said = newKey(first);
-      Matcher join = JOIN.matcher(said);
-      assertThat(join.find()).as("the command for the other node in: %s", said).isTrue();
-      Outcome joined = Sbs.run(second, "pair", "join", join.group(1));
-      assertThat(joined.status()).as("%s", joined).isZero();
+      join(second, newKey(first));
       return new Keys(first.resolve("pair.key"), second.resolve("pair.key"), folder);
     } catch (IOException e) {
       throw new AssertionError("no pair key could be made", e);
     }
   }
 
-  /** Makes a key in a home and returns what the command said. */
+  /** Makes a key in a home, and returns it. */
   public static String newKey(Path home) {
     Outcome made = Sbs.run(home, "pair", "new", "--force");
     assertThat(made.status()).as("%s", made).isZero();
-    return made.out();
+    return keyIn(made.out()).orElseThrow(() -> new AssertionError("no key in: " + made.out()));
+  }
+
+  /** Enters a key in a home. */
+  public static void join(Path home, String key) {
+    Outcome joined = Sbs.runWith(key + "\n", home, "pair", "join");
+    assertThat(joined.status()).as("%s", joined).isZero();
+  }
+
+  /** The pair key that a text shows. */
+  public static Optional<String> keyIn(String text) {
+    Matcher key = KEY.matcher(text);
+    return key.find() ? Optional.of(key.group()) : Optional.empty();
   }
 }

@@ -54,6 +54,21 @@ public final class Sbs {
     return run(all);
   }
 
+  /** Runs one command that reads that text from its standard input. */
+  public static Outcome runWith(String input, Path home, String... command) {
+    try {
+      Path in = Files.createTempFile("sbs-", ".in");
+      try {
+        Files.writeString(in, input);
+        return run(COMMAND_LIMIT, words(home, List.of(command)), in.toFile());
+      } finally {
+        Files.delete(in);
+      }
+    } catch (IOException e) {
+      throw new AssertionError(String.join(" ", command) + " cannot be run", e);
+    }
+  }
+
   /** Runs a command that may take longer than others. */
   public static Outcome runLong(Duration limit, Path home, String... command) {
     return run(limit, words(home, List.of(command)));
@@ -65,11 +80,15 @@ public final class Sbs {
   }
 
   private static Outcome run(Duration limit, List<String> all) {
+    return run(limit, all, new File("/dev/null"));
+  }
+
+  private static Outcome run(Duration limit, List<String> all, File in) {
     try {
       Path out = Files.createTempFile("sbs-", ".out");
       Path err = Files.createTempFile("sbs-", ".err");
       try {
-        return run(limit, all, out, err);
+        return run(limit, all, in, out, err);
       } finally {
         Files.delete(out);
         Files.delete(err);
@@ -79,11 +98,11 @@ public final class Sbs {
     }
   }
 
-  private static Outcome run(Duration limit, List<String> words, Path out, Path err)
+  private static Outcome run(Duration limit, List<String> words, File in, Path out, Path err)
       throws IOException {
     Process process =
         TestProcess.builder(words)
-            .redirectInput(new File("/dev/null"))
+            .redirectInput(in)
             .redirectOutput(out.toFile())
             .redirectError(err.toFile())
             .start();
