@@ -19,7 +19,7 @@ public final class MailTestJson {
 
   /** As one object. */
   public static String write(MailTest test) {
-    return JsonWriting.write(
+    return JsonWriting.exactly(
         json -> {
           json.writeStartObject();
           json.writeArrayFieldStart("to");

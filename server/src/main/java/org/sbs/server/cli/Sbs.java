@@ -2,6 +2,7 @@ package org.sbs.server.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.sbs.core.text.Sanitizer;
 import org.sbs.server.admin.AdminClient;
 import org.sbs.server.admin.AdminException;
 import org.sbs.server.config.HomeFolder;
@@ -144,11 +146,12 @@ public final class Sbs implements Callable<Integer> {
       if (json) {
         say(JsonAnswer.failed(failure.status(), failure.getMessage()));
       }
-      surroundings.err().println("sbs: " + failure.getMessage());
+      complain(failure.getMessage());
       return failure.status();
     }
-    surroundings.err().println("sbs: something went wrong that should not: " + e);
-    e.printStackTrace(surroundings.err());
+    StringWriter trace = new StringWriter();
+    e.printStackTrace(new PrintWriter(trace));
+    complain("something went wrong that should not: " + trace);
     return ExitStatus.FAILED;
   }
 
@@ -200,8 +203,14 @@ public final class Sbs implements Callable<Integer> {
     say(json ? JsonAnswer.done(sentence) : sentence);
   }
 
+  /** Says something; what came from elsewhere cannot command the terminal by it (R10.8). */
   void say(String text) {
-    surroundings.out().println(text);
+    show(json ? Sanitizer.json(text) : Sanitizer.lines(text));
+  }
+
+  /** The same for a text that commands the terminal on purpose, of which every part is clean. */
+  void show(String painted) {
+    surroundings.out().println(painted);
     surroundings.out().flush();
   }
 
@@ -213,7 +222,7 @@ public final class Sbs implements Callable<Integer> {
   }
 
   void complain(String text) {
-    surroundings.err().println("sbs: " + text);
+    surroundings.err().println("sbs: " + Sanitizer.lines(text));
     surroundings.err().flush();
   }
 }

@@ -40,7 +40,7 @@ final class StatusCommand implements Callable<Integer> {
     if (!watch) {
       try {
         AdminClient client = AdminClient.reach(home.state(), home.toString());
-        sbs.say(shown(client, Paint.of(sbs.surroundings())));
+        sbs.show(shown(client, Paint.of(sbs.surroundings())));
       } catch (AdminException e) {
         throw Failure.of(e);
       }

@@ -16,6 +16,7 @@ import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Phase;
 import org.sbs.core.role.Role;
 import org.sbs.core.role.Step;
+import org.sbs.core.text.Sanitizer;
 import org.sbs.server.store.HistoryEntry;
 import org.sbs.server.store.HistoryFile;
 import org.sbs.server.text.ReasonText;
@@ -133,7 +134,7 @@ final class Chronicle implements AutoCloseable {
 
   private static Repeats.Row row(String kind, NodeState state, String reason) {
     String role = state.phase().role().name().toLowerCase(Locale.ROOT);
-    return new Repeats.Row(kind, role, state.view().epoch(), reason);
+    return new Repeats.Row(kind, role, state.view().epoch(), Sanitizer.line(reason));
   }
 
   private void write(Repeats.Row row) {

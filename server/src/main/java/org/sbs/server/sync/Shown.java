@@ -1,8 +1,9 @@
 package org.sbs.server.sync;
 
 import org.sbs.core.replica.EntryPath;
+import org.sbs.core.text.Sanitizer;
 
-/** Makes what a peer sent fit for a log line: short, and without control characters. */
+/** Makes what a peer sent fit for a log line: short, and without what could forge one. */
 final class Shown {
   private static final int LIMIT = 200;
 
@@ -14,12 +15,10 @@ final class Shown {
 
   /** A sentence for users; longer than a name may be. */
   static String sentence(String text) {
-    String shown = text.length() > 5 * LIMIT ? text.substring(0, 5 * LIMIT) + "…" : text;
-    return shown.replaceAll("\\p{Cntrl}", "\ufffd");
+    return Sanitizer.line(text.length() > 5 * LIMIT ? text.substring(0, 5 * LIMIT) + "…" : text);
   }
 
   static String text(String text) {
-    String shown = text.length() > LIMIT ? text.substring(0, LIMIT) + "…" : text;
-    return shown.replaceAll("\\p{Cntrl}", "\ufffd");
+    return Sanitizer.line(text.length() > LIMIT ? text.substring(0, LIMIT) + "…" : text);
   }
 }

@@ -5,6 +5,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import org.sbs.core.text.Sanitizer;
 import org.sbs.server.windows.EventLog.Kind;
 
 /**
@@ -38,7 +39,7 @@ public final class EventLogAppender extends AppenderBase<ILoggingEvent> {
 
   @Override
   protected void append(ILoggingEvent event) {
-    String text = event.getFormattedMessage();
+    String text = Sanitizer.lines(event.getFormattedMessage());
     boolean role = event.getLoggerName().equals(ROLE_LOGGER);
     if (!role && (!event.getLevel().isGreaterOrEqual(Level.WARN) || text.equals(last))) {
       return;

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sbs.core.text.Sanitizer;
+import org.sbs.server.node.NodeControl.MailTest;
 import org.sbs.server.node.NodeStatus;
 
 class StatusJsonTest {
@@ -71,6 +73,31 @@ class StatusJsonTest {
   }
 
   @Test
+  @DisplayName("R10.8 names in the status hold nothing that could command a terminal or mislead")
+  void clean() throws IOException {
+    String bad = "Dock\u001b[2J\u202e1\u009b\u0007\nx";
+    String escaped = "Dock\\u001b[2J\\u202e1\\u009b\\u0007\\nx";
+    String json = StatusJson.write(FakeNode.primary());
+    for (String name : List.of("Dock 1", "capture folder not reachable", "/srv/pipe")) {
+      json = json.replace(name, escaped);
+    }
+    NodeStatus status = StatusJson.read(json);
+    assertThat(status.service().sentinels().get(0).name()).isEqualTo(bad);
+    String written = StatusJson.write(status);
+    assertThat(Sanitizer.isClean(written)).isTrue();
+    assertThat(StatusJson.read(written).service().sentinels().get(0).name())
+        .isEqualTo("Dock\ufffd[2J\ufffd1\ufffd\ufffd x");
+    assertThat(written).doesNotContain("\\u001b", "\\u0007");
+  }
+
+  @Test
+  @DisplayName("R10.8 R8.1 a password on its way to the node stays as it is")
+  void passwordIsExact() throws IOException {
+    MailTest test = new MailTest(List.of(), Optional.empty(), Optional.of("p\u202e\u009b\tw"));
+    assertThat(MailTestJson.read(MailTestJson.write(test))).isEqualTo(test);
+  }
+
+  @Test
   @DisplayName("R7.3 R9.5 the health checks have the documented names, and may be missing")
   void checks() throws IOException {
     NodeStatus.Service service =
@@ -116,8 +143,7 @@ class StatusJsonTest {
     FakeNode node = new FakeNode();
     assertThat(ControlJson.readHistory(ControlJson.writeHistory(node.history(9))))
         .isEqualTo(node.history(9));
-    var answer =
-        new org.sbs.server.node.NodeControl.Answer(false, "\"quoted\" \u0001 \ud83d\ude00\n");
+    var answer = new org.sbs.server.node.NodeControl.Answer(false, "\"quoted\" \\ Ü \ud83d\ude00");
     assertThat(ControlJson.readAnswer(ControlJson.writeAnswer(answer))).isEqualTo(answer);
   }
 

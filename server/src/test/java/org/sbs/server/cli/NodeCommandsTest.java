@@ -18,6 +18,7 @@ import org.sbs.core.readiness.Finding;
 import org.sbs.core.readiness.Level;
 import org.sbs.core.readiness.Report;
 import org.sbs.core.readiness.Topic;
+import org.sbs.core.text.Sanitizer;
 import org.sbs.server.admin.AdminServer;
 import org.sbs.server.admin.ControlJson;
 import org.sbs.server.admin.FakeNode;
@@ -56,6 +57,26 @@ class NodeCommandsTest {
         .contains("Pair       symmetric, epoch 7")
         .endsWith("\nReady to fail over\n");
     assertThat(shell.err()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("R10.8 what a command prints cannot command the terminal, as text and as JSON")
+  void cleanOutput() {
+    String said = "The file \u001b]0;x\u0007\u202egpj.exe\u0085 is left out";
+    node.syncAnswer = CompletableFuture.completedFuture(new Answer(true, said));
+    assertThat(shell.sbs("sync")).isZero();
+    assertThat(shell.out()).contains("gpj.exe").matches(NodeCommandsTest::isClean);
+    assertThat(shell.sbs("sync", "--json")).isZero();
+    assertThat(shell.out()).contains("gpj.exe").matches(NodeCommandsTest::isClean);
+    node.syncAnswer = CompletableFuture.completedFuture(new Answer(false, said));
+    assertThat(shell.sbs("sync")).isEqualTo(1);
+    assertThat(shell.err()).contains("gpj.exe").matches(NodeCommandsTest::isClean);
+    assertThat(shell.sbs("--home", "no\u001b[2J\u202e", "status")).isEqualTo(69);
+    assertThat(shell.err()).contains("No SBS node").matches(NodeCommandsTest::isClean);
+  }
+
+  private static boolean isClean(String text) {
+    return text.lines().allMatch(Sanitizer::isClean);
   }
 
   @Test

@@ -73,7 +73,7 @@ class ControlLinkTest {
     theirs.goodbye("stopped\nby its user");
     pair.a.events.await("closed");
     pair.b.events.await("closed");
-    assertThat(pair.b.events.await("goodbye").detail()).isEqualTo("stopped?by its user");
+    assertThat(pair.b.events.await("goodbye").detail()).isEqualTo("stopped by its user");
     assertThat(pair.b.events.kinds())
         .containsExactly(
             "followAccepted", "heartbeat", "switchoverRefused", "handOver", "goodbye", "closed");

@@ -245,7 +245,7 @@ class OutboundStrangersTest {
     Hello.Builder hello = Hello.newBuilder().setProtocolVersion(2).setProgramVersion("2.5\n");
     try (ServerSocket newer = answering(Frame.newBuilder().setHello(hello).build())) {
       assertThat(misfit(newer.getLocalPort(), Misfit.OTHER_VERSION).sentence())
-          .contains("protocol 2 (program version 2.5?)", "protocol 1");
+          .contains("protocol 2 (program version 2.5 )", "protocol 1");
     }
   }
 
