@@ -2,31 +2,29 @@ package org.sbs.server;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
-import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.util.FileSize;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import org.sbs.server.store.OwnerOnly;
 import org.slf4j.LoggerFactory;
 
 /**
  * The log of a running node, beside what goes to standard error: a JSON object a line in {@code
  * sbs.jsonl} of the home's log folder, for programs that collect logs (R9.6). A full file becomes
  * {@code sbs.1.jsonl} and so on; the log never takes more than {@value #FILES} + 1 files of {@value
- * #FILE_MB} MB.
+ * #FILE_MB} MB. Folder and files are their owner's alone, also those that an older version left.
  */
 final class NodeLog implements AutoCloseable {
   static final int FILES = 5;
   static final int FILE_MB = 10;
 
   private final Logger root;
-  private final RollingFileAppender<ILoggingEvent> appender;
+  private final LogFile appender;
 
-  private NodeLog(Logger root, RollingFileAppender<ILoggingEvent> appender) {
+  private NodeLog(Logger root, LogFile appender) {
     this.root = root;
     this.appender = appender;
   }
@@ -39,22 +37,13 @@ final class NodeLog implements AutoCloseable {
   static NodeLog open(Path folder, long fileBytes) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
+    LogFile appender = new LogFile();
     appender.setContext(context);
     appender.setName("json");
     appender.setFile(folder.resolve("sbs.jsonl").toString());
 
-    JsonEncoder encoder = new JsonEncoder();
+    LogJson encoder = new LogJson();
     encoder.setContext(context);
-    encoder.setWithSequenceNumber(false);
-    encoder.setWithNanoseconds(false);
-    encoder.setWithContext(false);
-    encoder.setWithMarkers(false);
-    encoder.setWithMDC(false);
-    encoder.setWithKVPList(false);
-    encoder.setWithMessage(false);
-    encoder.setWithArguments(false);
-    encoder.setWithFormattedMessage(true);
     encoder.start();
     appender.setEncoder(encoder);
 
@@ -75,7 +64,7 @@ final class NodeLog implements AutoCloseable {
     appender.setTriggeringPolicy(full);
 
     try {
-      Files.createDirectories(folder);
+      OwnerOnly.folder(folder);
       appender.start();
       root.addAppender(appender);
     } catch (IOException e) {

@@ -18,6 +18,7 @@ import org.sbs.server.service.ServiceException;
 import org.sbs.server.service.SystemdService;
 import org.sbs.server.service.WindowsService;
 import org.sbs.server.service.WindowsSpec;
+import org.sbs.server.store.OwnerOnly;
 import org.sbs.server.windows.WindowsServiceManager;
 
 /** Makes the protected service that the settings ask for. */
@@ -50,7 +51,7 @@ final class ServiceWiring implements ServiceAdapter.Cases<ProtectedService, Serv
     return new HealthProbes(
         jobs
             ? LpmPreset.beside(Main.class)
-                .stuck(Path.of(service.settingsFolder()), folder(home.labelManager()))
+                .stuck(Path.of(service.settingsFolder()), ownFolder(home.labelManager()))
             : List.of());
   }
 
@@ -60,7 +61,7 @@ final class ServiceWiring implements ServiceAdapter.Cases<ProtectedService, Serv
         LpmPreset.beside(Main.class)
             .spec(
                 folder(settingsFolder),
-                folder(home.labelManager()),
+                ownFolder(home.labelManager()),
                 nodeId,
                 CommandSpec.Limits.DEFAULT);
     return new CommandService(spec, state);
@@ -103,6 +104,16 @@ final class ServiceWiring implements ServiceAdapter.Cases<ProtectedService, Serv
             Optional.of(sentinels.reload()).filter(words -> !words.isEmpty()),
             WindowsSpec.Limits.DEFAULT);
     return new WindowsService(spec, new WindowsServiceManager());
+  }
+
+  /** The Label Print Manager's own, whose log and journal name private files (R10.8). */
+  private static Path ownFolder(Path folder) throws ServiceException {
+    try {
+      OwnerOnly.folder(folder);
+      return folder;
+    } catch (IOException e) {
+      throw new ServiceException("The folder " + folder + " cannot be made: " + e, e);
+    }
   }
 
   private static Path folder(Path folder) throws ServiceException {

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -18,6 +17,7 @@ import java.util.function.IntSupplier;
 import org.sbs.server.cli.Sbs;
 import org.sbs.server.config.HomeFolder;
 import org.sbs.server.service.ServiceManagerException;
+import org.sbs.server.store.OwnerOnly;
 import org.sbs.server.windows.EventLog;
 import org.sbs.server.windows.EventLogAppender;
 import org.sbs.server.windows.ServiceHost;
@@ -84,7 +84,7 @@ public final class WindowsMain {
   }
 
   private static OutputStream log(Path folder) throws IOException {
-    Files.createDirectories(folder);
+    OwnerOnly.folder(folder);
     return new FileOutputStream(folder.resolve("sbs.out").toFile(), true);
   }
 

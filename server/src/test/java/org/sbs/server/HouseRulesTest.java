@@ -55,6 +55,7 @@ class HouseRulesTest {
           new Door("cli", "admin.AdminClient", "commands ask the running node"),
           new Door("cli", "admin.AdminException", "and say why it could not be asked"),
           new Door("cli", "store.HomeLock", "stop tells whether the process is gone"),
+          new Door("cli", "store.OwnerOnly", "the output of a node in the background is private"),
           new Door("cli", "store.StoreException", "and a restore why the home cannot be taken"),
           new Door("cli", "sync.KeptFiles", "the history of files is on the disk"),
           new Door("cli", "sync.KeptFile", "and listed version by version"),

@@ -2,15 +2,26 @@ package org.sbs.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.OutputStreamAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sbs.core.text.Sanitizer;
 import org.slf4j.LoggerFactory;
 
 class NodeLogTest {
@@ -30,10 +41,88 @@ class NodeLogTest {
     List<String> lines = Files.readAllLines(folder.resolve("log/sbs.jsonl"));
     assertThat(lines).hasSize(2);
     JsonNode first = new JsonMapper().readTree(lines.get(0));
-    assertThat(first.get("formattedMessage").asText()).isEqualTo("Cycle 7: a \"torn\"\nfile");
+    assertThat(first.get("formattedMessage").asText()).isEqualTo("Cycle 7: a \"torn\" file");
     assertThat(first.get("level").asText()).isEqualTo("WARN");
     assertThat(first.get("timestamp").asLong()).isPositive();
     assertThat(new JsonMapper().readTree(lines.get(1)).toString()).contains("why", "NodeLogTest");
+  }
+
+  @Test
+  @DisplayName("R10.8 names in log and errors cannot command a terminal, forge a line or mislead")
+  void clean() throws Exception {
+    String name = "dock\u001b[2J\n2026 ERROR forged\u202egpj.\u009b1m\u2066";
+    ByteArrayOutputStream console = new ByteArrayOutputStream();
+    PatternLayoutEncoder pattern = consolePattern();
+    NodeLog log = NodeLog.open(folder);
+    Logger logger = (Logger) LoggerFactory.getLogger("sbs");
+    OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
+    appender.setContext(logger.getLoggerContext());
+    appender.setEncoder(pattern);
+    appender.setOutputStream(console);
+    appender.start();
+    logger.addAppender(appender);
+    try {
+      logger.warn("The file {} is not copied", name, new IOException(name));
+    } finally {
+      logger.detachAppender(appender);
+      log.close();
+    }
+    String json = Files.readString(folder.resolve("sbs.jsonl"));
+    assertThat(Sanitizer.isClean(json.strip())).isTrue();
+    assertThat(new JsonMapper().readTree(json).get("formattedMessage").asText())
+        .isEqualTo(
+            "The file dock\ufffd[2J 2026 ERROR forged\ufffdgpj.\ufffd1m\ufffd is not copied");
+    List<String> lines = console.toString(StandardCharsets.UTF_8).lines().toList();
+    assertThat(lines).allMatch(line -> Sanitizer.isClean(line.replace("\t", "")));
+    assertThat(lines.get(0)).contains("ERROR forged\ufffdgpj");
+  }
+
+  /** As the program's own configuration has it. */
+  private static PatternLayoutEncoder consolePattern() {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    var console =
+        (OutputStreamAppender<ILoggingEvent>)
+            context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).getAppender("stderr");
+    PatternLayoutEncoder own = (PatternLayoutEncoder) console.getEncoder();
+    PatternLayoutEncoder pattern = new PatternLayoutEncoder();
+    pattern.setContext(context);
+    pattern.setPattern(own.getPattern());
+    pattern.start();
+    return pattern;
+  }
+
+  @Test
+  @DisplayName("R10.8 log files are their owner's alone, those of an older version too")
+  void ownersAlone() throws Exception {
+    Path logs = Files.createDirectory(folder.resolve("log"));
+    Path old = Files.writeString(logs.resolve("sbs.4.jsonl"), "{}\n");
+    Files.setPosixFilePermissions(logs, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.setPosixFilePermissions(old, PosixFilePermissions.fromString("rw-r--r--"));
+    NodeLog log = NodeLog.open(logs, 2_000);
+    try {
+      LoggerFactory.getLogger("sbs").info("x".repeat(3_000));
+      org.awaitility.Awaitility.await()
+          .until(
+              () -> {
+                LoggerFactory.getLogger("sbs").info("more");
+                return Files.exists(logs.resolve("sbs.1.jsonl"))
+                    && Files.exists(logs.resolve("sbs.jsonl"));
+              });
+    } finally {
+      log.close();
+    }
+    assertThat(mode(logs)).isEqualTo("rwx------");
+    try (Stream<Path> files = Files.list(logs)) {
+      assertThat(files).hasSizeGreaterThan(2).allMatch(file -> mode(file).equals("rw-------"));
+    }
+  }
+
+  private static String mode(Path path) {
+    try {
+      return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

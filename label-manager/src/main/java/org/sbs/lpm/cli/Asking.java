@@ -6,10 +6,13 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.sbs.lpm.control.ControlClient;
 import org.sbs.lpm.control.Reply;
+import org.sbs.lpm.state.Log;
 
 /** What the commands that ask a running Label Print Manager have in common. */
 final class Asking {
@@ -32,7 +35,12 @@ final class Asking {
 
   private static void print(List<String> lines, PrintStream stream) {
     StringBuilder text = new StringBuilder();
-    lines.forEach(line -> text.append(line).append('\n'));
+    for (String line : lines) {
+      // What came from elsewhere must not command a terminal; programs read parts between tabs.
+      String[] parts = line.split("\t", -1);
+      text.append(Arrays.stream(parts).map(Log::clean).collect(Collectors.joining("\t")));
+      text.append('\n');
+    }
     // UTF-8 whatever the locale: programs read this, and sentinels have names in any script.
     stream.writeBytes(text.toString().getBytes(StandardCharsets.UTF_8));
     stream.flush();

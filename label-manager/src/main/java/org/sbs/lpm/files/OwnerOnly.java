@@ -1,6 +1,7 @@
 package org.sbs.lpm.files;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -9,12 +10,20 @@ import java.nio.file.attribute.AclEntry;
 import java.nio.file.attribute.AclEntryPermission;
 import java.nio.file.attribute.AclEntryType;
 import java.nio.file.attribute.AclFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Files that only the account that wrote them can read. */
 public final class OwnerOnly {
+  private static final Set<PosixFilePermission> OWNER =
+      EnumSet.of(
+          PosixFilePermission.OWNER_READ,
+          PosixFilePermission.OWNER_WRITE,
+          PosixFilePermission.OWNER_EXECUTE);
+
   private OwnerOnly() {}
 
   /**
@@ -36,6 +45,26 @@ public final class OwnerOnly {
     }
     Files.write(temporary, content, StandardOpenOption.WRITE);
     Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /**
+   * Makes the file, empty, if it is missing, and takes from others what rights they have to it,
+   * where the platform knows modes; elsewhere the rights of its folder decide.
+   */
+  public static void close(Path file) throws IOException {
+    if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      return;
+    }
+    try {
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    } catch (FileAlreadyExistsException e) {
+      Set<PosixFilePermission> rights = Files.getPosixFilePermissions(file);
+      if (!OWNER.containsAll(rights)) {
+        rights.retainAll(OWNER);
+        Files.setPosixFilePermissions(file, rights);
+      }
+    }
   }
 
   private static void restrictByAcl(Path file) throws IOException {

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.sbs.lpm.files.Durable;
+import org.sbs.lpm.files.OwnerOnly;
 
 /**
  * The append-only journal: one JSON line for what became of each job. A file of 10 MB is set aside;
@@ -60,6 +61,9 @@ public final class Journal implements AutoCloseable {
   public static Journal open(Path folder, Clock clock) throws IOException {
     Journal journal = new Journal(folder, clock, openFile(folder.resolve(FILE)));
     List<Path> files = journal.setAside();
+    for (Path old : files) {
+      OwnerOnly.close(old);
+    }
     if (!files.isEmpty()) {
       journal.remember(files.get(files.size() - 1));
     }
@@ -68,6 +72,7 @@ public final class Journal implements AutoCloseable {
   }
 
   private static FileChannel openFile(Path file) throws IOException {
+    OwnerOnly.close(file);
     FileChannel channel =
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);

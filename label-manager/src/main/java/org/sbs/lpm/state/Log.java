@@ -9,6 +9,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.regex.Pattern;
+import org.sbs.lpm.files.OwnerOnly;
 
 /**
  * Lines with time stamps, to a stream and to a file that is set aside when it has grown to 5 MB. A
@@ -16,6 +18,10 @@ import java.time.temporal.ChronoUnit;
  */
 public final class Log {
   private static final long LIMIT_BYTES = 5L << 20;
+
+  /** Control, format and bidirectional characters, separators of lines, and no characters. */
+  private static final Pattern UNFIT =
+      Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Cn}\\p{Zl}\\p{Zp}]+");
 
   private final PrintStream stream;
   private final Path file;
@@ -28,6 +34,23 @@ public final class Log {
     this.file = file;
     this.clock = clock;
     this.size = file.toFile().length();
+    closeSetAside();
+  }
+
+  /** An older version left it open to others. */
+  private void closeSetAside() {
+    Path before = setAside();
+    if (Files.exists(before)) {
+      try {
+        OwnerOnly.close(before);
+      } catch (IOException e) {
+        warn(before + " stays open to other accounts: " + e);
+      }
+    }
+  }
+
+  private Path setAside() {
+    return file.resolveSibling(file.getFileName() + ".1");
   }
 
   /** Something that is as it should be. */
@@ -47,21 +70,24 @@ public final class Log {
     byte[] bytes = (line + System.lineSeparator()).getBytes(StandardCharsets.UTF_8);
     try {
       if (size + bytes.length > LIMIT_BYTES) {
-        Files.move(
-            file,
-            file.resolveSibling(file.getFileName() + ".1"),
-            StandardCopyOption.REPLACE_EXISTING);
+        Files.move(file, setAside(), StandardCopyOption.REPLACE_EXISTING);
         size = 0;
       }
+      OwnerOnly.close(file);
       Files.write(file, bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
       size += bytes.length;
     } catch (IOException e) {
-      stream.println("The log file " + file + " cannot be written: " + e);
+      stream.println(oneLine("The log file " + file + " cannot be written: " + e));
     }
   }
 
   /** File names and data may hold line breaks and terminal commands; a line of text holds none. */
   public static String oneLine(String text) {
-    return text.replaceAll("\\p{Cntrl}+", " ").strip();
+    return clean(text).strip();
+  }
+
+  /** The same with the blanks at both ends. */
+  public static String clean(String text) {
+    return UNFIT.matcher(text).replaceAll(" ");
   }
 }

@@ -15,6 +15,7 @@ import org.sbs.server.config.HomeFolder;
 import org.sbs.server.node.NodeStatus;
 import org.sbs.server.platform.OwnService;
 import org.sbs.server.platform.OwnServiceException;
+import org.sbs.server.store.OwnerOnly;
 import picocli.CommandLine.Command;
 
 /** Starts a node in the background and says what became of it. */
@@ -63,8 +64,9 @@ final class StartCommand implements Callable<Integer> {
   }
 
   private int inBackground(HomeFolder home) throws Failure, IOException {
-    Files.createDirectories(home.log());
+    OwnerOnly.folder(home.log());
     Path output = home.log().resolve("sbs.out");
+    OwnerOnly.file(output);
     long before = Files.exists(output) ? Files.size(output) : 0;
     List<String> command = new ArrayList<>();
     if (Files.isExecutable(NEW_SESSION)) {

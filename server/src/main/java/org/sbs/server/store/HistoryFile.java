@@ -44,6 +44,9 @@ public final class HistoryFile {
   private final int limitBytes;
   private long lost;
 
+  // Whether the folder is there and its owner's alone: looked at with the first entry.
+  private boolean closed;
+
   /**
    * What a reading brought.
    *
@@ -68,7 +71,10 @@ public final class HistoryFile {
   public synchronized void append(HistoryEntry entry) {
     try {
       byte[] line = (JSON.writeValueAsString(entry) + "\n").getBytes(StandardCharsets.UTF_8);
-      Files.createDirectories(folder);
+      if (!closed) {
+        OwnerOnly.folder(folder);
+        closed = true;
+      }
       rotateBefore(line.length);
       write(line);
     } catch (IOException e) {
@@ -94,6 +100,7 @@ public final class HistoryFile {
   }
 
   private void write(byte[] line) throws IOException {
+    OwnerOnly.file(file);
     // Opened anew each time: a file that an administrator moved away, or a full disk, is no lasting
     // trouble then.
     try (RandomAccessFile opened = new RandomAccessFile(file.toFile(), "rw")) {
@@ -138,6 +145,7 @@ public final class HistoryFile {
   private void replace(Path part, List<String> lines) {
     Path temporary = folder.resolve(part.getFileName() + ".tmp");
     try {
+      OwnerOnly.file(temporary);
       Files.write(temporary, lines, StandardCharsets.UTF_8);
       try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
         channel.force(true);

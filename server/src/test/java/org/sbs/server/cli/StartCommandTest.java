@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,21 @@ class StartCommandTest {
     TestShell shell = shell("peer-of-a-node-that-fails");
     assertThat(shell.sbs("start")).isEqualTo(1);
     assertThat(shell.err()).contains("exit status 1", "the node gives up", "sbs.out");
+  }
+
+  @Test
+  @DisplayName("R10.8 what a node in the background says is readable by its owner alone")
+  void ownersAlone() throws IOException {
+    TestShell shell = shell("peer-of-a-node-that-fails");
+    Path log = Files.createDirectories(shell.home().resolve("log"));
+    Path older = Files.writeString(log.resolve("sbs.out"), "of an older version\n");
+    Files.setPosixFilePermissions(log, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.setPosixFilePermissions(older, PosixFilePermissions.fromString("rw-r--r--"));
+    assertThat(shell.sbs("start")).isEqualTo(1);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(log)))
+        .isEqualTo("rwx------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(older)))
+        .isEqualTo("rw-------");
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,31 @@ final class HistoryFileTest {
         .isEqualTo(new HistoryFile.Newest(List.of(entry(4), entry(5), entry(6)), 0));
     assertThat(reopened.newest(0).entries()).isEmpty();
     assertThat(reopened.newest(100).entries()).hasSize(6);
+  }
+
+  @Test
+  @DisplayName("R10.8 the history is its owner's alone, that of an older version too")
+  void ownersAlone() throws Exception {
+    Files.createDirectory(folder());
+    Files.writeString(file(), "");
+    Files.setPosixFilePermissions(folder(), PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-rw-r--"));
+    HistoryFile history = new HistoryFile(folder(), 300);
+    for (int epoch = 1; epoch <= 9; epoch++) {
+      history.append(entry(epoch)); // A full file is set aside, and another one made.
+    }
+    history.prune(Instant.parse("2030-01-01T00:00:00Z"));
+    history.append(entry(10));
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder())))
+        .isEqualTo("rwx------");
+    try (Stream<Path> files = Files.list(folder())) {
+      List<Path> all = files.toList();
+      assertThat(all).hasSize(2);
+      for (Path file : all) {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+            .isEqualTo("rw-------");
+      }
+    }
   }
 
   @Test

@@ -1,0 +1,87 @@
+package org.sbs.server.store;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Folders and files that tell of private things and are their owner's alone (R10.8): mode 0700 and
+ * 0600. Where the platform knows no modes, the rights of the home's folder decide.
+ */
+public final class OwnerOnly {
+  private static final Set<PosixFilePermission> OWNER =
+      EnumSet.of(
+          PosixFilePermission.OWNER_READ,
+          PosixFilePermission.OWNER_WRITE,
+          PosixFilePermission.OWNER_EXECUTE);
+  private static final FileAttribute<?> FOLDER_MODE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+  private static final FileAttribute<?> FILE_MODE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+  private OwnerOnly() {}
+
+  /** Makes the folder if it is missing, and closes it and the files that are in it to others. */
+  public static void folder(Path folder) throws IOException {
+    if (!knowsModes(folder)) {
+      Files.createDirectories(folder);
+      return;
+    }
+    Path parent = folder.toAbsolutePath().getParent();
+    if (parent != null) {
+      Files.createDirectories(parent);
+    }
+    Files.createDirectories(folder, FOLDER_MODE);
+    closeToOthers(folder);
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+          closeUnlessForeign(file);
+        }
+      }
+    }
+  }
+
+  /** Makes the file, empty, if it is missing, and closes it to others. */
+  public static void file(Path file) throws IOException {
+    if (!knowsModes(file)) {
+      return;
+    }
+    try {
+      Files.createFile(file, FILE_MODE);
+    } catch (FileAlreadyExistsException e) {
+      closeToOthers(file);
+    }
+  }
+
+  /** A file that somebody else put there stays his; the folder is closed to others anyway. */
+  private static void closeUnlessForeign(Path file) {
+    try {
+      closeToOthers(file);
+    } catch (IOException e) {
+      return;
+    }
+  }
+
+  private static void closeToOthers(Path path) throws IOException {
+    Set<PosixFilePermission> rights = Files.getPosixFilePermissions(path);
+    if (!OWNER.containsAll(rights)) {
+      Set<PosixFilePermission> rest = EnumSet.noneOf(PosixFilePermission.class);
+      rest.addAll(rights);
+      rest.retainAll(OWNER);
+      Files.setPosixFilePermissions(path, rest);
+    }
+  }
+
+  private static boolean knowsModes(Path path) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+  }
+}
