@@ -28,6 +28,9 @@ public final class AdminClient {
   /** A node that starts removes old files at once: a wrong token does not stay wrong for long. */
   private static final Duration TOKEN_LIMIT = Duration.ofSeconds(2);
 
+  /** How often a question is asked again whose connection was cut. */
+  private static final int MOST_CUTS = 20;
+
   private static final long LOOK_MS = 50;
 
   private final Path state;
@@ -232,12 +235,18 @@ public final class AdminClient {
       throws AdminException {
     byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
     long beginNanos = System.nanoTime();
+    int cuts = 0;
     while (true) {
       Optional<NodeAccess> used = Optional.empty();
       try {
         used = Optional.of(NodeAccess.read(state, home));
         return new Call(home, used.get()).send(method, path, limitMs, bytes);
       } catch (AdminException e) {
+        if (e.isCut() && method.equals("GET") && cuts < MOST_CUTS) {
+          // A question changes nothing, and in a crowd its connection may have had to go.
+          cuts++;
+          continue;
+        }
         if (!e.isEarly()) {
           throw e;
         }

@@ -18,24 +18,37 @@ public final class AdminException extends Exception {
 
   private final Cause why;
   private final boolean early;
+  private final boolean cut;
 
   AdminException(Cause why, String message) {
     this(why, message, null);
   }
 
   AdminException(Cause why, String message, Throwable cause) {
-    this(why, message, cause, false);
+    this(why, message, cause, false, false);
   }
 
-  private AdminException(Cause why, String message, Throwable cause, boolean early) {
+  private AdminException(
+      Cause why, String message, Throwable cause, boolean early, boolean cut) {
     super(message, cause);
     this.why = why;
     this.early = early;
+    this.cut = cut;
   }
 
   /** The same where the reason may be that the node is only starting; nothing was done. */
   static AdminException early(Cause why, String message, Throwable cause) {
-    return new AdminException(why, message, cause, true);
+    return new AdminException(why, message, cause, true, false);
+  }
+
+  /** The same where the connection was cut before an answer came, which may mean anything. */
+  static AdminException cut(String message, Throwable cause) {
+    return new AdminException(Cause.NO_ANSWER, message, cause, false, true);
+  }
+
+  /** Whether the connection was cut before an answer came. */
+  boolean isCut() {
+    return cut;
   }
 
   /** Whether the node may only be starting: what was asked was not done, and may be asked again. */

@@ -47,7 +47,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class AdminServer implements AutoCloseable {
   /** Connections without a request that is served, in all. */
-  static final int MOST_WAITING = 256;
+  static final int MOST_WAITING = 512;
 
   /** As many as a crowd may open at once without the system turning newcomers away. */
   static final int ACCEPT_QUEUE = 1024;

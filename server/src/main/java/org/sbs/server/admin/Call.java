@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
+import java.net.SocketTimeoutException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 
@@ -44,18 +45,21 @@ record Call(String home, NodeAccess access) {
       }
     } catch (ConnectException e) {
       throw NodeAccess.notRunning(home, e);
+    } catch (SocketTimeoutException e) {
+      throw new AdminException(AdminException.Cause.NO_ANSWER, silent(e), e);
     } catch (IOException e) {
-      throw new AdminException(
-          AdminException.Cause.NO_ANSWER,
-          "The node of the home "
-              + home
-              + " does not answer at "
-              + access.address().text()
-              + ": "
-              + e.getMessage()
-              + ". If that lasts, look into the log folder of the home.",
-          e);
+      throw AdminException.cut(silent(e), e);
     }
+  }
+
+  private String silent(IOException e) {
+    return "The node of the home "
+        + home
+        + " does not answer at "
+        + access.address().text()
+        + ": "
+        + e.getMessage()
+        + ". If that lasts, look into the log folder of the home.";
   }
 
   private HttpURLConnection open(String method, String path, int limitMs, int length)

@@ -30,6 +30,10 @@ final class StopCommand implements Callable<Integer> {
 
   private static final Duration END_LIMIT = Duration.ofSeconds(30);
 
+  private static final int MOST_ASKS = 5;
+
+  private static final Answer UNHEARD = new Answer(true, "It ended before it could say how.");
+
   private final Sbs sbs;
 
   @Option(
@@ -81,7 +85,25 @@ final class StopCommand implements Callable<Integer> {
     }
   }
 
+  /** Asks again where the connection was cut and the node goes on: then it has not heard. */
   private Answer ask(HomeFolder home) throws Failure, IOException {
+    Answer answer = askOnce(home);
+    for (int again = 1; again < MOST_ASKS && answer.equals(UNHEARD) && goesOn(home); again++) {
+      answer = askOnce(home);
+    }
+    return answer;
+  }
+
+  private static boolean goesOn(HomeFolder home) {
+    try {
+      AdminClient.find(home.state(), home.toString()).statusJson();
+      return true;
+    } catch (AdminException e) {
+      return false;
+    }
+  }
+
+  private Answer askOnce(HomeFolder home) throws Failure, IOException {
     AdminClient client = AdminClient.reach(home.state(), home.toString());
     try {
       FutureTask<Answer> stop = new FutureTask<>(() -> client.stop(ANSWER_LIMIT, force));
@@ -98,7 +120,7 @@ final class StopCommand implements Callable<Integer> {
     } catch (AdminException e) {
       if (e.why() == AdminException.Cause.NO_ANSWER && !e.isEarly()) {
         // It may have ended before it could say so; the wait for its end tells.
-        return new Answer(true, "It ended before it could say how.");
+        return UNHEARD;
       }
       throw Failure.of(e);
     }

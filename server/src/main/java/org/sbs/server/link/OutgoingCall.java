@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.sbs.server.link.wire.Frame;
 import org.sbs.server.link.wire.Hello;
@@ -89,8 +90,9 @@ final class OutgoingCall {
     Watchdog.Guard nudge = watchdog.after(leftNanos - nudgeNanos, this::nudge);
     boolean good = false;
     try {
+      SSLContext context = identity.context();
       connect();
-      SSLSocket tls = identity.client(socket);
+      SSLSocket tls = identity.client(socket, context);
       tls.startHandshake();
       stage = Stage.PROVED;
       if (unwanted) {

@@ -95,12 +95,22 @@ public final class PairIdentity {
    * closed: whoever made it ends it, so that what TLS said last is not lost.
    */
   SSLSocket client(Socket socket) throws IOException {
-    return tls(socket, true);
+    return client(socket, context());
+  }
+
+  /**
+   * The same with a context that was made before: a call speaks at once where it is connected, and
+   * so is not taken for one of a crowd that says nothing.
+   *
+   * @param context of {@link #context}, used once
+   */
+  SSLSocket client(Socket socket, SSLContext context) throws IOException {
+    return tls(socket, context, true);
   }
 
   /** The same over an accepted socket; the other end must show the pair's certificate. */
   SSLSocket server(Socket socket) throws IOException {
-    return tls(socket, false);
+    return tls(socket, context(), false);
   }
 
   /** The sign by which a call of the peer is told from a crowd. */
@@ -113,12 +123,12 @@ public final class PairIdentity {
     return keys;
   }
 
-  private SSLSocket tls(Socket socket, boolean client) throws IOException {
+  private SSLSocket tls(Socket socket, SSLContext context, boolean client) throws IOException {
     // The address as text: it needs no name service, and no name is told to the other end.
     String host = socket.getInetAddress().getHostAddress();
     SSLSocket tls =
         (SSLSocket)
-            context().getSocketFactory().createSocket(socket, host, socket.getPort(), false);
+            context.getSocketFactory().createSocket(socket, host, socket.getPort(), false);
     SSLParameters parameters = tls.getSSLParameters();
     parameters.setProtocols(new String[] {"TLSv1.3"});
     parameters.setNeedClientAuth(true);
@@ -130,7 +140,8 @@ public final class PairIdentity {
     return tls;
   }
 
-  private SSLContext context() throws IOException {
+  /** For one connection. */
+  SSLContext context() throws IOException {
     try {
       SSLContext context = SSLContext.getInstance("TLSv1.3");
       context.init(new KeyManager[] {keys}, new TrustManager[] {trust}, null);

@@ -1,6 +1,7 @@
 package org.sbs.server.admin;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -23,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -307,6 +309,44 @@ class AdminServerTest {
           .hasMessageContaining("No SBS node runs in the home home")
           .extracting(e -> ((AdminException) e).why())
           .isEqualTo(AdminException.Cause.NOT_RUNNING);
+    }
+  }
+
+  @Test
+  @DisplayName("R10.3 a question whose connection had to go in a crowd is asked again, an order not")
+  void cutOff() throws Exception {
+    Path other = Files.createDirectory(state.resolve("other"));
+    AtomicInteger calls = new AtomicInteger();
+    String json = StatusJson.write(node.status);
+    try (ServerSocket crowded = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      Thread door =
+          new Thread(
+              () -> {
+                while (!crowded.isClosed()) {
+                  try (Socket socket = crowded.accept()) {
+                    if (calls.incrementAndGet() % 4 == 0) {
+                      socket.getInputStream().read(new byte[4096]);
+                      socket
+                          .getOutputStream()
+                          .write(("HTTP/1.1 200 OK\r\n\r\n" + json).getBytes(UTF_8));
+                    }
+                  } catch (IOException e) {
+                    // The test is over, or this connection is.
+                  }
+                }
+              });
+      door.setDaemon(true);
+      door.start();
+      Files.writeString(other.resolve("admin.token"), "t");
+      Files.writeString(other.resolve("admin.address"), "127.0.0.1:" + crowded.getLocalPort());
+      AdminClient client = AdminClient.find(other, "home");
+      assertThat(client.status()).isEqualTo(node.status);
+      assertThat(calls).hasValue(4);
+      assertThatThrownBy(client::sync)
+          .isInstanceOf(AdminException.class)
+          .extracting(e -> ((AdminException) e).why())
+          .isEqualTo(AdminException.Cause.NO_ANSWER);
+      assertThat(calls).hasValue(5);
     }
   }
 
