@@ -17,6 +17,7 @@ import org.sbs.core.licence.LicenceFinding;
 import org.sbs.core.options.FileOptions;
 import org.sbs.core.options.Origin;
 import org.sbs.core.settings.Settings;
+import org.sbs.core.text.Sanitizer;
 import org.sbs.server.admin.AdminServer;
 import org.sbs.server.check.FactsGatherer;
 import org.sbs.server.cli.NodeRunner;
@@ -85,7 +86,7 @@ final class NodeProgram implements NodeRunner {
     try {
       key = PairKey.read(home.file(settings.pair().keyFile()));
     } catch (IOException e) {
-      err.println("sbs: " + e.getMessage());
+      complain(err, e.getMessage());
       return CONFIGURATION;
     }
     NamesWiring names = new NamesWiring(settings.pair(), home.state());
@@ -106,7 +107,7 @@ final class NodeProgram implements NodeRunner {
       OptionsInForce options = options(settings, home, store.state().nodeId());
       Optional<String> objection = witness.flatMap(voice -> objection(voice.witness()));
       if (objection.isPresent()) {
-        err.println("sbs: " + objection.get());
+        complain(err, objection.get());
         return CONFIGURATION;
       }
       return serve(
@@ -131,13 +132,17 @@ final class NodeProgram implements NodeRunner {
           home,
           err);
     } catch (WitnessException e) {
-      err.println("sbs: " + e.getMessage());
+      complain(err, e.getMessage());
       return CONFIGURATION;
     } catch (StoreException | ServiceException | IOException e) {
       LOG.error("SBS cannot start: {}", e.getMessage());
-      err.println("sbs: " + e.getMessage());
+      complain(err, e.getMessage());
       return FAILED;
     }
+  }
+
+  private static void complain(PrintStream err, String text) {
+    err.println("sbs: " + Sanitizer.lines(text));
   }
 
   /** The wall clock decides about sentinels only, never about roles (R6.4). */
@@ -213,7 +218,7 @@ final class NodeProgram implements NodeRunner {
       notice.ready();
       int status = node.awaitEnd();
       if (status == CONFIGURATION) {
-        err.println("sbs: " + node.status().reason());
+        complain(err, node.status().reason());
       }
       supervisor.ended();
       return status;

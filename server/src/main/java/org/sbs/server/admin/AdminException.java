@@ -28,8 +28,7 @@ public final class AdminException extends Exception {
     this(why, message, cause, false, false);
   }
 
-  private AdminException(
-      Cause why, String message, Throwable cause, boolean early, boolean cut) {
+  private AdminException(Cause why, String message, Throwable cause, boolean early, boolean cut) {
     super(message, cause);
     this.why = why;
     this.early = early;

@@ -45,9 +45,11 @@ public final class ControlJson {
     return List.copyOf(history);
   }
 
-  /** Differences as {@code problem} and {@code files}. */
+  /**
+   * Differences as {@code problem} and {@code files}, whose names are exact: programs read them.
+   */
   public static String writeDifferences(Differences differences) {
-    return JsonWriting.write(
+    return JsonWriting.exactly(
         json -> {
           json.writeStartObject();
           json.writeStringField("problem", differences.problem().orElse(null));

@@ -26,7 +26,7 @@ final class JsonWriting {
     return exactly(json -> body.write(new Cleaning(json)));
   }
 
-  /** Writes texts as they are, such as passwords. */
+  /** Writes texts as they are, such as passwords and names that programs read. */
   static String exactly(Body body) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JsonValue.FACTORY.createGenerator(text)) {
@@ -34,7 +34,7 @@ final class JsonWriting {
     } catch (IOException e) {
       throw new UncheckedIOException("a text cannot fail to be written", e);
     }
-    return text.toString();
+    return Sanitizer.json(text.toString());
   }
 
   private static final class Cleaning extends JsonGeneratorDelegate {

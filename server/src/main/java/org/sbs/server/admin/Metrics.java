@@ -17,6 +17,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.sbs.core.text.Sanitizer;
 import org.sbs.server.node.NodeStatus;
 import org.sbs.server.node.NodeStatus.SentinelStatus;
 import org.sbs.server.node.Totals;
@@ -97,12 +98,14 @@ final class Metrics {
             .name("sbs_sentinel_failed")
             .help("1 while the sentinel has failed.");
     service.sentinels().stream()
-        .map(SentinelStatus::name)
+        .map(sentinel -> Sanitizer.line(sentinel.name()))
         .distinct()
         .forEach(
             name -> {
               List<SentinelStatus> same =
-                  service.sentinels().stream().filter(one -> one.name().equals(name)).toList();
+                  service.sentinels().stream()
+                      .filter(one -> Sanitizer.line(one.name()).equals(name))
+                      .toList();
               boolean isActive = same.stream().allMatch(SentinelStatus::active);
               boolean hasFailed = same.stream().anyMatch(one -> one.problem().isPresent());
               active.dataPoint(point(bit(isActive), "sentinel", name));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.sbs.core.replica.ConflictCause;
+import org.sbs.core.text.Sanitizer;
 import org.sbs.server.sync.Conflict;
 import org.sbs.server.sync.Conflicts;
 import picocli.CommandLine.Command;
@@ -38,7 +39,9 @@ final class FilesConflictsCommand implements Callable<Integer> {
       }
       for (Conflict conflict : conflicts) {
         sbs.say(
-            TIME.format(conflict.keptAt().atZone(ZoneId.systemDefault())) + "  " + conflict.path());
+            TIME.format(conflict.keptAt().atZone(ZoneId.systemDefault()))
+                + "  "
+                + Sanitizer.line(conflict.path()));
         sbs.say(
             "    "
                 + what(conflict)

@@ -1,6 +1,7 @@
 package org.sbs.server.cli;
 
 import java.util.concurrent.Callable;
+import org.sbs.core.text.Sanitizer;
 import org.sbs.server.admin.AdminClient;
 import org.sbs.server.admin.AdminException;
 import org.sbs.server.node.NodeControl.Differences;
@@ -31,7 +32,8 @@ final class FilesDiffCommand implements Callable<Integer> {
         throw new Failure(ExitStatus.FAILED, differences.problem().get());
       }
       for (FileDifference file : differences.files()) {
-        sbs.say(String.format("%-9s %s: %s", file.state(), file.path(), file.why()));
+        sbs.say(
+            String.format("%-9s %s: %s", file.state(), Sanitizer.line(file.path()), file.why()));
       }
       if (differences.files().isEmpty()) {
         sbs.say("Nothing differs.");

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.sbs.core.text.Sanitizer;
 import org.sbs.server.sync.KeptFile;
 import org.sbs.server.sync.KeptFiles;
 import picocli.CommandLine.Command;
@@ -86,7 +87,7 @@ final class FilesHistoryCommand implements Callable<Integer> {
         file.happened(),
         file.size(),
         file.id(),
-        file.path());
+        Sanitizer.line(file.path().toString()));
   }
 
   private static String json(List<KeptFile> files) {

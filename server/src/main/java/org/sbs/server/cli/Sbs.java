@@ -200,7 +200,7 @@ public final class Sbs implements Callable<Integer> {
 
   /** Says that it is done, in one sentence. */
   void answer(String sentence) {
-    say(json ? JsonAnswer.done(sentence) : sentence);
+    say(json ? JsonAnswer.done(sentence) : Sanitizer.line(sentence));
   }
 
   /** Says something; what came from elsewhere cannot command the terminal by it (R10.8). */

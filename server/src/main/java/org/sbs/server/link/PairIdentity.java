@@ -127,8 +127,7 @@ public final class PairIdentity {
     // The address as text: it needs no name service, and no name is told to the other end.
     String host = socket.getInetAddress().getHostAddress();
     SSLSocket tls =
-        (SSLSocket)
-            context.getSocketFactory().createSocket(socket, host, socket.getPort(), false);
+        (SSLSocket) context.getSocketFactory().createSocket(socket, host, socket.getPort(), false);
     SSLParameters parameters = tls.getSSLParameters();
     parameters.setProtocols(new String[] {"TLSv1.3"});
     parameters.setNeedClientAuth(true);

@@ -313,7 +313,8 @@ class AdminServerTest {
   }
 
   @Test
-  @DisplayName("R10.3 a question whose connection had to go in a crowd is asked again, an order not")
+  @DisplayName(
+      "R10.3 a question whose connection had to go in a crowd is asked again, an order not")
   void cutOff() throws Exception {
     Path other = Files.createDirectory(state.resolve("other"));
     AtomicInteger calls = new AtomicInteger();

@@ -43,6 +43,12 @@ public final class FakeNode implements NodeControl {
   /** Whether the last cycle was allowed to delete what is held. */
   public volatile boolean allowed;
 
+  /** What differs between the nodes. */
+  public volatile Differences differences =
+      new Differences(
+          Optional.empty(),
+          List.of(new FileDifference("/srv/labels/box.zpl", "unsent", "not yet sent")));
+
   /** How often it was asked for a cycle. */
   public final AtomicInteger syncs = new AtomicInteger();
 
@@ -110,10 +116,7 @@ public final class FakeNode implements NodeControl {
 
   @Override
   public CompletableFuture<Differences> differences() {
-    return CompletableFuture.completedFuture(
-        new Differences(
-            Optional.empty(),
-            List.of(new FileDifference("/srv/labels/box.zpl", "unsent", "not yet sent"))));
+    return CompletableFuture.completedFuture(differences);
   }
 
   @Override

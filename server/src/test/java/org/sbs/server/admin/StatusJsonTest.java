@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sbs.core.text.Sanitizer;
+import org.sbs.server.node.NodeControl.Differences;
+import org.sbs.server.node.NodeControl.FileDifference;
 import org.sbs.server.node.NodeControl.MailTest;
 import org.sbs.server.node.NodeStatus;
 
@@ -88,6 +90,18 @@ class StatusJsonTest {
     assertThat(StatusJson.read(written).service().sentinels().get(0).name())
         .isEqualTo("Dock\ufffd[2J\ufffd1\ufffd\ufffd x");
     assertThat(written).doesNotContain("\\u001b", "\\u0007");
+  }
+
+  @Test
+  @DisplayName("R10.8 the names of files that differ are exact for programs, and escaped")
+  void exactNames() throws IOException {
+    Differences differences =
+        new Differences(
+            Optional.empty(),
+            List.of(new FileDifference("/srv/a\u202e\u009b\u001b\nz", "newer", "here alone")));
+    String json = ControlJson.writeDifferences(differences);
+    assertThat(Sanitizer.isClean(json)).isTrue();
+    assertThat(ControlJson.readDifferences(json)).isEqualTo(differences);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +25,8 @@ import org.sbs.server.admin.ControlJson;
 import org.sbs.server.admin.FakeNode;
 import org.sbs.server.admin.StatusJson;
 import org.sbs.server.node.NodeControl.Answer;
+import org.sbs.server.node.NodeControl.Differences;
+import org.sbs.server.node.NodeControl.FileDifference;
 import org.sbs.server.store.HomeLock;
 
 /** Commands that ask a running node. */
@@ -73,6 +76,17 @@ class NodeCommandsTest {
     assertThat(shell.err()).contains("gpj.exe").matches(NodeCommandsTest::isClean);
     assertThat(shell.sbs("--home", "no\u001b[2J\u202e", "status")).isEqualTo(69);
     assertThat(shell.err()).contains("No SBS node").matches(NodeCommandsTest::isClean);
+  }
+
+  @Test
+  @DisplayName("R10.8 a file's name in a list begins no line of its own")
+  void cleanNames() {
+    node.differences =
+        new Differences(
+            Optional.empty(),
+            List.of(new FileDifference("/srv/a\u202e\nnewer /srv/b", "newer", "here alone")));
+    assertThat(shell.sbs("files", "diff")).isZero();
+    assertThat(shell.out()).isEqualTo("newer     /srv/a\ufffd newer /srv/b: here alone\n");
   }
 
   private static boolean isClean(String text) {
