@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sbs.core.settings.RawValue;
 import org.sbs.core.settings.SettingKey;
+import org.sbs.core.text.Sanitizer;
 import org.sbs.server.config.HomeFolder;
 import org.sbs.server.config.SettingsFile;
 import org.sbs.server.config.SettingsWriter;
@@ -82,7 +83,9 @@ final class ConfigSetCommand implements Callable<Integer> {
     }
     if (!outcome.problems().isEmpty()) {
       sbs.complain("What was wrong with other settings before still is:");
-      sbs.surroundings().err().println(outcome.problems().text().indent(2).stripTrailing());
+      sbs.surroundings()
+          .err()
+          .println(Sanitizer.lines(outcome.problems().text().indent(2).stripTrailing()));
     }
     return ExitStatus.DONE;
   }

@@ -1,6 +1,7 @@
 package org.sbs.server.cli;
 
 import org.sbs.core.settings.Problems;
+import org.sbs.core.text.Sanitizer;
 import org.sbs.server.admin.AdminException;
 
 /** Ends a command with an exit status and what to tell the user. */
@@ -9,14 +10,24 @@ final class Failure extends Exception {
 
   private final int status;
 
+  /** With a message of one line, whatever the names in it hold. */
   Failure(int status, String message) {
-    super(message);
-    this.status = status;
+    this(status, message, null);
   }
 
   Failure(int status, String message, Throwable cause) {
-    super(message, cause);
+    super(Sanitizer.line(String.valueOf(message)), cause);
     this.status = status;
+  }
+
+  private Failure(String lines, int status) {
+    super(Sanitizer.lines(lines));
+    this.status = status;
+  }
+
+  /** With a message of several lines, of which each part was one. */
+  static Failure ofLines(int status, String lines) {
+    return new Failure(lines, status);
   }
 
   static Failure of(AdminException e) {
@@ -29,7 +40,7 @@ final class Failure extends Exception {
   }
 
   static Failure of(String heading, Problems problems) {
-    return new Failure(
+    return ofLines(
         ExitStatus.CONFIGURATION, heading + "\n" + problems.text().indent(2).stripTrailing());
   }
 

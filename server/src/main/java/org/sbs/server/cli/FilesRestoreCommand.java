@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.sbs.core.text.Sanitizer;
 import org.sbs.server.admin.AdminClient;
 import org.sbs.server.admin.AdminException;
 import org.sbs.server.config.HomeFolder;
@@ -101,7 +102,8 @@ final class FilesRestoreCommand implements Callable<Integer> {
   private static Failure several(String what, List<KeptFile> versions) {
     String lines =
         versions.stream().map(FilesHistoryCommand::line).collect(Collectors.joining("\n  "));
-    return new Failure(ExitStatus.FAILED, what + ". Name one by its id:\n  " + lines);
+    return Failure.ofLines(
+        ExitStatus.FAILED, Sanitizer.line(what) + ". Name one by its id:\n  " + lines);
   }
 
   /** A running node does it itself, so that it does not collide with a cycle. */

@@ -103,7 +103,7 @@ final class StartCommand implements Callable<Integer> {
 
   private static Failure ended(Process process, Path output, long before) throws IOException {
     int status = process.exitValue();
-    return new Failure(
+    return Failure.ofLines(
         status == ExitStatus.CONFIGURATION ? status : ExitStatus.FAILED,
         "The node ended again, with exit status "
             + status

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.ZoneId;
 import java.util.concurrent.Callable;
+import org.sbs.core.text.Sanitizer;
 import org.sbs.server.admin.AdminClient;
 import org.sbs.server.admin.AdminException;
 import org.sbs.server.config.HomeFolder;
@@ -97,7 +98,7 @@ final class StatusCommand implements Callable<Integer> {
     try {
       return shown(AdminClient.find(home.state(), home.toString()), paint);
     } catch (AdminException e) {
-      return e.getMessage();
+      return Sanitizer.line(e.getMessage());
     }
   }
 

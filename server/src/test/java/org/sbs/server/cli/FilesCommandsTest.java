@@ -105,6 +105,14 @@ final class FilesCommandsTest {
   }
 
   @Test
+  @DisplayName("R10.8 a file's name in a complaint begins no line of its own")
+  void cleanComplaint() {
+    String name = kept.path("no\u001b[2J\u202e\nforged").toString();
+    assertThat(shell.sbs("files", "restore", name)).isEqualTo(1);
+    assertThat(shell.err()).hasLineCount(1).contains("no\ufffd[2J\ufffd forged");
+  }
+
+  @Test
   @DisplayName("R4.11 what cannot be told apart, or is not there, is an error that helps")
   void unclear() {
     assertThat(shell.sbs("files", "restore", kept.path("").toString())).isEqualTo(1);
