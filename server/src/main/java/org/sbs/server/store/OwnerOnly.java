@@ -11,12 +11,16 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Folders and files that tell of private things and are their owner's alone (R10.8): mode 0700 and
  * 0600. Where the platform knows no modes, the rights of the home's folder decide.
  */
 public final class OwnerOnly {
+  private static final Logger LOG = LoggerFactory.getLogger(OwnerOnly.class);
+
   private static final Set<PosixFilePermission> OWNER =
       EnumSet.of(
           PosixFilePermission.OWNER_READ,
@@ -40,7 +44,12 @@ public final class OwnerOnly {
       Files.createDirectories(parent);
     }
     Files.createDirectories(folder, FOLDER_MODE);
-    closeToOthers(folder);
+    try {
+      closeToOthers(folder);
+    } catch (IOException e) {
+      // A file system without modes, or somebody else's folder, is no reason not to work.
+      LOG.warn("The folder {} stays open to other accounts: {}", folder, e.toString());
+    }
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {
         if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
