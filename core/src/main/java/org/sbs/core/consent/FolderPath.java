@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.PathRules;
 import org.sbs.core.replica.PathRules.Names;
+import org.sbs.core.text.Sanitizer;
 
 /**
  * An absolute path of a folder, taken apart by the rules of a platform. Text alone: nothing is
@@ -176,9 +176,7 @@ public record FolderPath(Names names, String top, List<String> parts) {
   /** A text that may be anything, fit for a line: short, without control characters. */
   static String shown(String text) {
     String some = text.length() > 200 ? text.substring(0, 200) + "…" : text;
-    return some.codePoints()
-        .mapToObj(c -> isUnreadable(c) ? "\ufffd" : Character.toString(c))
-        .collect(Collectors.joining());
+    return Sanitizer.line(some);
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.sbs.core.text.Sanitizer;
 import org.sbs.server.admin.AdminClient;
 import org.sbs.server.admin.AdminException;
 import org.sbs.server.node.NodeStatus.Offer;
@@ -47,7 +48,7 @@ final class FilesAcceptCommand implements Callable<Integer> {
 
   private int list() throws Failure {
     try {
-      AdminClient node = AdminClient.find(sbs.home().state(), sbs.home().toString());
+      AdminClient node = AdminClient.reach(sbs.home().state(), sbs.home().toString());
       List<Offer> offers = node.status().sync().offers();
       if (sbs.json()) {
         sbs.say(JsonAnswer.of(json -> write(json, offers)));
@@ -55,12 +56,12 @@ final class FilesAcceptCommand implements Callable<Integer> {
       }
       for (Offer offer : offers) {
         String on = offer.node().equals("this") ? "" : " on the other node";
-        sbs.say(String.format("%-8s %s%s", offer.state(), offer.folder(), on));
+        sbs.say(Sanitizer.line(String.format("%-8s %s%s", offer.state(), offer.folder(), on)));
         offer
             .place()
             .filter(place -> !place.equals(offer.folder()))
-            .ifPresent(place -> sbs.say("         it lies at " + place));
-        sbs.say("         " + offer.why());
+            .ifPresent(place -> sbs.say("         it lies at " + Sanitizer.line(place)));
+        sbs.say("         " + Sanitizer.line(offer.why()));
       }
       if (offers.isEmpty()) {
         sbs.say("All folders of the folder set are copied.");

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.sbs.core.text.Sanitizer;
 import org.sbs.server.config.HomeFolder;
 import org.sbs.server.store.HomeLock;
 import org.sbs.server.store.NodeStore;
@@ -61,13 +63,12 @@ final class RepairCommand implements Callable<Integer> {
       Found found = look(home, lines);
       if (found.isNothing()) {
         lines.add("Nothing that this node remembers is damaged or absurd.");
-        sbs.answer(String.join("\n", lines));
-        return ExitStatus.DONE;
+        return done(lines);
       }
       describe(found, lines);
       if (!yes) {
         lines.add("Nothing was changed. To put it right, type: sbs repair --yes");
-        String text = String.join("\n", lines);
+        String text = text(lines);
         sbs.say(sbs.json() ? JsonAnswer.failed(ExitStatus.FAILED, text) : text);
         return ExitStatus.FAILED;
       }
@@ -75,11 +76,21 @@ final class RepairCommand implements Callable<Integer> {
       putRight(home, found, aside);
       lines.add("Done. What was there is kept in " + aside + ".");
       lines.add(next(found));
-      sbs.answer(String.join("\n", lines));
-      return ExitStatus.DONE;
+      return done(lines);
     } catch (StoreException | IOException e) {
       throw new Failure(ExitStatus.FAILED, e.getMessage(), e);
     }
+  }
+
+  private int done(List<String> lines) {
+    String text = text(lines);
+    sbs.say(sbs.json() ? JsonAnswer.done(text) : text);
+    return ExitStatus.DONE;
+  }
+
+  /** One line each, whatever the names in it hold: others chose some of them. */
+  private static String text(List<String> lines) {
+    return lines.stream().map(Sanitizer::line).collect(Collectors.joining("\n"));
   }
 
   private static void requireStopped(HomeFolder home) throws Failure {
@@ -146,14 +157,8 @@ final class RepairCommand implements Callable<Integer> {
                         + ". It is set aside; the node then takes the witness folder as it is."));
     for (Path strange : witness.strange()) {
       lines.add(
-          strange.getParent().resolve(printable(strange.getFileName().toString()))
-              + ": no claim of this pair's nodes. It is moved into a folder beside it.");
+          strange + ": no claim of this pair's nodes. It is moved into a folder beside it.");
     }
-  }
-
-  /** A name that others chose must not forge a line. */
-  private static String printable(String name) {
-    return name.replaceAll("[^\\x20-\\x7e]", "?");
   }
 
   private static String next(Found found) {

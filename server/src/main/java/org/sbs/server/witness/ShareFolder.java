@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import org.sbs.core.text.Sanitizer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -270,7 +271,7 @@ final class ShareFolder {
   /** A name that others chose must not forge a line of the log. */
   private static String printable(String text) {
     String head = text.substring(0, Math.min(text.length(), LONGEST_NAME));
-    return head.replaceAll("[^\\x20-\\x7e]", "?");
+    return Sanitizer.line(head);
   }
 
   private void name(String what, String sentence, String value) {

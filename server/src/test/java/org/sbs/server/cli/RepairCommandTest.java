@@ -121,6 +121,19 @@ class RepairCommandTest {
   }
 
   @Test
+  @DisplayName("R10.8 R10.10 a name on the share cannot forge a line of what repair says")
+  void strangeNames() throws Exception {
+    Files.createFile(claims.resolve("claim-1\u001b[2J\nNothing was damaged\u0007"));
+    assertThat(shell.sbs("repair")).isEqualTo(1);
+    assertThat(shell.out())
+        .contains("/claim-1\ufffd[2J Nothing was damaged\ufffd: no claim")
+        .endsWith("\nNothing was changed. To put it right, type: sbs repair --yes\n");
+    assertThat(shell.out().lines()).as("one for the file, one for the rest").hasSize(2);
+    assertThat(shell.sbs("repair", "--yes")).isZero();
+    assertThat(shell.out().lines()).as("each sentence has its line").hasSize(3);
+  }
+
+  @Test
   @DisplayName("R10.10 a memory of the witness that cannot be true is set aside")
   void witnessMemory() throws Exception {
     Path memory = state.resolve("witness-share");
