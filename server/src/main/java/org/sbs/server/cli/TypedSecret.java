@@ -1,7 +1,6 @@
 package org.sbs.server.cli;
 
 import java.io.ByteArrayOutputStream;
-import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,13 +18,12 @@ public final class TypedSecret {
     if (!Terminal.isTypedInto()) {
       return line(System.in);
     }
-    Console console = System.console();
-    if (console == null) {
+    if (!Terminal.isThere()) {
       throw new IOException(
           "What is typed here could not be hidden, because the output goes elsewhere. Do not"
               + " redirect the output, or write the secret to standard input.");
     }
-    char[] typed = console.readPassword("%s", prompt);
+    char[] typed = System.console().readPassword("%s", prompt);
     if (typed == null) {
       return "";
     }
