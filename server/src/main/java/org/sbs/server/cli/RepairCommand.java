@@ -156,8 +156,7 @@ final class RepairCommand implements Callable<Integer> {
                         + wrong.why()
                         + ". It is set aside; the node then takes the witness folder as it is."));
     for (Path strange : witness.strange()) {
-      lines.add(
-          strange + ": no claim of this pair's nodes. It is moved into a folder beside it.");
+      lines.add(strange + ": no claim of this pair's nodes. It is moved into a folder beside it.");
     }
   }
 
