@@ -10,7 +10,6 @@ import java.util.Optional;
 import org.sbs.core.consent.Answer;
 import org.sbs.core.consent.FolderConsent;
 import org.sbs.core.consent.FolderPath;
-import org.sbs.core.replica.Folder;
 import org.sbs.core.replica.FolderSet;
 import org.sbs.server.sync.record.ConsentList;
 import org.sbs.server.sync.record.ConsentRecord;
@@ -49,6 +48,10 @@ public final class Consents {
    * @param copied the folder set of the last cycle that it committed as a secondary, if it did
    */
   public static Consents open(Path stateFolder, Optional<FolderSet> copied) {
+    return open(stateFolder, copied, RealPaths.by(FolderRules::place));
+  }
+
+  static Consents open(Path stateFolder, Optional<FolderSet> copied, RealPaths real) {
     RecordFile file = new RecordFile(new Disk(), stateFolder.resolve("consent"));
     Optional<ConsentList> read;
     try {
@@ -60,7 +63,7 @@ public final class Consents {
     if (read.isPresent()) {
       return new Consents(Optional.of(file), answers(read.get()), List.of());
     }
-    List<Answer> taken = copied.map(Consents::taken).orElse(List.of());
+    List<Answer> taken = copied.map(set -> taken(set, real)).orElse(List.of());
     Consents first =
         new Consents(
             Optional.of(file), taken, taken.stream().map(one -> one.folder().text()).toList());
@@ -87,19 +90,16 @@ public final class Consents {
     }
   }
 
-  private static List<Answer> taken(FolderSet copied) {
+  private static List<Answer> taken(FolderSet copied, RealPaths real) {
+    List<FolderPath> paths =
+        copied.folders().stream()
+            .filter(folder -> folder.index() != 0)
+            .flatMap(folder -> FolderPath.parse(folder.path(), Platform.NAMES).stream())
+            .toList();
+    List<Path> places = real.of(paths.stream().map(path -> Path.of(path.text())).toList());
     List<Answer> taken = new ArrayList<>();
-    for (Folder folder : copied.folders()) {
-      Optional<FolderPath> path = FolderPath.parse(folder.path(), Platform.NAMES);
-      if (folder.index() == 0 || path.isEmpty()) {
-        continue;
-      }
-      try {
-        Path place = FolderRules.place(Path.of(folder.path()));
-        taken.add(new Answer(path.get(), FolderPaths.of(place), true));
-      } catch (IOException e) {
-        LOG.warn("The folder {} is asked for again: {}", folder.path(), Causes.of(e));
-      }
+    for (int i = 0; i < paths.size(); i++) {
+      taken.add(new Answer(paths.get(i), FolderPaths.of(places.get(i)), true));
     }
     return taken;
   }

@@ -55,23 +55,27 @@ public final class FolderRules {
   }
 
   FolderRules(Named named, Consents answers, LocalAccounts accounts) {
+    this(named, answers, accounts, RealPaths.by(Path::toRealPath));
+  }
+
+  FolderRules(Named named, Consents answers, LocalAccounts accounts, RealPaths real) {
     this.answers = answers;
     this.accounts = accounts;
     this.consent =
         new FolderConsent(
             new FolderConsent.Setting(
                 Platform.NAMES,
-                both(Stream.concat(Stream.of(named.home()), program()).toList()),
-                both(systemFolders()),
-                both(accounts.homes()),
-                both(named.folders()),
-                both(named.accept())));
+                both(Stream.concat(Stream.of(named.home()), program()).toList(), real),
+                both(systemFolders(), real),
+                both(accounts.homes(), real),
+                both(named.folders(), real),
+                both(named.accept(), real)));
   }
 
   /** As they are called, and where they really lie. */
-  private static List<FolderPath> both(List<Path> paths) {
+  private static List<FolderPath> both(List<Path> paths, RealPaths real) {
     List<Path> all = new ArrayList<>(paths);
-    paths.forEach(path -> all.add(real(path)));
+    all.addAll(real.of(paths));
     return FolderPaths.of(all);
   }
 
