@@ -27,7 +27,7 @@ final class ClientHello {
     if (header.length < HEADER_BYTES || header[0] != HANDSHAKE || header[1] != 3) {
       return 0;
     }
-    return HEADER_BYTES + ((header[3] & 0xff) << Byte.SIZE | header[4] & 0xff);
+    return HEADER_BYTES + ((header[3] & 0xff) << Byte.SIZE | (header[4] & 0xff));
   }
 
   /** The name that a client asks for; empty where there is none, or no such message. */
@@ -40,7 +40,7 @@ final class ClientHello {
       if (in.get() != CLIENT_HELLO) {
         return Optional.empty();
       }
-      int length = (in.get() & 0xff) << Short.SIZE | in.getShort() & 0xffff;
+      int length = (in.get() & 0xff) << Short.SIZE | (in.getShort() & 0xffff);
       ByteBuffer hello = part(in, length);
       part(hello, VERSION_AND_RANDOM);
       part(hello, hello.get() & 0xff); // session

@@ -269,6 +269,7 @@ class AdminServerTest {
     String old = token;
     server.close();
     try (HomeLock lock = HomeLock.take(state)) {
+      assertThat(lock).as("a node that starts holds its home").isNotNull();
       FutureTask<NodeStatus> asked =
           new FutureTask<>(() -> AdminClient.reach(state, "home", AMPLE).status());
       new Thread(asked, "test-asking").start();
@@ -288,6 +289,7 @@ class AdminServerTest {
   void startingForLong() throws Exception {
     Path other = Files.createDirectory(state.resolve("other"));
     try (HomeLock lock = HomeLock.take(other)) {
+      assertThat(lock).as("a node that starts holds its home").isNotNull();
       assertThatThrownBy(() -> AdminClient.reach(other, "home", Duration.ofMillis(100)).status())
           .isInstanceOf(AdminException.class)
           .hasMessageContaining("process " + ProcessHandle.current().pid())

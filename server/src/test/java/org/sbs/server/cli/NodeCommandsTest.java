@@ -357,6 +357,7 @@ class NodeCommandsTest {
     Path state = shell.home().resolve("state");
     Files.writeString(state.resolve("admin.token"), "another");
     try (HomeLock running = HomeLock.take(state)) {
+      assertThat(running).as("a node that runs holds its home").isNotNull();
       assertThat(shell.sbs("status")).isEqualTo(1);
       assertThat(shell.err()).contains("refused (401)", "sbs start");
     }

@@ -142,7 +142,7 @@ class ForgedClaimsTest {
   void putBack() throws Exception {
     Path file = pair().resolve("id");
     WitnessId id = id();
-    Files.write(file, ("sbs-witness 1 " + id.id() + "\n").getBytes());
+    Files.writeString(file, "sbs-witness 1 " + id.id() + "\n");
     for (ShareWitness node : List.of(a, node(A))) {
       assertThatThrownBy(node::read).hasMessageContaining("put back to the form of an older SBS");
     }
