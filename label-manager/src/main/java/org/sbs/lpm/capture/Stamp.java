@@ -14,7 +14,8 @@ public record Stamp(long size, FileTime modified) {
     return of(Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
   }
 
-  static Stamp of(BasicFileAttributes attributes) {
+  /** Of a file that was looked at. */
+  public static Stamp of(BasicFileAttributes attributes) {
     return new Stamp(attributes.size(), attributes.lastModifiedTime());
   }
 }

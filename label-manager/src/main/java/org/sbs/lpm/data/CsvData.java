@@ -1,43 +1,41 @@
 package org.sbs.lpm.data;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * CSV with a header (RFC 4180), separated by comma or semicolon, whichever comes more often in the
  * header. Quotes double inside quotes; a quoted cell may contain line breaks.
  */
-final class CsvData {
-  private final String text;
+final class CsvData implements Records {
+  private final TextStream text;
   private final char separator;
-  private int at;
   private int line = 1;
+  private int length;
+  private Optional<List<String>> header = Optional.empty();
 
-  private CsvData(String text) {
+  CsvData(TextStream text, char separator) {
     this.text = text;
-    this.separator = separatorOf(text);
+    this.separator = separator;
   }
 
-  static List<DataRow> read(String text) throws BadDataException, IncompleteDataException {
-    return new CsvData(text).rows();
-  }
-
-  private List<DataRow> rows() throws BadDataException, IncompleteDataException {
-    List<String> header = null;
-    List<DataRow> rows = new ArrayList<>();
-    while (at < text.length()) {
+  @Override
+  public Optional<DataRow> next() throws IOException, BadDataException, IncompleteDataException {
+    while (text.peek() != TextStream.END) {
       int firstLine = line;
       List<String> cells = record();
       if (cells.size() == 1 && cells.get(0).isBlank()) {
         continue;
       }
-      if (header == null) {
-        header = cells.stream().map(String::strip).toList();
+      if (header.isEmpty()) {
+        header = Optional.of(cells.stream().map(String::strip).toList());
       } else {
-        rows.add(row(header, cells, firstLine));
+        return Optional.of(row(header.get(), cells, firstLine));
       }
     }
-    return rows;
+    return Optional.empty();
   }
 
   private static DataRow row(List<String> header, List<String> cells, int line)
@@ -59,48 +57,64 @@ final class CsvData {
     return row.build();
   }
 
-  private List<String> record() throws BadDataException, IncompleteDataException {
+  private List<String> record() throws IOException, BadDataException, IncompleteDataException {
     List<String> cells = new ArrayList<>();
+    length = 0;
     while (true) {
-      cells.add(at < text.length() && text.charAt(at) == '"' ? quoted() : plain());
-      if (at >= text.length()) {
+      cells.add(text.peek() == '"' ? quoted() : plain());
+      int c = text.take();
+      if (c == TextStream.END) {
         return cells;
       }
-      char c = text.charAt(at++);
       if (c == separator) {
+        grow();
         continue;
       }
-      if (c == '\r' && at < text.length() && text.charAt(at) == '\n') {
-        at++;
+      if (c == '\r' && text.peek() == '\n') {
+        text.take();
       }
       line++;
       return cells;
     }
   }
 
-  private String plain() {
-    int from = at;
-    while (at < text.length() && !endsCell(text.charAt(at))) {
-      at++;
+  private void grow() throws BadDataException {
+    length++;
+    if (length > TextStream.MAX_ROW_CHARACTERS) {
+      throw new BadDataException(
+          "The row that ends after line "
+              + line
+              + " is longer than "
+              + TextStream.MAX_ROW_CHARACTERS
+              + " characters; look for a quote that is never closed.");
     }
-    return text.substring(from, at);
   }
 
-  private String quoted() throws BadDataException, IncompleteDataException {
+  private String plain() throws IOException, BadDataException {
+    StringBuilder cell = new StringBuilder();
+    while (!endsCell(text.peek())) {
+      cell.append((char) text.take());
+      grow();
+    }
+    return cell.toString();
+  }
+
+  private String quoted() throws IOException, BadDataException, IncompleteDataException {
     int openedAt = line;
     StringBuilder cell = new StringBuilder();
-    at++;
-    while (at < text.length()) {
-      char c = text.charAt(at++);
+    text.take();
+    while (text.peek() != TextStream.END) {
+      char c = (char) text.take();
+      grow();
       if (c != '"') {
         if (c == '\n') {
           line++;
         }
         cell.append(c);
-      } else if (at < text.length() && text.charAt(at) == '"') {
+      } else if (text.peek() == '"') {
         cell.append('"');
-        at++;
-      } else if (at >= text.length() || endsCell(text.charAt(at))) {
+        text.take();
+      } else if (endsCell(text.peek())) {
         return cell.toString();
       } else {
         throw new BadDataException(
@@ -110,16 +124,18 @@ final class CsvData {
     throw new IncompleteDataException("The quote opened in line " + openedAt + " is never closed.");
   }
 
-  private boolean endsCell(char c) {
-    return c == separator || c == '\n' || c == '\r';
+  private boolean endsCell(int c) {
+    return c == separator || c == '\n' || c == '\r' || c == TextStream.END;
   }
 
-  private static char separatorOf(String text) {
+  /** Which separator comes more often in the first line, which is read for this alone. */
+  static char separatorOf(TextStream text) throws IOException {
     int commas = 0;
     int semicolons = 0;
     boolean inQuotes = false;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
+    int left = TextStream.MAX_ROW_CHARACTERS;
+    for (int c = text.take(); c != TextStream.END && left > 0; c = text.take()) {
+      left--;
       if (c == '"') {
         inQuotes = !inQuotes;
       } else if (!inQuotes && (c == '\n' || c == '\r')) {
@@ -131,5 +147,10 @@ final class CsvData {
       }
     }
     return semicolons > commas ? ';' : ',';
+  }
+
+  @Override
+  public void close() throws IOException {
+    text.close();
   }
 }

@@ -1,10 +1,16 @@
 package org.sbs.lpm.data;
 
-import java.nio.ByteBuffer;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.sbs.lpm.files.Content;
 
 /**
  * Bytes to text: by byte order mark (UTF-8, UTF-16), else as UTF-8, else, when the bytes are no
@@ -15,41 +21,54 @@ final class TextDecoder {
 
   private TextDecoder() {}
 
-  static String decode(byte[] content) {
-    if (startsWith(content, 0xEF, 0xBB, 0xBF)) {
-      return decode(content, 3, StandardCharsets.UTF_8);
+  /** The text from its beginning, without its mark. */
+  static Reader open(Content content) throws IOException {
+    byte[] mark;
+    try (InputStream stream = content.stream()) {
+      mark = stream.readNBytes(3);
     }
-    if (startsWith(content, 0xFE, 0xFF)) {
-      return decode(content, 2, StandardCharsets.UTF_16BE);
+    if (Arrays.equals(mark, bytes(0xEF, 0xBB, 0xBF))) {
+      return reader(content, 3, StandardCharsets.UTF_8);
     }
-    if (startsWith(content, 0xFF, 0xFE)) {
-      return decode(content, 2, StandardCharsets.UTF_16LE);
+    if (mark.length >= 2 && Arrays.equals(Arrays.copyOf(mark, 2), bytes(0xFE, 0xFF))) {
+      return reader(content, 2, StandardCharsets.UTF_16BE);
     }
-    try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .onMalformedInput(CodingErrorAction.REPORT)
-          .onUnmappableCharacter(CodingErrorAction.REPORT)
-          .decode(ByteBuffer.wrap(content))
-          .toString();
+    if (mark.length >= 2 && Arrays.equals(Arrays.copyOf(mark, 2), bytes(0xFF, 0xFE))) {
+      return reader(content, 2, StandardCharsets.UTF_16LE);
+    }
+    return reader(content, 0, isUtf8(content) ? StandardCharsets.UTF_8 : WINDOWS_1252);
+  }
+
+  private static boolean isUtf8(Content content) throws IOException {
+    char[] dropped = new char[8192];
+    try (Reader reader =
+        new InputStreamReader(
+            content.stream(),
+            StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT))) {
+      int count = 0;
+      while (count >= 0) {
+        count = reader.read(dropped);
+      }
+      return true;
     } catch (CharacterCodingException e) {
-      return new String(content, WINDOWS_1252);
-    }
-  }
-
-  private static String decode(byte[] content, int from, Charset charset) {
-    return new String(content, from, content.length - from, charset);
-  }
-
-  private static boolean startsWith(byte[] content, int... mark) {
-    if (content.length < mark.length) {
       return false;
     }
-    for (int i = 0; i < mark.length; i++) {
-      if ((content[i] & 0xFF) != mark[i]) {
-        return false;
-      }
+  }
+
+  private static Reader reader(Content content, int from, Charset charset) throws IOException {
+    InputStream stream = new BufferedInputStream(content.stream());
+    stream.skipNBytes(from);
+    return new InputStreamReader(stream, charset);
+  }
+
+  private static byte[] bytes(int... values) {
+    byte[] bytes = new byte[values.length];
+    for (int i = 0; i < values.length; i++) {
+      bytes[i] = (byte) values[i];
     }
-    return true;
+    return bytes;
   }
 }

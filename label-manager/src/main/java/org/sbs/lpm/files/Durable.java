@@ -1,9 +1,11 @@
 package org.sbs.lpm.files;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -11,6 +13,8 @@ import java.nio.file.StandardOpenOption;
 /** Writes and renames that survive a power cut, as far as the platform offers that. */
 public final class Durable {
   private static final boolean WINDOWS = System.getProperty("os.name", "").startsWith("Windows");
+
+  private static final int PART_BYTES = 64 << 10;
 
   private Durable() {}
 
@@ -25,16 +29,23 @@ public final class Durable {
    *
    * @throws IOException if any step failed; the target is then the old one or the new one, whole
    */
-  public static void replace(Path target, Path temporary, byte[] content) throws IOException {
+  public static void replace(Path target, Path temporary, Content content) throws IOException {
+    // What lies there is from a writer that died, or a link that somebody planted: never written
+    // through.
+    Files.deleteIfExists(temporary);
     try (FileChannel channel =
-        FileChannel.open(
-            temporary,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      ByteBuffer buffer = ByteBuffer.wrap(content);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
+            FileChannel.open(
+                temporary,
+                StandardOpenOption.CREATE_NEW,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS);
+        InputStream stream = content.stream()) {
+      byte[] part = new byte[(int) Math.min(Math.max(1, content.size()), PART_BYTES)];
+      for (int count = stream.read(part); count > 0; count = stream.read(part)) {
+        ByteBuffer buffer = ByteBuffer.wrap(part, 0, count);
+        while (buffer.hasRemaining()) {
+          channel.write(buffer);
+        }
       }
       channel.force(true);
     } catch (IOException e) {

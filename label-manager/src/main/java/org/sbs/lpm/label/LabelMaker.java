@@ -1,62 +1,106 @@
 package org.sbs.lpm.label;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.sbs.lpm.data.BadDataException;
 import org.sbs.lpm.data.DataFormat;
 import org.sbs.lpm.data.DataRow;
 import org.sbs.lpm.data.IncompleteDataException;
+import org.sbs.lpm.data.Records;
+import org.sbs.lpm.files.Content;
 
 /**
- * Makes labels from a data file: all of them, or none and the reason. Immutable.
+ * Makes labels from a data file, one at a time: whoever wants all or none goes through it twice.
+ * Immutable.
  *
  * @param template what to fill; empty to pass the file through as it is
  * @param format how the data are written
  * @param finalLineBreak whether text without a line break at its end counts as cut off
+ * @param labelLimit at most so many labels from one file, copies included
  */
-public record LabelMaker(Optional<Template> template, DataFormat format, boolean finalLineBreak) {
+public record LabelMaker(
+    Optional<Template> template, DataFormat format, boolean finalLineBreak, int labelLimit) {
   /** At most so many copies of one label. */
   public static final int MAX_QUANTITY = 1000;
-
-  /** At most so many labels from one file, copies included. */
-  public static final int MAX_LABELS = 10_000;
 
   private static final String QUANTITY = "quantity";
   private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,9}");
 
   /**
-   * Makes the labels of one file.
+   * Begins with the labels of one file.
    *
-   * @return the labels in order; none when every quantity is 0
-   * @throws IncompleteDataException if the file looks cut off
-   * @throws BadDataException if it can never be printed; the message names field and line
+   * @param content stays the caller's, who closes it after the labels
    */
-  public List<Label> make(String fileName, byte[] content)
-      throws BadDataException, IncompleteDataException {
+  public Labels open(String fileName, Content content)
+      throws IOException, BadDataException, IncompleteDataException {
     if (template.isEmpty()) {
-      if (content.length == 0) {
+      if (content.size() == 0) {
         throw new IncompleteDataException("The file is empty.");
       }
-      return List.of(new Label(content, 1));
+      return new PassedThrough(content);
     }
-    List<Label> labels = new ArrayList<>();
-    int total = 0;
-    for (DataRow row : format.read(fileName, content, finalLineBreak)) {
-      int quantity = quantity(row);
-      if (quantity == 0) {
-        continue;
-      }
-      int copies = template.get().takesQuantity() ? 1 : quantity;
-      total += copies;
-      if (total > MAX_LABELS) {
-        throw new BadDataException(
-            "The file asks for more than " + MAX_LABELS + " labels; split it.");
-      }
-      labels.add(new Label(template.get().render(row), copies));
+    return new Filled(format.open(fileName, content, finalLineBreak), template.get(), labelLimit);
+  }
+
+  /** The whole file as the one label that it is. */
+  private static final class PassedThrough implements Labels {
+    private final Content content;
+    private boolean taken;
+
+    PassedThrough(Content content) {
+      this.content = content;
     }
-    return labels;
+
+    @Override
+    public Optional<Label> next() {
+      boolean first = !taken;
+      taken = true;
+      return first ? Optional.of(new Label(content, 1)) : Optional.empty();
+    }
+
+    @Override
+    public void close() {
+      // Nothing was opened.
+    }
+  }
+
+  /** A label a row. */
+  private static final class Filled implements Labels {
+    private final Records records;
+    private final Template template;
+    private final int labelLimit;
+    private int total;
+
+    Filled(Records records, Template template, int labelLimit) {
+      this.records = records;
+      this.template = template;
+      this.labelLimit = labelLimit;
+    }
+
+    @Override
+    public Optional<Label> next() throws IOException, BadDataException, IncompleteDataException {
+      for (Optional<DataRow> row = records.next(); row.isPresent(); row = records.next()) {
+        int quantity = quantity(row.get());
+        if (quantity > 0) {
+          int copies = template.takesQuantity() ? 1 : quantity;
+          total += copies;
+          if (total > labelLimit) {
+            throw new BadDataException(
+                "The file asks for more than "
+                    + labelLimit
+                    + " labels; split it, or raise label-limit in the sentinel.");
+          }
+          return Optional.of(Label.of(template.render(row.get()), copies));
+        }
+      }
+      return Optional.empty();
+    }
+
+    @Override
+    public void close() throws IOException {
+      records.close();
+    }
   }
 
   private static int quantity(DataRow row) throws BadDataException {

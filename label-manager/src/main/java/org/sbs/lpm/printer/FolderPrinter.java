@@ -1,15 +1,19 @@
 package org.sbs.lpm.printer;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Locale;
+import org.sbs.lpm.files.Content;
 import org.sbs.lpm.files.Durable;
+import org.sbs.lpm.files.NotRegularException;
+import org.sbs.lpm.files.RegularFile;
 import org.sbs.lpm.printer.PrinterException.Sent;
 
 /**
@@ -84,7 +88,7 @@ final class FolderPrinter implements Printer {
     }
 
     @Override
-    public void send(byte[] label, int number) throws PrinterException {
+    public void send(Content label, int number) throws PrinterException {
       String name = String.format(Locale.ROOT, "%s-%04d.%s", base, number, definition.extension());
       Path target = definition.folder().resolve(name);
       Path temporary =
@@ -105,11 +109,20 @@ final class FolderPrinter implements Printer {
       }
     }
 
-    private boolean isThere(Path target, byte[] label) throws IOException {
-      try {
-        return Files.size(target) == label.length
-            && Arrays.equals(Files.readAllBytes(target), label);
-      } catch (NoSuchFileException e) {
+    private boolean isThere(Path target, Content label) throws IOException {
+      try (RegularFile file = RegularFile.open(target)) {
+        if (file.size() != label.size()) {
+          return false;
+        }
+        try (InputStream there = new BufferedInputStream(file.stream());
+            InputStream wanted = new BufferedInputStream(label.stream())) {
+          int one = wanted.read();
+          while (one >= 0 && one == there.read()) {
+            one = wanted.read();
+          }
+          return one < 0;
+        }
+      } catch (NoSuchFileException | NotRegularException e) {
         return false;
       }
     }

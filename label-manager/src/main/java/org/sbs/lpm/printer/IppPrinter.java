@@ -2,6 +2,7 @@ package org.sbs.lpm.printer;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.sbs.lpm.files.Content;
 import org.sbs.lpm.printer.PrinterException.Sent;
 
 /**
@@ -150,8 +152,12 @@ final class IppPrinter implements Printer {
     }
 
     @Override
-    public void send(byte[] label, int number) {
-      labels.writeBytes(label);
+    public void send(Content label, int number) throws PrinterException {
+      try (InputStream stream = label.stream()) {
+        stream.transferTo(labels);
+      } catch (IOException e) {
+        throw problem("the file cannot be read: " + e, Sent.NOTHING, e);
+      }
     }
 
     @Override

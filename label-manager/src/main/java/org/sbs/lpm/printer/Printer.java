@@ -1,5 +1,7 @@
 package org.sbs.lpm.printer;
 
+import org.sbs.lpm.files.Content;
+
 /** Where labels go. Used by one thread at a time. */
 public interface Printer {
   /**
@@ -32,7 +34,7 @@ public interface Printer {
      *
      * @param number its place in the job, from 1, the same in a reprint
      */
-    void send(byte[] label, int number) throws PrinterException;
+    void send(Content label, int number) throws PrinterException;
 
     /**
      * Completes the job. When this returns, the printer has taken all labels; what that means is in

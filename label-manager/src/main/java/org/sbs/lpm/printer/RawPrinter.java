@@ -1,10 +1,15 @@
 package org.sbs.lpm.printer;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import org.sbs.lpm.files.Content;
 import org.sbs.lpm.printer.PrinterException.Sent;
 
 /** Sends each job over a TCP connection of its own, as printers expect on port 9100. */
 final class RawPrinter implements Printer {
+  private static final int PART_BYTES = 32 << 10;
+
   private final PrinterDefinition.Raw definition;
 
   RawPrinter(PrinterDefinition.Raw definition) {
@@ -54,10 +59,13 @@ final class RawPrinter implements Printer {
     }
 
     @Override
-    public void send(byte[] label, int number) throws PrinterException {
-      began = true;
-      try {
-        connection.write(label, definition.stallMs());
+    public void send(Content label, int number) throws PrinterException {
+      byte[] part = new byte[(int) Math.min(label.size(), PART_BYTES)];
+      try (InputStream stream = label.stream()) {
+        for (int count = stream.read(part); count > 0; count = stream.read(part)) {
+          began = true;
+          connection.write(ByteBuffer.wrap(part, 0, count), definition.stallMs());
+        }
       } catch (IOException e) {
         throw maybe("the connection failed while label " + number + " was sent", e);
       }

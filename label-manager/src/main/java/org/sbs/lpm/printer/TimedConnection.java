@@ -60,8 +60,7 @@ final class TimedConnection implements AutoCloseable {
   }
 
   /** Writes everything; fails when the other side takes nothing for so long. */
-  void write(byte[] bytes, int stallMs) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+  void write(ByteBuffer buffer, int stallMs) throws IOException {
     long deadline = deadline(stallMs);
     while (buffer.hasRemaining()) {
       if (channel.write(buffer) > 0) {

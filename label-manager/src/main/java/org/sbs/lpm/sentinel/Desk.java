@@ -53,11 +53,11 @@ final class Desk {
   }
 
   void addFirst(Job job) {
-    backlog.addFirst(job.withoutLabels());
+    backlog.addFirst(job);
   }
 
   void addLast(Job job) {
-    backlog.addLast(job.withoutLabels());
+    backlog.addLast(job);
   }
 
   int claimed() {

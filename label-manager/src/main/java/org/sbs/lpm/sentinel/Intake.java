@@ -1,11 +1,9 @@
 package org.sbs.lpm.sentinel;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +16,7 @@ import org.sbs.lpm.claims.JobIds;
 import org.sbs.lpm.claims.JobName;
 import org.sbs.lpm.data.BadDataException;
 import org.sbs.lpm.data.IncompleteDataException;
-import org.sbs.lpm.label.Label;
+import org.sbs.lpm.files.RegularFile;
 import org.sbs.lpm.settings.SentinelDefinition;
 
 /**
@@ -26,8 +24,6 @@ import org.sbs.lpm.settings.SentinelDefinition;
  * off, and claims it when it is whole, or hopeless.
  */
 final class Intake {
-  private static final long MAX_FILE_BYTES = 16L << 20;
-
   private final SentinelDefinition definition;
   private final ClaimStore store;
   private final JobIds ids;
@@ -76,29 +72,37 @@ final class Intake {
       return Optional.empty();
     }
     if (Stamp.of(claim.get().path()).equals(candidate.stamp())) {
-      return Optional.of(new Taken(Job.fresh(store, claim.get(), reading.labels), reading.problem));
+      return Optional.of(new Taken(job(claim.get(), reading), reading.problem));
     }
     settle(claim.get().path());
     return Optional.of(new Taken(Job.found(store, claim.get()), Optional.empty()));
   }
 
+  private Job job(Claim claim, Reading reading) {
+    return reading.checked.isPresent()
+        ? Job.fresh(store, claim, reading.checked.get())
+        : Job.found(store, claim);
+  }
+
   private Reading read(Candidate candidate) throws NoSuchFileException {
-    if (candidate.stamp().size() > MAX_FILE_BYTES) {
+    long limit = definition.limits().fileBytes();
+    if (candidate.stamp().size() > limit) {
       return Reading.bad(
           "The file has "
               + candidate.stamp().size()
               + " bytes; at most "
-              + MAX_FILE_BYTES
-              + " are taken.");
+              + limit
+              + " are taken (file-limit-mb in the sentinel).");
     }
-    try {
-      byte[] content = Files.readAllBytes(candidate.path());
+    try (RegularFile file = RegularFile.open(candidate.path())) {
       activity.worksItself();
       return new Reading(
-          definition.labels().make(candidate.name(), content), Optional.empty(), false);
+          Optional.of(FileCheck.check(definition.labels(), candidate.name(), file, activity)),
+          Optional.empty(),
+          false);
     } catch (IncompleteDataException e) {
       return new Reading(
-          List.of(),
+          Optional.empty(),
           Optional.of(
               e.getMessage()
                   + " It stayed so for "
@@ -110,7 +114,8 @@ final class Intake {
     } catch (NoSuchFileException e) {
       throw e;
     } catch (IOException e) {
-      return new Reading(List.of(), Optional.of("The file cannot be read: " + e + "."), true);
+      return new Reading(
+          Optional.empty(), Optional.of("The file cannot be read: " + e + "."), true);
     } finally {
       activity.isOutside();
     }
@@ -135,9 +140,9 @@ final class Intake {
     }
   }
 
-  private record Reading(List<Label> labels, Optional<String> problem, boolean cutOff) {
+  private record Reading(Optional<Job.Checked> checked, Optional<String> problem, boolean cutOff) {
     static Reading bad(String problem) {
-      return new Reading(List.of(), Optional.of(problem), false);
+      return new Reading(Optional.empty(), Optional.of(problem), false);
     }
   }
 

@@ -1,27 +1,26 @@
 package org.sbs.lpm.sentinel;
 
-import java.util.List;
 import java.util.Optional;
+import org.sbs.lpm.capture.Stamp;
 import org.sbs.lpm.claims.Claim;
 import org.sbs.lpm.claims.ClaimStore;
-import org.sbs.lpm.label.Label;
 
 /**
  * A job that this node has claimed. Immutable.
  *
  * @param store where its claim lies, which outlives a change of the sentinel's definition
- * @param labels its labels if they are already made
+ * @param checked what is known of its file if it was gone through already
  * @param unclear why it may have been printed before; empty if it surely was not
  * @param attempts how many of our own attempts ended unclear
  */
 record Job(
     ClaimStore store,
     Claim claim,
-    Optional<List<Label>> labels,
+    Optional<Checked> checked,
     Optional<String> unclear,
     int attempts) {
-  static Job fresh(ClaimStore store, Claim claim, List<Label> labels) {
-    return new Job(store, claim, Optional.of(labels), Optional.empty(), 0);
+  static Job fresh(ClaimStore store, Claim claim, Checked checked) {
+    return new Job(store, claim, Optional.of(checked), Optional.empty(), 0);
   }
 
   static Job found(ClaimStore store, Claim claim) {
@@ -29,7 +28,7 @@ record Job(
   }
 
   Job at(Claim moved) {
-    return new Job(store, moved, labels, unclear, attempts);
+    return new Job(store, moved, checked, unclear, attempts);
   }
 
   Job unclear(String why) {
@@ -37,12 +36,7 @@ record Job(
   }
 
   Job oneMoreAttempt() {
-    return new Job(store, claim, labels, unclear, attempts + 1);
-  }
-
-  /** For the backlog, which keeps no labels in memory. */
-  Job withoutLabels() {
-    return new Job(store, claim, Optional.empty(), unclear, attempts);
+    return new Job(store, claim, checked, unclear, attempts + 1);
   }
 
   String id() {
@@ -52,4 +46,12 @@ record Job(
   String file() {
     return claim.name().file();
   }
+
+  /**
+   * A file that was gone through and is right.
+   *
+   * @param labels how many it asks for, copies included
+   * @param stamp the file's, by which a change is noticed
+   */
+  record Checked(int labels, Stamp stamp) {}
 }

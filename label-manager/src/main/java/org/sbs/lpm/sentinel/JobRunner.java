@@ -1,14 +1,16 @@
 package org.sbs.lpm.sentinel;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.util.List;
 import java.util.Optional;
+import org.sbs.lpm.capture.Stamp;
 import org.sbs.lpm.claims.ClaimState;
 import org.sbs.lpm.claims.LostClaimException;
 import org.sbs.lpm.data.BadDataException;
 import org.sbs.lpm.data.IncompleteDataException;
+import org.sbs.lpm.files.NotRegularException;
+import org.sbs.lpm.files.RegularFile;
 import org.sbs.lpm.label.Label;
+import org.sbs.lpm.label.Labels;
 import org.sbs.lpm.printer.Printer;
 import org.sbs.lpm.printer.PrinterException;
 import org.sbs.lpm.printer.PrinterException.Sent;
@@ -54,27 +56,43 @@ final class JobRunner {
    */
   void run(Job job) throws IOException, PrinterException {
     try {
-      List<Label> labels = job.labels().isPresent() ? job.labels().get() : read(job);
-      int count = labels.stream().mapToInt(Label::copies).sum();
-      if (count == 0) {
-        end(job, JobEnd.PRINTED, 0, "Every quantity in the file is 0.");
-        return;
+      RegularFile file = open(job);
+      try (file) {
+        Job.Checked checked = check(job, file);
+        if (checked.labels() > 0) {
+          send(job, file, checked.labels());
+          return;
+        }
       }
-      send(job, labels, count);
-    } catch (BadDataException | IncompleteDataException e) {
+      end(job, JobEnd.PRINTED, 0, "Every quantity in the file is 0.");
+    } catch (BadDataException | IncompleteDataException | NotRegularException e) {
       end(job, JobEnd.FAILED, 0, e.getMessage());
     } catch (LostClaimException e) {
       desk.lost(job, "Nothing of it was sent here.");
     }
   }
 
-  private List<Label> read(Job job)
-      throws IOException, BadDataException, IncompleteDataException, LostClaimException {
+  private RegularFile open(Job job) throws IOException, LostClaimException {
     try {
       job.store().check(job.claim());
-      byte[] content = Files.readAllBytes(job.claim().path());
+      return RegularFile.open(job.claim().path());
+    } catch (NotRegularException e) {
+      throw e;
+    } catch (IOException e) {
+      desk.addFirst(job);
+      throw e;
+    }
+  }
+
+  private Job.Checked check(Job job, RegularFile file)
+      throws IOException, BadDataException, IncompleteDataException {
+    Optional<Job.Checked> before = job.checked();
+    if (before.isPresent() && before.get().stamp().equals(Stamp.of(file.attributes()))) {
+      return before.get();
+    }
+    try {
       activity.worksItself();
-      return definition.labels().make(job.file(), content);
+      return FileCheck.check(definition.labels(), job.file(), file, activity);
     } catch (IOException e) {
       desk.addFirst(job);
       throw e;
@@ -83,20 +101,21 @@ final class JobRunner {
     }
   }
 
-  private void send(Job job, List<Label> labels, int count)
+  private void send(Job job, RegularFile file, int count)
       throws IOException, PrinterException, LostClaimException {
     Job current = job;
     int sent = 0;
     int alreadyThere;
-    try (Printer.Delivery delivery = printer.open(job.id(), job.file())) {
+    try (Labels labels = definition.labels().open(job.file(), file);
+        Printer.Delivery delivery = printer.open(job.id(), job.file())) {
       current = job.at(job.store().move(job.claim(), ClaimState.SENDING));
       if (job.unclear().isEmpty() && !printer.replacesReprints()) {
         job.store().force();
       }
-      for (Label label : labels) {
-        for (int copy = 0; copy < label.copies(); copy++) {
+      for (Optional<Label> label = labels.next(); label.isPresent(); label = labels.next()) {
+        for (int copy = 0; copy < label.get().copies(); copy++) {
           checkOwn(current, sent);
-          delivery.send(label.content(), sent + 1);
+          delivery.send(label.get().content(), sent + 1);
           sent++;
           activity.isOutside();
         }
@@ -106,6 +125,16 @@ final class JobRunner {
     } catch (PrinterException e) {
       afterFailure(current, e);
       throw e;
+    } catch (BadDataException | IncompleteDataException e) {
+      end(
+          current,
+          JobEnd.FAILED,
+          sent,
+          "The file was changed while it was printed; "
+              + sent
+              + " of its labels may have come out. "
+              + e.getMessage());
+      return;
     } catch (IOException e) {
       desk.addFirst(current);
       throw e;

@@ -21,7 +21,8 @@ public record SentinelDefinition(
     PrinterDefinition printer,
     ErrorPolicy errorPolicy,
     CaptureScanner.Order order,
-    Timing timing) {
+    Timing timing,
+    Limits limits) {
   /**
    * How patient a sentinel is.
    *
@@ -30,4 +31,11 @@ public record SentinelDefinition(
    * @param pollMs how often the folder is looked at when nothing hints at a change
    */
   public record Timing(int stableMs, int completeWaitSeconds, int pollMs) {}
+
+  /**
+   * What one file may ask for; the number of labels is in the label maker.
+   *
+   * @param fileBytes the greatest size of a file that is taken
+   */
+  public record Limits(long fileBytes) {}
 }

@@ -99,6 +99,8 @@ public final class SettingsFolder {
             toml.number("stable-ms", 200, 0, 600_000),
             toml.number("complete-wait-seconds", 10, 0, 86_400),
             toml.number("poll-ms", 500, 10, 60_000));
+    SentinelDefinition.Limits limits =
+        new SentinelDefinition.Limits((long) toml.number("file-limit-mb", 1024, 1, 65_536) << 20);
     Optional<PrinterDefinition> printer = printer(toml, problems);
     toml.rejectUnknown();
     if (capture.isEmpty() || mask.isEmpty() || labels.isEmpty() || printer.isEmpty()) {
@@ -114,7 +116,8 @@ public final class SettingsFolder {
             printer.get(),
             policy,
             order,
-            timing));
+            timing,
+            limits));
   }
 
   private static void checkName(String name, TomlFile toml) {
@@ -147,20 +150,21 @@ public final class SettingsFolder {
     boolean raw = toml.flag("raw", false);
     DataFormat format = toml.choice("format", DataFormat.AUTO);
     boolean finalLineBreak = toml.flag("final-line-break", true);
+    int labelLimit = toml.number("label-limit", 1_000_000, 1, Integer.MAX_VALUE);
     Optional<String> name = toml.string("template");
     if (raw) {
       if (toml.has("template")) {
         toml.problem("template", "a raw sentinel passes files through; drop template or raw.");
         return Optional.empty();
       }
-      return Optional.of(new LabelMaker(Optional.empty(), format, finalLineBreak));
+      return Optional.of(new LabelMaker(Optional.empty(), format, finalLineBreak, labelLimit));
     }
     if (name.isEmpty()) {
       toml.required("template", "template = \"pallet\" for templates/pallet.zpl, or raw = true");
       return Optional.empty();
     }
     return template(toml, name.get())
-        .map(template -> new LabelMaker(Optional.of(template), format, finalLineBreak));
+        .map(template -> new LabelMaker(Optional.of(template), format, finalLineBreak, labelLimit));
   }
 
   private Optional<Template> template(TomlFile toml, String name) {

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.sbs.lpm.files.Content;
 import org.sbs.lpm.files.Durable;
 
 /** The state folder, which one process holds at a time. */
@@ -83,7 +84,7 @@ public final class StateFolder implements AutoCloseable {
     Durable.replace(
         folder.resolve(ACTIVE),
         folder.resolve(ACTIVE + ".tmp"),
-        text.toString().getBytes(StandardCharsets.UTF_8));
+        Content.of(text.toString().getBytes(StandardCharsets.UTF_8)));
     Durable.forceFolder(folder);
   }
 

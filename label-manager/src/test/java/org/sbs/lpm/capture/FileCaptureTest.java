@@ -249,7 +249,7 @@ class FileCaptureTest {
     }
     site.start("A");
     eventually().until(() -> site.failed().size() == 2);
-    assertThat(reason()).contains("at most 16777216 are taken");
+    assertThat(reason()).contains("at most 1073741824 are taken");
   }
 
   private List<String> files(String sentinel) throws IOException {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sbs.lpm.Whole;
 
 class DataFormatTest {
   static Stream<Arguments> goodData() {
@@ -45,7 +46,7 @@ class DataFormatTest {
   @MethodSource("goodData")
   @DisplayName("R12.2 CSV, key=value and JSON become rows of fields")
   void goodDataIsRead(String name, String text, List<Map<String, String>> rows) throws Exception {
-    assertThat(DataFormat.AUTO.read(name, utf8(text), true))
+    assertThat(Whole.rows(DataFormat.AUTO, name, utf8(text), true))
         .extracting(row -> Map.copyOf(row.fields()))
         .isEqualTo(rows);
   }
@@ -69,7 +70,7 @@ class DataFormatTest {
   @MethodSource("cutOffData")
   @DisplayName("R12.2 a file that looks cut off is told from one that is wrong")
   void cutOffDataWaits(String name, String text) {
-    assertThatThrownBy(() -> DataFormat.AUTO.read(name, utf8(text), true))
+    assertThatThrownBy(() -> Whole.rows(DataFormat.AUTO, name, utf8(text), true))
         .isInstanceOf(IncompleteDataException.class);
   }
 
@@ -81,7 +82,7 @@ class DataFormatTest {
             .replace("[], ", "{\"z\": false}, ");
     for (int length = 0; length < whole.length(); length++) {
       String cut = whole.substring(0, length);
-      assertThatThrownBy(() -> DataFormat.JSON.read("x", utf8(cut), true))
+      assertThatThrownBy(() -> Whole.rows(DataFormat.JSON, "x", utf8(cut), true))
           .as(cut)
           .isInstanceOf(IncompleteDataException.class);
     }
@@ -93,7 +94,7 @@ class DataFormatTest {
     String whole = "a,b\n\"1 \"\"x\"\"\",\"two\nlines\"\n";
     for (int length = 0; length < whole.length(); length++) {
       String cut = whole.substring(0, length);
-      assertThatThrownBy(() -> DataFormat.CSV.read("x", utf8(cut), true))
+      assertThatThrownBy(() -> Whole.rows(DataFormat.CSV, "x", utf8(cut), true))
           .as(cut)
           .isInstanceOf(IncompleteDataException.class);
     }
@@ -119,7 +120,7 @@ class DataFormatTest {
   @MethodSource("badData")
   @DisplayName("R12.2 wrong data are refused with the line")
   void badDataIsRefused(String name, String text, String problem) {
-    assertThatThrownBy(() -> DataFormat.AUTO.read(name, utf8(text), true))
+    assertThatThrownBy(() -> Whole.rows(DataFormat.AUTO, name, utf8(text), true))
         .isInstanceOf(BadDataException.class)
         .hasMessageContaining(problem);
   }
@@ -141,14 +142,14 @@ class DataFormatTest {
             ("\uFEFF" + text).getBytes(StandardCharsets.UTF_16LE),
             ("\uFEFF" + text).getBytes(StandardCharsets.UTF_16BE),
             text.getBytes(Charset.forName("windows-1252")))) {
-      assertThat(DataFormat.CSV.read("x", bytes, true).get(0).get("NAME")).contains("Köln");
+      assertThat(Whole.rows(DataFormat.CSV, "x", bytes, true).get(0).get("NAME")).contains("Köln");
     }
   }
 
   @Test
   @DisplayName("R12.2 a sentinel may accept files without a final line break")
   void finalLineBreakIsOptional() throws Exception {
-    assertThat(DataFormat.CSV.read("x", utf8("a\n1"), false)).hasSize(1);
+    assertThat(Whole.rows(DataFormat.CSV, "x", utf8("a\n1"), false)).hasSize(1);
   }
 
   private static byte[] utf8(String text) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sbs.lpm.Whole;
 import org.sbs.lpm.data.BadDataException;
 import org.sbs.lpm.data.DataFormat;
 
@@ -19,24 +20,29 @@ class LabelMakerTest {
   @Test
   @DisplayName("R12.2 a row is a label, printed as often as its quantity says")
   void quantities() throws Exception {
-    List<Label> labels = maker.make("x.csv", bytes("a,quantity\n1,3\n2,0\n3,1\n"));
+    List<Label> labels = Whole.labels(maker, "x.csv", bytes("a,quantity\n1,3\n2,0\n3,1\n"));
     assertThat(labels).extracting(Label::copies).containsExactly(3, 1);
-    assertThat(maker.make("x.csv", bytes("a\n1\n"))).extracting(Label::copies).containsExactly(1);
+    assertThat(Whole.labels(maker, "x.csv", bytes("a\n1\n")))
+        .extracting(Label::copies)
+        .containsExactly(1);
   }
 
   @Test
   @DisplayName("R12.2 a template that takes the quantity itself is printed once")
   void templateTakesQuantity() throws Exception {
-    List<Label> labels = maker("^XA^PQ${Quantity!number}^XZ").make("x.csv", bytes("quantity\n7\n"));
+    List<Label> labels =
+        Whole.labels(maker("^XA^PQ${Quantity!number}^XZ"), "x.csv", bytes("quantity\n7\n"));
     assertThat(labels).hasSize(1).first().extracting(Label::copies).isEqualTo(1);
-    assertThat(new String(labels.get(0).content(), StandardCharsets.UTF_8)).contains("^PQ7");
+    assertThat(new String(Whole.bytes(labels.get(0).content()), StandardCharsets.UTF_8))
+        .contains("^PQ7");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "-1", "1001", "1.5", "x", "99999999999999"})
   @DisplayName("R12.2 a quantity that is none, or beyond all reason, fails the whole file")
   void badQuantities(String quantity) {
-    assertThatThrownBy(() -> maker.make("x.csv", bytes("a,quantity\n1,1\n2," + quantity + "\n")))
+    assertThatThrownBy(
+            () -> Whole.labels(maker, "x.csv", bytes("a,quantity\n1,1\n2," + quantity + "\n")))
         .isInstanceOf(BadDataException.class)
         .hasMessageContaining("Line 3")
         .hasMessageContaining("whole number from 0 to 1000");
@@ -46,7 +52,7 @@ class LabelMakerTest {
   @DisplayName("R12.2 one file cannot ask for labels without end")
   void tooManyLabels() {
     String rows = "1,1000\n".repeat(11);
-    assertThatThrownBy(() -> maker.make("x.csv", bytes("a,quantity\n" + rows)))
+    assertThatThrownBy(() -> Whole.labels(maker, "x.csv", bytes("a,quantity\n" + rows)))
         .isInstanceOf(BadDataException.class)
         .hasMessageContaining("more than 10000 labels");
   }
@@ -54,7 +60,7 @@ class LabelMakerTest {
   @Test
   @DisplayName("R12.2 one wrong row prints nothing of the file")
   void allOrNothing() {
-    assertThatThrownBy(() -> maker.make("x.csv", bytes("b,a\n1,2\n1\n")))
+    assertThatThrownBy(() -> Whole.labels(maker, "x.csv", bytes("b,a\n1,2\n1\n")))
         .isInstanceOf(BadDataException.class)
         .hasMessageContaining("Line 3: the field 'a' is missing");
   }
@@ -63,13 +69,15 @@ class LabelMakerTest {
   @DisplayName("R12.2 a raw sentinel passes the bytes through")
   void rawPassesThrough() throws Exception {
     byte[] content = {0, 1, (byte) 0xFF, '^', '~'};
-    LabelMaker raw = new LabelMaker(Optional.empty(), DataFormat.AUTO, true);
-    assertThat(raw.make("x.prn", content).get(0).content()).isEqualTo(content);
+    LabelMaker raw = new LabelMaker(Optional.empty(), DataFormat.AUTO, true, 10_000);
+    assertThat(Whole.bytes(Whole.labels(raw, "x.prn", content).get(0).content()))
+        .isEqualTo(content);
   }
 
   private static LabelMaker maker(String template) {
     try {
-      return new LabelMaker(Optional.of(Template.parse(bytes(template))), DataFormat.AUTO, true);
+      return new LabelMaker(
+          Optional.of(Template.parse(bytes(template))), DataFormat.AUTO, true, 10_000);
     } catch (TemplateException e) {
       throw new AssertionError(e);
     }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sbs.lpm.Whole;
 import org.sbs.lpm.data.BadDataException;
 import org.sbs.lpm.data.DataFormat;
 import org.sbs.lpm.data.DataRow;
@@ -117,9 +118,9 @@ class TemplateTest {
   @DisplayName("R12.2 a missing field is named with the line of the data")
   void missingField() throws Exception {
     Template template = Template.parse(bytes(PLAIN));
-    DataRow second = DataFormat.CSV.read("x.csv", bytes("name,city\nA,B\n"), true).get(0);
+    DataRow second = Whole.rows(DataFormat.CSV, "x.csv", bytes("name,city\nA,B\n"), true).get(0);
     assertThat(ZplReader.fields(template.render(second))).containsExactly("Name: A!");
-    DataRow other = DataFormat.CSV.read("x.csv", bytes("Nam,city\n\nA,B\n"), true).get(0);
+    DataRow other = Whole.rows(DataFormat.CSV, "x.csv", bytes("Nam,city\n\nA,B\n"), true).get(0);
     assertThatThrownBy(() -> template.render(other))
         .isInstanceOf(BadDataException.class)
         .hasMessageContaining("Line 3: the field 'name' is missing")
@@ -161,7 +162,8 @@ class TemplateTest {
   }
 
   private static DataRow row(Map<String, String> fields) throws Exception {
-    return DataFormat.JSON.read("x", new JsonMapper().writeValueAsBytes(fields), true).get(0);
+    return Whole.rows(DataFormat.JSON, "x", new JsonMapper().writeValueAsBytes(fields), true)
+        .get(0);
   }
 
   private static byte[] bytes(String text) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sbs.lpm.Site;
+import org.sbs.lpm.files.Content;
 import org.sbs.lpm.printer.PrinterException.Sent;
 
 class FolderPrinterTest {
@@ -24,7 +25,8 @@ class FolderPrinterTest {
   private static int print(Printer printer, String id, String... labels) throws PrinterException {
     try (Printer.Delivery delivery = printer.open(id, "order.csv")) {
       for (int i = 0; i < labels.length; i++) {
-        delivery.send(labels[i].getBytes(java.nio.charset.StandardCharsets.UTF_8), i + 1);
+        delivery.send(
+            Content.of(labels[i].getBytes(java.nio.charset.StandardCharsets.UTF_8)), i + 1);
       }
       return delivery.finish();
     }

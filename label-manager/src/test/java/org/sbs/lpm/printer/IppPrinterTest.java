@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.sbs.lpm.files.Content;
 import org.sbs.lpm.printer.PrinterException.Sent;
 
 class IppPrinterTest {
@@ -34,8 +35,8 @@ class IppPrinterTest {
 
   private void print() throws PrinterException {
     try (Printer.Delivery delivery = printer.open("id7", "Größe.csv")) {
-      delivery.send("^XAone^XZ".getBytes(StandardCharsets.UTF_8), 1);
-      delivery.send("^XAtwo^XZ".getBytes(StandardCharsets.UTF_8), 2);
+      delivery.send(Content.of("^XAone^XZ".getBytes(StandardCharsets.UTF_8)), 1);
+      delivery.send(Content.of("^XAtwo^XZ".getBytes(StandardCharsets.UTF_8)), 2);
       int before = server.jobs().size();
       delivery.finish();
       assertThat(server.jobs()).as("one request, at the end").hasSize(before + 1);
@@ -94,7 +95,7 @@ class IppPrinterTest {
         new PrinterDefinition.Ipp(
             "Queue", URI.create(server.uri()), "application/octet-stream", "lpm", 1500);
     Printer.Delivery delivery = definition.create("A~1").open("id", "x");
-    delivery.send(new byte[1], 1);
+    delivery.send(Content.of(new byte[1]), 1);
     server.answerGarbage();
     PrinterException garbage = catchThrowableOfType(PrinterException.class, delivery::finish);
     assertThat(garbage.sent()).isEqualTo(Sent.MAYBE);

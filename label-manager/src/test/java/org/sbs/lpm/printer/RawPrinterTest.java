@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.sbs.lpm.files.Content;
 import org.sbs.lpm.printer.ByteSink.Manner;
 import org.sbs.lpm.printer.PrinterException.Sent;
 
@@ -39,8 +40,8 @@ class RawPrinterTest {
     Printer printer = printer(5000, true);
     for (String job : List.of("1", "2")) {
       try (Printer.Delivery delivery = printer.open("id" + job, "x.csv")) {
-        delivery.send(bytes("^XA" + job), 1);
-        delivery.send(bytes("^XZ"), 2);
+        delivery.send(Content.of(bytes("^XA" + job)), 1);
+        delivery.send(Content.of(bytes("^XZ")), 2);
         assertThat(delivery.finish()).isZero();
       }
     }
@@ -53,7 +54,7 @@ class RawPrinterTest {
   void finishWaitsForTheLastByte() throws Exception {
     byte[] big = "x".repeat(8 << 20).getBytes(StandardCharsets.UTF_8);
     try (Printer.Delivery delivery = printer(5000, true).open("id", "x")) {
-      delivery.send(big, 1);
+      delivery.send(Content.of(big), 1);
       delivery.finish();
     }
     assertThat(sink.jobs()).singleElement().satisfies(job -> assertThat(job).hasSize(big.length));
@@ -91,7 +92,7 @@ class RawPrinterTest {
               PrinterException.class,
               () -> {
                 try (Printer.Delivery delivery = printer(200, true).open("id", "x")) {
-                  delivery.send(manner == Manner.KEEPS_OPEN ? bytes("^XA^XZ") : big, 1);
+                  delivery.send(Content.of(manner == Manner.KEEPS_OPEN ? bytes("^XA^XZ") : big), 1);
                   delivery.finish();
                 }
               });
@@ -105,7 +106,7 @@ class RawPrinterTest {
   void awaitCloseOff() throws Exception {
     sink.behave(Manner.KEEPS_OPEN);
     try (Printer.Delivery delivery = printer(100, false).open("id", "x")) {
-      delivery.send(bytes("^XA^XZ"), 1);
+      delivery.send(Content.of(bytes("^XA^XZ")), 1);
       delivery.finish();
     }
     eventually().until(() -> sink.jobs().equals(List.of("^XA^XZ")));

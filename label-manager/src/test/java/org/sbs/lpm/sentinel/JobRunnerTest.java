@@ -27,8 +27,10 @@ import org.sbs.lpm.claims.JobIds;
 import org.sbs.lpm.claims.JobName;
 import org.sbs.lpm.claims.NodeId;
 import org.sbs.lpm.data.DataFormat;
-import org.sbs.lpm.label.Label;
+import org.sbs.lpm.files.Content;
 import org.sbs.lpm.label.LabelMaker;
+import org.sbs.lpm.label.Template;
+import org.sbs.lpm.label.TemplateException;
 import org.sbs.lpm.printer.Printer;
 import org.sbs.lpm.printer.PrinterDefinition;
 import org.sbs.lpm.printer.PrinterException;
@@ -82,11 +84,12 @@ class JobRunnerTest {
             "",
             capture,
             new FileMask(List.of("*")),
-            new LabelMaker(Optional.empty(), DataFormat.AUTO, true),
+            new LabelMaker(Optional.of(template()), DataFormat.KEY_VALUE, true, 100),
             new PrinterDefinition.Folder("fake", root, "zpl"),
             ErrorPolicy.REPRINT,
             CaptureScanner.Order.OLDEST,
-            new SentinelDefinition.Timing(0, 0, 10));
+            new SentinelDefinition.Timing(0, 0, 10),
+            new SentinelDefinition.Limits(1000));
     Log log =
         new Log(
             new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
@@ -95,13 +98,21 @@ class JobRunnerTest {
     new JobRunner(definition, new FakePrinter(), desk, new Tally(), log, activity).run(job);
   }
 
+  private static Template template() {
+    try {
+      return Template.parse(Site.TEMPLATE.getBytes(StandardCharsets.UTF_8));
+    } catch (TemplateException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private Job claim() throws IOException {
-    Files.writeString(capture.resolve("x"), "x");
+    Files.writeString(capture.resolve("x"), "text=x\nquantity=3\n");
     Claim claim =
         store
             .take(capture.resolve("x"), JobName.of(new JobIds(Clock.systemUTC()).next(), "x"))
             .orElseThrow();
-    return Job.fresh(store, claim, List.of(new Label(new byte[1], 3)));
+    return Job.found(store, claim);
   }
 
   private String where() {
@@ -208,7 +219,7 @@ class JobRunnerTest {
       step(onOpen);
       return new Delivery() {
         @Override
-        public void send(byte[] label, int number) throws PrinterException {
+        public void send(Content label, int number) throws PrinterException {
           step(onSend);
         }
 
