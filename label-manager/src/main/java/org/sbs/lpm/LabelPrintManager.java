@@ -19,6 +19,7 @@ import org.sbs.lpm.claims.NodeId;
 import org.sbs.lpm.control.ControlCommands;
 import org.sbs.lpm.control.ControlServer;
 import org.sbs.lpm.control.StatusReport;
+import org.sbs.lpm.printer.PrinterGates;
 import org.sbs.lpm.sentinel.Equipment;
 import org.sbs.lpm.sentinel.Sentinels;
 import org.sbs.lpm.settings.SettingsFolder;
@@ -78,7 +79,7 @@ public final class LabelPrintManager implements AutoCloseable {
       FolderWatcher watcher = new FolderWatcher();
       SettingsFolder settings = new SettingsFolder(options.settings());
       Equipment equipment =
-          new Equipment(node, options.adopt(), settings, new JobIds(clock), journal, log, watcher);
+          new Equipment(node, options.adopt(), settings, new JobIds(clock), journal, log, watcher, new PrinterGates());
       Sentinels sentinels = new Sentinels(equipment, state);
       log.info(
           "The Label Print Manager of node "

@@ -245,7 +245,7 @@ class JobLifeTest {
     sink.close();
     site.dropText("x.txt", "patience");
     site.awaitListed(
-        "A", "Dock\tfailed\tPrinter raw: 127.0.0.1 port " + port + " cannot be reached");
+        "A", "Dock\tfailed\toffline: Printer raw: 127.0.0.1 port " + port + " cannot be reached");
     eventually().until(() -> Site.names(site.capture().resolve("claims/Dock")).size() == 1);
     assertThat(site.done()).isEmpty();
     assertThat(site.failed()).isEmpty();
@@ -352,7 +352,7 @@ class JobLifeTest {
     int port = sink.port();
     sink.close();
     site.dropText("x.txt", "patience");
-    site.awaitListed("A", "Dock\tfailed\tPrinter raw");
+    site.awaitListed("A", "Dock\tfailed\toffline: Printer raw");
     site.close();
     assertThat(Site.names(site.capture())).anyMatch(name -> name.matches("x~.*\\.txt"));
     sink = new ByteSink(port);

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * safe.
  */
 public final class FolderWatcher implements AutoCloseable {
+  private final Object registering = new Object();
   private final Optional<WatchService> service;
   private final Map<WatchKey, Map<Runnable, Boolean>> listeners = new ConcurrentHashMap<>();
 
@@ -46,15 +47,24 @@ public final class FolderWatcher implements AutoCloseable {
       return () -> {};
     }
     try {
-      WatchKey key =
-          folder.register(
-              service.get(),
-              StandardWatchEventKinds.ENTRY_CREATE,
-              StandardWatchEventKinds.ENTRY_MODIFY);
+      WatchKey key = register(service.get(), folder);
       listeners.computeIfAbsent(key, k -> new ConcurrentHashMap<>()).put(listener, true);
       return () -> forget(key, listener);
     } catch (IOException | ClosedWatchServiceException e) {
       return () -> {};
+    }
+  }
+
+  /**
+   * One at a time: on Linux a registration wakes the reader by a byte in a pipe that holds a few
+   * hundred, and whoever finds it full waits while he holds the lock that the reader needs.
+   */
+  private WatchKey register(WatchService watching, Path folder) throws IOException {
+    synchronized (registering) {
+      return folder.register(
+          watching,
+          StandardWatchEventKinds.ENTRY_CREATE,
+          StandardWatchEventKinds.ENTRY_MODIFY);
     }
   }
 
@@ -64,7 +74,9 @@ public final class FolderWatcher implements AutoCloseable {
         (k, known) -> {
           known.remove(listener);
           if (known.isEmpty()) {
-            k.cancel();
+            synchronized (registering) {
+              k.cancel();
+            }
             return null;
           }
           return known;

@@ -11,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,7 +20,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sbs.lpm.capture.Stamp;
+import org.sbs.lpm.files.Content;
 import org.sbs.lpm.files.Durable;
+import org.sbs.lpm.files.RealFolders;
 
 /**
  * The claims of one sentinel in one capture folder, seen by one node. Used by one thread at a time.
@@ -55,10 +59,45 @@ public final class ClaimStore {
       throw new NoSuchFileException(captureFolder.toString());
     }
     for (ClaimState state : ClaimState.values()) {
-      Files.createDirectories(own.resolve(state.folder()));
+      RealFolders.make(captureFolder, own.resolve(state.folder()));
     }
-    Files.createDirectories(captureFolder.resolve(DONE));
-    Files.createDirectories(captureFolder.resolve(FAILED));
+    RealFolders.make(captureFolder, captureFolder.resolve(DONE));
+    RealFolders.make(captureFolder, captureFolder.resolve(FAILED));
+  }
+
+  /** What is noted beside the claims of this sentinel, for whoever handles the jobs. */
+  public ClaimNotes notes() {
+    return new ClaimNotes(captureFolder, sentinelFolder.resolve(ClaimNotes.FOLDER));
+  }
+
+  /**
+   * For how long the job's file has been there, by the clock of whoever keeps the folder.
+   *
+   * @throws IOException also if the share cannot be written to
+   */
+  public Duration age(Claim claim) throws IOException {
+    Path probe = own.resolve(".clock");
+    Files.deleteIfExists(probe);
+    Files.createFile(probe);
+    try {
+      return Duration.between(Stamp.of(claim.path()).modified().toInstant(), Stamp.of(probe).modified().toInstant());
+    } finally {
+      Files.deleteIfExists(probe);
+    }
+  }
+
+  /** Whether the folders for this node's claims are there. */
+  public boolean isPrepared() {
+    return Stream.of(ClaimState.values())
+        .allMatch(
+            state -> Files.isDirectory(own.resolve(state.folder()), LinkOption.NOFOLLOW_LINKS));
+  }
+
+  /** Whether files can be moved to where ended jobs go: if so, what cannot is the file's own. */
+  public boolean canEnd() {
+    return Stream.of(DONE, FAILED)
+        .map(captureFolder::resolve)
+        .allMatch(folder -> Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) && Files.isWritable(folder));
   }
 
   /**
@@ -69,6 +108,7 @@ public final class ClaimStore {
   public Optional<Claim> take(Path file, JobName name) throws IOException {
     Claim claim = claim(name, ClaimState.CLAIMED);
     try {
+      RealFolders.check(captureFolder, claim.path().getParent());
       Durable.rename(file, claim.path());
       return Optional.of(claim);
     } catch (NoSuchFileException e) {
@@ -137,8 +177,10 @@ public final class ClaimStore {
     for (ClaimState state : ClaimState.values()) {
       try (DirectoryStream<Path> files = Files.newDirectoryStream(own.resolve(state.folder()))) {
         for (Path file : files) {
-          JobName.parse(file.getFileName().toString())
-              .ifPresent(name -> claims.add(claim(name, state)));
+          if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            JobName.parse(file.getFileName().toString())
+                .ifPresent(name -> claims.add(claim(name, state)));
+          }
         }
       }
     }
@@ -157,11 +199,11 @@ public final class ClaimStore {
   public Path failed(Claim claim, String reason) throws IOException, LostClaimException {
     Path target = captureFolder.resolve(FAILED).resolve(claim.name().endName());
     check(claim);
-    Files.createDirectories(target.getParent());
-    Files.writeString(
+    RealFolders.make(captureFolder, target.getParent());
+    Durable.replace(
         target.resolveSibling(target.getFileName() + ".reason.txt"),
-        reason + System.lineSeparator(),
-        StandardCharsets.UTF_8);
+        target.resolveSibling("." + claim.name().id() + ".tmp"),
+        Content.of((reason + System.lineSeparator()).getBytes(StandardCharsets.UTF_8)));
     rename(claim, target);
     return target;
   }
@@ -176,13 +218,14 @@ public final class ClaimStore {
 
   private void rename(Claim claim, Path target) throws IOException, LostClaimException {
     try {
+      RealFolders.check(captureFolder, target.getParent());
       Durable.rename(claim.path(), target);
     } catch (NoSuchFileException e) {
       if (exists(target)) {
         return;
       }
       check(claim);
-      Files.createDirectories(target.getParent());
+      RealFolders.make(captureFolder, target.getParent());
       Durable.rename(claim.path(), target);
     }
   }
@@ -254,7 +297,10 @@ public final class ClaimStore {
     try (DirectoryStream<Path> all = Files.newDirectoryStream(sentinelFolder)) {
       for (Path folder : all) {
         String name = folder.getFileName().toString();
-        if (!name.equals(node.folder()) && (ofOthers || node.isEarlierInstance(name))) {
+        if (name.contains("~")
+            && !name.equals(node.folder())
+            && (ofOthers || node.isEarlierInstance(name))
+            && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
           folders.add(folder);
         }
       }
@@ -263,10 +309,14 @@ public final class ClaimStore {
   }
 
   private void adoptFrom(Path folder, ClaimState state, List<Adopted> adopted) throws IOException {
+    if (Files.isSymbolicLink(folder.resolve(state.folder()))) {
+      return;
+    }
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.resolve(state.folder()))) {
       for (Path file : files) {
         Optional<JobName> name = JobName.parse(file.getFileName().toString());
-        if (name.isPresent()) {
+        // A link or pipe that lies where a claim should be was planted; it stays where it is.
+        if (name.isPresent() && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
           Claim claim = claim(name.get(), state);
           try {
             Durable.rename(file, claim.path());

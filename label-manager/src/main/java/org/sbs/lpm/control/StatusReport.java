@@ -93,6 +93,7 @@ public record StatusReport(NodeId node, Instant since, Path settings) {
     json.writeNumberField("held", counts.held());
     json.writeNumberField("waiting", counts.waiting());
     json.writeNumberField("stuckSeconds", view.stuckSeconds());
+    json.writeStringField("printerState", view.printerState());
     json.writeStringField("lastLabel", view.lastLabel());
     json.writeArrayFieldStart("heldJobs");
     for (HeldJob job : view.held()) {

@@ -25,9 +25,11 @@ final class FolderPrinter implements Printer {
 
   private final PrinterDefinition.Folder definition;
   private final String writer;
+  private final PrinterWatch watch;
   private boolean swept;
 
-  FolderPrinter(PrinterDefinition.Folder definition, String writer) {
+  FolderPrinter(PrinterDefinition.Folder definition, String writer, PrinterWatch watch) {
+    this.watch = watch;
     this.definition = definition;
     this.writer = writer;
   }
@@ -101,6 +103,7 @@ final class FolderPrinter implements Printer {
         } else {
           Durable.replace(target, temporary, label);
         }
+        watch.moves();
       } catch (IOException e) {
         throw new PrinterException(
             "Printer " + definition.name() + ": the label " + target + " cannot be written: " + e,

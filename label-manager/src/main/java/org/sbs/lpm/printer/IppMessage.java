@@ -12,11 +12,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The part of the Internet Printing Protocol's encoding (RFC 8010) that Print-Job and
- * Get-Printer-Attributes need.
+ * The part of the Internet Printing Protocol's encoding (RFC 8010) that Print-Job,
+ * Get-Job-Attributes and Get-Printer-Attributes need.
  */
 final class IppMessage {
   static final int PRINT_JOB = 0x0002;
+  static final int GET_JOB_ATTRIBUTES = 0x0009;
   static final int GET_PRINTER_ATTRIBUTES = 0x000B;
 
   static final int TAG_OPERATION = 0x01;
@@ -65,6 +66,17 @@ final class IppMessage {
       out.write(nameBytes);
       out.writeShort(valueBytes.length);
       out.write(valueBytes);
+      return this;
+    }
+
+    /** Adds an attribute that is a number. */
+    Request integer(String name, int value) throws IOException {
+      byte[] nameBytes = name.getBytes(StandardCharsets.UTF_8);
+      out.writeByte(TAG_INTEGER);
+      out.writeShort(nameBytes.length);
+      out.write(nameBytes);
+      out.writeShort(Integer.BYTES);
+      out.writeInt(value);
       return this;
     }
 

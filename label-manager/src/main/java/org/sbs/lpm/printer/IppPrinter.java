@@ -1,55 +1,54 @@
 package org.sbs.lpm.printer;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.sbs.lpm.files.Content;
 import org.sbs.lpm.printer.PrinterException.Sent;
 
 /**
- * Prints through IPP (RFC 8011): asks the printer for its state, then sends a job as one Print-Job
- * request. The answer means that the spooler has the whole job, not that paper has come out.
+ * Prints through IPP (RFC 8011): asks the printer for its state and what it understands, sends a
+ * job as one Print-Job request, and follows the job to its end.
  */
 final class IppPrinter implements Printer {
-  private static final int MAX_ANSWER_BYTES = 1 << 20;
   private static final int DEFAULT_PORT = 631;
+  private static final int PART_BYTES = 16 << 10;
+  private static final String IDLE = "3";
   private static final String STOPPED = "5";
+  private static final int NOT_FOUND = 0x0406;
+  private static final int GONE = 0x0407;
+
+  /** What labels are announced as, the best first, where the definition does not say. */
+  private static final List<String> FORMATS =
+      List.of("application/vnd.cups-raw", "application/vnd.zebra-zpl", "application/octet-stream");
 
   private final PrinterDefinition.Ipp definition;
+  private final PrinterWatch watch;
+  private final PrinterGate gate;
   private final URI http;
   private final AtomicInteger requestIds = new AtomicInteger(1);
-  private final HttpClient client;
 
-  IppPrinter(PrinterDefinition.Ipp definition) {
+  IppPrinter(PrinterDefinition.Ipp definition, PrinterWatch watch, PrinterGate gate) {
     this.definition = definition;
+    this.watch = watch;
+    this.gate = gate;
     this.http = httpUri(definition.uri());
-    this.client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(Duration.ofMillis(definition.timeoutMs()))
-            .build();
   }
 
   private static URI httpUri(URI uri) {
     boolean secure = uri.getScheme().equals("ipps") || uri.getScheme().equals("https");
-    boolean ippScheme = uri.getScheme().startsWith("ipp");
-    int port = uri.getPort() < 0 && ippScheme ? DEFAULT_PORT : uri.getPort();
+    int usual = uri.getScheme().startsWith("ipp") ? DEFAULT_PORT : secure ? 443 : 80;
     String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
     return URI.create(
-        (secure ? "https://" : "http://") + uri.getHost() + (port < 0 ? "" : ":" + port) + path);
+        (secure ? "https://" : "http://")
+            + uri.getHost()
+            + ":"
+            + (uri.getPort() < 0 ? usual : uri.getPort())
+            + path);
   }
 
   @Override
@@ -59,37 +58,99 @@ final class IppPrinter implements Printer {
 
   @Override
   public void probe() throws PrinterException {
-    try {
-      byte[] request =
-          request(IppMessage.GET_PRINTER_ATTRIBUTES)
-              .attribute(IppMessage.TAG_KEYWORD, "requested-attributes", "printer-state")
-              .attribute(IppMessage.TAG_KEYWORD, "", "printer-state-reasons")
-              .attribute(IppMessage.TAG_KEYWORD, "", "printer-is-accepting-jobs")
-              .end();
-      IppMessage.Response answer = exchange(request);
-      if (!answer.isSuccess()) {
-        throw problem(refusal(answer), Sent.NOTHING, null);
-      }
-      if (answer.first("printer-is-accepting-jobs", "true").equals("false")) {
-        throw problem("it accepts no jobs; tell it to (cupsaccept)", Sent.NOTHING, null);
-      }
-      if (answer.first("printer-state", "").equals(STOPPED)) {
-        throw problem(
-            "it is stopped (" + answer.all("printer-state-reasons") + "); start it (cupsenable)",
-            Sent.NOTHING,
-            null);
-      }
-    } catch (PrinterException e) {
-      throw new PrinterException(e.getMessage(), Sent.NOTHING, e);
-    } catch (IOException e) {
-      throw problem(e.toString(), Sent.NOTHING, e);
+    format(ready());
+  }
+
+  /** The printer's attributes, if it takes jobs and prints them. */
+  private IppMessage.Response ready() throws PrinterException {
+    IppMessage.Response answer = printer();
+    if (answer.first("printer-is-accepting-jobs", "true").equals("false")) {
+      throw problem("it accepts no jobs; tell it to (cupsaccept)", Sent.NOTHING, state(answer));
     }
+    if (answer.first("printer-state", "").equals(STOPPED)) {
+      throw problem(
+          "it is stopped (" + answer.all("printer-state-reasons") + "); start it (cupsenable)",
+          Sent.NOTHING,
+          state(answer));
+    }
+    return answer;
+  }
+
+  private IppMessage.Response printer() throws PrinterException {
+    try {
+      IppMessage.Response answer =
+          question(
+              request(IppMessage.GET_PRINTER_ATTRIBUTES)
+                  .attribute(IppMessage.TAG_KEYWORD, "requested-attributes", "printer-state")
+                  .attribute(IppMessage.TAG_KEYWORD, "", "printer-state-reasons")
+                  .attribute(IppMessage.TAG_KEYWORD, "", "printer-is-accepting-jobs")
+                  .attribute(IppMessage.TAG_KEYWORD, "", "document-format-supported")
+                  .attribute(IppMessage.TAG_KEYWORD, "", "printer-impressions-completed")
+                  .attribute(IppMessage.TAG_KEYWORD, "", "queued-job-count")
+                  .end());
+      if (!answer.isSuccess()) {
+        throw problem(refusal(answer), Sent.NOTHING, PrinterState.OFFLINE);
+      }
+      return answer;
+    } catch (IppConnection.StatusException e) {
+      throw problem(e.getMessage(), Sent.NOTHING, PrinterState.OFFLINE);
+    } catch (IOException e) {
+      throw problem(
+          "it cannot be reached; check that it is on and connected (" + e.getMessage() + ")",
+          Sent.NOTHING,
+          PrinterState.OFFLINE);
+    }
+  }
+
+  private static PrinterState state(IppMessage.Response answer) {
+    return IppReasons.state(answer.attributes().getOrDefault("printer-state-reasons", List.of()))
+        .orElse(PrinterState.PAUSED);
+  }
+
+  /** What the labels are announced as: something that the printer says it understands. */
+  private String format(IppMessage.Response printer) throws PrinterException {
+    List<String> known =
+        printer.attributes().getOrDefault("document-format-supported", List.of());
+    if (known.isEmpty()) {
+      return definition.documentFormat().orElse(FORMATS.get(0));
+    }
+    if (definition.documentFormat().isPresent()) {
+      if (known.contains(definition.documentFormat().get())) {
+        return definition.documentFormat().get();
+      }
+      throw problem(
+          "it does not know the document-format "
+              + definition.documentFormat().get()
+              + "; it knows "
+              + String.join(", ", known),
+          Sent.NOTHING,
+          PrinterState.OFFLINE);
+    }
+    return FORMATS.stream()
+        .filter(known::contains)
+        .findFirst()
+        .or(() -> known.stream().filter(name -> name.contains("zpl")).findFirst())
+        .orElseThrow(
+            () ->
+                problem(
+                    "it takes no printer language, only "
+                        + String.join(", ", known)
+                        + "; choose one with document-format if its labels are that",
+                    Sent.NOTHING,
+                    PrinterState.OFFLINE));
   }
 
   @Override
   public Delivery open(String jobId, String fileName) throws PrinterException {
-    probe();
-    return new IppDelivery(jobId + " " + fileName);
+    IppMessage.Response printer = ready();
+    return new IppDelivery(jobId + " " + fileName, format(printer), printer);
+  }
+
+  private static OptionalLong number(IppMessage.Response printer) {
+    String text = printer.first("printer-impressions-completed", "");
+    return text.matches("[0-9]{1,10}")
+        ? OptionalLong.of(Long.parseLong(text))
+        : OptionalLong.empty();
   }
 
   private IppMessage.Request request(int operation) throws IOException {
@@ -97,37 +158,13 @@ final class IppPrinter implements Printer {
         operation, requestIds.getAndIncrement(), definition.uri().toString(), definition.user());
   }
 
-  private IppMessage.Response exchange(byte[] message) throws PrinterException {
-    HttpRequest request =
-        HttpRequest.newBuilder(http)
-            .header("Content-Type", "application/ipp")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(message))
-            .build();
-    BoundedAnswer answer = new BoundedAnswer(MAX_ANSWER_BYTES);
-    CompletableFuture<HttpResponse<Void>> future =
-        client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArrayConsumer(answer));
-    try {
-      int status = future.get(definition.timeoutMs(), TimeUnit.MILLISECONDS).statusCode();
-      if (status != 200) {
-        throw problem(
-            "the server answered HTTP " + status, status < 500 ? Sent.NOTHING : Sent.MAYBE, null);
-      }
-      return IppMessage.read(answer.stream());
-    } catch (TimeoutException e) {
-      throw problem("no answer within " + definition.timeoutMs() + " ms", Sent.MAYBE, e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof ConnectException
-          || e.getCause() instanceof HttpConnectTimeoutException) {
-        throw problem("it cannot be reached; check that it is on and connected", Sent.NOTHING, e);
-      }
-      throw problem("the request failed: " + e.getCause(), Sent.MAYBE, e);
-    } catch (IOException e) {
-      throw problem("the answer is no IPP: " + e, Sent.MAYBE, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw problem("the request was interrupted", Sent.MAYBE, e);
-    } finally {
-      future.cancel(true);
+  private IppMessage.Response question(byte[] message) throws IOException {
+    long end = System.nanoTime() + definition.timeoutMs() * 1_000_000L;
+    try (IppConnection connection =
+        IppConnection.open(
+            http, definition.timeoutMs(), () -> System.nanoTime() - end < 0 && watch.goesOn())) {
+      connection.write(message, message.length);
+      return connection.answer();
     }
   }
 
@@ -138,51 +175,222 @@ final class IppPrinter implements Printer {
         answer.status(), message.isEmpty() ? "" : " (" + message + ")");
   }
 
-  private PrinterException problem(String what, Sent sent, Exception cause) {
-    return new PrinterException(
-        "Printer " + definition.name() + ", " + definition.uri() + ": " + what + ".", sent, cause);
+  private String text(String what) {
+    return "Printer " + definition.name() + ", " + definition.uri() + ": " + what + ".";
+  }
+
+  private PrinterException problem(String what, Sent sent, PrinterState state) {
+    return new PrinterException(text(what), sent, state);
   }
 
   private final class IppDelivery implements Delivery {
     private final String jobName;
-    private final ByteArrayOutputStream labels = new ByteArrayOutputStream();
+    private final String format;
+    private final OptionalLong counter;
+    private final boolean quiet;
+    private Optional<IppConnection> connection = Optional.empty();
 
-    IppDelivery(String jobName) {
+    IppDelivery(String jobName, String format, IppMessage.Response printer) {
       this.jobName = jobName;
+      this.format = format;
+      this.counter = number(printer);
+      this.quiet =
+          printer.first("printer-state", "").equals(IDLE)
+              && printer.first("queued-job-count", "0").equals("0");
+    }
+
+    @Override
+    public OptionalLong counter() {
+      return counter;
+    }
+
+    @Override
+    public boolean isQuiet() {
+      return quiet;
     }
 
     @Override
     public void send(Content label, int number) throws PrinterException {
+      byte[] part = new byte[(int) Math.min(Math.max(1, label.size()), PART_BYTES)];
       try (InputStream stream = label.stream()) {
-        stream.transferTo(labels);
+        IppConnection to = connected();
+        for (int count = stream.read(part); count > 0; count = stream.read(part)) {
+          to.write(part, count);
+        }
+        watch.moves();
       } catch (IOException e) {
-        throw problem("the file cannot be read: " + e, Sent.NOTHING, e);
+        throw maybe("the connection failed while label " + number + " was sent", e);
       }
+    }
+
+    private IppConnection connected() throws IOException, PrinterException {
+      if (connection.isEmpty()) {
+        byte[] head =
+            request(IppMessage.PRINT_JOB)
+                .attribute(IppMessage.TAG_NAME, "job-name", jobName)
+                .attribute(IppMessage.TAG_MIME, "document-format", format)
+                .end();
+        try {
+          connection =
+              Optional.of(IppConnection.open(http, definition.timeoutMs(), this::answerIsAwaited));
+        } catch (IOException e) {
+          throw problem(
+              "it cannot be reached; check that it is on and connected (" + e.getMessage() + ")",
+              Sent.NOTHING,
+              PrinterState.OFFLINE);
+        }
+        connection.get().write(head, head.length);
+      }
+      return connection.get();
+    }
+
+    private boolean answerIsAwaited() {
+      watch.waits(
+          PrinterState.BUSY,
+          text("it has the whole job and does not answer yet"),
+          definition.timeoutMs());
+      return watch.goesOn();
+    }
+
+    private PrinterException maybe(String what, IOException e) {
+      gate.isTroubled();
+      return new PrinterException(text(what + " (" + e.getMessage() + ")"), Sent.MAYBE, e);
     }
 
     @Override
     public int finish() throws PrinterException {
-      ByteArrayOutputStream message = new ByteArrayOutputStream();
+      IppMessage.Response answer;
       try {
-        message.writeBytes(
-            request(IppMessage.PRINT_JOB)
-                .attribute(IppMessage.TAG_NAME, "job-name", jobName)
-                .attribute(IppMessage.TAG_MIME, "document-format", definition.documentFormat())
-                .end());
+        answer = connected().answer();
+      } catch (IppConnection.StatusException e) {
+        throw problem(
+            e.getMessage(), e.status() < 500 ? Sent.NOTHING : Sent.MAYBE, PrinterState.OFFLINE);
       } catch (IOException e) {
-        throw problem(e.toString(), Sent.NOTHING, e);
+        throw maybe("the whole job was sent, but there is no right answer", e);
+      } finally {
+        close();
       }
-      message.writeBytes(labels.toByteArray());
-      IppMessage.Response answer = exchange(message.toByteArray());
       if (!answer.isSuccess()) {
-        throw problem(refusal(answer), Sent.NOTHING, null);
+        throw problem(refusal(answer), Sent.NOTHING, PrinterState.BUSY);
       }
+      new IppJob(answer).awaitEnd();
+      gate.isCalm();
       return 0;
     }
 
     @Override
     public void close() {
-      labels.reset();
+      connection.ifPresent(IppConnection::close);
+    }
+  }
+
+  /** A job that the printer has taken. */
+  private final class IppJob {
+    private static final int PENDING = 3;
+    private static final int HELD = 4;
+    private static final int STOPPED_JOB = 6;
+    private static final int CANCELED = 7;
+    private static final int ABORTED = 8;
+    private static final int COMPLETED = 9;
+    private static final long FIRST_REST_MS = 30;
+    private static final long LAST_REST_MS = 2000;
+
+    private final String id;
+    private IppMessage.Response latest;
+
+    IppJob(IppMessage.Response accepted) {
+      this.id = accepted.first("job-id", "");
+      this.latest = accepted;
+    }
+
+    /** Waits for as long as it takes; a printer that does not tell has printed. */
+    void awaitEnd() throws PrinterException {
+      long restMs = FIRST_REST_MS;
+      while (!isOver()) {
+        if (!watch.goesOn()) {
+          throw problem("the job is not waited for any more", Sent.MAYBE, PrinterState.BUSY);
+        }
+        rest(restMs);
+        restMs = Math.min(LAST_REST_MS, restMs * 2);
+        ask();
+      }
+    }
+
+    private boolean isOver() throws PrinterException {
+      int state = state();
+      String reasons = latest.all("job-state-reasons");
+      if (state == ABORTED || state == CANCELED) {
+        throw problem(
+            (state == ABORTED ? "it has aborted the job" : "the job was cancelled there")
+                + (reasons.isEmpty() ? "" : " (" + reasons + ")"),
+            Sent.ENDED,
+            PrinterState.BUSY);
+      }
+      return id.isEmpty() || state == COMPLETED || state < 0;
+    }
+
+    /** Below 0 where it is not told. */
+    private int state() {
+      String text = latest.first("job-state", "");
+      return text.matches("[0-9]{1,3}") ? Integer.parseInt(text) : -1;
+    }
+
+    private void ask() throws PrinterException {
+      try {
+        IppMessage.Response answer =
+            question(
+                request(IppMessage.GET_JOB_ATTRIBUTES)
+                    .integer("job-id", Integer.parseInt(id))
+                    .attribute(IppMessage.TAG_KEYWORD, "requested-attributes", "job-state")
+                    .attribute(IppMessage.TAG_KEYWORD, "", "job-state-reasons")
+                    .end());
+        if (answer.isSuccess()
+            || answer.status() == NOT_FOUND
+            || answer.status() == GONE) {
+          // A queue that does not keep what it has printed knows nothing of the job any more.
+          latest = answer;
+        }
+        wait(answer);
+      } catch (IOException | NumberFormatException e) {
+        watch.waits(
+            PrinterState.OFFLINE,
+            text("it has the job and cannot be asked about it (" + e.getMessage() + ")"),
+            definition.timeoutMs());
+      }
+    }
+
+    private void wait(IppMessage.Response answer) {
+      int state = state();
+      Optional<PrinterState> told = Optional.empty();
+      if (state == STOPPED_JOB || state == PENDING || state == HELD || !answer.isSuccess()) {
+        try {
+          IppMessage.Response printer = printer();
+          told =
+              printer.first("printer-state", "").equals(STOPPED)
+                  ? Optional.of(IppPrinter.state(printer))
+                  : Optional.empty();
+        } catch (PrinterException e) {
+          told = Optional.of(e.state());
+        }
+      }
+      if (state >= 0 && state < CANCELED) {
+        PrinterState now =
+            told.or(
+                    () ->
+                        IppReasons.state(
+                            latest.attributes().getOrDefault("job-state-reasons", List.of())))
+                .orElse(state == HELD ? PrinterState.PAUSED : PrinterState.BUSY);
+        watch.waits(now, text("it has the job, which waits there"), Long.MAX_VALUE);
+      }
+    }
+
+    private void rest(long ms) throws PrinterException {
+      try {
+        Thread.sleep(ms);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw problem("the job is not waited for any more", Sent.MAYBE, PrinterState.BUSY);
+      }
     }
   }
 }

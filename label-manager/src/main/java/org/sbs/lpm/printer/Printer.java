@@ -1,5 +1,6 @@
 package org.sbs.lpm.printer;
 
+import java.util.OptionalLong;
 import org.sbs.lpm.files.Content;
 
 /** Where labels go. Used by one thread at a time. */
@@ -29,8 +30,24 @@ public interface Printer {
 
   /** One job on its way. Closing it before {@link #finish} abandons what was not yet sent. */
   interface Delivery extends AutoCloseable {
+    /** How many labels the printer has printed in its life; nothing if it does not count. */
+    default OptionalLong counter() {
+      return OptionalLong.empty();
+    }
+
+    /** Whether the printer says that nothing of what it got earlier is left to be printed. */
+    default boolean isQuiet() {
+      return false;
+    }
+
+    /** How many labels of this job have surely come out, as far as the printer tells. */
+    default int surelyPrinted() {
+      return 0;
+    }
+
     /**
-     * Sends a label, or gathers it for {@link #finish}.
+     * Sends a label, or gathers it for {@link #finish}. Waits for the printer for as long as the
+     * connection is open.
      *
      * @param number its place in the job, from 1, the same in a reprint
      */

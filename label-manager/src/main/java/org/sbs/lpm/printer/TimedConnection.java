@@ -1,6 +1,9 @@
 package org.sbs.lpm.printer;
 
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
@@ -10,14 +13,29 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
-/** A TCP connection whose every step has a time limit, writes included. */
+/**
+ * A TCP connection to a printer. Whoever waits on it is asked every second whether to go on: a
+ * printer that takes nothing is waited for as long as the connection is open.
+ */
 final class TimedConnection implements AutoCloseable {
   private static final int ANSWER_LIMIT_BYTES = 1 << 20;
+  private static final int TURN_MS = 1000;
 
   private final SocketChannel channel;
   private final Selector selector;
   private final SelectionKey key;
+  private final ByteBuffer received = ByteBuffer.allocate(4096);
+
+  /** What is told while nothing moves. */
+  interface Waiting {
+    /** Something has moved. */
+    void moved();
+
+    /** Nothing has moved for another second or so; false to give up. */
+    boolean goesOn();
+  }
 
   private TimedConnection(SocketChannel channel, Selector selector, SelectionKey key) {
     this.channel = channel;
@@ -54,63 +72,115 @@ final class TimedConnection implements AutoCloseable {
     long deadline = deadline(timeoutMs);
     boolean connected = channel.connect(address);
     while (!connected) {
-      await(SelectionKey.OP_CONNECT, deadline, "no answer within " + timeoutMs + " ms");
+      if (!await(SelectionKey.OP_CONNECT, deadline)) {
+        throw new SocketTimeoutException("no answer within " + timeoutMs + " ms");
+      }
       connected = channel.finishConnect();
     }
   }
 
-  /** Writes everything; fails when the other side takes nothing for so long. */
-  void write(ByteBuffer buffer, int stallMs) throws IOException {
-    long deadline = deadline(stallMs);
+  /** Whether the other side ends or breaks a connection on which nothing was sent yet. */
+  boolean isTurnedAway(int withinMs) {
+    try {
+      return await(SelectionKey.OP_READ, deadline(withinMs)) && receive() < 0;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  /** Writes everything, however long the other side takes nothing. */
+  void write(ByteBuffer buffer, Waiting waiting) throws IOException {
     while (buffer.hasRemaining()) {
       if (channel.write(buffer) > 0) {
-        deadline = deadline(stallMs);
-      } else {
-        await(SelectionKey.OP_WRITE, deadline, "it took no data for " + stallMs + " ms");
+        waiting.moved();
+      } else if (!await(SelectionKey.OP_WRITE, deadline(TURN_MS)) && !waiting.goesOn()) {
+        throw new InterruptedIOException("the job is not waited for any more");
       }
     }
   }
 
   /**
-   * Ends our side and waits until the other side has ended its own. What it says meanwhile is read
-   * and dropped.
+   * Asks something and reads the answer.
    *
-   * @param required whether it is an error when the other side does not end in time
+   * @param complete whether what has come is a whole answer
+   * @return what has come until then, or until the time is over
    */
-  void finish(int closeMs, boolean required) throws IOException {
-    channel.shutdownOutput();
-    long deadline = deadline(closeMs);
-    ByteBuffer dropped = ByteBuffer.allocate(4096);
-    int total = 0;
-    while (total < ANSWER_LIMIT_BYTES) {
-      dropped.clear();
-      int count = channel.read(dropped);
-      if (count < 0) {
-        return;
-      }
-      total += count;
-      if (count == 0) {
-        try {
-          await(SelectionKey.OP_READ, deadline, "it did not close its side in " + closeMs + " ms");
-        } catch (SocketTimeoutException e) {
-          if (required) {
-            throw e;
-          }
-          return;
-        }
+  byte[] ask(byte[] question, int timeoutMs, Predicate<byte[]> complete) throws IOException {
+    long deadline = deadline(timeoutMs);
+    dropReceived();
+    ByteBuffer buffer = ByteBuffer.wrap(question);
+    while (buffer.hasRemaining()) {
+      if (channel.write(buffer) == 0 && !await(SelectionKey.OP_WRITE, deadline)) {
+        // It cannot be taken back: the rest must follow, or the next label begins inside of it.
+        deadline = deadline(timeoutMs);
       }
     }
-    throw new IOException("it answers without end");
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    while (!complete.test(answer.toByteArray()) && answer.size() < ANSWER_LIMIT_BYTES) {
+      received.clear();
+      int count = channel.read(received);
+      if (count < 0) {
+        throw new EOFException("the printer closed the connection");
+      }
+      answer.write(received.array(), 0, count);
+      if (count == 0 && !await(SelectionKey.OP_READ, deadline)) {
+        break;
+      }
+    }
+    return answer.toByteArray();
   }
 
-  private void await(int operation, long deadline, String timeout) throws IOException {
+  private void dropReceived() throws IOException {
+    int count = receive();
+    for (int total = 0; count > 0 && total < ANSWER_LIMIT_BYTES; total += count) {
+      count = receive();
+    }
+    if (count < 0) {
+      throw new EOFException("the printer closed the connection");
+    }
+  }
+
+  private int receive() throws IOException {
+    received.clear();
+    return channel.read(received);
+  }
+
+  /** Lets some time pass; ends early when the other side says or ends something. */
+  void rest(int ms) throws IOException {
+    await(SelectionKey.OP_READ, deadline(ms));
+  }
+
+  /** Says that nothing more comes from our side. */
+  void endOurSide() throws IOException {
+    channel.shutdownOutput();
+  }
+
+  /**
+   * Waits until the other side has ended its own. What it says meanwhile is read and dropped.
+   *
+   * @param waiting asked every second
+   * @return false if it was not waited for to the end
+   */
+  boolean awaitEnd(Waiting waiting) throws IOException {
+    while (true) {
+      int count = receive();
+      if (count < 0) {
+        return true;
+      }
+      if (count == 0
+          && !await(SelectionKey.OP_READ, deadline(TURN_MS))
+          && !waiting.goesOn()) {
+        return false;
+      }
+    }
+  }
+
+  private boolean await(int operation, long deadline) throws IOException {
     key.interestOps(operation);
     long leftMs = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-    if (leftMs <= 0) {
-      throw new SocketTimeoutException(timeout);
-    }
-    selector.select(leftMs);
+    boolean ready = leftMs > 0 ? selector.select(leftMs) > 0 : selector.selectNow() > 0;
     selector.selectedKeys().clear();
+    return ready;
   }
 
   private static long deadline(int fromNowMs) {

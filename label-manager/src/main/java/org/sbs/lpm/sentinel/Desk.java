@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.sbs.lpm.capture.FileMask;
@@ -34,6 +35,7 @@ final class Desk {
   private final Deque<Ending> endings = new ArrayDeque<>();
   private final Map<String, Job> held = new LinkedHashMap<>();
   private volatile List<HeldJob> heldNow = List.of();
+  private List<String> unfiled = List.of();
 
   Desk(String sentinel, Journal journal, Log log, Tally tally, Activity activity) {
     this.sentinel = sentinel;
@@ -104,8 +106,13 @@ final class Desk {
     settle();
   }
 
-  /** Files what is over; throws while that is not possible, and then nothing new may be begun. */
+  /**
+   * Files what is over; throws while that is not possible, and then nothing new may be begun. One
+   * file that cannot be moved, where others can, waits and stops nobody.
+   */
   void settle() throws IOException {
+    List<Ending> later = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
     while (!endings.isEmpty()) {
       Ending ending = endings.removeFirst();
       try {
@@ -115,10 +122,30 @@ final class Desk {
         }
         file(ending);
       } catch (IOException e) {
-        endings.addFirst(ending);
-        throw e;
+        if (!ending.journaled() || !ending.job().store().canEnd()) {
+          endings.addFirst(ending);
+          endings.addAll(later);
+          throw e;
+        }
+        later.add(ending);
+        notes.add(
+            ending.job().file()
+                + " has ended ("
+                + ending.entry().end().name().toLowerCase(Locale.ROOT)
+                + ") and cannot be moved from "
+                + ending.job().claim().path()
+                + ": "
+                + e
+                + ". It is tried again; it is not printed again.");
       }
     }
+    endings.addAll(later);
+    unfiled = List.copyOf(notes);
+  }
+
+  /** What has ended and cannot be moved to where it belongs, in words. */
+  List<String> unfiled() {
+    return unfiled;
   }
 
   private void append(Journal.Entry entry, boolean durable) throws IOException {
@@ -140,6 +167,7 @@ final class Desk {
         Path moved = job.store().failed(job.claim(), entry.detail());
         log.warn(sentinel + ": " + job.file() + " went to " + moved + ": " + entry.detail());
       }
+      job.store().notes().forget(job.claim().name());
       tally.count(entry.end(), entry.labels());
     } catch (LostClaimException e) {
       lost(job, "It was at its end here: " + entry.end() + ". " + entry.detail());

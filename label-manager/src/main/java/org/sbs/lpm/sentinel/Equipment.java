@@ -3,6 +3,7 @@ package org.sbs.lpm.sentinel;
 import org.sbs.lpm.capture.FolderWatcher;
 import org.sbs.lpm.claims.JobIds;
 import org.sbs.lpm.claims.NodeId;
+import org.sbs.lpm.printer.PrinterGates;
 import org.sbs.lpm.settings.SettingsFolder;
 import org.sbs.lpm.state.Journal;
 import org.sbs.lpm.state.Log;
@@ -19,4 +20,5 @@ public record Equipment(
     JobIds ids,
     Journal journal,
     Log log,
-    FolderWatcher watcher) {}
+    FolderWatcher watcher,
+    PrinterGates gates) {}

@@ -18,6 +18,7 @@ import org.sbs.lpm.data.BadDataException;
 import org.sbs.lpm.data.IncompleteDataException;
 import org.sbs.lpm.files.RegularFile;
 import org.sbs.lpm.settings.SentinelDefinition;
+import org.sbs.lpm.state.Log;
 
 /**
  * From a file that has settled to a job: reads it where it lies, lets it lie while it looks cut
@@ -29,6 +30,7 @@ final class Intake {
   private final JobIds ids;
   private final Wakeup wakeup;
   private final Activity activity;
+  private final Log log;
   private final Map<String, Stamp> cutOff = new HashMap<>();
 
   Intake(
@@ -36,12 +38,14 @@ final class Intake {
       ClaimStore store,
       JobIds ids,
       Wakeup wakeup,
-      Activity activity) {
+      Activity activity,
+      Log log) {
     this.definition = definition;
     this.store = store;
     this.ids = ids;
     this.wakeup = wakeup;
     this.activity = activity;
+    this.log = log;
   }
 
   /**
@@ -116,6 +120,9 @@ final class Intake {
     } catch (IOException e) {
       return new Reading(
           Optional.empty(), Optional.of("The file cannot be read: " + e + "."), true);
+    } catch (RuntimeException | Error e) {
+      log.warn(definition.name() + ": " + candidate.name() + ": " + Traces.of(e));
+      return Reading.bad("An error in the program while the file was read: " + e);
     } finally {
       activity.isOutside();
     }

@@ -12,31 +12,65 @@ import org.sbs.lpm.claims.ClaimStore;
  * @param checked what is known of its file if it was gone through already
  * @param unclear why it may have been printed before; empty if it surely was not
  * @param attempts how many of our own attempts ended unclear
+ * @param surely how many of its labels have surely come out
+ * @param mayBe the last of its labels that may have come out; 0 if that is not known
+ * @param gateMark how many jobs had begun at its printer, in this process, with its last attempt
+ * @param from the label that somebody wants it to be printed again from; 0 if nobody has said so
  */
 record Job(
     ClaimStore store,
     Claim claim,
     Optional<Checked> checked,
     Optional<String> unclear,
-    int attempts) {
+    int attempts,
+    int surely,
+    int mayBe,
+    long gateMark,
+    int from) {
   static Job fresh(ClaimStore store, Claim claim, Checked checked) {
-    return new Job(store, claim, Optional.of(checked), Optional.empty(), 0);
+    return new Job(store, claim, Optional.of(checked), Optional.empty(), 0, 0, 0, 0, 0);
   }
 
   static Job found(ClaimStore store, Claim claim) {
-    return new Job(store, claim, Optional.empty(), Optional.empty(), 0);
+    return new Job(store, claim, Optional.empty(), Optional.empty(), 0, 0, 0, 0, 0);
   }
 
   Job at(Claim moved) {
-    return new Job(store, moved, checked, unclear, attempts);
+    return new Job(
+        store, moved, checked, unclear, attempts, surely, mayBe, gateMark, from);
   }
 
   Job unclear(String why) {
-    return new Job(store, claim, Optional.empty(), Optional.of(why), attempts);
+    return new Job(
+        store,
+        claim,
+        Optional.empty(),
+        Optional.of(why),
+        attempts,
+        surely,
+        mayBe,
+        gateMark,
+        from);
   }
 
-  Job oneMoreAttempt() {
-    return new Job(store, claim, checked, unclear, attempts + 1);
+  /** After an attempt of our own that ended unclear. */
+  Job attempted(int surelyNow, int mayBeNow, long mark) {
+    return new Job(
+        store,
+        claim,
+        checked,
+        unclear,
+        attempts + 1,
+        Math.max(surely, surelyNow),
+        Math.max(mayBe, mayBeNow),
+        mark,
+        0);
+  }
+
+  /** Somebody wants it printed again from that label on, whatever came out before. */
+  Job again(int fromLabel) {
+    return new Job(
+        store, claim, checked, unclear, 0, surely, mayBe, gateMark, fromLabel);
   }
 
   String id() {

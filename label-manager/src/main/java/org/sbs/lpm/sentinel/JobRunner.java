@@ -1,8 +1,12 @@
 package org.sbs.lpm.sentinel;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.sbs.lpm.capture.Stamp;
+import org.sbs.lpm.claims.ClaimNotes;
 import org.sbs.lpm.claims.ClaimState;
 import org.sbs.lpm.claims.LostClaimException;
 import org.sbs.lpm.data.BadDataException;
@@ -14,6 +18,8 @@ import org.sbs.lpm.label.Labels;
 import org.sbs.lpm.printer.Printer;
 import org.sbs.lpm.printer.PrinterException;
 import org.sbs.lpm.printer.PrinterException.Sent;
+import org.sbs.lpm.printer.PrinterGate;
+import org.sbs.lpm.printer.PrinterState;
 import org.sbs.lpm.settings.ErrorPolicy;
 import org.sbs.lpm.settings.SentinelDefinition;
 import org.sbs.lpm.state.JobEnd;
@@ -21,57 +27,115 @@ import org.sbs.lpm.state.Log;
 
 /**
  * Takes one job from claimed to its end. The order is what keeps labels from being lost or doubled:
- * the printer is reached; the claim goes to sending, durably; each label is sent after a look
- * whether the claim is still ours; the journal has the end, durably; the file goes to done.
+ * the file is gone through; the printer's turn has come and it is reached; the claim goes to
+ * sending, durably; each label is sent after a look whether the claim is still ours; the journal
+ * has the end, durably; the file goes to done.
  */
 final class JobRunner {
   /** After so many attempts that ended unclear a job is held, so that no printer is flooded. */
   static final int MAX_UNCLEAR_ATTEMPTS = 3;
 
+  private static final long TURN_MS = 500;
+
   private final SentinelDefinition definition;
   private final Printer printer;
+  private final PrinterGate gate;
   private final Desk desk;
   private final Tally tally;
   private final Log log;
   private final Activity activity;
+  private final JobWatch watch;
+  private final BooleanSupplier stopping;
 
   JobRunner(
       SentinelDefinition definition,
       Printer printer,
+      PrinterGate gate,
       Desk desk,
       Tally tally,
       Log log,
-      Activity activity) {
+      Activity activity,
+      JobWatch watch,
+      BooleanSupplier stopping) {
     this.definition = definition;
     this.printer = printer;
+    this.gate = gate;
     this.desk = desk;
     this.tally = tally;
     this.log = log;
     this.activity = activity;
+    this.watch = watch;
+    this.stopping = stopping;
   }
 
   /**
-   * Prints a job that is in nobody's list. When this returns it has ended, is held, or was lost;
-   * when it throws, the job is back in the backlog, and the sentinel cannot work.
+   * Prints a job that is in nobody's list. When this returns it has ended, is held, was lost, or is
+   * back in the backlog because the sentinel is to stop; when it throws, the job is back in the
+   * backlog, and the sentinel cannot work. An error in the program ends the job, not the sentinel.
    */
   void run(Job job) throws IOException, PrinterException {
+    Attempt attempt = new Attempt(job);
     try {
-      RegularFile file = open(job);
-      try (file) {
-        Job.Checked checked = check(job, file);
-        if (checked.labels() > 0) {
-          send(job, file, checked.labels());
-          return;
-        }
+      if (!isExpired(job)) {
+        print(job, attempt);
       }
-      end(job, JobEnd.PRINTED, 0, "Every quantity in the file is 0.");
     } catch (BadDataException | IncompleteDataException | NotRegularException e) {
       end(job, JobEnd.FAILED, 0, e.getMessage());
     } catch (LostClaimException e) {
       desk.lost(job, "Nothing of it was sent here.");
+    } catch (RuntimeException | Error e) {
+      afterError(attempt, e);
     }
   }
 
+  private void print(Job job, Attempt attempt)
+      throws IOException,
+          PrinterException,
+          BadDataException,
+          IncompleteDataException,
+          LostClaimException {
+    RegularFile file = open(job);
+    try (file) {
+      Job.Checked checked = check(job, file);
+      if (checked.labels() > 0) {
+        inTurn(job, file, checked.labels(), attempt);
+        return;
+      }
+    }
+    end(job, JobEnd.PRINTED, 0, "Every quantity in the file is 0.");
+  }
+
+  /** A job that waited for too long is nothing that this sentinel prints by itself any more. */
+  private boolean isExpired(Job job) throws IOException, LostClaimException {
+    Optional<Duration> limit = definition.limits().expireAfter();
+    if (limit.isEmpty() || job.unclear().isPresent()) {
+      return false;
+    }
+    Duration age;
+    try {
+      age = job.store().age(job.claim());
+    } catch (NoSuchFileException e) {
+      job.store().check(job.claim());
+      desk.addFirst(job);
+      throw e;
+    } catch (IOException e) {
+      desk.addFirst(job);
+      throw e;
+    }
+    if (age.compareTo(limit.get()) <= 0) {
+      return false;
+    }
+    desk.hold(
+        job,
+        "It has waited for "
+            + age.toMinutes()
+            + " minutes, and expire-after is "
+            + limit.get().toMinutes()
+            + " minutes; nothing of it was printed here.");
+    return true;
+  }
+
+  /** The file is opened once for both passes. */
   private RegularFile open(Job job) throws IOException, LostClaimException {
     try {
       job.store().check(job.claim());
@@ -101,48 +165,118 @@ final class JobRunner {
     }
   }
 
-  private void send(Job job, RegularFile file, int count)
+  /** One job at a time at a printer, in the order in which they came, whose sentinel's ever. */
+  private void inTurn(Job job, RegularFile file, int count, Attempt attempt)
       throws IOException, PrinterException, LostClaimException {
-    Job current = job;
-    int sent = 0;
-    int alreadyThere;
+    try (PrinterGate.Turn turn = gate.queue(definition.name())) {
+      while (!turn.await(TURN_MS)) {
+        if (stopping.getAsBoolean()) {
+          desk.addFirst(job);
+          return;
+        }
+        activity.isOutside();
+        watch.waits(
+            PrinterState.BUSY,
+            "Printer "
+                + definition.printer().name()
+                + " prints a job of "
+                + turn.holder()
+                + "; "
+                + job.file()
+                + " comes after it.",
+            Long.MAX_VALUE);
+      }
+      watch.end();
+      send(job, file, count, attempt);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      desk.addFirst(job);
+    } finally {
+      watch.end();
+    }
+  }
+
+  private void send(Job job, RegularFile file, int count, Attempt attempt)
+      throws IOException, PrinterException, LostClaimException {
+    String device = definition.printer().device();
+    int alreadyThere = 0;
+    Resumption resumption;
     try (Labels labels = definition.labels().open(job.file(), file);
         Printer.Delivery delivery = printer.open(job.id(), job.file())) {
-      current = job.at(job.store().move(job.claim(), ClaimState.SENDING));
-      if (job.unclear().isEmpty() && !printer.replacesReprints()) {
-        job.store().force();
-      }
-      for (Optional<Label> label = labels.next(); label.isPresent(); label = labels.next()) {
-        for (int copy = 0; copy < label.get().copies(); copy++) {
-          checkOwn(current, sent);
-          delivery.send(label.get().content(), sent + 1);
-          sent++;
-          activity.isOutside();
+      resumption =
+          Resumption.of(
+              job, count, delivery, device, gate.jobs() != job.gateMark() && !isFirst(job));
+      boolean all = resumption.first() > count;
+      if (!all) {
+        note(job, delivery, device, resumption.first());
+        attempt.job = job.at(job.store().move(job.claim(), ClaimState.SENDING));
+        if (job.unclear().isEmpty() && !printer.replacesReprints()) {
+          job.store().force();
         }
+        gate.jobBegins();
+        watch.begin(() -> stands(attempt.job));
+        attempt.sends(labels, delivery, resumption.first());
+        alreadyThere = delivery.finish();
       }
-      checkOwn(current, sent);
-      alreadyThere = delivery.finish();
     } catch (PrinterException e) {
-      afterFailure(current, e);
-      throw e;
+      if (afterFailure(attempt, e)) {
+        throw e;
+      }
+      return;
     } catch (BadDataException | IncompleteDataException e) {
       end(
-          current,
+          attempt.job,
           JobEnd.FAILED,
-          sent,
+          attempt.sent,
           "The file was changed while it was printed; "
-              + sent
+              + attempt.sent
               + " of its labels may have come out. "
               + e.getMessage());
       return;
     } catch (IOException e) {
-      desk.addFirst(current);
+      if (attempt.begun > 0 && !printer.replacesReprints()) {
+        PrinterException broken =
+            new PrinterException(
+                "The capture folder failed while the job was printed: " + e, Sent.MAYBE, e);
+        afterFailure(attempt, broken);
+        throw broken;
+      }
+      desk.addFirst(attempt.job);
       throw e;
     } catch (LostClaimException e) {
-      desk.lost(current, sent + " of its " + count + " labels had been sent here.");
+      desk.lost(
+          attempt.job, attempt.sent + " of its " + count + " labels had been sent here.");
       return;
     }
-    printed(current, count, alreadyThere);
+    printed(attempt.job, count, alreadyThere, resumption);
+  }
+
+  private static boolean isFirst(Job job) {
+    return job.unclear().isEmpty();
+  }
+
+  /** The counter's reading, before the first byte, for whoever handles the job if it breaks. */
+  private static void note(Job job, Printer.Delivery delivery, String device, int first)
+      throws IOException {
+    if (delivery.counter().isPresent()) {
+      job.store()
+          .notes()
+          .write(
+              job.claim().name(),
+              new ClaimNotes.Note(device, delivery.counter().getAsLong(), first));
+    }
+  }
+
+  /** Whether the claim is still ours; a share that cannot be asked is no loss. */
+  private static boolean stands(Job job) {
+    try {
+      job.store().check(job.claim());
+      return true;
+    } catch (LostClaimException e) {
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   private static void checkOwn(Job job, int sent) throws PrinterException, LostClaimException {
@@ -156,29 +290,63 @@ final class JobRunner {
     }
   }
 
-  /** The printer did not take the job, or it is unclear whether it did. */
-  private void afterFailure(Job job, PrinterException e) throws IOException, LostClaimException {
+  /**
+   * The printer did not take the job, or it is unclear whether it did.
+   *
+   * @return whether the sentinel cannot work on
+   */
+  private boolean afterFailure(Attempt attempt, PrinterException e)
+      throws IOException, LostClaimException {
+    Job job = attempt.job;
     if (printer.replacesReprints()) {
       desk.addFirst(job);
-    } else if (e.sent() == Sent.NOTHING) {
+      return true;
+    }
+    if (e.sent() == Sent.NOTHING) {
       boolean neverSent = job.unclear().isEmpty();
       desk.addFirst(neverSent ? job.at(job.store().move(job.claim(), ClaimState.CLAIMED)) : job);
+      return true;
+    }
+    Job unclear = job.unclear(e.getMessage()).attempted(attempt.surely(), attempt.begun, gate.jobs());
+    if (e.sent() == Sent.ENDED) {
+      desk.hold(unclear, e.getMessage());
+      return false;
+    }
+    if (definition.errorPolicy() == ErrorPolicy.HOLD) {
+      desk.hold(unclear, e.getMessage());
+    } else if (unclear.attempts() >= MAX_UNCLEAR_ATTEMPTS) {
+      desk.hold(
+          unclear, unclear.attempts() + " attempts ended unclear; the last: " + e.getMessage());
     } else {
-      Job unclear = job.unclear(e.getMessage()).oneMoreAttempt();
-      if (definition.errorPolicy() == ErrorPolicy.HOLD) {
-        desk.hold(unclear, e.getMessage());
-      } else if (unclear.attempts() >= MAX_UNCLEAR_ATTEMPTS) {
-        desk.hold(
-            unclear, unclear.attempts() + " attempts ended unclear; the last: " + e.getMessage());
-      } else {
-        desk.addFirst(unclear);
-      }
+      desk.addFirst(unclear);
+    }
+    return true;
+  }
+
+  /** Whatever it was, the next file must print: what was begun is held, the rest has failed. */
+  private void afterError(Attempt attempt, Throwable e) throws IOException {
+    String what = "An error in the program ended this job: " + e;
+    log.warn(definition.name() + ": " + attempt.job.file() + ": " + Traces.of(e));
+    tally.note(attempt.job.file() + ": " + what);
+    if (attempt.begun == 0) {
+      end(attempt.job, JobEnd.FAILED, 0, what);
+      return;
+    }
+    try {
+      desk.hold(attempt.job.unclear(what), what);
+    } catch (LostClaimException gone) {
+      desk.lost(attempt.job, what);
     }
   }
 
-  private void printed(Job job, int labels, int alreadyThere) throws IOException {
+  private void printed(Job job, int labels, int alreadyThere, Resumption resumption)
+      throws IOException {
     if (job.unclear().isEmpty()) {
       end(job, JobEnd.PRINTED, labels, "");
+      return;
+    }
+    if (resumption.first() > labels) {
+      end(job, JobEnd.PRINTED, labels, job.unclear().get() + " " + resumption.says());
       return;
     }
     String why = job.unclear().get();
@@ -192,11 +360,11 @@ final class JobRunner {
               + " labels were already there, alike. "
               + why;
     } else {
-      detail = job.file() + " was possibly printed twice. " + why;
+      detail = job.file() + " was possibly printed twice. " + why + " " + resumption.says();
       tally.note(detail);
       log.warn(definition.name() + ": " + detail);
     }
-    end(job, JobEnd.REPRINTED, labels, detail);
+    end(job, JobEnd.REPRINTED, labels - Math.min(labels, resumption.first() - 1), detail);
   }
 
   private void end(Job job, JobEnd end, int labels, String detail) throws IOException {
@@ -241,5 +409,43 @@ final class JobRunner {
                     + name
                     + " and never sent; it is printed here."));
     desk.addLast(job);
+  }
+
+  /** How far one attempt has come. */
+  private static final class Attempt {
+    private Job job;
+    private int sent;
+    private int begun;
+    private Optional<Printer.Delivery> delivery = Optional.empty();
+
+    Attempt(Job job) {
+      this.job = job;
+    }
+
+    void sends(Labels labels, Printer.Delivery to, int first)
+        throws IOException,
+            PrinterException,
+            BadDataException,
+            IncompleteDataException,
+            LostClaimException {
+      delivery = Optional.of(to);
+      int number = 0;
+      for (Optional<Label> label = labels.next(); label.isPresent(); label = labels.next()) {
+        for (int copy = 0; copy < label.get().copies(); copy++) {
+          number++;
+          if (number >= first) {
+            checkOwn(job, sent);
+            begun = number;
+            to.send(label.get().content(), number);
+            sent++;
+          }
+        }
+      }
+      checkOwn(job, sent);
+    }
+
+    int surely() {
+      return delivery.map(Printer.Delivery::surelyPrinted).orElse(0);
+    }
   }
 }

@@ -11,9 +11,11 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.sbs.lpm.capture.FileMask;
 import org.sbs.lpm.printer.PrinterException;
+import org.sbs.lpm.printer.PrinterState;
 import org.sbs.lpm.sentinel.SentinelView.Health;
 import org.sbs.lpm.settings.SentinelDefinition;
 import org.sbs.lpm.settings.SettingsException;
+import org.sbs.lpm.settings.SettingsFolder;
 import org.sbs.lpm.state.Log;
 
 /**
@@ -23,6 +25,8 @@ import org.sbs.lpm.state.Log;
  */
 public final class Sentinel {
   private static final long RETRY_MS = 1500;
+  private static final long FIRST_RETRY_MS = 250;
+  private static final long LONGEST_RETRY_MS = 5000;
   private static final long SILENCE_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(15);
 
   private final String name;
@@ -38,6 +42,8 @@ public final class Sentinel {
   private volatile Status status = Status.INACTIVE;
   private volatile String group = "";
   private final Activity activity;
+  private final JobWatch watch;
+  private long refusals;
   private Optional<FileMask> mask = Optional.empty();
   private boolean adopted;
 
@@ -51,6 +57,7 @@ public final class Sentinel {
     this.name = name;
     this.equipment = equipment;
     this.activity = new Activity(clock);
+    this.watch = new JobWatch(activity);
     this.desk = new Desk(name, equipment.journal(), equipment.log(), tally, activity);
     this.thread = new Thread(this::work, "lpm-" + name);
     thread.setDaemon(true);
@@ -106,14 +113,23 @@ public final class Sentinel {
   public SentinelView view() {
     Status now = wanted && status.health == Health.INACTIVE ? Status.STARTING : status;
     long silent = activity.silentNanos();
-    if (now.health != Health.INACTIVE && silent > SILENCE_LIMIT_NANOS) {
+    Optional<JobWatch.Wait> wait = watch.now();
+    if (now.health != Health.INACTIVE && wait.isPresent()) {
+      now =
+          new Status(
+              wait.get().isTooLong(silent) ? Health.FAILED : Health.ACTIVE,
+              wait.get().explanation(),
+              true,
+              wait.get().state().code());
+    } else if (now.health != Health.INACTIVE && silent > SILENCE_LIMIT_NANOS) {
       now =
           new Status(
               Health.FAILED,
               "Nothing has moved for "
                   + TimeUnit.NANOSECONDS.toSeconds(silent)
                   + " seconds: its capture folder or its printer does not answer.",
-              true);
+              true,
+              "");
     }
     return new SentinelView(
         name,
@@ -124,7 +140,8 @@ public final class Sentinel {
         tally.lastLabel(),
         desk.heldNow(),
         tally.notes(),
-        TimeUnit.NANOSECONDS.toSeconds(stuckNanos()));
+        TimeUnit.NANOSECONDS.toSeconds(stuckNanos()),
+        now.printerState);
   }
 
   /**
@@ -185,21 +202,22 @@ public final class Sentinel {
 
   private void workOnce() throws InterruptedException {
     activity.isOutside();
-    String problem;
+    Status failed;
     try {
       session();
       return;
     } catch (SettingsException e) {
-      problem = e.getMessage();
+      failed = Status.failed(e.getMessage());
     } catch (PrinterException e) {
-      problem = e.getMessage();
+      failed = Status.of(e);
     } catch (IOException e) {
-      problem = text(e);
-    } catch (RuntimeException e) {
-      problem = "An error in the program: " + e;
-      equipment.log().warn(name + ": " + stackOf(e));
+      failed = Status.failed(text(e));
+    } catch (RuntimeException | Error e) {
+      // Whatever it is, the sentinel tries again: nobody else would print its files.
+      failed = Status.failed("An error in the program: " + e);
+      equipment.log().warn(name + ": " + Traces.of(e));
     }
-    fail(problem);
+    fail(failed);
   }
 
   private void session()
@@ -207,12 +225,16 @@ public final class Sentinel {
     int activation = activations;
     BooleanSupplier over = () -> !wanted || activation != activations;
     activity.worksItself();
+    SentinelDefinition first = equipment.settings().load(name);
+    SettingsFolder.Stamp stamp = equipment.settings().stamp(name, first);
+    // What the stamp is of was read after it, so that no edit is missed.
     SentinelDefinition definition = equipment.settings().load(name);
     activity.isOutside();
+    tally.settingsNote("");
     group = definition.group();
     mask = Optional.of(definition.mask());
     try (Session session =
-        new Session(equipment, definition, desk, tally, wakeup, over, activity)) {
+        new Session(equipment, definition, desk, tally, wakeup, over, activity, watch, stamp)) {
       session.open(!adopted);
       adopted = true;
       carryOut(session);
@@ -220,13 +242,16 @@ public final class Sentinel {
       if (desk.claimed() == 0) {
         works();
       }
-      work(session, over);
+      work(session, over, definition);
     }
   }
 
-  private void work(Session session, BooleanSupplier over)
+  private void work(Session session, BooleanSupplier over, SentinelDefinition used)
       throws IOException, PrinterException, InterruptedException {
     while (!over.getAsBoolean()) {
+      if (session.isOutdated() && editedSettingsAreRight(session, used)) {
+        return;
+      }
       activity.isOutside();
       carryOut(session);
       long restMs = session.pass();
@@ -236,6 +261,23 @@ public final class Sentinel {
           rest(session.leastMs(), restMs);
         }
       }
+    }
+  }
+
+  /** If so, the next session begins with them; if not, this one goes on with those it has. */
+  private boolean editedSettingsAreRight(Session session, SentinelDefinition used) {
+    SettingsFolder.Stamp stamp = equipment.settings().stamp(name, used);
+    try {
+      equipment.settings().load(name);
+      equipment.log().info(name + " uses its edited settings from now on.");
+      return true;
+    } catch (SettingsException e) {
+      String text =
+          "The edited settings are not used, but those from before: " + e.getMessage();
+      tally.settingsNote(text);
+      equipment.log().warn(name + ": " + text);
+      session.keepSettings(stamp);
+      return false;
     }
   }
 
@@ -251,24 +293,31 @@ public final class Sentinel {
   }
 
   private void works() {
-    if (status.health != Health.ACTIVE) {
-      status = new Status(Health.ACTIVE, "", true);
+    refusals = 0;
+    if (status.health != Health.ACTIVE || !status.explanation.isEmpty()) {
+      status = Status.ACTIVE;
       equipment.log().info(name + " is active.");
     }
   }
 
-  private void fail(String problem) throws InterruptedException {
+  private void fail(Status failed) throws InterruptedException {
     if (!wanted) {
       return;
     }
-    if (!status.explanation.equals(problem)) {
-      equipment.log().warn(name + " cannot work: " + problem);
+    if (!status.explanation.equals(failed.explanation)) {
+      equipment.log().warn(name + " cannot work: " + failed.explanation);
     }
-    status = new Status(Health.FAILED, problem, true);
+    status = failed;
     for (Pending pending = orders.poll(); pending != null; pending = orders.poll()) {
-      pending.done.completeExceptionally(new IOException(problem));
+      pending.done.completeExceptionally(new IOException(failed.explanation));
     }
-    rest(RETRY_MS, RETRY_MS);
+    long restMs = RETRY_MS;
+    if (failed.health == Health.ACTIVE) {
+      // The printer turned us away: soon again, and then less often.
+      restMs = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS << Math.min(refusals, 8));
+      refusals++;
+    }
+    rest(restMs, restMs);
   }
 
   private void rest(long leastMs, long mostMs) throws InterruptedException {
@@ -287,22 +336,29 @@ public final class Sentinel {
         : e.getClass().getSimpleName() + ": " + message;
   }
 
-  private static String stackOf(Throwable e) {
-    StringBuilder text = new StringBuilder(e.toString());
-    for (StackTraceElement element : e.getStackTrace()) {
-      text.append(" at ").append(element);
-    }
-    return text.toString();
-  }
-
   /**
    * What is known of it.
    *
    * @param settled whether the last change of mind has taken effect
    */
-  private record Status(Health health, String explanation, boolean settled) {
-    static final Status STARTING = new Status(Health.FAILED, "It is being started.", false);
-    static final Status INACTIVE = new Status(Health.INACTIVE, "", true);
+  private record Status(Health health, String explanation, boolean settled, String printerState) {
+    static final Status STARTING = new Status(Health.FAILED, "It is being started.", false, "");
+    static final Status INACTIVE = new Status(Health.INACTIVE, "", true, "");
+    static final Status ACTIVE = new Status(Health.ACTIVE, "", true, "");
+
+    static Status failed(String problem) {
+      return new Status(Health.FAILED, problem, true, "");
+    }
+
+    /** A printer that has other work is nothing that somebody must look at. */
+    static Status of(PrinterException e) {
+      boolean busy = e.state() == PrinterState.BUSY && e.sent() == PrinterException.Sent.NOTHING;
+      return new Status(
+          busy ? Health.ACTIVE : Health.FAILED,
+          e.state().code() + ": " + e.getMessage(),
+          true,
+          e.state().code());
+    }
   }
 
   private record Pending(Session.Order order, CompletableFuture<Void> done) {}

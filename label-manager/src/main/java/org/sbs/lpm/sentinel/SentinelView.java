@@ -10,6 +10,7 @@ import java.util.List;
  * @param notes what an operator should know, newest last
  * @param stuckSeconds for how long it has been stuck; 0 while it makes progress, has nothing to do,
  *     or waits for its folder or its printer
+ * @param printerState the code of why its printer does not print just now; empty if it does
  */
 public record SentinelView(
     String name,
@@ -20,7 +21,8 @@ public record SentinelView(
     String lastLabel,
     List<HeldJob> held,
     List<String> notes,
-    long stuckSeconds) {
+    long stuckSeconds,
+    String printerState) {
   /** Whether it works. */
   public enum Health {
     /** Watches its folder and prints. */

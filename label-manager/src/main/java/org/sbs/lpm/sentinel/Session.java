@@ -1,12 +1,15 @@
 package org.sbs.lpm.sentinel;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.sbs.lpm.capture.Candidate;
@@ -16,7 +19,9 @@ import org.sbs.lpm.claims.ClaimStore;
 import org.sbs.lpm.claims.LostClaimException;
 import org.sbs.lpm.printer.Printer;
 import org.sbs.lpm.printer.PrinterException;
+import org.sbs.lpm.printer.PrinterGate;
 import org.sbs.lpm.settings.SentinelDefinition;
+import org.sbs.lpm.settings.SettingsFolder;
 import org.sbs.lpm.state.JobEnd;
 
 /**
@@ -37,6 +42,10 @@ final class Session implements AutoCloseable {
   private final Path folder;
   private final ClaimStore store;
   private final Printer printer;
+  private final PrinterGate gate;
+  private final JobWatch watching;
+  private SettingsFolder.Stamp settings;
+  private final Map<String, String> immovable = new TreeMap<>();
   private final JobRunner runner;
   private final Intake intake;
   private final CaptureScanner scanner;
@@ -55,7 +64,9 @@ final class Session implements AutoCloseable {
       Tally tally,
       Wakeup wakeup,
       BooleanSupplier stopping,
-      Activity activity)
+      Activity activity,
+      JobWatch watching,
+      SettingsFolder.Stamp settings)
       throws IOException {
     this.equipment = equipment;
     this.definition = definition;
@@ -64,6 +75,8 @@ final class Session implements AutoCloseable {
     this.wakeup = wakeup;
     this.stopping = stopping;
     this.activity = activity;
+    this.watching = watching;
+    this.settings = settings;
     if (!Files.isDirectory(definition.captureFolder())) {
       throw new IOException(
           "The capture folder "
@@ -73,9 +86,19 @@ final class Session implements AutoCloseable {
     this.folder = definition.captureFolder().toRealPath();
     this.store = new ClaimStore(folder, definition.name(), equipment.node());
     this.strangeClaims = new StrangeClaims(store);
-    this.printer = definition.printer().create(equipment.node().folder());
-    this.runner = new JobRunner(definition, printer, desk, tally, equipment.log(), activity);
-    this.intake = new Intake(definition, store, equipment.ids(), wakeup, activity);
+    this.gate = equipment.gates().of(definition.printer());
+    this.printer = definition.printer().create(equipment.node().folder(), watching, gate);
+    this.runner = new JobRunner(
+            definition,
+            printer,
+            gate,
+            desk,
+            tally,
+            equipment.log(),
+            activity,
+            watching,
+            stopping);
+    this.intake = new Intake(definition, store, equipment.ids(), wakeup, activity, equipment.log());
     this.scanner =
         new CaptureScanner(
             folder, definition.mask(), definition.timing().stableMs(), definition.order());
@@ -142,9 +165,27 @@ final class Session implements AutoCloseable {
     }
   }
 
-  /** Asks the printer whether it works. */
-  void probe() throws PrinterException {
-    printer.probe();
+  /** Asks the printer whether it works; one that prints just now does. */
+  void probe() throws PrinterException, InterruptedException {
+    if (gate.isFree()) {
+      try (PrinterGate.Turn turn = gate.queue(definition.name())) {
+        if (turn.await(1)) {
+          printer.probe();
+        }
+      } finally {
+        watching.end();
+      }
+    }
+  }
+
+  /** The settings as they look now were tried and cannot be used: it goes on with those it has. */
+  void keepSettings(SettingsFolder.Stamp seen) {
+    settings = seen;
+  }
+
+  /** Whether the definition, its printer or its template were edited since they were read. */
+  boolean isOutdated() {
+    return !equipment.settings().stamp(definition.name(), definition).equals(settings);
   }
 
   /**
@@ -155,17 +196,19 @@ final class Session implements AutoCloseable {
   long pass() throws IOException, PrinterException, InterruptedException {
     desk.settle();
     long end = System.nanoTime() + MAX_PASS_NANOS;
-    while (desk.next().isPresent() && !isOver(end)) {
+    while (desk.next().isPresent() && !isOver(end) && !isOutdated()) {
       runner.run(desk.removeNext());
     }
     CaptureScanner.Scan scan = scanner.scan(System.nanoTime());
     int left = scan.waiting();
     List<String> notes = new ArrayList<>(scan.notes());
+    notes.addAll(desk.unfiled());
+    notes.addAll(immovable.values());
     notes.addAll(strangeClaims.notes(System.nanoTime()));
     tally.waiting(left + desk.claimed(), notes);
     boolean interrupted = isOver(end);
     for (Candidate candidate : scan.ready()) {
-      if (isOver(end)) {
+      if (isOver(end) || isOutdated()) {
         interrupted = true;
         break;
       }
@@ -190,7 +233,17 @@ final class Session implements AutoCloseable {
 
   private boolean handle(Candidate candidate)
       throws IOException, PrinterException, InterruptedException {
-    Optional<Intake.Taken> taken = intake.take(candidate);
+    Optional<Intake.Taken> taken;
+    try {
+      taken = intake.take(candidate);
+      immovable.remove(candidate.name());
+    } catch (FileSystemException e) {
+      if (!Files.isDirectory(folder) || !Files.isWritable(folder) || !store.isPrepared()) {
+        throw e;
+      }
+      leave(candidate, e);
+      return false;
+    }
     if (taken.isEmpty()) {
       return false;
     }
@@ -206,6 +259,15 @@ final class Session implements AutoCloseable {
       runner.run(taken.get().job());
     }
     return true;
+  }
+
+  /** One file that cannot be moved stops nobody else. */
+  private void leave(Candidate candidate, FileSystemException e) {
+    String text =
+        candidate.name() + " cannot be taken (" + e + "); check its rights. The others go on.";
+    if (!text.equals(immovable.put(candidate.name(), text))) {
+      equipment.log().warn(definition.name() + ": " + text);
+    }
   }
 
   private boolean isOver(long end) {

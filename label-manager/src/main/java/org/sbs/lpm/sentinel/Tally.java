@@ -19,6 +19,7 @@ final class Tally {
   private long lost;
   private int waiting;
   private String lastLabel = "";
+  private String settingsNote = "";
 
   synchronized void count(JobEnd end, int labelCount) {
     switch (end) {
@@ -45,6 +46,11 @@ final class Tally {
     }
   }
 
+  /** Why edited settings are not used; empty if all are. */
+  synchronized void settingsNote(String text) {
+    settingsNote = text;
+  }
+
   synchronized void waiting(int count, List<String> why) {
     waiting = count;
     waitingNotes = why;
@@ -61,6 +67,9 @@ final class Tally {
   synchronized List<String> notes() {
     List<String> all = new ArrayList<>(notes);
     all.addAll(waitingNotes);
+    if (!settingsNote.isEmpty()) {
+      all.add(settingsNote);
+    }
     return all;
   }
 }

@@ -75,7 +75,18 @@ final class PrinterReader {
         toml.number("connect-timeout-ms", 3000, 10, HOUR_MS),
         toml.number("stall-timeout-ms", 60_000, 10, HOUR_MS),
         toml.number("close-timeout-ms", 10_000, 10, HOUR_MS),
-        toml.flag("await-close", true));
+        toml.flag("await-close", true),
+        telling(toml));
+  }
+
+  private static PrinterDefinition.Telling telling(TomlFile toml) {
+    PrinterDefinition.StatusBy by = toml.choice("status", PrinterDefinition.StatusBy.NONE);
+    String community = toml.string("snmp-community").orElse("public");
+    return new PrinterDefinition.Telling(
+        by,
+        toml.number("status-timeout-ms", 2000, 50, 60_000),
+        community,
+        toml.number("snmp-port", 161, 1, MAX_PORT));
   }
 
   private static PrinterDefinition ipp(String name, TomlFile toml) {
@@ -96,7 +107,7 @@ final class PrinterReader {
     return new PrinterDefinition.Ipp(
         name,
         uri,
-        toml.string("document-format").orElse("application/vnd.cups-raw"),
+        toml.string("document-format"),
         toml.string("user").orElse("lpm"),
         toml.number("timeout-ms", 15_000, 10, HOUR_MS));
   }

@@ -1,6 +1,8 @@
 package org.sbs.lpm.settings;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import org.sbs.lpm.capture.CaptureScanner;
 import org.sbs.lpm.capture.FileMask;
 import org.sbs.lpm.label.LabelMaker;
@@ -11,6 +13,7 @@ import org.sbs.lpm.printer.PrinterDefinition;
  *
  * @param group free text for people
  * @param captureFolder absolute
+ * @param template the name of its template, if it has one
  */
 public record SentinelDefinition(
     String name,
@@ -18,6 +21,7 @@ public record SentinelDefinition(
     Path captureFolder,
     FileMask mask,
     LabelMaker labels,
+    Optional<String> template,
     PrinterDefinition printer,
     ErrorPolicy errorPolicy,
     CaptureScanner.Order order,
@@ -33,9 +37,11 @@ public record SentinelDefinition(
   public record Timing(int stableMs, int completeWaitSeconds, int pollMs) {}
 
   /**
-   * What one file may ask for; the number of labels is in the label maker.
+   * What one file may ask for, and how long it lives; the number of labels is in the label maker.
    *
    * @param fileBytes the greatest size of a file that is taken
+   * @param expireAfter how long a job may have waited when it is printed; empty for any time
+   * @param retentionDays how long printed and failed files are kept; 0 for ever
    */
-  public record Limits(long fileBytes) {}
+  public record Limits(long fileBytes, Optional<Duration> expireAfter, int retentionDays) {}
 }

@@ -5,6 +5,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -84,6 +85,27 @@ public final class SettingsFolder {
     return definition.orElseThrow();
   }
 
+  /** How the files that make up a sentinel look from outside: edited ones look different. */
+  public record Stamp(List<String> files) {}
+
+  /** The stamp as it is now; of the definition alone where no other is known. */
+  public Stamp stamp(String name, SentinelDefinition known) {
+    List<String> files = new ArrayList<>();
+    files.add(look(paths.sentinel(name)));
+    files.add(look(paths.printer(known.printer().name())));
+    known.template().ifPresent(template -> files.add(look(paths.template(template))));
+    return new Stamp(List.copyOf(files));
+  }
+
+  private static String look(Path file) {
+    try {
+      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+      return now.size() + " " + now.lastModifiedTime() + " " + now.fileKey();
+    } catch (IOException e) {
+      return e.getClass().getSimpleName();
+    }
+  }
+
   private Optional<SentinelDefinition> read(String name, TomlFile toml, List<String> problems) {
     checkName(name, toml);
     Optional<Path> capture =
@@ -91,6 +113,7 @@ public final class SettingsFolder {
             .flatMap(text -> paths.resolve(toml, "capture-folder", text));
     Optional<FileMask> mask = mask(toml);
     Optional<LabelMaker> labels = labels(toml);
+    Optional<String> template = toml.string("template");
     String group = toml.string("group").orElse("");
     ErrorPolicy policy = toml.choice("error-policy", ErrorPolicy.REPRINT);
     CaptureScanner.Order order = toml.choice("order", CaptureScanner.Order.OLDEST);
@@ -100,7 +123,10 @@ public final class SettingsFolder {
             toml.number("complete-wait-seconds", 10, 0, 86_400),
             toml.number("poll-ms", 500, 10, 60_000));
     SentinelDefinition.Limits limits =
-        new SentinelDefinition.Limits((long) toml.number("file-limit-mb", 1024, 1, 65_536) << 20);
+        new SentinelDefinition.Limits(
+            (long) toml.number("file-limit-mb", 1024, 1, 65_536) << 20,
+            toml.duration("expire-after"),
+            toml.number("retention-days", 0, 0, 36_500));
     Optional<PrinterDefinition> printer = printer(toml, problems);
     toml.rejectUnknown();
     if (capture.isEmpty() || mask.isEmpty() || labels.isEmpty() || printer.isEmpty()) {
@@ -113,6 +139,7 @@ public final class SettingsFolder {
             capture.get(),
             mask.get(),
             labels.get(),
+            template,
             printer.get(),
             policy,
             order,

@@ -5,12 +5,15 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tomlj.Toml;
@@ -24,6 +27,7 @@ import org.tomlj.TomlPosition;
  */
 final class TomlFile {
   private static final long MAX_BYTES = 1 << 20;
+  private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,5}) ?([smhd])");
 
   private final String shownName;
   private final TomlParseResult toml;
@@ -131,6 +135,26 @@ final class TomlFile {
     }
     problem(key, key + " must be a whole number from " + min + " to " + max + ", without quotes.");
     return otherwise;
+  }
+
+  /** A time such as "90s", "30m", "8h" or "2d". */
+  Optional<Duration> duration(String key) {
+    Optional<String> text = string(key);
+    Matcher matcher = DURATION.matcher(text.orElse(""));
+    if (text.isEmpty() || matcher.matches()) {
+      return text.map(
+          given -> {
+            long count = Long.parseLong(matcher.group(1));
+            return switch (matcher.group(2)) {
+              case "s" -> Duration.ofSeconds(count);
+              case "m" -> Duration.ofMinutes(count);
+              case "h" -> Duration.ofHours(count);
+              default -> Duration.ofDays(count);
+            };
+          });
+    }
+    problem(key, key + " must be a time in quotes, such as \"90s\", \"30m\", \"8h\" or \"2d\".");
+    return Optional.empty();
   }
 
   boolean flag(String key, boolean otherwise) {

@@ -20,7 +20,9 @@ public final class ByteSink implements AutoCloseable {
     /** Reads nothing and keeps the connection. */
     STALLS,
     /** Reads to the end and never closes its side. */
-    KEEPS_OPEN
+    KEEPS_OPEN,
+    /** Resets each connection at once. */
+    TURNS_AWAY
   }
 
   private final ServerSocket listener;
@@ -79,6 +81,10 @@ public final class ByteSink implements AutoCloseable {
         }
         case RESETS -> {
           keep(in.readNBytes(4));
+          socket.setSoLinger(true, 0);
+          socket.close();
+        }
+        case TURNS_AWAY -> {
           socket.setSoLinger(true, 0);
           socket.close();
         }

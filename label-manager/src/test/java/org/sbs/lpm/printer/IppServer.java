@@ -71,14 +71,14 @@ final class IppServer implements AutoCloseable {
     garbage = true;
   }
 
-  void answerNothing() {
+  void answerNothingToJobs() {
     silent = true;
   }
 
   private void handle(HttpExchange exchange) throws IOException {
     Request request = decode(exchange);
     requests.add(request);
-    if (silent) {
+    if (silent && request.operation == 2) {
       return;
     }
     byte[] body = garbage ? "<html>".repeat(100).getBytes(StandardCharsets.UTF_8) : answer(request);

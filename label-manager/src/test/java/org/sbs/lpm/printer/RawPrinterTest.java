@@ -7,16 +7,24 @@ import static org.sbs.lpm.Site.eventually;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.sbs.lpm.files.Content;
 import org.sbs.lpm.printer.ByteSink.Manner;
 import org.sbs.lpm.printer.PrinterException.Sent;
 
 class RawPrinterTest {
+  private static final byte[] BIG = new byte[32 << 20];
+
   private ByteSink sink;
+  private final TestWatch watch = new TestWatch();
+  private final PrinterGate gate = new PrinterGate();
 
   @BeforeEach
   void setUp() throws IOException {
@@ -30,8 +38,8 @@ class RawPrinterTest {
 
   private Printer printer(int closeMs, boolean awaitClose) {
     return new PrinterDefinition.Raw(
-            "Zebra", "127.0.0.1", sink.port(), 2000, 300, closeMs, awaitClose)
-        .create("A~1");
+            "Zebra", "127.0.0.1", sink.port(), 2000, 300, closeMs, awaitClose, PrinterDefinition.Telling.NOT_AT_ALL)
+        .create("A~1", watch, gate);
   }
 
   @Test
@@ -76,28 +84,47 @@ class RawPrinterTest {
   @DisplayName("R12.3 an unknown host is said to be one")
   void unknownHost() {
     Printer printer =
-        new PrinterDefinition.Raw("Z", "no such host", 9100, 200, 200, 200, true).create("A~1");
+        new PrinterDefinition.Raw("Z", "no such host", 9100, 200, 200, 200, true, PrinterDefinition.Telling.NOT_AT_ALL).create("A~1", watch, gate);
     assertThat(catchThrowableOfType(PrinterException.class, printer::probe))
         .hasMessageContaining("the host name is unknown");
   }
 
   @Test
-  @DisplayName("R12.3 a connection that breaks, stalls or never ends leaves a job unclear")
-  void unclear() {
-    byte[] big = new byte[32 << 20];
-    for (Manner manner : List.of(Manner.RESETS, Manner.STALLS, Manner.KEEPS_OPEN)) {
-      sink.behave(manner);
-      PrinterException e =
-          catchThrowableOfType(
-              PrinterException.class,
-              () -> {
-                try (Printer.Delivery delivery = printer(200, true).open("id", "x")) {
-                  delivery.send(Content.of(manner == Manner.KEEPS_OPEN ? bytes("^XA^XZ") : big), 1);
-                  delivery.finish();
-                }
-              });
-      assertThat(e).as(manner.name()).isNotNull();
-      assertThat(e.sent()).as(manner.name()).isEqualTo(Sent.MAYBE);
+  @DisplayName("R12.6 a connection that breaks leaves a job unclear")
+  void breaks() {
+    sink.behave(Manner.RESETS);
+    PrinterException e = catchThrowableOfType(PrinterException.class, () -> print(BIG));
+    assertThat(e.sent()).isEqualTo(Sent.MAYBE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"STALLS", "KEEPS_OPEN"})
+  @DisplayName("R12.6 an open connection means waiting, however long, until somebody else has the job")
+  void waits(Manner manner) throws Exception {
+    sink.behave(manner);
+    CompletableFuture<PrinterException> end =
+        CompletableFuture.supplyAsync(
+            () -> catchThrowableOfType(PrinterException.class, () -> print(BIG)));
+    eventually().until(() -> watch.texts().size() > 1);
+    assertThat(end).isNotDone();
+    assertThat(watch.states()).containsExactly(PrinterState.BUSY);
+    watch.giveUp();
+    assertThat(end.get(20, TimeUnit.SECONDS).sent()).isEqualTo(Sent.MAYBE);
+  }
+
+  @Test
+  @DisplayName("R12.6 a printer that turns the connection away has surely got nothing")
+  void turnsAway() {
+    sink.behave(Manner.TURNS_AWAY);
+    PrinterException e = catchThrowableOfType(PrinterException.class, () -> print(bytes("^XA^XZ")));
+    assertThat(e.sent()).isEqualTo(Sent.NOTHING);
+    assertThat(e.state()).isEqualTo(PrinterState.BUSY);
+  }
+
+  private void print(byte[] label) throws PrinterException {
+    try (Printer.Delivery delivery = printer(200, true).open("id", "x")) {
+      delivery.send(Content.of(label), 1);
+      delivery.finish();
     }
   }
 

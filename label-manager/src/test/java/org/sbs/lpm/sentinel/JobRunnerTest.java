@@ -34,6 +34,7 @@ import org.sbs.lpm.label.TemplateException;
 import org.sbs.lpm.printer.Printer;
 import org.sbs.lpm.printer.PrinterDefinition;
 import org.sbs.lpm.printer.PrinterException;
+import org.sbs.lpm.printer.PrinterGate;
 import org.sbs.lpm.printer.PrinterException.Sent;
 import org.sbs.lpm.settings.ErrorPolicy;
 import org.sbs.lpm.settings.SentinelDefinition;
@@ -85,17 +86,18 @@ class JobRunnerTest {
             capture,
             new FileMask(List.of("*")),
             new LabelMaker(Optional.of(template()), DataFormat.KEY_VALUE, true, 100),
+            Optional.empty(),
             new PrinterDefinition.Folder("fake", root, "zpl"),
             ErrorPolicy.REPRINT,
             CaptureScanner.Order.OLDEST,
             new SentinelDefinition.Timing(0, 0, 10),
-            new SentinelDefinition.Limits(1000));
+            new SentinelDefinition.Limits(1000, Optional.empty(), 0));
     Log log =
         new Log(
             new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
             root.resolve("log"),
             Clock.systemUTC());
-    new JobRunner(definition, new FakePrinter(), desk, new Tally(), log, activity).run(job);
+    new JobRunner(definition, new FakePrinter(), new PrinterGate(), desk, new Tally(), log, activity, new JobWatch(activity), () -> false).run(job);
   }
 
   private static Template template() {

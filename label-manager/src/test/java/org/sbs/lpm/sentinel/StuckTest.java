@@ -22,6 +22,7 @@ import org.sbs.lpm.capture.FolderWatcher;
 import org.sbs.lpm.claims.JobIds;
 import org.sbs.lpm.claims.NodeId;
 import org.sbs.lpm.printer.ByteSink;
+import org.sbs.lpm.printer.PrinterGates;
 import org.sbs.lpm.sentinel.SentinelView.Health;
 import org.sbs.lpm.settings.SettingsFolder;
 import org.sbs.lpm.state.Journal;
@@ -95,7 +96,7 @@ class StuckTest {
             new JobIds(Clock.systemUTC()),
             journal,
             log,
-            watcher);
+            watcher, new PrinterGates());
     sentinel = new Sentinel("Dock", equipment, () -> System.nanoTime() + extra.get());
     sentinel.activate();
   }

@@ -71,7 +71,7 @@ class SettingsFolderTest {
     assertThat(dock.timing()).isEqualTo(new SentinelDefinition.Timing(100, 5, 250));
     assertThat(dock.printer())
         .isEqualTo(
-            new PrinterDefinition.Raw("zebra", "192.0.2.20", 9100, 3000, 60_000, 10_000, true));
+            new PrinterDefinition.Raw("zebra", "192.0.2.20", 9100, 3000, 60_000, 10_000, true, PrinterDefinition.Telling.NOT_AT_ALL));
   }
 
   @Test
@@ -99,8 +99,9 @@ class SettingsFolderTest {
             "sentinels/Bad.toml line 3: file-mask: 'a/*.csv' must be a mask for file names, such as"
                 + " *.csv, without folders.",
             "sentinels/Bad.toml line 4: 'tempalte' is no key here; check its spelling. The keys are"
-                + " capture-folder, complete-wait-seconds, error-policy, file-mask, final-line-break,"
-                + " format, group, name, order, poll-ms, printer, raw, stable-ms, template.",
+                + " capture-folder, complete-wait-seconds, error-policy, expire-after, file-limit-mb,"
+                + " file-mask, final-line-break, format, group, label-limit, name, order, poll-ms,"
+                + " printer, raw, retention-days, stable-ms, template.",
             "sentinels/Bad.toml line 5: templates/gone.zpl is missing; create it, or name another"
                 + " template.",
             "sentinels/Bad.toml line 6: printers/gone.toml is missing; create it, or name another"
@@ -170,7 +171,7 @@ class SettingsFolderTest {
             "printers/zebra.toml line 2: port must be a whole number from 1 to 65535, without quotes.",
             "printers/zebra.toml line 3: 'folder' is no key here; check its spelling. The keys are"
                 + " await-close, close-timeout-ms, connect-timeout-ms, host, kind, port,"
-                + " stall-timeout-ms.");
+                + " snmp-community, snmp-port, stall-timeout-ms, status, status-timeout-ms.");
     for (String uri : List.of("dock3", "ftp://h/x", "ipp:///q", "ipp://h/a b")) {
       write("printers/zebra.toml", "kind = \"ipp\"\nuri = \"" + uri + "\"\n");
       assertThat(problems("Dock 3").get(0)).contains("line 2: uri must read like");

@@ -1,0 +1,71 @@
+package org.sbs.lpm.claims;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.sbs.lpm.files.Content;
+import org.sbs.lpm.files.Durable;
+import org.sbs.lpm.files.NotRegularException;
+import org.sbs.lpm.files.RealFolders;
+import org.sbs.lpm.files.RegularFile;
+
+/** What a node notes of a job before its first byte, where its successor finds it. */
+public final class ClaimNotes {
+  static final String FOLDER = "notes";
+  private static final int MAX_BYTES = 4096;
+
+  private final Path top;
+  private final Path folder;
+
+  ClaimNotes(Path top, Path folder) {
+    this.top = top;
+    this.folder = folder;
+  }
+
+  /**
+   * A printer's counter as it stood before a print began.
+   *
+   * @param device the printer
+   * @param counter its reading
+   * @param first the label with which that print began
+   */
+  public record Note(String device, long counter, int first) {}
+
+  /** Notes it durably; replaces what was noted of an earlier print of the job. */
+  public void write(JobName job, Note note) throws IOException {
+    RealFolders.make(top, folder);
+    String text = note.counter() + "\n" + note.first() + "\n" + note.device() + "\n";
+    Durable.replace(
+        folder.resolve(job.id()),
+        folder.resolve("." + job.id() + ".tmp"),
+        Content.of(text.getBytes(StandardCharsets.UTF_8)));
+    Durable.forceFolder(folder);
+  }
+
+  /** What was noted; nothing if nothing was, or it is no note. */
+  public Optional<Note> read(JobName job) throws IOException {
+    try (RegularFile file = RegularFile.open(folder.resolve(job.id()));
+        InputStream stream = file.stream()) {
+      String[] lines =
+          new String(stream.readNBytes(MAX_BYTES), StandardCharsets.UTF_8).split("\n", 4);
+      if (lines.length == 4
+          && lines[0].matches("[0-9]{1,18}")
+          && lines[1].matches("[0-9]{1,9}")) {
+        return Optional.of(
+            new Note(lines[2], Long.parseLong(lines[0]), Integer.parseInt(lines[1])));
+      }
+      return Optional.empty();
+    } catch (NoSuchFileException | NotRegularException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Forgets a job that has ended. */
+  public void forget(JobName job) throws IOException {
+    Files.deleteIfExists(folder.resolve(job.id()));
+  }
+}
