@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sbs.lpm.files.Content;
 import org.sbs.lpm.printer.PrinterException.Sent;
 
@@ -116,6 +118,76 @@ class IppPrinterTest {
     watch.giveUp();
     assertThat(end.get(20, TimeUnit.SECONDS).sent()).isEqualTo(Sent.MAYBE);
     assertThat(server.jobs()).as("nothing is ever sent twice by itself").hasSize(1);
+  }
+
+  @Test
+  @DisplayName("R12.6 a job is followed to its end, and why the printer stands still is told on")
+  void followed() throws Exception {
+    server.jobStates(3, 5, 6, 6, 6, 9);
+    CompletableFuture<PrinterException> end = CompletableFuture.supplyAsync(this::failure);
+    assertThat(end.get(60, TimeUnit.SECONDS)).isNull();
+    assertThat(server.timesAsked()).isEqualTo(6);
+    assertThat(server.jobs()).hasSize(1);
+    assertThat(watch.states()).contains(PrinterState.BUSY);
+  }
+
+  @Test
+  @DisplayName("R12.6 a printer without paper is told by name while its job waits there")
+  void stoppedMeanwhile() throws Exception {
+    server.jobStates(5, 6);
+    CompletableFuture<PrinterException> end = CompletableFuture.supplyAsync(this::failure);
+    eventually().until(() -> server.jobs().size() == 1);
+    server.printerState(5, true);
+    eventually().until(() -> watch.states().contains(PrinterState.PAPER_OUT));
+    assertThat(end).isNotDone();
+    server.jobStates(9);
+    assertThat(end.get(60, TimeUnit.SECONDS)).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {7, 8})
+  @DisplayName("R12.6 a job that the printer aborted or somebody cancelled is not printed")
+  void aborted(int state) {
+    server.jobStates(state);
+    assertThat(failure().sent()).isEqualTo(Sent.ENDED);
+    server.jobStates(5, state);
+    assertThat(failure().sent()).isEqualTo(Sent.ENDED);
+  }
+
+  @Test
+  @DisplayName("R12.6 labels are announced as something that the printer says it understands")
+  void formats() throws Exception {
+    server.knows("image/pwg-raster", "application/vnd.zebra-zpl");
+    assertThat(failure()).hasMessageContaining("does not know the document-format");
+    assertThat(server.jobs()).isEmpty();
+    printer =
+        new PrinterDefinition.Ipp(
+                "Queue", URI.create(server.uri()), Optional.empty(), "lpm", 2000)
+            .create("A~1", watch, new PrinterGate());
+    print();
+    assertThat(server.jobs().get(0).attributes())
+        .containsEntry("document-format", "49:application/vnd.zebra-zpl");
+    server.knows("image/pwg-raster", "application/pdf");
+    assertThat(failure()).hasMessageContaining("takes no printer language");
+  }
+
+  @Test
+  @DisplayName("R12.8 a queue that is away for long costs neither threads nor connections")
+  void awayForLong() {
+    server.close();
+    failure();
+    int before = Thread.activeCount();
+    for (int i = 0; i < 200; i++) {
+      assertThat(
+              new PrinterDefinition.Ipp(
+                      "Queue", URI.create(server.uri()), Optional.empty(), "lpm", 2000)
+                  .create("A~1", watch, new PrinterGate()))
+          .satisfies(
+              away ->
+                  assertThat(catchThrowableOfType(PrinterException.class, away::probe))
+                      .isNotNull());
+    }
+    assertThat(Thread.activeCount()).isLessThanOrEqualTo(before + 2);
   }
 
   @Test

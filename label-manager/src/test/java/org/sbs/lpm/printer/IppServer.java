@@ -27,6 +27,25 @@ final class IppServer implements AutoCloseable {
   private volatile boolean garbage;
   private volatile boolean silent;
 
+  private volatile List<Integer> jobStates = List.of();
+  private final java.util.concurrent.atomic.AtomicInteger asked =
+      new java.util.concurrent.atomic.AtomicInteger();
+  private volatile List<String> formats = List.of();
+
+  /** A job gets a number, and is told to be in these states, one after another. */
+  void jobStates(Integer... states) {
+    asked.set(0);
+    jobStates = List.of(states);
+  }
+
+  void knows(String... documentFormats) {
+    formats = List.of(documentFormats);
+  }
+
+  int timesAsked() {
+    return asked.get();
+  }
+
   /** A decoded request. */
   record Request(
       String path,
@@ -122,7 +141,21 @@ final class IppServer implements AutoCloseable {
     out.writeByte(1);
     attribute(out, 0x47, "attributes-charset", "utf-8".getBytes(StandardCharsets.US_ASCII));
     attribute(out, 0x41, "status-message", "as told".getBytes(StandardCharsets.US_ASCII));
+    if (!jobStates.isEmpty() && request.operation != 0x0B) {
+      int now = jobStates.get(Math.min(asked.getAndIncrement(), jobStates.size() - 1));
+      out.writeByte(2);
+      attribute(out, 0x21, "job-id", new byte[] {0, 0, 0, 7});
+      attribute(out, 0x23, "job-state", new byte[] {0, 0, 0, (byte) now});
+      attribute(out, 0x44, "job-state-reasons", "told".getBytes(StandardCharsets.US_ASCII));
+    }
     out.writeByte(4);
+    for (int i = 0; i < formats.size(); i++) {
+      attribute(
+          out,
+          0x49,
+          i == 0 ? "document-format-supported" : "",
+          formats.get(i).getBytes(StandardCharsets.US_ASCII));
+    }
     attribute(out, 0x23, "printer-state", new byte[] {0, 0, 0, (byte) state});
     for (String reason : new ArrayList<>(List.of("media-empty-error", "paused"))) {
       attribute(
