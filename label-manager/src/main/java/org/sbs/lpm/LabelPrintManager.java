@@ -22,6 +22,7 @@ import org.sbs.lpm.control.StatusReport;
 import org.sbs.lpm.printer.PrinterGates;
 import org.sbs.lpm.sentinel.Equipment;
 import org.sbs.lpm.sentinel.Sentinels;
+import org.sbs.lpm.sentinel.Strays;
 import org.sbs.lpm.settings.SettingsFolder;
 import org.sbs.lpm.state.Journal;
 import org.sbs.lpm.state.Log;
@@ -79,7 +80,7 @@ public final class LabelPrintManager implements AutoCloseable {
       FolderWatcher watcher = new FolderWatcher();
       SettingsFolder settings = new SettingsFolder(options.settings());
       Equipment equipment =
-          new Equipment(node, options.adopt(), settings, new JobIds(clock), journal, log, watcher, new PrinterGates());
+          new Equipment(node, options.adopt(), settings, new JobIds(clock), journal, log, watcher, new PrinterGates(), new Strays());
       Sentinels sentinels = new Sentinels(equipment, state);
       log.info(
           "The Label Print Manager of node "

@@ -22,11 +22,15 @@ import java.util.stream.Collectors;
  * writing. Only regular files count, not links. Used by one thread.
  */
 public final class CaptureScanner {
+  private static final int MOST_STRAYS = 1000;
+  private static final long STRAY_NANOS = 5_000_000_000L;
+
   private final Path folder;
   private final FileMask mask;
   private final long stableNanos;
   private final Order order;
   private Map<String, Seen> seen = new HashMap<>();
+  private Map<String, Long> straysSince = new HashMap<>();
 
   /** In which order files are printed. */
   public enum Order {
@@ -53,17 +57,22 @@ public final class CaptureScanner {
   public Scan scan(long nowNanos) throws IOException {
     Map<String, Seen> now = new HashMap<>();
     List<Candidate> settled = new ArrayList<>();
+    Map<String, Long> strays = new HashMap<>();
+    List<String> left = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {
         String name = file.getFileName().toString();
         if (mask.matches(name)) {
           look(file, name, nowNanos, now, settled);
+        } else if (isStray(file, name, nowNanos, strays)) {
+          left.add(name);
         }
       }
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
     seen = now;
+    straysSince = strays;
     Set<Path> paths = settled.stream().map(Candidate::path).collect(Collectors.toSet());
     Map<Path, String> writers = OpenFiles.writers(paths);
     List<Candidate> ready =
@@ -71,7 +80,21 @@ public final class CaptureScanner {
             .filter(candidate -> !writers.containsKey(candidate.path()))
             .sorted(comparator())
             .toList();
-    return new Scan(ready, now.size(), ready.size() < now.size(), notes(writers));
+    return new Scan(ready, now.size(), ready.size() < now.size(), notes(writers), left);
+  }
+
+  /** A file under a name that is not wanted, and that has been there for a while. */
+  private boolean isStray(Path file, String name, long nowNanos, Map<String, Long> strays) {
+    if (strays.size() >= MOST_STRAYS || name.startsWith(".")) {
+      return false;
+    }
+    Long before = straysSince.get(name);
+    if (before == null && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    long since = before == null ? nowNanos : before;
+    strays.put(name, since);
+    return nowNanos - since >= STRAY_NANOS;
   }
 
   private void look(
@@ -126,8 +149,9 @@ public final class CaptureScanner {
    * @param waiting how many wanted files lie there, ready or not
    * @param unsettled whether some of them are not candidates yet
    * @param notes why some wait, in words
+   * @param strays names of files that lie there and are not wanted
    */
-  public record Scan(List<Candidate> ready, int waiting, boolean unsettled, List<String> notes) {}
+  public record Scan(List<Candidate> ready, int waiting, boolean unsettled, List<String> notes, List<String> strays) {}
 
   private record Seen(Stamp stamp, long sinceNanos) {}
 }

@@ -65,9 +65,45 @@ public final class ClaimStore {
     RealFolders.make(captureFolder, captureFolder.resolve(FAILED));
   }
 
+  /** The journals of this capture folder. */
+  public ShareJournal shareJournal() {
+    return new ShareJournal(captureFolder, node.node());
+  }
+
+  /** The node that claims. */
+  public String node() {
+    return node.node();
+  }
+
   /** What is noted beside the claims of this sentinel, for whoever handles the jobs. */
   public ClaimNotes notes() {
     return new ClaimNotes(captureFolder, sentinelFolder.resolve(ClaimNotes.FOLDER));
+  }
+
+  /**
+   * Claims the file of a job that has ended, from {@code done} or {@code failed}, under a new name.
+   * It counts as being sent: what came out before is not this job's.
+   *
+   * @return nothing if it is not there
+   */
+  public Optional<Claim> takeBack(String jobId, JobName name) throws IOException {
+    for (String folder : List.of(DONE, FAILED)) {
+      Path ended = captureFolder.resolve(folder);
+      RealFolders.check(captureFolder, ended);
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(ended)) {
+        for (Path file : files) {
+          String found = file.getFileName().toString();
+          if (found.contains("~" + jobId)
+              && !found.endsWith(".reason.txt")
+              && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            Claim claim = claim(name, ClaimState.SENDING);
+            Durable.rename(file, claim.path());
+            return Optional.of(claim);
+          }
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /**

@@ -30,7 +30,9 @@ import picocli.CommandLine.Spec;
       ActivateCommand.class,
       DeactivateCommand.class,
       StatusCommand.class,
-      HoldCommand.class
+      HoldCommand.class,
+      JobsCommand.class,
+      CheckCommand.class
     })
 public final class LpmCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

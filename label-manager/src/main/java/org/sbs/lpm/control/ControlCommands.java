@@ -40,6 +40,8 @@ public final class ControlCommands {
         case "hold-list" -> Reply.done(held());
         case "hold-release" -> order(arguments, true);
         case "hold-discard" -> order(arguments, false);
+        case "jobs" -> jobs(arguments);
+        case "jobs-reprint" -> reprint(arguments);
         default -> new Reply(2, List.of(), List.of("The command " + command + " is unknown."));
       };
     } catch (IOException e) {
@@ -89,6 +91,32 @@ public final class ControlCommands {
       }
     }
     return lines;
+  }
+
+  private Reply jobs(List<String> arguments) throws IOException {
+    if (arguments.size() != 1 || !arguments.get(0).matches("[0-9]{1,6}")) {
+      return new Reply(2, List.of(), List.of("How many jobs?"));
+    }
+    return Reply.done(
+        new JobList(sentinels.journals()).last(Integer.parseInt(arguments.get(0))));
+  }
+
+  private Reply reprint(List<String> arguments) throws IOException {
+    if (arguments.size() != 2 || !arguments.get(1).matches("[1-9][0-9]{0,8}")) {
+      return new Reply(2, List.of(), List.of("Which job, and from which label on?"));
+    }
+    String id = arguments.get(0);
+    Optional<JobList.Ended> job = new JobList(sentinels.journals()).find(id);
+    Optional<CompletableFuture<Void>> order =
+        job.flatMap(
+            ended ->
+                sentinels.reprint(
+                    ended.sentinel(), id, ended.file(), Integer.parseInt(arguments.get(1))));
+    if (order.isEmpty()) {
+      return Reply.failed("No job of a sentinel here has the id '" + id + "'; lpm jobs shows them.");
+    }
+    Optional<String> problem = await(order.get(), id);
+    return problem.map(Reply::failed).orElseGet(() -> Reply.done(List.of()));
   }
 
   private Reply order(List<String> ids, boolean release) {

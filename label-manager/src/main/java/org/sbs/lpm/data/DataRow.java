@@ -15,6 +15,20 @@ public final class DataRow {
     this.fields = fields;
   }
 
+  /** A row that has every field, for trying a template: a number, so that it fits everywhere. */
+  public static DataRow sample() {
+    return new DataRow(
+        1,
+        new TreeMap<>(String.CASE_INSENSITIVE_ORDER) {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          public String get(Object name) {
+            return "1";
+          }
+        });
+  }
+
   /** The line of the data file on which these data begin, from 1. */
   public int line() {
     return line;

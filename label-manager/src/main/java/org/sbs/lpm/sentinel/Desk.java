@@ -117,7 +117,7 @@ final class Desk {
       Ending ending = endings.removeFirst();
       try {
         if (!ending.journaled()) {
-          append(ending.entry(), ending.durable());
+          append(ending.job(), ending.entry(), ending.durable());
           ending = ending.afterJournal();
         }
         file(ending);
@@ -148,13 +148,23 @@ final class Desk {
     return unfiled;
   }
 
-  private void append(Journal.Entry entry, boolean durable) throws IOException {
+  /** For people on both nodes; what cannot be written there is in this node's own journal. */
+  private void tell(Job job, Journal.Entry entry) {
+    try {
+      job.store().shareJournal().append(journal.line(entry, job.store().node()));
+    } catch (IOException e) {
+      log.warn(sentinel + ": the journal beside the claims cannot be written: " + e);
+    }
+  }
+
+  private void append(Job job, Journal.Entry entry, boolean durable) throws IOException {
     activity.worksItself();
     try {
       journal.append(entry, durable);
     } finally {
       activity.isOutside();
     }
+    tell(job, entry);
   }
 
   private void file(Ending ending) throws IOException {
@@ -185,7 +195,7 @@ final class Desk {
   /** Another node has the job now; nothing is moved. */
   void lost(Job job, String detail) throws IOException {
     String text = "Another node has taken " + job.file() + " over. " + detail;
-    append(new Journal.Entry(job.id(), JobEnd.LOST, sentinel, job.file(), "", 0, text), true);
+    append(job, new Journal.Entry(job.id(), JobEnd.LOST, sentinel, job.file(), "", 0, text), true);
     tally.count(JobEnd.LOST, 0);
     tally.note(text);
     log.warn(sentinel + ": " + text);
@@ -195,7 +205,7 @@ final class Desk {
   void hold(Job job, String reason) throws IOException, LostClaimException {
     Job moved = job.at(job.store().move(job.claim(), ClaimState.HELD)).unclear(reason);
     keepHeld(moved);
-    append(new Journal.Entry(job.id(), JobEnd.HELD, sentinel, job.file(), "", 0, reason), true);
+    append(job, new Journal.Entry(job.id(), JobEnd.HELD, sentinel, job.file(), "", 0, reason), true);
     log.warn(sentinel + ": " + job.file() + " is held for an operator: " + reason);
   }
 
@@ -209,6 +219,7 @@ final class Desk {
   void release(String jobId) throws IOException, LostClaimException {
     Job job = held.get(jobId);
     append(
+        job,
         new Journal.Entry(jobId, JobEnd.RELEASED, sentinel, job.file(), "", 0, "By the operator."),
         true);
     // It stays unclear: if this node dies now, the next one asks again or reprints with a note.

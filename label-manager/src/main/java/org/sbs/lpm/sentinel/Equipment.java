@@ -21,4 +21,5 @@ public record Equipment(
     Journal journal,
     Log log,
     FolderWatcher watcher,
-    PrinterGates gates) {}
+    PrinterGates gates,
+    Strays strays) {}

@@ -159,7 +159,23 @@ public final class Sentinel {
    * @return completes when it is carried out, exceptionally if it could not be
    */
   public CompletableFuture<Void> order(String jobId, boolean release) {
-    Pending pending = new Pending(new Session.Order(jobId, release), new CompletableFuture<>());
+    return order(
+        new Session.Order(
+            jobId, release ? Session.What.RELEASE : Session.What.DISCARD, "", 1));
+  }
+
+  /**
+   * Leaves an operator's order to print an ended job again.
+   *
+   * @param from the first label that is wanted
+   * @return completes when it is in the line, exceptionally if it cannot be
+   */
+  public CompletableFuture<Void> reprint(String jobId, String file, int from) {
+    return order(new Session.Order(jobId, Session.What.REPRINT, file, from));
+  }
+
+  private CompletableFuture<Void> order(Session.Order order) {
+    Pending pending = new Pending(order, new CompletableFuture<>());
     if (status.health == Health.INACTIVE) {
       pending.done.completeExceptionally(
           new IOException("The sentinel " + name + " is inactive; activate it first."));

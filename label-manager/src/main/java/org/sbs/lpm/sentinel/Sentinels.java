@@ -1,15 +1,20 @@
 package org.sbs.lpm.sentinel;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.sbs.lpm.claims.ShareJournal;
 import org.sbs.lpm.settings.SettingsException;
 import org.sbs.lpm.state.StateFolder;
 
@@ -144,6 +149,40 @@ public final class Sentinels {
         .filter(sentinel -> sentinel.view().held().stream().anyMatch(job -> job.id().equals(jobId)))
         .findFirst()
         .map(sentinel -> sentinel.order(jobId, release));
+  }
+
+  /**
+   * Leaves an operator's order to print an ended job again.
+   *
+   * @return completes when it is in the line; nothing if there is no such sentinel
+   */
+  public synchronized Optional<CompletableFuture<Void>> reprint(
+      String sentinel, String jobId, String file, int from) {
+    return Optional.ofNullable(byName.get(sentinel))
+        .map(found -> found.reprint(jobId, file, from));
+  }
+
+  /** The lines of all journals beside the claims, of all nodes, newest last. */
+  public synchronized List<String> journals() throws IOException {
+    refresh();
+    Set<Path> folders = new TreeSet<>();
+    for (String name : byName.keySet()) {
+      try {
+        Path folder = equipment.settings().load(name).captureFolder();
+        if (Files.isDirectory(folder)) {
+          folders.add(folder.toRealPath());
+        }
+      } catch (SettingsException e) {
+        // Its folder is not known; list says why.
+        continue;
+      }
+    }
+    List<String> lines = new ArrayList<>();
+    for (Path folder : folders) {
+      lines.addAll(new ShareJournal(folder, equipment.node().node()).tails());
+    }
+    Collections.sort(lines);
+    return lines;
   }
 
   /**

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +18,9 @@ import org.sbs.lpm.capture.Candidate;
 import org.sbs.lpm.capture.CaptureScanner;
 import org.sbs.lpm.claims.Claim;
 import org.sbs.lpm.claims.ClaimStore;
+import org.sbs.lpm.claims.JobName;
 import org.sbs.lpm.claims.LostClaimException;
+import org.sbs.lpm.claims.Retention;
 import org.sbs.lpm.printer.Printer;
 import org.sbs.lpm.printer.PrinterException;
 import org.sbs.lpm.printer.PrinterGate;
@@ -51,6 +55,7 @@ final class Session implements AutoCloseable {
   private final CaptureScanner scanner;
   private final StrangeClaims strangeClaims;
   private AutoCloseable watch = () -> {};
+  private long nextRetention = System.nanoTime();
 
   /**
    * Looks for the capture folder; it is never made, for it may be a share that is not mounted.
@@ -84,6 +89,7 @@ final class Session implements AutoCloseable {
               + " is not there; create it, or mount its share.");
     }
     this.folder = definition.captureFolder().toRealPath();
+    equipment.strays().takes(definition.name(), folder, definition.mask());
     this.store = new ClaimStore(folder, definition.name(), equipment.node());
     this.strangeClaims = new StrangeClaims(store);
     this.gate = equipment.gates().of(definition.printer());
@@ -195,6 +201,7 @@ final class Session implements AutoCloseable {
    */
   long pass() throws IOException, PrinterException, InterruptedException {
     desk.settle();
+    retain();
     long end = System.nanoTime() + MAX_PASS_NANOS;
     while (desk.next().isPresent() && !isOver(end) && !isOutdated()) {
       runner.run(desk.removeNext());
@@ -202,6 +209,7 @@ final class Session implements AutoCloseable {
     CaptureScanner.Scan scan = scanner.scan(System.nanoTime());
     int left = scan.waiting();
     List<String> notes = new ArrayList<>(scan.notes());
+    notes.addAll(equipment.strays().notes(folder, scan.strays()));
     notes.addAll(desk.unfiled());
     notes.addAll(immovable.values());
     notes.addAll(strangeClaims.notes(System.nanoTime()));
@@ -229,6 +237,30 @@ final class Session implements AutoCloseable {
         ? Math.min(
             definition.timing().pollMs(), Math.max(definition.timing().stableMs(), MIN_LOOK_MS))
         : definition.timing().pollMs();
+  }
+
+  private void retain() {
+    int days = definition.limits().retentionDays();
+    if (days == 0 || System.nanoTime() - nextRetention < 0) {
+      return;
+    }
+    nextRetention = System.nanoTime() + TimeUnit.HOURS.toNanos(1);
+    try {
+      int removed = Retention.apply(folder, Duration.ofDays(days), Instant.now());
+      if (removed > 0) {
+        equipment
+            .log()
+            .info(
+                definition.name()
+                    + ": "
+                    + removed
+                    + " files of jobs that ended more than "
+                    + days
+                    + " days ago were removed.");
+      }
+    } catch (IOException e) {
+      equipment.log().warn(definition.name() + ": old files were not removed: " + e);
+    }
   }
 
   private boolean handle(Candidate candidate)
@@ -276,10 +308,14 @@ final class Session implements AutoCloseable {
 
   /** Carries out an operator's order. */
   void order(Order order) throws IOException {
+    if (order.what() == What.REPRINT) {
+      reprint(order);
+      return;
+    }
     if (!desk.isHeld(order.jobId())) {
       return;
     }
-    if (order.release()) {
+    if (order.what() == What.RELEASE) {
       try {
         desk.release(order.jobId());
       } catch (LostClaimException e) {
@@ -288,6 +324,26 @@ final class Session implements AutoCloseable {
     } else {
       desk.discard(order.jobId());
     }
+  }
+
+  /** An ended job's file becomes a new job, which says of itself that it is a reprint. */
+  private void reprint(Order order) throws IOException {
+    JobName name = JobName.of(equipment.ids().next(), order.file());
+    Claim claim =
+        store
+            .takeBack(order.jobId(), name)
+            .orElseThrow(
+                () ->
+                    new IOException(
+                        "Its file lies neither in done nor in failed any more; it cannot be"
+                            + " printed again."));
+    desk.addLast(
+        Job.found(store, claim)
+            .unclear("A reprint of job " + order.jobId() + ", by the operator.")
+            .again(order.from()));
+    equipment
+        .log()
+        .info(definition.name() + ": " + order.file() + " is printed again, by the operator.");
   }
 
   /** How soon after the last look a hint may cause the next. */
@@ -304,10 +360,21 @@ final class Session implements AutoCloseable {
     }
   }
 
+  /** What an operator may want. */
+  enum What {
+    /** A held job is to be printed. */
+    RELEASE,
+    /** A held job is to be thrown away. */
+    DISCARD,
+    /** A job that has ended is to be printed again. */
+    REPRINT
+  }
+
   /**
-   * What an operator wants with a held job.
+   * What an operator wants with a job.
    *
-   * @param release printed if true, thrown away if not
+   * @param file the job's data file, for a reprint
+   * @param from the first label of a reprint
    */
-  record Order(String jobId, boolean release) {}
+  record Order(String jobId, What what, String file, int from) {}
 }

@@ -26,6 +26,7 @@ import org.sbs.lpm.printer.PrinterDefinition;
  */
 public final class SettingsFolder {
   private static final String SUFFIX = ".toml";
+  private static final String TEMPLATE_SUFFIX = ".zpl";
 
   private final SettingsPaths paths;
 
@@ -45,11 +46,55 @@ public final class SettingsFolder {
    * @throws IOException if the folder cannot be read; a missing one has no sentinels
    */
   public Set<String> names() throws IOException {
+    return names(paths.sentinels(), SUFFIX);
+  }
+
+  /** The names of all printers, whether or not their definitions can be used. */
+  public Set<String> printers() throws IOException {
+    return names(paths.root().resolve("printers"), SUFFIX);
+  }
+
+  /** The names of all templates, whether or not they can be used. */
+  public Set<String> templates() throws IOException {
+    return names(paths.root().resolve("templates"), TEMPLATE_SUFFIX);
+  }
+
+  /**
+   * Reads a printer's definition.
+   *
+   * @throws SettingsException with all problems at once
+   */
+  public PrinterDefinition printer(String name) throws SettingsException {
+    List<String> problems = new ArrayList<>();
+    Optional<PrinterDefinition> printer = new PrinterReader(paths, problems).read(name);
+    if (printer.isEmpty()) {
+      throw new SettingsException(problems);
+    }
+    return printer.get();
+  }
+
+  /**
+   * Reads a template.
+   *
+   * @throws SettingsException if it cannot be used
+   */
+  public Template template(String name) throws SettingsException {
+    String shown = "templates/" + name + TEMPLATE_SUFFIX;
+    try {
+      return Template.parse(Files.readAllBytes(paths.template(name)));
+    } catch (TemplateException e) {
+      throw new SettingsException(List.of(shown + ": " + e.getMessage()));
+    } catch (IOException e) {
+      throw new SettingsException(List.of(shown + " cannot be read: " + e + "."));
+    }
+  }
+
+  private static Set<String> names(Path folder, String suffix) throws IOException {
     Set<String> names = new TreeSet<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(paths.sentinels(), "*" + SUFFIX)) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + suffix)) {
       for (Path file : files) {
         String name = file.getFileName().toString();
-        String stem = name.substring(0, name.length() - SUFFIX.length());
+        String stem = name.substring(0, name.length() - suffix.length());
         if (!stem.isEmpty() && !stem.startsWith(".")) {
           names.add(stem);
         }

@@ -131,7 +131,7 @@ public final class Journal implements AutoCloseable {
       rotate();
     }
     long before = channel.size();
-    ByteBuffer line = ByteBuffer.wrap((json(entry) + "\n").getBytes(StandardCharsets.UTF_8));
+    ByteBuffer line = ByteBuffer.wrap((json(entry, "") + "\n").getBytes(StandardCharsets.UTF_8));
     try {
       channel.position(before);
       while (line.hasRemaining()) {
@@ -154,7 +154,12 @@ public final class Journal implements AutoCloseable {
     channel.force(false);
   }
 
-  private String json(Entry entry) throws IOException {
+  /** The line for an entry, as of now. */
+  public String line(Entry entry, String node) throws IOException {
+    return json(entry, node);
+  }
+
+  private String json(Entry entry, String node) throws IOException {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
@@ -166,6 +171,9 @@ public final class Journal implements AutoCloseable {
       json.writeStringField("printer", entry.printer());
       json.writeNumberField("labels", entry.labels());
       json.writeStringField("detail", entry.detail());
+      if (!node.isEmpty()) {
+        json.writeStringField("node", node);
+      }
       json.writeEndObject();
     }
     return text.toString();
