@@ -80,7 +80,16 @@ public final class LabelPrintManager implements AutoCloseable {
       FolderWatcher watcher = new FolderWatcher();
       SettingsFolder settings = new SettingsFolder(options.settings());
       Equipment equipment =
-          new Equipment(node, options.adopt(), settings, new JobIds(clock), journal, log, watcher, new PrinterGates(), new Strays());
+          new Equipment(
+              node,
+              options.adopt(),
+              settings,
+              new JobIds(clock),
+              journal,
+              log,
+              watcher,
+              new PrinterGates(),
+              new Strays());
       Sentinels sentinels = new Sentinels(equipment, state);
       log.info(
           "The Label Print Manager of node "

@@ -151,7 +151,12 @@ public final class CaptureScanner {
    * @param notes why some wait, in words
    * @param strays names of files that lie there and are not wanted
    */
-  public record Scan(List<Candidate> ready, int waiting, boolean unsettled, List<String> notes, List<String> strays) {}
+  public record Scan(
+      List<Candidate> ready,
+      int waiting,
+      boolean unsettled,
+      List<String> notes,
+      List<String> strays) {}
 
   private record Seen(Stamp stamp, long sinceNanos) {}
 }

@@ -62,9 +62,7 @@ public final class FolderWatcher implements AutoCloseable {
   private WatchKey register(WatchService watching, Path folder) throws IOException {
     synchronized (registering) {
       return folder.register(
-          watching,
-          StandardWatchEventKinds.ENTRY_CREATE,
-          StandardWatchEventKinds.ENTRY_MODIFY);
+          watching, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
     }
   }
 

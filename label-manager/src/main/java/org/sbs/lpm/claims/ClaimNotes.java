@@ -52,9 +52,7 @@ public final class ClaimNotes {
         InputStream stream = file.stream()) {
       String[] lines =
           new String(stream.readNBytes(MAX_BYTES), StandardCharsets.UTF_8).split("\n", 4);
-      if (lines.length == 4
-          && lines[0].matches("[0-9]{1,18}")
-          && lines[1].matches("[0-9]{1,9}")) {
+      if (lines.length == 4 && lines[0].matches("[0-9]{1,18}") && lines[1].matches("[0-9]{1,9}")) {
         return Optional.of(
             new Note(lines[2], Long.parseLong(lines[0]), Integer.parseInt(lines[1])));
       }

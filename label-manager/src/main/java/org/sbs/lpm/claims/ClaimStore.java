@@ -116,7 +116,8 @@ public final class ClaimStore {
     Files.deleteIfExists(probe);
     Files.createFile(probe);
     try {
-      return Duration.between(Stamp.of(claim.path()).modified().toInstant(), Stamp.of(probe).modified().toInstant());
+      return Duration.between(
+          Stamp.of(claim.path()).modified().toInstant(), Stamp.of(probe).modified().toInstant());
     } finally {
       Files.deleteIfExists(probe);
     }
@@ -133,7 +134,9 @@ public final class ClaimStore {
   public boolean canEnd() {
     return Stream.of(DONE, FAILED)
         .map(captureFolder::resolve)
-        .allMatch(folder -> Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) && Files.isWritable(folder));
+        .allMatch(
+            folder ->
+                Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) && Files.isWritable(folder));
   }
 
   /**

@@ -51,8 +51,7 @@ final class JobsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      return Asking.ask(
-          folders.state(), "jobs-reprint", List.of(id, Integer.toString(from)));
+      return Asking.ask(folders.state(), "jobs-reprint", List.of(id, Integer.toString(from)));
     }
   }
 }

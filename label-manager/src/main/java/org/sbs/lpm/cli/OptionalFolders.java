@@ -22,6 +22,7 @@ final class OptionalFolders {
   Path settings(CommandSpec spec) {
     return settings.orElseThrow(
         () ->
-            new ParameterException(spec.commandLine(), "Missing required option: '--settings=DIR'"));
+            new ParameterException(
+                spec.commandLine(), "Missing required option: '--settings=DIR'"));
   }
 }

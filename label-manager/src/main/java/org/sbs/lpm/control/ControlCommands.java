@@ -97,8 +97,7 @@ public final class ControlCommands {
     if (arguments.size() != 1 || !arguments.get(0).matches("[0-9]{1,6}")) {
       return new Reply(2, List.of(), List.of("How many jobs?"));
     }
-    return Reply.done(
-        new JobList(sentinels.journals()).last(Integer.parseInt(arguments.get(0))));
+    return Reply.done(new JobList(sentinels.journals()).last(Integer.parseInt(arguments.get(0))));
   }
 
   private Reply reprint(List<String> arguments) throws IOException {
@@ -113,7 +112,8 @@ public final class ControlCommands {
                 sentinels.reprint(
                     ended.sentinel(), id, ended.file(), Integer.parseInt(arguments.get(1))));
     if (order.isEmpty()) {
-      return Reply.failed("No job of a sentinel here has the id '" + id + "'; lpm jobs shows them.");
+      return Reply.failed(
+          "No job of a sentinel here has the id '" + id + "'; lpm jobs shows them.");
     }
     Optional<String> problem = await(order.get(), id);
     return problem.map(Reply::failed).orElseGet(() -> Reply.done(List.of()));

@@ -109,8 +109,7 @@ final class IppPrinter implements Printer {
 
   /** What the labels are announced as: something that the printer says it understands. */
   private String format(IppMessage.Response printer) throws PrinterException {
-    List<String> known =
-        printer.attributes().getOrDefault("document-format-supported", List.of());
+    List<String> known = printer.attributes().getOrDefault("document-format-supported", List.of());
     if (known.isEmpty()) {
       return definition.documentFormat().orElse(FORMATS.get(0));
     }
@@ -344,9 +343,7 @@ final class IppPrinter implements Printer {
                     .attribute(IppMessage.TAG_KEYWORD, "requested-attributes", "job-state")
                     .attribute(IppMessage.TAG_KEYWORD, "", "job-state-reasons")
                     .end());
-        if (answer.isSuccess()
-            || answer.status() == NOT_FOUND
-            || answer.status() == GONE) {
+        if (answer.isSuccess() || answer.status() == NOT_FOUND || answer.status() == GONE) {
           // A queue that does not keep what it has printed knows nothing of the job any more.
           latest = answer;
         }

@@ -69,7 +69,8 @@ public sealed interface PrinterDefinition {
    * A printer that takes its language from a TCP port.
    *
    * @param connectMs how long connecting may take
-   * @param stallMs how long nothing may move before somebody should look; it is waited for even then
+   * @param stallMs how long nothing may move before somebody should look; it is waited for even
+   *     then
    * @param closeMs how long one that never closes its side is given after the last byte
    * @param awaitClose whether the printer is known to close its side
    * @param telling how it tells about itself

@@ -167,9 +167,7 @@ final class TimedConnection implements AutoCloseable {
       if (count < 0) {
         return true;
       }
-      if (count == 0
-          && !await(SelectionKey.OP_READ, deadline(TURN_MS))
-          && !waiting.goesOn()) {
+      if (count == 0 && !await(SelectionKey.OP_READ, deadline(TURN_MS)) && !waiting.goesOn()) {
         return false;
       }
     }

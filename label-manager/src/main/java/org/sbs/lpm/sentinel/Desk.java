@@ -205,7 +205,8 @@ final class Desk {
   void hold(Job job, String reason) throws IOException, LostClaimException {
     Job moved = job.at(job.store().move(job.claim(), ClaimState.HELD)).unclear(reason);
     keepHeld(moved);
-    append(job, new Journal.Entry(job.id(), JobEnd.HELD, sentinel, job.file(), "", 0, reason), true);
+    append(
+        job, new Journal.Entry(job.id(), JobEnd.HELD, sentinel, job.file(), "", 0, reason), true);
     log.warn(sentinel + ": " + job.file() + " is held for an operator: " + reason);
   }
 

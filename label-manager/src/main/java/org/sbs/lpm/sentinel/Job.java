@@ -36,21 +36,12 @@ record Job(
   }
 
   Job at(Claim moved) {
-    return new Job(
-        store, moved, checked, unclear, attempts, surely, mayBe, gateMark, from);
+    return new Job(store, moved, checked, unclear, attempts, surely, mayBe, gateMark, from);
   }
 
   Job unclear(String why) {
     return new Job(
-        store,
-        claim,
-        Optional.empty(),
-        Optional.of(why),
-        attempts,
-        surely,
-        mayBe,
-        gateMark,
-        from);
+        store, claim, Optional.empty(), Optional.of(why), attempts, surely, mayBe, gateMark, from);
   }
 
   /** After an attempt of our own that ended unclear. */
@@ -69,8 +60,7 @@ record Job(
 
   /** Somebody wants it printed again from that label on, whatever came out before. */
   Job again(int fromLabel) {
-    return new Job(
-        store, claim, checked, unclear, 0, surely, mayBe, gateMark, fromLabel);
+    return new Job(store, claim, checked, unclear, 0, surely, mayBe, gateMark, fromLabel);
   }
 
   String id() {

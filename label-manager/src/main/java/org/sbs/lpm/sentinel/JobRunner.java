@@ -244,8 +244,7 @@ final class JobRunner {
       desk.addFirst(attempt.job);
       throw e;
     } catch (LostClaimException e) {
-      desk.lost(
-          attempt.job, attempt.sent + " of its " + count + " labels had been sent here.");
+      desk.lost(attempt.job, attempt.sent + " of its " + count + " labels had been sent here.");
       return;
     }
     printed(attempt.job, count, alreadyThere, resumption);
@@ -307,7 +306,8 @@ final class JobRunner {
       desk.addFirst(neverSent ? job.at(job.store().move(job.claim(), ClaimState.CLAIMED)) : job);
       return true;
     }
-    Job unclear = job.unclear(e.getMessage()).attempted(attempt.surely(), attempt.begun, gate.jobs());
+    Job unclear =
+        job.unclear(e.getMessage()).attempted(attempt.surely(), attempt.begun, gate.jobs());
     if (e.sent() == Sent.ENDED) {
       desk.hold(unclear, e.getMessage());
       return false;

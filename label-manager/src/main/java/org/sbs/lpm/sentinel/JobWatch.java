@@ -5,9 +5,7 @@ import java.util.concurrent.TimeUnit;
 import org.sbs.lpm.printer.PrinterState;
 import org.sbs.lpm.printer.PrinterWatch;
 
-/**
- * What the job in hand waits for at its printer. Written by the sentinel's thread, read by any.
- */
+/** What the job in hand waits for at its printer. Written by the sentinel's thread, read by any. */
 final class JobWatch implements PrinterWatch {
   private final Activity activity;
   private volatile Optional<Wait> now = Optional.empty();

@@ -160,8 +160,7 @@ public final class Sentinel {
    */
   public CompletableFuture<Void> order(String jobId, boolean release) {
     return order(
-        new Session.Order(
-            jobId, release ? Session.What.RELEASE : Session.What.DISCARD, "", 1));
+        new Session.Order(jobId, release ? Session.What.RELEASE : Session.What.DISCARD, "", 1));
   }
 
   /**
@@ -288,8 +287,7 @@ public final class Sentinel {
       equipment.log().info(name + " uses its edited settings from now on.");
       return true;
     } catch (SettingsException e) {
-      String text =
-          "The edited settings are not used, but those from before: " + e.getMessage();
+      String text = "The edited settings are not used, but those from before: " + e.getMessage();
       tally.settingsNote(text);
       equipment.log().warn(name + ": " + text);
       session.keepSettings(stamp);

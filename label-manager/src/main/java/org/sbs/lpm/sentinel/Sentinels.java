@@ -158,8 +158,7 @@ public final class Sentinels {
    */
   public synchronized Optional<CompletableFuture<Void>> reprint(
       String sentinel, String jobId, String file, int from) {
-    return Optional.ofNullable(byName.get(sentinel))
-        .map(found -> found.reprint(jobId, file, from));
+    return Optional.ofNullable(byName.get(sentinel)).map(found -> found.reprint(jobId, file, from));
   }
 
   /** The lines of all journals beside the claims, of all nodes, newest last. */

@@ -94,16 +94,9 @@ final class Session implements AutoCloseable {
     this.strangeClaims = new StrangeClaims(store);
     this.gate = equipment.gates().of(definition.printer());
     this.printer = definition.printer().create(equipment.node().folder(), watching, gate);
-    this.runner = new JobRunner(
-            definition,
-            printer,
-            gate,
-            desk,
-            tally,
-            equipment.log(),
-            activity,
-            watching,
-            stopping);
+    this.runner =
+        new JobRunner(
+            definition, printer, gate, desk, tally, equipment.log(), activity, watching, stopping);
     this.intake = new Intake(definition, store, equipment.ids(), wakeup, activity, equipment.log());
     this.scanner =
         new CaptureScanner(

@@ -19,7 +19,8 @@ class FolderPrinterTest {
   @TempDir private Path folder;
 
   private Printer printer(String writer) {
-    return new PrinterDefinition.Folder("Files", folder, "zpl").create(writer, new TestWatch(), new PrinterGate());
+    return new PrinterDefinition.Folder("Files", folder, "zpl")
+        .create(writer, new TestWatch(), new PrinterGate());
   }
 
   private static int print(Printer printer, String id, String... labels) throws PrinterException {
@@ -51,7 +52,8 @@ class FolderPrinterTest {
   @DisplayName("R12.3 a folder that is missing or cannot be written is a printer that is off")
   void unusableFolder() throws Exception {
     Printer gone =
-        new PrinterDefinition.Folder("Files", folder.resolve("gone"), "zpl").create("A~1", new TestWatch(), new PrinterGate());
+        new PrinterDefinition.Folder("Files", folder.resolve("gone"), "zpl")
+            .create("A~1", new TestWatch(), new PrinterGate());
     PrinterException e = catchThrowableOfType(PrinterException.class, () -> print(gone, "i", "x"));
     assertThat(e.sent()).isEqualTo(Sent.NOTHING);
     assertThat(e).hasMessageContaining("is not there; create it, or mount its share");

@@ -31,7 +31,11 @@ class IppPrinterTest {
     server = new IppServer();
     printer =
         new PrinterDefinition.Ipp(
-                "Queue", URI.create(server.uri()), Optional.of("application/vnd.cups-raw"), "lpm", 2000)
+                "Queue",
+                URI.create(server.uri()),
+                Optional.of("application/vnd.cups-raw"),
+                "lpm",
+                2000)
             .create("A~1", watch, new PrinterGate());
   }
 
@@ -100,7 +104,11 @@ class IppPrinterTest {
   void unclearAnswers() throws Exception {
     PrinterDefinition.Ipp definition =
         new PrinterDefinition.Ipp(
-            "Queue", URI.create(server.uri()), Optional.of("application/octet-stream"), "lpm", 1500);
+            "Queue",
+            URI.create(server.uri()),
+            Optional.of("application/octet-stream"),
+            "lpm",
+            1500);
     Printer.Delivery delivery = definition.create("A~1", watch, new PrinterGate()).open("id", "x");
     delivery.send(Content.of(new byte[1]), 1);
     server.answerGarbage();
@@ -161,8 +169,7 @@ class IppPrinterTest {
     assertThat(failure()).hasMessageContaining("does not know the document-format");
     assertThat(server.jobs()).isEmpty();
     printer =
-        new PrinterDefinition.Ipp(
-                "Queue", URI.create(server.uri()), Optional.empty(), "lpm", 2000)
+        new PrinterDefinition.Ipp("Queue", URI.create(server.uri()), Optional.empty(), "lpm", 2000)
             .create("A~1", watch, new PrinterGate());
     print();
     assertThat(server.jobs().get(0).attributes())

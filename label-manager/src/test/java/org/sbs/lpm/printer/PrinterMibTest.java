@@ -37,8 +37,7 @@ class PrinterMibTest {
   @BeforeEach
   void setUp() throws IOException {
     sink = new ByteSink();
-    transport =
-        new DefaultUdpTransportMapping(new UdpAddress(InetAddress.getLoopbackAddress(), 0));
+    transport = new DefaultUdpTransportMapping(new UdpAddress(InetAddress.getLoopbackAddress(), 0));
     agent = new Snmp(transport);
     agent.addCommandResponder(
         new CommandResponder() {
@@ -107,8 +106,7 @@ class PrinterMibTest {
     values.put("1.3.6.1.2.1.43.10.2.1.4.1.1", new Counter32(4711));
     assertThat(mib.counter()).hasValue(4711);
     values.put("1.3.6.1.2.1.25.3.5.1.2.1", new OctetString(new byte[] {0x40}));
-    Printer printer =
-        definition(port()).create("A~1", new TestWatch(), new PrinterGate());
+    Printer printer = definition(port()).create("A~1", new TestWatch(), new PrinterGate());
     assertThat(
             catchThrowableOfType(PrinterException.class, () -> printer.open("id", "x").close())
                 .state())
@@ -125,10 +123,11 @@ class PrinterMibTest {
   void tellsNothing() throws Exception {
     int port = port();
     agent.close();
-    Printer printer =
-        definition(port).create("A~1", new TestWatch(), new PrinterGate());
+    Printer printer = definition(port).create("A~1", new TestWatch(), new PrinterGate());
     try (Printer.Delivery delivery = printer.open("id", "x")) {
-      delivery.send(org.sbs.lpm.files.Content.of("^XA^XZ".getBytes(java.nio.charset.StandardCharsets.UTF_8)), 1);
+      delivery.send(
+          org.sbs.lpm.files.Content.of("^XA^XZ".getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+          1);
       assertThat(delivery.finish()).isZero();
     }
     assertThat(sink.jobs()).containsExactly("^XA^XZ");

@@ -38,7 +38,14 @@ class RawPrinterTest {
 
   private Printer printer(int closeMs, boolean awaitClose) {
     return new PrinterDefinition.Raw(
-            "Zebra", "127.0.0.1", sink.port(), 2000, 300, closeMs, awaitClose, PrinterDefinition.Telling.NOT_AT_ALL)
+            "Zebra",
+            "127.0.0.1",
+            sink.port(),
+            2000,
+            300,
+            closeMs,
+            awaitClose,
+            PrinterDefinition.Telling.NOT_AT_ALL)
         .create("A~1", watch, gate);
   }
 
@@ -84,7 +91,16 @@ class RawPrinterTest {
   @DisplayName("R12.3 an unknown host is said to be one")
   void unknownHost() {
     Printer printer =
-        new PrinterDefinition.Raw("Z", "no such host", 9100, 200, 200, 200, true, PrinterDefinition.Telling.NOT_AT_ALL).create("A~1", watch, gate);
+        new PrinterDefinition.Raw(
+                "Z",
+                "no such host",
+                9100,
+                200,
+                200,
+                200,
+                true,
+                PrinterDefinition.Telling.NOT_AT_ALL)
+            .create("A~1", watch, gate);
     assertThat(catchThrowableOfType(PrinterException.class, printer::probe))
         .hasMessageContaining("the host name is unknown");
   }
@@ -99,7 +115,8 @@ class RawPrinterTest {
 
   @ParameterizedTest
   @EnumSource(names = {"STALLS", "KEEPS_OPEN"})
-  @DisplayName("R12.6 an open connection means waiting, however long, until somebody else has the job")
+  @DisplayName(
+      "R12.6 an open connection means waiting, however long, until somebody else has the job")
   void waits(Manner manner) throws Exception {
     sink.behave(manner);
     CompletableFuture<PrinterException> end =

@@ -58,7 +58,8 @@ class ZebraStatusTest {
   }
 
   @Test
-  @DisplayName("R12.6 paper that runs out in a job is waited for by name, and each label comes once")
+  @DisplayName(
+      "R12.6 paper that runs out in a job is waited for by name, and each label comes once")
   void paperRunsOut() throws Exception {
     try (Printer.Delivery delivery = printer.open("id", "x")) {
       delivery.send(Content.of("^XA1^XZ".getBytes(StandardCharsets.UTF_8)), 1);
@@ -84,7 +85,8 @@ class ZebraStatusTest {
 
   @ParameterizedTest
   @EnumSource(names = {"PAPER_OUT", "RIBBON_OUT", "HEAD_OPEN", "PAUSED", "TOO_HOT"})
-  @DisplayName("R12.6 a printer that says that it cannot print gets nothing, and its word is told on")
+  @DisplayName(
+      "R12.6 a printer that says that it cannot print gets nothing, and its word is told on")
   void troubleBefore(PrinterState state) {
     zebra.trouble(state);
     PrinterException e =
@@ -96,7 +98,8 @@ class ZebraStatusTest {
   }
 
   @Test
-  @DisplayName("R12.6 a printer or print server that answers nothing does not tell, and has not failed")
+  @DisplayName(
+      "R12.6 a printer or print server that answers nothing does not tell, and has not failed")
   void answersNothing() {
     zebra.silent();
     print("^XA1^XZ", "^XA2^XZ");
@@ -122,7 +125,8 @@ class ZebraStatusTest {
   }
 
   @Test
-  @DisplayName("R12.6 the answer of a real printer is understood; half of one, or none, is no answer")
+  @DisplayName(
+      "R12.6 the answer of a real printer is understood; half of one, or none, is no answer")
   void answers() {
     String whole =
         "\u0002030,0,0,1245,007,0,0,0,000,0,0,0\u0003\r\n"

@@ -34,8 +34,8 @@ import org.sbs.lpm.label.TemplateException;
 import org.sbs.lpm.printer.Printer;
 import org.sbs.lpm.printer.PrinterDefinition;
 import org.sbs.lpm.printer.PrinterException;
-import org.sbs.lpm.printer.PrinterGate;
 import org.sbs.lpm.printer.PrinterException.Sent;
+import org.sbs.lpm.printer.PrinterGate;
 import org.sbs.lpm.settings.ErrorPolicy;
 import org.sbs.lpm.settings.SentinelDefinition;
 import org.sbs.lpm.state.Journal;
@@ -97,7 +97,17 @@ class JobRunnerTest {
             new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
             root.resolve("log"),
             Clock.systemUTC());
-    new JobRunner(definition, new FakePrinter(), new PrinterGate(), desk, new Tally(), log, activity, new JobWatch(activity), () -> false).run(job);
+    new JobRunner(
+            definition,
+            new FakePrinter(),
+            new PrinterGate(),
+            desk,
+            new Tally(),
+            log,
+            activity,
+            new JobWatch(activity),
+            () -> false)
+        .run(job);
   }
 
   private static Template template() {

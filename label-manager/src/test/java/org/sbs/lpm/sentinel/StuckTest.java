@@ -96,7 +96,9 @@ class StuckTest {
             new JobIds(Clock.systemUTC()),
             journal,
             log,
-            watcher, new PrinterGates(), new Strays());
+            watcher,
+            new PrinterGates(),
+            new Strays());
     sentinel = new Sentinel("Dock", equipment, () -> System.nanoTime() + extra.get());
     sentinel.activate();
   }

@@ -71,7 +71,15 @@ class SettingsFolderTest {
     assertThat(dock.timing()).isEqualTo(new SentinelDefinition.Timing(100, 5, 250));
     assertThat(dock.printer())
         .isEqualTo(
-            new PrinterDefinition.Raw("zebra", "192.0.2.20", 9100, 3000, 60_000, 10_000, true, PrinterDefinition.Telling.NOT_AT_ALL));
+            new PrinterDefinition.Raw(
+                "zebra",
+                "192.0.2.20",
+                9100,
+                3000,
+                60_000,
+                10_000,
+                true,
+                PrinterDefinition.Telling.NOT_AT_ALL));
   }
 
   @Test
