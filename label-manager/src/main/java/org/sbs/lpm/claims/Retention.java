@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,18 +38,21 @@ public final class Retention {
     int removed = 0;
     for (String name : List.of(ClaimStore.DONE, ClaimStore.FAILED)) {
       Path folder = captureFolder.resolve(name);
-      if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-        continue;
+      if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+        removed += removeOlder(folder, now.minus(keep));
       }
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-        for (Path file : files) {
-          if (removed < MOST_AT_ONCE && isOlder(file, now.minus(keep))) {
-            Files.deleteIfExists(file);
-            removed++;
-          }
+    }
+    return removed;
+  }
+
+  private static int removeOlder(Path folder, Instant limit) throws IOException {
+    int removed = 0;
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        if (removed < MOST_AT_ONCE && isOlder(file, limit)) {
+          Files.deleteIfExists(file);
+          removed++;
         }
-      } catch (NoSuchFileException e) {
-        continue;
       }
     }
     return removed;

@@ -24,6 +24,9 @@ public record LabelMaker(
   /** At most so many copies of one label. */
   public static final int MAX_QUANTITY = 1000;
 
+  /** At most so many labels from one file where the sentinel says nothing else. */
+  public static final int MAX_LABELS = 10_000;
+
   private static final String QUANTITY = "quantity";
   private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,9}");
 

@@ -166,15 +166,7 @@ public final class Sentinels {
     refresh();
     Set<Path> folders = new TreeSet<>();
     for (String name : byName.keySet()) {
-      try {
-        Path folder = equipment.settings().load(name).captureFolder();
-        if (Files.isDirectory(folder)) {
-          folders.add(folder.toRealPath());
-        }
-      } catch (SettingsException e) {
-        // Its folder is not known; list says why.
-        continue;
-      }
+      captureFolder(name).ifPresent(folders::add);
     }
     List<String> lines = new ArrayList<>();
     for (Path folder : folders) {
@@ -182,6 +174,16 @@ public final class Sentinels {
     }
     Collections.sort(lines);
     return lines;
+  }
+
+  /** Nothing while it is not known, or not there; the list says why. */
+  private Optional<Path> captureFolder(String name) throws IOException {
+    try {
+      Path folder = equipment.settings().load(name).captureFolder();
+      return Files.isDirectory(folder) ? Optional.of(folder.toRealPath()) : Optional.empty();
+    } catch (SettingsException e) {
+      return Optional.empty();
+    }
   }
 
   /**

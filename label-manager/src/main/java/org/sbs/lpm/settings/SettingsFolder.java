@@ -222,7 +222,7 @@ public final class SettingsFolder {
     boolean raw = toml.flag("raw", false);
     DataFormat format = toml.choice("format", DataFormat.AUTO);
     boolean finalLineBreak = toml.flag("final-line-break", true);
-    int labelLimit = toml.number("label-limit", 1_000_000, 1, Integer.MAX_VALUE);
+    int labelLimit = toml.number("label-limit", LabelMaker.MAX_LABELS, 1, 100_000_000);
     Optional<String> name = toml.string("template");
     if (raw) {
       if (toml.has("template")) {

@@ -105,6 +105,13 @@ public final class ByteSink implements AutoCloseable {
     }
   }
 
+  /** Ends the connections that are kept open. */
+  public void closeKept() throws IOException {
+    for (Socket socket : kept) {
+      socket.close();
+    }
+  }
+
   @Override
   public void close() throws IOException {
     listener.close();

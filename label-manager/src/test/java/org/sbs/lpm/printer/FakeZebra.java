@@ -78,7 +78,9 @@ public final class FakeZebra implements AutoCloseable {
     memory.append(label);
     formats++;
     print();
-    return labels.size() >= breakAfter;
+    boolean breaks = labels.size() >= breakAfter;
+    breakAfter = breaks ? Integer.MAX_VALUE : breakAfter;
+    return breaks;
   }
 
   private void print() {
@@ -156,7 +158,7 @@ public final class FakeZebra implements AutoCloseable {
     counts = true;
   }
 
-  /** Breaks each connection when so many labels have come out in its life. */
+  /** Breaks the connection, once, when so many labels have come out in its life. */
   public synchronized void breakAfter(int count) {
     breakAfter = count;
   }

@@ -213,6 +213,29 @@ class JobRunnerTest {
     assertThat(Files.readString(root.resolve("journal.jsonl"))).contains("\"end\":\"reprinted\"");
   }
 
+  @Test
+  @DisplayName("R12.8 an error in the program ends its job, and the next one is printed")
+  void errors() throws Exception {
+    onOpen =
+        () -> {
+          throw new IllegalStateException("told to");
+        };
+    run(claim());
+    assertThat(Site.names(capture.resolve("failed"))).hasSize(2);
+    onOpen = () -> {};
+    onSend =
+        () -> {
+          throw new StackOverflowError("told to");
+        };
+    run(claim());
+    assertThat(where()).isEqualTo("held");
+    assertThat(desk.next()).isEmpty();
+    onSend = () -> events.add("label");
+    run(claim());
+    assertThat(events).hasSize(3);
+    assertThat(Site.names(capture.resolve("done"))).hasSize(1);
+  }
+
   private static void fail(Sent sent) throws PrinterException {
     throw new PrinterException("told to fail", sent);
   }

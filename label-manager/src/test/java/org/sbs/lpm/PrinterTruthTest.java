@@ -1,0 +1,195 @@
+package org.sbs.lpm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.sbs.lpm.Site.eventually;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sbs.lpm.printer.ByteSink;
+import org.sbs.lpm.printer.ByteSink.Manner;
+import org.sbs.lpm.printer.FakeZebra;
+import org.sbs.lpm.printer.PrinterState;
+
+/** What is told of printers, whose turn it is there, and what becomes of a job that broke. */
+class PrinterTruthTest {
+  private static final String JOB = "20260101T000000000-0000-abcdef";
+
+  @TempDir private Path root;
+  private Site site;
+  private FakeZebra zebra;
+  private ByteSink sink;
+
+  @BeforeEach
+  void setUp() throws IOException {
+    site = new Site(root);
+    zebra = new FakeZebra();
+    sink = new ByteSink();
+    site.write("printers/zebra.toml", raw(zebra.port()) + "status = \"zebra\"\n");
+    site.write("printers/sink.toml", raw(sink.port()));
+    site.write("printers/same.toml", raw(sink.port()));
+  }
+
+  private static String raw(int port) {
+    return "kind = \"raw\"\nhost = \"127.0.0.1\"\nstatus-timeout-ms = 500\nport = " + port + "\n";
+  }
+
+  @AfterEach
+  void tearDown() throws IOException {
+    site.close();
+    zebra.close();
+    sink.close();
+  }
+
+  private String status() {
+    return String.join("\n", site.ask("A", "status").out());
+  }
+
+  @Test
+  @DisplayName("R12.6 a printer's own word is in list and status, by a code that never changes")
+  void statesAreShown() throws Exception {
+    site.sentinel("Dock", "printer = \"zebra\"");
+    site.start("A");
+    site.awaitListed("A", "Dock\tactive\t");
+    zebra.trouble(PrinterState.HEAD_OPEN);
+    site.dropText("x.txt", "x");
+    site.awaitListed("A", "Dock\tfailed\thead-open: ");
+    assertThat(site.ask("A", "status-json").out().get(0))
+        .contains("\"printerState\":\"head-open\"");
+    zebra.trouble(PrinterState.BUSY);
+    eventually().until(() -> site.done().size() == 1);
+    site.awaitListed("A", "Dock\tactive\t");
+    assertThat(zebra.labels()).hasSize(1);
+    assertThat(site.journal("A")).containsOnlyOnce("\"end\":\"printed\"");
+  }
+
+  @Test
+  @DisplayName("R12.6 one job at a time at a printer, whatever its definitions are called, and in turn")
+  void oneAtATime() throws Exception {
+    Path other = Files.createDirectory(root.resolve("other"));
+    site.sentinel("Dock", "printer = \"sink\"");
+    site.sentinel("Gate", "printer = \"same\"", "capture-folder = \"../other\"");
+    site.start("A");
+    site.awaitListed("A", "Gate\tactive");
+    sink.behave(Manner.KEEPS_OPEN);
+    site.dropText("x.txt", "first");
+    eventually().until(() -> sink.jobs().size() == 1);
+    Files.writeString(other.resolve("y.txt"), "text=second\n");
+    site.awaitListed("A", "Gate\tactive\tbusy: Printer same prints a job of Dock");
+    assertThat(sink.jobs()).hasSize(1);
+    sink.behave(Manner.GOOD);
+    sink.closeKept();
+    eventually().until(() -> Site.names(other.resolve("done")).size() == 1);
+    assertThat(sink.jobs()).hasSize(2);
+    assertThat(site.journal("A").lines()).allMatch(line -> line.contains("\"end\":\"printed\""));
+  }
+
+  @Test
+  @DisplayName("R12.6 a job that is turned away waits, and is not an unclear one")
+  void turnedAway() throws Exception {
+    site.sentinel("Dock", "printer = \"sink\"");
+    site.start("A");
+    site.awaitListed("A", "Dock\tactive");
+    sink.behave(Manner.TURNS_AWAY);
+    site.dropText("x.txt", "patience");
+    site.awaitListed("A", "Dock\tactive\tbusy: ");
+    sink.behave(Manner.GOOD);
+    eventually().until(() -> site.done().size() == 1);
+    assertThat(sink.jobs()).hasSize(1);
+    assertThat(site.journal("A")).contains("\"end\":\"printed\"").doesNotContain("twice");
+  }
+
+  @Test
+  @DisplayName("R12.6 by its printer's counter a job that broke goes on where it stopped")
+  void goesOn() throws Exception {
+    zebra.counts();
+    zebra.breakAfter(3);
+    site.sentinel("Dock", "printer = \"zebra\"");
+    site.start("A");
+    site.drop("x.csv", "text\n1\n2\n3\n4\n5\n");
+    eventually().until(() -> site.done().size() == 1);
+    assertThat(zebra.labels()).hasSize(5).doesNotHaveDuplicates();
+    assertThat(site.journal("A"))
+        .contains("\"end\":\"reprinted\"")
+        .contains("3 of its 5 labels had come out; it goes on from label 4, which alone may be");
+    assertThat(Site.names(site.capture().resolve("claims/Dock/notes"))).isEmpty();
+  }
+
+  @Test
+  @DisplayName("R12.6 the successor finds the counter's reading with the claim")
+  void successorGoesOn() throws Exception {
+    zebra.counts();
+    site.sentinel("Dock", "printer = \"zebra\"");
+    Path claim = site.orphan("Dock", "DEAD~1", "sending", JOB + "~x.csv", "");
+    Files.writeString(claim, "text\n1\n2\n3\n4\n5\n");
+    Path notes = Files.createDirectories(site.capture().resolve("claims/Dock/notes"));
+    String device = "raw 127.0.0.1 " + zebra.port();
+    Files.writeString(notes.resolve(JOB), "998\n1\n" + device + "\n");
+    site.start("B", false, true);
+    eventually().until(() -> site.done().size() == 1);
+    assertThat(zebra.labels()).hasSize(3);
+    assertThat(site.journal("B")).contains("2 of its 5 labels had come out");
+  }
+
+  @Test
+  @DisplayName("R12.6 where something else may have been printed meanwhile, no number is claimed")
+  void unclearCount() throws Exception {
+    zebra.counts();
+    site.sentinel("Dock", "printer = \"zebra\"");
+    site.orphan("Dock", "DEAD~1", "sending", JOB + "~x.txt", "x");
+    Path notes = Files.createDirectories(site.capture().resolve("claims/Dock/notes"));
+    Files.writeString(notes.resolve(JOB), "17\n1\nraw 127.0.0.1 " + zebra.port() + "\n");
+    site.start("B", false, true);
+    eventually().until(() -> site.done().size() == 1);
+    assertThat(zebra.labels()).hasSize(1);
+    assertThat(site.journal("B"))
+        .contains("it is unclear what came out; Label 1 may be double");
+  }
+
+  @Test
+  @DisplayName("R12.6 jobs that have waited for too long are held, those of a dead node, too")
+  void expired() throws Exception {
+    site.sentinel("Dock", "expire-after = \"2h\"");
+    FileTime old = FileTime.fromMillis(System.currentTimeMillis() - 3 * 3_600_000L);
+    Path orphan = site.orphan("Dock", "DEAD~1", "claimed", JOB + "~old.txt", "old");
+    Files.setLastModifiedTime(orphan, old);
+    Path own = Files.writeString(site.capture().resolve("older.txt"), "text=older\n");
+    Files.setLastModifiedTime(own, old);
+    site.dropText("new.txt", "new");
+    site.start("A", false, true);
+    eventually().until(() -> site.done().size() == 1);
+    eventually().until(() -> site.ask("A", "hold-list").out().size() == 2);
+    assertThat(site.labels()).containsExactly("new");
+    String id = site.ask("A", "hold-list").out().get(0).split("\t", 2)[0];
+    assertThat(site.ask("A", "hold-release", id).status()).isZero();
+    eventually().until(() -> site.done().size() == 2);
+    assertThat(status()).contains("1 held");
+  }
+
+  @Test
+  @DisplayName("R12.8 an ended job whose file cannot be moved stops nobody, and is printed once")
+  void immovable() throws Exception {
+    site.sentinel("Dock", "printer = \"sink\"");
+    Path inTheWay = site.capture().resolve("done/x~" + JOB + ".txt");
+    Files.createDirectories(inTheWay.resolve("something"));
+    site.orphan("Dock", "DEAD~1", "claimed", JOB + "~x.txt", "x");
+    site.start("A", false, true);
+    eventually().until(() -> sink.jobs().size() == 1);
+    site.dropText("y.txt", "y");
+    eventually().until(() -> sink.jobs().size() == 2);
+    eventually().until(() -> status().contains("cannot be moved"));
+    Files.delete(inTheWay.resolve("something"));
+    Files.delete(inTheWay);
+    eventually()
+        .until(() -> site.done().stream().filter(name -> name.endsWith(".txt")).count() == 2);
+    assertThat(sink.jobs()).hasSize(2);
+    assertThat(List.of(site.journal("A").split("\n"))).hasSize(2);
+  }
+}
