@@ -32,8 +32,7 @@ class CareTest {
     site = new Site(root);
     sink = new ByteSink();
     site.write(
-        "printers/sink.toml",
-        "kind = \"raw\"\nhost = \"127.0.0.1\"\nport = " + sink.port() + "\n");
+        "printers/sink.toml", "kind = \"raw\"\nhost = \"127.0.0.1\"\nport = " + sink.port() + "\n");
     site.sentinel("Dock");
   }
 
@@ -105,7 +104,8 @@ class CareTest {
   }
 
   @Test
-  @DisplayName("R12.4 the last jobs of both nodes are listed, and one is printed again from a label on")
+  @DisplayName(
+      "R12.4 the last jobs of both nodes are listed, and one is printed again from a label on")
   void jobsAndReprint() throws Exception {
     site.sentinel("Dock", "printer = \"sink\"");
     site.start("A");
@@ -155,7 +155,8 @@ class CareTest {
         .until(
             () ->
                 site.done()
-                    .equals(List.of("link~" + old + ".csv", "somebody's.csv", "x~" + young + ".csv")));
+                    .equals(
+                        List.of("link~" + old + ".csv", "somebody's.csv", "x~" + young + ".csv")));
   }
 
   @Test

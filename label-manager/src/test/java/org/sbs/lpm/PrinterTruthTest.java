@@ -71,7 +71,8 @@ class PrinterTruthTest {
   }
 
   @Test
-  @DisplayName("R12.6 one job at a time at a printer, whatever its definitions are called, and in turn")
+  @DisplayName(
+      "R12.6 one job at a time at a printer, whatever its definitions are called, and in turn")
   void oneAtATime() throws Exception {
     Path other = Files.createDirectory(root.resolve("other"));
     site.sentinel("Dock", "printer = \"sink\"");
@@ -149,8 +150,7 @@ class PrinterTruthTest {
     site.start("B", false, true);
     eventually().until(() -> site.done().size() == 1);
     assertThat(zebra.labels()).hasSize(1);
-    assertThat(site.journal("B"))
-        .contains("it is unclear what came out; Label 1 may be double");
+    assertThat(site.journal("B")).contains("it is unclear what came out; Label 1 may be double");
   }
 
   @Test

@@ -17,7 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sbs.lpm.Site;
 
-/** Links and pipes that somebody plants who may write to the share: never read, never written to. */
+/**
+ * Links and pipes that somebody plants who may write to the share: never read, never written to.
+ */
 @EnabledOnOs(OS.LINUX)
 class PlantedLinksTest {
   private static final String JOB = "20260101T000000000-0000-abcdef";
@@ -86,7 +88,8 @@ class PlantedLinksTest {
   }
 
   @Test
-  @DisplayName("R12.8 a link in a printer's folder is replaced, and what it leads to stays as it is")
+  @DisplayName(
+      "R12.8 a link in a printer's folder is replaced, and what it leads to stays as it is")
   void printerFolder() throws Exception {
     site.orphan("Dock", "DEAD~1", "claimed", JOB + "~x.txt", "label");
     Files.createSymbolicLink(site.printed().resolve("x~" + JOB + "-0001.zpl"), secret);
@@ -101,8 +104,7 @@ class PlantedLinksTest {
   void reasons() throws Exception {
     site.orphan("Dock", "DEAD~1", "claimed", JOB + "~x.csv", "cut off");
     Files.createDirectories(site.capture().resolve("failed"));
-    Files.createSymbolicLink(
-        site.capture().resolve("failed/x~" + JOB + ".csv.reason.txt"), secret);
+    Files.createSymbolicLink(site.capture().resolve("failed/x~" + JOB + ".csv.reason.txt"), secret);
     Files.createSymbolicLink(site.capture().resolve("claims/.journal-B.jsonl"), secret);
     site.start("B", false, true);
     eventually().until(() -> site.failed().size() == 2);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.sbs.lpm.Site.eventually;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,11 +88,12 @@ class KillRoundsTest {
   }
 
   private static void awaitLabels(FakeZebra zebra, int count) {
-    eventually().pollInterval(java.time.Duration.ofMillis(1)).until(() -> zebra.labels().size() >= count);
+    eventually()
+        .pollInterval(java.time.Duration.ofMillis(1))
+        .until(() -> zebra.labels().size() >= count);
   }
 
-  private static void judge(Site site, FakeZebra zebra, int rounds, long seed)
-      throws IOException {
+  private static void judge(Site site, FakeZebra zebra, int rounds, long seed) throws IOException {
     Map<String, Long> counts =
         zebra.labels().stream()
             .map(label -> label.replaceAll("(?s).*\\^FD(.*?)\\^FS.*", "$1"))
