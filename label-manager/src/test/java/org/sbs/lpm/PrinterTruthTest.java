@@ -1,6 +1,7 @@
 package org.sbs.lpm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.sbs.lpm.Site.eventually;
 
 import java.io.IOException;
@@ -12,11 +13,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.sbs.lpm.printer.ByteSink;
 import org.sbs.lpm.printer.ByteSink.Manner;
 import org.sbs.lpm.printer.FakeZebra;
 import org.sbs.lpm.printer.PrinterState;
+import org.sbs.testkit.TestProcess;
 
 /** What is told of printers, whose turn it is there, and what becomes of a job that broke. */
 class PrinterTruthTest {
@@ -191,5 +195,33 @@ class PrinterTruthTest {
         .until(() -> site.done().stream().filter(name -> name.endsWith(".txt")).count() == 2);
     assertThat(sink.jobs()).hasSize(2);
     assertThat(List.of(site.journal("A").split("\n"))).hasSize(2);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  @DisplayName("R12.8 a file that cannot be taken is named, and the others are printed")
+  void cannotBeTaken() throws Exception {
+    site.sentinel("Dock");
+    Path fixed = Files.writeString(site.capture().resolve("a.txt"), "text=fixed\n");
+    assumeThat(chattr("+i", fixed)).as("needs a disk and rights for chattr").isTrue();
+    try {
+      site.start("A");
+      site.dropText("b.txt", "b");
+      eventually().until(() -> site.labels().equals(List.of("b")));
+      eventually().until(() -> status().contains("a.txt cannot be taken"));
+      site.awaitListed("A", "Dock\tactive");
+    } finally {
+      chattr("-i", fixed);
+    }
+    eventually().until(() -> site.labels().size() == 2);
+    eventually().until(() -> !status().contains("a.txt cannot be taken"));
+  }
+
+  private static boolean chattr(String how, Path file) throws InterruptedException {
+    try {
+      return TestProcess.builder(List.of("chattr", how, file.toString())).start().waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    }
   }
 }

@@ -38,8 +38,8 @@ record HostStatus(
     if (lines.size() < 3) {
       return Optional.empty();
     }
-    String[] first = lines.get(0).split(",");
-    String[] second = lines.get(1).split(",");
+    String[] first = lines.get(0).split(",", -1);
+    String[] second = lines.get(1).split(",", -1);
     if (first.length < 12 || second.length < 9) {
       return Optional.empty();
     }

@@ -1,6 +1,7 @@
 package org.sbs.lpm.sentinel;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -71,7 +72,7 @@ final class Intake {
       return Optional.empty();
     }
     cutOff.remove(candidate.name());
-    Optional<Claim> claim = store.take(candidate.path(), JobName.of(ids.next(), candidate.name()));
+    Optional<Claim> claim = claim(candidate);
     if (claim.isEmpty()) {
       return Optional.empty();
     }
@@ -80,6 +81,23 @@ final class Intake {
     }
     settle(claim.get().path());
     return Optional.of(new Taken(Job.found(store, claim.get()), Optional.empty()));
+  }
+
+  private Optional<Claim> claim(Candidate candidate) throws IOException {
+    try {
+      return store.take(candidate.path(), JobName.of(ids.next(), candidate.name()));
+    } catch (FileSystemException e) {
+      throw new UntakenException(e);
+    }
+  }
+
+  /** A file stays where it is, because it cannot be moved. */
+  static final class UntakenException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    UntakenException(FileSystemException cause) {
+      super(cause.toString(), cause);
+    }
   }
 
   private Job job(Claim claim, Reading reading) {

@@ -1,7 +1,6 @@
 package org.sbs.lpm.sentinel;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -203,6 +202,7 @@ final class Session implements AutoCloseable {
     int left = scan.waiting();
     List<String> notes = new ArrayList<>(scan.notes());
     notes.addAll(equipment.strays().notes(folder, scan.strays()));
+    immovable.keySet().retainAll(scan.ready().stream().map(Candidate::name).toList());
     notes.addAll(desk.unfiled());
     notes.addAll(immovable.values());
     notes.addAll(strangeClaims.notes(System.nanoTime()));
@@ -262,7 +262,7 @@ final class Session implements AutoCloseable {
     try {
       taken = intake.take(candidate);
       immovable.remove(candidate.name());
-    } catch (FileSystemException e) {
+    } catch (Intake.UntakenException e) {
       if (!Files.isDirectory(folder) || !Files.isWritable(folder) || !store.isPrepared()) {
         throw e;
       }
@@ -287,9 +287,12 @@ final class Session implements AutoCloseable {
   }
 
   /** One file that cannot be moved stops nobody else. */
-  private void leave(Candidate candidate, FileSystemException e) {
+  private void leave(Candidate candidate, Intake.UntakenException e) {
     String text =
-        candidate.name() + " cannot be taken (" + e + "); check its rights. The others go on.";
+        candidate.name()
+            + " cannot be taken ("
+            + e.getMessage()
+            + "); check its rights. The others go on.";
     if (!text.equals(immovable.put(candidate.name(), text))) {
       equipment.log().warn(definition.name() + ": " + text);
     }

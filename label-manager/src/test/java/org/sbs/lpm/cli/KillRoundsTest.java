@@ -30,7 +30,7 @@ class KillRoundsTest {
   @Test
   @DisplayName("R12.6 R12.4 kill -9 amid printing loses no label and doubles none in silence")
   void rounds() throws Exception {
-    int rounds = Integer.getInteger("lpm.kill.rounds", 6);
+    int rounds = Integer.getInteger("lpm.kill.rounds", 20);
     long seed = Long.getLong("lpm.kill.seed", 17);
     Random random = new Random(seed);
     try (Site site = new Site(root);

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A ZPL printer on a TCP port as far as this program knows one: it takes labels into its memory,
@@ -18,7 +19,7 @@ public final class FakeZebra implements AutoCloseable {
   private final ServerSocket listener;
   private final List<String> labels = new ArrayList<>();
   private final List<String> beforeQuestions = new ArrayList<>();
-  private final StringBuilder memory = new StringBuilder();
+  private final List<String> memory = new ArrayList<>();
   private boolean paperOut;
   private boolean headOpen;
   private boolean ribbonOut;
@@ -75,7 +76,7 @@ public final class FakeZebra implements AutoCloseable {
   }
 
   private synchronized boolean takeLabel(String label) {
-    memory.append(label);
+    memory.add(label);
     formats++;
     print();
     boolean breaks = labels.size() >= breakAfter;
@@ -85,10 +86,8 @@ public final class FakeZebra implements AutoCloseable {
 
   private void print() {
     if (!paperOut && !headOpen && !ribbonOut && !paused && formats > 0) {
-      for (String label : memory.toString().split("(?<=\\^XZ)")) {
-        labels.add(label);
-      }
-      memory.setLength(0);
+      labels.addAll(memory);
+      memory.clear();
       formats = 0;
       notifyAll();
     }
@@ -112,18 +111,21 @@ public final class FakeZebra implements AutoCloseable {
     String text = "";
     if (question.endsWith("~HS\r\n")) {
       text =
-          String.format(
-              "\u0002030,%d,%d,1245,%03d,0,0,0,000,0,0,%d\u0003\r\n"
-                  + "\u0002000,0,%d,%d,0,2,4,0,00000000,1,000\u0003\r\n\u00021234,0\u0003\r\n",
-              flag(paperOut), flag(paused), formats, flag(tooHot), flag(headOpen), flag(ribbonOut));
+          line("030,%d,%d,1245,%03d,0,0,0,000,0,0,%d", paperOut, paused, formats, tooHot)
+              + line("000,0,%d,%d,0,2,4,0,00000000,1,000", headOpen, ribbonOut)
+              + line("1234,0");
     } else if (counts) {
       text = "\"" + (1000 + labels.size()) + "\"";
     }
     socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  private static int flag(boolean set) {
-    return set ? 1 : 0;
+  static String line(String format, Object... values) {
+    Object[] numbers =
+        Stream.of(values)
+            .map(value -> value instanceof Boolean set ? (set ? 1 : 0) : value)
+            .toArray();
+    return "\u0002" + String.format(format, numbers) + "\u0003\r\n";
   }
 
   /** What has come out. */

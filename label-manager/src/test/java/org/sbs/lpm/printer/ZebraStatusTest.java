@@ -129,8 +129,9 @@ class ZebraStatusTest {
       "R12.6 the answer of a real printer is understood; half of one, or none, is no answer")
   void answers() {
     String whole =
-        "\u0002030,0,0,1245,007,0,0,0,000,0,0,0\u0003\r\n"
-            + "\u0002000,0,0,0,0,2,4,0,00000003,1,000\u0003\r\n\u00021234,0\u0003\r\n";
+        FakeZebra.line("030,0,0,1245,007,0,0,0,000,0,0,0")
+            + FakeZebra.line("000,0,0,0,0,2,4,0,00000003,1,000")
+            + FakeZebra.line("1234,0");
     HostStatus status = HostStatus.parse(whole.getBytes(StandardCharsets.ISO_8859_1)).orElseThrow();
     assertThat(status.formats()).isEqualTo(7);
     assertThat(status.remaining()).isEqualTo(3);
