@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sbs.lpm.printer.ByteSink;
 import org.sbs.lpm.printer.ByteSink.Manner;
 import org.sbs.lpm.printer.FakeZebra;
@@ -155,6 +157,26 @@ class PrinterTruthTest {
     eventually().until(() -> site.done().size() == 1);
     assertThat(zebra.labels()).hasSize(1);
     assertThat(site.journal("B")).contains("it is unclear what came out; Label 1 may be double");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"printed", "reprinted"})
+  @DisplayName("R12.6 a job whose labels had all come out is not sent again; doubles are not forgotten")
+  void allCameOut(String end) throws Exception {
+    zebra.counts();
+    site.sentinel("Dock", "printer = \"zebra\"");
+    Path claim = site.orphan("Dock", "DEAD~1", "sending", JOB + "~x.csv", "");
+    Files.writeString(claim, "text\n1\n2\n3\n4\n5\n");
+    Path notes = Files.createDirectories(site.capture().resolve("claims/Dock/notes"));
+    String again = end.equals("printed") ? "" : " again";
+    Files.writeString(
+        notes.resolve(JOB), "995\n1" + again + "\nraw 127.0.0.1 " + zebra.port() + "\n");
+    site.start("B", false, true);
+    eventually().until(() -> site.done().size() == 1);
+    assertThat(zebra.labels()).isEmpty();
+    assertThat(site.journal("B"))
+        .contains("\"end\":\"" + end + "\"")
+        .contains("5 of its 5 labels had come out");
   }
 
   @Test

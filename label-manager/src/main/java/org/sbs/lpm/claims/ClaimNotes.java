@@ -16,6 +16,7 @@ import org.sbs.lpm.files.RegularFile;
 /** What a node notes of a job before its first byte, where its successor finds it. */
 public final class ClaimNotes {
   static final String FOLDER = "notes";
+  private static final String AGAIN = " again";
   private static final int MAX_BYTES = 4096;
 
   private final Path top;
@@ -32,13 +33,21 @@ public final class ClaimNotes {
    * @param device the printer
    * @param counter its reading
    * @param first the label with which that print began
+   * @param again whether something may have come out even before that print
    */
-  public record Note(String device, long counter, int first) {}
+  public record Note(String device, long counter, int first, boolean again) {}
 
   /** Notes it durably; replaces what was noted of an earlier print of the job. */
   public void write(JobName job, Note note) throws IOException {
     RealFolders.make(top, folder);
-    String text = note.counter() + "\n" + note.first() + "\n" + note.device() + "\n";
+    String text =
+        note.counter()
+            + "\n"
+            + note.first()
+            + (note.again() ? AGAIN : "")
+            + "\n"
+            + note.device()
+            + "\n";
     Durable.replace(
         folder.resolve(job.id()),
         folder.resolve("." + job.id() + ".tmp"),
@@ -52,9 +61,13 @@ public final class ClaimNotes {
         InputStream stream = file.stream()) {
       String[] lines =
           new String(stream.readNBytes(MAX_BYTES), StandardCharsets.UTF_8).split("\n", 4);
+      boolean again = lines.length == 4 && lines[1].endsWith(AGAIN);
+      if (again) {
+        lines[1] = lines[1].substring(0, lines[1].length() - AGAIN.length());
+      }
       if (lines.length == 4 && lines[0].matches("[0-9]{1,18}") && lines[1].matches("[0-9]{1,9}")) {
         return Optional.of(
-            new Note(lines[2], Long.parseLong(lines[0]), Integer.parseInt(lines[1])));
+            new Note(lines[2], Long.parseLong(lines[0]), Integer.parseInt(lines[1]), again));
       }
       return Optional.empty();
     } catch (NoSuchFileException | NotRegularException e) {

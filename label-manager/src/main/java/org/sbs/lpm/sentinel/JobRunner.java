@@ -254,15 +254,21 @@ final class JobRunner {
     return job.unclear().isEmpty();
   }
 
-  /** The counter's reading, before the first byte, for whoever handles the job if it breaks. */
+  /**
+   * The counter's reading, before the first byte, for whoever handles the job if it breaks. Without
+   * one, what was noted of an earlier print is forgotten: it would count this print as that one.
+   */
   private static void note(Job job, Printer.Delivery delivery, String device, int first)
       throws IOException {
     if (delivery.counter().isPresent()) {
+      long counter = delivery.counter().getAsLong();
       job.store()
           .notes()
           .write(
               job.claim().name(),
-              new ClaimNotes.Note(device, delivery.counter().getAsLong(), first));
+              new ClaimNotes.Note(device, counter, first, job.unclear().isPresent()));
+    } else if (job.unclear().isPresent()) {
+      job.store().notes().forget(job.claim().name());
     }
   }
 
@@ -345,7 +351,7 @@ final class JobRunner {
       end(job, JobEnd.PRINTED, labels, "");
       return;
     }
-    if (resumption.first() > labels) {
+    if (resumption.first() > labels && !resumption.again()) {
       end(job, JobEnd.PRINTED, labels, job.unclear().get() + " " + resumption.says());
       return;
     }

@@ -15,8 +15,9 @@ import org.sbs.lpm.printer.PrinterState;
  *
  * @param first the first label to send; one more than there are if all have come out
  * @param says which labels may be double, in words; empty for a first print
+ * @param again whether something may have come out before the print that is resumed
  */
-record Resumption(int first, String says) {
+record Resumption(int first, String says, boolean again) {
   /**
    * Finds it out.
    *
@@ -28,12 +29,14 @@ record Resumption(int first, String says) {
       Job job, int count, Printer.Delivery delivery, String device, boolean othersPrinted)
       throws IOException, PrinterException {
     if (job.unclear().isEmpty()) {
-      return new Resumption(1, "");
+      return new Resumption(1, "", false);
     }
     if (job.from() > 1) {
       int first = Math.min(job.from(), count);
       return new Resumption(
-          first, "It is printed again from label " + first + " on; " + mayBeDouble(first, count));
+          first,
+          "It is printed again from label " + first + " on; " + mayBeDouble(first, count),
+          true);
     }
     Optional<ClaimNotes.Note> note = job.store().notes().read(job.claim().name());
     OptionalLong counter = delivery.counter();
@@ -53,9 +56,10 @@ record Resumption(int first, String says) {
             1,
             "Its printer counts, but something else may have been printed meanwhile, so that it is"
                 + " unclear what came out; "
-                + mayBeDouble(1, count));
+                + mayBeDouble(1, count),
+            true);
       }
-      if (printed > 0) {
+      if (printed > 0 || before > 0) {
         int first = before + (int) printed + 1;
         return new Resumption(
             first,
@@ -66,11 +70,13 @@ record Resumption(int first, String says) {
                 + " labels had come out"
                 + (first > count
                     ? "."
-                    : "; it goes on from label " + first + ", which alone may be double."));
+                    : "; it goes on from label " + first + ", which alone may be double.")
+                + (note.get().again() ? " It had been printed in part before that." : ""),
+            note.get().again());
       }
     }
     int first = Math.min(job.surely() + 1, count);
-    return new Resumption(first, mayBeDouble(first, job.mayBe() > 0 ? job.mayBe() : count));
+    return new Resumption(first, mayBeDouble(first, job.mayBe() > 0 ? job.mayBe() : count), true);
   }
 
   private static String mayBeDouble(int first, int last) {

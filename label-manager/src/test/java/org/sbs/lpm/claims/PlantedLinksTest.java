@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sbs.lpm.Site;
+import org.sbs.testkit.TestProcess;
 
 /**
  * Links and pipes that somebody plants who may write to the share: never read, never written to.
@@ -56,7 +57,7 @@ class PlantedLinksTest {
       Path folder = Files.createDirectories(site.claims("Dock", "DEAD~1", state));
       Files.createSymbolicLink(folder.resolve(JOB + "~x.txt"), secret);
       Path pipe = folder.resolve(JOB.replace("0000", "0001") + "~p.txt");
-      assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+      assertThat(TestProcess.builder("mkfifo", pipe.toString()).start().waitFor()).isZero();
     }
     printsOnlyTheWitness();
   }
