@@ -161,7 +161,8 @@ class PrinterTruthTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"printed", "reprinted"})
-  @DisplayName("R12.6 a job whose labels had all come out is not sent again; doubles are not forgotten")
+  @DisplayName(
+      "R12.6 a job whose labels had all come out is not sent again; doubles are not forgotten")
   void allCameOut(String end) throws Exception {
     zebra.counts();
     site.sentinel("Dock", "printer = \"zebra\"");
