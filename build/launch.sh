@@ -244,3 +244,19 @@ run_lpm() {
   # shellcheck disable=SC2086 # options are words
   launch "$lpm_jar" -Xmx128m $short_options -- "$@"
 }
+
+# Java takes the names of files by the locale: under one without UTF-8, as a bare start of a service
+# or of cron has it, a file with an umlaut in its name could be listed and not be opened. The
+# language of messages stays.
+case ${LC_ALL:-${LC_CTYPE:-${LANG-}}} in
+  *[Uu][Tt][Ff]8* | *[Uu][Tt][Ff]-8*) ;;
+  *)
+    if [ -n "${LC_ALL-}" ]; then
+      LANG=$LC_ALL
+      export LANG
+      unset LC_ALL
+    fi
+    LC_CTYPE=C.UTF-8
+    export LC_CTYPE
+    ;;
+esac

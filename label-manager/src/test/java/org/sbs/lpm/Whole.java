@@ -8,8 +8,10 @@ import java.util.Optional;
 import org.sbs.lpm.data.BadDataException;
 import org.sbs.lpm.data.DataFormat;
 import org.sbs.lpm.data.DataRow;
+import org.sbs.lpm.data.DataSource;
 import org.sbs.lpm.data.IncompleteDataException;
 import org.sbs.lpm.data.Records;
+import org.sbs.lpm.data.Wanted;
 import org.sbs.lpm.files.Content;
 import org.sbs.lpm.label.Label;
 import org.sbs.lpm.label.LabelMaker;
@@ -22,8 +24,14 @@ public final class Whole {
   public static List<DataRow> rows(
       DataFormat format, String name, byte[] content, boolean finalLineBreak)
       throws BadDataException, IncompleteDataException {
+    DataSource source = new DataSource(format, Optional.empty(), List.of(), finalLineBreak);
+    return rows(source, name, content, Wanted.NOTHING);
+  }
+
+  public static List<DataRow> rows(DataSource source, String name, byte[] content, Wanted wanted)
+      throws BadDataException, IncompleteDataException {
     List<DataRow> rows = new ArrayList<>();
-    try (Records records = format.open(name, Content.of(content), finalLineBreak)) {
+    try (Records records = source.open(name, Content.of(content), wanted)) {
       for (Optional<DataRow> row = records.next(); row.isPresent(); row = records.next()) {
         rows.add(row.get());
       }

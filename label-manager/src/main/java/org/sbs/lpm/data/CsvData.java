@@ -6,19 +6,32 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * CSV with a header (RFC 4180), separated by comma or semicolon, whichever comes more often in the
- * header. Quotes double inside quotes; a quoted cell may contain line breaks.
+ * CSV as Excel and other programs write it (RFC 4180 and what is usual beyond it). The first row
+ * names the fields, unless the sentinel does. Quotes double inside quotes; a quoted cell may
+ * contain line breaks; a quote inside a cell that does not begin with one is a character. Rows
+ * without any value are skipped, and empty cells behind the last named column do not count.
  */
 final class CsvData implements Records {
   private final TextStream text;
   private final char separator;
+  private boolean skipsFirst;
   private int line = 1;
+  private int column = 1;
   private int length;
-  private Optional<List<String>> header = Optional.empty();
+  private Optional<List<String>> header;
+  private final boolean isGiven;
 
-  CsvData(TextStream text, char separator) {
+  /**
+   * Begins with the rows.
+   *
+   * @param names of the columns, where the file has no header; empty where its first row is one
+   */
+  CsvData(TextStream text, CsvShape shape, List<String> names) {
     this.text = text;
-    this.separator = separator;
+    this.separator = shape.separator();
+    this.skipsFirst = shape.named();
+    this.header = names.isEmpty() ? Optional.empty() : Optional.of(names);
+    this.isGiven = !names.isEmpty();
   }
 
   @Override
@@ -26,33 +39,48 @@ final class CsvData implements Records {
     while (text.peek() != TextStream.END) {
       int firstLine = line;
       List<String> cells = record();
-      if (cells.size() == 1 && cells.get(0).isBlank()) {
-        continue;
-      }
-      if (header.isEmpty()) {
-        header = Optional.of(cells.stream().map(String::strip).toList());
-      } else {
-        return Optional.of(row(header.get(), cells, firstLine));
+      boolean isHeader = header.isEmpty();
+      boolean isEmpty = cells.stream().allMatch(cell -> Text.strip(cell).isEmpty());
+      if (isEmpty || skipsFirst) {
+        skipsFirst &= isEmpty;
+      } else if (isHeader) {
+        header = Optional.of(cells.stream().map(Text::strip).toList());
+      } else if (!isGiven || !isSameAsNames(cells)) {
+        return Optional.of(row(cells, firstLine));
       }
     }
     return Optional.empty();
   }
 
-  private static DataRow row(List<String> header, List<String> cells, int line)
-      throws BadDataException {
-    if (cells.size() > header.size()) {
-      throw new BadDataException(
-          "Line "
-              + line
-              + " has "
-              + cells.size()
-              + " cells, but the header names only "
-              + header.size()
-              + ". Quote cells that contain the separator.");
+  /** A header all the same, though the sentinel names the columns. */
+  private boolean isSameAsNames(List<String> cells) {
+    List<String> names = header.orElseThrow();
+    for (int i = 0; i < names.size(); i++) {
+      if (i >= cells.size() || !Text.strip(cells.get(i)).equalsIgnoreCase(names.get(i))) {
+        return false;
+      }
     }
-    DataRow.Builder row = new DataRow.Builder(line);
+    return true;
+  }
+
+  private DataRow row(List<String> cells, int firstLine) throws BadDataException {
+    List<String> names = header.orElseThrow();
+    DataRow.Builder row = new DataRow.Builder(firstLine);
     for (int i = 0; i < cells.size(); i++) {
-      row.put(header.get(i), cells.get(i), line);
+      String name = i < names.size() ? names.get(i) : "";
+      if (!name.isEmpty()) {
+        row.column(name, cells.get(i));
+      } else if (!Text.strip(cells.get(i)).isEmpty()) {
+        throw new BadDataException(
+            "Line "
+                + firstLine
+                + ", column "
+                + (i + 1)
+                + " of the table: there is a value, '"
+                + Text.brief(cells.get(i))
+                + "', but the header names no such column. Name it, or quote cells that contain"
+                + " the separator.");
+      }
     }
     return row.build();
   }
@@ -62,23 +90,25 @@ final class CsvData implements Records {
     length = 0;
     while (true) {
       cells.add(text.peek() == '"' ? quoted() : plain());
-      int c = text.take();
+      int c = take();
       if (c == TextStream.END) {
         return cells;
       }
       if (c == separator) {
-        grow();
         continue;
       }
       if (c == '\r' && text.peek() == '\n') {
         text.take();
       }
       line++;
+      column = 1;
       return cells;
     }
   }
 
-  private void grow() throws BadDataException {
+  private int take() throws IOException, BadDataException {
+    int c = text.take();
+    column++;
     length++;
     if (length > TextStream.MAX_ROW_CHARACTERS) {
       throw new BadDataException(
@@ -88,65 +118,70 @@ final class CsvData implements Records {
               + TextStream.MAX_ROW_CHARACTERS
               + " characters; look for a quote that is never closed.");
     }
+    if (c == 0) {
+      throw new BadDataException(
+          "Line "
+              + line
+              + ", column "
+              + (column - 1)
+              + ": there is a zero byte, which no text has. Is this a text file?");
+    }
+    return c;
   }
 
   private String plain() throws IOException, BadDataException {
     StringBuilder cell = new StringBuilder();
     while (!endsCell(text.peek())) {
-      cell.append((char) text.take());
-      grow();
+      cell.append((char) take());
     }
     return cell.toString();
   }
 
   private String quoted() throws IOException, BadDataException, IncompleteDataException {
-    int openedAt = line;
+    int openedLine = line;
+    int openedColumn = column;
     StringBuilder cell = new StringBuilder();
-    text.take();
+    take();
     while (text.peek() != TextStream.END) {
-      char c = (char) text.take();
-      grow();
+      char c = (char) take();
+      if (c == '\n' || (c == '\r' && text.peek() != '\n')) {
+        line++;
+        column = 1;
+      }
       if (c != '"') {
-        if (c == '\n') {
-          line++;
-        }
         cell.append(c);
       } else if (text.peek() == '"') {
         cell.append('"');
-        text.take();
-      } else if (endsCell(text.peek())) {
+        take();
+      } else if (skipBlanks()) {
         return cell.toString();
       } else {
         throw new BadDataException(
-            "Line " + line + ": text follows a closing quote. Double the quotes inside a cell.");
+            "Line "
+                + line
+                + ", column "
+                + column
+                + ": text follows a closing quote. Double the quotes inside a cell.");
       }
     }
-    throw new IncompleteDataException("The quote opened in line " + openedAt + " is never closed.");
+    throw new IncompleteDataException(
+        "The quote opened in line "
+            + openedLine
+            + ", column "
+            + openedColumn
+            + " is never closed.");
+  }
+
+  /** Blanks between a closing quote and the separator do not count. */
+  private boolean skipBlanks() throws IOException, BadDataException {
+    while (text.peek() == ' ' && separator != ' ') {
+      take();
+    }
+    return endsCell(text.peek());
   }
 
   private boolean endsCell(int c) {
     return c == separator || c == '\n' || c == '\r' || c == TextStream.END;
-  }
-
-  /** Which separator comes more often in the first line, which is read for this alone. */
-  static char separatorOf(TextStream text) throws IOException {
-    int commas = 0;
-    int semicolons = 0;
-    boolean inQuotes = false;
-    int left = TextStream.MAX_ROW_CHARACTERS;
-    for (int c = text.take(); c != TextStream.END && left > 0; c = text.take()) {
-      left--;
-      if (c == '"') {
-        inQuotes = !inQuotes;
-      } else if (!inQuotes && (c == '\n' || c == '\r')) {
-        break;
-      } else if (!inQuotes && c == ',') {
-        commas++;
-      } else if (!inQuotes && c == ';') {
-        semicolons++;
-      }
-    }
-    return semicolons > commas ? ';' : ',';
   }
 
   @Override

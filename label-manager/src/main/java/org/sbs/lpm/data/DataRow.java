@@ -1,18 +1,37 @@
 package org.sbs.lpm.data;
 
 import java.util.Collections;
+import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The data of one label. Field names are compared without regard to case. Immutable. */
 public final class DataRow {
   private final int line;
   private final Map<String, String> fields;
+  private final Set<String> doubtful;
+  private final Set<String> lists;
+  private final Map<String, String> aliases;
 
-  private DataRow(int line, Map<String, String> fields) {
+  private DataRow(
+      int line,
+      Map<String, String> fields,
+      Set<String> doubtful,
+      Set<String> lists,
+      Map<String, String> aliases) {
     this.line = line;
     this.fields = fields;
+    this.doubtful = doubtful;
+    this.lists = lists;
+    this.aliases = aliases;
+  }
+
+  /** The same data, in which a field is found by its alias, too; both in lower case. */
+  public DataRow known(Map<String, String> byAlias) {
+    return new DataRow(line, fields, doubtful, lists, byAlias);
   }
 
   /** A row that has every field, for trying a template: a number, so that it fits everywhere. */
@@ -34,9 +53,28 @@ public final class DataRow {
     return line;
   }
 
-  /** The field's value, which may be empty text; nothing when the data have no such field. */
-  public Optional<String> get(String name) {
-    return Optional.ofNullable(fields.get(name));
+  /**
+   * The field's value, which may be empty text; nothing when the data have no such field.
+   *
+   * @throws BadDataException if several columns have that name and other values, or if it is a list
+   */
+  public Optional<String> get(String alias) throws BadDataException {
+    String name = aliases.getOrDefault(alias.toLowerCase(Locale.ROOT), alias);
+    if (lists.stream().anyMatch(name::equalsIgnoreCase)) {
+      throw new BadDataException(
+          "Line " + line + ": the field '" + name + "' is a list; a field is one value.");
+    }
+    Optional<String> value = Optional.ofNullable(fields.get(name));
+    if (value.isPresent() && doubtful.stream().anyMatch(name::equalsIgnoreCase)) {
+      throw new BadDataException(
+          "Line "
+              + line
+              + ": several columns are named '"
+              + name
+              + "', and they have different values. Rename one, or name the columns in the sentinel"
+              + " by fields = [...].");
+    }
+    return value;
   }
 
   /** All fields, by name. */
@@ -44,15 +82,18 @@ public final class DataRow {
     return fields;
   }
 
-  /** Collects fields; each name may come once. */
+  /** Collects fields. */
   static final class Builder {
     private final int line;
     private final Map<String, String> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final Set<String> doubtful = new HashSet<>();
+    private final Set<String> lists = new HashSet<>();
 
     Builder(int line) {
       this.line = line;
     }
 
+    /** A field whose name may come once. */
     void put(String name, String value, int atLine) throws BadDataException {
       if (name.isEmpty()) {
         throw new BadDataException("Line " + atLine + " has a field without a name.");
@@ -62,12 +103,35 @@ public final class DataRow {
       }
     }
 
+    /** A column of a table: what comes twice and differs is in doubt only where it is used. */
+    void column(String name, String value) {
+      String before = fields.putIfAbsent(name, value);
+      if (before != null && !before.equals(value)) {
+        doubtful.add(name);
+      }
+    }
+
+    /** A field that is known already is not replaced. */
+    void outer(String name, String value) {
+      fields.putIfAbsent(name, value);
+    }
+
+    /** There are several values, and none of them is the field's. */
+    void list(String name) {
+      lists.add(name);
+    }
+
     boolean isEmpty() {
       return fields.isEmpty();
     }
 
     DataRow build() {
-      return new DataRow(line, Collections.unmodifiableMap(fields));
+      return new DataRow(
+          line,
+          Collections.unmodifiableMap(fields),
+          Set.copyOf(doubtful),
+          Set.copyOf(lists),
+          Map.of());
     }
   }
 }

@@ -8,18 +8,22 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * One JSON object, or an array of objects: an object is a label. Numbers keep the digits of the
- * file. The fields of a nested object are named with dots, as in {@code ship.city}; null counts as
- * missing.
+ * JSON: an object, an array of objects, or an object after the other (JSON lines). An object is a
+ * label, or each member of a list in it. Numbers keep the digits of the file. The fields of a
+ * nested object are named with dots, as in {@code ship.city}, those of a list's members as in
+ * {@code items[].sku}; null counts as missing.
  */
 final class JsonData implements Records {
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxStringLength(TextStream.MAX_ROW_CHARACTERS)
@@ -27,57 +31,72 @@ final class JsonData implements Records {
           .build();
   private static final int MAX_DEPTH = 16;
 
+  /** One object with all that is in it. */
+  private static final int MAX_CHARACTERS = 4 * TextStream.MAX_ROW_CHARACTERS;
+
   private final TextStream text;
   private final JsonParser parser;
-  private boolean began;
+  private final Branches branches;
+  private final Deque<DataRow> ready = new ArrayDeque<>();
   private boolean inArray;
-  private boolean over;
   private int length;
 
-  JsonData(TextStream text) throws IOException {
+  JsonData(TextStream text, Wanted wanted) throws IOException {
     this.text = text;
     this.parser = FACTORY.createParser(text);
+    this.branches = new Branches(".", "[]", wanted);
   }
 
   @Override
   public Optional<DataRow> next() throws IOException, BadDataException, IncompleteDataException {
     try {
-      return over ? Optional.empty() : read();
+      while (ready.isEmpty()) {
+        Optional<Branch> object = object();
+        if (object.isEmpty()) {
+          return Optional.empty();
+        }
+        ready.addAll(branches.rows(object.get()));
+      }
+      return Optional.of(ready.removeFirst());
     } catch (JsonProcessingException e) {
       if (e instanceof JsonEOFException || isAtEnd(e)) {
         throw new IncompleteDataException(
             "The JSON text ends too early: " + e.getOriginalMessage() + ".");
       }
       throw new BadDataException(
-          "Line " + e.getLocation().getLineNr() + " is no JSON: " + e.getOriginalMessage() + ".");
+          "Line "
+              + e.getLocation().getLineNr()
+              + ", column "
+              + e.getLocation().getColumnNr()
+              + " is no JSON: "
+              + e.getOriginalMessage()
+              + ".");
     }
   }
 
-  private Optional<DataRow> read() throws IOException, BadDataException {
+  private Optional<Branch> object() throws IOException, BadDataException {
     JsonToken token = parser.nextToken();
-    if (!began) {
-      began = true;
-      inArray = token == JsonToken.START_ARRAY;
-      token = inArray ? parser.nextToken() : token;
+    if (inArray && token == JsonToken.END_ARRAY) {
+      inArray = false;
+      token = parser.nextToken();
     }
-    if (token == null || (inArray && token == JsonToken.END_ARRAY)) {
-      return end(token);
+    if (!inArray && token == JsonToken.START_ARRAY) {
+      inArray = true;
+      token = parser.nextToken();
+      if (token == JsonToken.END_ARRAY) {
+        inArray = false;
+        return object();
+      }
     }
-    if (!inArray) {
-      DataRow only = object();
-      end(parser.currentToken());
-      return Optional.of(only);
+    if (token == null) {
+      return Optional.empty();
     }
-    return Optional.of(object());
-  }
-
-  private Optional<DataRow> end(JsonToken last) throws IOException, BadDataException {
-    over = true;
-    if (last != null && parser.nextToken() != null) {
+    if (token != JsonToken.START_OBJECT) {
       throw new BadDataException(
-          "Line " + line() + ": something follows the end of the JSON text.");
+          "Line " + line() + ": a label must be a JSON object in braces, or an array of them.");
     }
-    return Optional.empty();
+    length = 0;
+    return Optional.of(branch(1));
   }
 
   /**
@@ -88,48 +107,59 @@ final class JsonData implements Records {
     return e.getLocation() != null && e.getLocation().getCharOffset() >= text.drain() - 2;
   }
 
-  private DataRow object() throws IOException, BadDataException {
-    if (parser.currentToken() != JsonToken.START_OBJECT) {
-      throw new BadDataException(
-          "Line " + line() + ": a label must be a JSON object in braces, or an array of them.");
-    }
-    length = 0;
-    DataRow.Builder row = new DataRow.Builder(line());
-    fields("", row, 1);
-    return row.build();
-  }
-
-  private void fields(String prefix, DataRow.Builder row, int depth)
-      throws IOException, BadDataException {
+  private Branch branch(int depth) throws IOException, BadDataException {
     if (depth > MAX_DEPTH) {
       throw new BadDataException(
           "Line " + line() + ": objects are nested deeper than " + MAX_DEPTH + ".");
     }
+    Branch branch = Branch.open(line(), Optional.empty());
     while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String name = prefix + parser.currentName();
+      String name = parser.currentName();
+      grow(name);
+      if (name.isBlank()) {
+        throw new BadDataException("Line " + line() + " has a field without a name.");
+      }
       JsonToken value = parser.nextToken();
-      if (value == JsonToken.START_OBJECT) {
-        fields(name + ".", row, depth + 1);
-      } else if (value == JsonToken.START_ARRAY) {
-        throw new BadDataException(
-            "Line " + line() + ": the field '" + name + "' is a list; a field is one value.");
+      if (value == JsonToken.START_ARRAY) {
+        branch.addList(name, list(depth + 1));
       } else if (value != JsonToken.VALUE_NULL) {
-        put(row, name, parser.getText());
+        branch.add(name, value == JsonToken.START_OBJECT ? branch(depth + 1) : leaf());
       }
     }
+    return branch;
   }
 
-  private void put(DataRow.Builder row, String name, String value) throws BadDataException {
-    length += name.length() + value.length();
-    if (length > TextStream.MAX_ROW_CHARACTERS) {
+  private List<Branch> list(int depth) throws IOException, BadDataException {
+    List<Branch> members = new ArrayList<>();
+    for (JsonToken token = parser.nextToken();
+        token != JsonToken.END_ARRAY;
+        token = parser.nextToken()) {
+      if (token == JsonToken.START_ARRAY) {
+        throw new BadDataException("Line " + line() + ": a list lies directly in a list.");
+      }
+      if (token != JsonToken.VALUE_NULL) {
+        members.add(token == JsonToken.START_OBJECT ? branch(depth) : leaf());
+      }
+    }
+    return members;
+  }
+
+  private Branch leaf() throws IOException, BadDataException {
+    String value = parser.getText();
+    grow(value);
+    return Branch.leaf(line(), value);
+  }
+
+  private void grow(String part) throws BadDataException {
+    length += part.length();
+    if (length > MAX_CHARACTERS) {
       throw new BadDataException(
           "Line "
               + line()
               + ": an object is longer than "
-              + TextStream.MAX_ROW_CHARACTERS
-              + " characters.");
+              + MAX_CHARACTERS
+              + " characters. Write an array of objects, or an object a line.");
     }
-    row.put(name, value, line());
   }
 
   private int line() {

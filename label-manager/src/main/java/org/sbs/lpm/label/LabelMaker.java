@@ -1,13 +1,17 @@
 package org.sbs.lpm.label;
 
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sbs.lpm.data.BadDataException;
-import org.sbs.lpm.data.DataFormat;
 import org.sbs.lpm.data.DataRow;
+import org.sbs.lpm.data.DataSource;
 import org.sbs.lpm.data.IncompleteDataException;
 import org.sbs.lpm.data.Records;
+import org.sbs.lpm.data.Wanted;
 import org.sbs.lpm.files.Content;
 
 /**
@@ -15,20 +19,17 @@ import org.sbs.lpm.files.Content;
  * Immutable.
  *
  * @param template what to fill; empty to pass the file through as it is
- * @param format how the data are written
- * @param finalLineBreak whether text without a line break at its end counts as cut off
+ * @param source how the data are read
+ * @param fields how they are meant
  * @param labelLimit at most so many labels from one file, copies included
  */
 public record LabelMaker(
-    Optional<Template> template, DataFormat format, boolean finalLineBreak, int labelLimit) {
-  /** At most so many copies of one label. */
-  public static final int MAX_QUANTITY = 1000;
-
+    Optional<Template> template, DataSource source, Fields fields, int labelLimit) {
   /** At most so many labels from one file where the sentinel says nothing else. */
   public static final int MAX_LABELS = 10_000;
 
-  private static final String QUANTITY = "quantity";
-  private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,9}");
+  /** Excel may write 3 as 3,00; 3.000 may be three thousand, and is no whole number here. */
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("([0-9]{1,9})(?:[.,]0{1,2})?");
 
   /**
    * Begins with the labels of one file.
@@ -43,7 +44,11 @@ public record LabelMaker(
       }
       return new PassedThrough(content);
     }
-    return new Filled(format.open(fileName, content, finalLineBreak), template.get(), labelLimit);
+    Set<String> names = new HashSet<>();
+    template.get().fields().forEach(name -> names.add(fields.inData(name)));
+    names.add(fields.inData(fields.quantityField()));
+    Records records = source.open(fileName, content, new Wanted(names));
+    return new Filled(records, template.get(), fields, labelLimit);
   }
 
   /** The whole file as the one label that it is. */
@@ -72,21 +77,24 @@ public record LabelMaker(
   private static final class Filled implements Labels {
     private final Records records;
     private final Template template;
+    private final Fields fields;
     private final int labelLimit;
     private int total;
 
-    Filled(Records records, Template template, int labelLimit) {
+    Filled(Records records, Template template, Fields fields, int labelLimit) {
       this.records = records;
       this.template = template;
+      this.fields = fields;
       this.labelLimit = labelLimit;
     }
 
     @Override
     public Optional<Label> next() throws IOException, BadDataException, IncompleteDataException {
-      for (Optional<DataRow> row = records.next(); row.isPresent(); row = records.next()) {
-        int quantity = quantity(row.get());
+      for (Optional<DataRow> next = records.next(); next.isPresent(); next = records.next()) {
+        DataRow row = next.get().known(fields.aliases());
+        int quantity = quantity(row);
         if (quantity > 0) {
-          int copies = template.takesQuantity() ? 1 : quantity;
+          int copies = template.takesQuantity(fields.quantityField()) ? 1 : quantity;
           total += copies;
           if (total > labelLimit) {
             throw new BadDataException(
@@ -94,7 +102,7 @@ public record LabelMaker(
                     + labelLimit
                     + " labels; split it, or raise label-limit in the sentinel.");
           }
-          return Optional.of(Label.of(template.render(row.get()), copies));
+          return Optional.of(Label.of(template.render(row), copies));
         }
       }
       return Optional.empty();
@@ -104,22 +112,35 @@ public record LabelMaker(
     public void close() throws IOException {
       records.close();
     }
-  }
 
-  private static int quantity(DataRow row) throws BadDataException {
-    Optional<String> text = row.get(QUANTITY).map(String::strip);
-    if (text.isEmpty()) {
-      return 1;
+    /** How many; what the template puts into ^PQ counts as one, too, and 0 there means none. */
+    private int quantity(DataRow row) throws BadDataException {
+      Optional<String> text = row.get(fields.quantityField()).map(String::strip);
+      int quantity = text.isEmpty() ? 1 : number(row, fields.quantityField(), text.get());
+      for (String field : template.quantityFields()) {
+        Optional<String> sent = row.get(field).map(String::strip);
+        if (sent.isPresent() && number(row, field, sent.get()) == 0) {
+          return 0;
+        }
+      }
+      return quantity;
     }
-    if (!WHOLE_NUMBER.matcher(text.get()).matches()
-        || Integer.parseInt(text.get()) > MAX_QUANTITY) {
-      throw new BadDataException(
-          "Line "
-              + row.line()
-              + ": the field 'quantity' must be a whole number from 0 to "
-              + MAX_QUANTITY
-              + ".");
+
+    private int number(DataRow row, String field, String text) throws BadDataException {
+      Matcher matcher = WHOLE_NUMBER.matcher(text);
+      if (!matcher.matches() || Integer.parseInt(matcher.group(1)) > fields.quantityLimit()) {
+        throw new BadDataException(
+            "Line "
+                + row.line()
+                + ": the field '"
+                + field
+                + "' must be a whole number from 0 to "
+                + fields.quantityLimit()
+                + ", and is '"
+                + text
+                + "'.");
+      }
+      return Integer.parseInt(matcher.group(1));
     }
-    return Integer.parseInt(text.get());
   }
 }

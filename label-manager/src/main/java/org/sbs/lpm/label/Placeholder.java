@@ -2,16 +2,25 @@ package org.sbs.lpm.label;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.sbs.lpm.data.BadDataException;
 import org.sbs.lpm.data.DataRow;
 
-/** A place in a template that takes the value of a field. */
-record Placeholder(String field, Mode mode, char hexIndicator) {
+/**
+ * A place in a template that takes the value of a field.
+ *
+ * @param otherwise what stands for a value that is missing or empty
+ * @param isQuantity whether it says to the printer how many labels it prints
+ */
+record Placeholder(
+    String field, Optional<String> otherwise, Mode mode, char hexIndicator, boolean isQuantity) {
   /** What may come out. */
   enum Mode {
     /** Any text, made harmless by hexadecimal escapes; only in field data. */
     ESCAPED,
+    /** The same, where an empty text is refused. */
+    REQUIRED,
     /** A decimal number and nothing else; anywhere. */
     NUMBER,
     /** The data as they are, commands included; anywhere. */
@@ -22,21 +31,29 @@ record Placeholder(String field, Mode mode, char hexIndicator) {
   private static final String HARMLESS_PUNCTUATION = " !\"#$%&'()*+,-./:;<=>?@[]{|}`";
 
   String render(DataRow row) throws BadDataException {
-    String value =
-        row.get(field)
-            .orElseThrow(
-                () ->
-                    new BadDataException(
-                        "Line "
-                            + row.line()
-                            + ": the field '"
-                            + field
-                            + "' is missing, which the"
-                            + " template uses. Fields there: "
-                            + String.join(", ", row.fields().keySet())
-                            + "."));
+    Optional<String> found = row.get(field);
+    if (found.isEmpty() && otherwise.isEmpty()) {
+      throw new BadDataException(
+          "Line "
+              + row.line()
+              + ": the field '"
+              + field
+              + "' is missing, which the template uses. Fields there: "
+              + String.join(", ", row.fields().keySet())
+              + ".");
+    }
+    boolean isEmpty = found.filter(text -> !text.isBlank()).isEmpty();
+    String value = isEmpty ? otherwise.orElse(found.orElse("")) : found.get();
+    if (mode == Mode.REQUIRED && value.isBlank()) {
+      throw new BadDataException(
+          "Line "
+              + row.line()
+              + ": the field '"
+              + field
+              + "' is empty, and the template requires it.");
+    }
     return switch (mode) {
-      case ESCAPED -> escape(value);
+      case ESCAPED, REQUIRED -> escape(value);
       case NUMBER -> number(value.strip(), row.line());
       case RAW -> value;
     };

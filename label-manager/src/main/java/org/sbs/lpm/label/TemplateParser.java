@@ -15,7 +15,8 @@ final class TemplateParser {
   private static final Set<String> FIELD_DATA = Set.of("FD", "FV");
   private static final Pattern PLACEHOLDER =
       Pattern.compile("\\$?\\$\\{([^{}^~\\r\\n]*)\\}|\\$\\$\\{|\\$\\{");
-  private static final Pattern FIELD_NAME = Pattern.compile("[\\p{L}\\p{N}_. -]+");
+  private static final Pattern FIELD_NAME = Pattern.compile("[^\\p{Cntrl}$?!|]+");
+  private static final Pattern ENCODING = Pattern.compile("(?i)\\^CI([0-9]*)");
   private static final char NO_INDICATOR = '\0';
   private static final char DEFAULT_INDICATOR = '_';
 
@@ -23,8 +24,6 @@ final class TemplateParser {
   private final List<TemplatePart> parts = new ArrayList<>();
   private final StringBuilder fixed = new StringBuilder();
   private final List<Integer> labelStarts = new ArrayList<>();
-  private boolean choosesUtf8;
-  private Optional<String> otherEncodingProblem = Optional.empty();
   private char indicator = NO_INDICATOR;
   private boolean fieldHasData;
   private boolean open;
@@ -34,11 +33,10 @@ final class TemplateParser {
   }
 
   List<TemplatePart> parse() throws TemplateException {
-    checkEncodings();
     int at = nextPrefix(0);
-    plain(0, at);
+    plain(0, at, "");
     while (at < text.length()) {
-      int end = nextPrefix(at + 1);
+      int end = nextPrefix(setsDefault(at) ? at + 4 : at + 1);
       command(at, end);
       at = end;
     }
@@ -47,34 +45,51 @@ final class TemplateParser {
           "The template is no whole ZPL label: it needs ^XA at its beginning and ^XZ at its end.");
     }
     parts.add(new TemplatePart(fixed.toString(), Optional.empty()));
-    if (parts.size() > 1 && otherEncodingProblem.isPresent()) {
-      throw new TemplateException(otherEncodingProblem.get());
-    }
     return List.copyOf(parts);
   }
 
-  /** Which ^CI the template has is known before its first ^XA is copied. */
-  private void checkEncodings() {
-    Matcher matcher = Pattern.compile("(?i)\\^CI([0-9]*)").matcher(text);
-    while (matcher.find()) {
-      if (matcher.group(1).equals("28")) {
-        choosesUtf8 = true;
-      } else if (otherEncodingProblem.isEmpty()) {
-        otherEncodingProblem =
-            Optional.of(
-                "Line "
-                    + line(matcher.start())
-                    + ": "
-                    + matcher.group()
-                    + " chooses another encoding, but data are printed as UTF-8: write ^CI28.");
-      }
+  /**
+   * Whether it sets a prefix or the delimiter to what it is anyway, as templates of designers do at
+   * their beginning.
+   */
+  private boolean setsDefault(int start) {
+    if (start + 4 > text.length()) {
+      return false;
     }
+    String name = text.substring(start + 1, start + 3).toUpperCase(Locale.ROOT);
+    char to = text.charAt(start + 3);
+    return (name.equals("CC") && to == '^')
+        || (name.equals("CT") && to == '~')
+        || (name.equals("CD") && to == ',');
+  }
+
+  /** Whether UTF-8 is to be chosen at the beginning of the label that begins there. */
+  private boolean lacksUtf8(int start) throws TemplateException {
+    int close = text.toUpperCase(Locale.ROOT).indexOf("^XZ", start);
+    String label = text.substring(start, close < 0 ? text.length() : close);
+    if (!hasPlaceholder(label)) {
+      return false;
+    }
+    Matcher matcher = ENCODING.matcher(label);
+    boolean chooses = false;
+    while (matcher.find()) {
+      if (!matcher.group(1).equals("28")) {
+        throw new TemplateException(
+            "Line "
+                + line(start + matcher.start())
+                + ": "
+                + matcher.group()
+                + " chooses another encoding, but data are printed as UTF-8: write ^CI28.");
+      }
+      chooses = true;
+    }
+    return !chooses;
   }
 
   private void command(int start, int end) throws TemplateException {
     String name =
         text.substring(Math.min(start + 1, end), Math.min(start + 3, end)).toUpperCase(Locale.ROOT);
-    if (PREFIX_CHANGES.contains(name)) {
+    if (PREFIX_CHANGES.contains(name) && !setsDefault(start)) {
       throw new TemplateException(
           "Line "
               + line(start)
@@ -103,15 +118,21 @@ final class TemplateParser {
       fieldHasData = true;
       indicator = NO_INDICATOR;
     } else {
-      plain(start, end);
+      plain(start, end, name);
     }
-    if (name.equals("XA") && !choosesUtf8 && otherEncodingProblem.isEmpty() && hasPlaceholder()) {
+    if (name.equals("XA") && lacksUtf8(start)) {
       fixed.append("^CI28");
     }
   }
 
-  private boolean hasPlaceholder() {
-    return text.contains("${");
+  private static boolean hasPlaceholder(String label) {
+    Matcher matcher = PLACEHOLDER.matcher(label);
+    while (matcher.find()) {
+      if (!isLiteral(matcher)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void endField() {
@@ -154,7 +175,7 @@ final class TemplateParser {
       String literal = text.substring(at, placeholderFrom).replace("$${", "${");
       fixed.append(addIndicator ? escapeUnderscores(literal) : literal);
       if (!isLiteral(matcher)) {
-        placeholder(matcher, hex, true);
+        placeholder(matcher, hex, true, false);
       }
       at = matcher.end();
     }
@@ -177,25 +198,27 @@ final class TemplateParser {
     return false;
   }
 
-  private void plain(int from, int to) throws TemplateException {
+  private void plain(int from, int to, String command) throws TemplateException {
     int at = from;
     Matcher matcher = PLACEHOLDER.matcher(text).region(from, to);
     while (matcher.find()) {
       fixed.append(text, at, matcher.start());
-      placeholder(matcher, DEFAULT_INDICATOR, false);
+      boolean isQuantity =
+          command.equals("PQ") && text.substring(from, matcher.start()).indexOf(',') < 0;
+      placeholder(matcher, DEFAULT_INDICATOR, false, isQuantity);
       at = matcher.end();
     }
     fixed.append(text, at, to);
   }
 
-  private void placeholder(Matcher matcher, char hex, boolean inFieldData)
+  private void placeholder(Matcher matcher, char hex, boolean inFieldData, boolean isQuantity)
       throws TemplateException {
     if (isLiteral(matcher)) {
       fixed.append(matcher.group().substring(1));
       return;
     }
     Mode mode = mode(matcher);
-    if (mode == Mode.ESCAPED && !inFieldData) {
+    if ((mode == Mode.ESCAPED || mode == Mode.REQUIRED) && !inFieldData) {
       throw new TemplateException(
           "Line "
               + line(matcher.start())
@@ -209,8 +232,9 @@ final class TemplateParser {
               + name(matcher)
               + "!raw} if the data may be commands.");
     }
-    parts.add(
-        new TemplatePart(fixed.toString(), Optional.of(new Placeholder(name(matcher), mode, hex))));
+    Placeholder placeholder =
+        new Placeholder(name(matcher), otherwise(matcher), mode, hex, isQuantity);
+    parts.add(new TemplatePart(fixed.toString(), Optional.of(placeholder)));
     fixed.setLength(0);
   }
 
@@ -225,13 +249,14 @@ final class TemplateParser {
           "Line "
               + line(matcher.start())
               + ": ${ begins a placeholder, ${field}, which ends in the same"
-              + " line and names a field by letters, digits, dots, blanks, _ and -."
+              + " line and names a field by anything but ! ? | and $."
               + " Write $${ for the characters themselves.");
     }
-    int mark = inside.indexOf('!');
+    int mark = inside.lastIndexOf('!');
     String mode = mark < 0 ? "" : inside.substring(mark + 1);
     return switch (mode) {
       case "" -> Mode.ESCAPED;
+      case "required" -> Mode.REQUIRED;
       case "raw" -> Mode.RAW;
       case "number" -> Mode.NUMBER;
       default ->
@@ -240,14 +265,26 @@ final class TemplateParser {
                   + line(matcher.start())
                   + ": '!"
                   + mode
-                  + "' is unknown; there are !raw and !number.");
+                  + "' is unknown; there are !raw, !number and !required.");
     };
   }
 
   private static String name(Matcher matcher) {
-    String inside = matcher.group(1);
-    int mark = inside.indexOf('!');
+    String inside = withoutMode(matcher);
+    int mark = inside.indexOf('?');
     return (mark < 0 ? inside : inside.substring(0, mark)).strip();
+  }
+
+  private static Optional<String> otherwise(Matcher matcher) {
+    String inside = withoutMode(matcher);
+    int mark = inside.indexOf('?');
+    return mark < 0 ? Optional.empty() : Optional.of(inside.substring(mark + 1));
+  }
+
+  private static String withoutMode(Matcher matcher) {
+    String inside = matcher.group(1);
+    int mark = inside.lastIndexOf('!');
+    return mark < 0 ? inside : inside.substring(0, mark);
   }
 
   private int nextPrefix(int from) {

@@ -1,6 +1,7 @@
 package org.sbs.lpm.settings;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -14,6 +15,9 @@ import java.util.TreeSet;
 import org.sbs.lpm.capture.CaptureScanner;
 import org.sbs.lpm.capture.FileMask;
 import org.sbs.lpm.data.DataFormat;
+import org.sbs.lpm.data.DataSource;
+import org.sbs.lpm.data.Encodings;
+import org.sbs.lpm.label.Fields;
 import org.sbs.lpm.label.LabelMaker;
 import org.sbs.lpm.label.Template;
 import org.sbs.lpm.label.TemplateException;
@@ -220,8 +224,8 @@ public final class SettingsFolder {
 
   private Optional<LabelMaker> labels(TomlFile toml) {
     boolean raw = toml.flag("raw", false);
-    DataFormat format = toml.choice("format", DataFormat.AUTO);
-    boolean finalLineBreak = toml.flag("final-line-break", true);
+    DataSource source = source(toml);
+    Fields fields = fields(toml);
     int labelLimit = toml.number("label-limit", LabelMaker.MAX_LABELS, 1, 100_000_000);
     Optional<String> name = toml.string("template");
     if (raw) {
@@ -229,14 +233,48 @@ public final class SettingsFolder {
         toml.problem("template", "a raw sentinel passes files through; drop template or raw.");
         return Optional.empty();
       }
-      return Optional.of(new LabelMaker(Optional.empty(), format, finalLineBreak, labelLimit));
+      return Optional.of(new LabelMaker(Optional.empty(), source, fields, labelLimit));
     }
     if (name.isEmpty()) {
       toml.required("template", "template = \"pallet\" for templates/pallet.zpl, or raw = true");
       return Optional.empty();
     }
     return template(toml, name.get())
-        .map(template -> new LabelMaker(Optional.of(template), format, finalLineBreak, labelLimit));
+        .map(template -> new LabelMaker(Optional.of(template), source, fields, labelLimit));
+  }
+
+  private static DataSource source(TomlFile toml) {
+    DataFormat format = toml.choice("format", DataFormat.AUTO);
+    Optional<Charset> encoding = toml.string("encoding").flatMap(name -> encoding(toml, name));
+    List<String> names = toml.list("fields", "fields = [\"article\", \"price\"]");
+    boolean finalLineBreak = toml.flag("final-line-break", true);
+    try {
+      return new DataSource(format, encoding, names, finalLineBreak);
+    } catch (IllegalArgumentException e) {
+      toml.problem("fields", e.getMessage() + ".");
+      return DataSource.AUTO;
+    }
+  }
+
+  private static Optional<Charset> encoding(TomlFile toml, String name) {
+    try {
+      return Optional.of(Encodings.named(name));
+    } catch (IllegalArgumentException e) {
+      toml.problem(
+          "encoding",
+          "encoding: '"
+              + name
+              + "' is not known here; there are UTF-8, UTF-16LE, Windows-1252, CP850, ISO-8859-15,"
+              + " Shift-JIS and others.");
+      return Optional.empty();
+    }
+  }
+
+  private static Fields fields(TomlFile toml) {
+    return new Fields(
+        toml.texts("aliases"),
+        toml.string("quantity-field").orElse(Fields.PLAIN.quantityField()),
+        toml.number("quantity-limit", Fields.MAX_QUANTITY, 1, 1_000_000));
   }
 
   private Optional<Template> template(TomlFile toml, String name) {

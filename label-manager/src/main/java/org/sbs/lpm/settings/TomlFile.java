@@ -7,8 +7,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,6 +22,7 @@ import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlParseResult;
 import org.tomlj.TomlPosition;
+import org.tomlj.TomlTable;
 
 /**
  * A flat TOML file that is asked key by key. Every problem is collected with its line; keys that
@@ -123,6 +126,34 @@ final class TomlFile {
     }
     problem(key, key + " must be text in quotes, or a list of such, as in " + example + ".");
     return List.of();
+  }
+
+  /** A list of texts, which may be absent. */
+  List<String> list(String key, String example) {
+    return has(key) ? requiredList(key, example) : noted(key);
+  }
+
+  private List<String> noted(String key) {
+    asked.add(key);
+    return List.of();
+  }
+
+  /** Texts by name, as {@code key = { name = "text" }} or in a table of its own; may be absent. */
+  Map<String, String> texts(String key) {
+    Object value = value(key);
+    Map<String, String> texts = new LinkedHashMap<>();
+    if (value instanceof TomlTable table) {
+      for (String name : table.keySet()) {
+        if (table.get(List.of(name)) instanceof String text && !text.isBlank()) {
+          texts.put(name, text);
+        } else {
+          problem(key, key + ": '" + name + "' must be text in quotes, and not empty.");
+        }
+      }
+    } else if (value != null) {
+      problem(key, key + " must be names with texts, as in " + key + " = { a = \"b\" }.");
+    }
+    return texts;
   }
 
   int number(String key, int otherwise, int min, int max) {

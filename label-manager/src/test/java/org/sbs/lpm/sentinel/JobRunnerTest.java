@@ -26,8 +26,9 @@ import org.sbs.lpm.claims.ClaimStore;
 import org.sbs.lpm.claims.JobIds;
 import org.sbs.lpm.claims.JobName;
 import org.sbs.lpm.claims.NodeId;
-import org.sbs.lpm.data.DataFormat;
+import org.sbs.lpm.data.DataSource;
 import org.sbs.lpm.files.Content;
+import org.sbs.lpm.label.Fields;
 import org.sbs.lpm.label.LabelMaker;
 import org.sbs.lpm.label.Template;
 import org.sbs.lpm.label.TemplateException;
@@ -85,7 +86,7 @@ class JobRunnerTest {
             "",
             capture,
             new FileMask(List.of("*")),
-            new LabelMaker(Optional.of(template()), DataFormat.KEY_VALUE, true, 100),
+            new LabelMaker(Optional.of(template()), DataSource.AUTO, Fields.PLAIN, 100),
             Optional.empty(),
             new PrinterDefinition.Folder("fake", root, "zpl"),
             ErrorPolicy.REPRINT,

@@ -107,9 +107,10 @@ class SettingsFolderTest {
             "sentinels/Bad.toml line 3: file-mask: 'a/*.csv' must be a mask for file names, such as"
                 + " *.csv, without folders.",
             "sentinels/Bad.toml line 4: 'tempalte' is no key here; check its spelling. The keys are"
-                + " capture-folder, complete-wait-seconds, error-policy, expire-after, file-limit-mb,"
-                + " file-mask, final-line-break, format, group, label-limit, name, order, poll-ms,"
-                + " printer, raw, retention-days, stable-ms, template.",
+                + " aliases, capture-folder, complete-wait-seconds, encoding, error-policy,"
+                + " expire-after, fields, file-limit-mb, file-mask, final-line-break, format, group,"
+                + " label-limit, name, order, poll-ms, printer, quantity-field, quantity-limit, raw,"
+                + " retention-days, stable-ms, template.",
             "sentinels/Bad.toml line 5: templates/gone.zpl is missing; create it, or name another"
                 + " template.",
             "sentinels/Bad.toml line 6: printers/gone.toml is missing; create it, or name another"

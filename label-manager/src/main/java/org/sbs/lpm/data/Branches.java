@@ -1,0 +1,114 @@
+package org.sbs.lpm.data;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Makes rows of nested data. Fields are named by their way from the outside to the inside. Where a
+ * list of objects lies on the way to a field that is wanted, each member of it is a row, and what
+ * is outside of the list is in each of them. A list on no such way makes no rows.
+ */
+final class Branches {
+  private final String separator;
+  private final String listMark;
+  private final Wanted wanted;
+
+  /**
+   * How they are named.
+   *
+   * @param separator between two names
+   * @param listMark what follows the name of a list
+   */
+  Branches(String separator, String listMark, Wanted wanted) {
+    this.separator = separator;
+    this.listMark = listMark;
+    this.wanted = wanted;
+  }
+
+  /** The rows of a whole document, whose outer wrappings do not count in names. */
+  List<DataRow> rows(Branch root) throws BadDataException {
+    Branch inner = root;
+    while (inner.groups().size() == 1) {
+      Branch.Group only = inner.groups().values().iterator().next();
+      if (!only.hasBranches() || isWanted(inner.groups().keySet().iterator().next(), only)) {
+        break;
+      }
+      if (only.repeats()) {
+        List<DataRow> rows = new ArrayList<>();
+        for (Branch member : only.members()) {
+          rows.addAll(expand("", member, Map.of()));
+        }
+        return rows;
+      }
+      inner = only.members().get(0);
+    }
+    return expand("", inner, Map.of());
+  }
+
+  private boolean isWanted(String name, Branch.Group group) {
+    return wanted.below(name + (group.repeats() ? listMark : "") + separator);
+  }
+
+  /** The rows of an object. */
+  List<DataRow> rows(Branch object, String prefix) throws BadDataException {
+    return expand(prefix, object, Map.of());
+  }
+
+  private record Many(String prefix, List<Branch> members) {}
+
+  private List<DataRow> expand(String prefix, Branch branch, Map<String, String> outer)
+      throws BadDataException {
+    Map<String, String> fields = new LinkedHashMap<>(outer);
+    Set<String> lists = new LinkedHashSet<>();
+    List<Many> many = new ArrayList<>();
+    collect(prefix, branch, fields, lists, many);
+    List<Many> chosen = many.stream().filter(list -> wanted.below(list.prefix())).toList();
+    if (chosen.size() > 1) {
+      throw new BadDataException(
+          "Line "
+              + branch.line()
+              + ": the template uses fields of several lists, "
+              + chosen.stream().map(Many::prefix).collect(Collectors.joining(" and "))
+              + ", so that it is not clear what a label is. Use fields of one.");
+    }
+    if (chosen.isEmpty()) {
+      DataRow.Builder row = new DataRow.Builder(branch.line());
+      fields.forEach(row::outer);
+      lists.forEach(row::list);
+      return List.of(row.build());
+    }
+    List<DataRow> rows = new ArrayList<>();
+    for (Branch member : chosen.get(0).members()) {
+      rows.addAll(expand(chosen.get(0).prefix(), member, fields));
+    }
+    return rows;
+  }
+
+  private void collect(
+      String prefix,
+      Branch branch,
+      Map<String, String> fields,
+      Set<String> lists,
+      List<Many> many) {
+    branch
+        .groups()
+        .forEach(
+            (name, group) -> {
+              String path = prefix + name;
+              if (group.repeats() && group.hasBranches()) {
+                many.add(new Many(path + listMark + separator, group.members()));
+              } else if (group.repeats()) {
+                lists.add(path);
+              } else {
+                Branch only = group.members().get(0);
+                only.value().ifPresent(value -> fields.put(path, value));
+                collect(path + separator, only, fields, lists, many);
+              }
+            });
+  }
+}

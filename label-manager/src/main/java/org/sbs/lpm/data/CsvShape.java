@@ -1,0 +1,93 @@
+package org.sbs.lpm.data;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a CSV file is written, as its first rows show: what separates the cells, and whether the
+ * first line only says so, as Excel's {@code sep=;} does.
+ *
+ * @param separator semicolon, comma, tab or bar
+ * @param named whether the first line is {@code sep=}
+ */
+record CsvShape(char separator, boolean named) {
+  /** In this order where two would do: a comma may be part of a number or of a text. */
+  private static final String SEPARATORS = ";\t|,";
+
+  private static final int MOST_ROWS = 20;
+  private static final int MOST_CHARACTERS = 1 << 16;
+
+  /** Looks at the text from its beginning. */
+  static CsvShape of(TextStream text) throws IOException {
+    List<String> rows = rows(text);
+    if (rows.isEmpty()) {
+      return new CsvShape(',', false);
+    }
+    String first = rows.get(0).strip();
+    if (first.regionMatches(true, 0, "sep=", 0, 4) && first.length() <= 5) {
+      String stripped = rows.get(0).replaceFirst("(?i)^\\s*sep=", "");
+      return new CsvShape(stripped.isEmpty() ? '\t' : stripped.charAt(0), true);
+    }
+    char best = ',';
+    int most = 0;
+    for (int i = 0; i < SEPARATORS.length(); i++) {
+      char separator = SEPARATORS.charAt(i);
+      int score = score(rows, separator);
+      if (score > most) {
+        most = score;
+        best = separator;
+      }
+    }
+    return new CsvShape(best, false);
+  }
+
+  /**
+   * A separator of the header that the rows have as often counts more than one that comes often.
+   */
+  private static int score(List<String> rows, char separator) {
+    int header = count(rows.get(0), separator);
+    if (header == 0) {
+      return 0;
+    }
+    boolean isEven = rows.stream().allMatch(row -> count(row, separator) >= header);
+    return header + (isEven ? 10_000 : 0);
+  }
+
+  private static int count(String row, char separator) {
+    return (int) row.chars().filter(c -> c == separator).count();
+  }
+
+  /** The first rows, without what stands in quotes. */
+  private static List<String> rows(TextStream text) throws IOException {
+    List<String> rows = new ArrayList<>();
+    StringBuilder row = new StringBuilder();
+    boolean inQuotes = false;
+    boolean cellBegins = true;
+    for (int left = MOST_CHARACTERS; left > 0 && rows.size() < MOST_ROWS; left--) {
+      int c = text.take();
+      if (c == TextStream.END) {
+        break;
+      }
+      if (c == '"' && (inQuotes || cellBegins)) {
+        inQuotes = !inQuotes;
+        cellBegins = !inQuotes;
+      } else if (!inQuotes && (c == '\n' || c == '\r')) {
+        add(rows, row);
+        cellBegins = true;
+      } else if (!inQuotes) {
+        row.append((char) c);
+        cellBegins = SEPARATORS.indexOf(c) >= 0;
+      }
+    }
+    add(rows, row);
+    return rows;
+  }
+
+  private static void add(List<String> rows, StringBuilder row) {
+    if (!row.toString().isBlank()) {
+      rows.add(row.toString());
+    }
+    row.setLength(0);
+  }
+}

@@ -1,0 +1,154 @@
+package org.sbs.lpm.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.util.List;
+import java.util.Optional;
+import org.sbs.lpm.files.Content;
+
+/**
+ * How the data files of a sentinel are read. Immutable.
+ *
+ * @param format how they are written
+ * @param encoding of text; nothing to find it
+ * @param fields the names of a table's columns where files have no header, or names and columns of
+ *     fixed width, such as {@code article:1-12}; may be empty
+ * @param finalLineBreak whether text without a line break at its end counts as cut off
+ */
+public record DataSource(
+    DataFormat format, Optional<Charset> encoding, List<String> fields, boolean finalLineBreak) {
+  /** Finds format and encoding by themselves. */
+  public static final DataSource AUTO =
+      new DataSource(DataFormat.AUTO, Optional.empty(), List.of(), true);
+
+  private static final int HEAD_BYTES = 4096;
+
+  /**
+   * Copies the list.
+   *
+   * @throws IllegalArgumentException if the fields do not fit the format, with a sentence
+   */
+  public DataSource {
+    fields = List.copyOf(fields);
+    if (format == DataFormat.FIXED_WIDTH) {
+      if (fields.isEmpty()) {
+        throw new IllegalArgumentException(
+            "format \"fixed-width\" needs the columns, such as fields = [\"article:1-12\"]");
+      }
+      fields.forEach(FixedWidthData.Column::parse);
+    }
+  }
+
+  /**
+   * Begins with the rows of a file.
+   *
+   * @param fileName of which the ending decides where the content does not
+   * @param wanted the fields that are used, by which a list in nested data is chosen
+   * @return one row a label, at least one
+   * @throws IncompleteDataException if the file looks cut off
+   * @throws BadDataException if it is complete and wrong
+   * @throws IOException if it cannot be read
+   */
+  public Records open(String fileName, Content content, Wanted wanted)
+      throws IOException, BadDataException, IncompleteDataException {
+    checkHead(content);
+    DataFormat found = resolve(fileName, content);
+    boolean endsItself = found == DataFormat.JSON || found == DataFormat.XML;
+    if (!endsItself && finalLineBreak && content.size() > 0 && !endsWithLineBreak(content)) {
+      throw new IncompleteDataException(
+          "The last line has no line break at its end, so that it may be cut off"
+              + " (set final-line-break = false in the sentinel if its files end so).");
+    }
+    CsvShape shape = new CsvShape(',', false);
+    if (found == DataFormat.CSV) {
+      try (TextStream text = text(content)) {
+        shape = CsvShape.of(text);
+      }
+    }
+    TextStream text = text(content);
+    return new AtLeastOne(
+        text,
+        switch (found) {
+          case JSON -> new JsonData(text, wanted);
+          case XML -> new XmlData(text, wanted);
+          case CSV -> new CsvData(text, shape, fields);
+          case FIXED_WIDTH ->
+              new FixedWidthData(text, fields.stream().map(FixedWidthData.Column::parse).toList());
+          case AUTO, KEY_VALUE -> new KeyValueData(text);
+        });
+  }
+
+  private TextStream text(Content content) throws IOException, BadDataException {
+    return new TextStream(TextDecoder.open(content, encoding));
+  }
+
+  private static void checkHead(Content content)
+      throws IOException, BadDataException, IncompleteDataException {
+    if (content.size() == 0) {
+      throw new IncompleteDataException("The file is empty.");
+    }
+    byte[] head;
+    try (InputStream stream = content.stream()) {
+      head = stream.readNBytes(HEAD_BYTES);
+    }
+    Optional<String> objection = Guess.objection(head);
+    if (objection.isPresent()) {
+      throw new BadDataException(objection.get());
+    }
+  }
+
+  private DataFormat resolve(String fileName, Content content)
+      throws IOException, BadDataException {
+    if (format != DataFormat.AUTO) {
+      return format;
+    }
+    try (TextStream text = text(content)) {
+      DataFormat found = Guess.format(fileName, text);
+      // Who names columns has tables.
+      return found == DataFormat.KEY_VALUE && !fields.isEmpty() ? DataFormat.CSV : found;
+    }
+  }
+
+  /** In UTF-16 a line break is two bytes, of which one is 0. */
+  private static boolean endsWithLineBreak(Content content) throws IOException {
+    int length = (int) Math.min(content.size(), 64);
+    try (InputStream stream = content.stream()) {
+      stream.skipNBytes(content.size() - length);
+      byte[] end = stream.readNBytes(length);
+      int last = end.length - 1;
+      while (last > 0 && (end[last] == 0 || end[last] == DosEndReader.DOS_END)) {
+        last--;
+      }
+      return end[last] == '\n' || end[last] == '\r';
+    }
+  }
+
+  /** A file without data looks cut off. */
+  private static final class AtLeastOne implements Records {
+    private final TextStream text;
+    private final Records records;
+    private boolean any;
+
+    AtLeastOne(TextStream text, Records records) {
+      this.text = text;
+      this.records = records;
+    }
+
+    @Override
+    public Optional<DataRow> next() throws IOException, BadDataException, IncompleteDataException {
+      Optional<DataRow> row = records.next();
+      if (row.isEmpty() && !any) {
+        throw new IncompleteDataException(
+            text.isBlank() ? "The file is empty." : "The file has no data for a label.");
+      }
+      any = true;
+      return row;
+    }
+
+    @Override
+    public void close() throws IOException {
+      records.close();
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package org.sbs.lpm.data;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/**
+ * XML: what repeats inside the document's wrappings is a label, or each member of a list that the
+ * template uses. Fields are named by their way, as in {@code E1EDL20/VBELN}, attributes with an at
+ * sign, as in {@code item/@id}; an element with an attribute {@code name} and a text is the field
+ * of that name. Name spaces do not count. Document types and entities of a file's own are refused.
+ */
+final class XmlData implements Records {
+  private static final int MAX_DEPTH = 64;
+  private static final int MAX_CHARACTERS = 16 * TextStream.MAX_ROW_CHARACTERS;
+
+  private final TextStream text;
+  private final Branches branches;
+  private Optional<Iterator<DataRow>> rows = Optional.empty();
+  private int length;
+
+  XmlData(TextStream text, Wanted wanted) {
+    this.text = text;
+    this.branches = new Branches("/", "", wanted);
+  }
+
+  @Override
+  public Optional<DataRow> next() throws IOException, BadDataException, IncompleteDataException {
+    if (rows.isEmpty()) {
+      rows = Optional.of(read().iterator());
+    }
+    return rows.get().hasNext() ? Optional.of(rows.get().next()) : Optional.empty();
+  }
+
+  private List<DataRow> read() throws IOException, BadDataException, IncompleteDataException {
+    XMLInputFactory factory = XMLInputFactory.newFactory();
+    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+    skipBlanks();
+    try {
+      XMLStreamReader xml = factory.createXMLStreamReader(text);
+      try {
+        return branches.rows(document(xml));
+      } finally {
+        xml.close();
+      }
+    } catch (XMLStreamException e) {
+      int line = e.getLocation() == null ? 1 : e.getLocation().getLineNumber();
+      int column = e.getLocation() == null ? 1 : e.getLocation().getColumnNumber();
+      if (text.drain()
+          <= Math.max(0, e.getLocation() == null ? 0 : e.getLocation().getCharacterOffset())) {
+        throw new IncompleteDataException("The XML text ends too early, in line " + line + ".");
+      }
+      throw new BadDataException(
+          "Line " + line + ", column " + column + " is no XML: " + sentence(e) + ".");
+    }
+  }
+
+  /** Some programs write an empty line before the declaration. */
+  private void skipBlanks() throws IOException {
+    while (text.peek() != TextStream.END && Character.isWhitespace(text.peek())) {
+      text.take();
+    }
+  }
+
+  private static String sentence(XMLStreamException e) {
+    String message = String.valueOf(e.getMessage());
+    int at = message.indexOf("Message:");
+    return (at < 0 ? message : message.substring(at + 8)).strip().replaceAll("\\.$", "");
+  }
+
+  private Branch document(XMLStreamReader xml) throws XMLStreamException, BadDataException {
+    Deque<Branch> open = new ArrayDeque<>();
+    Deque<String> names = new ArrayDeque<>();
+    Deque<StringBuilder> texts = new ArrayDeque<>();
+    Branch root = Branch.open(1, Optional.empty());
+    open.push(root);
+    while (xml.hasNext()) {
+      switch (xml.next()) {
+        case XMLStreamConstants.START_ELEMENT -> {
+          if (open.size() > MAX_DEPTH) {
+            throw new BadDataException(
+                "Line " + line(xml) + ": elements are nested deeper than " + MAX_DEPTH + ".");
+          }
+          open.push(element(xml));
+          names.push(xml.getLocalName());
+          texts.push(new StringBuilder());
+        }
+        case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
+          if (!texts.isEmpty()) {
+            texts.peek().append(xml.getText());
+            grow(xml, xml.getTextLength());
+          }
+        }
+        case XMLStreamConstants.END_ELEMENT ->
+            closed(open.pop(), names.pop(), Text.strip(texts.pop().toString()), open.peek());
+        case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
+            throw new BadDataException(
+                "Line "
+                    + line(xml)
+                    + ": the file defines or uses entities of its own, which are not read. Export it"
+                    + " without a document type.");
+        default -> {}
+      }
+    }
+    return root;
+  }
+
+  private Branch element(XMLStreamReader xml) throws BadDataException {
+    Branch element = Branch.open(line(xml), Optional.empty());
+    for (int i = 0; i < xml.getAttributeCount(); i++) {
+      String value = xml.getAttributeValue(i);
+      grow(xml, value.length());
+      element.add("@" + xml.getAttributeLocalName(i), Branch.leaf(line(xml), value));
+    }
+    grow(xml, xml.getLocalName().length() + 1);
+    return element;
+  }
+
+  private static void closed(Branch element, String name, String value, Branch parent) {
+    boolean hasElements = element.groups().keySet().stream().anyMatch(key -> !key.startsWith("@"));
+    Optional<String> named = attribute(element, "@name");
+    if (named.isPresent() && !hasElements) {
+      String own = value.isEmpty() ? attribute(element, "@value").orElse("") : value;
+      parent.add(named.get(), Branch.leaf(element.line(), own));
+    } else if (hasElements) {
+      parent.add(name, element);
+    } else {
+      Branch leaf = new Branch(element.line(), Optional.of(value), element.groups());
+      parent.add(name, leaf);
+    }
+  }
+
+  private static Optional<String> attribute(Branch element, String name) {
+    return element.groups().entrySet().stream()
+        .filter(entry -> entry.getKey().equalsIgnoreCase(name))
+        .findFirst()
+        .flatMap(entry -> entry.getValue().members().get(0).value());
+  }
+
+  private void grow(XMLStreamReader xml, int by) throws BadDataException {
+    length += by;
+    if (length > MAX_CHARACTERS) {
+      throw new BadDataException(
+          "Line "
+              + line(xml)
+              + ": the document is longer than "
+              + MAX_CHARACTERS
+              + " characters; split it.");
+    }
+  }
+
+  private static int line(XMLStreamReader xml) {
+    return Math.max(1, xml.getLocation().getLineNumber());
+  }
+
+  @Override
+  public void close() throws IOException {
+    text.close();
+  }
+}

@@ -1,0 +1,396 @@
+package org.sbs.lpm.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sbs.lpm.Whole;
+
+/** Files as spreadsheets and business systems write them. */
+class ExportsTest {
+  private static final String UTF_8 = "UTF-8";
+
+  /** Name of the kind, file name, encoding, text, and the values of two fields, row by row. */
+  private static Arguments good(
+      String kind, String file, String encoding, String text, String... rows) {
+    return Arguments.of(kind, file, encoding, text, List.of(rows));
+  }
+
+  static Stream<Arguments> tables() {
+    return Stream.of(
+        good("Excel, German", "a.csv", "windows-1252", "name;code\r\nGrün;1,5\r\n", "Grün|1,5"),
+        good("Excel, English", "a.csv", UTF_8, "name,code\r\nA,1.5\r\n", "A|1.5"),
+        good("Excel, CSV UTF-8", "a.csv", UTF_8, "\uFEFFname;code\r\nÄ;1\r\n", "Ä|1"),
+        good("Excel, Unicode text", "a.txt", "UTF-16LE", "\uFEFFname\tcode\r\nÄ\t1\r\n", "Ä|1"),
+        good("PowerShell, no mark", "a.csv", "UTF-16LE", "name,code\r\nA,1\r\n", "A|1"),
+        good("UTF-16, big end first", "a.csv", "UTF-16BE", "\uFEFFname;code\r\nA;1\r\n", "A|1"),
+        good("UTF-16, big end, no mark", "a.csv", "UTF-16BE", "name;code\r\nA;1\r\n", "A|1"),
+        good("sep=;", "a.csv", UTF_8, "sep=;\r\nname;code\r\nA;1\r\n", "A|1"),
+        good(
+            "sep=, with quotes",
+            "a.csv",
+            UTF_8,
+            "sep=,\r\n\"name\",\"code\"\r\nA,\"1,5\"\r\n",
+            "A|1,5"),
+        good("SEP=tab", "a.csv", UTF_8, "SEP=\t\r\nname\tcode\r\nA\t1\r\n", "A|1"),
+        good("sep=| beside commas", "a.csv", UTF_8, "sep=|\nname|code\na,b,c|1\n", "a,b,c|1"),
+        good("sep= with a mark", "a.csv", UTF_8, "\uFEFFsep=;\r\nname;code\r\nA;1\r\n", "A|1"),
+        good("tab", "a.tsv", UTF_8, "name\tcode\nA\t1\n", "A|1"),
+        good(
+            "tab, inch sign inside",
+            "a.tsv",
+            UTF_8,
+            "name\tcode\nTV 24\" wide\t1\n",
+            "TV 24\" wide|1"),
+        good("bar", "a.csv", UTF_8, "name|code\nA|1\n", "A|1"),
+        good("bar in a .txt", "a.txt", UTF_8, "name|code\nA|1\n", "A|1"),
+        good("semicolon in a .dat", "a.dat", UTF_8, "name;code\nA;1\n", "A|1"),
+        good(
+            "decimal commas, semicolon",
+            "a.csv",
+            UTF_8,
+            "name;code\nA;1,50\nB;2,75\n",
+            "A|1,50",
+            "B|2,75"),
+        good("comma inside texts", "a.csv", UTF_8, "name;code\nA, B, C;1\n", "A, B, C|1"),
+        good("trailing empty columns", "a.csv", UTF_8, "name;code;;\r\nA;1;;\r\n", "A|1"),
+        good("separator at row ends", "a.csv", UTF_8, "name;code\r\nA;1;\r\n", "A|1"),
+        good("many at row ends", "a.csv", UTF_8, "name;code\r\nA;1;;;;;\r\n", "A|1"),
+        good("separator at header's end only", "a.csv", UTF_8, "name;code;\r\nA;1\r\n", "A|1"),
+        good("rows of empty fields", "a.csv", UTF_8, "name;code\r\nA;1\r\n;\r\n;\r\n", "A|1"),
+        good("rows of blanks", "a.csv", UTF_8, "name;code\nA;1\n  ; \t\n\"\";\"\"\n", "A|1"),
+        good(
+            "empty rows before the header",
+            "a.csv",
+            UTF_8,
+            "\r\n;;\r\nname;code\r\nA;1\r\n",
+            "A|1"),
+        good("empty lines between", "a.csv", UTF_8, "name;code\n\nA;1\n\n\nB;2\n", "A|1", "B|2"),
+        good("CR only, old Mac", "a.csv", UTF_8, "name;code\rA;1\rB;2\r", "A|1", "B|2"),
+        good("line ends mixed", "a.csv", UTF_8, "name;code\r\nA;1\nB;2\r", "A|1", "B|2"),
+        good("quoted line break", "a.csv", UTF_8, "name;code\r\n\"A\r\nB\";1\r\n", "A\r\nB|1"),
+        good(
+            "quoted separator and quotes",
+            "a.csv",
+            UTF_8,
+            "name,code\n\"A, \"\"B\"\"\",1\n",
+            "A, \"B\"|1"),
+        good("all quoted", "a.csv", UTF_8, "\"name\";\"code\"\r\n\"A\";\"1\"\r\n", "A|1"),
+        good("blank after a quote", "a.csv", UTF_8, "name;code\n\"A\" ;1\n", "A|1"),
+        good("quote in the middle", "a.csv", UTF_8, "name;code\n3.5\" disk;1\n", "3.5\" disk|1"),
+        good("blanks round names", "a.csv", UTF_8, " name ;\u00A0code\u00A0\nA;1\n", "A|1"),
+        good("names in other case", "a.csv", UTF_8, "NAME;Code\nA;1\n", "A|1"),
+        good("one column too few", "a.csv", UTF_8, "name;code;city\nA;1\n", "A|1"),
+        good("DOS end of file", "a.csv", "IBM850", "name;code\r\nA;1\r\n\u001A", "A|1"),
+        good("columns doubled, alike", "a.csv", UTF_8, "name;code;name\nA;1;A\n", "A|1"),
+        good("columns doubled, not used", "a.csv", UTF_8, "name;x;code;x\nA;5;1;6\n", "A|1"),
+        good("one column", "a.csv", UTF_8, "name\nA\n", "A|-"),
+        good(
+            "long number",
+            "a.csv",
+            UTF_8,
+            "name;code\nA;00012345678901234567890\n",
+            "A|00012345678901234567890"));
+  }
+
+  static Stream<Arguments> encodings() {
+    return Stream.of(
+        good(
+            "Windows-1252, quotes and euro",
+            "a.csv",
+            "windows-1252",
+            "name;code\n„Süß“ – 5 €;1\n",
+            "„Süß“ – 5 €|1"),
+        good(
+            "Windows-1252, French",
+            "a.csv",
+            "windows-1252",
+            "name;code\nGâteau à l’œuf, 3 pièces;1\n",
+            "Gâteau à l’œuf, 3 pièces|1"),
+        good(
+            "Windows-1252, Spanish",
+            "a.csv",
+            "windows-1252",
+            "name;code\nPiñón de Cáceres;1\n",
+            "Piñón de Cáceres|1"),
+        good(
+            "Windows-1252, capitals",
+            "a.csv",
+            "windows-1252",
+            "name;code\nGRÜNE ÄPFEL;1\n",
+            "GRÜNE ÄPFEL|1"),
+        good("Windows-1252, one ä", "a.csv", "windows-1252", "name;code\nBär;1\n", "Bär|1"),
+        good(
+            "Windows-1252, degree",
+            "a.csv",
+            "windows-1252",
+            "name;code\n-18 °C ± 2;1\n",
+            "-18 °C ± 2|1"),
+        good("CP850, German", "a.csv", "IBM850", "name;code\r\nMüller Käse;4\r\n", "Müller Käse|4"),
+        good("CP850, one ß", "a.csv", "IBM850", "name;code\r\nStraße;4\r\n", "Straße|4"),
+        good(
+            "CP850, umlauts",
+            "a.csv",
+            "IBM850",
+            "name;code\r\nGrößte Öl-Dose über 5 l;4\r\n",
+            "Größte Öl-Dose über 5 l|4"),
+        good("Shift-JIS", "a.csv", "windows-31j", "name;code\r\nりんごジュース;1\r\n", "りんごジュース|1"),
+        good("UTF-8, Japanese", "a.csv", UTF_8, "name;code\nりんご;1\n", "りんご|1"),
+        good(
+            "UTF-8, Greek and Russian",
+            "a.csv",
+            UTF_8,
+            "name;code\nΜήλο Яблоко;1\n",
+            "Μήλο Яблоко|1"),
+        good(
+            "UTF-8, a sign beyond 16 bits",
+            "a.csv",
+            UTF_8,
+            "name;code\nA\uD83C\uDF4E;1\n",
+            "A\uD83C\uDF4E|1"));
+  }
+
+  static Stream<Arguments> others() {
+    return Stream.of(
+        good("key=value", "a.txt", UTF_8, "name=A\ncode=1\n", "A|1"),
+        good("key: value", "a.txt", UTF_8, "name: A\r\ncode: 1\r\n", "A|1"),
+        good("key=value with colons", "a.txt", UTF_8, "name=A: B\ncode=12:30\n", "A: B|12:30"),
+        good(
+            "key=value, sections",
+            "a.ini",
+            UTF_8,
+            "code=1\n[1]\nname=A\n[2]\nname=B\n",
+            "A|1",
+            "B|1"),
+        good("key=value, comments", "a.txt", UTF_8, "# x\n; y\nname=A\n\ncode=1\n", "A|1"),
+        good("key=value in Windows-1252", "a.txt", "windows-1252", "name=Grün\ncode=1\n", "Grün|1"),
+        good("JSON object", "a.json", UTF_8, "{\"name\":\"A\",\"code\":1.50}", "A|1.50"),
+        good(
+            "JSON array",
+            "a.json",
+            UTF_8,
+            "[{\"name\":\"A\",\"code\":1},{\"name\":\"B\",\"code\":2}]",
+            "A|1",
+            "B|2"),
+        good(
+            "JSON lines",
+            "a.jsonl",
+            UTF_8,
+            "{\"name\":\"A\",\"code\":1}\n{\"name\":\"B\",\"code\":2}\n",
+            "A|1",
+            "B|2"),
+        good("JSON in a .txt", "a.txt", UTF_8, "  {\"name\":\"A\",\"code\":1}\n", "A|1"),
+        good("JSON with a mark", "a.json", UTF_8, "\uFEFF{\"name\":\"A\",\"code\":1}", "A|1"),
+        good(
+            "JSON in a wrapping",
+            "a.json",
+            UTF_8,
+            "{\"orders\":[{\"name\":\"A\",\"code\":1},{\"name\":\"B\",\"code\":2}]}",
+            "A|1",
+            "B|2"),
+        good("JSON null", "a.json", UTF_8, "{\"name\":\"A\",\"code\":null}", "A|-"),
+        good(
+            "JSON, a list that nobody uses",
+            "a.json",
+            UTF_8,
+            "{\"name\":\"A\",\"code\":1,\"tags\":[1,2]}",
+            "A|1"),
+        good(
+            "XML, rows",
+            "a.xml",
+            UTF_8,
+            "<?xml version=\"1.0\"?>\n<labels><label><name>A</name><code>1</code></label><label><name>B</name><code>2</code></label></labels>",
+            "A|1",
+            "B|2"),
+        good(
+            "XML, one row",
+            "a.xml",
+            UTF_8,
+            "<labels><label><name>A</name><code>1</code></label></labels>",
+            "A|1"),
+        good(
+            "XML, variables by name",
+            "a.xml",
+            UTF_8,
+            "<labels><label><variable name=\"name\">A</variable><variable name=\"code\">1</variable></label></labels>",
+            "A|1"),
+        good(
+            "XML, name spaces and CDATA",
+            "a.xml",
+            UTF_8,
+            "<l:labels xmlns:l=\"u\"><l:label><l:name><![CDATA[A & B]]></l:name><l:code>1</l:code></l:label></l:labels>",
+            "A & B|1"),
+        good("XML in a .txt", "a.txt", UTF_8, "<a><name>A</name><code>1</code></a>", "A|1"));
+  }
+
+  static Stream<Arguments> all() {
+    return Stream.of(tables(), encodings(), others()).flatMap(part -> part);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("all")
+  @DisplayName("R12.7 exports of business systems are read")
+  void read(String kind, String file, String encoding, String text, List<String> rows)
+      throws Exception {
+    byte[] content = text.getBytes(Charset.forName(encoding));
+    assertThat(Whole.rows(DataSource.AUTO, file, content, Wanted.NOTHING))
+        .as(kind)
+        .map(row -> row.get("name").orElse("-") + "|" + row.get("code").orElse("-"))
+        .isEqualTo(rows);
+  }
+
+  @Test
+  @DisplayName("R12.7 the lists of nested data make a label a member, with what is outside of them")
+  void nested() throws Exception {
+    String json =
+        "{\"order\":{\"no\":7},\"items\":[{\"sku\":\"A\"},{\"sku\":\"B\"}],\"city\":\"Ulm\"}";
+    Wanted items = new Wanted(Set.of("order.no", "items[].sku"));
+    assertThat(Whole.rows(DataSource.AUTO, "a.json", utf8(json), items))
+        .map(row -> row.get("order.no").orElse("") + row.get("Items[].SKU").orElse(""))
+        .containsExactly("7A", "7B");
+    assertThat(Whole.rows(DataSource.AUTO, "a.json", utf8(json), new Wanted(Set.of("city"))))
+        .as("a list that no label shows makes none")
+        .map(row -> row.get("city").orElse(""))
+        .containsExactly("Ulm");
+    String idoc =
+        "<DELVRY07><IDOC BEGIN=\"1\"><EDI_DC40 SEGMENT=\"1\"><DOCNUM>9</DOCNUM></EDI_DC40>"
+            + "<E1EDL20><VBELN>80</VBELN><E1ADRM1><NAME1>X</NAME1></E1ADRM1>"
+            + "<E1ADRM1><NAME1>Y</NAME1></E1ADRM1>"
+            + "<E1EDL24><MATNR>M1</MATNR></E1EDL24><E1EDL24><MATNR>M2</MATNR></E1EDL24>"
+            + "</E1EDL20></IDOC></DELVRY07>";
+    String delivery = "IDOC/E1EDL20/VBELN";
+    Wanted lines = new Wanted(Set.of("E1EDL20/VBELN", "E1EDL20/E1EDL24/MATNR"));
+    assertThat(Whole.rows(DataSource.AUTO, "a.xml", utf8(idoc), lines))
+        .as(delivery)
+        .map(
+            row ->
+                row.get("E1EDL20/VBELN").orElse("") + row.get("E1EDL20/E1EDL24/MATNR").orElse(""))
+        .containsExactly("80M1", "80M2");
+  }
+
+  @Test
+  @DisplayName("R12.7 tables without a header and lines of fixed width get their names by fields")
+  void namedColumns() throws Exception {
+    DataSource table =
+        new DataSource(DataFormat.AUTO, Optional.empty(), List.of("name", "code"), true);
+    assertThat(Whole.rows(table, "a.txt", utf8("A;1\nB;2\n"), Wanted.NOTHING))
+        .map(row -> row.get("name").orElse("") + row.get("code").orElse(""))
+        .containsExactly("A1", "B2");
+    assertThat(Whole.rows(table, "a.csv", utf8("Name;Code\nA;1\n"), Wanted.NOTHING))
+        .as("a header all the same")
+        .hasSize(1);
+    DataSource fixed =
+        new DataSource(
+            DataFormat.FIXED_WIDTH,
+            Optional.of(Encodings.named("CP850")),
+            List.of("name:1-8", "code:9-12", "flag:13"),
+            true);
+    byte[] lines = "Müller  0012X\r\nAß      7\r\n\r\n".getBytes(Charset.forName("IBM850"));
+    assertThat(Whole.rows(fixed, "a.dat", lines, Wanted.NOTHING))
+        .map(
+            row ->
+                row.get("name").orElse("")
+                    + "|"
+                    + row.get("code").orElse("")
+                    + "|"
+                    + row.get("flag").orElse(""))
+        .containsExactly("Müller|0012|X", "Aß|7|");
+  }
+
+  static Stream<Arguments> doubts() {
+    return Stream.of(
+        Arguments.of(
+            "cut in a character",
+            "a.csv",
+            join("name;code\nMüller;1\nStra", 0xC3, ";3\n"),
+            "Line 3, column 5"),
+        Arguments.of(
+            "cut before a good one",
+            "a.csv",
+            join("name;code\nStra", 0xC3, ";3\nMüller;1\n"),
+            "Line 2, column 5"),
+        Arguments.of("á or ß", "a.csv", join("name;code\nMu", 0xE1, "e;1\n"), "Line 2, column 3"),
+        Arguments.of(
+            "no code page", "a.csv", join("name;code\nab", 0xB0, "cd;1\n"), "Line 2, column 3"),
+        Arguments.of(
+            "UTF-8 mark and a wrong byte",
+            "a.csv",
+            join("\uFEFFname;code\nab", 0xFC, "cd;1\n"),
+            "Line 2, column 3"),
+        Arguments.of("zero byte", "a.csv", join("name;code\nab", 0, "cd;1\n"), "Line 2, column 3"),
+        Arguments.of(
+            "zero byte in key=value", "a.txt", join("name=ab", 0, "cd\n"), "Line 1, column 8"),
+        Arguments.of(
+            "text behind a quote", "a.csv", utf8("name;code\n\"A\"B;1\n"), "Line 2, column 4"),
+        Arguments.of(
+            "a value without a name", "a.csv", utf8("name;code\nA;1;x\n"), "Line 2, column 3"),
+        Arguments.of(
+            "a workbook",
+            "a.csv",
+            join("PK", 3, "\u0004....[Content_Types].xml"),
+            "Excel workbook; save it as CSV"),
+        Arguments.of(
+            "a workbook as .json",
+            "a.json",
+            join("PK", 3, "\u0004....xl/workbook.xml"),
+            "Excel workbook"),
+        Arguments.of(
+            "an old workbook",
+            "a.csv",
+            new byte[] {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, 1, 1},
+            "save it as CSV"),
+        Arguments.of("a PDF", "a.csv", utf8("%PDF-1.7\n"), "PDF"),
+        Arguments.of("printer language", "a.txt", utf8("^XA^FDx^FS^XZ\n"), "raw = true"),
+        Arguments.of(
+            "XML with a type",
+            "a.xml",
+            utf8("<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><a><name>&x;</name></a>"),
+            "Line 1"),
+        Arguments.of("XML, wrong end", "a.xml", utf8("<a>\n<b></c></a>\n\n\n"), "Line 2"),
+        Arguments.of("JSON, list in a list", "a.json", utf8("{\"a\":[[1]]}"), "list"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("doubts")
+  @DisplayName("R12.7 what is wrong or in doubt is an error with its place or its remedy")
+  void refused(String kind, String file, byte[] content, String place) {
+    assertThatThrownBy(() -> Whole.rows(DataSource.AUTO, file, content, Wanted.NOTHING))
+        .as(kind)
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining(place);
+  }
+
+  @Test
+  @DisplayName("R12.7 columns of one name with other values are in doubt where they are used")
+  void doubledColumns() throws Exception {
+    DataRow row =
+        Whole.rows(DataSource.AUTO, "a.csv", utf8("name;text;Text\nA;x;y\n"), Wanted.NOTHING)
+            .get(0);
+    assertThat(row.get("name")).contains("A");
+    assertThatThrownBy(() -> row.get("TEXT")).isInstanceOf(BadDataException.class);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] join(String before, int wrong, String after) {
+    byte[] head = utf8(before);
+    byte[] tail = utf8(after);
+    byte[] all = new byte[head.length + 1 + tail.length];
+    System.arraycopy(head, 0, all, 0, head.length);
+    all[head.length] = (byte) wrong;
+    System.arraycopy(tail, 0, all, head.length + 1, tail.length);
+    return all;
+  }
+}
