@@ -45,7 +45,10 @@ public final class DataRow {
           public String get(Object name) {
             return "1";
           }
-        });
+        },
+        Set.of(),
+        Set.of(),
+        Map.of());
   }
 
   /** The line of the data file on which these data begin, from 1. */

@@ -125,7 +125,7 @@ class TemplateTest {
         Template.parse(bytes("\uFEFF" + setup + picture + body)).render(row(Map.of("name", "ü")));
     assertThat(new String(label, StandardCharsets.UTF_8))
         .isEqualTo(
-            setup + picture + body.replace("^XA", "^XA^CI28").replace("${name}", "\\C3\\BC"));
+            setup + picture + body.replace("^MMT", "^CI28^MMT").replace("${name}", "\\C3\\BC"));
     assertThatThrownBy(() -> Template.parse(bytes("~CC+\n" + body)))
         .hasMessageContaining("changes a prefix");
     assertThatThrownBy(() -> Template.parse(bytes(setup + body.replace("^MMT", "^CI0"))))
