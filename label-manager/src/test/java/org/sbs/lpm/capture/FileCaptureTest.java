@@ -165,9 +165,11 @@ class FileCaptureTest {
     assertThat(site.failed()).filteredOn(name -> name.endsWith(".reason.txt")).hasSize(2);
     assertThat(site.failed().toString()).contains("wrong~");
     assertThat(reason())
-        .contains("Line 4 has 3 cells")
+        .contains("Line 4, column 3 of the table")
         .contains("Line 2: the field 'text' is missing");
-    assertThat(site.journal("A")).contains("\"end\":\"failed\"").contains("Line 4 has 3 cells");
+    assertThat(site.journal("A"))
+        .contains("\"end\":\"failed\"")
+        .contains("Line 4, column 3 of the table");
     assertThat(site.ask("A", "status").out().toString()).contains("1 printed (1 labels), 2 failed");
   }
 
