@@ -272,7 +272,7 @@ final class LoginEntries {
                         && fold(home.parts()).equals(path.subList(0, count)));
   }
 
-  /** Whether an entry of this name can be one at all: a quick look, for there are millions. */
+  /** Whether an entry of this name may be one: a quick look, because there are millions. */
   boolean mayBe(String relative, int from, int end) {
     char first = relative.charAt(from);
     if (names == Names.WINDOWS || first == '.' || first >= lengths.length) {

@@ -65,7 +65,7 @@ class AbsurdNumbersTest {
 
   @ParameterizedTest
   @ValueSource(longs = {Long.MIN_VALUE, -1, Long.MAX_VALUE})
-  @DisplayName("R10.10 there is no pause of absurd length or number")
+  @DisplayName("R10.10 a pause of absurd length or number is refused")
   void pauses(long absurd) {
     assertThatThrownBy(() -> new Pause(absurd, 0)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Pause(1, absurd)).isInstanceOf(IllegalArgumentException.class);

@@ -113,7 +113,9 @@ public record LabelMaker(
       records.close();
     }
 
-    /** How many; what the template puts into ^PQ counts as one, too, and 0 there means none. */
+    /**
+     * The quantity of a row. A 0 in a field that the template puts into ^PQ means no label, too.
+     */
     private int quantity(DataRow row) throws BadDataException {
       Optional<String> text = row.get(fields.quantityField()).map(String::strip);
       int quantity = text.isEmpty() ? 1 : number(row, fields.quantityField(), text.get());

@@ -46,8 +46,8 @@ final class Knock {
   }
 
   /**
-   * What a server name shows, by which a second use is known; empty where it is no sign of this
-   * pair.
+   * The proof that a server name carries, by which a second use is recognised; empty where the name
+   * does not prove this pair's key.
    */
   Optional<String> read(String serverName) {
     String[] parts = serverName.split("\\.", -1);

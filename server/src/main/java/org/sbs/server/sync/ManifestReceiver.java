@@ -129,7 +129,7 @@ final class ManifestReceiver {
     }
   }
 
-  /** What this node neither sends nor adopts is no business of it, whatever the secondary tells. */
+  /** Holds for what this node neither sends nor adopts: what is told of that does not count. */
   private static Predicate<FileEntry> guarded(FolderSet set) {
     return entry ->
         set.folder(entry.at().folder())

@@ -265,7 +265,7 @@ final class PrimaryCycles {
     }
     restless = new HashSet<>(found.restless());
     restless.addAll(scan.restless());
-    // What waits for an answer is no problem of each cycle: it is told of once.
+    // What waits for an answer is told once, not as a problem of each cycle.
     answer.refused().values().stream()
         .filter(why -> verdict(why) == Verdict.NEVER)
         .forEach(why -> problems.add("The secondary does not take: " + english.say(why) + "."));
