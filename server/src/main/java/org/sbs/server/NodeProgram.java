@@ -23,8 +23,8 @@ import org.sbs.server.check.FactsGatherer;
 import org.sbs.server.cli.NodeRunner;
 import org.sbs.server.config.HomeFolder;
 import org.sbs.server.licence.LicenceFile;
-import org.sbs.server.link.PairIdentity;
-import org.sbs.server.link.PairKey;
+import org.sbs.server.link.KeyringFile;
+import org.sbs.server.link.PairKeys;
 import org.sbs.server.mail.Machine;
 import org.sbs.server.mail.MailSource;
 import org.sbs.server.mail.Mailer;
@@ -82,9 +82,9 @@ final class NodeProgram implements NodeRunner {
   }
 
   private int run(HomeFolder home, Settings settings, boolean forced, PrintStream err) {
-    PairKey key;
+    PairKeys keys;
     try {
-      key = PairKey.read(home.file(settings.pair().keyFile()));
+      keys = PairKeys.load(new KeyringFile(home.file(settings.pair().keyFile())));
     } catch (IOException e) {
       complain(err, e.getMessage());
       return CONFIGURATION;
@@ -102,7 +102,7 @@ final class NodeProgram implements NodeRunner {
       Optional<Node.Voice> witness =
           wiring
               .witness(
-                  key, store.state().nodeId(), () -> store.state().epoch(), new MonotonicClock())
+                  keys, store.state().nodeId(), () -> store.state().epoch(), new MonotonicClock())
               .map(asked -> new Node.Voice(asked, wiring.lease()));
       OptionsInForce options = options(settings, home, store.state().nodeId());
       Optional<String> objection = witness.flatMap(voice -> objection(voice.witness()));
@@ -114,7 +114,7 @@ final class NodeProgram implements NodeRunner {
           new Node.Parts(
               settings,
               home.data(),
-              PairIdentity.of(key),
+              keys,
               names.peer(),
               names.reachability(),
               store,

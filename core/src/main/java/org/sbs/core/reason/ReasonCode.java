@@ -351,6 +351,36 @@ public enum ReasonCode {
   /** What holds of the pair's options cannot be written to the disk: {@code why}. */
   OPTIONS_NOT_WRITTEN,
 
+  /** A new pair key waits for the other node: {@code until} when at most, {@code days} in all. */
+  KEY_OFFERED,
+
+  /** The other node's new pair key is in use here; the old one still holds: as above. */
+  KEY_TAKEN,
+
+  /** Both nodes use the new pair key, and the old one is refused. */
+  KEY_IN_USE,
+
+  /**
+   * The other node was not there in time for a change of the pair key, and the old one is refused:
+   * {@code file} of the key.
+   */
+  KEY_IN_USE_ALONE,
+
+  /** The other node's version cannot change the pair key. */
+  KEY_NOT_CHANGEABLE,
+
+  /** The pair key is being changed already: {@code what}. */
+  KEY_CHANGES_ALREADY,
+
+  /** The pair key was replaced because it leaked: {@code file} of the key. */
+  KEY_LEAKED,
+
+  /** A user entered another pair key: {@code file} of the key. */
+  KEY_ENTERED,
+
+  /** The pair key cannot be written: {@code file}, {@code why}. */
+  KEY_NOT_WRITTEN,
+
   /** A node with the pair's key that is not one of its two nodes was refused: {@code node}. */
   THIRD_NODE_REFUSED,
 

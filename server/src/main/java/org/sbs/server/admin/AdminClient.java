@@ -12,6 +12,7 @@ import org.sbs.server.node.NodeControl.Answer;
 import org.sbs.server.node.NodeControl.Differences;
 import org.sbs.server.node.NodeControl.HistoryEntry;
 import org.sbs.server.node.NodeControl.MailTest;
+import org.sbs.server.node.NodeControl.NewKey;
 import org.sbs.server.node.NodeStatus;
 import org.sbs.server.store.HomeLock;
 
@@ -119,6 +120,26 @@ public final class AdminClient {
   /** Forgets the pair's other node, so that another may take its place. */
   public Answer replacePeer() throws AdminException {
     return answer("/api/pair/replace", ANSWER_LIMIT_MS);
+  }
+
+  /** Changes the pair key as a routine; waits while the other node is about to take it. */
+  public Answer changeKey() throws AdminException {
+    return answer("/api/pair/change", CHECK_LIMIT_MS);
+  }
+
+  /** Replaces the pair key because it leaked, and answers with the new one. */
+  public NewKey replaceLeakedKey() throws AdminException {
+    String json = request("POST", "/api/pair/leaked", ANSWER_LIMIT_MS);
+    try {
+      return ControlJson.readNewKey(json);
+    } catch (IOException e) {
+      throw unintelligible(e);
+    }
+  }
+
+  /** Enters a pair key. */
+  public Answer enterKey(String key) throws AdminException {
+    return answer("/api/pair/join", ANSWER_LIMIT_MS, key);
   }
 
   /** No automatic takeovers for that time; zero ends a pause. */

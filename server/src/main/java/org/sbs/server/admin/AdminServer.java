@@ -34,13 +34,14 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Serves {@code GET /api/status}, {@code GET /api/history?most=N}, {@code POST
  * /api/sync?allow-deletes=true|false}, {@code POST /api/switchover}, {@code POST
- * /api/pause?seconds=N}, {@code POST /api/pair/replace}, {@code POST /api/mail/test} (its JSON:
- * {@link MailTestJson}), {@code GET /api/files/diff}, {@code POST /api/files/restore?id=ID}, {@code
- * GET /api/check} and {@code POST /api/stop}, to who shows the token that lies in the node's state
- * folder, and what {@link Monitoring} tells to anybody. Whatever else connects costs bounded memory
- * and time: {@value #MOST_WAITING} connections, of which the oldest goes for a newcomer, {@value
- * #MOST_HEADER_BYTES} bytes of headers, one request a connection, a deadline for it. So nobody who
- * only connects keeps the owner out.
+ * /api/pause?seconds=N}, {@code POST /api/pair/replace}, {@code POST /api/pair/change}, {@code POST
+ * /api/pair/leaked}, {@code POST /api/pair/join} (the key is the body), {@code POST /api/mail/test}
+ * (its JSON: {@link MailTestJson}), {@code GET /api/files/diff}, {@code POST
+ * /api/files/restore?id=ID}, {@code GET /api/check} and {@code POST /api/stop}, to who shows the
+ * token that lies in the node's state folder, and what {@link Monitoring} tells to anybody.
+ * Whatever else connects costs bounded memory and time: {@value #MOST_WAITING} connections, of
+ * which the oldest goes for a newcomer, {@value #MOST_HEADER_BYTES} bytes of headers, one request a
+ * connection, a deadline for it. So nobody who only connects keeps the owner out.
  *
  * <p>Starting takes a good part of a second and may be done on a thread of its own. Safe for any
  * thread.
@@ -193,6 +194,17 @@ public final class AdminServer implements AutoCloseable {
     config.routes.post("/api/pause", this::pause);
     config.routes.post(
         "/api/pair/replace", ctx -> answer(ctx, control::replacePeer, ControlJson::writeAnswer));
+    config.routes.post(
+        "/api/pair/change", ctx -> answer(ctx, control::changeKey, ControlJson::writeAnswer));
+    config.routes.post(
+        "/api/pair/leaked",
+        ctx -> answer(ctx, control::replaceLeakedKey, ControlJson::writeNewKey));
+    config.routes.post(
+        "/api/pair/join",
+        ctx -> {
+          String key = ctx.body(); // Never an argument, and never repeated.
+          answer(ctx, () -> control.enterKey(key), ControlJson::writeAnswer);
+        });
     config.routes.post("/api/mail/test", this::mailTest);
     config.routes.post("/api/files/restore", this::restore);
     config.routes.post("/api/files/accept", ctx -> consent(ctx, true));

@@ -7,6 +7,7 @@ import org.sbs.server.node.NodeControl.Answer;
 import org.sbs.server.node.NodeControl.Differences;
 import org.sbs.server.node.NodeControl.FileDifference;
 import org.sbs.server.node.NodeControl.HistoryEntry;
+import org.sbs.server.node.NodeControl.NewKey;
 
 /** The JSON of history and answers. */
 public final class ControlJson {
@@ -85,6 +86,23 @@ public final class ControlJson {
           json.writeStringField("sentence", answer.sentence());
           json.writeEndObject();
         });
+  }
+
+  /** A new pair key: an answer, and {@code key}, which is null where none was made. */
+  public static String writeNewKey(NewKey made) {
+    return JsonWriting.write(
+        json -> {
+          json.writeStartObject();
+          json.writeBooleanField("done", made.answer().done());
+          json.writeStringField("sentence", made.answer().sentence());
+          json.writeStringField("key", made.key().orElse(null));
+          json.writeEndObject();
+        });
+  }
+
+  /** Reads what {@link #writeNewKey} wrote. */
+  public static NewKey readNewKey(String text) throws IOException {
+    return new NewKey(readAnswer(text), JsonValue.read(text).optional("key"));
   }
 
   /** Reads what {@link #writeAnswer} wrote. */

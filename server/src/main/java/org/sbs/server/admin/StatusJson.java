@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sbs.server.node.NodeStatus;
 import org.sbs.server.node.NodeStatus.CheckStatus;
+import org.sbs.server.node.NodeStatus.KeyChange;
 import org.sbs.server.node.NodeStatus.Licence;
 import org.sbs.server.node.NodeStatus.Mail;
 import org.sbs.server.node.NodeStatus.Offer;
@@ -71,6 +72,15 @@ public final class StatusJson {
     json.writeNumberField("waiting", status.mail().waiting());
     JsonWriting.optional(json, "problem", status.mail().problem());
     json.writeEndObject();
+    if (status.keyChange().isPresent()) {
+      json.writeObjectFieldStart("keyChange");
+      json.writeStringField("state", status.keyChange().get().state());
+      json.writeStringField("until", status.keyChange().get().until());
+      json.writeStringField("explanation", status.keyChange().get().explanation());
+      json.writeEndObject();
+    } else {
+      json.writeNullField("keyChange");
+    }
     json.writeEndObject();
   }
 
@@ -183,7 +193,14 @@ public final class StatusJson {
         json.optional("pause"),
         new Licence(licence.text("kind"), licence.text("explanation")),
         new Readiness(readiness.flag("ready"), readiness.texts("reasons")),
-        json.present("mail") ? mail(json.at("mail")) : Mail.NONE);
+        json.present("mail") ? mail(json.at("mail")) : Mail.NONE,
+        json.present("keyChange")
+            ? Optional.of(keyChange(json.at("keyChange")))
+            : Optional.empty());
+  }
+
+  private static KeyChange keyChange(JsonValue json) throws IOException {
+    return new KeyChange(json.text("state"), json.text("until"), json.text("explanation"));
   }
 
   private static Mail mail(JsonValue json) throws IOException {

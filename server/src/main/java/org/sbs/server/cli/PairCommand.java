@@ -1,15 +1,10 @@
 package org.sbs.server.cli;
 
-import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.sbs.core.settings.RawValue;
-import org.sbs.core.settings.SettingKey;
 import org.sbs.server.config.HomeFolder;
-import org.sbs.server.config.SettingsFile;
+import org.sbs.server.link.KeyringFile;
 import org.sbs.server.link.PairKey;
+import org.sbs.server.node.NodeControl.Answer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +14,7 @@ import picocli.CommandLine.Spec;
 /** The group of commands round the pair key. */
 @Command(
     name = "pair",
-    description = "Makes or enters the key that two nodes share; replaces a dead node.",
+    description = "Makes, enters or changes the key that two nodes share; replaces a dead node.",
     synopsisSubcommandLabel = "COMMAND")
 final class PairCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -30,6 +25,7 @@ final class PairCommand implements Callable<Integer> {
     return new CommandLine(new PairCommand())
         .addSubcommand("new", new PairNewCommand(sbs))
         .addSubcommand("join", unechoed(new PairJoinCommand(sbs)))
+        .addSubcommand("change", unechoed(new PairChangeCommand(sbs)))
         .addSubcommand("replace", new PairReplaceCommand(sbs));
   }
 
@@ -43,27 +39,32 @@ final class PairCommand implements Callable<Integer> {
     throw new ParameterException(spec.commandLine(), "No command given. Try: sbs pair --help");
   }
 
-  /** Where the home keeps its key, even if other settings are still missing. */
-  static Path file(HomeFolder home) {
-    RawValue name = SettingsFile.load(home.settingsFile()).value(SettingKey.PAIR_KEY_FILE);
-    return home.file(name instanceof RawValue.Text text ? text.value() : "pair.key");
-  }
-
-  static void store(PairKey key, Path file, boolean force) throws Failure {
-    try {
-      Files.createDirectories(file.getParent());
-      key.write(file, force);
-    } catch (FileAlreadyExistsException e) {
+  /**
+   * Stores a key that was made or entered.
+   *
+   * @param rule what the keys are then
+   * @param force whether a key that is there may be replaced
+   * @return whether a node runs, which uses the key already
+   */
+  static boolean store(HomeFolder home, PairKey key, PairHome.Rule rule, boolean force)
+      throws Failure {
+    KeyringFile file = PairHome.file(home);
+    if (file.exists() && !force) {
       throw new Failure(
           ExitStatus.FAILED,
           "There is a pair key in "
-              + file
+              + file.keyFile()
               + " already. With another one this node and its peer no longer know each other; if"
-              + " that is meant, add --force and enter the new key on both.",
-          e);
-    } catch (IOException e) {
-      throw new Failure(
-          ExitStatus.FAILED, "The pair key cannot be stored in " + file + ": " + e, e);
+              + " that is meant, add --force and enter the new key on both.");
     }
+    if (!PairHome.runs(home)) {
+      PairHome.change(home, rule);
+      return false;
+    }
+    Answer answer = PairHome.ask(home, client -> client.enterKey(key.text()));
+    if (!answer.done()) {
+      throw new Failure(ExitStatus.FAILED, answer.sentence());
+    }
+    return true;
   }
 }

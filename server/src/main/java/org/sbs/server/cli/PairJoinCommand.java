@@ -1,10 +1,11 @@
 package org.sbs.server.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.sbs.server.config.HomeFolder;
+import org.sbs.server.link.Keyring;
+import org.sbs.server.link.KeyringFile;
 import org.sbs.server.link.PairKey;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,15 +33,24 @@ final class PairJoinCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Failure {
     TypedSecret.refuse(arguments, "sbs pair join", "the key");
-    Path file = PairCommand.file(sbs.home());
+    HomeFolder home = sbs.home();
+    KeyringFile file = PairHome.file(home);
     PairKey key = key();
-    if (isThere(key, file)) {
-      sbs.answer("This pair key is in " + file + " already.");
+    if (isAlone(key, file)) {
+      sbs.answer("This pair key is in " + file.keyFile() + " already.");
       return ExitStatus.DONE;
     }
-    PairCommand.store(key, file, force);
+    boolean runs =
+        PairCommand.store(
+            home,
+            key,
+            (before, met) ->
+                before.map(ring -> ring.joined(key, met)).orElseGet(() -> Keyring.of(key)),
+            force);
     sbs.answer(
-        "The pair key is in " + file + ". A node that runs uses it when it is started again.");
+        "The pair key is in "
+            + file.keyFile()
+            + (runs ? ", and the node uses it from now on." : "."));
     return ExitStatus.DONE;
   }
 
@@ -58,9 +68,10 @@ final class PairJoinCommand implements Callable<Integer> {
     }
   }
 
-  private static boolean isThere(PairKey key, Path file) {
+  /** Whether it is there, and no other one is accepted beside it. */
+  private static boolean isAlone(PairKey key, KeyringFile file) {
     try {
-      return Files.exists(file) && PairKey.read(file).equals(key);
+      return file.exists() && file.load().accepted().equals(List.of(key));
     } catch (IOException e) {
       // What cannot be read is not this key; storing it will say what is in the way.
       return false;

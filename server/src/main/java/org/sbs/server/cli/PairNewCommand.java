@@ -2,6 +2,8 @@ package org.sbs.server.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.sbs.server.config.HomeFolder;
+import org.sbs.server.link.Keyring;
 import org.sbs.server.link.PairKey;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,9 +24,15 @@ final class PairNewCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Failure {
-    Path file = PairCommand.file(sbs.home());
+    HomeFolder home = sbs.home();
     PairKey key = PairKey.generate();
-    PairCommand.store(key, file, force);
+    PairCommand.store(
+        home,
+        key,
+        (before, met) ->
+            before.filter(ring -> met).map(ring -> ring.leaked(key)).orElse(Keyring.made(key)),
+        force);
+    Path file = PairHome.file(home).keyFile();
     if (sbs.json()) {
       sbs.say(
           JsonAnswer.of(

@@ -1,10 +1,8 @@
 package org.sbs.server.cli;
 
-import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.sbs.server.admin.AdminClient;
 import org.sbs.server.config.HomeFolder;
-import org.sbs.server.store.HomeLock;
 import org.sbs.server.store.NodeStore;
 import org.sbs.server.store.StoreException;
 import picocli.CommandLine.Command;
@@ -27,18 +25,7 @@ final class PairReplaceCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Failure {
     HomeFolder home = sbs.home();
-    return runs(home) ? sbs.ask(AdminClient::replacePeer) : stopped(home);
-  }
-
-  private static boolean runs(HomeFolder home) throws Failure {
-    try {
-      return HomeLock.isHeld(home.state());
-    } catch (IOException e) {
-      throw new Failure(
-          ExitStatus.FAILED,
-          "It cannot be found out whether a node runs in " + home + ": " + e + ".",
-          e);
-    }
+    return PairHome.runs(home) ? sbs.ask(AdminClient::replacePeer) : stopped(home);
   }
 
   /** The node does not run: its state is changed where it lies. */

@@ -66,6 +66,7 @@ final class StatusText {
               + " ms of it are allowed because the machines are busy");
     }
     line("Pair", status.mode() + ", epoch " + status.epoch());
+    status.keyChange().ifPresent(change -> line("Pair key", change.explanation()));
     status.pause().ifPresent(until -> line("", "no takeover: paused until " + time(until)));
   }
 

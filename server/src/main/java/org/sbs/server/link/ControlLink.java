@@ -84,6 +84,11 @@ final class ControlLink implements PeerLink {
     return address;
   }
 
+  @Override
+  public Optional<String> provedKey() {
+    return socket.provedKey();
+  }
+
   /** Who is at the other end. */
   String peerId() {
     return peerId;
@@ -138,14 +143,15 @@ final class ControlLink implements PeerLink {
   }
 
   @Override
-  public synchronized void heartbeat(PeerView mine, long stampNanos, long echoNanos) {
+  public synchronized void heartbeat(
+      PeerView mine, long stampNanos, long echoNanos, Optional<KeyNote> keys) {
     lastSaid = Optional.of(mine);
-    Heartbeat beat =
+    Heartbeat.Builder beat =
         Heartbeat.newBuilder()
             .setView(Views.write(mine))
             .setStampNanos(stampNanos)
-            .setEchoNanos(echoNanos)
-            .build();
+            .setEchoNanos(echoNanos);
+    keys.map(KeyWire::write).ifPresent(beat::setKeys);
     say(Frame.newBuilder().setHeartbeat(beat).build());
   }
 

@@ -62,7 +62,12 @@ final class Incoming {
           Reason why = WireReasons.read(beat.getNotSwapped());
           yield events -> events.switchoverRefused(link, why);
         }
-        yield events -> events.heartbeat(link, peer, beat.getStampNanos(), beat.getEchoNanos());
+        Optional<KeyNote> keys =
+            beat.hasKeys() ? Optional.of(KeyWire.read(beat.getKeys())) : Optional.empty();
+        yield events -> {
+          events.keysTold(link, keys);
+          events.heartbeat(link, peer, beat.getStampNanos(), beat.getEchoNanos());
+        };
       }
       case SWITCHOVER_WANTED -> events -> events.switchoverWanted(link);
       case HAND_OVER -> {

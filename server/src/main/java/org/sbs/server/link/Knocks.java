@@ -9,16 +9,16 @@ import java.util.Set;
  * overheard one gains nothing by it; what is remembered is bounded. Safe for any thread.
  */
 final class Knocks {
-  private final Knock knock;
+  private final PairIdentity identity;
   private final Set<String> used = new LinkedHashSet<>();
 
-  Knocks(Knock knock) {
-    this.knock = knock;
+  Knocks(PairIdentity identity) {
+    this.identity = identity;
   }
 
   /** Whether a connection that begins with these bytes shows a sign that nobody has used yet. */
   boolean isPeers(byte[] firstRecord) {
-    Optional<String> number = ClientHello.serverName(firstRecord).flatMap(knock::read);
+    Optional<String> number = identity.knocked(firstRecord);
     return number.isPresent() && isFirst(number.get());
   }
 

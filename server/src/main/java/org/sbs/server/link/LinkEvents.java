@@ -1,5 +1,6 @@
 package org.sbs.server.link;
 
+import java.util.Optional;
 import org.sbs.core.options.PairOptions;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.role.PeerView;
@@ -42,6 +43,13 @@ public interface LinkEvents {
    * @param echoNanos the latest stamp of this node that the peer had got; 0 for none
    */
   void heartbeat(PeerLink link, PeerView peer, long stampNanos, long echoNanos);
+
+  /**
+   * What the peer tells of its pair keys, just before each heartbeat (R10.8).
+   *
+   * @param keys empty where its version cannot change them
+   */
+  default void keysTold(PeerLink link, Optional<KeyNote> keys) {}
 
   /** The secondary's user wants the roles swapped. */
   void switchoverWanted(PeerLink link);

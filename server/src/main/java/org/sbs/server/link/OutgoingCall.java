@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.sbs.server.link.wire.Frame;
 import org.sbs.server.link.wire.Hello;
@@ -90,11 +89,12 @@ final class OutgoingCall {
     Watchdog.Guard nudge = watchdog.after(leftNanos - nudgeNanos, this::nudge);
     boolean good = false;
     try {
-      SSLContext context = identity.context();
+      PairIdentity.Call call = identity.call();
       connect();
-      SSLSocket tls = identity.client(socket, context);
+      SSLSocket tls = identity.client(socket, call);
       tls.startHandshake();
       stage = Stage.PROVED;
+      socket.provedBy(identity.proved(tls));
       if (unwanted) {
         throw new IOException("it is not wanted any more");
       }

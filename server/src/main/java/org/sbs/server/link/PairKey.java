@@ -126,6 +126,14 @@ public final class PairKey {
     return derived("sbs witness claims, version 1");
   }
 
+  /**
+   * A name for this key, by which nodes tell each other which one they mean; nothing of the key can
+   * be told from it. 16 hexadecimal digits.
+   */
+  public String id() {
+    return HexFormat.of().formatHex(derived("sbs pair key id, version 1"), 0, NAME_BYTES);
+  }
+
   private byte[] derived(String purpose) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");

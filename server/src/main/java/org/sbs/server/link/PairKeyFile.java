@@ -34,6 +34,15 @@ final class PairKeyFile {
   private PairKeyFile() {}
 
   static PairKey read(Path file) throws IOException {
+    try {
+      return PairKey.parse(text(file).strip());
+    } catch (IllegalArgumentException e) {
+      throw new IOException("No pair key can be read from " + file + ". " + e.getMessage(), e);
+    }
+  }
+
+  /** What stands in a file that only its owner may read. */
+  static String text(Path file) throws IOException {
     byte[] content;
     try (var in = Files.newInputStream(file)) {
       refuseIfOthersMay(file);
@@ -48,11 +57,7 @@ final class PairKeyFile {
     if (content.length > MAX_BYTES) {
       throw new IOException(file + " is too long to be a pair key.");
     }
-    try {
-      return PairKey.parse(new String(content, StandardCharsets.UTF_8).strip());
-    } catch (IllegalArgumentException e) {
-      throw new IOException("No pair key can be read from " + file + ". " + e.getMessage(), e);
-    }
+    return new String(content, StandardCharsets.UTF_8);
   }
 
   static void write(PairKey key, Path file, boolean replace) throws IOException {
@@ -62,10 +67,15 @@ final class PairKeyFile {
       throw new FileAlreadyExistsException(
           target + " holds a pair key already; the pair would part if it were replaced.");
     }
+    writeText(key.text() + "\n", target);
+  }
+
+  /** Writes a file that only its owner may read; it is durable when this returns. */
+  static void writeText(String text, Path target) throws IOException {
     Path folder = target.getParent();
     Path temporary = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
     try {
-      writeForced(temporary, (key.text() + "\n").getBytes(StandardCharsets.US_ASCII));
+      writeForced(temporary, text.getBytes(StandardCharsets.US_ASCII));
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(temporary);

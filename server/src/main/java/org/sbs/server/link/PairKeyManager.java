@@ -4,19 +4,18 @@ import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 
-/** Shows the pair's certificate whoever asks, for it is the only one there is. */
+/** Shows a certificate of the pair, whoever asks; which one may be known only when it is shown. */
 final class PairKeyManager extends X509ExtendedKeyManager {
   private static final String ALIAS = "pair";
 
-  private final X509Certificate certificate;
-  private final PrivateKey key;
+  private final Supplier<KeyIdentity> shown;
 
-  PairKeyManager(X509Certificate certificate, PrivateKey key) {
-    this.certificate = certificate;
-    this.key = key;
+  PairKeyManager(Supplier<KeyIdentity> shown) {
+    this.shown = shown;
   }
 
   @Override
@@ -51,11 +50,11 @@ final class PairKeyManager extends X509ExtendedKeyManager {
 
   @Override
   public X509Certificate[] getCertificateChain(String alias) {
-    return new X509Certificate[] {certificate};
+    return new X509Certificate[] {shown.get().certificate()};
   }
 
   @Override
   public PrivateKey getPrivateKey(String alias) {
-    return key;
+    return shown.get().privateKey();
   }
 }

@@ -1,22 +1,29 @@
 package org.sbs.server.link;
 
 import java.net.Socket;
-import java.security.MessageDigest;
-import java.security.PublicKey;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Accepts the pair's public key and nothing else. Whether the other end has the private key too is
- * TLS's own proof; dates, names and signatures of the certificate prove nothing here.
+ * Accepts the pair's public keys and nothing else, on one connection. Whether the other end has the
+ * private key too is TLS's own proof; dates, names and signatures of the certificate prove nothing
+ * here.
  */
 final class PairTrustManager extends X509ExtendedTrustManager {
-  private final byte[] publicKey;
+  private final List<KeyIdentity> accepted;
+  private volatile Optional<KeyIdentity> met = Optional.empty();
 
-  PairTrustManager(PublicKey publicKey) {
-    this.publicKey = publicKey.getEncoded();
+  PairTrustManager(List<KeyIdentity> accepted) {
+    this.accepted = accepted;
+  }
+
+  /** Which one the other end showed; empty before. */
+  Optional<KeyIdentity> met() {
+    return met;
   }
 
   /** The other end showed a certificate, and it is not the pair's. */
@@ -42,7 +49,8 @@ final class PairTrustManager extends X509ExtendedTrustManager {
   }
 
   private void check(X509Certificate[] chain) throws CertificateException {
-    if (!MessageDigest.isEqual(publicKey, chain[0].getPublicKey().getEncoded())) {
+    met = accepted.stream().filter(identity -> identity.isShownBy(chain[0])).findFirst();
+    if (met.isEmpty()) {
       throw new OtherKeyException(PeerText.clean(chain[0].getSubjectX500Principal().getName()));
     }
   }

@@ -22,6 +22,11 @@ public interface PeerLink {
   /** The address of the other end. */
   InetAddress address();
 
+  /** The id of the pair key by which this connection was made. */
+  default Optional<String> provedKey() {
+    return Optional.empty();
+  }
+
   /** Answers the peer's greeting (listener's side only). */
   void greet(PeerView mine);
 
@@ -59,7 +64,16 @@ public interface PeerLink {
    * @param stampNanos of this node's clock
    * @param echoNanos the peer's latest stamp; 0 for none
    */
-  void heartbeat(PeerView mine, long stampNanos, long echoNanos);
+  default void heartbeat(PeerView mine, long stampNanos, long echoNanos) {
+    heartbeat(mine, stampNanos, echoNanos, Optional.empty());
+  }
+
+  /**
+   * The same.
+   *
+   * @param keys what is told of the pair keys (R10.8)
+   */
+  void heartbeat(PeerView mine, long stampNanos, long echoNanos, Optional<KeyNote> keys);
 
   /** Says that this node's user wants the roles swapped (secondary's side only). */
   void wantSwitchover();

@@ -55,7 +55,7 @@ public final class PeerListener implements AutoCloseable {
     this.facts = facts;
     this.identity = identity;
     this.nodeId = nodeId;
-    knocks = new Knocks(identity.knock());
+    knocks = new Knocks(identity);
     context =
         new LinkContext(events, times, new Watchdog("sbs-link-limits"), new Sessions(), known);
     try {

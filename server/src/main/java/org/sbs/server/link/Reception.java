@@ -84,9 +84,10 @@ final class Reception {
     socket.prepare();
     byte[] first = socket.firstRecord(Protocol.MAX_FIRST_RECORD_BYTES);
     door.known(door.knocks(first) ? Admission.Stage.KNOWN : Admission.Stage.STRANGE);
-    SSLSocket tls = identity.server(socket);
+    SSLSocket tls = identity.server(socket, first);
     tls.startHandshake();
     proved = true;
+    socket.provedBy(identity.proved(tls));
     door.known(Admission.Stage.KNOWN);
     frames = Frames.on(tls);
     Hello hello = Greetings.expect(frames.read(Protocol.MAX_GREETING_BYTES));

@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.net.SocketOption;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import jdk.net.ExtendedSocketOptions;
 
 /**
@@ -28,6 +29,7 @@ final class TapSocket extends Socket {
   private InputStream tap;
   private int heard;
   private boolean aborted;
+  private volatile Optional<String> provedKey = Optional.empty();
 
   /** Sends without waiting for more, and notices in the end that the other machine is gone. */
   void prepare() throws IOException {
@@ -60,6 +62,16 @@ final class TapSocket extends Socket {
     Tap in = (Tap) getInputStream();
     byte[] header = in.ahead(ClientHello.HEADER_BYTES);
     return in.ahead(Math.min(mostBytes, Math.max(header.length, ClientHello.length(header))));
+  }
+
+  /** The other end proved the key with that id. */
+  void provedBy(Optional<String> keyId) {
+    provedKey = keyId;
+  }
+
+  /** The id of the pair key that the other end proved; empty before. */
+  Optional<String> provedKey() {
+    return provedKey;
   }
 
   /** Whether this end cut the connection with {@link #abort}. */

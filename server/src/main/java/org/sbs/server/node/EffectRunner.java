@@ -27,6 +27,7 @@ final class EffectRunner implements Effect.Visitor {
   private final MailDesk mail;
   private final HealthMonitor health;
   private final OptionsController options;
+  private final KeyController keys;
   private final Consumer<Integer> exit;
 
   /** What the effects are run by. */
@@ -40,7 +41,8 @@ final class EffectRunner implements Effect.Visitor {
       Worker disk,
       MailDesk mail,
       HealthMonitor health,
-      OptionsController options) {}
+      OptionsController options,
+      KeyController keys) {}
 
   EffectRunner(Supplier<PeerView> view, Consumer<Event> events, Crew crew, Consumer<Integer> exit) {
     this.view = view;
@@ -55,6 +57,7 @@ final class EffectRunner implements Effect.Visitor {
     this.mail = crew.mail();
     this.health = crew.health();
     this.options = crew.options();
+    this.keys = crew.keys();
     this.exit = exit;
   }
 
@@ -97,7 +100,8 @@ final class EffectRunner implements Effect.Visitor {
   public void beat(Effect.Beat effect) {
     PeerView mine = view.get();
     links.with(
-        effect.link(), link -> link.heartbeat(mine, effect.stampNanos(), effect.echoNanos()));
+        effect.link(),
+        link -> link.heartbeat(mine, effect.stampNanos(), effect.echoNanos(), keys.note(link)));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.sbs.server.node;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
@@ -10,6 +11,7 @@ import org.sbs.core.role.Event;
 import org.sbs.core.role.PeerView;
 import org.sbs.core.settings.MailAccess;
 import org.sbs.server.link.BulkChannel;
+import org.sbs.server.link.KeyNote;
 import org.sbs.server.link.LinkEvents;
 import org.sbs.server.link.PeerLink;
 
@@ -19,7 +21,15 @@ final class LinkInbox implements LinkEvents {
   private final Poster poster;
   private final BiConsumer<PeerLink, BulkChannel> bulk;
   private final Consumer<MailAccess> mail;
+  private final Keys keys;
   private final Set<Long> farewells = ConcurrentHashMap.newKeySet();
+
+  /** Hears what the other end of a link tells of its pair keys, and that a link is closed. */
+  interface Keys {
+    void told(PeerLink link, Optional<KeyNote> note);
+
+    void closed(PeerLink link);
+  }
 
   /** Where events go. */
   interface Poster {
@@ -30,11 +40,13 @@ final class LinkInbox implements LinkEvents {
       Links links,
       Poster poster,
       BiConsumer<PeerLink, BulkChannel> bulk,
-      Consumer<MailAccess> mail) {
+      Consumer<MailAccess> mail,
+      Keys keys) {
     this.links = links;
     this.poster = poster;
     this.bulk = bulk;
     this.mail = mail;
+    this.keys = keys;
   }
 
   @Override
@@ -79,6 +91,11 @@ final class LinkInbox implements LinkEvents {
   }
 
   @Override
+  public void keysTold(PeerLink link, Optional<KeyNote> note) {
+    keys.told(link, note);
+  }
+
+  @Override
   public void heartbeat(PeerLink link, PeerView peer, long stampNanos, long echoNanos) {
     links.heard(link, peer);
     poster.post(new Event.Heard(link.id(), peer, stampNanos, echoNanos));
@@ -113,6 +130,7 @@ final class LinkInbox implements LinkEvents {
   @Override
   public void closed(PeerLink link, String why) {
     links.closed(link);
+    keys.closed(link);
     poster.post(new Event.LinkClosed(link.id(), farewells.remove(link.id()), why));
   }
 

@@ -1,9 +1,11 @@
 package org.sbs.server.node;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.sbs.core.options.PairOptions;
 import org.sbs.core.role.PeerView;
 import org.sbs.server.link.PeerLink;
@@ -20,9 +22,28 @@ final class Links {
   record Known(PeerLink link, PeerView peer, String bulkSession, Optional<PairOptions> options) {}
 
   private final Map<Long, Known> open = new ConcurrentHashMap<>();
+  private final Predicate<PeerLink> proved;
+
+  /**
+   * Without links.
+   *
+   * @param proved whether the pair key by which a link was made still proves the pair
+   */
+  Links(Predicate<PeerLink> proved) {
+    this.proved = proved;
+  }
 
   void opened(PeerLink link, PeerView peer) {
     open.put(link.id(), new Known(link, peer, "", Optional.empty()));
+    // Only after it is among those that are closed when the key is replaced: so none is missed.
+    if (!proved.test(link)) {
+      link.close("The pair key by which " + link.remote() + " connected is not valid any more.");
+    }
+  }
+
+  /** All that are open. */
+  List<PeerLink> all() {
+    return open.values().stream().map(Known::link).toList();
   }
 
   void heard(PeerLink link, PeerView peer) {

@@ -32,6 +32,8 @@ import org.sbs.server.link.LinkTimes;
 import org.sbs.server.link.LocalAddress;
 import org.sbs.server.link.NameLookup;
 import org.sbs.server.link.PairIdentity;
+import org.sbs.server.link.PairKey;
+import org.sbs.server.link.PairKeys;
 import org.sbs.server.link.PeerAddresses;
 import org.sbs.server.link.PeerDialer;
 import org.sbs.server.link.PeerLink;
@@ -81,12 +83,14 @@ public final class Node implements NodeControl, AutoCloseable {
   private final MailDesk mail;
   private final HealthMonitor health;
   private final OptionsController options;
+  private final KeyController keys;
   private final CompletableFuture<Integer> ended = new CompletableFuture<>();
 
   /**
    * What a node is made of.
    *
    * @param home SBS's own folder, which no peer may write
+   * @param keys of the pair
    * @param replica recovered
    * @param peer where to look for the peer, and from where
    * @param reachability of whose addresses at least one must answer (R2.8)
@@ -101,7 +105,7 @@ public final class Node implements NodeControl, AutoCloseable {
   public record Parts(
       Settings settings,
       Path home,
-      PairIdentity identity,
+      PairKeys keys,
       PeerAddresses peer,
       List<NameLookup> reachability,
       NodeStore store,
@@ -133,7 +137,15 @@ public final class Node implements NodeControl, AutoCloseable {
     chronicle = new Chronicle(parts.history(), wall, fault);
     loop =
         new NodeLoop(Beginning.state(parts, known, clock.getAsLong()), clock, this::stepped, fault);
-    Links links = new Links();
+    Links links = new Links(link -> KeyController.isProved(parts.keys(), link));
+    keys =
+        new KeyController(
+            parts.keys(),
+            links,
+            loop::state,
+            reason -> chronicle.tell("key", loop.state(), reason),
+            wall::millis,
+            fault);
     disk = new Worker("sbs-state", fault);
     service =
         new ServiceDesk(
@@ -142,10 +154,14 @@ public final class Node implements NodeControl, AutoCloseable {
         new HookDesk(
             parts.settings().service().hooks(), Beginning.told(parts, known), tell("hook"), fault);
     witness = new WitnessDesk(parts.witness().map(Voice::witness), loop::post);
-    LinkInbox inbox = new LinkInbox(links, loop::post, this::bulkOpened, this::mailHanded);
+    LinkInbox inbox = new LinkInbox(links, loop::post, this::bulkOpened, this::mailHanded, keys);
     PeerDialer dialer =
         new PeerDialer(
-            parts.peer(), parts.identity(), inbox, LinkTimes.DEFAULT, this::knownNumbers);
+            parts.peer(),
+            parts.keys().identity(),
+            inbox,
+            LinkTimes.DEFAULT,
+            this::knownNumbers);
     peer = new PeerDesk(dialer, links, loop::post, fault);
     options =
         new OptionsController(
@@ -194,6 +210,7 @@ public final class Node implements NodeControl, AutoCloseable {
     mail.watch(options::mailFilesSay);
     board.with(options);
     board.with(consent);
+    board.with(keys);
     checks = new CheckDesk(parts.facts(), dialer, present(), wall, fault);
     board.with(checks);
     EffectRunner runner =
@@ -201,7 +218,17 @@ public final class Node implements NodeControl, AutoCloseable {
             () -> loop.state().view(),
             loop::post,
             new EffectRunner.Crew(
-                links, peer, data, service, witness, parts.store(), disk, mail, health, options),
+                links,
+                peer,
+                data,
+                service,
+                witness,
+                parts.store(),
+                disk,
+                mail,
+                health,
+                options,
+                keys),
             status -> hooks.afterAll(() -> chronicle.afterAll(() -> ended.complete(status))));
     local = parts.peer().local();
     listen = parts.settings().pair().port();
@@ -210,7 +237,7 @@ public final class Node implements NodeControl, AutoCloseable {
             Duration.ofMillis(parts.settings().pair().silenceLimitMs()),
             parts.reachability(),
             parts.peer()::areHere,
-            () -> serve(parts.identity(), known.nodeId(), inbox),
+            () -> serve(parts.keys().identity(), known.nodeId(), inbox),
             loop::post,
             fault);
     start(runner);
@@ -225,6 +252,7 @@ public final class Node implements NodeControl, AutoCloseable {
     witness.know();
     service.takeControl(loop.state().durable().activeSentinels().isPresent());
     checks.start();
+    keys.start();
   }
 
   private Known knownNumbers() {
@@ -442,6 +470,26 @@ public final class Node implements NodeControl, AutoCloseable {
     return answer;
   }
 
+  @Override
+  public CompletableFuture<Answer> changeKey() {
+    return keys.change();
+  }
+
+  @Override
+  public CompletableFuture<NewKey> replaceLeakedKey() {
+    return keys.leaked();
+  }
+
+  @Override
+  public CompletableFuture<Answer> enterKey(String key) {
+    try {
+      return keys.join(PairKey.parse(key));
+    } catch (IllegalArgumentException e) {
+      return CompletableFuture.completedFuture(
+          new Answer(false, e.getMessage() + " Nothing was stored."));
+    }
+  }
+
   private static Answer replaced(Reason reason) {
     String text = ReasonText.english().say(reason);
     boolean done = reason.has(ReasonCode.PEER_REPLACED);
@@ -518,6 +566,7 @@ public final class Node implements NodeControl, AutoCloseable {
     network.close();
     listener.ifPresent(PeerListener::close);
     checks.close();
+    keys.close();
     data.close();
     kept.close();
     service.close();

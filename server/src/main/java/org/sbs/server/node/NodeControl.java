@@ -57,6 +57,31 @@ public interface NodeControl {
    */
   CompletableFuture<Answer> replacePeer();
 
+  /**
+   * Changes the pair key as a routine (R10.8). Completes when both nodes have the new one, or when
+   * it is clear that the other one has to be waited for.
+   */
+  CompletableFuture<Answer> changeKey();
+
+  /** Replaces the pair key because it leaked: the old one is refused at once. */
+  CompletableFuture<NewKey> replaceLeakedKey();
+
+  /** Takes a pair key that a user entered; every other one is refused at once. */
+  CompletableFuture<Answer> enterKey(String key);
+
+  /**
+   * A key that was made here, to be entered on the other node. What it prints of itself does not
+   * show the key.
+   *
+   * @param key empty where none was made
+   */
+  record NewKey(Answer answer, Optional<String> key) {
+    @Override
+    public String toString() {
+      return "NewKey[" + answer + "]";
+    }
+  }
+
   /** Sends a test mail; completes with what the mail server said. */
   CompletableFuture<Answer> mailTest(MailTest test);
 

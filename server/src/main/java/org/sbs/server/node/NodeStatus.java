@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param reason why the role is what it is, one sentence
  * @param witness the third voice, if one is configured
  * @param pause null when not paused
+ * @param keyChange null while the pair key is not being changed
  */
 public record NodeStatus(
     String node,
@@ -30,7 +31,8 @@ public record NodeStatus(
     Optional<String> pause,
     Licence licence,
     Readiness readiness,
-    Mail mail) {
+    Mail mail,
+    Optional<KeyChange> keyChange) {
   /** Of a node that sends no mails. */
   public NodeStatus(
       String node,
@@ -47,15 +49,28 @@ public record NodeStatus(
       Licence licence,
       Readiness readiness) {
     this(
-        node, role, since, epoch, mode, reason, peer, service, sync, witness, pause, licence,
-        readiness, Mail.NONE);
+        node,
+        role,
+        since,
+        epoch,
+        mode,
+        reason,
+        peer,
+        service,
+        sync,
+        witness,
+        pause,
+        licence,
+        readiness,
+        Mail.NONE,
+        Optional.empty());
   }
 
   /** The same with another service. */
   public NodeStatus with(Service other) {
     return new NodeStatus(
         node, role, since, epoch, mode, reason, peer, other, sync, witness, pause, licence,
-        readiness, mail);
+        readiness, mail, keyChange);
   }
 
   /**
@@ -258,6 +273,16 @@ public record NodeStatus(
     /** There is nothing of it. */
     public static final Mail NONE = new Mail(false, "none", 0, Optional.empty());
   }
+
+  /**
+   * A change of the pair key that is under way.
+   *
+   * @param state {@code offered} where the other node is to take the new key, {@code taken} where
+   *     this node has it in use, and the other one may not
+   * @param until when it ends at the latest: then the old key is refused
+   * @param explanation in words
+   */
+  public record KeyChange(String state, String until, String explanation) {}
 
   /** Whether the other node could take over now, and if not, why not. */
   public record Readiness(boolean ready, List<String> reasons) {}

@@ -43,6 +43,7 @@ final class StatusBoard {
   private volatile Optional<CheckDesk> checks = Optional.empty();
   private volatile Optional<OptionsController> options = Optional.empty();
   private volatile Optional<ConsentController> consent = Optional.empty();
+  private volatile Optional<KeyController> keys = Optional.empty();
   private final MailDesk mail;
   private final HealthMonitor health;
 
@@ -82,6 +83,11 @@ final class StatusBoard {
     consent = Optional.of(controller);
   }
 
+  /** From now on with what becomes of the pair key. */
+  void with(KeyController controller) {
+    keys = Optional.of(controller);
+  }
+
   NodeStatus status(NodeState state) {
     Chronicle.Present present = chronicle.present();
     List<Sentinel> sentinels = service.sentinels();
@@ -108,7 +114,7 @@ final class StatusBoard {
             health.status()),
         new NodeStatus.Sync(
             sync.cycle(),
-            sync.committedAt().map(this::time),
+            sync.committedAt().map(StatusBoard::time),
             sync.files(),
             sync.pendingFiles(),
             sync.held().files(),
@@ -120,7 +126,8 @@ final class StatusBoard {
         pause(state),
         service.licence().status(),
         readiness(state),
-        mail.status());
+        mail.status(),
+        keys.flatMap(KeyController::status));
   }
 
   /** What is wrong with the service as a whole, and with the hooks. */
@@ -189,7 +196,7 @@ final class StatusBoard {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private String time(Instant at) {
+  static String time(Instant at) {
     return TIME.format(OffsetDateTime.ofInstant(at, ZoneId.systemDefault()));
   }
 
@@ -285,6 +292,7 @@ final class StatusBoard {
     data.hanging().stream().map(this::hangs).forEach(problems::add);
     problems.addAll(sync.problems());
     options.map(OptionsController::problems).ifPresent(problems::addAll);
+    keys.flatMap(KeyController::problem).ifPresent(problems::add);
     return List.copyOf(problems);
   }
 

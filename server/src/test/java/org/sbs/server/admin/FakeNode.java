@@ -86,6 +86,26 @@ public final class FakeNode implements NodeControl {
     return CompletableFuture.completedFuture(new Answer(true, "The other node is forgotten."));
   }
 
+  /** The last key that a user entered. */
+  public volatile Optional<String> entered = Optional.empty();
+
+  @Override
+  public CompletableFuture<Answer> changeKey() {
+    return CompletableFuture.completedFuture(new Answer(true, "Both nodes use the new pair key."));
+  }
+
+  @Override
+  public CompletableFuture<NewKey> replaceLeakedKey() {
+    return CompletableFuture.completedFuture(
+        new NewKey(new Answer(true, "The pair key was replaced."), Optional.of("THE-KEY")));
+  }
+
+  @Override
+  public CompletableFuture<Answer> enterKey(String key) {
+    entered = Optional.of(key);
+    return CompletableFuture.completedFuture(new Answer(true, "Another pair key was entered."));
+  }
+
   @Override
   public CompletableFuture<Answer> pause(Duration time) {
     return CompletableFuture.completedFuture(

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class KnocksTest {
   private final Knock mine = Knock.of(TestNode.KEY);
-  private final Knocks knocks = new Knocks(mine);
+  private final Knocks knocks = new Knocks(PairIdentity.of(TestNode.KEY));
 
   /** The first record of a client that asks for those names. */
   private static byte[] first(List<SNIServerName> names) throws Exception {

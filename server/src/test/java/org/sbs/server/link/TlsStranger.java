@@ -43,7 +43,16 @@ final class TlsStranger {
             .getCertificate(
                 builder.build(
                     new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate())));
-    return serve(context(new PairKeyManager(certificate, keys.getPrivate())), false);
+    return serve(
+        context(
+            new PairKeyManager(
+                () ->
+                    new KeyIdentity(
+                        PairKey.generate(),
+                        certificate,
+                        keys.getPrivate(),
+                        Knock.of(PairKey.generate())))),
+        false);
   }
 
   /** A server with the pair's own certificate that takes nobody else's. */

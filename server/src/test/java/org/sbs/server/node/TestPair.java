@@ -30,10 +30,13 @@ import org.sbs.core.settings.Settings;
 import org.sbs.server.check.NodeFacts;
 import org.sbs.server.config.SettingsFile;
 import org.sbs.server.link.AddressMemory;
+import org.sbs.server.link.Keyring;
+import org.sbs.server.link.KeyringFile;
 import org.sbs.server.link.LocalAddress;
 import org.sbs.server.link.NameResolver;
 import org.sbs.server.link.PairIdentity;
 import org.sbs.server.link.PairKey;
+import org.sbs.server.link.PairKeys;
 import org.sbs.server.link.PeerAddress;
 import org.sbs.server.link.PeerAddresses;
 import org.sbs.server.mail.MailSource;
@@ -50,7 +53,8 @@ import org.sbs.server.text.Texts;
 /** Two whole nodes in this JVM, over real sockets and real disks, with services in memory. */
 final class TestPair implements AutoCloseable {
   private final Path folder;
-  final PairIdentity identity = PairIdentity.of(PairKey.generate());
+  final PairKey key = PairKey.generate();
+  final PairIdentity identity = PairIdentity.of(key);
   private final AtomicInteger running = new AtomicInteger();
   private final int[] ports;
   final Side a;
@@ -93,6 +97,7 @@ final class TestPair implements AutoCloseable {
     OptionsInForce options;
     ReplicaStore replica;
     private NodeStore store;
+    PairKeys keys;
 
     Side(String name, int index) throws IOException {
       this.name = name;
@@ -126,12 +131,13 @@ final class TestPair implements AutoCloseable {
             FolderPath.parse(folder.toRealPath().toString(), PathRules.Names.POSIX).orElseThrow();
         answers.add(new Answer(all, all, true));
       }
+      keys = PairKeys.load(keyFile());
       node =
           new Node(
               new Node.Parts(
                   settings(),
                   home,
-                  identity,
+                  keys,
                   peerAt(ports[1 - index], ports[index]),
                   List.of(),
                   store,
@@ -147,6 +153,15 @@ final class TestPair implements AutoCloseable {
                   options,
                   false));
       return this;
+    }
+
+    /** Where its pair keys lie. */
+    KeyringFile keyFile() throws IOException {
+      KeyringFile file = new KeyringFile(folder.resolve("home-" + name).resolve("pair.key"));
+      if (!file.exists()) {
+        file.save(Keyring.of(key));
+      }
+      return file;
     }
 
     /** As a check would find the node; a test names what is wrong. */
