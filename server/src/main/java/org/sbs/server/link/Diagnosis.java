@@ -145,7 +145,8 @@ final class Diagnosis {
         "The SBS at "
             + peer
             + " has another pair key than this node. Enter the same key on both: `sbs pair new` on"
-            + " one, `sbs pair join` on the other.");
+            + " one, `sbs pair join` on the other. If the key was changed on one node alone, enter"
+            + " the new one on the other: `sbs pair join --force`.");
   }
 
   private static String text(IOException e) {

@@ -83,7 +83,8 @@ enum Stranger {
           OTHER_KEY,
           who
               + " does not have this node's pair key. If it is the other node, enter the same key on"
-              + " both: `sbs pair new` on one, `sbs pair join` on the other.");
+              + " both: `sbs pair new` on one, `sbs pair join` on the other. If the key was changed on"
+              + " this node alone, run `sbs pair join --force` there.");
     }
     if (Failures.noCertificate(e)) {
       return new Finding(

@@ -116,7 +116,8 @@ class MonitoringTest {
         plain.pause(),
         plain.licence(),
         plain.readiness(),
-        new NodeStatus.Mail(true, "own", 2, Optional.of("The mail server does not answer.")));
+        new NodeStatus.Mail(true, "own", 2, Optional.of("The mail server does not answer.")),
+        Optional.empty());
   }
 
   @Test

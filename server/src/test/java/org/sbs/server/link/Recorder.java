@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
@@ -42,7 +43,7 @@ final class Recorder implements LinkEvents {
   }
 
   synchronized List<String> kinds() {
-    return seen.stream().map(Seen::what).toList();
+    return seen.stream().map(Seen::what).filter(what -> !what.equals("keysTold")).toList();
   }
 
   private void saw(String what, PeerLink link, Object detail) {
@@ -71,6 +72,11 @@ final class Recorder implements LinkEvents {
   @Override
   public void followRefused(PeerLink link, String reason) {
     saw("followRefused", link, reason);
+  }
+
+  @Override
+  public void keysTold(PeerLink link, Optional<KeyNote> keys) {
+    saw("keysTold", link, keys);
   }
 
   @Override

@@ -54,6 +54,11 @@ final class HandSecondary implements LinkEvents, AutoCloseable {
             TestPair.peerAt(port, 0), identity, this, LinkTimes.DEFAULT, () -> new Known(0, 0));
   }
 
+  /** Asks the primary what it is, and no more. */
+  DialResult ask() {
+    return dialer.ask(view(Standing.STARTING), PATIENCE);
+  }
+
   /** Is accepted, and lives on; its connection for data is not open yet. */
   HandSecondary join() throws Exception {
     if (!(dialer.ask(view(Standing.STARTING), PATIENCE) instanceof DialResult.Answered answered)) {
