@@ -102,7 +102,10 @@ final class NodeProgram implements NodeRunner {
       Optional<Node.Voice> witness =
           wiring
               .witness(
-                  keys, store.state().nodeId(), () -> store.state().epoch(), new MonotonicClock())
+                  keys::now,
+                  store.state().nodeId(),
+                  () -> store.state().epoch(),
+                  new MonotonicClock())
               .map(asked -> new Node.Voice(asked, wiring.lease()));
       OptionsInForce options = options(settings, home, store.state().nodeId());
       Optional<String> objection = witness.flatMap(voice -> objection(voice.witness()));

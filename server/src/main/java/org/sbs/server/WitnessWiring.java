@@ -6,9 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.sbs.core.settings.Settings;
 import org.sbs.server.config.HomeFolder;
-import org.sbs.server.link.PairKey;
+import org.sbs.server.link.Keyring;
 import org.sbs.server.witness.ClaimSeal;
 import org.sbs.server.witness.Claimant;
 import org.sbs.server.witness.EtcdSetup;
@@ -43,34 +44,41 @@ final class WitnessWiring {
   /**
    * The witness, not asked yet; empty for the kind "none".
    *
+   * @param keys the pair keys, now
    * @param knownEpoch the highest epoch that this node has seen, now
    * @param clock the node's own
    * @throws WitnessException if a file that the settings name cannot be used
    */
   Optional<TimedWitness> witness(
-      PairKey key, String nodeId, LongSupplier knownEpoch, LongSupplier clock)
+      Supplier<Keyring> keys, String nodeId, LongSupplier knownEpoch, LongSupplier clock)
       throws WitnessException {
     Optional<Witness> witness =
         switch (settings.witness().kind()) {
           case NONE -> Optional.empty();
-          case SHARE -> Optional.of(share(key, nodeId, knownEpoch));
-          case ETCD -> Optional.of(EtcdWitness.of(etcd(key, nodeId), knownEpoch));
+          case SHARE -> Optional.of(share(keys, nodeId, knownEpoch));
+          case ETCD -> Optional.of(EtcdWitness.of(etcd(keys, nodeId), knownEpoch));
         };
     return witness.map(made -> new TimedWitness(made, deadline(), clock));
   }
 
-  private ShareWitness share(PairKey key, String nodeId, LongSupplier knownEpoch) {
+  private ShareWitness share(Supplier<Keyring> keys, String nodeId, LongSupplier knownEpoch) {
     List<Path> copied = new ArrayList<>(List.of(home.settings(), home.data()));
     copied.add(Path.of(settings.service().settingsFolder()));
     settings.sync().folders().forEach(folder -> copied.add(Path.of(folder.path())));
     return new ShareWitness(
         Path.of(settings.witness().folder()),
-        new Claimant(key.pairName(), ClaimSeal.of(key.claimKey(), List.of()), nodeId, knownEpoch),
+        new Claimant(
+            keys.get().name(), ClaimSeal.of(() -> sealing(keys.get())), nodeId, knownEpoch),
         home.state().resolve("witness-share"),
         copied);
   }
 
-  private EtcdSetup etcd(PairKey key, String nodeId) {
+  /** Claims outlive a change of the pair key; after a leak nothing that an old key sealed holds. */
+  static ClaimSeal.Keys sealing(Keyring ring) {
+    return new ClaimSeal.Keys(ring.current().claimKey(), ring.verifying(), ring.change().isEmpty());
+  }
+
+  private EtcdSetup etcd(Supplier<Keyring> keys, String nodeId) {
     Settings.Etcd etcd = settings.witness().etcd();
     String prefix = etcd.prefix().endsWith("/") ? etcd.prefix() : etcd.prefix() + "/";
     return new EtcdSetup(
@@ -82,7 +90,7 @@ final class WitnessWiring {
             .map(
                 own ->
                     new EtcdSetup.Certificate(home.file(own.certFile()), home.file(own.keyFile()))),
-        prefix + key.pairName() + "/",
+        prefix + keys.get().name() + "/",
         nodeId,
         lease(),
         // Before the witness as a whole is late, etcd's own reason should be known.

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sbs.core.role.WitnessView;
 import org.sbs.server.config.HomeFolder;
 import org.sbs.server.config.SettingsFile;
+import org.sbs.server.link.Keyring;
 import org.sbs.server.link.PairKey;
 import org.sbs.server.witness.TimedWitness;
 import org.sbs.server.witness.WitnessException;
@@ -37,7 +38,8 @@ class WitnessWiringTest {
   @DisplayName("R6.1 the kind none has no witness")
   void none() throws Exception {
     assertThat(
-            wiring("kind = \"none\"").witness(PairKey.generate(), NODE, () -> 0, System::nanoTime))
+            wiring("kind = \"none\"")
+                .witness(() -> Keyring.of(PairKey.generate()), NODE, () -> 0, System::nanoTime))
         .isEmpty();
   }
 
@@ -50,7 +52,7 @@ class WitnessWiringTest {
     assertThat(wiring.deadline()).isEqualTo(Duration.ofSeconds(3));
     PairKey key = PairKey.generate();
     try (TimedWitness witness =
-        wiring.witness(key, NODE, () -> 0, System::nanoTime).orElseThrow()) {
+        wiring.witness(() -> Keyring.of(key), NODE, () -> 0, System::nanoTime).orElseThrow()) {
       assertThat(witness.objection().get(1, TimeUnit.MINUTES).value()).contains("");
       assertThat(witness.read().get(1, TimeUnit.MINUTES).value()).contains(WitnessView.UNCLAIMED);
     }
@@ -64,7 +66,9 @@ class WitnessWiringTest {
     Path inside = Files.createDirectories(folder.resolve("home").resolve("witness"));
     WitnessWiring wiring = wiring("kind = \"share\"\nfolder = \"" + inside + "\"");
     try (TimedWitness witness =
-        wiring.witness(PairKey.generate(), NODE, () -> 0, System::nanoTime).orElseThrow()) {
+        wiring
+            .witness(() -> Keyring.of(PairKey.generate()), NODE, () -> 0, System::nanoTime)
+            .orElseThrow()) {
       assertThat(witness.objection().get(1, TimeUnit.MINUTES).value().orElseThrow())
           .contains("each node has its own");
     }
@@ -81,7 +85,10 @@ class WitnessWiringTest {
             user = "u"
             password-file = "etcd.password"
             """);
-    assertThatThrownBy(() -> wiring.witness(PairKey.generate(), NODE, () -> 0, System::nanoTime))
+    assertThatThrownBy(
+            () ->
+                wiring.witness(
+                    () -> Keyring.of(PairKey.generate()), NODE, () -> 0, System::nanoTime))
         .isInstanceOf(WitnessException.class)
         .hasMessageContaining(folder.resolve("home/etcd.password").toString());
   }

@@ -92,8 +92,8 @@ final class PairChangeCommand implements Callable<Integer> {
   private int offeredInFiles(HomeFolder home) throws Failure {
     PairHome.change(home, (before, met) -> offered(before.orElseThrow(() -> noKey(home))));
     sbs.answer(
-        "A new pair key is stored. The node does not run: the other node takes the key when this one"
-            + " is started. Both keys are valid for "
+        "A new pair key is stored. The node does not run: the other node takes the key when this"
+            + " one is started. Both keys are valid for "
             + Keyring.LIMIT_DAYS
             + " days at most, then only the new one is.");
     return ExitStatus.DONE;

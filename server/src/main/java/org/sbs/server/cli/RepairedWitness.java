@@ -2,7 +2,6 @@ package org.sbs.server.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -11,7 +10,8 @@ import java.util.concurrent.TimeoutException;
 import org.sbs.core.settings.Settings;
 import org.sbs.server.config.HomeFolder;
 import org.sbs.server.config.SettingsFile;
-import org.sbs.server.link.PairKey;
+import org.sbs.server.link.Keyring;
+import org.sbs.server.link.KeyringFile;
 import org.sbs.server.witness.ClaimSeal;
 import org.sbs.server.witness.Claimant;
 import org.sbs.server.witness.ShareRepair;
@@ -51,15 +51,18 @@ final class RepairedWitness {
     if (settings.get().witness().kind() != Settings.WitnessKind.SHARE) {
       return Look.NOTHING;
     }
-    PairKey key;
+    Keyring ring;
     try {
-      key = PairKey.read(home.file(settings.get().pair().keyFile()));
+      ring = new KeyringFile(home.file(settings.get().pair().keyFile())).load();
     } catch (IOException e) {
       return Look.failed(e.getMessage());
     }
     Claimant me =
         new Claimant(
-            key.pairName(), ClaimSeal.of(key.claimKey(), List.of()), "0".repeat(32), () -> epoch);
+            ring.name(),
+            ClaimSeal.of(ring.current().claimKey(), ring.verifying()),
+            "0".repeat(32),
+            () -> epoch);
     Path share = Path.of(settings.get().witness().folder());
     return within(() -> ShareRepair.look(share, me, home.state().resolve("witness-share")));
   }

@@ -32,8 +32,10 @@ public record Keyring(
 
   static final long LIMIT_MILLIS = TimeUnit.DAYS.toMillis(LIMIT_DAYS);
 
-  /** Claims are written anew every few seconds: more than these are never needed. */
-  static final int MOST_OLDER = 4;
+  /**
+   * What a witness keeps is sealed anew by its holder; more changes without one are not expected.
+   */
+  static final int MOST_OLDER = 16;
 
   /** How far a change is on this node. */
   public enum Kind {

@@ -138,9 +138,9 @@ public final class KeyringFile {
         // Not its text, and not what was wrong with it: secrets stand there.
         throw new IOException(
             file
-                + " is damaged. Restore it from a backup, or delete it: then the key in the key file"
-                + " is the only one, and a change of the key that was under way is forgotten on this"
-                + " node.",
+                + " is damaged. Restore it from a backup, or delete it: then the key in the key"
+                + " file is the only one, and a change of the key that was under way is forgotten"
+                + " on this node.",
             e);
       }
     }

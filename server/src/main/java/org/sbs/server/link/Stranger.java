@@ -82,15 +82,16 @@ enum Stranger {
       return new Finding(
           OTHER_KEY,
           who
-              + " does not have this node's pair key. If it is the other node, enter the same key on"
-              + " both: `sbs pair new` on one, `sbs pair join` on the other. If the key was changed on"
-              + " this node alone, run `sbs pair join --force` there.");
+              + " does not have this node's pair key. If it is the other node, enter the same key"
+              + " on both: `sbs pair new` on one, `sbs pair join` on the other. If the key was"
+              + " changed on this node alone, run `sbs pair join --force` there.");
     }
     if (Failures.noCertificate(e)) {
       return new Finding(
           NO_CERTIFICATE,
           who
-              + " speaks TLS but shows no pair certificate, as a browser does, and was turned away.");
+              + " speaks TLS but shows no pair certificate, as a browser does, and was turned"
+              + " away.");
     }
     return new Finding(
         UNFINISHED_TLS,

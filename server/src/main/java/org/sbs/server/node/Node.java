@@ -157,11 +157,7 @@ public final class Node implements NodeControl, AutoCloseable {
     LinkInbox inbox = new LinkInbox(links, loop::post, this::bulkOpened, this::mailHanded, keys);
     PeerDialer dialer =
         new PeerDialer(
-            parts.peer(),
-            parts.keys().identity(),
-            inbox,
-            LinkTimes.DEFAULT,
-            this::knownNumbers);
+            parts.peer(), parts.keys().identity(), inbox, LinkTimes.DEFAULT, this::knownNumbers);
     peer = new PeerDesk(dialer, links, loop::post, fault);
     options =
         new OptionsController(

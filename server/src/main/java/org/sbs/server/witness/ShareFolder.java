@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -108,12 +109,50 @@ final class ShareFolder {
    * @return the epochs that are claimed, in order
    */
   NavigableSet<Long> look() throws WitnessException {
+    return look(false);
+  }
+
+  /**
+   * The same for the node that holds the claim. Where its pair key was replaced because it leaked,
+   * nothing there is sealed by a key that holds, and sealing begins anew with its claim. A node
+   * with the former key cannot read that, and so claims nothing.
+   */
+  NavigableSet<Long> lookAsHolder() throws WitnessException {
+    return look(true);
+  }
+
+  /**
+   * Seals by the present key what a former one has sealed, so that a node that never had that one
+   * can read it; for the node that holds the claim, after its renewal.
+   */
+  void sealAnew(long epoch) {
+    try {
+      byte[] mine = witness.bytes(me.seal());
+      if (witness.sealedSince().isEmpty()
+          || !me.seal().isSettled()
+          || Arrays.equals(bytes(pair.resolve("id")), mine)) {
+        return;
+      }
+      Path named = pair.resolve(form.name(epoch));
+      if (!claim(epoch).equals(named)) {
+        Files.move(claim(epoch), named, StandardCopyOption.ATOMIC_MOVE);
+        force(pair);
+      }
+      replaceId(witness);
+      LOG.info("The witness folder {} is sealed by the new pair key now.", pair);
+    } catch (IOException e) {
+      // Nothing is wrong with the claim; the next renewal tries it again.
+      name("anew", "The witness folder {} is not sealed by the new pair key yet: {}", e.toString());
+    }
+  }
+
+  private NavigableSet<Long> look(boolean holder) throws WitnessException {
     try {
       Optional<SeenShare.Memory> memory = seen.memory();
-      Optional<WitnessId> found = id();
+      Optional<WitnessId> found = id(holder ? memory : Optional.empty());
       if (found.isEmpty() && memory.isEmpty()) {
         make();
-        found = id();
+        found = id(Optional.empty());
       }
       WitnessId id = found.orElseThrow(this::gone);
       if (memory.isPresent() && !memory.get().id().equals(id.id())) {
@@ -167,7 +206,7 @@ final class ShareFolder {
       NavigableSet<Long> epochs = epochs(known);
       replaceId(new WitnessId(id.id(), OptionalLong.of(epochs.isEmpty() ? 0 : epochs.last())));
       LOG.info("Both nodes seal their claims in the witness folder {} now.", pair);
-      return id().orElseThrow(this::gone);
+      return id(Optional.empty()).orElseThrow(this::gone);
     } catch (IOException e) {
       name("id", "The claims in the witness folder {} are not sealed yet: {}", e.toString());
       return id;
@@ -189,7 +228,13 @@ final class ShareFolder {
     return seen.memory().map(SeenShare.Memory::id).orElseThrow(this::gone);
   }
 
-  private Optional<WitnessId> id() throws IOException, WitnessException {
+  /**
+   * Reads it.
+   *
+   * @param own what the holder of the claim remembers, which needs no seal to know it again
+   */
+  private Optional<WitnessId> id(Optional<SeenShare.Memory> own)
+      throws IOException, WitnessException {
     byte[] bytes;
     try {
       bytes = bytes(pair.resolve("id"));
@@ -199,7 +244,14 @@ final class ShareFolder {
       }
       return Optional.empty();
     }
-    Optional<WitnessId> id = WitnessId.parse(bytes, me.seal());
+    Optional<WitnessId> id =
+        WitnessId.parse(bytes, me.seal())
+            .or(
+                () ->
+                    own.filter(SeenShare.Memory::sealed)
+                        .filter(memory -> WitnessId.isOf(bytes, memory.id()))
+                        .map(
+                            memory -> new WitnessId(memory.id(), OptionalLong.of(memory.epoch()))));
     if (id.isEmpty()) {
       throw otherThan("has a file named id that is damaged, or not of this pair");
     }

@@ -178,14 +178,18 @@ public final class ShareWitness implements Witness {
       counter = Bound.RENEWAL.next(Math.max(counter, mine.get().counter()));
       Claim next = new Claim(epoch, nodeId, counter, released);
       ShareFolder.overwrite(folder.claim(epoch), folder.form().bytes(next));
-      return isNewest(epoch) && stands(next);
+      boolean stands = isNewest(epoch) && stands(next);
+      if (stands && epoch == held) {
+        folder.sealAnew(epoch);
+      }
+      return stands;
     } catch (IOException e) {
       throw folder.failed(e);
     }
   }
 
   private boolean isNewest(long epoch) throws WitnessException {
-    NavigableSet<Long> epochs = folder.look();
+    NavigableSet<Long> epochs = epoch == held ? folder.lookAsHolder() : folder.look();
     return !epochs.isEmpty() && epochs.last() == epoch;
   }
 

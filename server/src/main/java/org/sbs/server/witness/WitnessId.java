@@ -49,6 +49,12 @@ record WitnessId(String id, OptionalLong sealedSince) {
                 .anyMatch(epoch -> epoch <= sealedSince.getAsLong());
   }
 
+  /** Whether that is, sealed by whatever key, the file of the witness with that id. */
+  static boolean isOf(byte[] bytes, String id) {
+    Matcher sealed = SEALED.matcher(new String(bytes, StandardCharsets.ISO_8859_1));
+    return sealed.matches() && sealed.group(2).equals(id);
+  }
+
   /** Reads it; empty if no node of the pair can have written it so. */
   static Optional<WitnessId> parse(byte[] bytes, ClaimSeal seal) {
     String line = new String(bytes, StandardCharsets.ISO_8859_1);

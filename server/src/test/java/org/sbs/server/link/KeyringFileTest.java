@@ -81,7 +81,8 @@ class KeyringFileTest {
   }
 
   @Test
-  @DisplayName("R10.8 the key file stays one line with the current key, in a home of an older version too")
+  @DisplayName(
+      "R10.8 the key file stays one line with the current key, in a home of an older version too")
   void oneLine() throws Exception {
     OLD.write(folder.resolve("pair.key"), false);
     assertThat(file().load()).isEqualTo(Keyring.of(OLD));

@@ -10,10 +10,10 @@ import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
- * Every interleaving of two nodes that change the pair key: each may offer a key of its own, say its
- * word at any time, and hear what is on the way in any order, twice, late or never. A crash loses
- * what is on the way and keeps what was written; each write is whole or not there, which {@link
- * KeyringFileTest} shows.
+ * Every interleaving of two nodes that change the pair key: each may offer a key of its own, say
+ * its word at any time, and hear what is on the way in any order, twice, late or never. A crash
+ * loses what is on the way and keeps what was written; each write is whole or not there, which
+ * {@link KeyringFileTest} shows.
  */
 final class KeyringModel {
   /** How many words may be on the way to each node at once. */

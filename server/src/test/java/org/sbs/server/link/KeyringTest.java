@@ -125,7 +125,8 @@ class KeyringTest {
   }
 
   @Test
-  @DisplayName("R10.8 a leaked key is refused at once, whatever was under way, and nothing of it holds")
+  @DisplayName(
+      "R10.8 a leaked key is refused at once, whatever was under way, and nothing of it holds")
   void leaked() {
     for (Keyring ring :
         List.of(first, offered(first, ONE), heard(first, offered(first, ONE).note()))) {
@@ -142,19 +143,20 @@ class KeyringTest {
   }
 
   @Test
-  @DisplayName("R10.8 claims of the past are verified by the keys of the past, of which few are kept")
+  @DisplayName(
+      "R10.8 claims of the past are verified by the keys of the past, of which few are kept")
   void older() {
     Keyring ring = first;
     assertThat(ring.verifying()).isEmpty();
     PairKey before = OLD;
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < 40; i++) {
       PairKey next = PairKey.generate();
       Keyring offering = offered(ring, next);
       assertThat(hex(offering.verifying())).contains(hex(next.claimKey()));
       Keyring taken = heard(ring, offering.note());
       assertThat(hex(taken.verifying())).contains(hex(before.claimKey()));
       ring = heard(offering, taken.note());
-      assertThat(hex(ring.verifying())).contains(hex(before.claimKey())).hasSizeLessThan(5);
+      assertThat(hex(ring.verifying())).contains(hex(before.claimKey())).hasSizeLessThan(17);
       assertThat(ring.name()).isEqualTo(OLD.pairName());
       before = next;
     }
@@ -184,7 +186,8 @@ class KeyringTest {
   }
 
   @Test
-  @DisplayName("R10.8 what is printed of a ring or a word names keys by ids that tell nothing of them")
+  @DisplayName(
+      "R10.8 what is printed of a ring or a word names keys by ids that tell nothing of them")
   void secret() {
     Keyring offered = offered(first, ONE);
     String shown = offered + " " + offered.note() + " " + offered.change() + " " + Optional.of(ONE);

@@ -23,7 +23,7 @@ class TwoKeysTest {
   private final Recorder events = new Recorder();
 
   private static PeerDialer dialer(PairIdentity identity, int port, Recorder events) {
-    return new PeerDialer(TestNode.at(port), identity, events, TestNode.TIMES);
+    return new PeerDialer(TestNode.at(port), identity, events, TestNode.TIMES, TestNode.KNOWN);
   }
 
   private PeerListener listener(PairIdentity identity) throws Exception {
@@ -33,15 +33,15 @@ class TwoKeysTest {
         TestNode.B,
         events,
         TestNode.TIMES,
-        TestNode.NO_FACTS);
+        TestNode.NO_FACTS,
+        TestNode.KNOWN);
   }
 
   private DialResult ask(PairIdentity caller, PairIdentity called) throws Exception {
     try (PeerListener listener = listener(called)) {
       events.on("asked", asked -> asked.link().greet(TestNode.view(TestNode.B)));
       DialResult result =
-          dialer(caller, listener.port(), events)
-              .ask(TestNode.view(TestNode.A), TestNode.AMPLE);
+          dialer(caller, listener.port(), events).ask(TestNode.view(TestNode.A), TestNode.AMPLE);
       if (result instanceof DialResult.Answered answered) {
         answered.link().close("the test has seen enough");
       }
@@ -95,7 +95,8 @@ class TwoKeysTest {
   }
 
   @Test
-  @DisplayName("R10.8 heartbeats tell of keys; an older version tells nothing, and hears nothing amiss")
+  @DisplayName(
+      "R10.8 heartbeats tell of keys; an older version tells nothing, and hears nothing amiss")
   void told() throws Exception {
     List<Optional<KeyNote>> notes = List.of(Optional.of(OFFERED.note()), Optional.empty());
     for (Optional<KeyNote> note : notes) {
@@ -108,7 +109,8 @@ class TwoKeysTest {
               TestNode.B,
               listening,
               TestNode.TIMES,
-              TestNode.NO_FACTS)) {
+              TestNode.NO_FACTS,
+              TestNode.KNOWN)) {
         listening.on("asked", asked -> asked.link().greet(TestNode.view(TestNode.B)));
         var answered =
             (DialResult.Answered)

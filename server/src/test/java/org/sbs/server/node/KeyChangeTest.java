@@ -131,7 +131,8 @@ class KeyChangeTest {
   }
 
   @Test
-  @DisplayName("R10.8 both nodes killed at any step of a change end on the new key, who serves or not")
+  @DisplayName(
+      "R10.8 both nodes killed at any step of a change end on the new key, who serves or not")
   void killed() throws Exception {
     PairKey next = PairKey.generate();
     try (TestPair pair = new TestPair(folder).together()) {
@@ -155,7 +156,8 @@ class KeyChangeTest {
   }
 
   @Test
-  @DisplayName("R10.8 a takeover in the middle of a change: the pair ends on the new key all the same")
+  @DisplayName(
+      "R10.8 a takeover in the middle of a change: the pair ends on the new key all the same")
   void takeover() throws Exception {
     try (TestPair pair = new TestPair(folder).together()) {
       pair.b.close();
@@ -176,7 +178,8 @@ class KeyChangeTest {
   }
 
   @Test
-  @DisplayName("R10.8 R1.5 a node that was away for too long is refused, does not serve, and can join")
+  @DisplayName(
+      "R10.8 R1.5 a node that was away for too long is refused, does not serve, and can join")
   void tooLong() throws Exception {
     PairKey next = PairKey.generate();
     try (TestPair pair = new TestPair(folder).together()) {
@@ -199,7 +202,9 @@ class KeyChangeTest {
   }
 
   @Test
-  @DisplayName("R10.8 R1.5 a leaked key is refused at once; its secondary does not take over, and joins anew")
+  @DisplayName(
+      "R10.8 R1.5 a leaked key is refused at once; its secondary does not take over, and joins"
+          + " anew")
   void leaked() throws Exception {
     try (TestPair pair = new TestPair(folder).together()) {
       NodeControl.NewKey made =
