@@ -42,7 +42,12 @@ final class PairChangeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Failure {
-    TypedSecret.refuse(arguments, "sbs pair change", "nothing: SBS makes the key");
+    if (!arguments.isEmpty()) {
+      throw new Failure(
+          ExitStatus.USAGE,
+          "sbs pair change takes no argument: SBS makes the new key itself, and other users of this"
+              + " machine can see what a command was called with. Nothing was stored.");
+    }
     HomeFolder home = sbs.home();
     boolean runs = PairHome.runs(home);
     if (leaked) {

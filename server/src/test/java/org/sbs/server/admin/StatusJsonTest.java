@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sbs.core.text.Sanitizer;
+import org.sbs.server.node.NodeControl;
 import org.sbs.server.node.NodeControl.Differences;
 import org.sbs.server.node.NodeControl.FileDifference;
 import org.sbs.server.node.NodeControl.MailTest;
@@ -38,7 +39,9 @@ class StatusJsonTest {
             "witness":{"kind":"none","holds":false},"pause":null,\
             "licence":{"kind":"main","explanation":"Licensing is off."},\
             "readiness":{"ready":true,"reasons":[]},\
-            "mail":{"enabled":false,"settings":"none","waiting":0,"problem":null}}""");
+            "mail":{"enabled":false,"settings":"none","waiting":0,"problem":null},\
+            "keyChange":null}\
+            """);
   }
 
   @Test
@@ -52,7 +55,8 @@ class StatusJsonTest {
             """
             "progress":{"cycle":1313,"phase":"sending","files":41200,"allFiles":100000,\
             "bytes":210000000,"allBytes":400000000,"since":"2026-03-01T10:05:30+01:00",\
-            "elapsedMs":6000}""");
+            "elapsedMs":6000}\
+            """);
     assertThat(StatusJson.read(json)).isEqualTo(status);
   }
 
@@ -66,7 +70,8 @@ class StatusJsonTest {
         """
         ,"offers":[{"folder":"/srv/labels","place":"/data/labels","node":"this","state":"waits",\
         "why":"the folder waits"},{"folder":"/etc","place":null,"node":"other","state":"never",\
-        "why":"it is the system's"}]""";
+        "why":"it is the system's"}]\
+        """;
     assertThat(json).contains(written);
     assertThat(StatusJson.read(json)).isEqualTo(status);
     assertThat(StatusJson.read(json.replace(written, "")).sync().offers())
@@ -129,12 +134,48 @@ class StatusJsonTest {
         """
         ,"checks":[{"check":"tcp","target":"127.0.0.1:9000","state":"passed","failures":0,\
         "problem":null},{"check":"http","target":"http://a/","state":"failed","failures":2,\
-        "problem":"the check failed"}]""";
+        "problem":"the check failed"}]\
+        """;
     assertThat(json).contains(written);
     assertThat(StatusJson.read(json)).isEqualTo(status);
     assertThat(StatusJson.read(json.replace(written, "")).service().checks())
         .as("of a node of an older version")
         .isEmpty();
+  }
+
+  @Test
+  @DisplayName("R10.8 R9.5 a change of the pair key has the documented names, and reads back")
+  void keyChange() throws IOException {
+    NodeStatus plain = FakeNode.primary();
+    NodeStatus status =
+        new NodeStatus(
+            plain.node(),
+            plain.role(),
+            plain.since(),
+            plain.epoch(),
+            plain.mode(),
+            plain.reason(),
+            plain.peer(),
+            plain.service(),
+            plain.sync(),
+            plain.witness(),
+            plain.pause(),
+            plain.licence(),
+            plain.readiness(),
+            plain.mail(),
+            Optional.of(
+                new NodeStatus.KeyChange("offered", "2026-03-08T10:00:01+01:00", "both hold")));
+    String json = StatusJson.write(status);
+    assertThat(json)
+        .contains(
+            """
+            "keyChange":{"state":"offered","until":"2026-03-08T10:00:01+01:00",\
+            "explanation":"both hold"}\
+            """);
+    assertThat(StatusJson.read(json)).isEqualTo(status);
+    NodeControl.NewKey made =
+        new NodeControl.NewKey(new NodeControl.Answer(true, "done"), Optional.of("KEY"));
+    assertThat(ControlJson.readNewKey(ControlJson.writeNewKey(made))).isEqualTo(made);
   }
 
   @Test

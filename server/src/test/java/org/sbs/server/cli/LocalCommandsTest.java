@@ -19,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sbs.core.settings.Settings;
+import org.sbs.server.link.Keyring;
+import org.sbs.server.link.KeyringFile;
 import org.sbs.server.link.PairKey;
 
 /** Commands that need no running node. */
@@ -170,6 +172,37 @@ class LocalCommandsTest {
     assertThat(shell.entering(key).sbs("pair", "join")).isEqualTo(1);
   }
 
+  @Test
+  @DisplayName("R10.8 pair change without a node stores the key for its start; --leaked shows it")
+  void pairChange() throws IOException {
+    assertThat(shell.sbs("pair", "change")).isEqualTo(1);
+    assertThat(shell.err()).contains("sbs pair new", "pair.key");
+    assertThat(shell.sbs("pair", "change", "--leaked")).isEqualTo(1);
+    assertThat(shell.sbs("pair", "new")).isZero();
+    KeyringFile file = new KeyringFile(shell.home().resolve("pair.key"));
+    Keyring first = file.load();
+    assertThat(shell.sbs("pair", "change")).isZero();
+    Keyring offered = file.load();
+    assertThat(offered.current()).isEqualTo(first.current());
+    assertThat(offered.is(Keyring.Kind.OFFERED)).isTrue();
+    String next = offered.change().orElseThrow().other().text();
+    assertThat(shell.out()).contains("7 days").doesNotContain(next);
+    assertThat(shell.sbs("pair", "change")).isEqualTo(1);
+    assertThat(file.load()).isEqualTo(offered);
+    assertThat(shell.sbs("pair", "change", "--leaked")).isZero();
+    PairKey leaked = file.load().current();
+    assertThat(file.load().accepted()).containsExactly(leaked);
+    assertThat(leaked).isNotEqualTo(first.current());
+    assertThat(leaked.text()).isNotEqualTo(next);
+    assertThat(shell.out()).contains(leaked.text(), "sbs pair join --force");
+    // Entered by hand while a change is under way: that one alone.
+    assertThat(shell.sbs("pair", "change")).isZero();
+    String entered = PairKey.generate().text();
+    assertThat(shell.entering(entered).sbs("pair", "join", "--force")).isZero();
+    assertThat(file.load().accepted()).containsExactly(PairKey.parse(entered));
+    assertThat(PairKey.read(shell.home().resolve("pair.key")).text()).isEqualTo(entered);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -182,6 +215,8 @@ class LocalCommandsTest {
         "pair join --KEY",
         "pair join KEY more",
         "--json pair join KEY",
+        "pair change KEY",
+        "pair change --leaked KEY",
         "mail password KEY",
         "mail password --password=KEY"
       })

@@ -23,6 +23,16 @@ class KeyChangeTest {
 
   @TempDir private Path folder;
 
+  /**
+   * A pair that takes no slow machine for a dead node: no takeover is meant to come of that here.
+   */
+  private TestPair patient() throws Exception {
+    TestPair pair = new TestPair(folder);
+    pair.a.morePair = "silence-limit-ms = 10000";
+    pair.b.morePair = "silence-limit-ms = 10000";
+    return pair;
+  }
+
   private static NodeControl.Answer of(
       java.util.concurrent.CompletableFuture<NodeControl.Answer> answer) throws Exception {
     return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
@@ -68,7 +78,7 @@ class KeyChangeTest {
   @Test
   @DisplayName("R10.8 either node changes the key; the pair goes on replicating in its roles")
   void routine() throws Exception {
-    try (TestPair pair = new TestPair(folder).together()) {
+    try (TestPair pair = patient().together()) {
       long epoch = pair.a.node.status().epoch();
       PairKey old = pair.key;
       for (TestPair.Side side : List.of(pair.a, pair.b)) {
@@ -102,7 +112,7 @@ class KeyChangeTest {
   @Test
   @DisplayName("R10.8 an absent node takes the key when it comes; status says until when both hold")
   void absent() throws Exception {
-    try (TestPair pair = new TestPair(folder).together()) {
+    try (TestPair pair = patient().together()) {
       pair.b.close();
       pair.a.await("alone", status -> !status.peer().connected());
       NodeControl.Answer answer = of(pair.a.node.changeKey());
@@ -135,7 +145,7 @@ class KeyChangeTest {
       "R10.8 both nodes killed at any step of a change end on the new key, who serves or not")
   void killed() throws Exception {
     PairKey next = PairKey.generate();
-    try (TestPair pair = new TestPair(folder).together()) {
+    try (TestPair pair = patient().together()) {
       long now = System.currentTimeMillis();
       Keyring first = Keyring.of(pair.key);
       Keyring offered = first.offer(next, now).ring();
@@ -159,7 +169,7 @@ class KeyChangeTest {
   @DisplayName(
       "R10.8 a takeover in the middle of a change: the pair ends on the new key all the same")
   void takeover() throws Exception {
-    try (TestPair pair = new TestPair(folder).together()) {
+    try (TestPair pair = patient().together()) {
       pair.b.close();
       pair.a.await("alone", status -> !status.peer().connected());
       assertThat(of(pair.a.node.changeKey()).done()).isTrue();
@@ -182,7 +192,7 @@ class KeyChangeTest {
       "R10.8 R1.5 a node that was away for too long is refused, does not serve, and can join")
   void tooLong() throws Exception {
     PairKey next = PairKey.generate();
-    try (TestPair pair = new TestPair(folder).together()) {
+    try (TestPair pair = patient().together()) {
       pair.b.close();
       pair.a.close();
       Keyring first = Keyring.of(pair.key);
@@ -206,7 +216,7 @@ class KeyChangeTest {
       "R10.8 R1.5 a leaked key is refused at once; its secondary does not take over, and joins"
           + " anew")
   void leaked() throws Exception {
-    try (TestPair pair = new TestPair(folder).together()) {
+    try (TestPair pair = patient().together()) {
       NodeControl.NewKey made =
           pair.a.node.replaceLeakedKey().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       String fresh = made.key().orElseThrow();
@@ -237,7 +247,7 @@ class KeyChangeTest {
   @Test
   @DisplayName("R10.8 a node whose version cannot change keys gets an answer, and nothing changes")
   void olderVersion() throws Exception {
-    try (TestPair pair = new TestPair(folder)) {
+    try (TestPair pair = patient()) {
       pair.a.start().awaitServing();
       // It says nothing of its keys.
       try (HandSecondary older =

@@ -82,6 +82,7 @@ final class TestPair implements AutoCloseable {
     final Path settings;
     FakeService service = new FakeService(running);
     String moreSettings = "";
+    String morePair = "";
 
     /** Whether somebody has said there that its peer may write all folders of the test. */
     boolean accepts = true;
@@ -212,11 +213,12 @@ final class TestPair implements AutoCloseable {
               port = %d
               period-seconds = 1
               start-wait-seconds = 1
+              %s
               [service]
               settings-folder = '%s'
               %s
               """
-                  .formatted(ports[1 - index], ports[index], settings, moreSettings));
+                  .formatted(ports[1 - index], ports[index], morePair, settings, moreSettings));
       return loaded.settings().orElseThrow(() -> new AssertionError(loaded.problems().text()));
     }
 
