@@ -49,6 +49,27 @@ public record NodeStatus(
       Licence licence,
       Readiness readiness) {
     this(
+        node, role, since, epoch, mode, reason, peer, service, sync, witness, pause, licence,
+        readiness, Mail.NONE);
+  }
+
+  /** Of a node whose pair key is not being changed. */
+  public NodeStatus(
+      String node,
+      String role,
+      String since,
+      long epoch,
+      String mode,
+      String reason,
+      Peer peer,
+      Service service,
+      Sync sync,
+      Witness witness,
+      Optional<String> pause,
+      Licence licence,
+      Readiness readiness,
+      Mail mail) {
+    this(
         node,
         role,
         since,
@@ -62,7 +83,7 @@ public record NodeStatus(
         pause,
         licence,
         readiness,
-        Mail.NONE,
+        mail,
         Optional.empty());
   }
 
