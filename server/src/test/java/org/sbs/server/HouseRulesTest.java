@@ -63,6 +63,8 @@ class HouseRulesTest {
           new Door("cli", "sync.Conflict", "one by one"),
           new Door("cli", "config.", "commands read, check and write the settings"),
           new Door("cli", "link.PairKey", "commands make and enter the pair key"),
+          new Door("cli", "link.Keyring", "and change it where no node runs"),
+          new Door("cli", "link.KeyringFile", "in the files of the home"),
           new Door("cli", "licence.", "commands issue and install licences"),
           new Door("cli", "store.NodeStore", "a licence is for the node whose home it is"),
           new Door("cli", "store.StateRepair", "repair puts right what a node remembers"),
