@@ -138,14 +138,7 @@ public final class Node implements NodeControl, AutoCloseable {
     loop =
         new NodeLoop(Beginning.state(parts, known, clock.getAsLong()), clock, this::stepped, fault);
     Links links = new Links(link -> KeyController.isProved(parts.keys(), link));
-    keys =
-        new KeyController(
-            parts.keys(),
-            links,
-            loop::state,
-            reason -> chronicle.tell("key", loop.state(), reason),
-            wall::millis,
-            fault);
+    keys = keyController(parts, links, wall);
     disk = new Worker("sbs-state", fault);
     service =
         new ServiceDesk(
@@ -159,9 +152,7 @@ public final class Node implements NodeControl, AutoCloseable {
         new PeerDialer(
             parts.peer(), parts.keys().identity(), inbox, LinkTimes.DEFAULT, this::knownNumbers);
     peer = new PeerDesk(dialer, links, loop::post, fault);
-    options =
-        new OptionsController(
-            parts.options(), disk, news -> chronicle.tell("options", loop.state(), news));
+    options = new OptionsController(parts.options(), disk, reasons("options"));
     Consents answers = consents(parts);
     data =
         new DataDesk(
@@ -213,18 +204,7 @@ public final class Node implements NodeControl, AutoCloseable {
         new EffectRunner(
             () -> loop.state().view(),
             loop::post,
-            new EffectRunner.Crew(
-                links,
-                peer,
-                data,
-                service,
-                witness,
-                parts.store(),
-                disk,
-                mail,
-                health,
-                options,
-                keys),
+            crew(parts, links),
             status -> hooks.afterAll(() -> chronicle.afterAll(() -> ended.complete(status))));
     local = parts.peer().local();
     listen = parts.settings().pair().port();
@@ -237,6 +217,20 @@ public final class Node implements NodeControl, AutoCloseable {
             loop::post,
             fault);
     start(runner);
+  }
+
+  private KeyController keyController(Parts parts, Links links, Clock wall) {
+    return new KeyController(
+        parts.keys(), links, loop::state, reasons("key"), wall::millis, this::fault);
+  }
+
+  private EffectRunner.Crew crew(Parts parts, Links links) {
+    return new EffectRunner.Crew(
+        links, peer, data, service, witness, parts.store(), disk, mail, health, options, keys);
+  }
+
+  private Consumer<Reason> reasons(String kind) {
+    return reason -> chronicle.tell(kind, loop.state(), reason);
   }
 
   private void start(EffectRunner runner) throws IOException {
