@@ -75,7 +75,7 @@ final class WitnessWiring {
 
   /** Claims outlive a change of the pair key; after a leak nothing that an old key sealed holds. */
   static ClaimSeal.Keys sealing(Keyring ring) {
-    return new ClaimSeal.Keys(ring.current().claimKey(), ring.verifying(), ring.change().isEmpty());
+    return ClaimSeal.Keys.of(ring.current().claimKey(), ring.verifying(), ring.change().isEmpty());
   }
 
   private EtcdSetup etcd(Supplier<Keyring> keys, String nodeId) {

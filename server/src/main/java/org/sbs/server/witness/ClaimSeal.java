@@ -33,7 +33,17 @@ public final class ClaimSeal {
    * @param former keys whose seals still hold, where the pair key was changed
    * @param settled whether the pair's other node believes seals of the first one for certain
    */
-  public record Keys(byte[] sealing, List<byte[]> former, boolean settled) {}
+  public record Keys(SecretKeySpec sealing, List<SecretKeySpec> former, boolean settled) {
+    /** Copies the list. */
+    public Keys {
+      former = List.copyOf(former);
+    }
+
+    /** Of the bytes of the keys. */
+    public static Keys of(byte[] sealing, List<byte[]> former, boolean settled) {
+      return new Keys(key(sealing), former.stream().map(ClaimSeal::key).toList(), settled);
+    }
+  }
 
   /**
    * Seals by a key, and believes seals of any of some keys.
@@ -42,7 +52,7 @@ public final class ClaimSeal {
    * @param former keys whose seals still hold, where the pair key was changed
    */
   public static ClaimSeal of(byte[] key, List<byte[]> former) {
-    Keys fixed = new Keys(key, former, true);
+    Keys fixed = Keys.of(key, former, true);
     return new ClaimSeal(() -> fixed);
   }
 
@@ -53,7 +63,7 @@ public final class ClaimSeal {
 
   /** The seal of a text. */
   String seal(String text) {
-    return seal(key(keys.get().sealing()), text);
+    return seal(keys.get().sealing(), text);
   }
 
   /** Whether what was sealed by a former key may be sealed by the present one now. */
@@ -83,7 +93,6 @@ public final class ClaimSeal {
     return Stream.concat(Stream.of(now.sealing()), now.former().stream())
         .anyMatch(
             key ->
-                MessageDigest.isEqual(
-                    seal(key(key), text).getBytes(StandardCharsets.US_ASCII), given));
+                MessageDigest.isEqual(seal(key, text).getBytes(StandardCharsets.US_ASCII), given));
   }
 }

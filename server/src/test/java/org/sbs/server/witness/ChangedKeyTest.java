@@ -27,7 +27,7 @@ class ChangedKeyTest {
   /** A node whose keys a test sets. */
   private final class Side {
     private final String id;
-    private volatile ClaimSeal.Keys keys = new ClaimSeal.Keys(OLD, List.of(), true);
+    private volatile ClaimSeal.Keys keys = ClaimSeal.Keys.of(OLD, List.of(), true);
     private ShareWitness witness;
 
     Side(String name) {
@@ -45,7 +45,7 @@ class ChangedKeyTest {
     }
 
     void has(byte[] sealing, boolean settled, byte[]... former) {
-      keys = new ClaimSeal.Keys(sealing, List.of(former), settled);
+      keys = ClaimSeal.Keys.of(sealing, List.of(former), settled);
     }
   }
 
