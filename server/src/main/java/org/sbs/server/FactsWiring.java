@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.sbs.core.settings.ServiceAdapter;
 import org.sbs.core.settings.Settings;
@@ -22,6 +23,7 @@ import org.sbs.server.config.HomeFolder;
 import org.sbs.server.link.PeerAddresses;
 import org.sbs.server.service.LpmPreset;
 import org.sbs.server.service.ServiceException;
+import org.sbs.server.service.SystemdService;
 import org.sbs.server.text.ReasonText;
 
 /** Says what a check of the pair is to look at on this node: the part of it that never changes. */
@@ -46,6 +48,7 @@ final class FactsWiring {
             home.data(),
             home::file,
             programs,
+            () -> settings.service().adapter().choose(new Rights()),
             programs.isEmpty() ? "" : fingerprint(programs.get(0)),
             new FactsGatherer.Addresses(
                 () -> peer.trouble(NAME_LIMIT.toNanos()).map(text::say),
@@ -57,6 +60,36 @@ final class FactsWiring {
   private static String version() {
     String version = FactsWiring.class.getPackage().getImplementationVersion();
     return version == null ? "" : version;
+  }
+
+  /**
+   * What SBS lacks to control its service. Of others than units it took control when it started,
+   * and would have ended if it could not.
+   */
+  private static final class Rights implements ServiceAdapter.Cases<Optional<String>, IOException> {
+    @Override
+    public Optional<String> lpm() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> command(ServiceAdapter.Command adapter) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> systemd(ServiceAdapter.Systemd adapter) throws IOException {
+      try {
+        return SystemdService.missing(adapter.unit(), adapter.sentinelUnit());
+      } catch (ServiceException e) {
+        throw new IOException(e.getMessage(), e);
+      }
+    }
+
+    @Override
+    public Optional<String> windowsService(ServiceAdapter.WindowsService adapter) {
+      return Optional.empty();
+    }
   }
 
   /** What must be there for the service to run, the service itself first. */

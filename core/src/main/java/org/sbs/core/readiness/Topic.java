@@ -31,7 +31,8 @@ public enum Topic {
       Level.NOT_READY,
       "the account %s",
       "The account of SBS may control the service",
-      "Run SBS there under an account that may start and stop the service."),
+      "On a Linux machine type sbs service take and the name of its unit there, once as root; else"
+          + " run SBS there under an account that may start and stop the service."),
   /** A capture folder, usually on a share. */
   CAPTURE_FOLDER(
       Level.NOT_READY,

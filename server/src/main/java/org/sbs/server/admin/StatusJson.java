@@ -81,6 +81,10 @@ public final class StatusJson {
     } else {
       json.writeNullField("keyChange");
     }
+    json.writeObjectFieldStart("account");
+    json.writeStringField("name", status.account().name());
+    json.writeBooleanField("privileged", status.account().privileged());
+    json.writeEndObject();
     json.writeEndObject();
   }
 
@@ -196,11 +200,16 @@ public final class StatusJson {
         json.present("mail") ? mail(json.at("mail")) : Mail.NONE,
         json.present("keyChange")
             ? Optional.of(keyChange(json.at("keyChange")))
-            : Optional.empty());
+            : Optional.empty(),
+        json.present("account") ? account(json.at("account")) : NodeStatus.Account.UNKNOWN);
   }
 
   private static KeyChange keyChange(JsonValue json) throws IOException {
     return new KeyChange(json.text("state"), json.text("until"), json.text("explanation"));
+  }
+
+  private static NodeStatus.Account account(JsonValue json) throws IOException {
+    return new NodeStatus.Account(json.text("name"), json.flag("privileged"));
   }
 
   private static Mail mail(JsonValue json) throws IOException {

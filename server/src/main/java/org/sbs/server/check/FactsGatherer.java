@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.sbs.core.health.HealthCheck;
@@ -37,6 +38,7 @@ public final class FactsGatherer implements NodeFacts, AutoCloseable {
    * @param home SBS's own folder of data
    * @param file where a file lies that a setting names
    * @param programs of the service, with their paths or by their names
+   * @param rights what SBS lacks to control the service, a clause with the remedy
    * @param serviceVersion in any form that tells versions apart; empty if not known
    */
   public record Installation(
@@ -46,6 +48,7 @@ public final class FactsGatherer implements NodeFacts, AutoCloseable {
       Path home,
       Function<String, Path> file,
       List<String> programs,
+      Callable<Optional<String>> rights,
       String serviceVersion,
       Addresses addresses) {}
 
@@ -78,6 +81,7 @@ public final class FactsGatherer implements NodeFacts, AutoCloseable {
     service(looks);
     List<Probe> failing = checks(live, looks);
     secrets(looks);
+    looks.add(new Look(Topic.RIGHTS, account(), installation.rights()::call));
     looks.add(
         new Look(Topic.PEER_ADDRESS, peerHost(), installation.addresses().peerTrouble()::get));
     looks.add(new Look(Topic.PEER_NAME, peerHost(), installation.addresses().peerStale()::get));
@@ -91,8 +95,6 @@ public final class FactsGatherer implements NodeFacts, AutoCloseable {
             trouble ->
                 probes.add(
                     new Probe(Topic.PEER_LINK, peer(), trouble.isEmpty(), trouble.orElse(""))));
-    // SBS took control of the service when it started, and would have ended if it could not.
-    probes.add(Probe.fine(Topic.RIGHTS, account()));
     probes.addAll(LicenceProbes.of(live.licence(), live.permission()));
     probes.addAll(options(live));
     return new Facts(

@@ -17,6 +17,7 @@ import org.sbs.server.admin.AdminClient;
 import org.sbs.server.admin.AdminException;
 import org.sbs.server.config.HomeFolder;
 import org.sbs.server.node.NodeControl.Answer;
+import org.sbs.server.platform.FolderOwner;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -82,19 +83,36 @@ public final class Sbs implements Callable<Integer> {
    *     answer, 78 the settings are wrong
    */
   public static int execute(Surroundings surroundings, String... arguments) {
-    return line(surroundings, arguments).execute(arguments);
+    Sbs sbs = new Sbs(surroundings);
+    int status = sbs.line(arguments).execute(arguments);
+    return status == ExitStatus.USAGE ? status : sbs.settled(status);
+  }
+
+  /** What a command of root's wrote in the home of an SBS that is not root must be that SBS's. */
+  private int settled(int status) {
+    try {
+      FolderOwner.settle(home().settings());
+      FolderOwner.settle(home().state());
+      return status;
+    } catch (IOException e) {
+      complain("what was written in " + home() + " may not be SBS's to read: " + e.getMessage());
+      return status == ExitStatus.DONE ? ExitStatus.FAILED : status;
+    }
   }
 
   /** The commands that those arguments may mean; all of them if there are none. */
   static CommandLine line(Surroundings surroundings, String... arguments) {
-    Sbs sbs = new Sbs(surroundings);
-    CommandLine line = new CommandLine(sbs);
-    sbs.addCommands(line, List.of(arguments));
+    return new Sbs(surroundings).line(arguments);
+  }
+
+  private CommandLine line(String... arguments) {
+    CommandLine line = new CommandLine(this);
+    addCommands(line, List.of(arguments));
     line.getCommandSpec().version("sbs " + versionText());
     line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
     line.setUsageHelpWidth(HELP_COLUMNS);
-    line.setExecutionExceptionHandler((e, command, parsed) -> sbs.failed(e));
+    line.setExecutionExceptionHandler((e, command, parsed) -> failed(e));
     return line;
   }
 

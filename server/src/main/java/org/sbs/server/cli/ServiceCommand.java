@@ -21,12 +21,14 @@ final class ServiceCommand implements Callable<Integer> {
   static CommandLine line(Sbs sbs) {
     return new CommandLine(new ServiceCommand())
         .addSubcommand("install", new ServiceInstallCommand(sbs))
-        .addSubcommand("uninstall", new ServiceUninstallCommand(sbs));
+        .addSubcommand("uninstall", new ServiceUninstallCommand(sbs))
+        .addSubcommand("take", new ServiceTakeCommand(sbs))
+        .addSubcommand("release", new ServiceReleaseCommand(sbs));
   }
 
   @Override
   public Integer call() {
-    throw new ParameterException(spec.commandLine(), "Say install or uninstall.");
+    throw new ParameterException(spec.commandLine(), "Say install, uninstall, take or release.");
   }
 
   /** The service manager of this machine. */

@@ -1,7 +1,9 @@
 package org.sbs.server.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.sbs.core.settings.Settings;
 import org.sbs.server.config.HomeFolder;
@@ -29,7 +31,25 @@ final class ServiceInstallCommand implements Callable<Integer> {
     private boolean manual;
   }
 
+  /** As whom it runs. */
+  static final class As {
+    @Option(
+        names = "--privileged",
+        description = "SBS runs as root, for sites whose hooks or folders need that.")
+    private boolean privileged;
+
+    @Option(
+        names = "--unprivileged",
+        description =
+            "SBS runs as the account sbs. Without either option that stays as it is; a new service"
+                + " is unprivileged.")
+    @SuppressWarnings("UnusedVariable") // it is what happens without --privileged
+    private boolean unprivileged;
+  }
+
   @ArgGroup private Start start;
+
+  @ArgGroup private As as;
 
   ServiceInstallCommand(Sbs sbs) {
     this.sbs = sbs;
@@ -42,18 +62,36 @@ final class ServiceInstallCommand implements Callable<Integer> {
     Settings settings = Checks.settings(home);
     List<String> command = new ArrayList<>(sbs.surroundings().program());
     command.addAll(List.of("run", "--home", home.settings().toString()));
+    Optional<OwnService.Account> account =
+        Optional.ofNullable(as)
+            .map(
+                chosen ->
+                    chosen.privileged ? OwnService.Account.ROOT : OwnService.Account.SERVICE);
+    List<Path> copied = new ArrayList<>(List.of(Path.of(settings.service().settingsFolder())));
+    settings.sync().folders().forEach(folder -> copied.add(Path.of(folder.path())));
     try {
       List<String> done =
           manager.install(
               new OwnService.Installation(
                   home.settings(),
+                  own(home),
+                  home.labelManager(),
+                  copied,
                   command,
                   start != null && start.auto,
+                  account,
                   settings.service().adapter()));
       done.forEach(sbs::say);
     } catch (OwnServiceException e) {
       throw new Failure(ExitStatus.FAILED, e.getMessage(), e);
     }
     return ExitStatus.DONE;
+  }
+
+  /** Of an installed node's data the folder itself is root's: it also holds what root recorded. */
+  private static List<Path> own(HomeFolder home) {
+    return home.installed()
+        ? List.of(home.settings(), home.state(), home.history(), home.log())
+        : List.of(home.settings());
   }
 }

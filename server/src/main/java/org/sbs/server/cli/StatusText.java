@@ -129,8 +129,16 @@ final class StatusText {
       String held = status.witness().holds() ? ", held by this node" : ", not held by this node";
       line("Witness", status.witness().kind() + held);
     }
+    account(status.account());
     line("Licence", status.licence().explanation());
     mail(status.mail());
+  }
+
+  private void account(NodeStatus.Account account) {
+    if (!account.name().isEmpty()) {
+      String rights = account.privileged() ? ", privileged" : ", without root's rights";
+      line("Runs as", account.name() + rights);
+    }
   }
 
   /** Only what needs a look: mails that wait, and why. */

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param witness the third voice, if one is configured
  * @param pause null when not paused
  * @param keyChange null while the pair key is not being changed
+ * @param account as whom SBS runs
  */
 public record NodeStatus(
     String node,
@@ -32,7 +33,29 @@ public record NodeStatus(
     Licence licence,
     Readiness readiness,
     Mail mail,
-    Optional<KeyChange> keyChange) {
+    Optional<KeyChange> keyChange,
+    Account account) {
+  /** Of a node that does not tell as whom it runs, and whose pair key is not being changed. */
+  public NodeStatus(
+      String node,
+      String role,
+      String since,
+      long epoch,
+      String mode,
+      String reason,
+      Peer peer,
+      Service service,
+      Sync sync,
+      Witness witness,
+      Optional<String> pause,
+      Licence licence,
+      Readiness readiness,
+      Mail mail) {
+    this(
+        node, role, since, epoch, mode, reason, peer, service, sync, witness, pause, licence,
+        readiness, mail, Optional.empty(), Account.UNKNOWN);
+  }
+
   /** Of a node that sends no mails. */
   public NodeStatus(
       String node,
@@ -53,45 +76,22 @@ public record NodeStatus(
         readiness, Mail.NONE);
   }
 
-  /** Of a node whose pair key is not being changed. */
-  public NodeStatus(
-      String node,
-      String role,
-      String since,
-      long epoch,
-      String mode,
-      String reason,
-      Peer peer,
-      Service service,
-      Sync sync,
-      Witness witness,
-      Optional<String> pause,
-      Licence licence,
-      Readiness readiness,
-      Mail mail) {
-    this(
-        node,
-        role,
-        since,
-        epoch,
-        mode,
-        reason,
-        peer,
-        service,
-        sync,
-        witness,
-        pause,
-        licence,
-        readiness,
-        mail,
-        Optional.empty());
-  }
-
   /** The same with another service. */
   public NodeStatus with(Service other) {
     return new NodeStatus(
         node, role, since, epoch, mode, reason, peer, other, sync, witness, pause, licence,
-        readiness, mail, keyChange);
+        readiness, mail, keyChange, account);
+  }
+
+  /**
+   * As whom SBS runs on this node.
+   *
+   * @param name of the account; empty if not known
+   * @param privileged whether that is root, or an account that can do as much
+   */
+  public record Account(String name, boolean privileged) {
+    /** An older node does not tell. */
+    public static final Account UNKNOWN = new Account("", false);
   }
 
   /**

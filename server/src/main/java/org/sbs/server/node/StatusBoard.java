@@ -21,6 +21,7 @@ import org.sbs.core.role.Role;
 import org.sbs.core.role.Standing;
 import org.sbs.core.role.Upkeep;
 import org.sbs.core.settings.Settings;
+import org.sbs.server.platform.Privilege;
 import org.sbs.server.service.Sentinel;
 import org.sbs.server.sync.HangingFolders;
 import org.sbs.server.sync.Progress;
@@ -29,6 +30,9 @@ import org.sbs.server.text.ReasonText;
 
 /** Puts together what a node tells of itself, from what its parts know at this moment. */
 final class StatusBoard {
+  /** It does not change while the process runs. */
+  private static final NodeStatus.Account ACCOUNT = account();
+
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssXXX", Locale.ROOT);
 
@@ -88,6 +92,11 @@ final class StatusBoard {
     keys = Optional.of(controller);
   }
 
+  private static NodeStatus.Account account() {
+    Privilege own = Privilege.ofThisProcess();
+    return new NodeStatus.Account(own.account(), own.privileged());
+  }
+
   NodeStatus status(NodeState state) {
     Chronicle.Present present = chronicle.present();
     List<Sentinel> sentinels = service.sentinels();
@@ -127,7 +136,8 @@ final class StatusBoard {
         service.licence().status(),
         readiness(state),
         mail.status(),
-        keys.flatMap(KeyController::status));
+        keys.flatMap(KeyController::status),
+        ACCOUNT);
   }
 
   /** What is wrong with the service as a whole, and with the hooks. */

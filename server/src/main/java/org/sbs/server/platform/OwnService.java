@@ -14,15 +14,37 @@ public interface OwnService {
    * What is to be installed. Immutable.
    *
    * @param home the settings folder of the node that the service runs; absolute
+   * @param folders what belongs to the account that runs it: settings and data; absolute
+   * @param labels the folder of the Label Print Manager, which does not become root's
+   * @param copied the folders that it copies, which its account must be able to write
    * @param command the whole command that runs the node in the foreground, program first
    * @param automatic whether it starts with the machine; else only on command
+   * @param account as whom it runs; empty to leave that as it is
    * @param adapter what the node protects, for where that must be tied to SBS's life (R2.7)
    */
-  record Installation(Path home, List<String> command, boolean automatic, ServiceAdapter adapter) {
-    /** Copies the list. */
+  record Installation(
+      Path home,
+      List<Path> folders,
+      Path labels,
+      List<Path> copied,
+      List<String> command,
+      boolean automatic,
+      Optional<Account> account,
+      ServiceAdapter adapter) {
+    /** Copies the lists. */
     public Installation {
+      folders = List.copyOf(folders);
+      copied = List.copyOf(copied);
       command = List.copyOf(command);
     }
+  }
+
+  /** As whom SBS runs (R10.6). */
+  enum Account {
+    /** An account of its own, without root's rights. */
+    SERVICE,
+    /** Root: for sites whose hooks or folders need that. */
+    ROOT
   }
 
   /**
@@ -44,9 +66,39 @@ public interface OwnService {
    */
   List<String> install(Installation what) throws OwnServiceException;
 
+  /** What {@link #take} and {@link #release} answer where there are no units. */
+  String NO_UNITS =
+      "There is nothing to take or to give back on this machine: the units of systemd are taken."
+          + " SBS sets a Windows service to manual start by itself.";
+
   /**
-   * Stops the service, with hand-over, and removes all that {@link #install} made. What is not
-   * installed is no error.
+   * Does once what needs an administrator so that SBS can protect a service of the platform
+   * (R11.6): nothing else starts it from now on, and SBS may. How it was before is recorded once,
+   * by the first call, and never overwritten.
+   *
+   * @param unit the name of the service
+   * @param adapter what the node protects, for the sentinels that go with it
+   * @return what was changed, a sentence each
+   * @throws OwnServiceException if it is not wholly taken; says what is missing
+   */
+  default List<String> take(String unit, ServiceAdapter adapter) throws OwnServiceException {
+    throw new OwnServiceException(NO_UNITS);
+  }
+
+  /**
+   * Gives a service back as it was before SBS took it (R11.5): enabled and running, or not. SBS is
+   * stopped first, with hand-over.
+   *
+   * @return what was changed, a sentence each
+   * @throws OwnServiceException if it is not wholly given back; says what is left
+   */
+  default List<String> release(String unit) throws OwnServiceException {
+    throw new OwnServiceException(NO_UNITS);
+  }
+
+  /**
+   * Stops the service, with hand-over, removes all that {@link #install} made, and gives back what
+   * was taken. What is not installed is no error.
    *
    * @return what was done, a sentence each
    * @throws OwnServiceException if something is left; says what

@@ -1,40 +1,43 @@
 package org.sbs.server.platform;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.TreeSet;
 import org.sbs.core.settings.ServiceAdapter;
 import org.sbs.server.service.ServiceException;
 import org.sbs.server.service.Systemctl;
 import org.sbs.server.service.SystemdTie;
 import org.sbs.server.service.UnitState;
 
-/** SBS as the unit {@code sbs.service} of systemd, with what ties protected units to it. */
+/**
+ * SBS as the unit {@code sbs.service} of systemd, with what ties protected units to it. It runs as
+ * an account of its own unless the administrator chooses root (R10.6).
+ */
 public final class SystemdOwnService implements OwnService {
   private static final Path RUNS = Path.of("/run/systemd/system");
-  private static final Path UNITS = Path.of("/etc/systemd/system");
   private static final List<Path> PACKAGED =
       List.of(Path.of("/usr/lib/systemd/system"), Path.of("/lib/systemd/system"));
 
   private static final String UNIT = SystemdTie.OWN_UNIT;
-  private static final String DROP_IN = "50-sbs.conf";
+  private static final String ROOT_DROP_IN = UNIT + ".d/10-privileged.conf";
   private static final Duration START_LIMIT = Duration.ofSeconds(100);
 
   /** A last cycle may copy much; systemd's own limit ends what does not get on. */
   private static final Duration STOP_LIMIT = Duration.ofHours(12);
 
   private final Path units;
+  private final List<Path> packaged;
   private final Path installedHome;
   private final Systemctl systemctl;
+  private final ServiceAccount account;
+  private final SystemdTaking taking;
 
   /**
    * The service of this machine.
@@ -42,13 +45,26 @@ public final class SystemdOwnService implements OwnService {
    * @param installedHome the home of a unit that came with a package
    */
   public SystemdOwnService(Path installedHome) {
-    this(UNITS, installedHome, new Systemctl());
+    this(
+        SystemdTaking.Places.HERE,
+        PACKAGED,
+        installedHome,
+        new Systemctl(),
+        new ServiceAccount(SystemdUnit.ACCOUNT));
   }
 
-  SystemdOwnService(Path units, Path installedHome, Systemctl systemctl) {
-    this.units = units;
+  SystemdOwnService(
+      SystemdTaking.Places places,
+      List<Path> packaged,
+      Path installedHome,
+      Systemctl systemctl,
+      ServiceAccount account) {
+    this.units = places.units();
+    this.packaged = List.copyOf(packaged);
     this.installedHome = installedHome;
     this.systemctl = systemctl;
+    this.account = account;
+    this.taking = new SystemdTaking(places, systemctl);
   }
 
   /** Whether systemd runs this machine. */
@@ -59,30 +75,35 @@ public final class SystemdOwnService implements OwnService {
   @Override
   public List<String> install(Installation what) throws OwnServiceException {
     List<String> done = new ArrayList<>();
-    Map<Path, String> ties = ties(what.adapter());
     try {
-      if (!ties.isEmpty()) {
-        demandVersion();
+      UnitState present = systemctl.show(UNIT);
+      boolean wasRoot = !present.isMissing() && present.isRoot();
+      boolean root = what.account().map(Account.ROOT::equals).orElse(wasRoot);
+      boolean changes = !present.isMissing() && root != wasRoot;
+      if (changes && present.runs()) {
+        throw new ServiceException(
+            "SBS runs as "
+                + (wasRoot ? "root" : SystemdUnit.ACCOUNT)
+                + ", and its files are to belong to another account. Type sbs stop first");
       }
-      if (what.home().equals(installedHome) && isPackaged()) {
-        done.add("The unit " + UNIT + " of the package is used.");
+      if (root) {
+        done.add("SBS runs as root, as chosen by --privileged; --unprivileged is the way back.");
       } else {
-        write(units.resolve(UNIT), SystemdUnit.text(what.home(), what.command()));
-        done.add("Wrote " + units.resolve(UNIT) + ", which runs the node of " + what.home() + ".");
+        done.addAll(account.make());
+        account.demandAccess(what.home(), what.command());
+        done.add("SBS runs as the account " + SystemdUnit.ACCOUNT + ", without root's rights.");
       }
-      for (Path old : ours()) {
-        if (!ties.containsKey(old)) {
-          remove(old, done);
-        }
-      }
-      for (Map.Entry<Path, String> tie : ties.entrySet()) {
-        Files.createDirectories(tie.getKey().getParent());
-        write(tie.getKey(), SystemdUnit.MARK + "\n" + tie.getValue());
-        done.add(
-            "Wrote " + tie.getKey() + ": the unit starts by SBS only, and ends when SBS ends.");
+      unit(what, root, done);
+      if (changes || !root) {
+        account.give(what.folders(), what.labels(), root);
+        done.add("The files of SBS belong to " + (root ? "root." : SystemdUnit.ACCOUNT + "."));
       }
       systemctl.demand(Systemctl.SHORT, "daemon-reload");
+      takeAgain(what.adapter(), root, done);
       systemctl.demand(Systemctl.SHORT, what.automatic() ? "enable" : "disable", "--", UNIT);
+      if (!root) {
+        done.addAll(account.unwritable(what.copied()));
+      }
     } catch (IOException | ServiceException e) {
       throw failed("SBS is not wholly installed as a service", e);
     }
@@ -93,100 +114,127 @@ public final class SystemdOwnService implements OwnService {
     return done;
   }
 
-  private void demandVersion() throws ServiceException {
-    Optional<Integer> version = systemctl.version();
-    if (version.isPresent() && version.get() < SystemdTie.OLDEST_SYSTEMD) {
-      throw new ServiceException(
-          "This is systemd "
-              + version.get()
-              + ", and only from "
-              + SystemdTie.OLDEST_SYSTEMD
-              + " on can it end a unit together with SBS. Use service.adapter = \"command\".");
+  private void unit(Installation what, boolean root, List<String> done) throws IOException {
+    Path chosen = units.resolve(ROOT_DROP_IN);
+    if (what.home().equals(installedHome) && isPackaged()) {
+      done.add("The unit " + UNIT + " of the package is used.");
+      if (root) {
+        Files.createDirectories(chosen.getParent());
+        SystemdTies.replace(chosen, SystemdUnit.rootDropIn());
+        done.add("Wrote " + chosen + ".");
+      } else {
+        removeChoice(done);
+      }
+    } else {
+      Path file = units.resolve(UNIT);
+      SystemdTies.replace(file, SystemdUnit.text(what.home(), what.command(), root));
+      done.add("Wrote " + file + ", which runs the node of " + what.home() + ".");
+      removeChoice(done);
     }
   }
 
-  private Map<Path, String> ties(ServiceAdapter adapter) {
-    Map<Path, String> ties = new LinkedHashMap<>();
-    if (adapter instanceof ServiceAdapter.Systemd systemd) {
-      ties.put(dropIn(systemd.unit()), SystemdTie.serviceDropIn());
-      systemd
-          .sentinelUnit()
-          .ifPresent(name -> ties.put(dropIn(name.replace("%s", "")), SystemdTie.sentinelDropIn()));
+  private void removeChoice(List<String> done) throws IOException {
+    Path chosen = units.resolve(ROOT_DROP_IN);
+    if (Files.isRegularFile(chosen)) {
+      SystemdTies.remove(chosen);
+      done.add("Removed " + chosen + ".");
     }
-    return ties;
   }
 
-  private Path dropIn(String unit) {
-    return units.resolve(unit + ".d").resolve(DROP_IN);
-  }
-
-  private static boolean isPackaged() {
-    return PACKAGED.stream().anyMatch(folder -> Files.exists(folder.resolve(UNIT)));
-  }
-
-  /** The drop-ins that SBS wrote. */
-  private List<Path> ours() throws IOException {
-    List<Path> found = new ArrayList<>();
-    try (Stream<Path> folders = Files.list(units)) {
-      for (Path folder : folders.filter(path -> path.toString().endsWith(".d")).toList()) {
-        Path file = folder.resolve(DROP_IN);
-        if (Files.isRegularFile(file) && isOurs(file)) {
-          found.add(file);
-        }
+  /** The unit of the settings, and what was taken before: how it is tied follows who SBS is. */
+  private void takeAgain(ServiceAdapter adapter, boolean root, List<String> done)
+      throws IOException, ServiceException {
+    Optional<ServiceAdapter.Systemd> protects = systemd(adapter);
+    for (String unit : new TreeSet<>(taking.units())) {
+      if (protects.filter(it -> it.unit().equals(unit)).isEmpty()) {
+        done.addAll(taking.take(unit, taking.sentinelsOf(unit), root));
+        done.add(
+            "The settings do not name the unit "
+                + unit
+                + " any more, and SBS has still taken it: sbs service release "
+                + unit
+                + " gives it back.");
       }
     }
-    return found;
-  }
-
-  private static boolean isOurs(Path file) throws IOException {
-    return Files.readString(file, StandardCharsets.ISO_8859_1).startsWith(SystemdUnit.MARK);
-  }
-
-  private static void write(Path file, String text) throws IOException {
-    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-    Files.writeString(temporary, text);
-    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  private static void remove(Path dropIn, List<String> done) throws IOException {
-    Files.delete(dropIn);
-    try (Stream<Path> others = Files.list(dropIn.getParent())) {
-      if (others.findAny().isEmpty()) {
-        Files.delete(dropIn.getParent());
-      }
+    if (protects.isPresent()) {
+      done.addAll(taking.take(protects.get().unit(), protects.get().sentinelUnit(), root));
     }
-    done.add("Removed " + dropIn + ".");
+  }
+
+  private static Optional<ServiceAdapter.Systemd> systemd(ServiceAdapter adapter) {
+    return adapter instanceof ServiceAdapter.Systemd systemd
+        ? Optional.of(systemd)
+        : Optional.empty();
+  }
+
+  private boolean isPackaged() {
+    return packaged.stream().anyMatch(folder -> Files.exists(folder.resolve(UNIT)));
+  }
+
+  @Override
+  public List<String> take(String name, ServiceAdapter adapter) throws OwnServiceException {
+    String unit = whole(name);
+    try {
+      UnitState own = systemctl.show(UNIT);
+      Optional<ServiceAdapter.Systemd> protects =
+          systemd(adapter).filter(it -> it.unit().equals(unit));
+      Optional<String> sentinels =
+          protects.isPresent() ? protects.get().sentinelUnit() : taking.sentinelsOf(unit);
+      return taking.take(unit, sentinels, !own.isMissing() && own.isRoot());
+    } catch (IOException | ServiceException e) {
+      throw failed("The unit " + unit + " is not wholly taken", e);
+    }
+  }
+
+  private static String whole(String name) {
+    return name.contains(".") ? name : name + ".service";
+  }
+
+  @Override
+  public List<String> release(String name) throws OwnServiceException {
+    String unit = whole(name);
+    List<String> done = new ArrayList<>();
+    try {
+      if (!taking.units().contains(unit)) {
+        return List.of("SBS has not taken the unit " + unit + "; nothing was changed.");
+      }
+      stopFirst(done);
+      done.addAll(taking.release(Set.of(unit)));
+    } catch (IOException | ServiceException e) {
+      throw failed("The unit " + unit + " is not wholly given back", e);
+    }
+    return done;
+  }
+
+  private void stopFirst(List<String> done) throws OwnServiceException {
+    if (query().filter(Installed::running).isPresent()) {
+      stop();
+      done.add("SBS was stopped, with hand-over.");
+    }
   }
 
   @Override
   public List<String> uninstall() throws OwnServiceException {
     List<String> done = new ArrayList<>();
-    if (query().filter(Installed::running).isPresent()) {
-      stop();
-      done.add("SBS was stopped.");
-    }
+    stopFirst(done);
     Path file = units.resolve(UNIT);
     try {
-      for (Path dropIn : ours()) {
-        remove(dropIn, done);
-      }
       if (query().isPresent()) {
         systemctl.demand(Systemctl.SHORT, "disable", "--", UNIT);
       }
-      if (Files.isRegularFile(file) && isOurs(file)) {
+      removeChoice(done);
+      if (Files.isRegularFile(file) && SystemdTies.isOurs(file)) {
         Files.delete(file);
         done.add("Removed " + file + ".");
       } else if (isPackaged()) {
         done.add("The unit " + UNIT + " belongs to the package and stays; it starts on command.");
       }
       systemctl.demand(Systemctl.SHORT, "daemon-reload");
+      done.addAll(taking.release(taking.units()));
     } catch (IOException | ServiceException e) {
       throw failed("SBS is not wholly removed as a service", e);
     }
-    if (done.isEmpty()) {
-      done.add("SBS is not installed as a service.");
-    }
-    return done;
+    return done.isEmpty() ? List.of("SBS is not installed as a service.") : done;
   }
 
   @Override
@@ -229,7 +277,7 @@ public final class SystemdOwnService implements OwnService {
   }
 
   private static OwnServiceException failed(String what, Exception e) {
-    boolean denied = e instanceof java.nio.file.AccessDeniedException;
+    boolean denied = e instanceof AccessDeniedException;
     return new OwnServiceException(
         what + ": " + (denied ? "only root may write " + e.getMessage() + "." : e.getMessage()), e);
   }

@@ -3,6 +3,8 @@ package org.sbs.server.service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,10 +16,16 @@ final class Launch {
   private Launch() {}
 
   static Process start(String name, ProcessBuilder builder) throws ServiceException {
+    String program = builder.command().get(0);
+    List<String> confined = Confinement.words();
+    if (!confined.isEmpty()) {
+      List<String> all = new ArrayList<>(confined);
+      all.addAll(builder.command());
+      builder.command(all);
+    }
     try {
       return builder.start();
     } catch (IOException | IllegalArgumentException | SecurityException e) {
-      String program = builder.command().get(0);
       throw new ServiceException(
           ServiceException.Kind.NOT_STARTED,
           "The program "

@@ -36,7 +36,17 @@ final class LpmAccount {
   /** Only root can become another account; who is it already need not. */
   static List<String> become(String self, String owner, String group) {
     return self.equals(ROOT) && !owner.equals(ROOT)
-        ? List.of(SETPRIV.toString(), "--reuid", owner, "--regid", group, "--init-groups", "--")
+        ? List.of(
+            SETPRIV.toString(),
+            "--reuid",
+            owner,
+            "--regid",
+            group,
+            "--init-groups",
+            "--inh-caps=-all",
+            "--ambient-caps=-all",
+            "--no-new-privs",
+            "--")
         : List.of();
   }
 }

@@ -26,7 +26,8 @@ public final class Systemctl {
     this(List.of("systemctl"));
   }
 
-  Systemctl(List<String> program) {
+  /** With another program in its place. */
+  public Systemctl(List<String> program) {
     this.program = List.copyOf(program);
   }
 
@@ -37,6 +38,16 @@ public final class Systemctl {
       throw new ServiceException(refusal(outcome, words));
     }
     return outcome.output();
+  }
+
+  /** Runs it with those words for what is answered at once, whatever comes of it. */
+  public void attempt(String... words) throws ServiceException {
+    run(SHORT, words);
+  }
+
+  /** Whether it refused because the account may not do that. */
+  static boolean isDenied(ShortProgram.Outcome outcome) {
+    return outcome.status() != 0 && NOT_ALLOWED.stream().anyMatch(outcome.errors()::contains);
   }
 
   /** Runs it to its end, whatever its exit status. */
@@ -54,8 +65,8 @@ public final class Systemctl {
     if (NOT_ALLOWED.stream().anyMatch(said::contains)) {
       return "SBS may not run "
           + command
-          + ": run SBS as root, or allow its account to manage units (polkit, the action"
-          + " org.freedesktop.systemd1.manage-units).";
+          + ". Type sbs service take and the unit's name once as root, which allows it; or let SBS"
+          + " run as root (sbs service install --privileged).";
     }
     if (said.contains("booted with systemd") || said.contains("connect to bus")) {
       return "systemd does not answer on this machine, so its units cannot be protected; choose"

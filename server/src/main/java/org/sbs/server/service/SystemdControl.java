@@ -25,19 +25,19 @@ final class SystemdControl {
   }
 
   /**
-   * Checks the units, and sets the protected one to manual start.
+   * Checks that the units are SBS's alone to start, and that it may. Changes nothing.
    *
    * @return whether the units are tied to SBS's own, so that they start by permit only
    */
   boolean take() throws ServiceException {
     UnitState state = systemctl.show(unit);
-    checkUsable(unit, state, "service.unit");
+    state.demandUsable(unit, "service.unit");
     boolean tied = SystemdTie.isTied(state);
     checkTie(unit, tied);
     if (sentinels.isPresent()) {
       String any = sentinels.get().unit(ANY_SENTINEL);
       UnitState template = systemctl.show(any);
-      checkUsable(sentinels.get().template(), template, "service.sentinel-unit");
+      template.demandUsable(sentinels.get().template(), "service.sentinel-unit");
       if (SystemdTie.isTied(template) != tied) {
         throw new ServiceException(
             "Of the units "
@@ -46,60 +46,20 @@ final class SystemdControl {
                 + sentinels.get().template()
                 + " only one is tied to "
                 + SystemdTie.OWN_UNIT
-                + ". Type sbs service install, which ties both, and start SBS again.");
+                + ". As root, type sbs service take "
+                + unit
+                + ", which ties both, and start SBS again.");
       }
     }
-    setManual(state);
+    checkManual(state, tied);
     if (!tied) {
-      checkStarters(systemctl.show(unit));
+      checkStarters(state);
+    }
+    if (isDenied(state)) {
+      throw new ServiceException(
+          "The account of SBS may not start and stop the unit " + unit + "; " + remedy() + ".");
     }
     return tied;
-  }
-
-  private static void checkUsable(String name, UnitState state, String setting)
-      throws ServiceException {
-    switch (state.get("LoadState")) {
-      case "loaded" -> checkKillMode(name, state);
-      case "not-found" ->
-          throw new ServiceException(
-              "The unit "
-                  + name
-                  + " does not exist on this machine. Install the service, or set "
-                  + setting
-                  + " to its unit; systemctl list-unit-files shows all names.");
-      case "masked" ->
-          throw new ServiceException(
-              "The unit "
-                  + name
-                  + " is masked: nothing can start it, SBS neither. Type systemctl unmask "
-                  + name
-                  + ".");
-      default ->
-          throw new ServiceException(
-              "systemd cannot use the unit "
-                  + name
-                  + " ("
-                  + state.get("LoadState")
-                  + "). Type systemd-analyze verify "
-                  + name
-                  + ", which says why.");
-    }
-  }
-
-  /** With these, systemd calls a unit stopped while its processes run on and may print. */
-  private static void checkKillMode(String name, UnitState state) throws ServiceException {
-    String mode = state.get("KillMode");
-    if (mode.equals("none") || mode.equals("process")) {
-      throw new ServiceException(
-          "The unit "
-              + name
-              + " has KillMode="
-              + mode
-              + ": what it leaves running when it is stopped could go on printing. Set"
-              + " KillMode=mixed in it (systemctl edit "
-              + name
-              + ").");
-    }
   }
 
   private void checkTie(String name, boolean tied) throws ServiceException {
@@ -112,7 +72,9 @@ final class SystemdControl {
               + " starts and ends with "
               + SystemdTie.OWN_UNIT
               + " only, and this SBS was not started by systemd. Type sbs start; or, to run SBS"
-              + " without systemd, first sbs service uninstall.");
+              + " without systemd, first sbs service release "
+              + unit
+              + ".");
     }
     if (!tied && installed) {
       throw new ServiceException(
@@ -120,37 +82,74 @@ final class SystemdControl {
               + name
               + " is not tied to "
               + SystemdTie.OWN_UNIT
-              + ": if SBS died, it would go on printing beside the other node. Type sbs service"
-              + " install, which ties it, and start SBS again.");
+              + ": if SBS died, it would go on printing beside the other node. As root, type sbs"
+              + " service take "
+              + unit
+              + ", which ties it, and start SBS again.");
     }
     if (!tied) {
       LOG.warn(
           "The unit {} is not tied to SBS, which was not started by systemd: if SBS is killed, the"
-              + " unit runs on until SBS is started again. sbs service install ties it.",
+              + " unit runs on until SBS is started again. sbs service take ties it.",
           name);
     }
   }
 
-  private void setManual(UnitState state) throws ServiceException {
-    switch (state.get("UnitFileState")) {
-      case "enabled", "enabled-runtime", "linked-runtime" -> {
-        systemctl.demand(Systemctl.SHORT, "disable", "--", unit);
-        String now = systemctl.show(unit).get("UnitFileState");
-        if (now.startsWith("enabled")) {
-          throw new ServiceException(
-              "The unit "
-                  + unit
-                  + " is still "
-                  + now
-                  + " after systemctl disable; find out what enables it: systemctl"
-                  + " list-dependencies --reverse "
-                  + unit
-                  + ".");
-        }
-        LOG.info("The unit {} was started at boot; it is disabled now: SBS starts it.", unit);
-      }
-      default -> LOG.debug("The unit {} is {}.", unit, state.get("UnitFileState"));
+  /**
+   * What SBS lacks so that it alone starts and stops the unit, with the remedy; empty if nothing.
+   * Changes nothing: what needs root, {@code sbs service take} does once (R11.6).
+   */
+  Optional<String> missing() throws ServiceException {
+    UnitState state = systemctl.show(unit);
+    if (!SystemdTie.isTied(state)) {
+      return Optional.of("the unit " + unit + " is not tied to SBS; " + remedy());
     }
+    if (startsByItself(state)) {
+      return Optional.of("the unit " + unit + " is enabled again; " + remedy());
+    }
+    return isDenied(state)
+        ? Optional.of("SBS may not start and stop the unit " + unit + "; " + remedy())
+        : Optional.empty();
+  }
+
+  private String remedy() {
+    return "as root, type sbs service take " + unit;
+  }
+
+  private static boolean startsByItself(UnitState state) {
+    return switch (state.get("UnitFileState")) {
+      case "enabled", "enabled-runtime" -> true;
+      default -> false;
+    };
+  }
+
+  /** Asked by what changes nothing on a unit that has not failed. */
+  private boolean isDenied(UnitState state) throws ServiceException {
+    return !state.get("ActiveState").equals("failed")
+        && Systemctl.isDenied(systemctl.run(Systemctl.SHORT, "reset-failed", "--", unit));
+  }
+
+  private void checkManual(UnitState state, boolean tied) throws ServiceException {
+    if (!startsByItself(state)) {
+      return;
+    }
+    if (!tied) {
+      throw new ServiceException(
+          "The unit "
+              + unit
+              + " is started by systemd itself ("
+              + state.get("UnitFileState")
+              + "), so SBS is not the only one to start it. As root, type systemctl disable "
+              + unit
+              + "; or sbs service install and sbs service take "
+              + unit
+              + ".");
+    }
+    LOG.warn(
+        "The unit {} is enabled again. systemd cannot start it without SBS's permit; as root, type"
+            + " sbs service take {}, which disables it.",
+        unit,
+        unit);
   }
 
   /** Whatever else starts the unit; where it is tied, that needs SBS's permit. */
@@ -169,8 +168,9 @@ final class SystemdControl {
               + unit
               + " is also started by "
               + String.join(", ", others)
-              + ". Disable that, or type sbs service install, with which only SBS starts the"
-              + " unit.");
+              + ". Disable that, or as root type sbs service install and sbs service take "
+              + unit
+              + ", with which only SBS starts the unit.");
     }
   }
 }

@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
 /**
  * A protected service that is a unit of systemd (R7.1), with a unit for each sentinel.
  *
- * <p><b>Manual start (R1.2).</b> {@link #takeControl} disables the unit. Where SBS is installed as
- * a service, the unit is tied to it ({@link SystemdTie}) and does not start without SBS's permit,
- * whoever asks.
+ * <p><b>Manual start (R1.2).</b> {@link #takeControl} looks whether the unit was taken for SBS,
+ * which an administrator does once ({@code sbs service take}): it is disabled, tied to SBS's own
+ * unit ({@link SystemdTie}), and does not start without SBS's permit, whoever asks.
  *
  * <p><b>When SBS dies (R2.7)</b>, kill -9 included, systemd stops the units that are tied to it in
  * the same moment. Where SBS was started without systemd, they run on until SBS is started again
@@ -65,6 +65,17 @@ public final class SystemdService implements ProtectedService {
     this.systemctl = systemctl;
     this.tie = tie;
     this.limits = limits;
+  }
+
+  /**
+   * What SBS lacks to be the only one that starts and stops that unit, a clause with the remedy;
+   * empty if nothing. Changes nothing.
+   *
+   * @throws ServiceException if systemd does not tell
+   */
+  public static Optional<String> missing(String unit, Optional<String> sentinelUnit)
+      throws ServiceException {
+    return new SystemdControl(new Systemctl(), unit, sentinelUnit.map(UnitNames::of)).missing();
   }
 
   @Override

@@ -53,28 +53,40 @@ public final class SystemdTie {
     this.folder = folder;
   }
 
-  /** The drop-in for the protected unit, without comments. */
-  public static String serviceDropIn() {
-    return dropIn(SERVICE) + "Restart=no\n";
+  /**
+   * The drop-in for the protected unit, without comments.
+   *
+   * @param root whether SBS runs as root
+   */
+  public static String serviceDropIn(boolean root) {
+    return dropIn(SERVICE, root) + "Restart=no\n";
   }
 
-  /** The drop-in for the template of the sentinels' units. */
-  public static String sentinelDropIn() {
-    return dropIn(SENTINELS);
+  /**
+   * The drop-in for the template of the sentinels' units.
+   *
+   * @param root whether SBS runs as root
+   */
+  public static String sentinelDropIn(boolean root) {
+    return dropIn(SENTINELS, root);
   }
 
-  private static String dropIn(String permit) {
+  /**
+   * Where SBS is not root it cannot set the environment of the units: one that may say {@code
+   * LD_PRELOAD} to a program of root is root.
+   */
+  private static String dropIn(String permit, boolean root) {
     return "[Unit]\n"
         + ("StopPropagatedFrom=" + OWN_UNIT + "\n")
         + ("Before=" + OWN_UNIT + "\n")
         + ("AssertPathExists=" + RUNTIME.resolve(permit) + "\n")
         + "\n[Service]\n"
-        + ("EnvironmentFile=-" + RUNTIME.resolve(SERVICE) + "\n")
+        + (root ? "EnvironmentFile=-" + RUNTIME.resolve(SERVICE) + "\n" : "")
         + ("TimeoutStopSec=" + STOP_SECONDS + "\n");
   }
 
   /** Whether systemd has read such a drop-in of that unit. */
-  static boolean isTied(UnitState state) {
+  public static boolean isTied(UnitState state) {
     return state.words("StopPropagatedFrom").contains(OWN_UNIT);
   }
 

@@ -37,7 +37,8 @@ public record UnitState(Map<String, String> properties) {
           "RequiredBy",
           "BoundBy",
           "UpheldBy",
-          "WorkingDirectory");
+          "WorkingDirectory",
+          "User");
 
   private static final int SHOWN = 200;
   private static final String EXITED = "1";
@@ -74,6 +75,58 @@ public record UnitState(Map<String, String> properties) {
     return get("LoadState").equals("not-found");
   }
 
+  /**
+   * Demands that systemd can use it, and ends it wholly.
+   *
+   * @param name as the settings name it
+   * @param setting which names it
+   * @throws ServiceException if not; says what to do
+   */
+  public void demandUsable(String name, String setting) throws ServiceException {
+    switch (get("LoadState")) {
+      case "loaded" -> checkKillMode(name);
+      case "not-found" ->
+          throw new ServiceException(
+              "The unit "
+                  + name
+                  + " does not exist on this machine. Install the service, or set "
+                  + setting
+                  + " to its unit; systemctl list-unit-files shows all names.");
+      case "masked" ->
+          throw new ServiceException(
+              "The unit "
+                  + name
+                  + " is masked: nothing can start it, SBS neither. Type systemctl unmask "
+                  + name
+                  + ".");
+      default ->
+          throw new ServiceException(
+              "systemd cannot use the unit "
+                  + name
+                  + " ("
+                  + get("LoadState")
+                  + "). Type systemd-analyze verify "
+                  + name
+                  + ", which says why.");
+    }
+  }
+
+  /** With these, systemd calls a unit stopped while its processes run on and may print. */
+  private void checkKillMode(String name) throws ServiceException {
+    String mode = get("KillMode");
+    if (mode.equals("none") || mode.equals("process")) {
+      throw new ServiceException(
+          "The unit "
+              + name
+              + " has KillMode="
+              + mode
+              + ": what it leaves running when it is stopped could go on printing. Set"
+              + " KillMode=mixed in it (systemctl edit "
+              + name
+              + ").");
+    }
+  }
+
   /** Whether something of it may run: also while it starts, stops, or waits to start again. */
   public boolean runs() {
     return switch (get("ActiveState")) {
@@ -88,6 +141,11 @@ public record UnitState(Map<String, String> properties) {
       case "active", "reloading" -> true;
       default -> false;
     };
+  }
+
+  /** Whether its program runs as root, as far as its unit says. */
+  public boolean isRoot() {
+    return List.of("", "root", "0").contains(get("User"));
   }
 
   /** Words of a list. Systemctl puts one that a shell would misread into quotes. */

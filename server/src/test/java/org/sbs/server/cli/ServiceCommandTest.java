@@ -34,6 +34,18 @@ class ServiceCommandTest {
     }
 
     @Override
+    public List<String> take(String unit, ServiceAdapter adapter) {
+      asked.add("take " + unit);
+      return List.of("Taken.");
+    }
+
+    @Override
+    public List<String> release(String unit) {
+      asked.add("release " + unit);
+      return List.of("Given back.");
+    }
+
+    @Override
     public List<String> uninstall() {
       asked.add("uninstall");
       return List.of("Removed.");
@@ -63,10 +75,19 @@ class ServiceCommandTest {
   }
 
   private OwnService.Installation installation(boolean automatic) {
+    return installation(automatic, Optional.empty());
+  }
+
+  private OwnService.Installation installation(
+      boolean automatic, Optional<OwnService.Account> account) {
     return new OwnService.Installation(
         shell.home(),
+        List.of(shell.home()),
+        shell.home().resolve("state/lpm"),
+        List.of(Path.of("/var/lib/lpm")),
         List.of("false", "run", "--home", shell.home().toString()),
         automatic,
+        account,
         new ServiceAdapter.Lpm());
   }
 
@@ -82,6 +103,22 @@ class ServiceCommandTest {
     assertThat(shell.sbs("service", "install", "--auto", "--manual")).isEqualTo(2);
     assertThat(shell.sbs("service", "uninstall")).isZero();
     assertThat(manager.asked).last().isEqualTo("uninstall");
+  }
+
+  @Test
+  @DisplayName("R10.6 R11.6 the administrator chooses root, and what SBS takes and gives back")
+  void privilegedAndUnits() {
+    assertThat(shell.sbs("service", "install", "--privileged")).as(shell.err()).isZero();
+    assertThat(shell.sbs("service", "install", "--auto", "--unprivileged")).isZero();
+    assertThat(manager.asked)
+        .containsExactly(
+            installation(false, Optional.of(OwnService.Account.ROOT)),
+            installation(true, Optional.of(OwnService.Account.SERVICE)));
+    assertThat(shell.sbs("service", "install", "--privileged", "--unprivileged")).isEqualTo(2);
+    assertThat(shell.sbs("service", "take")).isEqualTo(2);
+    assertThat(shell.sbs("service", "take", "labels.service")).isZero();
+    assertThat(shell.sbs("service", "release", "labels.service")).isZero();
+    assertThat(manager.asked).endsWith("take labels.service", "release labels.service");
   }
 
   @Test

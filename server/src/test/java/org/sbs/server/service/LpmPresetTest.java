@@ -55,7 +55,16 @@ final class LpmPresetTest {
   void account() {
     assertThat(LpmAccount.become("root", "sbs", "printers"))
         .containsExactly(
-            "/usr/bin/setpriv", "--reuid", "sbs", "--regid", "printers", "--init-groups", "--");
+            "/usr/bin/setpriv",
+            "--reuid",
+            "sbs",
+            "--regid",
+            "printers",
+            "--init-groups",
+            "--inh-caps=-all",
+            "--ambient-caps=-all",
+            "--no-new-privs",
+            "--");
     assertThat(LpmAccount.become("root", "root", "root")).isEmpty();
     assertThat(LpmAccount.become("sbs", "sbs", "sbs")).isEmpty();
     assertThat(LpmAccount.become("anna", "sbs", "sbs")).as("cannot").isEmpty();

@@ -64,23 +64,46 @@ class SystemdServiceTest {
   }
 
   @Test
-  @DisplayName("R1.2 a unit that is enabled and runs is disabled and stopped")
+  @DisplayName("R1.2 R11.6 the running node stops a unit that runs, and changes nothing else")
   void takesControl() throws Exception {
     fake.unit(UNIT, Map.of("UnitFileState", "enabled", "ActiveState", "active"));
     service.takeControl();
     assertThat(fake.calls())
         .containsExactly(
-            "disable -- lpm.service",
+            "reset-failed -- lpm.service",
             "stop --job-mode=ignore-dependencies -- dock@*.service",
             "stop --job-mode=ignore-dependencies -- lpm.service");
     assertThat(service.isRunning()).isFalse();
   }
 
   @Test
-  @DisplayName("R1.2 a unit that stays enabled is no unit that only SBS starts")
-  void staysEnabled() throws Exception {
-    fake.unit(UNIT, Map.of("UnitFileState", "enabled")).on("disable", "exit 0");
-    assertThatThrownBy(service::takeControl).hasMessageContaining("is still enabled");
+  @DisplayName("R1.2 R11.6 a unit that systemd starts by itself, and that is not tied, is refused")
+  void startsByItself() throws Exception {
+    fake.unit(SystemdTie.OWN_UNIT, Map.of("MainPID", "1"));
+    fake.unit("dock@sbs_looks.service", Map.of("StopPropagatedFrom", ""));
+    fake.unit(UNIT, Map.of("UnitFileState", "enabled", "StopPropagatedFrom", ""));
+    assertThatThrownBy(service::takeControl)
+        .hasMessageContainingAll("systemctl disable lpm.service", "sbs service take lpm.service");
+  }
+
+  @Test
+  @DisplayName("R10.6 R11.6 an account that may not start the unit is told so, with the remedy")
+  void notAllowedByPolkit() throws Exception {
+    assertThat(control().missing()).isEmpty();
+    fake.on("reset-failed", "echo 'Access denied' >&2; exit 1");
+    assertThat(control().missing()).get().asString().contains("sbs service take lpm.service");
+    assertThatThrownBy(service::takeControl).hasMessageContaining("sbs service take lpm.service");
+    assertThat(fake.calls()).noneMatch(call -> call.startsWith("stop"));
+    fake.unit(UNIT, Map.of("ActiveState", "failed"));
+    assertThat(control().missing()).as("whose failure would be forgotten").isEmpty();
+    fake.unit(UNIT, Map.of("UnitFileState", "enabled"));
+    assertThat(control().missing()).get().asString().contains("enabled again");
+    fake.unit(UNIT, Map.of("StopPropagatedFrom", ""));
+    assertThat(control().missing()).get().asString().contains("not tied");
+  }
+
+  private SystemdControl control() {
+    return new SystemdControl(fake.systemctl(), UNIT, Optional.empty());
   }
 
   @Test
@@ -108,7 +131,7 @@ class SystemdServiceTest {
   void notTied() throws Exception {
     fake.unit(UNIT, Map.of("StopPropagatedFrom", ""));
     assertThatThrownBy(service::takeControl)
-        .hasMessageContainingAll("not tied to sbs.service", "sbs service install");
+        .hasMessageContainingAll("not tied to sbs.service", "sbs service take lpm.service");
   }
 
   @Test
@@ -192,7 +215,7 @@ class SystemdServiceTest {
   void notAllowed() throws Exception {
     service.takeControl();
     fake.on("start", "echo 'Failed to start lpm.service: Access denied' >&2\nexit 4");
-    assertThatThrownBy(() -> service.start(1, "start")).hasMessageContaining("run SBS as root");
+    assertThatThrownBy(() -> service.start(1, "start")).hasMessageContaining("sbs service take");
   }
 
   @Test

@@ -1,0 +1,59 @@
+package org.sbs.server.service;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * Keeps the capabilities of SBS from what it starts (R10.6): an administrator may give some to its
+ * account by {@code AmbientCapabilities=}, and hooks, checks and the Label Print Manager, which
+ * read what others wrote, inherit none. Where SBS has none to inherit, nothing changes.
+ */
+final class Confinement {
+  private static final Path STATUS = Path.of("/proc/self/status");
+  private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
+  private static final List<String> INHERITED = List.of("CapInh:", "CapAmb:");
+
+  private static final List<String> WORDS =
+      List.of(
+          SETPRIV.toString(),
+          "--inh-caps=-all",
+          "--ambient-caps=-all",
+          "--no-new-privs",
+          "--");
+
+  private Confinement() {}
+
+  /** The words before a command by which it starts without them; mostly none. */
+  static List<String> words() throws ServiceException {
+    if (!Files.isReadable(STATUS)) {
+      return List.of(); // No Linux.
+    }
+    try (Stream<String> lines = Files.lines(STATUS)) {
+      if (!hasInheritable(lines.toList())) {
+        return List.of();
+      }
+    } catch (IOException e) {
+      throw new ServiceException("What rights SBS has cannot be read: " + e, e);
+    }
+    if (!Files.isExecutable(SETPRIV)) {
+      throw new ServiceException(
+          "SBS was given capabilities that its programs would inherit, and "
+              + SETPRIV
+              + ", which takes them away, is missing. Install util-linux, or remove"
+              + " AmbientCapabilities= from the unit of SBS.");
+    }
+    return WORDS;
+  }
+
+  /** By the lines of {@code /proc/self/status}. */
+  static boolean hasInheritable(List<String> status) {
+    return status.stream()
+        .filter(line -> INHERITED.stream().anyMatch(line::startsWith))
+        .map(line -> line.substring(line.indexOf(':') + 1).strip().toLowerCase(Locale.ROOT))
+        .anyMatch(hex -> !hex.matches("0+"));
+  }
+}
