@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,14 +15,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sbs.testkit.Needs;
 import org.sbs.trials.kit.AdminHost;
 import org.sbs.trials.kit.AdminPair;
+import org.sbs.trials.kit.DebPackages;
 import org.sbs.trials.kit.PairKeyMaker;
 import org.sbs.trials.kit.SystemdHost;
-import org.sbs.trials.kit.Tools;
 import org.sbs.trials.kit.WrittenPath;
 
 /** The Debian package on two hosts that boot, by the administrator's path of docs/INSTALL.md. */
 @Needs(
-    value = {"adduser", "dpkg-shlibdeps", "unzip"},
+    value = {"adduser", "dpkg-shlibdeps", "setpriv", "unzip"},
     of = SystemdHost.class)
 final class PackageTrial {
   private static final Path ROOT = Path.of(System.getProperty("project.root"));
@@ -55,15 +54,9 @@ final class PackageTrial {
 
   /** Builds the package from what Maven has built, and the same as if it were a newer one. */
   private Path build() throws IOException {
-    String script = ROOT.resolve("packaging/build-deb").toString();
-    Tools.run("env", "DEB_COMPRESSION=none", script, "--built", "--output", packages.toString());
-    Path tree = ROOT.resolve("target/packaging/deb");
-    Path control = tree.resolve("DEBIAN/control");
-    String text = Files.readString(control);
-    Files.writeString(control, text.replaceFirst("(?m)^Version: .*$", "Version: " + NEWER));
-    Path newer = packages.resolve("sbs_" + NEWER + "_amd64.deb");
-    Tools.run("dpkg-deb", "--root-owner-group", "-Znone", "-b", tree.toString(), newer.toString());
-    return newer;
+    DebPackages built = new DebPackages(packages);
+    built.build();
+    return built.as(NEWER);
   }
 
   private void install(AdminPair pair) throws IOException {

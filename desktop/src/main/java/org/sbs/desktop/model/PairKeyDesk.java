@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.sbs.core.settings.SettingKey;
 import org.sbs.server.link.PairKey;
+import org.sbs.server.platform.FolderOwner;
 
 /** Makes the pair key and enters it. What is stored is never shown again. */
 public final class PairKeyDesk {
@@ -60,5 +61,6 @@ public final class PairKeyDesk {
     Path file = file();
     Files.createDirectories(file.getParent());
     key.write(file, true);
+    FolderOwner.settle(file.getParent());
   }
 }

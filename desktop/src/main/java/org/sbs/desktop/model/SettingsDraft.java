@@ -23,6 +23,7 @@ import org.sbs.server.config.SettingsWriter;
 import org.sbs.server.options.OptionNote;
 import org.sbs.server.options.OptionsView;
 import org.sbs.server.options.SharedSettings;
+import org.sbs.server.platform.FolderOwner;
 
 /**
  * The settings as the user has them in hand: what the file says, for the options of the pair what
@@ -347,6 +348,7 @@ public final class SettingsDraft {
     if (!outcome.written()) {
       return outcome.problems();
     }
+    FolderOwner.settle(home.settings());
     load();
     return Problems.NONE;
   }

@@ -7,6 +7,7 @@ import org.sbs.core.settings.SettingKey;
 import org.sbs.desktop.model.MailPassword;
 import org.sbs.desktop.model.SettingsDraft;
 import org.sbs.server.options.SharedSettings;
+import org.sbs.server.platform.FolderOwner;
 
 /** The mail password in its file, where the settings say. */
 public final class HomePassword implements MailPassword {
@@ -32,5 +33,6 @@ public final class HomePassword implements MailPassword {
       draft.load();
     }
     org.sbs.server.mail.MailPassword.write(file(), new String(password));
+    FolderOwner.settle(draft.home().settings());
   }
 }

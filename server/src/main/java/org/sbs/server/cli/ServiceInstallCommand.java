@@ -65,8 +65,7 @@ final class ServiceInstallCommand implements Callable<Integer> {
     Optional<OwnService.Account> account =
         Optional.ofNullable(as)
             .map(
-                chosen ->
-                    chosen.privileged ? OwnService.Account.ROOT : OwnService.Account.SERVICE);
+                chosen -> chosen.privileged ? OwnService.Account.ROOT : OwnService.Account.SERVICE);
     List<Path> copied = new ArrayList<>(List.of(Path.of(settings.service().settingsFolder())));
     settings.sync().folders().forEach(folder -> copied.add(Path.of(folder.path())));
     try {

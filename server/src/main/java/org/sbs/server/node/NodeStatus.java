@@ -52,8 +52,22 @@ public record NodeStatus(
       Readiness readiness,
       Mail mail) {
     this(
-        node, role, since, epoch, mode, reason, peer, service, sync, witness, pause, licence,
-        readiness, mail, Optional.empty(), Account.UNKNOWN);
+        node,
+        role,
+        since,
+        epoch,
+        mode,
+        reason,
+        peer,
+        service,
+        sync,
+        witness,
+        pause,
+        licence,
+        readiness,
+        mail,
+        Optional.empty(),
+        Account.UNKNOWN);
   }
 
   /** Of a node that sends no mails. */

@@ -35,8 +35,7 @@ public final class FolderOwner {
     }
     // Not through a link, which that account may have put there.
     PosixFileAttributeView view =
-        Files.getFileAttributeView(
-            file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
     view.setGroup(owner.group());
     view.setOwner(owner.owner());
   }

@@ -41,8 +41,7 @@ final class SystemdTaking {
    * @param rules the folder of polkit's rules
    * @param polkit folders by which a polkit is known that reads rules
    */
-  record Places(
-      Path units, Path runtimeUnits, Path records, Path rules, List<Path> polkit) {
+  record Places(Path units, Path runtimeUnits, Path records, Path rules, List<Path> polkit) {
     /** Those of this machine. */
     static final Places HERE =
         new Places(
@@ -111,12 +110,12 @@ final class SystemdTaking {
     Optional<PriorState> before = taken.find(unit);
     if (before.isEmpty()) {
       // A tie without a record is that of SBS 0.1.0, which had disabled the unit by itself.
-      boolean old = SystemdTie.isTied(state) || ties.all().stream().anyMatch(tie -> tie.of().equals(unit));
+      boolean old =
+          SystemdTie.isTied(state) || ties.all().stream().anyMatch(tie -> tie.of().equals(unit));
       PriorState prior =
           old
               ? PriorState.assumed(unit)
-              : new PriorState(
-                  unit, PriorState.Origin.SEEN, state.runs(), links.find(unit));
+              : new PriorState(unit, PriorState.Origin.SEEN, state.runs(), links.find(unit));
       taken.addOnce(prior);
       done.add(
           "Recorded how "
@@ -278,7 +277,8 @@ final class SystemdTaking {
     if (prior.running() && !state.runs()) {
       systemctl.attempt("reset-failed", "--", unit);
       systemctl.demand(START_LIMIT, "start", "--", unit);
-      done.add(unit + " runs again, as before SBS took it; it may now print beside the other node.");
+      done.add(
+          unit + " runs again, as before SBS took it; it may now print beside the other node.");
     } else if (!prior.running() && state.runs()) {
       systemctl.demand(START_LIMIT, "stop", "--", unit);
       done.add(unit + " was stopped, as before SBS took it.");

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The symbolic links by which systemd starts a unit at boot or with another unit. They are kept
- * and put back one by one, because {@code systemctl disable} also removes a link that makes the
- * unit known at all ({@code systemctl link}) and the units of {@code Also=}, and {@code systemctl
+ * The symbolic links by which systemd starts a unit at boot or with another unit. They are kept and
+ * put back one by one, because {@code systemctl disable} also removes a link that makes the unit
+ * known at all ({@code systemctl link}) and the units of {@code Also=}, and {@code systemctl
  * enable} does not know links that an administrator made by hand ({@code add-wants}).
  */
 final class UnitLinks {
@@ -71,8 +71,8 @@ final class UnitLinks {
   }
 
   /**
-   * Whether such a link may be put back for that unit: it lies where {@link #find} looks, so that
-   * a forged record cannot make root write elsewhere.
+   * Whether such a link may be put back for that unit: it lies where {@link #find} looks, so that a
+   * forged record cannot make root write elsewhere.
    */
   boolean isPossible(Link link, String unit) {
     Path path = link.path();

@@ -18,12 +18,7 @@ final class Confinement {
   private static final List<String> INHERITED = List.of("CapInh:", "CapAmb:");
 
   private static final List<String> WORDS =
-      List.of(
-          SETPRIV.toString(),
-          "--inh-caps=-all",
-          "--ambient-caps=-all",
-          "--no-new-privs",
-          "--");
+      List.of(SETPRIV.toString(), "--inh-caps=-all", "--ambient-caps=-all", "--no-new-privs", "--");
 
   private Confinement() {}
 

@@ -164,7 +164,8 @@ class StatusJsonTest {
             plain.readiness(),
             plain.mail(),
             Optional.of(
-                new NodeStatus.KeyChange("offered", "2026-03-08T10:00:01+01:00", "both hold")));
+                new NodeStatus.KeyChange("offered", "2026-03-08T10:00:01+01:00", "both hold")),
+            plain.account());
     String json = StatusJson.write(status);
     assertThat(json)
         .contains(

@@ -1,7 +1,6 @@
 package org.sbs.server.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,11 +13,12 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sbs.server.service.ShortProgram;
+import org.sbs.testkit.Needs;
 
 /** What polkit is told, asked as polkit would ask; the package trial asks polkit itself. */
+@Needs("node")
 class PolkitRuleTest {
   private static final String MANAGE = "org.freedesktop.systemd1.manage-units";
-  private static final Path NODE = Path.of("/usr/bin/node");
 
   /** As much of polkit as the rule uses. */
   private static final String POLKIT =
@@ -45,7 +45,6 @@ class PolkitRuleTest {
 
   private void demand(Optional<String> sentinels, String unit, List<Question> questions)
       throws Exception {
-    assumeTrue(Files.isExecutable(NODE), "no program for JavaScript");
     StringBuilder program = new StringBuilder(POLKIT).append(PolkitRule.text(unit, sentinels));
     for (Question asked : questions) {
       program.append(
@@ -58,8 +57,7 @@ class PolkitRuleTest {
     }
     Path file = Files.writeString(folder.resolve("rule.js"), program);
     ShortProgram.Outcome outcome =
-        new ShortProgram(
-                "rule", List.of(NODE.toString(), file.toString()), Duration.ofMinutes(1))
+        new ShortProgram("rule", List.of("node", file.toString()), Duration.ofMinutes(1))
             .run(Map.of(), "");
     assertThat(outcome.errors()).isEmpty();
     List<Question> answered = new ArrayList<>();

@@ -95,7 +95,8 @@ class SystemdTakingTest {
   }
 
   @Test
-  @DisplayName("R11.5 links that an administrator made by hand, and second names, come back as well")
+  @DisplayName(
+      "R11.5 links that an administrator made by hand, and second names, come back as well")
   void linksByHand() throws Exception {
     machine
         .link("etc/labels.service", "/opt/labels/labels.service") // systemctl link
@@ -206,8 +207,7 @@ class SystemdTakingTest {
     }
     Files.writeString(record, whole);
     machine.own().release(UNIT);
-    assertThat(machine.configuration())
-        .containsExactly(WANTED + " -> /lib/systemd/system/" + UNIT);
+    assertThat(machine.configuration()).containsExactly(WANTED + " -> /lib/systemd/system/" + UNIT);
   }
 
   @Test
@@ -232,14 +232,17 @@ class SystemdTakingTest {
   }
 
   @Test
-  @DisplayName("R10.6 installed, SBS is no root; --privileged chooses root, and there is a way back")
+  @DisplayName(
+      "R10.6 installed, SBS is no root; --privileged chooses root, and there is a way back")
   void choosesRoot() throws Exception {
     machine.unit("sbs.service", "[Service]", "User=sbs");
     machine.own().install(machine.installation(Optional.empty(), SYSTEMD));
     assertThat(machine.path("etc/sbs.service.d/10-privileged.conf")).doesNotExist();
     assertThat(machine.path("rules/50-sbs-labels.service.rules")).exists();
     machine.own().install(machine.installation(Optional.of(Account.ROOT), SYSTEMD));
-    assertThat(machine.path("etc/sbs.service.d/10-privileged.conf")).content().contains("User=root");
+    assertThat(machine.path("etc/sbs.service.d/10-privileged.conf"))
+        .content()
+        .contains("User=root");
     assertThat(machine.path("rules/50-sbs-labels.service.rules")).doesNotExist();
     assertThat(machine.path("etc/labels.service.d/50-sbs.conf")).content().contains("Environment");
     machine.own().install(machine.installation(Optional.empty(), SYSTEMD));

@@ -1,7 +1,6 @@
 package org.sbs.server.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,11 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sbs.server.service.ShortProgram;
+import org.sbs.testkit.Needs;
 
 /** SBS's own unit: as whom it runs, and what is closed to it. */
 @EnabledOnOs(OS.LINUX)
 class SystemdUnitTest {
-  private static final Path ANALYZE = Path.of("/usr/bin/systemd-analyze");
   private static final Pattern LEVEL = Pattern.compile("exposure level[^:]*: (\\d+\\.\\d+)");
 
   @TempDir private Path folder;
@@ -31,17 +30,17 @@ class SystemdUnitTest {
     return SystemdUnit.text(Path.of("/etc/sbs"), List.of("/usr/bin/sbs", "run"), root);
   }
 
+  @Needs("systemd-analyze")
   @ParameterizedTest(name = "root {0}: {1} at most")
   @CsvSource({"false, 3.0", "true, 5.0"})
   @DisplayName("R10.6 systemd finds little exposed: 3.0 at most without root, 5.0 with")
   void exposure(boolean root, double most) throws Exception {
-    assumeTrue(Files.isExecutable(ANALYZE), "systemd-analyze is missing");
     Path unit = Files.writeString(folder.resolve("sbs.service"), text(root));
     ShortProgram.Outcome outcome =
         new ShortProgram(
                 "analyze",
                 List.of(
-                    ANALYZE.toString(), "security", "--no-pager", "--offline=true", unit.toString()),
+                    "systemd-analyze", "security", "--no-pager", "--offline=true", unit.toString()),
                 Duration.ofMinutes(1))
             .run(Map.of("LC_ALL", "C", "SYSTEMD_COLORS", "0"), "");
     Matcher level = LEVEL.matcher(outcome.output());
