@@ -15,7 +15,9 @@ import org.sbs.trials.kit.SystemdPair;
 import org.sbs.trials.kit.TrialNetwork.Host;
 
 /** SBS as a service of systemd on two machines, which protects a unit and those of sentinels. */
-@Needs(of = SystemdHost.class)
+@Needs(
+    value = {"/usr/lib/polkit-1/polkitd", "setpriv"},
+    of = SystemdHost.class)
 final class SystemdTrial {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String SERVICE = SystemdPair.SERVICE;
@@ -41,17 +43,22 @@ final class SystemdTrial {
   private void installAndStart() {
     for (SystemdNode node : new SystemdNode[] {pair.a(), pair.b()}) {
       node.host().boot();
-      assertThat(node.sbs("service", "install", "--auto"))
-          .contains("starts by SBS only", "SBS starts with the machine");
       SystemdPair.SENTINELS
           .values()
           .forEach(dock -> node.host().demand("systemctl", "enable", dock));
+      // As it was before SBS came: started at boot, and it runs.
+      if (node == pair.a()) {
+        node.host().demand("systemctl", "enable", "--now", SERVICE);
+      }
+      // Its home is in /srv, and SBS is to run without root.
+      assertThat(node.sbs("service", "install", "--auto"))
+          .contains("starts by SBS only", "SBS starts with the machine")
+          .contains("chown -R sbs: " + SystemdNode.FILES);
+      node.host().demand("chown", "-R", "sbs:", SystemdNode.FILES);
     }
-    // As it was before SBS came: started at boot, and it runs.
-    pair.a().host().demand("systemctl", "enable", SERVICE);
+    assertThat(pair.a().host().run("systemctl", "is-enabled", SERVICE).out()).contains("disabled");
     assertThat(pair.a().sbs("start")).contains("The node runs");
     pair.a().awaitServing();
-    assertThat(pair.a().host().run("systemctl", "is-enabled", SERVICE).out()).contains("disabled");
     assertThat(pair.b().sbs("start")).contains("The node runs");
     pair.awaitRoles(pair.a(), pair.b());
     pair.b().awaitFile("labels.txt", "of A\n");

@@ -190,7 +190,9 @@ public final class FakeNode implements NodeControl {
         new NodeStatus.Witness("none", false),
         Optional.empty(),
         new NodeStatus.Licence("main", "Licensing is off."),
-        new NodeStatus.Readiness(true, List.of()));
+        new NodeStatus.Readiness(true, List.of()),
+        NodeStatus.Mail.NONE,
+        new NodeStatus.Account("sbs", false));
   }
 
   /** The same before it has a role. */

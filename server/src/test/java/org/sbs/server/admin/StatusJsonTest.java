@@ -40,7 +40,8 @@ class StatusJsonTest {
             "licence":{"kind":"main","explanation":"Licensing is off."},\
             "readiness":{"ready":true,"reasons":[]},\
             "mail":{"enabled":false,"settings":"none","waiting":0,"problem":null},\
-            "keyChange":null}\
+            "keyChange":null,\
+            "account":{"name":"sbs","privileged":false}}\
             """);
   }
 
