@@ -128,7 +128,7 @@ final class LeastPrivilegeTrial {
     assertExposure(host, 3.0);
     assertThat(host.type(AS_SBS + "systemctl start other.service").status()).isNotZero();
     assertThat(host.type(AS_SBS + "systemctl enable labels.service").status()).isNotZero();
-    assertThat(host.type(AS_SBS + "systemctl stop dock@a.service").status()).isZero();
+    assertThat(host.type(AS_SBS + "systemctl reset-failed dock@a.service").status()).isZero();
     // A folder that is accepted later is written without a restart; the system's are not.
     String inside = "nsenter --mount --target " + main + " -- " + AS_SBS;
     host.done(

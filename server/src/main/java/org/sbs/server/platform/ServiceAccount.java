@@ -112,6 +112,10 @@ final class ServiceAccount {
    * @param root whether that is root, of which nothing must be another account's to change
    */
   void give(List<Path> folders, Path labels, boolean root) throws ServiceException, IOException {
+    for (Path folder : folders) {
+      // Its parent may be root's, and then only root can make it.
+      Files.createDirectories(folder);
+    }
     if (isSelf()) {
       return;
     }

@@ -100,7 +100,7 @@ final class SystemdTaking {
               + ", and no other unit.");
     }
     systemctl.demand(Systemctl.SHORT, "daemon-reload");
-    if (state.runs()) {
+    if (state.runs() && !SystemdTie.isTied(state)) {
       done.add(unit + " runs, and goes on until SBS starts.");
     }
     return done;
