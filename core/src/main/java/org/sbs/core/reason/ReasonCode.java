@@ -330,6 +330,15 @@ public enum ReasonCode {
   /** A folder of the set has not answered for a while: {@code folder}, {@code seconds}. */
   FOLDER_HANGS_SINCE,
 
+  /**
+   * A folder that must be for SBS alone is not: {@code folder}, {@code owner}, {@code mode}, {@code
+   * self}.
+   */
+  FOLDER_NOT_OWN,
+
+  /** A link to what its owner does not own: {@code link}, {@code owner}, {@code target}. */
+  LINK_NOT_FOLLOWED,
+
   /** A cycle did not get on for that time: {@code seconds}. */
   CYCLE_LATE,
 

@@ -2,7 +2,6 @@ package org.sbs.server.sync;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
@@ -11,17 +10,16 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.sbs.server.files.OpenFolder;
 
 /** Opens folders beneath a root, one name at a time, and never goes through a link (R10.2). */
 final class Beneath {
@@ -47,49 +45,33 @@ final class Beneath {
    * @throws NoSuchFileException when a folder on the way is not there
    * @throws InTheWay when something on the way is no folder
    */
-  // The stream stays open in what is returned, which its user closes.
-  @SuppressWarnings("StreamResourceLeak")
   static HeldFolder open(Path root, String relative) throws IOException {
-    DirectoryStream<Path> stream = Files.newDirectoryStream(root);
-    if (!(stream instanceof SecureDirectoryStream<Path> secure)) {
-      stream.close();
+    if (!OpenFolder.isSafeHere()) {
       return openPlain(root, relative);
     }
-    Path path = root;
+    Path path = relative.isEmpty() ? root : root.resolve(relative);
     try {
-      for (String name : names(relative)) {
-        path = path.resolve(name);
-        SecureDirectoryStream<Path> next = step(secure, path);
-        secure.close();
-        secure = next;
-      }
-      return new Secure(secure, path);
-    } catch (IOException e) {
-      secure.close();
+      return new Opened(InSet.open(path));
+    } catch (NoSuchFileException e) {
+      throw e;
+    } catch (FileSystemException e) {
+      requireFolders(root, relative);
       throw e;
     }
   }
 
   /** For platforms that cannot open relative to a folder: looks at each folder on the way. */
   static HeldFolder openPlain(Path root, String relative) throws IOException {
+    return new Plain(requireFolders(root, relative));
+  }
+
+  private static Path requireFolders(Path root, String relative) throws IOException {
     Path path = root;
     for (String name : names(relative)) {
       path = path.resolve(name);
       requireFolder(path, Found.at(path));
     }
-    return new Plain(path);
-  }
-
-  private static SecureDirectoryStream<Path> step(SecureDirectoryStream<Path> from, Path path)
-      throws IOException {
-    try {
-      return from.newDirectoryStream(path.getFileName(), LinkOption.NOFOLLOW_LINKS);
-    } catch (NoSuchFileException e) {
-      throw e;
-    } catch (FileSystemException e) {
-      requireFolder(path, Found.at(path));
-      throw e;
-    }
+    return path;
   }
 
   private static void requireFolder(Path path, Found found) throws InTheWay {
@@ -115,17 +97,16 @@ final class Beneath {
     }
   }
 
-  private static void setTimeAt(Path path, long modifiedNanos) throws IOException {
-    // By path, for relative to a folder Java sets times to the microsecond only.
-    Files.getFileAttributeView(path, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-        .setTimes(FileTime.from(modifiedNanos, TimeUnit.NANOSECONDS), null, null);
-  }
+  private record Opened(OpenFolder folder) implements HeldFolder {
+    @Override
+    public Path path() {
+      return folder.path();
+    }
 
-  private record Secure(SecureDirectoryStream<Path> stream, Path path) implements HeldFolder {
     @Override
     public Optional<Found> look(String name) throws IOException {
       try {
-        return Optional.of(Found.of(view(name).readAttributes()));
+        return Optional.of(folder.with(Path.of(name), Found::byWay));
       } catch (NoSuchFileException e) {
         return Optional.empty();
       }
@@ -133,61 +114,66 @@ final class Beneath {
 
     @Override
     public List<String> namesIn(String name) throws IOException {
-      try (DirectoryStream<Path> inner =
-          stream.newDirectoryStream(Path.of(name), LinkOption.NOFOLLOW_LINKS)) {
-        return drain(inner);
+      try (OpenFolder inner = folder.below(Path.of(name))) {
+        return inner.names().stream().map(Path::toString).toList();
       }
     }
 
     @Override
     public FileChannel read(String name) throws IOException {
-      SeekableByteChannel channel = stream.newByteChannel(Path.of(name), READ);
-      if (channel instanceof FileChannel file) {
-        return file;
-      }
-      channel.close();
-      throw new IOException(path.resolve(name) + " is on a file system that SBS cannot read");
+      return folder.read(Path.of(name));
     }
 
     @Override
     public void moveIn(Path staged, String name) throws IOException {
-      // An absolute source is taken as it is; this is renameat, atomic or failing.
-      stream.move(staged.toAbsolutePath(), stream, Path.of(name));
+      try (OpenFolder from = InSet.open(staged.getParent())) {
+        from.move(staged.getFileName(), folder, Path.of(name));
+      }
     }
 
     @Override
     public void moveOut(String name, Path to) throws IOException {
-      stream.move(Path.of(name), stream, to.toAbsolutePath());
+      try (OpenFolder outside = InSet.open(to.getParent())) {
+        folder.move(Path.of(name), outside, to.getFileName());
+      }
+    }
+
+    @Override
+    public void link(String name, Path to) throws IOException {
+      try (OpenFolder outside = InSet.open(to.getParent())) {
+        folder.link(Path.of(name), outside, to.getFileName());
+      }
     }
 
     @Override
     public void deleteFile(String name) throws IOException {
-      stream.deleteFile(Path.of(name));
+      delete(name);
     }
 
     @Override
     public void deleteFolder(String name) throws IOException {
-      stream.deleteDirectory(Path.of(name));
+      delete(name);
+    }
+
+    private void delete(String name) throws IOException {
+      if (!folder.delete(Path.of(name))) {
+        throw new NoSuchFileException(path().resolve(name).toString());
+      }
     }
 
     @Override
     public void setMode(String name, int mode) throws IOException {
-      view(name).setPermissions(Platform.permissions(mode));
+      folder.setMode(Path.of(name), Platform.permissions(mode));
     }
 
     @Override
     public void setTime(String name, long modifiedNanos) throws IOException {
-      setTimeAt(path.resolve(name), modifiedNanos);
-    }
-
-    private PosixFileAttributeView view(String name) {
-      return stream.getFileAttributeView(
-          Path.of(name), PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+      folder.setTime(Path.of(name), modifiedNanos);
     }
 
     @Override
-    public void close() throws IOException {
-      stream.close();
+    public void close() {
+      folder.close();
     }
   }
 
@@ -228,6 +214,11 @@ final class Beneath {
     }
 
     @Override
+    public void link(String name, Path to) throws IOException {
+      Files.createLink(to, path.resolve(name));
+    }
+
+    @Override
     public void deleteFile(String name) throws IOException {
       Files.delete(path.resolve(name));
     }
@@ -246,7 +237,9 @@ final class Beneath {
 
     @Override
     public void setTime(String name, long modifiedNanos) throws IOException {
-      setTimeAt(path.resolve(name), modifiedNanos);
+      Files.getFileAttributeView(
+              path.resolve(name), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+          .setTimes(FileTime.from(modifiedNanos, TimeUnit.NANOSECONDS), null, null);
     }
 
     @Override

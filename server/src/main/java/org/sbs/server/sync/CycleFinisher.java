@@ -2,8 +2,6 @@ package org.sbs.server.sync;
 
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,7 +38,7 @@ final class CycleFinisher {
   private final List<StepRecord> conflicts = new ArrayList<>();
 
   CycleFinisher(Disk disk, FolderScanner scanner, CommitRecord steps, Problems problems) {
-    this.disk = disk;
+    this.disk = disk.inSet();
     this.scanner = scanner;
     this.steps = steps;
     this.record = steps.header();
@@ -63,7 +61,7 @@ final class CycleFinisher {
     try (Destinations places = new Destinations(disk, "APPLY", scanner, roots)) {
       steps.forEachStep(step -> carryOut(places, step));
     }
-    toForce.removeIf(path -> !Files.exists(path, LinkOption.NOFOLLOW_LINKS));
+    toForce.removeIf(path -> !isThere(path));
     new DurableBatch(disk, "APPLY-SYNC").force(toForce, roots.values());
   }
 
@@ -75,7 +73,7 @@ final class CycleFinisher {
   private void requireStaging() throws IOException {
     for (RootRecord root : record.getRootList()) {
       Path staging = Staging.cycleFolder(Path.of(root.getPath()), record.getStaging());
-      if (root.getStaged() && !Files.isDirectory(staging, LinkOption.NOFOLLOW_LINKS)) {
+      if (root.getStaged() && !InSet.isFolder(staging)) {
         throw new IOException(
             staging
                 + ", where cycle "
@@ -159,8 +157,17 @@ final class CycleFinisher {
     disk.moveOut("APPLY-KEEP", places.holder(at), at.name(), to);
   }
 
-  private boolean isKept(EntryPath at, Path to) {
-    return !firstTime.contains(at.folder()) && Files.exists(to, LinkOption.NOFOLLOW_LINKS);
+  /** What cannot be reached any more needs no making durable. */
+  private static boolean isThere(Path path) {
+    try {
+      return InSet.look(path).isPresent();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private boolean isKept(EntryPath at, Path to) throws IOException {
+    return !firstTime.contains(at.folder()) && InSet.look(to).isPresent();
   }
 
   private void keepReplaced(Destinations places, EntryPath at, StepRecord step) throws IOException {
@@ -187,7 +194,7 @@ final class CycleFinisher {
         Staging.cycleFolder(places.root(at.folder()), record.getStaging())
             .resolve(step.getStaged());
     if (step.getKept() > 0) {
-      if (!Files.exists(staged, LinkOption.NOFOLLOW_LINKS)) {
+      if (InSet.look(staged).isEmpty()) {
         return;
       }
       keepReplaced(places, at, step);

@@ -101,7 +101,7 @@ final class Destinations implements Closeable {
   /** Where a symbolic link leads, as manifests have it; empty if it cannot be read. */
   Optional<String> target(EntryPath at) {
     try {
-      return Optional.of(FolderWalk.target(path(at)));
+      return Optional.of(InSet.at(path(at), FolderWalk::target));
     } catch (IOException e) {
       return Optional.empty();
     }
@@ -120,7 +120,9 @@ final class Destinations implements Closeable {
       self = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
     }
     return self.equals(0)
-        || self.equals(Files.getAttribute(path(at), "unix:uid", LinkOption.NOFOLLOW_LINKS));
+        || self.equals(
+            InSet.at(
+                path(at), way -> Files.getAttribute(way, "unix:uid", LinkOption.NOFOLLOW_LINKS)));
   }
 
   @Override

@@ -7,23 +7,26 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import org.sbs.server.files.OpenFolder;
 
 /**
  * All that the commit path does to disks, each call with a label that says at which step it stands.
  * Just before a call the fault point is told; a test makes it fail or crash there. Any thread.
+ *
+ * <p>There are two of each: this one takes paths of the node's own home as they are, and {@link
+ * #inSet} is for all that lies in folders of the set, where other accounts may write too: it
+ * follows no link ({@link InSet}).
  */
 public final class Disk {
   /** Who is told before each operation. */
@@ -36,8 +39,14 @@ public final class Disk {
   private static final FileAttribute<?>[] NO_ATTRIBUTES = {};
 
   private final FaultPoint faults;
-  private final LongAdder steps = new LongAdder();
-  private volatile Optional<Path> last = Optional.empty();
+  private final Meter meter;
+  private final boolean isInSet;
+
+  /** What both of a pair count together. */
+  private static final class Meter {
+    private final LongAdder steps = new LongAdder();
+    private volatile Optional<Path> last = Optional.empty();
+  }
 
   /** The disks as they are. */
   public Disk() {
@@ -46,42 +55,66 @@ public final class Disk {
 
   /** The disks, with somebody who is told before each operation. */
   public Disk(FaultPoint faults) {
-    this.faults =
-        (label, path) -> {
-          last = Optional.of(path);
-          steps.increment();
-          faults.reached(label, path);
-        };
+    this(faults, new Meter(), false);
+  }
+
+  private Disk(FaultPoint faults, Meter meter, boolean isInSet) {
+    this.faults = faults;
+    this.meter = meter;
+    this.isInSet = isInSet;
+  }
+
+  /** The same disks for what lies in folders of the set: no link is followed on the way. */
+  Disk inSet() {
+    return isInSet ? this : new Disk(faults, meter, true);
+  }
+
+  private void reached(String label, Path path) throws IOException {
+    meter.last = Optional.of(path);
+    meter.steps.increment();
+    faults.reached(label, path);
+  }
+
+  private <T> T at(Path path, OpenFolder.Work<T> work) throws IOException {
+    return isInSet ? InSet.at(path, work) : work.on(path);
   }
 
   /** Moves as long as operations begin. */
   long steps() {
-    return steps.sum();
+    return meter.steps.sum();
   }
 
   /** Where the operation is that began last. */
   Optional<Path> last() {
-    return last;
+    return meter.last;
   }
 
   /** Makes one folder that only its owner may use. */
   void createFolder(String label, Path folder) throws IOException {
-    faults.reached(label, folder);
-    Files.createDirectory(folder, ownerOnly("rwx------"));
+    reached(label, folder);
+    Path unused = at(folder, way -> Files.createDirectory(way, ownerOnly("rwx------")));
   }
 
   /** Makes a file that was not there and opens it for writing; only its owner may use it. */
   FileChannel create(String label, Path file) throws IOException {
-    faults.reached(label, file);
-    return FileChannel.open(
+    reached(label, file);
+    return at(
         file,
-        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-        ownerOnly("rw-------"));
+        way ->
+            FileChannel.open(
+                way,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                ownerOnly("rw-------")));
+  }
+
+  /** Opens a file for reading. */
+  FileChannel read(Path file) throws IOException {
+    return isInSet ? InSet.read(file) : FileChannel.open(file, StandardOpenOption.READ);
   }
 
   /** Opens a file for writing behind so many bytes; what lies behind them is cut away. */
   FileChannel openToAppend(String label, Path file, long length) throws IOException {
-    faults.reached(label, file);
+    reached(label, file);
     FileChannel channel =
         FileChannel.open(
             file,
@@ -92,7 +125,7 @@ public final class Disk {
 
   /** Writes the whole buffer. */
   void write(String label, Path file, FileChannel channel, ByteBuffer content) throws IOException {
-    faults.reached(label, file);
+    reached(label, file);
     while (content.hasRemaining()) {
       channel.write(content);
     }
@@ -102,7 +135,7 @@ public final class Disk {
   void copy(
       String label, Path file, FileChannel channel, FileChannel from, long offset, long length)
       throws IOException {
-    faults.reached(label, file);
+    reached(label, file);
     long at = offset;
     long end = offset + length;
     while (at < end) {
@@ -117,14 +150,14 @@ public final class Disk {
 
   /** Gives a file a second name. */
   void createHardLink(String label, Path link, Path existing) throws IOException {
-    faults.reached(label, link);
-    Files.createLink(link, existing);
+    reached(label, link);
+    Path unused = at(link, to -> at(existing, from -> Files.createLink(to, from)));
   }
 
   /** Begins to make durable what is written; what comes of it must be asked. */
   CompletableFuture<Void> startForce(String label, Path file, FileChannel channel)
       throws IOException {
-    faults.reached(label, file);
+    reached(label, file);
     return CompletableFuture.runAsync(
         () -> {
           try {
@@ -136,29 +169,38 @@ public final class Disk {
   }
 
   void createLink(String label, Path link, String target) throws IOException {
-    faults.reached(label, link);
-    Files.createSymbolicLink(link, link.getFileSystem().getPath(target));
+    reached(label, link);
+    Path to = link.getFileSystem().getPath(target);
+    Path unused = at(link, way -> Files.createSymbolicLink(way, to));
   }
 
   /** Sets permissions of what was staged. */
   void setMode(String label, Path staged, int mode) throws IOException {
-    faults.reached(label, staged);
+    reached(label, staged);
     if (Platform.POSIX) {
-      Files.setPosixFilePermissions(staged, Platform.permissions(mode));
+      try (OpenFolder folder = InSet.open(staged.getParent())) {
+        folder.setMode(staged.getFileName(), Platform.permissions(mode));
+      }
     }
   }
 
   /** Sets the time of modification of what was staged. */
   void setTime(String label, Path staged, long modifiedNanos) throws IOException {
-    faults.reached(label, staged);
-    FileTime time = FileTime.from(modifiedNanos, TimeUnit.NANOSECONDS);
-    // With both times Java need not ask for the one that is to stay.
-    Files.getFileAttributeView(staged, BasicFileAttributeView.class).setTimes(time, time, null);
+    reached(label, staged);
+    try (OpenFolder folder = InSet.open(staged.getParent())) {
+      folder.setTime(staged.getFileName(), modifiedNanos);
+    }
   }
 
   /** Returns when the file, or the list of names in the folder, is durable. */
   void force(String label, Path path) throws IOException {
-    faults.reached(label, path);
+    reached(label, path);
+    if (isInSet && OpenFolder.isSafeHere()) {
+      try (OpenFolder folder = InSet.open(path.getParent())) {
+        folder.force(path.getFileName());
+      }
+      return;
+    }
     if (Platform.WINDOWS) {
       // Windows needs a writable handle, and does not open folders; NTFS journals their names.
       if (Files.isDirectory(path)) {
@@ -181,57 +223,103 @@ public final class Disk {
 
   /** Returns when all that was written to the folder's file system is durable. */
   void forceAll(String label, Path folder) throws IOException {
-    faults.reached(label, folder);
-    FileSystemSync.ofThisPlatform()
-        .orElseThrow(() -> new IOException("this platform syncs single files only"))
-        .sync(folder);
+    reached(label, folder);
+    FileSystemSync sync =
+        FileSystemSync.ofThisPlatform()
+            .orElseThrow(() -> new IOException("this platform syncs single files only"));
+    if (isInSet) {
+      try (OpenFolder open = InSet.open(folder)) {
+        sync.sync(open.way());
+      }
+    } else {
+      sync.sync(folder);
+    }
   }
 
   /** Moves atomically, replacing what is there, or fails. */
   void move(String label, Path from, Path to) throws IOException {
-    faults.reached(label, to);
-    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    reached(label, to);
+    Path unused =
+        at(
+            from,
+            source ->
+                at(
+                    to,
+                    target ->
+                        Files.move(
+                            source,
+                            target,
+                            StandardCopyOption.ATOMIC_MOVE,
+                            StandardCopyOption.REPLACE_EXISTING)));
   }
 
   /** Deletes a file, a link or an empty folder; no error if it is not there. */
   void delete(String label, Path path) throws IOException {
-    faults.reached(label, path);
-    Files.deleteIfExists(path);
+    reached(label, path);
+    try {
+      boolean unused = at(path, Files::deleteIfExists);
+    } catch (NoSuchFileException e) {
+      // The folder that it lay in is gone too.
+      return;
+    }
+  }
+
+  /** Deletes all that is in an open folder. */
+  void deleteContent(String label, OpenFolder folder) throws IOException {
+    for (Path name : folder.names()) {
+      Optional<OpenFolder> inner = innerFolder(folder, name);
+      if (inner.isPresent()) {
+        try (OpenFolder opened = inner.get()) {
+          deleteContent(label, opened);
+        }
+      }
+      reached(label, folder.path().resolve(name));
+      boolean unused = folder.delete(name);
+    }
+  }
+
+  private static Optional<OpenFolder> innerFolder(OpenFolder folder, Path name) throws IOException {
+    try {
+      boolean isFolder = folder.with(name, Found::byWay).type() == Found.Type.FOLDER;
+      return isFolder ? Optional.of(folder.below(name)) : Optional.empty();
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
   }
 
   /** Opens a folder beneath a root; see {@link Beneath#open}. */
   HeldFolder open(String label, Path root, String relative) throws IOException {
-    faults.reached(label, root.resolve(relative));
+    reached(label, root.resolve(relative));
     return Beneath.open(root, relative);
   }
 
   /** Looks at a name in an opened folder. */
   Optional<Found> look(String label, HeldFolder folder, String name) throws IOException {
-    faults.reached(label, folder.path().resolve(name));
+    reached(label, folder.path().resolve(name));
     return folder.look(name);
   }
 
   /** Lists a folder in an opened folder. */
   List<String> list(String label, HeldFolder folder, String name) throws IOException {
-    faults.reached(label, folder.path().resolve(name));
+    reached(label, folder.path().resolve(name));
     return folder.namesIn(name);
   }
 
   /** Opens a file in an opened folder. */
   FileChannel openFile(String label, HeldFolder folder, String name) throws IOException {
-    faults.reached(label, folder.path().resolve(name));
+    reached(label, folder.path().resolve(name));
     return folder.read(name);
   }
 
   /** Moves something staged to its place. */
   void place(String label, Path staged, HeldFolder folder, String name) throws IOException {
-    faults.reached(label, folder.path().resolve(name));
+    reached(label, folder.path().resolve(name));
     folder.moveIn(staged, name);
   }
 
   /** Moves a file or link from its place to one that is empty. */
   void moveOut(String label, HeldFolder folder, String name, Path to) throws IOException {
-    faults.reached(label, folder.path().resolve(name));
+    reached(label, folder.path().resolve(name));
     folder.moveOut(name, to);
   }
 
@@ -240,17 +328,17 @@ public final class Disk {
    * {@code to} is what lay in the opened folder, whatever others do to the path meanwhile.
    */
   void linkOut(String label, HeldFolder folder, String name, Path to) throws IOException {
-    faults.reached(label, folder.path().resolve(name));
+    reached(label, folder.path().resolve(name));
     Optional<Found> found = folder.look(name);
     if (found.isEmpty()) {
       return;
     }
     try {
-      Files.createLink(to, folder.path().resolve(name));
+      folder.link(name, to);
       if (found.get().identity() == Found.at(to).identity()) {
         return;
       }
-      Files.delete(to);
+      boolean unused = InSet.at(to, Files::deleteIfExists);
     } catch (UnsupportedOperationException | FileSystemException e) {
       // No second names on this file system, or not for this account.
     }
@@ -259,25 +347,25 @@ public final class Disk {
 
   /** Deletes a file or link at its place. */
   void deleteFile(String label, HeldFolder folder, String name) throws IOException {
-    faults.reached(label, folder.path().resolve(name));
+    reached(label, folder.path().resolve(name));
     folder.deleteFile(name);
   }
 
   /** Deletes an empty folder at its place. */
   void deleteFolder(String label, HeldFolder folder, String name) throws IOException {
-    faults.reached(label, folder.path().resolve(name));
+    reached(label, folder.path().resolve(name));
     folder.deleteFolder(name);
   }
 
   /** Sets permissions at its place. */
   void setMode(String label, HeldFolder folder, String name, int mode) throws IOException {
-    faults.reached(label, folder.path().resolve(name));
+    reached(label, folder.path().resolve(name));
     folder.setMode(name, mode);
   }
 
   /** Sets the time of modification at its place. */
   void setTime(String label, HeldFolder folder, String name, long nanos) throws IOException {
-    faults.reached(label, folder.path().resolve(name));
+    reached(label, folder.path().resolve(name));
     folder.setTime(name, nanos);
   }
 

@@ -12,6 +12,9 @@ import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.Folder;
 import org.sbs.core.replica.FolderSet;
+import org.sbs.server.files.ForeignFolderException;
+import org.sbs.server.files.ForeignLinkException;
+import org.sbs.server.text.ReasonText;
 
 /**
  * Decides on this node which folders of the primary's set it takes, and makes those that are
@@ -59,6 +62,10 @@ final class FolderAcceptance {
                 folder,
                 Reason.of(ReasonCode.FOLDER_HANGS).with("folder", Shown.text(path.toString()))));
         silent.add(path);
+      } catch (ForeignFolderException e) {
+        refused.put(folder.index(), never(folder, e.reason()));
+      } catch (ForeignLinkException e) {
+        refused.put(folder.index(), never(folder, e.reason()));
       } catch (IOException e) {
         refused.put(
             folder.index(),
@@ -113,19 +120,44 @@ final class FolderAcceptance {
       return Taken.not(never(folder, overlap.get()));
     }
     create(place, disk);
+    InSet.requireOwnReserved(place);
     return new Taken(Optional.of(new Root(rules.guarded(folder, place), place)), Optional.empty());
+  }
+
+  /**
+   * Asks once more, before a cycle is committed, what was asked when the folder was accepted.
+   *
+   * @throws IOException which says why the folder would not be accepted now as the same one
+   */
+  static void askAgain(Root root, Path settingsFolder, FolderRules rules) throws IOException {
+    Path named = path(root.folder(), settingsFolder);
+    Path place = FolderRules.place(named);
+    Optional<Reason> objection = Optional.empty();
+    if (root.index() == 0) {
+      objection = rules.settingsObjection(place);
+    } else {
+      FolderRules.Found found = rules.decide(root.folder().path());
+      place = found.place().orElse(place);
+      if (!found.decision().isAccepted()) {
+        objection = Optional.of(found.decision().reason());
+      }
+    }
+    if (!place.equals(root.path())) {
+      throw new IOException(named + " leads to " + place + " now, and no more to " + root.path());
+    }
+    if (objection.isPresent()) {
+      throw new IOException(ReasonText.english().say(objection.get()));
+    }
   }
 
   /** Durably, for a commit record may soon count on it. */
   private static void create(Path folder, Disk disk) throws IOException {
-    if (Files.isDirectory(folder)) {
+    if (folder.getParent() == null || InSet.isFolder(folder)) {
       return;
     }
-    if (folder.getParent() != null) {
-      create(folder.getParent(), disk);
-    }
-    Files.createDirectory(folder);
-    disk.force("ROOT-SYNC", folder.getParent());
+    create(folder.getParent(), disk);
+    Path unused = InSet.at(folder, Files::createDirectory);
+    disk.inSet().force("ROOT-SYNC", folder.getParent());
   }
 
   private static Optional<Reason> overlap(Path folder, List<Root> roots) {

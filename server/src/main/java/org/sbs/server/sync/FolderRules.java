@@ -19,6 +19,7 @@ import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.EntryGuard;
 import org.sbs.core.replica.Folder;
+import org.sbs.server.files.RealPath;
 
 /**
  * Which folders this node lets its peer write (R10.5): finds out on the disk what {@link
@@ -160,7 +161,7 @@ public final class FolderRules {
     while (existing.getParent() != null && !Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
       existing = existing.getParent();
     }
-    return existing.toRealPath().resolve(existing.relativize(path)).normalize();
+    return RealPath.of(existing).resolve(existing.relativize(path)).normalize();
   }
 
   /** What a person said to a folder that lay there when it was shown. */
@@ -220,7 +221,7 @@ public final class FolderRules {
 
   private static Path real(Path folder) {
     try {
-      return folder.toRealPath();
+      return RealPath.of(folder);
     } catch (IOException e) {
       // What is not there yet can be judged by its name only.
       return folder;

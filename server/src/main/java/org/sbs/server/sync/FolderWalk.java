@@ -1,8 +1,6 @@
 package org.sbs.server.sync;
 
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -23,6 +21,7 @@ import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.Folder;
 import org.sbs.core.replica.PathRules;
+import org.sbs.server.files.OpenFolder;
 
 /**
  * Looks at folders on the disk and builds what was {@link Seen}, several folders at a time. What is
@@ -88,8 +87,16 @@ final class FolderWalk {
    */
   Optional<Seen> again(SeenSet.Place place) {
     List<Visit> visits = new ArrayList<>();
-    Optional<Seen> now =
-        look(place.folder(), place.in(), place.path(), place.at().name(), place.seen(), visits);
+    Optional<Seen> now;
+    try (OpenFolder in = InSet.open(place.path().getParent())) {
+      now = look(place.folder(), place.in(), in, place.path(), place.seen(), visits);
+    } catch (NoSuchFileException e) {
+      place.seen().ifPresent(this::vanish);
+      now = Optional.empty();
+    } catch (IOException e) {
+      place.seen().ifPresent(this::vanish);
+      now = Optional.of(skip(place.at(), place.path() + " is left out: " + Causes.of(e) + "."));
+    }
     if (visits.isEmpty()) {
       return now;
     }
@@ -140,10 +147,12 @@ final class FolderWalk {
     private void lookHere(List<Visit> visits) throws IOException {
       folders.accept(inner.path());
       Before old = new Before(inner, before);
-      for (Path path : list(inner.path())) {
-        String name = path.getFileName().toString();
-        look(folder, inner, path, name, old.named(name), visits).ifPresent(inner.children()::add);
-        steps.increment();
+      try (OpenFolder open = InSet.open(inner.path())) {
+        for (Path path : list(open)) {
+          String name = path.getFileName().toString();
+          look(folder, inner, open, path, old.named(name), visits).ifPresent(inner.children()::add);
+          steps.increment();
+        }
       }
       old.rest();
     }
@@ -194,28 +203,26 @@ final class FolderWalk {
     }
   }
 
-  private List<Path> list(Path path) throws IOException {
-    try (DirectoryStream<Path> stream = Files.newDirectoryStream(path)) {
-      List<Path> children = new ArrayList<>();
-      for (Path child : stream) {
-        children.add(child);
-        steps.increment();
-      }
-      children.sort(BY_NAME);
-      return children;
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
-    }
+  private List<Path> list(OpenFolder open) throws IOException {
+    List<Path> children = new ArrayList<>();
+    open.eachName(
+        name -> {
+          children.add(open.path().resolve(name));
+          steps.increment();
+        });
+    children.sort(BY_NAME);
+    return children;
   }
 
   /** What has that name; a folder in it is filled by the visit that is added. */
   private Optional<Seen> look(
       Folder folder,
       Seen.Inner in,
+      OpenFolder open,
       Path path,
-      String name,
       Optional<Seen> before,
       List<Visit> visits) {
+    String name = path.getFileName().toString();
     EntryPath at = before.map(Seen::at).orElseGet(() -> in.at().child(name));
     // What was taken before may be named; what was missed must be judged anew.
     if (before.isEmpty() || before.get() instanceof Seen.Missed) {
@@ -227,7 +234,7 @@ final class FolderWalk {
         return unfit;
       }
     }
-    Optional<Seen> now = see(folder, path, at, before, visits);
+    Optional<Seen> now = see(folder, open, path, at, before, visits);
     if (before.isPresent() && !isTakenOver(before.get(), now.orElse(null))) {
       vanish(before.get());
     }
@@ -235,9 +242,14 @@ final class FolderWalk {
   }
 
   private Optional<Seen> see(
-      Folder folder, Path path, EntryPath at, Optional<Seen> before, List<Visit> visits) {
+      Folder folder,
+      OpenFolder open,
+      Path path,
+      EntryPath at,
+      Optional<Seen> before,
+      List<Visit> visits) {
     try {
-      Found found = Found.at(path);
+      Found found = open.with(path.getFileName(), Found::byWay);
       if (folder.isGuarded(at.path(), found.type() == Found.Type.FOLDER)) {
         return Optional.of(new Seen.Missed(at));
       }
@@ -250,7 +262,7 @@ final class FolderWalk {
       return Optional.of(
           switch (found.type()) {
             case FILE -> file(path, at, found, before);
-            case SYMLINK -> link(path, at);
+            case SYMLINK -> link(open, path, at);
             default -> skip(at, path + " is neither file, folder nor link; it is not copied.");
           });
     } catch (NoSuchFileException e) {
@@ -302,8 +314,8 @@ final class FolderWalk {
     return Platform.WINDOWS ? target.replace('\\', '/') : target;
   }
 
-  private Seen link(Path path, EntryPath at) throws IOException {
-    String target = target(path);
+  private Seen link(OpenFolder open, Path path, EntryPath at) throws IOException {
+    String target = open.with(path.getFileName(), FolderWalk::target);
     Optional<String> objection = PathRules.linkObjection(at.path(), target, PathRules.Names.POSIX);
     if (view == FolderScanner.View.SENDER && objection.isPresent()) {
       return skip(at, path + " " + objection.get() + "; it is not copied.");

@@ -39,6 +39,11 @@ record Found(Type type, long size, long modifiedNanos, int mode, int identity) {
    * @throws java.nio.file.NoSuchFileException when nothing is there
    */
   static Found at(Path path) throws IOException {
+    return InSet.at(path, Found::byWay);
+  }
+
+  /** The same by a path of which only the last name may be swapped by anybody. */
+  static Found byWay(Path path) throws IOException {
     return Platform.POSIX
         ? of(Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS))
         : of(Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));

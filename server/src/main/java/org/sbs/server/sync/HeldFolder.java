@@ -31,6 +31,9 @@ interface HeldFolder extends Closeable {
   /** Moves a file or link to that path outside, atomically, or fails. */
   void moveOut(String name, Path to) throws IOException;
 
+  /** Gives a file or link a second name outside. */
+  void link(String name, Path to) throws IOException;
+
   /** Deletes a file or link. */
   void deleteFile(String name) throws IOException;
 

@@ -1,8 +1,6 @@
 package org.sbs.server.sync;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -93,7 +91,10 @@ public final class KeptFiles {
       }
       lastCycle = folder.cycle();
       try {
-        folder.read(disk).ifPresent(list -> add(folder, list, wanted, files));
+        Optional<KeptList> list = folder.read(disk);
+        if (list.isPresent()) {
+          add(folder, list.get(), wanted, files);
+        }
       } catch (IOException e) {
         problems.add("Part of the history cannot be read. " + Causes.of(e));
       }
@@ -107,10 +108,11 @@ public final class KeptFiles {
   }
 
   private static void add(
-      KeptFolder folder, KeptList list, Predicate<KeptFile> wanted, List<KeptFile> to) {
+      KeptFolder folder, KeptList list, Predicate<KeptFile> wanted, List<KeptFile> to)
+      throws IOException {
     for (int i = 0; i < list.getEntryCount(); i++) {
       KeptFile file = file(folder, list, i);
-      if (wanted.test(file) && Files.exists(file.content(), LinkOption.NOFOLLOW_LINKS)) {
+      if (wanted.test(file) && InSet.look(file.content()).isPresent()) {
         to.add(file);
       }
     }
@@ -148,8 +150,8 @@ public final class KeptFiles {
       if (list.isPresent()
           && list.get().getFolder() == index
           && number < list.get().getEntryCount()) {
-        return Optional.of(file(folder, list.get(), number))
-            .filter(file -> Files.exists(file.content(), LinkOption.NOFOLLOW_LINKS));
+        KeptFile file = file(folder, list.get(), number);
+        return InSet.look(file.content()).map(there -> file);
       }
     }
     return Optional.empty();

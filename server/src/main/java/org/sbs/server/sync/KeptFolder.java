@@ -1,10 +1,6 @@
 package org.sbs.server.sync;
 
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sbs.core.replica.PathRules;
+import org.sbs.server.files.OpenFolder;
 import org.sbs.server.sync.record.KeptList;
 
 /**
@@ -56,23 +53,21 @@ record KeptFolder(Path root, long cycle, String name) {
 
   /** What was kept; empty for what a deletion that did not come to its end has left. */
   Optional<KeptList> read(Disk disk) throws IOException {
-    return new RecordFile(disk, list(path())).read(KeptList.parser());
+    return new RecordFile(disk.inSet(), list(path())).read(KeptList.parser());
   }
 
   /** All in a folder of the set, in no order; what has another name there is nobody's. */
   static List<KeptFolder> allIn(Path root) throws IOException {
     List<KeptFolder> all = new ArrayList<>();
-    if (!Files.isDirectory(base(root), LinkOption.NOFOLLOW_LINKS)) {
+    if (!InSet.isFolder(base(root))) {
       return all;
     }
-    try (DirectoryStream<Path> content = Files.newDirectoryStream(base(root))) {
-      for (Path path : content) {
-        parse(root, path.getFileName().toString()).ifPresent(all::add);
+    try (OpenFolder base = InSet.open(base(root))) {
+      for (Path name : base.names()) {
+        parse(root, name.toString()).ifPresent(all::add);
       }
     } catch (NoSuchFileException e) {
       return all;
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
     }
     return all;
   }
@@ -101,8 +96,8 @@ record KeptFolder(Path root, long cycle, String name) {
   }
 
   /** Whether {@link #publish} has something to do. */
-  boolean isStaged() {
-    return Files.isDirectory(staged(root, name), LinkOption.NOFOLLOW_LINKS);
+  boolean isStaged() throws IOException {
+    return InSet.isFolder(staged(root, name));
   }
 
   /**
@@ -116,17 +111,17 @@ record KeptFolder(Path root, long cycle, String name) {
       return List.of(base(root), staged.getParent());
     }
     requireFree(root);
-    if (!Files.exists(base(root), LinkOption.NOFOLLOW_LINKS)) {
-      disk.createFolder("KEEP-FOLDER", base(root));
+    if (InSet.look(base(root)).isEmpty()) {
+      disk.inSet().createFolder("KEEP-FOLDER", base(root));
     }
-    disk.move("KEEP", staged, path());
+    disk.inSet().move("KEEP", staged, path());
     return List.of(root, base(root), staged.getParent());
   }
 
   private static void requireFree(Path root) throws IOException {
     Path base = base(root);
-    if (Files.exists(base, LinkOption.NOFOLLOW_LINKS)
-        && !Files.isDirectory(base, LinkOption.NOFOLLOW_LINKS)) {
+    Optional<Found> there = InSet.look(base);
+    if (there.isPresent() && there.get().type() != Found.Type.FOLDER) {
       throw new IOException(
           base + " is in the way: SBS keeps there what it replaces; move it away");
     }

@@ -1,13 +1,12 @@
 package org.sbs.server.sync;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.sbs.server.sync.record.KeptList;
 
 /** Deletes what is older than the history goes back. What cannot be deleted is told. */
@@ -16,7 +15,7 @@ final class KeptPruning {
   private final KeptAges ages;
 
   KeptPruning(Disk disk, KeptAges ages) {
-    this.disk = disk;
+    this.disk = disk.inSet();
     this.ages = ages;
   }
 
@@ -60,8 +59,7 @@ final class KeptPruning {
   private boolean mayBeTooOld(KeptFolder folder) throws IOException {
     try {
       Path list = KeptFolder.list(folder.path());
-      return ages.mayBeTooOld(
-          Files.getLastModifiedTime(list, LinkOption.NOFOLLOW_LINKS).toMillis());
+      return ages.mayBeTooOld(TimeUnit.NANOSECONDS.toMillis(Found.at(list).modifiedNanos()));
     } catch (NoSuchFileException e) {
       return true;
     }

@@ -18,6 +18,7 @@ import org.sbs.core.replica.FolderSet;
 import org.sbs.core.replica.JointId;
 import org.sbs.core.replica.Manifest;
 import org.sbs.core.replica.ReplacedVersions;
+import org.sbs.server.files.RealPath;
 
 /** What differs on this node from what both had in their last common cycle. */
 public final class LocalDiff {
@@ -45,7 +46,7 @@ public final class LocalDiff {
     for (Folder folder : set.folders()) {
       Path path = folder.index() == 0 ? settingsFolder : Path.of(folder.path());
       Path absolute = path.toAbsolutePath();
-      Path place = Files.isDirectory(absolute) ? absolute.toRealPath() : absolute;
+      Path place = Files.isDirectory(absolute) ? RealPath.of(absolute) : absolute;
       roots.add(new Root(rules.guarded(folder, place), place));
     }
   }

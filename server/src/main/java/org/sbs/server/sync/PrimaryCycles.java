@@ -28,6 +28,7 @@ import org.sbs.core.replica.Folder;
 import org.sbs.core.replica.FolderSet;
 import org.sbs.core.replica.Manifest;
 import org.sbs.core.replica.PathRules;
+import org.sbs.server.files.RealPath;
 import org.sbs.server.link.BulkChannel;
 import org.sbs.server.link.wire.Frame;
 import org.sbs.server.link.wire.Mark;
@@ -449,7 +450,7 @@ final class PrimaryCycles {
               .hanging()
               .call(
                   known == null ? folder : known,
-                  () -> Files.isDirectory(folder) ? folder.toRealPath() : folder);
+                  () -> Files.isDirectory(folder) ? RealPath.of(folder) : folder);
       real.put(folder, now);
       return now;
     } catch (HangingFolders.NoAnswerException e) {

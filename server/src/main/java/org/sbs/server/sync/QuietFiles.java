@@ -3,6 +3,7 @@ package org.sbs.server.sync;
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -84,6 +85,14 @@ final class QuietFiles {
 
   /** True if nobody has the file open for writing; false also where that cannot be told. */
   private boolean isClosed(Path path) {
+    try {
+      return InSet.at(path, this::isClosedAt);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private boolean isClosedAt(Path path) {
     if (libC.isEmpty()) {
       return false;
     }

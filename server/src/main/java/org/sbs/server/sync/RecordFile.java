@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
@@ -188,7 +187,7 @@ final class RecordFile {
 
     /** Reads it, as often as one likes. */
     <T> T read(Reading<T> reading) throws IOException {
-      try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+      try (FileChannel channel = disk.read(path);
           InputStream stream = Channels.newInputStream(channel.position(offset))) {
         CodedInputStream in = CodedInputStream.newInstance(stream, BUFFER_BYTES);
         int unused = in.pushLimit(length);
@@ -206,7 +205,7 @@ final class RecordFile {
    * @throws IOException when it is damaged; the message is for users
    */
   Optional<Body> check() throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+    try (FileChannel channel = disk.read(path)) {
       return Optional.of(check(channel));
     } catch (NoSuchFileException e) {
       return Optional.empty();

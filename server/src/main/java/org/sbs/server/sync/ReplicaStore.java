@@ -408,6 +408,7 @@ public final class ReplicaStore {
     }
     try {
       List<String> unused = settle();
+      cycle.lookAtRoots();
       turn.lock();
       try {
         rememberPlaces(roots);
@@ -455,6 +456,7 @@ public final class ReplicaStore {
     Problems problems = new Problems();
     boolean leftOut;
     try (Destinations destinations = new Destinations(disk, "CHECK", scanner, cycle.roots())) {
+      cycle.requireSameRoots();
       DestinationCheck check =
           new DestinationCheck(destinations, cycle.content(), MountPoints.now(), problems);
       leftOut = check.takeOutWhatCannotBe();

@@ -6,10 +6,8 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Optional;
@@ -17,6 +15,7 @@ import java.util.UUID;
 import org.sbs.core.replica.ContentHash;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
+import org.sbs.server.files.OpenFolder;
 import org.sbs.server.sync.record.Happened;
 import org.sbs.server.sync.record.KeptList;
 
@@ -34,7 +33,7 @@ final class Restoring {
   private final Staging parents;
 
   Restoring(Disk disk, KeptFile file) {
-    this.disk = disk;
+    this.disk = disk.inSet();
     this.file = file;
     this.at = new EntryPath(0, file.root().relativize(file.path()).toString().replace('\\', '/'));
     this.staging = newStaging(disk);
@@ -47,14 +46,21 @@ final class Restoring {
 
   /** Copies it to a name that is free. */
   static void toNewFile(KeptFile file, Path to) throws IOException {
+    Path target = to.toAbsolutePath();
+    // The user chose the way there, links and all; from here on nobody else does.
+    try (OpenFolder folder = OpenFolder.open(target.getParent().toRealPath())) {
+      toNewFile(file, folder, target.getFileName());
+    }
+  }
+
+  private static void toNewFile(KeptFile file, OpenFolder folder, Path to) throws IOException {
     try {
       if (file.isLink()) {
-        Files.createSymbolicLink(to, Files.readSymbolicLink(file.content()));
+        folder.makeLink(to, InSet.at(file.content(), Files::readSymbolicLink));
         return;
       }
       // Made before it is read, so that nobody else's file is ever written over.
-      try (FileChannel channel =
-          FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      try (FileChannel channel = folder.create(to)) {
         copy(
             file,
             buffer -> {
@@ -64,15 +70,18 @@ final class Restoring {
             });
         channel.force(true);
       } catch (Damaged e) {
-        Files.delete(to);
+        boolean unused = folder.delete(to);
         throw e;
       }
     } catch (FileAlreadyExistsException e) {
-      throw new IOException(to + " is there already; name a file that is not", e);
+      throw new IOException(
+          folder.path().resolve(to) + " is there already; name a file that is not", e);
     }
     Found found = Found.at(file.content());
-    new Disk().setMode("RESTORE-MODE", to, found.mode());
-    new Disk().setTime("RESTORE-TIME", to, found.modifiedNanos());
+    if (Platform.POSIX) {
+      folder.setMode(to, Platform.permissions(found.mode()));
+    }
+    folder.setTime(to, found.modifiedNanos());
   }
 
   /** The kept content is not what was kept. */
@@ -91,9 +100,7 @@ final class Restoring {
 
   private static ContentHash copy(KeptFile file, Sink sink) throws IOException {
     ContentHash hash;
-    try (ReadableByteChannel from =
-        Files.newByteChannel(
-            file.content(), java.util.Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+    try (ReadableByteChannel from = InSet.read(file.content())) {
       // What is written may be written later, so it gets bytes of its own.
       ContentReader.Sink own =
           (bytes, start, length, unused) ->
@@ -110,7 +117,7 @@ final class Restoring {
   String stage() throws IOException {
     if (file.isLink()) {
       return staging
-          .newLink(file.root(), Files.readSymbolicLink(file.content()).toString())
+          .newLink(file.root(), InSet.at(file.content(), Files::readSymbolicLink).toString())
           .relative();
     }
     Found found = Found.at(file.content());

@@ -64,6 +64,7 @@ public final class SecondaryReplication implements AutoCloseable {
 
   private FolderSet set;
   private List<Root> roots = List.of();
+  private RootIdentities identities = RootIdentities.none();
   private IncomingCycle incoming;
   private HeldDeletes held = HeldDeletes.NONE;
 
@@ -296,6 +297,7 @@ public final class SecondaryReplication implements AutoCloseable {
     } catch (IOException e) {
       unfinished = Optional.of("what both nodes have cannot be remembered: " + Causes.of(e));
     }
+    identities = identitiesOf(roots);
     draft = new JointDraft(store.joint());
     for (Map.Entry<Integer, FolderNotCopied> refused : accepted.refused().entrySet()) {
       channel.send(
@@ -365,6 +367,7 @@ public final class SecondaryReplication implements AutoCloseable {
     }
     IncomingCycle cycle = incoming;
     progress.committing();
+    requireAcceptedRoots(cycle.staged());
     StagedCommit.Outcome outcome = cycle.end(end);
     incoming = null;
     long number = cycle.staged().header().cycle();
@@ -404,6 +407,27 @@ public final class SecondaryReplication implements AutoCloseable {
               .build());
     }
     channel.flush();
+  }
+
+  private static RootIdentities identitiesOf(List<Root> roots) {
+    try {
+      return RootIdentities.of(roots.stream().map(Root::path).toList());
+    } catch (IOException e) {
+      // Whatever it is, a cycle finds it again.
+      return RootIdentities.none();
+    }
+  }
+
+  /** What was accepted was a folder and not a name: the name may lead elsewhere by now. */
+  private void requireAcceptedRoots(StagedCommit cycle) {
+    try {
+      identities.requireSame();
+      for (Root root : roots) {
+        FolderAcceptance.askAgain(root, settingsFolder, rules);
+      }
+    } catch (IOException e) {
+      cycle.fail(Causes.of(e));
+    }
   }
 
   private void acknowledge(CycleResult result, StagedCommit.Outcome outcome) throws IOException {

@@ -39,6 +39,7 @@ final class StagedCommit {
   private final CycleMarks marks = new CycleMarks();
   private Optional<JointDraft> draft = Optional.empty();
   private boolean adoption;
+  private RootIdentities identities = RootIdentities.none();
   private final List<String> problems = new ArrayList<>();
   private Optional<String> failure = Optional.empty();
   private Staging.StagedFile open;
@@ -147,6 +148,16 @@ final class StagedCommit {
 
   boolean isAdoption() {
     return adoption;
+  }
+
+  /** Notes which folders the roots are. */
+  void lookAtRoots() throws IOException {
+    identities = RootIdentities.of(roots.values());
+  }
+
+  /** Requires that the roots are still the folders in which the cycle was staged. */
+  void requireSameRoots() throws IOException {
+    identities.requireSame();
   }
 
   /** What the cycle was to change and does not. */

@@ -5,9 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,11 +12,13 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.PathRules;
+import org.sbs.server.files.OpenFolder;
 
 /**
  * Where one cycle waits for its commit: in each root a reserved folder, in it one of this cycle, in
@@ -50,7 +49,7 @@ final class Staging {
   private final List<Path> toForce = new ArrayList<>();
 
   Staging(Disk disk, String name) {
-    this.disk = disk;
+    this.disk = disk.inSet();
     this.name = name;
   }
 
@@ -274,9 +273,10 @@ final class Staging {
 
   private void makeBase(Path root) throws IOException {
     Path base = base(root);
-    if (!Files.exists(base, LinkOption.NOFOLLOW_LINKS)) {
+    Optional<Found> there = InSet.look(base);
+    if (there.isEmpty()) {
       disk.createFolder("STAGE-FOLDER", base);
-    } else if (!Files.isDirectory(base, LinkOption.NOFOLLOW_LINKS)) {
+    } else if (there.get().type() != Found.Type.FOLDER) {
       throw new IOException(base + " is in the way: SBS stages there; move it away");
     }
   }
@@ -293,8 +293,8 @@ final class Staging {
    */
   static void discard(Disk disk, Path root, String name) throws IOException {
     deleteTree(disk, cycleFolder(root, name));
-    if (Files.isDirectory(base(root), LinkOption.NOFOLLOW_LINKS) && isEmpty(base(root))) {
-      disk.delete("CLEAN", base(root));
+    if (InSet.isFolder(base(root)) && namesIn(base(root)).isEmpty()) {
+      disk.inSet().delete("CLEAN", base(root));
     }
   }
 
@@ -303,24 +303,21 @@ final class Staging {
     deleteTree(disk, base(root));
   }
 
-  private static boolean isEmpty(Path folder) throws IOException {
-    try (DirectoryStream<Path> content = Files.newDirectoryStream(folder)) {
-      return !content.iterator().hasNext();
+  private static List<Path> namesIn(Path folder) throws IOException {
+    try (OpenFolder open = InSet.open(folder)) {
+      return open.names();
     }
   }
 
+  /** Each folder in it is opened in the one that holds it, so nothing outside is ever deleted. */
   static void deleteTree(Disk disk, Path path) throws IOException {
-    if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-      List<Path> children = new ArrayList<>();
-      try (DirectoryStream<Path> content = Files.newDirectoryStream(path)) {
-        content.forEach(children::add);
+    if (InSet.isFolder(path)) {
+      try (OpenFolder folder = InSet.open(path)) {
+        disk.inSet().deleteContent("CLEAN", folder);
       } catch (NoSuchFileException e) {
         return;
       }
-      for (Path child : children) {
-        deleteTree(disk, child);
-      }
     }
-    disk.delete("CLEAN", path);
+    disk.inSet().delete("CLEAN", path);
   }
 }

@@ -100,7 +100,10 @@ final class RecordFileTest {
   @Test
   @DisplayName("R4.8 what was staged and never recorded is gone after a restart")
   void stagingGarbage() throws Exception {
-    Tree.at(there).file(".sbs-staging/dead/0/1", "half").file(".sbs-staging/dead/0/2", "half");
+    Tree.at(there)
+        .folder(".sbs-staging", "rwx------")
+        .file(".sbs-staging/dead/0/1", "half")
+        .file(".sbs-staging/dead/0/2", "half");
     store().recover();
     assertThat(Tree.content(there).keySet()).containsExactly("a", "b", "b/c");
   }

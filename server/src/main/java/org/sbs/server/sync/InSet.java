@@ -1,0 +1,94 @@
+package org.sbs.server.sync;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.sbs.core.replica.PathRules;
+import org.sbs.server.files.OpenFolder;
+
+/**
+ * The one way to what lies in a folder of the set (R10.7): the folder that holds it is opened
+ * without following a link, and what is done is done in the open folder. The reserved folders, on
+ * whose content SBS relies, must besides be SBS's own. Any thread.
+ */
+final class InSet {
+  private InSet() {}
+
+  /**
+   * Opens a folder of the set, or in it.
+   *
+   * @throws org.sbs.server.files.ForeignFolderException when it is or lies in a reserved folder
+   *     that is not SBS's own
+   */
+  static OpenFolder open(Path folder) throws IOException {
+    int names = folder.getNameCount();
+    for (int i = 0; i < names; i++) {
+      String name = folder.getName(i).toString();
+      if (name.equals(PathRules.STAGING) || name.equals(PathRules.KEPT)) {
+        return openReserved(folder, i + 1);
+      }
+    }
+    return OpenFolder.open(folder);
+  }
+
+  private static OpenFolder openReserved(Path folder, int names) throws IOException {
+    Path reserved = folder.getRoot().resolve(folder.subpath(0, names));
+    OpenFolder base = OpenFolder.open(reserved);
+    try {
+      base.requireOwn();
+      if (names == folder.getNameCount()) {
+        OpenFolder opened = base;
+        base = null;
+        return opened;
+      }
+      return base.below(reserved.relativize(folder));
+    } finally {
+      if (base != null) {
+        base.close();
+      }
+    }
+  }
+
+  /** Does something with what lies there; the work must not follow a link in its last name. */
+  static <T> T at(Path path, OpenFolder.Work<T> work) throws IOException {
+    try (OpenFolder folder = open(path.getParent())) {
+      return folder.with(path.getFileName(), work);
+    }
+  }
+
+  /** What lies there; empty if nothing does. */
+  static Optional<Found> look(Path path) throws IOException {
+    try {
+      return Optional.of(Found.at(path));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether a folder lies there. */
+  static boolean isFolder(Path path) throws IOException {
+    return look(path).filter(found -> found.type() == Found.Type.FOLDER).isPresent();
+  }
+
+  /** Opens a regular file for reading. */
+  static FileChannel read(Path path) throws IOException {
+    try (OpenFolder folder = open(path.getParent())) {
+      return folder.read(path.getFileName());
+    }
+  }
+
+  /**
+   * Requires that the reserved folders of a root are SBS's own, where they are there.
+   *
+   * @throws org.sbs.server.files.ForeignFolderException when one is not
+   */
+  static void requireOwnReserved(Path root) throws IOException {
+    for (Path reserved : new Path[] {Staging.base(root), KeptFolder.base(root)}) {
+      if (isFolder(reserved)) {
+        open(reserved).close();
+      }
+    }
+  }
+}
