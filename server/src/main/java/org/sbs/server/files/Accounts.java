@@ -1,6 +1,7 @@
 package org.sbs.server.files;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -11,9 +12,22 @@ final class Accounts {
 
   private Accounts() {}
 
+  /** Found out once, for it stays. */
+  private static final class Self {
+    static final int ACCOUNT = ask();
+
+    private static int ask() {
+      try {
+        return (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+      } catch (IOException e) {
+        throw new UncheckedIOException("/proc cannot be read", e);
+      }
+    }
+  }
+
   /** The account of this process. */
-  static int self() throws IOException {
-    return (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+  static int self() {
+    return Self.ACCOUNT;
   }
 
   /** Who owns a path, a link as a link. */

@@ -4,7 +4,6 @@ import com.sun.jna.LastErrorException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -404,10 +403,14 @@ public final class OpenFolder implements Closeable {
     /** The bytes of a path, with a zero behind them. */
     static byte[] bytes(Path path) {
       String text = path.toString();
-      if (text.chars().allMatch(c -> c < ASCII)) {
-        return terminated(text.getBytes(StandardCharsets.US_ASCII));
+      byte[] bytes = new byte[text.length() + 1];
+      for (int i = 0; i < text.length(); i++) {
+        if (text.charAt(i) >= ASCII) {
+          return terminated(exact(path));
+        }
+        bytes[i] = (byte) text.charAt(i);
       }
-      return terminated(exact(path));
+      return bytes;
     }
 
     /** A name need not be text in this system's character set; only as a URI is it told whole. */

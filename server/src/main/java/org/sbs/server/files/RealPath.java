@@ -3,6 +3,7 @@ package org.sbs.server.files;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where a folder that an administrator names really lies. Links on the way may be the
@@ -46,19 +48,19 @@ public final class RealPath {
       if (name.toString().isEmpty() || name.toString().equals(".")) {
         continue;
       }
-      Path next = real.resolve(name);
-      if (!Files.isSymbolicLink(next)) {
-        real = next;
+      Optional<Link> link = link(real, name);
+      if (link.isEmpty()) {
+        real = real.resolve(name);
         continue;
       }
       if (++links > MOST_LINKS) {
         throw new FileSystemLoopException(path.toString());
       }
-      int owner = Accounts.owner(next);
+      int owner = link.get().owner();
       if (owner != Accounts.ROOT && owner != Accounts.self()) {
-        foreign.put(next, owner);
+        foreign.put(real.resolve(name), owner);
       }
-      Path target = Files.readSymbolicLink(next);
+      Path target = link.get().target();
       real = target.isAbsolute() ? target.getRoot() : real;
       List<Path> names = new ArrayList<>();
       target.forEach(names::add);
@@ -70,12 +72,46 @@ public final class RealPath {
     return real;
   }
 
+  private record Link(int owner, Path target) {}
+
+  /** The link of that name; empty if it is none. */
+  private static Optional<Link> link(Path real, Path name) throws IOException {
+    try (OpenFolder folder = OpenFolder.open(real)) {
+      Map<String, Object> before = folder.with(name, RealPath::look);
+      if (!Boolean.TRUE.equals(before.get("isSymbolicLink"))) {
+        return Optional.empty();
+      }
+      Path target = folder.target(name);
+      if (!before.equals(folder.with(name, RealPath::look))) {
+        throw new IOException(real.resolve(name) + " is being changed");
+      }
+      return Optional.of(new Link((Integer) before.get("uid"), target));
+    }
+  }
+
+  private static Map<String, Object> look(Path way) throws IOException {
+    return Files.readAttributes(
+        way, "unix:uid,ino,ctime,isSymbolicLink", LinkOption.NOFOLLOW_LINKS);
+  }
+
   private static void requireOwn(Map<Path, Integer> foreign, Path real) throws IOException {
-    int owner = Accounts.owner(real);
+    if (foreign.isEmpty()) {
+      return;
+    }
+    int owner = owner(real);
     for (Map.Entry<Path, Integer> link : foreign.entrySet()) {
       if (link.getValue() != owner) {
         throw new ForeignLinkException(link.getKey(), link.getValue(), real);
       }
+    }
+  }
+
+  private static int owner(Path real) throws IOException {
+    if (real.getParent() == null) {
+      return Accounts.ROOT;
+    }
+    try (OpenFolder folder = OpenFolder.open(real.getParent())) {
+      return folder.with(real.getFileName(), Accounts::owner);
     }
   }
 }

@@ -127,8 +127,13 @@ final class Beneath {
     @Override
     public void moveIn(Path staged, String name) throws IOException {
       try (OpenFolder from = InSet.open(staged.getParent())) {
-        from.move(staged.getFileName(), folder, Path.of(name));
+        moveIn(from, staged, name);
       }
+    }
+
+    @Override
+    public void moveIn(OpenFolder from, Path staged, String name) throws IOException {
+      from.move(staged.getFileName(), folder, Path.of(name));
     }
 
     @Override
@@ -206,6 +211,11 @@ final class Beneath {
           path.resolve(name),
           StandardCopyOption.ATOMIC_MOVE,
           StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Override
+    public void moveIn(OpenFolder from, Path staged, String name) throws IOException {
+      moveIn(staged, name);
     }
 
     @Override

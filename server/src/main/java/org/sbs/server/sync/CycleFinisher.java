@@ -15,6 +15,7 @@ import java.util.Set;
 import org.sbs.core.replica.ContentHash;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
+import org.sbs.server.files.OpenFolder;
 import org.sbs.server.sync.record.CycleRecord;
 import org.sbs.server.sync.record.RootRecord;
 import org.sbs.server.sync.record.StepRecord;
@@ -30,6 +31,7 @@ final class CycleFinisher {
   private final CycleRecord record;
   private final Map<Integer, Path> roots = new HashMap<>();
   private final Set<Path> toForce = new LinkedHashSet<>();
+  private final Map<Path, OpenFolder> opened = new HashMap<>();
 
   /** Folders of the set of which nothing can have been kept before a crash. */
   private final Set<Integer> firstTime = new HashSet<>();
@@ -60,6 +62,9 @@ final class CycleFinisher {
     }
     try (Destinations places = new Destinations(disk, "APPLY", scanner, roots)) {
       steps.forEachStep(step -> carryOut(places, step));
+    } finally {
+      opened.values().forEach(OpenFolder::close);
+      opened.clear();
     }
     toForce.removeIf(path -> !isThere(path));
     new DurableBatch(disk, "APPLY-SYNC").force(toForce, roots.values());
@@ -201,7 +206,7 @@ final class CycleFinisher {
     }
     HeldFolder holder = places.holder(at);
     try {
-      disk.place("APPLY-PLACE", staged, holder, at.name());
+      disk.place("APPLY-PLACE", open(staged.getParent()), staged, holder, at.name());
     } catch (NoSuchFileException e) {
       // It was placed already, before a crash.
       return;
@@ -213,6 +218,16 @@ final class CycleFinisher {
             places.path(at), found.get(), ContentHash.of(step.getSha256().toByteArray()));
       }
     }
+  }
+
+  /** The few staging folders stay open, for all that is placed comes from one of them. */
+  private OpenFolder open(Path staging) throws IOException {
+    OpenFolder known = opened.get(staging);
+    if (known == null) {
+      known = InSet.open(staging);
+      opened.put(staging, known);
+    }
+    return known;
   }
 
   private void moveFolder(Destinations places, EntryPath from, EntryPath to) throws IOException {

@@ -174,22 +174,25 @@ public final class Disk {
     Path unused = at(link, way -> Files.createSymbolicLink(way, to));
   }
 
-  /** Sets permissions of what was staged. */
-  void setMode(String label, Path staged, int mode) throws IOException {
+  /** Makes a file in an opened folder, as {@link #create(String, Path)} does. */
+  FileChannel create(String label, OpenFolder folder, Path file) throws IOException {
+    reached(label, file);
+    return folder.create(file.getFileName());
+  }
+
+  /** Sets permissions of what was staged in an opened folder. */
+  void setMode(String label, OpenFolder folder, Path staged, int mode) throws IOException {
     reached(label, staged);
     if (Platform.POSIX) {
-      try (OpenFolder folder = InSet.open(staged.getParent())) {
-        folder.setMode(staged.getFileName(), Platform.permissions(mode));
-      }
+      folder.setMode(staged.getFileName(), Platform.permissions(mode));
     }
   }
 
-  /** Sets the time of modification of what was staged. */
-  void setTime(String label, Path staged, long modifiedNanos) throws IOException {
+  /** Sets the time of modification of what was staged in an opened folder. */
+  void setTime(String label, OpenFolder folder, Path staged, long modifiedNanos)
+      throws IOException {
     reached(label, staged);
-    try (OpenFolder folder = InSet.open(staged.getParent())) {
-      folder.setTime(staged.getFileName(), modifiedNanos);
-    }
+    folder.setTime(staged.getFileName(), modifiedNanos);
   }
 
   /** Returns when the file, or the list of names in the folder, is durable. */
@@ -309,6 +312,13 @@ public final class Disk {
   FileChannel openFile(String label, HeldFolder folder, String name) throws IOException {
     reached(label, folder.path().resolve(name));
     return folder.read(name);
+  }
+
+  /** Moves something staged, in a folder that is open too, to its place. */
+  void place(String label, OpenFolder from, Path staged, HeldFolder folder, String name)
+      throws IOException {
+    reached(label, folder.path().resolve(name));
+    folder.moveIn(from, staged, name);
   }
 
   /** Moves something staged to its place. */

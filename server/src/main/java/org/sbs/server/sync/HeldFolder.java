@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.sbs.server.files.OpenFolder;
 
 /**
  * A folder inside a root, reached without following any link on the way. Where the platform allows
@@ -27,6 +28,9 @@ interface HeldFolder extends Closeable {
 
   /** Moves a staged file, folder or link to that name, atomically, or fails. */
   void moveIn(Path staged, String name) throws IOException;
+
+  /** The same for what lies in an open folder, by its whole path. */
+  void moveIn(OpenFolder from, Path staged, String name) throws IOException;
 
   /** Moves a file or link to that path outside, atomically, or fails. */
   void moveOut(String name, Path to) throws IOException;

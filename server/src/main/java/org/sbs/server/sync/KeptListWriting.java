@@ -21,7 +21,7 @@ final class KeptListWriting implements Closeable {
     this.staging = staging;
     this.root = root;
     this.list = KeptFolder.list(KeptFolder.stage(staging, root));
-    this.writing = new RecordFile(disk, list).beginNew("KEEP-LIST");
+    this.writing = new RecordFile(disk.inSet(), list).beginNew("KEEP-LIST");
   }
 
   /** Adds an entry; answers with its number, counted from 1. */

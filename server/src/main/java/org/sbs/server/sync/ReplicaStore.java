@@ -182,15 +182,7 @@ public final class ReplicaStore {
   /** What was staged there and not recorded; what hangs is left as it is. */
   private Optional<String> discardStaged(Path place) {
     try {
-      scanner
-          .hanging()
-          .call(
-              place,
-              () -> {
-                Staging.discardAll(disk, place);
-                return true;
-              });
-      return Optional.empty();
+      return scanner.hanging().call(place, () -> Staging.discardAll(disk, place));
     } catch (IOException e) {
       return Optional.of(
           "What was staged in " + place + " cannot be deleted: " + Causes.of(e) + ".");

@@ -16,6 +16,7 @@ import org.sbs.core.replica.ContentHash;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.server.files.OpenFolder;
+import org.sbs.server.files.RealPath;
 import org.sbs.server.sync.record.Happened;
 import org.sbs.server.sync.record.KeptList;
 
@@ -47,8 +48,8 @@ final class Restoring {
   /** Copies it to a name that is free. */
   static void toNewFile(KeptFile file, Path to) throws IOException {
     Path target = to.toAbsolutePath();
-    // The user chose the way there, links and all; from here on nobody else does.
-    try (OpenFolder folder = OpenFolder.open(target.getParent().toRealPath())) {
+    // The user chose the way there; links of other accounts are none of his choice.
+    try (OpenFolder folder = OpenFolder.open(RealPath.of(target.getParent()))) {
       toNewFile(file, folder, target.getFileName());
     }
   }

@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.PathRules;
+import org.sbs.server.files.ForeignFolderException;
 import org.sbs.server.files.OpenFolder;
 
 /**
@@ -149,7 +151,9 @@ final class Staging {
       awaitWritten();
       awaitForcing();
       channel.close();
-      attributes(place, entry, keepDate);
+      try (OpenFolder folder = InSet.open(place.path().getParent())) {
+        attributes(folder, place, entry, keepDate);
+      }
       noteToForce(place.path());
       return place;
     }
@@ -181,17 +185,22 @@ final class Staging {
   /** Writes a whole file to its place; any thread. */
   void write(Place place, ByteString content, FileEntry entry, boolean keepDate)
       throws IOException {
-    try (FileChannel channel = disk.create("STAGE-CREATE", place.path())) {
-      disk.write("STAGE-WRITE", place.path(), channel, content.asReadOnlyByteBuffer());
+    // Opened once for all that is done with the file: small files come by the million.
+    try (OpenFolder folder = InSet.open(place.path().getParent())) {
+      try (FileChannel channel = disk.create("STAGE-CREATE", folder, place.path())) {
+        disk.write("STAGE-WRITE", place.path(), channel, content.asReadOnlyByteBuffer());
+      }
+      attributes(folder, place, entry, keepDate);
     }
-    attributes(place, entry, keepDate);
   }
 
-  private void attributes(Place place, FileEntry entry, boolean keepDate) throws IOException {
+  private void attributes(OpenFolder folder, Place place, FileEntry entry, boolean keepDate)
+      throws IOException {
     if (keepDate) {
-      disk.setTime("STAGE-TIME", place.path(), entry.modifiedNanos());
+      disk.setTime("STAGE-TIME", folder, place.path(), entry.modifiedNanos());
     }
-    disk.setMode("STAGE-MODE", place.path(), entry.mode() == 0 ? DEFAULT_FILE_MODE : entry.mode());
+    int mode = entry.mode() == 0 ? DEFAULT_FILE_MODE : entry.mode();
+    disk.setMode("STAGE-MODE", folder, place.path(), mode);
   }
 
   /** A second name for a file that loses its own in this cycle. */
@@ -210,7 +219,9 @@ final class Staging {
   Place newFolder(Path root, int mode) throws IOException {
     Place place = next(root);
     disk.createFolder("STAGE-FOLDER", place.path());
-    disk.setMode("STAGE-MODE", place.path(), mode == 0 ? DEFAULT_FOLDER_MODE : mode);
+    try (OpenFolder folder = InSet.open(place.path().getParent())) {
+      disk.setMode("STAGE-MODE", folder, place.path(), mode == 0 ? DEFAULT_FOLDER_MODE : mode);
+    }
     noteToForce(place.path());
     return place;
   }
@@ -298,9 +309,36 @@ final class Staging {
     }
   }
 
-  /** Deletes everything that was ever staged in a root. */
-  static void discardAll(Disk disk, Path root) throws IOException {
-    deleteTree(disk, base(root));
+  /**
+   * Deletes everything that was ever staged in a root. What has the name and is not SBS's own is
+   * neither used nor deleted: it is moved out of the way.
+   *
+   * @return a sentence for users if that was so
+   */
+  static Optional<String> discardAll(Disk disk, Path root) throws IOException {
+    try {
+      deleteTree(disk, base(root));
+      return Optional.empty();
+    } catch (ForeignFolderException e) {
+      Path aside = setAside(disk, root);
+      return Optional.of(
+          base(root) + " was not SBS's own, and lies now as it was in " + aside + ".");
+    }
+  }
+
+  /** Into the other reserved folder, which only SBS's account may enter and which is not copied. */
+  private static Path setAside(Disk disk, Path root) throws IOException {
+    Path kept = KeptFolder.base(root);
+    if (InSet.look(kept).isEmpty()) {
+      disk.inSet().createFolder("KEEP-FOLDER", kept);
+    }
+    Path aside = kept.resolve("foreign-" + UUID.randomUUID().toString().substring(0, 8));
+    // The folder that it lies in is opened as it is: what it is itself is not asked here.
+    try (OpenFolder from = OpenFolder.open(root);
+        OpenFolder to = InSet.open(kept)) {
+      from.move(base(root).getFileName(), to, aside.getFileName());
+    }
+    return aside;
   }
 
   private static List<Path> namesIn(Path folder) throws IOException {
