@@ -92,7 +92,7 @@ public final class OpenFolder implements Closeable {
 
   /** Opens a folder in this one, through as many names as that has. */
   public OpenFolder below(Path relative) throws IOException {
-    return open(descriptor, relative, path.resolve(relative));
+    return open(descriptor, relative, path.resolve(relative).normalize());
   }
 
   private static OpenFolder open(int from, Path relative, Path folder) throws IOException {

@@ -37,6 +37,17 @@ final class Beneath {
 
   private Beneath() {}
 
+  /** Who opens a folder by its path without following a link. */
+  @FunctionalInterface
+  interface Opener {
+    OpenFolder open(Path folder) throws IOException;
+  }
+
+  /** Opens a folder by its path. */
+  static HeldFolder open(Path root, String relative) throws IOException {
+    return open(root, relative, InSet::open);
+  }
+
   /**
    * Opens a folder.
    *
@@ -45,13 +56,13 @@ final class Beneath {
    * @throws NoSuchFileException when a folder on the way is not there
    * @throws InTheWay when something on the way is no folder
    */
-  static HeldFolder open(Path root, String relative) throws IOException {
+  static HeldFolder open(Path root, String relative, Opener opener) throws IOException {
     if (!OpenFolder.isSafeHere()) {
       return openPlain(root, relative);
     }
     Path path = relative.isEmpty() ? root : root.resolve(relative);
     try {
-      return new Opened(InSet.open(path));
+      return new Opened(opener.open(path), opener);
     } catch (NoSuchFileException e) {
       throw e;
     } catch (FileSystemException e) {
@@ -97,7 +108,7 @@ final class Beneath {
     }
   }
 
-  private record Opened(OpenFolder folder) implements HeldFolder {
+  private record Opened(OpenFolder folder, Opener opener) implements HeldFolder {
     @Override
     public Path path() {
       return folder.path();
@@ -126,7 +137,7 @@ final class Beneath {
 
     @Override
     public void moveIn(Path staged, String name) throws IOException {
-      try (OpenFolder from = InSet.open(staged.getParent())) {
+      try (OpenFolder from = opener.open(staged.getParent())) {
         moveIn(from, staged, name);
       }
     }
@@ -138,14 +149,14 @@ final class Beneath {
 
     @Override
     public void moveOut(String name, Path to) throws IOException {
-      try (OpenFolder outside = InSet.open(to.getParent())) {
+      try (OpenFolder outside = opener.open(to.getParent())) {
         folder.move(Path.of(name), outside, to.getFileName());
       }
     }
 
     @Override
     public void link(String name, Path to) throws IOException {
-      try (OpenFolder outside = InSet.open(to.getParent())) {
+      try (OpenFolder outside = opener.open(to.getParent())) {
         folder.link(Path.of(name), outside, to.getFileName());
       }
     }

@@ -37,7 +37,7 @@ final class CommitWriting {
   /** Writes it; what is written and staged is not durable yet. */
   void to(RecordFile file) throws IOException {
     try (RecordFile.Writing out = file.begin("RECORD");
-        KeepPlan keep = new KeepPlan(cycle, check, disk, ages.keepsAnything())) {
+        KeepPlan keep = new KeepPlan(cycle, check, cycle.disk(), ages.keepsAnything())) {
       CommitSteps.write(cycle, check, step -> write(keep.number(step), out));
       steps.build().writeTo(out);
       keep.end(clock.millis(), ages.countedMillis());

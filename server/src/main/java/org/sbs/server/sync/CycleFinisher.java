@@ -26,6 +26,7 @@ import org.sbs.server.sync.record.StepRecord;
  */
 final class CycleFinisher {
   private final Disk disk;
+  private final HeldRoots held;
   private final FolderScanner scanner;
   private final CommitRecord steps;
   private final CycleRecord record;
@@ -39,8 +40,10 @@ final class CycleFinisher {
   private final Problems problems;
   private final List<StepRecord> conflicts = new ArrayList<>();
 
-  CycleFinisher(Disk disk, FolderScanner scanner, CommitRecord steps, Problems problems) {
-    this.disk = disk.inSet();
+  CycleFinisher(
+      Disk disk, HeldRoots held, FolderScanner scanner, CommitRecord steps, Problems problems) {
+    this.held = held;
+    this.disk = disk.inSet(held);
     this.scanner = scanner;
     this.steps = steps;
     this.record = steps.header();
@@ -50,6 +53,8 @@ final class CycleFinisher {
 
   /** Returns when the folder set is durably that of the cycle. */
   void finish() throws IOException {
+    // Those of the cycle that was just recorded are held already.
+    held.holdThoseThere(roots.values());
     requireStaging();
     for (RootRecord root : record.getRootList()) {
       if (root.getKept()) {
@@ -224,7 +229,7 @@ final class CycleFinisher {
   private OpenFolder open(Path staging) throws IOException {
     OpenFolder known = opened.get(staging);
     if (known == null) {
-      known = InSet.open(staging);
+      known = disk.openFolder(staging);
       opened.put(staging, known);
     }
     return known;

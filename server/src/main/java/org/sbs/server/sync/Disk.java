@@ -40,7 +40,7 @@ public final class Disk {
 
   private final FaultPoint faults;
   private final Meter meter;
-  private final boolean isInSet;
+  private final Optional<HeldRoots> roots;
 
   /** What both of a pair count together. */
   private static final class Meter {
@@ -55,18 +55,23 @@ public final class Disk {
 
   /** The disks, with somebody who is told before each operation. */
   public Disk(FaultPoint faults) {
-    this(faults, new Meter(), false);
+    this(faults, new Meter(), Optional.empty());
   }
 
-  private Disk(FaultPoint faults, Meter meter, boolean isInSet) {
+  private Disk(FaultPoint faults, Meter meter, Optional<HeldRoots> roots) {
     this.faults = faults;
     this.meter = meter;
-    this.isInSet = isInSet;
+    this.roots = roots;
   }
 
   /** The same disks for what lies in folders of the set: no link is followed on the way. */
   Disk inSet() {
-    return isInSet ? this : new Disk(faults, meter, true);
+    return roots.isPresent() ? this : inSet(new HeldRoots());
+  }
+
+  /** The same disks for work in roots that are held open. */
+  Disk inSet(HeldRoots held) {
+    return new Disk(faults, meter, Optional.of(held));
   }
 
   private void reached(String label, Path path) throws IOException {
@@ -76,7 +81,12 @@ public final class Disk {
   }
 
   private <T> T at(Path path, OpenFolder.Work<T> work) throws IOException {
-    return isInSet ? InSet.at(path, work) : work.on(path);
+    return roots.isPresent() ? roots.get().at(path, work) : work.on(path);
+  }
+
+  /** Opens a folder of the set, or in it; in a root that is held, if there is one. */
+  OpenFolder openFolder(Path folder) throws IOException {
+    return roots.isPresent() ? roots.get().open(folder) : InSet.open(folder);
   }
 
   /** Moves as long as operations begin. */
@@ -109,7 +119,12 @@ public final class Disk {
 
   /** Opens a file for reading. */
   FileChannel read(Path file) throws IOException {
-    return isInSet ? InSet.read(file) : FileChannel.open(file, StandardOpenOption.READ);
+    if (roots.isEmpty()) {
+      return FileChannel.open(file, StandardOpenOption.READ);
+    }
+    try (OpenFolder folder = openFolder(file.getParent())) {
+      return folder.read(file.getFileName());
+    }
   }
 
   /** Opens a file for writing behind so many bytes; what lies behind them is cut away. */
@@ -198,8 +213,8 @@ public final class Disk {
   /** Returns when the file, or the list of names in the folder, is durable. */
   void force(String label, Path path) throws IOException {
     reached(label, path);
-    if (isInSet && OpenFolder.isSafeHere()) {
-      try (OpenFolder folder = InSet.open(path.getParent())) {
+    if (roots.isPresent() && OpenFolder.isSafeHere()) {
+      try (OpenFolder folder = openFolder(path.getParent())) {
         folder.force(path.getFileName());
       }
       return;
@@ -230,8 +245,8 @@ public final class Disk {
     FileSystemSync sync =
         FileSystemSync.ofThisPlatform()
             .orElseThrow(() -> new IOException("this platform syncs single files only"));
-    if (isInSet) {
-      try (OpenFolder open = InSet.open(folder)) {
+    if (roots.isPresent()) {
+      try (OpenFolder open = openFolder(folder)) {
         sync.sync(open.way());
       }
     } else {
@@ -293,7 +308,7 @@ public final class Disk {
   /** Opens a folder beneath a root; see {@link Beneath#open}. */
   HeldFolder open(String label, Path root, String relative) throws IOException {
     reached(label, root.resolve(relative));
-    return Beneath.open(root, relative);
+    return Beneath.open(root, relative, this::openFolder);
   }
 
   /** Looks at a name in an opened folder. */
@@ -348,7 +363,7 @@ public final class Disk {
       if (found.get().identity() == Found.at(to).identity()) {
         return;
       }
-      boolean unused = InSet.at(to, Files::deleteIfExists);
+      boolean unused = at(to, Files::deleteIfExists);
     } catch (UnsupportedOperationException | FileSystemException e) {
       // No second names on this file system, or not for this account.
     }

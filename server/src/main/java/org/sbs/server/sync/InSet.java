@@ -33,6 +33,36 @@ final class InSet {
     return OpenFolder.open(folder);
   }
 
+  /** The same in a root that is held open. */
+  static OpenFolder open(OpenFolder root, Path relative) throws IOException {
+    if (!isReserved(relative.getName(0))) {
+      return root.below(relative.toString().isEmpty() ? Path.of(".") : relative);
+    }
+    OpenFolder base = root.below(relative.getName(0));
+    if (relative.getNameCount() == 1) {
+      return requireOwn(base);
+    }
+    try (base) {
+      base.requireOwn();
+      return base.below(relative.subpath(1, relative.getNameCount()));
+    }
+  }
+
+  /** Whether a name at the top of a root is one that SBS keeps for itself. */
+  static boolean isReserved(Path name) {
+    return name.toString().equals(PathRules.STAGING) || name.toString().equals(PathRules.KEPT);
+  }
+
+  private static OpenFolder requireOwn(OpenFolder folder) throws IOException {
+    try {
+      folder.requireOwn();
+      return folder;
+    } catch (IOException e) {
+      folder.close();
+      throw e;
+    }
+  }
+
   private static OpenFolder openReserved(Path folder, int names) throws IOException {
     Path reserved = folder.getRoot().resolve(folder.subpath(0, names));
     OpenFolder base = OpenFolder.open(reserved);

@@ -234,7 +234,9 @@ public final class ReplicaStore {
     turn.lock();
     try {
       Problems problems = new Problems();
-      List<ConflictRecord> unused = finishPending(problems);
+      try (HeldRoots roots = new HeldRoots()) {
+        List<ConflictRecord> unused = finishPending(problems, roots);
+      }
       return problems.list();
     } finally {
       turn.unlock();
@@ -303,13 +305,14 @@ public final class ReplicaStore {
     return placesNow.stream().filter(last::startsWith).findFirst().orElse(last);
   }
 
-  private List<ConflictRecord> finishPending(Problems problems) throws IOException {
+  private List<ConflictRecord> finishPending(Problems problems, HeldRoots roots)
+      throws IOException {
     Optional<CommitRecord> record = sound(pending);
     if (record.isEmpty()) {
       return List.of();
     }
     pending.forceFolder("COMMIT-RECORD");
-    return finish(record.get(), problems);
+    return finish(record.get(), problems, roots);
   }
 
   /**
@@ -400,7 +403,7 @@ public final class ReplicaStore {
     }
     try {
       List<String> unused = settle();
-      cycle.lookAtRoots();
+      cycle.holdRoots();
       turn.lock();
       try {
         rememberPlaces(roots);
@@ -447,7 +450,8 @@ public final class ReplicaStore {
   private StagedCommit.Outcome commitInTurn(StagedCommit cycle) {
     Problems problems = new Problems();
     boolean leftOut;
-    try (Destinations destinations = new Destinations(disk, "CHECK", scanner, cycle.roots())) {
+    try (Destinations destinations =
+        new Destinations(cycle.disk(), "CHECK", scanner, cycle.roots())) {
       cycle.requireSameRoots();
       DestinationCheck check =
           new DestinationCheck(destinations, cycle.content(), MountPoints.now(), problems);
@@ -464,7 +468,7 @@ public final class ReplicaStore {
     }
     List<ConflictRecord> made;
     try {
-      made = finishPending(problems);
+      made = finishPending(problems, cycle.held());
     } catch (IOException e) {
       return unfinished(cycle.header().cycle(), e);
     }
@@ -504,9 +508,10 @@ public final class ReplicaStore {
   }
 
   /** From the durable record to the end of the cycle; answers with the conflict copies. */
-  private List<ConflictRecord> finish(CommitRecord record, Problems problems) throws IOException {
+  private List<ConflictRecord> finish(CommitRecord record, Problems problems, HeldRoots roots)
+      throws IOException {
     CycleRecord header = record.header();
-    CycleFinisher finisher = new CycleFinisher(disk, scanner, record, problems);
+    CycleFinisher finisher = new CycleFinisher(disk, roots, scanner, record, problems);
     finisher.finish();
     // Before the record goes: an acknowledged cycle must never be one that nobody remembers.
     if (record.hasJoint()) {

@@ -39,7 +39,8 @@ final class StagedCommit {
   private final CycleMarks marks = new CycleMarks();
   private Optional<JointDraft> draft = Optional.empty();
   private boolean adoption;
-  private RootIdentities identities = RootIdentities.none();
+  private final HeldRoots held = new HeldRoots();
+  private final Disk disk;
   private final List<String> problems = new ArrayList<>();
   private Optional<String> failure = Optional.empty();
   private Staging.StagedFile open;
@@ -59,9 +60,10 @@ final class StagedCommit {
     this.number = number;
     this.header = header;
     this.set = set;
-    this.staging = new Staging(disk, name);
+    this.disk = disk.inSet(held);
+    this.staging = new Staging(this.disk, name);
     roots.forEach(root -> this.roots.put(root.index(), root.path()));
-    this.sources = new Sources(disk, scanner, set, this.roots);
+    this.sources = new Sources(this.disk, scanner, set, this.roots);
   }
 
   /**
@@ -150,14 +152,24 @@ final class StagedCommit {
     return adoption;
   }
 
-  /** Notes which folders the roots are. */
-  void lookAtRoots() throws IOException {
-    identities = RootIdentities.of(roots.values());
+  /** Opens the roots; all of the cycle is done in what they are now. */
+  void holdRoots() throws IOException {
+    held.hold(roots.values());
+  }
+
+  /** The roots that are held open. */
+  HeldRoots held() {
+    return held;
+  }
+
+  /** The disks, by way of the roots that are held open. */
+  Disk disk() {
+    return disk;
   }
 
   /** Requires that the roots are still the folders in which the cycle was staged. */
   void requireSameRoots() throws IOException {
-    identities.requireSame();
+    held.requireSame();
   }
 
   /** What the cycle was to change and does not. */
@@ -368,6 +380,7 @@ final class StagedCommit {
     leftOut.forEach(this::keep);
     Outcome outcome = store.commit(this);
     attempt(sources::close);
+    held.close();
     return leftOut.isEmpty() ? outcome : outcome.comparedAgain(problems);
   }
 
@@ -389,6 +402,8 @@ final class StagedCommit {
               + Causes.of(e)
               + "; SBS deletes them at its next"
               + " start.");
+    } finally {
+      held.close();
     }
   }
 }

@@ -151,7 +151,7 @@ final class Staging {
       awaitWritten();
       awaitForcing();
       channel.close();
-      try (OpenFolder folder = InSet.open(place.path().getParent())) {
+      try (OpenFolder folder = disk.openFolder(place.path().getParent())) {
         attributes(folder, place, entry, keepDate);
       }
       noteToForce(place.path());
@@ -186,7 +186,7 @@ final class Staging {
   void write(Place place, ByteString content, FileEntry entry, boolean keepDate)
       throws IOException {
     // Opened once for all that is done with the file: small files come by the million.
-    try (OpenFolder folder = InSet.open(place.path().getParent())) {
+    try (OpenFolder folder = disk.openFolder(place.path().getParent())) {
       try (FileChannel channel = disk.create("STAGE-CREATE", folder, place.path())) {
         disk.write("STAGE-WRITE", place.path(), channel, content.asReadOnlyByteBuffer());
       }
@@ -219,7 +219,7 @@ final class Staging {
   Place newFolder(Path root, int mode) throws IOException {
     Place place = next(root);
     disk.createFolder("STAGE-FOLDER", place.path());
-    try (OpenFolder folder = InSet.open(place.path().getParent())) {
+    try (OpenFolder folder = disk.openFolder(place.path().getParent())) {
       disk.setMode("STAGE-MODE", folder, place.path(), mode == 0 ? DEFAULT_FOLDER_MODE : mode);
     }
     noteToForce(place.path());

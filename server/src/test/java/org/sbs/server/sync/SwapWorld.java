@@ -27,6 +27,7 @@ final class SwapWorld {
   final Path state;
   private final Path base;
   private final Path outside;
+  private Path watched;
   private SortedMap<String, String> before = new TreeMap<>();
 
   SwapWorld(Path base) throws IOException {
@@ -34,6 +35,7 @@ final class SwapWorld {
     this.holder = Tree.at(base.resolve("holder")).path("");
     this.root = Tree.at(base.resolve("holder/root")).path("");
     this.outside = Tree.at(base.resolve("outside")).path("");
+    this.watched = outside;
     this.state = base.resolve("state");
   }
 
@@ -92,6 +94,20 @@ final class SwapWorld {
     before = snapshot();
   }
 
+  /** Puts another real folder of the same holder in the place of the root. */
+  void swapRoot() throws IOException {
+    Path other = holder.resolve("other");
+    Tree.copy(root, other);
+    // What only SBS can have made there is not in a folder of somebody else.
+    Tree.deleteAll(other.resolve(PathRules.STAGING));
+    Tree.deleteAll(other.resolve(PathRules.KEPT));
+    mark(other);
+    Files.move(root, holder.resolve("root.aside"));
+    Files.move(other, root);
+    watched = root;
+    before = snapshot();
+  }
+
   /** The same names, sizes, times and permissions, but contents of its own. */
   private static void mark(Path target) throws IOException {
     try (var all = Files.walk(target)) {
@@ -111,7 +127,7 @@ final class SwapWorld {
 
   private SortedMap<String, String> snapshot() throws IOException {
     SortedMap<String, String> all = new TreeMap<>();
-    try (var paths = Files.walk(outside)) {
+    try (var paths = Files.walk(watched)) {
       for (Path path : (Iterable<Path>) paths::iterator) {
         Map<String, Object> found =
             Files.readAttributes(
@@ -141,7 +157,7 @@ final class SwapWorld {
         .forEach(path -> harm.add(path + " was made"));
     try (var paths = Files.walk(base)) {
       for (Path path : (Iterable<Path>) paths::iterator) {
-        if (!path.startsWith(outside)
+        if (!path.startsWith(watched)
             && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
             && isMarked(Files.readAllBytes(path))) {
           harm.add(base.relativize(path) + " has what was read outside");
