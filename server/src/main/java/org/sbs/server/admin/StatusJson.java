@@ -198,9 +198,7 @@ public final class StatusJson {
         new Licence(licence.text("kind"), licence.text("explanation")),
         new Readiness(readiness.flag("ready"), readiness.texts("reasons")),
         json.present("mail") ? mail(json.at("mail")) : Mail.NONE,
-        json.present("keyChange")
-            ? Optional.of(keyChange(json.at("keyChange")))
-            : Optional.empty(),
+        json.present("keyChange") ? Optional.of(keyChange(json.at("keyChange"))) : Optional.empty(),
         json.present("account") ? account(json.at("account")) : NodeStatus.Account.UNKNOWN);
   }
 

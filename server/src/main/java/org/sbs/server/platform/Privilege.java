@@ -52,7 +52,8 @@ public record Privilege(String account, boolean privileged) {
 
   /** By the lines of {@code /proc/self/status}. */
   static boolean isPrivileged(List<String> status) {
-    boolean root = value(status, "Uid:").map(ids -> ids.split("\\s+")[1].equals("0")).orElse(false);
+    boolean root =
+        value(status, "Uid:").map(ids -> ids.split("\\s+", -1)[1].equals("0")).orElse(false);
     long held = bits(status, "CapPrm:") | bits(status, "CapEff:") | bits(status, "CapAmb:");
     return root || AS_GOOD.stream().anyMatch(number -> (held >> number & 1) != 0);
   }

@@ -21,15 +21,13 @@ final class CommitWriting {
 
   private final StagedCommit cycle;
   private final DestinationCheck check;
-  private final Disk disk;
   private final Clock clock;
   private final KeptAges ages;
   private CycleRecord.Builder steps = CycleRecord.newBuilder();
 
-  CommitWriting(StagedCommit cycle, DestinationCheck check, Disk disk, Clock clock, KeptAges ages) {
+  CommitWriting(StagedCommit cycle, DestinationCheck check, Clock clock, KeptAges ages) {
     this.cycle = cycle;
     this.check = check;
-    this.disk = disk;
     this.clock = clock;
     this.ages = ages;
   }

@@ -38,7 +38,6 @@ final class HeldRoots implements Closeable {
         hold(List.of(root));
       } catch (NoSuchFileException e) {
         // Whoever needs something in it says so.
-        continue;
       }
     }
   }

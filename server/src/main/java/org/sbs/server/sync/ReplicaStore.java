@@ -456,7 +456,7 @@ public final class ReplicaStore {
       DestinationCheck check =
           new DestinationCheck(destinations, cycle.content(), MountPoints.now(), problems);
       leftOut = check.takeOutWhatCannotBe();
-      new CommitWriting(cycle, check, disk, clock, ages).to(pending);
+      new CommitWriting(cycle, check, clock, ages).to(pending);
       cycle.staging().makeDurable();
       pending.force("RECORD");
       record(cycle);

@@ -192,6 +192,7 @@ public final class FakeNode implements NodeControl {
         new NodeStatus.Licence("main", "Licensing is off."),
         new NodeStatus.Readiness(true, List.of()),
         NodeStatus.Mail.NONE,
+        Optional.empty(),
         new NodeStatus.Account("sbs", false));
   }
 

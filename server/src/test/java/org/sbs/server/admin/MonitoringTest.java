@@ -117,7 +117,8 @@ class MonitoringTest {
         plain.licence(),
         plain.readiness(),
         new NodeStatus.Mail(true, "own", 2, Optional.of("The mail server does not answer.")),
-        Optional.empty());
+        Optional.empty(),
+        plain.account());
   }
 
   @Test

@@ -40,9 +40,7 @@ final class SwapAttacker {
       thread.start();
     }
     System.out.println("ready");
-    while (System.in.read() >= 0) {
-      continue;
-    }
+    while (System.in.read() >= 0) {}
   }
 
   private void run() {

@@ -302,7 +302,8 @@ final class SwapRaceTest {
           FolderSet set = ScriptedCycle.set(true, true, List.of(first.path(""), deep));
           ReplicaStore store = world.store();
           FolderAcceptance.Accepted accepted =
-              store.accept(set, first.path(""), new FolderRules(world.state));
+              store.accept(
+                  set, first.path(""), TestRules.accepting(world.state, first.path(""), deep));
           accepted.roots().forEach(root -> assertThat(root.path().startsWith(outside)).isFalse());
         });
   }
