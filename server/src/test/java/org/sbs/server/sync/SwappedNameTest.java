@@ -54,7 +54,7 @@ final class SwappedNameTest {
   /** What SBS does, with a disk that tells of each operation before it. */
   private interface Work {
     /** What comes before. */
-    default void prepare(SwapWorld world) throws Exception {}
+    default void prepare(SwapWorld unused) throws Exception {}
 
     void run(SwapWorld world, Disk disk) throws Exception;
 
