@@ -1,11 +1,14 @@
 package org.sbs.server.service;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.FileReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * Keeps the capabilities of SBS from what it starts (R10.6): an administrator may give some to its
@@ -27,8 +30,9 @@ final class Confinement {
     if (!Files.isReadable(STATUS)) {
       return List.of(); // No Linux.
     }
-    try (Stream<String> lines = Files.lines(STATUS)) {
-      if (!hasInheritable(lines.toList())) {
+    // Not by a channel, which an interrupt of this thread would close.
+    try (BufferedReader reader = new BufferedReader(new FileReader(STATUS.toFile(), UTF_8))) {
+      if (!hasInheritable(reader.lines().toList())) {
         return List.of();
       }
     } catch (IOException e) {

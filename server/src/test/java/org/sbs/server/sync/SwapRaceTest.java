@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sbs.core.replica.FolderSet;
 import org.sbs.server.link.wire.Frame;
 import org.sbs.testkit.Needs;
+import org.sbs.testkit.TestProcess;
 
 /**
  * Another account owns folders of the set and swaps names in them while this node, as root, does in
@@ -194,7 +195,7 @@ final class SwapRaceTest {
     command.add("org.sbs.server.sync.SwapAttacker");
     command.add(outside.toString());
     worlds.forEach(world -> command.add(world.root.toString()));
-    Process attacker = new ProcessBuilder(command).redirectErrorStream(true).start();
+    Process attacker = TestProcess.builder(command).redirectErrorStream(true).start();
     assertThat(attacker.inputReader().readLine()).isEqualTo("ready");
     return attacker;
   }
