@@ -59,8 +59,14 @@ class StalledPeerTest {
         .anyMatch(thread -> thread.getName().startsWith(threadName));
   }
 
+  /** The thread that writes to that peer: other links of this JVM may be ending still. */
+  private static String writerTo(Raw.Tls peer) {
+    return "sbs-link-write-127.0.0.1:" + peer.socket().getLocalPort();
+  }
+
   /** Sends heartbeats until the writer has been stuck in the network for a while. */
-  private static PeerLink fill(TestNode primary) {
+  private static PeerLink fill(TestNode primary, Raw.Tls peer) {
+    String writer = writerTo(peer);
     PeerLink link = primary.events.await("followAsked").link();
     Lineage longest = Lineage.NONE;
     for (int epoch = 0; epoch < Lineage.LIMIT; epoch++) {
@@ -88,10 +94,10 @@ class StalledPeerTest {
         .during(Duration.ofMillis(300))
         .until(
             () -> {
-              for (int i = 0; i < 1000 && !isStuck("sbs-link-write-"); i++) {
+              for (int i = 0; i < 1000 && !isStuck(writer); i++) {
                 link.heartbeat(view, 1, 0);
               }
-              return isStuck("sbs-link-write-");
+              return isStuck(writer);
             });
     return link;
   }
@@ -101,9 +107,9 @@ class StalledPeerTest {
   void closeDoesNotWait() throws IOException {
     try (TestNode primary = TestNode.a();
         Raw.Tls frozen = frozenFollower(primary)) {
-      fill(primary).close("it is silent");
+      fill(primary, frozen).close("it is silent");
       assertThat(primary.events.await("closed").detail()).isEqualTo("it is silent");
-      Awaitility.await().until(() -> !isThere("sbs-link-write-"));
+      Awaitility.await().until(() -> !isThere(writerTo(frozen)));
       assertThat(frozen.socket().isClosed()).isFalse();
     }
   }
@@ -113,9 +119,9 @@ class StalledPeerTest {
   void goodbyeDoesNotWait() throws IOException {
     try (TestNode primary = TestNode.a();
         Raw.Tls frozen = frozenFollower(primary)) {
-      fill(primary).goodbye("stopping");
+      fill(primary, frozen).goodbye("stopping");
       assertThat(primary.events.await("closed").detail()).asString().contains("stopping");
-      Awaitility.await().until(() -> !isThere("sbs-link-write-"));
+      Awaitility.await().until(() -> !isThere(writerTo(frozen)));
       assertThat(frozen.socket().isClosed()).isFalse();
     }
   }
@@ -127,7 +133,7 @@ class StalledPeerTest {
     LinkTimes times = new LinkTimes(ample, ample, Duration.ofSeconds(1), ample);
     try (TestNode primary = new TestNode(TestNode.KEY, TestNode.A, times);
         Raw.Tls frozen = frozenFollower(primary)) {
-      fill(primary);
+      fill(primary, frozen);
       assertThat(primary.events.await("closed").detail()).asString().contains("does not read");
       assertThat(frozen.socket().isClosed()).isFalse();
     }
