@@ -8,19 +8,18 @@ import java.nio.file.Path;
 import java.util.Locale;
 import javax.swing.JCheckBox;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sbs.desktop.kit.Desk;
 import org.sbs.desktop.kit.FakeNode;
+import org.sbs.desktop.kit.OnScreen;
 import org.sbs.desktop.kit.PairHome;
 import org.sbs.desktop.kit.Person;
-import org.sbs.desktop.kit.Screen;
 import org.sbs.desktop.model.Snapshot;
 
 /** The tabs show what is in force on both nodes, and where it was set. */
-@ExtendWith(Screen.class)
+@OnScreen
 class PairOptionsTest {
   private static final Path ALBUM = Path.of("target", "screenshots");
   private static final String MINE =

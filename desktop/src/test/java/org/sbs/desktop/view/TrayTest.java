@@ -55,6 +55,8 @@ class TrayTest {
             "--height",
             "32");
     builder.environment().put("DISPLAY", Screen.display());
+    // Asked while a tray is coming, AWT can miss the message by which the tray tells of itself.
+    assertThat(SystemTray.isSupported()).as("no tray yet").isFalse();
     Process trayer =
         builder
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
