@@ -241,14 +241,15 @@ class JobLifeTest {
     site.sentinel("Dock", "printer = \"raw\"");
     site.start("A");
     site.awaitListed("A", "Dock\tactive");
+    sink.switchOff();
     int port = sink.port();
-    sink.close();
     site.dropText("x.txt", "patience");
     site.awaitListed(
         "A", "Dock\tfailed\toffline: Printer raw: 127.0.0.1 port " + port + " cannot be reached");
     eventually().until(() -> Site.names(site.capture().resolve("claims/Dock")).size() == 1);
     assertThat(site.done()).isEmpty();
     assertThat(site.failed()).isEmpty();
+    sink.close();
     sink = new ByteSink(port);
     eventually().until(() -> site.done().size() == 1);
     site.awaitListed("A", "Dock\tactive\t");
@@ -349,8 +350,8 @@ class JobLifeTest {
     site.sentinel("Dock", "printer = \"raw\"");
     site.start("A");
     site.awaitListed("A", "Dock\tactive");
+    sink.switchOff();
     int port = sink.port();
-    sink.close();
     site.dropText("x.txt", "patience");
     site.awaitListed("A", "Dock\tfailed\toffline: Printer raw");
     site.close();

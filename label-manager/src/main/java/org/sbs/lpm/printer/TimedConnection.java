@@ -4,7 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
@@ -27,6 +30,7 @@ final class TimedConnection implements AutoCloseable {
   private final Selector selector;
   private final SelectionKey key;
   private final ByteBuffer received = ByteBuffer.allocate(4096);
+  private boolean reset;
 
   /** What is told while nothing moves. */
   interface Waiting {
@@ -75,14 +79,29 @@ final class TimedConnection implements AutoCloseable {
       if (!await(SelectionKey.OP_CONNECT, deadline)) {
         throw new SocketTimeoutException("no answer within " + timeoutMs + " ms");
       }
-      connected = channel.finishConnect();
+      connected = finishConnect();
+    }
+  }
+
+  /**
+   * A printer that resets a connection as soon as it has taken it may do so before this side has
+   * noticed that it was taken.
+   */
+  private boolean finishConnect() throws IOException {
+    try {
+      return channel.finishConnect();
+    } catch (ConnectException | NoRouteToHostException e) {
+      throw e;
+    } catch (SocketException e) {
+      reset = true;
+      return true;
     }
   }
 
   /** Whether the other side ends or breaks a connection on which nothing was sent yet. */
   boolean isTurnedAway(int withinMs) {
     try {
-      return await(SelectionKey.OP_READ, deadline(withinMs)) && receive() < 0;
+      return reset || await(SelectionKey.OP_READ, deadline(withinMs)) && receive() < 0;
     } catch (IOException e) {
       return true;
     }

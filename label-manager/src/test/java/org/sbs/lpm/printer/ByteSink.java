@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A printer on a TCP port: keeps what each connection brought, and can be told to misbehave. */
@@ -26,9 +27,11 @@ public final class ByteSink implements AutoCloseable {
   }
 
   private final ServerSocket listener;
+  private final int port;
   private final List<String> jobs = new CopyOnWriteArrayList<>();
   private final List<Socket> kept = new CopyOnWriteArrayList<>();
   private volatile Manner manner = Manner.GOOD;
+  private Optional<DeadPort> dead = Optional.empty();
 
   public ByteSink() throws IOException {
     this(0);
@@ -39,13 +42,14 @@ public final class ByteSink implements AutoCloseable {
     listener.setReuseAddress(true);
     listener.setReceiveBufferSize(4096);
     listener.bind(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    this.port = listener.getLocalPort();
     Thread thread = new Thread(this::accept, "sink");
     thread.setDaemon(true);
     thread.start();
   }
 
   public int port() {
-    return listener.getLocalPort();
+    return port;
   }
 
   public void behave(Manner wanted) {
@@ -112,11 +116,18 @@ public final class ByteSink implements AutoCloseable {
     }
   }
 
+  /** Like a printer that is switched off: its port answers nothing, and is nobody else's. */
+  public void switchOff() throws IOException {
+    close();
+    dead = Optional.of(new DeadPort(port()));
+  }
+
   @Override
   public void close() throws IOException {
     listener.close();
-    for (Socket socket : kept) {
-      socket.close();
+    closeKept();
+    if (dead.isPresent()) {
+      dead.get().close();
     }
   }
 }

@@ -40,7 +40,7 @@ class IppPrinterTest {
   }
 
   @AfterEach
-  void tearDown() {
+  void tearDown() throws IOException {
     server.close();
   }
 
@@ -180,8 +180,8 @@ class IppPrinterTest {
 
   @Test
   @DisplayName("R12.8 a queue that is away for long costs neither threads nor connections")
-  void awayForLong() {
-    server.close();
+  void awayForLong() throws IOException {
+    server.switchOff();
     failure();
     int before = Thread.activeCount();
     for (int i = 0; i < 200; i++) {
@@ -199,8 +199,8 @@ class IppPrinterTest {
 
   @Test
   @DisplayName("R12.3 an IPP printer that is off took nothing, for sure")
-  void unreachable() {
-    server.close();
+  void unreachable() throws IOException {
+    server.switchOff();
     PrinterException e = failure();
     assertThat(e.sent()).isEqualTo(Sent.NOTHING);
     assertThat(e).hasMessageContaining("Queue").hasMessageContaining("cannot be reached");

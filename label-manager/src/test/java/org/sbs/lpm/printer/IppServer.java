@@ -14,11 +14,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An IPP printer over real HTTP, which decodes by itself what it gets (RFC 8010). */
 final class IppServer implements AutoCloseable {
   private final HttpServer server;
+  private Optional<DeadPort> dead = Optional.empty();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private volatile int state = 3;
   private volatile boolean accepting = true;
@@ -178,8 +180,17 @@ final class IppServer implements AutoCloseable {
     out.write(value);
   }
 
-  @Override
-  public void close() {
+  /** Its port answers nothing from now on, and is nobody else's. */
+  void switchOff() throws IOException {
     server.stop(0);
+    dead = Optional.of(new DeadPort(server.getAddress().getPort()));
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.stop(0);
+    if (dead.isPresent()) {
+      dead.get().close();
+    }
   }
 }

@@ -79,7 +79,7 @@ class RawPrinterTest {
   @DisplayName("R12.3 a printer that is off took nothing, for sure")
   void unreachable() throws Exception {
     Printer printer = printer(5000, true);
-    sink.close();
+    sink.switchOff();
     PrinterException e =
         catchThrowableOfType(PrinterException.class, () -> printer.open("id", "x"));
     assertThat(e.sent()).isEqualTo(Sent.NOTHING);

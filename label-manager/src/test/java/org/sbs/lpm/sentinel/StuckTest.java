@@ -156,7 +156,7 @@ class StuckTest {
   @Test
   @DisplayName("R7.3 R12.6 one whose printer does not answer is not stuck")
   void printerIsOff() throws Exception {
-    sink.close();
+    sink.switchOff();
     activate("printer = \"raw\"");
     site.dropText("x.txt", "x");
     awaitHealth(Health.FAILED);
