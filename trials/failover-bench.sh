@@ -16,5 +16,5 @@ if ! command -v keepalived >/dev/null; then
   echo "keepalived is not installed. On Debian: apt-get install keepalived" >&2
   exit 1
 fi
-exec ./mvnw -q -B -pl trials -am -Dtest=FailoverBench -Dsurefire.failIfNoSpecifiedTests=false -Dtrials.archive=false \
+exec ./mvnw -q -B -pl trials -am -Dtest=FailoverBench -Dsurefire.failIfNoSpecifiedTests=false \
   -Dbench.runs="${1:-5}" verify

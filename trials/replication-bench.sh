@@ -40,5 +40,5 @@ case ${1-} in
     shift
     ;;
 esac
-exec ./mvnw -q -B -pl trials -am -Dtest=ReplicationBench -Dsurefire.failIfNoSpecifiedTests=false -Dtrials.archive=false \
+exec ./mvnw -q -B -pl trials -am -Dtest=ReplicationBench -Dsurefire.failIfNoSpecifiedTests=false \
   -Dbench.runs="$runs" "$@" verify

@@ -6,5 +6,5 @@
 # Ten runs are the default. Builds what is missing; writes into target folders only.
 set -eu
 cd "$(dirname -- "$0")/.."
-exec ./mvnw -q -B -pl trials -am -Dtest=TakeoverBench -Dsurefire.failIfNoSpecifiedTests=false -Dtrials.archive=false \
+exec ./mvnw -q -B -pl trials -am -Dtest=TakeoverBench -Dsurefire.failIfNoSpecifiedTests=false \
   -Dbench.runs="${1:-10}" verify

@@ -19,6 +19,7 @@ import org.sbs.server.config.HomeFolder;
 import org.sbs.server.demo.Demo;
 import org.sbs.server.platform.OwnService;
 import org.sbs.server.platform.SystemdOwnService;
+import org.sbs.server.service.ClassArchive;
 import org.sbs.server.service.LpmPreset;
 import org.sbs.server.service.ServiceException;
 import org.sbs.server.windows.WindowsOwnService;
@@ -27,17 +28,19 @@ import org.sbs.server.windows.WindowsOwnService;
 public final class Main {
   private static final String JAVA = Platform.isWindows() ? "java.exe" : "java";
 
-  /** As the launcher's for {@code run}; and the end of a user's session must not end the JVM. */
-  private static final List<String> WINDOWS_SERVICE_OPTIONS =
+  /** As the launcher's for {@code run}. */
+  private static final List<String> NODE_OPTIONS =
       List.of(
-          "-Xrs",
-          "-Dfile.encoding=UTF-8",
           "-Xmx256m",
           "-XX:+UseSerialGC",
           "-Xshare:auto",
           "-XX:MaxInlineLevel=4",
           "-XX:FreqInlineSize=50",
           "-XX:InlineSmallCode=500");
+
+  /** The end of a user's session must not end the JVM. */
+  private static final List<String> WINDOWS_SERVICE_OPTIONS =
+      Stream.concat(Stream.of("-Xrs", "-Dfile.encoding=UTF-8"), NODE_OPTIONS.stream()).toList();
 
   private Main() {}
 
@@ -56,7 +59,7 @@ public final class Main {
         Path.of("").toAbsolutePath(),
         Terminal::isThere,
         TypedSecret::ask,
-        program(List.of(), Main.class),
+        program(NODE_OPTIONS, Main.class),
         ownService(),
         runner,
         Main::demo);
@@ -66,6 +69,7 @@ public final class Main {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", JAVA).toString());
     words.addAll(options);
+    words.addAll(ClassArchive.options(Path.of(classPath().split(File.pathSeparator, 2)[0])));
     words.addAll(List.of("-cp", classPath(), main.getName()));
     return List.copyOf(words);
   }

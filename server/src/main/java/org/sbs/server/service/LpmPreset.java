@@ -146,6 +146,7 @@ public record LpmPreset(Path jar) {
     List<String> words = new ArrayList<>(as);
     words.add(Path.of(System.getProperty("java.home"), "bin", java()).toString());
     words.addAll(JVM_OPTIONS);
+    words.addAll(ClassArchive.options(jar));
     words.addAll(List.of("-jar", jar.toString(), verb));
     words.addAll(where);
     return words;

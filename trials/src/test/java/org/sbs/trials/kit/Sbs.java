@@ -27,7 +27,7 @@ public final class Sbs {
 
   /** The words that run that command in that home. */
   static List<String> words(Path home, List<String> command) {
-    return words(ClassArchive.options(JAR), home, command);
+    return words(ClassArchives.options(JAR), home, command);
   }
 
   /** The same with further options for the JVM. */
@@ -79,7 +79,8 @@ public final class Sbs {
     return run(COMMAND_LIMIT, all);
   }
 
-  private static Outcome run(Duration limit, List<String> all) {
+  /** The same, if it may take longer than others. */
+  static Outcome run(Duration limit, List<String> all) {
     return run(limit, all, new File("/dev/null"));
   }
 

@@ -1,0 +1,35 @@
+package org.sbs.server.service;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The archive of a program's classes beside its jar, which {@code build/class-archive} makes: with
+ * it a JVM starts in about two thirds of the time.
+ */
+public final class ClassArchive {
+  private ClassArchive() {}
+
+  /**
+   * The JVM's options that use the archive of that jar; none where it has none, or one that is
+   * older or another account's. The JVM itself ignores an archive of other jars or of another Java.
+   */
+  public static List<String> options(Path jar) {
+    String name = jar.getFileName().toString();
+    if (!name.endsWith(".jar")) {
+      return List.of();
+    }
+    Path archive = jar.resolveSibling(name.substring(0, name.length() - ".jar".length()) + ".jsa");
+    try {
+      boolean usable =
+          Files.isRegularFile(archive)
+              && Files.getOwner(archive).equals(Files.getOwner(jar))
+              && Files.getLastModifiedTime(archive).compareTo(Files.getLastModifiedTime(jar)) > 0;
+      return usable ? List.of("-XX:SharedArchiveFile=" + archive) : List.of();
+    } catch (IOException e) {
+      return List.of(); // It is a matter of speed alone.
+    }
+  }
+}
