@@ -43,7 +43,7 @@ final class FilesAcceptCommand implements Callable<Integer> {
     if (list == (path != null)) {
       throw new ParameterException(spec.commandLine(), "Say which folder, or --list.");
     }
-    return list ? list() : sbs.ask(client -> client.consent(path, true));
+    return list ? list() : sbs.ask(client -> ShownFolder.consent(client, path, true));
   }
 
   private int list() throws Failure {

@@ -24,6 +24,6 @@ final class FilesRefuseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Failure {
-    return sbs.ask(client -> client.consent(path, false));
+    return sbs.ask(client -> ShownFolder.consent(client, path, false));
   }
 }
