@@ -4,18 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Label;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.sbs.core.Examples;
 
 /** Where contents are cut, and what their chunks say of them. */
 final class ChunkerTest {
@@ -42,11 +40,19 @@ final class ChunkerTest {
     return lengths;
   }
 
-  static ChunkList chunks(byte[] content) throws Exception {
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java has SHA-256", e);
+    }
+  }
+
+  static ChunkList chunks(byte[] content) {
     ChunkList.Builder list = new ChunkList.Builder();
     int at = 0;
     for (int length : cuts(content)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      MessageDigest digest = sha256();
       digest.update(content, at, length);
       list.add(length, digest.digest());
       at += length;
@@ -54,57 +60,73 @@ final class ChunkerTest {
     return list.end().chunks().orElseThrow();
   }
 
-  @Property(tries = 30)
-  @Label("R4.9 every chunk but the last has from 32 to 512 KiB, and together they are the content")
-  void limits(@ForAll long seed, @ForAll @IntRange(min = 0, max = 3_000_000) int length) {
-    List<Integer> lengths = cuts(noise(seed, length));
-    assertThat(lengths.stream().mapToInt(n -> n).sum()).isEqualTo(length);
-    for (int i = 0; i < lengths.size(); i++) {
-      assertThat(lengths.get(i)).isBetween(1, Chunker.MAX_BYTES);
-      assertThat(lengths.get(i) >= Chunker.MIN_BYTES || i == lengths.size() - 1).isTrue();
-    }
+  @Test
+  @DisplayName(
+      "R4.9 every chunk but the last has from 32 to 512 KiB, and together they are the content")
+  void limits() {
+    Examples.each(
+        30,
+        random -> {
+          long seed = random.nextLong();
+          int length = random.nextInt(0, 3_000_000 + 1);
+          List<Integer> lengths = cuts(noise(seed, length));
+          assertThat(lengths.stream().mapToInt(n -> n).sum()).isEqualTo(length);
+          for (int i = 0; i < lengths.size(); i++) {
+            assertThat(lengths.get(i)).isBetween(1, Chunker.MAX_BYTES);
+            assertThat(lengths.get(i) >= Chunker.MIN_BYTES || i == lengths.size() - 1).isTrue();
+          }
+        });
   }
 
-  @Property(tries = 30)
-  @Label("R4.9 bytes put in anywhere leave all chunks but a few as they were")
-  void insertion(
-      @ForAll long seed,
-      @ForAll @IntRange(min = 0, max = 4_000_000) int where,
-      @ForAll @IntRange(min = 1, max = 2000) int inserted)
-      throws Exception {
-    byte[] before = noise(seed, 4_000_000);
-    byte[] after = new byte[before.length + inserted];
-    System.arraycopy(before, 0, after, 0, where);
-    System.arraycopy(noise(~seed, inserted), 0, after, where, inserted);
-    System.arraycopy(before, where, after, where + inserted, before.length - where);
-    ChunkList old = chunks(before);
-    ChunkList now = chunks(after);
-    Set<ContentHash> known = new HashSet<>();
-    for (int i = 0; i < old.count(); i++) {
-      known.add(old.hash(i));
-    }
-    long fresh = 0;
-    for (int i = 0; i < now.count(); i++) {
-      fresh += known.contains(now.hash(i)) ? 0 : now.length(i);
-    }
-    assertThat(fresh).isLessThan(4L * Chunker.MAX_BYTES);
+  @Test
+  @DisplayName("R4.9 bytes put in anywhere leave all chunks but a few as they were")
+  void insertion() {
+    Examples.each(
+        30,
+        random -> {
+          long seed = random.nextLong();
+          int where = random.nextInt(0, 4_000_000 + 1);
+          int inserted = random.nextInt(1, 2000 + 1);
+          byte[] before = noise(seed, 4_000_000);
+          byte[] after = new byte[before.length + inserted];
+          System.arraycopy(before, 0, after, 0, where);
+          System.arraycopy(noise(~seed, inserted), 0, after, where, inserted);
+          System.arraycopy(before, where, after, where + inserted, before.length - where);
+          ChunkList old = chunks(before);
+          ChunkList now = chunks(after);
+          Set<ContentHash> known = new HashSet<>();
+          for (int i = 0; i < old.count(); i++) {
+            known.add(old.hash(i));
+          }
+          long fresh = 0;
+          for (int i = 0; i < now.count(); i++) {
+            fresh += known.contains(now.hash(i)) ? 0 : now.length(i);
+          }
+          assertThat(fresh).isLessThan(4L * Chunker.MAX_BYTES);
+        });
   }
 
-  @Property(tries = 20)
-  @Label("R4.9 where a chunk ends depends on nothing but its own bytes")
-  void ownBytesAlone(@ForAll long seed, @ForAll @IntRange(min = 0, max = 5000) int shift) {
-    byte[] content = noise(seed, 1_500_000);
-    byte[] shifted = new byte[content.length + shift];
-    System.arraycopy(content, 0, shifted, shift, content.length);
-    int length = Chunker.cut(content, 0, content.length);
-    assertThat(Chunker.cut(shifted, shift, shifted.length)).isEqualTo(length);
-    assertThat(Chunker.cut(content, 0, Chunker.MAX_BYTES)).isEqualTo(length);
+  @Test
+  @DisplayName("R4.9 where a chunk ends depends on nothing but its own bytes")
+  void ownBytesAlone() {
+    Examples.each(
+        20,
+        random -> {
+          long seed = random.nextLong();
+          int shift = random.nextInt(0, 5000 + 1);
+          byte[] content = noise(seed, 1_500_000);
+          byte[] shifted = new byte[content.length + shift];
+          System.arraycopy(content, 0, shifted, shift, content.length);
+          int length = Chunker.cut(content, 0, content.length);
+          assertThat(Chunker.cut(shifted, shift, shifted.length)).isEqualTo(length);
+          assertThat(Chunker.cut(content, 0, Chunker.MAX_BYTES)).isEqualTo(length);
+        });
   }
 
   @Test
   @DisplayName(
       "R4.9 the boundaries are the same on every node and in every version of this protocol")
-  void golden() throws Exception {
+  void golden() {
     byte[] content = noise(42, 1_200_000);
     assertThat(cuts(content)).containsExactly(GOLDEN);
     assertThat(chunks(content).content()).hasToString(GOLDEN_HASH);
@@ -132,16 +154,16 @@ final class ChunkerTest {
 
   @Test
   @DisplayName("R4.9 one chunk has the SHA-256 of the content, none that of nothing")
-  void oneChunk() throws Exception {
+  void oneChunk() {
     byte[] small = noise(1, 20_000);
-    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    MessageDigest digest = sha256();
     assertThat(chunks(small).content()).isEqualTo(ContentHash.of(digest.digest(small)));
     assertThat(chunks(new byte[0]).content()).isEqualTo(ContentHash.of(digest.digest()));
   }
 
   @Test
   @DisplayName("R4.9 a list tells where its chunks begin, and can be kept and made anew")
-  void offsets() throws Exception {
+  void offsets() {
     ChunkList list = chunks(noise(3, 2_000_000));
     long offset = 0;
     for (int i = 0; i < list.count(); i++) {

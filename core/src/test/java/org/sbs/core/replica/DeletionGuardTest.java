@@ -8,19 +8,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Label;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sbs.core.Examples;
 import org.sbs.core.replica.DeletionGuard.Limits;
 import org.sbs.core.replica.DeletionGuard.Past;
 import org.sbs.core.replica.DeletionGuard.Verdict;
@@ -199,69 +195,87 @@ final class DeletionGuardTest {
   }
 
   /** Any choice of some files of two folders, some of them renamed. */
-  @Provide
-  Arbitrary<List<String>> files() {
-    Arbitrary<String> name =
-        Arbitraries.integers()
-            .between(0, 24)
-            .flatMap(
-                i ->
-                    Arbitraries.of(
-                        "a/in/" + i, "a/" + i, "1!b/" + i, "1!" + i, "a/in/more/" + i, "a/" + i));
-    return name.list().ofMaxSize(120);
+  private static List<String> files(Random random) {
+    List<String> words = new ArrayList<>();
+    int count = random.nextInt(121);
+    for (int n = 0; n < count; n++) {
+      int i = random.nextInt(25);
+      words.add(Examples.of(random, "a/in/", "a/", "1!b/", "1!", "a/in/more/", "a/") + i);
+    }
+    return words;
   }
 
   private static Manifest of(List<String> words) {
     return manifest(String.join(" ", new TreeSet<>(words)));
   }
 
-  @Property(tries = 300)
-  @Label("R4.10 every delete is either held or allowed, and the rest of the plan is untouched")
-  void nothingVanishes(@ForAll("files") List<String> mine, @ForAll("files") List<String> theirs) {
-    Manifest primary = of(mine);
-    Manifest secondary = of(theirs);
-    CyclePlan plan = Difference.between(primary, secondary, set(true), Set.of());
-    Verdict verdict =
-        DeletionGuard.judge(
-            Limits.DEFAULT, plan, primary, secondary, set(true), Set.of(), Past.NONE);
-    Set<EntryPath> all = new HashSet<>(verdict.held());
-    verdict.allowed().deletes().forEach(entry -> assertThat(all.add(entry.at())).isTrue());
-    assertThat(all).hasSameSizeAs(plan.deletes());
-    assertThat(verdict.allowed().sends()).isEqualTo(plan.sends());
-    assertThat(verdict.allowed().folders()).isEqualTo(plan.folders());
-    for (FileEntry delete : verdict.allowed().deletes()) {
-      assertThat(verdict.held()).as("a deleted folder").noneMatch(at -> at.isBelow(delete.at()));
-    }
+  @Test
+  @DisplayName(
+      "R4.10 every delete is either held or allowed, and the rest of the plan is untouched")
+  void nothingVanishes() {
+    Examples.each(
+        300,
+        random -> {
+          List<String> mine = files(random);
+          List<String> theirs = files(random);
+          Manifest primary = of(mine);
+          Manifest secondary = of(theirs);
+          CyclePlan plan = Difference.between(primary, secondary, set(true), Set.of());
+          Verdict verdict =
+              DeletionGuard.judge(
+                  Limits.DEFAULT, plan, primary, secondary, set(true), Set.of(), Past.NONE);
+          Set<EntryPath> all = new HashSet<>(verdict.held());
+          verdict.allowed().deletes().forEach(entry -> assertThat(all.add(entry.at())).isTrue());
+          assertThat(all).hasSameSizeAs(plan.deletes());
+          assertThat(verdict.allowed().sends()).isEqualTo(plan.sends());
+          assertThat(verdict.allowed().folders()).isEqualTo(plan.folders());
+          for (FileEntry delete : verdict.allowed().deletes()) {
+            assertThat(verdict.held())
+                .as("a deleted folder")
+                .noneMatch(at -> at.isBelow(delete.at()));
+          }
+        });
   }
 
-  @Property(tries = 300)
-  @Label("R4.10 what is held is held again in the next cycle, for it follows from comparing")
-  void heldAgain(@ForAll("files") List<String> mine, @ForAll("files") List<String> theirs) {
-    Manifest primary = of(mine);
-    Manifest secondary = of(theirs);
-    Verdict first = judge(primary, secondary, Set.of());
-    Manifest after = secondary.after(first.allowed(), Set.of());
-    Verdict again = judge(primary, after, Set.of(), first.held());
-    assertThat(again.held()).isEqualTo(first.held());
-    assertThat(again.allowed().deletes()).isEmpty();
+  @Test
+  @DisplayName("R4.10 what is held is held again in the next cycle, for it follows from comparing")
+  void heldAgain() {
+    Examples.each(
+        300,
+        random -> {
+          List<String> mine = files(random);
+          List<String> theirs = files(random);
+          Manifest primary = of(mine);
+          Manifest secondary = of(theirs);
+          Verdict first = judge(primary, secondary, Set.of());
+          Manifest after = secondary.after(first.allowed(), Set.of());
+          Verdict again = judge(primary, after, Set.of(), first.held());
+          assertThat(again.held()).isEqualTo(first.held());
+          assertThat(again.allowed().deletes()).isEmpty();
+        });
   }
 
-  @Property(tries = 300)
-  @Label("R4.10 with half of a large folder there, whatever is gone may be deleted")
-  void halfIsEnough(@ForAll("files") List<String> some) {
-    List<String> theirs = new ArrayList<>(new TreeSet<>(some));
-    Collections.shuffle(theirs, new java.util.Random(some.hashCode()));
-    List<String> mine = new ArrayList<>();
-    for (int folder = 0; folder < 2; folder++) {
-      boolean second = folder == 1;
-      List<String> here = theirs.stream().filter(w -> w.startsWith("1!") == second).toList();
-      mine.addAll(here.subList(0, (here.size() + 1) / 2));
-    }
-    Set<String> inner = new HashSet<>(mine);
-    inner.removeIf(word -> !word.startsWith("a/in/"));
-    Verdict verdict = judge(of(mine), of(theirs), Set.of());
-    if (!inner.isEmpty()) {
-      assertThat(verdict.held()).allMatch(at -> at.path().startsWith("a/in/more/"));
-    }
+  @Test
+  @DisplayName("R4.10 with half of a large folder there, whatever is gone may be deleted")
+  void halfIsEnough() {
+    Examples.each(
+        300,
+        random -> {
+          List<String> some = files(random);
+          List<String> theirs = new ArrayList<>(new TreeSet<>(some));
+          Collections.shuffle(theirs, random);
+          List<String> mine = new ArrayList<>();
+          for (int folder = 0; folder < 2; folder++) {
+            boolean second = folder == 1;
+            List<String> here = theirs.stream().filter(w -> w.startsWith("1!") == second).toList();
+            mine.addAll(here.subList(0, (here.size() + 1) / 2));
+          }
+          Set<String> inner = new HashSet<>(mine);
+          inner.removeIf(word -> !word.startsWith("a/in/"));
+          Verdict verdict = judge(of(mine), of(theirs), Set.of());
+          if (!inner.isEmpty()) {
+            assertThat(verdict.held()).allMatch(at -> at.path().startsWith("a/in/more/"));
+          }
+        });
   }
 }

@@ -5,13 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Assume;
-import net.jqwik.api.Example;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Label;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.sbs.core.Examples;
 import org.sbs.core.replica.FileEntry.Kind;
 import org.sbs.core.replica.JointId.Holder;
 import org.sbs.core.replica.JointId.Memory;
@@ -21,11 +17,6 @@ final class ReunionTest {
   private static final FolderSet SET =
       new FolderSet(
           List.of(Folder.of(0, "/s", new FolderFilter(List.of(), List.of("*.tmp")))), false, false);
-
-  @Provide
-  Arbitrary<Manifest> manifests() {
-    return Trees.any();
-  }
 
   private static Reunion.Outcome plan(Manifest ancestor, Manifest mine, Manifest theirs) {
     return plan(ancestor, mine, theirs, Set.of());
@@ -71,84 +62,116 @@ final class ReunionTest {
     return Trees.entry(path, Kind.FILE, content, 0755);
   }
 
-  @Property(tries = 5000)
-  @Label("R5.1 what the primary changed alone or also stays as it is")
-  void minesStay(
-      @ForAll("manifests") Manifest ancestor,
-      @ForAll("manifests") Manifest mine,
-      @ForAll("manifests") Manifest theirs) {
-    Manifest after = Trees.carryOut(plan(ancestor, mine, theirs).adopt(), mine);
-    for (FileEntry own : mine.entries()) {
-      if (isFile(own) && differs(Optional.of(own), ancestor.find(own.at()))) {
-        assertThat(after.find(own.at())).contains(own);
-      }
-    }
+  @Test
+  @DisplayName("R5.1 what the primary changed alone or also stays as it is")
+  void minesStay() {
+    Examples.each(
+        5000,
+        random -> {
+          Manifest ancestor = Trees.any(random);
+          Manifest mine = Trees.any(random);
+          Manifest theirs = Trees.any(random);
+          Manifest after = Trees.carryOut(plan(ancestor, mine, theirs).adopt(), mine);
+          for (FileEntry own : mine.entries()) {
+            if (isFile(own) && differs(Optional.of(own), ancestor.find(own.at()))) {
+              assertThat(after.find(own.at())).contains(own);
+            }
+          }
+        });
   }
 
-  @Property(tries = 5000)
-  @Label("R5.1 what the other changed is taken over, or kept as a conflict copy: nothing is lost")
-  void theirsAreNotLost(
-      @ForAll("manifests") Manifest ancestor,
-      @ForAll("manifests") Manifest mine,
-      @ForAll("manifests") Manifest theirs) {
-    Reunion.Outcome outcome = plan(ancestor, mine, theirs);
-    Manifest after = Trees.carryOut(outcome.adopt(), mine);
-    for (FileEntry other : theirs.entries()) {
-      if (isFile(other) && !sameContent(ancestor.find(other.at()), other)) {
-        boolean kept =
-            sameContent(after.find(other.at()), other) || outcome.conflicts().contains(other.at());
-        assertThat(kept).as(other.toString()).isTrue();
-      }
-    }
-    for (EntryPath at : outcome.conflicts()) {
-      assertThat(sameContent(after.find(at), theirs.find(at).orElseThrow()))
-          .as("a conflict that is none: " + at)
-          .isFalse();
-    }
+  @Test
+  @DisplayName(
+      "R5.1 what the other changed is taken over, or kept as a conflict copy: nothing is lost")
+  void theirsAreNotLost() {
+    Examples.each(
+        5000,
+        random -> {
+          Manifest ancestor = Trees.any(random);
+          Manifest mine = Trees.any(random);
+          Manifest theirs = Trees.any(random);
+          Reunion.Outcome outcome = plan(ancestor, mine, theirs);
+          Manifest after = Trees.carryOut(outcome.adopt(), mine);
+          for (FileEntry other : theirs.entries()) {
+            if (isFile(other) && !sameContent(ancestor.find(other.at()), other)) {
+              boolean kept =
+                  sameContent(after.find(other.at()), other)
+                      || outcome.conflicts().contains(other.at());
+              assertThat(kept).as(other.toString()).isTrue();
+            }
+          }
+          for (EntryPath at : outcome.conflicts()) {
+            assertThat(sameContent(after.find(at), theirs.find(at).orElseThrow()))
+                .as("a conflict that is none: " + at)
+                .isFalse();
+          }
+        });
   }
 
-  @Property(tries = 3000)
-  @Label("R5.1 a primary that changed nothing takes everything over")
-  void fastForward(@ForAll("manifests") Manifest ancestor, @ForAll("manifests") Manifest theirs) {
-    Assume.that(theirs.entries().stream().anyMatch(ReunionTest::isFile));
-    Reunion.Outcome outcome = plan(ancestor, ancestor, theirs);
-    assertThat(Trees.carryOut(outcome.adopt(), ancestor)).isEqualTo(theirs);
-    assertThat(outcome.conflicts()).isEmpty();
+  @Test
+  @DisplayName("R5.1 a primary that changed nothing takes everything over")
+  void fastForward() {
+    Examples.each(
+        3000,
+        random -> {
+          Manifest ancestor = Trees.any(random);
+          Manifest theirs = Trees.any(random);
+          if (theirs.entries().stream().noneMatch(ReunionTest::isFile)) {
+            return;
+          }
+          Reunion.Outcome outcome = plan(ancestor, ancestor, theirs);
+          assertThat(Trees.carryOut(outcome.adopt(), ancestor)).isEqualTo(theirs);
+          assertThat(outcome.conflicts()).isEmpty();
+        });
   }
 
-  @Property(tries = 3000)
-  @Label("R5.1 another side that changed nothing changes nothing")
-  void nothingNew(@ForAll("manifests") Manifest ancestor, @ForAll("manifests") Manifest mine) {
-    Reunion.Outcome outcome = plan(ancestor, mine, ancestor);
-    assertThat(outcome.adopt().isEmpty()).isTrue();
-    assertThat(outcome.conflicts()).isEmpty();
+  @Test
+  @DisplayName("R5.1 another side that changed nothing changes nothing")
+  void nothingNew() {
+    Examples.each(
+        3000,
+        random -> {
+          Manifest ancestor = Trees.any(random);
+          Manifest mine = Trees.any(random);
+          Reunion.Outcome outcome = plan(ancestor, mine, ancestor);
+          assertThat(outcome.adopt().isEmpty()).isTrue();
+          assertThat(outcome.conflicts()).isEmpty();
+        });
   }
 
-  @Property(tries = 2000)
-  @Label("R5.1 where the primary cannot read, nothing is decided")
-  void unknown(
-      @ForAll("manifests") Manifest ancestor,
-      @ForAll("manifests") Manifest mine,
-      @ForAll("manifests") Manifest theirs) {
-    Set<EntryPath> unknown = Set.of(at("a"), at("b/a"));
-    Manifest known =
-        Manifest.of(
-            mine.entries().stream()
-                .filter(e -> unknown.stream().noneMatch(u -> e.at().equals(u) || e.at().isBelow(u)))
-                .toList());
-    Reunion.Outcome outcome = plan(ancestor, known, theirs, unknown);
-    for (EntryPath at : unknown) {
-      assertThat(outcome.conflicts()).noneMatch(c -> c.equals(at) || c.isBelow(at));
-      Manifest after = Trees.carryOut(outcome.adopt(), known);
-      assertThat(after.entries()).noneMatch(e -> e.at().equals(at) || e.at().isBelow(at));
-      at.parent()
-          .filter(up -> known.find(up).filter(e -> e.kind() == Kind.FOLDER).isPresent())
-          .ifPresent(up -> assertThat(after.find(up)).map(FileEntry::kind).contains(Kind.FOLDER));
-    }
+  @Test
+  @DisplayName("R5.1 where the primary cannot read, nothing is decided")
+  void unknown() {
+    Examples.each(
+        2000,
+        random -> {
+          Manifest ancestor = Trees.any(random);
+          Manifest mine = Trees.any(random);
+          Manifest theirs = Trees.any(random);
+          Set<EntryPath> unknown = Set.of(at("a"), at("b/a"));
+          Manifest known =
+              Manifest.of(
+                  mine.entries().stream()
+                      .filter(
+                          e ->
+                              unknown.stream()
+                                  .noneMatch(u -> e.at().equals(u) || e.at().isBelow(u)))
+                      .toList());
+          Reunion.Outcome outcome = plan(ancestor, known, theirs, unknown);
+          for (EntryPath at : unknown) {
+            assertThat(outcome.conflicts()).noneMatch(c -> c.equals(at) || c.isBelow(at));
+            Manifest after = Trees.carryOut(outcome.adopt(), known);
+            assertThat(after.entries()).noneMatch(e -> e.at().equals(at) || e.at().isBelow(at));
+            at.parent()
+                .filter(up -> known.find(up).filter(e -> e.kind() == Kind.FOLDER).isPresent())
+                .ifPresent(
+                    up -> assertThat(after.find(up)).map(FileEntry::kind).contains(Kind.FOLDER));
+          }
+        });
   }
 
-  @Example
-  @Label("R5.1 an edit inside a folder that the primary deleted brings the folder back")
+  @Test
+  @DisplayName("R5.1 an edit inside a folder that the primary deleted brings the folder back")
   void editInDeletedFolder() {
     Reunion.Outcome outcome =
         plan(of(file("d/x", 1)), of(file("y", 1)), of(file("d/x", 1), file("d/new", 2)));
@@ -157,8 +180,9 @@ final class ReunionTest {
     assertThat(outcome.conflicts()).isEmpty();
   }
 
-  @Example
-  @Label("R5.1 a folder that the other made a file stays where the primary edited something in it")
+  @Test
+  @DisplayName(
+      "R5.1 a folder that the other made a file stays where the primary edited something in it")
   void folderBecameFile() {
     Reunion.Outcome outcome =
         plan(
@@ -169,16 +193,16 @@ final class ReunionTest {
     assertThat(outcome.conflicts()).containsExactly(at("d"));
   }
 
-  @Example
-  @Label("R5.1 deleted here and edited there: deleted, and the edit is a conflict copy")
+  @Test
+  @DisplayName("R5.1 deleted here and edited there: deleted, and the edit is a conflict copy")
   void deletedAndEdited() {
     Reunion.Outcome outcome = plan(of(file("x", 1)), of(file("y", 1)), of(file("x", 2)));
     assertThat(outcome.conflicts()).containsExactly(at("x"));
     assertThat(outcome.adopt().sends()).isEmpty();
   }
 
-  @Example
-  @Label("R5.1 R4.10 most of a folder missing on the other node is not taken over as deletes")
+  @Test
+  @DisplayName("R5.1 R4.10 most of a folder missing on the other node is not taken over as deletes")
   void guarded() {
     FileEntry[] all = new FileEntry[30];
     for (int i = 0; i < all.length; i++) {
@@ -195,8 +219,9 @@ final class ReunionTest {
         .contains("/s: 29 of its files are missing on the other node");
   }
 
-  @Example
-  @Label("R10.2 nothing is taken over that is not of the primary's set or cannot be named here")
+  @Test
+  @DisplayName(
+      "R10.2 nothing is taken over that is not of the primary's set or cannot be named here")
   void notOfTheSet() {
     FileEntry elsewhere =
         FileEntry.file(new EntryPath(7, "x"), 1, 1, 0755, new ContentHash(1, 0, 0, 1));
@@ -210,8 +235,8 @@ final class ReunionTest {
     assertThat(plan(Manifest.EMPTY, Manifest.EMPTY, theirs).adopt().isEmpty()).isTrue();
   }
 
-  @Example
-  @Label("R5.1 only what the decision needs is read")
+  @Test
+  @DisplayName("R5.1 only what the decision needs is read")
   void toBeRead() {
     FileEntry unread = file("x", 1).withHash(ContentHash.NONE);
     assertThat(toBeRead(of(file("x", 1)), of(unread), of(file("x", 2)))).containsExactly(unread);
@@ -230,8 +255,8 @@ final class ReunionTest {
     return new Memory(Optional.of(joint), Optional.empty());
   }
 
-  @Example
-  @Label("R5.1 a lost acknowledgement: the newer cycle is the ancestor, for both know it")
+  @Test
+  @DisplayName("R5.1 a lost acknowledgement: the newer cycle is the ancestor, for both know it")
   void lostAcknowledgement() {
     Memory sender = new Memory(Optional.of(OLD), Optional.of(NEW));
     assertThat(JointId.ancestor(sender, memory(NEW))).isEqualTo(Holder.THEIRS);
@@ -240,8 +265,9 @@ final class ReunionTest {
     assertThat(JointId.ancestor(first, memory(NEW))).isEqualTo(Holder.THEIRS);
   }
 
-  @Example
-  @Label("R5.1 a cycle that was offered and not heard of is noted before the next one is offered")
+  @Test
+  @DisplayName(
+      "R5.1 a cycle that was offered and not heard of is noted before the next one is offered")
   void unheardCycle() {
     Memory sender = new Memory(Optional.of(OLD), Optional.of(NEW));
     assertThat(sender.toBeNoted(memory(NEW))).contains(NEW);
@@ -251,16 +277,16 @@ final class ReunionTest {
     assertThat(memory(OLD).toBeNoted(memory(NEW))).as("never offered").isEmpty();
   }
 
-  @Example
-  @Label("R5.1 a node restored from a backup does not bring its old files back as edits")
+  @Test
+  @DisplayName("R5.1 a node restored from a backup does not bring its old files back as edits")
   void restoredFromBackup() {
     assertThat(JointId.ancestor(memory(NEW), memory(OLD))).isEqualTo(Holder.THEIRS);
     assertThat(JointId.ancestor(memory(OLD), memory(NEW))).isEqualTo(Holder.MINE);
     assertThat(JointId.ancestor(memory(NEW), memory(NEW))).isEqualTo(Holder.MINE);
   }
 
-  @Example
-  @Label("R5.1 what a node remembers that was put back with its notes is out of date")
+  @Test
+  @DisplayName("R5.1 what a node remembers that was put back with its notes is out of date")
   void behind() {
     assertThat(memory(OLD).isBehind(memory(NEW))).isTrue();
     assertThat(memory(NEW).isBehind(memory(OLD))).isFalse();
@@ -271,8 +297,8 @@ final class ReunionTest {
         .isFalse();
   }
 
-  @Example
-  @Label("R5.1 nodes that never met have no ancestor")
+  @Test
+  @DisplayName("R5.1 nodes that never met have no ancestor")
   void neverMet() {
     assertThat(JointId.ancestor(memory(NEW), Memory.NONE)).isEqualTo(Holder.NOBODY);
     assertThat(JointId.ancestor(Memory.NONE, memory(NEW))).isEqualTo(Holder.NOBODY);

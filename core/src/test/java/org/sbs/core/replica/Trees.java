@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.StringJoiner;
 import java.util.TreeMap;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
+import org.sbs.core.Examples;
 import org.sbs.core.replica.FileEntry.Kind;
 
 /** Random folder trees, and a disk on which plans are carried out. */
@@ -17,21 +17,20 @@ final class Trees {
   private Trees() {}
 
   /** Few names, so that the sides collide in every way. */
-  static Arbitrary<Manifest> any() {
-    Arbitrary<String> path =
-        Arbitraries.of("a", "b", "a.b")
-            .list()
-            .ofMinSize(1)
-            .ofMaxSize(3)
-            .map(n -> String.join("/", n));
-    Arbitrary<FileEntry> entry =
-        Combinators.combine(
-                path,
-                Arbitraries.of(Kind.values()),
-                Arbitraries.integers().between(1, 3),
-                Arbitraries.of(0700, 0755))
-            .as(Trees::entry);
-    return entry.list().ofMaxSize(8).map(Trees::tree);
+  static Manifest any(Random random) {
+    List<FileEntry> entries = new ArrayList<>();
+    int count = random.nextInt(9);
+    for (int i = 0; i < count; i++) {
+      StringJoiner path = new StringJoiner("/");
+      int depth = random.nextInt(1, 4);
+      for (int name = 0; name < depth; name++) {
+        path.add(Examples.of(random, "a", "b", "a.b"));
+      }
+      Kind kind = Examples.of(random, Kind.values());
+      int mode = Examples.of(random, 0700, 0755);
+      entries.add(entry(path.toString(), kind, random.nextInt(1, 4), mode));
+    }
+    return tree(entries);
   }
 
   static FileEntry entry(String path, Kind kind, int content, int mode) {
