@@ -101,7 +101,7 @@ final class TimedConnection implements AutoCloseable {
   /** Whether the other side ends or breaks a connection on which nothing was sent yet. */
   boolean isTurnedAway(int withinMs) {
     try {
-      return reset || await(SelectionKey.OP_READ, deadline(withinMs)) && receive() < 0;
+      return reset || (await(SelectionKey.OP_READ, deadline(withinMs)) && receive() < 0);
     } catch (IOException e) {
       return true;
     }
