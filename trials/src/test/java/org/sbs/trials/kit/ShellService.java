@@ -41,7 +41,7 @@ public final class ShellService {
   /** The command of that verb, as the settings want it. */
   public List<String> command(String verb) {
     return List.of(
-        "/bin/sh",
+        "/bin/bash",
         state.resolve(SCRIPT).toString(),
         verb,
         state.toString(),
