@@ -34,23 +34,6 @@ public final class DataRow {
     return new DataRow(line, fields, doubtful, lists, byAlias);
   }
 
-  /** A row that has every field, for trying a template: a number, so that it fits everywhere. */
-  public static DataRow sample() {
-    return new DataRow(
-        1,
-        new TreeMap<>(String.CASE_INSENSITIVE_ORDER) {
-          private static final long serialVersionUID = 1L;
-
-          @Override
-          public String get(Object name) {
-            return "1";
-          }
-        },
-        Set.of(),
-        Set.of(),
-        Map.of());
-  }
-
   /** The line of the data file on which these data begin, from 1. */
   public int line() {
     return line;

@@ -1,6 +1,8 @@
 package org.sbs.lpm.label;
 
 import java.io.IOException;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -79,6 +81,7 @@ public record LabelMaker(
     private final Template template;
     private final Fields fields;
     private final int labelLimit;
+    private final LocalDate today = LocalDate.now(ZoneId.systemDefault());
     private int total;
 
     Filled(Records records, Template template, Fields fields, int labelLimit) {
@@ -102,7 +105,7 @@ public record LabelMaker(
                     + labelLimit
                     + " labels; split it, or raise label-limit in the sentinel.");
           }
-          return Optional.of(Label.of(template.render(row), copies));
+          return Optional.of(Label.of(template.render(row, today), copies));
         }
       }
       return Optional.empty();

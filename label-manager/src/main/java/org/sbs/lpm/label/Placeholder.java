@@ -1,23 +1,24 @@
 package org.sbs.lpm.label;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.sbs.lpm.data.BadDataException;
 import org.sbs.lpm.data.DataRow;
+import org.sbs.lpm.function.ValueFunction;
+import org.sbs.lpm.function.WrongValueException;
 
 /**
- * A place in a template that takes the value of a field.
+ * A place in a template that takes a value.
  *
- * @param otherwise what stands for a value that is missing or empty
+ * @param expression which value
+ * @param escape makes any text harmless where the placeholder stands
  * @param isQuantity whether it says to the printer how many labels it prints
  */
-record Placeholder(
-    String field, Optional<String> otherwise, Mode mode, char hexIndicator, boolean isQuantity) {
+record Placeholder(Expression expression, TextEscape escape, boolean isQuantity) {
   /** What may come out. */
   enum Mode {
-    /** Any text, made harmless by hexadecimal escapes; only in field data. */
+    /** Any text, made harmless; only where the language has a way to do so. */
     ESCAPED,
     /** The same, where an empty text is refused. */
     REQUIRED,
@@ -28,64 +29,84 @@ record Placeholder(
   }
 
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,40}(\\.[0-9]{1,9})?");
-  private static final String HARMLESS_PUNCTUATION = " !\"#$%&'()*+,-./:;<=>?@[]{|}`";
+  private static final int BRIEF = 60;
 
-  String render(DataRow row) throws BadDataException {
-    Optional<String> found = row.get(field);
-    if (found.isEmpty() && otherwise.isEmpty()) {
+  /** The field's name; empty where there is none. */
+  String field() {
+    return expression.field();
+  }
+
+  String render(DataRow row, LocalDate today) throws BadDataException {
+    String value = field().isEmpty() ? "" : given(row);
+    String made = value;
+    try {
+      for (ValueFunction function : expression.functions()) {
+        if (!made.isBlank() || expression.otherwise().isEmpty() || function.takesEmpty()) {
+          made = function.apply(made, today);
+        }
+      }
+      return finish(made);
+    } catch (WrongValueException e) {
       throw new BadDataException(
           "Line "
               + row.line()
               + ": the field '"
-              + field
+              + field()
+              + "' is '"
+              + brief(value)
+              + "': "
+              + e.getMessage()
+              + ".");
+    }
+  }
+
+  /** What stands there when a template is only tried. */
+  String sample() {
+    return "1";
+  }
+
+  private String given(DataRow row) throws BadDataException {
+    Optional<String> found = row.get(field());
+    if (found.isEmpty() && expression.otherwise().isEmpty()) {
+      throw new BadDataException(
+          "Line "
+              + row.line()
+              + ": the field '"
+              + field()
               + "' is missing, which the template uses. Fields there: "
               + String.join(", ", row.fields().keySet())
               + ".");
     }
     boolean isEmpty = found.filter(text -> !text.isBlank()).isEmpty();
-    String value = isEmpty ? otherwise.orElse(found.orElse("")) : found.get();
-    if (mode == Mode.REQUIRED && value.isBlank()) {
+    String value = isEmpty ? expression.otherwise().orElse(found.orElse("")) : found.get();
+    if (expression.mode() == Mode.REQUIRED && value.isBlank()) {
       throw new BadDataException(
           "Line "
               + row.line()
               + ": the field '"
-              + field
+              + field()
               + "' is empty, and the template requires it.");
-    }
-    return switch (mode) {
-      case ESCAPED, REQUIRED -> escape(value);
-      case NUMBER -> number(value.strip(), row.line());
-      case RAW -> value;
-    };
-  }
-
-  private String number(String value, int line) throws BadDataException {
-    if (!NUMBER.matcher(value).matches()) {
-      throw new BadDataException(
-          "Line " + line + ": the field '" + field + "' must be a plain number such as 12 or 3.5.");
     }
     return value;
   }
 
-  private String escape(String value) {
-    StringBuilder out = new StringBuilder(value.length() + 16);
-    for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
-      if (isHarmless((char) (b & 0xFF))) {
-        out.append((char) b);
-      } else {
-        out.append(hexIndicator).append(String.format(Locale.ROOT, "%02X", b & 0xFF));
-      }
-    }
-    return out.toString();
+  private String finish(String value) throws WrongValueException {
+    return switch (expression.mode()) {
+      case ESCAPED, REQUIRED -> escape.escape(value);
+      case NUMBER -> number(value.strip());
+      case RAW -> value;
+    };
   }
 
-  /** Letters, digits and punctuation that mean nothing to a ZPL printer. */
-  private boolean isHarmless(char c) {
-    boolean known =
-        (c >= '0' && c <= '9')
-            || (c >= 'A' && c <= 'Z')
-            || (c >= 'a' && c <= 'z')
-            || HARMLESS_PUNCTUATION.indexOf(c) >= 0;
-    return known && c != hexIndicator;
+  private static String number(String value) throws WrongValueException {
+    if (!NUMBER.matcher(value).matches()) {
+      throw new WrongValueException("it must be a plain number such as 12 or 3.5");
+    }
+    return value;
+  }
+
+  private static String brief(String value) {
+    String line = value.replaceAll("\\p{Cntrl}+", " ");
+    return line.length() <= BRIEF ? line : line.substring(0, BRIEF) + "…";
   }
 }

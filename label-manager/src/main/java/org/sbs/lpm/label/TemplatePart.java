@@ -1,5 +1,6 @@
 package org.sbs.lpm.label;
 
+import java.time.LocalDate;
 import java.util.Optional;
 import org.sbs.lpm.data.BadDataException;
 import org.sbs.lpm.data.DataRow;
@@ -10,7 +11,7 @@ record TemplatePart(String text, Optional<Placeholder> placeholder) {
     return placeholder.isPresent() && placeholder.get().field().equalsIgnoreCase(name);
   }
 
-  String render(DataRow row) throws BadDataException {
-    return placeholder.isPresent() ? text + placeholder.get().render(row) : text;
+  String render(DataRow row, LocalDate today) throws BadDataException {
+    return placeholder.isPresent() ? text + placeholder.get().render(row, today) : text;
   }
 }

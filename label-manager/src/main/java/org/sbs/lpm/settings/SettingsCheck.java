@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import org.sbs.lpm.data.BadDataException;
-import org.sbs.lpm.data.DataRow;
 import org.sbs.lpm.label.Template;
 import org.sbs.lpm.printer.PrinterDefinition;
 import org.sbs.lpm.printer.PrinterException;
@@ -76,9 +74,9 @@ public final class SettingsCheck {
   private String template(String name) {
     try {
       Template template = settings.template(name);
-      template.render(DataRow.sample());
+      template.sample();
       return "";
-    } catch (SettingsException | BadDataException e) {
+    } catch (SettingsException e) {
       return e.getMessage();
     }
   }

@@ -20,7 +20,6 @@ import org.sbs.lpm.data.Encodings;
 import org.sbs.lpm.label.Fields;
 import org.sbs.lpm.label.LabelMaker;
 import org.sbs.lpm.label.Template;
-import org.sbs.lpm.label.TemplateException;
 import org.sbs.lpm.printer.PrinterDefinition;
 
 /**
@@ -30,7 +29,6 @@ import org.sbs.lpm.printer.PrinterDefinition;
  */
 public final class SettingsFolder {
   private static final String SUFFIX = ".toml";
-  private static final String TEMPLATE_SUFFIX = ".zpl";
 
   private final SettingsPaths paths;
 
@@ -60,7 +58,7 @@ public final class SettingsFolder {
 
   /** The names of all templates, whether or not they can be used. */
   public Set<String> templates() throws IOException {
-    return names(paths.root().resolve("templates"), TEMPLATE_SUFFIX);
+    return paths.templates().names();
   }
 
   /**
@@ -83,17 +81,10 @@ public final class SettingsFolder {
    * @throws SettingsException if it cannot be used
    */
   public Template template(String name) throws SettingsException {
-    String shown = "templates/" + name + TEMPLATE_SUFFIX;
-    try {
-      return Template.parse(Files.readAllBytes(paths.template(name)));
-    } catch (TemplateException e) {
-      throw new SettingsException(List.of(shown + ": " + e.getMessage()));
-    } catch (IOException e) {
-      throw new SettingsException(List.of(shown + " cannot be read: " + e + "."));
-    }
+    return paths.templates().read(name);
   }
 
-  private static Set<String> names(Path folder, String suffix) throws IOException {
+  static Set<String> names(Path folder, String suffix) throws IOException {
     Set<String> names = new TreeSet<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + suffix)) {
       for (Path file : files) {
@@ -142,7 +133,7 @@ public final class SettingsFolder {
     List<String> files = new ArrayList<>();
     files.add(look(paths.sentinel(name)));
     files.add(look(paths.printer(known.printer().name())));
-    known.template().ifPresent(template -> files.add(look(paths.template(template))));
+    known.template().ifPresent(template -> files.add(look(paths.templates().file(template))));
     return new Stamp(List.copyOf(files));
   }
 
@@ -282,17 +273,12 @@ public final class SettingsFolder {
       toml.problem("template", "template must be the name of a file in templates, without .zpl.");
       return Optional.empty();
     }
-    String shown = "templates/" + name + ".zpl";
     try {
-      return Optional.of(Template.parse(Files.readAllBytes(paths.template(name))));
-    } catch (TemplateException e) {
-      toml.problem("template", shown + ": " + e.getMessage());
-    } catch (NoSuchFileException e) {
-      toml.problem("template", shown + " is missing; create it, or name another template.");
-    } catch (IOException e) {
-      toml.problem("template", shown + " cannot be read: " + e + ".");
+      return Optional.of(paths.templates().read(name));
+    } catch (SettingsException e) {
+      e.problems().forEach(problem -> toml.problem("template", problem));
+      return Optional.empty();
     }
-    return Optional.empty();
   }
 
   private Optional<PrinterDefinition> printer(TomlFile toml, List<String> problems) {

@@ -18,8 +18,8 @@ record SettingsPaths(Path root) {
     return root.resolve("printers").resolve(name + ".toml");
   }
 
-  Path template(String name) {
-    return root.resolve("templates").resolve(name + ".zpl");
+  TemplateFolder templates() {
+    return new TemplateFolder(root.resolve("templates"));
   }
 
   /** A path in a definition: absolute, or relative to the settings folder. */

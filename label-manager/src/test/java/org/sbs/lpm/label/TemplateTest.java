@@ -110,7 +110,8 @@ class TemplateTest {
       assertThatThrownBy(() -> template.render(row(Map.of("quantity", bad, "more", ""))))
           .isInstanceOf(BadDataException.class)
           .hasMessageContaining("Line 1")
-          .hasMessageContaining("'quantity' must be a plain number");
+          .hasMessageContaining("'quantity' is")
+          .hasMessageContaining("it must be a plain number");
     }
   }
 

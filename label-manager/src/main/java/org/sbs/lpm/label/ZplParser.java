@@ -9,13 +9,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sbs.lpm.label.Placeholder.Mode;
 
-/** Cuts a template at its placeholders and makes each safe for the place where it stands. */
-final class TemplateParser {
+/** Cuts a ZPL template at its placeholders and makes each safe for the place where it stands. */
+final class ZplParser {
   private static final Set<String> PREFIX_CHANGES = Set.of("CC", "CT", "CD");
   private static final Set<String> FIELD_DATA = Set.of("FD", "FV");
   private static final Pattern PLACEHOLDER =
       Pattern.compile("\\$?\\$\\{([^{}^~\\r\\n]*)\\}|\\$\\$\\{|\\$\\{");
-  private static final Pattern FIELD_NAME = Pattern.compile("[^\\p{Cntrl}$?!|]+");
   private static final Pattern ENCODING = Pattern.compile("(?i)\\^CI([0-9]*)");
   private static final char NO_INDICATOR = '\0';
   private static final char DEFAULT_INDICATOR = '_';
@@ -28,7 +27,7 @@ final class TemplateParser {
   private boolean fieldHasData;
   private boolean open;
 
-  TemplateParser(String text) {
+  ZplParser(String text) {
     this.text = text;
   }
 
@@ -191,7 +190,7 @@ final class TemplateParser {
   private boolean hasEscapedPlaceholder(int from, int to) throws TemplateException {
     Matcher matcher = PLACEHOLDER.matcher(text).region(from, to);
     while (matcher.find()) {
-      if (!isLiteral(matcher) && mode(matcher) == Mode.ESCAPED) {
+      if (!isLiteral(matcher) && isText(expression(matcher))) {
         return true;
       }
     }
@@ -217,8 +216,8 @@ final class TemplateParser {
       fixed.append(matcher.group().substring(1));
       return;
     }
-    Mode mode = mode(matcher);
-    if ((mode == Mode.ESCAPED || mode == Mode.REQUIRED) && !inFieldData) {
+    Expression expression = expression(matcher);
+    if (isText(expression) && !inFieldData) {
       throw new TemplateException(
           "Line "
               + line(matcher.start())
@@ -226,14 +225,17 @@ final class TemplateParser {
               + matcher.group()
               + " stands outside field data (^FD or"
               + " ^FV), where text cannot be made safe. Use ${"
-              + name(matcher)
+              + expression.field()
               + "!number} for a number,"
               + " or ${"
-              + name(matcher)
+              + expression.field()
               + "!raw} if the data may be commands.");
     }
-    Placeholder placeholder =
-        new Placeholder(name(matcher), otherwise(matcher), mode, hex, isQuantity);
+    if (isQuantity && !expression.functions().isEmpty()) {
+      throw new TemplateException(
+          "Line " + line(matcher.start()) + ": the quantity in ^PQ takes no functions.");
+    }
+    Placeholder placeholder = new Placeholder(expression, new ZplEscape(hex), isQuantity);
     parts.add(new TemplatePart(fixed.toString(), Optional.of(placeholder)));
     fixed.setLength(0);
   }
@@ -242,49 +244,17 @@ final class TemplateParser {
     return matcher.group().startsWith("$$");
   }
 
-  private Mode mode(Matcher matcher) throws TemplateException {
+  private static boolean isText(Expression expression) {
+    return expression.mode() == Mode.ESCAPED || expression.mode() == Mode.REQUIRED;
+  }
+
+  private Expression expression(Matcher matcher) throws TemplateException {
     String inside = matcher.group(1);
-    if (inside == null || !FIELD_NAME.matcher(name(matcher)).matches()) {
-      throw new TemplateException(
-          "Line "
-              + line(matcher.start())
-              + ": ${ begins a placeholder, ${field}, which ends in the same"
-              + " line and names a field by anything but ! ? | and $."
-              + " Write $${ for the characters themselves.");
+    try {
+      return Expression.parse(inside == null ? "" : inside, ZplCodes.INSTANCE);
+    } catch (IllegalArgumentException e) {
+      throw new TemplateException("Line " + line(matcher.start()) + ": " + e.getMessage() + ".");
     }
-    int mark = inside.lastIndexOf('!');
-    String mode = mark < 0 ? "" : inside.substring(mark + 1);
-    return switch (mode) {
-      case "" -> Mode.ESCAPED;
-      case "required" -> Mode.REQUIRED;
-      case "raw" -> Mode.RAW;
-      case "number" -> Mode.NUMBER;
-      default ->
-          throw new TemplateException(
-              "Line "
-                  + line(matcher.start())
-                  + ": '!"
-                  + mode
-                  + "' is unknown; there are !raw, !number and !required.");
-    };
-  }
-
-  private static String name(Matcher matcher) {
-    String inside = withoutMode(matcher);
-    int mark = inside.indexOf('?');
-    return (mark < 0 ? inside : inside.substring(0, mark)).strip();
-  }
-
-  private static Optional<String> otherwise(Matcher matcher) {
-    String inside = withoutMode(matcher);
-    int mark = inside.indexOf('?');
-    return mark < 0 ? Optional.empty() : Optional.of(inside.substring(mark + 1));
-  }
-
-  private static String withoutMode(Matcher matcher) {
-    String inside = matcher.group(1);
-    int mark = inside.lastIndexOf('!');
-    return mark < 0 ? inside : inside.substring(0, mark);
   }
 
   private int nextPrefix(int from) {
