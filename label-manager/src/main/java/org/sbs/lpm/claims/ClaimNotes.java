@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -75,8 +76,31 @@ public final class ClaimNotes {
     }
   }
 
-  /** Forgets a job that has ended. */
+  /** Notes durably that the rows that are not printed lie in {@code failed}. */
+  public void rowsAreFiled(JobName job) throws IOException {
+    RealFolders.make(top, folder);
+    Durable.replace(
+        rows(job), folder.resolve("." + job.id() + ".tmp"), Content.of(new byte[] {'\n'}));
+    Durable.forceFolder(folder);
+  }
+
+  /** Whether they lie, or have lain, there: somebody may have corrected and dropped them. */
+  public boolean hasFiledRows(JobName job) {
+    return Files.exists(rows(job), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private Path rows(JobName job) {
+    return folder.resolve(job.id() + ".rows");
+  }
+
+  /** Forgets the printer's counter. */
   public void forget(JobName job) throws IOException {
     Files.deleteIfExists(folder.resolve(job.id()));
+  }
+
+  /** Forgets a job that has ended. */
+  public void forgetAll(JobName job) throws IOException {
+    forget(job);
+    Files.deleteIfExists(rows(job));
   }
 }

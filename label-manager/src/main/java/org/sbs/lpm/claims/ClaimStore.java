@@ -95,6 +95,7 @@ public final class ClaimStore {
           String found = file.getFileName().toString();
           if (found.contains("~" + jobId)
               && !found.endsWith(".reason.txt")
+              && !JobName.isRows(found, jobId)
               && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             Claim claim = claim(name, ClaimState.SENDING);
             Durable.rename(file, claim.path());
@@ -245,6 +246,33 @@ public final class ClaimStore {
         Content.of((reason + System.lineSeparator()).getBytes(StandardCharsets.UTF_8)));
     rename(claim, target);
     return target;
+  }
+
+  /**
+   * Writes the rows of a job that are not printed to {@code failed}, in a file of their own with
+   * the reasons beside it. Durable when this returns; they are written once, whatever becomes of
+   * the job, because somebody may take the file at once.
+   *
+   * @return the file's name
+   */
+  public String fileRows(Claim claim, Durable.Filling rows, String reasons)
+      throws IOException, LostClaimException {
+    String name = claim.name().rowsName();
+    if (notes().hasFiledRows(claim.name())) {
+      return name;
+    }
+    check(claim);
+    Path failed = captureFolder.resolve(FAILED);
+    RealFolders.make(captureFolder, failed);
+    Path temporary = failed.resolve("." + claim.name().id() + ".tmp");
+    Durable.replace(
+        failed.resolve(name + ".reason.txt"),
+        temporary,
+        Content.of(reasons.getBytes(StandardCharsets.UTF_8)));
+    Durable.replace(failed.resolve(name), temporary, rows);
+    Durable.forceFolder(failed);
+    notes().rowsAreFiled(claim.name());
+    return name;
   }
 
   /**

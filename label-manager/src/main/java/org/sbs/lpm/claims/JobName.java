@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  */
 public record JobName(String id, String file) {
   private static final Pattern CLAIM = Pattern.compile("(\\d{8}T\\d{9}-\\d{4}-[0-9a-z]{6})~(.+)");
+  private static final String ROWS = ".rows";
   private static final int MAX_FILE_BYTES = 180;
   private static final int MAX_EXTENSION_BYTES = 20;
 
@@ -53,6 +54,17 @@ public record JobName(String id, String file) {
   public String endName() {
     int dot = dot(file);
     return file.substring(0, dot) + "~" + id + file.substring(dot);
+  }
+
+  /** The name in {@code failed} of those of its rows that were not printed. */
+  public String rowsName() {
+    int dot = dot(file);
+    return file.substring(0, dot) + "~" + id + ROWS + file.substring(dot);
+  }
+
+  /** Whether a file of that name has rows of a job, and not the job. */
+  static boolean isRows(String fileName, String jobId) {
+    return fileName.contains("~" + jobId + ROWS);
   }
 
   private static int dot(String name) {

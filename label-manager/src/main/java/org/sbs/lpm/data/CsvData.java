@@ -20,6 +20,8 @@ final class CsvData implements Records {
   private int length;
   private Optional<List<String>> header;
   private final boolean isGiven;
+  private final StringBuilder head = new StringBuilder();
+  private String rowText = "";
 
   /**
    * Begins with the rows.
@@ -39,13 +41,18 @@ final class CsvData implements Records {
     while (text.peek() != TextStream.END) {
       int firstLine = line;
       List<String> cells = record();
+      rowText = text.kept();
       boolean isHeader = header.isEmpty();
       boolean isEmpty = cells.stream().allMatch(cell -> Text.strip(cell).isEmpty());
       if (isEmpty || skipsFirst) {
+        head.append(isEmpty ? "" : rowText);
         skipsFirst &= isEmpty;
       } else if (isHeader) {
+        head.append(rowText);
         header = Optional.of(cells.stream().map(Text::strip).toList());
-      } else if (!isGiven || !isSameAsNames(cells)) {
+      } else if (isGiven && isSameAsNames(cells)) {
+        head.append(rowText);
+      } else {
         return Optional.of(row(cells, firstLine));
       }
     }
@@ -71,7 +78,7 @@ final class CsvData implements Records {
       if (!name.isEmpty()) {
         row.column(name, cells.get(i));
       } else if (!Text.strip(cells.get(i)).isEmpty()) {
-        throw new BadDataException(
+        throw BadDataException.ofRow(
             "Line "
                 + firstLine
                 + ", column "
@@ -182,6 +189,22 @@ final class CsvData implements Records {
 
   private boolean endsCell(int c) {
     return c == separator || c == '\n' || c == '\r' || c == TextStream.END;
+  }
+
+  @Override
+  public boolean keepRows() {
+    text.keep();
+    return true;
+  }
+
+  @Override
+  public String head() {
+    return head.toString();
+  }
+
+  @Override
+  public String rowText() {
+    return rowText;
   }
 
   @Override

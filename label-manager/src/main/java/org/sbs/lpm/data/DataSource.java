@@ -137,13 +137,34 @@ public record DataSource(
 
     @Override
     public Optional<DataRow> next() throws IOException, BadDataException, IncompleteDataException {
-      Optional<DataRow> row = records.next();
+      Optional<DataRow> row;
+      try {
+        row = records.next();
+      } catch (BadDataException e) {
+        any = true;
+        throw e;
+      }
       if (row.isEmpty() && !any) {
         throw new IncompleteDataException(
             text.isBlank() ? "The file is empty." : "The file has no data for a label.");
       }
       any = true;
       return row;
+    }
+
+    @Override
+    public boolean keepRows() {
+      return records.keepRows();
+    }
+
+    @Override
+    public String head() {
+      return records.head();
+    }
+
+    @Override
+    public String rowText() {
+      return records.rowText();
     }
 
     @Override

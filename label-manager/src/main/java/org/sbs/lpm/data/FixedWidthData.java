@@ -42,6 +42,7 @@ final class FixedWidthData implements Records {
   private final TextStream text;
   private final List<Column> columns;
   private int number;
+  private String rowText = "";
 
   FixedWidthData(TextStream text, List<Column> columns) {
     this.text = text;
@@ -52,6 +53,7 @@ final class FixedWidthData implements Records {
   public Optional<DataRow> next() throws IOException, BadDataException {
     while (text.peek() != TextStream.END) {
       String line = line();
+      rowText = text.kept();
       if (line.isBlank()) {
         continue;
       }
@@ -91,6 +93,17 @@ final class FixedWidthData implements Records {
       }
     }
     return line.toString();
+  }
+
+  @Override
+  public boolean keepRows() {
+    text.keep();
+    return true;
+  }
+
+  @Override
+  public String rowText() {
+    return rowText;
   }
 
   @Override

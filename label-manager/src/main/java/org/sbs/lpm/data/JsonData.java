@@ -1,6 +1,7 @@
 package org.sbs.lpm.data;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -8,10 +9,13 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -40,6 +44,7 @@ final class JsonData implements Records {
   private final Deque<DataRow> ready = new ArrayDeque<>();
   private boolean inArray;
   private int length;
+  private Optional<DataRow> last = Optional.empty();
 
   JsonData(TextStream text, Wanted wanted) throws IOException {
     this.text = text;
@@ -57,7 +62,8 @@ final class JsonData implements Records {
         }
         ready.addAll(branches.rows(object.get()));
       }
-      return Optional.of(ready.removeFirst());
+      last = Optional.of(ready.removeFirst());
+      return last;
     } catch (JsonProcessingException e) {
       if (e instanceof JsonEOFException || isAtEnd(e)) {
         throw new IncompleteDataException(
@@ -164,6 +170,28 @@ final class JsonData implements Records {
 
   private int line() {
     return parser.currentTokenLocation().getLineNr();
+  }
+
+  @Override
+  public boolean keepRows() {
+    return true;
+  }
+
+  /** An object with the fields by the names that templates have for them. */
+  @Override
+  public String rowText() {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator out = FACTORY.createGenerator(text)) {
+      out.writeStartObject();
+      for (Map.Entry<String, String> field :
+          last.map(DataRow::fields).orElse(Map.of()).entrySet()) {
+        out.writeStringField(field.getKey(), field.getValue());
+      }
+      out.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text + "\n";
   }
 
   @Override

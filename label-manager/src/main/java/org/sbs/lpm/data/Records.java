@@ -18,6 +18,25 @@ public interface Records extends AutoCloseable {
    */
   Optional<DataRow> next() throws IOException, BadDataException, IncompleteDataException;
 
+  /**
+   * Keeps the text of each row from now on, for those who want to write it down.
+   *
+   * @return false if rows of this format have no text of their own
+   */
+  default boolean keepRows() {
+    return false;
+  }
+
+  /** What stands before the rows, such as a header; with its line breaks. */
+  default String head() {
+    return "";
+  }
+
+  /** The text of the last row, with its line break if it has one. */
+  default String rowText() {
+    return "";
+  }
+
   /** Lets go of what was read, not of the file. */
   @Override
   void close() throws IOException;

@@ -20,6 +20,8 @@ final class TextStream extends Reader {
   private int to;
   private long taken;
   private long lastNotBlank = -1;
+  private boolean keeps;
+  private final StringBuilder kept = new StringBuilder();
 
   TextStream(Reader reader) {
     this.reader = reader;
@@ -45,6 +47,21 @@ final class TextStream extends Reader {
       lastNotBlank = taken;
     }
     taken++;
+    if (keeps) {
+      kept.append(c);
+    }
+  }
+
+  /** Keeps what is taken from now on. */
+  void keep() {
+    keeps = true;
+  }
+
+  /** What was taken since the last time that this was asked. */
+  String kept() {
+    String text = kept.toString();
+    kept.setLength(0);
+    return text;
   }
 
   private boolean fill() throws IOException {

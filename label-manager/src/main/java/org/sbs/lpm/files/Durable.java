@@ -2,7 +2,8 @@ package org.sbs.lpm.files;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -30,6 +31,28 @@ public final class Durable {
    * @throws IOException if any step failed; the target is then the old one or the new one, whole
    */
   public static void replace(Path target, Path temporary, Content content) throws IOException {
+    replace(
+        target,
+        temporary,
+        out -> {
+          try (InputStream stream = content.stream()) {
+            byte[] part = new byte[(int) Math.min(Math.max(1, content.size()), PART_BYTES)];
+            for (int count = stream.read(part); count > 0; count = stream.read(part)) {
+              out.write(part, 0, count);
+            }
+          }
+        });
+  }
+
+  /** Writes what a file is to have. */
+  @FunctionalInterface
+  public interface Filling {
+    /** Writes it; whoever calls closes. */
+    void fill(OutputStream out) throws IOException;
+  }
+
+  /** As the other, with content that comes as it is written. */
+  public static void replace(Path target, Path temporary, Filling filling) throws IOException {
     // What lies there is from a writer that died, or a link that somebody planted: never written
     // through.
     Files.deleteIfExists(temporary);
@@ -39,14 +62,9 @@ public final class Durable {
                 StandardOpenOption.CREATE_NEW,
                 StandardOpenOption.WRITE,
                 LinkOption.NOFOLLOW_LINKS);
-        InputStream stream = content.stream()) {
-      byte[] part = new byte[(int) Math.min(Math.max(1, content.size()), PART_BYTES)];
-      for (int count = stream.read(part); count > 0; count = stream.read(part)) {
-        ByteBuffer buffer = ByteBuffer.wrap(part, 0, count);
-        while (buffer.hasRemaining()) {
-          channel.write(buffer);
-        }
-      }
+        OutputStream out = Channels.newOutputStream(channel)) {
+      filling.fill(out);
+      out.flush();
       channel.force(true);
     } catch (IOException e) {
       Files.deleteIfExists(temporary);

@@ -73,7 +73,9 @@ final class Desk {
   void giveBack(FileMask mask) throws IOException {
     for (Job job : List.copyOf(backlog)) {
       boolean neverSent = job.claim().state() == ClaimState.CLAIMED && job.unclear().isEmpty();
-      if (neverSent && mask.matches(job.claim().name().endName())) {
+      // A new name would be a new job, whose wrong rows would be filed once more.
+      boolean isWhole = !job.store().notes().hasFiledRows(job.claim().name());
+      if (neverSent && isWhole && mask.matches(job.claim().name().endName())) {
         try {
           job.store().giveBack(job.claim());
           backlog.remove(job);
@@ -177,7 +179,7 @@ final class Desk {
         Path moved = job.store().failed(job.claim(), entry.detail());
         log.warn(sentinel + ": " + job.file() + " went to " + moved + ": " + entry.detail());
       }
-      job.store().notes().forget(job.claim().name());
+      job.store().notes().forgetAll(job.claim().name());
       tally.count(entry.end(), entry.labels());
     } catch (LostClaimException e) {
       lost(job, "It was at its end here: " + entry.end() + ". " + entry.detail());

@@ -76,6 +76,8 @@ record Job(
    *
    * @param labels how many it asks for, copies included
    * @param stamp the file's, by which a change is noticed
+   * @param printer which of the sentinel's printers the data choose; empty where they choose none
+   * @param rejected how many of its rows are wrong and are not printed
    */
-  record Checked(int labels, Stamp stamp) {}
+  record Checked(int labels, Stamp stamp, Optional<String> printer, int rejected) {}
 }

@@ -38,8 +38,7 @@ final class JobRunner {
   private static final long TURN_MS = 500;
 
   private final SentinelDefinition definition;
-  private final Printer printer;
-  private final PrinterGate gate;
+  private final Stations stations;
   private final Desk desk;
   private final Tally tally;
   private final Log log;
@@ -49,8 +48,7 @@ final class JobRunner {
 
   JobRunner(
       SentinelDefinition definition,
-      Printer printer,
-      PrinterGate gate,
+      Stations stations,
       Desk desk,
       Tally tally,
       Log log,
@@ -58,8 +56,7 @@ final class JobRunner {
       JobWatch watch,
       BooleanSupplier stopping) {
     this.definition = definition;
-    this.printer = printer;
-    this.gate = gate;
+    this.stations = stations;
     this.desk = desk;
     this.tally = tally;
     this.log = log;
@@ -74,13 +71,13 @@ final class JobRunner {
    * backlog, and the sentinel cannot work. An error in the program ends the job, not the sentinel.
    */
   void run(Job job) throws IOException, PrinterException {
-    Attempt attempt = new Attempt(job);
+    Attempt attempt = new Attempt(job, stations.own());
     try {
       if (!isExpired(job)) {
         print(job, attempt);
       }
     } catch (BadDataException | IncompleteDataException | NotRegularException e) {
-      end(job, JobEnd.FAILED, 0, e.getMessage());
+      end(attempt, JobEnd.FAILED, 0, e.getMessage());
     } catch (LostClaimException e) {
       desk.lost(job, "Nothing of it was sent here.");
     } catch (RuntimeException | Error e) {
@@ -97,12 +94,13 @@ final class JobRunner {
     RegularFile file = open(job);
     try (file) {
       Job.Checked checked = check(job, file);
+      attempt.station = stations.of(checked.printer());
       if (checked.labels() > 0) {
-        inTurn(job, file, checked.labels(), attempt);
+        inTurn(job, file, checked, attempt);
         return;
       }
     }
-    end(job, JobEnd.PRINTED, 0, "Every quantity in the file is 0.");
+    end(attempt, JobEnd.PRINTED, 0, "Every quantity in the file is 0.");
   }
 
   /** A job that waited for too long is nothing that this sentinel prints by itself any more. */
@@ -166,9 +164,9 @@ final class JobRunner {
   }
 
   /** One job at a time at a printer, in the order in which they came, whose sentinel's ever. */
-  private void inTurn(Job job, RegularFile file, int count, Attempt attempt)
+  private void inTurn(Job job, RegularFile file, Job.Checked checked, Attempt attempt)
       throws IOException, PrinterException, LostClaimException {
-    try (PrinterGate.Turn turn = gate.queue(definition.name())) {
+    try (PrinterGate.Turn turn = attempt.station.gate().queue(definition.name())) {
       while (!turn.await(TURN_MS)) {
         if (stopping.getAsBoolean()) {
           desk.addFirst(job);
@@ -178,7 +176,7 @@ final class JobRunner {
         watch.waits(
             PrinterState.BUSY,
             "Printer "
-                + definition.printer().name()
+                + attempt.station.name()
                 + " prints a job of "
                 + turn.holder()
                 + "; "
@@ -187,7 +185,7 @@ final class JobRunner {
             Long.MAX_VALUE);
       }
       watch.end();
-      send(job, file, count, attempt);
+      send(job, file, checked, attempt);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       desk.addFirst(job);
@@ -196,9 +194,12 @@ final class JobRunner {
     }
   }
 
-  private void send(Job job, RegularFile file, int count, Attempt attempt)
+  private void send(Job job, RegularFile file, Job.Checked checked, Attempt attempt)
       throws IOException, PrinterException, LostClaimException {
-    String device = definition.printer().device();
+    int count = checked.labels();
+    Printer printer = attempt.station.printer();
+    PrinterGate gate = attempt.station.gate();
+    String device = attempt.station.definition().device();
     int alreadyThere = 0;
     Resumption resumption;
     try (Labels labels = definition.labels().open(job.file(), file);
@@ -208,6 +209,7 @@ final class JobRunner {
               job, count, delivery, device, gate.jobs() != job.gateMark() && !isFirst(job));
       boolean all = resumption.first() > count;
       if (!all) {
+        fileRows(job, file, checked, attempt);
         note(job, delivery, device, resumption.first());
         attempt.job = job.at(job.store().move(job.claim(), ClaimState.SENDING));
         if (job.unclear().isEmpty() && !printer.replacesReprints()) {
@@ -225,7 +227,7 @@ final class JobRunner {
       return;
     } catch (BadDataException | IncompleteDataException e) {
       end(
-          attempt.job,
+          attempt,
           JobEnd.FAILED,
           attempt.sent,
           "The file was changed while it was printed; "
@@ -247,7 +249,26 @@ final class JobRunner {
       desk.lost(attempt.job, attempt.sent + " of its " + count + " labels had been sent here.");
       return;
     }
-    printed(attempt.job, count, alreadyThere, resumption);
+    printed(attempt, count, alreadyThere, resumption);
+  }
+
+  /**
+   * Before the job counts as sent, the rows that are wrong lie where somebody can correct them. A
+   * job that may have been printed before has no such rows any more, or never had its own.
+   */
+  private void fileRows(Job job, RegularFile file, Job.Checked checked, Attempt attempt)
+      throws IOException, BadDataException, IncompleteDataException, LostClaimException {
+    if (checked.rejected() == 0) {
+      return;
+    }
+    String rows = checked.rejected() == 1 ? "1 row is" : checked.rejected() + " rows are";
+    if (!isFirst(job)) {
+      attempt.note = rows + " wrong and not printed.";
+      return;
+    }
+    String name = new RowFile(definition.labels(), activity).file(job, file);
+    attempt.note =
+        rows + " wrong and not printed: they lie in failed/" + name + ", with the reasons.";
   }
 
   private static boolean isFirst(Job job) {
@@ -303,7 +324,8 @@ final class JobRunner {
   private boolean afterFailure(Attempt attempt, PrinterException e)
       throws IOException, LostClaimException {
     Job job = attempt.job;
-    if (printer.replacesReprints()) {
+    PrinterGate gate = attempt.station.gate();
+    if (attempt.station.printer().replacesReprints()) {
       desk.addFirst(job);
       return true;
     }
@@ -335,7 +357,7 @@ final class JobRunner {
     log.warn(definition.name() + ": " + attempt.job.file() + ": " + Traces.of(e));
     tally.note(attempt.job.file() + ": " + what);
     if (attempt.begun == 0) {
-      end(attempt.job, JobEnd.FAILED, 0, what);
+      end(attempt, JobEnd.FAILED, 0, what);
       return;
     }
     try {
@@ -345,19 +367,24 @@ final class JobRunner {
     }
   }
 
-  private void printed(Job job, int labels, int alreadyThere, Resumption resumption)
+  private void printed(Attempt attempt, int labels, int alreadyThere, Resumption resumption)
       throws IOException {
+    Job job = attempt.job;
+    if (!attempt.note.isEmpty()) {
+      tally.note(job.file() + ": " + attempt.note);
+      log.warn(definition.name() + ": " + job.file() + ": " + attempt.note);
+    }
     if (job.unclear().isEmpty()) {
-      end(job, JobEnd.PRINTED, labels, "");
+      end(attempt, JobEnd.PRINTED, labels, attempt.note);
       return;
     }
     if (resumption.first() > labels && !resumption.again()) {
-      end(job, JobEnd.PRINTED, labels, job.unclear().get() + " " + resumption.says());
+      end(attempt, JobEnd.PRINTED, labels, job.unclear().get() + " " + resumption.says());
       return;
     }
     String why = job.unclear().get();
     String detail;
-    if (printer.replacesReprints()) {
+    if (attempt.station.printer().replacesReprints()) {
       detail =
           "Printed again in the same place: "
               + alreadyThere
@@ -370,12 +397,13 @@ final class JobRunner {
       tally.note(detail);
       log.warn(definition.name() + ": " + detail);
     }
-    end(job, JobEnd.REPRINTED, labels - Math.min(labels, resumption.first() - 1), detail);
+    end(attempt, JobEnd.REPRINTED, labels - Math.min(labels, resumption.first() - 1), detail);
   }
 
-  private void end(Job job, JobEnd end, int labels, String detail) throws IOException {
-    boolean durable = end == JobEnd.FAILED || !printer.replacesReprints();
-    desk.end(job, end, definition.printer().name(), labels, detail, durable);
+  private void end(Attempt attempt, JobEnd end, int labels, String detail) throws IOException {
+    Stations.Station station = attempt.station;
+    boolean durable = end == JobEnd.FAILED || !station.printer().replacesReprints();
+    desk.end(attempt.job, end, station.name(), labels, detail, durable);
   }
 
   /** What becomes of a job that somebody was sending when he died. */
@@ -420,12 +448,15 @@ final class JobRunner {
   /** How far one attempt has come. */
   private static final class Attempt {
     private Job job;
+    private Stations.Station station;
+    private String note = "";
     private int sent;
     private int begun;
     private Optional<Printer.Delivery> delivery = Optional.empty();
 
-    Attempt(Job job) {
+    Attempt(Job job, Stations.Station station) {
       this.job = job;
+      this.station = station;
     }
 
     void sends(Labels labels, Printer.Delivery to, int first)

@@ -270,7 +270,13 @@ public final class Sentinel {
       activity.isOutside();
       carryOut(session);
       long restMs = session.pass();
-      if (!over.getAsBoolean()) {
+      if (over.getAsBoolean()) {
+        return;
+      }
+      if (session.trouble().isPresent()) {
+        show(Status.of(session.trouble().get()));
+        rest(RETRY_MS, RETRY_MS);
+      } else {
         works();
         if (restMs > 0) {
           rest(session.leastMs(), restMs);
@@ -318,10 +324,7 @@ public final class Sentinel {
     if (!wanted) {
       return;
     }
-    if (!status.explanation.equals(failed.explanation)) {
-      equipment.log().warn(name + " cannot work: " + failed.explanation);
-    }
-    status = failed;
+    show(failed);
     for (Pending pending = orders.poll(); pending != null; pending = orders.poll()) {
       pending.done.completeExceptionally(new IOException(failed.explanation));
     }
@@ -332,6 +335,13 @@ public final class Sentinel {
       refusals++;
     }
     rest(restMs, restMs);
+  }
+
+  private void show(Status failed) {
+    if (!status.explanation.equals(failed.explanation)) {
+      equipment.log().warn(name + " cannot work: " + failed.explanation);
+    }
+    status = failed;
   }
 
   private void rest(long leastMs, long mostMs) throws InterruptedException {

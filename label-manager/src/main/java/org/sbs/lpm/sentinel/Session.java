@@ -20,7 +20,6 @@ import org.sbs.lpm.claims.ClaimStore;
 import org.sbs.lpm.claims.JobName;
 import org.sbs.lpm.claims.LostClaimException;
 import org.sbs.lpm.claims.Retention;
-import org.sbs.lpm.printer.Printer;
 import org.sbs.lpm.printer.PrinterException;
 import org.sbs.lpm.printer.PrinterGate;
 import org.sbs.lpm.settings.SentinelDefinition;
@@ -44,8 +43,7 @@ final class Session implements AutoCloseable {
   private final Activity activity;
   private final Path folder;
   private final ClaimStore store;
-  private final Printer printer;
-  private final PrinterGate gate;
+  private final Stations stations;
   private final JobWatch watching;
   private SettingsFolder.Stamp settings;
   private final Map<String, String> immovable = new TreeMap<>();
@@ -54,6 +52,7 @@ final class Session implements AutoCloseable {
   private final CaptureScanner scanner;
   private final StrangeClaims strangeClaims;
   private AutoCloseable watch = () -> {};
+  private Optional<PrinterException> trouble = Optional.empty();
   private long nextRetention = System.nanoTime();
 
   /**
@@ -91,11 +90,10 @@ final class Session implements AutoCloseable {
     equipment.strays().takes(definition.name(), folder, definition.mask());
     this.store = new ClaimStore(folder, definition.name(), equipment.node());
     this.strangeClaims = new StrangeClaims(store);
-    this.gate = equipment.gates().of(definition.printer());
-    this.printer = definition.printer().create(equipment.node().folder(), watching, gate);
+    this.stations = Stations.of(definition, equipment.node().folder(), watching, equipment.gates());
     this.runner =
         new JobRunner(
-            definition, printer, gate, desk, tally, equipment.log(), activity, watching, stopping);
+            definition, stations, desk, tally, equipment.log(), activity, watching, stopping);
     this.intake = new Intake(definition, store, equipment.ids(), wakeup, activity, equipment.log());
     this.scanner =
         new CaptureScanner(
@@ -138,8 +136,8 @@ final class Session implements AutoCloseable {
         String text =
             "In "
                 + folder.resolve(ClaimStore.CLAIMS).resolve(name)
-                + " lie jobs of a sentinel that the settings do not have; restore its definition, or"
-                + " move the files back into the capture folder.";
+                + " lie jobs of a sentinel that the settings do not have; restore its definition,"
+                + " or move the files back into the capture folder.";
         tally.note(text);
         equipment.log().warn(definition.name() + ": " + text);
       }
@@ -163,12 +161,25 @@ final class Session implements AutoCloseable {
     }
   }
 
-  /** Asks the printer whether it works; one that prints just now does. */
+  /** Asks the printer whether it works; of several one must. One that prints just now does. */
   void probe() throws PrinterException, InterruptedException {
-    if (gate.isFree()) {
-      try (PrinterGate.Turn turn = gate.queue(definition.name())) {
+    PrinterException trouble = null;
+    for (Stations.Station station : stations.all()) {
+      try {
+        probe(station);
+        return;
+      } catch (PrinterException e) {
+        trouble = e;
+      }
+    }
+    throw trouble;
+  }
+
+  private void probe(Stations.Station station) throws PrinterException, InterruptedException {
+    if (station.gate().isFree()) {
+      try (PrinterGate.Turn turn = station.gate().queue(definition.name())) {
         if (turn.await(1)) {
-          printer.probe();
+          station.printer().probe();
         }
       } finally {
         watching.end();
@@ -195,9 +206,8 @@ final class Session implements AutoCloseable {
     desk.settle();
     retain();
     long end = System.nanoTime() + MAX_PASS_NANOS;
-    while (desk.next().isPresent() && !isOver(end) && !isOutdated()) {
-      runner.run(desk.removeNext());
-    }
+    trouble = Optional.empty();
+    printBacklog(end);
     CaptureScanner.Scan scan = scanner.scan(System.nanoTime());
     int left = scan.waiting();
     List<String> notes = new ArrayList<>(scan.notes());
@@ -213,12 +223,16 @@ final class Session implements AutoCloseable {
         interrupted = true;
         break;
       }
-      if (handle(candidate)) {
-        left--;
-        tally.waiting(left + desk.claimed(), notes);
+      try {
+        if (handle(candidate)) {
+          left--;
+          tally.waiting(left + desk.claimed(), notes);
+        }
+      } catch (PrinterException e) {
+        goOnAfter(e);
       }
     }
-    if (printer.replacesReprints()) {
+    if (stations.all().stream().anyMatch(station -> station.printer().replacesReprints())) {
       activity.worksItself();
       equipment.journal().force();
       activity.isOutside();
@@ -230,6 +244,37 @@ final class Session implements AutoCloseable {
         ? Math.min(
             definition.timing().pollMs(), Math.max(definition.timing().stableMs(), MIN_LOOK_MS))
         : definition.timing().pollMs();
+  }
+
+  /** Prints the jobs in hand. */
+  private void printBacklog(long end) throws IOException, PrinterException {
+    for (int left = desk.claimed(); left > 0 && !isOver(end) && !isOutdated(); left--) {
+      if (desk.next().isEmpty()) {
+        break;
+      }
+      try {
+        runner.run(desk.removeNext());
+      } catch (PrinterException e) {
+        goOnAfter(e);
+      }
+    }
+  }
+
+  /** What one of several printers said in the last pass, if it could not take its job. */
+  Optional<PrinterException> trouble() {
+    return trouble;
+  }
+
+  /**
+   * Where a sentinel has several printers, one that is away holds up its own jobs only: they come
+   * after the others.
+   */
+  private void goOnAfter(PrinterException e) throws PrinterException {
+    if (!stations.areSeveral()) {
+      throw e;
+    }
+    desk.next().ifPresent(job -> desk.addLast(desk.removeNext()));
+    trouble = Optional.of(e);
   }
 
   private void retain() {

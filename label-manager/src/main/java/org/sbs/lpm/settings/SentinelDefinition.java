@@ -2,6 +2,8 @@ package org.sbs.lpm.settings;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.sbs.lpm.capture.CaptureScanner;
 import org.sbs.lpm.capture.FileMask;
@@ -13,7 +15,9 @@ import org.sbs.lpm.printer.PrinterDefinition;
  *
  * @param group free text for people
  * @param captureFolder absolute
- * @param template the name of its template, if it has one
+ * @param templates the names of its templates
+ * @param printer where labels go whose data choose no printer
+ * @param printers those that the data may choose, by name in lower case
  */
 public record SentinelDefinition(
     String name,
@@ -21,8 +25,9 @@ public record SentinelDefinition(
     Path captureFolder,
     FileMask mask,
     LabelMaker labels,
-    Optional<String> template,
+    List<String> templates,
     PrinterDefinition printer,
+    Map<String, PrinterDefinition> printers,
     ErrorPolicy errorPolicy,
     CaptureScanner.Order order,
     Timing timing,

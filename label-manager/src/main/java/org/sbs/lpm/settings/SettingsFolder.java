@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,6 +20,7 @@ import org.sbs.lpm.data.DataSource;
 import org.sbs.lpm.data.Encodings;
 import org.sbs.lpm.label.Fields;
 import org.sbs.lpm.label.LabelMaker;
+import org.sbs.lpm.label.Selection;
 import org.sbs.lpm.label.Template;
 import org.sbs.lpm.printer.PrinterDefinition;
 
@@ -117,7 +119,8 @@ public final class SettingsFolder {
     } else {
       problems.add(
           shown
-              + ": a sentinel's name has up to 64 letters, digits, blanks and . _ - + ( ); rename it.");
+              + ": a sentinel's name has up to 64 letters, digits, blanks and . _ - + ( ); rename"
+              + " it.");
     }
     if (!problems.isEmpty()) {
       throw new SettingsException(problems);
@@ -133,7 +136,8 @@ public final class SettingsFolder {
     List<String> files = new ArrayList<>();
     files.add(look(paths.sentinel(name)));
     files.add(look(paths.printer(known.printer().name())));
-    known.template().ifPresent(template -> files.add(look(paths.templates().file(template))));
+    known.printers().values().forEach(each -> files.add(look(paths.printer(each.name()))));
+    known.templates().forEach(template -> files.add(look(paths.templates().file(template))));
     return new Stamp(List.copyOf(files));
   }
 
@@ -152,8 +156,10 @@ public final class SettingsFolder {
         toml.required("capture-folder", "capture-folder = \"/mnt/share/dock3\"")
             .flatMap(text -> paths.resolve(toml, "capture-folder", text));
     Optional<FileMask> mask = mask(toml);
-    Optional<LabelMaker> labels = labels(toml);
-    Optional<String> template = toml.string("template");
+    ChoiceReader choice = new ChoiceReader(paths, toml, problems);
+    Optional<LabelMaker> labels = labels(toml, choice);
+    List<String> templates = new ArrayList<>(choice.templateNames());
+    toml.string("template").ifPresent(templates::add);
     String group = toml.string("group").orElse("");
     ErrorPolicy policy = toml.choice("error-policy", ErrorPolicy.REPRINT);
     CaptureScanner.Order order = toml.choice("order", CaptureScanner.Order.OLDEST);
@@ -167,7 +173,8 @@ public final class SettingsFolder {
             (long) toml.number("file-limit-mb", 1024, 1, 65_536) << 20,
             toml.duration("expire-after"),
             toml.number("retention-days", 0, 0, 36_500));
-    Optional<PrinterDefinition> printer = printer(toml, problems);
+    Optional<PrinterDefinition> printer = choice.printer();
+    Map<String, PrinterDefinition> printers = choice.printers();
     toml.rejectUnknown();
     if (capture.isEmpty() || mask.isEmpty() || labels.isEmpty() || printer.isEmpty()) {
       return Optional.empty();
@@ -179,8 +186,9 @@ public final class SettingsFolder {
             capture.get(),
             mask.get(),
             labels.get(),
-            template,
+            List.copyOf(templates),
             printer.get(),
+            printers,
             policy,
             order,
             timing,
@@ -213,16 +221,19 @@ public final class SettingsFolder {
     }
   }
 
-  private Optional<LabelMaker> labels(TomlFile toml) {
+  private static Optional<LabelMaker> labels(TomlFile toml, ChoiceReader choice) {
     boolean raw = toml.flag("raw", false);
     DataSource source = source(toml);
     Fields fields = fields(toml);
     int labelLimit = toml.number("label-limit", LabelMaker.MAX_LABELS, 1, 100_000_000);
     Optional<String> name = toml.string("template");
+    Selection selection = choice.selection(source.format());
     if (raw) {
-      if (toml.has("template")) {
-        toml.problem("template", "a raw sentinel passes files through; drop template or raw.");
-        return Optional.empty();
+      for (String key : List.of("template", "template-field", "printer-field", "rows")) {
+        if (toml.has(key)) {
+          toml.problem(key, "a raw sentinel passes files through; drop " + key + " or raw.");
+          return Optional.empty();
+        }
       }
       return Optional.of(new LabelMaker(Optional.empty(), source, fields, labelLimit));
     }
@@ -230,8 +241,11 @@ public final class SettingsFolder {
       toml.required("template", "template = \"pallet\" for templates/pallet.zpl, or raw = true");
       return Optional.empty();
     }
-    return template(toml, name.get())
-        .map(template -> new LabelMaker(Optional.of(template), source, fields, labelLimit));
+    return choice
+        .template("template", name.get())
+        .map(
+            template ->
+                new LabelMaker(Optional.of(template), source, fields, labelLimit, selection));
   }
 
   private static DataSource source(TomlFile toml) {
@@ -266,36 +280,5 @@ public final class SettingsFolder {
         toml.texts("aliases"),
         toml.string("quantity-field").orElse(Fields.PLAIN.quantityField()),
         toml.number("quantity-limit", Fields.MAX_QUANTITY, 1, 1_000_000));
-  }
-
-  private Optional<Template> template(TomlFile toml, String name) {
-    if (!SettingsPaths.isName(name)) {
-      toml.problem("template", "template must be the name of a file in templates, without .zpl.");
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(paths.templates().read(name));
-    } catch (SettingsException e) {
-      e.problems().forEach(problem -> toml.problem("template", problem));
-      return Optional.empty();
-    }
-  }
-
-  private Optional<PrinterDefinition> printer(TomlFile toml, List<String> problems) {
-    Optional<String> name = toml.required("printer", "printer = \"dock3\" for printers/dock3.toml");
-    if (name.isEmpty()) {
-      return Optional.empty();
-    }
-    if (!SettingsPaths.isName(name.get())) {
-      toml.problem("printer", "printer must be the name of a file in printers, without .toml.");
-      return Optional.empty();
-    }
-    if (!Files.exists(paths.printer(name.get()))) {
-      toml.problem(
-          "printer",
-          "printers/" + name.get() + ".toml is missing; create it, or name another printer.");
-      return Optional.empty();
-    }
-    return new PrinterReader(paths, problems).read(name.get());
   }
 }

@@ -153,4 +153,24 @@ class ClaimStoreTest {
     assertThat(JobName.parse("notes.txt")).isEmpty();
     assertThat(ids.next()).isNotEqualTo(ids.next());
   }
+
+  @Test
+  @DisplayName("R12.7 rows that are not printed are filed once, whoever handles the job")
+  void rowsOnce() throws Exception {
+    drop("x.csv");
+    Claim claim = take(a, "x.csv");
+    String name = a.fileRows(claim, out -> out.write('x'), "why");
+    Path rows = capture.resolve("failed").resolve(name);
+    assertThat(rows).hasContent("x");
+    assertThat(rows.resolveSibling(name + ".reason.txt")).hasContent("why");
+    Files.delete(rows);
+    Claim adopted = b.adopt(true).get(0).claim();
+    assertThat(b.fileRows(adopted, out -> out.write('x'), "why")).isEqualTo(name);
+    assertThat(rows).doesNotExist();
+    assertThat(b.takeBack(claim.name().id(), claim.name())).isEmpty();
+    Files.writeString(rows, "x");
+    assertThat(b.takeBack(claim.name().id(), claim.name())).isEmpty();
+    b.notes().forgetAll(claim.name());
+    assertThat(b.notes().hasFiledRows(claim.name())).isFalse();
+  }
 }

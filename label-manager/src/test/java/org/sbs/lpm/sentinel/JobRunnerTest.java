@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,8 +88,9 @@ class JobRunnerTest {
             capture,
             new FileMask(List.of("*")),
             new LabelMaker(Optional.of(template()), DataSource.AUTO, Fields.PLAIN, 100),
-            Optional.empty(),
+            List.of(),
             new PrinterDefinition.Folder("fake", root, "zpl"),
+            Map.of(),
             ErrorPolicy.REPRINT,
             CaptureScanner.Order.OLDEST,
             new SentinelDefinition.Timing(0, 0, 10),
@@ -100,8 +102,9 @@ class JobRunnerTest {
             Clock.systemUTC());
     new JobRunner(
             definition,
-            new FakePrinter(),
-            new PrinterGate(),
+            new Stations(
+                new Stations.Station(definition.printer(), new FakePrinter(), new PrinterGate()),
+                Map.of()),
             desk,
             new Tally(),
             log,
@@ -139,7 +142,8 @@ class JobRunnerTest {
 
   @Test
   @DisplayName(
-      "R12.4 a job is claimed when the printer is reached, sending before the first byte, done after the last")
+      "R12.4 a job is claimed when the printer is reached, sending before the first byte, done"
+          + " after the last")
   void orderOfSteps() throws Exception {
     onOpen = () -> events.add("open in " + where());
     onSend = () -> events.add("label in " + where());
@@ -191,7 +195,8 @@ class JobRunnerTest {
 
   @Test
   @DisplayName(
-      "R12.3 a printer that surely printed nothing leaves the job claimed, one that may have leaves it in sending")
+      "R12.3 a printer that surely printed nothing leaves the job claimed, one that may have leaves"
+          + " it in sending")
   void failures() throws Exception {
     Job job = claim();
     onOpen = () -> fail(Sent.NOTHING);

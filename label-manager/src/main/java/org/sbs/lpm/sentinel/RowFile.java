@@ -1,0 +1,127 @@
+package org.sbs.lpm.sentinel;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.sbs.lpm.claims.LostClaimException;
+import org.sbs.lpm.data.BadDataException;
+import org.sbs.lpm.data.IncompleteDataException;
+import org.sbs.lpm.files.RegularFile;
+import org.sbs.lpm.label.LabelMaker;
+import org.sbs.lpm.label.Labels;
+import org.sbs.lpm.label.RejectedRows;
+
+/**
+ * Writes the rows of a job that are wrong into a file of their own, as they were and with the same
+ * header, which can be corrected and dropped again. The whole file is gone through for that, twice.
+ */
+final class RowFile {
+  private static final int MOST_REASONS = 1000;
+
+  private final LabelMaker maker;
+  private final Activity activity;
+
+  RowFile(LabelMaker maker, Activity activity) {
+    this.maker = maker;
+    this.activity = activity;
+  }
+
+  /**
+   * Files them once.
+   *
+   * @return the name of the file in {@code failed}
+   */
+  String file(Job job, RegularFile data)
+      throws IOException, LostClaimException, BadDataException, IncompleteDataException {
+    Reasons reasons = new Reasons();
+    goThrough(job, data, reasons);
+    try {
+      return job.store()
+          .fileRows(job.claim(), out -> write(job, data, out), reasons.text.toString());
+    } catch (WrappedException e) {
+      throw e.cause();
+    }
+  }
+
+  private void goThrough(Job job, RegularFile data, RejectedRows rows)
+      throws IOException, BadDataException, IncompleteDataException {
+    try (Labels labels = maker.open(job.file(), data, rows)) {
+      while (labels.next().isPresent()) {
+        activity.worksItself();
+      }
+    } finally {
+      activity.isOutside();
+    }
+  }
+
+  private void write(Job job, RegularFile data, OutputStream out) throws IOException {
+    try {
+      Rows rows = new Rows(out, maker.source().encoding());
+      goThrough(job, data, rows);
+      rows.out.flush();
+    } catch (BadDataException e) {
+      throw new WrappedException(e);
+    } catch (IncompleteDataException e) {
+      throw new IOException("The file was changed while it was read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Takes the data's fault through a place that knows those of files only. */
+  private static final class WrappedException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    WrappedException(BadDataException cause) {
+      super(cause);
+    }
+
+    BadDataException cause() {
+      return (BadDataException) getCause();
+    }
+  }
+
+  /** A line a row, in the order of the file. */
+  private static final class Reasons implements RejectedRows {
+    private final StringBuilder text = new StringBuilder();
+    private int count;
+
+    @Override
+    public void add(String head, String row, String reason) {
+      count++;
+      if (count <= MOST_REASONS) {
+        text.append(reason).append(System.lineSeparator());
+      } else if (count == MOST_REASONS + 1) {
+        text.append("… and more of them.").append(System.lineSeparator());
+      }
+    }
+  }
+
+  /** The rows, in the encoding that the sentinel names, or such that it is found again. */
+  private static final class Rows implements RejectedRows {
+    private final Writer out;
+    private final String start;
+    private boolean begun;
+
+    Rows(OutputStream out, Optional<Charset> encoding) {
+      this.out = new OutputStreamWriter(out, encoding.orElse(StandardCharsets.UTF_8));
+      this.start = encoding.isPresent() ? "" : "\uFEFF";
+    }
+
+    @Override
+    public void add(String head, String row, String reason) throws IOException {
+      if (!begun) {
+        begun = true;
+        out.write(start + withBreak(head));
+      }
+      out.write(withBreak(row));
+    }
+
+    private static String withBreak(String text) {
+      boolean ends = text.isEmpty() || text.endsWith("\n") || text.endsWith("\r");
+      return ends ? text : text + "\n";
+    }
+  }
+}

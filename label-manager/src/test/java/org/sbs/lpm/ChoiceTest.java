@@ -1,0 +1,178 @@
+package org.sbs.lpm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.sbs.lpm.Site.eventually;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sbs.lpm.settings.SettingsException;
+import org.sbs.lpm.settings.SettingsFolder;
+
+/** What the data may choose, and files of which some rows are wrong. */
+class ChoiceTest {
+  @TempDir private Path root;
+  private Site site;
+
+  @BeforeEach
+  void setUp() throws IOException {
+    site = new Site(root);
+    Files.createDirectories(root.resolve("second"));
+    site.write("printers/second.toml", "kind = \"folder\"\nfolder = \"../second\"\n");
+    site.write("templates/other.zpl", "^XA^FDother ${text}^FS^XZ\n");
+  }
+
+  @AfterEach
+  void tearDown() {
+    site.close();
+  }
+
+  private List<String> failedFiles() {
+    return site.failed().stream().filter(name -> !name.endsWith(".reason.txt")).toList();
+  }
+
+  private String failed(String ending) throws IOException {
+    String name =
+        site.failed().stream().filter(each -> each.endsWith(ending)).findFirst().orElseThrow();
+    return Files.readString(site.capture().resolve("failed").resolve(name));
+  }
+
+  @Test
+  @DisplayName("R12.7 the data choose printer and template among those that the sentinel names")
+  void choices() throws Exception {
+    site.sentinel(
+        "Dock",
+        "printer-field = \"dock\"\nprinters = [\"folder\", \"second\"]",
+        "template-field = \"layout\"\ntemplates = [\"other\"]");
+    site.start("A");
+    site.drop("a.csv", "text;dock;layout\none;SECOND;\ntwo;second;other\n");
+    site.drop("b.csv", "text;dock;layout\nthree;;\n");
+    eventually().until(() -> site.done().size() == 2);
+    assertThat(site.labels()).containsExactly("three");
+    assertThat(Site.names(root.resolve("second")).stream().filter(n -> n.endsWith(".zpl")))
+        .hasSize(2);
+    assertThat(site.journal("A")).contains("\"printer\":\"second\"");
+    site.drop("c.csv", "text;dock;layout\nfour;third;\n");
+    site.drop("d.csv", "text;dock;layout\nfive;;secret\n");
+    site.drop("e.csv", "text;dock;layout\nsix;;\nseven;second;\n");
+    eventually().until(() -> failedFiles().size() == 3);
+    assertThat(failed(".csv.reason.txt")).contains("Line");
+    String journal = site.journal("A");
+    assertThat(journal)
+        .contains(
+            "Line 2: the field 'dock' is 'third', and the sentinel's printers are folder, second")
+        .contains("the field 'layout' is 'secret', and the sentinel's templates are other")
+        .contains("Line 3: the rows of one file go to one printer");
+    assertThat(site.labels()).containsExactly("three");
+  }
+
+  @Test
+  @DisplayName("R12.7 a printer that is away holds up its own jobs only")
+  void oneAway() throws Exception {
+    site.sentinel("Dock", "printer-field = \"dock\"\nprinters = [\"folder\", \"second\"]");
+    Files.delete(root.resolve("second"));
+    site.start("A");
+    site.drop("a.csv", "text;dock\none;second\n");
+    site.awaitListed("A", "Dock\tfailed");
+    site.drop("b.csv", "text;dock\ntwo;folder\n");
+    eventually().until(() -> site.labels().equals(List.of("two")));
+    Files.createDirectories(root.resolve("second"));
+    eventually().until(() -> site.done().size() == 2);
+    assertThat(site.failed()).isEmpty();
+  }
+
+  @Test
+  @DisplayName(
+      "R12.7 good rows are printed, bad ones can be corrected and dropped, none comes twice")
+  void goodRows() throws Exception {
+    site.sentinel("Dock", "rows = \"good-ones\"", "encoding = \"Windows-1252\"");
+    site.write("templates/text.zpl", "^XA^FD${text!required}^FS^PQ${n!number}^XZ\n");
+    site.start("A");
+    String data = "sep=;\r\ntext;n\r\nGrün;1\r\n\"a \"\"b\"\"\r\nü\";x\r\n;;\r\nc;2;3\r\nd;4\r\n";
+    Path temporary = site.capture().resolve(".x.tmp");
+    Files.write(temporary, data.getBytes("Windows-1252"));
+    Files.move(temporary, site.capture().resolve("x.csv"));
+    eventually().until(() -> site.done().size() == 1);
+    assertThat(site.labels()).containsExactly("Gr_C3_BCn", "d");
+    assertThat(failedFiles()).hasSize(1).first().asString().endsWith(".rows.csv");
+    Path rows = site.capture().resolve("failed").resolve(failedFiles().get(0));
+    assertThat(new String(Files.readAllBytes(rows), "Windows-1252"))
+        .isEqualTo("sep=;\r\ntext;n\r\n\"a \"\"b\"\"\r\nü\";x\r\nc;2;3\r\n");
+    assertThat(failed(".rows.csv.reason.txt").lines())
+        .hasSize(2)
+        .anyMatch(line -> line.contains("Line 4: the field 'n'"))
+        .anyMatch(line -> line.contains("column 3 of the table"));
+    assertThat(site.journal("A")).contains("2 rows are wrong and not printed");
+
+    byte[] corrected =
+        new String(Files.readAllBytes(rows), "Windows-1252")
+            .replace(";x", ";1")
+            .replace("c;2;3", "c;2")
+            .getBytes("Windows-1252");
+    Files.delete(rows);
+    Files.write(temporary, corrected);
+    Files.move(temporary, site.capture().resolve("again.csv"));
+    eventually().until(() -> site.done().size() == 2);
+    assertThat(site.labels()).hasSize(4);
+    assertThat(failedFiles()).isEmpty();
+
+    String first = site.done().stream().filter(n -> n.startsWith("x~")).findFirst().orElseThrow();
+    String id = first.substring(2, first.length() - 4);
+    assertThat(site.ask("A", "jobs-reprint", id, "1").status()).isZero();
+    eventually().until(() -> site.journal("A").contains("\"reprinted\""));
+    assertThat(failedFiles()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("R12.7 bad rows of JSON are JSON lines; a file without a good row fails whole")
+  void goodRowsOfJson() throws Exception {
+    site.sentinel("Dock", "rows = \"good-ones\"");
+    site.write("templates/text.zpl", "^XA^FD${i[].text!required}^FS^XZ\n");
+    site.start("A");
+    site.drop("x.json", "{\"o\": 7, \"i\": [{\"text\": \"a\"}, {\"text\": \"\"}]}");
+    eventually().until(() -> site.done().size() == 1);
+    assertThat(site.labels()).containsExactly("a");
+    assertThat(failed(".rows.json")).isEqualTo("\uFEFF{\"i[].text\":\"\",\"o\":\"7\"}\n");
+    site.drop("again.json", failed(".rows.json").replace("\"\"", "\"b\""));
+    eventually().until(() -> site.done().size() == 2);
+    assertThat(site.labels()).containsExactlyInAnyOrder("a", "b");
+    site.drop("none.json", "[{\"i\": [{\"text\": \"\"}]}, {\"i\": [{\"text\": \"\"}]}]");
+    eventually().until(() -> failedFiles().size() == 2);
+    assertThat(site.journal("A")).contains("No row is right, and 2 are wrong; the first: Line 1");
+  }
+
+  @Test
+  @DisplayName("R12.7 choices that do not fit together are refused with the remedy")
+  void refused() throws Exception {
+    SettingsFolder settings = new SettingsFolder(site.settings());
+    for (String lines :
+        List.of(
+            "printer-field = \"dock\" | both are needed",
+            "templates = [\"other\"] | both are needed",
+            "printer-field = \"d\"\nprinters = [\"nine\"] | printers/nine.toml is missing",
+            "template-field = \"d\"\ntemplates = [\"nine\"] | templates/nine.zpl is missing",
+            "template-field = \"d\"\ntemplates = [\"../x\"] | name of a file in templates",
+            "rows = \"good-ones\"\nformat = \"xml\" | rows = \"good-ones\" is there for tables",
+            "raw = true\nrows = \"good-ones\" | drop rows or raw")) {
+      int bar = lines.indexOf(" | ");
+      site.sentinel("Dock", lines.substring(0, bar));
+      assertThatThrownBy(() -> settings.load("Dock"))
+          .isInstanceOf(SettingsException.class)
+          .hasMessageContaining(lines.substring(bar + 3));
+    }
+    site.sentinel("Dock", "template = \"label\"");
+    site.write("templates/label.tspl", "CLS\nTEXT 1,1,\"${text}\"\nPRINT 1\n");
+    assertThat(new String(settings.template("label").sample(), StandardCharsets.UTF_8))
+        .contains("CODEPAGE UTF-8");
+    site.write("templates/label.zpl", Site.TEMPLATE);
+    assertThatThrownBy(() -> settings.load("Dock")).hasMessageContaining("several languages");
+  }
+}
