@@ -51,7 +51,7 @@ class SamplesTest {
     assertThat(goodsIn)
         .anyMatch(
             label -> label.contains("Thermoskanne _5EClassic_5F 1 l") && label.contains("^PQ6\n"))
-        .anyMatch(label -> label.contains("^FDK_C3_BChl.07.12.3.A^FS"))
+        .anyMatch(label -> label.contains("^FD07.12.3.A^FS"))
         .anyMatch(label -> label.contains("gesperrt; Pr_C3_BCfung"));
   }
 

@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       HoldCommand.class,
       JobsCommand.class,
-      CheckCommand.class
+      CheckCommand.class,
+      PictureCommand.class
     })
 public final class LpmCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -58,7 +58,8 @@ class SettingsFolderTest {
 
   @Test
   @DisplayName(
-      "R12.1 a sentinel is a file with name, group, capture folder, mask, template, printer and policy")
+      "R12.1 a sentinel is a file with name, group, capture folder, mask, template, printer and"
+          + " policy")
   void goodDefinition() throws Exception {
     assertThat(settings.names()).containsExactly("Dock 3");
     SentinelDefinition dock = settings.load("Dock 3");
@@ -101,16 +102,17 @@ class SettingsFolderTest {
         """);
     assertThat(problems("Bad"))
         .containsExactlyInAnyOrder(
-            "sentinels/Bad.toml line 1: name is 'Good', but the file's name makes it 'Bad'; rename the"
-                + " file, or drop the key.",
+            "sentinels/Bad.toml line 1: name is 'Good', but the file's name makes it 'Bad'; rename"
+                + " the file, or drop the key.",
             "sentinels/Bad.toml line 2: capture-folder must be text in quotes, and not empty.",
             "sentinels/Bad.toml line 3: file-mask: 'a/*.csv' must be a mask for file names, such as"
                 + " *.csv, without folders.",
             "sentinels/Bad.toml line 4: 'tempalte' is no key here; check its spelling. The keys are"
                 + " aliases, capture-folder, complete-wait-seconds, encoding, error-policy,"
-                + " expire-after, fields, file-limit-mb, file-mask, final-line-break, format, group,"
-                + " label-limit, name, order, poll-ms, printer, quantity-field, quantity-limit, raw,"
-                + " retention-days, stable-ms, template.",
+                + " expire-after, fields, file-limit-mb, file-mask, final-line-break, format,"
+                + " group, label-limit, name, order, poll-ms, printer, printer-field, printers,"
+                + " quantity-field, quantity-limit, raw, retention-days, rows, stable-ms, template,"
+                + " template-field, templates.",
             "sentinels/Bad.toml line 5: templates/gone.zpl is missing; create it, or name another"
                 + " template.",
             "sentinels/Bad.toml line 6: printers/gone.toml is missing; create it, or name another"
@@ -144,7 +146,8 @@ class SettingsFolderTest {
         GOOD.replace("Dock 3", "Paths").replace("\"text\"", "\"../../etc/x\""));
     assertThat(problems("Paths"))
         .containsExactly(
-            "sentinels/Paths.toml line 5: template must be the name of a file in templates, without .zpl.");
+            "sentinels/Paths.toml line 5: template must be the name of a file in templates without"
+                + " its ending, and is '../../etc/x'.");
     write("templates/text.zpl", "^XA\n^FO${x},1^XZ");
     assertThat(problems("Dock 3").get(0))
         .startsWith(
@@ -177,7 +180,8 @@ class SettingsFolderTest {
     assertThat(problems("Dock 3"))
         .containsExactly(
             "printers/zebra.toml: host is missing; add a line such as host = \"192.0.2.20\".",
-            "printers/zebra.toml line 2: port must be a whole number from 1 to 65535, without quotes.",
+            "printers/zebra.toml line 2: port must be a whole number from 1 to 65535, without"
+                + " quotes.",
             "printers/zebra.toml line 3: 'folder' is no key here; check its spelling. The keys are"
                 + " await-close, close-timeout-ms, connect-timeout-ms, host, kind, port,"
                 + " snmp-community, snmp-port, stall-timeout-ms, status, status-timeout-ms.");

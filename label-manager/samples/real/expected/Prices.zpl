@@ -1,0 +1,25 @@
+^XA
+^FX A price label, 60 x 40 mm at 203 dpi: name, price, price of a unit, EAN-13.
+^CI28
+^PW480
+^LL320
+^FO16,16^A0N,34,34^FB448,2,2,L^FH_^FDKaffeebecher "Nordsee" blau, sp_C3_BClmaschinenfest^FS
+^FO16,100^A0N,22,22^FH_^FD2 St_C3_BCck, 1 St_C3_BCck = 3,95 EUR^FS
+^FO16,134^A0N,90,80^FB448,1,0,R^FH_^FD7,90^FS
+^FO16,190^A0N,24,24^FDPreis in EUR^FS
+^FO60,226^BY2,2,50^BEN,50,Y,N^FD4006381333931^FS
+^PQ3
+^XZ
+^XA
+^FX The label of an offer, 60 x 40 mm at 203 dpi: name, price, price of a unit, EAN-13.
+^CI28
+^PW480
+^LL320
+^FO0,0^GB480,60,60^FS
+^FO16,10^FR^A0N,44,44^FDANGEBOT^FS
+^FO16,70^A0N,30,30^FB448,1,0,L^FH_^FDOliven_C3_B6l _5Eextra_5F nativ^FS
+^FO16,110^A0N,110,100^FB448,1,0,R^FH_^FD14,99^FS
+^FO16,190^A0N,22,22^FH_^FD1 l = 19,99 EUR^FS
+^FO60,226^BY2,2,50^BEN,50,Y,N^FD4012345678901^FS
+^PQ1
+^XZ
