@@ -200,21 +200,21 @@ final class BarCodes {
   /** The orders in the data of a DataMatrix: {@code _1}, {@code __}, {@code _d065}, {@code _A}. */
   private static String unescaped(String data, char escape) throws BadCodeException {
     StringBuilder out = new StringBuilder();
-    for (int i = 0; i < data.length(); i++) {
-      char c = data.charAt(i);
+    int at = 0;
+    while (at < data.length()) {
+      char c = data.charAt(at++);
       if (c != escape) {
         out.append(c);
         continue;
       }
-      i++;
-      char order = i < data.length() ? data.charAt(i) : '\0';
+      char order = at < data.length() ? data.charAt(at++) : '\0';
       if (order == escape) {
         out.append(escape);
       } else if (order == '1') {
         out.append(OKAPI_FNC1);
-      } else if (order == 'd' && data.substring(i + 1).matches("(?s)[0-9]{3}.*")) {
-        out.append((char) Integer.parseInt(data.substring(i + 1, i + 4)));
-        i += 3;
+      } else if (order == 'd' && data.substring(at).matches("(?s)[0-9]{3}.*")) {
+        out.append((char) Integer.parseInt(data.substring(at, at + 3)));
+        at += 3;
       } else if (order >= '@' && order <= '_') {
         out.append((char) (order - '@'));
       } else {
