@@ -2,6 +2,7 @@ package org.sbs.lpm.picture;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -50,7 +51,7 @@ final class Graphic {
 
   /** {@code :Z64:data:crc} or {@code :B64:data:crc}. */
   private static byte[] encoded(String text, int bytes) {
-    String[] parts = text.split(":");
+    String[] parts = text.split(":", -1);
     if (parts.length < 3) {
       throw new IllegalArgumentException("a graphic without data");
     }
@@ -66,7 +67,7 @@ final class Graphic {
       inflater.setInput(packed);
       byte[] out = new byte[bytes];
       int count = inflater.inflate(out);
-      return count == bytes ? out : java.util.Arrays.copyOf(out, count);
+      return count == bytes ? out : Arrays.copyOf(out, count);
     } catch (DataFormatException e) {
       throw new IllegalArgumentException("a graphic that cannot be unpacked", e);
     } finally {
