@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sbs.lpm.label.Template;
 import org.sbs.lpm.settings.SettingsCheck;
 import org.sbs.lpm.settings.SettingsException;
 import org.sbs.lpm.settings.SettingsFolder;
@@ -63,6 +64,28 @@ class ManualTest {
       assertThat(manager).isNotNull();
     }
     assertThat(Site.names(root.resolve("printed"))).hasSize(3);
+  }
+
+  @Test
+  @DisplayName("R12.7 what the recipes say to write in templates is right")
+  void recipes() throws Exception {
+    List<String> written =
+        page()
+            .lines()
+            .dropWhile(line -> !line.startsWith("## Recipes"))
+            .takeWhile(line -> !line.startsWith("## Commands"))
+            .map(line -> line.replace("\\|", "\u0001"))
+            .flatMap(line -> Pattern.compile("`([^`]*\\$\\{[^`]*)`").matcher(line).results())
+            .map(result -> result.group(1).replace('\u0001', '|'))
+            .toList();
+    assertThat(written).hasSizeGreaterThan(15);
+    for (String text : written) {
+      boolean isCommand = text.startsWith("^");
+      String field = isCommand ? text : "^FD" + text + "^FS";
+      assertThat(Template.parse(("^XA" + field + "^XZ").getBytes(StandardCharsets.UTF_8)).fields())
+          .as(text)
+          .isNotNull();
+    }
   }
 
   @Test
