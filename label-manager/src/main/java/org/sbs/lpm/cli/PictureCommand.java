@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,9 +32,10 @@ import picocli.CommandLine.Spec;
     name = "picture",
     mixinStandardHelpOptions = true,
     description = {
-      "Draws labels as PNG, a dot a pixel: of files in ZPL or, with --sentinel, of data files as",
-      "that sentinel would print them. A line each: picture TAB size TAB what is not drawn, or not",
-      "as the printer would. Prints and moves nothing; no Label Print Manager need run."
+      "Draws labels as PNG, a dot a pixel: of files in ZPL or, with --sentinel, of",
+      "data files as that sentinel would print them. A line each: picture TAB size",
+      "TAB what is not drawn, or not as the printer would. Prints and moves nothing;",
+      "no Label Print Manager need run."
     })
 final class PictureCommand implements Callable<Integer> {
   private static final int MOST_LABELS = 100;
@@ -62,22 +64,25 @@ final class PictureCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     if (settings.isPresent() != sentinel.isPresent()) {
       throw new ParameterException(
           spec.commandLine(), "--settings and --sentinel go together; give both or none.");
     }
     // No screen is needed, and where there is none Java would look for one.
     System.setProperty("java.awt.headless", "true");
-    Files.createDirectories(out.toAbsolutePath());
     boolean all = true;
     try {
+      Files.createDirectories(out.toAbsolutePath());
       Optional<LabelMaker> maker = maker();
       for (Path file : files) {
         all &= draw(file, maker);
       }
     } catch (SettingsException e) {
       System.err.println(e.getMessage());
+      return ExitStatus.FAILED;
+    } catch (IOException e) {
+      System.err.println("The folder " + out + " cannot be made: " + e);
       return ExitStatus.FAILED;
     }
     return all ? ExitStatus.DONE : ExitStatus.FAILED;
@@ -110,6 +115,9 @@ final class PictureCommand implements Callable<Integer> {
       }
     } catch (BadDataException | IncompleteDataException e) {
       System.err.println(file + ": " + e.getMessage());
+      return false;
+    } catch (NoSuchFileException e) {
+      System.err.println(e.getFile() + " is not there.");
       return false;
     } catch (IOException e) {
       System.err.println(file + " cannot be read, or its picture cannot be written: " + e);

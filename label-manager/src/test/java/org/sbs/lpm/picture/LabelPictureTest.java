@@ -12,6 +12,8 @@ import java.util.zip.Deflater;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sbs.lpm.Site;
+import org.sbs.lpm.cli.LpmCommand;
 import org.sbs.testkit.Needs;
 
 class LabelPictureTest {
@@ -191,6 +193,27 @@ class LabelPictureTest {
     assertThat(all("CT~~CD,~CC^~CT~\n^XA^FO1,1^GB9,9,9^FS^XZ").get(0).notes()).isEmpty();
     LabelPicture changed = all("^XA^CC+^FO1,1^XZ+FO1,1+CD;+GB9;9;9+FS+XZ").get(0);
     assertThat(changed.isBlack(5, 5)).isTrue();
+  }
+
+  @Test
+  @DisplayName("R12.7 lpm picture draws what a sentinel would print, and labels in ZPL")
+  void command() throws Exception {
+    Path real = Path.of(System.getProperty("project.root"), "label-manager/samples/real");
+    Path out = root.resolve("pictures");
+    String data = real.resolve("data/prices-310.csv").toString();
+    String label = real.resolve("expected/Hazards.zpl").toString();
+    String settings = real.resolve("settings").toString();
+    String[] drawing = {"picture", "--settings", settings, "--sentinel", "Prices", "-o"};
+    List<String> words = new ArrayList<>(List.of(drawing));
+    words.addAll(List.of(out.toString(), data));
+    assertThat(LpmCommand.execute(words.toArray(String[]::new))).isZero();
+    assertThat(LpmCommand.execute("picture", "-o", out.toString(), label)).isZero();
+    assertThat(Site.names(out))
+        .containsExactly("Hazards-1.png", "Hazards-2.png", "prices-310-1.png", "prices-310-2.png");
+    assertThat(LpmCommand.execute("picture", "-o", out.toString(), data)).isEqualTo(1);
+    assertThat(LpmCommand.execute("picture", "--sentinel", "Prices", data)).isEqualTo(2);
+    assertThat(LpmCommand.execute("picture", "-o", label, label)).isEqualTo(1);
+    assertThat(LpmCommand.execute("picture", "-o", out.toString(), "none.zpl")).isEqualTo(1);
   }
 
   @Test
