@@ -176,6 +176,12 @@ public final class Site implements AutoCloseable {
     eventually().until(() -> ask(node, "list").out().stream().anyMatch(l -> l.startsWith(line)));
   }
 
+  /** Ends all managers; others may be started. */
+  public void stopAll() {
+    managers.forEach(LabelPrintManager::close);
+    managers.clear();
+  }
+
   @Override
   public void close() {
     managers.forEach(LabelPrintManager::close);

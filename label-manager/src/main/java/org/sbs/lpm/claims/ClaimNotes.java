@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.sbs.lpm.files.Content;
 import org.sbs.lpm.files.Durable;
 import org.sbs.lpm.files.NotRegularException;
@@ -19,6 +22,7 @@ public final class ClaimNotes {
   static final String FOLDER = "notes";
   private static final String AGAIN = " again";
   private static final int MAX_BYTES = 4096;
+  private static final int MAX_PARTS_BYTES = 1 << 20;
 
   private final Path top;
   private final Path folder;
@@ -93,6 +97,36 @@ public final class ClaimNotes {
     return folder.resolve(job.id() + ".rows");
   }
 
+  /** Notes durably that the parts of a job for these printers are printed. */
+  public void partsArePrinted(JobName job, Collection<String> printers) throws IOException {
+    RealFolders.make(top, folder);
+    Durable.replace(
+        parts(job),
+        folder.resolve("." + job.id() + ".tmp"),
+        Content.of(String.join("\n", printers).getBytes(StandardCharsets.UTF_8)));
+    Durable.forceFolder(folder);
+  }
+
+  /** The printers whose parts of a job are printed, as far as that was noted. */
+  public Set<String> printedParts(JobName job) throws IOException {
+    try (RegularFile file = RegularFile.open(parts(job));
+        InputStream stream = file.stream()) {
+      String text = new String(stream.readNBytes(MAX_PARTS_BYTES), StandardCharsets.UTF_8);
+      return new LinkedHashSet<>(text.lines().toList());
+    } catch (NoSuchFileException | NotRegularException e) {
+      return new LinkedHashSet<>();
+    }
+  }
+
+  private Path parts(JobName job) {
+    return folder.resolve(job.id() + ".parts");
+  }
+
+  /** Whether something of a job that was not printed whole is done already, for ever. */
+  public boolean hasProgress(JobName job) {
+    return hasFiledRows(job) || Files.exists(parts(job), LinkOption.NOFOLLOW_LINKS);
+  }
+
   /** Forgets the printer's counter. */
   public void forget(JobName job) throws IOException {
     Files.deleteIfExists(folder.resolve(job.id()));
@@ -102,5 +136,6 @@ public final class ClaimNotes {
   public void forgetAll(JobName job) throws IOException {
     forget(job);
     Files.deleteIfExists(rows(job));
+    Files.deleteIfExists(parts(job));
   }
 }

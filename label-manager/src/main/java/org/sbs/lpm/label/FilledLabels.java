@@ -24,7 +24,6 @@ final class FilledLabels implements Labels {
   private final boolean passesOver;
   private final LocalDate today = LocalDate.now(ZoneId.systemDefault());
   private int total;
-  private Optional<Label> first = Optional.empty();
 
   /**
    * Begins.
@@ -44,7 +43,7 @@ final class FilledLabels implements Labels {
     for (Optional<Row> row = row(); row.isPresent(); row = row()) {
       Optional<Label> label = row.get().label();
       if (label.isPresent()) {
-        check(label.get(), row.get().line());
+        count(label.get());
         return label;
       }
     }
@@ -56,7 +55,7 @@ final class FilledLabels implements Labels {
    *
    * @param label nothing if none is wanted
    */
-  private record Row(int line, Optional<Label> label) {}
+  private record Row(Optional<Label> label) {}
 
   /** The next row that is right. */
   private Optional<Row> row() throws IOException, BadDataException, IncompleteDataException {
@@ -68,7 +67,7 @@ final class FilledLabels implements Labels {
           return Optional.empty();
         }
         DataRow known = row.get().known(maker.fields().aliases());
-        return Optional.of(new Row(known.line(), label(known)));
+        return Optional.of(new Row(label(known)));
       } catch (BadDataException e) {
         boolean isOfRow = row.isPresent() || e.isOfRow();
         if (!passesOver || !isOfRow) {
@@ -90,27 +89,13 @@ final class FilledLabels implements Labels {
     return Optional.of(new Label(Content.of(template.render(row, today)), copies, printer));
   }
 
-  /** What one label may not break for the file. */
-  private void check(Label label, int line) throws BadDataException {
+  private void count(Label label) throws BadDataException {
     total += label.copies();
     if (total > maker.labelLimit()) {
       throw new BadDataException(
           "The file asks for more than "
               + maker.labelLimit()
               + " labels; split it, or raise label-limit in the sentinel.");
-    }
-    if (first.isPresent() && !first.get().printer().equals(label.printer())) {
-      throw new BadDataException(
-          "Line "
-              + line
-              + ": the rows of one file go to one printer; this one goes to "
-              + label.printer().orElse("the sentinel's own printer")
-              + ", and those before it to "
-              + first.get().printer().orElse("the sentinel's own printer")
-              + ". Write a file for each printer.");
-    }
-    if (first.isEmpty()) {
-      first = Optional.of(label);
     }
   }
 

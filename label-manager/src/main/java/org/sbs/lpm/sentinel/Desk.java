@@ -73,8 +73,8 @@ final class Desk {
   void giveBack(FileMask mask) throws IOException {
     for (Job job : List.copyOf(backlog)) {
       boolean neverSent = job.claim().state() == ClaimState.CLAIMED && job.unclear().isEmpty();
-      // A new name would be a new job, whose wrong rows would be filed once more.
-      boolean isWhole = !job.store().notes().hasFiledRows(job.claim().name());
+      // A new name would be a new job, of which what is done would be done once more.
+      boolean isWhole = !job.store().notes().hasProgress(job.claim().name());
       if (neverSent && isWhole && mask.matches(job.claim().name().endName())) {
         try {
           job.store().giveBack(job.claim());

@@ -1,6 +1,9 @@
 package org.sbs.lpm.sentinel;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.sbs.lpm.capture.Stamp;
 import org.sbs.lpm.data.BadDataException;
@@ -15,16 +18,26 @@ import org.sbs.lpm.label.RejectedRows;
 final class FileCheck {
   private FileCheck() {}
 
-  /** Goes through the whole file; counts its labels. */
-  static Job.Checked check(LabelMaker maker, String name, RegularFile file, Activity activity)
+  /**
+   * Goes through the whole file; counts its labels.
+   *
+   * @param from the label from which it is printed again
+   */
+  static Job.Checked check(
+      LabelMaker maker, String name, RegularFile file, int from, Activity activity)
       throws IOException, BadDataException, IncompleteDataException {
     int count = 0;
-    Optional<String> printer = Optional.empty();
+    Map<Optional<String>, Job.Share> shares = new LinkedHashMap<>();
     Count rejected = new Count();
     try (Labels labels = maker.open(name, file, rejected)) {
       for (Optional<Label> label = labels.next(); label.isPresent(); label = labels.next()) {
-        count += label.get().copies();
-        printer = label.get().printer();
+        int copies = label.get().copies();
+        int before = Math.max(0, Math.min(copies, from - 1 - count));
+        Optional<String> printer = label.get().printer();
+        Job.Share share = shares.getOrDefault(printer, new Job.Share(printer, 0, 0));
+        shares.put(
+            printer, new Job.Share(printer, share.labels() + copies, share.before() + before));
+        count += copies;
         activity.worksItself();
       }
     }
@@ -37,7 +50,8 @@ final class FileCheck {
                   + " are wrong; the first: "
                   + rejected.first);
     }
-    return new Job.Checked(count, Stamp.of(file.attributes()), printer, rejected.count);
+    return new Job.Checked(
+        List.copyOf(shares.values()), Stamp.of(file.attributes()), rejected.count);
   }
 
   /** How many rows are wrong, and why the first one is. */

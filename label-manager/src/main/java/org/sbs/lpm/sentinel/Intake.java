@@ -119,7 +119,7 @@ final class Intake {
     try (RegularFile file = RegularFile.open(candidate.path())) {
       activity.worksItself();
       return new Reading(
-          Optional.of(FileCheck.check(definition.labels(), candidate.name(), file, activity)),
+          Optional.of(FileCheck.check(definition.labels(), candidate.name(), file, 0, activity)),
           Optional.empty(),
           false);
     } catch (IncompleteDataException e) {

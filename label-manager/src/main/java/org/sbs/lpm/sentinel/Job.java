@@ -1,5 +1,6 @@
 package org.sbs.lpm.sentinel;
 
+import java.util.List;
 import java.util.Optional;
 import org.sbs.lpm.capture.Stamp;
 import org.sbs.lpm.claims.Claim;
@@ -63,6 +64,15 @@ record Job(
     return new Job(store, claim, checked, unclear, 0, surely, mayBe, gateMark, fromLabel);
   }
 
+  /**
+   * After a part of it was printed: what was unclear was about that part, unless somebody wants all
+   * of it again.
+   */
+  Job afterPart() {
+    Optional<String> still = from > 0 ? unclear : Optional.empty();
+    return new Job(store, claim, checked, still, 0, 0, 0, 0, from);
+  }
+
   String id() {
     return claim.name().id();
   }
@@ -74,10 +84,23 @@ record Job(
   /**
    * A file that was gone through and is right.
    *
-   * @param labels how many it asks for, copies included
+   * @param shares what it asks for, by printers
    * @param stamp the file's, by which a change is noticed
-   * @param printer which of the sentinel's printers the data choose; empty where they choose none
    * @param rejected how many of its rows are wrong and are not printed
    */
-  record Checked(int labels, Stamp stamp, Optional<String> printer, int rejected) {}
+  record Checked(List<Share> shares, Stamp stamp, int rejected) {
+    /** How many labels it asks for, copies included. */
+    int labels() {
+      return shares.stream().mapToInt(Share::labels).sum();
+    }
+  }
+
+  /**
+   * What goes to one printer.
+   *
+   * @param printer which of the sentinel's the data choose; empty where they choose none
+   * @param labels how many, copies included
+   * @param before how many of them come before the label from which the job is printed again
+   */
+  record Share(Optional<String> printer, int labels, int before) {}
 }

@@ -3,8 +3,14 @@ package org.sbs.lpm.sentinel;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sbs.lpm.capture.Stamp;
 import org.sbs.lpm.claims.ClaimNotes;
 import org.sbs.lpm.claims.ClaimState;
@@ -94,13 +100,69 @@ final class JobRunner {
     RegularFile file = open(job);
     try (file) {
       Job.Checked checked = check(job, file);
-      attempt.station = stations.of(checked.printer());
       if (checked.labels() > 0) {
-        inTurn(job, file, checked, attempt);
+        parts(file, checked, attempt);
         return;
       }
     }
     end(attempt, JobEnd.PRINTED, 0, "Every quantity in the file is 0.");
+  }
+
+  /**
+   * Prints a part for each printer, one after another. That a part is printed is noted, durably,
+   * before the next one begins, so that whoever goes on with the job leaves it out.
+   */
+  private void parts(RegularFile file, Job.Checked checked, Attempt attempt)
+      throws IOException, PrinterException, LostClaimException {
+    List<Stations.Part> parts = stations.parts(checked.shares());
+    Set<String> printed = new LinkedHashSet<>();
+    if (parts.size() > 1) {
+      printed.addAll(noted(attempt.job));
+      attempt.before =
+          printed.isEmpty() ? "" : "Printed before: " + String.join(", ", printed) + ".";
+      parts =
+          parts.stream()
+              .filter(part -> !printed.contains(part.station().name()))
+              .filter(part -> part.before() < part.labels())
+              .toList();
+    }
+    if (parts.isEmpty()) {
+      end(attempt, JobEnd.PRINTED, 0, "All its parts had been printed.");
+      return;
+    }
+    for (int i = 0; i < parts.size(); i++) {
+      attempt.begin(parts.get(i));
+      if (!inTurn(file, checked, attempt)) {
+        return;
+      }
+      if (i + 1 < parts.size()) {
+        printed.add(attempt.station.name());
+        partIsPrinted(attempt, printed);
+      }
+    }
+    printed(attempt);
+  }
+
+  private Set<String> noted(Job job) throws IOException {
+    try {
+      return job.store().notes().printedParts(job.claim().name());
+    } catch (IOException e) {
+      desk.addFirst(job);
+      throw e;
+    }
+  }
+
+  private void partIsPrinted(Attempt attempt, Set<String> printed) throws IOException {
+    Job job = attempt.job;
+    try {
+      job.store().notes().partsArePrinted(job.claim().name(), printed);
+    } catch (IOException e) {
+      desk.addFirst(
+          job.unclear(
+              "Its part for " + attempt.station.name() + " came out, which was not noted."));
+      throw e;
+    }
+    attempt.job = job.afterPart();
   }
 
   /** A job that waited for too long is nothing that this sentinel prints by itself any more. */
@@ -154,7 +216,7 @@ final class JobRunner {
     }
     try {
       activity.worksItself();
-      return FileCheck.check(definition.labels(), job.file(), file, activity);
+      return FileCheck.check(definition.labels(), job.file(), file, job.from(), activity);
     } catch (IOException e) {
       desk.addFirst(job);
       throw e;
@@ -163,14 +225,19 @@ final class JobRunner {
     }
   }
 
-  /** One job at a time at a printer, in the order in which they came, whose sentinel's ever. */
-  private void inTurn(Job job, RegularFile file, Job.Checked checked, Attempt attempt)
+  /**
+   * One job at a time at a printer, in the order in which they came, whose sentinel's ever.
+   *
+   * @return whether the part is printed
+   */
+  private boolean inTurn(RegularFile file, Job.Checked checked, Attempt attempt)
       throws IOException, PrinterException, LostClaimException {
+    Job job = attempt.job;
     try (PrinterGate.Turn turn = attempt.station.gate().queue(definition.name())) {
       while (!turn.await(TURN_MS)) {
         if (stopping.getAsBoolean()) {
           desk.addFirst(job);
-          return;
+          return false;
         }
         activity.isOutside();
         watch.waits(
@@ -185,18 +252,19 @@ final class JobRunner {
             Long.MAX_VALUE);
       }
       watch.end();
-      send(job, file, checked, attempt);
+      return send(job, file, checked, attempt);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       desk.addFirst(job);
+      return false;
     } finally {
       watch.end();
     }
   }
 
-  private void send(Job job, RegularFile file, Job.Checked checked, Attempt attempt)
+  private boolean send(Job job, RegularFile file, Job.Checked checked, Attempt attempt)
       throws IOException, PrinterException, LostClaimException {
-    int count = checked.labels();
+    int count = attempt.part.labels();
     Printer printer = attempt.station.printer();
     PrinterGate gate = attempt.station.gate();
     String device = attempt.station.definition().device();
@@ -206,7 +274,7 @@ final class JobRunner {
         Printer.Delivery delivery = printer.open(job.id(), job.file())) {
       resumption =
           Resumption.of(
-              job, count, delivery, device, gate.jobs() != job.gateMark() && !isFirst(job));
+              job, attempt.part, delivery, device, gate.jobs() != job.gateMark() && !isFirst(job));
       boolean all = resumption.first() > count;
       if (!all) {
         fileRows(job, file, checked, attempt);
@@ -224,7 +292,7 @@ final class JobRunner {
       if (afterFailure(attempt, e)) {
         throw e;
       }
-      return;
+      return false;
     } catch (BadDataException | IncompleteDataException e) {
       end(
           attempt,
@@ -234,7 +302,7 @@ final class JobRunner {
               + attempt.sent
               + " of its labels may have come out. "
               + e.getMessage());
-      return;
+      return false;
     } catch (IOException e) {
       if (attempt.begun > 0 && !printer.replacesReprints()) {
         PrinterException broken =
@@ -247,9 +315,10 @@ final class JobRunner {
       throw e;
     } catch (LostClaimException e) {
       desk.lost(attempt.job, attempt.sent + " of its " + count + " labels had been sent here.");
-      return;
+      return false;
     }
-    printed(attempt, count, alreadyThere, resumption);
+    attempt.outcomes.add(outcome(attempt, count, alreadyThere, resumption));
+    return true;
   }
 
   /**
@@ -356,7 +425,7 @@ final class JobRunner {
     String what = "An error in the program ended this job: " + e;
     log.warn(definition.name() + ": " + attempt.job.file() + ": " + Traces.of(e));
     tally.note(attempt.job.file() + ": " + what);
-    if (attempt.begun == 0) {
+    if (attempt.begun == 0 && attempt.outcomes.isEmpty()) {
       end(attempt, JobEnd.FAILED, 0, what);
       return;
     }
@@ -367,20 +436,21 @@ final class JobRunner {
     }
   }
 
-  private void printed(Attempt attempt, int labels, int alreadyThere, Resumption resumption)
-      throws IOException {
+  /**
+   * What became of a part.
+   *
+   * @param labels how many of its labels were printed
+   * @param detail for people; empty where there is nothing to say
+   */
+  private record Outcome(JobEnd end, int labels, String detail) {}
+
+  private Outcome outcome(Attempt attempt, int labels, int alreadyThere, Resumption resumption) {
     Job job = attempt.job;
-    if (!attempt.note.isEmpty()) {
-      tally.note(job.file() + ": " + attempt.note);
-      log.warn(definition.name() + ": " + job.file() + ": " + attempt.note);
-    }
     if (job.unclear().isEmpty()) {
-      end(attempt, JobEnd.PRINTED, labels, attempt.note);
-      return;
+      return new Outcome(JobEnd.PRINTED, labels, "");
     }
     if (resumption.first() > labels && !resumption.again()) {
-      end(attempt, JobEnd.PRINTED, labels, job.unclear().get() + " " + resumption.says());
-      return;
+      return new Outcome(JobEnd.PRINTED, labels, job.unclear().get() + " " + resumption.says());
     }
     String why = job.unclear().get();
     String detail;
@@ -397,13 +467,35 @@ final class JobRunner {
       tally.note(detail);
       log.warn(definition.name() + ": " + detail);
     }
-    end(attempt, JobEnd.REPRINTED, labels - Math.min(labels, resumption.first() - 1), detail);
+    return new Outcome(JobEnd.REPRINTED, labels - Math.min(labels, resumption.first() - 1), detail);
+  }
+
+  private void printed(Attempt attempt) throws IOException {
+    Job job = attempt.job;
+    if (!attempt.note.isEmpty()) {
+      tally.note(job.file() + ": " + attempt.note);
+      log.warn(definition.name() + ": " + job.file() + ": " + attempt.note);
+    }
+    boolean again = attempt.outcomes.stream().anyMatch(each -> each.end() == JobEnd.REPRINTED);
+    String detail =
+        Stream.concat(
+                attempt.outcomes.stream().map(Outcome::detail),
+                Stream.of(attempt.before, attempt.note))
+            .filter(text -> !text.isEmpty())
+            .collect(Collectors.joining(" "));
+    end(
+        attempt,
+        again ? JobEnd.REPRINTED : JobEnd.PRINTED,
+        attempt.outcomes.stream().mapToInt(Outcome::labels).sum(),
+        detail);
   }
 
   private void end(Attempt attempt, JobEnd end, int labels, String detail) throws IOException {
-    Stations.Station station = attempt.station;
-    boolean durable = end == JobEnd.FAILED || !station.printer().replacesReprints();
-    desk.end(attempt.job, end, station.name(), labels, detail, durable);
+    boolean durable =
+        end == JobEnd.FAILED
+            || attempt.outcomes.size() > 1
+            || !attempt.station.printer().replacesReprints();
+    desk.end(attempt.job, end, String.join(", ", attempt.names), labels, detail, durable);
   }
 
   /** What becomes of a job that somebody was sending when he died. */
@@ -449,6 +541,10 @@ final class JobRunner {
   private static final class Attempt {
     private Job job;
     private Stations.Station station;
+    private Stations.Part part;
+    private final List<String> names = new ArrayList<>();
+    private final List<Outcome> outcomes = new ArrayList<>();
+    private String before = "";
     private String note = "";
     private int sent;
     private int begun;
@@ -457,6 +553,20 @@ final class JobRunner {
     Attempt(Job job, Stations.Station station) {
       this.job = job;
       this.station = station;
+      this.part = new Stations.Part(station, Set.of(), 0, 0);
+      names.add(station.name());
+    }
+
+    void begin(Stations.Part next) {
+      if (outcomes.isEmpty()) {
+        names.clear();
+      }
+      names.add(next.station().name());
+      part = next;
+      station = next.station();
+      sent = 0;
+      begun = 0;
+      delivery = Optional.empty();
     }
 
     void sends(Labels labels, Printer.Delivery to, int first)
@@ -468,7 +578,8 @@ final class JobRunner {
       delivery = Optional.of(to);
       int number = 0;
       for (Optional<Label> label = labels.next(); label.isPresent(); label = labels.next()) {
-        for (int copy = 0; copy < label.get().copies(); copy++) {
+        boolean isHere = part.printers().contains(label.get().printer());
+        for (int copy = 0; isHere && copy < label.get().copies(); copy++) {
           number++;
           if (number >= first) {
             checkOwn(job, sent);

@@ -26,13 +26,14 @@ record Resumption(int first, String says, boolean again) {
    * @throws PrinterException while the printer is not yet through with what it has
    */
   static Resumption of(
-      Job job, int count, Printer.Delivery delivery, String device, boolean othersPrinted)
+      Job job, Stations.Part part, Printer.Delivery delivery, String device, boolean othersPrinted)
       throws IOException, PrinterException {
+    int count = part.labels();
     if (job.unclear().isEmpty()) {
       return new Resumption(1, "", false);
     }
     if (job.from() > 1) {
-      int first = Math.min(job.from(), count);
+      int first = Math.min(part.before() + 1, count);
       return new Resumption(
           first,
           "It is printed again from label " + first + " on; " + mayBeDouble(first, count),

@@ -1,9 +1,11 @@
 package org.sbs.lpm.sentinel;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.sbs.lpm.printer.Printer;
 import org.sbs.lpm.printer.PrinterDefinition;
@@ -50,6 +52,32 @@ record Stations(Station own, Map<String, Station> others) {
   /** Whether one of them may be away while others print. */
   boolean areSeveral() {
     return !others.isEmpty();
+  }
+
+  /**
+   * What a file asks of one device.
+   *
+   * @param printers which the data choose for it
+   * @param labels how many labels, copies included
+   * @param before how many of them are left out
+   */
+  record Part(Station station, Set<Optional<String>> printers, int labels, int before) {
+    private Part and(Job.Share share) {
+      Set<Optional<String>> both = new HashSet<>(printers);
+      both.add(share.printer());
+      return new Part(station, both, labels + share.labels(), before + share.before());
+    }
+  }
+
+  /** The parts of a file, one a device, in their order. */
+  List<Part> parts(List<Job.Share> shares) {
+    Map<String, Part> parts = new LinkedHashMap<>();
+    for (Job.Share share : shares) {
+      Station station = of(share.printer());
+      String device = station.definition().device();
+      parts.put(device, parts.getOrDefault(device, new Part(station, Set.of(), 0, 0)).and(share));
+    }
+    return List.copyOf(parts.values());
   }
 
   /** All of them, the sentinel's own first. */
