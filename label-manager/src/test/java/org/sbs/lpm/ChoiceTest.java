@@ -73,6 +73,12 @@ class ChoiceTest {
     assertThat(site.labels()).containsExactly("three");
   }
 
+  private void empty(String folder) throws IOException {
+    for (String name : Site.names(root.resolve(folder))) {
+      Files.delete(root.resolve(folder).resolve(name));
+    }
+  }
+
   private List<String> second() throws IOException {
     List<String> texts = new ArrayList<>();
     for (String name : Site.names(root.resolve("second"))) {
@@ -97,13 +103,12 @@ class ChoiceTest {
         .contains("\"labels\":4")
         .contains("\"printer\":\"folder, second\"");
 
-    Site.names(root.resolve("second"))
-        .forEach(n -> root.resolve("second").resolve(n).toFile().delete());
+    empty("second");
     Files.delete(root.resolve("second"));
     site.drop("b.csv", "text;dock\nfive;folder\nsix;second\n");
     eventually().until(() -> site.labels().contains("five"));
     site.awaitListed("A", "Dock\tfailed");
-    Files.list(root.resolve("printed")).forEach(path -> path.toFile().delete());
+    empty("printed");
     site.stopAll();
     Files.createDirectories(root.resolve("second"));
     site.start("B", false, true);
