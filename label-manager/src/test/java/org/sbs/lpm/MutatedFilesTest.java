@@ -1,6 +1,7 @@
 package org.sbs.lpm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.sbs.lpm.Site.eventually;
 
 import java.io.IOException;
@@ -87,6 +88,16 @@ class MutatedFilesTest {
       }
     }
     assertThat(printed).isPositive();
+  }
+
+  @Test
+  @DisplayName(
+      "R12.7 XML that ends before its first element is unfinished, and has no strange place")
+  void cutXml() {
+    byte[] cut = "<!DOCTYPE x [<".getBytes(StandardCharsets.UTF_8);
+    assertThatThrownBy(() -> Whole.labels(maker("x.xml", false), "x.xml", cut))
+        .isInstanceOf(IncompleteDataException.class)
+        .hasMessageContaining("before its first element");
   }
 
   @Test

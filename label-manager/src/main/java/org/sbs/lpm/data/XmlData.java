@@ -55,6 +55,10 @@ final class XmlData implements Records {
     } catch (XMLStreamException e) {
       int line = e.getLocation() == null ? 1 : e.getLocation().getLineNumber();
       int column = e.getLocation() == null ? 1 : e.getLocation().getColumnNumber();
+      // A text that ends before its first element has no place for the parser.
+      if (line < 1) {
+        throw new IncompleteDataException("The XML text ends before its first element.");
+      }
       if (text.drain()
           <= Math.max(0, e.getLocation() == null ? 0 : e.getLocation().getCharacterOffset())) {
         throw new IncompleteDataException("The XML text ends too early, in line " + line + ".");
@@ -106,8 +110,8 @@ final class XmlData implements Records {
             throw new BadDataException(
                 "Line "
                     + line(xml)
-                    + ": the file defines or uses entities of its own, which are not read. Export it"
-                    + " without a document type.");
+                    + ": the file defines or uses entities of its own, which are not read. Export"
+                    + " it without a document type.");
         default -> {}
       }
     }
