@@ -103,6 +103,13 @@ class ChoiceTest {
         .contains("\"labels\":4")
         .contains("\"printer\":\"folder, second\"");
 
+    String ended = site.done().get(0);
+    String id = ended.substring(2, ended.length() - 4);
+    assertThat(site.ask("A", "jobs-reprint", id, "3").status()).isZero();
+    eventually().until(() -> site.done().size() == 1 && !site.done().contains(ended));
+    assertThat(site.labels()).containsExactly("one", "three", "three");
+    assertThat(second()).containsExactly("two", "four", "four");
+
     empty("second");
     Files.delete(root.resolve("second"));
     site.drop("b.csv", "text;dock\nfive;folder\nsix;second\n");
