@@ -74,8 +74,9 @@ final class SystemdUnit {
 
         [Unit]
         Description=Sentinel Backup Server
-        # At the end of the machine SBS goes before the network: it can still hand over.
-        After=network.target remote-fs.target nss-lookup.target
+        # At the end of the machine SBS goes before the network, so that it can still hand over, and
+        # before those by whom an account without root's rights asks systemd to stop its units.
+        After=network.target remote-fs.target nss-lookup.target dbus.service polkit.service
 
         [Service]
         Type=notify

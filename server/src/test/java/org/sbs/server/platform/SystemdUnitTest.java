@@ -59,6 +59,15 @@ class SystemdUnitTest {
   }
 
   @Test
+  @DisplayName("R3.1 R10.6 at the end of the machine SBS goes before those whom it needs to hand over")
+  void goesBefore() {
+    assertThat(text(false).lines().filter(line -> line.startsWith("After=")))
+        .singleElement()
+        .asString()
+        .contains("network.target", "remote-fs.target", "dbus.service", "polkit.service");
+  }
+
+  @Test
   @DisplayName("R10.6 without root no capability, not even from a program that has some")
   void noCapability() {
     assertThat(text(false))
