@@ -59,7 +59,8 @@ class SystemdUnitTest {
   }
 
   @Test
-  @DisplayName("R3.1 R10.6 at the end of the machine SBS goes before those whom it needs to hand over")
+  @DisplayName(
+      "R3.1 R10.6 at the end of the machine SBS goes before those whom it needs to hand over")
   void goesBefore() {
     assertThat(text(false).lines().filter(line -> line.startsWith("After=")))
         .singleElement()
