@@ -10,7 +10,9 @@ import java.util.Objects;
  * @param size in bytes; 0 for folders and links
  * @param modifiedNanos time of modification, nanoseconds since 1970-01-01 UTC; 0 for folders and
  *     links, whose times are not copied
- * @param mode POSIX permission bits (0 to 0777), 0 where the platform has none, and for links
+ * @param mode POSIX permission bits, for files with sticky, for folders also with
+ *     set-group-id; 0 where the platform has none, and for links;
+ *     {@link #NO_PERMISSIONS} where none is set
  * @param hash of a file's content; {@link ContentHash#NONE} for a file that could not be read, and
  *     for folders and links
  * @param target of a symbolic link, names separated by {@code /}; empty for files and folders
@@ -34,6 +36,17 @@ public record FileEntry(
     SYMLINK
   }
 
+  /** The permissions of what nobody may use: 0 stands for platforms without permissions. */
+  public static final int NO_PERMISSIONS = 0100000;
+
+  /**
+   * What of a mode is carried over. Not what lends the rights of the account or group to whoever
+   * runs a file: that would be another account or group on the other node.
+   */
+  private static final int FILE_BITS = 01777;
+
+  private static final int FOLDER_BITS = 03777;
+
   /**
    * What a folder's owner may always do. A folder without these bits could not be written into by
    * the next cycle, so they are set on every folder that is copied, and not compared.
@@ -46,7 +59,7 @@ public record FileEntry(
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(hash, "hash");
     Objects.requireNonNull(target, "target");
-    if (size < 0 || mode < 0 || mode > 0777) {
+    if (size < 0 || mode < 0 || (mode > FOLDER_BITS && mode != NO_PERMISSIONS)) {
       throw new IllegalArgumentException("size " + size + ", mode " + Integer.toOctalString(mode));
     }
   }
@@ -54,12 +67,22 @@ public record FileEntry(
   /** A regular file. */
   public static FileEntry file(
       EntryPath at, long size, long modifiedNanos, int mode, ContentHash hash) {
-    return new FileEntry(at, Kind.FILE, size, modifiedNanos, mode, hash, "");
+    return new FileEntry(at, Kind.FILE, size, modifiedNanos, carried(mode, false), hash, "");
+  }
+
+  /**
+   * What of a mode is carried over.
+   *
+   * @param mode with any bits beside those of permissions; 0 where the platform has none
+   */
+  public static int carried(int mode, boolean folder) {
+    int bits = mode & (folder ? FOLDER_BITS : FILE_BITS);
+    return mode != 0 && bits == 0 ? NO_PERMISSIONS : bits;
   }
 
   /** A folder; its owner's permissions are made whole, for without them it could not be filled. */
   public static FileEntry folder(EntryPath at, int mode) {
-    int whole = mode == 0 ? 0 : mode | OWNER_ALL;
+    int whole = mode == 0 ? 0 : carried(mode | OWNER_ALL, true);
     return new FileEntry(at, Kind.FOLDER, 0, 0, whole, ContentHash.NONE, "");
   }
 

@@ -100,16 +100,17 @@ public final class AdminClient {
 
   /** Runs a cycle and waits for its end, however long it takes. */
   public Answer sync() throws AdminException {
-    return sync(false);
+    return sync(false, false);
   }
 
   /**
    * The same.
    *
    * @param allowHeldDeletes whether it carries out the deletes that are held back now
+   * @param full whether both nodes read all files again
    */
-  public Answer sync(boolean allowHeldDeletes) throws AdminException {
-    return answer(allowHeldDeletes ? "/api/sync?allow-deletes=true" : "/api/sync", 0);
+  public Answer sync(boolean allowHeldDeletes, boolean full) throws AdminException {
+    return answer("/api/sync?allow-deletes=" + allowHeldDeletes + "&full=" + full, 0);
   }
 
   /** Swaps the roles, and waits until they are swapped or stay as they were. */
@@ -153,13 +154,22 @@ public final class AdminClient {
   }
 
   /** What differs between the nodes as JSON, however long it takes. */
-  public String differencesJson() throws AdminException {
-    return request("GET", "/api/files/diff", 0);
+  public String differencesJson(boolean full) throws AdminException {
+    return request("GET", full ? "/api/files/diff?full=true" : "/api/files/diff", 0);
   }
 
   /** What differs between the nodes. */
   public Differences differences() throws AdminException {
-    String json = differencesJson();
+    return differences(false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param full whether both nodes read all files again
+   */
+  public Differences differences(boolean full) throws AdminException {
+    String json = differencesJson(full);
     try {
       return ControlJson.readDifferences(json);
     } catch (IOException e) {

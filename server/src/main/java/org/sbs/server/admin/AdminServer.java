@@ -33,10 +33,10 @@ import org.slf4j.LoggerFactory;
  * The local HTTP interface of a running node.
  *
  * <p>Serves {@code GET /api/status}, {@code GET /api/history?most=N}, {@code POST
- * /api/sync?allow-deletes=true|false}, {@code POST /api/switchover}, {@code POST
+ * /api/sync?allow-deletes=true|false&full=true|false}, {@code POST /api/switchover}, {@code POST
  * /api/pause?seconds=N}, {@code POST /api/pair/replace}, {@code POST /api/pair/change}, {@code POST
  * /api/pair/leaked}, {@code POST /api/pair/join} (the key is the body), {@code POST /api/mail/test}
- * (its JSON: {@link MailTestJson}), {@code GET /api/files/diff}, {@code POST
+ * (its JSON: {@link MailTestJson}), {@code GET /api/files/diff?full=true|false}, {@code POST
  * /api/files/restore?id=ID}, {@code GET /api/check} and {@code POST /api/stop}, to who shows the
  * token that lies in the node's state folder, and what {@link Monitoring} tells to anybody.
  * Whatever else connects costs bounded memory and time: {@value #MOST_WAITING} connections, of
@@ -188,7 +188,9 @@ public final class AdminServer implements AutoCloseable {
         "/api/sync",
         ctx ->
             answer(
-                ctx, () -> control.sync(isTrue(ctx, "allow-deletes")), ControlJson::writeAnswer));
+                ctx,
+                () -> control.sync(isTrue(ctx, "allow-deletes"), isTrue(ctx, "full")),
+                ControlJson::writeAnswer));
     config.routes.post(
         "/api/switchover", ctx -> answer(ctx, control::switchover, ControlJson::writeAnswer));
     config.routes.post("/api/pause", this::pause);
@@ -210,7 +212,12 @@ public final class AdminServer implements AutoCloseable {
     config.routes.post("/api/files/accept", ctx -> consent(ctx, true));
     config.routes.post("/api/files/refuse", ctx -> consent(ctx, false));
     config.routes.get(
-        "/api/files/diff", ctx -> answer(ctx, control::differences, ControlJson::writeDifferences));
+        "/api/files/diff",
+        ctx ->
+            answer(
+                ctx,
+                () -> control.differences(isTrue(ctx, "full")),
+                ControlJson::writeDifferences));
     config.routes.get("/api/check", ctx -> answer(ctx, control::check, CheckJson::write));
     config.routes.post(
         "/api/stop",

@@ -7,6 +7,7 @@ import org.sbs.server.admin.AdminException;
 import org.sbs.server.node.NodeControl.Differences;
 import org.sbs.server.node.NodeControl.FileDifference;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Says what differs between the nodes, and why. */
 @Command(
@@ -14,6 +15,12 @@ import picocli.CommandLine.Command;
     description = "Asks the running node what differs between the nodes now, and why.")
 final class FilesDiffCommand implements Callable<Integer> {
   private final Sbs sbs;
+
+  @Option(
+      names = "--full",
+      description =
+          "Reads all files on both nodes again, whatever was read before; takes as long as that.")
+  private boolean full;
 
   FilesDiffCommand(Sbs sbs) {
     this.sbs = sbs;
@@ -24,10 +31,10 @@ final class FilesDiffCommand implements Callable<Integer> {
     try {
       AdminClient node = AdminClient.reach(sbs.home().state(), sbs.home().toString());
       if (sbs.json()) {
-        sbs.say(node.differencesJson());
+        sbs.say(node.differencesJson(full));
         return ExitStatus.DONE;
       }
-      Differences differences = node.differences();
+      Differences differences = node.differences(full);
       if (differences.problem().isPresent()) {
         throw new Failure(ExitStatus.FAILED, differences.problem().get());
       }

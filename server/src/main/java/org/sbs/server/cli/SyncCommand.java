@@ -16,12 +16,18 @@ final class SyncCommand implements Callable<Integer> {
       description = "Deletes on the secondary what is held back now; only in this cycle.")
   private boolean allowDeletes;
 
+  @Option(
+      names = "--full",
+      description =
+          "Reads all files on both nodes again, whatever was read before; takes as long as that.")
+  private boolean full;
+
   SyncCommand(Sbs sbs) {
     this.sbs = sbs;
   }
 
   @Override
   public Integer call() throws Failure {
-    return sbs.ask(client -> client.sync(allowDeletes));
+    return sbs.ask(client -> client.sync(allowDeletes, full));
   }
 }

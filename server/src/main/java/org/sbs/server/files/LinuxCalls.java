@@ -25,6 +25,16 @@ final class LinuxCalls {
   private static final int AT_SYMLINK_NOFOLLOW = 0x100;
   private static final long UTIME_OMIT = 0x3ffffffeL;
 
+  private static final int TRY_AGAIN = 11;
+  private static final int O_NONBLOCK = 04000;
+  private static final int F_SETSIG = 10;
+  private static final int F_SETLEASE = 1024;
+  private static final int F_RDLCK = 0;
+  private static final int F_UNLCK = 2;
+
+  /** What would be sent if a writer came in the instant of the lease; ignored by default. */
+  private static final int SIGURG = 23;
+
   private static final int O_PATH = 010000000;
   private static final int O_CLOEXEC = 02000000;
 
@@ -57,6 +67,9 @@ final class LinuxCalls {
       throws LastErrorException;
 
   private static native int utimensat(int folder, byte[] name, long[] times, int flags)
+      throws LastErrorException;
+
+  private static native int fcntl(int descriptor, int command, int argument)
       throws LastErrorException;
 
   private static native int close(int descriptor);
@@ -129,6 +142,29 @@ final class LinuxCalls {
   /** Opens a name in a folder, whatever it is, a link too, for nothing but naming it. */
   static int openName(int folder, byte[] name) {
     return openat(folder, name, O_PATH | O_NOFOLLOW | O_CLOEXEC);
+  }
+
+  /**
+   * Whether somebody has the file open for writing, mapped into memory included: Linux grants a
+   * read lease only where nobody has.
+   *
+   * @throws LastErrorException where that cannot be told, and where the file cannot be opened
+   */
+  static boolean isOpenForWriting(int folder, byte[] name) {
+    int descriptor = openat(folder, name, O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC);
+    try {
+      int unused = fcntl(descriptor, F_SETSIG, SIGURG);
+      unused = fcntl(descriptor, F_SETLEASE, F_RDLCK);
+      unused = fcntl(descriptor, F_SETLEASE, F_UNLCK);
+      return false;
+    } catch (LastErrorException e) {
+      if (e.getErrorCode() == TRY_AGAIN) {
+        return true;
+      }
+      throw e;
+    } finally {
+      closeQuietly(descriptor);
+    }
   }
 
   /** Whether {@link #setTime} works here. */

@@ -19,7 +19,6 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +47,7 @@ public final class OpenFolder implements Closeable {
   private static final String DESCRIPTORS = "/proc/self/fd/";
   private static final int NOT_OPEN = -1;
   private static final int PERMISSIONS = 0777;
+  private static final int ALL_PERMISSIONS = 07777;
   private static final int OWNER_ONLY = 0700;
   private static final FileAttribute<?>[] PLAIN = {};
 
@@ -211,6 +211,30 @@ public final class OpenFolder implements Closeable {
     return with(name, at -> Files.readAttributes(at, kind, LinkOption.NOFOLLOW_LINKS));
   }
 
+  /** Whether a file may change without anything telling so. */
+  public enum Writers {
+    /** Nobody has it open for writing. */
+    NONE,
+    /** Somebody has it open for writing, or mapped into memory so. */
+    SOME,
+    /** This platform, file system or account cannot tell. */
+    UNKNOWN
+  }
+
+  /** Who has a regular file open for writing. */
+  public Writers writers(Path name) {
+    if (!LINUX) {
+      return Writers.UNKNOWN;
+    }
+    try {
+      return LinuxCalls.isOpenForWriting(descriptor, LinuxNames.bytes(name))
+          ? Writers.SOME
+          : Writers.NONE;
+    } catch (LastErrorException e) {
+      return Writers.UNKNOWN;
+    }
+  }
+
   /** All names in this folder, in no order. */
   public List<Path> names() throws IOException {
     List<Path> names = new ArrayList<>();
@@ -326,9 +350,13 @@ public final class OpenFolder implements Closeable {
                             StandardCopyOption.REPLACE_EXISTING)));
   }
 
-  /** Sets the permissions of a file or folder; a link has none. */
-  public void setMode(Path name, Set<PosixFilePermission> permissions) throws IOException {
-    Work<Path> set = at -> Files.setPosixFilePermissions(at, permissions);
+  /**
+   * Sets the permissions of a file or folder; a link has none.
+   *
+   * @param mode as POSIX has it, with set-user-id, set-group-id and sticky; other bits mean nothing
+   */
+  public void setMode(Path name, int mode) throws IOException {
+    Work<Path> set = at -> Files.setAttribute(at, "unix:mode", mode & ALL_PERMISSIONS);
     Path unused = LINUX ? onName(name, set) : with(name, set);
   }
 

@@ -282,23 +282,24 @@ final class DataDesk implements AutoCloseable {
   }
 
   /** A cycle now, or as soon as a secondary that has just joined can be sent to. */
-  CompletableFuture<CycleResult> cycleNow(boolean allowHeldDeletes) {
-    return outflow.cycle(allowHeldDeletes);
+  CompletableFuture<CycleResult> cycleNow(boolean allowHeldDeletes, boolean whole) {
+    return outflow.cycle(allowHeldDeletes, whole);
   }
 
   /** What differs between the nodes, as far as this one can tell. May take long. */
-  List<FileDifference> differences(boolean primary) throws IOException, InterruptedException {
+  List<FileDifference> differences(boolean primary, boolean whole)
+      throws IOException, InterruptedException {
     Optional<PrimaryReplication> connected = outflow.sending();
     if (connected.isPresent()) {
       try {
-        return connected.get().requestDifferences().get();
+        return connected.get().requestDifferences(whole).get();
       } catch (ExecutionException e) {
         LOG.debug("Told from this node alone", e);
       }
     }
     FolderSet set = set(primary);
     return new LocalDiff(store, scanner, set, plan.settingsFolder(), plan.rules())
-        .rows(primary ? FolderScanner.View.SENDER : FolderScanner.View.RECEIVER);
+        .rows(primary ? FolderScanner.View.SENDER : FolderScanner.View.RECEIVER, whole);
   }
 
   private FolderSet set(boolean primary) {
@@ -349,7 +350,7 @@ final class DataDesk implements AutoCloseable {
   }
 
   void lastCycle(long number) {
-    CompletableFuture<CycleResult> cycle = cycleNow(false);
+    CompletableFuture<CycleResult> cycle = cycleNow(false, false);
     CompletableFuture<Void> unused =
         cycle.thenAccept(
             result ->

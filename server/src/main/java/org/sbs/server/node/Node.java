@@ -402,14 +402,14 @@ public final class Node implements NodeControl, AutoCloseable {
   }
 
   @Override
-  public CompletableFuture<Answer> sync(boolean allowHeldDeletes) {
+  public CompletableFuture<Answer> sync(boolean allowHeldDeletes, boolean full) {
     if (!(loop.state().phase() instanceof Phase.Serving)) {
       return CompletableFuture.completedFuture(
           new Answer(
               false,
               "This node is not primary, so it sends nothing. Type sbs sync on the primary."));
     }
-    return data.cycleNow(allowHeldDeletes)
+    return data.cycleNow(allowHeldDeletes, full)
         .thenApply(result -> SyncAnswer.of(result, allowHeldDeletes));
   }
 
@@ -511,16 +511,16 @@ public final class Node implements NodeControl, AutoCloseable {
   }
 
   @Override
-  public CompletableFuture<Differences> differences() {
+  public CompletableFuture<Differences> differences(boolean full) {
     boolean primary = loop.state().phase() instanceof Phase.Serving;
-    return kept.supply(() -> differences(primary));
+    return kept.supply(() -> differences(primary, full));
   }
 
-  private Differences differences(boolean primary) {
+  private Differences differences(boolean primary, boolean full) {
     try {
       return new Differences(
           Optional.empty(),
-          data.differences(primary).stream()
+          data.differences(primary, full).stream()
               .map(row -> new FileDifference(row.path(), row.state(), row.why()))
               .toList());
     } catch (IOException e) {

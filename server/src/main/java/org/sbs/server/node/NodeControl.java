@@ -28,15 +28,16 @@ public interface NodeControl {
 
   /** Runs a cycle now; completes when it is committed or has failed. */
   default CompletableFuture<Answer> sync() {
-    return sync(false);
+    return sync(false, false);
   }
 
   /**
    * Runs a cycle now.
    *
    * @param allowHeldDeletes whether it, and no other, carries out the deletes that are held now
+   * @param full whether both nodes read all files again
    */
-  CompletableFuture<Answer> sync(boolean allowHeldDeletes);
+  CompletableFuture<Answer> sync(boolean allowHeldDeletes, boolean full);
 
   /**
    * Swaps the roles (R3.2). Completes when they are swapped, or when it is clear that they stay as
@@ -119,8 +120,12 @@ public interface NodeControl {
    */
   CompletableFuture<Answer> consent(String folder, boolean yes);
 
-  /** What differs between the nodes, as far as this one can tell; may take long (R5.5). */
-  CompletableFuture<Differences> differences();
+  /**
+   * What differs between the nodes, as far as this one can tell; may take long (R5.5).
+   *
+   * @param full whether both nodes read all files again
+   */
+  CompletableFuture<Differences> differences(boolean full);
 
   /**
    * What differs between the nodes.

@@ -81,12 +81,12 @@ final class Outflow {
   }
 
   /** A cycle now, or as soon as the secondary that joins has its connection. */
-  CompletableFuture<CycleResult> cycle(boolean allowHeldDeletes) {
+  CompletableFuture<CycleResult> cycle(boolean allowHeldDeletes, boolean whole) {
     return line.get()
         .map(
             to ->
                 to.sending()
-                    .thenCompose(sending -> sending.requestCycle(allowHeldDeletes))
+                    .thenCompose(sending -> sending.requestCycle(allowHeldDeletes, whole))
                     .exceptionally(lost -> none("The secondary was lost before the cycle began.")))
         .orElseGet(() -> CompletableFuture.completedFuture(none("No secondary is connected.")));
   }

@@ -179,7 +179,7 @@ final class Beneath {
 
     @Override
     public void setMode(String name, int mode) throws IOException {
-      folder.setMode(Path.of(name), Platform.permissions(mode));
+      folder.setMode(Path.of(name), mode);
     }
 
     @Override

@@ -38,11 +38,17 @@ final class ContentIndex implements AutoCloseable {
   private static final long FINE_NANOS = 1_000_000L;
 
   /** Operating systems write what was modified to the disk within this time, and mostly sooner. */
-  private static final long WRITTEN_BACK_NANOS = 120_000_000_000L;
+  static final long WRITTEN_BACK_NANOS = 120_000_000_000L;
+
+  /** The clocks of file systems in use on other machines agree with this one's so far. */
+  private static final long AHEAD_NANOS = 60_000_000_000L;
 
   private static final byte RACY = 1;
   private static final byte DURABLE = 2;
-  private static final int ROW_BYTES = 2 * Long.BYTES + 2 * Integer.BYTES + 1 + ContentHash.BYTES;
+  private static final int ROW_BYTES = 4 * Long.BYTES + 2 * Integer.BYTES + 1 + ContentHash.BYTES;
+
+  /** Rows of the version before did not have the last two numbers. */
+  private static final int FORMER_ROW_BYTES = ROW_BYTES - 2 * Long.BYTES;
   private static final int CACHE_MB = 8;
 
   private final MVStore store;
@@ -51,24 +57,23 @@ final class ContentIndex implements AutoCloseable {
   private final int boot;
   private boolean failed;
 
-  private record Row(
-      long size, long modifiedNanos, int boot, int identity, byte flags, ContentHash hash) {
+  /** What is known of a file, and since when it is known to look so. */
+  private record Row(Found found, int boot, byte flags, ContentHash hash, long sinceNanos) {
 
-    boolean describes(Found found) {
-      return found.type() == Found.Type.FILE
-          && found.size() == size
-          && found.modifiedNanos() == modifiedNanos
-          && found.identity() == identity;
+    boolean describes(Found now) {
+      return found.sameContentAs(now);
     }
 
     byte[] toBytes() {
       return ByteBuffer.allocate(ROW_BYTES)
-          .putLong(size)
-          .putLong(modifiedNanos)
+          .putLong(found.size())
+          .putLong(found.modifiedNanos())
           .putInt(boot)
-          .putInt(identity)
+          .putInt(found.identity())
           .put(flags)
           .put(hash.bytes())
+          .putLong(found.changedNanos())
+          .putLong(sinceNanos)
           .array();
     }
 
@@ -81,7 +86,12 @@ final class ContentIndex implements AutoCloseable {
       byte flags = row.get();
       byte[] hash = new byte[ContentHash.BYTES];
       row.get(hash);
-      return new Row(size, modifiedNanos, boot, identity, flags, ContentHash.of(hash));
+      boolean former = bytes.length == FORMER_ROW_BYTES;
+      long changedNanos = former ? Found.NO_CHANGE_TIME : row.getLong();
+      long sinceNanos = former ? Long.MAX_VALUE : row.getLong();
+      Found found =
+          new Found(Found.Type.FILE, size, modifiedNanos, changedNanos, 0, identity);
+      return new Row(found, boot, flags, ContentHash.of(hash), sinceNanos);
     }
   }
 
@@ -161,7 +171,7 @@ final class ContentIndex implements AutoCloseable {
 
   /** False only if the file was read or written here before and looks different now. */
   boolean looksUntouched(Path path, Found found) {
-    return find(path).map(row -> row.describes(found)).orElse(true);
+    return find(path).map(row -> row.found().looksLike(found)).orElse(true);
   }
 
   private boolean isTrusted(Row row) {
@@ -172,27 +182,59 @@ final class ContentIndex implements AutoCloseable {
    * Remembers a file that was read.
    *
    * @param readAtNanos when reading it began, nanoseconds since 1970
+   * @param open whether it may have been written meanwhile without a trace in its attributes
+   * @return whether the hash can be trusted as long as the attributes stay
    */
-  void remember(Path path, Found found, ContentHash hash, long readAtNanos) {
-    boolean old = found.modifiedNanos() <= readAtNanos - WRITTEN_BACK_NANOS;
-    put(path, found, hash, isRacy(found, readAtNanos), old);
+  boolean remember(Path path, Found found, ContentHash hash, long readAtNanos, boolean open) {
+    boolean old = found.touchedNanos() <= readAtNanos - WRITTEN_BACK_NANOS;
+    return put(path, found, hash, readAtNanos, old, open || isRacy(found, readAtNanos), open);
   }
 
-  /** Remembers a file that this node put in place, after its content was made durable. */
+  /**
+   * Remembers a file that this node put in place, after its content was made durable. Its change
+   * time is that of its getting this name, and its content is older.
+   */
   void rememberDurable(Path path, Found found, ContentHash hash, long nowNanos) {
-    put(path, found, hash, isRacy(found, nowNanos), true);
+    boolean racy = isRacy(found.modifiedNanos(), nowNanos, false);
+    boolean unused = put(path, found, hash, nowNanos, true, racy, false);
   }
 
-  /** Whether a later change could carry the same time stamp. */
+  /** This node changed attributes of a file: what was known of its content still holds. */
+  void rememberTouched(Path path, Found before, Found after, long nowNanos) {
+    find(path)
+        .filter(row -> row.describes(before) && isTrusted(row))
+        .ifPresent(row -> rememberDurable(path, after, row.hash(), nowNanos));
+  }
+
+  /**
+   * Whether a later change could carry the same time stamp. A time far ahead of the clock is none
+   * that a later change would carry.
+   */
   static boolean isRacy(Found found, long readAtNanos) {
-    boolean fine = found.modifiedNanos() % FINE_NANOS != 0;
-    long step = fine ? QuietFiles.SHORT_NANOS : COARSE_NANOS;
-    return found.modifiedNanos() > readAtNanos - step;
+    boolean set = found.changedNanos() == Found.NO_CHANGE_TIME;
+    return isRacy(found.touchedNanos(), readAtNanos, set);
   }
 
-  private void put(Path path, Found found, ContentHash hash, boolean racy, boolean durable) {
+  private static boolean isRacy(long stamp, long atNanos, boolean set) {
+    long step = stamp % FINE_NANOS != 0 ? QuietFiles.SHORT_NANOS : COARSE_NANOS;
+    return stamp > atNanos - step && (set || stamp <= atNanos + AHEAD_NANOS);
+  }
+
+  private boolean put(
+      Path path,
+      Found found,
+      ContentHash hash,
+      long atNanos,
+      boolean durable,
+      boolean mayHideChange,
+      boolean open) {
+    Optional<Row> known = find(path).filter(row -> row.describes(found));
+    long since = Math.min(atNanos, known.map(Row::sinceNanos).orElse(Long.MAX_VALUE));
+    // What has looked so for longer than clocks of file systems tick can be trusted, whatever the
+    // stamp says: a later change would carry another one.
+    boolean racy = mayHideChange && (open || since > atNanos - COARSE_NANOS);
     byte flags = (byte) ((racy ? RACY : 0) | (durable ? DURABLE : 0));
-    Row row = new Row(found.size(), found.modifiedNanos(), boot, found.identity(), flags, hash);
+    Row row = new Row(found, boot, flags, hash, since);
     guarded(
         () -> {
           byte[] before = rows.put(path.toString(), row.toBytes());
@@ -200,6 +242,7 @@ final class ContentIndex implements AutoCloseable {
             chunks.supersede(Row.of(before).hash());
           }
         });
+    return !racy;
   }
 
   private Optional<Row> find(Path path) {

@@ -265,5 +265,10 @@ final class CycleFinisher {
     if (step.getSetTime()) {
       disk.setTime("APPLY-TIME", places.holder(at), at.name(), step.getModifiedNanos());
     }
+    if (kind == FileEntry.Kind.FILE) {
+      places
+          .look(at)
+          .ifPresent(now -> scanner.rememberTouched(places.path(at), found.get(), now));
+    }
   }
 }

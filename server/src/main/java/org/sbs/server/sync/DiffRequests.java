@@ -8,11 +8,20 @@ import java.util.concurrent.CompletableFuture;
 /** Who waits to hear what differs between the nodes. Any thread. */
 final class DiffRequests {
   private final List<CompletableFuture<List<FileDifference>>> waiting = new ArrayList<>();
+  private boolean whole;
 
-  synchronized CompletableFuture<List<FileDifference>> add() {
+  synchronized CompletableFuture<List<FileDifference>> add(boolean all) {
+    whole |= all;
     CompletableFuture<List<FileDifference>> request = new CompletableFuture<>();
     waiting.add(request);
     return request;
+  }
+
+  /** Whether one of them wants all files to be read; asked once, before it is looked. */
+  synchronized boolean takeWhole() {
+    boolean taken = whole;
+    whole = false;
+    return taken;
   }
 
   synchronized boolean isAsked() {

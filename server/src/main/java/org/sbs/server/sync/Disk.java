@@ -199,7 +199,7 @@ public final class Disk {
   void setMode(String label, OpenFolder folder, Path staged, int mode) throws IOException {
     reached(label, staged);
     if (Platform.POSIX) {
-      folder.setMode(staged.getFileName(), Platform.permissions(mode));
+      folder.setMode(staged.getFileName(), mode);
     }
   }
 

@@ -32,6 +32,7 @@ import org.sbs.core.replica.ContentHash;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.Manifest;
+import org.sbs.server.files.OpenFolder;
 
 /**
  * Finds what a folder set has, without following links. Files whose attributes have not moved since
@@ -56,7 +57,6 @@ public final class FolderScanner implements AutoCloseable {
   private final ContentSource source;
   private final ContentIndex index;
   private final HangingFolders hanging;
-  private final QuietFiles quietFiles = new QuietFiles();
   private final LongAdder steps = new LongAdder();
   private SeenSet seen = new SeenSet(List.of());
   private long lookedAtNanos;
@@ -94,20 +94,26 @@ public final class FolderScanner implements AutoCloseable {
 
   /** Looks at all folders now. */
   public Scan scan(List<Root> roots, View view) {
-    return scan(roots, view, folder -> {});
+    return scan(roots, view, folder -> {}, false);
+  }
+
+  synchronized Scan scan(List<Root> roots, View view, Consumer<Path> folders) {
+    return scan(roots, view, folders, false);
   }
 
   /**
    * Looks at all folders now.
    *
    * @param folders told of each folder just before it is listed; called by several threads
+   * @param whole whether nothing is believed that was read before
    */
-  synchronized Scan scan(List<Root> roots, View view, Consumer<Path> folders) {
+  synchronized Scan scan(List<Root> roots, View view, Consumer<Path> folders, boolean whole) {
     SeenSet before = view == View.SENDER && seen.isOf(roots) ? seen : new SeenSet(List.of());
     SeenSet now = new SeenSet(roots);
     Scan scan;
-    try (Look look = new Look(view, folders)) {
-      roots.forEach(root -> now.put(root, look.root(root, before.top(root.index()))));
+    try (Look look = new Look(view, folders, whole)) {
+      roots.forEach(
+          root -> now.put(root, look.root(root, whole ? Optional.empty() : before.top(root.index()))));
       seen = now;
       scan = look.finish();
     }
@@ -128,7 +134,7 @@ public final class FolderScanner implements AutoCloseable {
    * @param changed files or folders; others than those of the set do no harm
    */
   synchronized Scan update(Collection<Path> changed, Consumer<Path> folders) {
-    try (Look look = new Look(View.SENDER, folders)) {
+    try (Look look = new Look(View.SENDER, folders, false)) {
       for (Path path : changed) {
         seen.placesOf(path).forEach(look::again);
       }
@@ -138,7 +144,7 @@ public final class FolderScanner implements AutoCloseable {
 
   /** Reads the content of files that the last look for a sender found and did not read. */
   synchronized Scan read(Collection<EntryPath> files) {
-    try (Look look = new Look(View.SENDER, folder -> {})) {
+    try (Look look = new Look(View.SENDER, folder -> {}, false)) {
       for (EntryPath at : files) {
         seen.file(at).filter(file -> !isRead(file)).ifPresent(look::read);
       }
@@ -149,12 +155,41 @@ public final class FolderScanner implements AutoCloseable {
   /** Takes note of the content of a file that was sent just as the last look found it. */
   synchronized void learn(FileEntry sent) {
     seen.file(sent.at())
-        .ifPresent(file -> file.learn(sent, !ContentIndex.isRacy(file.found(), lookedAtNanos)));
+        .ifPresent(
+            file -> {
+              file.learn(sent, !ContentIndex.isRacy(file.found(), lookedAtNanos));
+              if (file.open().isPresent()) {
+                // About as fast as disks read.
+                file.open(new OpenFile(System.nanoTime(), sent.size()));
+              }
+            });
+  }
+
+  /**
+   * Remembers a file that was read to its end, beginning so long ago, to be sent.
+   *
+   * @return false if it is not as the last look for a sender found it
+   */
+  synchronized boolean rememberSent(
+      EntryPath at, Path path, Found found, ContentHash hash, long beganNanosAgo) {
+    Optional<Seen.File> file = seen.file(at).filter(one -> one.looksAs(found));
+    file.ifPresent(
+        one -> {
+          boolean unused =
+              index.remember(
+                  path, found, hash, nowNanos() - beganNanosAgo, one.open().isPresent());
+        });
+    return file.isPresent();
   }
 
   /** Remembers a file that was read to its end, beginning so long ago. */
   void rememberRead(Path path, Found found, ContentHash hash, long beganNanosAgo) {
-    index.remember(path, found, hash, nowNanos() - beganNanosAgo);
+    boolean unused = index.remember(path, found, hash, nowNanos() - beganNanosAgo, false);
+  }
+
+  /** Remembers that this node itself changed times or permissions of a file. */
+  void rememberTouched(Path path, Found before, Found after) {
+    index.rememberTouched(path, before, after, nowNanos());
   }
 
   /** The hash of a file that looks like this, if it is known beyond doubt. */
@@ -200,6 +235,7 @@ public final class FolderScanner implements AutoCloseable {
   private final class Look implements AutoCloseable {
     private final View view;
     private final Consumer<Path> folders;
+    private final boolean whole;
     private final List<Queue<Seen.File>> vanished = new ArrayList<>();
     private Optional<ForkJoinPool> helpers = Optional.empty();
     private final Queue<Seen.File> unread = new ConcurrentLinkedQueue<>();
@@ -207,7 +243,8 @@ public final class FolderScanner implements AutoCloseable {
     private final Set<Path> restless = ConcurrentHashMap.newKeySet();
     private long patienceNanos = PATIENCE_NANOS;
 
-    Look(View view, Consumer<Path> folders) {
+    Look(View view, Consumer<Path> folders, boolean whole) {
+      this.whole = whole;
       this.view = view;
       this.folders = folders;
     }
@@ -265,13 +302,21 @@ public final class FolderScanner implements AutoCloseable {
       helpers = Optional.empty();
     }
 
-    private Seen sight(Path path, EntryPath at, Found found) {
-      FileEntry entry = entry(at, found, ContentHash.NONE);
-      Optional<ContentHash> known = index.trusted(path, found);
+    private Seen sight(
+        OpenFolder in, Path path, EntryPath at, Found found, Optional<Seen> before) {
+      Optional<ContentHash> known = whole ? Optional.empty() : index.trusted(path, found);
       if (known.isPresent()) {
-        return new Seen.File(entry(at, found, known.get()), found.identity(), true);
+        return new Seen.File(entry(at, found, known.get()), found, true, Optional.empty());
       }
-      Seen.File file = new Seen.File(entry, found.identity(), false);
+      Optional<OpenFile> open = open(in, path, found);
+      if (open.isPresent()
+          && before.orElse(null) instanceof Seen.File was
+          && isRead(was)
+          && was.looksAs(found)
+          && !was.open().orElse(OpenFile.UNREAD).isDue(System.nanoTime())) {
+        return was.withMode(found.mode());
+      }
+      Seen.File file = new Seen.File(entry(at, found, ContentHash.NONE), found, false, open);
       if (view == View.RECEIVER) {
         return readNow(path, file);
       }
@@ -279,11 +324,23 @@ public final class FolderScanner implements AutoCloseable {
       return file;
     }
 
+    /** Whether it is open for writing, or may be and was touched so lately that it matters. */
+    private Optional<OpenFile> open(OpenFolder in, Path path, Found found) {
+      boolean open =
+          switch (in.writers(path.getFileName())) {
+            case NONE -> false;
+            case SOME -> true;
+            case UNKNOWN ->
+                found.touchedNanos() > nowNanos() - ContentIndex.WRITTEN_BACK_NANOS;
+          };
+      return open ? Optional.of(OpenFile.UNREAD) : Optional.empty();
+    }
+
     Scan finish() {
       recogniseMoved();
       if (view == View.SENDER) {
         unread.stream()
-            .filter(file -> !isRead(file) && !quietFiles.isLongQuiet(file.found(), nowNanos()))
+            .filter(file -> !isRead(file) && !QuietFiles.isLongQuiet(file.found(), nowNanos()))
             .forEach(this::waitUntilQuiet);
       }
       lookedAtNanos = nowNanos();
@@ -293,6 +350,7 @@ public final class FolderScanner implements AutoCloseable {
           all.unknown(),
           all.problems().list(),
           filesRead.get(),
+          all.undated(),
           restless);
     }
 
@@ -309,11 +367,32 @@ public final class FolderScanner implements AutoCloseable {
       }
       for (Seen.File file : unread) {
         Seen.File was = gone.get(file.identity());
-        if (was != null && file.isSameFile(was)) {
-          ContentHash hash = was.entry().hash();
-          index.remember(seen.path(file.at()), file.found(), hash, nowNanos());
-          file.learn(entry(file.at(), file.found(), hash), true);
+        if (was == null || !file.isSameFile(was)) {
+          continue;
         }
+        if (file.looksAs(was.found())) {
+          ContentHash hash = was.entry().hash();
+          boolean sure =
+              index.remember(
+                  seen.path(file.at()), file.found(), hash, nowNanos(), file.open().isPresent());
+          file.learn(entry(file.at(), file.found(), hash), sure);
+        } else {
+          readMoved(file, was.entry().hash());
+        }
+      }
+    }
+
+    /** Another name moves the change time, and so does an edit: only the content tells. */
+    private void readMoved(Seen.File file, ContentHash hash) {
+      Path path = seen.path(file.at());
+      FolderWalk none = new FolderWalk(view, this::sight, folders, steps);
+      Optional<Seen> now =
+          help(seen.root(file.at()).path(), none, () -> readNow(path, file));
+      if (now.orElse(null) instanceof Seen.File read
+          && read.entry().hash().equals(hash)
+          && file.looksAs(read.found())) {
+        file.learn(read.entry(), read.isSettled());
+        read.open().ifPresent(file::open);
       }
     }
 
@@ -334,22 +413,22 @@ public final class FolderScanner implements AutoCloseable {
     private Optional<Seen> quiet(Path path, Seen.File file) {
       try {
         Found found = file.found();
-        long wait = quietFiles.waitNanos(path, found, nowNanos());
+        long wait = QuietFiles.waitNanos(path, found, nowNanos());
         while (wait > 0 && wait <= patienceNanos) {
           patienceNanos -= wait;
           LockSupport.parkNanos(wait);
           found = Found.at(path);
-          wait = quietFiles.waitNanos(path, found, nowNanos());
+          wait = QuietFiles.waitNanos(path, found, nowNanos());
         }
         if (found.type() != Found.Type.FILE || wait > 0) {
           restless.add(path);
           return Optional.of(unreadable(file, changing(path)));
         }
-        if (file.looksLike(found)) {
+        if (file.looksAs(found)) {
           return Optional.of(file);
         }
         FileEntry now = entry(file.at(), found, ContentHash.NONE);
-        return Optional.of(new Seen.File(now, found.identity(), false));
+        return Optional.of(new Seen.File(now, found, false, file.open()));
       } catch (NoSuchFileException e) {
         return Optional.empty();
       } catch (IOException e) {
@@ -379,15 +458,19 @@ public final class FolderScanner implements AutoCloseable {
         int attempts = view == View.SENDER ? 1 : ATTEMPTS;
         for (int attempt = 0; attempt < attempts; attempt++) {
           long startedNanos = nowNanos();
+          long beganNanos = System.nanoTime();
           ContentHash hash = hash(path, before.size());
           filesRead.incrementAndGet();
           Found after = Found.at(path);
           if (after.sameContentAs(before)) {
-            index.remember(path, after, hash, startedNanos);
+            boolean sure =
+                index.remember(path, after, hash, startedNanos, file.open().isPresent());
+            long now = System.nanoTime();
             return new Seen.File(
                 entry(file.at(), after, hash),
-                after.identity(),
-                !ContentIndex.isRacy(after, startedNanos));
+                after,
+                sure,
+                file.open().map(open -> new OpenFile(now, now - beganNanos)));
           }
           before = after;
         }

@@ -41,7 +41,7 @@ final class FolderWalk {
   /** Who says what a file of the set is. Any thread. */
   @FunctionalInterface
   interface FileSight {
-    Seen of(Path path, EntryPath at, Found found);
+    Seen of(OpenFolder in, Path path, EntryPath at, Found found, Optional<Seen> before);
   }
 
   /**
@@ -261,7 +261,7 @@ final class FolderWalk {
       }
       return Optional.of(
           switch (found.type()) {
-            case FILE -> file(path, at, found, before);
+            case FILE -> file(open, path, at, found, before);
             case SYMLINK -> link(open, path, at);
             default -> skip(at, path + " is neither file, folder nor link; it is not copied.");
           });
@@ -301,11 +301,12 @@ final class FolderWalk {
     return Optional.of(inner);
   }
 
-  private Seen file(Path path, EntryPath at, Found found, Optional<Seen> before) {
-    if (before.orElse(null) instanceof Seen.File was && was.isSettled() && was.looksLike(found)) {
+  private Seen file(
+      OpenFolder in, Path path, EntryPath at, Found found, Optional<Seen> before) {
+    if (before.orElse(null) instanceof Seen.File was && was.isSettled() && was.looksAs(found)) {
       return was.withMode(found.mode());
     }
-    return sight.of(path, at, found);
+    return sight.of(in, path, at, found, before);
   }
 
   /** Where a symbolic link leads, in the form of manifests. */

@@ -1,28 +1,43 @@
 package org.sbs.server.sync;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.sbs.core.replica.FileEntry;
 
 /**
  * What lies at a path, links not followed.
  *
- * @param modifiedNanos since 1970-01-01 UTC
- * @param mode POSIX permission bits, 0 where the platform has none, never 0 elsewhere
+ * @param modifiedNanos since 1970-01-01 UTC; the farthest that a long can say for what is farther
+ * @param changedNanos when content or attributes were changed last, by the clock of the file
+ *     system, which no program can set; {@link #NO_CHANGE_TIME} where the platform does not tell
+ * @param mode what {@link FileEntry#carried} has of POSIX permission bits, 0 where the platform has
+ *     none
  * @param identity a number made of the file's device and inode, 0 where the platform has none; two
  *     files may share it, one file keeps it when it is renamed and loses it when it is replaced
  */
-record Found(Type type, long size, long modifiedNanos, int mode, int identity) {
-  /**
-   * What stands for "nobody", since 0 stands for platforms without permissions: such a file must
-   * not get the permissions that files from there get.
-   */
-  private static final int LEAST_MODE = 0100;
+record Found(
+    Type type, long size, long modifiedNanos, long changedNanos, int mode, int identity) {
+  /** Stands for a change time where there is none. */
+  static final long NO_CHANGE_TIME = 0;
+
+  private static final boolean UNIX =
+      FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
+
+  /** One look at the file tells all of them. */
+  private static final String ATTRIBUTES = "unix:mode,ino,dev,size,lastModifiedTime,ctime";
+
+  private static final int KIND_BITS = 0170000;
+  private static final int FOLDER_BITS = 0040000;
+  private static final int FILE_BITS = 0100000;
+  private static final int LINK_BITS = 0120000;
 
   /** All that can lie in a folder. */
   enum Type {
@@ -44,21 +59,40 @@ record Found(Type type, long size, long modifiedNanos, int mode, int identity) {
 
   /** The same by a path of which only the last name may be swapped by anybody. */
   static Found byWay(Path path) throws IOException {
-    return Platform.POSIX
-        ? of(Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS))
+    return UNIX
+        ? of(Files.readAttributes(path, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS))
         : of(Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
   }
 
-  static Found of(BasicFileAttributes attributes) {
-    int mode =
-        attributes instanceof PosixFileAttributes posix
-            ? Math.max(LEAST_MODE, Platform.mode(posix.permissions()))
-            : 0;
+  private static Found of(Map<String, Object> unix) {
+    int mode = (Integer) unix.get("mode");
+    long inode = (Long) unix.get("ino");
+    long device = (Long) unix.get("dev");
+    return new Found(
+        switch (mode & KIND_BITS) {
+          case FILE_BITS -> Type.FILE;
+          case FOLDER_BITS -> Type.FOLDER;
+          case LINK_BITS -> Type.SYMLINK;
+          default -> Type.OTHER;
+        },
+        (Long) unix.get("size"),
+        nanos(unix.get("lastModifiedTime")),
+        nanos(unix.get("ctime")),
+        FileEntry.carried(mode, (mode & KIND_BITS) == FOLDER_BITS),
+        Long.hashCode(device) + Long.hashCode(inode));
+  }
+
+  private static long nanos(Object time) {
+    return ((FileTime) time).to(TimeUnit.NANOSECONDS);
+  }
+
+  private static Found of(BasicFileAttributes attributes) {
     return new Found(
         type(attributes),
         attributes.size(),
         attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS),
-        mode,
+        NO_CHANGE_TIME,
+        0,
         Objects.hashCode(attributes.fileKey()));
   }
 
@@ -75,9 +109,22 @@ record Found(Type type, long size, long modifiedNanos, int mode, int identity) {
 
   /** True if the content cannot have changed between the two looks, as far as attributes tell. */
   boolean sameContentAs(Found other) {
+    return looksLike(other) && changedNanos == other.changedNanos;
+  }
+
+  /**
+   * The same without the change time: a program that sets the time of modification can hide a
+   * change. For where another name, or other permissions, may have moved the change time.
+   */
+  boolean looksLike(Found other) {
     return type == other.type
         && size == other.size
         && modifiedNanos == other.modifiedNanos
         && identity == other.identity;
+  }
+
+  /** When it was touched last, as far as the platform tells: what no program can set, if there is such. */
+  long touchedNanos() {
+    return changedNanos == NO_CHANGE_TIME ? modifiedNanos : changedNanos;
   }
 }

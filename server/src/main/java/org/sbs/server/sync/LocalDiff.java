@@ -51,14 +51,18 @@ public final class LocalDiff {
     }
   }
 
-  /** Looks; the message of an exception is for users. */
-  public List<FileDifference> rows(FolderScanner.View view) throws IOException {
+  /**
+   * Looks; the message of an exception is for users.
+   *
+   * @param whole whether all files are read again
+   */
+  public List<FileDifference> rows(FolderScanner.View view, boolean whole) throws IOException {
     Optional<JointId> last = store.joint().memory().joint();
     if (last.isEmpty()) {
       throw new IOException("this node has no cycle in common with another yet");
     }
     store.joint().align(set);
-    Scan found = scanner.scan(roots, view);
+    Scan found = scanner.scan(roots, view, folder -> {}, whole);
     Manifest joint = store.joint().load(found.manifest());
     Scan scan = read(found, joint, view);
     Set<EntryPath> left = new Leftovers(store.joint().left()).in(scan.manifest());

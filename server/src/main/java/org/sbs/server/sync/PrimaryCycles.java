@@ -119,23 +119,19 @@ final class PrimaryCycles {
     return roots.stream().anyMatch(root -> paths.contains(root.path()));
   }
 
-  /** Runs one full cycle to its acknowledgement or refusal. */
-  CycleResult run() throws IOException, BadMessageException, InterruptedException {
+  /**
+   * Runs one full cycle to its acknowledgement or refusal.
+   *
+   * @param whole whether both sides read all files again
+   */
+  CycleResult run(boolean whole) throws IOException, BadMessageException, InterruptedException {
     progress.comparing(Bound.CYCLE.next(cycle));
     Problems problems = new Problems();
-    List<Root> plain = roots(problems);
-    UpdatingScripts.Outcome asked = setup.scripts().run(plain);
-    problems.addAll(asked.problems());
-    roots = asked.applyTo(plain);
-    set =
-        new FolderSet(
-            roots.stream().map(Root::folder).toList(),
-            setup.set().strict(),
-            setup.set().keepDates());
+    begin(whole, problems);
     FutureTask<Optional<List<String>>> listing = startListing();
     Scan scan;
     try {
-      scan = look(problems);
+      scan = look(problems, whole);
       takeSentinels(listing, problems);
     } finally {
       listing.cancel(true);
@@ -147,14 +143,32 @@ final class PrimaryCycles {
     return exchange(plan, problems);
   }
 
+  /** Finds out of which folders the set is now. */
+  private void begin(boolean whole, Problems problems) throws InterruptedException {
+    if (whole) {
+      // The secondary tells anew.
+      peer = Optional.empty();
+    }
+    List<Root> plain = roots(problems);
+    UpdatingScripts.Outcome asked = setup.scripts().run(plain);
+    problems.addAll(asked.problems());
+    roots = asked.applyTo(plain);
+    set =
+        new FolderSet(
+            roots.stream().map(Root::folder).toList(),
+            setup.set().strict(),
+            setup.set().keepDates());
+  }
+
   /** Both sides look at the same time, if the secondary has not told yet what it has. */
-  private Scan look(Problems problems) throws IOException, BadMessageException {
+  private Scan look(Problems problems, boolean whole) throws IOException, BadMessageException {
     boolean compare = peer.isEmpty();
     if (compare) {
-      channel.send(Frame.newBuilder().setFolderSet(Wire.toWire(set)).build());
+      channel.send(
+          Frame.newBuilder().setFolderSet(Wire.toWire(set).toBuilder().setWhole(whole)).build());
       channel.flush();
     }
-    Scan scan = scanner.scan(roots, FolderScanner.View.SENDER, folders);
+    Scan scan = scanner.scan(roots, FolderScanner.View.SENDER, folders, whole);
     if (compare) {
       ManifestReceiver.Answer answer = ManifestReceiver.receive(channel, set, scan.manifest());
       CycleNumbers.check(answer.cycle(), answer.memory(), setup.epoch(), cycle);
@@ -204,9 +218,18 @@ final class PrimaryCycles {
     return taken;
   }
 
-  /** What differs from what the secondary has, by a look at everything now. */
-  List<FileDifference> differences() {
-    Scan scan = scanner.scan(roots, FolderScanner.View.SENDER, folders);
+  /**
+   * What differs from what the secondary has, by a look at everything now.
+   *
+   * @param whole whether both sides read all files again
+   */
+  List<FileDifference> differences(boolean whole)
+      throws IOException, BadMessageException, InterruptedException {
+    Problems untold = new Problems();
+    if (whole) {
+      begin(true, untold);
+    }
+    Scan scan = look(untold, whole);
     Scan counting = joint.withoutOwnLeftovers(scan, scanner);
     Set<EntryPath> unknown = new HashSet<>(counting.unknown());
     Manifest mine = whatFits(counting.manifest(), peer.orElseThrow(), unknown, new Problems());
@@ -272,6 +295,16 @@ final class PrimaryCycles {
         .forEach(why -> problems.add("The secondary does not take: " + english.say(why) + "."));
     problems.addAll(scan.problems());
     problems.addAll(unfit.list());
+    if (set.keepDates()) {
+      scan.undated().stream()
+          .sorted()
+          .forEach(
+              at ->
+                  problems.add(
+                      Shown.path(at)
+                          + " has a date before 1678 or after 2262, which is not carried over; its"
+                          + " copy has the nearest one that is."));
+    }
     filesInSet = mine.files();
     CyclePlan all = Difference.between(mine, peerHas, set, unknown);
     // Without the deletes that look like an accident (R4.10).

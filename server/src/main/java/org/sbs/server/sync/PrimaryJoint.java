@@ -134,6 +134,7 @@ final class PrimaryJoint {
           scan.unknown(),
           scan.problems(),
           scan.filesRead() + found.filesRead(),
+          scan.undated(),
           scan.restless());
     } catch (IOException e) {
       LOG.warn("What was left from before cannot be told from what is new: {}", Causes.of(e));

@@ -47,6 +47,7 @@ public final class PrimaryReplication implements AutoCloseable {
   private final List<CompletableFuture<CycleResult>> requests = new ArrayList<>();
   private final DiffRequests diffs = new DiffRequests();
   private boolean allowDeletes;
+  private boolean readWhole;
   private boolean closed;
   private final ChangeTimes changes = new ChangeTimes();
 
@@ -130,21 +131,23 @@ public final class PrimaryReplication implements AutoCloseable {
    *     is one that was not committed, with the reason
    */
   public CompletableFuture<CycleResult> requestCycle() {
-    return requestCycle(false);
+    return requestCycle(false, false);
   }
 
   /**
    * The same.
    *
    * @param allowHeldDeletes whether that cycle, and no other, deletes what the guard holds now
+   * @param whole whether both sides read all files again, whatever they read before
    */
-  public CompletableFuture<CycleResult> requestCycle(boolean allowHeldDeletes) {
+  public CompletableFuture<CycleResult> requestCycle(boolean allowHeldDeletes, boolean whole) {
     CompletableFuture<CycleResult> request = new CompletableFuture<>();
     lock.lock();
     try {
       if (!closed) {
         requests.add(request);
         allowDeletes |= allowHeldDeletes;
+        readWhole |= whole;
         changed.signalAll();
         return request;
       }
@@ -161,9 +164,11 @@ public final class PrimaryReplication implements AutoCloseable {
   /**
    * What differs from what the secondary has; completes between two cycles, exceptionally when that
    * cannot be said.
+   *
+   * @param whole whether both sides read all files again, whatever they read before
    */
-  public CompletableFuture<List<FileDifference>> requestDifferences() {
-    CompletableFuture<List<FileDifference>> request = diffs.add();
+  public CompletableFuture<List<FileDifference>> requestDifferences(boolean whole) {
+    CompletableFuture<List<FileDifference>> request = diffs.add(whole);
     lock.lock();
     try {
       if (closed) {
@@ -200,13 +205,13 @@ public final class PrimaryReplication implements AutoCloseable {
         if (turn == Turn.FULL) {
           served = takeRequests();
           release();
-          CycleResult result = fullCycle();
+          CycleResult result = fullCycle(takeReadWhole());
           served.forEach(request -> request.complete(result));
           served = List.of();
         } else if (turn == Turn.CHANGES) {
           cycleForChanges();
         } else if (!cycles.mustCompare()) {
-          diffs.answer(cycles.differences());
+          diffs.answer(cycles.differences(diffs.takeWhole()));
         } else {
           fullCycle();
           if (cycles.mustCompare()) {
@@ -231,12 +236,28 @@ public final class PrimaryReplication implements AutoCloseable {
   }
 
   private CycleResult fullCycle() throws IOException, BadMessageException, InterruptedException {
+    return fullCycle(false);
+  }
+
+  private boolean takeReadWhole() {
+    lock.lock();
+    try {
+      boolean taken = readWhole;
+      readWhole = false;
+      return taken;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private CycleResult fullCycle(boolean whole)
+      throws IOException, BadMessageException, InterruptedException {
     // What changes from here on may be missed by the scan.
     forgetChanges();
     watcher.take();
     CycleResult result;
     try {
-      result = cycles.run();
+      result = cycles.run(whole);
     } finally {
       tellAdopted();
       tellNotCopied();

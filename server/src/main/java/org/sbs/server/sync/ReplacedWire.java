@@ -41,7 +41,7 @@ final class ReplacedWire {
     }
     ByteBuffer one = bytes.substring(from, from + BYTES).asReadOnlyByteBuffer();
     Kind wire = Kind.forNumber(one.get());
-    int mode = one.getShort();
+    int mode = Short.toUnsignedInt(one.getShort());
     try {
       FileEntry.Kind kind = Wire.fromWire(wire == null ? Kind.KIND_UNKNOWN : wire);
       return Optional.of(new ReplacedVersion(kind, mode, one.getLong(), one.getLong()));

@@ -80,7 +80,7 @@ final class Restoring {
     }
     Found found = Found.at(file.content());
     if (Platform.POSIX) {
-      folder.setMode(to, Platform.permissions(found.mode()));
+      folder.setMode(to, found.mode());
     }
     folder.setTime(to, found.modifiedNanos());
   }

@@ -14,6 +14,7 @@ import org.sbs.core.replica.Manifest;
  *     nothing may be concluded from its absence in the manifest
  * @param problems sentences for users
  * @param filesRead how many files had to be read, because their attributes had moved
+ * @param undated files whose date is farther than a date can be carried over
  * @param restless files that are being written, to be looked at again in a moment
  */
 public record Scan(
@@ -21,11 +22,13 @@ public record Scan(
     Set<EntryPath> unknown,
     List<String> problems,
     long filesRead,
+    Set<EntryPath> undated,
     Set<Path> restless) {
   /** Copies the collections. */
   public Scan {
     unknown = Set.copyOf(unknown);
     problems = List.copyOf(problems);
+    undated = Set.copyOf(undated);
     restless = Set.copyOf(restless);
   }
 }

@@ -229,7 +229,7 @@ public final class SecondaryReplication implements AutoCloseable {
       Frame frame = channel.receive();
       whileOpen(() -> take(frame));
       if (frame.getBodyCase() == Frame.BodyCase.FOLDER_SET) {
-        tellWhatIsHere();
+        tellWhatIsHere(frame.getFolderSet().getWhole());
       }
     }
   }
@@ -312,9 +312,9 @@ public final class SecondaryReplication implements AutoCloseable {
     }
   }
 
-  private void tellWhatIsHere() throws IOException {
+  private void tellWhatIsHere(boolean whole) throws IOException {
     progress.comparing(store.committed().map(c -> c.header().cycle()).orElse(0L) + 1);
-    Scan scan = scanner.scan(roots, FolderScanner.View.RECEIVER);
+    Scan scan = scanner.scan(roots, FolderScanner.View.RECEIVER, folder -> {}, whole);
     status.updateAndGet(s -> s.withFiles(scan.manifest().files()).withProblems(scan.problems()));
     long cycle = store.committed().map(c -> c.header().cycle()).orElse(0L);
     Set<EntryPath> left = new Leftovers(store.joint().left()).in(scan.manifest());

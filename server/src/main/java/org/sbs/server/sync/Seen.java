@@ -28,24 +28,34 @@ abstract sealed class Seen {
 
   /** What a whole tree amounts to. */
   record Collected(
-      List<FileEntry> entries, Set<EntryPath> unknown, Problems problems, LeftOut leftOut) {}
+      List<FileEntry> entries,
+      Set<EntryPath> unknown,
+      Set<EntryPath> undated,
+      Problems problems,
+      LeftOut leftOut) {}
 
   /** A file of the set. Its content may not have been read yet. */
   static final class File extends Seen {
     private final int identity;
+    private final long changedNanos;
     private FileEntry entry;
     private boolean settled;
+    private Optional<OpenFile> open;
 
     /**
      * A file.
      *
+     * @param found as which it was found
      * @param settled whether the hash is known and a change would show in the attributes
+     * @param open present if somebody has it open for writing, or may have
      */
-    File(FileEntry entry, int identity, boolean settled) {
+    File(FileEntry entry, Found found, boolean settled, Optional<OpenFile> open) {
       super(entry.at());
       this.entry = entry;
-      this.identity = identity;
+      this.identity = found.identity();
+      this.changedNanos = found.changedNanos();
       this.settled = settled;
+      this.open = open;
     }
 
     FileEntry entry() {
@@ -60,10 +70,19 @@ abstract sealed class Seen {
       return settled;
     }
 
-    /** The same attributes, now with the hash. */
+    /** When it was read, if it was open for writing then. */
+    Optional<OpenFile> open() {
+      return open;
+    }
+
+    /** The same attributes, now with the hash; {@code settledNow} counts if nobody writes it. */
     void learn(FileEntry read, boolean settledNow) {
       entry = read;
-      settled = settledNow;
+      settled = settledNow && open.isEmpty();
+    }
+
+    void open(OpenFile read) {
+      open = Optional.of(read);
     }
 
     File withMode(int mode) {
@@ -72,27 +91,35 @@ abstract sealed class Seen {
       }
       FileEntry changed =
           FileEntry.file(at(), entry.size(), entry.modifiedNanos(), mode, entry.hash());
-      return new File(changed, identity, settled);
+      return new File(changed, found(), settled, open);
     }
 
     /** Whether attributes say that its content is still the same. */
-    boolean looksLike(Found found) {
+    boolean looksAs(Found found) {
       return found().sameContentAs(found);
     }
 
     /** Whether it is this file, be it under another name. */
     boolean isSameFile(File other) {
-      return identity != 0 && found().sameContentAs(other.found());
+      return identity != 0 && found().looksLike(other.found());
     }
 
     /** What was found when it was looked at. */
     Found found() {
       return new Found(
-          Found.Type.FILE, entry.size(), entry.modifiedNanos(), entry.mode(), identity);
+          Found.Type.FILE,
+          entry.size(),
+          entry.modifiedNanos(),
+          changedNanos,
+          entry.mode(),
+          identity);
     }
 
     @Override
     boolean collect(Collected into) {
+      if (entry.modifiedNanos() == Long.MAX_VALUE || entry.modifiedNanos() == Long.MIN_VALUE) {
+        into.undated.add(at());
+      }
       return into.entries.add(entry);
     }
   }

@@ -124,6 +124,7 @@ final class SeenSet {
         new Seen.Collected(
             new ArrayList<>(),
             new HashSet<>(),
+            new HashSet<>(),
             new Problems(),
             new LeftOut(ReasonCode.LOGIN_ENTRIES_LEFT_OUT));
     tops.values().forEach(top -> top.collect(all));

@@ -177,10 +177,10 @@ final class SentFiles {
           now.type() == Found.Type.FILE
               && now.size() == entry.size()
               && now.modifiedNanos() == entry.modifiedNanos();
-      if (same && isNew) {
-        scanner.rememberRead(path, now, hash, System.nanoTime() - startedNanos);
-      }
-      return same;
+      return same
+          && (!isNew
+              || scanner.rememberSent(
+                  entry.at(), path, now, hash, System.nanoTime() - startedNanos));
     } catch (IOException e) {
       return false;
     }

@@ -70,6 +70,11 @@ final class Sources implements Closeable {
     return look(at).filter(found::sameContentAs).isPresent();
   }
 
+  /** The same without the change time. */
+  boolean looksStill(EntryPath at, Found found) throws IOException {
+    return look(at).filter(found::looksLike).isPresent();
+  }
+
   private Optional<Found> look(EntryPath at) throws IOException {
     try {
       return places.look(at);

@@ -95,7 +95,7 @@ final class StagedCopies {
       try {
         file.copy(from, 0, source.found().size());
         file.awaitWritten();
-        if (!sources.isStill(source.at(), source.found())) {
+        if (!isStill(source)) {
           throw changed(source);
         }
         file.finish(entry, cycle.set().keepDates());
@@ -106,9 +106,17 @@ final class StagedCopies {
     }
   }
 
+  /** A second name, given for another file of the cycle, has moved the change time. */
+  private boolean isStill(CycleContent.Source source) throws IOException {
+    return moved.contains(source.at())
+        ? cycle.sources().looksStill(source.at(), source.found())
+        : cycle.sources().isStill(source.at(), source.found());
+  }
+
   /** The name may have come to lead elsewhere: what counts is what was linked. */
   private void requireSame(CycleContent.Source source, Found linked) throws IOException {
-    if (!linked.sameContentAs(source.found())) {
+    // The second name moved the change time.
+    if (!linked.looksLike(source.found())) {
       throw changed(source);
     }
   }

@@ -25,6 +25,11 @@ import org.sbs.server.text.ReasonText;
 /** Between values and messages. What comes from the peer is checked here for form alone. */
 final class Wire {
   private static final int MOST_VALUES = 16;
+  private static final int PLAIN_BITS = 0777;
+  private static final int SPECIAL_BITS = 07000;
+
+  /** What stands for no permissions with an older version, since 0 stands for platforms without. */
+  private static final int LEAST_MODE = 0100;
 
   private Wire() {}
 
@@ -36,8 +41,12 @@ final class Wire {
             .setKind(toWire(entry.kind()))
             .setSize(entry.size())
             .setModifiedNanos(entry.modifiedNanos())
-            .setMode(entry.mode())
+            .setMode(entry.mode() & PLAIN_BITS)
+            .setSpecialMode(entry.mode() & SPECIAL_BITS)
             .setTarget(entry.target());
+    if (entry.mode() == FileEntry.NO_PERMISSIONS) {
+      wire.setNoPermissions(true).setMode(LEAST_MODE);
+    }
     if (!entry.hash().equals(ContentHash.NONE)) {
       wire.setSha256(toWire(entry.hash()));
     }
@@ -63,16 +72,20 @@ final class Wire {
     int hashBytes = wire.getSha256().size();
     if (wire.getSize() < 0
         || wire.getMode() < 0
-        || wire.getMode() > 0777
+        || wire.getMode() > PLAIN_BITS
+        || (wire.getSpecialMode() & ~SPECIAL_BITS) != 0
         || (hashBytes != 0 && hashBytes != ContentHash.BYTES)) {
       throw new BadMessageException("the entry " + Shown.path(at) + " has impossible attributes");
     }
     ContentHash hash =
         hashBytes == 0 ? ContentHash.NONE : ContentHash.of(wire.getSha256().toByteArray());
+    int mode =
+        wire.getNoPermissions()
+            ? FileEntry.NO_PERMISSIONS
+            : wire.getMode() | wire.getSpecialMode();
     return switch (fromWire(wire.getKind())) {
-      case FILE ->
-          FileEntry.file(at, wire.getSize(), wire.getModifiedNanos(), wire.getMode(), hash);
-      case FOLDER -> FileEntry.folder(at, wire.getMode());
+      case FILE -> FileEntry.file(at, wire.getSize(), wire.getModifiedNanos(), mode, hash);
+      case FOLDER -> FileEntry.folder(at, mode);
       case SYMLINK -> FileEntry.link(at, wire.getTarget());
     };
   }

@@ -69,7 +69,7 @@ public final class FakeNode implements NodeControl {
   }
 
   @Override
-  public CompletableFuture<Answer> sync(boolean allowHeldDeletes) {
+  public CompletableFuture<Answer> sync(boolean allowHeldDeletes, boolean full) {
     syncs.incrementAndGet();
     allowed = allowHeldDeletes;
     return syncAnswer;
@@ -135,7 +135,7 @@ public final class FakeNode implements NodeControl {
   }
 
   @Override
-  public CompletableFuture<Differences> differences() {
+  public CompletableFuture<Differences> differences(boolean full) {
     return CompletableFuture.completedFuture(differences);
   }
 

@@ -25,14 +25,14 @@ final class ContentIndexTest {
   private final Path file = Path.of("/set/file").toAbsolutePath();
 
   private static Found found(long modifiedNanos) {
-    return new Found(Found.Type.FILE, 10, modifiedNanos, 0644, 99);
+    return new Found(Found.Type.FILE, 10, modifiedNanos, Found.NO_CHANGE_TIME, 0644, 99);
   }
 
   @Test
   @DisplayName("R4.7 a restart remembers what files contain")
   void restart() {
     try (ContentIndex index = ContentIndex.in(temp, BOOT)) {
-      index.remember(file, found(MODIFIED), HASH, HOUR_LATER);
+      assertThat(index.remember(file, found(MODIFIED), HASH, HOUR_LATER, false)).isTrue();
     }
     try (ContentIndex index = ContentIndex.in(temp, BOOT)) {
       assertThat(index.trusted(file, found(MODIFIED))).contains(HASH);
@@ -47,7 +47,7 @@ final class ContentIndexTest {
     Files.writeString(temp.resolve("content.index"), "no index at all ".repeat(1000));
     try (ContentIndex index = ContentIndex.in(temp, BOOT)) {
       assertThat(index.size()).isZero();
-      index.remember(file, found(MODIFIED), HASH, HOUR_LATER);
+      assertThat(index.remember(file, found(MODIFIED), HASH, HOUR_LATER, false)).isTrue();
     }
     try (ContentIndex index = ContentIndex.in(temp, BOOT)) {
       assertThat(index.trusted(file, found(MODIFIED))).contains(HASH);
@@ -61,8 +61,8 @@ final class ContentIndexTest {
     Path old = file.resolveSibling("old");
     Path placed = file.resolveSibling("placed");
     try (ContentIndex index = ContentIndex.in(temp, BOOT)) {
-      index.remember(file, found(MODIFIED), HASH, MODIFIED + 5 * SECOND);
-      index.remember(old, found(MODIFIED), HASH, HOUR_LATER);
+      assertThat(index.remember(file, found(MODIFIED), HASH, MODIFIED + 5 * SECOND, false)).isTrue();
+      assertThat(index.remember(old, found(MODIFIED), HASH, HOUR_LATER, false)).isTrue();
       index.rememberDurable(placed, found(MODIFIED), HASH, MODIFIED + 5 * SECOND);
       assertThat(index.trusted(file, found(MODIFIED))).contains(HASH);
     }
@@ -79,11 +79,11 @@ final class ContentIndexTest {
   void racy() {
     long wholeSecond = 1_000_000 * SECOND;
     try (ContentIndex index = ContentIndex.inMemory()) {
-      index.remember(file, found(wholeSecond), HASH, wholeSecond + SECOND);
+      assertThat(index.remember(file, found(wholeSecond), HASH, wholeSecond + SECOND, false)).isFalse();
       assertThat(index.trusted(file, found(wholeSecond))).as("coarse time stamp").isEmpty();
-      index.remember(file, found(MODIFIED), HASH, MODIFIED + 1_000_000);
+      assertThat(index.remember(file, found(MODIFIED), HASH, MODIFIED + 1_000_000, false)).isFalse();
       assertThat(index.trusted(file, found(MODIFIED))).as("the same tick").isEmpty();
-      index.remember(file, found(MODIFIED), HASH, MODIFIED + 20_000_000);
+      assertThat(index.remember(file, found(MODIFIED), HASH, MODIFIED + 20_000_000, false)).isTrue();
       assertThat(index.trusted(file, found(MODIFIED))).as("fine time stamp").contains(HASH);
     }
   }

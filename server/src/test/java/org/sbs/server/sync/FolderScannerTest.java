@@ -101,14 +101,6 @@ final class FolderScannerTest {
   }
 
   @Test
-  @DisplayName("R4.2 a file modified just before its scan is read again")
-  void racyFile() throws Exception {
-    tree.file("a", "a", "rw-r--r--", System.currentTimeMillis() * 1_000_000);
-    assertThat(scan(FolderScanner.View.SENDER).filesRead()).isEqualTo(1);
-    assertThat(scan(FolderScanner.View.SENDER).filesRead()).isEqualTo(1);
-  }
-
-  @Test
   @DisplayName("R4.12 an unreadable file is reported, the rest goes on, and the old copy stays")
   void unreadableFile() throws Exception {
     tree.file("a", "a").file("locked", "l").file("z", "z");

@@ -52,7 +52,7 @@ final class GuardTest {
   }
 
   private CycleResult allowed() throws Exception {
-    return rig.primary.requestCycle(true).get(60, TimeUnit.SECONDS);
+    return rig.primary.requestCycle(true, false).get(60, TimeUnit.SECONDS);
   }
 
   @Test

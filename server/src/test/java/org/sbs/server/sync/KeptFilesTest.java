@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -230,6 +231,8 @@ final class KeptFilesTest {
   @Test
   @DisplayName("R4.11 R11.3 a kept file that was spoiled is not restored for the right one")
   void spoiled() throws Exception {
+    rig.secondaryScanner =
+        new FolderScanner(Clock.offset(Clock.systemUTC(), Duration.ofSeconds(1)));
     connectWith("a");
     // Read again after the time in which a time stamp says nothing: the hash is known then.
     rig.disconnect();

@@ -336,7 +336,7 @@ final class OldBackupRigTest {
                     rig.store.committed().orElseThrow().folderSet(),
                     rig.theirs.path(""),
                     rig.rules)
-                .rows(FolderScanner.View.RECEIVER))
+                .rows(FolderScanner.View.RECEIVER, false))
         .extracting(FileDifference::state)
         .containsExactly("returned", "edited");
   }
@@ -378,8 +378,8 @@ final class OldBackupRigTest {
     for (int i = 1; i < 40; i += 2) {
       rig.mine.delete("many/" + i);
     }
-    rig.primary.requestCycle(true).get();
-    rig.primary.requestCycle(true).get();
+    rig.primary.requestCycle(true, false).get();
+    rig.primary.requestCycle(true, false).get();
     assertThat(rig.theirs.path("many/1")).doesNotExist();
     rig.disconnect();
     Tree.deleteAll(rig.theirs.path("many"));

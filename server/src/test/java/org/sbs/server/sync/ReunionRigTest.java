@@ -225,7 +225,7 @@ final class ReunionRigTest {
     rig.mine.delete("a").delete("folder");
     rig.cycle();
     assertThat(rig.theirs.path("a")).as("not strict").hasContent("1");
-    assertThat(rig.primary.requestDifferences().get())
+    assertThat(rig.primary.requestDifferences(false).get())
         .extracting(FileDifference::state)
         .containsExactly("leftover", "leftover", "leftover", "leftover");
     rig.disconnect();
@@ -341,7 +341,7 @@ final class ReunionRigTest {
                 rig.store.committed().orElseThrow().folderSet(),
                 rig.theirs.path(""),
                 rig.rules)
-            .rows(FolderScanner.View.RECEIVER);
+            .rows(FolderScanner.View.RECEIVER, false);
     assertThat(rows)
         .extracting(FileDifference::why)
         .containsExactly(
