@@ -146,6 +146,13 @@ public final class Disk {
     }
   }
 
+  /** Writes the whole buffer, with holes where it has blocks of zeros; see {@link Holes#end}. */
+  void writeSparse(String label, Path file, FileChannel channel, ByteBuffer content)
+      throws IOException {
+    reached(label, file);
+    Holes.write(channel, content);
+  }
+
   /** Writes a part of another file behind what is written. */
   void copy(
       String label, Path file, FileChannel channel, FileChannel from, long offset, long length)

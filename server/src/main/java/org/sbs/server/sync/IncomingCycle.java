@@ -252,7 +252,10 @@ final class IncomingCycle {
     FileEntry entry = rules.marked(wire);
     CycleMarks marks = staged.marks();
     switch (wire.getKind()) {
-      case LEFT -> marks.left().add(entry);
+      case LEFT -> {
+        boolean unused =
+            wire.getApart() ? marks.apart().add(entry.at()) : marks.left().add(entry);
+      }
       case SHARED -> marks.shared().add(entry);
       case CONFLICT -> marks.conflicts().put(entry.at(), Wire.fromWire(wire.getCause()));
       case MARK_UNKNOWN, UNRECOGNIZED -> throw new BadMessageException("a mark of unknown kind");

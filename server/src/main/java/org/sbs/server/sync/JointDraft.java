@@ -155,7 +155,9 @@ final class JointDraft {
       StagedCommit cycle, Map<EntryPath, FileEntry> leftNow, Map<EntryPath, FileEntry> shared) {
     CycleContent content = cycle.content();
     Set<EntryPath> missing = isNew() ? cycle.missing() : Set.of();
-    Predicate<EntryPath> said = at -> leftNow.containsKey(at) || shared.containsKey(at);
+    Set<EntryPath> apart = cycle.marks().apart();
+    Predicate<EntryPath> said =
+        at -> leftNow.containsKey(at) || shared.containsKey(at) || apart.contains(at);
     Predicate<EntryPath> made =
         at -> content.created().containsKey(at) || content.touched().containsKey(at);
     Predicate<EntryPath> stays =
@@ -166,6 +168,7 @@ final class JointDraft {
                 && !missing.contains(at);
     List<FileEntry> put = new ArrayList<>(shared.values());
     List<EntryPath> removed = new ArrayList<>(leftNow.keySet());
+    removed.addAll(apart);
     told.put().stream().filter(entry -> stays.test(entry.at())).forEach(put::add);
     told.removed().stream().filter(stays).forEach(removed::add);
     content.deleted().keySet().stream()

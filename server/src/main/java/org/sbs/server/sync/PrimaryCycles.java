@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -27,6 +28,7 @@ import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.Folder;
 import org.sbs.core.replica.FolderSet;
 import org.sbs.core.replica.Manifest;
+import org.sbs.core.replica.OnlyThere;
 import org.sbs.core.replica.PathRules;
 import org.sbs.server.files.RealPath;
 import org.sbs.server.link.BulkChannel;
@@ -51,6 +53,10 @@ final class PrimaryCycles {
   private final ReplicaStore store;
   private final PrimaryJoint joint;
   private final ReasonText english = ReasonText.english();
+
+  /** What the secondary alone has and this node cannot have, and why. */
+  private final Map<EntryPath, String> apart = new TreeMap<>();
+
   private boolean met;
   private int adopted;
   private ReturnedFiles returned = ReturnedFiles.NOTHING;
@@ -176,7 +182,10 @@ final class PrimaryCycles {
       peerHas = answer.manifest();
       cycle = Math.max(cycle, answer.cycle());
       joint.met(answer, set, roots);
+      apart.keySet().removeIf(at -> answer.manifest().find(at).isEmpty());
+      apart.putAll(OnlyThere.of(scan.manifest(), answer.manifest(), Platform.NAMES));
       scan = reunite(scan, answer, problems);
+      joint.apart(apart.keySet());
     }
     return scan;
   }
@@ -193,9 +202,10 @@ final class PrimaryCycles {
         new PrimaryReunion(channel, store, scanner, header)
             .meet(
                 new PrimaryReunion.Meeting(
-                    joint.withoutOwnLeftovers(scan, scanner), answer, set, roots),
+                    joint.withoutOwnLeftovers(scan, scanner), answer, set, roots, apart.keySet()),
                 setup.merge());
     met = true;
+    result.apart().forEach(at -> apart.put(at, "could not be taken over from there"));
     returned = result.returned();
     adopted += result.adopted();
     cycle += result.adopted() > 0 ? 1 : 0;
@@ -231,13 +241,13 @@ final class PrimaryCycles {
     }
     Scan scan = look(untold, whole);
     Scan counting = joint.withoutOwnLeftovers(scan, scanner);
-    Set<EntryPath> unknown = new HashSet<>(counting.unknown());
+    Set<EntryPath> unknown = unknown(counting);
     Manifest mine = whatFits(counting.manifest(), peer.orElseThrow(), unknown, new Problems());
     List<FileEntry> unread = Difference.toBeRead(mine, peerHas, IncomingCycle.MAX_SMALL_BYTES);
     if (!unread.isEmpty()) {
       Scan read = scanner.read(unread.stream().map(FileEntry::at).toList());
       counting = joint.withoutOwnLeftovers(read, scanner);
-      unknown = new HashSet<>(counting.unknown());
+      unknown = unknown(counting);
       mine = whatFits(counting.manifest(), peer.orElseThrow(), unknown, new Problems());
     }
     Set<EntryPath> ownLeft = new HashSet<>();
@@ -274,7 +284,7 @@ final class PrimaryCycles {
   /** What makes the secondary's set equal to what was found. */
   private CyclePlan plan(Scan found, Problems problems) {
     ManifestReceiver.Answer answer = peer.orElseThrow();
-    Set<EntryPath> unknown = new HashSet<>(found.unknown());
+    Set<EntryPath> unknown = unknown(found);
     Problems unfit = new Problems();
     Scan scan = joint.withoutOwnLeftovers(found, scanner);
     Manifest mine = whatFits(scan.manifest(), answer, unknown, unfit);
@@ -283,7 +293,7 @@ final class PrimaryCycles {
       scan =
           joint.withoutOwnLeftovers(
               scanner.read(unread.stream().map(FileEntry::at).toList()), scanner);
-      unknown = new HashSet<>(scan.unknown());
+      unknown = unknown(scan);
       unfit = new Problems();
       mine = whatFits(scan.manifest(), answer, unknown, unfit);
     }
@@ -295,6 +305,14 @@ final class PrimaryCycles {
         .forEach(why -> problems.add("The secondary does not take: " + english.say(why) + "."));
     problems.addAll(scan.problems());
     problems.addAll(unfit.list());
+    for (Map.Entry<EntryPath, String> there : apart.entrySet()) {
+      problems.add(
+          "The secondary has "
+              + Shown.path(there.getKey())
+              + ", which "
+              + there.getValue()
+              + "; it stays there, and this node does not have it.");
+    }
     if (set.keepDates()) {
       scan.undated().stream()
           .sorted()
@@ -308,10 +326,21 @@ final class PrimaryCycles {
     filesInSet = mine.files();
     CyclePlan all = Difference.between(mine, peerHas, set, unknown);
     // Without the deletes that look like an accident (R4.10).
-    CyclePlan guarded = guard.pass(joint.withoutConflicts(all), mine, peerHas, set, unknown);
+    Set<EntryPath> unreadable = new HashSet<>(unknown);
+    unreadable.removeAll(apart.keySet());
+    CyclePlan guarded = guard.pass(joint.withoutConflicts(all), mine, peerHas, set, unreadable);
     CyclePlan plan = joint.withConflicts(guarded, mine, peerHas);
     marks = joint.mark(plan, mine, peerHas, set, unknown);
     return plan;
+  }
+
+  /** What nothing may be concluded from: it is not in the manifest, and nobody deleted it. */
+  private Set<EntryPath> unknown(Scan scan) {
+    Set<EntryPath> unknown = new HashSet<>(scan.unknown());
+    apart.keySet().stream()
+        .filter(at -> scan.manifest().find(at).isEmpty())
+        .forEach(unknown::add);
+    return unknown;
   }
 
   private CycleResult exchange(CyclePlan plan, Problems problems)

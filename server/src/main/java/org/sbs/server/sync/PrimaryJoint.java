@@ -42,6 +42,8 @@ final class PrimaryJoint {
   private volatile Set<EntryPath> left = Set.of();
 
   private Set<EntryPath> leftAfter = Set.of();
+  private Set<EntryPath> apart = Set.of();
+  private boolean toldApart = true;
   private List<Mark> marks = List.of();
   private Map<EntryPath, ConflictCause> conflicts = Map.of();
   private final Map<Integer, String> rootPaths = new HashMap<>();
@@ -115,6 +117,12 @@ final class PrimaryJoint {
 
   Set<EntryPath> left() {
     return left;
+  }
+
+  /** What the secondary has and this node cannot have: it is not common. */
+  void apart(Set<EntryPath> entries) {
+    apart = Set.copyOf(entries);
+    toldApart = false;
   }
 
   /** What of this node's set counts: without what it only kept as a secondary. */
@@ -201,6 +209,15 @@ final class PrimaryJoint {
         }
       }
     }
+    if (!toldApart) {
+      for (EntryPath at : apart) {
+        theirs
+            .find(at)
+            .filter(entry -> mine.find(at).isEmpty() && !left.contains(at))
+            .map(entry -> mark(MarkKind.LEFT, entry).toBuilder().setApart(true).build())
+            .ifPresent(said::add);
+      }
+    }
     said.addAll(sharedAgain(plan, mine, theirs));
     conflicts.forEach(
         (at, cause) ->
@@ -217,9 +234,7 @@ final class PrimaryJoint {
     if (left.isEmpty()) {
       return List.of();
     }
-    Set<EntryPath> comes = new HashSet<>();
-    List.of(plan.folders(), plan.sends(), plan.links(), plan.touches())
-        .forEach(part -> part.forEach(entry -> comes.add(entry.at())));
+    Set<EntryPath> comes = comes(plan);
     List<Mark> shared = new ArrayList<>();
     for (EntryPath at : left) {
       Optional<FileEntry> own = mine.find(at);
@@ -228,6 +243,13 @@ final class PrimaryJoint {
       }
     }
     return shared;
+  }
+
+  private static Set<EntryPath> comes(CyclePlan plan) {
+    Set<EntryPath> comes = new HashSet<>();
+    List.of(plan.folders(), plan.sends(), plan.links(), plan.touches())
+        .forEach(part -> part.forEach(entry -> comes.add(entry.at())));
+    return comes;
   }
 
   private static boolean isUnknown(EntryPath at, Set<EntryPath> unknown) {
@@ -266,6 +288,7 @@ final class PrimaryJoint {
       CycleHeader header, CycleAck ack, CyclePlan plan, Set<EntryPath> unsent, Manifest before) {
     Set<EntryPath> wasLeft = left;
     left = leftAfter;
+    toldApart = true;
     List<ConflictRecord> kept = conflicts(header, ack.getConflictList());
     if (!ack.getCompareAgain()) {
       Map<EntryPath, ConflictCause> open = new HashMap<>(conflicts);
@@ -280,7 +303,10 @@ final class PrimaryJoint {
         return;
       }
       if (compared) {
-        Manifest joint = Leftovers.without(before.after(plan, unsent), left);
+        Set<EntryPath> without = new HashSet<>(left);
+        without.addAll(apart);
+        without.removeAll(comes(plan));
+        Manifest joint = Leftovers.without(before.after(plan, unsent), without);
         note(id, joint, before, plan);
         compared = false;
       } else {

@@ -60,17 +60,34 @@ final class PrimaryReunion {
    * @param conflicts what the next cycle must keep a copy of on the secondary, and why
    * @param problems sentences for users
    * @param returned what went back in time
+   * @param apart what the secondary alone has and this node could not take
    */
   record Result(
       int adopted,
       Map<EntryPath, ConflictCause> conflicts,
       List<String> problems,
-      ReturnedFiles returned) {
-    private static final Result NOTHING = new Result(0, Map.of(), List.of(), ReturnedFiles.NOTHING);
+      ReturnedFiles returned,
+      Set<EntryPath> apart) {
+    private static final Result NOTHING = new Result(Map.of(), List.of(), ReturnedFiles.NOTHING);
+
+    /** Nothing was to be taken over. */
+    private Result(
+        Map<EntryPath, ConflictCause> conflicts, List<String> problems, ReturnedFiles returned) {
+      this(0, conflicts, problems, returned, Set.of());
+    }
   }
 
-  /** What both sides have. */
-  record Meeting(Scan mine, ManifestReceiver.Answer theirs, FolderSet set, List<Root> roots) {}
+  /**
+   * What both sides have.
+   *
+   * @param apart what the secondary alone has and this node cannot have
+   */
+  record Meeting(
+      Scan mine,
+      ManifestReceiver.Answer theirs,
+      FolderSet set,
+      List<Root> roots,
+      Set<EntryPath> apart) {}
 
   /** What is compared with, and its name. */
   private record Ancestor(Manifest manifest, JointId id) {}
@@ -120,6 +137,7 @@ final class PrimaryReunion {
       sides = new Reunion.Sides(ancestor, Leftovers.without(mine.manifest(), hidden), theirs);
     }
     Set<EntryPath> unknown = new HashSet<>(mine.unknown());
+    unknown.addAll(meeting.apart());
     answer.refused().keySet().forEach(index -> unknown.add(new EntryPath(index, "")));
     Reunion.Outcome outcome =
         Reunion.plan(
@@ -127,7 +145,7 @@ final class PrimaryReunion {
     ReturnedFiles returned = ReturnedFiles.of(outcome.returned(), sides);
     return merge
         ? carryOut(outcome, sides.mine(), meeting, returned)
-        : new Result(0, Map.of(), List.of(), returned.withoutCopies());
+        : new Result(Map.of(), List.of(), returned.withoutCopies());
   }
 
   private Result carryOut(
@@ -138,7 +156,7 @@ final class PrimaryReunion {
     outcome.conflicts().forEach(at -> conflicts.put(at, outcome.returned().cause(at)));
     CyclePlan plan = outcome.adopt();
     if (plan.isEmpty()) {
-      return new Result(0, conflicts, problems, returned);
+      return new Result(conflicts, problems, returned);
     }
     Map<EntryPath, FileEntry> wanted = wanted(plan);
     StagedCommit staged = receive(wanted, meeting);
@@ -156,13 +174,22 @@ final class PrimaryReunion {
       problems.add(
           "What was changed on the other node cannot be taken over: "
               + committed.reason()
-              + "; it is kept there as conflict copies.");
+              + "; what is on both nodes is kept there as conflict copies, the rest stays there.");
     }
-    wanted.values().stream()
-        .filter(entry -> entry.kind() != Kind.FOLDER && !adopted.contains(entry.at()))
-        .forEach(entry -> conflicts.put(entry.at(), ConflictCause.CHANGED_ON_BOTH));
+    Set<EntryPath> apart = new HashSet<>();
+    for (FileEntry entry : wanted.values()) {
+      if (adopted.contains(entry.at())) {
+        continue;
+      }
+      if (mine.find(entry.at()).isEmpty()) {
+        // Nobody deleted it: it could not be taken.
+        apart.add(entry.at());
+      } else if (entry.kind() != Kind.FOLDER) {
+        conflicts.put(entry.at(), ConflictCause.CHANGED_ON_BOTH);
+      }
+    }
     int deleted = committed.committed() ? staged.content().deleted().size() : 0;
-    return new Result(adopted.size() + deleted, conflicts, problems, returned);
+    return new Result(adopted.size() + deleted, conflicts, problems, returned, apart);
   }
 
   private List<EntryPath> leftAmong(Set<EntryPath> adopted) throws IOException {

@@ -53,6 +53,11 @@ final class Sources implements Closeable {
     return scanner.chunks().find(content);
   }
 
+  /** The chunks of that content, if they are known. */
+  Optional<ChunkList> known(ContentHash content) {
+    return scanner.chunks().find(content);
+  }
+
   void remember(ChunkList chunks) {
     scanner.chunks().remember(chunks);
   }

@@ -279,7 +279,7 @@ final class StagedCommit {
     attempt(
         () -> {
           if (open != null) {
-            open.copy(base.channel(), offset, length);
+            open.copy(base.channel(), base.chunks(), offset, length);
           }
         });
   }

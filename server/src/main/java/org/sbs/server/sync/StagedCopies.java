@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.sbs.core.replica.ChunkList;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 
@@ -93,7 +95,13 @@ final class StagedCopies {
     try (FileChannel from = sources.open(source.at())) {
       Staging.StagedFile file = cycle.staging().newFile(root);
       try {
-        file.copy(from, 0, source.found().size());
+        Optional<ChunkList> chunks =
+            sources.known(entry.hash()).filter(list -> list.size() == source.found().size());
+        if (chunks.isPresent()) {
+          file.copy(from, chunks.get(), 0, source.found().size());
+        } else {
+          file.copy(from, 0, source.found().size());
+        }
         file.awaitWritten();
         if (!isStill(source)) {
           throw changed(source);

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.sbs.core.replica.ChunkList;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.PathRules;
 import org.sbs.server.files.ForeignFolderException;
@@ -105,8 +106,32 @@ final class Staging {
     /** The content must not change from here on. */
     void write(ByteBuffer content) throws IOException {
       unforced += content.remaining();
-      parts.run(() -> disk.write("STAGE-WRITE", place.path(), channel, content));
+      parts.run(() -> disk.writeSparse("STAGE-WRITE", place.path(), channel, content));
       forceEarly();
+    }
+
+    /** The next part is zeros. */
+    void hole(long length) throws IOException {
+      parts.run(() -> Holes.pass(channel, length));
+    }
+
+    /**
+     * The next part is a part of that file, without what is known to be zeros.
+     *
+     * @param chunks of that file; a part consists of whole ones
+     */
+    void copy(FileChannel from, ChunkList chunks, long offset, long length) throws IOException {
+      long begin = offset;
+      long at = offset;
+      for (int i = chunks.beginningAt(offset); i >= 0 && at < offset + length; i++) {
+        if (Holes.isZeros(chunks, i)) {
+          copy(from, begin, at - begin);
+          hole(chunks.length(i));
+          begin = at + chunks.length(i);
+        }
+        at += chunks.length(i);
+      }
+      copy(from, begin, offset + length - begin);
     }
 
     /** The next part is a part of that file, which stays open until all is written. */
@@ -150,6 +175,7 @@ final class Staging {
     Place finish(FileEntry entry, boolean keepDate) throws IOException {
       awaitWritten();
       awaitForcing();
+      Holes.end(channel);
       channel.close();
       try (OpenFolder folder = disk.openFolder(place.path().getParent())) {
         attributes(folder, place, entry, keepDate);

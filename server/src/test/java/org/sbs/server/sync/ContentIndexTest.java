@@ -87,4 +87,33 @@ final class ContentIndexTest {
       assertThat(index.trusted(file, found(MODIFIED))).as("fine time stamp").contains(HASH);
     }
   }
+
+  @Test
+  @DisplayName("R4.14 where there is a change time it counts, whatever the date of the file is")
+  void changeTime() {
+    long future = MODIFIED + 1_000_000 * SECOND;
+    try (ContentIndex index = ContentIndex.inMemory()) {
+      Found dated = new Found(Found.Type.FILE, 10, future, MODIFIED, 0644, 99);
+      assertThat(index.remember(file, dated, HASH, MODIFIED + SECOND, false)).isTrue();
+      Found old = new Found(Found.Type.FILE, 10, MODIFIED, HOUR_LATER, 0644, 99);
+      assertThat(index.remember(file, old, HASH, HOUR_LATER + 1_000_000, false)).isFalse();
+      assertThat(index.remember(file, old, HASH, HOUR_LATER + SECOND, true)).as("open").isFalse();
+      // The clock was wrong once, or is another machine's: what it stamps now is another time.
+      Found ahead = new Found(Found.Type.FILE, 10, MODIFIED, future, 0644, 99);
+      assertThat(index.remember(file, ahead, HASH, HOUR_LATER, false)).isTrue();
+      Found other = new Found(Found.Type.FILE, 10, MODIFIED, future + 1, 0644, 99);
+      assertThat(index.trusted(file, other)).isEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName("R4.14 without a change time, what has looked so for a while is believed")
+  void seenTwice() {
+    try (ContentIndex index = ContentIndex.inMemory()) {
+      long future = HOUR_LATER + 1;
+      assertThat(index.remember(file, found(future), HASH, MODIFIED, false)).isFalse();
+      assertThat(index.remember(file, found(future), HASH, MODIFIED + SECOND, false)).isFalse();
+      assertThat(index.remember(file, found(future), HASH, MODIFIED + 3 * SECOND, false)).isTrue();
+    }
+  }
 }

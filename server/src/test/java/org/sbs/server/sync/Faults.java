@@ -43,6 +43,10 @@ final class Faults implements Disk.FaultPoint {
     return new Faults("", operation, false);
   }
 
+  static Faults failAt(String label, int operation) {
+    return new Faults(label, operation, false);
+  }
+
   static Faults none() {
     return new Faults("", 0, false);
   }

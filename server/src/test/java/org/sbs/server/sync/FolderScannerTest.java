@@ -8,6 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -78,12 +79,13 @@ final class FolderScannerTest {
   void restart() throws Exception {
     tree.file("a", "a").file("d/b", "b".repeat(200_000));
     Path state = temp.resolve("state");
-    try (FolderScanner first = new FolderScanner(Clock.systemUTC(), state)) {
+    Clock later = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(1));
+    try (FolderScanner first = new FolderScanner(later, state)) {
       scanner = first;
       assertThat(scan(FolderScanner.View.RECEIVER).filesRead()).isEqualTo(2);
     }
     tree.file("a", "changed");
-    try (FolderScanner second = new FolderScanner(Clock.systemUTC(), state)) {
+    try (FolderScanner second = new FolderScanner(later, state)) {
       scanner = second;
       assertThat(scan(FolderScanner.View.RECEIVER).filesRead()).isEqualTo(1);
     }
