@@ -141,7 +141,9 @@ public final class Difference {
     boolean sameKind = theirs.isPresent() && theirs.get().kind() == mine.kind();
     switch (mine.kind()) {
       case FOLDER -> {
-        if (!sameKind || !mine.sameMode(theirs.get())) {
+        if (!sameKind
+            || !mine.sameMode(theirs.get())
+            || mine.owner().isOther(theirs.get().owner())) {
           folders.add(mine);
         }
       }
@@ -153,7 +155,9 @@ public final class Difference {
       case FILE -> {
         if (!sameKind || !mine.sameContent(theirs.get())) {
           sends.add(mine);
-        } else if (!mine.sameMode(theirs.get()) || datesDiffer(mine, theirs.get())) {
+        } else if (!mine.sameMode(theirs.get())
+            || datesDiffer(mine, theirs.get())
+            || mine.owner().isOther(theirs.get().owner())) {
           touches.add(mine);
         }
       }

@@ -16,6 +16,7 @@ import java.util.Objects;
  * @param hash of a file's content; {@link ContentHash#NONE} for a file that could not be read, and
  *     for folders and links
  * @param target of a symbolic link, names separated by {@code /}; empty for files and folders
+ * @param owner whose it is; {@link Owner#ANY} for links
  */
 public record FileEntry(
     EntryPath at,
@@ -24,7 +25,8 @@ public record FileEntry(
     long modifiedNanos,
     int mode,
     ContentHash hash,
-    String target) {
+    String target,
+    Owner owner) {
 
   /** What an entry is. */
   public enum Kind {
@@ -59,6 +61,7 @@ public record FileEntry(
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(hash, "hash");
     Objects.requireNonNull(target, "target");
+    Objects.requireNonNull(owner, "owner");
     if (size < 0 || mode < 0 || (mode > FOLDER_BITS && mode != NO_PERMISSIONS)) {
       throw new IllegalArgumentException("size " + size + ", mode " + Integer.toOctalString(mode));
     }
@@ -67,7 +70,7 @@ public record FileEntry(
   /** A regular file. */
   public static FileEntry file(
       EntryPath at, long size, long modifiedNanos, int mode, ContentHash hash) {
-    return new FileEntry(at, Kind.FILE, size, modifiedNanos, carried(mode, false), hash, "");
+    return new FileEntry(at, Kind.FILE, size, modifiedNanos, carried(mode, false), hash, "", Owner.ANY);
   }
 
   /**
@@ -83,17 +86,29 @@ public record FileEntry(
   /** A folder; its owner's permissions are made whole, for without them it could not be filled. */
   public static FileEntry folder(EntryPath at, int mode) {
     int whole = mode == 0 ? 0 : carried(mode | OWNER_ALL, true);
-    return new FileEntry(at, Kind.FOLDER, 0, 0, whole, ContentHash.NONE, "");
+    return new FileEntry(at, Kind.FOLDER, 0, 0, whole, ContentHash.NONE, "", Owner.ANY);
   }
 
   /** A symbolic link. */
   public static FileEntry link(EntryPath at, String target) {
-    return new FileEntry(at, Kind.SYMLINK, 0, 0, 0, ContentHash.NONE, target);
+    return new FileEntry(at, Kind.SYMLINK, 0, 0, 0, ContentHash.NONE, target, Owner.ANY);
   }
 
   /** The same with that hash. */
   public FileEntry withHash(ContentHash known) {
-    return new FileEntry(at, kind, size, modifiedNanos, mode, known, target);
+    return new FileEntry(at, kind, size, modifiedNanos, mode, known, target, owner);
+  }
+
+  /** The same as that one's. */
+  public FileEntry withOwner(Owner whose) {
+    return owner.equals(whose)
+        ? this
+        : new FileEntry(at, kind, size, modifiedNanos, mode, hash, target, whose);
+  }
+
+  /** The same at another place. */
+  public FileEntry movedTo(EntryPath place) {
+    return new FileEntry(place, kind, size, modifiedNanos, mode, hash, target, owner);
   }
 
   /** True if both are files with the same content, as far as that is known. */

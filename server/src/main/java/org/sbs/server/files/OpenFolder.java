@@ -19,7 +19,9 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipalLookupService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -358,6 +360,29 @@ public final class OpenFolder implements Closeable {
   public void setMode(Path name, int mode) throws IOException {
     Work<Path> set = at -> Files.setAttribute(at, "unix:mode", mode & ALL_PERMISSIONS);
     Path unused = LINUX ? onName(name, set) : with(name, set);
+  }
+
+  /**
+   * Gives a file or folder to an account and a group, by name; an empty one stays as it is. To be
+   * done before permissions are set: the system takes some away.
+   *
+   * @throws java.nio.file.attribute.UserPrincipalNotFoundException when a name is not known here
+   * @throws FileSystemException also when this account may not do that
+   */
+  public void setOwner(Path name, String user, String group) throws IOException {
+    UserPrincipalLookupService known = path.getFileSystem().getUserPrincipalLookupService();
+    Work<Boolean> set =
+        at -> {
+          PosixFileAttributeView view = Files.getFileAttributeView(at, PosixFileAttributeView.class);
+          if (!group.isEmpty()) {
+            view.setGroup(known.lookupPrincipalByGroupName(group));
+          }
+          if (!user.isEmpty()) {
+            view.setOwner(known.lookupPrincipalByName(user));
+          }
+          return true;
+        };
+    boolean unused = LINUX ? onName(name, set) : with(name, set);
   }
 
   /** Sets the time of modification, in nanoseconds since 1970. */

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.sbs.core.replica.Owner;
 import org.sbs.server.files.OpenFolder;
 
 /** Opens folders beneath a root, one name at a time, and never goes through a link (R10.2). */
@@ -183,6 +184,11 @@ final class Beneath {
     }
 
     @Override
+    public void setOwner(String name, Owner owner) throws IOException {
+      folder.setOwner(Path.of(name), owner.user(), owner.group());
+    }
+
+    @Override
     public void setTime(String name, long modifiedNanos) throws IOException {
       folder.setTime(Path.of(name), modifiedNanos);
     }
@@ -254,6 +260,11 @@ final class Beneath {
       if (Platform.POSIX) {
         Files.setPosixFilePermissions(path.resolve(name), Platform.permissions(mode));
       }
+    }
+
+    @Override
+    public void setOwner(String name, Owner owner) {
+      // Accounts have other names on other platforms.
     }
 
     @Override

@@ -79,7 +79,7 @@ final class CommitSteps {
     FileEntry entry = created.entry();
     if (entry.kind() == Kind.FOLDER) {
       Path root = cycle.roots().get(entry.at().folder());
-      return cycle.staging().newFolder(root, entry.mode()).number();
+      return cycle.staging().newFolder(root, entry).number();
     }
     return created.source().isPresent() ? copies.staged().get(entry.at()) : created.staged();
   }
@@ -95,7 +95,10 @@ final class CommitSteps {
   private void attributes() throws IOException {
     for (FileEntry entry : cycle.content().touched().values()) {
       StepRecord.Builder step =
-          step(StepKind.ATTRIBUTES, entry.at(), Kind.FILE).setMode(entry.mode());
+          step(StepKind.ATTRIBUTES, entry.at(), Kind.FILE)
+              .setMode(entry.mode())
+              .setOwner(entry.owner().user())
+              .setGroup(entry.owner().group());
       if (cycle.set().keepDates()) {
         step.setSetTime(true).setModifiedNanos(entry.modifiedNanos());
       }
@@ -106,7 +109,12 @@ final class CommitSteps {
       if (entry.kind() == Kind.FOLDER
           && entry.mode() != 0
           && check.groundOf(entry.at()) == DestinationCheck.Ground.THERE) {
-        steps.of(step(StepKind.ATTRIBUTES, entry.at(), Kind.FOLDER).setMode(entry.mode()).build());
+        steps.of(
+            step(StepKind.ATTRIBUTES, entry.at(), Kind.FOLDER)
+                .setMode(entry.mode())
+                .setOwner(entry.owner().user())
+                .setGroup(entry.owner().group())
+                .build());
       }
     }
   }

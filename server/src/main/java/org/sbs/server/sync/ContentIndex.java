@@ -90,7 +90,7 @@ final class ContentIndex implements AutoCloseable {
       long changedNanos = former ? Found.NO_CHANGE_TIME : row.getLong();
       long sinceNanos = former ? Long.MAX_VALUE : row.getLong();
       Found found =
-          new Found(Found.Type.FILE, size, modifiedNanos, changedNanos, 0, identity);
+          new Found(Found.Type.FILE, size, modifiedNanos, changedNanos, 0, identity, Found.NO_ACCOUNT, 1);
       return new Row(found, boot, flags, ContentHash.of(hash), sinceNanos);
     }
   }

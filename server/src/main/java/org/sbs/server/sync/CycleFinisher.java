@@ -15,6 +15,7 @@ import java.util.Set;
 import org.sbs.core.replica.ContentHash;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
+import org.sbs.core.replica.Owner;
 import org.sbs.server.files.OpenFolder;
 import org.sbs.server.sync.record.CycleRecord;
 import org.sbs.server.sync.record.RootRecord;
@@ -259,6 +260,13 @@ final class CycleFinisher {
       return;
     }
     toForce.add(places.path(at));
+    Owner owner = new Owner(step.getOwner(), step.getGroup());
+    Unowned unowned = new Unowned();
+    unowned.give(
+        places.path(at),
+        owner,
+        () -> disk.setOwner("APPLY-OWNER", places.holder(at), at.name(), owner));
+    problems.addAll(unowned.problems());
     if (step.getMode() != 0) {
       disk.setMode("APPLY-MODE", places.holder(at), at.name(), step.getMode());
     }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
+import org.sbs.core.replica.Owner;
 import org.sbs.server.files.OpenFolder;
 
 /**
@@ -210,6 +211,14 @@ public final class Disk {
     }
   }
 
+  /** Gives what was staged in an opened folder to an account and a group. */
+  void setOwner(String label, OpenFolder folder, Path staged, Owner owner) throws IOException {
+    reached(label, staged);
+    if (Platform.POSIX) {
+      folder.setOwner(staged.getFileName(), owner.user(), owner.group());
+    }
+  }
+
   /** Sets the time of modification of what was staged in an opened folder. */
   void setTime(String label, OpenFolder folder, Path staged, long modifiedNanos)
       throws IOException {
@@ -387,6 +396,12 @@ public final class Disk {
   void deleteFolder(String label, HeldFolder folder, String name) throws IOException {
     reached(label, folder.path().resolve(name));
     folder.deleteFolder(name);
+  }
+
+  /** Gives what lies at its place to an account and a group. */
+  void setOwner(String label, HeldFolder folder, String name, Owner owner) throws IOException {
+    reached(label, folder.path().resolve(name));
+    folder.setOwner(name, owner);
   }
 
   /** Sets permissions at its place. */

@@ -141,7 +141,10 @@ final class FolderMoves {
   }
 
   private boolean sameMode(FileEntry entry, EntryPath was) {
-    return entry.mode() == 0
-        || check.presentAt(was).filter(found -> found.mode() == entry.mode()).isPresent();
+    Optional<Found> found = check.presentAt(was);
+    return found
+        .filter(there -> entry.mode() == 0 || there.mode() == entry.mode())
+        .filter(there -> !entry.owner().isOther(cycle.sources().owner(was, there)))
+        .isPresent();
   }
 }

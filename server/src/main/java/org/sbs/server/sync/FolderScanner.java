@@ -32,6 +32,7 @@ import org.sbs.core.replica.ContentHash;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.Manifest;
+import org.sbs.core.replica.Owner;
 import org.sbs.server.files.OpenFolder;
 
 /**
@@ -57,6 +58,7 @@ public final class FolderScanner implements AutoCloseable {
   private final ContentSource source;
   private final ContentIndex index;
   private final HangingFolders hanging;
+  private final Owners owners = new Owners(Owners.Carried.SERVICE);
   private final LongAdder steps = new LongAdder();
   private SeenSet seen = new SeenSet(List.of());
   private long lookedAtNanos;
@@ -87,6 +89,11 @@ public final class FolderScanner implements AutoCloseable {
     return steps.sum();
   }
 
+  /** Whose things are. */
+  Owners owners() {
+    return owners;
+  }
+
   /** The folders that do not answer. */
   public HangingFolders hanging() {
     return hanging;
@@ -110,6 +117,9 @@ public final class FolderScanner implements AutoCloseable {
   synchronized Scan scan(List<Root> roots, View view, Consumer<Path> folders, boolean whole) {
     SeenSet before = view == View.SENDER && seen.isOf(roots) ? seen : new SeenSet(List.of());
     SeenSet now = new SeenSet(roots);
+    roots.stream()
+        .filter(root -> root.index() == 0 && !hanging.hangs(root.path()))
+        .forEach(root -> owners.serviceOwns(root.path()));
     Scan scan;
     try (Look look = new Look(view, folders, whole)) {
       roots.forEach(
@@ -251,7 +261,7 @@ public final class FolderScanner implements AutoCloseable {
 
     /** The whole of a root. */
     Seen root(Root root, Optional<Seen> before) {
-      FolderWalk walk = new FolderWalk(view, this::sight, folders, steps);
+      FolderWalk walk = new FolderWalk(view, this::sight, this::owner, folders, steps);
       Optional<Seen> found = help(root.path(), walk, () -> walk.root(root, before));
       found.ifPresent(seen -> vanished.add(walk.vanished()));
       return found.orElseGet(() -> hangs(root));
@@ -259,7 +269,7 @@ public final class FolderScanner implements AutoCloseable {
 
     /** One name in a folder. */
     void again(SeenSet.Place place) {
-      FolderWalk walk = new FolderWalk(view, this::sight, folders, steps);
+      FolderWalk walk = new FolderWalk(view, this::sight, this::owner, folders, steps);
       Root root = seen.root(place.at());
       Optional<Optional<Seen>> found = help(root.path(), walk, () -> walk.again(place));
       if (found.isPresent()) {
@@ -306,7 +316,7 @@ public final class FolderScanner implements AutoCloseable {
         OpenFolder in, Path path, EntryPath at, Found found, Optional<Seen> before) {
       Optional<ContentHash> known = whole ? Optional.empty() : index.trusted(path, found);
       if (known.isPresent()) {
-        return new Seen.File(entry(at, found, known.get()), found, true, Optional.empty());
+        return new Seen.File(entry(path, at, found, known.get()), found, true, Optional.empty());
       }
       Optional<OpenFile> open = open(in, path, found);
       if (open.isPresent()
@@ -316,7 +326,7 @@ public final class FolderScanner implements AutoCloseable {
           && !was.open().orElse(OpenFile.UNREAD).isDue(System.nanoTime())) {
         return was.withMode(found.mode());
       }
-      Seen.File file = new Seen.File(entry(at, found, ContentHash.NONE), found, false, open);
+      Seen.File file = new Seen.File(entry(path, at, found, ContentHash.NONE), found, false, open);
       if (view == View.RECEIVER) {
         return readNow(path, file);
       }
@@ -334,6 +344,16 @@ public final class FolderScanner implements AutoCloseable {
                 found.touchedNanos() > nowNanos() - ContentIndex.WRITTEN_BACK_NANOS;
           };
       return open ? Optional.of(OpenFile.UNREAD) : Optional.empty();
+    }
+
+    private FileEntry entry(Path path, EntryPath at, Found found, ContentHash hash) {
+      return FileEntry.file(at, found.size(), found.modifiedNanos(), found.mode(), hash)
+          .withOwner(owner(path, found));
+    }
+
+    /** To the primary it is told whose everything is. */
+    private Owner owner(Path path, Found found) {
+      return view == View.RECEIVER ? owners.of(path, found) : owners.carriedOf(path, found);
     }
 
     Scan finish() {
@@ -375,7 +395,7 @@ public final class FolderScanner implements AutoCloseable {
           boolean sure =
               index.remember(
                   seen.path(file.at()), file.found(), hash, nowNanos(), file.open().isPresent());
-          file.learn(entry(file.at(), file.found(), hash), sure);
+          file.learn(file.entry().withHash(hash), sure);
         } else {
           readMoved(file, was.entry().hash());
         }
@@ -385,7 +405,7 @@ public final class FolderScanner implements AutoCloseable {
     /** Another name moves the change time, and so does an edit: only the content tells. */
     private void readMoved(Seen.File file, ContentHash hash) {
       Path path = seen.path(file.at());
-      FolderWalk none = new FolderWalk(view, this::sight, folders, steps);
+      FolderWalk none = new FolderWalk(view, this::sight, this::owner, folders, steps);
       Optional<Seen> now =
           help(seen.root(file.at()).path(), none, () -> readNow(path, file));
       if (now.orElse(null) instanceof Seen.File read
@@ -405,7 +425,7 @@ public final class FolderScanner implements AutoCloseable {
     /** Puts what a helper finds there in its place. */
     private void replace(SeenSet.Place place, Callable<Optional<Seen>> work) {
       Root root = seen.root(place.at());
-      FolderWalk none = new FolderWalk(view, this::sight, folders, steps);
+      FolderWalk none = new FolderWalk(view, this::sight, this::owner, folders, steps);
       help(root.path(), none, work)
           .ifPresentOrElse(place::replace, () -> seen.put(root, hangs(root)));
     }
@@ -427,7 +447,7 @@ public final class FolderScanner implements AutoCloseable {
         if (file.looksAs(found)) {
           return Optional.of(file);
         }
-        FileEntry now = entry(file.at(), found, ContentHash.NONE);
+        FileEntry now = entry(path, file.at(), found, ContentHash.NONE);
         return Optional.of(new Seen.File(now, found, false, file.open()));
       } catch (NoSuchFileException e) {
         return Optional.empty();
@@ -467,7 +487,7 @@ public final class FolderScanner implements AutoCloseable {
                 index.remember(path, after, hash, startedNanos, file.open().isPresent());
             long now = System.nanoTime();
             return new Seen.File(
-                entry(file.at(), after, hash),
+                entry(path, file.at(), after, hash),
                 after,
                 sure,
                 file.open().map(open -> new OpenFile(now, now - beganNanos)));
@@ -500,9 +520,6 @@ public final class FolderScanner implements AutoCloseable {
     return path + " cannot be read and is left out: " + Causes.of(cause) + ".";
   }
 
-  private static FileEntry entry(EntryPath at, Found found, ContentHash hash) {
-    return FileEntry.file(at, found.size(), found.modifiedNanos(), found.mode(), hash);
-  }
 
   private ContentHash hash(Path path, long size) throws IOException {
     try (ReadableByteChannel opened = source.open(path)) {

@@ -16,10 +16,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.RecursiveAction;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.Folder;
+import org.sbs.core.replica.Owner;
 import org.sbs.core.replica.PathRules;
 import org.sbs.server.files.OpenFolder;
 
@@ -33,6 +35,7 @@ final class FolderWalk {
 
   private final FolderScanner.View view;
   private final FileSight sight;
+  private final BiFunction<Path, Found, Owner> owner;
   private final Consumer<Path> folders;
   private final Queue<Seen.File> vanished = new ConcurrentLinkedQueue<>();
   private final LongAdder steps;
@@ -47,10 +50,17 @@ final class FolderWalk {
   /**
    * A walk.
    *
+   * @param owner says whose a folder is
    * @param folders told of each folder before it is listed
    * @param steps moves as long as the walk gets on
    */
-  FolderWalk(FolderScanner.View view, FileSight sight, Consumer<Path> folders, LongAdder steps) {
+  FolderWalk(
+      FolderScanner.View view,
+      FileSight sight,
+      BiFunction<Path, Found, Owner> owner,
+      Consumer<Path> folders,
+      LongAdder steps) {
+    this.owner = owner;
     this.steps = steps;
     this.view = view;
     this.sight = sight;
@@ -293,7 +303,8 @@ final class FolderWalk {
     if (!wanted && !below) {
       return Optional.empty();
     }
-    FileEntry entry = FileEntry.folder(at, found.mode());
+    FileEntry entry =
+        FileEntry.folder(at, found.mode()).withOwner(owner.apply(path, found));
     Seen.Inner inner = new Seen.Inner(at, path, Optional.of(entry), wanted);
     if (below) {
       visits.add(new Visit(folder, inner, before));

@@ -22,9 +22,21 @@ import org.sbs.core.replica.FileEntry;
  *     none
  * @param identity a number made of the file's device and inode, 0 where the platform has none; two
  *     files may share it, one file keeps it when it is renamed and loses it when it is replaced
+ * @param account the numbers of its account and group, see {@link Owners}
+ * @param names how many names the file has: hard links; 1 where the platform does not tell
  */
 record Found(
-    Type type, long size, long modifiedNanos, long changedNanos, int mode, int identity) {
+    Type type,
+    long size,
+    long modifiedNanos,
+    long changedNanos,
+    int mode,
+    int identity,
+    long account,
+    int names) {
+  /** Stands for an account where there are none with numbers. */
+  static final long NO_ACCOUNT = -1;
+
   /** Stands for a change time where there is none. */
   static final long NO_CHANGE_TIME = 0;
 
@@ -32,7 +44,7 @@ record Found(
       FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
 
   /** One look at the file tells all of them. */
-  private static final String ATTRIBUTES = "unix:mode,ino,dev,size,lastModifiedTime,ctime";
+  private static final String ATTRIBUTES = "unix:mode,ino,dev,size,lastModifiedTime,ctime,uid,gid,nlink";
 
   private static final int KIND_BITS = 0170000;
   private static final int FOLDER_BITS = 0040000;
@@ -79,7 +91,9 @@ record Found(
         nanos(unix.get("lastModifiedTime")),
         nanos(unix.get("ctime")),
         FileEntry.carried(mode, (mode & KIND_BITS) == FOLDER_BITS),
-        Long.hashCode(device) + Long.hashCode(inode));
+        Long.hashCode(device) + Long.hashCode(inode),
+        Owners.account((Integer) unix.get("uid"), (Integer) unix.get("gid")),
+        (Integer) unix.get("nlink"));
   }
 
   private static long nanos(Object time) {
@@ -93,7 +107,9 @@ record Found(
         attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS),
         NO_CHANGE_TIME,
         0,
-        Objects.hashCode(attributes.fileKey()));
+        Objects.hashCode(attributes.fileKey()),
+        NO_ACCOUNT,
+        1);
   }
 
   private static Type type(BasicFileAttributes attributes) {

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.sbs.core.replica.Owner;
 import org.sbs.server.files.OpenFolder;
 
 /**
@@ -46,6 +47,9 @@ interface HeldFolder extends Closeable {
 
   /** Sets the permission bits of a file or folder. */
   void setMode(String name, int mode) throws IOException;
+
+  /** Gives it to an account and a group, before permissions are set. */
+  void setOwner(String name, Owner owner) throws IOException;
 
   /** Sets the time of modification of a file, in nanoseconds since 1970. */
   void setTime(String name, long modifiedNanos) throws IOException;

@@ -131,13 +131,19 @@ final class JointDraft {
     Set<EntryPath> unleft = new HashSet<>(shared.keySet());
     left.stream().filter(at -> !leftNow.containsKey(at) && changes.has(at)).forEach(unleft::add);
     head.addAllUnleft(JointWire.places(unleft));
-    return JointParts.of(head.build(), changes, at -> replaced(at, leftNow, check));
+    return JointParts.of(head.build(), changes, at -> replaced(at, leftNow, cycle, check));
   }
 
   private List<ReplacedVersion> replaced(
-      EntryPath at, Map<EntryPath, FileEntry> leftNow, DestinationCheck check) {
+      EntryPath at,
+      Map<EntryPath, FileEntry> leftNow,
+      StagedCommit cycle,
+      DestinationCheck check) {
     List<ReplacedVersion> versions = new ArrayList<>();
-    if (before.containsKey(at)) {
+    if (cycle.marks().apart().contains(at)) {
+      // It goes on as it is here: nothing replaced it.
+      before.getOrDefault(at, Optional.empty()).flatMap(ReplacedVersion::of).ifPresent(versions::add);
+    } else if (before.containsKey(at)) {
       before.get(at).flatMap(ReplacedVersion::of).ifPresent(versions::add);
       Optional.ofNullable(toldNow.get(at)).flatMap(ReplacedVersion::of).ifPresent(versions::add);
     } else if (!left.contains(at)) {

@@ -226,14 +226,7 @@ final class JointStore {
   private static FileEntry in(int folder, FileEntry entry) {
     return entry.at().folder() == folder
         ? entry
-        : new FileEntry(
-            new EntryPath(folder, entry.at().path()),
-            entry.kind(),
-            entry.size(),
-            entry.modifiedNanos(),
-            entry.mode(),
-            entry.hash(),
-            entry.target());
+        : entry.movedTo(new EntryPath(folder, entry.at().path()));
   }
 
   private static String name(Folder folder) {

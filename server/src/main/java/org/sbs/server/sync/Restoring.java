@@ -181,7 +181,8 @@ final class Restoring {
     for (String name : parent.isEmpty() ? new String[0] : parent.split("/", -1)) {
       try (HeldFolder above = disk.open("RESTORE-OPEN", file.root(), reached)) {
         if (above.look(name).isEmpty()) {
-          String made = parents.newFolder(file.root(), 0).relative();
+          FileEntry entry = FileEntry.folder(at.parent().orElseThrow(), 0);
+          String made = parents.newFolder(file.root(), entry).relative();
           Path from = Staging.cycleFolder(file.root(), parents.name()).resolve(made);
           disk.place("RESTORE-PLACE", from, above, name);
           disk.force("RESTORE-SYNC", above.path());

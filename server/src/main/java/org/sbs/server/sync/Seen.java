@@ -38,6 +38,7 @@ abstract sealed class Seen {
   static final class File extends Seen {
     private final int identity;
     private final long changedNanos;
+    private final long account;
     private FileEntry entry;
     private boolean settled;
     private Optional<OpenFile> open;
@@ -54,6 +55,7 @@ abstract sealed class Seen {
       this.entry = entry;
       this.identity = found.identity();
       this.changedNanos = found.changedNanos();
+      this.account = found.account();
       this.settled = settled;
       this.open = open;
     }
@@ -90,7 +92,8 @@ abstract sealed class Seen {
         return this;
       }
       FileEntry changed =
-          FileEntry.file(at(), entry.size(), entry.modifiedNanos(), mode, entry.hash());
+          FileEntry.file(at(), entry.size(), entry.modifiedNanos(), mode, entry.hash())
+              .withOwner(entry.owner());
       return new File(changed, found(), settled, open);
     }
 
@@ -112,7 +115,9 @@ abstract sealed class Seen {
           entry.modifiedNanos(),
           changedNanos,
           entry.mode(),
-          identity);
+          identity,
+          account,
+          1);
     }
 
     @Override

@@ -43,6 +43,7 @@ final class SharedEntries {
             other.modifiedNanos(),
             other.mode(),
             own.hash().equals(other.hash()) ? own.hash() : other.hash(),
-            other.target());
+            other.target(),
+            own.owner().equals(other.owner()) ? own.owner() : other.owner());
   }
 }

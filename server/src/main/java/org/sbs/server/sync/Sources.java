@@ -11,6 +11,7 @@ import org.sbs.core.replica.ChunkList;
 import org.sbs.core.replica.ContentHash;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FolderSet;
+import org.sbs.core.replica.Owner;
 
 /**
  * The files of the folder set on this node whose content a cycle uses again. Reached without
@@ -62,6 +63,11 @@ final class Sources implements Closeable {
     scanner.chunks().remember(chunks);
   }
 
+  /** Whose a file or folder is that was found. */
+  Owner owner(EntryPath at, Found found) {
+    return scanner.owners().of(places.path(at), found);
+  }
+
   Path path(EntryPath at) {
     return places.path(at);
   }
@@ -78,6 +84,11 @@ final class Sources implements Closeable {
   /** The same without the change time. */
   boolean looksStill(EntryPath at, Found found) throws IOException {
     return look(at).filter(found::looksLike).isPresent();
+  }
+
+  /** Whether that file has other names too. */
+  boolean hasOtherNames(EntryPath at) throws IOException {
+    return look(at).filter(f -> f.type() == Found.Type.FILE && f.names() > 1).isPresent();
   }
 
   private Optional<Found> look(EntryPath at) throws IOException {

@@ -91,6 +91,12 @@ final class StagedCommit {
       return new Outcome(committed, reason, all, true, conflicts);
     }
 
+    Outcome alsoTelling(List<String> more) {
+      List<String> all = new ArrayList<>(problems);
+      all.addAll(more);
+      return new Outcome(committed, reason, all, compareAgain, conflicts);
+    }
+
     static Outcome refused(String reason) {
       return new Outcome(false, reason, List.of(), true);
     }
@@ -354,8 +360,29 @@ final class StagedCommit {
         });
   }
 
+  /**
+   * The file has this content, and gets another time, owner or permissions. One that has a second
+   * name on this node becomes a file of its own: the other name is not of this entry.
+   */
   void addTouch(FileEntry entry) {
-    content.touched().put(entry.at(), entry);
+    if (failure.isEmpty() && hasOtherNames(entry)) {
+      addCopy(entry, entry.at());
+    } else {
+      content.touched().put(entry.at(), entry);
+    }
+  }
+
+  private boolean hasOtherNames(FileEntry entry) {
+    try {
+      return sources.hasOtherNames(entry.at())
+          && sources
+              .find(entry.at(), entry.hash())
+              .filter(found -> found.size() == entry.size())
+              .isPresent();
+    } catch (IOException e) {
+      // The commit looks at it again, and says what is wrong.
+      return false;
+    }
   }
 
   void addDelete(EntryPath at, FileEntry.Kind kind) {
@@ -378,7 +405,7 @@ final class StagedCommit {
       return new Outcome(false, reason, all, true);
     }
     leftOut.forEach(this::keep);
-    Outcome outcome = store.commit(this);
+    Outcome outcome = store.commit(this).alsoTelling(staging.unowned().problems());
     attempt(sources::close);
     held.close();
     return leftOut.isEmpty() ? outcome : outcome.comparedAgain(problems);

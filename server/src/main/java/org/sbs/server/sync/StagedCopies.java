@@ -86,6 +86,7 @@ final class StagedCopies {
         && !cycle.marks().conflicts().containsKey(source.at())
         && !moved.contains(source.at())
         && (entry.mode() == 0 || entry.mode() == found.mode())
+        && !entry.owner().isOther(cycle.sources().owner(source.at(), found))
         && (!cycle.set().keepDates() || entry.modifiedNanos() == found.modifiedNanos());
   }
 

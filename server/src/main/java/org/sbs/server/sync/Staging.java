@@ -49,6 +49,7 @@ final class Staging {
   private final String name;
   private final Map<Path, Integer> counts = new HashMap<>();
   private final Set<Path> roots = new LinkedHashSet<>();
+  private final Unowned unowned = new Unowned();
   private final List<Path> toForce = new ArrayList<>();
 
   Staging(Disk disk, String name) {
@@ -225,6 +226,10 @@ final class Staging {
     if (keepDate) {
       disk.setTime("STAGE-TIME", folder, place.path(), entry.modifiedNanos());
     }
+    unowned.give(
+        Path.of(entry.at().name()),
+        entry.owner(),
+        () -> disk.setOwner("STAGE-OWNER", folder, place.path(), entry.owner()));
     int mode = entry.mode() == 0 ? DEFAULT_FILE_MODE : entry.mode();
     disk.setMode("STAGE-MODE", folder, place.path(), mode);
   }
@@ -242,14 +247,24 @@ final class Staging {
     return place;
   }
 
-  Place newFolder(Path root, int mode) throws IOException {
+  Place newFolder(Path root, FileEntry entry) throws IOException {
+    int mode = entry.mode();
     Place place = next(root);
     disk.createFolder("STAGE-FOLDER", place.path());
     try (OpenFolder folder = disk.openFolder(place.path().getParent())) {
+      unowned.give(
+          Path.of(entry.at().name()),
+          entry.owner(),
+          () -> disk.setOwner("STAGE-OWNER", folder, place.path(), entry.owner()));
       disk.setMode("STAGE-MODE", folder, place.path(), mode == 0 ? DEFAULT_FOLDER_MODE : mode);
     }
     noteToForce(place.path());
     return place;
+  }
+
+  /** What could not be given to its owner. */
+  Unowned unowned() {
+    return unowned;
   }
 
   /** Whether something was staged in that root. */

@@ -14,6 +14,7 @@ import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.FolderFilter;
 import org.sbs.core.replica.FolderSet;
 import org.sbs.core.replica.Lineage;
+import org.sbs.core.replica.Owner;
 import org.sbs.server.link.wire.Entry;
 import org.sbs.server.link.wire.Folder;
 import org.sbs.server.link.wire.FolderSetRefused;
@@ -25,6 +26,10 @@ import org.sbs.server.text.ReasonText;
 /** Between values and messages. What comes from the peer is checked here for form alone. */
 final class Wire {
   private static final int MOST_VALUES = 16;
+
+  /** Names of accounts are shorter everywhere. */
+  private static final int MOST_NAME = 256;
+
   private static final int PLAIN_BITS = 0777;
   private static final int SPECIAL_BITS = 07000;
 
@@ -43,7 +48,9 @@ final class Wire {
             .setModifiedNanos(entry.modifiedNanos())
             .setMode(entry.mode() & PLAIN_BITS)
             .setSpecialMode(entry.mode() & SPECIAL_BITS)
-            .setTarget(entry.target());
+            .setTarget(entry.target())
+            .setOwner(entry.owner().user())
+            .setGroup(entry.owner().group());
     if (entry.mode() == FileEntry.NO_PERMISSIONS) {
       wire.setNoPermissions(true).setMode(LEAST_MODE);
     }
@@ -84,10 +91,23 @@ final class Wire {
             ? FileEntry.NO_PERMISSIONS
             : wire.getMode() | wire.getSpecialMode();
     return switch (fromWire(wire.getKind())) {
-      case FILE -> FileEntry.file(at, wire.getSize(), wire.getModifiedNanos(), mode, hash);
-      case FOLDER -> FileEntry.folder(at, mode);
+      case FILE ->
+          FileEntry.file(at, wire.getSize(), wire.getModifiedNanos(), mode, hash)
+              .withOwner(owner(wire.getOwner(), wire.getGroup()));
+      case FOLDER -> FileEntry.folder(at, mode).withOwner(owner(wire.getOwner(), wire.getGroup()));
       case SYMLINK -> FileEntry.link(at, wire.getTarget());
     };
+  }
+
+  /** Few owners have many entries. */
+  private static Owner owner(String user, String group) throws BadMessageException {
+    if (user.isEmpty() && group.isEmpty()) {
+      return Owner.ANY;
+    }
+    if (user.length() > MOST_NAME || group.length() > MOST_NAME) {
+      throw new BadMessageException("an owner with a name of more than " + MOST_NAME + " letters");
+    }
+    return new Owner(user, group);
   }
 
   static org.sbs.server.link.wire.ConflictCause toWire(ConflictCause cause) {

@@ -25,7 +25,7 @@ final class ContentIndexTest {
   private final Path file = Path.of("/set/file").toAbsolutePath();
 
   private static Found found(long modifiedNanos) {
-    return new Found(Found.Type.FILE, 10, modifiedNanos, Found.NO_CHANGE_TIME, 0644, 99);
+    return new Found(Found.Type.FILE, 10, modifiedNanos, Found.NO_CHANGE_TIME, 0644, 99, Found.NO_ACCOUNT, 1);
   }
 
   @Test
@@ -93,15 +93,15 @@ final class ContentIndexTest {
   void changeTime() {
     long future = MODIFIED + 1_000_000 * SECOND;
     try (ContentIndex index = ContentIndex.inMemory()) {
-      Found dated = new Found(Found.Type.FILE, 10, future, MODIFIED, 0644, 99);
+      Found dated = new Found(Found.Type.FILE, 10, future, MODIFIED, 0644, 99, Found.NO_ACCOUNT, 1);
       assertThat(index.remember(file, dated, HASH, MODIFIED + SECOND, false)).isTrue();
-      Found old = new Found(Found.Type.FILE, 10, MODIFIED, HOUR_LATER, 0644, 99);
+      Found old = new Found(Found.Type.FILE, 10, MODIFIED, HOUR_LATER, 0644, 99, Found.NO_ACCOUNT, 1);
       assertThat(index.remember(file, old, HASH, HOUR_LATER + 1_000_000, false)).isFalse();
       assertThat(index.remember(file, old, HASH, HOUR_LATER + SECOND, true)).as("open").isFalse();
       // The clock was wrong once, or is another machine's: what it stamps now is another time.
-      Found ahead = new Found(Found.Type.FILE, 10, MODIFIED, future, 0644, 99);
+      Found ahead = new Found(Found.Type.FILE, 10, MODIFIED, future, 0644, 99, Found.NO_ACCOUNT, 1);
       assertThat(index.remember(file, ahead, HASH, HOUR_LATER, false)).isTrue();
-      Found other = new Found(Found.Type.FILE, 10, MODIFIED, future + 1, 0644, 99);
+      Found other = new Found(Found.Type.FILE, 10, MODIFIED, future + 1, 0644, 99, Found.NO_ACCOUNT, 1);
       assertThat(index.trusted(file, other)).isEmpty();
     }
   }

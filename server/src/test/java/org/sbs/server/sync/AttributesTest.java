@@ -1,0 +1,420 @@
+package org.sbs.server.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sbs.core.replica.FileEntry;
+import org.sbs.core.replica.Owner;
+import org.sbs.testkit.TestProcess;
+
+/** A copy has what the service needs: permissions, owners, dates, holes (R4.15). */
+final class AttributesTest {
+  private static final int ROOT = 0;
+  private static final int DAEMON = 1;
+
+  @TempDir Path temp;
+
+  private PairRig rig;
+
+  @BeforeEach
+  void makeRig() {
+    rig = new PairRig(temp);
+    rig.strict = true;
+    rig.merge = true;
+    rig.keepDates = true;
+  }
+
+  @AfterEach
+  void closeRig() throws Exception {
+    rig.close();
+  }
+
+  private static boolean isRoot() throws IOException {
+    return Integer.valueOf(ROOT).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+  }
+
+  private static void mode(Path path, int mode) throws IOException {
+    Files.setAttribute(path, "unix:mode", mode);
+  }
+
+  private static void owner(Path path, int uid, int gid) throws IOException {
+    Files.setAttribute(path, "unix:uid", uid, LinkOption.NOFOLLOW_LINKS);
+    Files.setAttribute(path, "unix:gid", gid, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** What a node is to have of everything below the root, attribute by attribute. */
+  private static SortedMap<String, String> all(Tree tree) throws IOException {
+    SortedMap<String, String> all = new TreeMap<>();
+    try (var paths = Files.walk(tree.path(""))) {
+      for (Path path : (Iterable<Path>) paths::iterator) {
+        if (!path.equals(tree.path(""))) {
+          all.put(tree.path("").relativize(path).toString(), describe(path));
+        }
+      }
+    }
+    all.keySet().removeIf(name -> name.contains(".sbs-"));
+    return all;
+  }
+
+  private static String describe(Path path) throws IOException {
+    Map<String, Object> found =
+        Files.readAttributes(
+            path, "unix:mode,uid,gid,size,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
+    if (Files.isSymbolicLink(path)) {
+      return "link to " + Files.readSymbolicLink(path);
+    }
+    String kind =
+        String.format("%06o %s:%s", found.get("mode"), found.get("uid"), found.get("gid"));
+    return Files.isDirectory(path)
+        ? kind
+        : kind
+            + " "
+            + ((FileTime) found.get("lastModifiedTime")).to(TimeUnit.NANOSECONDS)
+            + " "
+            + ContentReader.hash(Files.readAllBytes(path));
+  }
+
+  private void assertSame(String when) throws IOException {
+    SortedMap<String, String> here = all(rig.mine);
+    SortedMap<String, String> there = all(rig.theirs);
+    SortedMap<String, String> both = new TreeMap<>(here);
+    both.entrySet().retainAll(there.entrySet());
+    here.entrySet().removeAll(both.entrySet());
+    there.entrySet().removeAll(both.entrySet());
+    assertThat(there).as(when).isEqualTo(here);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // folder or file, mode here, mode there (octal)
+    "folder, 2775, 2775",
+    "folder, 1777, 1777",
+    "folder, 3770, 3770",
+    "folder, 0755, 0755",
+    "folder, 0555, 0755",
+    "folder, 6755, 2755",
+    "file, 0600, 0600",
+    "file, 0000, 0000",
+    "file, 0444, 0444",
+    "file, 0777, 0777",
+    "file, 1644, 1644",
+    "file, 4755, 0755",
+    "file, 2755, 0755",
+    "file, 4000, 0000",
+  })
+  @DisplayName("R4.15 permissions arrive; what lends rights to whoever runs a file does not")
+  void modes(String kind, String here, String there) throws Exception {
+    assumeTrue(isRoot(), "needs to read what nobody may read");
+    Path path = rig.mine.path("thing");
+    if (kind.equals("folder")) {
+      Files.createDirectory(path);
+    } else {
+      rig.mine.file("thing", "content");
+    }
+    mode(path, Integer.parseInt(here, 8));
+    for (String when : List.of("first", "after a role change")) {
+      assertThat(rig.connect().committed()).isTrue();
+      Object mode = Files.getAttribute(rig.theirs.path("thing"), "unix:mode");
+      assertThat(Integer.toOctalString((Integer) mode & 07777))
+          .as(when)
+          .isEqualTo(Integer.toOctalString(Integer.parseInt(there, 8)));
+      assertThat(rig.cycle().problems()).isEmpty();
+      assertThat(rig.primary.requestDifferences(false).get()).isEmpty();
+      rig.disconnect();
+      if (when.equals("first")) {
+        rig.swap();
+        mode(rig.theirs.path("thing"), Integer.parseInt(there, 8));
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("R4.15 a change of the permissions alone arrives, in both directions")
+  void modeChanges() throws Exception {
+    rig.mine.file("file", "content").folder("folder", "rwxr-x---");
+    rig.connect();
+    for (int mode : new int[] {02770, 01777, 0700, 03755}) {
+      mode(rig.mine.path("folder"), mode);
+      mode(rig.mine.path("file"), mode & 0777);
+      CycleResult result = rig.cycle();
+      assertThat(result.files()).isZero();
+      assertSame(Integer.toOctalString(mode));
+    }
+  }
+
+  @Test
+  @DisplayName("R4.15 owner and group come by name where they belong to a service or to root")
+  void owners() throws Exception {
+    assumeTrue(isRoot(), "needs to give files away");
+    rig.mine.file("service", "s").file("person", "p").file("own", "o").file("group", "g");
+    rig.mine.folder("folder", "rwxr-x---");
+    owner(rig.mine.path("service"), DAEMON, DAEMON);
+    mode(rig.mine.path("service"), 0600);
+    owner(rig.mine.path("folder"), DAEMON, DAEMON);
+    mode(rig.mine.path("folder"), 02750);
+    owner(rig.mine.path("group"), ROOT, DAEMON);
+    owner(rig.mine.path("person"), 54321, 54321);
+    assertThat(rig.connect().problems()).isEmpty();
+    SortedMap<String, String> expected = all(rig.mine);
+    expected.replace("person", expected.get("person").replace("54321:54321", "0:0"));
+    assertThat(all(rig.theirs)).isEqualTo(expected);
+    assertThat(rig.primary.requestDifferences(false).get()).isEmpty();
+    // Only the owner changes.
+    owner(rig.mine.path("own"), DAEMON, ROOT);
+    owner(rig.mine.path("folder"), ROOT, ROOT);
+    mode(rig.mine.path("folder"), 02750);
+    assertThat(rig.cycle().files()).isZero();
+    expected = all(rig.mine);
+    expected.replace("person", expected.get("person").replace("54321:54321", "0:0"));
+    assertThat(all(rig.theirs)).isEqualTo(expected);
+    rig.disconnect();
+    rig.swap();
+    assertThat(rig.connect().committed()).isTrue();
+    assertThat(rig.cycle().files()).isZero();
+    expected.remove("person");
+    assertThat(all(rig.theirs)).containsAllEntriesOf(expected);
+  }
+
+  @Test
+  @DisplayName("R4.15 the account that owns the settings folder is a service's, whatever its number")
+  void settingsAccount() throws Exception {
+    assumeTrue(isRoot(), "needs to give files away");
+    Owners owners = new Owners(Owners.Carried.SERVICE);
+    rig.mine.file("a", "a");
+    owner(rig.mine.path("a"), 54321, DAEMON);
+    Found found = Found.at(rig.mine.path("a"));
+    assertThat(owners.carriedOf(rig.mine.path("a"), found)).isEqualTo(Owner.ANY);
+    owner(rig.mine.path(""), 54321, DAEMON);
+    owners.serviceOwns(rig.mine.path(""));
+    // Numbers without a name are not carried over: on the other node they may be anybody's.
+    assertThat(owners.carriedOf(rig.mine.path("a"), found)).isEqualTo(new Owner("", "daemon"));
+    assertThat(new Owners(Owners.Carried.NONE).carriedOf(rig.mine.path("a"), found))
+        .isEqualTo(Owner.ANY);
+    assertThat(new Owners(Owners.Carried.ALL).carriedOf(rig.mine.path("a"), found))
+        .isEqualTo(new Owner("", "daemon"));
+  }
+
+  @Test
+  @DisplayName("R4.15 what cannot be given to its account is copied and told once for each reason")
+  void unknownOwner() throws Exception {
+    Unowned unowned = new Unowned();
+    Owner nobody = new Owner("no-such-account-here", "");
+    rig.mine.file("a", "a").file("b", "b");
+    try (org.sbs.server.files.OpenFolder in =
+        org.sbs.server.files.OpenFolder.open(rig.mine.path("").toRealPath())) {
+      for (String name : List.of("a", "b")) {
+        unowned.give(
+            Path.of(name), nobody, () -> in.setOwner(Path.of(name), nobody.user(), nobody.group()));
+      }
+    }
+    assertThat(unowned.problems())
+        .singleElement()
+        .asString()
+        .contains("a and 1 others", "no-such-account-here");
+  }
+
+  private static long bytesOnDisk(Path file) throws Exception {
+    Process process = TestProcess.builder("stat", "-c", "%b", file.toString()).start();
+    String blocks = new String(process.getInputStream().readAllBytes()).trim();
+    assertThat(process.waitFor()).isZero();
+    return Long.parseLong(blocks) * 512;
+  }
+
+  @Test
+  @DisplayName("R4.15 holes stay holes: when a file comes, when it changes, and when it is copied")
+  void holes() throws Exception {
+    Path file = rig.mine.path("sparse");
+    long size = 64L << 20;
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap("beginning".getBytes()), 0);
+      channel.write(ByteBuffer.wrap("middle".getBytes()), size / 2 + 100);
+      channel.write(ByteBuffer.wrap(new byte[1]), size - 1);
+    }
+    assertThat(rig.connect().committed()).isTrue();
+    assertSame("first");
+    assertThat(bytesOnDisk(rig.theirs.path("sparse"))).isLessThan(1 << 20);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap("more".getBytes()), size / 4);
+    }
+    assertThat(rig.cycle().committed()).isTrue();
+    assertSame("changed");
+    assertThat(bytesOnDisk(rig.theirs.path("sparse"))).isLessThan(2 << 20);
+    Files.copy(file, rig.mine.path("copy"));
+    assertThat(rig.cycle().committed()).isTrue();
+    assertThat(Files.mismatch(rig.theirs.path("copy"), file)).isEqualTo(-1);
+    assertThat(bytesOnDisk(rig.theirs.path("copy"))).isLessThan(2 << 20);
+  }
+
+  // ---- random trees ----
+
+  /** Changes a tree by chance. */
+  private static final class Chance {
+    private final Random random;
+    private final boolean root;
+
+    Chance(long seed, boolean root) {
+      this.random = new Random(seed);
+      this.root = root;
+    }
+
+    void change(Tree tree, int times) throws IOException {
+      for (int i = 0; i < times; i++) {
+        List<Path> there = new ArrayList<>();
+        try (var paths = Files.walk(tree.path(""))) {
+          paths
+              .filter(path -> !path.toString().contains(".sbs-") && !path.equals(tree.path("")))
+              .forEach(there::add);
+        }
+        one(tree, there);
+      }
+    }
+
+    private Path any(List<Path> of) {
+      return of.get(random.nextInt(of.size()));
+    }
+
+    private void one(Tree tree, List<Path> there) throws IOException {
+      List<Path> folders = new ArrayList<>(List.of(tree.path("")));
+      there.stream()
+          .filter(path -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
+          .forEach(folders::add);
+      List<Path> files =
+          there.stream()
+              .filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
+              .toList();
+      Path free = any(folders).resolve("n" + random.nextInt(1_000_000));
+      switch (random.nextInt(files.isEmpty() ? 3 : 9)) {
+        case 0 -> Files.createDirectory(free);
+        case 1 -> Files.createSymbolicLink(free, Path.of(random.nextBoolean() ? "x" : "./y/z"));
+        case 2, 3 -> write(free);
+        case 4 -> editInPlace(any(files));
+        case 5 -> Files.delete(any(files));
+        case 6 -> Files.move(any(files), free);
+        case 7 -> Files.createLink(free, any(files));
+        default -> write(any(files));
+      }
+      if (!there.isEmpty()) {
+        attributes(any(there));
+      }
+    }
+
+    private void write(Path file) throws IOException {
+      byte[] content = new byte[random.nextInt(8) == 0 ? random.nextInt(300_000) : 20];
+      if (random.nextInt(4) > 0) {
+        random.nextBytes(content);
+      }
+      Files.write(file, content);
+    }
+
+    /** As programs do that keep a file's date. */
+    private void editInPlace(Path file) throws IOException {
+      FileTime time = Files.getLastModifiedTime(file);
+      byte[] content = Files.readAllBytes(file);
+      if (content.length > 0) {
+        content[random.nextInt(content.length)] ^= 1;
+      }
+      Files.write(file, content);
+      Files.setLastModifiedTime(file, time);
+    }
+
+    private void attributes(Path path) throws IOException {
+      if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS) || Files.isSymbolicLink(path)) {
+        return;
+      }
+      boolean folder = Files.isDirectory(path);
+      switch (random.nextInt(3)) {
+        case 0 ->
+            mode(path, folder ? 0700 | random.nextInt(04000) : random.nextInt(02000) | own());
+        case 1 -> {
+          long[] seconds = {-2_000_000_000L, -1, 0, 1_000_000_000L, 4_102_444_800L, 9_000_000_000L};
+          long nanos = seconds[random.nextInt(seconds.length)] * 1_000_000_000L + 123_456_789;
+          Files.setLastModifiedTime(path, FileTime.from(nanos, TimeUnit.NANOSECONDS));
+        }
+        default -> {
+          if (root) {
+            Object mode = Files.getAttribute(path, "unix:mode");
+            owner(path, random.nextInt(5), random.nextInt(5));
+            mode(path, (Integer) mode & 07777);
+          }
+        }
+      }
+    }
+
+    /** Only root reads what its owner may not. */
+    private int own() {
+      return root ? 0 : 0600;
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, true", "2, true", "3, false", "4, true", "5, false", "6, true"})
+  @DisplayName("R4.14 R4.15 random trees are the same on both nodes, also after role changes")
+  void randomTrees(long seed, boolean strict) throws Exception {
+    rig.strict = strict;
+    Chance chance = new Chance(seed, isRoot());
+    chance.change(rig.mine, 40);
+    for (int round = 0; round < 3; round++) {
+      String where = "seed " + seed + ", round " + round;
+      assertThat(rig.connect().committed()).isTrue();
+      assertThat(rig.cycle().committed()).isTrue();
+      compare(strict, where + ", met");
+      for (int cycle = 0; cycle < 2; cycle++) {
+        chance.change(rig.mine, 10);
+        CycleResult result = rig.cycle();
+        assertThat(result.committed()).as(result.reason()).isTrue();
+        compare(strict, where + ", cycle " + cycle);
+      }
+      assertThat(rig.cycle().files()).as(where).isZero();
+      rig.disconnect();
+      rig.swap();
+    }
+  }
+
+  /** Without strict synchronisation the secondary keeps what the primary deleted. */
+  private void compare(boolean strict, String when) throws IOException {
+    if (strict) {
+      assertSame(when);
+    } else {
+      assertThat(all(rig.theirs)).as(when).containsAllEntriesOf(counting(all(rig.mine)));
+    }
+  }
+
+  /** Without what this node itself only kept when it was secondary. */
+  private SortedMap<String, String> counting(SortedMap<String, String> mine) throws IOException {
+    rig.primaryStore.joint().left().keySet().forEach(at -> mine.remove(at.path()));
+    return mine;
+  }
+
+  @Test
+  @DisplayName("R4.15 an entry says what of its permissions is carried over")
+  void carried() {
+    assertThat(FileEntry.carried(0100644, false)).isEqualTo(0644);
+    assertThat(FileEntry.carried(0100000, false)).isEqualTo(FileEntry.NO_PERMISSIONS);
+    assertThat(FileEntry.carried(0, false)).as("a platform without").isZero();
+    assertThat(FileEntry.carried(0106755, false)).isEqualTo(0755);
+    assertThat(FileEntry.carried(0046755, true)).isEqualTo(02755);
+  }
+}
