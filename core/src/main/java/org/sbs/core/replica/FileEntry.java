@@ -10,9 +10,8 @@ import java.util.Objects;
  * @param size in bytes; 0 for folders and links
  * @param modifiedNanos time of modification, nanoseconds since 1970-01-01 UTC; 0 for folders and
  *     links, whose times are not copied
- * @param mode POSIX permission bits, for files with sticky, for folders also with
- *     set-group-id; 0 where the platform has none, and for links;
- *     {@link #NO_PERMISSIONS} where none is set
+ * @param mode POSIX permission bits, for files with sticky, for folders also with set-group-id; 0
+ *     where the platform has none, and for links; {@link #NO_PERMISSIONS} where none is set
  * @param hash of a file's content; {@link ContentHash#NONE} for a file that could not be read, and
  *     for folders and links
  * @param target of a symbolic link, names separated by {@code /}; empty for files and folders
@@ -70,7 +69,8 @@ public record FileEntry(
   /** A regular file. */
   public static FileEntry file(
       EntryPath at, long size, long modifiedNanos, int mode, ContentHash hash) {
-    return new FileEntry(at, Kind.FILE, size, modifiedNanos, carried(mode, false), hash, "", Owner.ANY);
+    return new FileEntry(
+        at, Kind.FILE, size, modifiedNanos, carried(mode, false), hash, "", Owner.ANY);
   }
 
   /**

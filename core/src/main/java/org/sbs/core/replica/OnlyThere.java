@@ -46,8 +46,6 @@ public final class OnlyThere {
     if (theirs.kind() == Kind.FILE && theirs.hash().equals(ContentHash.NONE)) {
       return Optional.of("cannot be read there");
     }
-    return names == Names.POSIX
-        ? Optional.empty()
-        : PathRules.objection(theirs.at().path(), names);
+    return names == Names.POSIX ? Optional.empty() : PathRules.objection(theirs.at().path(), names);
   }
 }

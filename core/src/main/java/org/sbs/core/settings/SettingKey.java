@@ -39,6 +39,8 @@ public enum SettingKey {
   SYNC_STRICT(flag(false)),
   /** Whether a copy gets its source's modification time. */
   SYNC_KEEP_DATES(flag(false)),
+  /** Of which files a copy gets account and group, by name (R4.15). */
+  SYNC_KEEP_OWNER(text("service")),
   /** Updating scripts, run before each cycle. */
   SYNC_SCRIPTS(texts()),
   /** How long the secondary keeps what a cycle replaced. */

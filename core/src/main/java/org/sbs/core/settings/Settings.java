@@ -59,6 +59,7 @@ public record Settings(
    *
    * @param strict whether files that the primary does not have are deleted on the secondary
    * @param keepDates whether copies get their source's modification time
+   * @param keepOwner of which files a copy gets its source's account and group, by name
    * @param scripts updating scripts: absolute paths of programs
    * @param historyDays 0 keeps nothing
    * @param accept folders that the peer may write here; empty for all but the system's
@@ -67,6 +68,7 @@ public record Settings(
   public record Sync(
       boolean strict,
       boolean keepDates,
+      KeepOwner keepOwner,
       List<String> scripts,
       int historyDays,
       Reunion reunion,
@@ -78,6 +80,16 @@ public record Settings(
       accept = List.copyOf(accept);
       folders = List.copyOf(folders);
     }
+  }
+
+  /** Of which files a copy gets its source's account and group. */
+  public enum KeepOwner {
+    /** Of those that belong to root or to an account that is a service's. */
+    SERVICE,
+    /** Of all. */
+    ALL,
+    /** Of none: a copy belongs to the account that SBS runs as. */
+    NONE
   }
 
   /** What happens to edits of both sides when the nodes meet again. */

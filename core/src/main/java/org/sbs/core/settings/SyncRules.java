@@ -11,6 +11,7 @@ import org.sbs.core.replica.FolderFilter;
 import org.sbs.core.settings.RawValue.Many;
 import org.sbs.core.settings.RawValue.Table;
 import org.sbs.core.settings.RawValue.Text;
+import org.sbs.core.settings.Settings.KeepOwner;
 import org.sbs.core.settings.Settings.Reunion;
 
 /** What must hold in {@code [sync]} and in each {@code [[sync.folder]]}. */
@@ -45,6 +46,7 @@ final class SyncRules {
     return new Settings.Sync(
         given.flag(SettingKey.SYNC_STRICT),
         given.flag(SettingKey.SYNC_KEEP_DATES),
+        given.choice(SettingKey.SYNC_KEEP_OWNER, List.of(KeepOwner.values()), List.of()),
         given.texts(SettingKey.SYNC_SCRIPTS),
         given.small(SettingKey.SYNC_HISTORY_DAYS),
         given.choice(SettingKey.SYNC_REUNION, List.of(Reunion.values()), List.of()),

@@ -43,7 +43,14 @@ class SettingsCheckTest {
     assertThat(settings.sync())
         .isEqualTo(
             new Settings.Sync(
-                false, false, List.of(), 30, Settings.Reunion.MERGE, List.of(), List.of()));
+                false,
+                false,
+                Settings.KeepOwner.SERVICE,
+                List.of(),
+                30,
+                Settings.Reunion.MERGE,
+                List.of(),
+                List.of()));
     assertThat(settings.service().adapter()).isEqualTo(new ServiceAdapter.Lpm());
     assertThat(settings.service().settingsFolder()).isEqualTo("/var/lib/lpm");
     assertThat(settings.service().restarts()).isEqualTo(2);

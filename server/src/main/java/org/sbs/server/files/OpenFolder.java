@@ -19,13 +19,15 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.nio.file.attribute.UserPrincipalLookupService;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -363,22 +365,19 @@ public final class OpenFolder implements Closeable {
   }
 
   /**
-   * Gives a file or folder to an account and a group, by name; an empty one stays as it is. To be
-   * done before permissions are set: the system takes some away.
-   *
-   * @throws java.nio.file.attribute.UserPrincipalNotFoundException when a name is not known here
-   * @throws FileSystemException also when this account may not do that
+   * Gives a file or folder to an account and a group, each if it is there. To be done before
+   * permissions are set: the system takes some away.
    */
-  public void setOwner(Path name, String user, String group) throws IOException {
-    UserPrincipalLookupService known = path.getFileSystem().getUserPrincipalLookupService();
+  public void setOwner(Path name, Optional<UserPrincipal> user, Optional<GroupPrincipal> group)
+      throws IOException {
     Work<Boolean> set =
         at -> {
           PosixFileAttributeView view = Files.getFileAttributeView(at, PosixFileAttributeView.class);
-          if (!group.isEmpty()) {
-            view.setGroup(known.lookupPrincipalByGroupName(group));
+          if (group.isPresent()) {
+            view.setGroup(group.get());
           }
-          if (!user.isEmpty()) {
-            view.setOwner(known.lookupPrincipalByName(user));
+          if (user.isPresent()) {
+            view.setOwner(user.get());
           }
           return true;
         };

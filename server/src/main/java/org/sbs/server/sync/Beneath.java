@@ -14,12 +14,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.GroupPrincipal;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.sbs.core.replica.Owner;
 import org.sbs.server.files.OpenFolder;
 
 /** Opens folders beneath a root, one name at a time, and never goes through a link (R10.2). */
@@ -184,8 +185,10 @@ final class Beneath {
     }
 
     @Override
-    public void setOwner(String name, Owner owner) throws IOException {
-      folder.setOwner(Path.of(name), owner.user(), owner.group());
+    public void setOwner(
+        String name, Optional<UserPrincipal> user, Optional<GroupPrincipal> group)
+        throws IOException {
+      folder.setOwner(Path.of(name), user, group);
     }
 
     @Override
@@ -263,7 +266,8 @@ final class Beneath {
     }
 
     @Override
-    public void setOwner(String name, Owner owner) {
+    public void setOwner(
+        String name, Optional<UserPrincipal> user, Optional<GroupPrincipal> group) {
       // Accounts have other names on other platforms.
     }
 

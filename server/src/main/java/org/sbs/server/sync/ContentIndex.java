@@ -49,6 +49,7 @@ final class ContentIndex implements AutoCloseable {
 
   /** Rows of the version before did not have the last two numbers. */
   private static final int FORMER_ROW_BYTES = ROW_BYTES - 2 * Long.BYTES;
+
   private static final int CACHE_MB = 8;
 
   private final MVStore store;
@@ -90,7 +91,8 @@ final class ContentIndex implements AutoCloseable {
       long changedNanos = former ? Found.NO_CHANGE_TIME : row.getLong();
       long sinceNanos = former ? Long.MAX_VALUE : row.getLong();
       Found found =
-          new Found(Found.Type.FILE, size, modifiedNanos, changedNanos, 0, identity, Found.NO_ACCOUNT, 1);
+          new Found(
+              Found.Type.FILE, size, modifiedNanos, changedNanos, 0, identity, Found.NO_ACCOUNT, 1);
       return new Row(found, boot, flags, ContentHash.of(hash), sinceNanos);
     }
   }

@@ -39,6 +39,7 @@ final class CycleFinisher {
   private final Set<Integer> firstTime = new HashSet<>();
 
   private final Problems problems;
+  private final Principals principals = new Principals();
   private final List<StepRecord> conflicts = new ArrayList<>();
 
   CycleFinisher(
@@ -68,6 +69,7 @@ final class CycleFinisher {
     }
     try (Destinations places = new Destinations(disk, "APPLY", scanner, roots)) {
       steps.forEachStep(step -> carryOut(places, step));
+      problems.addAll(principals.problems());
     } finally {
       opened.values().forEach(OpenFolder::close);
       opened.clear();
@@ -261,12 +263,14 @@ final class CycleFinisher {
     }
     toForce.add(places.path(at));
     Owner owner = new Owner(step.getOwner(), step.getGroup());
-    Unowned unowned = new Unowned();
-    unowned.give(
+    Owner now =
+        owner.equals(Owner.ANY) ? owner : scanner.owners().of(places.path(at), found.get());
+    principals.give(
         places.path(at),
         owner,
-        () -> disk.setOwner("APPLY-OWNER", places.holder(at), at.name(), owner));
-    problems.addAll(unowned.problems());
+        now,
+        (user, group) ->
+            disk.setOwner("APPLY-OWNER", places.holder(at), at.name(), user, group));
     if (step.getMode() != 0) {
       disk.setMode("APPLY-MODE", places.holder(at), at.name(), step.getMode());
     }
@@ -276,7 +280,7 @@ final class CycleFinisher {
     if (kind == FileEntry.Kind.FILE) {
       places
           .look(at)
-          .ifPresent(now -> scanner.rememberTouched(places.path(at), found.get(), now));
+          .ifPresent(after -> scanner.rememberTouched(places.path(at), found.get(), after));
     }
   }
 }

@@ -12,13 +12,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
-import org.sbs.core.replica.Owner;
 import org.sbs.server.files.OpenFolder;
 
 /**
@@ -212,10 +213,16 @@ public final class Disk {
   }
 
   /** Gives what was staged in an opened folder to an account and a group. */
-  void setOwner(String label, OpenFolder folder, Path staged, Owner owner) throws IOException {
+  void setOwner(
+      String label,
+      OpenFolder folder,
+      Path staged,
+      Optional<UserPrincipal> user,
+      Optional<GroupPrincipal> group)
+      throws IOException {
     reached(label, staged);
     if (Platform.POSIX) {
-      folder.setOwner(staged.getFileName(), owner.user(), owner.group());
+      folder.setOwner(staged.getFileName(), user, group);
     }
   }
 
@@ -399,9 +406,15 @@ public final class Disk {
   }
 
   /** Gives what lies at its place to an account and a group. */
-  void setOwner(String label, HeldFolder folder, String name, Owner owner) throws IOException {
+  void setOwner(
+      String label,
+      HeldFolder folder,
+      String name,
+      Optional<UserPrincipal> user,
+      Optional<GroupPrincipal> group)
+      throws IOException {
     reached(label, folder.path().resolve(name));
-    folder.setOwner(name, owner);
+    folder.setOwner(name, user, group);
   }
 
   /** Sets permissions at its place. */

@@ -33,6 +33,7 @@ import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.Manifest;
 import org.sbs.core.replica.Owner;
+import org.sbs.core.settings.Settings.KeepOwner;
 import org.sbs.server.files.OpenFolder;
 
 /**
@@ -58,7 +59,7 @@ public final class FolderScanner implements AutoCloseable {
   private final ContentSource source;
   private final ContentIndex index;
   private final HangingFolders hanging;
-  private final Owners owners = new Owners(Owners.Carried.SERVICE);
+  private final Owners owners;
   private final LongAdder steps = new LongAdder();
   private SeenSet seen = new SeenSet(List.of());
   private long lookedAtNanos;
@@ -70,7 +71,21 @@ public final class FolderScanner implements AutoCloseable {
 
   /** A scanner that remembers in a folder of the node's own what files contain. */
   public FolderScanner(Clock clock, Path stateFolder) {
-    this(clock, ContentSource.DISK, ContentIndex.in(stateFolder, BootId.now()));
+    this(clock, stateFolder, KeepOwner.SERVICE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param keepOwner of which files it tells a secondary whose they are
+   */
+  public FolderScanner(Clock clock, Path stateFolder, KeepOwner keepOwner) {
+    this(
+        clock,
+        ContentSource.DISK,
+        ContentIndex.in(stateFolder, BootId.now()),
+        new HangingFolders(),
+        new Owners(keepOwner));
   }
 
   FolderScanner(Clock clock, ContentSource source, ContentIndex index) {
@@ -78,6 +93,16 @@ public final class FolderScanner implements AutoCloseable {
   }
 
   FolderScanner(Clock clock, ContentSource source, ContentIndex index, HangingFolders hanging) {
+    this(clock, source, index, hanging, new Owners(KeepOwner.SERVICE));
+  }
+
+  private FolderScanner(
+      Clock clock,
+      ContentSource source,
+      ContentIndex index,
+      HangingFolders hanging,
+      Owners owners) {
+    this.owners = owners;
     this.hanging = hanging;
     this.clock = clock;
     this.source = source;
@@ -117,13 +142,11 @@ public final class FolderScanner implements AutoCloseable {
   synchronized Scan scan(List<Root> roots, View view, Consumer<Path> folders, boolean whole) {
     SeenSet before = view == View.SENDER && seen.isOf(roots) ? seen : new SeenSet(List.of());
     SeenSet now = new SeenSet(roots);
-    roots.stream()
-        .filter(root -> root.index() == 0 && !hanging.hangs(root.path()))
-        .forEach(root -> owners.serviceOwns(root.path()));
     Scan scan;
     try (Look look = new Look(view, folders, whole)) {
       roots.forEach(
-          root -> now.put(root, look.root(root, whole ? Optional.empty() : before.top(root.index()))));
+          root ->
+              now.put(root, look.root(root, whole ? Optional.empty() : before.top(root.index()))));
       seen = now;
       scan = look.finish();
     }
@@ -186,10 +209,14 @@ public final class FolderScanner implements AutoCloseable {
     file.ifPresent(
         one -> {
           boolean unused =
-              index.remember(
-                  path, found, hash, nowNanos() - beganNanosAgo, one.open().isPresent());
+              index.remember(path, found, hash, nowNanos() - beganNanosAgo, one.open().isPresent());
         });
     return file.isPresent();
+  }
+
+  /** Whether a file is still as the last look for a sender found it. */
+  synchronized boolean isAsSeen(EntryPath at, Found found) {
+    return seen.file(at).filter(one -> one.looksAs(found)).isPresent();
   }
 
   /** Remembers a file that was read to its end, beginning so long ago. */
@@ -262,9 +289,16 @@ public final class FolderScanner implements AutoCloseable {
     /** The whole of a root. */
     Seen root(Root root, Optional<Seen> before) {
       FolderWalk walk = new FolderWalk(view, this::sight, this::owner, folders, steps);
-      Optional<Seen> found = help(root.path(), walk, () -> walk.root(root, before));
+      Optional<Seen> found = help(root.path(), walk, () -> whole(walk, root, before));
       found.ifPresent(seen -> vanished.add(walk.vanished()));
       return found.orElseGet(() -> hangs(root));
+    }
+
+    private Seen whole(FolderWalk walk, Root root, Optional<Seen> before) {
+      if (root.index() == 0) {
+        owners.serviceOwns(root.path());
+      }
+      return walk.root(root, before);
     }
 
     /** One name in a folder. */
@@ -312,8 +346,7 @@ public final class FolderScanner implements AutoCloseable {
       helpers = Optional.empty();
     }
 
-    private Seen sight(
-        OpenFolder in, Path path, EntryPath at, Found found, Optional<Seen> before) {
+    private Seen sight(OpenFolder in, Path path, EntryPath at, Found found, Optional<Seen> before) {
       Optional<ContentHash> known = whole ? Optional.empty() : index.trusted(path, found);
       if (known.isPresent()) {
         return new Seen.File(entry(path, at, found, known.get()), found, true, Optional.empty());
@@ -340,8 +373,7 @@ public final class FolderScanner implements AutoCloseable {
           switch (in.writers(path.getFileName())) {
             case NONE -> false;
             case SOME -> true;
-            case UNKNOWN ->
-                found.touchedNanos() > nowNanos() - ContentIndex.WRITTEN_BACK_NANOS;
+            case UNKNOWN -> found.touchedNanos() > nowNanos() - ContentIndex.WRITTEN_BACK_NANOS;
           };
       return open ? Optional.of(OpenFile.UNREAD) : Optional.empty();
     }
@@ -406,8 +438,7 @@ public final class FolderScanner implements AutoCloseable {
     private void readMoved(Seen.File file, ContentHash hash) {
       Path path = seen.path(file.at());
       FolderWalk none = new FolderWalk(view, this::sight, this::owner, folders, steps);
-      Optional<Seen> now =
-          help(seen.root(file.at()).path(), none, () -> readNow(path, file));
+      Optional<Seen> now = help(seen.root(file.at()).path(), none, () -> readNow(path, file));
       if (now.orElse(null) instanceof Seen.File read
           && read.entry().hash().equals(hash)
           && file.looksAs(read.found())) {
@@ -483,8 +514,7 @@ public final class FolderScanner implements AutoCloseable {
           filesRead.incrementAndGet();
           Found after = Found.at(path);
           if (after.sameContentAs(before)) {
-            boolean sure =
-                index.remember(path, after, hash, startedNanos, file.open().isPresent());
+            boolean sure = index.remember(path, after, hash, startedNanos, file.open().isPresent());
             long now = System.nanoTime();
             return new Seen.File(
                 entry(path, file.at(), after, hash),
@@ -519,7 +549,6 @@ public final class FolderScanner implements AutoCloseable {
   private static String cannotBeRead(Path path, IOException cause) {
     return path + " cannot be read and is left out: " + Causes.of(cause) + ".";
   }
-
 
   private ContentHash hash(Path path, long size) throws IOException {
     try (ReadableByteChannel opened = source.open(path)) {

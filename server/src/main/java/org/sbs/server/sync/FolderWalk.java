@@ -303,8 +303,7 @@ final class FolderWalk {
     if (!wanted && !below) {
       return Optional.empty();
     }
-    FileEntry entry =
-        FileEntry.folder(at, found.mode()).withOwner(owner.apply(path, found));
+    FileEntry entry = FileEntry.folder(at, found.mode()).withOwner(owner.apply(path, found));
     Seen.Inner inner = new Seen.Inner(at, path, Optional.of(entry), wanted);
     if (below) {
       visits.add(new Visit(folder, inner, before));
@@ -312,8 +311,7 @@ final class FolderWalk {
     return Optional.of(inner);
   }
 
-  private Seen file(
-      OpenFolder in, Path path, EntryPath at, Found found, Optional<Seen> before) {
+  private Seen file(OpenFolder in, Path path, EntryPath at, Found found, Optional<Seen> before) {
     if (before.orElse(null) instanceof Seen.File was && was.isSettled() && was.looksAs(found)) {
       return was.withMode(found.mode());
     }

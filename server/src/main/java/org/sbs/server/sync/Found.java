@@ -44,7 +44,8 @@ record Found(
       FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
 
   /** One look at the file tells all of them. */
-  private static final String ATTRIBUTES = "unix:mode,ino,dev,size,lastModifiedTime,ctime,uid,gid,nlink";
+  private static final String ATTRIBUTES =
+      "unix:mode,ino,dev,size,lastModifiedTime,ctime,uid,gid,nlink";
 
   private static final int KIND_BITS = 0170000;
   private static final int FOLDER_BITS = 0040000;
@@ -139,7 +140,10 @@ record Found(
         && identity == other.identity;
   }
 
-  /** When it was touched last, as far as the platform tells: what no program can set, if there is such. */
+  /**
+   * When it was touched last, as far as the platform tells: what no program can set, if there is
+   * such.
+   */
   long touchedNanos() {
     return changedNanos == NO_CHANGE_TIME ? modifiedNanos : changedNanos;
   }

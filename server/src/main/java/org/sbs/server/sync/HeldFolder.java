@@ -4,9 +4,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.attribute.GroupPrincipal;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.List;
 import java.util.Optional;
-import org.sbs.core.replica.Owner;
 import org.sbs.server.files.OpenFolder;
 
 /**
@@ -48,8 +49,9 @@ interface HeldFolder extends Closeable {
   /** Sets the permission bits of a file or folder. */
   void setMode(String name, int mode) throws IOException;
 
-  /** Gives it to an account and a group, before permissions are set. */
-  void setOwner(String name, Owner owner) throws IOException;
+  /** Gives it to an account and a group, each if it is there, before permissions are set. */
+  void setOwner(String name, Optional<UserPrincipal> user, Optional<GroupPrincipal> group)
+      throws IOException;
 
   /** Sets the time of modification of a file, in nanoseconds since 1970. */
   void setTime(String name, long modifiedNanos) throws IOException;

@@ -253,8 +253,7 @@ final class IncomingCycle {
     CycleMarks marks = staged.marks();
     switch (wire.getKind()) {
       case LEFT -> {
-        boolean unused =
-            wire.getApart() ? marks.apart().add(entry.at()) : marks.left().add(entry);
+        boolean unused = wire.getApart() ? marks.apart().add(entry.at()) : marks.left().add(entry);
       }
       case SHARED -> marks.shared().add(entry);
       case CONFLICT -> marks.conflicts().put(entry.at(), Wire.fromWire(wire.getCause()));

@@ -135,14 +135,14 @@ final class JointDraft {
   }
 
   private List<ReplacedVersion> replaced(
-      EntryPath at,
-      Map<EntryPath, FileEntry> leftNow,
-      StagedCommit cycle,
-      DestinationCheck check) {
+      EntryPath at, Map<EntryPath, FileEntry> leftNow, StagedCommit cycle, DestinationCheck check) {
     List<ReplacedVersion> versions = new ArrayList<>();
     if (cycle.marks().apart().contains(at)) {
       // It goes on as it is here: nothing replaced it.
-      before.getOrDefault(at, Optional.empty()).flatMap(ReplacedVersion::of).ifPresent(versions::add);
+      before
+          .getOrDefault(at, Optional.empty())
+          .flatMap(ReplacedVersion::of)
+          .ifPresent(versions::add);
     } else if (before.containsKey(at)) {
       before.get(at).flatMap(ReplacedVersion::of).ifPresent(versions::add);
       Optional.ofNullable(toldNow.get(at)).flatMap(ReplacedVersion::of).ifPresent(versions::add);

@@ -3,8 +3,8 @@ package org.sbs.server.sync;
 /**
  * When a file was read that somebody has open for writing, or may have. What a program writes into
  * a file by way of memory moves its time stamps once and then no more until the system has written
- * the page to the disk, so attributes do not tell whether such a file has changed: it is read
- * again at each look until it is closed, but for no more than a small share of the time. Immutable.
+ * the page to the disk, so attributes do not tell whether such a file has changed: it is read again
+ * at each look until it is closed, but for no more than a small share of the time. Immutable.
  *
  * @param readAtNanos when it was read last, by the monotonic clock
  * @param tookNanos how long that took

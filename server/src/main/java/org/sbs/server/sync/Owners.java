@@ -12,33 +12,24 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.sbs.core.consent.ServiceAccount;
 import org.sbs.core.replica.Owner;
+import org.sbs.core.settings.Settings.KeepOwner;
 
 /**
  * Which names the accounts have that files belong to, and whose are carried over (R4.15). A name is
  * asked for once. Any thread.
  */
 final class Owners {
-  /** Of which files the owner is carried over. */
-  enum Carried {
-    /** Of those that belong to root or to an account that is a service's. */
-    SERVICE,
-    /** Of all. */
-    ALL,
-    /** Of none. */
-    NONE
-  }
-
   private static final Path LIST = Path.of("/etc/passwd");
   private static final int NUMBER = 2;
   private static final int SHELL = 6;
   private static final long GROUP_BITS = 0xffffffffL;
 
-  private final Carried carried;
+  private final KeepOwner carried;
   private final Map<Long, Owner> names = new ConcurrentHashMap<>();
   private final Map<Integer, String> shells;
   private volatile long service = Found.NO_ACCOUNT;
 
-  Owners(Carried carried) {
+  Owners(KeepOwner carried) {
     this.carried = carried;
     this.shells = shells();
   }
@@ -74,24 +65,24 @@ final class Owners {
   }
 
   private boolean isCarried(long account) {
-    if (account == Found.NO_ACCOUNT || carried == Carried.NONE) {
+    if (account == Found.NO_ACCOUNT || carried == KeepOwner.NONE) {
       return false;
     }
     int user = user(account);
-    return carried == Carried.ALL
+    return carried == KeepOwner.ALL
         || user == 0
         || (service != Found.NO_ACCOUNT && user == user(service))
         || ServiceAccount.isDedicated(user, Optional.ofNullable(shells.get(user)));
   }
 
-  private static Owner ask(Path path) {
+  /** Whose something is, or that it does not matter where that cannot be told. */
+  static Owner ask(Path path) {
     try {
       return InSet.at(
           path,
           way -> {
             PosixFileAttributes found =
-                Files.readAttributes(
-                    way, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                Files.readAttributes(way, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             return new Owner(name(found.owner().getName()), name(found.group().getName()));
           });
     } catch (IOException e) {

@@ -337,9 +337,7 @@ final class PrimaryCycles {
   /** What nothing may be concluded from: it is not in the manifest, and nobody deleted it. */
   private Set<EntryPath> unknown(Scan scan) {
     Set<EntryPath> unknown = new HashSet<>(scan.unknown());
-    apart.keySet().stream()
-        .filter(at -> scan.manifest().find(at).isEmpty())
-        .forEach(unknown::add);
+    apart.keySet().stream().filter(at -> scan.manifest().find(at).isEmpty()).forEach(unknown::add);
     return unknown;
   }
 

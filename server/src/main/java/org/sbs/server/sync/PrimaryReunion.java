@@ -267,7 +267,7 @@ final class PrimaryReunion {
   }
 
   /** What a user changes here meanwhile is not written over. */
-  private static void leaveOutWhatChanged(StagedCommit staged, Manifest mine, List<Root> roots)
+  private void leaveOutWhatChanged(StagedCommit staged, Manifest mine, List<Root> roots)
       throws IOException {
     Map<Integer, Path> paths = new HashMap<>();
     roots.forEach(root -> paths.put(root.index(), root.path()));
@@ -282,14 +282,13 @@ final class PrimaryReunion {
     }
   }
 
-  private static boolean isStill(Optional<FileEntry> was, Path path) throws IOException {
+  private boolean isStill(Optional<FileEntry> was, Path path) throws IOException {
     try {
       Found now = Found.at(path);
       return was.isPresent()
           && Destinations.type(was.get().kind()) == now.type()
           && (was.get().kind() != Kind.FILE
-              || (now.size() == was.get().size()
-                  && now.modifiedNanos() == was.get().modifiedNanos()));
+              || scanner.isAsSeen(was.get().at(), now));
     } catch (NoSuchFileException e) {
       return was.isEmpty();
     } catch (java.nio.file.FileSystemException e) {

@@ -405,7 +405,7 @@ final class StagedCommit {
       return new Outcome(false, reason, all, true);
     }
     leftOut.forEach(this::keep);
-    Outcome outcome = store.commit(this).alsoTelling(staging.unowned().problems());
+    Outcome outcome = store.commit(this).alsoTelling(staging.unowned());
     attempt(sources::close);
     held.close();
     return leftOut.isEmpty() ? outcome : outcome.comparedAgain(problems);

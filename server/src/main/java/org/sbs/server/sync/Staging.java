@@ -17,8 +17,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import org.sbs.core.replica.ChunkList;
 import org.sbs.core.replica.FileEntry;
+import org.sbs.core.replica.Owner;
 import org.sbs.core.replica.PathRules;
 import org.sbs.server.files.ForeignFolderException;
 import org.sbs.server.files.OpenFolder;
@@ -49,7 +51,11 @@ final class Staging {
   private final String name;
   private final Map<Path, Integer> counts = new HashMap<>();
   private final Set<Path> roots = new LinkedHashSet<>();
-  private final Unowned unowned = new Unowned();
+  private final Principals principals = new Principals();
+
+  /** Whose all is that is made in a folder. */
+  private final Map<Path, Owner> made = new ConcurrentHashMap<>();
+
   private final List<Path> toForce = new ArrayList<>();
 
   Staging(Disk disk, String name) {
@@ -226,10 +232,7 @@ final class Staging {
     if (keepDate) {
       disk.setTime("STAGE-TIME", folder, place.path(), entry.modifiedNanos());
     }
-    unowned.give(
-        Path.of(entry.at().name()),
-        entry.owner(),
-        () -> disk.setOwner("STAGE-OWNER", folder, place.path(), entry.owner()));
+    setOwner(folder, place, entry);
     int mode = entry.mode() == 0 ? DEFAULT_FILE_MODE : entry.mode();
     disk.setMode("STAGE-MODE", folder, place.path(), mode);
   }
@@ -252,19 +255,28 @@ final class Staging {
     Place place = next(root);
     disk.createFolder("STAGE-FOLDER", place.path());
     try (OpenFolder folder = disk.openFolder(place.path().getParent())) {
-      unowned.give(
-          Path.of(entry.at().name()),
-          entry.owner(),
-          () -> disk.setOwner("STAGE-OWNER", folder, place.path(), entry.owner()));
+      setOwner(folder, place, entry);
       disk.setMode("STAGE-MODE", folder, place.path(), mode == 0 ? DEFAULT_FOLDER_MODE : mode);
     }
     noteToForce(place.path());
     return place;
   }
 
-  /** What could not be given to its owner. */
-  Unowned unowned() {
-    return unowned;
+  /** Sentences about what could not be given to its owner. */
+  List<String> unowned() {
+    return principals.problems();
+  }
+
+  private void setOwner(OpenFolder folder, Place place, FileEntry entry) throws IOException {
+    if (entry.owner().equals(Owner.ANY)) {
+      return;
+    }
+    Owner now = made.computeIfAbsent(place.path().getParent(), in -> Owners.ask(place.path()));
+    principals.give(
+        Path.of(entry.at().path()),
+        entry.owner(),
+        now,
+        (user, group) -> disk.setOwner("STAGE-OWNER", folder, place.path(), user, group));
   }
 
   /** Whether something was staged in that root. */

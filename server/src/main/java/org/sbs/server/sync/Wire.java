@@ -87,9 +87,7 @@ final class Wire {
     ContentHash hash =
         hashBytes == 0 ? ContentHash.NONE : ContentHash.of(wire.getSha256().toByteArray());
     int mode =
-        wire.getNoPermissions()
-            ? FileEntry.NO_PERMISSIONS
-            : wire.getMode() | wire.getSpecialMode();
+        wire.getNoPermissions() ? FileEntry.NO_PERMISSIONS : wire.getMode() | wire.getSpecialMode();
     return switch (fromWire(wire.getKind())) {
       case FILE ->
           FileEntry.file(at, wire.getSize(), wire.getModifiedNanos(), mode, hash)

@@ -67,9 +67,7 @@ final class OpenFolderTest {
   @DisplayName("R10.7 mode, time and reading take the name itself, and failures name the real path")
   void names() throws Exception {
     try (OpenFolder a = OpenFolder.open(temp.resolve("a"))) {
-      assertThatThrownBy(
-              () -> a.setMode(name("link"), 0777))
-          .isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> a.setMode(name("link"), 0777)).isInstanceOf(IOException.class);
       a.setTime(name("link"), 1_234_567_890_123_456_789L);
       assertThatThrownBy(() -> a.read(name("link"))).isInstanceOf(FileSystemException.class);
       assertThatThrownBy(() -> a.create(name("link"))).isInstanceOf(IOException.class);

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.Owner;
+import org.sbs.core.settings.Settings.KeepOwner;
 import org.sbs.testkit.TestProcess;
 
 /** A copy has what the service needs: permissions, owners, dates, holes (R4.15). */
@@ -198,10 +199,11 @@ final class AttributesTest {
   }
 
   @Test
-  @DisplayName("R4.15 the account that owns the settings folder is a service's, whatever its number")
+  @DisplayName(
+      "R4.15 the account that owns the settings folder is a service's, whatever its number")
   void settingsAccount() throws Exception {
     assumeTrue(isRoot(), "needs to give files away");
-    Owners owners = new Owners(Owners.Carried.SERVICE);
+    Owners owners = new Owners(KeepOwner.SERVICE);
     rig.mine.file("a", "a");
     owner(rig.mine.path("a"), 54321, DAEMON);
     Found found = Found.at(rig.mine.path("a"));
@@ -210,29 +212,38 @@ final class AttributesTest {
     owners.serviceOwns(rig.mine.path(""));
     // Numbers without a name are not carried over: on the other node they may be anybody's.
     assertThat(owners.carriedOf(rig.mine.path("a"), found)).isEqualTo(new Owner("", "daemon"));
-    assertThat(new Owners(Owners.Carried.NONE).carriedOf(rig.mine.path("a"), found))
+    assertThat(new Owners(KeepOwner.NONE).carriedOf(rig.mine.path("a"), found))
         .isEqualTo(Owner.ANY);
-    assertThat(new Owners(Owners.Carried.ALL).carriedOf(rig.mine.path("a"), found))
+    assertThat(new Owners(KeepOwner.ALL).carriedOf(rig.mine.path("a"), found))
         .isEqualTo(new Owner("", "daemon"));
   }
 
   @Test
   @DisplayName("R4.15 what cannot be given to its account is copied and told once for each reason")
   void unknownOwner() throws Exception {
-    Unowned unowned = new Unowned();
+    Principals principals = new Principals();
     Owner nobody = new Owner("no-such-account-here", "");
-    rig.mine.file("a", "a").file("b", "b");
-    try (org.sbs.server.files.OpenFolder in =
-        org.sbs.server.files.OpenFolder.open(rig.mine.path("").toRealPath())) {
-      for (String name : List.of("a", "b")) {
-        unowned.give(
-            Path.of(name), nobody, () -> in.setOwner(Path.of(name), nobody.user(), nobody.group()));
-      }
+    Owner now = new Owner("root", "root");
+    for (String name : List.of("a", "b")) {
+      principals.give(
+          rig.mine.path(name),
+          nobody,
+          now,
+          (user, group) -> {
+            throw new AssertionError("there is nobody to give it to");
+          });
     }
-    assertThat(unowned.problems())
-        .singleElement()
-        .asString()
-        .contains("a and 1 others", "no-such-account-here");
+    principals.give(
+        rig.mine.path("a"),
+        new Owner("root", ""),
+        new Owner("daemon", ""),
+        (user, group) -> {
+          throw new java.nio.file.AccessDeniedException("a");
+        });
+    assertThat(principals.problems())
+        .hasSize(2)
+        .anyMatch(one -> one.contains("a and 1 others") && one.contains("no-such-account-here"))
+        .anyMatch(one -> one.contains("may not give it to root"));
   }
 
   private static long bytesOnDisk(Path file) throws Exception {
@@ -346,8 +357,7 @@ final class AttributesTest {
       }
       boolean folder = Files.isDirectory(path);
       switch (random.nextInt(3)) {
-        case 0 ->
-            mode(path, folder ? 0700 | random.nextInt(04000) : random.nextInt(02000) | own());
+        case 0 -> mode(path, folder ? 0700 | random.nextInt(04000) : random.nextInt(02000) | own());
         case 1 -> {
           long[] seconds = {-2_000_000_000L, -1, 0, 1_000_000_000L, 4_102_444_800L, 9_000_000_000L};
           long nanos = seconds[random.nextInt(seconds.length)] * 1_000_000_000L + 123_456_789;

@@ -25,7 +25,8 @@ final class ContentIndexTest {
   private final Path file = Path.of("/set/file").toAbsolutePath();
 
   private static Found found(long modifiedNanos) {
-    return new Found(Found.Type.FILE, 10, modifiedNanos, Found.NO_CHANGE_TIME, 0644, 99, Found.NO_ACCOUNT, 1);
+    return new Found(
+        Found.Type.FILE, 10, modifiedNanos, Found.NO_CHANGE_TIME, 0644, 99, Found.NO_ACCOUNT, 1);
   }
 
   @Test
@@ -61,7 +62,8 @@ final class ContentIndexTest {
     Path old = file.resolveSibling("old");
     Path placed = file.resolveSibling("placed");
     try (ContentIndex index = ContentIndex.in(temp, BOOT)) {
-      assertThat(index.remember(file, found(MODIFIED), HASH, MODIFIED + 5 * SECOND, false)).isTrue();
+      assertThat(index.remember(file, found(MODIFIED), HASH, MODIFIED + 5 * SECOND, false))
+          .isTrue();
       assertThat(index.remember(old, found(MODIFIED), HASH, HOUR_LATER, false)).isTrue();
       index.rememberDurable(placed, found(MODIFIED), HASH, MODIFIED + 5 * SECOND);
       assertThat(index.trusted(file, found(MODIFIED))).contains(HASH);
@@ -79,11 +81,14 @@ final class ContentIndexTest {
   void racy() {
     long wholeSecond = 1_000_000 * SECOND;
     try (ContentIndex index = ContentIndex.inMemory()) {
-      assertThat(index.remember(file, found(wholeSecond), HASH, wholeSecond + SECOND, false)).isFalse();
+      assertThat(index.remember(file, found(wholeSecond), HASH, wholeSecond + SECOND, false))
+          .isFalse();
       assertThat(index.trusted(file, found(wholeSecond))).as("coarse time stamp").isEmpty();
-      assertThat(index.remember(file, found(MODIFIED), HASH, MODIFIED + 1_000_000, false)).isFalse();
+      assertThat(index.remember(file, found(MODIFIED), HASH, MODIFIED + 1_000_000, false))
+          .isFalse();
       assertThat(index.trusted(file, found(MODIFIED))).as("the same tick").isEmpty();
-      assertThat(index.remember(file, found(MODIFIED), HASH, MODIFIED + 20_000_000, false)).isTrue();
+      assertThat(index.remember(file, found(MODIFIED), HASH, MODIFIED + 20_000_000, false))
+          .isTrue();
       assertThat(index.trusted(file, found(MODIFIED))).as("fine time stamp").contains(HASH);
     }
   }
@@ -95,13 +100,15 @@ final class ContentIndexTest {
     try (ContentIndex index = ContentIndex.inMemory()) {
       Found dated = new Found(Found.Type.FILE, 10, future, MODIFIED, 0644, 99, Found.NO_ACCOUNT, 1);
       assertThat(index.remember(file, dated, HASH, MODIFIED + SECOND, false)).isTrue();
-      Found old = new Found(Found.Type.FILE, 10, MODIFIED, HOUR_LATER, 0644, 99, Found.NO_ACCOUNT, 1);
+      Found old =
+          new Found(Found.Type.FILE, 10, MODIFIED, HOUR_LATER, 0644, 99, Found.NO_ACCOUNT, 1);
       assertThat(index.remember(file, old, HASH, HOUR_LATER + 1_000_000, false)).isFalse();
       assertThat(index.remember(file, old, HASH, HOUR_LATER + SECOND, true)).as("open").isFalse();
       // The clock was wrong once, or is another machine's: what it stamps now is another time.
       Found ahead = new Found(Found.Type.FILE, 10, MODIFIED, future, 0644, 99, Found.NO_ACCOUNT, 1);
       assertThat(index.remember(file, ahead, HASH, HOUR_LATER, false)).isTrue();
-      Found other = new Found(Found.Type.FILE, 10, MODIFIED, future + 1, 0644, 99, Found.NO_ACCOUNT, 1);
+      Found other =
+          new Found(Found.Type.FILE, 10, MODIFIED, future + 1, 0644, 99, Found.NO_ACCOUNT, 1);
       assertThat(index.trusted(file, other)).isEmpty();
     }
   }

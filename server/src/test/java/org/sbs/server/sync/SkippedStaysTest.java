@@ -187,7 +187,8 @@ final class SkippedStaysTest {
     rig.mine.delete("a").file("absolute", "a file of that name");
     meet();
     assertThat(rig.theirs.path("a")).doesNotExist();
-    assertThat(Files.isRegularFile(rig.theirs.path("absolute"), LinkOption.NOFOLLOW_LINKS)).isTrue();
+    assertThat(Files.isRegularFile(rig.theirs.path("absolute"), LinkOption.NOFOLLOW_LINKS))
+        .isTrue();
   }
 
   @ParameterizedTest
@@ -198,7 +199,8 @@ final class SkippedStaysTest {
     rig.strict = strict;
     rig.mine.file("a", "a");
     meet();
-    // Made on the secondary while they were apart; the primary's disk fails when it takes that over.
+    // Made on the secondary while they were apart; the primary's disk fails when it takes that
+    // over.
     rig.theirs.file("d/new", "made there");
     rig.primaryStore = null;
     rig.primaryFaults = Faults.failAt("STAGE", 1);
