@@ -91,7 +91,8 @@ final class NodeProgram implements NodeRunner {
     }
     NamesWiring names = new NamesWiring(settings.pair(), home.state());
     try (NodeStore store = NodeStore.open(home.state());
-        FolderScanner scanner = new FolderScanner(Clock.systemUTC(), home.state(), settings.sync().keepOwner());
+        FolderScanner scanner =
+            new FolderScanner(Clock.systemUTC(), home.state(), settings.sync().keepOwner());
         ProtectedService service =
             ServiceWiring.service(settings.service(), home, store.state().nodeId());
         FactsGatherer facts =

@@ -20,6 +20,18 @@ public enum Topic {
       "the folder %s",
       "The other folders of the folder set can be read and written",
       "Make the folder there, and give the account of SBS the right to write in it."),
+  /** Whether names in any script can be read and made (R4.12). */
+  NAMES(
+      Level.NOT_READY,
+      "the character set %s",
+      "Names in any script can be read",
+      "Start SBS there with LC_ALL=C.UTF-8, as its launcher and its unit do."),
+  /** Whether copies can belong to the account that they belong to on the other node (R4.15). */
+  OWNERS(
+      Level.WARNING,
+      "the account %s",
+      "SBS may give copies to the account of the service",
+      "Run SBS there as root or as the account of the service, or set keep-owner = \"none\"."),
   /** A program of the service. */
   PROGRAM(
       Level.NOT_READY,

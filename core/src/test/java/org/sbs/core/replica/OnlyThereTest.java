@@ -11,10 +11,11 @@ import org.sbs.core.replica.PathRules.Names;
 /** What the secondary has and the primary cannot have. */
 final class OnlyThereTest {
   private static final ContentHash KNOWN =
-      ContentHash.of(new byte[] {
-        1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16,
-        17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32
-      });
+      ContentHash.of(
+          new byte[] {
+            1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16,
+            17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32
+          });
 
   private static FileEntry entry(String kind, String path, String target) {
     EntryPath at = new EntryPath(0, path);
@@ -48,10 +49,8 @@ final class OnlyThereTest {
     "link, a, c:d, WINDOWS, , true",
   })
   @DisplayName("R4.18 what a primary cannot have is told from what it deleted")
-  void table(
-      String kind, String path, String target, Names names, String mine, boolean stays) {
-    Manifest primary =
-        Manifest.of(mine == null ? List.of() : List.of(entry("file", mine, "")));
+  void table(String kind, String path, String target, Names names, String mine, boolean stays) {
+    Manifest primary = Manifest.of(mine == null ? List.of() : List.of(entry("file", mine, "")));
     Manifest secondary = Manifest.of(List.of(entry(kind, path, target == null ? "" : target)));
     assertThat(OnlyThere.of(primary, secondary, names).keySet())
         .hasSize(stays ? 1 : 0)

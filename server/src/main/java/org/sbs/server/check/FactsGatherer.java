@@ -160,6 +160,11 @@ public final class FactsGatherer implements NodeFacts, AutoCloseable {
             Topic.SETTINGS_FOLDER,
             settingsFolder.toString(),
             () -> FileLooks.folder(settingsFolder)));
+    String letters = System.getProperty("sun.jnu.encoding", "UTF-8");
+    looks.add(new Look(Topic.NAMES, letters, () -> FileLooks.names(letters)));
+    if (settings.sync().keepOwner() != Settings.KeepOwner.NONE) {
+      looks.add(new Look(Topic.OWNERS, account(), () -> FileLooks.owner(settingsFolder)));
+    }
     Set<String> roomy = new HashSet<>(List.of(settingsFolder.toString()));
     for (String folder : live.folders()) {
       looks.add(new Look(Topic.FOLDER, folder, () -> FileLooks.folder(Path.of(folder))));

@@ -26,6 +26,9 @@ final class FileLooks {
           PosixFilePermission.OTHERS_READ,
           PosixFilePermission.OTHERS_WRITE);
 
+  private static final Path SELF = Path.of("/proc/self");
+  private static final String CAPABILITIES = "CapEff:";
+
   private FileLooks() {}
 
   /** A folder that SBS writes; one that is missing it can make, where the folder above allows. */
@@ -64,6 +67,44 @@ final class FileLooks {
     } catch (IOException e) {
       return Optional.of("SBS cannot write in it: " + Patience.words(e));
     }
+  }
+
+  /**
+   * Whether this character set has all letters that names can have.
+   *
+   * @param letters of the names that Java reads and makes; Windows has them all in any case
+   */
+  static Optional<String> names(String letters) {
+    boolean all = File.separatorChar == '\\' || letters.equalsIgnoreCase("UTF-8");
+    return all
+        ? Optional.empty()
+        : Optional.of("names with letters that it does not have are not copied");
+  }
+
+  /** Whether copies can be given to the account that this folder belongs to. */
+  static Optional<String> owner(Path settingsFolder) throws IOException {
+    if (!Files.isDirectory(SELF) || !Files.isDirectory(settingsFolder)) {
+      return Optional.empty();
+    }
+    Object self = Files.getAttribute(SELF, "unix:uid");
+    Object owner = Files.getAttribute(settingsFolder, "unix:uid");
+    return self.equals(owner) || mayGive(Files.readString(SELF.resolve("status")))
+        ? Optional.empty()
+        : Optional.of(
+            "it may not give files to the account "
+                + Files.getOwner(settingsFolder).getName()
+                + ", which owns "
+                + settingsFolder
+                + ": copies belong to SBS's account");
+  }
+
+  /** Whether a process of Linux may give files away: it has CAP_CHOWN. */
+  static boolean mayGive(String status) {
+    return status
+        .lines()
+        .filter(line -> line.startsWith(CAPABILITIES))
+        .map(line -> line.substring(CAPABILITIES.length()).strip())
+        .anyMatch(bits -> (Long.parseUnsignedLong(bits, 16) & 1) != 0);
   }
 
   /** A folder that must be there and writable, without writing in it. */

@@ -372,7 +372,8 @@ public final class OpenFolder implements Closeable {
       throws IOException {
     Work<Boolean> set =
         at -> {
-          PosixFileAttributeView view = Files.getFileAttributeView(at, PosixFileAttributeView.class);
+          PosixFileAttributeView view =
+              Files.getFileAttributeView(at, PosixFileAttributeView.class);
           if (group.isPresent()) {
             view.setGroup(group.get());
           }

@@ -185,8 +185,7 @@ final class Beneath {
     }
 
     @Override
-    public void setOwner(
-        String name, Optional<UserPrincipal> user, Optional<GroupPrincipal> group)
+    public void setOwner(String name, Optional<UserPrincipal> user, Optional<GroupPrincipal> group)
         throws IOException {
       folder.setOwner(Path.of(name), user, group);
     }

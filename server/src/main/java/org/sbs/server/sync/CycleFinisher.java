@@ -263,14 +263,12 @@ final class CycleFinisher {
     }
     toForce.add(places.path(at));
     Owner owner = new Owner(step.getOwner(), step.getGroup());
-    Owner now =
-        owner.equals(Owner.ANY) ? owner : scanner.owners().of(places.path(at), found.get());
+    Owner now = owner.equals(Owner.ANY) ? owner : scanner.owners().of(places.path(at), found.get());
     principals.give(
         places.path(at),
         owner,
         now,
-        (user, group) ->
-            disk.setOwner("APPLY-OWNER", places.holder(at), at.name(), user, group));
+        (user, group) -> disk.setOwner("APPLY-OWNER", places.holder(at), at.name(), user, group));
     if (step.getMode() != 0) {
       disk.setMode("APPLY-MODE", places.holder(at), at.name(), step.getMode());
     }

@@ -1,6 +1,8 @@
 package org.sbs.server.sync;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -30,6 +32,11 @@ final class DestinationCheck {
     /** It cannot be used. */
     BLOCKED
   }
+
+  /** What Linux takes, without the zero at the end. */
+  private static final int MAX_PATH_BYTES = 4095;
+
+  private static final String TOO_LONG = "has a longer path than this node's system takes";
 
   private final Destinations destinations;
   private final CycleContent content;
@@ -126,12 +133,22 @@ final class DestinationCheck {
     if (folder.path().isEmpty()) {
       return writable(folder);
     }
+    if (isTooLong(folder)) {
+      return block(folder, TOO_LONG);
+    }
     Ground parent = parentGround(folder);
     if (parent == Ground.BLOCKED) {
       return Ground.BLOCKED;
     }
     boolean made = content.created().containsKey(folder);
-    Optional<Found> found = parent == Ground.NEW ? Optional.empty() : destinations.look(folder);
+    Optional<Found> found;
+    try {
+      found = parent == Ground.NEW ? Optional.empty() : destinations.look(folder);
+    } catch (Beneath.InTheWay e) {
+      throw e;
+    } catch (FileSystemException e) {
+      return block(folder, "cannot be used on this node: " + Causes.of(e));
+    }
     if (found.isEmpty()) {
       return made ? Ground.NEW : block(folder, "is not there, though files come for it");
     }
@@ -168,12 +185,30 @@ final class DestinationCheck {
         : block(folder, "cannot be written on this node: permission denied");
   }
 
+  /** The way to it is longer than the system takes, because the folder lies deeper here. */
+  private boolean isTooLong(EntryPath at) {
+    String path = destinations.path(at).toString();
+    return Platform.LINUX
+        && path.length() * 3L > MAX_PATH_BYTES
+        && path.getBytes(StandardCharsets.UTF_8).length > MAX_PATH_BYTES;
+  }
+
   private void checkPlace(FileEntry entry) throws IOException {
     EntryPath at = entry.at();
-    if (parentGround(at) != Ground.THERE) {
+    Ground parent = parentGround(at);
+    if (parent != Ground.BLOCKED && isTooLong(at)) {
+      Ground unused = block(at, TOO_LONG);
+    }
+    if (parent != Ground.THERE || blocked.contains(at)) {
       return;
     }
-    Optional<Found> found = destinations.look(at);
+    Optional<Found> found;
+    try {
+      found = destinations.look(at);
+    } catch (FileSystemException e) {
+      Ground unused = block(at, "cannot be put there on this node: " + Causes.of(e));
+      return;
+    }
     if (found.isEmpty()) {
       return;
     }

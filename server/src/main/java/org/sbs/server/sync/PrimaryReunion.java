@@ -287,8 +287,7 @@ final class PrimaryReunion {
       Found now = Found.at(path);
       return was.isPresent()
           && Destinations.type(was.get().kind()) == now.type()
-          && (was.get().kind() != Kind.FILE
-              || scanner.isAsSeen(was.get().at(), now));
+          && (was.get().kind() != Kind.FILE || scanner.isAsSeen(was.get().at(), now));
     } catch (NoSuchFileException e) {
       return was.isEmpty();
     } catch (java.nio.file.FileSystemException e) {

@@ -27,6 +27,23 @@ class LooksTest {
   @TempDir Path folder;
 
   @Test
+  @DisplayName("R4.12 R7.6 a character set without all letters is trouble")
+  void names() {
+    assertThat(FileLooks.names("UTF-8")).isEmpty();
+    assertThat(FileLooks.names("ANSI_X3.4-1968")).isPresent();
+    assertThat(FileLooks.names("ISO-8859-1")).isPresent();
+  }
+
+  @Test
+  @DisplayName("R4.15 R7.6 whether SBS may give files away is asked of the system")
+  void owner() throws Exception {
+    assertThat(FileLooks.mayGive("Name:\tjava\nCapEff:\t000001ffffffffff\n")).isTrue();
+    assertThat(FileLooks.mayGive("Name:\tjava\nCapEff:\t0000000000000000\n")).isFalse();
+    assertThat(FileLooks.mayGive("CapEff:\t0000000000000002\n")).isFalse();
+    assertThat(FileLooks.owner(folder)).as("its own folder").isEmpty();
+  }
+
+  @Test
   @DisplayName("R7.6 a share that hangs costs the limit once, one thread, and is named")
   void hung() throws Exception {
     CountDownLatch never = new CountDownLatch(1);

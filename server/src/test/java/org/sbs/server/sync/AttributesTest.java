@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -246,9 +247,14 @@ final class AttributesTest {
         .anyMatch(one -> one.contains("may not give it to root"));
   }
 
+  private static ByteBuffer text(String text) {
+    return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+  }
+
   private static long bytesOnDisk(Path file) throws Exception {
     Process process = TestProcess.builder("stat", "-c", "%b", file.toString()).start();
-    String blocks = new String(process.getInputStream().readAllBytes()).trim();
+    String blocks =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).trim();
     assertThat(process.waitFor()).isZero();
     return Long.parseLong(blocks) * 512;
   }
@@ -260,15 +266,15 @@ final class AttributesTest {
     long size = 64L << 20;
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      channel.write(ByteBuffer.wrap("beginning".getBytes()), 0);
-      channel.write(ByteBuffer.wrap("middle".getBytes()), size / 2 + 100);
+      channel.write(text("beginning"), 0);
+      channel.write(text("middle"), size / 2 + 100);
       channel.write(ByteBuffer.wrap(new byte[1]), size - 1);
     }
     assertThat(rig.connect().committed()).isTrue();
     assertSame("first");
     assertThat(bytesOnDisk(rig.theirs.path("sparse"))).isLessThan(1 << 20);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.write(ByteBuffer.wrap("more".getBytes()), size / 4);
+      channel.write(text("more"), size / 4);
     }
     assertThat(rig.cycle().committed()).isTrue();
     assertSame("changed");

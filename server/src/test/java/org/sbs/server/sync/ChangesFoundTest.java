@@ -140,7 +140,7 @@ final class ChangesFoundTest {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws ReflectiveOperationException {
       Class<?> unsafe = Class.forName("sun.misc.Unsafe");
       var field = unsafe.getDeclaredField("theUnsafe");
       field.setAccessible(true);
