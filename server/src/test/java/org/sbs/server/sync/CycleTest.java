@@ -42,6 +42,22 @@ final class CycleTest {
   }
 
   @Test
+  @DisplayName("R4.12 a path that is too long on the secondary alone keeps nothing else waiting")
+  void pathTooLongThere() throws Exception {
+    rig.theirs = Tree.at(temp.resolve("x".repeat(200)).resolve("secondary"));
+    String deep = ("d".repeat(240) + "/").repeat(16);
+    rig.mine.file("a", "a").file(deep + "f".repeat(60), "deep").file("z", "z");
+    CycleResult result = rig.connect();
+    assertThat(result.committed()).as(result.reason()).isTrue();
+    assertThat(result.problems()).anyMatch(problem -> problem.contains("longer path"));
+    assertThat(rig.theirs.path("a")).hasContent("a");
+    assertThat(rig.theirs.path("z")).hasContent("z");
+    rig.mine.file("later", "l");
+    assertThat(rig.cycle().committed()).isTrue();
+    assertThat(rig.theirs.path("later")).hasContent("l");
+  }
+
+  @Test
   @DisplayName("R4.1 a cycle brings new and changed files, folders, links and permissions")
   void bringsEverything() throws Exception {
     rig.mine

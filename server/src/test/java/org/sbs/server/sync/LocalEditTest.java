@@ -34,22 +34,6 @@ final class LocalEditTest {
   }
 
   @Test
-  @DisplayName("R4.12 a path that is too long on the secondary alone keeps nothing else waiting")
-  void pathTooLongThere() throws Exception {
-    rig.theirs = Tree.at(temp.resolve("x".repeat(200)).resolve("secondary"));
-    String deep = ("d".repeat(240) + "/").repeat(16);
-    rig.mine.file("a", "a").file(deep + "f".repeat(60), "deep").file("z", "z");
-    CycleResult result = rig.connect();
-    assertThat(result.committed()).as(result.reason()).isTrue();
-    assertThat(result.problems()).anyMatch(problem -> problem.contains("longer path"));
-    assertThat(rig.theirs.path("a")).hasContent("a");
-    assertThat(rig.theirs.path("z")).hasContent("z");
-    rig.mine.file("later", "l");
-    assertThat(rig.cycle().committed()).isTrue();
-    assertThat(rig.theirs.path("later")).hasContent("l");
-  }
-
-  @Test
   @DisplayName("R4.8 a file that was edited on the secondary is replaced, and that is reported")
   void edited() throws Exception {
     rig.theirs.file("a", "edited here");
