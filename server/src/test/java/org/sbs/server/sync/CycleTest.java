@@ -220,13 +220,16 @@ final class CycleTest {
         .file("mixed/x", "x")
         .file("mixed/own.log", "stays")
         .file("private/own", "stays")
-        .link("extra-link", "/etc/passwd");
+        .link("extra-link", "private")
+        .link("skipped-link", "/etc/passwd");
     Tree outside = Tree.at(temp.resolve("outside")).file("bystander", "stays");
     rig.theirs.link("way-out", outside.path("").toString());
     CycleResult result = rig.connect();
     assertThat(result.committed()).as(result.reason()).isTrue();
     assertThat(Tree.content(rig.theirs.path("")).keySet())
-        .containsExactlyInAnyOrder("a", "mixed", "mixed/own.log", "private", "private/own");
+        .as("links that no node copies stay where they are (R4.18)")
+        .containsExactlyInAnyOrder(
+            "a", "mixed", "mixed/own.log", "private", "private/own", "skipped-link", "way-out");
     assertThat(outside.path("bystander")).exists();
     assertThat(Path.of("/etc/passwd")).exists();
   }
