@@ -88,7 +88,8 @@ final class AttributesTest {
       return "link to " + Files.readSymbolicLink(path);
     }
     String kind =
-        String.format("%06o %s:%s", found.get("mode"), found.get("uid"), found.get("gid"));
+        String.format(
+            "%06o %s:%s", (Integer) found.get("mode"), found.get("uid"), found.get("gid"));
     return Files.isDirectory(path)
         ? kind
         : kind
