@@ -83,7 +83,7 @@ copy_programs() {
   [ -f "$to/sbs-server.jar" ] && [ -f "$to/lpm.jar" ] ||
     fail "The programs are not built; run this without --built."
   say "$programs programs, $(find "$to/lib" -name '*.jar' | wc -l) libraries"
-  cp -R "$root/label-manager/samples/settings" "$to/samples/"
+  cp -R "$root/label-manager/samples/settings" "$root/label-manager/samples/real" "$to/samples/"
   install -m 644 "$root/LICENSE" "$root/README.md" "$root/CHANGELOG.md" "$to/"
   chmod -R u=rwX,go=rX "$to"
 }
