@@ -4,6 +4,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.jna.Library;
 import com.sun.jna.Native;
+import com.sun.jna.NativeLong;
+import com.sun.jna.Pointer;
 import java.awt.AWTError;
 import java.awt.GraphicsEnvironment;
 import java.awt.Toolkit;
@@ -32,7 +34,33 @@ public final class Screen implements BeforeAllCallback {
     return Native.load("c", Libc.class).getenv("DISPLAY");
   }
 
-  /** The running server. It ends by itself with the connection of this JVM, its last client. */
+  /** What the server says of a tray. */
+  private interface X11 extends Library {
+    Pointer XOpenDisplay(String name);
+
+    NativeLong XInternAtom(Pointer display, String name, int onlyIfExists);
+
+    NativeLong XGetSelectionOwner(Pointer display, NativeLong selection);
+
+    int XCloseDisplay(Pointer display);
+  }
+
+  /**
+   * Whether a tray is there. AWT must not be asked before: it may miss the message by which a tray
+   * tells that it has come.
+   */
+  public static boolean hasTray() {
+    X11 x = Native.load("X11", X11.class);
+    Pointer server = x.XOpenDisplay(display());
+    try {
+      NativeLong tray = x.XInternAtom(server, "_NET_SYSTEM_TRAY_S0", 0);
+      return x.XGetSelectionOwner(server, tray).longValue() != 0;
+    } finally {
+      x.XCloseDisplay(server);
+    }
+  }
+
+  /** The running server. It ends with this JVM, whose end its shell hears. */
   private record Server(Process process) {}
 
   @Override
@@ -49,7 +77,10 @@ public final class Screen implements BeforeAllCallback {
       Path number = folder.resolve("number");
       Process process =
           TestProcess.builder(
-                  "Xvfb",
+                  "sh",
+                  "-c",
+                  "Xvfb \"$@\" & screen=$!; cat >/dev/null; kill $screen",
+                  "sh",
                   "-displayfd",
                   "1",
                   "-screen",
@@ -57,7 +88,7 @@ public final class Screen implements BeforeAllCallback {
                   "1900x1500x24",
                   "-nolisten",
                   "tcp",
-                  "-terminate",
+                  "-noreset",
                   // No key repeats itself, however long a busy machine takes to let it go.
                   "-r")
               .redirectError(ProcessBuilder.Redirect.DISCARD)

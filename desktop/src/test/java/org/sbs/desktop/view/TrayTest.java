@@ -55,8 +55,6 @@ class TrayTest {
             "--height",
             "32");
     builder.environment().put("DISPLAY", Screen.display());
-    // Asked while a tray is coming, AWT can miss the message by which the tray tells of itself.
-    assertThat(SystemTray.isSupported()).as("no tray yet").isFalse();
     Process trayer =
         builder
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -64,7 +62,8 @@ class TrayTest {
             .start();
     AtomicInteger opened = new AtomicInteger();
     try {
-      await().atMost(60, TimeUnit.SECONDS).until(SystemTray::isSupported);
+      await().atMost(60, TimeUnit.SECONDS).until(Screen::hasTray);
+      assertThat(SystemTray.isSupported()).isTrue();
       TrayPresence.Actions actions =
           new TrayPresence.Actions(opened::incrementAndGet, () -> {}, () -> {});
       TrayPresence tray = Person.look(() -> TrayPresence.appear(words, actions).orElseThrow());
