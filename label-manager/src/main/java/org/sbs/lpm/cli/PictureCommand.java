@@ -7,8 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.sbs.lpm.data.BadDataException;
 import org.sbs.lpm.data.IncompleteDataException;
@@ -16,6 +19,7 @@ import org.sbs.lpm.files.RegularFile;
 import org.sbs.lpm.label.Label;
 import org.sbs.lpm.label.LabelMaker;
 import org.sbs.lpm.label.Labels;
+import org.sbs.lpm.label.RejectedRows;
 import org.sbs.lpm.picture.LabelPicture;
 import org.sbs.lpm.settings.SettingsException;
 import org.sbs.lpm.settings.SettingsFolder;
@@ -63,6 +67,8 @@ final class PictureCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  private final Set<String> stems = new HashSet<>();
+
   @Override
   public Integer call() {
     if (settings.isPresent() != sentinel.isPresent()) {
@@ -75,6 +81,9 @@ final class PictureCommand implements Callable<Integer> {
     try {
       Files.createDirectories(out.toAbsolutePath());
       Optional<LabelMaker> maker = maker();
+      if (sentinel.isPresent() && maker.isEmpty()) {
+        return ExitStatus.FAILED;
+      }
       for (Path file : files) {
         all &= draw(file, maker);
       }
@@ -82,33 +91,51 @@ final class PictureCommand implements Callable<Integer> {
       System.err.println(e.getMessage());
       return ExitStatus.FAILED;
     } catch (IOException e) {
-      System.err.println("The folder " + out + " cannot be made: " + e);
+      System.err.println(
+          "The settings cannot be read, or the folder " + out + " cannot be made: " + e);
       return ExitStatus.FAILED;
     }
     return all ? ExitStatus.DONE : ExitStatus.FAILED;
   }
 
-  private Optional<LabelMaker> maker() throws SettingsException {
-    return sentinel.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new SettingsFolder(settings.orElseThrow()).load(sentinel.get()).labels());
+  /** Nothing without --sentinel, or if there is none of that name, which is said. */
+  private Optional<LabelMaker> maker() throws SettingsException, IOException {
+    if (sentinel.isEmpty()) {
+      return Optional.empty();
+    }
+    SettingsFolder folder = new SettingsFolder(settings.orElseThrow());
+    Set<String> names = folder.names();
+    if (!names.contains(sentinel.get())) {
+      System.err.println(
+          "No sentinel is called '"
+              + Log.oneLine(sentinel.get())
+              + "' in "
+              + folder.path()
+              + "; "
+              + (names.isEmpty()
+                  ? "there is none at all: sentinels/NAME.toml makes one."
+                  : "there are " + Log.oneLine(String.join(", ", names)) + "."));
+      return Optional.empty();
+    }
+    return Optional.of(folder.load(sentinel.get()).labels());
   }
 
   private boolean draw(Path file, Optional<LabelMaker> maker) {
-    int count = 0;
+    Drawing drawing = new Drawing(stem(file.getFileName().toString()));
+    Rejected rejected = new Rejected(file);
     try (RegularFile data = RegularFile.open(file)) {
-      String name = file.getFileName().toString();
       if (maker.isEmpty()) {
         try (var stream = data.stream()) {
-          count = draw(name, stream.readAllBytes(), 0);
+          drawing.draw(stream.readAllBytes());
         }
       } else {
-        try (Labels labels = maker.get().open(name, data)) {
+        String name = file.getFileName().toString();
+        try (Labels labels = maker.get().open(name, data, rejected)) {
           for (Optional<Label> label = labels.next();
-              label.isPresent() && count < MOST_LABELS;
+              label.isPresent() && drawing.count < MOST_LABELS;
               label = labels.next()) {
             try (var stream = label.get().content().stream()) {
-              count += draw(name, stream.readAllBytes(), count);
+              drawing.draw(stream.readAllBytes());
             }
           }
         }
@@ -123,29 +150,84 @@ final class PictureCommand implements Callable<Integer> {
       System.err.println(file + " cannot be read, or its picture cannot be written: " + e);
       return false;
     }
-    if (count == 0) {
-      System.err.println(file + " has no label in ZPL: nothing between ^XA and ^XZ is drawn.");
+    rejected.sayHowMany(drawing.count);
+    if (drawing.count == 0 && rejected.count == 0) {
+      System.err.println(
+          maker.isEmpty()
+              ? file + " has no label in ZPL: nothing between ^XA and ^XZ is drawn."
+              : file + " asks for no label that is drawn: see its quantities and the template.");
     }
-    return count > 0;
+    return drawing.count > 0 && drawing.right && rejected.count == 0;
   }
 
-  private int draw(String name, byte[] zpl, int before) throws IOException {
-    int count = 0;
-    for (LabelPicture picture : LabelPicture.of(zpl)) {
-      count++;
-      int dot = name.lastIndexOf('.');
-      String stem = dot > 0 ? name.substring(0, dot) : name;
-      Path target = out.resolve(stem + "-" + (before + count) + ".png");
-      try (OutputStream stream = Files.newOutputStream(target)) {
-        picture.write(stream);
-      }
-      StringBuilder line = new StringBuilder();
-      line.append(Log.oneLine(target.toString()));
-      line.append('\t').append(picture.width()).append('x').append(picture.height()).append('\t');
-      line.append(Log.oneLine(String.join(" ", picture.notes()))).append('\n');
-      System.out.writeBytes(line.toString().getBytes(StandardCharsets.UTF_8));
+  /** Files of the same name in several folders have pictures of their own. */
+  private String stem(String name) {
+    int dot = name.lastIndexOf('.');
+    String own = dot > 0 ? name.substring(0, dot) : name;
+    String stem = own;
+    for (int i = 2; !stems.add(stem.toLowerCase(Locale.ROOT)); i++) {
+      stem = own + "-" + i;
     }
-    System.out.flush();
-    return count;
+    return stem;
+  }
+
+  /** Says of each wrong row what is wrong with it. */
+  private static final class Rejected implements RejectedRows {
+    private final Path file;
+    private int count;
+
+    Rejected(Path file) {
+      this.file = file;
+    }
+
+    @Override
+    public void add(String head, String text, String reason) {
+      count++;
+      if (count <= MOST_LABELS) {
+        System.err.println(file + ": " + reason);
+      }
+    }
+
+    void sayHowMany(int drawn) {
+      if (count > MOST_LABELS) {
+        System.err.println(file + ": and " + (count - MOST_LABELS) + " more rows are wrong.");
+      }
+      if (count > 0 && drawn == 0) {
+        System.err.println(file + ": no row is right, so that nothing is drawn.");
+      }
+    }
+  }
+
+  /** The pictures of one file. */
+  private final class Drawing {
+    private final String stem;
+    private int count;
+    private boolean right = true;
+
+    Drawing(String stem) {
+      this.stem = stem;
+    }
+
+    void draw(byte[] zpl) throws IOException {
+      for (LabelPicture picture : LabelPicture.of(zpl)) {
+        count++;
+        right &= !picture.lacksCode();
+        Path target = out.resolve(stem + "-" + count + ".png");
+        try (OutputStream stream = Files.newOutputStream(target)) {
+          picture.write(stream);
+        }
+        String line =
+            Log.oneLine(target.toString())
+                + "\t"
+                + picture.width()
+                + "x"
+                + picture.height()
+                + "\t"
+                + Log.oneLine(String.join(" ", picture.notes()))
+                + "\n";
+        System.out.writeBytes(line.getBytes(StandardCharsets.UTF_8));
+      }
+      System.out.flush();
+    }
   }
 }

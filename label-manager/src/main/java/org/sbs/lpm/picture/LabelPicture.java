@@ -10,9 +10,11 @@ import javax.imageio.ImageIO;
 public final class LabelPicture {
   private final Bitmap dots;
   private final List<String> notes;
+  private final boolean lacksCode;
 
-  LabelPicture(Bitmap dots, List<String> notes) {
+  LabelPicture(Bitmap dots, List<String> notes, boolean lacksCode) {
     this.dots = dots;
+    this.lacksCode = lacksCode;
     this.notes = List.copyOf(notes);
   }
 
@@ -24,6 +26,11 @@ public final class LabelPicture {
   /** What is not drawn, or not as the printer would, a sentence each; nothing if all is. */
   public List<String> notes() {
     return notes;
+  }
+
+  /** Whether a bar code is missing, as its data are such as it cannot have. */
+  public boolean lacksCode() {
+    return lacksCode;
   }
 
   /** In dots. */

@@ -34,6 +34,7 @@ final class ZplPainter {
   private final LabelFont font = new LabelFont();
   private final Map<String, Bitmap> graphics = new HashMap<>();
   private final Set<String> notes = new LinkedHashSet<>();
+  private boolean lacksCode;
   private int width = WIDTH;
   private int height = HEIGHT;
   private int homeX;
@@ -72,6 +73,7 @@ final class ZplPainter {
 
   private Optional<LabelPicture> picture(List<ZplReader.Command> label) {
     notes.clear();
+    lacksCode = false;
     for (ZplReader.Command command : label) {
       switch (command.name()) {
         case "^PW" -> width = command.parameters().number(0, width);
@@ -97,7 +99,8 @@ final class ZplPainter {
     endField();
     return drawn
         ? Optional.of(
-            new LabelPicture(canvas.turned(upsideDown ? 'I' : 'N'), new ArrayList<>(notes)))
+            new LabelPicture(
+                canvas.turned(upsideDown ? 'I' : 'N'), new ArrayList<>(notes), lacksCode))
         : Optional.empty();
   }
 
@@ -282,6 +285,7 @@ final class ZplPainter {
       code = BarCodes.draw(command.name(), command.parameters(), data, bars, turn);
     } catch (BarCodes.BadCodeException e) {
       note("the bar code " + command.name() + " of '" + data + "' is not drawn: " + e.getMessage());
+      lacksCode = true;
       drawn = true;
       return;
     }
