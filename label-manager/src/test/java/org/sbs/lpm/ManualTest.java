@@ -162,7 +162,9 @@ class ManualTest {
                       .orElseThrow());
       assertThat(Files.readString(reason, StandardCharsets.UTF_8))
           .contains(
-              "Line 2: the field 'EAN' is '4006381333932': its check digit is 2 and must be 1.");
+              "Line 2: the field 'EAN' is '4006381333932': its check digit is 2, and the digits"
+                  + " before it give 1; one of the digits is wrong: compare the number with where"
+                  + " it comes from.");
       assertThat(site.labels()).isEmpty();
       assertThat(site.ask("A", "list").out()).containsExactly("Prices\tactive\t");
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * An object of JSON or an element of XML, with what lies in it by name. It is filled once, while it
  * is read.
  *
- * @param line on which it begins, from 1
+ * @param line on which it begins, from 1; 0 where it says nothing
  * @param value its text, if it is or has one
  * @param groups what lies in it: those of the same name together
  */

@@ -35,7 +35,8 @@ final class Branches {
     Branch inner = root;
     while (inner.groups().size() == 1) {
       Branch.Group only = inner.groups().values().iterator().next();
-      if (!only.hasBranches() || isWanted(inner.groups().keySet().iterator().next(), only)) {
+      boolean isNamed = isWanted(inner.groups().keySet().iterator().next(), only);
+      if (!only.hasBranches() || (isNamed && !isMistaken(inner, only))) {
         break;
       }
       if (only.repeats()) {
@@ -48,6 +49,27 @@ final class Branches {
       inner = only.members().get(0);
     }
     return expand("", inner, Map.of());
+  }
+
+  /**
+   * Whether a field is named by a wrapping and is not there so, while others are there without it.
+   * Then it is that field which is missing, and not the others.
+   */
+  private boolean isMistaken(Branch outer, Branch.Group only) {
+    if (wanted.isIn(outer, "", separator, listMark)) {
+      return false;
+    }
+    Branch.Group group = only;
+    while (true) {
+      if (group.members().stream().anyMatch(each -> wanted.isIn(each, "", separator, listMark))) {
+        return true;
+      }
+      Branch first = group.members().isEmpty() ? outer : group.members().get(0);
+      if (group.repeats() || first.groups().size() != 1) {
+        return false;
+      }
+      group = first.groups().values().iterator().next();
+    }
   }
 
   private boolean isWanted(String name, Branch.Group group) {
@@ -70,9 +92,8 @@ final class Branches {
     List<Many> chosen = many.stream().filter(list -> wanted.below(list.prefix())).toList();
     if (chosen.size() > 1) {
       throw new BadDataException(
-          "Line "
-              + branch.line()
-              + ": the template uses fields of several lists, "
+          (branch.line() > 0 ? "Line " + branch.line() + ": the" : "The")
+              + " template uses fields of several lists, "
               + chosen.stream().map(Many::prefix).collect(Collectors.joining(" and "))
               + ", so that it is not clear what a label is. Use fields of one.");
     }

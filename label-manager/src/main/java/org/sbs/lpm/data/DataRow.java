@@ -29,12 +29,12 @@ public final class DataRow {
     this.aliases = aliases;
   }
 
-  /** The same data, in which a field is found by its alias, too; both in lower case. */
+  /** The same data, in which a field is found by its alias, too, which is in lower case. */
   public DataRow known(Map<String, String> byAlias) {
     return new DataRow(line, fields, doubtful, lists, byAlias);
   }
 
-  /** The line of the data file on which these data begin, from 1. */
+  /** The line of the data file on which these data begin, from 1; 0 where it says nothing. */
   public int line() {
     return line;
   }
@@ -47,8 +47,7 @@ public final class DataRow {
   public Optional<String> get(String alias) throws BadDataException {
     String name = aliases.getOrDefault(alias.toLowerCase(Locale.ROOT), alias);
     if (lists.stream().anyMatch(name::equalsIgnoreCase)) {
-      throw new BadDataException(
-          "Line " + line + ": the field '" + name + "' is a list; a field is one value.");
+      throw wrong(alias, "is a list; a field is one value.");
     }
     Optional<String> value = Optional.ofNullable(fields.get(name));
     if (value.isPresent() && doubtful.stream().anyMatch(name::equalsIgnoreCase)) {
@@ -61,6 +60,23 @@ public final class DataRow {
               + " by fields = [...].");
     }
     return value;
+  }
+
+  /**
+   * A sentence about a field: the line, its name and the column's own, if that is another.
+   *
+   * @param alias as the template or the sentinel names it
+   * @param says the rest, such as "is empty."
+   */
+  public BadDataException wrong(String alias, String says) {
+    String name = aliases.getOrDefault(alias.toLowerCase(Locale.ROOT), alias);
+    String column = name.equalsIgnoreCase(alias) ? "" : " (column '" + name + "')";
+    return new BadDataException(place() + " field '" + alias + "'" + column + " " + says);
+  }
+
+  /** A line that is not known is not named. */
+  private String place() {
+    return line > 0 ? "Line " + line + ": the" : "The";
   }
 
   /** All fields, by name. */

@@ -85,7 +85,7 @@ final class XmlData implements Records {
     Deque<Branch> open = new ArrayDeque<>();
     Deque<String> names = new ArrayDeque<>();
     Deque<StringBuilder> texts = new ArrayDeque<>();
-    Branch root = Branch.open(1, Optional.empty());
+    Branch root = Branch.open(0, Optional.empty());
     open.push(root);
     while (xml.hasNext()) {
       switch (xml.next()) {
@@ -119,7 +119,8 @@ final class XmlData implements Records {
   }
 
   private Branch element(XMLStreamReader xml) throws BadDataException {
-    Branch element = Branch.open(line(xml), Optional.empty());
+    // Many documents are one line: that it is the first says nothing.
+    Branch element = Branch.open(line(xml) > 1 ? line(xml) : 0, Optional.empty());
     for (int i = 0; i < xml.getAttributeCount(); i++) {
       String value = xml.getAttributeValue(i);
       grow(xml, value.length());

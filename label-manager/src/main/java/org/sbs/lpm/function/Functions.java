@@ -20,10 +20,12 @@ public final class Functions {
    * Makes a function.
    *
    * @param codes the printer language's way with bar codes
+   * @param previous the name of the function whose result it takes; empty if it takes the data's
    * @throws IllegalArgumentException if there is none of that name, or its arguments are wrong,
    *     with a sentence without its end
    */
-  public static ValueFunction of(String name, List<String> arguments, CodeEscapes codes) {
+  public static ValueFunction of(
+      String name, List<String> arguments, CodeEscapes codes, String previous) {
     Arguments given = new Arguments(name, arguments);
     return switch (name) {
       case "trim" -> given.none((value, today) -> value.strip());
@@ -39,8 +41,11 @@ public final class Functions {
       case "today" -> today(given);
       case "gs1-date" -> gs1Date(given);
       case "check-digit" -> given.none((value, today) -> Gs1.withCheckDigit(value));
-      case "gtin" -> gtin(given);
-      case "sscc" -> given.none((value, today) -> Gs1.sscc(value));
+      case "gtin" -> gtin(given, previous.equals("check-digit"));
+      case "sscc" -> {
+        boolean isMade = previous.equals("check-digit");
+        yield given.none((value, today) -> Gs1.sscc(value, isMade));
+      }
       case "code128" -> given.none((value, today) -> codes.code128(value));
       case "datamatrix" -> given.none((value, today) -> codes.dataMatrix(value));
       case "qr" -> given.none((value, today) -> codes.qrCode(value));
@@ -143,10 +148,10 @@ public final class Functions {
     return (value, today) -> from.gs1(value, years, today);
   }
 
-  private static ValueFunction gtin(Arguments given) {
+  private static ValueFunction gtin(Arguments given, boolean isMade) {
     given.count(0, 1, "how many digits are wanted, as in gtin:14");
     int length = given.isThere(0) ? given.number(0, 8, 14) : 0;
-    return (value, today) -> Gs1.gtin(value, length);
+    return (value, today) -> Gs1.gtin(value, length, isMade);
   }
 
   private static ValueFunction fnc1(Arguments given, CodeEscapes codes) {

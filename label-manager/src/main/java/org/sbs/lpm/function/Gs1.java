@@ -15,9 +15,16 @@ final class Gs1 {
     return number + checkDigit(number);
   }
 
-  /** A serial shipping container code. */
-  static String sscc(String value) throws WrongValueException {
+  /**
+   * A serial shipping container code.
+   *
+   * @param isMade whether the template has put the check digit behind the data's number
+   */
+  static String sscc(String value, boolean isMade) throws WrongValueException {
     String number = digits(value);
+    if (isMade && number.length() != SSCC_DIGITS) {
+      throw tooMany(number, "an SSCC has 17", number.length() == SSCC_DIGITS + 1);
+    }
     if (number.length() != SSCC_DIGITS) {
       throw new WrongValueException(
           "it has "
@@ -35,14 +42,19 @@ final class Gs1 {
    *
    * @param length how many digits come out, with zeros before the number; 0 for as many as there
    *     are
+   * @param isMade whether the template has put the check digit behind the data's number
    */
-  static String gtin(String value, int length) throws WrongValueException {
+  static String gtin(String value, int length, boolean isMade) throws WrongValueException {
     String number = digits(value);
     boolean known =
         number.length() == 8
             || number.length() == 12
             || number.length() == 13
             || number.length() == 14;
+    if (!known && isMade) {
+      boolean mayBeWhole = number.length() == 9 || number.length() == 15;
+      throw tooMany(number, "a GTIN has 7, 11, 12 or 13", mayBeWhole);
+    }
     if (!known) {
       throw new WrongValueException(
           "it has " + number.length() + " digits, and a GTIN has 8, 12, 13 or 14");
@@ -52,11 +64,33 @@ final class Gs1 {
     while (out.length() > length && length > 0 && out.startsWith("0")) {
       out = out.substring(1);
     }
+    if (isMade && length > 0 && out.length() > length) {
+      throw tooMany(number, "a GTIN of " + length + " digits has " + (length - 1), true);
+    }
     if (length > 0 && out.length() > length) {
       throw new WrongValueException(
           "it has " + out.length() + " digits, and a GTIN of " + length + " digits is wanted");
     }
     return "0".repeat(Math.max(0, length - out.length())) + out;
+  }
+
+  /**
+   * A number that was too long or too short before check-digit made it longer.
+   *
+   * @param mayBeWhole whether it may have had its check digit already
+   */
+  private static WrongValueException tooMany(String made, String wanted, boolean mayBeWhole) {
+    int given = made.length() - 1;
+    return new WrongValueException(
+        "it has "
+            + given
+            + (given == 1 ? " digit, and " : " digits, and ")
+            + wanted
+            + " before check-digit"
+            + (mayBeWhole
+                ? "; if the data have the check digit already, leave out |check-digit in the"
+                    + " template"
+                : "; compare the number with where it comes from"));
   }
 
   private static String digits(String value) throws WrongValueException {
@@ -76,7 +110,11 @@ final class Gs1 {
     int right = checkDigit(number.substring(0, last));
     if (number.charAt(last) - '0' != right) {
       throw new WrongValueException(
-          "its check digit is " + number.charAt(last) + " and must be " + right);
+          "its check digit is "
+              + number.charAt(last)
+              + ", and the digits before it give "
+              + right
+              + "; one of the digits is wrong: compare the number with where it comes from");
     }
     return number;
   }

@@ -38,6 +38,7 @@ record Expression(
     Optional<String> otherwise =
         reader.takes('?') ? Optional.of(reader.text("|!")) : Optional.empty();
     List<ValueFunction> functions = new ArrayList<>();
+    String previous = "";
     while (reader.takes('|')) {
       String function = reader.until(":|!").strip();
       List<String> arguments = new ArrayList<>();
@@ -46,7 +47,8 @@ record Expression(
           arguments.add(reader.text(";|!"));
         } while (reader.takes(';'));
       }
-      functions.add(Functions.of(function, arguments, codes));
+      functions.add(Functions.of(function, arguments, codes, previous));
+      previous = function;
     }
     boolean isSource = !functions.isEmpty() && functions.get(0).isSource();
     if (!NAME.matcher(name).matches() || (name.isEmpty() && !isSource)) {

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 /**
  * How the fields of the data are meant. Immutable.
  *
- * @param aliases names as templates have them, each with the name in the data; in lower case
+ * @param aliases names as templates have them, in lower case, each with the name in the data
  * @param quantityField which field says how many labels of a row are printed
  * @param quantityLimit at most so many
  */
@@ -18,14 +18,14 @@ public record Fields(Map<String, String> aliases, String quantityField, int quan
   /** As they are named, with a field {@code quantity}. */
   public static final Fields PLAIN = new Fields(Map.of(), "quantity", MAX_QUANTITY);
 
-  /** Makes the names lower case. */
+  /** Makes the names of templates lower case; case does not count in those of the data, either. */
   public Fields {
     aliases =
         aliases.entrySet().stream()
             .collect(
                 Collectors.toUnmodifiableMap(
                     entry -> entry.getKey().toLowerCase(Locale.ROOT),
-                    entry -> entry.getValue().toLowerCase(Locale.ROOT)));
+                    Map.Entry::getValue));
   }
 
   String inData(String name) {

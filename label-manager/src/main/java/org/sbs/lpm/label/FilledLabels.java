@@ -122,16 +122,8 @@ final class FilledLabels implements Labels {
     int limit = maker.fields().quantityLimit();
     Matcher matcher = WHOLE_NUMBER.matcher(text);
     if (!matcher.matches() || Integer.parseInt(matcher.group(1)) > limit) {
-      throw new BadDataException(
-          "Line "
-              + row.line()
-              + ": the field '"
-              + field
-              + "' must be a whole number from 0 to "
-              + limit
-              + ", and is '"
-              + text
-              + "'.");
+      throw row.wrong(
+          field, "must be a whole number from 0 to " + limit + ", and is '" + text + "'.");
     }
     return Integer.parseInt(matcher.group(1));
   }

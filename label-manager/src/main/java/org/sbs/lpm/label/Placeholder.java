@@ -47,17 +47,13 @@ record Placeholder(Expression expression, TextEscape escape, boolean isQuantity)
       }
       return finish(made);
     } catch (WrongValueException e) {
-      throw new BadDataException(
-          "Line "
-              + row.line()
-              + ": the field '"
-              + field()
-              + "' is '"
-              + brief(value)
-              + "': "
-              + e.getMessage()
-              + ".");
+      throw wrong(row, value, e.getMessage());
     }
+  }
+
+  /** A value that cannot stand there. */
+  BadDataException wrong(DataRow row, String value, String why) {
+    return row.wrong(field(), "is '" + brief(value) + "': " + why + ".");
   }
 
   /** What stands there when a template is only tried. */
@@ -68,24 +64,16 @@ record Placeholder(Expression expression, TextEscape escape, boolean isQuantity)
   private String given(DataRow row) throws BadDataException {
     Optional<String> found = row.get(field());
     if (found.isEmpty() && expression.otherwise().isEmpty()) {
-      throw new BadDataException(
-          "Line "
-              + row.line()
-              + ": the field '"
-              + field()
-              + "' is missing, which the template uses. Fields there: "
+      throw row.wrong(
+          field(),
+          "is missing, which the template uses. Fields there: "
               + String.join(", ", row.fields().keySet())
               + ".");
     }
     boolean isEmpty = found.filter(text -> !text.isBlank()).isEmpty();
     String value = isEmpty ? expression.otherwise().orElse(found.orElse("")) : found.get();
     if (expression.mode() == Mode.REQUIRED && value.isBlank()) {
-      throw new BadDataException(
-          "Line "
-              + row.line()
-              + ": the field '"
-              + field()
-              + "' is empty, and the template requires it.");
+      throw row.wrong(field(), "is empty, and the template requires it.");
     }
     return value;
   }

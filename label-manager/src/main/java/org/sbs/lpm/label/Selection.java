@@ -54,12 +54,9 @@ public record Selection(
         row.get(field.get()).map(String::strip).filter(text -> !text.isEmpty());
     Optional<String> name = given.map(text -> text.toLowerCase(Locale.ROOT));
     if (name.isPresent() && !names.contains(name.get())) {
-      throw new BadDataException(
-          "Line "
-              + row.line()
-              + ": the field '"
-              + field.get()
-              + "' is '"
+      throw row.wrong(
+          field.get(),
+          "is '"
               + given.get()
               + "', and the sentinel's "
               + what

@@ -5,7 +5,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.sbs.lpm.data.BadDataException;
@@ -23,9 +25,11 @@ import org.sbs.lpm.data.DataRow;
  */
 public final class Template {
   private final List<TemplatePart> parts;
+  private final boolean hasCode128;
 
-  private Template(List<TemplatePart> parts) {
+  private Template(List<TemplatePart> parts, boolean hasCode128) {
     this.parts = parts;
+    this.hasCode128 = hasCode128;
   }
 
   /** Reads a template in ZPL. */
@@ -46,7 +50,8 @@ public final class Template {
       throw new TemplateException("The template is not UTF-8 text: save it as UTF-8.");
     }
     String unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;
-    return new Template(language.parse(unmarked));
+    boolean hasCode128 = language == PrinterLanguage.ZPL && PairCheck.concerns(unmarked);
+    return new Template(language.parse(unmarked), hasCode128);
   }
 
   /** Whether the template takes the quantity itself, as in a ^PQ command. */
@@ -85,10 +90,34 @@ public final class Template {
    */
   public byte[] render(DataRow row, LocalDate today) throws BadDataException {
     StringBuilder out = new StringBuilder(1024);
+    List<int[]> values = new ArrayList<>();
     for (TemplatePart part : parts) {
       out.append(part.render(row, today));
+      int from = values.isEmpty() ? 0 : values.get(values.size() - 1)[1];
+      values.add(new int[] {from + part.text().length(), out.length()});
+    }
+    if (hasCode128) {
+      checkPairs(row, out.toString(), values);
     }
     return out.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The field that is named is the last one before the fault. */
+  private void checkPairs(DataRow row, String label, List<int[]> values) throws BadDataException {
+    Optional<PairCheck.Fault> fault = PairCheck.find(label, values);
+    if (fault.isEmpty()) {
+      return;
+    }
+    Optional<Placeholder> guilty = Optional.empty();
+    for (int i = 0; i < values.size() && values.get(i)[0] <= fault.get().at(); i++) {
+      Optional<Placeholder> here = parts.get(i).placeholder();
+      guilty = here.isPresent() && !here.get().field().isEmpty() ? here : guilty;
+    }
+    if (guilty.isEmpty()) {
+      throw new BadDataException("The template has a bar code: " + fault.get().why() + ".");
+    }
+    Placeholder field = guilty.get();
+    throw field.wrong(row, row.get(field.field()).orElse(""), fault.get().why());
   }
 
   /** The label with a sample in each place. */
