@@ -108,6 +108,7 @@ class ChoiceTest {
     assertThat(site.ask("A", "jobs-reprint", id, "3").status()).isZero();
     eventually().until(() -> site.done().size() == 1 && !site.done().contains(ended));
     assertThat(site.labels()).containsExactly("one", "three", "three");
+    assertThat(site.journal("A")).contains("as files with new names").doesNotContain("alike");
     assertThat(second()).containsExactly("two", "four", "four");
 
     empty("second");
@@ -160,8 +161,8 @@ class ChoiceTest {
         .isEqualTo("sep=;\r\ntext;n\r\n\"a \"\"b\"\"\r\nü\";x\r\nc;2;3\r\n");
     assertThat(failed(".rows.csv.reason.txt").lines())
         .hasSize(2)
-        .anyMatch(line -> line.contains("Line 4: the field 'n'"))
-        .anyMatch(line -> line.contains("column 3 of the table"));
+        .anyMatch(line -> line.contains("Line 3, in x.csv line 4: the field 'n'"))
+        .anyMatch(line -> line.startsWith("Line 5, in x.csv line 7, column 3 of the table"));
     assertThat(site.journal("A")).contains("2 rows are wrong and not printed");
 
     byte[] corrected =
@@ -192,13 +193,22 @@ class ChoiceTest {
     site.drop("x.json", "{\"o\": 7, \"i\": [{\"text\": \"a\"}, {\"text\": \"\"}]}");
     eventually().until(() -> site.done().size() == 1);
     assertThat(site.labels()).containsExactly("a");
+    assertThat(site.journal("A")).contains("1 row is wrong and not printed: it lies in failed/");
     assertThat(failed(".rows.json")).isEqualTo("\uFEFF{\"i[].text\":\"\",\"o\":\"7\"}\n");
     site.drop("again.json", failed(".rows.json").replace("\"\"", "\"b\""));
     eventually().until(() -> site.done().size() == 2);
     assertThat(site.labels()).containsExactlyInAnyOrder("a", "b");
     site.drop("none.json", "[{\"i\": [{\"text\": \"\"}]}, {\"i\": [{\"text\": \"\"}]}]");
     eventually().until(() -> failedFiles().size() == 2);
-    assertThat(site.journal("A")).contains("No row is right, and 2 are wrong; the first: Line 1");
+    assertThat(site.journal("A")).contains("No row is right, and 2 are wrong:");
+    String all =
+        site.failed().stream().filter(n -> n.matches("none~.*reason.txt")).findFirst().orElseThrow();
+    assertThat(Files.readString(site.capture().resolve("failed").resolve(all)).lines())
+        .filteredOn(line -> line.contains("the field 'i[].text' is empty"))
+        .hasSize(2);
+    site.drop("many.json", "[" + "{\"i\": [{\"text\": \"\"}]},".repeat(30) + "{\"i\": []}]");
+    eventually().until(() -> failedFiles().size() == 3);
+    assertThat(site.journal("A")).contains("and 31 are wrong:").contains("and 11 more.");
   }
 
   @Test

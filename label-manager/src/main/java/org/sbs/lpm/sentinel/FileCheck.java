@@ -1,6 +1,7 @@
 package org.sbs.lpm.sentinel;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import org.sbs.lpm.label.RejectedRows;
 
 /** The first of two passes over a file: every label is made, none is kept. */
 final class FileCheck {
+  private static final int MOST_REASONS = 20;
+
   private FileCheck() {}
 
   /**
@@ -43,26 +46,32 @@ final class FileCheck {
     }
     if (count == 0 && rejected.count > 0) {
       throw new BadDataException(
-          rejected.count == 1
-              ? rejected.first
-              : "No row is right, and "
-                  + rejected.count
-                  + " are wrong; the first: "
-                  + rejected.first);
+rejected.count == 1 ? rejected.reasons.get(0) : rejected.all());
     }
     return new Job.Checked(
         List.copyOf(shares.values()), Stamp.of(file.attributes()), rejected.count);
   }
 
-  /** How many rows are wrong, and why the first one is. */
+  /** How many rows are wrong, and why the first ones are. */
   private static final class Count implements RejectedRows {
+    private final List<String> reasons = new ArrayList<>();
     private int count;
-    private String first = "";
 
     @Override
     public void add(String head, String text, String reason) {
-      first = count == 0 ? reason : first;
+      if (count < MOST_REASONS) {
+        reasons.add(reason);
+      }
       count++;
+    }
+
+    String all() {
+      int more = count - reasons.size();
+      return "No row is right, and "
+          + count
+          + " are wrong:\n"
+          + String.join("\n", reasons)
+          + (more == 0 ? "" : "\nand " + more + " more.");
     }
   }
 }

@@ -336,8 +336,9 @@ final class JobRunner {
       return;
     }
     String name = new RowFile(definition.labels(), activity).file(job, file);
+    String lie = checked.rejected() == 1 ? "it lies" : "they lie";
     attempt.note =
-        rows + " wrong and not printed: they lie in failed/" + name + ", with the reasons.";
+        rows + " wrong and not printed: " + lie + " in failed/" + name + ", with the reasons.";
   }
 
   private static boolean isFirst(Job job) {
@@ -456,7 +457,9 @@ final class JobRunner {
     String detail;
     if (attempt.station.printer().replacesReprints()) {
       detail =
-          "Printed again in the same place: "
+          job.from() > 0
+              ? "Printed again, as files with new names; those of the first time stay. " + why
+              : "Printed again in the same place: "
               + alreadyThere
               + " of "
               + labels

@@ -6,7 +6,9 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.sbs.lpm.claims.LostClaimException;
 import org.sbs.lpm.data.BadDataException;
 import org.sbs.lpm.data.IncompleteDataException;
@@ -14,6 +16,7 @@ import org.sbs.lpm.files.RegularFile;
 import org.sbs.lpm.label.LabelMaker;
 import org.sbs.lpm.label.Labels;
 import org.sbs.lpm.label.RejectedRows;
+import org.sbs.lpm.state.Log;
 
 /**
  * Writes the rows of a job that are wrong into a file of their own, as they were and with the same
@@ -37,7 +40,7 @@ final class RowFile {
    */
   String file(Job job, RegularFile data)
       throws IOException, LostClaimException, BadDataException, IncompleteDataException {
-    Reasons reasons = new Reasons();
+    Reasons reasons = new Reasons(job.file());
     goThrough(job, data, reasons);
     try {
       return job.store()
@@ -83,19 +86,43 @@ final class RowFile {
     }
   }
 
-  /** A line a row, in the order of the file. */
+  private static String withBreak(String text) {
+    boolean ends = text.isEmpty() || text.endsWith("\n") || text.endsWith("\r");
+    return ends ? text : text + "\n";
+  }
+
+  /**
+   * A line a row, in the order of the file: the line in the file of wrong rows, which is the one to
+   * correct, then what is wrong with the line in the file that came.
+   */
   private static final class Reasons implements RejectedRows {
+    private static final Pattern BREAK = Pattern.compile("\r\n|\r|\n");
+
+    private final String origin;
     private final StringBuilder text = new StringBuilder();
     private int count;
+    private int line;
+
+    Reasons(String origin) {
+      this.origin = origin;
+    }
 
     @Override
     public void add(String head, String row, String reason) {
+      line = count == 0 ? 1 + breaks(head) : line;
       count++;
       if (count <= MOST_REASONS) {
-        text.append(reason).append(System.lineSeparator());
+        text.append("Line ").append(line).append(", in ").append(Log.oneLine(origin)).append(' ');
+        text.append(reason.substring(0, 1).toLowerCase(Locale.ROOT)).append(reason.substring(1));
+        text.append(System.lineSeparator());
       } else if (count == MOST_REASONS + 1) {
         text.append("… and more of them.").append(System.lineSeparator());
       }
+      line += breaks(row);
+    }
+
+    private static int breaks(String text) {
+      return (int) BREAK.matcher(withBreak(text)).results().count();
     }
   }
 
@@ -117,11 +144,6 @@ final class RowFile {
         out.write(start + withBreak(head));
       }
       out.write(withBreak(row));
-    }
-
-    private static String withBreak(String text) {
-      boolean ends = text.isEmpty() || text.endsWith("\n") || text.endsWith("\r");
-      return ends ? text : text + "\n";
     }
   }
 }
