@@ -202,7 +202,10 @@ class ChoiceTest {
     eventually().until(() -> failedFiles().size() == 2);
     assertThat(site.journal("A")).contains("No row is right, and 2 are wrong:");
     String all =
-        site.failed().stream().filter(n -> n.matches("none~.*reason.txt")).findFirst().orElseThrow();
+        site.failed().stream()
+            .filter(n -> n.matches("none~.*reason.txt"))
+            .findFirst()
+            .orElseThrow();
     assertThat(Files.readString(site.capture().resolve("failed").resolve(all)).lines())
         .filteredOn(line -> line.contains("the field 'i[].text' is empty"))
         .hasSize(2);

@@ -24,8 +24,7 @@ public record Fields(Map<String, String> aliases, String quantityField, int quan
         aliases.entrySet().stream()
             .collect(
                 Collectors.toUnmodifiableMap(
-                    entry -> entry.getKey().toLowerCase(Locale.ROOT),
-                    Map.Entry::getValue));
+                    entry -> entry.getKey().toLowerCase(Locale.ROOT), Map.Entry::getValue));
   }
 
   String inData(String name) {

@@ -78,7 +78,9 @@ final class PairCheck {
                 && Character.digit(label.charAt(at + 1), 16) >= 0
                 && Character.digit(label.charAt(at + 2), 16) >= 0;
         signs.append(
-            isHex ? (char) Integer.parseInt(label.substring(at + 1, at + 3), 16) : label.charAt(at));
+            isHex
+                ? (char) Integer.parseInt(label.substring(at + 1, at + 3), 16)
+                : label.charAt(at));
         places.add(at);
         at += isHex ? 3 : 1;
       }

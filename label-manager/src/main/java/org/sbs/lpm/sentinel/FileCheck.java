@@ -45,8 +45,7 @@ final class FileCheck {
       }
     }
     if (count == 0 && rejected.count > 0) {
-      throw new BadDataException(
-rejected.count == 1 ? rejected.reasons.get(0) : rejected.all());
+      throw new BadDataException(rejected.count == 1 ? rejected.reasons.get(0) : rejected.all());
     }
     return new Job.Checked(
         List.copyOf(shares.values()), Stamp.of(file.attributes()), rejected.count);

@@ -460,11 +460,11 @@ final class JobRunner {
           job.from() > 0
               ? "Printed again, as files with new names; those of the first time stay. " + why
               : "Printed again in the same place: "
-              + alreadyThere
-              + " of "
-              + labels
-              + " labels were already there, alike. "
-              + why;
+                  + alreadyThere
+                  + " of "
+                  + labels
+                  + " labels were already there, alike. "
+                  + why;
     } else {
       detail = job.file() + " was possibly printed twice. " + why + " " + resumption.says();
       tally.note(detail);

@@ -52,9 +52,7 @@ class PictureCommandTest {
       System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
       int status = LpmCommand.execute(words.toArray(String[]::new));
       return new Outcome(
-          status,
-          printed.toString(StandardCharsets.UTF_8),
-          said.toString(StandardCharsets.UTF_8));
+          status, printed.toString(StandardCharsets.UTF_8), said.toString(StandardCharsets.UTF_8));
     } finally {
       System.setOut(out);
       System.setErr(errors);

@@ -79,7 +79,8 @@ class LabelMakerTest {
   }
 
   @Test
-  @DisplayName("R12.7 a reason names the field and, where an alias stands for it, the data's column")
+  @DisplayName(
+      "R12.7 a reason names the field and, where an alias stands for it, the data's column")
   void columnsInReasons() throws Exception {
     Fields fields = new Fields(Map.of("Gtin", "Artikel EAN", "qty", "Stück"), "qty", 5);
     LabelMaker named =
@@ -90,7 +91,10 @@ class LabelMakerTest {
             10_000);
     for (String[] each :
         new String[][] {
-          {"Artikel EAN;Stück\n12;1\n", "Line 2: the field 'gtin' (column 'Artikel EAN') is '12': it"},
+          {
+            "Artikel EAN;Stück\n12;1\n",
+            "Line 2: the field 'gtin' (column 'Artikel EAN') is '12': it"
+          },
           {"Artikel-EAN;Stück\n12;1\n", "field 'gtin' (column 'Artikel EAN') is missing"},
           {"Artikel EAN;Stück\n;9\n", "the field 'qty' (column 'Stück') must be a whole number"}
         }) {
@@ -102,11 +106,10 @@ class LabelMakerTest {
   @Test
   @DisplayName("R12.7 a way in XML that is wrong is named, not a field that is there")
   void wrongWayInXml() {
-    String items = "<l><item><id>1</id><name>a</name></item><item><id>2</id><name>b</name></item></l>";
+    String items =
+        "<l><item><id>1</id><name>a</name></item><item><id>2</id><name>b</name></item></l>";
     assertThatThrownBy(
-            () ->
-                Whole.labels(
-                    maker("^XA^FD${id}^FS^FD${item/nam}^FS^XZ"), "x.xml", bytes(items)))
+            () -> Whole.labels(maker("^XA^FD${id}^FS^FD${item/nam}^FS^XZ"), "x.xml", bytes(items)))
         .hasMessageStartingWith("The field 'item/nam' is missing")
         .hasMessageContaining("Fields there: id, name");
     String idoc = "<I>\n<H><no>1</no><P>\n<x>2</x></P></H></I>";
@@ -127,7 +130,8 @@ class LabelMakerTest {
         "^BCN^FD>;12${a|code128}^FS # L7 # there is 'L'",
         "^bcn^FD>;${a|code128|fnc1:code128}12^FS # 123 # here are 3"
       })
-  @DisplayName("R12.7 a Code 128 in code set C with a digit left over stops the label, with a remedy")
+  @DisplayName(
+      "R12.7 a Code 128 in code set C with a digit left over stops the label, with a remedy")
   void pairs(String field, String value, String reason) {
     String template = "^XA^FO1,1^BY2" + field + "^FO1,9^FD${b?}^FS^XZ";
     assertThatThrownBy(() -> Whole.labels(maker(template), "x.csv", bytes("a,b\n" + value + ",\n")))
