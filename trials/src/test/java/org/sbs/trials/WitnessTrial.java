@@ -90,9 +90,11 @@ final class WitnessTrial {
   @DisplayName("R6.2 a primary that is cut off from all stops before the other one starts")
   void primaryIsIsolated() throws Exception {
     pair.startReady();
+    // On a busy machine a start may take more than one epoch.
+    long before = pair.a().awaitServing().epoch();
     network.isolate(Host.A);
     pair.a().awaitReason("stopping the service before the lease ends");
-    assertThat(pair.b().awaitServing().epoch()).isEqualTo(2);
+    assertThat(pair.b().awaitServing().epoch()).isEqualTo(before + 1);
     pair.b().write("labels.txt", "of B\n");
     network.heal();
     assertThat(pair.awaitSettled()).isSameAs(pair.b());
