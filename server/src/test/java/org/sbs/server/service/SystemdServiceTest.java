@@ -47,6 +47,7 @@ class SystemdServiceTest {
         fake.systemctl(),
         new SystemdTie(permits),
         new SystemdLimits(
+            Duration.ZERO,
             startLimit,
             Duration.ofSeconds(30),
             Duration.ofMillis(200),
