@@ -36,8 +36,10 @@ final class SystemdTrial {
     restartHandsOverAndStartsNothing();
     powerCut();
     shutDownHandsOver();
+    // From here on the units of A are their administrator's again, and start as they did before.
     assertThat(pair.overlaps()).as("times of two services").isEmpty();
     assertThat(pair.lives()).as("lives of the service").hasSizeGreaterThanOrEqualTo(6);
+    givesUnitsBack();
   }
 
   private void installAndStart() {
@@ -119,6 +121,9 @@ final class SystemdTrial {
     await("A has come back")
         .atMost(PATIENCE)
         .until(() -> pair.a().status().filter(s -> s.role().equals("secondary")).isPresent());
+  }
+
+  private void givesUnitsBack() {
     assertThat(pair.a().sbs("service", "uninstall")).contains("SBS was stopped", "Removed");
     assertThat(pair.a().host().run("systemctl", "cat", OWN).status()).isNotZero();
     assertThat(pair.a().host().demand("systemctl", "show", "-p", "DropInPaths", SERVICE))

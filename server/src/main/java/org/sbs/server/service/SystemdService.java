@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -100,7 +99,6 @@ public final class SystemdService implements ProtectedService {
       tie.permitService(epoch, reason);
     }
     try {
-      awaitOthers(); // With the permit, so that a kill meanwhile takes it away.
       Optional<String> said = startUnits(List.of(unit));
       UnitState state = systemctl.show(unit);
       if (!state.isActive()) {
@@ -114,16 +112,6 @@ public final class SystemdService implements ProtectedService {
         e.addSuppressed(alsoNotStopped);
       }
       throw e;
-    }
-  }
-
-  /** Of an SBS that was killed, systemd stops the units only when it has noticed that. */
-  private void awaitOthers() throws ServiceException {
-    try {
-      TimeUnit.MILLISECONDS.sleep(limits.others().toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ServiceException("The start of the unit " + unit + " was broken off.");
     }
   }
 

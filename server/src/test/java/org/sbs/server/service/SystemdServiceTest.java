@@ -47,7 +47,6 @@ class SystemdServiceTest {
         fake.systemctl(),
         new SystemdTie(permits),
         new SystemdLimits(
-            Duration.ZERO,
             startLimit,
             Duration.ofSeconds(30),
             Duration.ofMillis(200),
