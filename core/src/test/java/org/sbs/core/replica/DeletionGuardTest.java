@@ -238,7 +238,7 @@ final class DeletionGuardTest {
   }
 
   @Test
-  @DisplayName("R4.10 what is held is held again in the next cycle, for it follows from comparing")
+  @DisplayName("R4.10 what is held is held again in the next cycle: it follows from comparing")
   void heldAgain() {
     Examples.each(
         300,

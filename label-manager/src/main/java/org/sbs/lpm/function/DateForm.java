@@ -44,7 +44,7 @@ record DateForm(String pattern, DateTimeFormatter formatter) {
     try {
       return formatter.parse(value.strip());
     } catch (DateTimeParseException e) {
-      throw new WrongValueException("it is no date of the form " + pattern);
+      throw new WrongValueException("it is not a date of the form " + pattern);
     }
   }
 

@@ -12,7 +12,7 @@ final class Accounts {
 
   private Accounts() {}
 
-  /** Found out once, for it stays. */
+  /** Found out once, because it stays. */
   private static final class Self {
     static final int ACCOUNT = ask();
 

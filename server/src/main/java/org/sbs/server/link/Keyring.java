@@ -134,7 +134,7 @@ public record Keyring(
         : new Next(with(new Change(Kind.OFFERED, next, nowMillis + LIMIT_MILLIS)), Step.OFFERED);
   }
 
-  /** The other node told of its keys: at most one step, for it tells them again. */
+  /** The other node told of its keys: at most one step, because it says them again. */
   public Next hear(KeyNote note, long nowMillis) {
     if (is(Kind.OFFERED) && note.current().equals(other().id())) {
       return new Next(moved(other()), Step.IN_USE);

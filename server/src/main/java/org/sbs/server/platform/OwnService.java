@@ -77,7 +77,7 @@ public interface OwnService {
    * by the first call, and never overwritten.
    *
    * @param unit the name of the service
-   * @param adapter what the node protects, for the sentinels that go with it
+   * @param adapter what the node protects; it tells which sentinels go with it
    * @return what was changed, a sentence each
    * @throws OwnServiceException if it is not wholly taken; says what is missing
    */
