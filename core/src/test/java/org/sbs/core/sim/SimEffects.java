@@ -32,6 +32,9 @@ final class SimEffects implements Effect.Visitor {
   private long lastSent;
   private boolean lastCyclePending;
 
+  /** Whether it was weak when it gave its claim up, to hand over. */
+  private boolean releasedWeak;
+
   /** Whether a recorded cycle waits in a folder that hangs, half of it in place. */
   private boolean halfway;
 
@@ -172,8 +175,12 @@ final class SimEffects implements Effect.Visitor {
   @Override
   public void handOver(Effect.HandOver effect) {
     assertThat(service.runs()).as("R3.1 nothing is told before the service is stopped").isFalse();
+    // R2.10: one that could not go on as primary hands over what the other one has.
+    boolean weak = node.promises().weakness().told() || releasedWeak;
+    releasedWeak = false;
     if (node.state().phase() instanceof Phase.Leaving leaving
-        && leaving.purpose() == Phase.Purpose.SWITCH) {
+        && leaving.purpose() == Phase.Purpose.SWITCH
+        && !weak) {
       assertThat(other().content())
           .as("R3.2 R1.7 the roles are swapped with all the data")
           .isEqualTo(node.content());
@@ -293,6 +300,7 @@ final class SimEffects implements Effect.Visitor {
   @Override
   public void release(Effect.Release effect) {
     assertThat(service.runs()).as("R6.2 the claim is given up after the service").isFalse();
+    releasedWeak = node.promises().weakness().told();
     world.witness.orElseThrow().release(node, effect.epoch());
   }
 
