@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -36,6 +37,7 @@ import javax.swing.text.JTextComponent;
 /** Somebody at the screen: sees what is there, points, clicks and types. */
 public final class Person {
   private static final long PATIENCE_SECONDS = 60;
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
   /** A question has fewer. */
   private static final int BUTTONS = 9;
@@ -81,9 +83,13 @@ public final class Person {
     }
   }
 
-  /** Waits until something is so. */
+  /** Waits until something is so; looks at once, because mostly it is. */
   public static void sees(String what, Callable<Boolean> so) {
-    await(what).atMost(PATIENCE_SECONDS, TimeUnit.SECONDS).until(so);
+    await(what)
+        .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(LOOK_AGAIN)
+        .until(so);
   }
 
   /** What stands in a part, as soon as it is shown. */
