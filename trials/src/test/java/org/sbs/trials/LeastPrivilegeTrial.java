@@ -36,7 +36,6 @@ import org.sbs.trials.kit.SystemdHost;
 final class LeastPrivilegeTrial {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Pattern LEVEL = Pattern.compile("exposure level[^:]*: (\\d+\\.\\d+)");
-  private static final String NEWER = "9.9.9";
   private static final String AS_SBS = "setpriv --reuid sbs --regid sbs --init-groups -- ";
 
   /** A service as it is before SBS comes: enabled, and it runs, as root. */
@@ -89,9 +88,8 @@ final class LeastPrivilegeTrial {
       "R10.6 R11.5 R11.6 fresh: no root, one unit; upgraded: root until told; both give back")
   void accounts() throws IOException {
     DebPackages built = new DebPackages(packages);
-    built.build();
-    Path newer = built.as(NEWER);
-    Path old = built.old();
+    Path newer = built.put(DebPackages.Edition.NEWER);
+    Path old = built.put(DebPackages.Edition.OLD);
     try (AdminPair pair = new AdminPair(packages)) {
       NavigableSet<String> before = pair.first().added();
       fresh(pair.first(), newer);
@@ -208,10 +206,10 @@ final class LeastPrivilegeTrial {
   }
 
   private static void awaitServing(AdminHost host) {
-    await("serves, with its sentinel")
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(500))
-        .until(() -> host.type("sbs status").out().contains("1 of 1 sentinels active"));
+    host.awaitStatus(
+        "serves, with its sentinel",
+        status -> status.role().equals("primary") && !status.service().sentinels().isEmpty(),
+        printed -> printed.contains("1 of 1 sentinels active"));
     assertUnit(host, "disabled", "active");
   }
 

@@ -27,7 +27,6 @@ import org.sbs.trials.kit.WrittenPath;
 final class PackageTrial {
   private static final Path ROOT = Path.of(System.getProperty("project.root"));
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final String NEWER = "9.9.9";
 
   @TempDir private Path packages;
 
@@ -40,7 +39,9 @@ final class PackageTrial {
   @DisplayName(
       "R11.1 R11.2 R9.3 from the package to a pair that fails over, is upgraded, and is purged")
   void path() throws IOException {
-    Path newer = build();
+    DebPackages built = new DebPackages(packages);
+    built.put(DebPackages.Edition.CURRENT);
+    Path newer = built.put(DebPackages.Edition.NEWER);
     try (AdminPair pair = new AdminPair(packages)) {
       NavigableSet<String> before = pair.first().added();
       install(pair);
@@ -50,13 +51,6 @@ final class PackageTrial {
       upgrade(pair, newer);
       purge(pair, before);
     }
-  }
-
-  /** Builds the package from what Maven has built, and the same as if it were a newer one. */
-  private Path build() throws IOException {
-    DebPackages built = new DebPackages(packages);
-    built.build();
-    return built.as(NEWER);
   }
 
   private void install(AdminPair pair) throws IOException {
@@ -84,17 +78,10 @@ final class PackageTrial {
   }
 
   private static void awaitReady(AdminHost host) {
-    await("ready to fail over")
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(500))
-        .until(() -> host.type("sbs status").out().strip().endsWith("Ready to fail over"));
-  }
-
-  private static void awaitSaid(AdminHost host, String words) {
-    await("status says " + words)
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(500))
-        .until(() -> host.type("sbs status").out().contains(words));
+    host.awaitStatus(
+        "ready to fail over",
+        status -> status.readiness().ready(),
+        printed -> printed.strip().endsWith("Ready to fail over"));
   }
 
   /** A data file becomes a label, made by an account that is not root. */
@@ -111,7 +98,11 @@ final class PackageTrial {
 
   private static void failOver(AdminPair pair) {
     pair.second().done("systemctl kill --signal=KILL --kill-who=main sbs");
-    awaitSaid(pair.first(), "primary in epoch 3");
+    pair.first()
+        .awaitStatus(
+            "primary in epoch 3",
+            status -> status.role().equals("primary"),
+            printed -> printed.contains("primary in epoch 3"));
     awaitReady(pair.first());
     assertThat(pair.second().done("sbs status")).contains("secondary of 192.0.2.1");
   }
@@ -121,7 +112,7 @@ final class PackageTrial {
     for (AdminHost host : List.of(pair.second(), pair.first())) {
       String settings = host.done(fingerprint);
       host.done("apt-get install -y ./" + newer.getFileName());
-      assertThat(host.done("dpkg-query --show sbs")).contains(NEWER);
+      assertThat(host.done("dpkg-query --show sbs")).contains(DebPackages.NEWER_VERSION);
       assertThat(host.done(fingerprint)).isEqualTo(settings);
       awaitReady(host);
     }

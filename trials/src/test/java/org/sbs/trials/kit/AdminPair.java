@@ -39,7 +39,7 @@ public final class AdminPair implements AutoCloseable {
     // An index of all manual pages after each installation is of no use to a trial.
     Files.deleteIfExists(machine.path("/var/lib/man-db/auto-update"));
     machine.write("/etc/hostname", name + "\n").share(packages).boot();
-    return new AdminHost(machine, packages);
+    return new AdminHost(machine, namespace, packages);
   }
 
   /** At 192.0.2.1. */
