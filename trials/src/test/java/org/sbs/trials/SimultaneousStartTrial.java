@@ -13,6 +13,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.sbs.server.node.NodeStatus;
+import org.sbs.trials.kit.Looks;
 import org.sbs.trials.kit.TrialNode;
 import org.sbs.trials.kit.TrialPair;
 
@@ -53,7 +54,7 @@ final class SimultaneousStartTrial {
   private void awaitOnePrimary(String round) {
     await(round + ": one primary, one secondary")
         .atMost(Duration.ofSeconds(60))
-        .pollInterval(Duration.ofMillis(50))
+        .pollInterval(Looks.AT_NODES)
         .until(
             () -> {
               Optional<NodeStatus> a = pair.a().status();

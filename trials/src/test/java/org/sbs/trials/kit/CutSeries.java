@@ -98,7 +98,7 @@ public final class CutSeries {
     pair.b().start();
     await(which + ": B is up again or has ended")
         .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(20))
+        .pollInterval(Looks.AT_NODES)
         .until(() -> !pair.b().runs() || hasRecovered(alone));
     if (!pair.b().runs()) {
       violations.add(which + ": B does not start any more");

@@ -70,7 +70,7 @@ public final class SystemdNode {
   public NodeStatus awaitStatus(String what, Predicate<NodeStatus> like) {
     return await(name + " " + what)
         .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(50))
+        .pollInterval(Looks.AT_NODES)
         .until(this::status, status -> status.filter(like).isPresent())
         .orElseThrow();
   }
@@ -91,7 +91,7 @@ public final class SystemdNode {
   public void awaitUnit(String unit, String state) {
     await(unit + " is " + state + " on " + name)
         .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(50))
+        .pollInterval(Looks.AT_NODES)
         .until(() -> host.unit(unit), state::equals);
   }
 

@@ -242,7 +242,7 @@ public final class TrialNode {
   public NodeStatus awaitStatus(String what, Predicate<NodeStatus> like) {
     return await(name + " " + what)
         .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(20))
+        .pollInterval(Looks.AT_NODES)
         .until(this::status, status -> status.filter(like).isPresent())
         .orElseThrow();
   }
@@ -277,7 +277,7 @@ public final class TrialNode {
   public String awaitReason(String words) {
     await(name + " says: " + words)
         .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(20))
+        .pollInterval(Looks.AT_NODES)
         .until(() -> reasons().stream().anyMatch(reason -> reason.contains(words)));
     return reasons().stream().filter(reason -> reason.contains(words)).reduce((a, b) -> b).get();
   }

@@ -142,7 +142,7 @@ public final class TrialPair implements BeforeEachCallback, AfterEachCallback {
   public TrialNode awaitSettled() {
     await("one primary, one secondary, ready to fail over")
         .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(50))
+        .pollInterval(Looks.AT_NODES)
         .until(() -> isSettled(nodeA, nodeB) || isSettled(nodeB, nodeA));
     return nodeA.status().filter(a -> a.role().equals("primary")).isPresent() ? nodeA : nodeB;
   }
