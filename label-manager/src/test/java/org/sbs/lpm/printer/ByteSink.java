@@ -7,8 +7,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A printer on a TCP port: keeps what each connection brought, and can be told to misbehave. */
 public final class ByteSink implements AutoCloseable {
@@ -22,15 +25,31 @@ public final class ByteSink implements AutoCloseable {
     STALLS,
     /** Reads to the end and never closes its side. */
     KEEPS_OPEN,
+    /** Reads no job until it is told to, and then like a good one. */
+    HOLDS,
     /** Resets each connection at once. */
     TURNS_AWAY
   }
+
+  /** How LPrint asks a Zebra, on a connection without a job, and how one answers that is well. */
+  private static final Map<String, String> ANSWERS =
+      Map.of(
+          "~HS\n",
+          FakeZebra.line("030,0,0,1245,000,0,0,0,000,0,0,0")
+              + FakeZebra.line("000,0,0,0,0,2,4,0,00000000,1,000")
+              + FakeZebra.line("1234,0"),
+          "~HQES\n",
+          FakeZebra.line(
+              "\r\n PRINTER STATUS\r\n ERRORS:   0 00000000 00000000\r\n"
+                  + " WARNINGS: 0 00000000 00000000\r\n"));
 
   private final ServerSocket listener;
   private final int port;
   private final List<String> jobs = new CopyOnWriteArrayList<>();
   private final List<Socket> kept = new CopyOnWriteArrayList<>();
   private volatile Manner manner = Manner.GOOD;
+  private final AtomicInteger holds = new AtomicInteger();
+  private volatile CountDownLatch holding = new CountDownLatch(1);
   private Optional<DeadPort> dead = Optional.empty();
 
   public ByteSink() throws IOException {
@@ -38,10 +57,14 @@ public final class ByteSink implements AutoCloseable {
   }
 
   public ByteSink(int port) throws IOException {
+    this(InetAddress.getLoopbackAddress(), port);
+  }
+
+  public ByteSink(InetAddress address, int port) throws IOException {
     listener = new ServerSocket();
     listener.setReuseAddress(true);
     listener.setReceiveBufferSize(4096);
-    listener.bind(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    listener.bind(new java.net.InetSocketAddress(address, port));
     this.port = listener.getLocalPort();
     Thread thread = new Thread(this::accept, "sink");
     thread.setDaemon(true);
@@ -61,12 +84,25 @@ public final class ByteSink implements AutoCloseable {
     return jobs;
   }
 
+  /** How many jobs have begun to come that were to wait. */
+  public int holds() {
+    return holds.get();
+  }
+
+  /** Lets it read what it holds up, and behave well from now on. */
+  public void release() {
+    manner = Manner.GOOD;
+    holding.countDown();
+    holding = new CountDownLatch(1);
+  }
+
   private void accept() {
     while (!listener.isClosed()) {
       try {
         Socket socket = listener.accept();
         Manner how = manner;
-        Thread thread = new Thread(() -> serve(socket, how), "sink-job");
+        CountDownLatch until = holding;
+        Thread thread = new Thread(() -> serve(socket, how, until), "sink-job");
         thread.setDaemon(true);
         thread.start();
       } catch (IOException e) {
@@ -75,12 +111,20 @@ public final class ByteSink implements AutoCloseable {
     }
   }
 
-  private void serve(Socket socket, Manner how) {
+  private void serve(Socket socket, Manner how, CountDownLatch until) {
     try {
       InputStream in = socket.getInputStream();
       switch (how) {
-        case GOOD -> {
-          keep(in.readAllBytes());
+        case GOOD, HOLDS -> {
+          String head = line(in);
+          for (; ANSWERS.containsKey(head); head = line(in)) {
+            socket.getOutputStream().write(ANSWERS.get(head).getBytes(StandardCharsets.US_ASCII));
+          }
+          if (how == Manner.HOLDS && !head.isEmpty()) {
+            holds.incrementAndGet();
+            until.await();
+          }
+          keep((head + text(in.readAllBytes())).getBytes(StandardCharsets.ISO_8859_1));
           socket.close();
         }
         case RESETS -> {
@@ -100,7 +144,26 @@ public final class ByteSink implements AutoCloseable {
       }
     } catch (IOException e) {
       keep(new byte[0]);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
+  }
+
+  /** A line, or so much that it is none that a printer answers; empty at the end. */
+  private static String line(InputStream in) throws IOException {
+    StringBuilder line = new StringBuilder();
+    while (line.length() < 10 && !line.toString().endsWith("\n")) {
+      int next = in.read();
+      if (next < 0) {
+        break;
+      }
+      line.append((char) next);
+    }
+    return line.toString();
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
   private void keep(byte[] job) {
