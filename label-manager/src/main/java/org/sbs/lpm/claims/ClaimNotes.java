@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.sbs.lpm.files.Content;
 import org.sbs.lpm.files.Durable;
@@ -17,10 +19,11 @@ import org.sbs.lpm.files.NotRegularException;
 import org.sbs.lpm.files.RealFolders;
 import org.sbs.lpm.files.RegularFile;
 
-/** What a node notes of a job before its first byte, where its successor finds it. */
+/** What a node notes of a job while it prints it, where its successor finds it. */
 public final class ClaimNotes {
   static final String FOLDER = "notes";
   private static final String AGAIN = " again";
+  private static final String NO_COUNTER = "-";
   private static final int MAX_BYTES = 4096;
   private static final int MAX_PARTS_BYTES = 1 << 20;
 
@@ -33,31 +36,49 @@ public final class ClaimNotes {
   }
 
   /**
-   * A printer's counter as it stood before a print began.
+   * A print that has begun.
    *
    * @param device the printer
-   * @param counter its reading
+   * @param counter its counter's reading before the first byte, if it counts
    * @param first the label with which that print began
    * @param again whether something may have come out even before that print
+   * @param surely the last label that had come out by the printer's own word, given to this print;
+   *     one less than the first if none had
    */
-  public record Note(String device, long counter, int first, boolean again) {}
+  public record Note(
+      String device, OptionalLong counter, int first, boolean again, int surely) {
+    /** With more labels that have come out. */
+    public Note came(int last) {
+      return new Note(device, counter, first, again, last);
+    }
+
+    private Content content() {
+      String text =
+          (counter.isPresent() ? Long.toString(counter.getAsLong()) : NO_COUNTER)
+              + ("\n" + first + (again ? AGAIN : "") + "\n" + device + "\n")
+              + (surely < first ? "" : surely + "\n");
+      return Content.of(text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
 
   /** Notes it durably; replaces what was noted of an earlier print of the job. */
   public void write(JobName job, Note note) throws IOException {
     RealFolders.make(top, folder);
-    String text =
-        note.counter()
-            + "\n"
-            + note.first()
-            + (note.again() ? AGAIN : "")
-            + "\n"
-            + note.device()
-            + "\n";
-    Durable.replace(
-        folder.resolve(job.id()),
-        folder.resolve("." + job.id() + ".tmp"),
-        Content.of(text.getBytes(StandardCharsets.UTF_8)));
+    Durable.replace(folder.resolve(job.id()), temporary(job), note.content());
     Durable.forceFolder(folder);
+  }
+
+  /**
+   * Replaces it at once, but not durably: it outlives this process, and after a power cut an older
+   * one may lie there, or one that cannot be read, by which more labels count as perhaps double.
+   */
+  public void progress(JobName job, Note note) throws IOException {
+    RealFolders.make(top, folder);
+    Durable.replaceInPassing(folder.resolve(job.id()), temporary(job), note.content());
+  }
+
+  private Path temporary(JobName job) {
+    return folder.resolve("." + job.id() + ".tmp");
   }
 
   /** What was noted; nothing if nothing was, or it is no note. */
@@ -65,26 +86,33 @@ public final class ClaimNotes {
     try (RegularFile file = RegularFile.open(folder.resolve(job.id()));
         InputStream stream = file.stream()) {
       String[] lines =
-          new String(stream.readNBytes(MAX_BYTES), StandardCharsets.UTF_8).split("\n", 4);
-      boolean again = lines.length == 4 && lines[1].endsWith(AGAIN);
-      if (again) {
-        lines[1] = lines[1].substring(0, lines[1].length() - AGAIN.length());
-      }
-      if (lines.length == 4 && lines[0].matches("[0-9]{1,18}") && lines[1].matches("[0-9]{1,9}")) {
-        return Optional.of(
-            new Note(lines[2], Long.parseLong(lines[0]), Integer.parseInt(lines[1]), again));
-      }
-      return Optional.empty();
+          new String(stream.readNBytes(MAX_BYTES), StandardCharsets.UTF_8).split("\n", 5);
+      return lines.length < 4 ? Optional.empty() : note(lines);
     } catch (NoSuchFileException | NotRegularException e) {
       return Optional.empty();
     }
+  }
+
+  private static Optional<Note> note(String[] lines) {
+    boolean again = lines[1].endsWith(AGAIN);
+    String first =
+        again ? lines[1].substring(0, lines[1].length() - AGAIN.length()) : lines[1];
+    boolean counts = !lines[0].equals(NO_COUNTER);
+    if (!first.matches("[0-9]{1,9}") || (counts && !lines[0].matches("[0-9]{1,18}"))) {
+      return Optional.empty();
+    }
+    OptionalLong counter =
+        counts ? OptionalLong.of(Long.parseLong(lines[0])) : OptionalLong.empty();
+    int from = Integer.parseInt(first);
+    int surely = lines[3].matches("[0-9]{1,9}") ? Integer.parseInt(lines[3]) : 0;
+    return Optional.of(new Note(lines[2], counter, from, again, Math.max(surely, from - 1)));
   }
 
   /** Notes durably that the rows that are not printed lie in {@code failed}. */
   public void rowsAreFiled(JobName job) throws IOException {
     RealFolders.make(top, folder);
     Durable.replace(
-        rows(job), folder.resolve("." + job.id() + ".tmp"), Content.of(new byte[] {'\n'}));
+        rows(job), temporary(job), Content.of(new byte[] {'\n'}));
     Durable.forceFolder(folder);
   }
 
@@ -102,7 +130,7 @@ public final class ClaimNotes {
     RealFolders.make(top, folder);
     Durable.replace(
         parts(job),
-        folder.resolve("." + job.id() + ".tmp"),
+        temporary(job),
         Content.of(String.join("\n", printers).getBytes(StandardCharsets.UTF_8)));
     Durable.forceFolder(folder);
   }
@@ -122,9 +150,36 @@ public final class ClaimNotes {
     return folder.resolve(job.id() + ".parts");
   }
 
-  /** Whether something of a job that was not printed whole is done already, for ever. */
+  /** Notes durably that somebody wants the job printed again from that label on. */
+  public void isReprint(JobName job, int from) throws IOException {
+    RealFolders.make(top, folder);
+    Durable.replace(
+        reprint(job),
+        temporary(job),
+        Content.of(Integer.toString(from).getBytes(StandardCharsets.UTF_8)));
+    Durable.forceFolder(folder);
+  }
+
+  /** From which label on somebody wants it printed again, if somebody has said so. */
+  public OptionalInt reprintFrom(JobName job) throws IOException {
+    try (RegularFile file = RegularFile.open(reprint(job));
+        InputStream stream = file.stream()) {
+      String text = new String(stream.readNBytes(MAX_BYTES), StandardCharsets.UTF_8).strip();
+      return OptionalInt.of(text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 1);
+    } catch (NoSuchFileException | NotRegularException e) {
+      return OptionalInt.empty();
+    }
+  }
+
+  private Path reprint(JobName job) {
+    return folder.resolve(job.id() + ".reprint");
+  }
+
+  /** Whether a job is more than its file: something of it is done already, or it is a reprint. */
   public boolean hasProgress(JobName job) {
-    return hasFiledRows(job) || Files.exists(parts(job), LinkOption.NOFOLLOW_LINKS);
+    return hasFiledRows(job)
+        || Files.exists(parts(job), LinkOption.NOFOLLOW_LINKS)
+        || Files.exists(reprint(job), LinkOption.NOFOLLOW_LINKS);
   }
 
   /** Forgets the printer's counter. */
@@ -137,5 +192,6 @@ public final class ClaimNotes {
     forget(job);
     Files.deleteIfExists(rows(job));
     Files.deleteIfExists(parts(job));
+    Files.deleteIfExists(reprint(job));
   }
 }

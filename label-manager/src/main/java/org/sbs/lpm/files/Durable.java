@@ -44,6 +44,26 @@ public final class Durable {
         });
   }
 
+  /** Replaces a file whole, but not durably: after a power cut it may be the old one, or empty. */
+  public static void replaceInPassing(Path target, Path temporary, Content content)
+      throws IOException {
+    Files.deleteIfExists(temporary);
+    try (FileChannel channel = create(temporary);
+        OutputStream out = Channels.newOutputStream(channel);
+        InputStream stream = content.stream()) {
+      stream.transferTo(out);
+    }
+    rename(temporary, target);
+  }
+
+  private static FileChannel create(Path file) throws IOException {
+    return FileChannel.open(
+        file,
+        StandardOpenOption.CREATE_NEW,
+        StandardOpenOption.WRITE,
+        LinkOption.NOFOLLOW_LINKS);
+  }
+
   /** Writes what a file is to have. */
   @FunctionalInterface
   public interface Filling {
@@ -56,12 +76,7 @@ public final class Durable {
     // What lies there is from a writer that died, or a link that somebody planted: never written
     // through.
     Files.deleteIfExists(temporary);
-    try (FileChannel channel =
-            FileChannel.open(
-                temporary,
-                StandardOpenOption.CREATE_NEW,
-                StandardOpenOption.WRITE,
-                LinkOption.NOFOLLOW_LINKS);
+    try (FileChannel channel = create(temporary);
         OutputStream out = Channels.newOutputStream(channel)) {
       filling.fill(out);
       out.flush();

@@ -1,6 +1,7 @@
 package org.sbs.lpm.printer;
 
 import java.util.OptionalLong;
+import java.util.function.IntConsumer;
 import org.sbs.lpm.files.Content;
 
 /** Where labels go. Used by one thread at a time. */
@@ -40,10 +41,11 @@ public interface Printer {
       return false;
     }
 
-    /** How many labels of this job have surely come out, as far as the printer tells. */
-    default int surelyPrinted() {
-      return 0;
-    }
+    /**
+     * Tells, from then on, each time that the printer says that more labels of this job have come
+     * out, which was the last of them. A printer that does not tell never calls it.
+     */
+    default void onSurelyPrinted(IntConsumer last) {}
 
     /**
      * Sends a label, or gathers it for {@link #finish}. Waits for the printer for as long as the

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.IntConsumer;
 import org.sbs.lpm.files.Content;
 import org.sbs.lpm.printer.PrinterException.Sent;
 
@@ -16,6 +17,7 @@ import org.sbs.lpm.printer.PrinterException.Sent;
 final class RawPrinter implements Printer {
   private static final int PART_BYTES = 32 << 10;
   private static final int REST_MS = 1000;
+  private static final long COUNTER_NANOS = 250_000_000L;
 
   private final PrinterDefinition.Raw definition;
   private final PrinterWatch watch;
@@ -97,7 +99,10 @@ final class RawPrinter implements Printer {
     private boolean began;
     private boolean told;
     private int sent;
+    private int first;
     private int surely;
+    private long askedCounterNanos = System.nanoTime();
+    private IntConsumer onSurely = last -> {};
     private boolean quiet;
     private OptionalLong counter = OptionalLong.empty();
     private String phase = "";
@@ -145,8 +150,15 @@ final class RawPrinter implements Printer {
     }
 
     @Override
-    public int surelyPrinted() {
-      return surely;
+    public void onSurelyPrinted(IntConsumer last) {
+      onSurely = last;
+    }
+
+    private void surely(int last) {
+      if (last > surely) {
+        surely = last;
+        onSurely.accept(last);
+      }
     }
 
     /** Nothing if the printer does not tell, now or at all. */
@@ -170,6 +182,7 @@ final class RawPrinter implements Printer {
     @Override
     public void send(Content label, int number) throws PrinterException {
       phase = "takes no data";
+      first = first == 0 ? number : first;
       byte[] part = new byte[(int) Math.min(label.size(), PART_BYTES)];
       try (InputStream stream = label.stream()) {
         for (int count = stream.read(part); count > 0; count = stream.read(part)) {
@@ -192,14 +205,29 @@ final class RawPrinter implements Printer {
       for (Optional<PrinterReport> report = told ? ask() : Optional.empty();
           report.isPresent();
           report = ask()) {
-        if (report.get().idle()) {
-          surely = sent;
-        }
+        tellProgress(report.get());
         if (report.get().problem().isEmpty()) {
           watch.moves();
           return;
         }
         rest(report.get().problem().get());
+      }
+    }
+
+    /** By its word that nothing is left, or by its counter, asked now and then. */
+    private void tellProgress(PrinterReport report) throws IOException {
+      if (report.idle()) {
+        surely(sent);
+      } else if (told
+          && counter.isPresent()
+          && scan.isOneByOne(sent - first + 1)
+          && System.nanoTime() - askedCounterNanos > COUNTER_NANOS) {
+        OptionalLong now = ZebraCounter.ask(connection, definition.statusMs());
+        askedCounterNanos = System.nanoTime();
+        if (now.isPresent()) {
+          long printed = now.getAsLong() - counter.getAsLong();
+          surely((int) Math.min(sent, first - 1 + Math.max(0, printed)));
+        }
       }
     }
 
@@ -239,10 +267,10 @@ final class RawPrinter implements Printer {
       for (Optional<PrinterReport> report = told ? ask() : Optional.empty();
           report.isPresent();
           report = ask()) {
+        tellProgress(report.get());
         if (report.get().problem().isPresent()) {
           rest(report.get().problem().get());
         } else if (report.get().idle()) {
-          surely = sent;
           return;
         } else {
           watch.waits(PrinterState.BUSY, text("prints"), definition.stallMs());

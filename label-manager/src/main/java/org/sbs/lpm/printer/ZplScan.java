@@ -11,6 +11,8 @@ final class ZplScan {
   private final StringBuilder command = new StringBuilder(3);
   private boolean labelEnded = true;
   private boolean readable = true;
+  private boolean oneByOne = true;
+  private int ends;
 
   /** The next bytes that are sent. */
   void take(byte[] bytes, int length) {
@@ -37,6 +39,8 @@ final class ZplScan {
   private void command() {
     String name = command.substring(1);
     labelEnded = command.charAt(0) == '^' && name.equals("XZ");
+    ends += labelEnded ? 1 : 0;
+    oneByOne &= !name.equals("PQ");
     for (String closing : CLOSED_FOR_GOOD) {
       readable &= !name.equals(closing);
     }
@@ -45,6 +49,11 @@ final class ZplScan {
   /** Whether a command of ours would be read as one now. */
   boolean isBetweenLabels() {
     return labelEnded && readable;
+  }
+
+  /** Whether so many labels were sent, each a label for the printer's counter as well. */
+  boolean isOneByOne(int labels) {
+    return oneByOne && ends == labels;
   }
 
   /** Whether commands of ours will be read as such by the jobs that follow. */

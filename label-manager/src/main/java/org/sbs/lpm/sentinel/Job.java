@@ -56,7 +56,7 @@ record Job(
         Math.max(surely, surelyNow),
         Math.max(mayBe, mayBeNow),
         mark,
-        0);
+        from);
   }
 
   /** Somebody wants it printed again from that label on, whatever came out before. */

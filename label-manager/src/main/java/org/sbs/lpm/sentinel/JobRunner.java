@@ -155,6 +155,8 @@ final class JobRunner {
   private void partIsPrinted(Attempt attempt, Set<String> printed) throws IOException {
     Job job = attempt.job;
     try {
+      // What was noted of this print must never be taken for one of the next part.
+      job.store().notes().forget(job.claim().name());
       job.store().notes().partsArePrinted(job.claim().name(), printed);
     } catch (IOException e) {
       desk.addFirst(
@@ -278,7 +280,7 @@ final class JobRunner {
       boolean all = resumption.first() > count;
       if (!all) {
         fileRows(job, file, checked, attempt);
-        note(job, delivery, device, resumption.first());
+        note(attempt, delivery, device, resumption);
         attempt.job = job.at(job.store().move(job.claim(), ClaimState.SENDING));
         if (job.unclear().isEmpty() && !printer.replacesReprints()) {
           job.store().force();
@@ -349,18 +351,19 @@ final class JobRunner {
    * The counter's reading, before the first byte, for whoever handles the job if it breaks. Without
    * one, what was noted of an earlier print is forgotten: it would count this print as that one.
    */
-  private static void note(Job job, Printer.Delivery delivery, String device, int first)
+  private static void note(
+      Attempt attempt, Printer.Delivery delivery, String device, Resumption resumption)
       throws IOException {
-    if (delivery.counter().isPresent()) {
-      long counter = delivery.counter().getAsLong();
-      job.store()
-          .notes()
-          .write(
-              job.claim().name(),
-              new ClaimNotes.Note(device, counter, first, job.unclear().isPresent()));
+    Job job = attempt.job;
+    int first = resumption.first();
+    ClaimNotes.Note note =
+        new ClaimNotes.Note(device, delivery.counter(), first, resumption.again(), first - 1);
+    if (delivery.counter().isPresent() || first > 1) {
+      job.store().notes().write(job.claim().name(), note);
     } else if (job.unclear().isPresent()) {
       job.store().notes().forget(job.claim().name());
     }
+    delivery.onSurelyPrinted(last -> attempt.came(last, note));
   }
 
   /** Whether the claim is still ours; a share that cannot be asked is no loss. */
@@ -405,7 +408,7 @@ final class JobRunner {
       return true;
     }
     Job unclear =
-        job.unclear(e.getMessage()).attempted(attempt.surely(), attempt.begun, gate.jobs());
+        job.unclear(e.getMessage()).attempted(attempt.surely, attempt.begun, gate.jobs());
     if (e.sent() == Sent.ENDED) {
       desk.hold(unclear, e.getMessage());
       return false;
@@ -450,7 +453,7 @@ final class JobRunner {
     if (job.unclear().isEmpty()) {
       return new Outcome(JobEnd.PRINTED, labels, "");
     }
-    if (resumption.first() > labels && !resumption.again()) {
+    if (!resumption.again() && !attempt.station.printer().replacesReprints()) {
       return new Outcome(JobEnd.PRINTED, labels, job.unclear().get() + " " + resumption.says());
     }
     String why = job.unclear().get();
@@ -551,7 +554,7 @@ final class JobRunner {
     private String note = "";
     private int sent;
     private int begun;
-    private Optional<Printer.Delivery> delivery = Optional.empty();
+    private int surely;
 
     Attempt(Job job, Stations.Station station) {
       this.job = job;
@@ -569,7 +572,7 @@ final class JobRunner {
       station = next.station();
       sent = 0;
       begun = 0;
-      delivery = Optional.empty();
+      surely = 0;
     }
 
     void sends(Labels labels, Printer.Delivery to, int first)
@@ -578,7 +581,6 @@ final class JobRunner {
             BadDataException,
             IncompleteDataException,
             LostClaimException {
-      delivery = Optional.of(to);
       int number = 0;
       for (Optional<Label> label = labels.next(); label.isPresent(); label = labels.next()) {
         boolean isHere = part.printers().contains(label.get().printer());
@@ -595,8 +597,15 @@ final class JobRunner {
       checkOwn(job, sent);
     }
 
-    int surely() {
-      return delivery.map(Printer.Delivery::surelyPrinted).orElse(0);
+    /** More labels have come out: a successor, too, is to know. */
+    void came(int last, ClaimNotes.Note note) {
+      surely = last;
+      try {
+        job.store().notes().progress(job.claim().name(), note.came(last));
+      } catch (IOException e) {
+        // After a crash more labels then count as perhaps double, and that is said.
+        return;
+      }
     }
   }
 }

@@ -10,8 +10,10 @@ import org.sbs.lpm.printer.PrinterException.Sent;
 import org.sbs.lpm.printer.PrinterState;
 
 /**
- * Where a print begins: with the first label, unless the printer's own counter, or its answers,
- * have said that some came out of an earlier print.
+ * Where a print begins: with the first label, unless the printer has said, while it was asked on
+ * the connection of an earlier print, that some had come out of that. What its counter says later
+ * may be the work of others, so that it never names a label that is left out; it can only say that
+ * nothing else came out.
  *
  * @param first the first label to send; one more than there are if all have come out
  * @param says which labels may be double, in words; empty for a first print
@@ -32,52 +34,61 @@ record Resumption(int first, String says, boolean again) {
     if (job.unclear().isEmpty()) {
       return new Resumption(1, "", false);
     }
-    if (job.from() > 1) {
-      int first = Math.min(part.before() + 1, count);
+    int before = Math.min(part.before(), count - 1);
+    Optional<ClaimNotes.Note> note =
+        job.store()
+            .notes()
+            .read(job.claim().name())
+            .filter(found -> found.device().equals(device));
+    OptionalLong counter = delivery.counter();
+    if (before > 0 && note.isEmpty() && job.attempts() == 0) {
       return new Resumption(
-          first,
-          "It is printed again from label " + first + " on; " + mayBeDouble(first, count),
+          before + 1,
+          "It is printed again from label " + (before + 1) + " on; " + mayBeDouble(before + 1, count),
           true);
     }
-    Optional<ClaimNotes.Note> note = job.store().notes().read(job.claim().name());
-    OptionalLong counter = delivery.counter();
-    if (note.isPresent() && counter.isPresent() && note.get().device().equals(device)) {
-      if (!delivery.isQuiet()) {
-        throw new PrinterException(
-            job.file()
-                + " was cut off, and the printer still prints what it has; it is waited for before"
-                + " its labels are counted.",
-            Sent.NOTHING,
-            PrinterState.BUSY);
-      }
-      long printed = counter.getAsLong() - note.get().counter();
-      int before = note.get().first() - 1;
-      if (othersPrinted || printed < 0 || printed > count - before) {
-        return new Resumption(
-            1,
-            "Its printer counts, but something else may have been printed meanwhile, so that it is"
-                + " unclear what came out; "
-                + mayBeDouble(1, count),
-            true);
-      }
-      if (printed > 0 || before > 0) {
-        int first = before + (int) printed + 1;
-        return new Resumption(
-            first,
-            "By its printer's counter "
-                + (first - 1)
-                + " of its "
-                + count
-                + " labels had come out"
-                + (first > count
-                    ? "."
-                    : "; it goes on from label " + first + ", which alone may be double.")
-                + (note.get().again() ? " It had been printed in part before that." : ""),
-            note.get().again());
-      }
+    int surely =
+        Math.max(before, Math.max(job.surely(), note.map(ClaimNotes.Note::surely).orElse(0)));
+    boolean again = note.isEmpty() || note.get().again();
+    if (surely >= count) {
+      return new Resumption(count + 1, "All its " + count + " labels had surely come out.", again);
     }
-    int first = Math.min(job.surely() + 1, count);
-    return new Resumption(first, mayBeDouble(first, job.mayBe() > 0 ? job.mayBe() : count), true);
+    int last = job.mayBe() > 0 ? Math.max(job.mayBe(), surely + 1) : count;
+    String doubles = mayBeDouble(surely + 1, last);
+    if (note.isEmpty() || note.get().counter().isEmpty() || counter.isEmpty()) {
+      return new Resumption(surely + 1, surely(surely, count) + doubles, true);
+    }
+    if (!delivery.isQuiet()) {
+      throw new PrinterException(
+          job.file()
+              + " was cut off, and the printer still prints what it has; it is waited for before"
+              + " its labels are counted.",
+          Sent.NOTHING,
+          PrinterState.BUSY);
+    }
+    long since = counter.getAsLong() - note.get().counter().getAsLong();
+    if (!othersPrinted && surely > 0 && since == surely - note.get().first() + 1) {
+      return new Resumption(
+          surely + 1,
+          "By its printer's counter "
+              + surely(surely, count)
+              + "It goes on from label "
+              + (surely + 1)
+              + "."
+              + (again ? " It had been printed in part before that." : ""),
+          again);
+    }
+    return new Resumption(
+        surely + 1,
+        surely(surely, count)
+            + "Its printer counts, but something else may have been printed meanwhile, so that it"
+            + " is unclear what came out; "
+            + doubles,
+        true);
+  }
+
+  private static String surely(int surely, int count) {
+    return surely == 0 ? "" : surely + " of its " + count + " labels had surely come out. ";
   }
 
   private static String mayBeDouble(int first, int last) {

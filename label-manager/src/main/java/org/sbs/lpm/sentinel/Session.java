@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -146,6 +147,10 @@ final class Session implements AutoCloseable {
 
   private void resume(Claim claim, Optional<String> from) throws IOException {
     Job job = Job.found(store, claim);
+    OptionalInt again = store.notes().reprintFrom(claim.name());
+    if (again.isPresent()) {
+      job = job.unclear("A reprint, by the operator.").again(again.getAsInt());
+    }
     switch (claim.state()) {
       case CLAIMED -> runner.takeOver(job, from);
       case SENDING ->
@@ -378,6 +383,7 @@ final class Session implements AutoCloseable {
                     new IOException(
                         "Its file lies neither in done nor in failed any more; it cannot be"
                             + " printed again."));
+    store.notes().isReprint(name, order.from());
     desk.addLast(
         Job.found(store, claim)
             .unclear("A reprint of job " + order.jobId() + ", by the operator.")

@@ -29,6 +29,7 @@ public final class FakeZebra implements AutoCloseable {
   private boolean counts;
   private int formats;
   private int breakAfter = Integer.MAX_VALUE;
+  private int breakBefore = Integer.MAX_VALUE;
 
   public FakeZebra() throws IOException {
     listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
@@ -76,6 +77,10 @@ public final class FakeZebra implements AutoCloseable {
   }
 
   private synchronized boolean takeLabel(String label) {
+    if (labels.size() + 1 >= breakBefore) {
+      breakBefore = Integer.MAX_VALUE;
+      return true;
+    }
     memory.add(label);
     formats++;
     print();
@@ -163,6 +168,11 @@ public final class FakeZebra implements AutoCloseable {
   /** Breaks the connection, once, when so many labels have come out in its life. */
   public synchronized void breakAfter(int count) {
     breakAfter = count;
+  }
+
+  /** Breaks the connection, once, and loses the label that would be that one of its life. */
+  public synchronized void breakBefore(int count) {
+    breakBefore = count;
   }
 
   @Override
