@@ -170,6 +170,16 @@ public final class FakeZebra implements AutoCloseable {
     breakAfter = count;
   }
 
+  /** Prints a label that somebody else wants, who is no concern of the tests. */
+  public synchronized void printForOthers() {
+    labels.add("^XA^FDfor others^FS^XZ");
+  }
+
+  /** How many labels it has taken and cannot print. */
+  public synchronized int waiting() {
+    return memory.size();
+  }
+
   /** Breaks the connection, once, and loses the label that would be that one of its life. */
   public synchronized void breakBefore(int count) {
     breakBefore = count;
