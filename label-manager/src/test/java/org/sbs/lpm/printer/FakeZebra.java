@@ -175,9 +175,9 @@ public final class FakeZebra implements AutoCloseable {
     labels.add("^XA^FDfor others^FS^XZ");
   }
 
-  /** How many labels it has taken and cannot print. */
-  public synchronized int waiting() {
-    return memory.size();
+  /** What it has taken and cannot print. */
+  public synchronized List<String> waiting() {
+    return List.copyOf(memory);
   }
 
   /** Breaks the connection, once, and loses the label that would be that one of its life. */

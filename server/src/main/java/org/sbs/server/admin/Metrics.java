@@ -113,6 +113,30 @@ final class Metrics {
             });
     all.add(active.build());
     all.add(failed.build());
+    printers(service);
+  }
+
+  /** What stops printers, by the codes that their sentinels tell; nothing while nothing does. */
+  private void printers(NodeStatus.Service service) {
+    GaugeSnapshot.Builder states =
+        GaugeSnapshot.builder()
+            .name("sbs_sentinel_printer")
+            .help("1 while the sentinel's printer does not print, by the code of the reason.");
+    record Told(String sentinel, String state) {}
+    List<Told> told =
+        service.sentinels().stream()
+            .flatMap(
+                sentinel ->
+                    sentinel.printerState().stream()
+                        .map(state -> new Told(Sanitizer.line(sentinel.name()), state)))
+            .distinct()
+            .toList();
+    told.forEach(
+        each ->
+            states.dataPoint(point(1, "sentinel", each.sentinel(), "state", each.state())));
+    if (!told.isEmpty()) {
+      all.add(states.build());
+    }
   }
 
   private void sync(NodeStatus.Sync sync, Instant now) {

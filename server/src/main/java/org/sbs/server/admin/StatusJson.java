@@ -97,6 +97,7 @@ public final class StatusJson {
       json.writeStringField("name", sentinel.name());
       json.writeBooleanField("active", sentinel.active());
       JsonWriting.optional(json, "problem", sentinel.problem());
+      JsonWriting.optional(json, "printerState", sentinel.printerState());
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -222,7 +223,11 @@ public final class StatusJson {
     List<SentinelStatus> sentinels = new ArrayList<>();
     for (JsonValue item : json.at("sentinels").items()) {
       sentinels.add(
-          new SentinelStatus(item.text("name"), item.flag("active"), item.optional("problem")));
+          new SentinelStatus(
+              item.text("name"),
+              item.flag("active"),
+              item.optional("problem"),
+              item.present("printerState") ? item.optional("printerState") : Optional.empty()));
     }
     List<String> problems = json.present("problems") ? json.texts("problems") : List.of();
     List<CheckStatus> checks = new ArrayList<>();

@@ -178,8 +178,15 @@ public record NodeStatus(
    * One sentinel.
    *
    * @param problem why it failed, if it failed
+   * @param printerState the code of why its printer does not print just now, if it is known
    */
-  public record SentinelStatus(String name, boolean active, Optional<String> problem) {}
+  public record SentinelStatus(
+      String name, boolean active, Optional<String> problem, Optional<String> printerState) {
+    /** Of whose printer nothing is known. */
+    public SentinelStatus(String name, boolean active, Optional<String> problem) {
+      this(name, active, problem, Optional.empty());
+    }
+  }
 
   /**
    * Replication, seen from this node.

@@ -216,7 +216,10 @@ final class StatusBoard {
             ? Optional.of(sentinel.explanation())
             : Optional.empty();
     return new NodeStatus.SentinelStatus(
-        sentinel.name(), sentinel.state() == Sentinel.State.ACTIVE, problem);
+        sentinel.name(),
+        sentinel.state() == Sentinel.State.ACTIVE,
+        problem,
+        sentinel.printerState());
   }
 
   /** Whether the other node could take over now: in words, what stands in the way (R9.3). */

@@ -130,6 +130,29 @@ class MonitoringTest {
   }
 
   @Test
+  @DisplayName("R12.6 R9.6 metrics tell why printers do not print, by code, while they do not")
+  void printers() {
+    NodeStatus.Service service =
+        new NodeStatus.Service(
+            true,
+            List.of(
+                new NodeStatus.SentinelStatus(
+                    "Dock 1", true, Optional.empty(), Optional.of("busy")),
+                new NodeStatus.SentinelStatus(
+                    "Dock 2", false, Optional.of("paper-out: …"), Optional.of("paper-out")),
+                new NodeStatus.SentinelStatus("Dock 3", true, Optional.empty())));
+    assertThat(
+            Metrics.of(FakeNode.primary().with(service), node.totals(), Instant.now())
+                .lines()
+                .filter(line -> line.startsWith("sbs_sentinel_printer")))
+        .containsExactly(
+            "sbs_sentinel_printer{sentinel=\"Dock 1\",state=\"busy\"} 1.0",
+            "sbs_sentinel_printer{sentinel=\"Dock 2\",state=\"paper-out\"} 1.0");
+    assertThat(Metrics.of(node.status(), node.totals(), Instant.now()))
+        .doesNotContain("sbs_sentinel_printer");
+  }
+
+  @Test
   @DisplayName("R9.6 what is not known is not told as a number")
   void absent() {
     String text = Metrics.of(FakeNode.lonelySecondary(), node.totals(), Instant.now());

@@ -30,8 +30,9 @@ class StatusJsonTest {
             "peer":{"address":"192.0.2.2:4445","connected":true,"role":"secondary",\
             "silenceLimitMs":2000,"allowedPauseMs":0,"connectedAddress":"192.0.2.2"},\
             "service":{"running":true,"sentinels":[\
-            {"name":"Dock 1","active":true,"problem":null},\
-            {"name":"Dock 3","active":false,"problem":"capture folder not reachable"}],\
+            {"name":"Dock 1","active":true,"problem":null,"printerState":null},\
+            {"name":"Dock 3","active":false,"problem":"capture folder not reachable",\
+            "printerState":null}],\
             "problems":[],"checks":[]},\
             "sync":{"cycle":1312,"committedAt":"2026-03-01T10:05:00+01:00","files":2000,\
             "pendingFiles":3,"heldDeletes":0,"conflicts":0,\
@@ -115,6 +116,23 @@ class StatusJsonTest {
   void passwordIsExact() throws IOException {
     MailTest test = new MailTest(List.of(), Optional.empty(), Optional.of("p\u202e\u009b\tw"));
     assertThat(MailTestJson.read(MailTestJson.write(test))).isEqualTo(test);
+  }
+
+  @Test
+  @DisplayName("R12.6 R9.5 why a sentinel's printer does not print is told by its code, if it is")
+  void printerStates() throws IOException {
+    NodeStatus.Service service =
+        new NodeStatus.Service(
+            true,
+            List.of(
+                new NodeStatus.SentinelStatus(
+                    "Dock 1", true, Optional.empty(), Optional.of("busy"))));
+    NodeStatus status = FakeNode.primary().with(service);
+    String json = StatusJson.write(status);
+    assertThat(json).contains("\"printerState\":\"busy\"");
+    assertThat(StatusJson.read(json)).isEqualTo(status);
+    String older = json.replace(",\"printerState\":\"busy\"", "");
+    assertThat(StatusJson.read(older).service().sentinels().get(0).printerState()).isEmpty();
   }
 
   @Test

@@ -21,6 +21,23 @@ final class SentinelListTest {
   }
 
   @ParameterizedTest
+  @DisplayName("R12.6 what stops a printer is known by the code with which an explanation begins")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "failed | paper-out: Printer dock says so. | paper-out",
+        "active | busy: it has the job. | busy",
+        "failed | The capture folder paper-out: is not there. | ''",
+        "failed | out of paper: see there. | ''",
+        "failed | paper-out | ''",
+        "inactive | busy: it was. | ''",
+      })
+  void printerState(String state, String explanation, String code) throws Exception {
+    Sentinel sentinel = SentinelList.parse("a\t" + state + "\t" + explanation + "\n").get(0);
+    assertThat(sentinel.printerState().orElse("")).isEqualTo(code);
+  }
+
+  @ParameterizedTest
   @DisplayName("R10.3 a line of the list that is not understood is an error with number and line")
   @CsvSource(
       delimiter = '|',
