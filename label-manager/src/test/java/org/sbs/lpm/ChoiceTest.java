@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sbs.lpm.printer.ByteSink;
+import org.sbs.lpm.printer.ByteSink.Manner;
 import org.sbs.lpm.settings.SettingsException;
 import org.sbs.lpm.settings.SettingsFolder;
 
@@ -37,7 +39,9 @@ class ChoiceTest {
   }
 
   private List<String> failedFiles() {
-    return site.failed().stream().filter(name -> !name.endsWith(".reason.txt")).toList();
+    return site.failed().stream()
+        .filter(name -> !name.endsWith(".reason.txt") && !name.startsWith("."))
+        .toList();
   }
 
   private String failed(String ending) throws IOException {
@@ -125,6 +129,45 @@ class ChoiceTest {
     assertThat(second()).containsExactly("six");
     assertThat(site.journal("B")).contains("Printed before: folder.");
     assertThat(Site.names(site.capture().resolve("claims/Dock/notes"))).isEmpty();
+  }
+
+  @Test
+  @DisplayName("R12.6 a reprint over several printers stays one when it breaks and when LPM restarts")
+  void reprintBreaks() throws Exception {
+    try (ByteSink first = new ByteSink();
+        ByteSink second = new ByteSink()) {
+      site.write("printers/a.toml", raw(first.port()));
+      site.write("printers/b.toml", raw(second.port()));
+      site.sentinel("Dock", "printer = \"a\"\nprinter-field = \"dock\"\nprinters = [\"b\"]");
+      site.start("A");
+      site.drop("x.csv", "text;dock\n1;\n2;b\n3;\n4;b\n");
+      eventually().until(() -> site.done().size() == 1);
+      String ended = site.done().get(0);
+      first.behave(Manner.RESETS);
+      String id = ended.substring(2, ended.length() - 4);
+      assertThat(site.ask("A", "jobs-reprint", id, "3").status()).isZero();
+      eventually().until(() -> first.jobs().size() > 1);
+      first.behave(Manner.TURNS_AWAY);
+      second.behave(Manner.TURNS_AWAY);
+      first.behave(Manner.GOOD);
+      eventually().until(() -> first.jobs().get(first.jobs().size() - 1).contains("^FD3^FS"));
+      site.stopAll();
+      second.behave(Manner.GOOD);
+      site.start("A");
+      eventually().until(() -> site.done().size() == 1 && !site.done().contains(ended));
+      assertThat(second.jobs()).hasSize(2);
+      assertThat(second.jobs().get(1)).contains("^FD4^FS").doesNotContain("^FD2^FS");
+      assertThat(first.jobs()).filteredOn(job -> job.contains("^FD1^FS")).hasSize(1);
+      assertThat(site.journal("A"))
+          .contains("\"end\":\"reprinted\"")
+          .contains("possibly printed twice");
+      Path notes = site.capture().resolve("claims/Dock/notes");
+      eventually().until(() -> Site.names(notes).isEmpty());
+    }
+  }
+
+  private static String raw(int port) {
+    return "kind = \"raw\"\nhost = \"127.0.0.1\"\nport = " + port + "\n";
   }
 
   @Test

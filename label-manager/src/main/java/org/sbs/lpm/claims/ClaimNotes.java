@@ -189,6 +189,9 @@ public final class ClaimNotes {
 
   /** Forgets a job that has ended. */
   public void forgetAll(JobName job) throws IOException {
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
     forget(job);
     Files.deleteIfExists(rows(job));
     Files.deleteIfExists(parts(job));

@@ -21,6 +21,9 @@ final class PairCheck {
   private static final Pattern HEX = Pattern.compile("(?i)\\^FH(.?)[^^~]*$");
   private static final int MODE = 5;
 
+  /** Stands for a value of which only data would say how long it is; no text has it. */
+  static final char UNKNOWN = '\uE0FF';
+
   private PairCheck() {}
 
   /**
@@ -65,6 +68,7 @@ final class PairCheck {
     private final List<Integer> places = new ArrayList<>();
     private final List<int[]> values;
     private int digits;
+    private boolean hasUnknown;
     private int lastDigit;
 
     Walk(String label, int from, int to, char indicator, List<int[]> values) {
@@ -92,18 +96,20 @@ final class PairCheck {
       while (at < signs.length()) {
         char c = signs.charAt(at);
         if (c == '>') {
-          if (inC && digits % 2 == 1) {
+          if (inC && isOdd()) {
             return Optional.of(odd());
           }
           digits = 0;
+          hasUnknown = false;
           char order = at + 1 < signs.length() ? signs.charAt(at + 1) : ' ';
           inC = order == '5' || (inC && order != '6' && order != '7');
           at += 2;
         } else {
+          hasUnknown |= c == UNKNOWN;
           if (inC && Character.digit(c, 10) >= 0) {
             digits++;
             lastDigit = places.get(at);
-          } else if (inC && isOfData(places.get(at))) {
+          } else if (inC && c != UNKNOWN && isOfData(places.get(at))) {
             return Optional.of(
                 new Fault(
                     places.get(at),
@@ -114,7 +120,11 @@ final class PairCheck {
           at++;
         }
       }
-      return inC && digits % 2 == 1 ? Optional.of(odd()) : Optional.empty();
+      return inC && isOdd() ? Optional.of(odd()) : Optional.empty();
+    }
+
+    private boolean isOdd() {
+      return digits % 2 == 1 && !hasUnknown;
     }
 
     private boolean isOfData(int place) {

@@ -1,6 +1,10 @@
 package org.sbs.lpm.label;
 
 import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.sbs.lpm.data.BadDataException;
@@ -29,7 +33,38 @@ record Placeholder(Expression expression, TextEscape escape, boolean isQuantity)
   }
 
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,40}(\\.[0-9]{1,9})?");
+  private static final Pattern DIGITS = Pattern.compile("[0-9]+");
   private static final int BRIEF = 60;
+
+  /** Of each kind that functions take at least two, and of different lengths where they may be. */
+  private static final List<String> TRIED =
+      List.of(
+          "1",
+          "12",
+          "1234",
+          "12.5",
+          "123456",
+          "01.02.2026",
+          "1.2.2026",
+          "31.12.2026",
+          "2026-02-01",
+          "2026-12-31",
+          "260201",
+          "261231",
+          "20260201",
+          "20261231",
+          "4006381",
+          "40063812",
+          "400638133393",
+          "4006381333931",
+          "4012345678901",
+          "036000291452",
+          "04006381333931",
+          "04012345678901",
+          "34012345000000001",
+          "34012345000000002",
+          "340123450000000017",
+          "340123450000000024");
 
   /** The field's name; empty where there is none. */
   String field() {
@@ -59,6 +94,33 @@ record Placeholder(Expression expression, TextEscape escape, boolean isQuantity)
   /** What stands there when a template is only tried. */
   String sample() {
     return "1";
+  }
+
+  /**
+   * How many digits its functions always make, as of a GTIN or a date; nothing if that is up to the
+   * data.
+   */
+  OptionalInt digits(LocalDate today) {
+    if (expression.otherwise().isPresent() || expression.functions().isEmpty()) {
+      return OptionalInt.empty();
+    }
+    Set<Integer> lengths = new HashSet<>();
+    int made = 0;
+    for (String value : TRIED) {
+      try {
+        String result = value;
+        for (ValueFunction function : expression.functions()) {
+          result = function.apply(result, today);
+        }
+        made++;
+        lengths.add(DIGITS.matcher(result).matches() ? result.length() : -1);
+      } catch (WrongValueException e) {
+        // Not what it takes; others are.
+        continue;
+      }
+    }
+    boolean isOne = made > 1 && lengths.size() == 1 && !lengths.contains(-1);
+    return isOne ? OptionalInt.of(lengths.iterator().next()) : OptionalInt.empty();
   }
 
   private String given(DataRow row) throws BadDataException {

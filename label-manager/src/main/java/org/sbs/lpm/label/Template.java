@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.sbs.lpm.data.BadDataException;
@@ -118,6 +119,43 @@ public final class Template {
     }
     Placeholder field = guilty.get();
     throw field.wrong(row, row.get(field.field()).orElse(""), fault.get().why());
+  }
+
+  /**
+   * What no data could make right: in code set C of a Code 128 a digit too many. Nothing is said of
+   * values whose length is up to the data.
+   *
+   * @return a sentence, with the line; nothing if there is no such fault
+   */
+  public Optional<String> faultOfAnyData() {
+    if (!hasCode128) {
+      return Optional.empty();
+    }
+    LocalDate today = LocalDate.now(ZoneId.systemDefault());
+    StringBuilder out = new StringBuilder(1024);
+    List<int[]> values = new ArrayList<>();
+    for (TemplatePart part : parts) {
+      out.append(part.text());
+      int from = out.length();
+      part.placeholder()
+          .ifPresent(
+              placeholder -> {
+                OptionalInt digits = placeholder.digits(today);
+                out.append(
+                    digits.isPresent()
+                        ? "1".repeat(digits.getAsInt())
+                        : String.valueOf(PairCheck.UNKNOWN));
+              });
+      values.add(new int[] {from, out.length()});
+    }
+    return PairCheck.find(out.toString(), values)
+        .map(
+            fault ->
+                "Line "
+                    + (1 + out.substring(0, fault.at()).chars().filter(c -> c == '\n').count())
+                    + ": the bar code there cannot be printed, whatever the data are: "
+                    + fault.why()
+                    + ".");
   }
 
   /** The label with a sample in each place. */

@@ -75,7 +75,7 @@ public final class SettingsCheck {
     try {
       Template template = settings.template(name);
       template.sample();
-      return "";
+      return template.faultOfAnyData().orElse("");
     } catch (SettingsException e) {
       return e.getMessage();
     }

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.params.provider.CsvSource;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -187,6 +189,34 @@ class TemplateTest {
     assertThatThrownBy(() -> Template.parse(bytes(row.substring(0, bar))))
         .isInstanceOf(TemplateException.class)
         .hasMessageContaining(row.substring(bar + 3));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      value = {
+        "^BCN^FD>;>8123^FS # here are 3",
+        "^BCN^FD>;>802${g|gtin:13!number}^FS # here are 15",
+        "^BCN^FD>;>800${n|check-digit|sscc}1>6X^FS # here are 21",
+        "^BCN^FD>;${d|gs1-date:dd.MM.yyyy}1>8^FS # here are 7",
+        "^BCN^FD>;${|today:yyMMdd}7^FS # here are 7",
+        "^BCN^FD>;${n|pad:3}^FS # here are 3",
+        "^BCN^FD>;>802${g|gtin:14!number}37${n|pad:4!number}>610${lot|code128}^FS # ",
+        "^BCN^FD>;1${n!number}^FS # ",
+        "^BCN^FD>;1${n|trim}>81${x|substring:1;3}^FS # ",
+        "^BCN^FD>;${n?|pad:3}^FS # ",
+        "^BCN^FD>;${g|gtin}^FS # ",
+        "^BCN,9,N,N,N,A^FD123^FS # "
+      })
+  @DisplayName("R12.9 a code that no data could make right is found in the template")
+  void faultOfAnyData(String field, String why) throws Exception {
+    Template template = Template.parse(bytes("^XA\n^FO1,1" + field + "\n^XZ"), PrinterLanguage.ZPL);
+    Optional<String> fault = template.faultOfAnyData();
+    if (why == null) {
+      assertThat(fault).isEmpty();
+    } else {
+      assertThat(fault).get().asString().startsWith("Line 2: ").contains(why);
+    }
   }
 
   @Test

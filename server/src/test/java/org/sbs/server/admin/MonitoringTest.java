@@ -90,7 +90,7 @@ class MonitoringTest {
             .results()
             .map(MatchResult::group)
             .collect(Collectors.toCollection(TreeSet::new));
-    String told = Metrics.of(withAll(), node.totals(), Instant.now());
+    String told = Metrics.of(withAll().with(withTroubles()), node.totals(), Instant.now());
     assertThat(named).hasSizeGreaterThan(6);
     assertThat(named).allSatisfy(name -> assertThat(told).contains("# TYPE " + name + " "));
     if (document.endsWith(".md")) {
@@ -129,11 +129,8 @@ class MonitoringTest {
     assertThat(Metrics.of(node.status(), node.totals(), Instant.now())).doesNotContain("sbs_mail");
   }
 
-  @Test
-  @DisplayName("R12.6 R9.6 metrics tell why printers do not print, by code, while they do not")
-  void printers() {
-    NodeStatus.Service service =
-        new NodeStatus.Service(
+  private static NodeStatus.Service withTroubles() {
+    return new NodeStatus.Service(
             true,
             List.of(
                 new NodeStatus.SentinelStatus(
@@ -141,8 +138,13 @@ class MonitoringTest {
                 new NodeStatus.SentinelStatus(
                     "Dock 2", false, Optional.of("paper-out: …"), Optional.of("paper-out")),
                 new NodeStatus.SentinelStatus("Dock 3", true, Optional.empty())));
+  }
+
+  @Test
+  @DisplayName("R12.6 R9.6 metrics tell why printers do not print, by code, while they do not")
+  void printers() {
     assertThat(
-            Metrics.of(FakeNode.primary().with(service), node.totals(), Instant.now())
+            Metrics.of(FakeNode.primary().with(withTroubles()), node.totals(), Instant.now())
                 .lines()
                 .filter(line -> line.startsWith("sbs_sentinel_printer")))
         .containsExactly(
