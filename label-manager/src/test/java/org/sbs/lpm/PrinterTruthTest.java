@@ -130,7 +130,8 @@ class PrinterTruthTest {
   }
 
   @Test
-  @DisplayName("R12.6 the label that came out while the connection broke may be double, and only it")
+  @DisplayName(
+      "R12.6 the label that came out while the connection broke may be double, and only it")
   void oneMayBeDouble() throws Exception {
     zebra.breakAfter(3);
     site.sentinel("Dock", "printer = \"zebra\"");
@@ -158,7 +159,8 @@ class PrinterTruthTest {
     "985, 1, 5, 0, printed, All its 5 labels had surely come out.",
     "995, 1 again, 5, 0, reprinted, All its 5 labels had surely come out.",
   })
-  @DisplayName("R12.6 the successor leaves out what had surely come out, and claims no other number")
+  @DisplayName(
+      "R12.6 the successor leaves out what had surely come out, and claims no other number")
   void successorGoesOn(
       String counter, String first, String surely, int labels, String end, String says)
       throws Exception {

@@ -45,8 +45,7 @@ public final class ClaimNotes {
    * @param surely the last label that had come out by the printer's own word, given to this print;
    *     one less than the first if none had
    */
-  public record Note(
-      String device, OptionalLong counter, int first, boolean again, int surely) {
+  public record Note(String device, OptionalLong counter, int first, boolean again, int surely) {
     /** With more labels that have come out. */
     public Note came(int last) {
       return new Note(device, counter, first, again, last);
@@ -95,8 +94,7 @@ public final class ClaimNotes {
 
   private static Optional<Note> note(String[] lines) {
     boolean again = lines[1].endsWith(AGAIN);
-    String first =
-        again ? lines[1].substring(0, lines[1].length() - AGAIN.length()) : lines[1];
+    String first = again ? lines[1].substring(0, lines[1].length() - AGAIN.length()) : lines[1];
     boolean counts = !lines[0].equals(NO_COUNTER);
     if (!first.matches("[0-9]{1,9}") || (counts && !lines[0].matches("[0-9]{1,18}"))) {
       return Optional.empty();
@@ -111,8 +109,7 @@ public final class ClaimNotes {
   /** Notes durably that the rows that are not printed lie in {@code failed}. */
   public void rowsAreFiled(JobName job) throws IOException {
     RealFolders.make(top, folder);
-    Durable.replace(
-        rows(job), temporary(job), Content.of(new byte[] {'\n'}));
+    Durable.replace(rows(job), temporary(job), Content.of(new byte[] {'\n'}));
     Durable.forceFolder(folder);
   }
 

@@ -407,8 +407,7 @@ final class JobRunner {
       desk.addFirst(neverSent ? job.at(job.store().move(job.claim(), ClaimState.CLAIMED)) : job);
       return true;
     }
-    Job unclear =
-        job.unclear(e.getMessage()).attempted(attempt.surely, attempt.begun, gate.jobs());
+    Job unclear = job.unclear(e.getMessage()).attempted(attempt.surely, attempt.begun, gate.jobs());
     if (e.sent() == Sent.ENDED) {
       desk.hold(unclear, e.getMessage());
       return false;

@@ -36,15 +36,15 @@ record Resumption(int first, String says, boolean again) {
     }
     int before = Math.min(part.before(), count - 1);
     Optional<ClaimNotes.Note> note =
-        job.store()
-            .notes()
-            .read(job.claim().name())
-            .filter(found -> found.device().equals(device));
+        job.store().notes().read(job.claim().name()).filter(found -> found.device().equals(device));
     OptionalLong counter = delivery.counter();
     if (before > 0 && note.isEmpty() && job.attempts() == 0) {
       return new Resumption(
           before + 1,
-          "It is printed again from label " + (before + 1) + " on; " + mayBeDouble(before + 1, count),
+          "It is printed again from label "
+              + (before + 1)
+              + " on; "
+              + mayBeDouble(before + 1, count),
           true);
     }
     int surely =

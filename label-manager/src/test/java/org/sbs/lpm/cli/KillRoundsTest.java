@@ -86,7 +86,10 @@ class KillRoundsTest {
       site.write("printers/raw.toml", printer(first.port(), true));
       site.write("printers/other.toml", printer(second.port(), false));
       site.sentinel(
-          "Dock", "printer = \"raw\"", "printer-field = \"dock\"", "printers = [\"raw\", \"other\"]");
+          "Dock",
+          "printer = \"raw\"",
+          "printer-field = \"dock\"",
+          "printers = [\"raw\", \"other\"]");
       for (int round = 0; round < rounds(4); round++) {
         killAmid(site, round, rows(round, ";raw", ";other"), own(round), first, second);
       }
@@ -127,9 +130,7 @@ class KillRoundsTest {
 
   private void finish(Site site, int rounds, FakeZebra... printers) throws Exception {
     try (Program program = start(site)) {
-      Awaitility.await()
-          .atMost(Duration.ofMinutes(5))
-          .until(() -> site.done().size() == rounds);
+      Awaitility.await().atMost(Duration.ofMinutes(5)).until(() -> site.done().size() == rounds);
       assertThat(program.process().isAlive()).isTrue();
     }
     judge(site, rounds, Stream.of(printers).flatMap(printer -> printer.labels().stream()).toList());

@@ -132,8 +132,7 @@ final class Metrics {
             .distinct()
             .toList();
     told.forEach(
-        each ->
-            states.dataPoint(point(1, "sentinel", each.sentinel(), "state", each.state())));
+        each -> states.dataPoint(point(1, "sentinel", each.sentinel(), "state", each.state())));
     if (!told.isEmpty()) {
       all.add(states.build());
     }

@@ -9,7 +9,8 @@ import java.util.Set;
  *
  * @param name unique within the service, without tab or line break
  * @param state whether it watches its input
- * @param explanation why it failed or is held, or what its printer waits for, in words; may be empty
+ * @param explanation why it failed or is held, or what its printer waits for, in words; may be
+ *     empty
  */
 public record Sentinel(String name, State state, String explanation) {
   /** Why a printer does not print: the codes with which an explanation may begin. */

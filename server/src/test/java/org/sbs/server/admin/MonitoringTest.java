@@ -131,13 +131,12 @@ class MonitoringTest {
 
   private static NodeStatus.Service withTroubles() {
     return new NodeStatus.Service(
-            true,
-            List.of(
-                new NodeStatus.SentinelStatus(
-                    "Dock 1", true, Optional.empty(), Optional.of("busy")),
-                new NodeStatus.SentinelStatus(
-                    "Dock 2", false, Optional.of("paper-out: …"), Optional.of("paper-out")),
-                new NodeStatus.SentinelStatus("Dock 3", true, Optional.empty())));
+        true,
+        List.of(
+            new NodeStatus.SentinelStatus("Dock 1", true, Optional.empty(), Optional.of("busy")),
+            new NodeStatus.SentinelStatus(
+                "Dock 2", false, Optional.of("paper-out: …"), Optional.of("paper-out")),
+            new NodeStatus.SentinelStatus("Dock 3", true, Optional.empty())));
   }
 
   @Test
