@@ -66,11 +66,14 @@ record HostStatus(
   private static List<String> lines(byte[] answer) {
     List<String> lines = new ArrayList<>();
     String text = new String(answer, StandardCharsets.ISO_8859_1);
+    int to = 0;
     for (int from = text.indexOf(STX); from >= 0; from = text.indexOf(STX, from + 1)) {
-      int to = text.indexOf(ETX, from);
-      if (to >= 0) {
-        lines.add(text.substring(from + 1, to));
+      // Each end is looked for once, whatever comes: some answer with anything but a status.
+      to = to > from ? to : text.indexOf(ETX, from);
+      if (to < 0) {
+        break;
       }
+      lines.add(text.substring(from + 1, to));
     }
     return lines;
   }

@@ -23,7 +23,7 @@ import java.util.function.Predicate;
  * printer that takes nothing is waited for as long as the connection is open.
  */
 final class TimedConnection implements AutoCloseable {
-  private static final int ANSWER_LIMIT_BYTES = 1 << 20;
+  private static final int ANSWER_LIMIT_BYTES = 64 << 10;
   private static final int TURN_MS = 1000;
 
   private final SocketChannel channel;
@@ -142,7 +142,8 @@ final class TimedConnection implements AutoCloseable {
         throw new EOFException("the printer closed the connection");
       }
       answer.write(received.array(), 0, count);
-      if (count == 0 && !await(SelectionKey.OP_READ, deadline)) {
+      boolean isOver = deadline - System.nanoTime() < 0;
+      if (isOver || (count == 0 && !await(SelectionKey.OP_READ, deadline))) {
         break;
       }
     }
@@ -181,13 +182,19 @@ final class TimedConnection implements AutoCloseable {
    * @return false if it was not waited for to the end
    */
   boolean awaitEnd(Waiting waiting) throws IOException {
+    long turn = deadline(TURN_MS);
     while (true) {
       int count = receive();
       if (count < 0) {
         return true;
       }
-      if (count == 0 && !await(SelectionKey.OP_READ, deadline(TURN_MS)) && !waiting.goesOn()) {
-        return false;
+      boolean isSilent = count == 0 && !await(SelectionKey.OP_READ, turn);
+      // One that talks all the time is not listened to for ever.
+      if (isSilent || turn - System.nanoTime() < 0) {
+        if (!waiting.goesOn()) {
+          return false;
+        }
+        turn = deadline(TURN_MS);
       }
     }
   }

@@ -21,6 +21,8 @@ public final class ByteSink implements AutoCloseable {
     GOOD,
     /** Reads a little and resets the connection. */
     RESETS,
+    /** Talks all the time, and nothing that anybody understands; reads to the end and closes. */
+    BABBLES,
     /** Reads nothing and keeps the connection. */
     STALLS,
     /** Reads to the end and never closes its side. */
@@ -132,6 +134,13 @@ public final class ByteSink implements AutoCloseable {
           socket.setSoLinger(true, 0);
           socket.close();
         }
+        case BABBLES -> {
+          Thread thread = new Thread(() -> babble(socket), "sink-babble");
+          thread.setDaemon(true);
+          thread.start();
+          keep(in.readAllBytes());
+          socket.close();
+        }
         case TURNS_AWAY -> {
           socket.setSoLinger(true, 0);
           socket.close();
@@ -146,6 +155,18 @@ public final class ByteSink implements AutoCloseable {
       keep(new byte[0]);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void babble(Socket socket) {
+    byte[] beginnings = "\2".repeat(4096).getBytes(StandardCharsets.US_ASCII);
+    try {
+      while (!socket.isClosed()) {
+        socket.getOutputStream().write(beginnings);
+      }
+    } catch (IOException e) {
+      // The other side has heard enough, or the job is over.
+      return;
     }
   }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sbs.lpm.files.Content;
@@ -45,6 +46,29 @@ class ZebraStatusTest {
   @AfterEach
   void tearDown() throws IOException {
     zebra.close();
+  }
+
+  @Test
+  @Timeout(60)
+  @DisplayName("R12.6 R12.8 one that babbles for an answer has not told, and prints all the same")
+  void babbles() throws Exception {
+    try (ByteSink sink = new ByteSink()) {
+      sink.behave(ByteSink.Manner.BABBLES);
+      printer =
+          new PrinterDefinition.Raw(
+                  "Z",
+                  "127.0.0.1",
+                  sink.port(),
+                  2000,
+                  300,
+                  300,
+                  true,
+                  new PrinterDefinition.Telling(StatusBy.ZEBRA, 400, "public", 161))
+              .create("A~1", watch, gate);
+      print("^XA1^XZ", "^XA2^XZ");
+      eventually().until(() -> sink.jobs().size() == 1);
+      assertThat(sink.jobs().get(0)).containsOnlyOnce("^XA1^XZ").containsOnlyOnce("^XA2^XZ");
+    }
   }
 
   private void print(String... labels) {
