@@ -155,7 +155,7 @@ public final class LabelBench {
       bench.start();
       bench.awaitActive(10);
       StringBuilder rows = new StringBuilder("article;code;place;date\n");
-      for (int i = 0; i < MILLION; i++) {
+      for (int i = 0; i < ROWS; i++) {
         rows.append("a;").append(400_000_000 + i).append(";b;c\n");
       }
       for (int i = 0; i < 10; i++) {

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.sbs.lpm.capture.FolderWatcher;
+import org.sbs.lpm.capture.OpenFiles;
 import org.sbs.lpm.claims.JobIds;
 import org.sbs.lpm.claims.NodeId;
 import org.sbs.lpm.control.ControlCommands;
@@ -89,7 +90,8 @@ public final class LabelPrintManager implements AutoCloseable {
               log,
               watcher,
               new PrinterGates(),
-              new Strays());
+              new Strays(),
+              new OpenFiles());
       Sentinels sentinels = new Sentinels(equipment, state);
       log.info(
           "The Label Print Manager of node "

@@ -29,6 +29,7 @@ public final class CaptureScanner {
   private final FileMask mask;
   private final long stableNanos;
   private final Order order;
+  private final OpenFiles openFiles;
   private Map<String, Seen> seen = new HashMap<>();
   private Map<String, Long> straysSince = new HashMap<>();
 
@@ -41,11 +42,12 @@ public final class CaptureScanner {
   }
 
   /** Watches that folder, which must be an existing one, by its real path. */
-  public CaptureScanner(Path folder, FileMask mask, int stableMs, Order order) {
+  public CaptureScanner(Path folder, FileMask mask, int stableMs, Order order, OpenFiles openFiles) {
     this.folder = folder;
     this.mask = mask;
     this.stableNanos = stableMs * 1_000_000L;
     this.order = order;
+    this.openFiles = openFiles;
   }
 
   /**
@@ -74,7 +76,7 @@ public final class CaptureScanner {
     seen = now;
     straysSince = strays;
     Set<Path> paths = settled.stream().map(Candidate::path).collect(Collectors.toSet());
-    Map<Path, String> writers = OpenFiles.writers(paths);
+    Map<Path, String> writers = openFiles.writers(paths);
     List<Candidate> ready =
         settled.stream()
             .filter(candidate -> !writers.containsKey(candidate.path()))

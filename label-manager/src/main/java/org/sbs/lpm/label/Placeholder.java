@@ -1,11 +1,9 @@
 package org.sbs.lpm.label;
 
 import java.time.LocalDate;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.sbs.lpm.data.BadDataException;
 import org.sbs.lpm.data.DataRow;
@@ -104,23 +102,25 @@ record Placeholder(Expression expression, TextEscape escape, boolean isQuantity)
     if (expression.otherwise().isPresent() || expression.functions().isEmpty()) {
       return OptionalInt.empty();
     }
-    Set<Integer> lengths = new HashSet<>();
-    int made = 0;
-    for (String value : TRIED) {
-      try {
-        String result = value;
-        for (ValueFunction function : expression.functions()) {
-          result = function.apply(result, today);
-        }
-        made++;
-        lengths.add(DIGITS.matcher(result).matches() ? result.length() : -1);
-      } catch (WrongValueException e) {
-        // Not what it takes; others are.
-        continue;
+    List<String> results = TRIED.stream().flatMap(value -> made(value, today).stream()).toList();
+    boolean areDigits = results.stream().allMatch(result -> DIGITS.matcher(result).matches());
+    boolean isOne = results.stream().mapToInt(String::length).distinct().count() == 1;
+    return results.size() > 1 && areDigits && isOne
+        ? OptionalInt.of(results.get(0).length())
+        : OptionalInt.empty();
+  }
+
+  /** What the functions make of a value; nothing if they do not take it. */
+  private Optional<String> made(String value, LocalDate today) {
+    String result = value;
+    try {
+      for (ValueFunction function : expression.functions()) {
+        result = function.apply(result, today);
       }
+      return Optional.of(result);
+    } catch (WrongValueException e) {
+      return Optional.empty();
     }
-    boolean isOne = made > 1 && lengths.size() == 1 && !lengths.contains(-1);
-    return isOne ? OptionalInt.of(lengths.iterator().next()) : OptionalInt.empty();
   }
 
   private String given(DataRow row) throws BadDataException {

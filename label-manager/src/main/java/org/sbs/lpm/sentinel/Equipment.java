@@ -1,6 +1,7 @@
 package org.sbs.lpm.sentinel;
 
 import org.sbs.lpm.capture.FolderWatcher;
+import org.sbs.lpm.capture.OpenFiles;
 import org.sbs.lpm.claims.JobIds;
 import org.sbs.lpm.claims.NodeId;
 import org.sbs.lpm.printer.PrinterGates;
@@ -22,4 +23,5 @@ public record Equipment(
     Log log,
     FolderWatcher watcher,
     PrinterGates gates,
-    Strays strays) {}
+    Strays strays,
+    OpenFiles openFiles) {}

@@ -32,6 +32,7 @@ final class Intake {
   private final Wakeup wakeup;
   private final Activity activity;
   private final Log log;
+  private final OpenFiles openFiles;
   private final Map<String, Stamp> cutOff = new HashMap<>();
 
   Intake(
@@ -40,13 +41,15 @@ final class Intake {
       JobIds ids,
       Wakeup wakeup,
       Activity activity,
-      Log log) {
+      Log log,
+      OpenFiles openFiles) {
     this.definition = definition;
     this.store = store;
     this.ids = ids;
     this.wakeup = wakeup;
     this.activity = activity;
     this.log = log;
+    this.openFiles = openFiles;
   }
 
   /**
@@ -158,7 +161,7 @@ final class Intake {
     while (System.nanoTime() < deadline) {
       wakeup.await(stableMs, stableMs);
       Stamp now = Stamp.of(claimed);
-      if (now.equals(last) && OpenFiles.writers(java.util.Set.of(claimed)).isEmpty()) {
+      if (now.equals(last) && openFiles.writers(java.util.Set.of(claimed)).isEmpty()) {
         return;
       }
       last = now;

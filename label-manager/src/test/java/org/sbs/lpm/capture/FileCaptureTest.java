@@ -108,15 +108,15 @@ class FileCaptureTest {
       lower.close();
       turmoil.start();
       for (int i = 0; i < 100; i++) {
-        assertThat(OpenFiles.writers(Set.of(file))).containsOnlyKeys(file);
+        assertThat(new OpenFiles().writers(Set.of(file))).containsOnlyKeys(file);
       }
     } finally {
       over.set(true);
       turmoil.join();
     }
-    assertThat(OpenFiles.writers(Set.of(file))).isEmpty();
+    assertThat(new OpenFiles().writers(Set.of(file))).isEmpty();
     try (InputStream reader = Files.newInputStream(file)) {
-      assertThat(OpenFiles.writers(Set.of(file))).as("readers do not count").isEmpty();
+      assertThat(new OpenFiles().writers(Set.of(file))).as("readers do not count").isEmpty();
       assertThat(reader.read()).isEqualTo('x');
     }
   }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sbs.lpm.Site;
 import org.sbs.lpm.capture.FolderWatcher;
+import org.sbs.lpm.capture.OpenFiles;
 import org.sbs.lpm.claims.JobIds;
 import org.sbs.lpm.claims.NodeId;
 import org.sbs.lpm.printer.ByteSink;
@@ -98,7 +99,8 @@ class StuckTest {
             log,
             watcher,
             new PrinterGates(),
-            new Strays());
+            new Strays(),
+              new OpenFiles());
     sentinel = new Sentinel("Dock", equipment, () -> System.nanoTime() + extra.get());
     sentinel.activate();
   }
