@@ -42,7 +42,8 @@ public final class CaptureScanner {
   }
 
   /** Watches that folder, which must be an existing one, by its real path. */
-  public CaptureScanner(Path folder, FileMask mask, int stableMs, Order order, OpenFiles openFiles) {
+  public CaptureScanner(
+      Path folder, FileMask mask, int stableMs, Order order, OpenFiles openFiles) {
     this.folder = folder;
     this.mask = mask;
     this.stableNanos = stableMs * 1_000_000L;

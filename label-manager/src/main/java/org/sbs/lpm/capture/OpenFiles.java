@@ -19,9 +19,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * Processes of other accounts show only to root, and writers on other machines never: those must be
  * caught by the other checks. Elsewhere than on Linux nothing is found.
  *
- * <p>A look goes through all open files of the machine, those of this process included, so that hundreds
- * of sentinels that each took their own would stand still: those that ask while one is taken share
- * the next. Thread safe.
+ * <p>A look goes through all open files of the machine, those of this process included, so that
+ * hundreds of sentinels that each took their own would stand still: those that ask while one is
+ * taken share the next. Thread safe.
  */
 public final class OpenFiles {
   private static final Path PROC = Path.of("/proc");

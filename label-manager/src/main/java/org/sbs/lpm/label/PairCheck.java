@@ -136,9 +136,9 @@ final class PairCheck {
           lastDigit,
           "in code set C of a Code 128, after >; or >5, digits stand in pairs, and here are "
               + digits
-              + ", so that one is left over; make the number even, as |pad:"
-              + "LENGTH does with zeros before it (|pad:4 for up to four digits), or choose code set"
-              + " B, by >: at the beginning or >6 later");
+              + ", so that one is left over; make the number even, as |pad:LENGTH does with zeros"
+              + " before it (|pad:4 for up to four digits), or choose code set B, by >: at the"
+              + " beginning or >6 later");
     }
   }
 }

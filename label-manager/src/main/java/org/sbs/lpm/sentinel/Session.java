@@ -95,10 +95,22 @@ final class Session implements AutoCloseable {
     this.runner =
         new JobRunner(
             definition, stations, desk, tally, equipment.log(), activity, watching, stopping);
-    this.intake = new Intake(definition, store, equipment.ids(), wakeup, activity, equipment.log(), equipment.openFiles());
+    this.intake =
+        new Intake(
+            definition,
+            store,
+            equipment.ids(),
+            wakeup,
+            activity,
+            equipment.log(),
+            equipment.openFiles());
     this.scanner =
         new CaptureScanner(
-            folder, definition.mask(), definition.timing().stableMs(), definition.order(), equipment.openFiles());
+            folder,
+            definition.mask(),
+            definition.timing().stableMs(),
+            definition.order(),
+            equipment.openFiles());
   }
 
   /**

@@ -69,7 +69,8 @@ class OpenFilesTest {
             files -> {
               throw new IllegalStateException("no look");
             });
-    assertThatThrownBy(() -> openFiles.writers(Set.of(Path.of("a")))).hasMessageContaining("no look");
+    assertThatThrownBy(() -> openFiles.writers(Set.of(Path.of("a"))))
+        .hasMessageContaining("no look");
     assertThat(openFiles.writers(Set.of())).isEmpty();
   }
 }

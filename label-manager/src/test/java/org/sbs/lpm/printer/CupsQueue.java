@@ -90,24 +90,24 @@ public final class CupsQueue implements RealQueue {
 
   private String settings() {
     return """
-        LogLevel info
-        Listen 127.0.0.1:%d
-        Browsing No
-        WebInterface No
-        DefaultAuthType None
-        JobRetryInterval 1
-        <Location />
-        Order allow,deny
-        Allow all
-        </Location>
-        <Policy default>
-        JobPrivateAccess all
-        JobPrivateValues none
-        <Limit All>
-        Order deny,allow
-        </Limit>
-        </Policy>
-        """
+    LogLevel info
+    Listen 127.0.0.1:%d
+    Browsing No
+    WebInterface No
+    DefaultAuthType None
+    JobRetryInterval 1
+    <Location />
+    Order allow,deny
+    Allow all
+    </Location>
+    <Policy default>
+    JobPrivateAccess all
+    JobPrivateValues none
+    <Limit All>
+    Order deny,allow
+    </Limit>
+    </Policy>
+    """
         .formatted(port);
   }
 

@@ -100,7 +100,7 @@ class StuckTest {
             watcher,
             new PrinterGates(),
             new Strays(),
-              new OpenFiles());
+            new OpenFiles());
     sentinel = new Sentinel("Dock", equipment, () -> System.nanoTime() + extra.get());
     sentinel.activate();
   }
