@@ -42,8 +42,13 @@ public final class ByteSink implements AutoCloseable {
               + FakeZebra.line("1234,0"),
           "~HQES\n",
           FakeZebra.line(
-              "\r\n PRINTER STATUS\r\n ERRORS:   0 00000000 00000000\r\n"
-                  + " WARNINGS: 0 00000000 00000000\r\n"));
+              String.join(
+                  "\r\n",
+                  "",
+                  " PRINTER STATUS",
+                  " ERRORS:   0 00000000 00000000",
+                  " WARNINGS: 0 00000000 00000000",
+                  "")));
 
   private final ServerSocket listener;
   private final int port;

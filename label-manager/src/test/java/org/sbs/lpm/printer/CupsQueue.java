@@ -149,7 +149,7 @@ public final class CupsQueue implements RealQueue {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     server.destroy();
     server.onExit().join();
     try (Stream<Path> all = Files.walk(folder)) {

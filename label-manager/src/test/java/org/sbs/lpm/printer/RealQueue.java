@@ -1,5 +1,7 @@
 package org.sbs.lpm.printer;
 
+import java.io.IOException;
+
 /** A queue of a print server that others have made, with a socket for a printer behind it. */
 public interface RealQueue extends AutoCloseable {
   /** Where jobs are sent to. */
@@ -18,5 +20,5 @@ public interface RealQueue extends AutoCloseable {
   String log() throws Exception;
 
   @Override
-  void close() throws Exception;
+  void close() throws IOException;
 }
