@@ -8,17 +8,23 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.sbs.server.node.NodeStatus;
+import org.sbs.testkit.Needs;
+import org.sbs.trials.kit.TrialNetwork;
+import org.sbs.trials.kit.TrialNetwork.Host;
+import org.sbs.trials.kit.TrialNode;
 import org.sbs.trials.kit.TrialPair;
 
 /** A long cycle that the primary does not bring to its end. */
 final class CancelledCycleTrial {
   private static final int FILES = 4;
   private static final int MEGABYTES = 100;
+  private static final String DROPS = "drops large packets";
 
   @RegisterExtension final TrialPair pair = new TrialPair();
 
@@ -61,12 +67,64 @@ final class CancelledCycleTrial {
     pair.assertNeverBothServed();
   }
 
+  @Test
+  @Needs(of = TrialNetwork.class)
+  @DisplayName(
+      "R4.16 R9.3 a network that drops large packets is named by status, check and history; it ends"
+          + " by itself; a cut in the middle of a cycle closes nobody's files")
+  void largePacketsAreLost() throws Exception {
+    TrialNetwork network = pair.network();
+    pair.startReady();
+    network.loseLarge(1000);
+    Path beside = pair.a().files().resolveSibling("large");
+    writeLarge(beside, 1);
+    Files.move(beside, pair.a().files().resolve("large"));
+    for (TrialNode node : List.of(pair.a(), pair.b())) {
+      node.awaitStatus(
+          "names the network",
+          status -> status.sync().problems().stream().anyMatch(p -> p.contains(DROPS)));
+      node.awaitReason(DROPS);
+      assertThat(node.command("check").out()).contains(DROPS).contains("MTU");
+      assertThat(node.status().orElseThrow().peer().connected()).isTrue();
+    }
+    network.heal();
+    for (TrialNode node : List.of(pair.a(), pair.b())) {
+      node.awaitReady();
+      node.awaitReason("arrive again");
+    }
+    assertThat(pair.b().files().resolve("large")).hasSameBinaryContentAs(beside(pair.a()));
+
+    writeLarge(beside, MEGABYTES);
+    Files.move(beside, pair.a().files().resolve("large2"));
+    pair.b()
+        .awaitStatus(
+            "is in the middle of a cycle",
+            status -> status.sync().progress().filter(now -> now.bytes() > 0).isPresent());
+    network.cut(Host.A, Host.B);
+    pair.b().awaitServing();
+    network.heal();
+    pair.awaitSettled();
+    for (TrialNode node : List.of(pair.a(), pair.b())) {
+      assertThat(node.log().lines())
+          .filteredOn(line -> line.contains("WARN") || line.contains("ERROR"))
+          .allMatch(line -> line.contains("alert: "));
+    }
+  }
+
+  private static Path beside(TrialNode node) {
+    return node.files().resolve("large");
+  }
+
   /** Content that no compression makes small. */
   private static void writeLarge(Path file) throws IOException {
+    writeLarge(file, MEGABYTES);
+  }
+
+  private static void writeLarge(Path file, int megabytes) throws IOException {
     byte[] part = new byte[1 << 20];
     Random random = new Random(file.hashCode());
     try (OutputStream to = Files.newOutputStream(file)) {
-      for (int i = 0; i < MEGABYTES; i++) {
+      for (int i = 0; i < megabytes; i++) {
         random.nextBytes(part);
         to.write(part);
       }

@@ -339,6 +339,18 @@ public enum ReasonCode {
   /** A link to what its owner does not own: {@code link}, {@code owner}, {@code target}. */
   LINK_NOT_FOLLOWED,
 
+  /**
+   * Heartbeats arrive, and what this node sends over the connection for data does not: {@code
+   * peer}, {@code bytes} that are missing, for {@code seconds}.
+   */
+  DATA_LOST_ON_THE_WAY_OUT,
+
+  /** The same for what the other node sends. */
+  DATA_LOST_ON_THE_WAY_IN,
+
+  /** What was lost on the way arrives again: {@code peer}. */
+  DATA_ARRIVES_AGAIN,
+
   /** A cycle did not get on for that time: {@code seconds}. */
   CYCLE_LATE,
 

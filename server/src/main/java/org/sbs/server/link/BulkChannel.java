@@ -2,6 +2,7 @@ package org.sbs.server.link;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Optional;
 import org.sbs.server.link.wire.Frame;
 
 /**
@@ -21,6 +22,11 @@ public interface BulkChannel extends Closeable {
    * @throws IOException when the connection is closed or broken, or the frame is too long
    */
   Frame receive() throws IOException;
+
+  /** How far this end is; empty where nobody counts. Any thread. */
+  default Optional<BulkCount> count() {
+    return Optional.empty();
+  }
 
   @Override
   void close();

@@ -152,6 +152,7 @@ final class ControlLink implements PeerLink {
             .setStampNanos(stampNanos)
             .setEchoNanos(echoNanos);
     keys.map(KeyWire::write).ifPresent(beat::setKeys);
+    bulkCount().map(BulkCountWire::write).ifPresent(beat::setBulk);
     say(Frame.newBuilder().setHeartbeat(beat).build());
   }
 
@@ -216,6 +217,11 @@ final class ControlLink implements PeerLink {
     thread("sbs-link-write-", this::write).start();
     tell(events -> events.asked(this, peer));
     read();
+  }
+
+  /** How far this end of the bulk connection is, while there is one. */
+  synchronized Optional<BulkCount> bulkCount() {
+    return bulk.flatMap(BulkChannel::count);
   }
 
   /** Ties a bulk connection to this link for its life; false when the link has ended. */

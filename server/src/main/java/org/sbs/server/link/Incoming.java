@@ -64,8 +64,12 @@ final class Incoming {
         }
         Optional<KeyNote> keys =
             beat.hasKeys() ? Optional.of(KeyWire.read(beat.getKeys())) : Optional.empty();
+        Optional<BulkCount> bulk =
+            beat.hasBulk() ? Optional.of(BulkCountWire.read(beat.getBulk())) : Optional.empty();
         yield events -> {
           events.keysTold(link, keys);
+          bulk.ifPresent(
+              theirs -> link.bulkCount().ifPresent(mine -> events.bulkCounted(link, mine, theirs)));
           events.heartbeat(link, peer, beat.getStampNanos(), beat.getEchoNanos());
         };
       }

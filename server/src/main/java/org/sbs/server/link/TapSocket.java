@@ -1,13 +1,16 @@
 package org.sbs.server.link;
 
 import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketOption;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import jdk.net.ExtendedSocketOptions;
 
 /**
@@ -26,7 +29,11 @@ final class TapSocket extends Socket {
           ExtendedSocketOptions.TCP_KEEPCOUNT, 4);
 
   private final byte[] first = new byte[REMEMBERED];
+  private final AtomicLong sent = new AtomicLong();
+  private final AtomicLong received = new AtomicLong();
+  private volatile boolean waiting;
   private InputStream tap;
+  private OutputStream drain;
   private int heard;
   private boolean aborted;
   private volatile Optional<String> provedKey = Optional.empty();
@@ -72,6 +79,11 @@ final class TapSocket extends Socket {
   /** The id of the pair key that the other end proved; empty before. */
   Optional<String> provedKey() {
     return provedKey;
+  }
+
+  /** How much went in and out so far, TLS included. Any thread. */
+  BulkCount count() {
+    return new BulkCount(sent.get(), received.get(), waiting);
   }
 
   /** Whether this end cut the connection with {@link #abort}. */
@@ -133,6 +145,33 @@ final class TapSocket extends Socket {
     return tap;
   }
 
+  @Override
+  public synchronized OutputStream getOutputStream() throws IOException {
+    if (drain == null) {
+      drain = new Drain(super.getOutputStream());
+    }
+    return drain;
+  }
+
+  private final class Drain extends FilterOutputStream {
+    Drain(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(int one) throws IOException {
+      sent.incrementAndGet();
+      out.write(one);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      // Before it is gone: what a full network does not take counts as sent, and does not arrive.
+      sent.addAndGet(length);
+      out.write(bytes, offset, length);
+    }
+  }
+
   private synchronized void remember(byte[] bytes, int offset, int count) {
     int more = Math.min(count, REMEMBERED - heard);
     System.arraycopy(bytes, offset, first, heard, more);
@@ -180,8 +219,11 @@ final class TapSocket extends Socket {
     }
 
     private int receive(byte[] bytes, int offset, int length) throws IOException {
+      waiting = true;
       int count = super.read(bytes, offset, length);
+      waiting = false;
       if (count > 0) {
+        received.addAndGet(count);
         remember(bytes, offset, count);
       }
       return count;

@@ -1,6 +1,7 @@
 package org.sbs.server.link;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.sbs.server.link.wire.Frame;
 
 /** The bulk connection, after the greetings. */
@@ -31,6 +32,11 @@ final class TlsBulkChannel implements BulkChannel {
       close();
       throw e;
     }
+  }
+
+  @Override
+  public Optional<BulkCount> count() {
+    return Optional.of(socket.count());
   }
 
   @Override

@@ -47,6 +47,7 @@ import org.sbs.server.sync.ReturnedFiles;
 import org.sbs.server.sync.SecondaryReplication;
 import org.sbs.server.sync.SyncListener;
 import org.sbs.server.sync.SyncStatus;
+import org.sbs.server.text.ReasonText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,6 +85,8 @@ final class DataDesk implements AutoCloseable {
   private final Clock wall;
   private final CycleTrouble trouble;
   private final Counters counters;
+  private final DataWay way;
+  private final ReasonText english = ReasonText.english();
   private final Consumer<String> news;
   private final Consumer<Reason> alerts;
   private final HeldNews heldNews = new HeldNews();
@@ -110,7 +113,8 @@ final class DataDesk implements AutoCloseable {
       StateFolderProbe home,
       Clock wall,
       CycleTrouble trouble,
-      Counters counters) {}
+      Counters counters,
+      DataWay way) {}
 
   DataDesk(
       Means means,
@@ -128,6 +132,7 @@ final class DataDesk implements AutoCloseable {
     this.wall = means.wall();
     this.trouble = means.trouble();
     this.counters = means.counters();
+    this.way = means.way();
     this.service = service;
     this.durable = durable;
     this.events = events;
@@ -227,6 +232,7 @@ final class DataDesk implements AutoCloseable {
       public void cycleCommitted(CycleResult result) {
         report(result);
         trouble.committed(result);
+        way.committed();
         events.accept(
             new Event.CycleCommitted(
                 new Copy(result.cycle(), durable.get().lineage(), service.wanted())));
@@ -430,6 +436,7 @@ final class DataDesk implements AutoCloseable {
       public void cycleCommitted(CycleResult result) {
         report(result);
         trouble.committed(result);
+        way.committed();
         copy(store).ifPresent(copy -> events.accept(new Event.CycleCommitted(copy)));
       }
 
@@ -532,7 +539,12 @@ final class DataDesk implements AutoCloseable {
 
   /** Why cycles are not committed at present, if they are not. */
   Optional<String> trouble() {
-    return trouble.now();
+    return way.lost().map(english::say).or(trouble::now);
+  }
+
+  /** Why what is sent does not arrive, while heartbeats do. */
+  Optional<Reason> way() {
+    return way.lost();
   }
 
   /** How replication stands on this node. */

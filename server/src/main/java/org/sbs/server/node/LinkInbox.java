@@ -11,6 +11,7 @@ import org.sbs.core.role.Event;
 import org.sbs.core.role.PeerView;
 import org.sbs.core.settings.MailAccess;
 import org.sbs.server.link.BulkChannel;
+import org.sbs.server.link.BulkCount;
 import org.sbs.server.link.KeyNote;
 import org.sbs.server.link.LinkEvents;
 import org.sbs.server.link.PeerLink;
@@ -22,11 +23,19 @@ final class LinkInbox implements LinkEvents {
   private final BiConsumer<PeerLink, BulkChannel> bulk;
   private final Consumer<MailAccess> mail;
   private final Keys keys;
+  private final Way way;
   private final Set<Long> farewells = ConcurrentHashMap.newKeySet();
 
   /** Hears what the other end of a link tells of its pair keys, and that a link is closed. */
   interface Keys {
     void told(PeerLink link, Optional<KeyNote> note);
+
+    void closed(PeerLink link);
+  }
+
+  /** Hears how far the bulk connection of a link is, and that a link is closed. */
+  interface Way {
+    void counted(PeerLink link, BulkCount mine, BulkCount theirs);
 
     void closed(PeerLink link);
   }
@@ -41,12 +50,14 @@ final class LinkInbox implements LinkEvents {
       Poster poster,
       BiConsumer<PeerLink, BulkChannel> bulk,
       Consumer<MailAccess> mail,
-      Keys keys) {
+      Keys keys,
+      Way way) {
     this.links = links;
     this.poster = poster;
     this.bulk = bulk;
     this.mail = mail;
     this.keys = keys;
+    this.way = way;
   }
 
   @Override
@@ -102,6 +113,11 @@ final class LinkInbox implements LinkEvents {
   }
 
   @Override
+  public void bulkCounted(PeerLink link, BulkCount mine, BulkCount theirs) {
+    way.counted(link, mine, theirs);
+  }
+
+  @Override
   public void switchoverWanted(PeerLink link) {
     poster.post(new Event.SwitchoverWanted(link.id()));
   }
@@ -131,6 +147,7 @@ final class LinkInbox implements LinkEvents {
   public void closed(PeerLink link, String why) {
     links.closed(link);
     keys.closed(link);
+    way.closed(link);
     poster.post(new Event.LinkClosed(link.id(), farewells.remove(link.id()), why));
   }
 

@@ -65,6 +65,7 @@ public final class Node implements NodeControl, AutoCloseable {
   private final Chronicle chronicle;
   private final Counters counters = new Counters();
   private final StatusBoard board;
+  private final DataWay way;
   private final DataDesk data;
   private final ServiceDesk service;
   private final HookDesk hooks;
@@ -147,7 +148,9 @@ public final class Node implements NodeControl, AutoCloseable {
         new HookDesk(
             parts.settings().service().hooks(), Beginning.told(parts, known), tell("hook"), fault);
     witness = new WitnessDesk(parts.witness().map(Voice::witness), loop::post);
-    LinkInbox inbox = new LinkInbox(links, loop::post, this::bulkOpened, this::mailHanded, keys);
+    way = new DataWay(clock, this::alert, reasons("sync"));
+    LinkInbox inbox =
+        new LinkInbox(links, loop::post, this::bulkOpened, this::mailHanded, keys, way);
     PeerDialer dialer =
         new PeerDialer(
             parts.peer(), parts.keys().identity(), inbox, LinkTimes.DEFAULT, this::knownNumbers);
@@ -164,12 +167,13 @@ public final class Node implements NodeControl, AutoCloseable {
                 parts.store().probe(),
                 wall,
                 new CycleTrouble(tell("sync")),
-                counters),
+                counters,
+                way),
             service,
             () -> loop.state().durable(),
             loop::post,
             tell("sync"),
-            reason -> chronicle.alert(loop.state(), reason),
+            this::alert,
             fault);
     kept = new HistoryDesk(parts.replica(), chronicle::prune);
     consent =
@@ -208,15 +212,19 @@ public final class Node implements NodeControl, AutoCloseable {
             status -> hooks.afterAll(() -> chronicle.afterAll(() -> ended.complete(status))));
     local = parts.peer().local();
     listen = parts.settings().pair().port();
-    network =
-        new NetworkDesk(
-            Duration.ofMillis(parts.settings().pair().silenceLimitMs()),
-            parts.reachability(),
-            parts.peer()::areHere,
-            () -> serve(parts.keys().identity(), known.nodeId(), inbox),
-            loop::post,
-            fault);
+    network = networkDesk(parts, known, inbox, fault);
     start(runner);
+  }
+
+  private NetworkDesk networkDesk(
+      Parts parts, DurableState known, LinkInbox inbox, Consumer<Throwable> fault) {
+    return new NetworkDesk(
+        Duration.ofMillis(parts.settings().pair().silenceLimitMs()),
+        parts.reachability(),
+        parts.peer()::areHere,
+        () -> serve(parts.keys().identity(), known.nodeId(), inbox),
+        loop::post,
+        fault);
   }
 
   private KeyController keyController(Parts parts, Links links, Clock wall) {
@@ -227,6 +235,10 @@ public final class Node implements NodeControl, AutoCloseable {
   private EffectRunner.Crew crew(Parts parts, Links links) {
     return new EffectRunner.Crew(
         links, peer, data, service, witness, parts.store(), disk, mail, health, options, keys);
+  }
+
+  private void alert(Reason reason) {
+    chronicle.alert(loop.state(), reason);
   }
 
   private Consumer<Reason> reasons(String kind) {

@@ -130,7 +130,8 @@ final class StatusBoard {
             data.conflicts(),
             problems(sync),
             consent.map(ConsentController::offers).orElse(List.of()),
-            sync.progress().map(this::progress)),
+            // What a network that drops data has taken says nothing of how far the cycle is.
+            sync.progress().filter(now -> data.way().isEmpty()).map(this::progress)),
         witness(state),
         pause(state),
         service.licence().status(),

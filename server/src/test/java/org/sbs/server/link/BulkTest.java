@@ -7,6 +7,7 @@ import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -69,6 +70,39 @@ class BulkTest {
     in.close();
     assertThatThrownBy(out::receive).isInstanceOf(IOException.class);
     heartbeatsPass(); // the end of a bulk connection is not the end of its link
+  }
+
+  @Test
+  @DisplayName("R4.16 both ends tell each other how many bytes went in and came out")
+  void counted() throws Exception {
+    heartbeatsPass();
+    assertThat(pair.a.events.all("bulkCounted")).as("before there is a connection").isEmpty();
+    BulkChannel in = dialer.openBulk(pair.b.view(), session, TestNode.AMPLE);
+    BulkChannel out = (BulkChannel) pair.a.events.await("bulkOpened").detail();
+    CompletableFuture<Frame> waiting = CompletableFuture.supplyAsync(() -> receive(in));
+    out.send(Frame.newBuilder().setCycleEnd(CycleEnd.getDefaultInstance()).build());
+    out.flush();
+    waiting.join();
+    heartbeatsPass();
+    BulkCount atA = counts(pair.a).get(0);
+    assertThat(counts(pair.a).get(1)).as("what B told").isEqualTo(in.count().orElseThrow());
+    assertThat(counts(pair.b).get(1)).as("what A told").isEqualTo(out.count().orElseThrow());
+    assertThat(atA.sent()).isPositive().isEqualTo(in.count().orElseThrow().received());
+    assertThat(atA.received()).isPositive().isEqualTo(in.count().orElseThrow().sent());
+    in.close();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<BulkCount> counts(TestNode node) {
+    return (List<BulkCount>) node.events.await("bulkCounted").detail();
+  }
+
+  private static Frame receive(BulkChannel from) {
+    try {
+      return from.receive();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** One heartbeat each way, waited for, so that none is dropped and all can be counted. */

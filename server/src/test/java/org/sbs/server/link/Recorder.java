@@ -80,6 +80,11 @@ final class Recorder implements LinkEvents {
   }
 
   @Override
+  public void bulkCounted(PeerLink link, BulkCount mine, BulkCount theirs) {
+    saw("bulkCounted", link, List.of(mine, theirs));
+  }
+
+  @Override
   public void heartbeat(PeerLink link, PeerView peer, long stampNanos, long echoNanos) {
     saw("heartbeat", link, peer);
   }

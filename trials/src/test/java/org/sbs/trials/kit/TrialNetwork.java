@@ -129,6 +129,12 @@ public final class TrialNetwork implements AutoCloseable {
     program();
   }
 
+  /** From now on no packet of more than so many bytes gets through, and no sender is told. */
+  public void loseLarge(int bytes) {
+    lost.add("meta length > " + bytes + " drop");
+    program();
+  }
+
   /** Cuts two hosts from one another, both ways. */
   public void cut(Host one, Host other) {
     lose(one, other);
