@@ -93,29 +93,31 @@ public final class Sentences {
     return BETWEEN.splitAsStream(english).map(this::one).collect(Collectors.joining(" "));
   }
 
+  /** The form that says most of it counts, whichever way the sentence begins and ends. */
   private String one(String sentence) {
-    Optional<String> as = said(sentence);
-    if (as.isPresent()) {
-      return as.get();
-    }
     String end = sentence.endsWith(".") ? "." : "";
     String open = sentence.substring(0, sentence.length() - end.length());
-    return said(open)
-        .or(() -> said(first(open, String::toLowerCase)).map(s -> first(s, String::toUpperCase)))
-        .map(said -> said + end)
-        .orElse(sentence);
-  }
-
-  private Optional<String> said(String sentence) {
+    String lower = first(open, String::toLowerCase);
     for (Form form : forms) {
-      Optional<Map<String, String>> values = form.values(sentence);
-      if (values.isPresent()) {
-        Map<String, String> said = new HashMap<>();
-        values.get().forEach((name, value) -> said.put(name, say(value)));
-        return Optional.of(texts.get(form.key(), said));
+      Optional<String> said =
+          said(form, sentence)
+              .or(() -> said(form, open).map(s -> s + end))
+              .or(() -> said(form, lower).map(s -> first(s, String::toUpperCase) + end));
+      if (said.isPresent()) {
+        return said.get();
       }
     }
-    return Optional.empty();
+    return sentence;
+  }
+
+  private Optional<String> said(Form form, String sentence) {
+    return form.values(sentence)
+        .map(
+            values -> {
+              Map<String, String> said = new HashMap<>();
+              values.forEach((name, value) -> said.put(name, say(value)));
+              return texts.get(form.key(), said);
+            });
   }
 
   private String first(String text, BiFunction<String, Locale, String> change) {
