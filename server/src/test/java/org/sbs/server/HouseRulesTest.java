@@ -71,6 +71,7 @@ class HouseRulesTest {
           new Door("cli", "store.StateRepair", "repair puts right what a node remembers"),
           new Door("cli", "sync.ReplicaRepair", "and its records of cycles"),
           new Door("cli", "witness.", "and what does not belong in its witness folder"),
+          new Door("check", "files.ExtraAttributes", "only the system tells what is not carried"),
           new Door("check", "service.ShortProgram", "it asks programs, with a time limit"),
           new Door("health", "service.ShortProgram", "a check may be a program with a time limit"),
           new Door("health", "service.ServiceException", "which says how it did not come to that"),

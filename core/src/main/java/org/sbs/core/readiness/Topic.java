@@ -32,6 +32,13 @@ public enum Topic {
       "the account %s",
       "SBS may give copies to the account of the service",
       "Run SBS there as root or as the account of the service, or set keep-owner = \"none\"."),
+  /** Whether files have what is not carried over (R4.15). */
+  ATTRIBUTES(
+      Level.WARNING,
+      "the files in %s",
+      "No file of the folder set has an access list or attributes of its own",
+      "If the service needs them, set them on the other node too (setfacl, setfattr, setcap), or"
+          + " use owner, group and permissions instead; see docs/FILES.md."),
   /** A program of the service. */
   PROGRAM(
       Level.NOT_READY,

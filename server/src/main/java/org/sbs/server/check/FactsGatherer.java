@@ -22,6 +22,7 @@ import org.sbs.core.readiness.Queue;
 import org.sbs.core.readiness.Topic;
 import org.sbs.core.settings.ServiceAdapter;
 import org.sbs.core.settings.Settings;
+import org.sbs.server.files.ExtraAttributes;
 
 /** Finds out what a takeover needs of this node, from its disks, its network and its spooler. */
 public final class FactsGatherer implements NodeFacts, AutoCloseable {
@@ -31,6 +32,8 @@ public final class FactsGatherer implements NodeFacts, AutoCloseable {
   private final Installation installation;
   private final Settings settings;
   private final Patience patience = new Patience();
+  private final UncarriedAttributes attributes =
+      new UncarriedAttributes(ExtraAttributes::of, System::nanoTime);
 
   /**
    * What does not change while the node runs.
@@ -165,6 +168,8 @@ public final class FactsGatherer implements NodeFacts, AutoCloseable {
     if (settings.sync().keepOwner() != Settings.KeepOwner.NONE) {
       looks.add(new Look(Topic.OWNERS, account(), () -> FileLooks.owner(settingsFolder)));
     }
+    attributes(settingsFolder, looks);
+    live.folders().forEach(folder -> attributes(Path.of(folder), looks));
     Set<String> roomy = new HashSet<>(List.of(settingsFolder.toString()));
     for (String folder : live.folders()) {
       looks.add(new Look(Topic.FOLDER, folder, () -> FileLooks.folder(Path.of(folder))));
@@ -180,6 +185,10 @@ public final class FactsGatherer implements NodeFacts, AutoCloseable {
       looks.add(
           new Look(Topic.WITNESS_FOLDER, witness.toString(), () -> FileLooks.present(witness)));
     }
+  }
+
+  private void attributes(Path folder, List<Look> looks) {
+    looks.add(new Look(Topic.ATTRIBUTES, folder.toString(), () -> attributes.look(folder)));
   }
 
   private void service(List<Look> looks) {
