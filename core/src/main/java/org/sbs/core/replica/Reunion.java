@@ -32,6 +32,9 @@ public final class Reunion {
 
   private final Set<EntryPath> conflicts = new TreeSet<>();
 
+  /** Where the other node put a link that no node copies in the place of what both had. */
+  private final TreeSet<EntryPath> withheld = new TreeSet<>();
+
   private Reunion(
       Sides sides, Past past, FolderSet set, Set<EntryPath> unknown, PathRules.Names names) {
     this.ancestor = sides.ancestor();
@@ -60,13 +63,20 @@ public final class Reunion {
    * @param sentences for users about deletes that are not taken over, for they look like an
    *     accident
    * @param returned what went back in time, on either side
+   * @param withheld where each node goes on with what it has: the other one put a link there that
+   *     is not copied, in the place of what both had and this node still has
    */
   public record Outcome(
-      CyclePlan adopt, Set<EntryPath> conflicts, List<String> sentences, Returned returned) {
+      CyclePlan adopt,
+      Set<EntryPath> conflicts,
+      List<String> sentences,
+      Returned returned,
+      Set<EntryPath> withheld) {
     /** Copies the collections. */
     public Outcome {
       conflicts = Set.copyOf(conflicts);
       sentences = List.copyOf(sentences);
+      withheld = Set.copyOf(withheld);
     }
   }
 
@@ -125,6 +135,7 @@ public final class Reunion {
       DeletionGuard.Limits limits) {
     Reunion reunion = new Reunion(sides, past, set, unknown, names);
     ThreeWay.walk(sides, reunion::decide);
+    reunion.withhold();
     reunion.returns.takeOut(reunion.wanted);
     reunion.conflicts.addAll(reunion.returns.missing(sides.mine(), set.strict()));
     reunion.giveGround();
@@ -161,6 +172,15 @@ public final class Reunion {
       }
       return;
     }
+    if (own != null && isLinkNotCopied(other)) {
+      // Such a link was never common, and so is no old version that came back.
+      if (same(old, own)) {
+        withheld.add(at);
+      } else {
+        conflict(at, old, own, other);
+      }
+      return;
+    }
     if (returns.cameBack(old, own, other)) {
       conflict(at, old, own, other);
       return;
@@ -171,6 +191,21 @@ public final class Reunion {
       wanted.put(at, Optional.ofNullable(other));
     } else {
       conflict(at, old, own, other);
+    }
+  }
+
+  private static boolean isLinkNotCopied(FileEntry entry) {
+    return entry != null
+        && entry.kind() == Kind.SYMLINK
+        && PathRules.linkObjection(entry.at().path(), entry.target(), PathRules.Names.POSIX)
+            .isPresent();
+  }
+
+  /** What lay in a folder that became such a link was not deleted, but is not to be seen there. */
+  private void withhold() {
+    for (EntryPath place : withheld) {
+      wanted.keySet().removeIf(at -> at.isBelow(place));
+      conflicts.removeIf(at -> at.isBelow(place));
     }
   }
 
@@ -300,7 +335,8 @@ public final class Reunion {
     FolderSet strict = new FolderSet(set.folders(), true, set.keepDates());
     DeletionGuard.Verdict verdict =
         DeletionGuard.judge(limits, plan, theirs, mine, strict, Set.of(), DeletionGuard.Past.NONE);
-    return new Outcome(verdict.allowed(), conflicts, sentences(verdict.held()), returns.outcome());
+    return new Outcome(
+        verdict.allowed(), conflicts, sentences(verdict.held()), returns.outcome(), withheld);
   }
 
   private CyclePlan toPlan() {

@@ -9,9 +9,17 @@ import java.nio.file.NotDirectoryException;
 
 /** Says in words why the disk did not do what was asked. */
 final class Causes {
+  /** What Linux says where there is room, and not for this account. */
+  private static final String QUOTA = "Disk quota exceeded";
+
   private Causes() {}
 
   static String of(IOException failure) {
+    String what = cause(failure);
+    return what.endsWith(QUOTA) ? what + " (the quota of SBS's account there is used up)" : what;
+  }
+
+  private static String cause(IOException failure) {
     if (failure instanceof AccessDeniedException) {
       return "permission denied for " + failure.getMessage();
     }

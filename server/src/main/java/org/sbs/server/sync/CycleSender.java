@@ -29,6 +29,7 @@ final class CycleSender {
   private final SentFiles files;
   private final Manifest theirs;
   private final LongConsumer pendingFiles;
+  private final Waits waits;
   private final Packing itemPacking = new Packing();
   private final Packing dataPacking = new Packing();
 
@@ -52,6 +53,23 @@ final class CycleSender {
       Manifest theirs,
       FolderScanner scanner,
       LongConsumer pendingFiles) {
+    this(channel, source, roots, theirs, scanner, pendingFiles, new Waits());
+  }
+
+  /**
+   * The same.
+   *
+   * @param waits with which its waiting ends
+   */
+  CycleSender(
+      BulkChannel channel,
+      ContentSource source,
+      Map<Integer, Path> roots,
+      Manifest theirs,
+      FolderScanner scanner,
+      LongConsumer pendingFiles,
+      Waits waits) {
+    this.waits = waits;
     this.channel = channel;
     this.files = new SentFiles(source, roots, theirs, scanner);
     this.theirs = theirs;
@@ -84,7 +102,7 @@ final class CycleSender {
                     .setHeldDeletes(held.files())
                     .addAllHeld(held.sentences()))
             .build());
-    new ReadAhead().run(out -> make(plan, out), this::pack, channel::flush, files::watch);
+    new ReadAhead(waits).run(out -> make(plan, out), this::pack, channel::flush, files::watch);
     channel.flush();
   }
 

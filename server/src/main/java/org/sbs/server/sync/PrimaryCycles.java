@@ -52,11 +52,14 @@ final class PrimaryCycles {
   private final ProgressMeter progress;
   private final ReplicaStore store;
   private final PrimaryJoint joint;
+  private final Waits waits;
   private final ReasonText english = ReasonText.english();
 
   /** What the secondary alone has and this node cannot have, and why. */
   private final Map<EntryPath, String> apart = new TreeMap<>();
 
+  private Withheld withheld = Withheld.NOTHING;
+  private boolean editedInPlace;
   private boolean met;
   private int adopted;
   private ReturnedFiles returned = ReturnedFiles.NOTHING;
@@ -86,7 +89,9 @@ final class PrimaryCycles {
       Consumer<Path> folders,
       GuardedDeletes guard,
       ProgressMeter progress,
-      ReplicaStore store) {
+      ReplicaStore store,
+      Waits waits) {
+    this.waits = waits;
     this.store = store;
     this.joint = new PrimaryJoint(store);
     this.channel = channel;
@@ -156,7 +161,7 @@ final class PrimaryCycles {
       peer = Optional.empty();
     }
     List<Root> plain = roots(problems);
-    UpdatingScripts.Outcome asked = setup.scripts().run(plain);
+    UpdatingScripts.Outcome asked = waits.during(() -> setup.scripts().run(plain));
     problems.addAll(asked.problems());
     roots = asked.applyTo(plain);
     set =
@@ -184,8 +189,9 @@ final class PrimaryCycles {
       joint.met(answer, set, roots);
       apart.keySet().removeIf(at -> answer.manifest().find(at).isEmpty());
       apart.putAll(OnlyThere.of(scan.manifest(), answer.manifest(), Platform.NAMES));
+      withheld = withheld.stillThere(answer.manifest());
       scan = reunite(scan, answer, problems);
-      joint.apart(apart.keySet());
+      joint.apart(apart.keySet(), withheld);
     }
     return scan;
   }
@@ -205,6 +211,7 @@ final class PrimaryCycles {
                     joint.withoutOwnLeftovers(scan, scanner), answer, set, roots, apart.keySet()),
                 setup.merge());
     met = true;
+    withheld = result.withheld();
     result.apart().forEach(at -> apart.put(at, "could not be taken over from there"));
     returned = result.returned();
     adopted += result.adopted();
@@ -242,13 +249,23 @@ final class PrimaryCycles {
     Scan scan = look(untold, whole);
     Scan counting = joint.withoutOwnLeftovers(scan, scanner);
     Set<EntryPath> unknown = unknown(counting);
-    Manifest mine = whatFits(counting.manifest(), peer.orElseThrow(), unknown, new Problems());
+    Manifest mine =
+        whatFits(
+            withheld.without(counting.manifest(), unknown),
+            peer.orElseThrow(),
+            unknown,
+            new Problems());
     List<FileEntry> unread = Difference.toBeRead(mine, peerHas, IncomingCycle.MAX_SMALL_BYTES);
     if (!unread.isEmpty()) {
       Scan read = scanner.read(unread.stream().map(FileEntry::at).toList());
       counting = joint.withoutOwnLeftovers(read, scanner);
       unknown = unknown(counting);
-      mine = whatFits(counting.manifest(), peer.orElseThrow(), unknown, new Problems());
+      mine =
+          whatFits(
+              withheld.without(counting.manifest(), unknown),
+              peer.orElseThrow(),
+              unknown,
+              new Problems());
     }
     Set<EntryPath> ownLeft = new HashSet<>();
     for (FileEntry entry : scan.manifest().entries()) {
@@ -287,7 +304,8 @@ final class PrimaryCycles {
     Set<EntryPath> unknown = unknown(found);
     Problems unfit = new Problems();
     Scan scan = joint.withoutOwnLeftovers(found, scanner);
-    Manifest mine = whatFits(scan.manifest(), answer, unknown, unfit);
+    editedInPlace = withheld.isEdited(scan.manifest());
+    Manifest mine = whatFits(withheld.without(scan.manifest(), unknown), answer, unknown, unfit);
     List<FileEntry> unread = Difference.toBeRead(mine, peerHas, IncomingCycle.MAX_SMALL_BYTES);
     if (!unread.isEmpty()) {
       scan =
@@ -295,7 +313,7 @@ final class PrimaryCycles {
               scanner.read(unread.stream().map(FileEntry::at).toList()), scanner);
       unknown = unknown(scan);
       unfit = new Problems();
-      mine = whatFits(scan.manifest(), answer, unknown, unfit);
+      mine = whatFits(withheld.without(scan.manifest(), unknown), answer, unknown, unfit);
     }
     restless = new HashSet<>(found.restless());
     restless.addAll(scan.restless());
@@ -313,6 +331,7 @@ final class PrimaryCycles {
               + there.getValue()
               + "; it stays there, and this node does not have it.");
     }
+    problems.addAll(withheld.problems());
     if (set.keepDates()) {
       scan.undated().stream()
           .sorted()
@@ -328,6 +347,7 @@ final class PrimaryCycles {
     // Without the deletes that look like an accident (R4.10).
     Set<EntryPath> unreadable = new HashSet<>(unknown);
     unreadable.removeAll(apart.keySet());
+    unreadable.removeAll(withheld.links().keySet());
     CyclePlan guarded = guard.pass(joint.withoutConflicts(all), mine, peerHas, set, unreadable);
     CyclePlan plan = joint.withConflicts(guarded, mine, peerHas);
     marks = joint.mark(plan, mine, peerHas, set, unknown);
@@ -348,7 +368,7 @@ final class PrimaryCycles {
     Map<Integer, Path> paths = new HashMap<>();
     roots.forEach(root -> paths.put(root.index(), root.path()));
     CycleSender sender =
-        new CycleSender(channel, source, paths, peerHas, scanner, progress::pending);
+        new CycleSender(channel, source, paths, peerHas, scanner, progress::pending, waits);
     told = guard.held();
     sender.tellHeld(told);
     sender.mark(marks);
@@ -372,6 +392,11 @@ final class PrimaryCycles {
         committed = true;
         if (reply.getCycleAck().getCompareAgain()) {
           peer = Optional.empty();
+        }
+        if (editedInPlace) {
+          // The nodes meet anew: an edit goes before the link, of which a copy is kept.
+          peer = Optional.empty();
+          met = false;
         }
       }
       case CYCLE_REFUSED -> {
@@ -560,7 +585,8 @@ final class PrimaryCycles {
   private void takeSentinels(FutureTask<Optional<List<String>>> listing, Problems problems)
       throws InterruptedException {
     try {
-      sentinels = listing.get().map(List::copyOf).or(() -> sentinels);
+      Optional<List<String>> listed = waits.during(listing::get);
+      sentinels = listed.map(List::copyOf).or(() -> sentinels);
     } catch (ExecutionException e) {
       problems.add(
           "The active sentinels cannot be listed ("

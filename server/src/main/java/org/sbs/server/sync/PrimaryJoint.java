@@ -43,6 +43,7 @@ final class PrimaryJoint {
 
   private Set<EntryPath> leftAfter = Set.of();
   private Set<EntryPath> apart = Set.of();
+  private Withheld withheld = Withheld.NOTHING;
   private boolean toldApart = true;
   private List<Mark> marks = List.of();
   private Map<EntryPath, ConflictCause> conflicts = Map.of();
@@ -119,9 +120,14 @@ final class PrimaryJoint {
     return left;
   }
 
-  /** What the secondary has and this node cannot have: it is not common. */
-  void apart(Set<EntryPath> entries) {
+  /**
+   * What the secondary has and this node cannot have: it is not common.
+   *
+   * @param stays what stays common, though the secondary has a link in its place
+   */
+  void apart(Set<EntryPath> entries, Withheld stays) {
     apart = Set.copyOf(entries);
+    withheld = stays;
     toldApart = false;
   }
 
@@ -218,6 +224,9 @@ final class PrimaryJoint {
             .ifPresent(said::add);
       }
     }
+    if (!toldApart) {
+      withheld.entries().forEach(entry -> said.add(mark(MarkKind.SHARED, entry)));
+    }
     said.addAll(sharedAgain(plan, mine, theirs));
     conflicts.forEach(
         (at, cause) ->
@@ -306,7 +315,9 @@ final class PrimaryJoint {
         Set<EntryPath> without = new HashSet<>(left);
         without.addAll(apart);
         without.removeAll(comes(plan));
-        Manifest joint = Leftovers.without(before.after(plan, unsent), without);
+        Manifest joint =
+            Leftovers.without(before.after(plan, unsent), without)
+                .with(withheld.links().keySet(), withheld.entries());
         note(id, joint, before, plan);
         compared = false;
       } else {

@@ -32,6 +32,10 @@ public final class PrimaryReplication implements AutoCloseable {
   private final SyncListener listener;
   private final Clock clock;
   private final PrimaryCycles cycles;
+
+  /** For an updating script, the listing of sentinels and what is to be sent. */
+  private final Waits waits = new Waits();
+
   private final FolderWatchers watcher;
   private final GuardedDeletes guard;
   private final ProgressMeter progress;
@@ -109,7 +113,7 @@ public final class PrimaryReplication implements AutoCloseable {
     this.watcher = new FolderWatchers(sight.watching(), this::changeSeen);
     this.cycles =
         new PrimaryCycles(
-            channel, sight, setup, activeSentinels, watcher::watch, guard, progress, store);
+            channel, sight, setup, activeSentinels, watcher::watch, guard, progress, store, waits);
     this.thread = new Thread(this::run, "sbs-primary-replication");
     this.thread.setDaemon(true);
   }
@@ -192,8 +196,7 @@ public final class PrimaryReplication implements AutoCloseable {
       lock.unlock();
     }
     channel.close();
-    // Ends an updating script or the listing of sentinels.
-    thread.interrupt();
+    waits.end();
   }
 
   private void run() {

@@ -61,19 +61,26 @@ final class PrimaryReunion {
    * @param problems sentences for users
    * @param returned what went back in time
    * @param apart what the secondary alone has and this node could not take
+   * @param withheld what this node has where the secondary has a link that is not copied: each goes
+   *     on with what it has
    */
   record Result(
       int adopted,
       Map<EntryPath, ConflictCause> conflicts,
       List<String> problems,
       ReturnedFiles returned,
-      Set<EntryPath> apart) {
-    private static final Result NOTHING = new Result(Map.of(), List.of(), ReturnedFiles.NOTHING);
+      Set<EntryPath> apart,
+      Withheld withheld) {
+    private static final Result NOTHING =
+        new Result(Map.of(), List.of(), ReturnedFiles.NOTHING, Withheld.NOTHING);
 
     /** Nothing was to be taken over. */
     private Result(
-        Map<EntryPath, ConflictCause> conflicts, List<String> problems, ReturnedFiles returned) {
-      this(0, conflicts, problems, returned, Set.of());
+        Map<EntryPath, ConflictCause> conflicts,
+        List<String> problems,
+        ReturnedFiles returned,
+        Withheld withheld) {
+      this(0, conflicts, problems, returned, Set.of(), withheld);
     }
   }
 
@@ -145,7 +152,7 @@ final class PrimaryReunion {
     ReturnedFiles returned = ReturnedFiles.of(outcome.returned(), sides);
     return merge
         ? carryOut(outcome, sides.mine(), meeting, returned)
-        : new Result(Map.of(), List.of(), returned.withoutCopies());
+        : new Result(Map.of(), List.of(), returned.withoutCopies(), Withheld.NOTHING);
   }
 
   private Result carryOut(
@@ -155,8 +162,9 @@ final class PrimaryReunion {
     Map<EntryPath, ConflictCause> conflicts = new TreeMap<>();
     outcome.conflicts().forEach(at -> conflicts.put(at, outcome.returned().cause(at)));
     CyclePlan plan = outcome.adopt();
+    Withheld withheld = Withheld.of(outcome.withheld(), mine, meeting.theirs().manifest());
     if (plan.isEmpty()) {
-      return new Result(conflicts, problems, returned);
+      return new Result(conflicts, problems, returned, withheld);
     }
     Map<EntryPath, FileEntry> wanted = wanted(plan);
     StagedCommit staged = receive(wanted, meeting);
@@ -189,7 +197,7 @@ final class PrimaryReunion {
       }
     }
     int deleted = committed.committed() ? staged.content().deleted().size() : 0;
-    return new Result(adopted.size() + deleted, conflicts, problems, returned, apart);
+    return new Result(adopted.size() + deleted, conflicts, problems, returned, apart, withheld);
   }
 
   private List<EntryPath> leftAmong(Set<EntryPath> adopted) throws IOException {

@@ -48,6 +48,13 @@ final class ReadAhead {
   private record Made(Frame frame, Optional<Throwable> failure) {}
 
   private final BlockingQueue<Made> queue = new ArrayBlockingQueue<>(AHEAD);
+  private final Waits waits;
+  private volatile boolean over;
+
+  /** One whose waiting ends with those. */
+  ReadAhead(Waits waits) {
+    this.waits = waits;
+  }
 
   /**
    * Returns when all is sent, or fails with what failed first.
@@ -76,17 +83,23 @@ final class ReadAhead {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while a cycle was sent");
     } finally {
-      maker.interrupt();
+      // No interrupt: the maker may be in the middle of a file.
+      over = true;
+      queue.clear();
     }
   }
 
   private Made await(Thread maker, Watch watch) throws InterruptedException, IOException {
-    Made next = queue.poll(LOOK_MS, TimeUnit.MILLISECONDS);
+    Made next = poll();
     while (next == null) {
       watch.look(maker);
-      next = queue.poll(LOOK_MS, TimeUnit.MILLISECONDS);
+      next = poll();
     }
     return next;
+  }
+
+  private Made poll() throws InterruptedException {
+    return waits.during(() -> queue.poll(LOOK_MS, TimeUnit.MILLISECONDS));
   }
 
   private void make(Source source) {
@@ -105,10 +118,16 @@ final class ReadAhead {
   }
 
   private void put(Made made) throws InterruptedIOException {
-    try {
-      queue.put(made);
-    } catch (InterruptedException e) {
-      throw new InterruptedIOException("the sender has ended");
+    boolean taken = false;
+    while (!taken) {
+      if (over) {
+        throw new InterruptedIOException("the sender has ended");
+      }
+      try {
+        taken = queue.offer(made, LOOK_MS, TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        throw new InterruptedIOException("the process ends");
+      }
     }
   }
 }

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.sbs.core.replica.ContentHash;
 
 /** What is remembered of files that were read, and when it is not believed. */
@@ -110,6 +112,20 @@ final class ContentIndexTest {
       Found other =
           new Found(Found.Type.FILE, 10, MODIFIED, future + 1, 0644, 99, Found.NO_ACCOUNT, 1);
       assertThat(index.trusted(file, other)).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, false", "1, false", "5, false", "60, false", "61, true", "3600, true"})
+  @DisplayName(
+      "R4.14 a change time a little ahead is that of a clock a little ahead, as of a file server:"
+          + " the next change could carry it too, until it has looked so for a while")
+  void clockAhead(int seconds, boolean trusted) {
+    try (ContentIndex index = ContentIndex.inMemory()) {
+      long changed = HOUR_LATER + seconds * SECOND;
+      Found at = new Found(Found.Type.FILE, 10, MODIFIED, changed, 0644, 99, Found.NO_ACCOUNT, 1);
+      assertThat(index.remember(file, at, HASH, HOUR_LATER, false)).isEqualTo(trusted);
+      assertThat(index.remember(file, at, HASH, HOUR_LATER + 3 * SECOND, false)).isTrue();
     }
   }
 

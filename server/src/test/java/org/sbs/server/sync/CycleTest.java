@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sbs.core.replica.Folder;
 import org.sbs.core.replica.FolderFilter;
 
@@ -287,6 +289,28 @@ final class CycleTest {
     assertThat(rig.primary.status().committedAt()).isEmpty();
     CycleResult taken = rig.cycle();
     assertThat(taken.committed()).as(taken.reason()).isTrue();
+    assertEqualSets();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"STAGE-WRITE", "STAGE-CREATE", "STAGE-FOLDER", "COMMIT-RECORD"})
+  @DisplayName("R4.8 a quota that is used up is named on both nodes, wherever it is met")
+  void quota(String where) throws Exception {
+    rig.mine.file("a", "1");
+    rig.connect();
+    rig.disconnect();
+    rig.store = null;
+    rig.mine.file("a", "2").file("sub/b", "2");
+    rig.faults = Faults.failAt(where, 1, "Disk quota exceeded");
+    CycleResult refused = rig.connect();
+    assertThat(rig.faults.happened()).isTrue();
+    String named = "Disk quota exceeded (the quota of SBS's account there is used up)";
+    assertThat(refused.committed()).isFalse();
+    assertThat(refused.reason()).contains(named);
+    assertThat(rig.refusedOnSecondary)
+        .singleElement()
+        .satisfies(on -> assertThat(on.reason()).contains(named));
+    assertThat(rig.cycle().committed()).isTrue();
     assertEqualSets();
   }
 

@@ -1,6 +1,7 @@
 package org.sbs.server.sync;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ final class Faults implements Disk.FaultPoint {
   private final String label;
   private final int at;
   private final boolean crash;
+  private String message = "no luck with ";
   private final List<String> reached = new ArrayList<>();
   private boolean gone;
 
@@ -47,6 +49,13 @@ final class Faults implements Disk.FaultPoint {
     return new Faults(label, operation, false);
   }
 
+  /** The same, and the system says so: the words, a file's name and then why. */
+  static Faults failAt(String label, int operation, String why) {
+    Faults faults = failAt(label, operation);
+    faults.message = why;
+    return faults;
+  }
+
   static Faults none() {
     return new Faults("", 0, false);
   }
@@ -65,7 +74,9 @@ final class Faults implements Disk.FaultPoint {
         gone = true;
         throw new Crash(operation + " " + path);
       }
-      throw new IOException("no luck with " + path);
+      throw message.startsWith("no luck")
+          ? new IOException(message + path)
+          : new FileSystemException(path.toString(), null, message);
     }
   }
 

@@ -35,6 +35,7 @@ final class PairRig implements AutoCloseable {
   final BlockingQueue<String> ended = new LinkedBlockingQueue<>();
   private final AtomicInteger running = new AtomicInteger();
   final List<CycleResult> committedOnSecondary = new ArrayList<>();
+  final List<CycleResult> refusedOnSecondary = new CopyOnWriteArrayList<>();
 
   FolderFilter filter = FolderFilter.ALL;
   List<Folder> more = List.of();
@@ -248,7 +249,11 @@ final class PairRig implements AutoCloseable {
     }
 
     @Override
-    public void cycleFailed(CycleResult result) {}
+    public void cycleFailed(CycleResult result) {
+      if (onSecondary) {
+        refusedOnSecondary.add(result);
+      }
+    }
 
     @Override
     public void ended(String reason) {

@@ -165,6 +165,97 @@ final class SkippedStaysTest {
     assertThat(rig.store.conflicts().list()).isEmpty();
   }
 
+  /** What both have, and the primary replaces by a link that is not copied. */
+  enum Replaced {
+    FILE {
+      @Override
+      void make(Tree tree) throws IOException {
+        tree.file("d/was", "old");
+      }
+    },
+    LINK {
+      @Override
+      void make(Tree tree) throws IOException {
+        tree.link("d/was", "beside");
+      }
+    },
+    FOLDER {
+      @Override
+      void make(Tree tree) throws IOException {
+        tree.file("d/was/in/deep", "old").file("d/was/in2", "old");
+      }
+    };
+
+    abstract void make(Tree tree) throws IOException;
+  }
+
+  private void replace(Replaced kind) throws Exception {
+    rig.merge = true;
+    rig.mine.file("d/beside", "b");
+    for (int i = 0; i < 8; i++) {
+      rig.mine.file("plain" + i, "p");
+    }
+    kind.make(rig.mine);
+    meet();
+    if (kind == Replaced.FOLDER) {
+      rig.mine.delete("d/was/in/deep").delete("d/was/in2").delete("d/was/in");
+    }
+    rig.mine.delete("d/was").link("d/was", "/etc/hostname");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Replaced.class)
+  @DisplayName(
+      "R4.18 a link that took the place of what was copied stays through role changes, and"
+          + " the other node keeps what it has")
+  void replacedByLink(Replaced kind) throws Exception {
+    replace(kind);
+    Tree has = rig.mine;
+    Tree other = rig.theirs;
+    Set<String> before = names(has);
+    Set<String> there = names(other);
+    for (int round = 0; round < 5; round++) {
+      rig.mine.file("edited", "in round " + round);
+      meet();
+      if (round == 2) {
+        meet();
+      }
+      assertThat(names(has)).as("round %d", round).containsAll(before);
+      assertThat(names(other)).as("round %d", round).containsAll(there);
+      assertThat(rig.theirs.path("edited")).hasContent("in round " + round);
+      rig.swap();
+    }
+    assertThat(rig.store.conflicts().list()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  @DisplayName(
+      "R4.18 R5.1 an edit of what the other node kept goes before the link, of which a copy"
+          + " is kept; on the same connection too")
+  void editedBesideLink(boolean connected) throws Exception {
+    replace(Replaced.FILE);
+    meet();
+    rig.swap();
+    assertThat(rig.connect().problems())
+        .anyMatch(problem -> problem.contains("what this node has there is not copied"));
+    if (!connected) {
+      rig.disconnect();
+    }
+    rig.mine.file("d/was", "edited there");
+    if (connected) {
+      rig.cycle();
+      assertThat(rig.cycle().committed()).isTrue();
+      rig.disconnect();
+    } else {
+      meet();
+    }
+    assertThat(rig.theirs.path("d/was")).hasContent("edited there");
+    assertThat(Files.isSymbolicLink(rig.theirs.path("d/was"))).isFalse();
+    assertThat(rig.store.conflicts().list()).hasSize(1);
+    assertThat(rig.returned).as("nothing came back from a backup").isEmpty();
+  }
+
   @Test
   @DisplayName("R4.18 R4.12 the other node, when it is primary, says what it cannot have")
   void told() throws Exception {
