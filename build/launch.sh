@@ -220,8 +220,9 @@ launch() {
     archive=
   fi
   # shellcheck disable=SC2086 # options are words
+  # The JVM complains of an archive of another folder or Java on standard output, where scripts read.
   exec "$java_home/bin/java" $options ${archive:+"-XX:SharedArchiveFile=$archive"} \
-    ${SBS_JAVA_OPTIONS-} -jar "$program" "$@"
+    -Xlog:disable -Xlog:all=error:stderr ${SBS_JAVA_OPTIONS-} -jar "$program" "$@"
 }
 
 # A node works hardest in its first minute, and then the JVM's compiler took a third of two

@@ -14,7 +14,8 @@ public final class ClassArchive {
 
   /**
    * The JVM's options that use the archive of that jar; none where it has none, or one that is
-   * older or another account's. The JVM itself ignores an archive of other jars or of another Java.
+   * older or another account's. The JVM itself ignores an archive of other jars or of another Java,
+   * and is told not to complain of it on standard output.
    */
   public static List<String> options(Path jar) {
     String name = jar.getFileName().toString();
@@ -27,7 +28,10 @@ public final class ClassArchive {
           Files.isRegularFile(archive)
               && Files.getOwner(archive).equals(Files.getOwner(jar))
               && Files.getLastModifiedTime(archive).compareTo(Files.getLastModifiedTime(jar)) > 0;
-      return usable ? List.of("-XX:SharedArchiveFile=" + archive) : List.of();
+      return usable
+          ? List.of(
+              "-XX:SharedArchiveFile=" + archive, "-Xlog:disable", "-Xlog:all=error:stderr")
+          : List.of();
     } catch (IOException e) {
       return List.of(); // It is a matter of speed alone.
     }

@@ -3,13 +3,17 @@ package org.sbs.server.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sbs.testkit.TestProcess;
 
 class ClassArchiveTest {
   @TempDir private Path folder;
@@ -26,7 +30,22 @@ class ClassArchiveTest {
   @Test
   @DisplayName("the archive beside a jar is used")
   void used() {
-    assertThat(ClassArchive.options(jar)).containsExactly("-XX:SharedArchiveFile=" + archive);
+    assertThat(ClassArchive.options(jar)).contains("-XX:SharedArchiveFile=" + archive);
+  }
+
+  @Test
+  @DisplayName("R9.6 an archive that the JVM cannot use puts no word on standard output")
+  void silent() throws Exception {
+    Files.writeString(archive, "of another Java".repeat(1000));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xshare:auto");
+    command.addAll(ClassArchive.options(jar));
+    command.add("-version");
+    Process java =
+        TestProcess.builder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    assertThat(new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).isEmpty();
+    assertThat(java.waitFor()).isZero();
   }
 
   @Test
