@@ -18,13 +18,13 @@ final class EffectRunner implements Effect.Visitor {
   private final Supplier<PeerView> view;
   private final Consumer<Event> events;
   private final Links links;
-  private final PeerDesk peer;
-  private final DataDesk data;
-  private final ServiceDesk service;
-  private final WitnessDesk witness;
+  private final PeerConnector peer;
+  private final ReplicationManager data;
+  private final ServiceController service;
+  private final WitnessClient witness;
   private final NodeStore store;
   private final Worker disk;
-  private final MailDesk mail;
+  private final MailNotifier mail;
   private final HealthMonitor health;
   private final OptionsController options;
   private final KeyController keys;
@@ -33,13 +33,13 @@ final class EffectRunner implements Effect.Visitor {
   /** What the effects are run by. */
   record Crew(
       Links links,
-      PeerDesk peer,
-      DataDesk data,
-      ServiceDesk service,
-      WitnessDesk witness,
+      PeerConnector peer,
+      ReplicationManager data,
+      ServiceController service,
+      WitnessClient witness,
       NodeStore store,
       Worker disk,
-      MailDesk mail,
+      MailNotifier mail,
       HealthMonitor health,
       OptionsController options,
       KeyController keys) {}

@@ -66,22 +66,22 @@ public final class Node implements NodeControl, AutoCloseable {
   private final Counters counters = new Counters();
   private final StatusBoard board;
   private final DataWay way;
-  private final DataDesk data;
-  private final ServiceDesk service;
-  private final HookDesk hooks;
-  private final PeerDesk peer;
-  private final WitnessDesk witness;
-  private final NetworkDesk network;
+  private final ReplicationManager data;
+  private final ServiceController service;
+  private final HookRunner hooks;
+  private final PeerConnector peer;
+  private final WitnessClient witness;
+  private final NetworkMonitor network;
   private final Requests requests = new Requests();
   private final LocalAddress local;
   private final int listen;
   private volatile Optional<InetSocketAddress> bound = Optional.empty();
   private volatile Optional<PeerListener> listener = Optional.empty();
   private final Worker disk;
-  private final HistoryDesk kept;
+  private final VersionMaintenance kept;
   private final ConsentController consent;
-  private final CheckDesk checks;
-  private final MailDesk mail;
+  private final ReadinessChecker checks;
+  private final MailNotifier mail;
   private final HealthMonitor health;
   private final OptionsController options;
   private final KeyController keys;
@@ -134,32 +134,32 @@ public final class Node implements NodeControl, AutoCloseable {
     Consumer<Throwable> fault = this::fault;
     Clock wall = Clock.systemUTC();
     MonotonicClock clock = new MonotonicClock();
-    DurableState known = Beginning.known(parts);
+    DurableState known = InitialState.known(parts);
     chronicle = new Chronicle(parts.history(), wall, fault);
     loop =
-        new NodeLoop(Beginning.state(parts, known, clock.getAsLong()), clock, this::stepped, fault);
+        new NodeLoop(InitialState.state(parts, known, clock.getAsLong()), clock, this::stepped, fault);
     Links links = new Links(link -> KeyController.isProved(parts.keys(), link));
     keys = keyController(parts, links, wall);
     disk = new Worker("sbs-state", fault);
     service =
-        new ServiceDesk(
-            parts.service(), loop::post, clock, licenceDesk(parts), tell("sentinel"), fault);
+        new ServiceController(
+            parts.service(), loop::post, clock, licenceController(parts), tell("sentinel"), fault);
     hooks =
-        new HookDesk(
-            parts.settings().service().hooks(), Beginning.told(parts, known), tell("hook"), fault);
-    witness = new WitnessDesk(parts.witness().map(Voice::witness), loop::post);
+        new HookRunner(
+            parts.settings().service().hooks(), InitialState.told(parts, known), tell("hook"), fault);
+    witness = new WitnessClient(parts.witness().map(Voice::witness), loop::post);
     way = new DataWay(clock, this::alert, reasons("sync"));
     LinkInbox inbox =
         new LinkInbox(links, loop::post, this::bulkOpened, this::mailHanded, keys, way);
     PeerDialer dialer =
         new PeerDialer(
             parts.peer(), parts.keys().identity(), inbox, LinkTimes.DEFAULT, this::knownNumbers);
-    peer = new PeerDesk(dialer, links, loop::post, fault);
+    peer = new PeerConnector(dialer, links, loop::post, fault);
     options = new OptionsController(parts.options(), disk, reasons("options"));
     Consents answers = consents(parts);
     data =
-        new DataDesk(
-            new DataDesk.Means(
+        new ReplicationManager(
+            new ReplicationManager.Means(
                 new SyncPlan(parts.settings(), parts.home(), answers, options::now),
                 parts.replica(),
                 parts.scanner(),
@@ -175,7 +175,7 @@ public final class Node implements NodeControl, AutoCloseable {
             tell("sync"),
             this::alert,
             fault);
-    kept = new HistoryDesk(parts.replica(), chronicle::prune);
+    kept = new VersionMaintenance(parts.replica(), chronicle::prune);
     consent =
         new ConsentController(
             data::notCopied,
@@ -185,7 +185,7 @@ public final class Node implements NodeControl, AutoCloseable {
             kept::supply,
             this::tellConsent);
     consent.tellOfOlder();
-    mail = new MailDesk(parts.mailer(), parts.settings().pair(), loop::state, service, data, clock);
+    mail = new MailNotifier(parts.mailer(), parts.settings().pair(), loop::state, service, data, clock);
     health =
         new HealthMonitor(
             parts.settings().service().checks(),
@@ -202,7 +202,7 @@ public final class Node implements NodeControl, AutoCloseable {
     board.with(options);
     board.with(consent);
     board.with(keys);
-    checks = new CheckDesk(parts.facts(), dialer, present(), wall, fault);
+    checks = new ReadinessChecker(parts.facts(), dialer, present(), wall, fault);
     board.with(checks);
     EffectRunner runner =
         new EffectRunner(
@@ -212,13 +212,13 @@ public final class Node implements NodeControl, AutoCloseable {
             status -> hooks.afterAll(() -> chronicle.afterAll(() -> ended.complete(status))));
     local = parts.peer().local();
     listen = parts.settings().pair().port();
-    network = networkDesk(parts, known, inbox, fault);
+    network = networkController(parts, known, inbox, fault);
     start(runner);
   }
 
-  private NetworkDesk networkDesk(
+  private NetworkMonitor networkController(
       Parts parts, DurableState known, LinkInbox inbox, Consumer<Throwable> fault) {
-    return new NetworkDesk(
+    return new NetworkMonitor(
         Duration.ofMillis(parts.settings().pair().silenceLimitMs()),
         parts.reachability(),
         parts.peer()::areHere,
@@ -261,12 +261,12 @@ public final class Node implements NodeControl, AutoCloseable {
     return Known.of(loop.state().durable());
   }
 
-  private LicenceDesk licenceDesk(Parts parts) {
-    return new LicenceDesk(parts.service(), parts.licence(), tell("licence"));
+  private LicenceGuard licenceController(Parts parts) {
+    return new LicenceGuard(parts.service(), parts.licence(), tell("licence"));
   }
 
-  private CheckDesk.Present present() {
-    return new CheckDesk.Present(
+  private ReadinessChecker.Present present() {
+    return new ReadinessChecker.Present(
         () -> loop.state().view(),
         this::live,
         () -> StatusBoard.peerLink(loop.state().phase()),

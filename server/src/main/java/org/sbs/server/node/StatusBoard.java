@@ -39,27 +39,27 @@ final class StatusBoard {
   private final ReasonText english = ReasonText.english();
   private final Settings settings;
   private final Links links;
-  private final ServiceDesk service;
-  private final HookDesk hooks;
-  private final DataDesk data;
+  private final ServiceController service;
+  private final HookRunner hooks;
+  private final ReplicationManager data;
   private final Chronicle chronicle;
   private final Clock wall;
-  private volatile Optional<CheckDesk> checks = Optional.empty();
+  private volatile Optional<ReadinessChecker> checks = Optional.empty();
   private volatile Optional<OptionsController> options = Optional.empty();
   private volatile Optional<ConsentController> consent = Optional.empty();
   private volatile Optional<KeyController> keys = Optional.empty();
-  private final MailDesk mail;
+  private final MailNotifier mail;
   private final HealthMonitor health;
 
   StatusBoard(
       Settings settings,
       Links links,
-      ServiceDesk service,
-      HookDesk hooks,
-      DataDesk data,
+      ServiceController service,
+      HookRunner hooks,
+      ReplicationManager data,
       Chronicle chronicle,
       Clock wall,
-      MailDesk mail,
+      MailNotifier mail,
       HealthMonitor health) {
     this.settings = settings;
     this.links = links;
@@ -73,8 +73,8 @@ final class StatusBoard {
   }
 
   /** From now on with what these find. */
-  void with(CheckDesk desk) {
-    checks = Optional.of(desk);
+  void with(ReadinessChecker controller) {
+    checks = Optional.of(controller);
   }
 
   /** From now on with what these tell. */
@@ -226,7 +226,7 @@ final class StatusBoard {
   /** Whether the other node could take over now: in words, what stands in the way (R9.3). */
   private NodeStatus.Readiness readiness(NodeState state) {
     List<String> reasons = new ArrayList<>(obstacles(state));
-    checks.map(CheckDesk::obstacles).ifPresent(reasons::addAll);
+    checks.map(ReadinessChecker::obstacles).ifPresent(reasons::addAll);
     return new NodeStatus.Readiness(reasons.isEmpty(), reasons);
   }
 

@@ -16,7 +16,7 @@ import org.sbs.core.role.Event;
 import org.sbs.server.service.ServiceException;
 
 /** The service is stopped in time, whatever it says. */
-class ServiceDeskTest {
+class ServiceControllerTest {
   private static final long SOON = Duration.ofMillis(20).toNanos();
 
   @Test
@@ -24,11 +24,11 @@ class ServiceDeskTest {
   void killed() {
     FakeService service = new FakeService(new AtomicInteger());
     List<Event> events = new CopyOnWriteArrayList<>();
-    try (ServiceDesk desk = desk(service, events)) {
-      desk.start(1, Cause.START, Optional.of(List.of()));
+    try (ServiceController controller = controller(service, events)) {
+      controller.start(1, Cause.START, Optional.of(List.of()));
       await().until(service::isRunning);
       service.refusesToStop = true;
-      desk.stopInAHurry(SOON);
+      controller.stopInAHurry(SOON);
       await().atMost(Duration.ofSeconds(60)).until(() -> !service.isRunning());
       assertThat(events).anyMatch(event -> event instanceof Event.ServiceStopFailed);
     }
@@ -40,19 +40,19 @@ class ServiceDeskTest {
   void remembersWhatIsToWork() throws Exception {
     FakeService service = new FakeService(new AtomicInteger());
     List<Event> events = new CopyOnWriteArrayList<>();
-    try (ServiceDesk desk = desk(service, events)) {
-      desk.start(1, Cause.START, Optional.of(List.of("Dock 1")));
+    try (ServiceController controller = controller(service, events)) {
+      controller.start(1, Cause.START, Optional.of(List.of("Dock 1")));
       await().until(() -> started(events).size() == 1);
       service.die();
       await().until(() -> events.stream().anyMatch(e -> e instanceof Event.ServiceDied));
       // A cycle asks now: the other node may take over next.
-      assertThat(desk.wantedNow()).contains(List.of("Dock 1"));
+      assertThat(controller.wantedNow()).contains(List.of("Dock 1"));
       service.broken = true;
-      desk.start(1, Cause.RESTART, Optional.of(List.of()));
+      controller.start(1, Cause.RESTART, Optional.of(List.of()));
       await().until(() -> events.stream().anyMatch(e -> e instanceof Event.ServiceStartFailed));
-      assertThat(desk.wantedNow()).contains(List.of("Dock 1"));
+      assertThat(controller.wantedNow()).contains(List.of("Dock 1"));
       service.broken = false;
-      desk.start(1, Cause.RESTART, Optional.of(List.of()));
+      controller.start(1, Cause.RESTART, Optional.of(List.of()));
       await().until(() -> started(events).size() == 2);
       assertThat(service.active()).containsExactly("Dock 1");
       assertThat(started(events).get(1)).isEqualTo("1 of 1 active");
@@ -66,21 +66,21 @@ class ServiceDeskTest {
     FakeService service = new FakeService(new AtomicInteger());
     List<Event> events = new CopyOnWriteArrayList<>();
     List<Optional<List<String>>> told = new CopyOnWriteArrayList<>();
-    try (ServiceDesk desk = desk(service, events)) {
-      desk.start(1, Cause.START, Optional.of(List.of("Dock 1")));
+    try (ServiceController controller = controller(service, events)) {
+      controller.start(1, Cause.START, Optional.of(List.of("Dock 1")));
       await().until(() -> started(events).size() == 1);
       service.halfStopped =
           () -> {
             try {
-              told.add(desk.wantedNow());
+              told.add(controller.wantedNow());
             } catch (ServiceException e) {
               throw new AssertionError(e);
             }
           };
-      desk.stop();
+      controller.stop();
       await().until(() -> events.stream().anyMatch(e -> e instanceof Event.ServiceStopped));
       assertThat(told).containsExactly(Optional.of(List.of("Dock 1")));
-      assertThat(desk.wanted()).contains(List.of("Dock 1"));
+      assertThat(controller.wanted()).contains(List.of("Dock 1"));
     }
   }
 
@@ -89,11 +89,11 @@ class ServiceDeskTest {
   void hangs() {
     FakeService service = new FakeService(new AtomicInteger());
     List<Event> events = new CopyOnWriteArrayList<>();
-    try (ServiceDesk desk = desk(service, events)) {
-      desk.start(1, Cause.START, Optional.of(List.of("Dock 1")));
+    try (ServiceController controller = controller(service, events)) {
+      controller.start(1, Cause.START, Optional.of(List.of("Dock 1")));
       await().until(() -> started(events).size() == 1);
       service.deactivate("Dock 1");
-      desk.stop(true);
+      controller.stop(true);
       await().until(() -> events.stream().anyMatch(e -> e instanceof Event.ServiceStopped));
       assertThat(events)
           .as("the list before counts")
@@ -107,13 +107,13 @@ class ServiceDeskTest {
     FakeService service = new FakeService(new AtomicInteger());
     List<Event> events = new CopyOnWriteArrayList<>();
     List<Long> meanwhile = new CopyOnWriteArrayList<>();
-    try (ServiceDesk desk = desk(service, events)) {
-      desk.start(1, Cause.START, Optional.of(List.of("Dock 1")));
+    try (ServiceController controller = controller(service, events)) {
+      controller.start(1, Cause.START, Optional.of(List.of("Dock 1")));
       await().until(() -> started(events).size() == 1);
-      assertThat(desk.disturbances()).isZero();
-      service.halfStopped = () -> meanwhile.add(desk.disturbances());
-      desk.reload("files were adopted");
-      await().until(() -> desk.disturbances() == 2);
+      assertThat(controller.disturbances()).isZero();
+      service.halfStopped = () -> meanwhile.add(controller.disturbances());
+      controller.reload("files were adopted");
+      await().until(() -> controller.disturbances() == 2);
       assertThat(meanwhile).containsExactly(1L);
     }
   }
@@ -124,13 +124,13 @@ class ServiceDeskTest {
     FakeService service = new FakeService(new AtomicInteger());
     service.broken = true;
     List<Event> events = new CopyOnWriteArrayList<>();
-    try (ServiceDesk desk = desk(service, events)) {
-      desk.start(1, Cause.START, Optional.empty());
+    try (ServiceController controller = controller(service, events)) {
+      controller.start(1, Cause.START, Optional.empty());
       await().until(() -> events.stream().anyMatch(e -> e instanceof Event.ServiceStartFailed));
       // A cycle that tells "none" now would make the other node start the service with none.
-      assertThat(desk.wantedNow()).isEmpty();
+      assertThat(controller.wantedNow()).isEmpty();
       service.broken = false;
-      desk.start(1, Cause.RESTART, Optional.empty());
+      controller.start(1, Cause.RESTART, Optional.empty());
       await().until(() -> !started(events).isEmpty());
       assertThat(service.active()).containsExactly("Dock 1", "Dock 2");
     }
@@ -172,23 +172,23 @@ class ServiceDeskTest {
     FakeService service = new FakeService(new AtomicInteger());
     service.has("Dock 2");
     List<Event> events = new CopyOnWriteArrayList<>();
-    LicenceDesk licence =
-        new LicenceDesk(
+    LicenceGuard licence =
+        new LicenceGuard(
             service, () -> LicenceFinding.none("No licence.", "Install one."), sentence -> {});
-    try (ServiceDesk desk = desk(service, events, licence)) {
-      desk.start(1, Cause.START, Optional.empty());
+    try (ServiceController controller = controller(service, events, licence)) {
+      controller.start(1, Cause.START, Optional.empty());
       await().until(() -> !started(events).isEmpty());
       assertThat(service.active()).isEmpty();
-      assertThat(desk.wanted()).contains(List.of("Dock 2"));
+      assertThat(controller.wanted()).contains(List.of("Dock 2"));
     }
   }
 
   /** What is to work, as the node is told, after a first start that finds the service as it is. */
   private static List<String> startedFirst(FakeService service) {
     List<Event> events = new CopyOnWriteArrayList<>();
-    try (ServiceDesk desk = desk(service, events)) {
-      desk.takeControl(false);
-      desk.start(1, Cause.START, Optional.empty());
+    try (ServiceController controller = controller(service, events)) {
+      controller.takeControl(false);
+      controller.start(1, Cause.START, Optional.empty());
       await().until(() -> !started(events).isEmpty());
       return events.stream()
           .filter(event -> event instanceof Event.ServiceStarted)
@@ -204,24 +204,24 @@ class ServiceDeskTest {
     FakeService service = new FakeService(new AtomicInteger());
     service.refuse("Dock 1", "its printer is gone.");
     List<Event> events = new CopyOnWriteArrayList<>();
-    try (ServiceDesk desk = desk(service, events)) {
-      desk.start(1, Cause.TAKEOVER, Optional.of(List.of("Dock 1", "Dock 2", "Dock 9")));
+    try (ServiceController controller = controller(service, events)) {
+      controller.start(1, Cause.TAKEOVER, Optional.of(List.of("Dock 1", "Dock 2", "Dock 9")));
       await().until(() -> !started(events).isEmpty());
       assertThat(started(events).get(0))
           .isEqualTo(
               "1 of 2 active; Dock 1: its printer is gone; the service knows no sentinel called"
                   + " Dock 9");
       assertThat(service.active()).containsExactly("Dock 2");
-      assertThat(desk.wanted()).contains(List.of("Dock 1", "Dock 2"));
+      assertThat(controller.wanted()).contains(List.of("Dock 1", "Dock 2"));
     }
   }
 
-  private static ServiceDesk desk(FakeService service, List<Event> events) {
-    return desk(service, events, new LicenceDesk(service, LicenceFinding::off, sentence -> {}));
+  private static ServiceController controller(FakeService service, List<Event> events) {
+    return controller(service, events, new LicenceGuard(service, LicenceFinding::off, sentence -> {}));
   }
 
-  private static ServiceDesk desk(FakeService service, List<Event> events, LicenceDesk licence) {
-    return new ServiceDesk(
+  private static ServiceController controller(FakeService service, List<Event> events, LicenceGuard licence) {
+    return new ServiceController(
         service,
         events::add,
         new MonotonicClock(),

@@ -19,7 +19,7 @@ import org.sbs.server.link.Question;
  * Puts questions to the peer, each on a thread of its own, because each waits up to its deadline. A
  * new question takes the place of the one before, whose answer decides nothing any more.
  */
-final class PeerDesk implements AutoCloseable {
+final class PeerConnector implements AutoCloseable {
   private final PeerDialer dialer;
   private final Links links;
   private final Consumer<Event> events;
@@ -27,7 +27,7 @@ final class PeerDesk implements AutoCloseable {
   private final ExecutorService calls;
   private final AtomicReference<Question> latest = new AtomicReference<>(new Question());
 
-  PeerDesk(PeerDialer dialer, Links links, Consumer<Event> events, Consumer<Throwable> fault) {
+  PeerConnector(PeerDialer dialer, Links links, Consumer<Event> events, Consumer<Throwable> fault) {
     this.dialer = dialer;
     this.links = links;
     this.events = events;

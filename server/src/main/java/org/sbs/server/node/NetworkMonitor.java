@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
  * Looks several times a second where this node stands in the network: whether its port is served
  * yet (R1.9), and whether it is the one that is cut off (R2.8). Tells the node of changes.
  */
-final class NetworkDesk implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(NetworkDesk.class);
+final class NetworkMonitor implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(NetworkMonitor.class);
   private static final Duration LONGEST_PERIOD = Duration.ofMillis(500);
   private static final Duration LONGEST_ANSWER = Duration.ofMillis(800);
 
@@ -59,7 +59,7 @@ final class NetworkDesk implements AutoCloseable {
    * @param peerIsHere whether the peer is on this machine: then no network is between them
    * @param fault what to do when the port can never be served
    */
-  NetworkDesk(
+  NetworkMonitor(
       Duration silenceLimit,
       List<NameLookup> reachability,
       BooleanSupplier peerIsHere,

@@ -19,19 +19,19 @@ import org.sbs.core.role.Cause;
 import org.sbs.core.role.Event;
 
 /** What a licence does to the sentinels of a service. */
-class LicenceDeskTest {
+class LicenceGuardTest {
   private static final Optional<List<String>> BOTH = Optional.of(List.of("Dock 1", "Dock 2"));
 
   private final FakeService service = new FakeService(new AtomicInteger());
   private final List<Event> events = new CopyOnWriteArrayList<>();
   private final List<String> news = new CopyOnWriteArrayList<>();
   private volatile LicenceFinding licence = licence(LicenceKind.BACKUP);
-  private final ServiceDesk desk =
-      new ServiceDesk(
+  private final ServiceController controller =
+      new ServiceController(
           service,
           events::add,
           new MonotonicClock(),
-          new LicenceDesk(service, () -> licence, news::add),
+          new LicenceGuard(service, () -> licence, news::add),
           changes -> {},
           fault -> {
             throw new AssertionError(fault);
@@ -45,12 +45,12 @@ class LicenceDeskTest {
 
   @AfterEach
   void close() {
-    desk.close();
+    controller.close();
   }
 
   private String started(Cause cause) {
     int before = events.size();
-    desk.start(1, cause, BOTH);
+    controller.start(1, cause, BOTH);
     await().atMost(Duration.ofSeconds(60)).until(() -> events.size() > before);
     return ((Event.ServiceStarted) events.get(before)).detail();
   }
@@ -65,16 +65,16 @@ class LicenceDeskTest {
     assertThat(started(Cause.START))
         .contains("its 2 sentinels are held", "backup licence", "direct start", "licence install");
     assertThat(service.active()).isEmpty();
-    assertThat(desk.licence().status().kind()).isEqualTo("backup");
-    assertThat(desk.licence().status().explanation()).contains("Its 2 sentinels are held");
+    assertThat(controller.licence().status().kind()).isEqualTo("backup");
+    assertThat(controller.licence().status().explanation()).contains("Its 2 sentinels are held");
   }
 
   @Test
   @DisplayName("R7.5 sentinels that are held stay in the list that the other node is to activate")
   void notForgotten() throws Exception {
     started(Cause.START);
-    assertThat(desk.wantedNow()).contains(List.of("Dock 1", "Dock 2"));
-    desk.stop();
+    assertThat(controller.wantedNow()).contains(List.of("Dock 1", "Dock 2"));
+    controller.stop();
     await().until(() -> events.get(events.size() - 1) instanceof Event.ServiceStopped);
     assertThat(((Event.ServiceStopped) events.get(events.size() - 1)).active()).isEqualTo(BOTH);
   }
@@ -124,7 +124,7 @@ class LicenceDeskTest {
     licence = licence(LicenceKind.MAIN);
     awaitActive(List.of("Dock 1", "Dock 2"));
     await().until(() -> news.toString().contains("no longer held"));
-    assertThat(desk.licence().held()).isEmpty();
+    assertThat(controller.licence().held()).isEmpty();
   }
 
   @Test
@@ -137,7 +137,7 @@ class LicenceDeskTest {
     service.run = Optional.of("process 2");
     awaitActive(List.of());
     await().until(() -> news.toString().contains("started by hand, past SBS; its 2 sentinels"));
-    assertThat(desk.wanted()).contains(List.of("Dock 1", "Dock 2"));
+    assertThat(controller.wanted()).contains(List.of("Dock 1", "Dock 2"));
   }
 
   @Test

@@ -55,8 +55,8 @@ import org.slf4j.LoggerFactory;
  * Runs replication in the direction that the role asks for: one connection at a time, sending or
  * receiving. Called on the loop's thread; what takes time runs on a thread of its own.
  */
-final class DataDesk implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(DataDesk.class);
+final class ReplicationManager implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ReplicationManager.class);
 
   /**
    * As long as a busy primary may take for a handshake; given up where it is not wanted any more.
@@ -79,7 +79,7 @@ final class DataDesk implements AutoCloseable {
   private final FolderScanner scanner;
   private final PeerDialer dialer;
   private final StateFolderProbe home;
-  private final ServiceDesk service;
+  private final ServiceController service;
   private final Supplier<DurableState> durable;
   private final Consumer<Event> events;
   private final Clock wall;
@@ -116,9 +116,9 @@ final class DataDesk implements AutoCloseable {
       Counters counters,
       DataWay way) {}
 
-  DataDesk(
+  ReplicationManager(
       Means means,
-      ServiceDesk service,
+      ServiceController service,
       Supplier<DurableState> durable,
       Consumer<Event> events,
       Consumer<String> news,
@@ -155,7 +155,7 @@ final class DataDesk implements AutoCloseable {
 
   /** What this node committed last as a secondary. */
   static Optional<Copy> copy(ReplicaStore store) {
-    return store.committed().map(DataDesk::copy);
+    return store.committed().map(ReplicationManager::copy);
   }
 
   private static Copy copy(CommittedCycle cycle) {

@@ -19,14 +19,14 @@ import org.slf4j.LoggerFactory;
  * every hour, and that of events with it, and restores from it. Neither keeps a cycle or a takeover
  * waiting.
  */
-final class HistoryDesk implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(HistoryDesk.class);
+final class VersionMaintenance implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(VersionMaintenance.class);
 
   private final ReplicaStore store;
   private final Runnable pruneEvents;
   private final ScheduledExecutorService threads;
 
-  HistoryDesk(ReplicaStore store, Runnable pruneEvents) {
+  VersionMaintenance(ReplicaStore store, Runnable pruneEvents) {
     this.store = store;
     this.pruneEvents = pruneEvents;
     this.threads =

@@ -31,7 +31,7 @@ import org.sbs.server.link.PeerDialer;
  * in one line what stands in the way of a takeover (R9.3). Nothing here decides about roles, and
  * whatever hangs is waited for on threads of its own. Safe for any thread.
  */
-final class CheckDesk implements FactsSource, AutoCloseable {
+final class ReadinessChecker implements FactsSource, AutoCloseable {
   private static final Duration ASK_LIMIT = Duration.ofSeconds(15);
   private static final long TICK_MS = 2_000;
 
@@ -74,7 +74,7 @@ final class CheckDesk implements FactsSource, AutoCloseable {
   private volatile Optional<Optional<String>> peerTrouble = Optional.empty();
   private Optional<Gathered> gathered = Optional.empty();
 
-  CheckDesk(
+  ReadinessChecker(
       NodeFacts gatherer,
       PeerDialer dialer,
       Present present,

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Hooks at the role changes of whole nodes, by real programs. */
-class HookDeskTest {
+class HookRunnerTest {
   @TempDir private Path folder;
 
   private String hooks(String name, String... promoteAlso) throws IOException {

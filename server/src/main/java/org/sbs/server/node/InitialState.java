@@ -11,8 +11,8 @@ import org.sbs.core.role.Timing;
 import org.sbs.core.settings.Settings;
 
 /** What a node begins with: what its settings say, and what it remembers. */
-final class Beginning {
-  private Beginning() {}
+final class InitialState {
+  private InitialState() {}
 
   /** As which it begins. */
   static NodeState state(Node.Parts parts, DurableState known, long nowNanos) {
@@ -49,6 +49,6 @@ final class Beginning {
   /** A copy that was committed after the state was last written counts as known. */
   static DurableState known(Node.Parts parts) {
     DurableState state = parts.store().state();
-    return DataDesk.copy(parts.replica()).map(state::withCopy).orElse(state);
+    return ReplicationManager.copy(parts.replica()).map(state::withCopy).orElse(state);
   }
 }

@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
  * Starts and stops the protected service on a thread of its own, and remembers what it listed last,
  * so that status and cycles need not wait for it. Safe for any thread.
  */
-final class ServiceDesk implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(ServiceDesk.class);
+final class ServiceController implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ServiceController.class);
   private static final long FRESH_NANOS = 2_000_000_000L;
   private static final long LICENCE_LOOK_MS = 2_000;
 
@@ -37,7 +37,7 @@ final class ServiceDesk implements AutoCloseable {
   private final ProtectedService service;
   private final Consumer<Event> events;
   private final LongSupplier clock;
-  private final LicenceDesk licence;
+  private final LicenceGuard licence;
   private final FirstStart first;
   private final Consumer<String> news;
   private final Worker worker;
@@ -55,15 +55,15 @@ final class ServiceDesk implements AutoCloseable {
   private long reign;
 
   /**
-   * A desk for a service that is not under control yet.
+   * A controller for a service that is not under control yet.
    *
    * @param news is told when a sentinel newly fails, or works again
    */
-  ServiceDesk(
+  ServiceController(
       ProtectedService service,
       Consumer<Event> events,
       LongSupplier clock,
-      LicenceDesk licence,
+      LicenceGuard licence,
       Consumer<String> news,
       Consumer<Throwable> fault) {
     this.service = service;
@@ -359,7 +359,7 @@ final class ServiceDesk implements AutoCloseable {
     return runs;
   }
 
-  LicenceDesk licence() {
+  LicenceGuard licence() {
     return licence;
   }
 

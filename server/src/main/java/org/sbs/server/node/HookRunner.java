@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
  * when SBS starts: after a crash, what the last {@code on-promote} did may still stand. So a run of
  * the one may follow another run of the same.
  */
-final class HookDesk implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(HookDesk.class);
+final class HookRunner implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HookRunner.class);
 
   private enum Change {
     PROMOTE,
@@ -44,12 +44,12 @@ final class HookDesk implements AutoCloseable {
   private volatile long epoch;
 
   /**
-   * A desk for a node that starts.
+   * A controller for a node that starts.
    *
    * @param always what every hook is told, as variables of its environment
    * @param news is told of a hook that failed, and that it worked again
    */
-  HookDesk(
+  HookRunner(
       Settings.Hooks hooks,
       Map<String, String> always,
       Consumer<String> news,

@@ -10,14 +10,14 @@ import org.sbs.core.role.WitnessView;
 import org.sbs.server.witness.TimedWitness;
 
 /** Puts the node's questions to its witness, if it has one. Nothing here waits. */
-final class WitnessDesk implements AutoCloseable {
+final class WitnessClient implements AutoCloseable {
   private static final long AGAIN_SECONDS = 2;
 
   private final Optional<TimedWitness> witness;
   private final Consumer<Event> events;
   private volatile CompletableFuture<?> last = CompletableFuture.completedFuture(null);
 
-  WitnessDesk(Optional<TimedWitness> witness, Consumer<Event> events) {
+  WitnessClient(Optional<TimedWitness> witness, Consumer<Event> events) {
     this.witness = witness;
     this.events = events;
   }

@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
  * the wall clock that ends it, decide about sentinels only. To be called on the service's thread;
  * {@link #status}, {@link #held} and {@link #permission} on any.
  */
-final class LicenceDesk {
-  private static final Logger LOG = LoggerFactory.getLogger(LicenceDesk.class);
+final class LicenceGuard {
+  private static final Logger LOG = LoggerFactory.getLogger(LicenceGuard.class);
 
   private final ProtectedService service;
   private final Supplier<LicenceFinding> licence;
@@ -41,7 +41,7 @@ final class LicenceDesk {
    * @param licence looks at what is installed, quickly
    * @param news whom to tell what goes into the history, sentences
    */
-  LicenceDesk(ProtectedService service, Supplier<LicenceFinding> licence, Consumer<String> news) {
+  LicenceGuard(ProtectedService service, Supplier<LicenceFinding> licence, Consumer<String> news) {
     this.service = service;
     this.licence = licence;
     this.news = news;

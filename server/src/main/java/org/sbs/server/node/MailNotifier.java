@@ -35,15 +35,15 @@ import org.slf4j.LoggerFactory;
  * at how the node does, and hands what is to be told to the {@link Mailer}. Nothing here keeps the
  * loop waiting. Safe for any thread.
  */
-final class MailDesk implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(MailDesk.class);
+final class MailNotifier implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(MailNotifier.class);
   private static final long SECOND = 1_000_000_000L;
   private static final long LISTED_NANOS = 15 * SECOND;
 
   private final Mailer mailer;
   private final Supplier<NodeState> state;
-  private final ServiceDesk service;
-  private final DataDesk data;
+  private final ServiceController service;
+  private final ReplicationManager data;
   private final LongSupplier clock;
   private final long stallNanos;
   private final ScheduledExecutorService threads;
@@ -57,12 +57,12 @@ final class MailDesk implements AutoCloseable {
   // Of the thread that looks, alone.
   private Optional<MailAccess> said = Optional.empty();
 
-  MailDesk(
+  MailNotifier(
       Mailer mailer,
       Settings.Pair pair,
       Supplier<NodeState> state,
-      ServiceDesk service,
-      DataDesk data,
+      ServiceController service,
+      ReplicationManager data,
       LongSupplier clock) {
     this.mailer = mailer;
     this.state = state;
