@@ -25,7 +25,7 @@ import org.sbs.desktop.model.MailPassword;
 import org.sbs.desktop.model.NodeDoor;
 import org.sbs.desktop.model.NodeDoor.Told;
 import org.sbs.desktop.model.NodeWatch;
-import org.sbs.desktop.model.PairKeyDesk;
+import org.sbs.desktop.model.PairKeyEditor;
 import org.sbs.desktop.model.SettingsDraft;
 import org.sbs.desktop.model.Snapshot;
 import org.sbs.desktop.model.State;
@@ -43,7 +43,7 @@ public final class MainWindow {
 
   private final Words words;
   private final SettingsDraft draft;
-  private final PairKeyDesk keys;
+  private final PairKeyEditor keys;
   private final NodeWatch watch;
   private final JFrame frame = new JFrame();
   private final JTabbedPane tabs = new JTabbedPane();
@@ -61,7 +61,7 @@ public final class MainWindow {
       Words words, StatusPages pages, SettingsDraft draft, MailPassword password, NodeWatch watch) {
     this.words = words;
     this.draft = draft;
-    this.keys = new PairKeyDesk(draft);
+    this.keys = new PairKeyEditor(draft);
     this.watch = watch;
     this.status = new StatusTab(words, pages, watch);
     this.pair = new PairTab(words, draft, keys);

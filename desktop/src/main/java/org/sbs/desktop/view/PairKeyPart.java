@@ -12,7 +12,7 @@ import javax.swing.JOptionPane;
 import javax.swing.JPanel;
 import javax.swing.JTextField;
 import net.miginfocom.swing.MigLayout;
-import org.sbs.desktop.model.PairKeyDesk;
+import org.sbs.desktop.model.PairKeyEditor;
 import org.sbs.desktop.model.Words;
 
 /**
@@ -22,7 +22,7 @@ import org.sbs.desktop.model.Words;
 final class PairKeyPart {
   private final Form form;
   private final Words words;
-  private final PairKeyDesk desk;
+  private final PairKeyEditor editor;
   private final JLabel state = new JLabel();
   private final JTextField made = new JTextField();
   private final JButton copy;
@@ -30,10 +30,10 @@ final class PairKeyPart {
   private final JButton enter;
   private String trouble = "";
 
-  PairKeyPart(Form form, Words words, PairKeyDesk desk) {
+  PairKeyPart(Form form, Words words, PairKeyEditor editor) {
     this.form = form;
     this.words = words;
-    this.desk = desk;
+    this.editor = editor;
     JButton make = Labels.on(new JButton(), words.get("key.make"));
     this.copy = Labels.on(new JButton(), words.get("key.copy"));
     this.enter = Labels.on(new JButton(), words.get("key.enter"));
@@ -74,20 +74,20 @@ final class PairKeyPart {
   }
 
   private void show() {
-    boolean there = desk.isThere();
+    boolean there = editor.isThere();
     state.setText(words.get(there ? "key.there" : "key.missing"));
     state.setForeground(there ? Palette.good() : Palette.bad());
-    enter.setEnabled(!entry.getText().isBlank() && desk.wrongWith(entry.getText()).isEmpty());
+    enter.setEnabled(!entry.getText().isBlank() && editor.wrongWith(entry.getText()).isEmpty());
   }
 
   private Optional<String> wrong() {
     String typed = entry.getText();
-    String wrong = typed.isBlank() ? trouble : desk.wrongWith(typed);
+    String wrong = typed.isBlank() ? trouble : editor.wrongWith(typed);
     return wrong.isEmpty() ? Optional.empty() : Optional.of(wrong);
   }
 
   private boolean mayReplace() {
-    return !desk.isThere()
+    return !editor.isThere()
         || JOptionPane.showConfirmDialog(
                 form.panel(),
                 words.get("key.replace"),
@@ -102,7 +102,7 @@ final class PairKeyPart {
       return;
     }
     try {
-      made.setText(desk.make());
+      made.setText(editor.make());
       trouble = "";
       made.setVisible(true);
       copy.setVisible(true);
@@ -124,7 +124,7 @@ final class PairKeyPart {
       return;
     }
     try {
-      desk.enter(entry.getText());
+      editor.enter(entry.getText());
       trouble = "";
       entry.setText("");
       made.setVisible(false);

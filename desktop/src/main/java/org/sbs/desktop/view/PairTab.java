@@ -12,7 +12,7 @@ import org.sbs.core.settings.PairOption;
 import org.sbs.core.settings.RawValue;
 import org.sbs.core.settings.SettingKey;
 import org.sbs.desktop.model.LocalAddresses;
-import org.sbs.desktop.model.PairKeyDesk;
+import org.sbs.desktop.model.PairKeyEditor;
 import org.sbs.desktop.model.SettingsDraft;
 import org.sbs.desktop.model.Words;
 
@@ -27,7 +27,7 @@ final class PairTab {
   private final Form form;
   private final JTextField peer;
 
-  PairTab(Words words, SettingsDraft draft, PairKeyDesk desk) {
+  PairTab(Words words, SettingsDraft draft, PairKeyEditor editor) {
     this.words = words;
     this.draft = draft;
     this.form = new Form(new JPanel(), words, draft);
@@ -40,7 +40,7 @@ final class PairTab {
     form.note(PairOption.STRICT, "newline, skip 1, span 2, growx, wmin 60lp, gapleft 22lp");
     form.flag(SettingKey.SYNC_KEEP_DATES, "pair.keep-dates");
     form.note(PairOption.KEEP_DATES, "newline, skip 1, span 2, growx, wmin 60lp, gapleft 22lp");
-    new PairKeyPart(form, words, desk);
+    new PairKeyPart(form, words, editor);
     otherProblems();
     form.refresh();
   }

@@ -8,11 +8,11 @@ import org.sbs.server.link.PairKey;
 import org.sbs.server.platform.FolderOwner;
 
 /** Makes the pair key and enters it. What is stored is never shown again. */
-public final class PairKeyDesk {
+public final class PairKeyEditor {
   private final SettingsDraft draft;
 
   /** For the home of those settings. */
-  public PairKeyDesk(SettingsDraft draft) {
+  public PairKeyEditor(SettingsDraft draft) {
     this.draft = draft;
   }
 
