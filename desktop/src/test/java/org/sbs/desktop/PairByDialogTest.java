@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sbs.core.settings.RawValue;
 import org.sbs.core.settings.SettingKey;
-import org.sbs.desktop.kit.Desk;
+import org.sbs.desktop.kit.DialogDriver;
 import org.sbs.desktop.kit.OnScreen;
 import org.sbs.desktop.kit.Person;
 import org.sbs.desktop.kit.Program;
@@ -34,9 +34,9 @@ class PairByDialogTest {
 
   @TempDir Path folder;
 
-  private Desk open(Path home) {
+  private DialogDriver open(Path home) {
     PrintStream out = System.out;
-    return Desk.open(
+    return DialogDriver.open(
         home, new HomeNode(HomeFolder.at(home), Program.around(out, folder)), Locale.ENGLISH);
   }
 
@@ -67,16 +67,16 @@ class PairByDialogTest {
     int firstPort = freePort();
     int secondPort = freePort();
     String key;
-    try (Desk desk = open(first)) {
+    try (DialogDriver driver = open(first)) {
       Person person = new Person(ALBUM);
       fill(person, first, firstPort, secondPort);
       person.click("pair-key-make");
       key = person.text("pair-key-made");
       start(person);
       Person.sees("it is primary", () -> title(person).equals("Primary"));
-      assertThat(desk.draft().isSound()).isTrue();
+      assertThat(driver.draft().isSound()).isTrue();
     }
-    try (Desk desk = open(second)) {
+    try (DialogDriver driver = open(second)) {
       Person person = new Person(ALBUM);
       fill(person, second, secondPort, firstPort);
       person.fill("pair-key", key.toLowerCase(Locale.ROOT));
@@ -84,21 +84,21 @@ class PairByDialogTest {
       start(person);
       Person.sees("it is secondary", () -> title(person).equals("Secondary"));
       ready(person);
-      person.photograph(desk.window().frame(), "real-secondary");
+      person.photograph(driver.window().frame(), "real-secondary");
       person.click("swap");
       Person.sees("it is primary", () -> title(person).equals("Primary"));
       ready(person);
-      person.photograph(desk.window().frame(), "real-primary");
+      person.photograph(driver.window().frame(), "real-primary");
       person.click("power");
       Person.sees("it has stopped", () -> title(person).equals("Stopped"));
     }
-    try (Desk desk = open(first)) {
+    try (DialogDriver driver = open(first)) {
       Person person = new Person(ALBUM);
       Person.sees("the other took over", () -> title(person).equals("Primary"));
       person.click("power");
       person.answer("Yes");
       Person.sees("it has stopped", () -> title(person).equals("Stopped"));
-      assertThat(desk.watch().latest().isActive()).isFalse();
+      assertThat(driver.watch().latest().isActive()).isFalse();
     }
   }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sbs.desktop.kit.Desk;
+import org.sbs.desktop.kit.DialogDriver;
 import org.sbs.desktop.kit.FakeNode;
 import org.sbs.desktop.kit.OnScreen;
 import org.sbs.desktop.kit.Person;
@@ -43,17 +43,17 @@ class NewcomerTest {
     Files.writeString(labels.resolveSibling("box.lbl"), "x");
     Files.writeString(labels.resolveSibling("notes.tmp"), "x");
     Files.writeString(labels.resolve("a.ttf"), "x");
-    try (Desk desk = Desk.open(home, new FakeNode(), Locale.forLanguageTag(language))) {
+    try (DialogDriver driver = DialogDriver.open(home, new FakeNode(), Locale.forLanguageTag(language))) {
       Person person = new Person(ALBUM);
-      configuration(person, desk, language);
-      mail(person, desk, language);
-      folders(person, desk, language, labels.getParent());
+      configuration(person, driver, language);
+      mail(person, driver, language);
+      folders(person, driver, language, labels.getParent());
       person.click("save");
-      Person.sees("it is saved", () -> !desk.draft().isChanged() && !desk.draft().isNew());
+      Person.sees("it is saved", () -> !driver.draft().isChanged() && !driver.draft().isNew());
       person.tab(0);
-      person.photograph(desk.window().frame(), language + "-status-set-up");
+      person.photograph(driver.window().frame(), language + "-status-set-up");
       person.click("power");
-      Person.sees("it runs", () -> !desk.draft().isNew() && desk.watch().latest().isActive());
+      Person.sees("it runs", () -> !driver.draft().isNew() && driver.watch().latest().isActive());
     }
     String toml = Files.readString(home.resolve("sbs.toml"));
     assertThat(toml)
@@ -70,15 +70,15 @@ class NewcomerTest {
         .isEqualTo("rw-------");
   }
 
-  private static void configuration(Person person, Desk desk, String language) {
-    person.photograph(desk.window().frame(), language + "-configuration-fresh");
+  private static void configuration(Person person, DialogDriver driver, String language) {
+    person.photograph(driver.window().frame(), language + "-configuration-fresh");
     person.fill("pair.peer-address", "a b");
     Person.sees("the fault", () -> problem(person, "pair.peer-address").contains("a b"));
     assertThat(problem(person, "pair.peer-address"))
         .contains(language.equals("de") ? "weder ein Rechnername" : "neither a host name");
     person.fill("pair.port", "99999");
     Person.sees("the fault", () -> problem(person, "pair.port").contains("65535"));
-    person.photograph(desk.window().frame(), language + "-configuration-wrong");
+    person.photograph(driver.window().frame(), language + "-configuration-wrong");
     person.fill("pair.port", "4450");
     person.fill("pair.peer-address", "192.0.2.9:5000");
     person.click("backup-only");
@@ -87,15 +87,15 @@ class NewcomerTest {
     person.click("pair-key-make");
     Person.sees("the key", () -> person.text("pair-key-made").length() == 34);
     person.fill("pair-key", "ABCD-1");
-    person.photograph(desk.window().frame(), language + "-configuration-key");
+    person.photograph(driver.window().frame(), language + "-configuration-key");
     person.fill("pair-key", "");
   }
 
-  private static void mail(Person person, Desk desk, String language) {
+  private static void mail(Person person, DialogDriver driver, String language) {
     person.tab(2);
-    person.photograph(desk.window().frame(), language + "-mail-fresh");
+    person.photograph(driver.window().frame(), language + "-mail-fresh");
     person.click("mail.enabled");
-    person.photograph(desk.window().frame(), language + "-mail-wrong");
+    person.photograph(driver.window().frame(), language + "-mail-wrong");
     person.fill("mail.smtp-server", "mail.example");
     person.click("mail.secured");
     person.fill("mail.account", "sbs");
@@ -108,10 +108,10 @@ class NewcomerTest {
         () -> person.text("mail-test-result").contains("refused the password"));
     JPasswordField password = person.see("mail-password", JPasswordField.class);
     assertThat(Person.look(() -> password.getPassword().length)).isZero();
-    person.photograph(desk.window().frame(), language + "-mail-tested");
+    person.photograph(driver.window().frame(), language + "-mail-tested");
   }
 
-  private static void folders(Person person, Desk desk, String language, Path labels) {
+  private static void folders(Person person, DialogDriver driver, String language, Path labels) {
     person.tab(3);
     person.click("folder-add");
     person.fill("folder-path", labels.toString());
@@ -122,14 +122,14 @@ class NewcomerTest {
           String said = person.text("preview-summary");
           return said.contains("2") && said.contains("1");
         });
-    person.photograph(desk.window().frame(), language + "-folders");
+    person.photograph(driver.window().frame(), language + "-folders");
   }
 
   @Test
   @DisplayName("R9.1 the dialog is reached by keyboard alone: mnemonics, Tab and Return")
   void keyboard() {
     Path home = folder.resolve("home");
-    try (Desk desk = Desk.open(home, new FakeNode(), Locale.ENGLISH)) {
+    try (DialogDriver driver = DialogDriver.open(home, new FakeNode(), Locale.ENGLISH)) {
       Person person = new Person(ALBUM);
       JTextField peer = person.see("pair.peer-address", JTextField.class);
       Person.sees("a newcomer begins here", peer::isFocusOwner);
@@ -138,7 +138,7 @@ class NewcomerTest {
       JTextField port = person.see("pair.port", JTextField.class);
       Person.sees("Tab leads on", port::isFocusOwner);
       person.press(KeyEvent.VK_ENTER);
-      Person.sees("Return saves", () -> !desk.draft().isNew());
+      Person.sees("Return saves", () -> !driver.draft().isNew());
       person.press(KeyEvent.VK_ALT, KeyEvent.VK_A);
       Person.sees("Alt leads to the field", peer::isFocusOwner);
       person.press(KeyEvent.VK_ALT, KeyEvent.VK_S);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sbs.desktop.kit.Desk;
+import org.sbs.desktop.kit.DialogDriver;
 import org.sbs.desktop.kit.FakeNode;
 import org.sbs.desktop.kit.OnScreen;
 import org.sbs.desktop.kit.PairHome;
@@ -53,7 +53,7 @@ class PairOptionsTest {
     boolean german = language.equals("de");
     FakeNode node = new FakeNode();
     node.is(Snapshot.UNKNOWN);
-    try (Desk desk = Desk.open(folder, node, Locale.forLanguageTag(language))) {
+    try (DialogDriver driver = DialogDriver.open(folder, node, Locale.forLanguageTag(language))) {
       Person person = new Person(ALBUM);
       person.tab(1);
       assertThat(person.see("sync.strict", JCheckBox.class).isSelected()).isTrue();
@@ -67,18 +67,18 @@ class PairOptionsTest {
       assertThat(person.text("set-on-keep-dates"))
           .isEqualTo(
               german ? "Auf diesem Rechner gesetzt, Stand 1." : "Set on this node, revision 1.");
-      person.photograph(desk.window().frame(), language + "-options-configuration");
+      person.photograph(driver.window().frame(), language + "-options-configuration");
       person.tab(2);
       assertThat(person.text("mail.smtp-server")).isEqualTo("mail.plant.example");
       assertThat(person.text("set-on-mail")).contains("label-pc-2");
-      person.photograph(desk.window().frame(), language + "-options-mail");
+      person.photograph(driver.window().frame(), language + "-options-mail");
       person.tab(3);
       assertThat(person.text("set-on-folders")).contains("label-pc-2");
-      person.photograph(desk.window().frame(), language + "-options-folders");
+      person.photograph(driver.window().frame(), language + "-options-folders");
       person.tab(1);
       person.click("sync.strict");
       person.click("save");
-      Person.sees("it is saved", () -> !desk.draft().isChanged());
+      Person.sees("it is saved", () -> !driver.draft().isChanged());
       assertThat(person.text("set-on-strict"))
           .isEqualTo(
               german ? "Auf diesem Rechner gesetzt, Stand 2." : "Set on this node, revision 2.");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sbs.desktop.kit.Desk;
+import org.sbs.desktop.kit.DialogDriver;
 import org.sbs.desktop.kit.FakeNode;
 import org.sbs.desktop.kit.OnScreen;
 import org.sbs.desktop.kit.Person;
@@ -37,8 +37,8 @@ class StatesTest {
 
   @TempDir Path folder;
 
-  private static void awaitTitle(Person person, Desk desk, State state) {
-    String word = desk.words().get("state." + state.name().toLowerCase(Locale.ROOT));
+  private static void awaitTitle(Person person, DialogDriver driver, State state) {
+    String word = driver.words().get("state." + state.name().toLowerCase(Locale.ROOT));
     Person.sees(word, () -> word.equals(person.text("title")));
   }
 
@@ -48,20 +48,20 @@ class StatesTest {
   void states(String language) {
     FakeNode node = new FakeNode();
     node.is(SILENT);
-    try (Desk desk = Desk.open(folder, node, Locale.forLanguageTag(language))) {
+    try (DialogDriver driver = DialogDriver.open(folder, node, Locale.forLanguageTag(language))) {
       Person person = new Person(ALBUM);
-      awaitTitle(person, desk, State.STARTING);
-      person.photograph(desk.window().frame(), language + "-state-starting");
+      awaitTitle(person, driver, State.STARTING);
+      person.photograph(driver.window().frame(), language + "-state-starting");
       node.is(FakeNode.running(FakeNode.status("primary", "secondary")));
-      awaitTitle(person, desk, State.PRIMARY);
+      awaitTitle(person, driver, State.PRIMARY);
       assertThat(person.text("readiness"))
           .contains(language.equals("de") ? "Bereit zur Übernahme" : "Ready to fail over");
-      person.photograph(desk.window().frame(), language + "-state-primary");
+      person.photograph(driver.window().frame(), language + "-state-primary");
       node.is(FakeNode.running(FakeNode.status("secondary", "primary")));
-      awaitTitle(person, desk, State.SECONDARY);
-      person.photograph(desk.window().frame(), language + "-state-secondary");
+      awaitTitle(person, driver, State.SECONDARY);
+      person.photograph(driver.window().frame(), language + "-state-secondary");
       node.is(FakeNode.running(FakeNode.status("primary", "", "no secondary is connected")));
-      awaitTitle(person, desk, State.PRIMARY);
+      awaitTitle(person, driver, State.PRIMARY);
       Person.sees(
           "attention",
           () ->
@@ -71,11 +71,11 @@ class StatesTest {
                       language.equals("de")
                           ? "Nicht bereit: kein sekundärer Knoten ist verbunden"
                           : "Not ready: no secondary is connected"));
-      person.photograph(desk.window().frame(), language + "-state-attention");
+      person.photograph(driver.window().frame(), language + "-state-attention");
       onlyTheFirstTab(person);
       node.is(Snapshot.UNKNOWN);
-      awaitTitle(person, desk, State.STOPPED);
-      person.photograph(desk.window().frame(), language + "-state-stopped");
+      awaitTitle(person, driver, State.STOPPED);
+      person.photograph(driver.window().frame(), language + "-state-stopped");
     }
   }
 
@@ -98,18 +98,18 @@ class StatesTest {
   void oneButton() {
     FakeNode node = new FakeNode();
     node.is(FakeNode.running(FakeNode.status("primary", "secondary")));
-    try (Desk desk = Desk.open(folder, node, Locale.ENGLISH)) {
+    try (DialogDriver driver = DialogDriver.open(folder, node, Locale.ENGLISH)) {
       Person person = new Person(ALBUM);
-      awaitTitle(person, desk, State.PRIMARY);
+      awaitTitle(person, driver, State.PRIMARY);
       person.click("swap");
-      awaitTitle(person, desk, State.SECONDARY);
+      awaitTitle(person, driver, State.SECONDARY);
       node.is(FakeNode.running(FakeNode.status("primary", "", "no secondary is connected")));
-      awaitTitle(person, desk, State.PRIMARY);
+      awaitTitle(person, driver, State.PRIMARY);
       person.click("power");
       person.answer("No");
       person.click("power");
       person.answer("Yes");
-      awaitTitle(person, desk, State.STOPPED);
+      awaitTitle(person, driver, State.STOPPED);
     }
   }
 
@@ -120,25 +120,25 @@ class StatesTest {
     Locale locale = Locale.forLanguageTag(language);
     String name = language + (dark ? "-dark" : "-light") + (scale == 2 ? "-200" : "") + "-";
     FakeNode node = new FakeNode();
-    try (Desk desk = Desk.open(folder, node, locale, dark, scale)) {
+    try (DialogDriver driver = DialogDriver.open(folder, node, locale, dark, scale)) {
       Person person = new Person(ALBUM);
       List<String> tabs = List.of("status", "configuration", "mail", "folders");
       for (int i = 0; i < tabs.size(); i++) {
         person.tab(i);
-        person.photograph(desk.window().frame(), name + tabs.get(i));
-        assertThat(Person.look(() -> cutOff(desk))).as(name + tabs.get(i)).isEmpty();
+        person.photograph(driver.window().frame(), name + tabs.get(i));
+        assertThat(Person.look(() -> cutOff(driver))).as(name + tabs.get(i)).isEmpty();
       }
       node.is(FakeNode.running(FakeNode.status("primary", "secondary")));
-      awaitTitle(person, desk, State.PRIMARY);
-      person.photograph(desk.window().frame(), name + "primary");
-      assertThat(Person.look(() -> cutOff(desk))).isEmpty();
+      awaitTitle(person, driver, State.PRIMARY);
+      person.photograph(driver.window().frame(), name + "primary");
+      assertThat(Person.look(() -> cutOff(driver))).isEmpty();
     }
   }
 
   /** Labels and buttons that have less room than they need. */
-  private static List<String> cutOff(Desk desk) {
+  private static List<String> cutOff(DialogDriver driver) {
     List<String> cut = new ArrayList<>();
-    for (Component part : Person.all(desk.window().frame())) {
+    for (Component part : Person.all(driver.window().frame())) {
       boolean text = part instanceof AbstractButton || part instanceof JLabel;
       Dimension needed = part.getPreferredSize();
       if (text && part.isShowing() && part.getWidth() > 0 && part.getWidth() < needed.width) {
@@ -152,21 +152,21 @@ class StatesTest {
   @ValueSource(strings = {"en", "de"})
   @DisplayName("R9.1 R9.2 no two parts that are seen at once share a letter to reach them by")
   void mnemonics(String language) {
-    try (Desk desk = Desk.open(folder, new FakeNode(), Locale.forLanguageTag(language))) {
+    try (DialogDriver driver = DialogDriver.open(folder, new FakeNode(), Locale.forLanguageTag(language))) {
       Person person = new Person(ALBUM);
       for (int i = 0; i < 4; i++) {
         person.tab(i);
         Map<Integer, String> taken = new HashMap<>();
-        List<String> twice = Person.look(() -> twice(desk, taken));
+        List<String> twice = Person.look(() -> twice(driver, taken));
         assertThat(twice).as("tab " + i).isEmpty();
         assertThat(taken).hasSizeGreaterThan(8);
       }
     }
   }
 
-  private static List<String> twice(Desk desk, Map<Integer, String> taken) {
+  private static List<String> twice(DialogDriver driver, Map<Integer, String> taken) {
     List<String> twice = new ArrayList<>();
-    for (Component part : Person.all(desk.window().frame())) {
+    for (Component part : Person.all(driver.window().frame())) {
       if (!part.isShowing()) {
         continue;
       }

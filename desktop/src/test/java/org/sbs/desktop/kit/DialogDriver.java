@@ -20,12 +20,12 @@ import org.sbs.server.text.Texts;
  *
  * @param words of its language
  */
-public record Desk(MainWindow window, NodeWatch watch, SettingsDraft draft, Words words)
+public record DialogDriver(MainWindow window, NodeWatch watch, SettingsDraft draft, Words words)
     implements AutoCloseable {
   private static final String SCALE = "flatlaf.uiScale";
 
   /** In the light look and the usual size. */
-  public static Desk open(Path home, NodeDoor node, Locale language) {
+  public static DialogDriver open(Path home, NodeDoor node, Locale language) {
     return open(home, node, language, false, 1);
   }
 
@@ -34,10 +34,10 @@ public record Desk(MainWindow window, NodeWatch watch, SettingsDraft draft, Word
    *
    * @param scale 2 for 200 %
    */
-  public static Desk open(Path home, NodeDoor node, Locale language, boolean dark, int scale) {
+  public static DialogDriver open(Path home, NodeDoor node, Locale language, boolean dark, int scale) {
     System.setProperty(SCALE, String.valueOf(scale));
     NodeWatch watch = new NodeWatch(node, SwingUtilities::invokeLater);
-    Desk desk =
+    DialogDriver driver =
         Person.look(
             () -> {
               Look.wear(dark);
@@ -51,10 +51,10 @@ public record Desk(MainWindow window, NodeWatch watch, SettingsDraft draft, Word
                       new HomePassword(draft),
                       watch);
               window.open();
-              return new Desk(window, watch, draft, words);
+              return new DialogDriver(window, watch, draft, words);
             });
     watch.start();
-    return desk;
+    return driver;
   }
 
   @Override
