@@ -21,7 +21,7 @@ import org.sbs.lpm.control.ControlCommands;
 import org.sbs.lpm.control.ControlServer;
 import org.sbs.lpm.control.StatusReport;
 import org.sbs.lpm.printer.PrinterGates;
-import org.sbs.lpm.sentinel.Equipment;
+import org.sbs.lpm.sentinel.SentinelContext;
 import org.sbs.lpm.sentinel.Sentinels;
 import org.sbs.lpm.sentinel.Strays;
 import org.sbs.lpm.settings.SettingsFolder;
@@ -80,8 +80,8 @@ public final class LabelPrintManager implements AutoCloseable {
       Journal journal = Journal.open(options.state(), clock);
       FolderWatcher watcher = new FolderWatcher();
       SettingsFolder settings = new SettingsFolder(options.settings());
-      Equipment equipment =
-          new Equipment(
+      SentinelContext context =
+          new SentinelContext(
               node,
               options.adopt(),
               settings,
@@ -92,7 +92,7 @@ public final class LabelPrintManager implements AutoCloseable {
               new PrinterGates(),
               new Strays(),
               new OpenFiles());
-      Sentinels sentinels = new Sentinels(equipment, state);
+      Sentinels sentinels = new Sentinels(context, state);
       log.info(
           "The Label Print Manager of node "
               + node.node()

@@ -28,7 +28,7 @@ final class CsvData implements Records {
    *
    * @param names of the columns, where the file has no header; empty where its first row is one
    */
-  CsvData(TextStream text, CsvShape shape, List<String> names) {
+  CsvData(TextStream text, CsvDialect shape, List<String> names) {
     this.text = text;
     this.separator = shape.separator();
     this.skipsFirst = shape.named();

@@ -60,10 +60,10 @@ public record DataSource(
           "The last line has no line break at its end, so that it may be cut off"
               + " (set final-line-break = false in the sentinel if its files end so).");
     }
-    CsvShape shape = new CsvShape(',', false);
+    CsvDialect shape = new CsvDialect(',', false);
     if (found == DataFormat.CSV) {
       try (TextStream text = text(content)) {
-        shape = CsvShape.of(text);
+        shape = CsvDialect.of(text);
       }
     }
     TextStream text = text(content);

@@ -45,8 +45,8 @@ final class JobRunner {
 
   private final SentinelDefinition definition;
   private final Stations stations;
-  private final Desk desk;
-  private final Tally tally;
+  private final JobQueue queue;
+  private final JobCounters counters;
   private final Log log;
   private final Activity activity;
   private final JobWatch watch;
@@ -55,16 +55,16 @@ final class JobRunner {
   JobRunner(
       SentinelDefinition definition,
       Stations stations,
-      Desk desk,
-      Tally tally,
+      JobQueue queue,
+      JobCounters counters,
       Log log,
       Activity activity,
       JobWatch watch,
       BooleanSupplier stopping) {
     this.definition = definition;
     this.stations = stations;
-    this.desk = desk;
-    this.tally = tally;
+    this.queue = queue;
+    this.counters = counters;
     this.log = log;
     this.activity = activity;
     this.watch = watch;
@@ -85,7 +85,7 @@ final class JobRunner {
     } catch (BadDataException | IncompleteDataException | NotRegularException e) {
       end(attempt, JobEnd.FAILED, 0, e.getMessage());
     } catch (LostClaimException e) {
-      desk.lost(job, "Nothing of it was sent here.");
+      queue.lost(job, "Nothing of it was sent here.");
     } catch (RuntimeException | Error e) {
       afterError(attempt, e);
     }
@@ -147,7 +147,7 @@ final class JobRunner {
     try {
       return job.store().notes().printedParts(job.claim().name());
     } catch (IOException e) {
-      desk.addFirst(job);
+      queue.addFirst(job);
       throw e;
     }
   }
@@ -159,7 +159,7 @@ final class JobRunner {
       job.store().notes().forget(job.claim().name());
       job.store().notes().partsArePrinted(job.claim().name(), printed);
     } catch (IOException e) {
-      desk.addFirst(
+      queue.addFirst(
           job.unclear(
               "Its part for " + attempt.station.name() + " came out, which was not noted."));
       throw e;
@@ -178,16 +178,16 @@ final class JobRunner {
       age = job.store().age(job.claim());
     } catch (NoSuchFileException e) {
       job.store().check(job.claim());
-      desk.addFirst(job);
+      queue.addFirst(job);
       throw e;
     } catch (IOException e) {
-      desk.addFirst(job);
+      queue.addFirst(job);
       throw e;
     }
     if (age.compareTo(limit.get()) <= 0) {
       return false;
     }
-    desk.hold(
+    queue.hold(
         job,
         "It has waited for "
             + age.toMinutes()
@@ -205,7 +205,7 @@ final class JobRunner {
     } catch (NotRegularException e) {
       throw e;
     } catch (IOException e) {
-      desk.addFirst(job);
+      queue.addFirst(job);
       throw e;
     }
   }
@@ -220,7 +220,7 @@ final class JobRunner {
       activity.worksItself();
       return FileCheck.check(definition.labels(), job.file(), file, job.from(), activity);
     } catch (IOException e) {
-      desk.addFirst(job);
+      queue.addFirst(job);
       throw e;
     } finally {
       activity.isOutside();
@@ -238,7 +238,7 @@ final class JobRunner {
     try (PrinterGate.Turn turn = attempt.station.gate().queue(definition.name())) {
       while (!turn.await(TURN_MS)) {
         if (stopping.getAsBoolean()) {
-          desk.addFirst(job);
+          queue.addFirst(job);
           return false;
         }
         activity.isOutside();
@@ -257,7 +257,7 @@ final class JobRunner {
       return send(job, file, checked, attempt);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      desk.addFirst(job);
+      queue.addFirst(job);
       return false;
     } finally {
       watch.end();
@@ -313,10 +313,10 @@ final class JobRunner {
         afterFailure(attempt, broken);
         throw broken;
       }
-      desk.addFirst(attempt.job);
+      queue.addFirst(attempt.job);
       throw e;
     } catch (LostClaimException e) {
-      desk.lost(attempt.job, attempt.sent + " of its " + count + " labels had been sent here.");
+      queue.lost(attempt.job, attempt.sent + " of its " + count + " labels had been sent here.");
       return false;
     }
     attempt.outcomes.add(outcome(attempt, count, alreadyThere, resumption));
@@ -399,26 +399,26 @@ final class JobRunner {
     Job job = attempt.job;
     PrinterGate gate = attempt.station.gate();
     if (attempt.station.printer().replacesReprints()) {
-      desk.addFirst(job);
+      queue.addFirst(job);
       return true;
     }
     if (e.sent() == Sent.NOTHING) {
       boolean neverSent = job.unclear().isEmpty();
-      desk.addFirst(neverSent ? job.at(job.store().move(job.claim(), ClaimState.CLAIMED)) : job);
+      queue.addFirst(neverSent ? job.at(job.store().move(job.claim(), ClaimState.CLAIMED)) : job);
       return true;
     }
     Job unclear = job.unclear(e.getMessage()).attempted(attempt.surely, attempt.begun, gate.jobs());
     if (e.sent() == Sent.ENDED) {
-      desk.hold(unclear, e.getMessage());
+      queue.hold(unclear, e.getMessage());
       return false;
     }
     if (definition.errorPolicy() == ErrorPolicy.HOLD) {
-      desk.hold(unclear, e.getMessage());
+      queue.hold(unclear, e.getMessage());
     } else if (unclear.attempts() >= MAX_UNCLEAR_ATTEMPTS) {
-      desk.hold(
+      queue.hold(
           unclear, unclear.attempts() + " attempts ended unclear; the last: " + e.getMessage());
     } else {
-      desk.addFirst(unclear);
+      queue.addFirst(unclear);
     }
     return true;
   }
@@ -427,15 +427,15 @@ final class JobRunner {
   private void afterError(Attempt attempt, Throwable e) throws IOException {
     String what = "An error in the program ended this job: " + e;
     log.warn(definition.name() + ": " + attempt.job.file() + ": " + Traces.of(e));
-    tally.note(attempt.job.file() + ": " + what);
+    counters.note(attempt.job.file() + ": " + what);
     if (attempt.begun == 0 && attempt.outcomes.isEmpty()) {
       end(attempt, JobEnd.FAILED, 0, what);
       return;
     }
     try {
-      desk.hold(attempt.job.unclear(what), what);
+      queue.hold(attempt.job.unclear(what), what);
     } catch (LostClaimException gone) {
-      desk.lost(attempt.job, what);
+      queue.lost(attempt.job, what);
     }
   }
 
@@ -469,7 +469,7 @@ final class JobRunner {
                   + why;
     } else {
       detail = job.file() + " was possibly printed twice. " + why + " " + resumption.says();
-      tally.note(detail);
+      counters.note(detail);
       log.warn(definition.name() + ": " + detail);
     }
     return new Outcome(JobEnd.REPRINTED, labels - Math.min(labels, resumption.first() - 1), detail);
@@ -478,7 +478,7 @@ final class JobRunner {
   private void printed(Attempt attempt) throws IOException {
     Job job = attempt.job;
     if (!attempt.note.isEmpty()) {
-      tally.note(job.file() + ": " + attempt.note);
+      counters.note(job.file() + ": " + attempt.note);
       log.warn(definition.name() + ": " + job.file() + ": " + attempt.note);
     }
     boolean again = attempt.outcomes.stream().anyMatch(each -> each.end() == JobEnd.REPRINTED);
@@ -500,13 +500,13 @@ final class JobRunner {
         end == JobEnd.FAILED
             || attempt.outcomes.size() > 1
             || !attempt.station.printer().replacesReprints();
-    desk.end(attempt.job, end, String.join(", ", attempt.names), labels, detail, durable);
+    queue.end(attempt.job, end, String.join(", ", attempt.names), labels, detail, durable);
   }
 
   /** What becomes of a job that somebody was sending when he died. */
   void resume(Job job, boolean knownAsPrinted, String from) throws IOException {
     if (knownAsPrinted) {
-      desk.end(
+      queue.end(
           job,
           JobEnd.FILED,
           definition.printer().name(),
@@ -518,13 +518,13 @@ final class JobRunner {
     String why = from + " was sending it when it died; what came out is unknown.";
     if (definition.errorPolicy() == ErrorPolicy.HOLD) {
       try {
-        desk.hold(job, why);
+        queue.hold(job, why);
       } catch (LostClaimException e) {
-        desk.lost(job, "It was to be held.");
+        queue.lost(job, "It was to be held.");
       }
     } else {
       log.warn(definition.name() + ": " + job.file() + " will be printed again: " + why);
-      desk.addLast(job.unclear(why));
+      queue.addLast(job.unclear(why));
     }
   }
 
@@ -539,7 +539,7 @@ final class JobRunner {
                     + " was claimed by "
                     + name
                     + " and never sent; it is printed here."));
-    desk.addLast(job);
+    queue.addLast(job);
   }
 
   /** How far one attempt has come. */

@@ -30,10 +30,10 @@ public final class Sentinel {
   private static final long SILENCE_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(15);
 
   private final String name;
-  private final Equipment equipment;
-  private final Tally tally = new Tally();
+  private final SentinelContext context;
+  private final JobCounters counters = new JobCounters();
   private final Wakeup wakeup = new Wakeup();
-  private final Desk desk;
+  private final JobQueue queue;
   private final Queue<Pending> orders = new ConcurrentLinkedQueue<>();
   private final Thread thread;
   private volatile boolean wanted;
@@ -48,17 +48,17 @@ public final class Sentinel {
   private boolean adopted;
 
   /** Inactive; its thread is started at once. */
-  public Sentinel(String name, Equipment equipment) {
-    this(name, equipment, System::nanoTime);
+  public Sentinel(String name, SentinelContext context) {
+    this(name, context, System::nanoTime);
   }
 
   /** With a clock of the caller's, by which it is told what is stuck. */
-  Sentinel(String name, Equipment equipment, LongSupplier clock) {
+  Sentinel(String name, SentinelContext context, LongSupplier clock) {
     this.name = name;
-    this.equipment = equipment;
+    this.context = context;
     this.activity = new Activity(clock);
     this.watch = new JobWatch(activity);
-    this.desk = new Desk(name, equipment.journal(), equipment.log(), tally, activity);
+    this.queue = new JobQueue(name, context.journal(), context.log(), counters, activity);
     this.thread = new Thread(this::work, "lpm-" + name);
     thread.setDaemon(true);
     thread.start();
@@ -136,10 +136,10 @@ public final class Sentinel {
         group,
         now.health,
         Log.oneLine(now.explanation),
-        tally.counts(desk.heldNow().size()),
-        tally.lastLabel(),
-        desk.heldNow(),
-        tally.notes(),
+        counters.counts(queue.heldNow().size()),
+        counters.lastLabel(),
+        queue.heldNow(),
+        counters.notes(),
         TimeUnit.NANOSECONDS.toSeconds(stuckNanos()),
         now.printerState);
   }
@@ -198,7 +198,7 @@ public final class Sentinel {
         }
       }
     } catch (InterruptedException e) {
-      equipment.log().warn(name + ": its thread was interrupted and has ended.");
+      context.log().warn(name + ": its thread was interrupted and has ended.");
     } finally {
       giveBack();
       status = Status.INACTIVE;
@@ -208,10 +208,10 @@ public final class Sentinel {
   private void giveBack() {
     try {
       if (mask.isPresent()) {
-        desk.giveBack(mask.get());
+        queue.giveBack(mask.get());
       }
     } catch (IOException e) {
-      equipment.log().warn(name + ": jobs that were never sent stay claimed: " + e);
+      context.log().warn(name + ": jobs that were never sent stay claimed: " + e);
     }
   }
 
@@ -230,7 +230,7 @@ public final class Sentinel {
     } catch (RuntimeException | Error e) {
       // Whatever it is, the sentinel tries again: nobody else would print its files.
       failed = Status.failed("An error in the program: " + e);
-      equipment.log().warn(name + ": " + Traces.of(e));
+      context.log().warn(name + ": " + Traces.of(e));
     }
     fail(failed);
   }
@@ -240,21 +240,21 @@ public final class Sentinel {
     int activation = activations;
     BooleanSupplier over = () -> !wanted || activation != activations;
     activity.worksItself();
-    SentinelDefinition first = equipment.settings().load(name);
-    SettingsFolder.Stamp stamp = equipment.settings().stamp(name, first);
+    SentinelDefinition first = context.settings().load(name);
+    SettingsFolder.Stamp stamp = context.settings().stamp(name, first);
     // What the stamp is of was read after it, so that no edit is missed.
-    SentinelDefinition definition = equipment.settings().load(name);
+    SentinelDefinition definition = context.settings().load(name);
     activity.isOutside();
-    tally.settingsNote("");
+    counters.settingsNote("");
     group = definition.group();
     mask = Optional.of(definition.mask());
     try (Session session =
-        new Session(equipment, definition, desk, tally, wakeup, over, activity, watch, stamp)) {
+        new Session(context, definition, queue, counters, wakeup, over, activity, watch, stamp)) {
       session.open(!adopted);
       adopted = true;
       carryOut(session);
       session.probe();
-      if (desk.claimed() == 0) {
+      if (queue.claimed() == 0) {
         works();
       }
       work(session, over, definition);
@@ -287,15 +287,15 @@ public final class Sentinel {
 
   /** If so, the next session begins with them; if not, this one goes on with those it has. */
   private boolean editedSettingsAreRight(Session session, SentinelDefinition used) {
-    SettingsFolder.Stamp stamp = equipment.settings().stamp(name, used);
+    SettingsFolder.Stamp stamp = context.settings().stamp(name, used);
     try {
-      equipment.settings().load(name);
-      equipment.log().info(name + " uses its edited settings from now on.");
+      context.settings().load(name);
+      context.log().info(name + " uses its edited settings from now on.");
       return true;
     } catch (SettingsException e) {
       String text = "The edited settings are not used, but those from before: " + e.getMessage();
-      tally.settingsNote(text);
-      equipment.log().warn(name + ": " + text);
+      counters.settingsNote(text);
+      context.log().warn(name + ": " + text);
       session.keepSettings(stamp);
       return false;
     }
@@ -316,7 +316,7 @@ public final class Sentinel {
     refusals = 0;
     if (status.health != Health.ACTIVE || !status.explanation.isEmpty()) {
       status = Status.ACTIVE;
-      equipment.log().info(name + " is active.");
+      context.log().info(name + " is active.");
     }
   }
 
@@ -339,7 +339,7 @@ public final class Sentinel {
 
   private void show(Status failed) {
     if (!status.explanation.equals(failed.explanation)) {
-      equipment.log().warn(name + " cannot work: " + failed.explanation);
+      context.log().warn(name + " cannot work: " + failed.explanation);
     }
     status = failed;
   }

@@ -23,13 +23,13 @@ public final class Sentinels {
   private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long POLL_MS = 5;
 
-  private final Equipment equipment;
+  private final SentinelContext context;
   private final StateFolder state;
   private final Map<String, Sentinel> byName = new TreeMap<>();
 
   /** None yet. */
-  public Sentinels(Equipment equipment, StateFolder state) {
-    this.equipment = equipment;
+  public Sentinels(SentinelContext context, StateFolder state) {
+    this.context = context;
     this.state = state;
   }
 
@@ -62,18 +62,18 @@ public final class Sentinels {
   private void check(Set<String> names) {
     for (String name : names) {
       try {
-        equipment.settings().load(name);
+        context.settings().load(name);
       } catch (SettingsException e) {
-        equipment.log().warn(name + " could not work: " + e.getMessage());
+        context.log().warn(name + " could not work: " + e.getMessage());
       }
     }
   }
 
   /** New definitions become inactive sentinels; inactive sentinels without one are forgotten. */
   private void refresh() throws IOException {
-    Set<String> names = equipment.settings().names();
+    Set<String> names = context.settings().names();
     for (String name : names) {
-      byName.computeIfAbsent(name, n -> new Sentinel(n, equipment));
+      byName.computeIfAbsent(name, n -> new Sentinel(n, context));
     }
     byName
         .values()
@@ -170,7 +170,7 @@ public final class Sentinels {
     }
     List<String> lines = new ArrayList<>();
     for (Path folder : folders) {
-      lines.addAll(new ShareJournal(folder, equipment.node().node()).tails());
+      lines.addAll(new ShareJournal(folder, context.node().node()).tails());
     }
     Collections.sort(lines);
     return lines;
@@ -179,7 +179,7 @@ public final class Sentinels {
   /** Nothing while it is not known, or not there; the list says why. */
   private Optional<Path> captureFolder(String name) throws IOException {
     try {
-      Path folder = equipment.settings().load(name).captureFolder();
+      Path folder = context.settings().load(name).captureFolder();
       return Files.isDirectory(folder) ? Optional.of(folder.toRealPath()) : Optional.empty();
     } catch (SettingsException e) {
       return Optional.empty();

@@ -35,10 +35,10 @@ final class Session implements AutoCloseable {
   private static final long MAX_PASS_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final int MIN_LOOK_MS = 25;
 
-  private final Equipment equipment;
+  private final SentinelContext context;
   private final SentinelDefinition definition;
-  private final Desk desk;
-  private final Tally tally;
+  private final JobQueue queue;
+  private final JobCounters counters;
   private final Wakeup wakeup;
   private final BooleanSupplier stopping;
   private final Activity activity;
@@ -49,7 +49,7 @@ final class Session implements AutoCloseable {
   private SettingsFolder.Stamp settings;
   private final Map<String, String> immovable = new TreeMap<>();
   private final JobRunner runner;
-  private final Intake intake;
+  private final FileIntake intake;
   private final CaptureScanner scanner;
   private final StrangeClaims strangeClaims;
   private AutoCloseable watch = () -> {};
@@ -62,20 +62,20 @@ final class Session implements AutoCloseable {
    * @throws IOException with a sentence for users, if it is not there
    */
   Session(
-      Equipment equipment,
+      SentinelContext context,
       SentinelDefinition definition,
-      Desk desk,
-      Tally tally,
+      JobQueue queue,
+      JobCounters counters,
       Wakeup wakeup,
       BooleanSupplier stopping,
       Activity activity,
       JobWatch watching,
       SettingsFolder.Stamp settings)
       throws IOException {
-    this.equipment = equipment;
+    this.context = context;
     this.definition = definition;
-    this.desk = desk;
-    this.tally = tally;
+    this.queue = queue;
+    this.counters = counters;
     this.wakeup = wakeup;
     this.stopping = stopping;
     this.activity = activity;
@@ -88,29 +88,29 @@ final class Session implements AutoCloseable {
               + " is not there; create it, or mount its share.");
     }
     this.folder = definition.captureFolder().toRealPath();
-    equipment.strays().takes(definition.name(), folder, definition.mask());
-    this.store = new ClaimStore(folder, definition.name(), equipment.node());
+    context.strays().takes(definition.name(), folder, definition.mask());
+    this.store = new ClaimStore(folder, definition.name(), context.node());
     this.strangeClaims = new StrangeClaims(store);
-    this.stations = Stations.of(definition, equipment.node().folder(), watching, equipment.gates());
+    this.stations = Stations.of(definition, context.node().folder(), watching, context.gates());
     this.runner =
         new JobRunner(
-            definition, stations, desk, tally, equipment.log(), activity, watching, stopping);
+            definition, stations, queue, counters, context.log(), activity, watching, stopping);
     this.intake =
-        new Intake(
+        new FileIntake(
             definition,
             store,
-            equipment.ids(),
+            context.ids(),
             wakeup,
             activity,
-            equipment.log(),
-            equipment.openFiles());
+            context.log(),
+            context.openFiles());
     this.scanner =
         new CaptureScanner(
             folder,
             definition.mask(),
             definition.timing().stableMs(),
             definition.order(),
-            equipment.openFiles());
+            context.openFiles());
   }
 
   /**
@@ -126,24 +126,24 @@ final class Session implements AutoCloseable {
           "The capture folder " + folder + " cannot be written to; check its rights.");
     }
     store.prepare();
-    desk.settle();
+    queue.settle();
     for (Claim claim : store.own()) {
-      if (!desk.knows(claim.name().id())) {
+      if (!queue.knows(claim.name().id())) {
         resume(claim, Optional.empty());
       }
     }
     if (adopt) {
-      for (ClaimStore.Adopted adopted : store.adopt(equipment.adoptOthers())) {
+      for (ClaimStore.Adopted adopted : store.adopt(context.adoptOthers())) {
         resume(adopted.claim(), Optional.of(adopted.from()));
       }
     }
     reportStrangers();
-    watch = equipment.watcher().watch(folder, wakeup::hint);
+    watch = context.watcher().watch(folder, wakeup::hint);
   }
 
   /** A sentinel that was renamed or removed may have left jobs that nobody else would mention. */
   private void reportStrangers() throws IOException {
-    Set<String> known = equipment.settings().names();
+    Set<String> known = context.settings().names();
     for (String name : store.sentinelsWithClaims()) {
       if (!known.contains(name)) {
         String text =
@@ -151,8 +151,8 @@ final class Session implements AutoCloseable {
                 + folder.resolve(ClaimStore.CLAIMS).resolve(name)
                 + " lie jobs of a sentinel that the settings do not have; restore its definition,"
                 + " or move the files back into the capture folder.";
-        tally.note(text);
-        equipment.log().warn(definition.name() + ": " + text);
+        counters.note(text);
+        context.log().warn(definition.name() + ": " + text);
       }
     }
   }
@@ -168,10 +168,10 @@ final class Session implements AutoCloseable {
       case SENDING ->
           runner.resume(
               job,
-              equipment.journal().knowsAsPrinted(claim.name().id()),
+              context.journal().knowsAsPrinted(claim.name().id()),
               from.orElse("This process"));
       case HELD ->
-          desk.keepHeld(
+          queue.keepHeld(
               job.unclear(
                   from.map(node -> "Held by " + node + ", whose journal has the reason.")
                       .orElse("Held earlier; the journal has the reason.")));
@@ -211,7 +211,7 @@ final class Session implements AutoCloseable {
 
   /** Whether the definition, its printer or its template were edited since they were read. */
   boolean isOutdated() {
-    return !equipment.settings().stamp(definition.name(), definition).equals(settings);
+    return !context.settings().stamp(definition.name(), definition).equals(settings);
   }
 
   /**
@@ -220,7 +220,7 @@ final class Session implements AutoCloseable {
    * @return for how long, in milliseconds, nothing is to be done unless something comes
    */
   long pass() throws IOException, PrinterException, InterruptedException {
-    desk.settle();
+    queue.settle();
     retain();
     long end = System.nanoTime() + MAX_PASS_NANOS;
     trouble = Optional.empty();
@@ -228,12 +228,12 @@ final class Session implements AutoCloseable {
     CaptureScanner.Scan scan = scanner.scan(System.nanoTime());
     int left = scan.waiting();
     List<String> notes = new ArrayList<>(scan.notes());
-    notes.addAll(equipment.strays().notes(folder, scan.strays()));
+    notes.addAll(context.strays().notes(folder, scan.strays()));
     immovable.keySet().retainAll(scan.ready().stream().map(Candidate::name).toList());
-    notes.addAll(desk.unfiled());
+    notes.addAll(queue.unfiled());
     notes.addAll(immovable.values());
     notes.addAll(strangeClaims.notes(System.nanoTime()));
-    tally.waiting(left + desk.claimed(), notes);
+    counters.waiting(left + queue.claimed(), notes);
     boolean interrupted = isOver(end);
     for (Candidate candidate : scan.ready()) {
       if (isOver(end) || isOutdated()) {
@@ -243,7 +243,7 @@ final class Session implements AutoCloseable {
       try {
         if (handle(candidate)) {
           left--;
-          tally.waiting(left + desk.claimed(), notes);
+          counters.waiting(left + queue.claimed(), notes);
         }
       } catch (PrinterException e) {
         goOnAfter(e);
@@ -251,10 +251,10 @@ final class Session implements AutoCloseable {
     }
     if (stations.all().stream().anyMatch(station -> station.printer().replacesReprints())) {
       activity.worksItself();
-      equipment.journal().force();
+      context.journal().force();
       activity.isOutside();
     }
-    if (interrupted || desk.next().isPresent()) {
+    if (interrupted || queue.next().isPresent()) {
       return 0;
     }
     return scan.unsettled()
@@ -265,12 +265,12 @@ final class Session implements AutoCloseable {
 
   /** Prints the jobs in hand. */
   private void printBacklog(long end) throws IOException, PrinterException {
-    for (int left = desk.claimed(); left > 0 && !isOver(end) && !isOutdated(); left--) {
-      if (desk.next().isEmpty()) {
+    for (int left = queue.claimed(); left > 0 && !isOver(end) && !isOutdated(); left--) {
+      if (queue.next().isEmpty()) {
         break;
       }
       try {
-        runner.run(desk.removeNext());
+        runner.run(queue.removeNext());
       } catch (PrinterException e) {
         goOnAfter(e);
       }
@@ -290,7 +290,7 @@ final class Session implements AutoCloseable {
     if (!stations.areSeveral()) {
       throw e;
     }
-    desk.next().ifPresent(job -> desk.addLast(desk.removeNext()));
+    queue.next().ifPresent(job -> queue.addLast(queue.removeNext()));
     trouble = Optional.of(e);
   }
 
@@ -303,7 +303,7 @@ final class Session implements AutoCloseable {
     try {
       int removed = Retention.apply(folder, Duration.ofDays(days), Instant.now());
       if (removed > 0) {
-        equipment
+        context
             .log()
             .info(
                 definition.name()
@@ -314,17 +314,17 @@ final class Session implements AutoCloseable {
                     + " days ago were removed.");
       }
     } catch (IOException e) {
-      equipment.log().warn(definition.name() + ": old files were not removed: " + e);
+      context.log().warn(definition.name() + ": old files were not removed: " + e);
     }
   }
 
   private boolean handle(Candidate candidate)
       throws IOException, PrinterException, InterruptedException {
-    Optional<Intake.Taken> taken;
+    Optional<FileIntake.Taken> taken;
     try {
       taken = intake.take(candidate);
       immovable.remove(candidate.name());
-    } catch (Intake.UntakenException e) {
+    } catch (FileIntake.UntakenException e) {
       if (!Files.isDirectory(folder) || !Files.isWritable(folder) || !store.isPrepared()) {
         throw e;
       }
@@ -335,7 +335,7 @@ final class Session implements AutoCloseable {
       return false;
     }
     if (taken.get().problem().isPresent()) {
-      desk.end(
+      queue.end(
           taken.get().job(),
           JobEnd.FAILED,
           definition.printer().name(),
@@ -349,14 +349,14 @@ final class Session implements AutoCloseable {
   }
 
   /** One file that cannot be moved stops nobody else. */
-  private void leave(Candidate candidate, Intake.UntakenException e) {
+  private void leave(Candidate candidate, FileIntake.UntakenException e) {
     String text =
         candidate.name()
             + " cannot be taken ("
             + e.getMessage()
             + "); check its rights. The others go on.";
     if (!text.equals(immovable.put(candidate.name(), text))) {
-      equipment.log().warn(definition.name() + ": " + text);
+      context.log().warn(definition.name() + ": " + text);
     }
   }
 
@@ -370,23 +370,23 @@ final class Session implements AutoCloseable {
       reprint(order);
       return;
     }
-    if (!desk.isHeld(order.jobId())) {
+    if (!queue.isHeld(order.jobId())) {
       return;
     }
     if (order.what() == What.RELEASE) {
       try {
-        desk.release(order.jobId());
+        queue.release(order.jobId());
       } catch (LostClaimException e) {
         throw new IOException(e.getMessage(), e);
       }
     } else {
-      desk.discard(order.jobId());
+      queue.discard(order.jobId());
     }
   }
 
   /** An ended job's file becomes a new job, which says of itself that it is a reprint. */
   private void reprint(Order order) throws IOException {
-    JobName name = JobName.of(equipment.ids().next(), order.file());
+    JobName name = JobName.of(context.ids().next(), order.file());
     Claim claim =
         store
             .takeBack(order.jobId(), name)
@@ -396,11 +396,11 @@ final class Session implements AutoCloseable {
                         "Its file lies neither in done nor in failed any more; it cannot be"
                             + " printed again."));
     store.notes().isReprint(name, order.from());
-    desk.addLast(
+    queue.addLast(
         Job.found(store, claim)
             .unclear("A reprint of job " + order.jobId() + ", by the operator.")
             .again(order.from()));
-    equipment
+    context
         .log()
         .info(definition.name() + ": " + order.file() + " is printed again, by the operator.");
   }
@@ -415,7 +415,7 @@ final class Session implements AutoCloseable {
     try {
       watch.close();
     } catch (Exception e) {
-      equipment.log().warn(definition.name() + ": the folder watch did not close: " + e);
+      context.log().warn(definition.name() + ": the folder watch did not close: " + e);
     }
   }
 

@@ -49,7 +49,7 @@ class JobRunnerTest {
   private Path capture;
   private ClaimStore store;
   private Journal journal;
-  private Desk desk;
+  private JobQueue queue;
   private final Activity activity = new Activity(System::nanoTime);
   private final List<String> events = new ArrayList<>();
   private Step onOpen = () -> {};
@@ -72,7 +72,7 @@ class JobRunnerTest {
             new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
             root.resolve("log"),
             Clock.systemUTC());
-    desk = new Desk("Dock", journal, log, new Tally(), activity);
+    queue = new JobQueue("Dock", journal, log, new JobCounters(), activity);
   }
 
   @AfterEach
@@ -105,8 +105,8 @@ class JobRunnerTest {
             new Stations(
                 new Stations.Station(definition.printer(), new FakePrinter(), new PrinterGate()),
                 Map.of()),
-            desk,
-            new Tally(),
+            queue,
+            new JobCounters(),
             log,
             activity,
             new JobWatch(activity),
@@ -174,7 +174,7 @@ class JobRunnerTest {
     onFinish = () -> events.add("finish");
     run(claim());
     assertThat(events).containsExactly("label");
-    assertThat(desk.next()).isEmpty();
+    assertThat(queue.next()).isEmpty();
     assertThat(Files.readString(root.resolve("journal.jsonl")))
         .contains("\"end\":\"lost\"")
         .contains("1 of its 3 labels had been sent here");
@@ -204,17 +204,17 @@ class JobRunnerTest {
     assertThat(where()).isEqualTo("claimed");
     onOpen = () -> {};
     onFinish = () -> fail(Sent.NOTHING);
-    assertThat(catchThrowableOfType(PrinterException.class, () -> run(desk.removeNext())))
+    assertThat(catchThrowableOfType(PrinterException.class, () -> run(queue.removeNext())))
         .isNotNull();
     assertThat(where()).isEqualTo("claimed");
-    assertThat(desk.next().orElseThrow().unclear()).isEmpty();
+    assertThat(queue.next().orElseThrow().unclear()).isEmpty();
     onFinish = () -> fail(Sent.MAYBE);
-    assertThat(catchThrowableOfType(PrinterException.class, () -> run(desk.removeNext())))
+    assertThat(catchThrowableOfType(PrinterException.class, () -> run(queue.removeNext())))
         .isNotNull();
     assertThat(where()).isEqualTo("sending");
-    assertThat(desk.next().orElseThrow().unclear()).isPresent();
+    assertThat(queue.next().orElseThrow().unclear()).isPresent();
     onFinish = () -> {};
-    run(desk.removeNext());
+    run(queue.removeNext());
     assertThat(where()).isEqualTo("done");
     assertThat(Files.readString(root.resolve("journal.jsonl"))).contains("\"end\":\"reprinted\"");
   }
@@ -235,7 +235,7 @@ class JobRunnerTest {
         };
     run(claim());
     assertThat(where()).isEqualTo("held");
-    assertThat(desk.next()).isEmpty();
+    assertThat(queue.next()).isEmpty();
     onSend = () -> events.add("label");
     run(claim());
     assertThat(events).hasSize(3);

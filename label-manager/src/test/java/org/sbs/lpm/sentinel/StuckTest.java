@@ -89,8 +89,8 @@ class StuckTest {
             new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
             root.resolve("log"),
             Clock.systemUTC());
-    Equipment equipment =
-        new Equipment(
+    SentinelContext context =
+        new SentinelContext(
             new NodeId("A", "1"),
             false,
             new SettingsFolder(site.settings()),
@@ -101,7 +101,7 @@ class StuckTest {
             new PrinterGates(),
             new Strays(),
             new OpenFiles());
-    sentinel = new Sentinel("Dock", equipment, () -> System.nanoTime() + extra.get());
+    sentinel = new Sentinel("Dock", context, () -> System.nanoTime() + extra.get());
     sentinel.activate();
   }
 

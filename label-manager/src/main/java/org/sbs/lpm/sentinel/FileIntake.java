@@ -25,7 +25,7 @@ import org.sbs.lpm.state.Log;
  * From a file that has settled to a job: reads it where it lies, lets it lie while it looks cut
  * off, and claims it when it is whole, or hopeless.
  */
-final class Intake {
+final class FileIntake {
   private final SentinelDefinition definition;
   private final ClaimStore store;
   private final JobIds ids;
@@ -35,7 +35,7 @@ final class Intake {
   private final OpenFiles openFiles;
   private final Map<String, Stamp> cutOff = new HashMap<>();
 
-  Intake(
+  FileIntake(
       SentinelDefinition definition,
       ClaimStore store,
       JobIds ids,

@@ -11,7 +11,7 @@ import java.util.List;
  * @param separator semicolon, comma, tab or bar
  * @param named whether the first line is {@code sep=}
  */
-record CsvShape(char separator, boolean named) {
+record CsvDialect(char separator, boolean named) {
   /** In this order where two would do: a comma may be part of a number or of a text. */
   private static final String SEPARATORS = ";\t|,";
 
@@ -19,15 +19,15 @@ record CsvShape(char separator, boolean named) {
   private static final int MOST_CHARACTERS = 1 << 16;
 
   /** Looks at the text from its beginning. */
-  static CsvShape of(TextStream text) throws IOException {
+  static CsvDialect of(TextStream text) throws IOException {
     List<String> rows = rows(text);
     if (rows.isEmpty()) {
-      return new CsvShape(',', false);
+      return new CsvDialect(',', false);
     }
     String first = rows.get(0).strip();
     if (first.regionMatches(true, 0, "sep=", 0, 4) && first.length() <= 5) {
       String stripped = rows.get(0).replaceFirst("(?i)^\\s*sep=", "");
-      return new CsvShape(stripped.isEmpty() ? '\t' : stripped.charAt(0), true);
+      return new CsvDialect(stripped.isEmpty() ? '\t' : stripped.charAt(0), true);
     }
     char best = ',';
     int most = 0;
@@ -39,7 +39,7 @@ record CsvShape(char separator, boolean named) {
         best = separator;
       }
     }
-    return new CsvShape(best, false);
+    return new CsvDialect(best, false);
   }
 
   /**

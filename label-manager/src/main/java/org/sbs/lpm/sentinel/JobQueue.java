@@ -25,11 +25,11 @@ import org.sbs.lpm.state.Log;
  * to be printed, those that wait for an operator, and those that are over but not yet filed. Used
  * by the sentinel's thread; {@link #heldNow} by any.
  */
-final class Desk {
+final class JobQueue {
   private final String sentinel;
   private final Journal journal;
   private final Log log;
-  private final Tally tally;
+  private final JobCounters counters;
   private final Activity activity;
   private final Deque<Job> backlog = new ArrayDeque<>();
   private final Deque<Ending> endings = new ArrayDeque<>();
@@ -37,11 +37,11 @@ final class Desk {
   private volatile List<HeldJob> heldNow = List.of();
   private List<String> unfiled = List.of();
 
-  Desk(String sentinel, Journal journal, Log log, Tally tally, Activity activity) {
+  JobQueue(String sentinel, Journal journal, Log log, JobCounters counters, Activity activity) {
     this.sentinel = sentinel;
     this.journal = journal;
     this.log = log;
-    this.tally = tally;
+    this.counters = counters;
     this.activity = activity;
   }
 
@@ -180,12 +180,12 @@ final class Desk {
         log.warn(sentinel + ": " + job.file() + " went to " + moved + ": " + entry.detail());
       }
       job.store().notes().forgetAll(job.claim().name());
-      tally.count(entry.end(), entry.labels());
+      counters.count(entry.end(), entry.labels());
     } catch (LostClaimException e) {
       lost(job, "It was at its end here: " + entry.end() + ". " + entry.detail());
     }
     if (entry.end() == JobEnd.PRINTED || entry.end() == JobEnd.REPRINTED) {
-      tally.lastLabel(
+      counters.lastLabel(
           job.file()
               + ", "
               + entry.labels()
@@ -198,8 +198,8 @@ final class Desk {
   void lost(Job job, String detail) throws IOException {
     String text = "Another node has taken " + job.file() + " over. " + detail;
     append(job, new Journal.Entry(job.id(), JobEnd.LOST, sentinel, job.file(), "", 0, text), true);
-    tally.count(JobEnd.LOST, 0);
-    tally.note(text);
+    counters.count(JobEnd.LOST, 0);
+    counters.note(text);
     log.warn(sentinel + ": " + text);
   }
 

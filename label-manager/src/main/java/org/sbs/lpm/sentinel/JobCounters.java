@@ -7,7 +7,7 @@ import java.util.List;
 import org.sbs.lpm.state.JobEnd;
 
 /** Counts of one sentinel. Thread safe. */
-final class Tally {
+final class JobCounters {
   private static final int KEPT_NOTES = 20;
 
   private final Deque<String> notes = new ArrayDeque<>();

@@ -14,7 +14,7 @@ import org.sbs.lpm.state.Log;
  *
  * @param adoptOthers whether each sentinel takes over the claims of other nodes when it first works
  */
-public record Equipment(
+public record SentinelContext(
     NodeId node,
     boolean adoptOthers,
     SettingsFolder settings,
