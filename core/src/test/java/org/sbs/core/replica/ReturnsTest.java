@@ -270,20 +270,20 @@ final class ReturnsTest {
   void restoredPrimary() {
     unbroken = false;
     replaced(file("x", 1), file("gone", 1));
-    Manifest joint = of(file("x", 2), file("later", 1), file("y", 1));
+    Manifest mergeBase = of(file("x", 2), file("later", 1), file("y", 1));
     Manifest mine = of(file("x", 1), file("gone", 1), file("y", 5));
     strict = true;
-    Reunion.Outcome outcome = plan(joint, mine, joint);
+    Reunion.Outcome outcome = plan(mergeBase, mine, mergeBase);
     assertThat(outcome.adopt().isEmpty()).as("the primary's stay").isTrue();
     assertThat(outcome.conflicts()).containsExactlyInAnyOrder(at("x"), at("later"));
     assertThat(outcome.returned().wentBack()).containsExactlyInAnyOrder(at("x"), at("later"));
     assertThat(outcome.returned().cause(at("x"))).isEqualTo(ConflictCause.PRIMARY_WENT_BACK);
     strict = false;
-    assertThat(plan(joint, mine, joint).conflicts())
+    assertThat(plan(mergeBase, mine, mergeBase).conflicts())
         .as("without strict synchronisation the other node keeps it in its place")
         .containsExactly(at("x"));
     replaced.clear();
-    assertThat(plan(joint, mine, joint).conflicts()).as("edits and deletions").isEmpty();
+    assertThat(plan(mergeBase, mine, mergeBase).conflicts()).as("edits and deletions").isEmpty();
   }
 
   @Test

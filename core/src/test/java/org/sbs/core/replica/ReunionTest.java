@@ -9,8 +9,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sbs.core.Examples;
 import org.sbs.core.replica.FileEntry.Kind;
-import org.sbs.core.replica.JointId.Holder;
-import org.sbs.core.replica.JointId.Memory;
+import org.sbs.core.replica.MergeBaseId.Holder;
+import org.sbs.core.replica.MergeBaseId.Memory;
 
 /** What the side that stays primary takes from the other, whatever the three sides are. */
 final class ReunionTest {
@@ -248,21 +248,21 @@ final class ReunionTest {
     return Reunion.toBeRead(new Reunion.Sides(ancestor, mine, theirs), Past.UNKNOWN);
   }
 
-  private static final JointId OLD = new JointId(1, "a", 5);
-  private static final JointId NEW = new JointId(1, "a", 6);
+  private static final MergeBaseId OLD = new MergeBaseId(1, "a", 5);
+  private static final MergeBaseId NEW = new MergeBaseId(1, "a", 6);
 
-  private static Memory memory(JointId joint) {
-    return new Memory(Optional.of(joint), Optional.empty());
+  private static Memory memory(MergeBaseId mergeBase) {
+    return new Memory(Optional.of(mergeBase), Optional.empty());
   }
 
   @Test
   @DisplayName("R5.1 a lost acknowledgement: the newer cycle is the ancestor, for both know it")
   void lostAcknowledgement() {
     Memory sender = new Memory(Optional.of(OLD), Optional.of(NEW));
-    assertThat(JointId.ancestor(sender, memory(NEW))).isEqualTo(Holder.THEIRS);
-    assertThat(JointId.ancestor(memory(NEW), sender)).isEqualTo(Holder.MINE);
+    assertThat(MergeBaseId.ancestor(sender, memory(NEW))).isEqualTo(Holder.THEIRS);
+    assertThat(MergeBaseId.ancestor(memory(NEW), sender)).isEqualTo(Holder.MINE);
     Memory first = new Memory(Optional.empty(), Optional.of(NEW));
-    assertThat(JointId.ancestor(first, memory(NEW))).isEqualTo(Holder.THEIRS);
+    assertThat(MergeBaseId.ancestor(first, memory(NEW))).isEqualTo(Holder.THEIRS);
   }
 
   @Test
@@ -280,9 +280,9 @@ final class ReunionTest {
   @Test
   @DisplayName("R5.1 a node restored from a backup does not bring its old files back as edits")
   void restoredFromBackup() {
-    assertThat(JointId.ancestor(memory(NEW), memory(OLD))).isEqualTo(Holder.THEIRS);
-    assertThat(JointId.ancestor(memory(OLD), memory(NEW))).isEqualTo(Holder.MINE);
-    assertThat(JointId.ancestor(memory(NEW), memory(NEW))).isEqualTo(Holder.MINE);
+    assertThat(MergeBaseId.ancestor(memory(NEW), memory(OLD))).isEqualTo(Holder.THEIRS);
+    assertThat(MergeBaseId.ancestor(memory(OLD), memory(NEW))).isEqualTo(Holder.MINE);
+    assertThat(MergeBaseId.ancestor(memory(NEW), memory(NEW))).isEqualTo(Holder.MINE);
   }
 
   @Test
@@ -300,7 +300,7 @@ final class ReunionTest {
   @Test
   @DisplayName("R5.1 nodes that never met have no ancestor")
   void neverMet() {
-    assertThat(JointId.ancestor(memory(NEW), Memory.NONE)).isEqualTo(Holder.NOBODY);
-    assertThat(JointId.ancestor(Memory.NONE, memory(NEW))).isEqualTo(Holder.NOBODY);
+    assertThat(MergeBaseId.ancestor(memory(NEW), Memory.NONE)).isEqualTo(Holder.NOBODY);
+    assertThat(MergeBaseId.ancestor(Memory.NONE, memory(NEW))).isEqualTo(Holder.NOBODY);
   }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.sbs.core.replica.EntryPath;
-import org.sbs.core.replica.JointId;
+import org.sbs.core.replica.MergeBaseId;
 import org.sbs.core.sim.SimSet.Version;
 
 /**
@@ -19,14 +19,14 @@ final class SimFiles {
    * What a node has noted: which cycles it knows, what both had in the joint one, and what both had
    * before and replaced.
    */
-  record Note(JointId.Memory memory, SimSet joint, SimReplaced replaced) {
+  record Note(MergeBaseId.Memory memory, SimSet mergeBase, SimReplaced replaced) {
     /** Both have those files now, after that cycle, and the secondary had the others before. */
-    Note with(JointId.Memory knows, SimSet now, SimSet theirs) {
-      return new Note(knows, now, replaced.with(joint, now).with(theirs, now));
+    Note with(MergeBaseId.Memory knows, SimSet now, SimSet theirs) {
+      return new Note(knows, now, replaced.with(mergeBase, now).with(theirs, now));
     }
 
-    Note offering(JointId id) {
-      return new Note(new JointId.Memory(memory.joint(), Optional.of(id)), joint, replaced);
+    Note offering(MergeBaseId id) {
+      return new Note(new MergeBaseId.Memory(memory.mergeBase(), Optional.of(id)), mergeBase, replaced);
     }
   }
 
@@ -38,17 +38,17 @@ final class SimFiles {
   record Told(SimSet set, Note note, Set<EntryPath> back) {}
 
   /** What a cycle brings: all files, and of which the old version is a conflict copy. */
-  record Parcel(JointId id, SimSet set, Set<Integer> conflicts) {}
+  record Parcel(MergeBaseId id, SimSet set, Set<Integer> conflicts) {}
 
   private record Backup(SimSet set, Note note) {}
 
   private final SimNode node;
   private final SimLedger ledger;
   private SimSet set = SimSet.EMPTY;
-  private Note note = new Note(JointId.Memory.NONE, SimSet.EMPTY, SimReplaced.NOTHING);
+  private Note note = new Note(MergeBaseId.Memory.NONE, SimSet.EMPTY, SimReplaced.NOTHING);
 
   /** The first cycle that went through the process that runs now. */
-  private Optional<JointId> firstSeen = Optional.empty();
+  private Optional<MergeBaseId> firstSeen = Optional.empty();
 
   /** Files that an administrator put back from the backup, and nobody changed since. */
   private long putBack;
@@ -143,7 +143,7 @@ final class SimFiles {
 
   /** Its administrator copies the disk, once there is anything common on it. */
   void backUp() {
-    if (note.memory().joint().isPresent()) {
+    if (note.memory().mergeBase().isPresent()) {
       backup = Optional.of(new Backup(set, note));
     }
   }
@@ -198,7 +198,7 @@ final class SimFiles {
    * first notes of all are durable: without any a node would not know that it ever met the other.
    */
   private void jot(Note next, boolean durably) {
-    boolean first = note.memory().joint().isEmpty();
+    boolean first = note.memory().mergeBase().isEmpty();
     if (durably || first || ledger.random.nextInt(4) == 0) {
       unsynced.clear();
     }
@@ -229,7 +229,7 @@ final class SimFiles {
     Set<EntryPath> back = new HashSet<>();
     for (int name = 0; name < SimSet.NAMES; name++) {
       int edit = set.of(name).edit();
-      if (edit != note.joint().of(name).edit() && note.replaced().has(name, edit)) {
+      if (edit != note.mergeBase().of(name).edit() && note.replaced().has(name, edit)) {
         back.add(SimSet.pathOf(name));
       }
     }
@@ -241,12 +241,12 @@ final class SimFiles {
     firstSeen = Optional.empty();
   }
 
-  private void seen(JointId cycle) {
+  private void seen(MergeBaseId cycle) {
     firstSeen = firstSeen.filter(first -> first.compareTo(cycle) <= 0).or(() -> Optional.of(cycle));
   }
 
   /** Whether this process has run since that cycle. */
-  boolean hasRunSince(JointId cycle) {
+  boolean hasRunSince(MergeBaseId cycle) {
     return firstSeen.filter(first -> first.compareTo(cycle) <= 0).isPresent();
   }
 
@@ -288,7 +288,7 @@ final class SimFiles {
     seen(parcel.id());
     jot(
         note.with(
-            new JointId.Memory(Optional.of(parcel.id()), note.memory().offered()),
+            new MergeBaseId.Memory(Optional.of(parcel.id()), note.memory().offered()),
             parcel.set(),
             former),
         true);
@@ -310,15 +310,15 @@ final class SimFiles {
   }
 
   /** The other has noted the cycle that was offered to it: the next offer would hide that. */
-  void learnJoint(Note others) {
-    Optional<JointId> id = note.memory().toBeNoted(others.memory());
+  void learnMergeBase(Note others) {
+    Optional<MergeBaseId> id = note.memory().toBeNoted(others.memory());
     if (id.isPresent()) {
-      jot(note.with(new JointId.Memory(id, id), others.joint(), others.joint()), false);
+      jot(note.with(new MergeBaseId.Memory(id, id), others.mergeBase(), others.mergeBase()), false);
     }
   }
 
   /** What it sends now; before that it notes that the other may have it. */
-  Parcel send(JointId id, Set<Integer> conflicts) {
+  Parcel send(MergeBaseId id, Set<Integer> conflicts) {
     seen(id);
     jot(note.offering(id), false);
     return new Parcel(id, set, conflicts.isEmpty() ? Set.of() : new TreeSet<>(conflicts));
@@ -329,7 +329,7 @@ final class SimFiles {
     forgetPutBack();
     jot(
         note.with(
-            new JointId.Memory(Optional.of(parcel.id()), note.memory().offered()),
+            new MergeBaseId.Memory(Optional.of(parcel.id()), note.memory().offered()),
             parcel.set(),
             theirs),
         false);

@@ -202,7 +202,7 @@ final class SimLedger {
   }
 
   private void decidedByWhatBothHad(SimFiles primary, SimSet theirs, Decision decision, int name) {
-    int joint = common.orElseThrow().of(name).edit();
+    int mergeBase = common.orElseThrow().of(name).edit();
     Version own = primary.set().of(name);
     Version other = theirs.of(name);
     boolean adopt = decision.adopted().contains(name);
@@ -216,10 +216,10 @@ final class SimLedger {
       boolean missing = !other.isFile() && anyOld(theirs, primary.set());
       assertThat(adopt)
           .as("R5.1 what was changed on the other node only is taken over, and nothing else")
-          .isEqualTo(own.edit() == joint && !missing);
+          .isEqualTo(own.edit() == mergeBase && !missing);
     }
-    boolean onBoth = own.edit() != joint && other.edit() != joint && other.isFile();
-    boolean newerThere = own.edit() != joint && other.edit() == joint && other.isFile();
+    boolean onBoth = own.edit() != mergeBase && other.edit() != mergeBase && other.isFile();
+    boolean newerThere = own.edit() != mergeBase && other.edit() == mergeBase && other.isFile();
     if (newerThere && primary.isPutBack(name) && isOld(name, own)) {
       World.promise(
           conflict, "R5.1 the newer version is kept when the primary's disk was put back");
@@ -272,8 +272,8 @@ final class SimLedger {
   }
 
   private boolean isBack(int name, Version old, Version by) {
-    int joint = common.orElseThrow().of(name).edit();
-    return old.edit() != joint && by.edit() == joint;
+    int mergeBase = common.orElseThrow().of(name).edit();
+    return old.edit() != mergeBase && by.edit() == mergeBase;
   }
 
   /**

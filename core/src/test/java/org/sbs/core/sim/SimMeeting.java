@@ -15,7 +15,7 @@ import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.Folder;
 import org.sbs.core.replica.FolderFilter;
 import org.sbs.core.replica.FolderSet;
-import org.sbs.core.replica.JointId;
+import org.sbs.core.replica.MergeBaseId;
 import org.sbs.core.replica.Manifest;
 import org.sbs.core.replica.Past;
 import org.sbs.core.replica.PathRules;
@@ -55,7 +55,7 @@ final class SimMeeting {
   /** The secondary has told what it has. */
   void begin(Told what) {
     told = Optional.of(what);
-    files.learnJoint(what.note());
+    files.learnMergeBase(what.note());
     go();
   }
 
@@ -98,15 +98,15 @@ final class SimMeeting {
   /** Compares with what both had; answers with what is to be taken over. */
   private Map<Integer, Version> meet(SimSet mine, Told told) {
     SimFiles.Note note;
-    switch (JointId.ancestor(files.note().memory(), told.note().memory())) {
+    switch (MergeBaseId.ancestor(files.note().memory(), told.note().memory())) {
       case MINE -> note = files.note();
       case THEIRS -> note = told.note();
       default -> {
         return Map.of();
       }
     }
-    Manifest ancestor = note.joint().manifest();
-    boolean unbroken = files.hasRunSince(note.memory().joint().orElseThrow());
+    Manifest ancestor = note.mergeBase().manifest();
+    boolean unbroken = files.hasRunSince(note.memory().mergeBase().orElseThrow());
     boolean behind = files.note().memory().isBehind(told.note().memory());
     Past past = new Past(files.note().replaced().versions(), behind, told.back(), unbroken);
     Reunion.Outcome outcome =
@@ -176,7 +176,7 @@ final class SimMeeting {
         });
   }
 
-  Parcel parcel(JointId id) {
+  Parcel parcel(MergeBaseId id) {
     return files.send(id, conflicts);
   }
 

@@ -38,12 +38,12 @@ final class AdoptionSource {
   }
 
   /** Notes what is wanted; with the last of it, sends all. Only what was told is given. */
-  void take(Wanted wish, JointDraft told, List<Root> roots, Predicate<FileEntry> guarded)
+  void take(Wanted wish, MergeBaseDraft told, List<Root> roots, Predicate<FileEntry> guarded)
       throws IOException, BadMessageException {
     for (Entry wire : wish.getEntryList()) {
       FileEntry entry = Wire.fromWire(wire);
       boolean isTold =
-          told.told(entry.at()).filter(mine -> JointDelta.isSame(mine, entry)).isPresent();
+          told.told(entry.at()).filter(mine -> MergeBaseDelta.isSame(mine, entry)).isPresent();
       if (!isTold || guarded.test(entry)) {
         throw new BadMessageException(
             "a wish for " + Shown.path(entry.at()) + ", which was not told of");

@@ -7,7 +7,7 @@ import com.google.protobuf.WireFormat;
 import java.io.IOException;
 import java.util.Optional;
 import org.sbs.server.sync.record.CycleRecord;
-import org.sbs.server.sync.record.JointRecord;
+import org.sbs.server.sync.record.MergeBaseRecord;
 import org.sbs.server.sync.record.StepRecord;
 
 /**
@@ -20,12 +20,12 @@ final class CommitRecord {
 
   private final RecordFile.Body body;
   private final CycleRecord header;
-  private final boolean hasJoint;
+  private final boolean hasMergeBase;
 
-  private CommitRecord(RecordFile.Body body, CycleRecord header, boolean hasJoint) {
+  private CommitRecord(RecordFile.Body body, CycleRecord header, boolean hasMergeBase) {
     this.body = body;
     this.header = header;
-    this.hasJoint = hasJoint;
+    this.hasMergeBase = hasMergeBase;
   }
 
   /**
@@ -42,18 +42,18 @@ final class CommitRecord {
 
   private static CommitRecord of(RecordFile.Body body, CodedInputStream in) throws IOException {
     UnknownFieldSet.Builder rest = UnknownFieldSet.newBuilder();
-    boolean joint = false;
+    boolean mergeBase = false;
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       int field = WireFormat.getTagFieldNumber(tag);
-      joint |= field == CycleRecord.JOINT_FIELD_NUMBER;
-      if (field == CycleRecord.STEP_FIELD_NUMBER || field == CycleRecord.JOINT_FIELD_NUMBER) {
+      mergeBase |= field == CycleRecord.MERGE_BASE_FIELD_NUMBER;
+      if (field == CycleRecord.STEP_FIELD_NUMBER || field == CycleRecord.MERGE_BASE_FIELD_NUMBER) {
         in.skipField(tag);
       } else {
         rest.mergeFieldFrom(tag, in);
       }
     }
     CycleRecord header = CycleRecord.parseFrom(rest.build().toByteString());
-    return new CommitRecord(body, header, joint);
+    return new CommitRecord(body, header, mergeBase);
   }
 
   /** All but the steps and what becomes common. */
@@ -67,8 +67,8 @@ final class CommitRecord {
   }
 
   /** Whether it says what both nodes have from then on. */
-  boolean hasJoint() {
-    return hasJoint;
+  boolean hasMergeBase() {
+    return hasMergeBase;
   }
 
   /** What is done with a step. */
@@ -85,11 +85,11 @@ final class CommitRecord {
   }
 
   /** What both nodes have from then on. */
-  JointParts joint() {
+  MergeBaseChanges mergeBase() {
     return sink ->
         forEach(
-            CycleRecord.JOINT_FIELD_NUMBER,
-            in -> sink.take(in.readMessage(JointRecord.parser(), NO_EXTENSIONS)));
+            CycleRecord.MERGE_BASE_FIELD_NUMBER,
+            in -> sink.take(in.readMessage(MergeBaseRecord.parser(), NO_EXTENSIONS)));
   }
 
   @FunctionalInterface

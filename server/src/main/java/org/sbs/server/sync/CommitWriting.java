@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.sbs.server.sync.record.CycleRecord;
-import org.sbs.server.sync.record.JointRecord;
+import org.sbs.server.sync.record.MergeBaseRecord;
 import org.sbs.server.sync.record.RootRecord;
 import org.sbs.server.sync.record.StepRecord;
 
@@ -55,8 +55,8 @@ final class CommitWriting {
     }
   }
 
-  private static void write(JointRecord part, RecordFile.Writing out) throws IOException {
-    CycleRecord.newBuilder().setJoint(part).build().writeTo(out);
+  private static void write(MergeBaseRecord part, RecordFile.Writing out) throws IOException {
+    CycleRecord.newBuilder().setMergeBase(part).build().writeTo(out);
   }
 
   /** All that can be said in few words. */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.sbs.core.bound.Bound;
-import org.sbs.core.replica.JointId;
+import org.sbs.core.replica.MergeBaseId;
 import org.sbs.core.replica.Lineage;
 import org.sbs.server.link.wire.CycleBegin;
 import org.sbs.server.link.wire.Reign;
@@ -49,18 +49,18 @@ final class CycleNumbers {
    * @param knownEpoch the primary's own
    * @param knownCycle the last that it sent
    */
-  static void check(long cycle, JointId.Memory memory, long knownEpoch, long knownCycle)
+  static void check(long cycle, MergeBaseId.Memory memory, long knownEpoch, long knownCycle)
       throws BadMessageException {
     check(Bound.CYCLE, "ManifestEnd.cycle", cycle, knownCycle);
-    if (memory.joint().isPresent()) {
-      check("ManifestEnd.memory.joint", memory.joint().get(), knownEpoch, knownCycle);
+    if (memory.mergeBase().isPresent()) {
+      check("ManifestEnd.memory.joint", memory.mergeBase().get(), knownEpoch, knownCycle);
     }
     if (memory.offered().isPresent()) {
       check("ManifestEnd.memory.offered", memory.offered().get(), knownEpoch, knownCycle);
     }
   }
 
-  private static void check(String field, JointId id, long knownEpoch, long knownCycle)
+  private static void check(String field, MergeBaseId id, long knownEpoch, long knownCycle)
       throws BadMessageException {
     check(Bound.EPOCH, field + ".epoch", id.epoch(), knownEpoch);
     check(Bound.CYCLE, field + ".cycle", id.cycle(), knownCycle);
@@ -111,14 +111,14 @@ final class CycleNumbers {
   }
 
   /** Which number of what both nodes have is absurd, if one is. */
-  static Optional<String> absurd(JointId.Memory memory) {
+  static Optional<String> absurd(MergeBaseId.Memory memory) {
     return memory
-        .joint()
+        .mergeBase()
         .flatMap(CycleNumbers::absurd)
         .or(() -> memory.offered().flatMap(CycleNumbers::absurd));
   }
 
-  private static Optional<String> absurd(JointId id) {
+  private static Optional<String> absurd(MergeBaseId id) {
     if (!Bound.EPOCH.allows(id.epoch())) {
       return epoch(id.epoch());
     }

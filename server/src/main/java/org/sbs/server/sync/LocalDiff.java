@@ -15,7 +15,7 @@ import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.Folder;
 import org.sbs.core.replica.FolderSet;
-import org.sbs.core.replica.JointId;
+import org.sbs.core.replica.MergeBaseId;
 import org.sbs.core.replica.Manifest;
 import org.sbs.core.replica.ReplacedVersions;
 import org.sbs.server.files.RealPath;
@@ -57,23 +57,23 @@ public final class LocalDiff {
    * @param whole whether all files are read again
    */
   public List<FileDifference> rows(FolderScanner.View view, boolean whole) throws IOException {
-    Optional<JointId> last = store.joint().memory().joint();
+    Optional<MergeBaseId> last = store.mergeBase().memory().mergeBase();
     if (last.isEmpty()) {
       throw new IOException("this node has no cycle in common with another yet");
     }
-    store.joint().align(set);
+    store.mergeBase().align(set);
     Scan found = scanner.scan(roots, view, folder -> {}, whole);
-    Manifest joint = store.joint().load(found.manifest());
-    Scan scan = read(found, joint, view);
-    Set<EntryPath> left = new Leftovers(store.joint().left()).in(scan.manifest());
+    Manifest mergeBase = store.mergeBase().load(found.manifest());
+    Scan scan = read(found, mergeBase, view);
+    Set<EntryPath> left = new Leftovers(store.mergeBase().left()).in(scan.manifest());
     Map<EntryPath, FileDifference> rows = new TreeMap<>();
-    JointDelta delta = JointDelta.between(joint, Leftovers.without(scan.manifest(), left));
+    MergeBaseDelta delta = MergeBaseDelta.between(mergeBase, Leftovers.without(scan.manifest(), left));
     String since = " here since cycle " + last.get().cycle();
     Set<EntryPath> changed = new HashSet<>();
     delta.put().forEach(entry -> changed.add(entry.at()));
-    ReplacedVersions replaced = store.joint().replaced(changed);
+    ReplacedVersions replaced = store.mergeBase().replaced(changed);
     for (FileEntry entry : delta.put()) {
-      Optional<FileEntry> common = joint.find(entry.at());
+      Optional<FileEntry> common = mergeBase.find(entry.at());
       if (replaced.isReplaced(common, entry)) {
         rows.put(entry.at(), row(entry.at(), "returned", "back in an old version" + since));
       } else {
@@ -93,14 +93,14 @@ public final class LocalDiff {
     return List.copyOf(rows.values());
   }
 
-  private Scan read(Scan scan, Manifest joint, FolderScanner.View view) {
+  private Scan read(Scan scan, Manifest mergeBase, FolderScanner.View view) {
     if (view == FolderScanner.View.RECEIVER) {
       return scan;
     }
     List<EntryPath> unread =
         scan.manifest().entries().stream()
             .filter(e -> e.kind() == FileEntry.Kind.FILE && e.hash().equals(ContentHash.NONE))
-            .filter(e -> joint.find(e.at()).filter(old -> old.size() == e.size()).isPresent())
+            .filter(e -> mergeBase.find(e.at()).filter(old -> old.size() == e.size()).isPresent())
             .map(FileEntry::at)
             .toList();
     return unread.isEmpty() ? scan : scanner.read(unread);

@@ -13,13 +13,13 @@ import org.sbs.core.reason.Reason;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.FolderSet;
-import org.sbs.core.replica.JointId;
+import org.sbs.core.replica.MergeBaseId;
 import org.sbs.core.replica.Manifest;
 import org.sbs.core.replica.PathRules;
 import org.sbs.server.link.BulkChannel;
 import org.sbs.server.link.wire.Entry;
 import org.sbs.server.link.wire.Frame;
-import org.sbs.server.link.wire.JointPart;
+import org.sbs.server.link.wire.MergeBasePart;
 import org.sbs.server.link.wire.ManifestEnd;
 
 /** Takes the secondary's answer to a folder set. */
@@ -33,7 +33,7 @@ final class ManifestReceiver {
    * @param names what its platform takes as names
    * @param left what of the manifest a primary had deleted and the secondary kept
    * @param replaced where it has a version that both nodes had and replaced, as it remembers
-   * @param joint what turns the rest into what both nodes had
+   * @param mergeBase what turns the rest into what both nodes had
    * @param memory what the secondary knows of that
    * @param nodeId of the secondary
    */
@@ -44,8 +44,8 @@ final class ManifestReceiver {
       PathRules.Names names,
       Set<EntryPath> left,
       Set<EntryPath> replaced,
-      JointDelta joint,
-      JointId.Memory memory,
+      MergeBaseDelta mergeBase,
+      MergeBaseId.Memory memory,
       String nodeId) {
     /** What the secondary has of its own will. */
     Manifest wanted() {
@@ -53,11 +53,11 @@ final class ManifestReceiver {
     }
 
     /** What both nodes had in the cycle that the secondary remembers. */
-    Manifest jointManifest() throws BadMessageException {
+    Manifest mergeBaseManifest() throws BadMessageException {
       try {
         // A later entry of one place would hide an earlier one.
-        Manifest put = Manifest.of(joint.put());
-        return wanted().with(new HashSet<>(joint.removed()), put.entries());
+        Manifest put = Manifest.of(mergeBase.put());
+        return wanted().with(new HashSet<>(mergeBase.removed()), put.entries());
       } catch (IllegalArgumentException e) {
         throw new BadMessageException("a joint manifest in which " + e.getMessage());
       }
@@ -105,7 +105,7 @@ final class ManifestReceiver {
             }
           }
         }
-        case JOINT_PART -> addJoint(frame.getJointPart(), put, removed);
+        case MERGE_BASE_PART -> addMergeBase(frame.getMergeBasePart(), put, removed);
         case MANIFEST_END -> {
           ManifestEnd end = frame.getManifestEnd();
           if (end.getEntries() != entries.size()) {
@@ -120,8 +120,8 @@ final class ManifestReceiver {
               end.getWindowsNames() ? PathRules.Names.WINDOWS : PathRules.Names.POSIX,
               left,
               replaced,
-              new JointDelta(put, removed),
-              JointWire.fromWire(end.getMemory()),
+              new MergeBaseDelta(put, removed),
+              MergeBaseCodec.fromWire(end.getMemory()),
               Shown.text(end.getNodeId()));
         }
         default -> throw new BadMessageException("a " + frame.getBodyCase() + " for a manifest");
@@ -139,12 +139,12 @@ final class ManifestReceiver {
             .isPresent();
   }
 
-  private static void addJoint(JointPart part, List<FileEntry> put, List<EntryPath> removed)
+  private static void addMergeBase(MergeBasePart part, List<FileEntry> put, List<EntryPath> removed)
       throws BadMessageException {
     for (Entry entry : part.getPutList()) {
       put.add(Wire.fromWire(entry));
     }
-    part.getRemovedList().forEach(place -> removed.add(JointWire.at(place)));
+    part.getRemovedList().forEach(place -> removed.add(MergeBaseCodec.at(place)));
     if (put.size() + removed.size() > IncomingCycle.MAX_ENTRIES) {
       throw new BadMessageException("a joint manifest of more than " + put.size() + " entries");
     }

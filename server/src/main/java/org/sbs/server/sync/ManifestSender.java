@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Set;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
-import org.sbs.core.replica.JointId;
+import org.sbs.core.replica.MergeBaseId;
 import org.sbs.core.replica.Manifest;
 import org.sbs.server.link.BulkChannel;
 import org.sbs.server.link.wire.Entry;
 import org.sbs.server.link.wire.Frame;
-import org.sbs.server.link.wire.JointPart;
+import org.sbs.server.link.wire.MergeBasePart;
 import org.sbs.server.link.wire.ManifestEnd;
 import org.sbs.server.link.wire.ManifestPart;
 
@@ -29,7 +29,7 @@ final class ManifestSender {
    * @param cycle the last one that was committed
    * @param left what of the manifest the primary had deleted and this node kept
    * @param replaced where it is a version that both nodes had and replaced, as this one remembers
-   * @param joint what turns the rest into what both nodes had
+   * @param mergeBase what turns the rest into what both nodes had
    * @param memory what this node knows of that
    * @param nodeId of this node
    */
@@ -37,8 +37,8 @@ final class ManifestSender {
       long cycle,
       Set<EntryPath> left,
       Set<EntryPath> replaced,
-      JointDelta joint,
-      JointId.Memory memory,
+      MergeBaseDelta mergeBase,
+      MergeBaseId.Memory memory,
       String nodeId) {}
 
   static void send(Manifest manifest, Beside beside, BulkChannel channel) throws IOException {
@@ -63,32 +63,32 @@ final class ManifestSender {
     if (part.getEntryCount() > 0) {
       channel.send(Frame.newBuilder().setManifestPart(part).build());
     }
-    sendJoint(beside.joint(), channel);
+    sendMergeBase(beside.mergeBase(), channel);
     channel.send(
         Frame.newBuilder()
             .setManifestEnd(
                 ManifestEnd.newBuilder()
                     .setEntries(manifest.size())
                     .setCycle(beside.cycle())
-                    .setMemory(JointWire.toWire(beside.memory()))
+                    .setMemory(MergeBaseCodec.toWire(beside.memory()))
                     .setNodeId(beside.nodeId())
                     .setWindowsNames(Platform.WINDOWS))
             .build());
     channel.flush();
   }
 
-  private static void sendJoint(JointDelta joint, BulkChannel channel) throws IOException {
+  private static void sendMergeBase(MergeBaseDelta mergeBase, BulkChannel channel) throws IOException {
     int most = MAX_ENTRIES / 10;
-    for (int i = 0; i < joint.put().size(); i += most) {
-      JointPart.Builder part = JointPart.newBuilder();
-      List<FileEntry> some = joint.put().subList(i, Math.min(i + most, joint.put().size()));
+    for (int i = 0; i < mergeBase.put().size(); i += most) {
+      MergeBasePart.Builder part = MergeBasePart.newBuilder();
+      List<FileEntry> some = mergeBase.put().subList(i, Math.min(i + most, mergeBase.put().size()));
       some.forEach(entry -> part.addPut(Wire.toWire(entry)));
-      channel.send(Frame.newBuilder().setJointPart(part).build());
+      channel.send(Frame.newBuilder().setMergeBasePart(part).build());
     }
-    for (int i = 0; i < joint.removed().size(); i += most) {
-      List<EntryPath> some = joint.removed().subList(i, Math.min(i + most, joint.removed().size()));
-      JointPart part = JointPart.newBuilder().addAllRemoved(JointWire.places(some)).build();
-      channel.send(Frame.newBuilder().setJointPart(part).build());
+    for (int i = 0; i < mergeBase.removed().size(); i += most) {
+      List<EntryPath> some = mergeBase.removed().subList(i, Math.min(i + most, mergeBase.removed().size()));
+      MergeBasePart part = MergeBasePart.newBuilder().addAllRemoved(MergeBaseCodec.places(some)).build();
+      channel.send(Frame.newBuilder().setMergeBasePart(part).build());
     }
   }
 }

@@ -51,7 +51,7 @@ final class PrimaryCycles {
   private final GuardedDeletes guard;
   private final ProgressMeter progress;
   private final ReplicaStore store;
-  private final PrimaryJoint joint;
+  private final PrimaryMergeBase mergeBase;
   private final Waits waits;
   private final ReasonText english = ReasonText.english();
 
@@ -93,7 +93,7 @@ final class PrimaryCycles {
       Waits waits) {
     this.waits = waits;
     this.store = store;
-    this.joint = new PrimaryJoint(store);
+    this.mergeBase = new PrimaryMergeBase(store);
     this.channel = channel;
     this.scanner = sight.scanner();
     this.source = sight.source();
@@ -186,12 +186,12 @@ final class PrimaryCycles {
       peer = Optional.of(answer);
       peerHas = answer.manifest();
       cycle = Math.max(cycle, answer.cycle());
-      joint.met(answer, set, roots);
+      mergeBase.met(answer, set, roots);
       apart.keySet().removeIf(at -> answer.manifest().find(at).isEmpty());
       apart.putAll(OnlyThere.of(scan.manifest(), answer.manifest(), Platform.NAMES));
       withheld = withheld.stillThere(answer.manifest());
       scan = reunite(scan, answer, problems);
-      joint.apart(apart.keySet(), withheld);
+      mergeBase.apart(apart.keySet(), withheld);
     }
     return scan;
   }
@@ -208,7 +208,7 @@ final class PrimaryCycles {
         new PrimaryReunion(channel, store, scanner, header)
             .meet(
                 new PrimaryReunion.Meeting(
-                    joint.withoutOwnLeftovers(scan, scanner), answer, set, roots, apart.keySet()),
+                    mergeBase.withoutOwnLeftovers(scan, scanner), answer, set, roots, apart.keySet()),
                 setup.merge());
     met = true;
     withheld = result.withheld();
@@ -216,7 +216,7 @@ final class PrimaryCycles {
     returned = result.returned();
     adopted += result.adopted();
     cycle += result.adopted() > 0 ? 1 : 0;
-    joint.conflicts(result.conflicts());
+    mergeBase.conflicts(result.conflicts());
     problems.addAll(result.problems());
     return result.adopted() > 0 ? scanner.scan(roots, FolderScanner.View.SENDER, folders) : scan;
   }
@@ -247,7 +247,7 @@ final class PrimaryCycles {
       begin(true, untold);
     }
     Scan scan = look(untold, whole);
-    Scan counting = joint.withoutOwnLeftovers(scan, scanner);
+    Scan counting = mergeBase.withoutOwnLeftovers(scan, scanner);
     Set<EntryPath> unknown = unknown(counting);
     Manifest mine =
         whatFits(
@@ -258,7 +258,7 @@ final class PrimaryCycles {
     List<FileEntry> unread = Difference.toBeRead(mine, peerHas, IncomingCycle.MAX_SMALL_BYTES);
     if (!unread.isEmpty()) {
       Scan read = scanner.read(unread.stream().map(FileEntry::at).toList());
-      counting = joint.withoutOwnLeftovers(read, scanner);
+      counting = mergeBase.withoutOwnLeftovers(read, scanner);
       unknown = unknown(counting);
       mine =
           whatFits(
@@ -276,7 +276,7 @@ final class PrimaryCycles {
     return PrimaryDiff.rows(
         roots,
         new PrimaryDiff.Known(
-            mine, peerHas, set, unknown, guard.heldEntries(), joint.left(), ownLeft));
+            mine, peerHas, set, unknown, guard.heldEntries(), mergeBase.left(), ownLeft));
   }
 
   /**
@@ -303,13 +303,13 @@ final class PrimaryCycles {
     ManifestReceiver.Answer answer = peer.orElseThrow();
     Set<EntryPath> unknown = unknown(found);
     Problems unfit = new Problems();
-    Scan scan = joint.withoutOwnLeftovers(found, scanner);
+    Scan scan = mergeBase.withoutOwnLeftovers(found, scanner);
     editedInPlace = withheld.isEdited(scan.manifest());
     Manifest mine = whatFits(withheld.without(scan.manifest(), unknown), answer, unknown, unfit);
     List<FileEntry> unread = Difference.toBeRead(mine, peerHas, IncomingCycle.MAX_SMALL_BYTES);
     if (!unread.isEmpty()) {
       scan =
-          joint.withoutOwnLeftovers(
+          mergeBase.withoutOwnLeftovers(
               scanner.read(unread.stream().map(FileEntry::at).toList()), scanner);
       unknown = unknown(scan);
       unfit = new Problems();
@@ -348,9 +348,9 @@ final class PrimaryCycles {
     Set<EntryPath> unreadable = new HashSet<>(unknown);
     unreadable.removeAll(apart.keySet());
     unreadable.removeAll(withheld.links().keySet());
-    CyclePlan guarded = guard.pass(joint.withoutConflicts(all), mine, peerHas, set, unreadable);
-    CyclePlan plan = joint.withConflicts(guarded, mine, peerHas);
-    marks = joint.mark(plan, mine, peerHas, set, unknown);
+    CyclePlan guarded = guard.pass(mergeBase.withoutConflicts(all), mine, peerHas, set, unreadable);
+    CyclePlan plan = mergeBase.withConflicts(guarded, mine, peerHas);
+    marks = mergeBase.mark(plan, mine, peerHas, set, unknown);
     return plan;
   }
 
@@ -372,7 +372,7 @@ final class PrimaryCycles {
     told = guard.held();
     sender.tellHeld(told);
     sender.mark(marks);
-    joint.offered(header);
+    mergeBase.offered(header);
     progress.moving(
         cycle, Progress.Phase.SENDING, plan.sends().size(), plan.bytes(), sender::bytes);
     sender.send(header, plan, filesInSet);
@@ -386,7 +386,7 @@ final class PrimaryCycles {
         requireNumber(reply.getCycleAck().getCycle());
         reply.getCycleAck().getProblemList().forEach(p -> problems.add("On the secondary: " + p));
         CyclePlan sent = sender.asSent(plan);
-        joint.acknowledged(header, reply.getCycleAck(), sent, sender.unsent(), peerHas);
+        mergeBase.acknowledged(header, reply.getCycleAck(), sent, sender.unsent(), peerHas);
         peerHas = peerHas.after(sent, sender.unsent());
         sender.sent().forEach(scanner::learn);
         committed = true;

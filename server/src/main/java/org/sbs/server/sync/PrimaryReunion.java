@@ -18,7 +18,7 @@ import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.FileEntry.Kind;
 import org.sbs.core.replica.FolderSet;
-import org.sbs.core.replica.JointId;
+import org.sbs.core.replica.MergeBaseId;
 import org.sbs.core.replica.Manifest;
 import org.sbs.core.replica.Past;
 import org.sbs.core.replica.Reunion;
@@ -97,18 +97,18 @@ final class PrimaryReunion {
       Set<EntryPath> apart) {}
 
   /** What is compared with, and its name. */
-  private record Ancestor(Manifest manifest, JointId id) {}
+  private record Ancestor(Manifest manifest, MergeBaseId id) {}
 
   private Optional<Ancestor> ancestor(Meeting meeting) throws IOException, BadMessageException {
     ManifestReceiver.Answer answer = meeting.theirs();
-    JointId.Memory own = store.joint().memory();
-    return switch (JointId.ancestor(own, answer.memory())) {
+    MergeBaseId.Memory own = store.mergeBase().memory();
+    return switch (MergeBaseId.ancestor(own, answer.memory())) {
       case MINE ->
           Optional.of(
               new Ancestor(
-                  store.joint().load(meeting.mine().manifest()), own.joint().orElseThrow()));
+                  store.mergeBase().load(meeting.mine().manifest()), own.mergeBase().orElseThrow()));
       case THEIRS ->
-          Optional.of(new Ancestor(answer.jointManifest(), answer.memory().joint().orElseThrow()));
+          Optional.of(new Ancestor(answer.mergeBaseManifest(), answer.memory().mergeBase().orElseThrow()));
       case NOBODY -> Optional.empty();
     };
   }
@@ -129,16 +129,16 @@ final class PrimaryReunion {
     Reunion.Sides sides = new Reunion.Sides(ancestor, meeting.mine().manifest(), theirs);
     Past past =
         new Past(
-            store.joint().replaced(Reunion.changed(sides)),
-            store.joint().memory().isBehind(answer.memory()),
+            store.mergeBase().replaced(Reunion.changed(sides)),
+            store.mergeBase().memory().isBehind(answer.memory()),
             answer.replaced(),
-            store.joint().hasRunSince(found.get().id()));
+            store.mergeBase().hasRunSince(found.get().id()));
     List<FileEntry> unread = Reunion.toBeRead(sides, past);
     Scan mine = meeting.mine();
     if (!unread.isEmpty()) {
       mine = scanner.read(unread.stream().map(FileEntry::at).toList());
       Set<EntryPath> hidden = new HashSet<>();
-      store.joint().left().keySet().stream()
+      store.mergeBase().left().keySet().stream()
           .filter(at -> meeting.mine().manifest().find(at).isEmpty())
           .forEach(hidden::add);
       sides = new Reunion.Sides(ancestor, Leftovers.without(mine.manifest(), hidden), theirs);
@@ -175,7 +175,7 @@ final class PrimaryReunion {
     Set<EntryPath> adopted = new HashSet<>();
     if (committed.committed()) {
       adopted.addAll(staged.content().created().keySet());
-      store.joint().forgetLeft(leftAmong(adopted));
+      store.mergeBase().forgetLeft(leftAmong(adopted));
     } else if (store.hasPending()) {
       throw new IOException("the adoption is not in place yet: " + committed.reason());
     } else {
@@ -201,7 +201,7 @@ final class PrimaryReunion {
   }
 
   private List<EntryPath> leftAmong(Set<EntryPath> adopted) throws IOException {
-    return store.joint().left().keySet().stream().filter(adopted::contains).toList();
+    return store.mergeBase().left().keySet().stream().filter(adopted::contains).toList();
   }
 
   private static Map<EntryPath, FileEntry> wanted(CyclePlan plan) {
@@ -264,7 +264,7 @@ final class PrimaryReunion {
     CycleContent content = staged.content();
     for (CycleContent.Created created : content.created().values()) {
       FileEntry entry = wanted.get(created.entry().at());
-      if (entry == null || !JointDelta.isSame(entry, created.entry())) {
+      if (entry == null || !MergeBaseDelta.isSame(entry, created.entry())) {
         throw new BadMessageException(
             Shown.path(created.entry().at()) + " to be adopted, though nobody asked for that");
       }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sbs.core.bound.Bound;
-import org.sbs.core.replica.JointId;
+import org.sbs.core.replica.MergeBaseId;
 import org.sbs.server.sync.record.CycleRecord;
 
 /**
@@ -41,7 +41,7 @@ public record ReplicaRepair(List<Wrong> wrong, long epoch, long cycle) {
     Look look = new Look();
     look.record(folder.resolve("cycle.committed"));
     look.record(folder.resolve("cycle.pending"));
-    look.joint(new JointStore(new Disk(), folder));
+    look.mergeBase(new MergeBaseStore(new Disk(), folder));
     return new ReplicaRepair(look.wrong, look.epoch, look.cycle);
   }
 
@@ -68,18 +68,18 @@ public record ReplicaRepair(List<Wrong> wrong, long epoch, long cycle) {
       }
     }
 
-    void joint(JointStore joint) {
+    void mergeBase(MergeBaseStore mergeBase) {
       try {
-        JointId.Memory memory = joint.memory();
+        MergeBaseId.Memory memory = mergeBase.memory();
         Optional<String> absurd = CycleNumbers.absurd(memory);
         if (absurd.isPresent()) {
-          wrong.add(new Wrong(joint.file(), "it holds " + absurd.get()));
+          wrong.add(new Wrong(mergeBase.file(), "it holds " + absurd.get()));
         } else {
-          memory.joint().ifPresent(id -> saw(id.epoch()));
+          memory.mergeBase().ifPresent(id -> saw(id.epoch()));
           memory.offered().ifPresent(id -> saw(id.epoch()));
         }
       } catch (IOException e) {
-        wrong.add(new Wrong(joint.file(), "it cannot be read: " + Causes.of(e)));
+        wrong.add(new Wrong(mergeBase.file(), "it cannot be read: " + Causes.of(e)));
       }
     }
 

@@ -15,7 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.ReentrantLock;
 import org.sbs.core.replica.FolderSet;
-import org.sbs.core.replica.JointId;
+import org.sbs.core.replica.MergeBaseId;
 import org.sbs.core.replica.Lineage;
 import org.sbs.server.sync.record.ConflictRecord;
 import org.sbs.server.sync.record.CycleRecord;
@@ -49,7 +49,7 @@ public final class ReplicaStore {
   private final KeptAges ages;
   private final Path adopted;
   private final String nodeId;
-  private final JointStore joint;
+  private final MergeBaseStore mergeBase;
   private final Conflicts conflicts;
   private final Set<String> knownPlaces = new TreeSet<>();
   private volatile List<Path> placesNow = List.of();
@@ -111,7 +111,7 @@ public final class ReplicaStore {
     this.ages = new KeptAges(disk, folder, clock, history);
     this.adopted = folder.resolve("adoption.committed");
     this.nodeId = nodeId;
-    this.joint = new JointStore(disk, folder);
+    this.mergeBase = new MergeBaseStore(disk, folder);
     this.conflicts = new Conflicts(disk, folder);
   }
 
@@ -132,7 +132,7 @@ public final class ReplicaStore {
     places.read(Places.parser()).ifPresent(read -> knownPlaces.addAll(read.getRootList()));
     showPlaces();
     sound(done).ifPresent(record -> take(record.header()));
-    requireSoundJoint();
+    requireSoundMergeBase();
     ages.load().ifPresent(problems::add);
     try {
       problems.addAll(settle());
@@ -160,17 +160,17 @@ public final class ReplicaStore {
     return record;
   }
 
-  private void requireSoundJoint() throws IOException {
-    JointId.Memory memory;
+  private void requireSoundMergeBase() throws IOException {
+    MergeBaseId.Memory memory;
     try {
-      memory = joint.memory();
+      memory = mergeBase.memory();
     } catch (IOException e) {
       // Who needs it says that it cannot be read.
       return;
     }
     Optional<String> absurd = CycleNumbers.absurd(memory);
     if (absurd.isPresent()) {
-      throw absurd(joint.file(), absurd.get());
+      throw absurd(mergeBase.file(), absurd.get());
     }
   }
 
@@ -203,8 +203,8 @@ public final class ReplicaStore {
   }
 
   /** What both nodes have. */
-  JointStore joint() {
-    return joint;
+  MergeBaseStore mergeBase() {
+    return mergeBase;
   }
 
   /** The conflict copies that this node knows of. */
@@ -473,7 +473,7 @@ public final class ReplicaStore {
       return unfinished(cycle.header().cycle(), e);
     }
     if (!cycle.isAdoption()) {
-      joint.seen(JointDraft.id(cycle.header()));
+      mergeBase.seen(MergeBaseDraft.id(cycle.header()));
     }
     return new StagedCommit.Outcome(true, "", problems.list(), leftOut, made);
   }
@@ -514,8 +514,8 @@ public final class ReplicaStore {
     CycleFinisher finisher = new CycleFinisher(disk, roots, scanner, record, problems);
     finisher.finish();
     // Before the record goes: an acknowledged cycle must never be one that nobody remembers.
-    if (record.hasJoint()) {
-      joint.append(record.joint(), record.bytes(), true);
+    if (record.hasMergeBase()) {
+      mergeBase.append(record.mergeBase(), record.bytes(), true);
     }
     List<ConflictRecord> made = ConflictRecords.of(header, finisher.conflicts(), nodeId);
     conflicts.add(made);

@@ -71,7 +71,7 @@ public final class SecondaryReplication implements AutoCloseable {
   /** What was told last; of whoever receives. */
   private Optional<List<FolderNotCopied>> notCopied = Optional.empty();
 
-  private JointDraft draft;
+  private MergeBaseDraft draft;
   private final AdoptionSource adoption;
   private final AtomicLong received = new AtomicLong();
 
@@ -293,12 +293,12 @@ public final class SecondaryReplication implements AutoCloseable {
     set = accepted.set();
     roots = accepted.roots();
     try {
-      store.joint().align(set);
+      store.mergeBase().align(set);
     } catch (IOException e) {
       unfinished = Optional.of("what both nodes have cannot be remembered: " + Causes.of(e));
     }
     identities = identitiesOf(roots);
-    draft = new JointDraft(store.joint());
+    draft = new MergeBaseDraft(store.mergeBase());
     for (Map.Entry<Integer, FolderNotCopied> refused : accepted.refused().entrySet()) {
       channel.send(
           Frame.newBuilder()
@@ -317,11 +317,11 @@ public final class SecondaryReplication implements AutoCloseable {
     Scan scan = scanner.scan(roots, FolderScanner.View.RECEIVER, folder -> {}, whole);
     status.updateAndGet(s -> s.withFiles(scan.manifest().files()).withProblems(scan.problems()));
     long cycle = store.committed().map(c -> c.header().cycle()).orElse(0L);
-    Set<EntryPath> left = new Leftovers(store.joint().left()).in(scan.manifest());
-    JointDelta joint = draft.tell(scan.manifest(), left, this::isGuarded);
+    Set<EntryPath> left = new Leftovers(store.mergeBase().left()).in(scan.manifest());
+    MergeBaseDelta mergeBase = draft.tell(scan.manifest(), left, this::isGuarded);
     ManifestSender.Beside beside =
         new ManifestSender.Beside(
-            cycle, left, draft.wentBack(), joint, store.joint().memory(), store.nodeId());
+            cycle, left, draft.wentBack(), mergeBase, store.mergeBase().memory(), store.nodeId());
     ManifestSender.send(draft.all(), beside, channel);
     progress.idle();
   }

@@ -33,7 +33,7 @@ final class SharedEntries {
       return other;
     }
     FileEntry own = mine.get(next);
-    boolean same = timesCount ? own.equals(other) : JointDelta.isSame(own, other);
+    boolean same = timesCount ? own.equals(other) : MergeBaseDelta.isSame(own, other);
     return same
         ? own
         : new FileEntry(

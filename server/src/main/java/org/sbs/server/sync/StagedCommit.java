@@ -37,7 +37,7 @@ final class StagedCommit {
   private final Set<EntryPath> leftOut = new HashSet<>();
   private final Set<EntryPath> missing = new HashSet<>();
   private final CycleMarks marks = new CycleMarks();
-  private Optional<JointDraft> draft = Optional.empty();
+  private Optional<MergeBaseDraft> draft = Optional.empty();
   private boolean adoption;
   private final HeldRoots held = new HeldRoots();
   private final Disk disk;
@@ -141,11 +141,11 @@ final class StagedCommit {
   }
 
   /** What this node remembers as common with its primary follows the cycle. */
-  void remember(JointDraft joint) {
-    draft = Optional.of(joint);
+  void remember(MergeBaseDraft mergeBase) {
+    draft = Optional.of(mergeBase);
   }
 
-  Optional<JointDraft> draft() {
+  Optional<MergeBaseDraft> draft() {
     return draft;
   }
 

@@ -421,7 +421,7 @@ final class AttributesTest {
 
   /** Without what this node itself only kept when it was secondary. */
   private SortedMap<String, String> counting(SortedMap<String, String> mine) throws IOException {
-    rig.primaryStore.joint().left().keySet().forEach(at -> mine.remove(at.path()));
+    rig.primaryStore.mergeBase().left().keySet().forEach(at -> mine.remove(at.path()));
     return mine;
   }
 

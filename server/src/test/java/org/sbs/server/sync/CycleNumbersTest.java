@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sbs.core.replica.JointId;
-import org.sbs.server.link.wire.JointName;
+import org.sbs.core.replica.MergeBaseId;
+import org.sbs.server.link.wire.MergeBaseName;
 import org.sbs.server.sync.record.CycleRecord;
-import org.sbs.server.sync.record.JointRecord;
+import org.sbs.server.sync.record.MergeBaseRecord;
 
 /** Numbers of cycles that cannot be, from the secondary and from the disk. */
 class CycleNumbersTest {
@@ -25,12 +25,12 @@ class CycleNumbersTest {
 
   @TempDir private Path state;
 
-  private static JointId.Memory memory(long epoch, long cycle) {
-    return new JointId.Memory(Optional.of(new JointId(epoch, ID, cycle)), Optional.empty());
+  private static MergeBaseId.Memory memory(long epoch, long cycle) {
+    return new MergeBaseId.Memory(Optional.of(new MergeBaseId(epoch, ID, cycle)), Optional.empty());
   }
 
-  private static JointId.Memory offered(long epoch, long cycle) {
-    return new JointId.Memory(Optional.empty(), Optional.of(new JointId(epoch, ID, cycle)));
+  private static MergeBaseId.Memory offered(long epoch, long cycle) {
+    return new MergeBaseId.Memory(Optional.empty(), Optional.of(new MergeBaseId(epoch, ID, cycle)));
   }
 
   @Test
@@ -38,9 +38,9 @@ class CycleNumbersTest {
   void secondary() {
     assertThatCode(() -> CycleNumbers.check(1_000_000_009, memory(1_000_005, 12), 5, 9))
         .doesNotThrowAnyException();
-    assertThatThrownBy(() -> CycleNumbers.check(1_000_000_010, JointId.Memory.NONE, 5, 9))
+    assertThatThrownBy(() -> CycleNumbers.check(1_000_000_010, MergeBaseId.Memory.NONE, 5, 9))
         .hasMessageContaining("ManifestEnd.cycle of 1000000010");
-    assertThatThrownBy(() -> CycleNumbers.check(-1, JointId.Memory.NONE, 5, 9))
+    assertThatThrownBy(() -> CycleNumbers.check(-1, MergeBaseId.Memory.NONE, 5, 9))
         .hasMessageContaining("ManifestEnd.cycle of 18446744073709551615");
     assertThatThrownBy(() -> CycleNumbers.check(9, memory(1_000_006, 9), 5, 9))
         .hasMessageContaining("ManifestEnd.memory.joint.epoch of 1000006");
@@ -83,17 +83,17 @@ class CycleNumbersTest {
 
   @Test
   @DisplayName("R10.10 what both nodes have is not gone on with under an absurd name")
-  void joint() throws Exception {
+  void mergeBase() throws Exception {
     ReplicaStore sound = store();
-    sound.joint().offer(new JointId(3, ID, 4));
+    sound.mergeBase().offer(new MergeBaseId(3, ID, 4));
     assertThat(ReplicaRepair.look(state)).isEqualTo(new ReplicaRepair(java.util.List.of(), 3, 0));
     store().recover();
     sound
-        .joint()
+        .mergeBase()
         .append(
-            JointRecord.newBuilder()
+            MergeBaseRecord.newBuilder()
                 .setOffered(
-                    JointName.newBuilder().setEpoch(Long.MAX_VALUE).setPrimary(ID).setCycle(5))
+                    MergeBaseName.newBuilder().setEpoch(Long.MAX_VALUE).setPrimary(ID).setCycle(5))
                 .build(),
             true);
     assertThatThrownBy(() -> store().recover()).hasMessageContaining("sbs repair");

@@ -66,10 +66,10 @@ final class LongRecordTest {
   }
 
   private StagedCommit.Outcome play(ReplicaStore store) throws Exception {
-    store.joint().align(set);
+    store.mergeBase().align(set);
     List<Root> roots = ScriptedCycle.roots(set, List.of(there));
     IncomingCycle cycle = IncomingCycle.begin(frames.get(0).getCycleBegin(), set, roots, store);
-    cycle.staged().remember(new JointDraft(store.joint()));
+    cycle.staged().remember(new MergeBaseDraft(store.mergeBase()));
     for (Frame frame : frames.subList(1, frames.size() - 1)) {
       cycle.take(frame);
     }
@@ -81,8 +81,8 @@ final class LongRecordTest {
     ReplicaStore store = recovered(new Disk());
     boolean committed = store.committed().isPresent();
     assertThat(Tree.content(there)).as(when).isEqualTo(committed ? wanted : Map.of());
-    assertThat(store.joint().memory().joint().isPresent()).as(when).isEqualTo(committed);
-    assertThat(store.joint().load().files()).as(when).isEqualTo(committed ? FILES : 0);
+    assertThat(store.mergeBase().memory().mergeBase().isPresent()).as(when).isEqualTo(committed);
+    assertThat(store.mergeBase().load().files()).as(when).isEqualTo(committed ? FILES : 0);
     return committed;
   }
 

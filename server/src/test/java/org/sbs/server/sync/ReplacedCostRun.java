@@ -13,9 +13,9 @@ import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.Folder;
 import org.sbs.core.replica.FolderFilter;
 import org.sbs.core.replica.FolderSet;
-import org.sbs.core.replica.JointId;
+import org.sbs.core.replica.MergeBaseId;
 import org.sbs.core.replica.ReplacedVersion;
-import org.sbs.server.sync.record.JointRecord;
+import org.sbs.server.sync.record.MergeBaseRecord;
 
 /**
  * Measures what the memory of replaced versions adds to the notes of a pair with 100,000 files; run
@@ -56,9 +56,9 @@ public final class ReplacedCostRun {
 
   private static void measure(PrintStream out, Path folder, boolean remember) throws Exception {
     Files.createDirectories(folder);
-    JointStore store = new JointStore(new Disk(), folder);
+    MergeBaseStore store = new MergeBaseStore(new Disk(), folder);
     store.align(new FolderSet(List.of(Folder.of(0, "/s", FolderFilter.ALL)), false, false));
-    long first = note(store, 1, files(FILES, 1), JointParts.Before.NOTHING);
+    long first = note(store, 1, files(FILES, 1), MergeBaseChanges.Before.NOTHING);
     long one = 0;
     for (int cycle = 2; cycle < 22; cycle++) {
       one += note(store, cycle, files(1, cycle), before(remember, cycle - 1));
@@ -81,20 +81,20 @@ public final class ReplacedCostRun {
         Files.exists(memory) ? Files.size(memory) : 0);
   }
 
-  private static JointParts.Before before(boolean remember, int content) {
+  private static MergeBaseChanges.Before before(boolean remember, int content) {
     return remember
         ? at -> List.of(new ReplacedVersion(FileEntry.Kind.FILE, 0644, content, at.hashCode()))
-        : JointParts.Before.NOTHING;
+        : MergeBaseChanges.Before.NOTHING;
   }
 
   private static long note(
-      JointStore store, long cycle, List<FileEntry> put, JointParts.Before before)
+      MergeBaseStore store, long cycle, List<FileEntry> put, MergeBaseChanges.Before before)
       throws Exception {
-    JointRecord head =
-        JointRecord.newBuilder().setName(JointWire.name(new JointId(1, "a", cycle))).build();
-    JointDelta delta = JointDelta.of(put, List.of());
+    MergeBaseRecord head =
+        MergeBaseRecord.newBuilder().setName(MergeBaseCodec.name(new MergeBaseId(1, "a", cycle))).build();
+    MergeBaseDelta delta = MergeBaseDelta.of(put, List.of());
     long began = cpuNanos();
-    store.append(JointParts.of(head, delta, before), delta.aboutBytes(), true);
+    store.append(MergeBaseChanges.of(head, delta, before), delta.aboutBytes(), true);
     return cpuNanos() - began;
   }
 

@@ -23,9 +23,9 @@ import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.Folder;
 import org.sbs.core.replica.FolderFilter;
 import org.sbs.core.replica.FolderSet;
-import org.sbs.core.replica.JointId;
+import org.sbs.core.replica.MergeBaseId;
 import org.sbs.core.replica.ReplacedVersion;
-import org.sbs.server.sync.record.JointRecord;
+import org.sbs.server.sync.record.MergeBaseRecord;
 
 /** The memory of versions that both nodes had and replaced, on a disk that fails in every way. */
 final class ReplacedMemoryTest {
@@ -46,19 +46,19 @@ final class ReplacedMemoryTest {
     return new FolderSet(folders, false, false);
   }
 
-  private JointStore store(Disk disk) {
-    return new JointStore(disk, temp);
+  private MergeBaseStore store(Disk disk) {
+    return new MergeBaseStore(disk, temp);
   }
 
   /** Notes a cycle that puts the files in the place of what was there. */
-  private static void note(JointStore store, long cycle, FileEntry... put) throws IOException {
+  private static void note(MergeBaseStore store, long cycle, FileEntry... put) throws IOException {
     Map<EntryPath, FileEntry> before = new HashMap<>();
     store.load().entries().forEach(entry -> before.put(entry.at(), entry));
-    JointRecord head =
-        JointRecord.newBuilder().setName(JointWire.name(new JointId(1, "a", cycle))).build();
-    JointDelta delta = JointDelta.of(List.of(put), List.of());
+    MergeBaseRecord head =
+        MergeBaseRecord.newBuilder().setName(MergeBaseCodec.name(new MergeBaseId(1, "a", cycle))).build();
+    MergeBaseDelta delta = MergeBaseDelta.of(List.of(put), List.of());
     store.append(
-        JointParts.of(
+        MergeBaseChanges.of(
             head,
             delta,
             at ->
@@ -67,14 +67,14 @@ final class ReplacedMemoryTest {
         true);
   }
 
-  private static boolean knows(JointStore store, FileEntry entry) throws IOException {
+  private static boolean knows(MergeBaseStore store, FileEntry entry) throws IOException {
     return store.replaced(Set.of(entry.at())).isReplaced(Optional.empty(), entry);
   }
 
   @Test
   @DisplayName("R5.1 what a cycle replaces is remembered, over a rewriting and a restart")
   void remembered() throws Exception {
-    JointStore store = store(new Disk());
+    MergeBaseStore store = store(new Disk());
     store.align(set("/one", "/two"));
     note(store, 1, file(1, "a", 1), file(2, "b", 1));
     note(store, 2, file(1, "a", 2));
@@ -88,7 +88,7 @@ final class ReplacedMemoryTest {
     assertThat(knows(store, file(1, "a", 1))).isTrue();
     store.align(set("/two", "/one"));
     note(store, 3, file(2, "a", 3));
-    JointStore again = store(new Disk());
+    MergeBaseStore again = store(new Disk());
     assertThat(knows(again, file(2, "a", 1))).isTrue();
     assertThat(knows(again, file(2, "a", 2))).isTrue();
     assertThat(knows(again, file(1, "a", 1))).as("another folder").isFalse();
@@ -98,7 +98,7 @@ final class ReplacedMemoryTest {
   @DisplayName("R5.1 an idle pair's memory does not grow, and nothing is written for it")
   void idle() throws Exception {
     List<String> done = new ArrayList<>();
-    JointStore store = store(new Disk((label, path) -> done.add(label)));
+    MergeBaseStore store = store(new Disk((label, path) -> done.add(label)));
     store.align(set());
     note(store, 1, file(0, "a", 1));
     note(store, 2, file(0, "a", 2));
@@ -120,14 +120,14 @@ final class ReplacedMemoryTest {
       for (String name : List.of("joint", "joint.tmp", "replaced", "replaced.tmp")) {
         Tree.deleteAll(temp.resolve(name));
       }
-      JointStore sound = store(new Disk());
+      MergeBaseStore sound = store(new Disk());
       sound.align(set("/one", "/two"));
       note(sound, 1, file(1, "a", 1), file(2, "b", 1));
       note(sound, 2, file(1, "a", 2));
       sound.align(set("/two", "/one"));
       note(sound, 3, file(2, "a", 3));
       Faults faults = Faults.crashAt(operation);
-      JointStore store = store(new Disk(faults));
+      MergeBaseStore store = store(new Disk(faults));
       try {
         store.align(set("/one", "/two"));
         note(store, 4, file(1, "a", 4));
@@ -135,11 +135,11 @@ final class ReplacedMemoryTest {
       } catch (Faults.Crash crash) {
         assertThat(faults.happened()).isTrue();
       }
-      JointStore again = store(new Disk());
+      MergeBaseStore again = store(new Disk());
       again.align(set("/one"));
       assertThat(knows(again, file(1, "a", 1))).as("in the file").isTrue();
       assertThat(knows(again, file(1, "a", 2))).as("noted, or moved").isTrue();
-      boolean noted = again.memory().joint().orElseThrow().cycle() == 4;
+      boolean noted = again.memory().mergeBase().orElseThrow().cycle() == 4;
       assertThat(knows(again, file(1, "a", 3))).as("with its cycle").isEqualTo(noted);
       if (!faults.happened()) {
         assertThat(noted).isTrue();
@@ -152,7 +152,7 @@ final class ReplacedMemoryTest {
   @Test
   @DisplayName("R11.3 a memory that is cut short or damaged is none, and is begun anew")
   void damaged() throws Exception {
-    JointStore sound = store(new Disk());
+    MergeBaseStore sound = store(new Disk());
     sound.align(set());
     note(sound, 1, file(0, "a", 1), file(0, "b", 1));
     note(sound, 2, file(0, "a", 2), file(0, "b", 2));
@@ -166,7 +166,7 @@ final class ReplacedMemoryTest {
       Files.write(temp.resolve("replaced"), bad);
       assertThat(knows(store(new Disk()), file(0, "a", 1))).isFalse();
     }
-    JointStore again = store(new Disk());
+    MergeBaseStore again = store(new Disk());
     note(again, 3, file(0, "a", 3));
     again.align(set());
     assertThat(knows(store(new Disk()), file(0, "a", 2))).isTrue();

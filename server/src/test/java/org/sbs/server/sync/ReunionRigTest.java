@@ -21,7 +21,7 @@ import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.Folder;
 import org.sbs.core.replica.FolderFilter;
 import org.sbs.core.replica.FolderSet;
-import org.sbs.core.replica.JointId;
+import org.sbs.core.replica.MergeBaseId;
 import org.sbs.core.replica.Manifest;
 import org.sbs.core.replica.PathRules;
 
@@ -248,7 +248,7 @@ final class ReunionRigTest {
     rig.cycle();
     rig.mine.file("a", "1");
     rig.cycle();
-    assertThat(rig.store.joint().left()).isEmpty();
+    assertThat(rig.store.mergeBase().left()).isEmpty();
     rig.disconnect();
     rig.swap();
     rig.theirs.delete("a");
@@ -266,7 +266,7 @@ final class ReunionRigTest {
     rig.restartSecondary();
     rig.connect();
     assertThat(rig.mine.path("b")).doesNotExist();
-    assertThat(rig.store.joint().left()).hasSize(1);
+    assertThat(rig.store.mergeBase().left()).hasSize(1);
     assertThat(rig.adopted).isEmpty();
   }
 
@@ -289,12 +289,12 @@ final class ReunionRigTest {
         rig.mine.file(edit.getKey(), edit.getValue());
       }
       rig.cycle();
-      assertThat(JointDelta.between(rig.store.joint().load(), rig.primaryStore.joint().load()))
+      assertThat(MergeBaseDelta.between(rig.store.mergeBase().load(), rig.primaryStore.mergeBase().load()))
           .as(edit.toString())
-          .isEqualTo(new JointDelta(List.of(), List.of()));
-      assertThat(rig.store.joint().memory().joint())
-          .isEqualTo(rig.primaryStore.joint().memory().joint());
-      assertThat(rig.store.joint().load().files())
+          .isEqualTo(new MergeBaseDelta(List.of(), List.of()));
+      assertThat(rig.store.mergeBase().memory().mergeBase())
+          .isEqualTo(rig.primaryStore.mergeBase().memory().mergeBase());
+      assertThat(rig.store.mergeBase().load().files())
           .isEqualTo(files(rig.mine).values().stream().filter(f -> f.startsWith("file")).count());
     }
   }
@@ -302,13 +302,13 @@ final class ReunionRigTest {
   @Test
   @DisplayName("R5.1 a primary that learns of a cycle it was not told of notes it before the next")
   void learnsOfAnUnheardCycle() throws Exception {
-    JointStore own = rig.primaryStore.joint();
+    MergeBaseStore own = rig.primaryStore.mergeBase();
     Manifest first = own.load();
-    JointId second = new JointId(7, "b", 100);
+    MergeBaseId second = new MergeBaseId(7, "b", 100);
     own.offer(second);
     FileEntry made = FileEntry.file(new EntryPath(0, "made"), 1, 1, 0, new ContentHash(1, 2, 3, 4));
     Manifest both = first.with(Set.of(), List.of(made));
-    JointId.Memory theirs = new JointId.Memory(Optional.of(second), Optional.empty());
+    MergeBaseId.Memory theirs = new MergeBaseId.Memory(Optional.of(second), Optional.empty());
     ManifestReceiver.Answer answer =
         new ManifestReceiver.Answer(
             first,
@@ -317,16 +317,16 @@ final class ReunionRigTest {
             PathRules.Names.POSIX,
             Set.of(),
             Set.of(),
-            new JointDelta(List.of(made), List.of()),
+            new MergeBaseDelta(List.of(made), List.of()),
             theirs,
             "c");
-    PrimaryJoint joint = new PrimaryJoint(rig.primaryStore);
+    PrimaryMergeBase mergeBase = new PrimaryMergeBase(rig.primaryStore);
     FolderSet set =
         new FolderSet(List.of(Folder.of(0, "/settings", FolderFilter.ALL)), false, false);
-    joint.met(answer, set, List.of());
-    own.offer(new JointId(7, "b", 101));
-    assertThat(JointId.ancestor(own.memory(), theirs)).isEqualTo(JointId.Holder.MINE);
-    assertThat(own.memory().joint()).contains(second);
+    mergeBase.met(answer, set, List.of());
+    own.offer(new MergeBaseId(7, "b", 101));
+    assertThat(MergeBaseId.ancestor(own.memory(), theirs)).isEqualTo(MergeBaseId.Holder.MINE);
+    assertThat(own.memory().mergeBase()).contains(second);
     assertThat(own.load()).isEqualTo(both);
   }
 

@@ -7,39 +7,39 @@ import java.util.Map;
 import java.util.Optional;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
-import org.sbs.core.replica.JointId;
+import org.sbs.core.replica.MergeBaseId;
 import org.sbs.server.link.wire.Entry;
-import org.sbs.server.link.wire.JointMemory;
-import org.sbs.server.link.wire.JointName;
+import org.sbs.server.link.wire.MergeBaseMemory;
+import org.sbs.server.link.wire.MergeBaseName;
 import org.sbs.server.link.wire.Place;
-import org.sbs.server.sync.record.JointRecord;
+import org.sbs.server.sync.record.MergeBaseRecord;
 
 /** Between messages and values of what both nodes have. */
-final class JointWire {
-  private JointWire() {}
+final class MergeBaseCodec {
+  private MergeBaseCodec() {}
 
-  static JointName name(JointId id) {
-    return JointName.newBuilder()
+  static MergeBaseName name(MergeBaseId id) {
+    return MergeBaseName.newBuilder()
         .setEpoch(id.epoch())
         .setPrimary(id.primary())
         .setCycle(id.cycle())
         .build();
   }
 
-  static JointId id(JointName name) {
-    return new JointId(name.getEpoch(), name.getPrimary(), name.getCycle());
+  static MergeBaseId id(MergeBaseName name) {
+    return new MergeBaseId(name.getEpoch(), name.getPrimary(), name.getCycle());
   }
 
-  static JointMemory toWire(JointId.Memory memory) {
-    JointMemory.Builder wire = JointMemory.newBuilder();
-    memory.joint().ifPresent(id -> wire.setJoint(name(id)));
+  static MergeBaseMemory toWire(MergeBaseId.Memory memory) {
+    MergeBaseMemory.Builder wire = MergeBaseMemory.newBuilder();
+    memory.mergeBase().ifPresent(id -> wire.setMergeBase(name(id)));
     memory.offered().ifPresent(id -> wire.setOffered(name(id)));
     return wire.build();
   }
 
-  static JointId.Memory fromWire(JointMemory wire) {
-    return new JointId.Memory(
-        wire.hasJoint() ? Optional.of(id(wire.getJoint())) : Optional.empty(),
+  static MergeBaseId.Memory fromWire(MergeBaseMemory wire) {
+    return new MergeBaseId.Memory(
+        wire.hasMergeBase() ? Optional.of(id(wire.getMergeBase())) : Optional.empty(),
         wire.hasOffered() ? Optional.of(id(wire.getOffered())) : Optional.empty());
   }
 
@@ -52,11 +52,11 @@ final class JointWire {
   }
 
   static List<Place> places(Collection<EntryPath> all) {
-    return all.stream().map(JointWire::place).toList();
+    return all.stream().map(MergeBaseCodec::place).toList();
   }
 
   /** Adds what a record says of the set; empty stands for nothing there. */
-  static void changes(JointRecord record, Map<EntryPath, Optional<FileEntry>> into) {
+  static void changes(MergeBaseRecord record, Map<EntryPath, Optional<FileEntry>> into) {
     record.getRemovedList().forEach(place -> into.put(at(place), Optional.empty()));
     entries(record.getPutList()).forEach(entry -> into.put(entry.at(), Optional.of(entry)));
   }

@@ -19,11 +19,11 @@ import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.Folder;
 import org.sbs.core.replica.FolderSet;
-import org.sbs.core.replica.JointId;
+import org.sbs.core.replica.MergeBaseId;
 import org.sbs.core.replica.Manifest;
 import org.sbs.core.replica.ReplacedVersion;
 import org.sbs.core.replica.ReplacedVersions;
-import org.sbs.server.sync.record.JointRecord;
+import org.sbs.server.sync.record.MergeBaseRecord;
 import org.sbs.server.sync.record.ReplacedRecord;
 
 /**
@@ -33,7 +33,7 @@ import org.sbs.server.sync.record.ReplacedRecord;
  * changes much. It goes through memory as a stream. What a crash cut off at its end is cut away.
  * Any thread.
  */
-final class JointStore {
+final class MergeBaseStore {
   private static final String FILE = "joint";
 
   /** What was noted since the whole set was written is no longer than this part of it. */
@@ -50,12 +50,12 @@ final class JointStore {
   private long baseEnd;
 
   private long length;
-  private JointKnown known = new JointKnown();
+  private MergeBaseKnown known = new MergeBaseKnown();
 
   /** The first cycle that went through this process, if any did. */
-  private Optional<JointId> firstSeen = Optional.empty();
+  private Optional<MergeBaseId> firstSeen = Optional.empty();
 
-  JointStore(Disk disk, Path folder) {
+  MergeBaseStore(Disk disk, Path folder) {
     this.disk = disk;
     this.file = folder.resolve(FILE);
     this.replaced = new ReplacedFile(disk, folder);
@@ -67,7 +67,7 @@ final class JointStore {
   }
 
   /** What this node knows of cycles that both nodes have. */
-  synchronized JointId.Memory memory() throws IOException {
+  synchronized MergeBaseId.Memory memory() throws IOException {
     open();
     return known.memory();
   }
@@ -116,7 +116,7 @@ final class JointStore {
     return new ReplacedVersions(found);
   }
 
-  private static void eachReplaced(JointParts parts, BiConsumer<EntryPath, ReplacedVersion> work)
+  private static void eachReplaced(MergeBaseChanges parts, BiConsumer<EntryPath, ReplacedVersion> work)
       throws IOException {
     parts.each(
         part -> {
@@ -129,16 +129,16 @@ final class JointStore {
   }
 
   /** What was noted since the whole set was written. */
-  private void eachNoted(JointParts.Sink sink) throws IOException {
-    try (JointFrames frames = new JointFrames(file, baseEnd, length)) {
-      for (Optional<JointRecord> read = frames.next(); read.isPresent(); read = frames.next()) {
+  private void eachNoted(MergeBaseChanges.Sink sink) throws IOException {
+    try (MergeBaseFrames frames = new MergeBaseFrames(file, baseEnd, length)) {
+      for (Optional<MergeBaseRecord> read = frames.next(); read.isPresent(); read = frames.next()) {
         sink.take(read.get());
       }
     }
   }
 
   /** Before the file is written anew, what it says of replaced versions moves into their own. */
-  private void moveReplaced(JointParts more) throws IOException {
+  private void moveReplaced(MergeBaseChanges more) throws IOException {
     NavigableMap<ReplacedFile.Key, List<ReplacedVersion>> moving = new TreeMap<>();
     eachReplaced(
         sink -> {
@@ -157,12 +157,12 @@ final class JointStore {
   }
 
   /** A cycle goes through this process: what changes from now on changes while it runs. */
-  synchronized void seen(JointId cycle) {
+  synchronized void seen(MergeBaseId cycle) {
     firstSeen = firstSeen.filter(first -> first.compareTo(cycle) <= 0).or(() -> Optional.of(cycle));
   }
 
   /** Whether this node has run without a break since that cycle. */
-  synchronized boolean hasRunSince(JointId cycle) {
+  synchronized boolean hasRunSince(MergeBaseId cycle) {
     return firstSeen.filter(first -> first.compareTo(cycle) <= 0).isPresent();
   }
 
@@ -173,7 +173,7 @@ final class JointStore {
   }
 
   private void each(EntrySink sink) throws IOException {
-    try (JointEntries entries = new JointEntries(file, baseEnd, length)) {
+    try (MergeBaseEntries entries = new MergeBaseEntries(file, baseEnd, length)) {
       for (Optional<FileEntry> next = entries.peek(); next.isPresent(); next = entries.peek()) {
         sink.take(next.get());
         entries.advance();
@@ -193,7 +193,7 @@ final class JointStore {
     known.folders().forEach((index, path) -> before.put(path, index));
     Map<Integer, Integer> renumbered = new HashMap<>();
     now.forEach((index, path) -> renumbered.put(before.getOrDefault(path, -1), index));
-    JointKnown next = known.copy();
+    MergeBaseKnown next = known.copy();
     next.folders().clear();
     next.folders().putAll(now);
     next.left().clear();
@@ -234,7 +234,7 @@ final class JointStore {
   }
 
   /** Notes what is little. */
-  void append(JointRecord record, boolean durably) throws IOException {
+  void append(MergeBaseRecord record, boolean durably) throws IOException {
     append(sink -> sink.take(record), record.getSerializedSize(), durably);
   }
 
@@ -244,13 +244,13 @@ final class JointStore {
    * @param aboutBytes how much that may be
    * @param durably whether it must survive a power cut
    */
-  synchronized void append(JointParts parts, long aboutBytes, boolean durably) throws IOException {
+  synchronized void append(MergeBaseChanges parts, long aboutBytes, boolean durably) throws IOException {
     open();
     if (length - baseEnd + aboutBytes > Math.max(LITTLE_BYTES, baseEnd / PART)) {
       merge(parts);
       return;
     }
-    List<JointRecord> noted = new ArrayList<>();
+    List<MergeBaseRecord> noted = new ArrayList<>();
     parts.each(noted::add);
     if (isKnown(noted.get(0))) {
       return;
@@ -259,33 +259,33 @@ final class JointStore {
     try (FileChannel channel = disk.openToAppend("JOINT-OPEN", file, length)) {
       for (int i = 0; i < noted.size(); i++) {
         boolean more = i < noted.size() - 1;
-        ByteBuffer frame = JointFrames.frame(noted.get(i).toBuilder().setMore(more).build());
+        ByteBuffer frame = MergeBaseFrames.frame(noted.get(i).toBuilder().setMore(more).build());
         written += frame.remaining();
         disk.write("JOINT-WRITE", file, channel, frame);
       }
     }
     // Without any note a node would not know after a power cut that it ever met the other.
-    if (durably || known.memory().joint().isEmpty()) {
+    if (durably || known.memory().mergeBase().isEmpty()) {
       disk.force("JOINT-SYNC", file);
     }
     length += written;
-    noted.forEach(part -> known.learn(JointKnown.head(part)));
+    noted.forEach(part -> known.learn(MergeBaseKnown.head(part)));
   }
 
-  private boolean isKnown(JointRecord first) {
+  private boolean isKnown(MergeBaseRecord first) {
     return first.hasName()
-        && known.memory().joint().filter(JointWire.id(first.getName())::equals).isPresent();
+        && known.memory().mergeBase().filter(MergeBaseCodec.id(first.getName())::equals).isPresent();
   }
 
   /** Notes that a cycle goes out: the other node may have it even if nothing is heard of it. */
-  void offer(JointId id) throws IOException {
-    append(JointRecord.newBuilder().setOffered(JointWire.name(id)).build(), false);
+  void offer(MergeBaseId id) throws IOException {
+    append(MergeBaseRecord.newBuilder().setOffered(MergeBaseCodec.name(id)).build(), false);
   }
 
   /** These are not what was left any more. */
   void forgetLeft(Collection<EntryPath> at) throws IOException {
     if (!at.isEmpty()) {
-      append(JointRecord.newBuilder().addAllUnleft(JointWire.places(at)).build(), true);
+      append(MergeBaseRecord.newBuilder().addAllUnleft(MergeBaseCodec.places(at)).build(), true);
     }
   }
 
@@ -296,10 +296,10 @@ final class JointStore {
     Files.createDirectories(file.getParent());
     if (Files.exists(file)) {
       // Records count when those are whole that belong together.
-      List<JointRecord> waiting = new ArrayList<>();
-      try (JointFrames frames = new JointFrames(file, 0, Long.MAX_VALUE)) {
-        for (Optional<JointRecord> read = frames.next(); read.isPresent(); read = frames.next()) {
-          waiting.add(JointKnown.head(read.get()));
+      List<MergeBaseRecord> waiting = new ArrayList<>();
+      try (MergeBaseFrames frames = new MergeBaseFrames(file, 0, Long.MAX_VALUE)) {
+        for (Optional<MergeBaseRecord> read = frames.next(); read.isPresent(); read = frames.next()) {
+          waiting.add(MergeBaseKnown.head(read.get()));
           if (!read.get().getMore()) {
             length = frames.position();
             baseEnd = waiting.get(0).getReset() ? length : baseEnd;
@@ -313,20 +313,20 @@ final class JointStore {
   }
 
   /** Writes it anew with all that a note changes. */
-  private void merge(JointParts parts) throws IOException {
-    List<JointRecord> heads = new ArrayList<>();
-    parts.each(part -> heads.add(JointKnown.head(part)));
+  private void merge(MergeBaseChanges parts) throws IOException {
+    List<MergeBaseRecord> heads = new ArrayList<>();
+    parts.each(part -> heads.add(MergeBaseKnown.head(part)));
     if (isKnown(heads.get(0))) {
       return;
     }
-    JointKnown next = known.copy();
+    MergeBaseKnown next = known.copy();
     heads.forEach(next::learn);
     moveReplaced(parts);
     rewrite(
         next,
         sink -> {
-          try (JointEntries before = new JointEntries(file, baseEnd, length)) {
-            JointMerge merge = new JointMerge(before, sink::take);
+          try (MergeBaseEntries before = new MergeBaseEntries(file, baseEnd, length)) {
+            MergeBaseUpdate merge = new MergeBaseUpdate(before, sink::take);
             parts.each(merge::take);
             merge.rest();
           }
@@ -340,7 +340,7 @@ final class JointStore {
   }
 
   /** Writes it anew, in the place of the old one at once or not at all. */
-  private void rewrite(JointKnown next, Whole whole) throws IOException {
+  private void rewrite(MergeBaseKnown next, Whole whole) throws IOException {
     Path temporary = file.resolveSibling(FILE + ".tmp");
     disk.delete("JOINT-CLEAR", temporary);
     Rewriting rewriting;
@@ -361,29 +361,29 @@ final class JointStore {
   private final class Rewriting {
     private final Path temporary;
     private final FileChannel channel;
-    private JointRecord.Builder part;
+    private MergeBaseRecord.Builder part;
     private long written;
 
-    Rewriting(Path temporary, FileChannel channel, JointRecord first) {
+    Rewriting(Path temporary, FileChannel channel, MergeBaseRecord first) {
       this.temporary = temporary;
       this.channel = channel;
       this.part = first.toBuilder();
     }
 
     void put(FileEntry entry) throws IOException {
-      if (part.getPutCount() == JointParts.MOST) {
+      if (part.getPutCount() == MergeBaseChanges.MOST) {
         write(part.setMore(true).build());
-        part = JointRecord.newBuilder();
+        part = MergeBaseRecord.newBuilder();
       }
       part.addPut(Wire.toWire(entry));
     }
 
-    void end(JointRecord last) throws IOException {
+    void end(MergeBaseRecord last) throws IOException {
       write(part.mergeFrom(last).build());
     }
 
-    private void write(JointRecord record) throws IOException {
-      ByteBuffer frame = JointFrames.frame(record);
+    private void write(MergeBaseRecord record) throws IOException {
+      ByteBuffer frame = MergeBaseFrames.frame(record);
       written += frame.remaining();
       disk.write("JOINT-REWRITE", temporary, channel, frame);
     }

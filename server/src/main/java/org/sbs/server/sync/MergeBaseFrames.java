@@ -14,13 +14,13 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
-import org.sbs.server.sync.record.JointRecord;
+import org.sbs.server.sync.record.MergeBaseRecord;
 
 /**
  * Reads the file of the joint store, record by record, as far as it is sound: each lies behind its
  * length and before a checksum. One thread.
  */
-final class JointFrames implements Closeable {
+final class MergeBaseFrames implements Closeable {
   private static final int DIGEST_BYTES = 8;
   private static final int HEAD_BYTES = Integer.BYTES;
   private static final int BUFFER_BYTES = 64 * 1024;
@@ -36,7 +36,7 @@ final class JointFrames implements Closeable {
    * @param to where to end; the end of the file if that comes before. If it is {@code from}, the
    *     file need not be there
    */
-  JointFrames(Path file, long from, long to) throws IOException {
+  MergeBaseFrames(Path file, long from, long to) throws IOException {
     this.position = from;
     if (from == to) {
       this.in = new DataInputStream(InputStream.nullInputStream());
@@ -50,7 +50,7 @@ final class JointFrames implements Closeable {
   }
 
   /** How it lies in the file. */
-  static ByteBuffer frame(JointRecord record) {
+  static ByteBuffer frame(MergeBaseRecord record) {
     byte[] body = record.toByteArray();
     ByteBuffer frame = ByteBuffer.allocate(HEAD_BYTES + body.length + DIGEST_BYTES);
     frame.putInt(body.length).put(body);
@@ -58,7 +58,7 @@ final class JointFrames implements Closeable {
   }
 
   /** The next record; empty at the end, and before one that is cut off or damaged. */
-  Optional<JointRecord> next() throws IOException {
+  Optional<MergeBaseRecord> next() throws IOException {
     long left = end - position - HEAD_BYTES - DIGEST_BYTES;
     if (left < 0) {
       return Optional.empty();
@@ -72,7 +72,7 @@ final class JointFrames implements Closeable {
       return Optional.empty();
     }
     try {
-      Optional<JointRecord> record = Optional.of(JointRecord.parseFrom(body));
+      Optional<MergeBaseRecord> record = Optional.of(MergeBaseRecord.parseFrom(body));
       position += HEAD_BYTES + size + DIGEST_BYTES;
       return record;
     } catch (InvalidProtocolBufferException e) {

@@ -7,21 +7,21 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
-import org.sbs.server.sync.record.JointRecord;
+import org.sbs.server.sync.record.MergeBaseRecord;
 
 /** Brings what both nodes had and what a note changes into one order. One thread. */
-final class JointMerge {
+final class MergeBaseUpdate {
   /** Who takes the entries that both have then. */
   @FunctionalInterface
   interface Sink {
     void take(FileEntry entry) throws IOException;
   }
 
-  private final JointEntries before;
+  private final MergeBaseEntries before;
   private final Sink sink;
   private Optional<EntryPath> last = Optional.empty();
 
-  JointMerge(JointEntries before, Sink sink) {
+  MergeBaseUpdate(MergeBaseEntries before, Sink sink) {
     this.before = before;
     this.sink = sink;
   }
@@ -31,9 +31,9 @@ final class JointMerge {
    *
    * @throws IllegalStateException if a part changes what lies before the part that came last
    */
-  void take(JointRecord part) throws IOException {
+  void take(MergeBaseRecord part) throws IOException {
     NavigableMap<EntryPath, Optional<FileEntry>> changes = new TreeMap<>();
-    JointWire.changes(part, changes);
+    MergeBaseCodec.changes(part, changes);
     for (Map.Entry<EntryPath, Optional<FileEntry>> change : changes.entrySet()) {
       EntryPath at = change.getKey();
       if (last.filter(former -> former.compareTo(at) >= 0).isPresent()) {

@@ -6,21 +6,21 @@ import java.util.Optional;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.ReplacedVersion;
-import org.sbs.server.sync.record.JointRecord;
+import org.sbs.server.sync.record.MergeBaseRecord;
 
 /**
  * What is noted of what both nodes have, in parts that belong together: what it changes comes in
  * the order of the paths, each once, over all parts. May be asked for several times.
  */
 @FunctionalInterface
-interface JointParts {
+interface MergeBaseChanges {
   /** So many changes are in a part. */
   int MOST = 1000;
 
   /** Who takes the parts. */
   @FunctionalInterface
   interface Sink {
-    void take(JointRecord part) throws IOException;
+    void take(MergeBaseRecord part) throws IOException;
   }
 
   /** Gives the parts in their order. */
@@ -39,7 +39,7 @@ interface JointParts {
   }
 
   /** The parts of what changes, where nothing that both had is replaced. */
-  static JointParts of(JointRecord head, JointDelta delta) {
+  static MergeBaseChanges of(MergeBaseRecord head, MergeBaseDelta delta) {
     return of(head, delta, Before.NOTHING);
   }
 
@@ -49,17 +49,17 @@ interface JointParts {
    * @param head all that is said beside
    * @param before asked once for each place that changes, whenever the parts are given
    */
-  static JointParts of(JointRecord head, JointDelta delta, Before before) {
+  static MergeBaseChanges of(MergeBaseRecord head, MergeBaseDelta delta, Before before) {
     return sink -> {
       List<FileEntry> put = delta.put();
       List<EntryPath> removed = delta.removed();
-      JointRecord.Builder part = head.toBuilder();
+      MergeBaseRecord.Builder part = head.toBuilder();
       int i = 0;
       int j = 0;
       while (i < put.size() || j < removed.size()) {
         if (part.getPutCount() + part.getRemovedCount() == MOST) {
           sink.take(part.build());
-          part = JointRecord.newBuilder();
+          part = MergeBaseRecord.newBuilder();
         }
         boolean isPut =
             j == removed.size()
@@ -75,7 +75,7 @@ interface JointParts {
           }
         } else {
           EntryPath at = removed.get(j++);
-          part.addRemoved(JointWire.place(at));
+          part.addRemoved(MergeBaseCodec.place(at));
           for (ReplacedVersion old : before.at(at)) {
             part.addReplaced(ReplacedWire.record(at, old));
           }

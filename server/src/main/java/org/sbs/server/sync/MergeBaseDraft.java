@@ -11,21 +11,21 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
-import org.sbs.core.replica.JointId;
+import org.sbs.core.replica.MergeBaseId;
 import org.sbs.core.replica.Manifest;
 import org.sbs.core.replica.ReplacedVersion;
 import org.sbs.core.replica.ReplacedVersions;
-import org.sbs.server.sync.record.JointRecord;
+import org.sbs.server.sync.record.MergeBaseRecord;
 
 /**
  * What the secondary is about to remember as common with its primary: what it told of its folders,
  * changed by the cycle that comes. Between two cycles nothing but the cycle counts. One thread.
  */
-final class JointDraft {
-  private final JointStore store;
+final class MergeBaseDraft {
+  private final MergeBaseStore store;
 
   /** What turns the joint cycle into what was told. */
-  private JointDelta told = JointDelta.NONE;
+  private MergeBaseDelta told = MergeBaseDelta.NONE;
 
   /** What was joint at the places that changed until it was told. */
   private final Map<EntryPath, Optional<FileEntry>> before = new HashMap<>();
@@ -40,10 +40,10 @@ final class JointDraft {
   private Manifest manifest = Manifest.EMPTY;
   private Manifest all = Manifest.EMPTY;
 
-  JointDraft(JointStore store) throws IOException {
+  MergeBaseDraft(MergeBaseStore store) throws IOException {
     this.store = store;
     this.left = new HashSet<>(store.left().keySet());
-    this.everMet = store.memory().joint().isPresent();
+    this.everMet = store.memory().mergeBase().isPresent();
   }
 
   /**
@@ -55,20 +55,20 @@ final class JointDraft {
    *     told as it was then: a peer of an older version would take silence for a deletion
    * @return what turns that, without what is left, into the joint manifest
    */
-  JointDelta tell(Manifest found, Set<EntryPath> leftNow, Predicate<FileEntry> guarded)
+  MergeBaseDelta tell(Manifest found, Set<EntryPath> leftNow, Predicate<FileEntry> guarded)
       throws IOException {
-    Manifest joint = store.load(found);
-    List<FileEntry> former = joint.entries().stream().filter(guarded).toList();
+    Manifest mergeBase = store.load(found);
+    List<FileEntry> former = mergeBase.entries().stream().filter(guarded).toList();
     all = former.isEmpty() ? found : found.with(Set.of(), former);
     manifest = Leftovers.without(all, leftNow);
-    told = JointDelta.between(joint, manifest);
-    everMet = store.memory().joint().isPresent();
+    told = MergeBaseDelta.between(mergeBase, manifest);
+    everMet = store.memory().mergeBase().isPresent();
     before.clear();
     toldNow.clear();
     told.put().forEach(entry -> toldNow.put(entry.at(), entry));
-    told.put().forEach(entry -> before.put(entry.at(), joint.find(entry.at())));
-    told.removed().forEach(at -> before.put(at, joint.find(at)));
-    return JointDelta.between(manifest, joint);
+    told.put().forEach(entry -> before.put(entry.at(), mergeBase.find(entry.at())));
+    told.removed().forEach(at -> before.put(at, mergeBase.find(at)));
+    return MergeBaseDelta.between(manifest, mergeBase);
   }
 
   /** What is told, what is left included. */
@@ -81,8 +81,8 @@ final class JointDraft {
     ReplacedVersions known = everMet ? store.replaced(before.keySet()) : ReplacedVersions.NONE;
     Set<EntryPath> back = new HashSet<>();
     for (FileEntry entry : told.put()) {
-      Optional<FileEntry> joint = before.getOrDefault(entry.at(), Optional.empty());
-      if (known.isReplaced(joint, entry)) {
+      Optional<FileEntry> mergeBase = before.getOrDefault(entry.at(), Optional.empty());
+      if (known.isReplaced(mergeBase, entry)) {
         back.add(entry.at());
       }
     }
@@ -106,7 +106,7 @@ final class JointDraft {
 
   /** The cycle is committed: what was told has become common. */
   void committed() throws IOException {
-    told = JointDelta.NONE;
+    told = MergeBaseDelta.NONE;
     before.clear();
     toldNow.clear();
     everMet = true;
@@ -119,19 +119,19 @@ final class JointDraft {
    *
    * @param check knows what lies where the cycle changes something
    */
-  JointParts record(StagedCommit cycle, DestinationCheck check) {
+  MergeBaseChanges record(StagedCommit cycle, DestinationCheck check) {
     Map<EntryPath, FileEntry> leftNow = new HashMap<>();
     cycle.marks().left().forEach(entry -> leftNow.put(entry.at(), entry));
     Map<EntryPath, FileEntry> shared = new HashMap<>();
     cycle.marks().shared().forEach(entry -> shared.put(entry.at(), entry));
     leftNow.keySet().removeAll(shared.keySet());
-    JointDelta changes = changes(cycle, leftNow, shared);
-    JointRecord.Builder head = JointRecord.newBuilder().setName(JointWire.name(id(cycle.header())));
+    MergeBaseDelta changes = changes(cycle, leftNow, shared);
+    MergeBaseRecord.Builder head = MergeBaseRecord.newBuilder().setName(MergeBaseCodec.name(id(cycle.header())));
     leftNow.values().forEach(entry -> head.addLeft(Wire.toWire(entry)));
     Set<EntryPath> unleft = new HashSet<>(shared.keySet());
     left.stream().filter(at -> !leftNow.containsKey(at) && changes.has(at)).forEach(unleft::add);
-    head.addAllUnleft(JointWire.places(unleft));
-    return JointParts.of(head.build(), changes, at -> replaced(at, leftNow, cycle, check));
+    head.addAllUnleft(MergeBaseCodec.places(unleft));
+    return MergeBaseChanges.of(head.build(), changes, at -> replaced(at, leftNow, cycle, check));
   }
 
   private List<ReplacedVersion> replaced(
@@ -157,7 +157,7 @@ final class JointDraft {
   }
 
   /** Of one place counts what was told, then the cycle, then what the cycle says beside. */
-  private JointDelta changes(
+  private MergeBaseDelta changes(
       StagedCommit cycle, Map<EntryPath, FileEntry> leftNow, Map<EntryPath, FileEntry> shared) {
     CycleContent content = cycle.content();
     Set<EntryPath> missing = isNew() ? cycle.missing() : Set.of();
@@ -187,10 +187,10 @@ final class JointDraft {
         .map(CycleContent.Created::entry)
         .filter(entry -> !said.test(entry.at()))
         .forEach(put::add);
-    return JointDelta.of(put, removed);
+    return MergeBaseDelta.of(put, removed);
   }
 
-  static JointId id(CycleHeader header) {
-    return new JointId(header.epoch(), header.lineage().lastPrimary(), header.cycle());
+  static MergeBaseId id(CycleHeader header) {
+    return new MergeBaseId(header.epoch(), header.lineage().lastPrimary(), header.cycle());
   }
 }

@@ -18,11 +18,11 @@ import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.Folder;
 import org.sbs.core.replica.FolderFilter;
 import org.sbs.core.replica.FolderSet;
-import org.sbs.core.replica.JointId;
-import org.sbs.server.sync.record.JointRecord;
+import org.sbs.core.replica.MergeBaseId;
+import org.sbs.server.sync.record.MergeBaseRecord;
 
 /** The memory of what both nodes have, on a disk that fails in every way. */
-final class JointStoreTest {
+final class MergeBaseStoreTest {
   @TempDir(factory = MemoryFolder.class)
   Path temp;
 
@@ -31,9 +31,9 @@ final class JointStoreTest {
         new EntryPath(folder, path), content, 1, 0644, new ContentHash(content, 0, 0, 1));
   }
 
-  private static JointRecord cycle(long number, FileEntry... put) {
-    JointRecord.Builder record =
-        JointRecord.newBuilder().setName(JointWire.name(new JointId(1, "a", number)));
+  private static MergeBaseRecord cycle(long number, FileEntry... put) {
+    MergeBaseRecord.Builder record =
+        MergeBaseRecord.newBuilder().setName(MergeBaseCodec.name(new MergeBaseId(1, "a", number)));
     for (FileEntry entry : put) {
       record.addPut(Wire.toWire(entry));
     }
@@ -49,18 +49,18 @@ final class JointStoreTest {
     return new FolderSet(folders, false, false);
   }
 
-  private JointStore store(Disk disk) {
-    return new JointStore(disk, temp);
+  private MergeBaseStore store(Disk disk) {
+    return new MergeBaseStore(disk, temp);
   }
 
-  private static long last(JointStore store) throws IOException {
-    return store.memory().joint().map(JointId::cycle).orElse(0L);
+  private static long last(MergeBaseStore store) throws IOException {
+    return store.memory().mergeBase().map(MergeBaseId::cycle).orElse(0L);
   }
 
   @Test
   @DisplayName("R5.1 a torn tail of the joint store is cut off: what was whole before it counts")
   void tornTail() throws Exception {
-    JointStore store = store(new Disk());
+    MergeBaseStore store = store(new Disk());
     store.align(set());
     for (int i = 1; i <= 4; i++) {
       store.append(cycle(i, file(0, "f" + i, i)), true);
@@ -69,12 +69,12 @@ final class JointStoreTest {
     long before = 4;
     for (int length = whole.length; length >= 0; length--) {
       Files.write(temp.resolve("joint"), Arrays.copyOf(whole, length));
-      JointStore torn = store(new Disk());
+      MergeBaseStore torn = store(new Disk());
       long last = last(torn);
       assertThat(last).isLessThanOrEqualTo(before);
       assertThat(torn.load().size()).isEqualTo((int) last);
       torn.append(cycle(9, file(0, "later", 9)), true);
-      JointStore again = store(new Disk());
+      MergeBaseStore again = store(new Disk());
       assertThat(last(again)).isEqualTo(9);
       assertThat(again.load().size()).isEqualTo((int) last + 1);
       before = last;
@@ -85,7 +85,7 @@ final class JointStoreTest {
   @Test
   @DisplayName("R5.1 a damaged record and all after it do not count")
   void damaged() throws Exception {
-    JointStore store = store(new Disk());
+    MergeBaseStore store = store(new Disk());
     store.append(cycle(1, file(0, "a", 1)), true);
     long first = Files.size(temp.resolve("joint"));
     store.append(cycle(2, file(0, "b", 2)), true);
@@ -101,18 +101,18 @@ final class JointStoreTest {
     for (int operation = 1; ; operation++) {
       Tree.deleteAll(temp.resolve("joint"));
       Tree.deleteAll(temp.resolve("joint.tmp"));
-      JointStore sound = store(new Disk());
+      MergeBaseStore sound = store(new Disk());
       sound.align(set("/one", "/two"));
       sound.append(cycle(1, file(1, "a", 1), file(2, "b", 2)), true);
       Faults faults = Faults.crashAt(operation);
-      JointStore store = store(new Disk(faults));
+      MergeBaseStore store = store(new Disk(faults));
       try {
         store.align(set("/two", "/three"));
         store.append(cycle(2, file(0, "c", 3)), true);
       } catch (Faults.Crash crash) {
         // The process is gone.
       }
-      JointStore again = store(new Disk());
+      MergeBaseStore again = store(new Disk());
       assertThat(last(again)).isIn(1L, 2L);
       again.align(set("/two", "/three"));
       assertThat(again.load().find(new EntryPath(1, "b"))).as("renumbered").isPresent();
@@ -129,12 +129,12 @@ final class JointStoreTest {
   @DisplayName("R5.1 the first notes survive a power cut: a node knows that it met the other")
   void firstNotesAreDurable() throws Exception {
     List<String> done = new ArrayList<>();
-    JointStore store = store(new Disk((label, path) -> done.add(label)));
-    store.offer(new JointId(1, "a", 1));
+    MergeBaseStore store = store(new Disk((label, path) -> done.add(label)));
+    store.offer(new MergeBaseId(1, "a", 1));
     assertThat(done).endsWith("JOINT-WRITE", "JOINT-SYNC");
     store.append(cycle(1, file(0, "a", 1)), false);
     assertThat(done).endsWith("JOINT-WRITE", "JOINT-SYNC");
-    store.offer(new JointId(1, "a", 2));
+    store.offer(new MergeBaseId(1, "a", 2));
     store.append(cycle(2, file(0, "b", 2)), false);
     assertThat(done).endsWith("JOINT-OPEN", "JOINT-WRITE", "JOINT-OPEN", "JOINT-WRITE");
   }
@@ -142,7 +142,7 @@ final class JointStoreTest {
   @Test
   @DisplayName("R5.1 the joint store does not grow without end")
   void bounded() throws Exception {
-    JointStore store = store(new Disk());
+    MergeBaseStore store = store(new Disk());
     FileEntry[] many = new FileEntry[3000];
     for (int i = 0; i < many.length; i++) {
       many[i] = file(0, "file number " + i, i + 1);
@@ -151,7 +151,7 @@ final class JointStoreTest {
       store.append(cycle(i, many), false);
       assertThat(Files.size(temp.resolve("joint"))).isLessThan(3 << 20);
     }
-    JointStore again = store(new Disk());
+    MergeBaseStore again = store(new Disk());
     assertThat(again.load().size()).isEqualTo(many.length);
     assertThat(last(again)).isEqualTo(30);
   }
@@ -159,21 +159,21 @@ final class JointStoreTest {
   @Test
   @DisplayName("R5.1 a cycle that is noted twice, as after a crash, is noted once")
   void twice() throws Exception {
-    JointStore store = store(new Disk());
+    MergeBaseStore store = store(new Disk());
     store.append(cycle(1, file(0, "a", 1)), true);
     long size = Files.size(temp.resolve("joint"));
     store.append(cycle(1, file(0, "a", 1)), true);
     assertThat(Files.size(temp.resolve("joint"))).isEqualTo(size);
-    store.offer(new JointId(2, "b", 7));
+    store.offer(new MergeBaseId(2, "b", 7));
     assertThat(store(new Disk()).memory())
         .isEqualTo(
-            new JointId.Memory(
-                Optional.of(new JointId(1, "a", 1)), Optional.of(new JointId(2, "b", 7))));
+            new MergeBaseId.Memory(
+                Optional.of(new MergeBaseId(1, "a", 1)), Optional.of(new MergeBaseId(2, "b", 7))));
     assertThat(store.load().entries()).isEqualTo(List.of(file(0, "a", 1)));
   }
 
   /** Every third of so many files, from the first on. */
-  private static JointParts longNote(long cycle, int first, int files, boolean removes) {
+  private static MergeBaseChanges longNote(long cycle, int first, int files, boolean removes) {
     List<FileEntry> put = new ArrayList<>();
     List<EntryPath> removed = new ArrayList<>();
     for (int i = first; i < files; i += 3) {
@@ -181,10 +181,10 @@ final class JointStoreTest {
       put.add(entry);
       removed.add(entry.at());
     }
-    JointRecord head =
-        JointRecord.newBuilder().setName(JointWire.name(new JointId(1, "a", cycle))).build();
-    return JointParts.of(
-        head, removes ? new JointDelta(List.of(), removed) : new JointDelta(put, List.of()));
+    MergeBaseRecord head =
+        MergeBaseRecord.newBuilder().setName(MergeBaseCodec.name(new MergeBaseId(1, "a", cycle))).build();
+    return MergeBaseChanges.of(
+        head, removes ? new MergeBaseDelta(List.of(), removed) : new MergeBaseDelta(put, List.of()));
   }
 
   @Test
@@ -195,7 +195,7 @@ final class JointStoreTest {
     for (int operation = 1; ; operation++) {
       Tree.deleteAll(temp.resolve("joint"));
       Tree.deleteAll(temp.resolve("joint.tmp"));
-      JointStore sound = store(new Disk());
+      MergeBaseStore sound = store(new Disk());
       sound.align(set());
       sound.append(longNote(1, 0, files, false), bytes, true);
       sound.append(cycle(2, file(0, "zzz", 5), file(0, "a", 6)), true);
@@ -206,7 +206,7 @@ final class JointStoreTest {
       } catch (Faults.Crash crash) {
         assertThat(faults.happened()).isTrue();
       }
-      JointStore again = store(new Disk());
+      MergeBaseStore again = store(new Disk());
       boolean noted = last(again) == 4;
       assertThat(again.load().size()).isEqualTo((noted ? files / 3 : files / 3 * 2) + 2);
       List<FileEntry> entries = again.load().entries();
@@ -223,7 +223,7 @@ final class JointStoreTest {
   @Test
   @DisplayName("R5.1 a part of a long note that was written before a crash does not count")
   void partsOfOneNote() throws Exception {
-    JointStore store = store(new Disk());
+    MergeBaseStore store = store(new Disk());
     store.align(set());
     store.append(cycle(1, file(0, "a", 1)), true);
     Faults faults = Faults.crashAt("JOINT-WRITE", 2);
@@ -233,7 +233,7 @@ final class JointStoreTest {
       assertThat(faults.happened()).isTrue();
     }
     assertThat(faults.happened()).isTrue();
-    JointStore again = store(new Disk());
+    MergeBaseStore again = store(new Disk());
     assertThat(last(again)).isEqualTo(1);
     assertThat(again.load().size()).isEqualTo(1);
     again.append(longNote(2, 0, 9_000, false), 1, true);

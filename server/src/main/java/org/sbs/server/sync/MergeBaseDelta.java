@@ -15,25 +15,25 @@ import org.sbs.core.replica.Manifest;
  * @param put entries that are new or others
  * @param removed where nothing is any more
  */
-record JointDelta(List<FileEntry> put, List<EntryPath> removed) {
+record MergeBaseDelta(List<FileEntry> put, List<EntryPath> removed) {
   private static final long ENTRY_BYTES = 80;
 
-  JointDelta {
+  MergeBaseDelta {
     put = List.copyOf(put);
     removed = List.copyOf(removed);
   }
 
   /** Nothing turns. */
-  static final JointDelta NONE = new JointDelta(List.of(), List.of());
+  static final MergeBaseDelta NONE = new MergeBaseDelta(List.of(), List.of());
 
   /** The same, from lists in any order; what is put counts where it is also removed. */
-  static JointDelta of(List<FileEntry> put, List<EntryPath> removed) {
+  static MergeBaseDelta of(List<FileEntry> put, List<EntryPath> removed) {
     List<FileEntry> sorted = new ArrayList<>(put);
     sorted.sort(Comparator.comparing(FileEntry::at));
-    JointDelta puts = new JointDelta(sorted, List.of());
+    MergeBaseDelta puts = new MergeBaseDelta(sorted, List.of());
     List<EntryPath> gone =
         removed.stream().filter(at -> !puts.has(at)).sorted().distinct().toList();
-    return new JointDelta(sorted, gone);
+    return new MergeBaseDelta(sorted, gone);
   }
 
   boolean isEmpty() {
@@ -67,7 +67,7 @@ record JointDelta(List<FileEntry> put, List<EntryPath> removed) {
 
   // Entries that are the very same objects need no look.
   @SuppressWarnings("ReferenceEquality")
-  static JointDelta between(Manifest from, Manifest to) {
+  static MergeBaseDelta between(Manifest from, Manifest to) {
     List<FileEntry> put = new ArrayList<>();
     List<EntryPath> removed = new ArrayList<>();
     List<FileEntry> old = from.entries();
@@ -86,7 +86,7 @@ record JointDelta(List<FileEntry> put, List<EntryPath> removed) {
       i += order <= 0 ? 1 : 0;
       j += order >= 0 ? 1 : 0;
     }
-    return new JointDelta(put, removed);
+    return new MergeBaseDelta(put, removed);
   }
 
   static boolean isSame(FileEntry one, FileEntry other) {

@@ -14,7 +14,7 @@ import org.sbs.core.replica.CyclePlan;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.FolderSet;
-import org.sbs.core.replica.JointId;
+import org.sbs.core.replica.MergeBaseId;
 import org.sbs.core.replica.Manifest;
 import org.sbs.core.replica.ReplacedVersion;
 import org.sbs.server.link.wire.CycleAck;
@@ -22,7 +22,7 @@ import org.sbs.server.link.wire.KeptConflict;
 import org.sbs.server.link.wire.Mark;
 import org.sbs.server.link.wire.MarkKind;
 import org.sbs.server.sync.record.ConflictRecord;
-import org.sbs.server.sync.record.JointRecord;
+import org.sbs.server.sync.record.MergeBaseRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
  * keeps though they were deleted here (R5.4), and after each acknowledged cycle the joint set. One
  * thread, but where another is allowed.
  */
-final class PrimaryJoint {
-  private static final Logger LOG = LoggerFactory.getLogger(PrimaryJoint.class);
+final class PrimaryMergeBase {
+  private static final Logger LOG = LoggerFactory.getLogger(PrimaryMergeBase.class);
 
   private final ReplicaStore store;
   private ManifestReceiver.Answer peer;
@@ -49,7 +49,7 @@ final class PrimaryJoint {
   private Map<EntryPath, ConflictCause> conflicts = Map.of();
   private final Map<Integer, String> rootPaths = new HashMap<>();
 
-  PrimaryJoint(ReplicaStore store) {
+  PrimaryMergeBase(ReplicaStore store) {
     this.store = store;
   }
 
@@ -61,18 +61,18 @@ final class PrimaryJoint {
     left = answer.left();
     compared = true;
     try {
-      store.joint().align(set);
-      Optional<JointId> unheard = store.joint().memory().toBeNoted(answer.memory());
+      store.mergeBase().align(set);
+      Optional<MergeBaseId> unheard = store.mergeBase().memory().toBeNoted(answer.memory());
       if (unheard.isPresent()) {
-        note(unheard.get(), answer.jointManifest());
+        note(unheard.get(), answer.mergeBaseManifest());
       }
     } catch (IOException e) {
       LOG.warn("What both nodes have cannot be noted here: {}", Causes.of(e));
     }
   }
 
-  private void note(JointId id, Manifest joint) throws IOException {
-    note(id, joint, Manifest.EMPTY, CyclePlan.EMPTY);
+  private void note(MergeBaseId id, Manifest mergeBase) throws IOException {
+    note(id, mergeBase, Manifest.EMPTY, CyclePlan.EMPTY);
   }
 
   /**
@@ -80,11 +80,11 @@ final class PrimaryJoint {
    *
    * @param theirs what the secondary had before the cycle
    */
-  private void note(JointId id, Manifest joint, Manifest theirs, CyclePlan plan)
+  private void note(MergeBaseId id, Manifest mergeBase, Manifest theirs, CyclePlan plan)
       throws IOException {
-    Manifest former = store.joint().load(joint);
-    JointDelta delta = JointDelta.between(former, joint);
-    JointRecord.Builder head = JointRecord.newBuilder().setName(JointWire.name(id));
+    Manifest former = store.mergeBase().load(mergeBase);
+    MergeBaseDelta delta = MergeBaseDelta.between(former, mergeBase);
+    MergeBaseRecord.Builder head = MergeBaseRecord.newBuilder().setName(MergeBaseCodec.name(id));
     for (List<FileEntry> part : plan.parts()) {
       for (FileEntry entry : part) {
         if (!delta.has(entry.at())) {
@@ -93,22 +93,22 @@ final class PrimaryJoint {
         }
       }
     }
-    JointParts.Before before =
+    MergeBaseChanges.Before before =
         at -> {
           List<ReplacedVersion> versions = new ArrayList<>(version(former, at));
           versions.addAll(version(theirs, at));
           return versions;
         };
-    store.joint().append(JointParts.of(head.build(), delta, before), delta.aboutBytes(), false);
+    store.mergeBase().append(MergeBaseChanges.of(head.build(), delta, before), delta.aboutBytes(), false);
   }
 
   private static List<ReplacedVersion> version(Manifest in, EntryPath at) {
     return in.find(at).flatMap(ReplacedVersion::of).map(List::of).orElse(List.of());
   }
 
-  private void note(JointId id, JointDelta delta, JointParts.Before before) throws IOException {
-    JointRecord head = JointRecord.newBuilder().setName(JointWire.name(id)).build();
-    store.joint().append(JointParts.of(head, delta, before), delta.aboutBytes(), false);
+  private void note(MergeBaseId id, MergeBaseDelta delta, MergeBaseChanges.Before before) throws IOException {
+    MergeBaseRecord head = MergeBaseRecord.newBuilder().setName(MergeBaseCodec.name(id)).build();
+    store.mergeBase().append(MergeBaseChanges.of(head, delta, before), delta.aboutBytes(), false);
   }
 
   /** What the next cycle replaces or deletes there is to be kept as conflict copies, and why. */
@@ -134,14 +134,14 @@ final class PrimaryJoint {
   /** What of this node's set counts: without what it only kept as a secondary. */
   Scan withoutOwnLeftovers(Scan found, FolderScanner scanner) {
     try {
-      Map<EntryPath, FileEntry> remembered = store.joint().left();
+      Map<EntryPath, FileEntry> remembered = store.mergeBase().left();
       if (remembered.isEmpty()) {
         return found;
       }
       Leftovers own = new Leftovers(remembered);
       List<EntryPath> unread = own.toBeRead(found.manifest());
       Scan scan = unread.isEmpty() ? found : scanner.read(unread);
-      store.joint().forgetLeft(own.gone(scan.manifest(), scan.unknown()));
+      store.mergeBase().forgetLeft(own.gone(scan.manifest(), scan.unknown()));
       Manifest rest = Leftovers.without(scan.manifest(), own.in(scan.manifest()));
       return new Scan(
           rest,
@@ -280,8 +280,8 @@ final class PrimaryJoint {
   /** The cycle goes out: the secondary may have it, even if nothing is heard of it. */
   void offered(CycleHeader header) {
     try {
-      store.joint().seen(JointDraft.id(header));
-      store.joint().offer(JointDraft.id(header));
+      store.mergeBase().seen(MergeBaseDraft.id(header));
+      store.mergeBase().offer(MergeBaseDraft.id(header));
     } catch (IOException e) {
       LOG.warn("What is sent cannot be noted here: {}", Causes.of(e));
     }
@@ -304,7 +304,7 @@ final class PrimaryJoint {
       open.keySet().retainAll(unsent);
       conflicts = open;
     }
-    JointId id = JointDraft.id(header);
+    MergeBaseId id = MergeBaseDraft.id(header);
     try {
       store.conflicts().add(kept);
       if (ack.getCompareAgain() || (compared && !unsent.isEmpty())) {
@@ -315,10 +315,10 @@ final class PrimaryJoint {
         Set<EntryPath> without = new HashSet<>(left);
         without.addAll(apart);
         without.removeAll(comes(plan));
-        Manifest joint =
+        Manifest mergeBase =
             Leftovers.without(before.after(plan, unsent), without)
                 .with(withheld.links().keySet(), withheld.entries());
-        note(id, joint, before, plan);
+        note(id, mergeBase, before, plan);
         compared = false;
       } else {
         note(
@@ -333,7 +333,7 @@ final class PrimaryJoint {
     }
   }
 
-  private JointDelta changes(CyclePlan plan, Set<EntryPath> unsent) {
+  private MergeBaseDelta changes(CyclePlan plan, Set<EntryPath> unsent) {
     List<EntryPath> removed = new ArrayList<>();
     plan.deletes().forEach(entry -> removed.add(entry.at()));
     List<FileEntry> put = new ArrayList<>();
@@ -342,12 +342,12 @@ final class PrimaryJoint {
             part -> part.stream().filter(entry -> !unsent.contains(entry.at())).forEach(put::add));
     for (Mark mark : marks) {
       if (mark.getKind() == MarkKind.SHARED) {
-        put.addAll(JointWire.entries(List.of(mark.getEntry())));
+        put.addAll(MergeBaseCodec.entries(List.of(mark.getEntry())));
       } else if (mark.getKind() == MarkKind.LEFT) {
         removed.add(new EntryPath(mark.getEntry().getFolder(), mark.getEntry().getPath()));
       }
     }
-    return JointDelta.of(put, removed);
+    return MergeBaseDelta.of(put, removed);
   }
 
   private List<ConflictRecord> conflicts(CycleHeader header, List<KeptConflict> told) {

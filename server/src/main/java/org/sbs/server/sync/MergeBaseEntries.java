@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
-import org.sbs.server.sync.record.JointRecord;
+import org.sbs.server.sync.record.MergeBaseRecord;
 
 /**
  * What both nodes had, entry by entry in the order of the paths: the whole set, which was written
  * sorted, is read as a stream; only what was noted since is in memory. One thread.
  */
-final class JointEntries implements Closeable {
-  private final JointFrames base;
+final class MergeBaseEntries implements Closeable {
+  private final MergeBaseFrames base;
   private final long baseEnd;
   private List<FileEntry> part = List.of();
   private int next;
@@ -32,9 +32,9 @@ final class JointEntries implements Closeable {
    * @param baseEnd where the whole set ends and what was noted since begins
    * @param end where that ends
    */
-  JointEntries(Path file, long baseEnd, long end) throws IOException {
+  MergeBaseEntries(Path file, long baseEnd, long end) throws IOException {
     this.changes = changes(file, baseEnd, end).entrySet().iterator();
-    this.base = new JointFrames(file, 0, baseEnd);
+    this.base = new MergeBaseFrames(file, 0, baseEnd);
     this.baseEnd = baseEnd;
     try {
       nextChange();
@@ -48,16 +48,16 @@ final class JointEntries implements Closeable {
   private static NavigableMap<EntryPath, Optional<FileEntry>> changes(Path file, long from, long to)
       throws IOException {
     NavigableMap<EntryPath, Optional<FileEntry>> changes = new TreeMap<>();
-    try (JointFrames frames = new JointFrames(file, from, to)) {
-      for (Optional<JointRecord> read = frames.next(); read.isPresent(); read = frames.next()) {
-        JointWire.changes(read.get(), changes);
+    try (MergeBaseFrames frames = new MergeBaseFrames(file, from, to)) {
+      for (Optional<MergeBaseRecord> read = frames.next(); read.isPresent(); read = frames.next()) {
+        MergeBaseCodec.changes(read.get(), changes);
       }
       requireAll(frames, to, file);
     }
     return changes;
   }
 
-  private static void requireAll(JointFrames frames, long to, Path file) throws IOException {
+  private static void requireAll(MergeBaseFrames frames, long to, Path file) throws IOException {
     if (frames.position() != to) {
       throw new IOException(file + " was damaged since this node opened it");
     }
@@ -98,14 +98,14 @@ final class JointEntries implements Closeable {
 
   private boolean nextPart() throws IOException {
     while (true) {
-      Optional<JointRecord> read = base.next();
+      Optional<MergeBaseRecord> read = base.next();
       if (read.isEmpty()) {
         if (base.position() != baseEnd) {
           throw new IOException("the memory of what both nodes have was damaged while it was read");
         }
         return false;
       }
-      part = JointWire.entries(read.get().getPutList());
+      part = MergeBaseCodec.entries(read.get().getPutList());
       next = 0;
       if (!part.isEmpty()) {
         return true;

@@ -11,24 +11,24 @@ import java.util.Optional;
  * @param primary the id of the node that was primary
  * @param cycle its number
  */
-public record JointId(long epoch, String primary, long cycle) implements Comparable<JointId> {
-  private static final Comparator<JointId> ORDER =
-      Comparator.comparingLong(JointId::epoch)
-          .thenComparingLong(JointId::cycle)
-          .thenComparing(JointId::primary);
+public record MergeBaseId(long epoch, String primary, long cycle) implements Comparable<MergeBaseId> {
+  private static final Comparator<MergeBaseId> ORDER =
+      Comparator.comparingLong(MergeBaseId::epoch)
+          .thenComparingLong(MergeBaseId::cycle)
+          .thenComparing(MergeBaseId::primary);
 
   /** Checks that nothing is missing. */
-  public JointId {
+  public MergeBaseId {
     Objects.requireNonNull(primary, "primary");
   }
 
   /**
    * What a node remembers.
    *
-   * @param joint the last cycle of which it knows that both nodes have it
+   * @param mergeBase the last cycle of which it knows that both nodes have it
    * @param offered the last cycle that it sent as primary: the other may have it
    */
-  public record Memory(Optional<JointId> joint, Optional<JointId> offered) {
+  public record Memory(Optional<MergeBaseId> mergeBase, Optional<MergeBaseId> offered) {
     /** A node that never met another. */
     public static final Memory NONE = new Memory(Optional.empty(), Optional.empty());
 
@@ -36,11 +36,11 @@ public record JointId(long epoch, String primary, long cycle) implements Compara
      * What the other has noted and this node has only offered. It must be noted here too: the next
      * offer would hide it, and then an older cycle would pass for what both come from.
      */
-    public Optional<JointId> toBeNoted(Memory theirs) {
+    public Optional<MergeBaseId> toBeNoted(Memory theirs) {
       return theirs
-          .joint()
+          .mergeBase()
           .filter(id -> offered.filter(id::equals).isPresent())
-          .filter(id -> joint.filter(own -> own.compareTo(id) >= 0).isEmpty());
+          .filter(id -> mergeBase.filter(own -> own.compareTo(id) >= 0).isEmpty());
     }
 
     /**
@@ -50,15 +50,15 @@ public record JointId(long epoch, String primary, long cycle) implements Compara
      */
     public boolean isBehind(Memory theirs) {
       return theirs
-          .joint()
+          .mergeBase()
           .filter(id -> !knows(id))
-          .filter(id -> joint.filter(own -> own.compareTo(id) >= 0).isEmpty())
+          .filter(id -> mergeBase.filter(own -> own.compareTo(id) >= 0).isEmpty())
           .isPresent();
     }
 
     /** Whether the node has lived through that cycle, going by what it says. */
-    boolean knows(JointId id) {
-      return joint.filter(id::equals).isPresent() || offered.filter(id::equals).isPresent();
+    boolean knows(MergeBaseId id) {
+      return mergeBase.filter(id::equals).isPresent() || offered.filter(id::equals).isPresent();
     }
   }
 
@@ -78,22 +78,22 @@ public record JointId(long epoch, String primary, long cycle) implements Compara
    * what both come from.
    */
   public static Holder ancestor(Memory mine, Memory theirs) {
-    if (mine.joint().isPresent() && theirs.joint().isPresent()) {
-      JointId own = mine.joint().get();
-      JointId other = theirs.joint().get();
+    if (mine.mergeBase().isPresent() && theirs.mergeBase().isPresent()) {
+      MergeBaseId own = mine.mergeBase().get();
+      MergeBaseId other = theirs.mergeBase().get();
       if (own.compareTo(other) >= 0) {
         return theirs.knows(own) ? Holder.MINE : Holder.THEIRS;
       }
       return mine.knows(other) ? Holder.THEIRS : Holder.MINE;
     }
-    if (theirs.joint().filter(mine::knows).isPresent()) {
+    if (theirs.mergeBase().filter(mine::knows).isPresent()) {
       return Holder.THEIRS;
     }
-    return mine.joint().filter(theirs::knows).isPresent() ? Holder.MINE : Holder.NOBODY;
+    return mine.mergeBase().filter(theirs::knows).isPresent() ? Holder.MINE : Holder.NOBODY;
   }
 
   @Override
-  public int compareTo(JointId other) {
+  public int compareTo(MergeBaseId other) {
     return ORDER.compare(this, other);
   }
 }
