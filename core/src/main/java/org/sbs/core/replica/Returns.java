@@ -46,7 +46,7 @@ final class Returns {
       return false;
     }
     cameBack.add(other.at());
-    backupThere |= other.kind() != Kind.FOLDER && !Reunion.sameContent(old, other);
+    backupThere |= other.kind() != Kind.FOLDER && !Reconciliation.sameContent(old, other);
     return true;
   }
 
@@ -69,7 +69,7 @@ final class Returns {
       return false;
     }
     boolean back =
-        !Reunion.sameContent(old, own) && past.replaced().isReplaced(Optional.ofNullable(old), own);
+        !Reconciliation.sameContent(old, own) && past.replaced().isReplaced(Optional.ofNullable(old), own);
     backupHere |= back && own.kind() != Kind.FOLDER;
     if (back && old != null) {
       wentBack.add(own.at());

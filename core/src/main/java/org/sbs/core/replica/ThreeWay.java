@@ -15,7 +15,7 @@ final class ThreeWay {
 
   // Entries that both sides share are the very same objects: that is quicker than comparing.
   @SuppressWarnings("ReferenceEquality")
-  static void walk(Reunion.Sides sides, Meeting meeting) {
+  static void walk(Reconciliation.Sides sides, Meeting meeting) {
     List<FileEntry> olds = sides.ancestor().entries();
     List<FileEntry> owns = sides.mine().entries();
     List<FileEntry> others = sides.theirs().entries();

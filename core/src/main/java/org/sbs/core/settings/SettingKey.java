@@ -46,7 +46,7 @@ public enum SettingKey {
   /** How long the secondary keeps what a cycle replaced. */
   SYNC_HISTORY_DAYS(whole(30, 0, 3_650)),
   /** What happens to edits of both sides when nodes meet again. */
-  SYNC_REUNION(text("merge")),
+  SYNC_RECONCILIATION(text("merge")),
   /** Which folders the peer may write here; empty for all but the system's. */
   SYNC_ACCEPT(texts()),
 

@@ -71,7 +71,7 @@ public record Settings(
       KeepOwner keepOwner,
       List<String> scripts,
       int historyDays,
-      Reunion reunion,
+      Reconciliation reconciliation,
       List<String> accept,
       List<Folder> folders) {
     /** Copies the lists. */
@@ -93,7 +93,7 @@ public record Settings(
   }
 
   /** What happens to edits of both sides when the nodes meet again. */
-  public enum Reunion {
+  public enum Reconciliation {
     /** Each file is compared three ways; nothing is lost. */
     MERGE,
     /** The primary's files win. */

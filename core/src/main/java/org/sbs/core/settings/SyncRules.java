@@ -12,7 +12,7 @@ import org.sbs.core.settings.RawValue.Many;
 import org.sbs.core.settings.RawValue.Table;
 import org.sbs.core.settings.RawValue.Text;
 import org.sbs.core.settings.Settings.KeepOwner;
-import org.sbs.core.settings.Settings.Reunion;
+import org.sbs.core.settings.Settings.Reconciliation;
 
 /** What must hold in {@code [sync]} and in each {@code [[sync.folder]]}. */
 final class SyncRules {
@@ -49,7 +49,7 @@ final class SyncRules {
         given.choice(SettingKey.SYNC_KEEP_OWNER, List.of(KeepOwner.values()), List.of()),
         given.texts(SettingKey.SYNC_SCRIPTS),
         given.small(SettingKey.SYNC_HISTORY_DAYS),
-        given.choice(SettingKey.SYNC_REUNION, List.of(Reunion.values()), List.of()),
+        given.choice(SettingKey.SYNC_RECONCILIATION, List.of(Reconciliation.values()), List.of()),
         given.texts(SettingKey.SYNC_ACCEPT),
         rules.folders());
   }

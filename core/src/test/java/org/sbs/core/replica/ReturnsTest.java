@@ -21,9 +21,9 @@ final class ReturnsTest {
   private final Map<EntryPath, List<ReplacedVersion>> replaced = new HashMap<>();
   private Set<EntryPath> told = Set.of();
 
-  private Reunion.Outcome plan(Manifest ancestor, Manifest mine, Manifest theirs) {
-    return Reunion.plan(
-        new Reunion.Sides(ancestor, mine, theirs),
+  private Reconciliation.Outcome plan(Manifest ancestor, Manifest mine, Manifest theirs) {
+    return Reconciliation.plan(
+        new Reconciliation.Sides(ancestor, mine, theirs),
         past(),
         new FolderSet(List.of(Folder.of(0, "/s", FolderFilter.ALL)), strict, false),
         Set.of(),
@@ -65,7 +65,7 @@ final class ReturnsTest {
   void oldFiles() {
     replaced(file("x", 1), file("y", 1));
     Manifest current = of(file("x", 2), file("y", 2));
-    Reunion.Outcome outcome = plan(current, current, of(file("x", 1), file("y", 2)));
+    Reconciliation.Outcome outcome = plan(current, current, of(file("x", 1), file("y", 2)));
     assertThat(outcome.adopt().isEmpty()).isTrue();
     assertThat(outcome.conflicts()).containsExactly(at("x"));
     assertThat(outcome.returned().cameBack()).containsExactly(at("x"));
@@ -77,7 +77,7 @@ final class ReturnsTest {
   void editsBeside() {
     replaced(file("x", 1), file("y", 1));
     Manifest current = of(file("x", 3), file("y", 3), file("z", 3));
-    Reunion.Outcome outcome =
+    Reconciliation.Outcome outcome =
         plan(current, current, of(file("x", 1), file("y", 9), file("z", 3), file("new", 5)));
     assertThat(outcome.adopt().sends())
         .extracting(FileEntry::at)
@@ -93,10 +93,10 @@ final class ReturnsTest {
     behind = true;
     unbroken = false;
     Manifest both = of(file("x", 2), file("y", 2));
-    Reunion.Outcome outcome = plan(both, of(file("x", 1), file("y", 2)), both);
+    Reconciliation.Outcome outcome = plan(both, of(file("x", 1), file("y", 2)), both);
     assertThat(outcome.conflicts()).as("the newer one is kept").containsExactly(at("x"));
     assertThat(outcome.returned().wentBack()).containsExactly(at("x"));
-    Reunion.Outcome there = plan(both, both, of(file("x", 2), file("y", 1)));
+    Reconciliation.Outcome there = plan(both, both, of(file("x", 2), file("y", 1)));
     assertThat(there.adopt().sends())
         .as("what the other has may have become the current one since")
         .extracting(FileEntry::at)
@@ -108,7 +108,7 @@ final class ReturnsTest {
   void elsewhere() {
     replaced(file("x", 1));
     Manifest current = of(file("x", 2), file("y", 2));
-    Reunion.Outcome outcome = plan(current, current, of(file("x", 2), file("y", 1)));
+    Reconciliation.Outcome outcome = plan(current, current, of(file("x", 2), file("y", 1)));
     assertThat(outcome.adopt().sends()).extracting(FileEntry::at).containsExactly(at("y"));
   }
 
@@ -117,7 +117,7 @@ final class ReturnsTest {
   void asTheOtherTells() {
     told = Set.of(at("x"));
     Manifest current = of(file("x", 2));
-    Reunion.Outcome outcome = plan(current, current, of(file("x", 1)));
+    Reconciliation.Outcome outcome = plan(current, current, of(file("x", 1)));
     assertThat(outcome.adopt().isEmpty()).isTrue();
     assertThat(outcome.conflicts()).containsExactly(at("x"));
   }
@@ -127,7 +127,7 @@ final class ReturnsTest {
       "R5.1 changed on the primary and gone back on the other: a conflict copy all the same")
   void changedHereToo() {
     replaced(file("x", 1));
-    Reunion.Outcome outcome = plan(of(file("x", 2)), of(file("x", 3)), of(file("x", 1)));
+    Reconciliation.Outcome outcome = plan(of(file("x", 2)), of(file("x", 3)), of(file("x", 1)));
     assertThat(outcome.adopt().isEmpty()).isTrue();
     assertThat(outcome.conflicts()).containsExactly(at("x"));
     assertThat(outcome.returned().cause(at("x"))).isEqualTo(ConflictCause.OLD_VERSION_CAME_BACK);
@@ -138,7 +138,7 @@ final class ReturnsTest {
   void deletedFile() {
     replaced(file("x", 1));
     Manifest current = of(file("y", 1));
-    Reunion.Outcome outcome = plan(current, current, of(file("y", 1), file("x", 1)));
+    Reconciliation.Outcome outcome = plan(current, current, of(file("y", 1), file("x", 1)));
     assertThat(outcome.adopt().isEmpty()).isTrue();
     assertThat(outcome.conflicts()).containsExactly(at("x"));
     assertThat(plan(current, current, of(file("y", 1), file("x", 7))).adopt().sends())
@@ -151,7 +151,7 @@ final class ReturnsTest {
   void newerThanTheBackup() {
     replaced(file("x", 1));
     Manifest current = of(file("x", 2), file("d/new", 1));
-    Reunion.Outcome outcome = plan(current, current, of(file("x", 1)));
+    Reconciliation.Outcome outcome = plan(current, current, of(file("x", 1)));
     assertThat(outcome.adopt().isEmpty()).isTrue();
     assertThat(outcome.returned().spared()).containsExactlyInAnyOrder(at("d"), at("d/new"));
     assertThat(plan(current, current, of(file("x", 2))).adopt().deletes())
@@ -164,7 +164,7 @@ final class ReturnsTest {
   void renamed() {
     replaced(file("before", 1));
     Manifest current = of(file("after", 1));
-    Reunion.Outcome outcome = plan(current, current, of(file("before", 1)));
+    Reconciliation.Outcome outcome = plan(current, current, of(file("before", 1)));
     assertThat(outcome.adopt().isEmpty()).isTrue();
     assertThat(outcome.conflicts()).containsExactly(at("before"));
     assertThat(outcome.returned().spared()).containsExactly(at("after"));
@@ -175,11 +175,11 @@ final class ReturnsTest {
   void permissions() {
     replaced(file("x", 1, 0644));
     Manifest current = of(file("x", 1, 0755));
-    Reunion.Outcome back = plan(current, current, of(file("x", 1, 0644)));
+    Reconciliation.Outcome back = plan(current, current, of(file("x", 1, 0644)));
     assertThat(back.adopt().isEmpty()).isTrue();
     assertThat(back.conflicts()).as("nothing is lost that needs a copy").isEmpty();
     assertThat(back.returned().cameBack()).containsExactly(at("x"));
-    Reunion.Outcome edit = plan(current, current, of(file("x", 1, 0700)));
+    Reconciliation.Outcome edit = plan(current, current, of(file("x", 1, 0700)));
     assertThat(edit.adopt().touches()).hasSize(1);
     assertThat(edit.returned().isEmpty()).isTrue();
   }
@@ -209,14 +209,14 @@ final class ReturnsTest {
   void deletedFolder() {
     replaced(file("d/x", 1), FileEntry.folder(at("d"), 0755));
     Manifest current = of(file("y", 1));
-    Reunion.Outcome outcome = plan(current, current, of(file("y", 1), file("d/x", 1)));
+    Reconciliation.Outcome outcome = plan(current, current, of(file("y", 1), file("d/x", 1)));
     assertThat(outcome.adopt().isEmpty()).isTrue();
     assertThat(outcome.conflicts()).containsExactly(at("d/x"));
-    Reunion.Outcome withEdit =
+    Reconciliation.Outcome withEdit =
         plan(current, current, of(file("y", 1), file("d/x", 1), file("d/new", 2)));
     assertThat(withEdit.adopt().folders()).extracting(FileEntry::at).containsExactly(at("d"));
     assertThat(withEdit.adopt().sends()).extracting(FileEntry::at).containsExactly(at("d/new"));
-    Reunion.Outcome made =
+    Reconciliation.Outcome made =
         plan(current, current, of(file("y", 1), FileEntry.folder(at("d"), 0755)));
     assertThat(made.adopt().folders()).as("made anew by hand, it seems").hasSize(1);
   }
@@ -227,7 +227,7 @@ final class ReturnsTest {
   void fileBecameFolder() {
     replaced(file("d", 1));
     Manifest current = of(file("d/x", 2), file("d/y", 2));
-    Reunion.Outcome outcome = plan(current, current, of(file("d", 1)));
+    Reconciliation.Outcome outcome = plan(current, current, of(file("d", 1)));
     assertThat(outcome.adopt().isEmpty()).isTrue();
     assertThat(outcome.conflicts()).containsExactly(at("d"));
     assertThat(outcome.returned().spared()).containsExactlyInAnyOrder(at("d/x"), at("d/y"));
@@ -238,10 +238,10 @@ final class ReturnsTest {
   void folderBecameFile() {
     replaced(FileEntry.folder(at("d"), 0755), file("d/x", 1));
     Manifest current = of(file("d", 2));
-    Reunion.Outcome outcome = plan(current, current, of(file("d/x", 1)));
+    Reconciliation.Outcome outcome = plan(current, current, of(file("d/x", 1)));
     assertThat(outcome.adopt().isEmpty()).isTrue();
     assertThat(outcome.conflicts()).containsExactly(at("d/x"));
-    Reunion.Outcome empty = plan(current, current, of(FileEntry.folder(at("d"), 0755)));
+    Reconciliation.Outcome empty = plan(current, current, of(FileEntry.folder(at("d"), 0755)));
     assertThat(empty.adopt().isEmpty()).isTrue();
   }
 
@@ -249,7 +249,7 @@ final class ReturnsTest {
   @DisplayName("R5.1 both nodes went back to the same: nothing differs, nothing is decided")
   void both() {
     replaced(file("x", 1));
-    Reunion.Outcome outcome = plan(of(file("x", 2)), of(file("x", 1)), of(file("x", 1)));
+    Reconciliation.Outcome outcome = plan(of(file("x", 2)), of(file("x", 1)), of(file("x", 1)));
     assertThat(outcome.adopt().isEmpty()).isTrue();
     assertThat(outcome.conflicts()).isEmpty();
     assertThat(outcome.returned().isEmpty()).isTrue();
@@ -259,7 +259,7 @@ final class ReturnsTest {
   @DisplayName("R5.1 the primary's own edit to an old content, made while it served, is an edit")
   void editedBackOnThePrimary() {
     replaced(file("x", 1));
-    Reunion.Outcome outcome = plan(of(file("x", 2)), of(file("x", 1)), of(file("x", 2)));
+    Reconciliation.Outcome outcome = plan(of(file("x", 2)), of(file("x", 1)), of(file("x", 2)));
     assertThat(outcome.adopt().isEmpty()).isTrue();
     assertThat(outcome.conflicts()).isEmpty();
     assertThat(outcome.returned().isEmpty()).isTrue();
@@ -273,7 +273,7 @@ final class ReturnsTest {
     Manifest mergeBase = of(file("x", 2), file("later", 1), file("y", 1));
     Manifest mine = of(file("x", 1), file("gone", 1), file("y", 5));
     strict = true;
-    Reunion.Outcome outcome = plan(mergeBase, mine, mergeBase);
+    Reconciliation.Outcome outcome = plan(mergeBase, mine, mergeBase);
     assertThat(outcome.adopt().isEmpty()).as("the primary's stay").isTrue();
     assertThat(outcome.conflicts()).containsExactlyInAnyOrder(at("x"), at("later"));
     assertThat(outcome.returned().wentBack()).containsExactlyInAnyOrder(at("x"), at("later"));
@@ -290,14 +290,14 @@ final class ReturnsTest {
   @DisplayName("R5.1 of a primary that was down, the files that may have gone back are read")
   void read() {
     FileEntry unread = file("x", 1).withHash(ContentHash.NONE);
-    Reunion.Sides sides =
-        new Reunion.Sides(of(file("x", 2)), of(unread, file("y", 1)), of(file("x", 2)));
+    Reconciliation.Sides sides =
+        new Reconciliation.Sides(of(file("x", 2)), of(unread, file("y", 1)), of(file("x", 2)));
     replaced(file("x", 1));
-    assertThat(Reunion.toBeRead(sides, past())).isEmpty();
+    assertThat(Reconciliation.toBeRead(sides, past())).isEmpty();
     unbroken = false;
-    assertThat(Reunion.toBeRead(sides, past())).containsExactly(unread);
-    assertThat(Reunion.changed(sides)).containsExactlyInAnyOrder(at("x"), at("y"));
-    assertThat(Reunion.changed(new Reunion.Sides(NOTHING, sides.theirs(), sides.theirs())))
+    assertThat(Reconciliation.toBeRead(sides, past())).containsExactly(unread);
+    assertThat(Reconciliation.changed(sides)).containsExactlyInAnyOrder(at("x"), at("y"));
+    assertThat(Reconciliation.changed(new Reconciliation.Sides(NOTHING, sides.theirs(), sides.theirs())))
         .isEmpty();
   }
 }

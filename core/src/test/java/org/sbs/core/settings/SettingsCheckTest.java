@@ -48,7 +48,7 @@ class SettingsCheckTest {
                 Settings.KeepOwner.SERVICE,
                 List.of(),
                 30,
-                Settings.Reunion.MERGE,
+                Settings.Reconciliation.MERGE,
                 List.of(),
                 List.of()));
     assertThat(settings.service().adapter()).isEqualTo(new ServiceAdapter.Lpm());

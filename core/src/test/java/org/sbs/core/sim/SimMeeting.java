@@ -19,7 +19,7 @@ import org.sbs.core.replica.MergeBaseId;
 import org.sbs.core.replica.Manifest;
 import org.sbs.core.replica.Past;
 import org.sbs.core.replica.PathRules;
-import org.sbs.core.replica.Reunion;
+import org.sbs.core.replica.Reconciliation;
 import org.sbs.core.role.Event;
 import org.sbs.core.sim.SimFiles.Parcel;
 import org.sbs.core.sim.SimFiles.Told;
@@ -109,9 +109,9 @@ final class SimMeeting {
     boolean unbroken = files.hasRunSince(note.memory().mergeBase().orElseThrow());
     boolean behind = files.note().memory().isBehind(told.note().memory());
     Past past = new Past(files.note().replaced().versions(), behind, told.back(), unbroken);
-    Reunion.Outcome outcome =
-        Reunion.plan(
-            new Reunion.Sides(ancestor, mine.manifest(), told.set().manifest()),
+    Reconciliation.Outcome outcome =
+        Reconciliation.plan(
+            new Reconciliation.Sides(ancestor, mine.manifest(), told.set().manifest()),
             past,
             FOLDERS,
             Set.of(),

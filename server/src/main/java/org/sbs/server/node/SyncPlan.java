@@ -128,6 +128,6 @@ final class SyncPlan implements FolderGate {
         durable.lineage(),
         durable.cycle(),
         durable.activeSentinels(),
-        settings.sync().reunion() == Settings.Reunion.MERGE);
+        settings.sync().reconciliation() == Settings.Reconciliation.MERGE);
   }
 }

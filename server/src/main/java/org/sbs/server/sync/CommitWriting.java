@@ -72,7 +72,7 @@ final class CommitWriting {
             .setCommittedMillis(clock.millis())
             .setFolderSet(Wire.toWire(cycle.set()))
             .setStaging(cycle.staging().name())
-            .setAdoption(cycle.isAdoption());
+            .setReconciliation(cycle.isReconciliation());
     for (Map.Entry<Integer, Path> root : cycle.roots().entrySet()) {
       record.addRoot(
           RootRecord.newBuilder()

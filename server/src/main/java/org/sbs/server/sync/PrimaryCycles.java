@@ -190,24 +190,24 @@ final class PrimaryCycles {
       apart.keySet().removeIf(at -> answer.manifest().find(at).isEmpty());
       apart.putAll(OnlyThere.of(scan.manifest(), answer.manifest(), Platform.NAMES));
       withheld = withheld.stillThere(answer.manifest());
-      scan = reunite(scan, answer, problems);
+      scan = reconcile(scan, answer, problems);
       mergeBase.apart(apart.keySet(), withheld);
     }
     return scan;
   }
 
   /** Takes over what was changed on the secondary alone; once a connection. */
-  private Scan reunite(Scan scan, ManifestReceiver.Answer answer, Problems problems)
+  private Scan reconcile(Scan scan, ManifestReceiver.Answer answer, Problems problems)
       throws IOException, BadMessageException {
     if (met) {
       return scan;
     }
     CycleHeader header =
         new CycleHeader(Bound.CYCLE.next(cycle), setup.epoch(), setup.lineage(), sentinels);
-    PrimaryReunion.Result result =
-        new PrimaryReunion(channel, store, scanner, header)
+    PrimaryReconciliation.Result result =
+        new PrimaryReconciliation(channel, store, scanner, header)
             .meet(
-                new PrimaryReunion.Meeting(
+                new PrimaryReconciliation.Meeting(
                     mergeBase.withoutOwnLeftovers(scan, scanner), answer, set, roots, apart.keySet()),
                 setup.merge());
     met = true;

@@ -472,7 +472,7 @@ public final class ReplicaStore {
     } catch (IOException e) {
       return unfinished(cycle.header().cycle(), e);
     }
-    if (!cycle.isAdoption()) {
+    if (!cycle.isReconciliation()) {
       mergeBase.seen(MergeBaseDraft.id(cycle.header()));
     }
     return new StagedCommit.Outcome(true, "", problems.list(), leftOut, made);
@@ -519,9 +519,9 @@ public final class ReplicaStore {
     }
     List<ConflictRecord> made = ConflictRecords.of(header, finisher.conflicts(), nodeId);
     conflicts.add(made);
-    disk.move("DONE", pending.path(), header.getAdoption() ? adopted : done.path());
+    disk.move("DONE", pending.path(), header.getReconciliation() ? adopted : done.path());
     done.forceFolder("DONE");
-    if (!header.getAdoption()) {
+    if (!header.getReconciliation()) {
       take(header);
     }
     try {

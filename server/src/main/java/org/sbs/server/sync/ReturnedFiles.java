@@ -10,7 +10,7 @@ import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry.Kind;
 import org.sbs.core.replica.Manifest;
 import org.sbs.core.replica.Returned;
-import org.sbs.core.replica.Reunion;
+import org.sbs.core.replica.Reconciliation;
 import org.sbs.server.sync.record.ConflictRecord;
 
 /**
@@ -28,7 +28,7 @@ public record ReturnedFiles(
   /** Nothing did. */
   public static final ReturnedFiles NOTHING = new ReturnedFiles(0, 0, 0, true, "");
 
-  static ReturnedFiles of(Returned returned, Reunion.Sides sides) {
+  static ReturnedFiles of(Returned returned, Reconciliation.Sides sides) {
     return new ReturnedFiles(
         count(returned.cameBack(), sides.theirs()),
         count(returned.spared(), sides.mine()),

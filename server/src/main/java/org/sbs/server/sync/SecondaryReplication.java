@@ -72,7 +72,7 @@ public final class SecondaryReplication implements AutoCloseable {
   private Optional<List<FolderNotCopied>> notCopied = Optional.empty();
 
   private MergeBaseDraft draft;
-  private final AdoptionSource adoption;
+  private final ReconciliationSource reconciliation;
   private final AtomicLong received = new AtomicLong();
 
   /** Why what was told of this node's folders is not to be built upon. */
@@ -97,7 +97,7 @@ public final class SecondaryReplication implements AutoCloseable {
     this.rules = rules;
     this.settingsFolder = settingsFolder;
     this.listener = listener;
-    this.adoption = new AdoptionSource(channel, scanner, store);
+    this.reconciliation = new ReconciliationSource(channel, scanner, store);
     this.thread = new Thread(this::run, "sbs-secondary-replication");
     this.thread.setDaemon(true);
     // What an earlier connection brought is old: until this one brings a cycle, none counts.
@@ -267,7 +267,7 @@ public final class SecondaryReplication implements AutoCloseable {
         if (draft == null || incoming != null) {
           throw new BadMessageException("a wish to adopt before its time");
         }
-        adoption.take(frame.getWanted(), draft, roots, this::isGuarded);
+        reconciliation.take(frame.getWanted(), draft, roots, this::isGuarded);
       }
       default -> {
         if (incoming == null) {
@@ -437,7 +437,7 @@ public final class SecondaryReplication implements AutoCloseable {
                 CycleAck.newBuilder()
                     .setCycle(result.cycle())
                     .addAllProblem(result.problems().stream().limit(MAX_PROBLEMS_SENT).toList())
-                    .addAllConflict(AdoptionSource.conflicts(outcome.conflicts(), roots))
+                    .addAllConflict(ReconciliationSource.conflicts(outcome.conflicts(), roots))
                     .setCompareAgain(outcome.compareAgain()))
             .build());
   }

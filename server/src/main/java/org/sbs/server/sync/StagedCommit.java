@@ -38,7 +38,7 @@ final class StagedCommit {
   private final Set<EntryPath> missing = new HashSet<>();
   private final CycleMarks marks = new CycleMarks();
   private Optional<MergeBaseDraft> draft = Optional.empty();
-  private boolean adoption;
+  private boolean reconciliation;
   private final HeldRoots held = new HeldRoots();
   private final Disk disk;
   private final List<String> problems = new ArrayList<>();
@@ -151,11 +151,11 @@ final class StagedCommit {
 
   /** A primary takes over what its secondary has: no cycle of a copy. */
   void adopt() {
-    adoption = true;
+    reconciliation = true;
   }
 
-  boolean isAdoption() {
-    return adoption;
+  boolean isReconciliation() {
+    return reconciliation;
   }
 
   /** Opens the roots; all of the cycle is done in what they are now. */

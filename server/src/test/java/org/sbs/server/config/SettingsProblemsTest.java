@@ -305,7 +305,7 @@ class SettingsProblemsTest {
   void accepted() {
     SettingsFile.Loaded loaded =
         SettingsFile.check(GOOD + "[sync]\nreunion = \"primary-wins\"\nhistory-days = 0\n");
-    assertThat(loaded.settings().orElseThrow().sync().reunion()).hasToString("PRIMARY_WINS");
+    assertThat(loaded.settings().orElseThrow().sync().reconciliation()).hasToString("PRIMARY_WINS");
   }
 
   @Test

@@ -21,7 +21,7 @@ import org.sbs.core.replica.FolderSet;
 import org.sbs.core.replica.MergeBaseId;
 import org.sbs.core.replica.Manifest;
 import org.sbs.core.replica.Past;
-import org.sbs.core.replica.Reunion;
+import org.sbs.core.replica.Reconciliation;
 import org.sbs.server.link.BulkChannel;
 import org.sbs.server.link.wire.CycleBegin;
 import org.sbs.server.link.wire.Frame;
@@ -32,7 +32,7 @@ import org.sbs.server.link.wire.Wanted;
  * is committed as a whole or not at all, like a cycle; what it replaces goes into this node's
  * history. Used at the first comparison of a connection, by one thread.
  */
-final class PrimaryReunion {
+final class PrimaryReconciliation {
   private static final int MOST_WANTED = 1000;
 
   private final BulkChannel channel;
@@ -45,7 +45,7 @@ final class PrimaryReunion {
    *
    * @param header by which the history calls what the adoption replaces
    */
-  PrimaryReunion(
+  PrimaryReconciliation(
       BulkChannel channel, ReplicaStore store, FolderScanner scanner, CycleHeader header) {
     this.channel = channel;
     this.store = store;
@@ -126,14 +126,14 @@ final class PrimaryReunion {
       return Result.NOTHING;
     }
     Manifest ancestor = found.get().manifest();
-    Reunion.Sides sides = new Reunion.Sides(ancestor, meeting.mine().manifest(), theirs);
+    Reconciliation.Sides sides = new Reconciliation.Sides(ancestor, meeting.mine().manifest(), theirs);
     Past past =
         new Past(
-            store.mergeBase().replaced(Reunion.changed(sides)),
+            store.mergeBase().replaced(Reconciliation.changed(sides)),
             store.mergeBase().memory().isBehind(answer.memory()),
             answer.replaced(),
             store.mergeBase().hasRunSince(found.get().id()));
-    List<FileEntry> unread = Reunion.toBeRead(sides, past);
+    List<FileEntry> unread = Reconciliation.toBeRead(sides, past);
     Scan mine = meeting.mine();
     if (!unread.isEmpty()) {
       mine = scanner.read(unread.stream().map(FileEntry::at).toList());
@@ -141,13 +141,13 @@ final class PrimaryReunion {
       store.mergeBase().left().keySet().stream()
           .filter(at -> meeting.mine().manifest().find(at).isEmpty())
           .forEach(hidden::add);
-      sides = new Reunion.Sides(ancestor, Leftovers.without(mine.manifest(), hidden), theirs);
+      sides = new Reconciliation.Sides(ancestor, Leftovers.without(mine.manifest(), hidden), theirs);
     }
     Set<EntryPath> unknown = new HashSet<>(mine.unknown());
     unknown.addAll(meeting.apart());
     answer.refused().keySet().forEach(index -> unknown.add(new EntryPath(index, "")));
-    Reunion.Outcome outcome =
-        Reunion.plan(
+    Reconciliation.Outcome outcome =
+        Reconciliation.plan(
             sides, past, meeting.set(), unknown, Platform.NAMES, DeletionGuard.Limits.DEFAULT);
     ReturnedFiles returned = ReturnedFiles.of(outcome.returned(), sides);
     return merge
@@ -156,7 +156,7 @@ final class PrimaryReunion {
   }
 
   private Result carryOut(
-      Reunion.Outcome outcome, Manifest mine, Meeting meeting, ReturnedFiles returned)
+      Reconciliation.Outcome outcome, Manifest mine, Meeting meeting, ReturnedFiles returned)
       throws IOException, BadMessageException {
     List<String> problems = new ArrayList<>(outcome.sentences());
     Map<EntryPath, ConflictCause> conflicts = new TreeMap<>();

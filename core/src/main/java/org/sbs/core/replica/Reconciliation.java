@@ -18,7 +18,7 @@ import org.sbs.core.replica.FileEntry.Kind;
  * changed on one side is that side's; what was changed on both is the primary's, and the other
  * version is kept as a conflict copy.
  */
-public final class Reunion {
+public final class Reconciliation {
   private final Manifest ancestor;
   private final Manifest mine;
   private final Manifest theirs;
@@ -35,7 +35,7 @@ public final class Reunion {
   /** Where the other node put a link that no node copies in the place of what both had. */
   private final TreeSet<EntryPath> withheld = new TreeSet<>();
 
-  private Reunion(
+  private Reconciliation(
       Sides sides, Past past, FolderSet set, Set<EntryPath> unknown, PathRules.Names names) {
     this.ancestor = sides.ancestor();
     this.mine = sides.mine();
@@ -133,14 +133,14 @@ public final class Reunion {
       Set<EntryPath> unknown,
       PathRules.Names names,
       DeletionGuard.Limits limits) {
-    Reunion reunion = new Reunion(sides, past, set, unknown, names);
-    ThreeWay.walk(sides, reunion::decide);
-    reunion.withhold();
-    reunion.returns.takeOut(reunion.wanted);
-    reunion.conflicts.addAll(reunion.returns.missing(sides.mine(), set.strict()));
-    reunion.giveGround();
-    reunion.clearFolders();
-    return reunion.guarded(limits);
+    Reconciliation reconciliation = new Reconciliation(sides, past, set, unknown, names);
+    ThreeWay.walk(sides, reconciliation::decide);
+    reconciliation.withhold();
+    reconciliation.returns.takeOut(reconciliation.wanted);
+    reconciliation.conflicts.addAll(reconciliation.returns.missing(sides.mine(), set.strict()));
+    reconciliation.giveGround();
+    reconciliation.clearFolders();
+    return reconciliation.guarded(limits);
   }
 
   /** By what they are, not by when they were made. */

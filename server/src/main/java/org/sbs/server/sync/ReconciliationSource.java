@@ -23,7 +23,7 @@ import org.sbs.server.sync.record.ConflictRecord;
  * The secondary's part in an adoption: it sends what the primary wants, as a cycle in the other
  * direction. One thread.
  */
-final class AdoptionSource {
+final class ReconciliationSource {
   private static final int MOST_CONFLICTS_SENT = 500;
 
   private final BulkChannel channel;
@@ -31,7 +31,7 @@ final class AdoptionSource {
   private final ReplicaStore store;
   private final List<FileEntry> wanted = new ArrayList<>();
 
-  AdoptionSource(BulkChannel channel, FolderScanner scanner, ReplicaStore store) {
+  ReconciliationSource(BulkChannel channel, FolderScanner scanner, ReplicaStore store) {
     this.channel = channel;
     this.scanner = scanner;
     this.store = store;

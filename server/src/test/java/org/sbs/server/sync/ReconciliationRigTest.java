@@ -26,7 +26,7 @@ import org.sbs.core.replica.Manifest;
 import org.sbs.core.replica.PathRules;
 
 /** Two nodes were apart, somebody worked on one of them or both, and they meet again. */
-final class ReunionRigTest {
+final class ReconciliationRigTest {
   @TempDir Path temp;
 
   private PairRig rig;

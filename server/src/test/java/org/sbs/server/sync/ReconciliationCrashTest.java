@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A crash of the primary at each disk operation of an adoption, one after the other. */
-final class AdoptionCrashTest {
+final class ReconciliationCrashTest {
   private static final Set<String> SAVED = Set.of("primary", "secondary", "home");
 
   @TempDir(factory = MemoryFolder.class)

@@ -13,19 +13,19 @@ import org.sbs.core.replica.MergeBaseId.Holder;
 import org.sbs.core.replica.MergeBaseId.Memory;
 
 /** What the side that stays primary takes from the other, whatever the three sides are. */
-final class ReunionTest {
+final class ReconciliationTest {
   private static final FolderSet SET =
       new FolderSet(
           List.of(Folder.of(0, "/s", new FolderFilter(List.of(), List.of("*.tmp")))), false, false);
 
-  private static Reunion.Outcome plan(Manifest ancestor, Manifest mine, Manifest theirs) {
+  private static Reconciliation.Outcome plan(Manifest ancestor, Manifest mine, Manifest theirs) {
     return plan(ancestor, mine, theirs, Set.of());
   }
 
-  private static Reunion.Outcome plan(
+  private static Reconciliation.Outcome plan(
       Manifest ancestor, Manifest mine, Manifest theirs, Set<EntryPath> unknown) {
-    return Reunion.plan(
-        new Reunion.Sides(ancestor, mine, theirs),
+    return Reconciliation.plan(
+        new Reconciliation.Sides(ancestor, mine, theirs),
         Past.UNKNOWN,
         SET,
         unknown,
@@ -90,7 +90,7 @@ final class ReunionTest {
           Manifest ancestor = Trees.any(random);
           Manifest mine = Trees.any(random);
           Manifest theirs = Trees.any(random);
-          Reunion.Outcome outcome = plan(ancestor, mine, theirs);
+          Reconciliation.Outcome outcome = plan(ancestor, mine, theirs);
           Manifest after = Trees.carryOut(outcome.adopt(), mine);
           for (FileEntry other : theirs.entries()) {
             if (isFile(other) && !sameContent(ancestor.find(other.at()), other)) {
@@ -116,10 +116,10 @@ final class ReunionTest {
         random -> {
           Manifest ancestor = Trees.any(random);
           Manifest theirs = Trees.any(random);
-          if (theirs.entries().stream().noneMatch(ReunionTest::isFile)) {
+          if (theirs.entries().stream().noneMatch(ReconciliationTest::isFile)) {
             return;
           }
-          Reunion.Outcome outcome = plan(ancestor, ancestor, theirs);
+          Reconciliation.Outcome outcome = plan(ancestor, ancestor, theirs);
           assertThat(Trees.carryOut(outcome.adopt(), ancestor)).isEqualTo(theirs);
           assertThat(outcome.conflicts()).isEmpty();
         });
@@ -133,7 +133,7 @@ final class ReunionTest {
         random -> {
           Manifest ancestor = Trees.any(random);
           Manifest mine = Trees.any(random);
-          Reunion.Outcome outcome = plan(ancestor, mine, ancestor);
+          Reconciliation.Outcome outcome = plan(ancestor, mine, ancestor);
           assertThat(outcome.adopt().isEmpty()).isTrue();
           assertThat(outcome.conflicts()).isEmpty();
         });
@@ -157,7 +157,7 @@ final class ReunionTest {
                               unknown.stream()
                                   .noneMatch(u -> e.at().equals(u) || e.at().isBelow(u)))
                       .toList());
-          Reunion.Outcome outcome = plan(ancestor, known, theirs, unknown);
+          Reconciliation.Outcome outcome = plan(ancestor, known, theirs, unknown);
           for (EntryPath at : unknown) {
             assertThat(outcome.conflicts()).noneMatch(c -> c.equals(at) || c.isBelow(at));
             Manifest after = Trees.carryOut(outcome.adopt(), known);
@@ -173,7 +173,7 @@ final class ReunionTest {
   @Test
   @DisplayName("R5.1 an edit inside a folder that the primary deleted brings the folder back")
   void editInDeletedFolder() {
-    Reunion.Outcome outcome =
+    Reconciliation.Outcome outcome =
         plan(of(file("d/x", 1)), of(file("y", 1)), of(file("d/x", 1), file("d/new", 2)));
     assertThat(outcome.adopt().folders()).extracting(FileEntry::at).containsExactly(at("d"));
     assertThat(outcome.adopt().sends()).extracting(FileEntry::at).containsExactly(at("d/new"));
@@ -184,7 +184,7 @@ final class ReunionTest {
   @DisplayName(
       "R5.1 a folder that the other made a file stays where the primary edited something in it")
   void folderBecameFile() {
-    Reunion.Outcome outcome =
+    Reconciliation.Outcome outcome =
         plan(
             of(file("d/x", 1), file("d/y", 1)),
             of(file("d/x", 2), file("d/y", 1)),
@@ -196,7 +196,7 @@ final class ReunionTest {
   @Test
   @DisplayName("R5.1 deleted here and edited there: deleted, and the edit is a conflict copy")
   void deletedAndEdited() {
-    Reunion.Outcome outcome = plan(of(file("x", 1)), of(file("y", 1)), of(file("x", 2)));
+    Reconciliation.Outcome outcome = plan(of(file("x", 1)), of(file("y", 1)), of(file("x", 2)));
     assertThat(outcome.conflicts()).containsExactly(at("x"));
     assertThat(outcome.adopt().sends()).isEmpty();
   }
@@ -210,7 +210,7 @@ final class ReunionTest {
     }
     Manifest full = of(all);
     Manifest few = of(all[0], file("new", 99));
-    Reunion.Outcome outcome = plan(full, full, few);
+    Reconciliation.Outcome outcome = plan(full, full, few);
     assertThat(outcome.adopt().deletes()).isEmpty();
     assertThat(outcome.adopt().sends()).extracting(FileEntry::at).containsExactly(at("new"));
     assertThat(outcome.sentences())
@@ -245,7 +245,7 @@ final class ReunionTest {
   }
 
   private static List<FileEntry> toBeRead(Manifest ancestor, Manifest mine, Manifest theirs) {
-    return Reunion.toBeRead(new Reunion.Sides(ancestor, mine, theirs), Past.UNKNOWN);
+    return Reconciliation.toBeRead(new Reconciliation.Sides(ancestor, mine, theirs), Past.UNKNOWN);
   }
 
   private static final MergeBaseId OLD = new MergeBaseId(1, "a", 5);
