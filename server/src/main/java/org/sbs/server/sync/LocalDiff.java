@@ -65,9 +65,9 @@ public final class LocalDiff {
     Scan found = scanner.scan(roots, view, folder -> {}, whole);
     Manifest mergeBase = store.mergeBase().load(found.manifest());
     Scan scan = read(found, mergeBase, view);
-    Set<EntryPath> left = new Leftovers(store.mergeBase().left()).in(scan.manifest());
+    Set<EntryPath> left = new RetainedDeletes(store.mergeBase().left()).in(scan.manifest());
     Map<EntryPath, FileDifference> rows = new TreeMap<>();
-    MergeBaseDelta delta = MergeBaseDelta.between(mergeBase, Leftovers.without(scan.manifest(), left));
+    MergeBaseDelta delta = MergeBaseDelta.between(mergeBase, RetainedDeletes.without(scan.manifest(), left));
     String since = " here since cycle " + last.get().cycle();
     Set<EntryPath> changed = new HashSet<>();
     delta.put().forEach(entry -> changed.add(entry.at()));

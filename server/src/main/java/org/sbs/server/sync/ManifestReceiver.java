@@ -49,7 +49,7 @@ final class ManifestReceiver {
       String nodeId) {
     /** What the secondary has of its own will. */
     Manifest wanted() {
-      return Leftovers.without(manifest, left);
+      return RetainedDeletes.without(manifest, left);
     }
 
     /** What both nodes had in the cycle that the secondary remembers. */

@@ -60,7 +60,7 @@ final class MergeBaseDraft {
     Manifest mergeBase = store.load(found);
     List<FileEntry> former = mergeBase.entries().stream().filter(guarded).toList();
     all = former.isEmpty() ? found : found.with(Set.of(), former);
-    manifest = Leftovers.without(all, leftNow);
+    manifest = RetainedDeletes.without(all, leftNow);
     told = MergeBaseDelta.between(mergeBase, manifest);
     everMet = store.memory().mergeBase().isPresent();
     before.clear();
@@ -128,9 +128,9 @@ final class MergeBaseDraft {
     MergeBaseDelta changes = changes(cycle, leftNow, shared);
     MergeBaseRecord.Builder head = MergeBaseRecord.newBuilder().setName(MergeBaseCodec.name(id(cycle.header())));
     leftNow.values().forEach(entry -> head.addLeft(Wire.toWire(entry)));
-    Set<EntryPath> unleft = new HashSet<>(shared.keySet());
-    left.stream().filter(at -> !leftNow.containsKey(at) && changes.has(at)).forEach(unleft::add);
-    head.addAllUnleft(MergeBaseCodec.places(unleft));
+    Set<EntryPath> notRetained = new HashSet<>(shared.keySet());
+    left.stream().filter(at -> !leftNow.containsKey(at) && changes.has(at)).forEach(notRetained::add);
+    head.addAllNotRetained(MergeBaseCodec.places(notRetained));
     return MergeBaseChanges.of(head.build(), changes, at -> replaced(at, leftNow, cycle, check));
   }
 

@@ -53,7 +53,7 @@ final class MergeBaseKnown {
     Optional<MergeBaseId> offered =
         record.hasOffered() ? Optional.of(MergeBaseCodec.id(record.getOffered())) : memory.offered();
     memory = new MergeBaseId.Memory(mergeBase, offered);
-    record.getUnleftList().forEach(place -> left.remove(MergeBaseCodec.at(place)));
+    record.getNotRetainedList().forEach(place -> left.remove(MergeBaseCodec.at(place)));
     MergeBaseCodec.entries(record.getLeftList()).forEach(entry -> left.put(entry.at(), entry));
   }
 

@@ -285,7 +285,7 @@ final class MergeBaseStore {
   /** These are not what was left any more. */
   void forgetLeft(Collection<EntryPath> at) throws IOException {
     if (!at.isEmpty()) {
-      append(MergeBaseRecord.newBuilder().addAllUnleft(MergeBaseCodec.places(at)).build(), true);
+      append(MergeBaseRecord.newBuilder().addAllNotRetained(MergeBaseCodec.places(at)).build(), true);
     }
   }
 

@@ -208,7 +208,7 @@ final class PrimaryCycles {
         new PrimaryReconciliation(channel, store, scanner, header)
             .meet(
                 new PrimaryReconciliation.Meeting(
-                    mergeBase.withoutOwnLeftovers(scan, scanner), answer, set, roots, apart.keySet()),
+                    mergeBase.withoutOwnRetainedDeletes(scan, scanner), answer, set, roots, apart.keySet()),
                 setup.merge());
     met = true;
     withheld = result.withheld();
@@ -247,7 +247,7 @@ final class PrimaryCycles {
       begin(true, untold);
     }
     Scan scan = look(untold, whole);
-    Scan counting = mergeBase.withoutOwnLeftovers(scan, scanner);
+    Scan counting = mergeBase.withoutOwnRetainedDeletes(scan, scanner);
     Set<EntryPath> unknown = unknown(counting);
     Manifest mine =
         whatFits(
@@ -258,7 +258,7 @@ final class PrimaryCycles {
     List<FileEntry> unread = Difference.toBeRead(mine, peerHas, IncomingCycle.MAX_SMALL_BYTES);
     if (!unread.isEmpty()) {
       Scan read = scanner.read(unread.stream().map(FileEntry::at).toList());
-      counting = mergeBase.withoutOwnLeftovers(read, scanner);
+      counting = mergeBase.withoutOwnRetainedDeletes(read, scanner);
       unknown = unknown(counting);
       mine =
           whatFits(
@@ -303,13 +303,13 @@ final class PrimaryCycles {
     ManifestReceiver.Answer answer = peer.orElseThrow();
     Set<EntryPath> unknown = unknown(found);
     Problems unfit = new Problems();
-    Scan scan = mergeBase.withoutOwnLeftovers(found, scanner);
+    Scan scan = mergeBase.withoutOwnRetainedDeletes(found, scanner);
     editedInPlace = withheld.isEdited(scan.manifest());
     Manifest mine = whatFits(withheld.without(scan.manifest(), unknown), answer, unknown, unfit);
     List<FileEntry> unread = Difference.toBeRead(mine, peerHas, IncomingCycle.MAX_SMALL_BYTES);
     if (!unread.isEmpty()) {
       scan =
-          mergeBase.withoutOwnLeftovers(
+          mergeBase.withoutOwnRetainedDeletes(
               scanner.read(unread.stream().map(FileEntry::at).toList()), scanner);
       unknown = unknown(scan);
       unfit = new Problems();

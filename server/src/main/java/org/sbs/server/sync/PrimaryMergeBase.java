@@ -132,17 +132,17 @@ final class PrimaryMergeBase {
   }
 
   /** What of this node's set counts: without what it only kept as a secondary. */
-  Scan withoutOwnLeftovers(Scan found, FolderScanner scanner) {
+  Scan withoutOwnRetainedDeletes(Scan found, FolderScanner scanner) {
     try {
       Map<EntryPath, FileEntry> remembered = store.mergeBase().left();
       if (remembered.isEmpty()) {
         return found;
       }
-      Leftovers own = new Leftovers(remembered);
+      RetainedDeletes own = new RetainedDeletes(remembered);
       List<EntryPath> unread = own.toBeRead(found.manifest());
       Scan scan = unread.isEmpty() ? found : scanner.read(unread);
       store.mergeBase().forgetLeft(own.gone(scan.manifest(), scan.unknown()));
-      Manifest rest = Leftovers.without(scan.manifest(), own.in(scan.manifest()));
+      Manifest rest = RetainedDeletes.without(scan.manifest(), own.in(scan.manifest()));
       return new Scan(
           rest,
           scan.unknown(),
@@ -316,7 +316,7 @@ final class PrimaryMergeBase {
         without.addAll(apart);
         without.removeAll(comes(plan));
         Manifest mergeBase =
-            Leftovers.without(before.after(plan, unsent), without)
+            RetainedDeletes.without(before.after(plan, unsent), without)
                 .with(withheld.links().keySet(), withheld.entries());
         note(id, mergeBase, before, plan);
         compared = false;

@@ -141,7 +141,7 @@ final class PrimaryReconciliation {
       store.mergeBase().left().keySet().stream()
           .filter(at -> meeting.mine().manifest().find(at).isEmpty())
           .forEach(hidden::add);
-      sides = new Reconciliation.Sides(ancestor, Leftovers.without(mine.manifest(), hidden), theirs);
+      sides = new Reconciliation.Sides(ancestor, RetainedDeletes.without(mine.manifest(), hidden), theirs);
     }
     Set<EntryPath> unknown = new HashSet<>(mine.unknown());
     unknown.addAll(meeting.apart());

@@ -317,7 +317,7 @@ public final class SecondaryReplication implements AutoCloseable {
     Scan scan = scanner.scan(roots, FolderScanner.View.RECEIVER, folder -> {}, whole);
     status.updateAndGet(s -> s.withFiles(scan.manifest().files()).withProblems(scan.problems()));
     long cycle = store.committed().map(c -> c.header().cycle()).orElse(0L);
-    Set<EntryPath> left = new Leftovers(store.mergeBase().left()).in(scan.manifest());
+    Set<EntryPath> left = new RetainedDeletes(store.mergeBase().left()).in(scan.manifest());
     MergeBaseDelta mergeBase = draft.tell(scan.manifest(), left, this::isGuarded);
     ManifestSender.Beside beside =
         new ManifestSender.Beside(

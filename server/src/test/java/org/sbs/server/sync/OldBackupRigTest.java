@@ -154,7 +154,7 @@ final class OldBackupRigTest {
   @Test
   @DisplayName(
       "R5.4 what the secondary kept of deleted files stays so when a backup brings it back")
-  void leftovers() throws Exception {
+  void retainedDeletes() throws Exception {
     rig.disconnect();
     rig.strict = false;
     connect();

@@ -220,7 +220,7 @@ final class ReconciliationRigTest {
 
   @Test
   @DisplayName("R5.4 what the primary deleted and the secondary kept does not come back as new")
-  void leftovers() throws Exception {
+  void retainedDeletes() throws Exception {
     rig.connect();
     rig.mine.delete("a").delete("folder");
     rig.cycle();
@@ -258,7 +258,7 @@ final class ReconciliationRigTest {
 
   @Test
   @DisplayName("R5.4 leftovers are remembered over a restart and a short break of the connection")
-  void leftoversStay() throws Exception {
+  void retainedDeletesStay() throws Exception {
     rig.connect();
     rig.mine.delete("b");
     rig.cycle();

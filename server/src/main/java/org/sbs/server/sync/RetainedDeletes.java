@@ -15,10 +15,10 @@ import org.sbs.core.replica.Manifest;
  * What a node kept, because synchronisation was not strict, when its primary deleted it: it is not
  * to come back as new (R5.4). What was edited since is new. Immutable.
  */
-final class Leftovers {
+final class RetainedDeletes {
   private final Map<EntryPath, FileEntry> remembered;
 
-  Leftovers(Map<EntryPath, FileEntry> remembered) {
+  RetainedDeletes(Map<EntryPath, FileEntry> remembered) {
     this.remembered = remembered;
   }
 
