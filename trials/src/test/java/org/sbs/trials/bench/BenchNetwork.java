@@ -18,7 +18,7 @@ import java.util.OptionalLong;
 record BenchNetwork(
     String hereAddress, String thereAddress, Optional<String> namespace, Optional<String> card) {
 
-  static BenchNetwork make(Leftovers leftovers) throws IOException {
+  static BenchNetwork make(BenchCleanup cleanup) throws IOException {
     boolean root = Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
     if (!root || Boolean.getBoolean("bench.loopback")) {
       return loopback();
@@ -33,9 +33,9 @@ record BenchNetwork(
       System.err.println("bench: no network namespace can be made, so loopback it is: " + e);
       return loopback();
     }
-    leftovers.add("network namespace " + name, () -> Shell.run("ip", "netns", "delete", name));
+    cleanup.add("network namespace " + name, () -> Shell.run("ip", "netns", "delete", name));
     Shell.run("ip", "link", "add", name, "type", "veth", "peer", "name", there, "netns", name);
-    leftovers.add("network card " + name, () -> Shell.run("ip", "link", "delete", name));
+    cleanup.add("network card " + name, () -> Shell.run("ip", "link", "delete", name));
     quiet(name);
     Shell.run("ip", "address", "add", net + "1/30", "dev", name);
     Shell.run("ip", "link", "set", name, "up");

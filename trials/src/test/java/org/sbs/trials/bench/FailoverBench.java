@@ -32,19 +32,19 @@ final class FailoverBench {
     String version =
         Shell.version("keepalived", "--version")
             .orElseThrow(() -> new IOException("keepalived is not installed"));
-    try (Leftovers leftovers = new Leftovers()) {
+    try (BenchCleanup cleanup = new BenchCleanup()) {
       Path folder =
           Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), "failover-")
               .toRealPath();
-      leftovers.addFolder(folder);
-      FailoverNetwork network = new FailoverNetwork(leftovers);
+      cleanup.addFolder(folder);
+      FailoverNetwork network = new FailoverNetwork(cleanup);
       List<FailoverPair> pairs =
           List.of(
               new SbsPair(folder.resolve("default"), network, 0, 0),
               new KeepalivedPair(folder.resolve("vrrp-1"), network, "1"),
               new SbsPair(folder.resolve("tuned"), network, 50, 200),
               new KeepalivedPair(folder.resolve("vrrp-01"), network, "0.1"));
-      pairs.forEach(pair -> leftovers.add(pair.name(), pair::close));
+      pairs.forEach(pair -> cleanup.add(pair.name(), pair::close));
       for (int run = 1; run <= RUNS; run++) {
         for (FailoverPair pair : pairs) {
           takeover(run, "kill -9", pair, pair::killA, killed);

@@ -26,14 +26,14 @@ final class FailoverNetwork {
     }
   }
 
-  FailoverNetwork(Leftovers leftovers) throws IOException {
-    namespace(name, leftovers);
+  FailoverNetwork(BenchCleanup cleanup) throws IOException {
+    namespace(name, cleanup);
     Shell.run("ip", "-n", name, "link", "add", "switch", "type", "bridge");
     Shell.run("ip", "-n", name, "link", "set", "switch", "up");
     for (Host host : Host.values()) {
       String its = namespace(host);
       String port = port(host);
-      namespace(its, leftovers);
+      namespace(its, cleanup);
       Shell.run(
           "ip", "-n", name, "link", "add", port, "type", "veth", "peer", "name", "net0", "netns",
           its);
@@ -44,9 +44,9 @@ final class FailoverNetwork {
     }
   }
 
-  private static void namespace(String name, Leftovers leftovers) throws IOException {
+  private static void namespace(String name, BenchCleanup cleanup) throws IOException {
     Shell.run("ip", "netns", "add", name);
-    leftovers.add("network namespace " + name, () -> Shell.run("ip", "netns", "delete", name));
+    cleanup.add("network namespace " + name, () -> Shell.run("ip", "netns", "delete", name));
   }
 
   private String namespace(Host host) {

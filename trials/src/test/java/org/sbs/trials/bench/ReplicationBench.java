@@ -30,25 +30,25 @@ final class ReplicationBench {
 
   @Test
   void replication() throws IOException {
-    try (Leftovers leftovers = new Leftovers()) {
-      BenchNetwork network = BenchNetwork.make(leftovers);
+    try (BenchCleanup cleanup = new BenchCleanup()) {
+      BenchNetwork network = BenchNetwork.make(cleanup);
       Files.createDirectories(options.folder());
       Path folder = Files.createTempDirectory(options.folder(), "bench-").toRealPath();
-      leftovers.addFolder(folder);
+      cleanup.addFolder(folder);
       heading(network, folder);
       touchMemory(folder);
       if (options.wantsAny(1, 5)) {
-        run(workloads.smallFiles(), network, folder, leftovers, true);
+        run(workloads.smallFiles(), network, folder, cleanup, true);
       }
       if (options.wantsAny(6, 8)) {
-        run(workloads.bigFiles(), network, folder, leftovers, true);
+        run(workloads.bigFiles(), network, folder, cleanup, true);
       }
       if (options.wantsAny(9, 9)) {
-        run(workloads.settings(), network, folder, leftovers, true);
+        run(workloads.settings(), network, folder, cleanup, true);
       }
       if (options.wantsAny(10, 10)) {
         for (Scenario scenario : workloads.millions()) {
-          run(scenario, network, folder, leftovers, false);
+          run(scenario, network, folder, cleanup, false);
         }
       }
     }
@@ -65,11 +65,11 @@ final class ReplicationBench {
   }
 
   private void run(
-      Scenario scenario, BenchNetwork network, Path folder, Leftovers leftovers, boolean common)
+      Scenario scenario, BenchNetwork network, Path folder, BenchCleanup cleanup, boolean common)
       throws IOException {
-    int former = leftovers.size();
+    int former = cleanup.size();
     try {
-      List<Tool> tools = tools(network, folder, common, leftovers);
+      List<Tool> tools = tools(network, folder, common, cleanup);
       ScenarioRun run = new ScenarioRun(scenario, tools, options.only(), new Meter(network));
       try {
         run.run();
@@ -78,7 +78,7 @@ final class ReplicationBench {
         tell(scenario, run.results());
       }
     } finally {
-      leftovers.clear(former);
+      cleanup.clear(former);
       emptied(folder);
     }
   }
@@ -98,22 +98,22 @@ final class ReplicationBench {
     Files.createDirectories(folder);
   }
 
-  private List<Tool> tools(BenchNetwork network, Path folder, boolean common, Leftovers leftovers)
+  private List<Tool> tools(BenchNetwork network, Path folder, boolean common, BenchCleanup cleanup)
       throws IOException {
     List<Integer> ports = Ports.free(PORTS);
     Optional<String> heap = common ? Optional.empty() : Optional.of(options.millionHeap());
     List<Tool> tools = new ArrayList<>();
     if (takesPart("sbs")) {
-      tools.add(new SbsTool(folder.resolve("sbs"), network, ports.subList(0, 2), heap, leftovers));
+      tools.add(new SbsTool(folder.resolve("sbs"), network, ports.subList(0, 2), heap, cleanup));
     }
     if (takesPart("rsync")) {
-      tools.add(new RsyncTool(folder.resolve("rsync"), network, ports.get(2), false, leftovers));
+      tools.add(new RsyncTool(folder.resolve("rsync"), network, ports.get(2), false, cleanup));
     }
     if (takesPart("fsync") && common) {
-      tools.add(new RsyncTool(folder.resolve("fsync"), network, ports.get(3), true, leftovers));
+      tools.add(new RsyncTool(folder.resolve("fsync"), network, ports.get(3), true, cleanup));
     }
     if (takesPart("unison") && common) {
-      tools.add(new UnisonTool(folder.resolve("unison"), network, ports.get(4), leftovers));
+      tools.add(new UnisonTool(folder.resolve("unison"), network, ports.get(4), cleanup));
     }
     return tools;
   }

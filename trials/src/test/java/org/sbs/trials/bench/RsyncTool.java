@@ -26,7 +26,7 @@ final class RsyncTool implements Tool {
    *
    * @param fsync whether the daemon syncs each file that it wrote
    */
-  RsyncTool(Path folder, BenchNetwork network, int port, boolean fsync, Leftovers leftovers)
+  RsyncTool(Path folder, BenchNetwork network, int port, boolean fsync, BenchCleanup cleanup)
       throws IOException {
     this.site = Site.in(folder);
     this.network = network;
@@ -43,7 +43,7 @@ final class RsyncTool implements Tool {
             "--port=" + port,
             "--config=" + settings);
     daemon = Shell.start(network.there(words), site.home().resolve("daemon.log"));
-    leftovers.add("rsync daemon", () -> Shell.end(Optional.of(daemon)));
+    cleanup.add("rsync daemon", () -> Shell.end(Optional.of(daemon)));
     Ready.await(name() + "'s daemon", () -> Ready.answers(network, port));
   }
 

@@ -36,7 +36,7 @@ final class SbsTool implements Tool {
       BenchNetwork network,
       List<Integer> ports,
       Optional<String> options,
-      Leftovers leftovers)
+      BenchCleanup cleanup)
       throws IOException {
     site = Site.in(folder);
     List<String> java = new ArrayList<>(List.of("env"));
@@ -48,7 +48,7 @@ final class SbsTool implements Tool {
     primary.configure(here, ports.get(0), there, ports.get(1), site.source(), "");
     secondary.configure(there, ports.get(1), here, ports.get(0), site.target(), "");
     SbsNode.share(primary, secondary);
-    leftovers.add("the pair of SBS nodes", this::stop);
+    cleanup.add("the pair of SBS nodes", this::stop);
   }
 
   @Override

@@ -17,11 +17,11 @@ final class UnisonTool implements Tool {
   private final int port;
   private Optional<Process> server = Optional.empty();
 
-  UnisonTool(Path folder, BenchNetwork network, int port, Leftovers leftovers) throws IOException {
+  UnisonTool(Path folder, BenchNetwork network, int port, BenchCleanup cleanup) throws IOException {
     this.site = Site.in(folder);
     this.network = network;
     this.port = port;
-    leftovers.add("Unison's server", this::stop);
+    cleanup.add("Unison's server", this::stop);
   }
 
   @Override

@@ -10,7 +10,7 @@ import java.util.Deque;
  * signal. The newest goes first, and folders go last, for that takes long: programs end and
  * networks go even if this one is killed meanwhile.
  */
-final class Leftovers implements AutoCloseable {
+final class BenchCleanup implements AutoCloseable {
   private static final long PATIENCE_MS = 20_000;
 
   private final Deque<Entry> entries = new ArrayDeque<>();
@@ -25,7 +25,7 @@ final class Leftovers implements AutoCloseable {
 
   private record Entry(String what, Removal removal) {}
 
-  Leftovers() {
+  BenchCleanup() {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
