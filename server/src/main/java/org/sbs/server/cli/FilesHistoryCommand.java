@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.sbs.core.text.Sanitizer;
-import org.sbs.server.sync.KeptFile;
-import org.sbs.server.sync.KeptFiles;
+import org.sbs.server.sync.FileVersion;
+import org.sbs.server.sync.FileVersions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -51,7 +51,7 @@ final class FilesHistoryCommand implements Callable<Integer> {
     }
     try {
       Optional<Path> at = Optional.ofNullable(path).map(this::absolute);
-      KeptFiles.Listing listing = new KeptFiles(sbs.home().state()).list(at, most);
+      FileVersions.Listing listing = new FileVersions(sbs.home().state()).list(at, most);
       if (sbs.json()) {
         sbs.say(json(listing.files()));
       } else {
@@ -68,7 +68,7 @@ final class FilesHistoryCommand implements Callable<Integer> {
     return sbs.surroundings().workingFolder().resolve(given).normalize();
   }
 
-  private void table(List<KeptFile> files) {
+  private void table(List<FileVersion> files) {
     files.forEach(file -> sbs.say(line(file)));
     if (files.isEmpty()) {
       sbs.say(
@@ -78,7 +78,7 @@ final class FilesHistoryCommand implements Callable<Integer> {
     }
   }
 
-  static String line(KeptFile file) {
+  static String line(FileVersion file) {
     return String.format(
         Locale.ROOT,
         "%s  cycle %-6d %-13s %,12d  %s  %s",
@@ -90,11 +90,11 @@ final class FilesHistoryCommand implements Callable<Integer> {
         Sanitizer.line(file.path().toString()));
   }
 
-  private static String json(List<KeptFile> files) {
+  private static String json(List<FileVersion> files) {
     return JsonAnswer.of(
         json -> {
           json.writeStartArray();
-          for (KeptFile file : files) {
+          for (FileVersion file : files) {
             json.writeStartObject();
             json.writeStringField("id", file.id());
             json.writeStringField("time", file.keptAt().toString());

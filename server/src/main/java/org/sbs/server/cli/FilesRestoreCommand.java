@@ -14,8 +14,8 @@ import org.sbs.server.config.HomeFolder;
 import org.sbs.server.node.NodeControl.Answer;
 import org.sbs.server.store.HomeLock;
 import org.sbs.server.store.StoreException;
-import org.sbs.server.sync.KeptFile;
-import org.sbs.server.sync.KeptFiles;
+import org.sbs.server.sync.FileVersion;
+import org.sbs.server.sync.FileVersions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -54,10 +54,10 @@ final class FilesRestoreCommand implements Callable<Integer> {
   public Integer call() throws Failure {
     HomeFolder home = sbs.home();
     try {
-      KeptFile file = version(new KeptFiles(home.state()));
+      FileVersion file = version(new FileVersions(home.state()));
       if (to != null) {
         Path target = absolute(to);
-        KeptFiles.restoreTo(file, target);
+        FileVersions.restoreTo(file, target);
         sbs.answer(target + " is " + file.path() + " as it was before cycle " + file.cycle() + ".");
         return ExitStatus.DONE;
       }
@@ -72,12 +72,12 @@ final class FilesRestoreCommand implements Callable<Integer> {
     return sbs.surroundings().workingFolder().resolve(given).normalize();
   }
 
-  private KeptFile version(KeptFiles history) throws Failure, IOException {
-    if (KeptFiles.isId(what)) {
+  private FileVersion version(FileVersions history) throws Failure, IOException {
+    if (FileVersions.isId(what)) {
       return history.find(what).orElseThrow(() -> none("no version " + what + " (any more)"));
     }
     Path path = absolute(Path.of(what));
-    List<KeptFile> versions =
+    List<FileVersion> versions =
         history.versions(path).files().stream()
             .filter(file -> cycle == null || file.cycle() == cycle)
             .toList();
@@ -87,7 +87,7 @@ final class FilesRestoreCommand implements Callable<Integer> {
     if (versions.size() > 1) {
       throw several("Cycle " + cycle + " has several versions of " + path, versions);
     }
-    List<KeptFile> inside = history.list(Optional.of(path), MOST_LISTED).files();
+    List<FileVersion> inside = history.list(Optional.of(path), MOST_LISTED).files();
     if (!inside.isEmpty() && cycle == null) {
       throw several(path + " is a folder in the history; files are restored one by one", inside);
     }
@@ -99,7 +99,7 @@ final class FilesRestoreCommand implements Callable<Integer> {
         ExitStatus.FAILED, "The history has " + what + ". sbs files history lists what there is.");
   }
 
-  private static Failure several(String what, List<KeptFile> versions) {
+  private static Failure several(String what, List<FileVersion> versions) {
     String lines =
         versions.stream().map(FilesHistoryCommand::line).collect(Collectors.joining("\n  "));
     return Failure.ofLines(
@@ -107,7 +107,7 @@ final class FilesRestoreCommand implements Callable<Integer> {
   }
 
   /** A running node does it itself, so that it does not collide with a cycle. */
-  private static String byTheNode(HomeFolder home, KeptFile file) throws Failure {
+  private static String byTheNode(HomeFolder home, FileVersion file) throws Failure {
     Answer answer;
     try {
       answer = AdminClient.reach(home.state(), home.toString()).restore(file.id());
@@ -120,12 +120,12 @@ final class FilesRestoreCommand implements Callable<Integer> {
     return answer.sentence();
   }
 
-  private static String here(HomeFolder home, KeptFile file) throws Failure, IOException {
+  private static String here(HomeFolder home, FileVersion file) throws Failure, IOException {
     Duration history = Duration.ofDays(Checks.settings(home).sync().historyDays());
     try {
       HomeLock lock = HomeLock.take(home.state());
       try {
-        KeptFiles.restoreInStoppedHome(home.state(), file, history);
+        FileVersions.restoreInStoppedHome(home.state(), file, history);
       } finally {
         lock.close();
       }

@@ -9,7 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.sbs.server.node.NodeControl.Answer;
-import org.sbs.server.sync.KeptFile;
+import org.sbs.server.sync.FileVersion;
 import org.sbs.server.sync.ReplicaStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,7 +61,7 @@ final class VersionMaintenance implements AutoCloseable {
 
   private Answer restoreNow(String id) {
     try {
-      Optional<KeptFile> file = store.history().find(id);
+      Optional<FileVersion> file = store.history().find(id);
       if (file.isEmpty()) {
         return new Answer(
             false,

@@ -22,10 +22,10 @@ final class CommitWriting {
   private final StagedCommit cycle;
   private final DestinationCheck check;
   private final Clock clock;
-  private final KeptAges ages;
+  private final VersionAges ages;
   private CycleRecord.Builder steps = CycleRecord.newBuilder();
 
-  CommitWriting(StagedCommit cycle, DestinationCheck check, Clock clock, KeptAges ages) {
+  CommitWriting(StagedCommit cycle, DestinationCheck check, Clock clock, VersionAges ages) {
     this.cycle = cycle;
     this.check = check;
     this.clock = clock;
@@ -35,7 +35,7 @@ final class CommitWriting {
   /** Writes it; what is written and staged is not durable yet. */
   void to(RecordFile file) throws IOException {
     try (RecordFile.Writing out = file.begin("RECORD");
-        KeepPlan keep = new KeepPlan(cycle, check, cycle.disk(), ages.keepsAnything())) {
+        VersionPlan keep = new VersionPlan(cycle, check, cycle.disk(), ages.keepsAnything())) {
       CommitSteps.write(cycle, check, step -> write(keep.number(step), out));
       steps.build().writeTo(out);
       keep.end(clock.millis(), ages.countedMillis());
@@ -60,7 +60,7 @@ final class CommitWriting {
   }
 
   /** All that can be said in few words. */
-  private CycleRecord header(KeepPlan keep) {
+  private CycleRecord header(VersionPlan keep) {
     CycleHeader header = cycle.header();
     CycleRecord.Builder record =
         CycleRecord.newBuilder()

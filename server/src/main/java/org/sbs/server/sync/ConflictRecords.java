@@ -26,14 +26,14 @@ final class ConflictRecords {
     List<ConflictRecord> conflicts = new ArrayList<>();
     for (StepRecord step : steps) {
       Path root = roots.get(step.getFolder());
-      KeptFolder kept = new KeptFolder(root, record.getCycle(), record.getStaging());
+      VersionsFolder kept = new VersionsFolder(root, record.getCycle(), record.getStaging());
       conflicts.add(
           ConflictRecord.newBuilder()
               .setCycle(record.getCycle())
               .setEpoch(record.getEpoch())
               .setKeptMillis(record.getCommittedMillis())
               .setPath(root.resolve(step.getPath()).toString())
-              .setKeptId(KeptFiles.id(kept, step.getFolder(), step.getKept() - 1))
+              .setKeptId(FileVersions.id(kept, step.getFolder(), step.getKept() - 1))
               .setOwner(nodeId)
               .setWinner(winner)
               .setHere(true)

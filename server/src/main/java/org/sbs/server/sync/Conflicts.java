@@ -78,7 +78,7 @@ public final class Conflicts {
   }
 
   /** Forgets those of this node that the history has no more, and very old ones of the other. */
-  synchronized void prune(KeptFiles history, long oldestMillis) throws IOException {
+  synchronized void prune(FileVersions history, long oldestMillis) throws IOException {
     List<ConflictRecord> staying = new ArrayList<>();
     for (ConflictRecord record : load()) {
       boolean stays =

@@ -60,7 +60,7 @@ final class CycleFinisher {
     requireStaging();
     for (RootRecord root : record.getRootList()) {
       if (root.getKept()) {
-        KeptFolder kept = kept(root.getFolder());
+        VersionsFolder kept = kept(root.getFolder());
         if (kept.isStaged()) {
           firstTime.add(root.getFolder());
         }
@@ -99,8 +99,8 @@ final class CycleFinisher {
     }
   }
 
-  private KeptFolder kept(int folder) {
-    return new KeptFolder(roots.get(folder), record.getCycle(), record.getStaging());
+  private VersionsFolder kept(int folder) {
+    return new VersionsFolder(roots.get(folder), record.getCycle(), record.getStaging());
   }
 
   private void carryOut(Destinations places, StepRecord step) throws IOException {

@@ -115,7 +115,7 @@ final class InSet {
    * @throws org.sbs.server.files.ForeignFolderException when one is not
    */
   static void requireOwnReserved(Path root) throws IOException {
-    for (Path reserved : new Path[] {Staging.base(root), KeptFolder.base(root)}) {
+    for (Path reserved : new Path[] {Staging.base(root), VersionsFolder.base(root)}) {
       if (isFolder(reserved)) {
         open(reserved).close();
       }

@@ -46,7 +46,7 @@ public final class ReplicaStore {
   private final RecordFile pending;
   private final RecordFile done;
   private final RecordFile places;
-  private final KeptAges ages;
+  private final VersionAges ages;
   private final Path adopted;
   private final String nodeId;
   private final MergeBaseStore mergeBase;
@@ -108,7 +108,7 @@ public final class ReplicaStore {
     this.pending = new RecordFile(disk, folder.resolve("cycle.pending"));
     this.done = new RecordFile(disk, folder.resolve("cycle.committed"));
     this.places = placesFile(disk, stateFolder);
-    this.ages = new KeptAges(disk, folder, clock, history);
+    this.ages = new VersionAges(disk, folder, clock, history);
     this.adopted = folder.resolve("adoption.committed");
     this.nodeId = nodeId;
     this.mergeBase = new MergeBaseStore(disk, folder);
@@ -324,7 +324,7 @@ public final class ReplicaStore {
   public List<String> pruneHistory() {
     List<Path> roots = placesNow;
     Problems problems = new Problems();
-    problems.addAll(new KeptPruning(disk, ages).run(roots));
+    problems.addAll(new VersionPruning(disk, ages).run(roots));
     try {
       conflicts.prune(history(), clock.millis() - ages.limitMillis());
     } catch (IOException e) {
@@ -334,8 +334,8 @@ public final class ReplicaStore {
   }
 
   /** What the history has. */
-  public KeptFiles history() {
-    return new KeptFiles(stateFolder);
+  public FileVersions history() {
+    return new FileVersions(stateFolder);
   }
 
   /**
@@ -344,7 +344,7 @@ public final class ReplicaStore {
    *
    * @throws IOException when it cannot be; the message is for users, and nothing is changed
    */
-  public void restore(KeptFile file) throws IOException {
+  public void restore(FileVersion file) throws IOException {
     Restoring restoring = new Restoring(disk, file);
     try {
       String staged = restoring.stage();
@@ -369,7 +369,7 @@ public final class ReplicaStore {
     for (Path root : roots) {
       try {
         if (Files.getFileStore(root).getUsableSpace() < LITTLE_ROOM_BYTES) {
-          long megabytes = KeptFiles.bytes(disk, roots) >> 20;
+          long megabytes = FileVersions.bytes(disk, roots) >> 20;
           return "; there is hardly any room left, and the history takes "
               + megabytes
               + " MB: to shorten it set history-days in [sync] of this node's sbs.toml to fewer"

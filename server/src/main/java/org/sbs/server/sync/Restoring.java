@@ -26,14 +26,14 @@ import org.sbs.server.sync.record.KeptList;
  */
 final class Restoring {
   private final Disk disk;
-  private final KeptFile file;
+  private final FileVersion file;
   private final EntryPath at;
   private final Staging staging;
 
   /** What is staged here goes in place before the rest is made durable. */
   private final Staging parents;
 
-  Restoring(Disk disk, KeptFile file) {
+  Restoring(Disk disk, FileVersion file) {
     this.disk = disk.inSet();
     this.file = file;
     this.at = new EntryPath(0, file.root().relativize(file.path()).toString().replace('\\', '/'));
@@ -46,7 +46,7 @@ final class Restoring {
   }
 
   /** Copies it to a name that is free. */
-  static void toNewFile(KeptFile file, Path to) throws IOException {
+  static void toNewFile(FileVersion file, Path to) throws IOException {
     Path target = to.toAbsolutePath();
     // The user chose the way there; links of other accounts are none of his choice.
     try (OpenFolder folder = OpenFolder.open(RealPath.of(target.getParent()))) {
@@ -54,7 +54,7 @@ final class Restoring {
     }
   }
 
-  private static void toNewFile(KeptFile file, OpenFolder folder, Path to) throws IOException {
+  private static void toNewFile(FileVersion file, OpenFolder folder, Path to) throws IOException {
     try {
       if (file.isLink()) {
         folder.makeLink(to, InSet.at(file.content(), Files::readSymbolicLink));
@@ -99,7 +99,7 @@ final class Restoring {
     void write(ByteBuffer buffer) throws IOException;
   }
 
-  private static ContentHash copy(KeptFile file, Sink sink) throws IOException {
+  private static ContentHash copy(FileVersion file, Sink sink) throws IOException {
     ContentHash hash;
     try (ReadableByteChannel from = InSet.read(file.content())) {
       // What is written may be written later, so it gets bytes of its own.
@@ -133,7 +133,7 @@ final class Restoring {
   }
 
   /** Puts it in place; no commit may run meanwhile. */
-  void putInPlace(String staged, long cycle, long epoch, Clock clock, KeptAges ages)
+  void putInPlace(String staged, long cycle, long epoch, Clock clock, VersionAges ages)
       throws IOException {
     try (HeldFolder folder = openParent()) {
       Optional<Found> there = disk.look("RESTORE-LOOK", folder, at.name());
@@ -142,13 +142,13 @@ final class Restoring {
         throw new IOException(
             file.path() + " is no file now; restore to another name with --to FILE");
       }
-      KeptFolder kept = new KeptFolder(file.root(), cycle, staging.name());
+      VersionsFolder kept = new VersionsFolder(file.root(), cycle, staging.name());
       boolean keeps = there.isPresent() && ages.keepsAnything();
       if (keeps) {
-        try (KeptListWriting list = new KeptListWriting(disk, staging, file.root())) {
+        try (VersionListWriter list = new VersionListWriter(disk, staging, file.root())) {
           int unused =
               list.add(
-                  KeepPlan.entry(at, there.get(), Optional.empty())
+                  VersionPlan.entry(at, there.get(), Optional.empty())
                       .setHappened(Happened.RESTORED_OVER)
                       .build());
           list.end(
@@ -166,7 +166,7 @@ final class Restoring {
         kept.publish(disk);
         disk.linkOut("RESTORE-KEEP", folder, at.name(), kept.file(0));
         disk.force("RESTORE-SYNC", kept.file(0).getParent());
-        disk.force("RESTORE-SYNC", KeptFolder.base(file.root()));
+        disk.force("RESTORE-SYNC", VersionsFolder.base(file.root()));
       }
       Path from = Staging.cycleFolder(file.root(), staging.name()).resolve(staged);
       disk.place("RESTORE-PLACE", from, folder, at.name());

@@ -381,7 +381,7 @@ final class Staging {
 
   /** Into the other reserved folder, which only SBS's account may enter and which is not copied. */
   private static Path setAside(Disk disk, Path root) throws IOException {
-    Path kept = KeptFolder.base(root);
+    Path kept = VersionsFolder.base(root);
     if (InSet.look(kept).isEmpty()) {
       disk.inSet().createFolder("KEEP-FOLDER", kept);
     }

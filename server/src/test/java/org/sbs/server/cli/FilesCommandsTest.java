@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sbs.server.admin.AdminServer;
 import org.sbs.server.admin.FakeNode;
 import org.sbs.server.store.NodeStore;
-import org.sbs.server.sync.KeptHome;
+import org.sbs.server.sync.VersionsHome;
 
 /** Listing and restoring old versions of files, with and without a running node. */
 final class FilesCommandsTest {
@@ -23,7 +23,7 @@ final class FilesCommandsTest {
   @TempDir Path folder;
 
   private TestShell shell;
-  private KeptHome kept;
+  private VersionsHome kept;
 
   @BeforeEach
   void keepSomething() throws Exception {
@@ -42,7 +42,7 @@ final class FilesCommandsTest {
         activate = ["true"]
         """
             .formatted(folder.resolve("secondary")));
-    kept = KeptHome.with(folder, home.resolve("state"));
+    kept = VersionsHome.with(folder, home.resolve("state"));
   }
 
   private String firstId() {

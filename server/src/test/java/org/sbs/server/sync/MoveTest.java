@@ -227,7 +227,7 @@ final class MoveTest {
     assertThat(result.bytes()).isZero();
     assertThat(rig.theirs.path("log.2")).hasContent(CONTENT + 2);
     assertThat(rig.store.history().list(Optional.empty(), 9).files())
-        .extracting(KeptFile::path)
+        .extracting(FileVersion::path)
         .containsExactly(rig.theirs.path("gone"));
   }
 

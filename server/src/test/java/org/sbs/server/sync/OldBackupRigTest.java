@@ -97,7 +97,7 @@ final class OldBackupRigTest {
 
   private void requireKept(String content) throws IOException {
     for (Conflict conflict : rig.store.conflicts().list()) {
-      KeptFile kept = rig.store.history().find(conflict.keptId()).orElseThrow();
+      FileVersion kept = rig.store.history().find(conflict.keptId()).orElseThrow();
       if (!kept.isLink()) {
         assertThat(kept.content()).hasContent(content);
       }

@@ -77,7 +77,7 @@ final class ReconciliationRigTest {
     requireEqual();
     assertThat(rig.adopted).hasSize(1);
     assertThat(rig.primaryStore.conflicts().count()).isZero();
-    assertThat(new KeptFiles(rig.home.resolve("primary-state")).versions(real("a")).files())
+    assertThat(new FileVersions(rig.home.resolve("primary-state")).versions(real("a")).files())
         .as("what was replaced is in the history")
         .singleElement()
         .satisfies(file -> assertThat(file.content()).hasContent("1"));
@@ -115,7 +115,7 @@ final class ReconciliationRigTest {
     assertThat(there.owner()).isEqualTo(rig.store.nodeId());
     assertThat(there.winner()).isEqualTo("b".repeat(32));
     assertThat(there.here()).isTrue();
-    KeptFile kept = rig.store.history().find(there.keptId()).orElseThrow();
+    FileVersion kept = rig.store.history().find(there.keptId()).orElseThrow();
     assertThat(kept.content()).hasContent("theirs");
     assertThat(kept.happened()).isEqualTo("conflict-copy");
     Conflict here = conflicts(rig.primaryStore).get(0);

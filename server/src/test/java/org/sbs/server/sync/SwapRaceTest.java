@@ -256,23 +256,23 @@ final class SwapRaceTest {
   private World restores() throws Exception {
     World world = new World("restores");
     ReplicaStore store = world.store();
-    KeptFile kept = kept(world);
+    FileVersion kept = kept(world);
     return world.does(() -> store.restore(kept));
   }
 
   private World restoresElsewhere() throws Exception {
     World world = new World("elsewhere");
-    KeptFile kept = kept(world);
+    FileVersion kept = kept(world);
     Path to = world.root.resolve("labels/restored");
     return world.does(
         () -> {
           boolean unused = InSet.at(to, Files::deleteIfExists);
-          KeptFiles.restoreTo(kept, to);
+          FileVersions.restoreTo(kept, to);
         });
   }
 
-  private static KeptFile kept(World world) throws IOException {
-    return new KeptFiles(world.state)
+  private static FileVersion kept(World world) throws IOException {
+    return new FileVersions(world.state)
         .list(java.util.Optional.of(world.root.resolve("labels/box")), 10).files().stream()
             .findFirst()
             .orElseThrow();

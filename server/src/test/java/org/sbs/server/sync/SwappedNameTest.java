@@ -309,8 +309,8 @@ final class SwappedNameTest {
 
             @Override
             public void run(SwapWorld world, Disk disk) throws Exception {
-              KeptFile file =
-                  new KeptFiles(world.state).versions(world.root.resolve(name)).files().get(0);
+              FileVersion file =
+                  new FileVersions(world.state).versions(world.root.resolve(name)).files().get(0);
               store(world, disk).restore(file);
             }
           });

@@ -10,11 +10,11 @@ import java.util.concurrent.TimeUnit;
 import org.sbs.server.sync.record.KeptList;
 
 /** Deletes what is older than the history goes back. What cannot be deleted is told. */
-final class KeptPruning {
+final class VersionPruning {
   private final Disk disk;
-  private final KeptAges ages;
+  private final VersionAges ages;
 
-  KeptPruning(Disk disk, KeptAges ages) {
+  VersionPruning(Disk disk, VersionAges ages) {
     this.disk = disk.inSet();
     this.ages = ages;
   }
@@ -29,7 +29,7 @@ final class KeptPruning {
     }
     for (Path root : roots) {
       try {
-        for (KeptFolder folder : KeptFolder.allIn(root)) {
+        for (VersionsFolder folder : VersionsFolder.allIn(root)) {
           prune(folder, problems);
         }
       } catch (IOException e) {
@@ -39,7 +39,7 @@ final class KeptPruning {
     return problems.list();
   }
 
-  private void prune(KeptFolder folder, Problems problems) {
+  private void prune(VersionsFolder folder, Problems problems) {
     try {
       if (!mayBeTooOld(folder)) {
         return;
@@ -47,7 +47,7 @@ final class KeptPruning {
       Optional<KeptList> list = folder.read(disk);
       if (list.isEmpty() || ages.isTooOld(list.get())) {
         // Without its list the rest is garbage, wherever this is interrupted.
-        disk.delete("PRUNE", KeptFolder.list(folder.path()));
+        disk.delete("PRUNE", VersionsFolder.list(folder.path()));
         Staging.deleteTree(disk, folder.path());
       }
     } catch (IOException e) {
@@ -56,9 +56,9 @@ final class KeptPruning {
   }
 
   /** A look that spares reading most lists. */
-  private boolean mayBeTooOld(KeptFolder folder) throws IOException {
+  private boolean mayBeTooOld(VersionsFolder folder) throws IOException {
     try {
-      Path list = KeptFolder.list(folder.path());
+      Path list = VersionsFolder.list(folder.path());
       return ages.mayBeTooOld(TimeUnit.NANOSECONDS.toMillis(Found.at(list).modifiedNanos()));
     } catch (NoSuchFileException e) {
       return true;

@@ -12,11 +12,11 @@ import java.util.List;
  * Measures what the history costs a cycle that replaces and deletes many files; run by hand. The
  * first argument is the folder to work in.
  */
-public final class KeepCostRun {
+public final class VersionCostRun {
   private static final int FILES = 1000;
   private static final int ROUNDS = 15;
 
-  private KeepCostRun() {}
+  private VersionCostRun() {}
 
   /** Prints microseconds for each file, the median of some rounds, without and with history. */
   public static void main(String[] arguments) throws Exception {

@@ -20,19 +20,19 @@ import org.sbs.server.sync.record.StepRecord;
  * Decides what of a cycle goes into the history, and stages the lists of that: they follow from the
  * steps of the commit record, and are durable before it. One thread.
  */
-final class KeepPlan implements Closeable {
+final class VersionPlan implements Closeable {
   private final StagedCommit cycle;
   private final DestinationCheck check;
   private final Disk disk;
   private final boolean everything;
-  private final Map<Integer, KeptListWriting> lists = new TreeMap<>();
+  private final Map<Integer, VersionListWriter> lists = new TreeMap<>();
 
   /**
    * A plan that keeps nothing yet.
    *
    * @param everything whether more than conflict copies is kept
    */
-  KeepPlan(StagedCommit cycle, DestinationCheck check, Disk disk, boolean everything) {
+  VersionPlan(StagedCommit cycle, DestinationCheck check, Disk disk, boolean everything) {
     this.cycle = cycle;
     this.check = check;
     this.disk = disk;
@@ -57,10 +57,10 @@ final class KeepPlan implements Closeable {
     return kept.build();
   }
 
-  private KeptListWriting list(int folder) throws IOException {
-    KeptListWriting list = lists.get(folder);
+  private VersionListWriter list(int folder) throws IOException {
+    VersionListWriter list = lists.get(folder);
     if (list == null) {
-      list = new KeptListWriting(disk, cycle.staging(), cycle.roots().get(folder));
+      list = new VersionListWriter(disk, cycle.staging(), cycle.roots().get(folder));
       lists.put(folder, list);
     }
     return list;
@@ -98,7 +98,7 @@ final class KeepPlan implements Closeable {
 
   /** All steps were seen: the lists are whole. */
   void end(long millis, long countedMillis) throws IOException {
-    for (Map.Entry<Integer, KeptListWriting> list : lists.entrySet()) {
+    for (Map.Entry<Integer, VersionListWriter> list : lists.entrySet()) {
       list.getValue()
           .end(
               KeptList.newBuilder()
@@ -119,7 +119,7 @@ final class KeepPlan implements Closeable {
 
   @Override
   public void close() throws IOException {
-    for (KeptListWriting list : lists.values()) {
+    for (VersionListWriter list : lists.values()) {
       list.close();
     }
   }

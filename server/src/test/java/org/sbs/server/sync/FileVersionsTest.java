@@ -24,7 +24,7 @@ import org.sbs.core.replica.Folder;
 import org.sbs.core.replica.FolderFilter;
 
 /** The history of files: kept by cycles, listed, restored, and pruned by age. */
-final class KeptFilesTest {
+final class FileVersionsTest {
   private static final Duration DAYS = Duration.ofDays(30);
 
   @TempDir Path temp;
@@ -46,18 +46,18 @@ final class KeptFilesTest {
     rig.close();
   }
 
-  private KeptFiles history() {
-    return new KeptFiles(rig.home.resolve("state"));
+  private FileVersions history() {
+    return new FileVersions(rig.home.resolve("state"));
   }
 
-  private List<KeptFile> all() throws IOException {
-    KeptFiles.Listing listing = history().list(Optional.empty(), 1000);
+  private List<FileVersion> all() throws IOException {
+    FileVersions.Listing listing = history().list(Optional.empty(), 1000);
     assertThat(listing.problems()).isEmpty();
     return listing.files();
   }
 
-  private KeptFile only(String relative) throws IOException {
-    List<KeptFile> versions = history().versions(rig.theirs.path(relative)).files();
+  private FileVersion only(String relative) throws IOException {
+    List<FileVersion> versions = history().versions(rig.theirs.path(relative)).files();
     assertThat(versions).hasSize(1);
     return versions.get(0);
   }
@@ -79,14 +79,14 @@ final class KeptFilesTest {
     CycleResult cycle = rig.cycle();
     assertThat(cycle.committed()).as(cycle.reason()).isTrue();
     assertThat(all())
-        .extracting(KeptFile::path, KeptFile::happened, KeptFile::cycle, KeptFile::keptAt)
+        .extracting(FileVersion::path, FileVersion::happened, FileVersion::cycle, FileVersion::keptAt)
         .containsExactly(
             tuple(rig.theirs.path("labels/a"), "replaced", cycle.cycle(), clock.instant()),
             tuple(rig.theirs.path("labels/b"), "deleted", cycle.cycle(), clock.instant()));
-    for (KeptFile file : all()) {
+    for (FileVersion file : all()) {
       assertThat(file.content()).hasContent("first");
       assertThat(file.size()).isEqualTo(5);
-      assertThat(KeptFiles.isId(file.id())).isTrue();
+      assertThat(FileVersions.isId(file.id())).isTrue();
       assertThat(history().find(file.id())).contains(file);
     }
     assertThat(history().list(Optional.of(rig.theirs.path("labels")), 9).files()).hasSize(2);
@@ -131,10 +131,10 @@ final class KeptFilesTest {
     connectWith();
     rig.mine.delete("large");
     assertThat(rig.cycle().committed()).isTrue();
-    KeptFile kept = only("large");
+    FileVersion kept = only("large");
     assertThat(kept.hash()).as("what it was is known").isPresent();
 
-    KeptFiles.restoreTo(kept, temp.resolve("elsewhere"));
+    FileVersions.restoreTo(kept, temp.resolve("elsewhere"));
     assertThat(temp.resolve("elsewhere")).hasBinaryContent(content);
     rig.store.restore(kept);
     assertThat(rig.theirs.path("large")).hasBinaryContent(content);
@@ -166,9 +166,9 @@ final class KeptFilesTest {
     rig.theirs.file("a", "edited here");
     rig.store.restore(only("a"));
     assertThat(rig.theirs.path("a")).hasContent("first");
-    List<KeptFile> versions = history().versions(rig.theirs.path("a")).files();
-    assertThat(versions).extracting(KeptFile::happened).contains("replaced", "restored-over");
-    KeptFile edit =
+    List<FileVersion> versions = history().versions(rig.theirs.path("a")).files();
+    assertThat(versions).extracting(FileVersion::happened).contains("replaced", "restored-over");
+    FileVersion edit =
         versions.stream().filter(v -> v.happened().equals("restored-over")).findFirst().get();
     assertThat(edit.content()).hasContent("edited here");
     rig.store.restore(edit);
@@ -194,7 +194,7 @@ final class KeptFilesTest {
     rig.cycle();
     Path outside = Files.createDirectory(temp.resolve("outside"));
     Files.createSymbolicLink(rig.theirs.path("in"), outside);
-    KeptFile file = only("in/a");
+    FileVersion file = only("in/a");
     assertThatThrownBy(() -> rig.store.restore(file))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("symbolic link");
@@ -208,7 +208,7 @@ final class KeptFilesTest {
     connectWith("a");
     rig.mine.delete("a").file("a/inside", "x");
     rig.cycle();
-    KeptFile file = only("a");
+    FileVersion file = only("a");
     assertThatThrownBy(() -> rig.store.restore(file)).hasMessageContaining("--to FILE");
     assertThat(rig.theirs.path("a/inside")).hasContent("x");
   }
@@ -240,7 +240,7 @@ final class KeptFilesTest {
     rig.connect();
     rig.mine.file("a", "second");
     rig.cycle();
-    KeptFile file = only("a");
+    FileVersion file = only("a");
     assertThat(file.hash()).isPresent();
     Files.writeString(file.content(), "spoil");
     assertThatThrownBy(() -> rig.store.restore(file)).hasMessageContaining("another hash");
@@ -309,7 +309,7 @@ final class KeptFilesTest {
 
   /** The disk does not know of the test's clock. */
   private void stampKept() throws IOException {
-    for (KeptFile file : all()) {
+    for (FileVersion file : all()) {
       Path list = file.content().getParent().resolveSibling("list");
       Files.setLastModifiedTime(list, FileTime.from(clock.instant()));
     }
@@ -350,7 +350,7 @@ final class KeptFilesTest {
     Files.setLastModifiedTime(list, FileTime.from(clock.instant()));
     rig.mine.file("b", "second");
     rig.cycle();
-    KeptFiles.Listing listing = history().list(Optional.empty(), 9);
+    FileVersions.Listing listing = history().list(Optional.empty(), 9);
     assertThat(listing.problems()).singleElement().asString().contains("damaged");
     assertThat(listing.files()).hasSize(1);
     clock.advance(Duration.ofDays(31));

@@ -22,7 +22,7 @@ import org.sbs.core.replica.ContentHash;
  * @param hash of its content, if it was known
  * @param content where it lies now
  */
-public record KeptFile(
+public record FileVersion(
     String id,
     Instant keptAt,
     long cycle,
@@ -35,7 +35,7 @@ public record KeptFile(
     Optional<ContentHash> hash,
     Path content) {
   /** Checks that nothing is missing. */
-  public KeptFile {
+  public FileVersion {
     for (Object part : Arrays.asList(id, keptAt, happened, root, path, hash, content)) {
       Objects.requireNonNull(part);
     }

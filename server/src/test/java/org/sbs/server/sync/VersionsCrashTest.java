@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * A crash, or a disk that fails, at each disk operation of a commit that keeps what it replaces.
  */
-final class KeptCrashTest {
+final class VersionsCrashTest {
   private static final List<String> FOLDERS = List.of("there", "state");
 
   @TempDir(factory = MemoryFolder.class)
@@ -109,10 +109,10 @@ final class KeptCrashTest {
     Map<String, String> now = Tree.contentAndTimes(there);
     now.keySet().removeIf(name -> name.startsWith(".sbs-kept"));
     assertThat(now).as(when).isEqualTo(isNew ? newSet : oldSet);
-    KeptFiles.Listing listing = new KeptFiles(temp.resolve("state")).list(Optional.empty(), 99);
+    FileVersions.Listing listing = new FileVersions(temp.resolve("state")).list(Optional.empty(), 99);
     assertThat(listing.problems()).as(when).isEmpty();
     Map<String, String> kept = new TreeMap<>();
-    for (KeptFile file : listing.files()) {
+    for (FileVersion file : listing.files()) {
       String is =
           file.isLink()
               ? "link to " + Files.readSymbolicLink(file.content())

@@ -21,7 +21,7 @@ import org.sbs.server.sync.record.KeptList;
  * @param cycle the number of the cycle
  * @param name of the cycle's staging folder, which makes the number unique
  */
-record KeptFolder(Path root, long cycle, String name) {
+record VersionsFolder(Path root, long cycle, String name) {
   static final int PER_FOLDER = 256;
   private static final String LIST = "list";
   private static final String STAGED = "kept";
@@ -57,8 +57,8 @@ record KeptFolder(Path root, long cycle, String name) {
   }
 
   /** All in a folder of the set, in no order; what has another name there is nobody's. */
-  static List<KeptFolder> allIn(Path root) throws IOException {
-    List<KeptFolder> all = new ArrayList<>();
+  static List<VersionsFolder> allIn(Path root) throws IOException {
+    List<VersionsFolder> all = new ArrayList<>();
     if (!InSet.isFolder(base(root))) {
       return all;
     }
@@ -72,10 +72,10 @@ record KeptFolder(Path root, long cycle, String name) {
     return all;
   }
 
-  static Optional<KeptFolder> parse(Path root, String text) {
+  static Optional<VersionsFolder> parse(Path root, String text) {
     Matcher matcher = NAME.matcher(text);
     return matcher.matches()
-        ? Optional.of(new KeptFolder(root, Long.parseLong(matcher.group(1)), matcher.group(2)))
+        ? Optional.of(new VersionsFolder(root, Long.parseLong(matcher.group(1)), matcher.group(2)))
         : Optional.empty();
   }
 
@@ -84,7 +84,7 @@ record KeptFolder(Path root, long cycle, String name) {
     return Staging.cycleFolder(root, staging).resolve(STAGED);
   }
 
-  /** Makes the folder of a cycle, beside what is staged; see {@link KeptListWriting}. */
+  /** Makes the folder of a cycle, beside what is staged; see {@link VersionListWriter}. */
   static Path stage(Staging staging, Path root) throws IOException {
     requireFree(root);
     return staging.newSideFolder(root, STAGED);

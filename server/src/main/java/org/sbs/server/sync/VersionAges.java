@@ -14,7 +14,7 @@ import org.sbs.server.sync.record.KeptList;
  * node and also by the time that SBS has seen pass, in which no gap counts more than a day: a clock
  * that jumps ahead by a year makes nothing older than a day older. Any thread.
  */
-final class KeptAges {
+final class VersionAges {
   private static final Duration MOST_COUNTED = Duration.ofDays(1);
 
   /** Conflict copies are kept so long where nothing else is. */
@@ -25,7 +25,7 @@ final class KeptAges {
   private final Duration limit;
   private long countedMillis;
 
-  KeptAges(Disk disk, Path folder, Clock clock, Duration limit) {
+  VersionAges(Disk disk, Path folder, Clock clock, Duration limit) {
     this.file = new RecordFile(disk, folder.resolve("history-clock"));
     this.clock = clock;
     this.limit = limit;

@@ -6,15 +6,15 @@ import java.time.Duration;
 import java.util.List;
 
 /** The state and the folder of a stopped secondary that has a history of three cycles. */
-public final class KeptHome {
+public final class VersionsHome {
   private final Path there;
 
-  private KeptHome(Path there) {
+  private VersionsHome(Path there) {
     this.there = there;
   }
 
   /** Cycle 2 replaces labels/box and deletes more/gone, cycle 3 replaces labels/box. */
-  public static KeptHome with(Path temp, Path state) throws Exception {
+  public static VersionsHome with(Path temp, Path state) throws Exception {
     Path there = Tree.at(temp.toRealPath().resolve("secondary")).path("");
     ReplicaStore store =
         new ReplicaStore(
@@ -29,7 +29,7 @@ public final class KeptHome {
     play(store, 1, mine, there);
     play(store, 2, mine.file("labels/box", "second").delete("more"), there);
     play(store, 3, mine.file("labels/box", "third"), there);
-    return new KeptHome(there);
+    return new VersionsHome(there);
   }
 
   private static void play(ReplicaStore store, long cycle, Tree mine, Path there) throws Exception {

@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
  * What the history of this node has (R4.11), read from the disk at each call, with or without a
  * running node. Any thread.
  */
-public final class KeptFiles {
-  private static final Logger LOG = LoggerFactory.getLogger(KeptFiles.class);
+public final class FileVersions {
+  private static final Logger LOG = LoggerFactory.getLogger(FileVersions.class);
   private static final Pattern ID =
       Pattern.compile("(\\d{1,18}-[0-9a-f]{8})-(\\d{1,9})-(\\d{1,9})");
 
@@ -34,7 +34,7 @@ public final class KeptFiles {
   private final Path stateFolder;
 
   /** The history of the node with that state folder. */
-  public KeptFiles(Path stateFolder) {
+  public FileVersions(Path stateFolder) {
     this.stateFolder = stateFolder;
   }
 
@@ -44,7 +44,7 @@ public final class KeptFiles {
    * @param files the newest cycle first, in a cycle by path
    * @param problems sentences for users about what could not be read
    */
-  public record Listing(List<KeptFile> files, List<String> problems) {
+  public record Listing(List<FileVersion> files, List<String> problems) {
     /** Copies the lists. */
     public Listing {
       files = List.copyOf(files);
@@ -52,7 +52,7 @@ public final class KeptFiles {
     }
   }
 
-  static String id(KeptFolder folder, int index, int number) {
+  static String id(VersionsFolder folder, int index, int number) {
     return folder.cycle() + "-" + folder.name() + "-" + index + "-" + number;
   }
 
@@ -76,16 +76,16 @@ public final class KeptFiles {
     return list(file -> file.path().equals(path), Integer.MAX_VALUE);
   }
 
-  private Listing list(Predicate<KeptFile> wanted, int most) throws IOException {
-    List<KeptFolder> folders = new ArrayList<>();
+  private Listing list(Predicate<FileVersion> wanted, int most) throws IOException {
+    List<VersionsFolder> folders = new ArrayList<>();
     for (Path root : roots()) {
-      folders.addAll(KeptFolder.allIn(root));
+      folders.addAll(VersionsFolder.allIn(root));
     }
-    folders.sort(Comparator.comparingLong(KeptFolder::cycle).reversed());
-    List<KeptFile> files = new ArrayList<>();
+    folders.sort(Comparator.comparingLong(VersionsFolder::cycle).reversed());
+    List<FileVersion> files = new ArrayList<>();
     Problems problems = new Problems();
     long lastCycle = Long.MAX_VALUE;
-    for (KeptFolder folder : folders) {
+    for (VersionsFolder folder : folders) {
       if (files.size() >= most && folder.cycle() < lastCycle) {
         break;
       }
@@ -100,27 +100,27 @@ public final class KeptFiles {
       }
     }
     files.sort(
-        Comparator.comparing(KeptFile::cycle)
-            .thenComparing(KeptFile::keptAt)
+        Comparator.comparing(FileVersion::cycle)
+            .thenComparing(FileVersion::keptAt)
             .reversed()
-            .thenComparing(KeptFile::path));
+            .thenComparing(FileVersion::path));
     return new Listing(files.subList(0, Math.min(most, files.size())), problems.list());
   }
 
   private static void add(
-      KeptFolder folder, KeptList list, Predicate<KeptFile> wanted, List<KeptFile> to)
+      VersionsFolder folder, KeptList list, Predicate<FileVersion> wanted, List<FileVersion> to)
       throws IOException {
     for (int i = 0; i < list.getEntryCount(); i++) {
-      KeptFile file = file(folder, list, i);
+      FileVersion file = file(folder, list, i);
       if (wanted.test(file) && InSet.look(file.content()).isPresent()) {
         to.add(file);
       }
     }
   }
 
-  private static KeptFile file(KeptFolder folder, KeptList list, int number) {
+  private static FileVersion file(VersionsFolder folder, KeptList list, int number) {
     KeptEntry entry = list.getEntry(number);
-    return new KeptFile(
+    return new FileVersion(
         id(folder, list.getFolder(), number),
         Instant.ofEpochMilli(list.getKeptMillis()),
         list.getCycle(),
@@ -137,7 +137,7 @@ public final class KeptFiles {
   }
 
   /** The one with that id; empty if there is none, or none any more. */
-  public Optional<KeptFile> find(String id) throws IOException {
+  public Optional<FileVersion> find(String id) throws IOException {
     Matcher matcher = ID.matcher(id);
     if (!matcher.matches()) {
       return Optional.empty();
@@ -145,12 +145,12 @@ public final class KeptFiles {
     int index = Integer.parseInt(matcher.group(2));
     int number = Integer.parseInt(matcher.group(3));
     for (Path root : roots()) {
-      KeptFolder folder = KeptFolder.parse(root, matcher.group(1)).orElseThrow();
+      VersionsFolder folder = VersionsFolder.parse(root, matcher.group(1)).orElseThrow();
       Optional<KeptList> list = folder.read(disk);
       if (list.isPresent()
           && list.get().getFolder() == index
           && number < list.get().getEntryCount()) {
-        KeptFile file = file(folder, list.get(), number);
+        FileVersion file = file(folder, list.get(), number);
         return InSet.look(file.content()).map(there -> file);
       }
     }
@@ -158,7 +158,7 @@ public final class KeptFiles {
   }
 
   /** Copies a version to a name that must be free. */
-  public static void restoreTo(KeptFile file, Path to) throws IOException {
+  public static void restoreTo(FileVersion file, Path to) throws IOException {
     Restoring.toNewFile(file, to);
   }
 
@@ -167,7 +167,7 @@ public final class KeptFiles {
    *
    * @param history as in the node's settings: what is replaced is kept as long
    */
-  public static void restoreInStoppedHome(Path stateFolder, KeptFile file, Duration history)
+  public static void restoreInStoppedHome(Path stateFolder, FileVersion file, Duration history)
       throws IOException {
     Clock clock = Clock.systemUTC();
     ReplicaStore store =
@@ -188,7 +188,7 @@ public final class KeptFiles {
     long bytes = 0;
     for (Path root : roots) {
       try {
-        for (KeptFolder folder : KeptFolder.allIn(root)) {
+        for (VersionsFolder folder : VersionsFolder.allIn(root)) {
           bytes +=
               folder
                   .read(disk)

@@ -10,24 +10,24 @@ import org.sbs.server.sync.record.KeptList;
  * Stages, in a cycle's staging folder, the list of what is kept of one folder of the set, entry by
  * entry, and the numbered folders where that will lie. One thread.
  */
-final class KeptListWriting implements Closeable {
+final class VersionListWriter implements Closeable {
   private final Staging staging;
   private final Path root;
   private final Path list;
   private final RecordFile.Writing writing;
   private int count;
 
-  KeptListWriting(Disk disk, Staging staging, Path root) throws IOException {
+  VersionListWriter(Disk disk, Staging staging, Path root) throws IOException {
     this.staging = staging;
     this.root = root;
-    this.list = KeptFolder.list(KeptFolder.stage(staging, root));
+    this.list = VersionsFolder.list(VersionsFolder.stage(staging, root));
     this.writing = new RecordFile(disk.inSet(), list).beginNew("KEEP-LIST");
   }
 
   /** Adds an entry; answers with its number, counted from 1. */
   int add(KeptEntry entry) throws IOException {
-    if (count % KeptFolder.PER_FOLDER == 0) {
-      KeptFolder.stagePart(staging, root, count);
+    if (count % VersionsFolder.PER_FOLDER == 0) {
+      VersionsFolder.stagePart(staging, root, count);
     }
     KeptList.newBuilder().addEntry(entry).build().writeTo(writing);
     return ++count;
