@@ -100,7 +100,7 @@ final class ReplicationManager implements AutoCloseable {
   /** What the loop was told last; of the probes' thread. */
   private Event.FitnessKnown known = new Event.FitnessKnown(Optional.empty(), Optional.empty());
 
-  private final Outflow outflow = new Outflow();
+  private final OutboundReplication outbound = new OutboundReplication();
   private final AtomicReference<Question> opening = new AtomicReference<>(new Question());
   private volatile Optional<SecondaryReplication> receiving = Optional.empty();
 
@@ -187,7 +187,7 @@ final class ReplicationManager implements AutoCloseable {
   /** What this node accepts has changed: the nodes meet anew, and go on by that. */
   void reconsider() {
     receiving.ifPresent(SecondaryReplication::reconsider);
-    outflow.sending().ifPresent(PrimaryReplication::close);
+    outbound.sending().ifPresent(PrimaryReplication::close);
   }
 
   /** What holds on both nodes was agreed with a secondary, unless that is of an older version. */
@@ -197,14 +197,14 @@ final class ReplicationManager implements AutoCloseable {
 
   /** That link's secondary may open its bulk connection. */
   void expect(long link) {
-    outflow.expect(link);
+    outbound.expect(link);
   }
 
   /** The secondary opened its bulk connection. Any thread. */
   void bulkOpened(PeerLink control, BulkChannel channel) {
     worker.later(
         () -> {
-          if (!outflow.isExpected(control.id())) {
+          if (!outbound.isExpected(control.id())) {
             channel.close();
             return;
           }
@@ -219,7 +219,7 @@ final class ReplicationManager implements AutoCloseable {
                   guard,
                   store);
           replication.start();
-          if (!outflow.opened(control.id(), replication)) {
+          if (!outbound.opened(control.id(), replication)) {
             // The loop gave the link up just now.
             replication.close();
           }
@@ -289,13 +289,13 @@ final class ReplicationManager implements AutoCloseable {
 
   /** A cycle now, or as soon as a secondary that has just joined can be sent to. */
   CompletableFuture<CycleResult> cycleNow(boolean allowHeldDeletes, boolean whole) {
-    return outflow.cycle(allowHeldDeletes, whole);
+    return outbound.cycle(allowHeldDeletes, whole);
   }
 
   /** What differs between the nodes, as far as this one can tell. May take long. */
   List<FileDifference> differences(boolean primary, boolean whole)
       throws IOException, InterruptedException {
-    Optional<PrimaryReplication> connected = outflow.sending();
+    Optional<PrimaryReplication> connected = outbound.sending();
     if (connected.isPresent()) {
       try {
         return connected.get().requestDifferences(whole).get();
@@ -397,7 +397,7 @@ final class ReplicationManager implements AutoCloseable {
   // ---- secondary ----
 
   void receive(PeerLink control, String session, PeerView mine) {
-    outflow.end();
+    outbound.end();
     Question question = new Question();
     opening.getAndSet(question).giveUp();
     worker.later(
@@ -534,7 +534,7 @@ final class ReplicationManager implements AutoCloseable {
 
   /** A link is given up, or closed: what runs over it ends. */
   void dropLink(long link) {
-    outflow.drop(link);
+    outbound.drop(link);
   }
 
   /** Why cycles are not committed at present, if they are not. */
@@ -549,7 +549,7 @@ final class ReplicationManager implements AutoCloseable {
 
   /** How replication stands on this node. */
   SyncStatus status() {
-    return outflow.status(
+    return outbound.status(
         receiving
             .map(SecondaryReplication::status)
             .orElseGet(
@@ -566,7 +566,7 @@ final class ReplicationManager implements AutoCloseable {
   public void close() {
     probes.shutdownNow();
     worker.close();
-    outflow.end();
+    outbound.end();
     receiving.ifPresent(SecondaryReplication::close);
   }
 }

@@ -13,7 +13,7 @@ import org.sbs.server.sync.SyncStatus;
  * secondary has joined and its connection for data still opens waits for the connection. Safe for
  * any thread.
  */
-final class Outflow {
+final class OutboundReplication {
   /**
    * To the secondary of one link.
    *
