@@ -18,7 +18,7 @@ import org.sbs.server.cli.Sbs;
 import org.sbs.server.config.HomeFolder;
 import org.sbs.server.service.ServiceManagerException;
 import org.sbs.server.store.OwnerOnly;
-import org.sbs.server.windows.EventLog;
+import org.sbs.server.windows.WindowsEventLog;
 import org.sbs.server.windows.EventLogAppender;
 import org.sbs.server.windows.ServiceHost;
 import org.sbs.server.windows.WindowsOwnService;
@@ -73,11 +73,11 @@ public final class WindowsMain {
   }
 
   private static int work(ServiceHost.Hosted hosted, Path home, List<String> arguments) {
-    try (EventLog events = new EventLog()) {
+    try (WindowsEventLog events = new WindowsEventLog()) {
       try (OutputStream file = log(HomeFolder.at(home).log())) {
         return work(hosted, home, arguments, events, file);
       } catch (IOException e) {
-        events.write(EventLog.Kind.ERROR, "SBS cannot write its log below " + home + ": " + e);
+        events.write(WindowsEventLog.Kind.ERROR, "SBS cannot write its log below " + home + ": " + e);
         return FAILED;
       }
     }
@@ -92,7 +92,7 @@ public final class WindowsMain {
       ServiceHost.Hosted hosted,
       Path home,
       List<String> arguments,
-      EventLog events,
+      WindowsEventLog events,
       OutputStream file) {
     PrintStream log = new PrintStream(file, true, StandardCharsets.UTF_8);
     LastWords words = new LastWords(log);
@@ -100,7 +100,7 @@ public final class WindowsMain {
     System.setOut(log);
     System.setErr(log);
     copyTo(events);
-    events.write(EventLog.Kind.STARTED, "SBS starts as a service, with the home " + home + ".");
+    events.write(WindowsEventLog.Kind.STARTED, "SBS starts as a service, with the home " + home + ".");
     CountDownLatch ended = new CountDownLatch(1);
     int status = FAILED;
     try {
@@ -111,7 +111,7 @@ public final class WindowsMain {
       return status;
     } finally {
       events.write(
-          status == 0 ? EventLog.Kind.ENDED : EventLog.Kind.ERROR,
+          status == 0 ? WindowsEventLog.Kind.ENDED : WindowsEventLog.Kind.ERROR,
           status == 0
               ? "SBS has ended."
               : "SBS has ended with exit status " + status + ". " + words.text());
@@ -119,7 +119,7 @@ public final class WindowsMain {
     }
   }
 
-  private static void copyTo(EventLog events) {
+  private static void copyTo(WindowsEventLog events) {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
       EventLogAppender appender = new EventLogAppender(events);
       appender.setContext(context);

@@ -6,7 +6,7 @@ import ch.qos.logback.core.AppenderBase;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.sbs.core.text.Sanitizer;
-import org.sbs.server.windows.EventLog.Kind;
+import org.sbs.server.windows.WindowsEventLog.Kind;
 
 /**
  * Copies from the log into the event log what an administrator wants to see there: changes of the
@@ -28,7 +28,7 @@ public final class EventLogAppender extends AppenderBase<ILoggingEvent> {
   private int inMinute;
 
   /** Writes into that log. */
-  public EventLogAppender(EventLog log) {
+  public EventLogAppender(WindowsEventLog log) {
     this(log::write);
   }
 

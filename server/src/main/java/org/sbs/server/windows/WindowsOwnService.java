@@ -85,7 +85,7 @@ public final class WindowsOwnService implements OwnService {
     boolean isNew;
     try {
       isNew = manager(command, what.automatic());
-      EventLog.register();
+      WindowsEventLog.register();
     } catch (ServiceManagerException e) {
       throw failed("SBS is not installed as a service", e.code(), e);
     } catch (Win32Exception e) {
@@ -185,7 +185,7 @@ public final class WindowsOwnService implements OwnService {
         remove();
         done.add("Removed the Windows service " + NAME + ".");
       }
-      EventLog.unregister();
+      WindowsEventLog.unregister();
     } catch (ServiceManagerException e) {
       throw failed("The Windows service " + NAME + " was not removed", e.code(), e);
     } catch (Win32Exception e) {

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.sbs.server.windows.EventLog.Kind;
+import org.sbs.server.windows.WindowsEventLog.Kind;
 
 /** What goes from the log into the event log of Windows. */
 final class EventLogAppenderTest {

@@ -12,11 +12,11 @@ import org.slf4j.LoggerFactory;
  * Writes into Windows' event log, among the applications. An event that cannot be written is lost:
  * the log file has the same words. Safe for any thread.
  */
-public final class EventLog implements AutoCloseable {
+public final class WindowsEventLog implements AutoCloseable {
   /** Whose events these are. */
   static final String SOURCE = "SBS";
 
-  private static final Logger LOG = LoggerFactory.getLogger(EventLog.class);
+  private static final Logger LOG = LoggerFactory.getLogger(WindowsEventLog.class);
   private static final String KEY =
       "SYSTEM\\CurrentControlSet\\Services\\EventLog\\Application\\" + SOURCE;
 
@@ -51,7 +51,7 @@ public final class EventLog implements AutoCloseable {
   private final HANDLE source;
 
   /** Opens the log; without it nothing is written. */
-  public EventLog() {
+  public WindowsEventLog() {
     source = Advapi.get().RegisterEventSource(null, SOURCE);
     if (source == null) {
       LOG.debug("the event log cannot be opened: {}", Failed.last().getMessage());
