@@ -62,7 +62,7 @@ public final class Node implements NodeControl, AutoCloseable {
   private static final Duration PAUSE_LIMIT = Duration.ofSeconds(5);
 
   private final NodeLoop loop;
-  private final Chronicle chronicle;
+  private final EventLog eventLog;
   private final Counters counters = new Counters();
   private final StatusBoard board;
   private final DataWay way;
@@ -135,7 +135,7 @@ public final class Node implements NodeControl, AutoCloseable {
     Clock wall = Clock.systemUTC();
     MonotonicClock clock = new MonotonicClock();
     DurableState known = InitialState.known(parts);
-    chronicle = new Chronicle(parts.history(), wall, fault);
+    eventLog = new EventLog(parts.history(), wall, fault);
     loop =
         new NodeLoop(InitialState.state(parts, known, clock.getAsLong()), clock, this::stepped, fault);
     Links links = new Links(link -> KeyController.isProved(parts.keys(), link));
@@ -175,7 +175,7 @@ public final class Node implements NodeControl, AutoCloseable {
             tell("sync"),
             this::alert,
             fault);
-    kept = new VersionMaintenance(parts.replica(), chronicle::prune);
+    kept = new VersionMaintenance(parts.replica(), eventLog::prune);
     consent =
         new ConsentController(
             data::notCopied,
@@ -197,7 +197,7 @@ public final class Node implements NodeControl, AutoCloseable {
             fault);
     board =
         new StatusBoard(
-            parts.settings(), links, service, hooks, data, chronicle, wall, mail, health);
+            parts.settings(), links, service, hooks, data, eventLog, wall, mail, health);
     mail.watch(options::mailFilesSay);
     board.with(options);
     board.with(consent);
@@ -209,7 +209,7 @@ public final class Node implements NodeControl, AutoCloseable {
             () -> loop.state().view(),
             loop::post,
             crew(parts, links),
-            status -> hooks.afterAll(() -> chronicle.afterAll(() -> ended.complete(status))));
+            status -> hooks.afterAll(() -> eventLog.afterAll(() -> ended.complete(status))));
     local = parts.peer().local();
     listen = parts.settings().pair().port();
     network = networkController(parts, known, inbox, fault);
@@ -238,11 +238,11 @@ public final class Node implements NodeControl, AutoCloseable {
   }
 
   private void alert(Reason reason) {
-    chronicle.alert(loop.state(), reason);
+    eventLog.alert(loop.state(), reason);
   }
 
   private Consumer<Reason> reasons(String kind) {
-    return reason -> chronicle.tell(kind, loop.state(), reason);
+    return reason -> eventLog.tell(kind, loop.state(), reason);
   }
 
   private void start(EffectRunner runner) throws IOException {
@@ -292,15 +292,15 @@ public final class Node implements NodeControl, AutoCloseable {
   }
 
   private void tellConsent(Reason reason) {
-    chronicle.tell("consent", loop.state(), reason);
+    eventLog.tell("consent", loop.state(), reason);
   }
 
   private void tellOfCheck(Reason reason) {
-    chronicle.tell("check", loop.state(), reason);
+    eventLog.tell("check", loop.state(), reason);
   }
 
   private Consumer<String> tell(String kind) {
-    return sentence -> chronicle.tell(kind, loop.state(), sentence);
+    return sentence -> eventLog.tell(kind, loop.state(), sentence);
   }
 
   /**
@@ -349,7 +349,7 @@ public final class Node implements NodeControl, AutoCloseable {
   }
 
   private void stepped(NodeState before, Event event, Step step) {
-    chronicle.stepped(before, event, step);
+    eventLog.stepped(before, event, step);
     hooks.stepped(before, step.state());
     health.stepped(step.state());
     if (event instanceof Event.BeatDue) {
@@ -392,7 +392,7 @@ public final class Node implements NodeControl, AutoCloseable {
   @Override
   public CompletableFuture<Answer> stop(boolean anyway) {
     CompletableFuture<Answer> end =
-        ended.thenApply(status -> new Answer(status == 0, chronicle.present().reason()));
+        ended.thenApply(status -> new Answer(status == 0, eventLog.present().reason()));
     if (anyway) {
       loop.post(new Event.UserStop(true));
       return end;
@@ -556,7 +556,7 @@ public final class Node implements NodeControl, AutoCloseable {
 
   @Override
   public List<HistoryEntry> history(int most) {
-    return chronicle.newest(most);
+    return eventLog.newest(most);
   }
 
   /** Ends everything at once; the service is stopped as well as it can be. */
@@ -576,6 +576,6 @@ public final class Node implements NodeControl, AutoCloseable {
     peer.close();
     witness.close();
     disk.close();
-    chronicle.close();
+    eventLog.close();
   }
 }

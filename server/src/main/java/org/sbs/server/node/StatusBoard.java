@@ -42,7 +42,7 @@ final class StatusBoard {
   private final ServiceController service;
   private final HookRunner hooks;
   private final ReplicationManager data;
-  private final Chronicle chronicle;
+  private final EventLog eventLog;
   private final Clock wall;
   private volatile Optional<ReadinessChecker> checks = Optional.empty();
   private volatile Optional<OptionsController> options = Optional.empty();
@@ -57,7 +57,7 @@ final class StatusBoard {
       ServiceController service,
       HookRunner hooks,
       ReplicationManager data,
-      Chronicle chronicle,
+      EventLog eventLog,
       Clock wall,
       MailNotifier mail,
       HealthMonitor health) {
@@ -66,7 +66,7 @@ final class StatusBoard {
     this.service = service;
     this.hooks = hooks;
     this.data = data;
-    this.chronicle = chronicle;
+    this.eventLog = eventLog;
     this.wall = wall;
     this.mail = mail;
     this.health = health;
@@ -98,7 +98,7 @@ final class StatusBoard {
   }
 
   NodeStatus status(NodeState state) {
-    Chronicle.Present present = chronicle.present();
+    EventLog.Present present = eventLog.present();
     List<Sentinel> sentinels = service.sentinels();
     SyncStatus sync = data.status();
     Optional<Links.Known> peer = peerLink(state.phase()).flatMap(links::find);

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * The one choke point through which every decision goes into log and history, and where the reason
  * of the present role is kept. Told of steps on the loop's thread; writes on its own.
  */
-final class Chronicle implements AutoCloseable {
+final class EventLog implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("sbs");
 
   /** Tells changes of the role, and nothing else: who listens for those finds them by its name. */
@@ -53,7 +53,7 @@ final class Chronicle implements AutoCloseable {
   private final Repeats repeats = new Repeats();
   private volatile Present present;
 
-  Chronicle(HistoryFile history, Clock wall, Consumer<Throwable> fault) {
+  EventLog(HistoryFile history, Clock wall, Consumer<Throwable> fault) {
     this.history = history;
     this.wall = wall;
     this.writer = new Worker("sbs-history", fault);
