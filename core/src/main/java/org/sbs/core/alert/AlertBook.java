@@ -14,7 +14,7 @@ import org.sbs.core.role.Event;
 import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Phase;
 import org.sbs.core.role.Step;
-import org.sbs.core.role.Upkeep;
+import org.sbs.core.role.ServiceHealth;
 
 /**
  * Decides which alert is mailed and when: one mail an event, however often it is seen; what comes
@@ -71,7 +71,7 @@ public final class AlertBook {
       if (was.follower().isPresent() && is.follower().isEmpty()) {
         aloneWhy = step.reason();
       }
-      if (is.upkeep().fails() && !step.reason().isEmpty()) {
+      if (is.serviceHealth().fails() && !step.reason().isEmpty()) {
         serviceWhy = step.reason();
       }
       if (was.follower().isEmpty() && is.follower().isPresent()) {
@@ -129,7 +129,7 @@ public final class AlertBook {
     boolean serving = health.state().phase() instanceof Phase.Serving;
     boolean runs =
         health.state().phase() instanceof Phase.Serving phase
-            && phase.upkeep().service() == Upkeep.State.RUNNING;
+            && phase.serviceHealth().service() == ServiceHealth.State.RUNNING;
     if (runs && waits.runningNanos().isEmpty()) {
       waits = new Promotion(waits.alert(), waits.sinceNanos(), Optional.of(now));
       promotion = Optional.of(waits);
@@ -207,7 +207,7 @@ public final class AlertBook {
   private static boolean isWell(Phase phase) {
     return phase instanceof Phase.Following
         || (phase instanceof Phase.Serving serving
-            && serving.upkeep().service() == Upkeep.State.RUNNING
+            && serving.serviceHealth().service() == ServiceHealth.State.RUNNING
             && serving.follower().filter(follower -> follower.current()).isPresent());
   }
 

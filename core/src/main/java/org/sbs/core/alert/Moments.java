@@ -5,7 +5,7 @@ import org.sbs.core.role.Event;
 import org.sbs.core.role.NodeState;
 import org.sbs.core.role.PeerView;
 import org.sbs.core.role.Phase;
-import org.sbs.core.role.Standing;
+import org.sbs.core.role.AnnouncedRole;
 import org.sbs.core.role.Step;
 
 /** The alerts that are one step of the role machine. */
@@ -44,6 +44,6 @@ final class Moments {
     } else if (event instanceof Event.PeerAsked asked) {
       other = Optional.of(asked.peer());
     }
-    return other.filter(peer -> peer.standing() == Standing.PRIMARY).isPresent();
+    return other.filter(peer -> peer.announcedRole() == AnnouncedRole.PRIMARY).isPresent();
   }
 }

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Phase;
-import org.sbs.core.role.Quest;
-import org.sbs.core.role.Upkeep;
+import org.sbs.core.role.ElectionContext;
+import org.sbs.core.role.ServiceHealth;
 
 /** What is wrong with a node at one moment and begins and ends: each under a key of its own. */
 final class Troubles {
@@ -47,9 +47,9 @@ final class Troubles {
       troubles.secondary(health, serving, past);
       troubles.serving(health, serving, past);
     } else {
-      quest(health.state().phase())
-          .filter(quest -> !quest.held().isEmpty())
-          .ifPresent(quest -> troubles.nobody(health.state(), quest));
+      election(health.state().phase())
+          .filter(election -> !election.held().isEmpty())
+          .ifPresent(election -> troubles.nobody(health.state(), election));
     }
     return troubles.found;
   }
@@ -89,10 +89,10 @@ final class Troubles {
   }
 
   private void serving(Health health, Phase.Serving serving, Past past) {
-    if (serving.upkeep().isWornOut(health.state().self().limits())) {
+    if (serving.serviceHealth().isWornOut(health.state().self().limits())) {
       // Where another node can take it, the role is on its way there.
       add(new Alert.ServiceDown(past.serviceWhy()), 5 * SECOND);
-    } else if (serving.upkeep().service() != Upkeep.State.RUNNING) {
+    } else if (serving.serviceHealth().service() != ServiceHealth.State.RUNNING) {
       add(new Alert.ServiceDown(past.serviceWhy()), 30 * SECOND);
     }
     for (Health.Failed failed : health.failed()) {
@@ -110,17 +110,17 @@ final class Troubles {
     }
   }
 
-  private void nobody(NodeState state, Quest quest) {
+  private void nobody(NodeState state, ElectionContext election) {
     add(
-        new Alert.NobodyServes(state.self().peerName(), quest.held()),
-        quest.lost() ? 20 * SECOND : 2 * MINUTE);
+        new Alert.NobodyServes(state.self().peerName(), election.held()),
+        election.lost() ? 20 * SECOND : 2 * MINUTE);
   }
 
-  private static Optional<Quest> quest(Phase phase) {
+  private static Optional<ElectionContext> election(Phase phase) {
     if (phase instanceof Phase.Waiting waiting) {
-      return Optional.of(waiting.quest());
+      return Optional.of(waiting.election());
     } else if (phase instanceof Phase.Asking asking) {
-      return Optional.of(asking.quest());
+      return Optional.of(asking.election());
     }
     return Optional.empty();
   }

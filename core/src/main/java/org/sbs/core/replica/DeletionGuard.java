@@ -21,7 +21,7 @@ public final class DeletionGuard {
   private final Limits limits;
   private final CyclePlan plan;
   private final Manifest primary;
-  private final Ground ground;
+  private final ParentEntries ground;
   private final Manifest secondary;
   private final FolderSet set;
   private final Set<EntryPath> unknown;
@@ -42,7 +42,7 @@ public final class DeletionGuard {
     this.limits = limits;
     this.plan = plan;
     this.primary = primary;
-    this.ground = new Ground(primary);
+    this.ground = new ParentEntries(primary);
     this.secondary = secondary;
     this.set = set;
     this.unknown = unknown;

@@ -14,7 +14,7 @@ public final class Difference {
   private static final FolderSet NOTHING = new FolderSet(List.of(), false, false);
 
   private final Manifest primary;
-  private final Ground ground;
+  private final ParentEntries ground;
   private final Manifest secondary;
   private final FolderSet set;
   private final Set<EntryPath> unknown;
@@ -30,7 +30,7 @@ public final class Difference {
 
   private Difference(Manifest primary, Manifest secondary, FolderSet set, Set<EntryPath> unknown) {
     this.primary = primary;
-    this.ground = new Ground(primary);
+    this.ground = new ParentEntries(primary);
     this.secondary = secondary;
     this.set = set;
     this.unknown = unknown;

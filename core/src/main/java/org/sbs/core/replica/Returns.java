@@ -98,7 +98,7 @@ final class Returns {
     if (!backupHere) {
       return Set.of();
     }
-    Ground ground = new Ground(mine);
+    ParentEntries ground = new ParentEntries(mine);
     missing.removeIf(at -> !strict && !ground.isNoFolder(at));
     wentBack.addAll(missing);
     return missing;

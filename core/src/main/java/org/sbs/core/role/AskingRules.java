@@ -10,7 +10,7 @@ final class AskingRules extends SeekingRules {
   private final Phase.Asking phase;
 
   AskingRules(NodeState state, Phase.Asking phase, long now) {
-    super(state, phase.quest(), now);
+    super(state, phase.election(), now);
     this.phase = phase;
   }
 
@@ -26,8 +26,8 @@ final class AskingRules extends SeekingRules {
             .with("peer", peer())
             .with("seconds", state.self().frozenNanos() / 1_000_000_000L);
     return go(
-        state.in(phase.asked(quest().heldFor(slow))),
-        slow.equals(quest().held()) ? Reason.NONE : slow);
+        state.in(phase.asked(election().heldFor(slow))),
+        slow.equals(election().held()) ? Reason.NONE : slow);
   }
 
   @Override
@@ -39,14 +39,14 @@ final class AskingRules extends SeekingRules {
     return askFor(
         timing().patience(),
         state,
-        quest(),
+        election(),
         Optional.empty(),
         Reason.sentence("woke from a sleep; asking " + peer() + " again"));
   }
 
   /** While its link is open, a primary that lives gives signs of life there. */
   private boolean isPatient() {
-    return quest().patient() && phase.was().isEmpty();
+    return election().patient() && phase.was().isEmpty();
   }
 
   @Override
@@ -72,14 +72,14 @@ final class AskingRules extends SeekingRules {
     NodeState next = learning(peer);
     Optional<String> clash = Precedence.clash(next.view(), peer);
     if (clash.isPresent()) {
-      boolean stays = quest().lost() || !Precedence.modesClash(next.view(), peer);
-      Step step = stays ? hold(next, quest(), Reason.sentence(clash.get())) : fail(clash.get());
+      boolean stays = election().lost() || !Precedence.modesClash(next.view(), peer);
+      Step step = stays ? hold(next, election(), Reason.sentence(clash.get())) : fail(clash.get());
       return before(step, List.of(new Effect.Close(event.link(), "the settings clash")));
     }
-    if (peer.standing() == Standing.PRIMARY) {
-      Quest joining =
-          quest().patient() ? quest().trusting().suspecting(Suspicion.Kind.FROZEN, now) : quest();
-      long limit = quest().patient() ? state.self().frozenNanos() : timing().silenceLimit();
+    if (peer.announcedRole() == AnnouncedRole.PRIMARY) {
+      ElectionContext joining =
+          election().patient() ? election().trusting().suspecting(Suspicion.Kind.FROZEN, now) : election();
+      long limit = election().patient() ? state.self().frozenNanos() : timing().silenceLimit();
       return before(
           go(
               next.in(new Phase.Joining(event.link(), peer, now + limit, joining)),
@@ -89,12 +89,12 @@ final class AskingRules extends SeekingRules {
     }
     if (phase.slept() || isOvertaken()) {
       return before(
-          ask(next, quest().trusting(), phase.was(), Reason.NONE),
+          ask(next, election().trusting(), phase.was(), Reason.NONE),
           List.of(new Effect.Close(event.link(), "the answer comes late")));
     }
-    Phase again = later(quest().trusting(), timing().askAgain());
+    Phase again = later(election().trusting(), timing().askAgain());
     Step step =
-        switch (peer.standing()) {
+        switch (peer.announcedRole()) {
           case STARTING, SECONDARY -> contest(next, peer);
           case PROMOTING -> go(next.in(again), peer() + " is becoming primary");
           case LEAVING, STOPPED, PRIMARY -> go(next.in(again), peer() + " is about to stop");
@@ -108,14 +108,14 @@ final class AskingRules extends SeekingRules {
     if (event.attempt() != phase.attempt()) {
       return ignore();
     }
-    if (quest().patient() && (phase.slept() || now - phase.askedNanos() > staleNanos())) {
-      return ask(state, quest().trusting(), phase.was(), Reason.NONE);
+    if (election().patient() && (phase.slept() || now - phase.askedNanos() > staleNanos())) {
+      return ask(state, election().trusting(), phase.was(), Reason.NONE);
     }
     // Where this node's own cable is pulled, links may break and questions fail at once; that it is
     // the one cut off shows a moment later.
     return isTooEarly() && !event.refused()
-        ? stay(state.in(later(quest(), timing().askAgain())), oldLink())
-        : nobody(quest().trusting(), Reason.sentence(clause(event.detail())), false);
+        ? stay(state.in(later(election(), timing().askAgain())), oldLink())
+        : nobody(election().trusting(), Reason.sentence(clause(event.detail())), false);
   }
 
   /** A late answer says what was at the peer's port; the peer has shown itself since. */
@@ -130,7 +130,7 @@ final class AskingRules extends SeekingRules {
 
   /** Whether a secondary's primary may still be silent for a cause of this node's own. */
   private boolean isTooEarly() {
-    return quest().lost() && state.watch().silence(now) < timing().silenceLimit();
+    return election().lost() && state.watch().silence(now) < timing().silenceLimit();
   }
 
   @Override
@@ -141,12 +141,12 @@ final class AskingRules extends SeekingRules {
     // A user who knows that nobody is there may say so, but not where the peer is just asking.
     boolean unheard = state.watch().silence(now) > timing().patience();
     if (state.self().forced() && unheard) {
-      return nobody(quest().trusting(), Holdback.unasked(event, ReasonCode.PEER_NOT_ASKED), false);
+      return nobody(election().trusting(), PromotionBlockers.unasked(event, ReasonCode.PEER_NOT_ASKED), false);
     }
     // Nobody was asked, so it has not begun to wait for its peer either.
-    Quest waiting = quest().trusting().anew(now);
+    ElectionContext waiting = election().trusting().anew(now);
     return before(
-        hold(state, waiting, Holdback.nameUnknown(state, quest(), event)),
+        hold(state, waiting, PromotionBlockers.nameUnknown(state, election(), event)),
         leaveOld("the primary is in doubt"));
   }
 
@@ -157,9 +157,9 @@ final class AskingRules extends SeekingRules {
     }
     if (isTooEarly() && timing().allowance() > 0) {
       // While this node does not run, time goes by and it hears nothing.
-      return ask(state, quest(), phase.was(), Reason.NONE);
+      return ask(state, election(), phase.was(), Reason.NONE);
     }
-    return isPatient() ? wordless(event.detail()) : nobody(quest(), dead(event.detail()), true);
+    return isPatient() ? wordless(event.detail()) : nobody(election(), dead(event.detail()), true);
   }
 
   @Override
@@ -172,10 +172,10 @@ final class AskingRules extends SeekingRules {
     }
     // It is alive. One that never gets further counts as dead in the end, but not one that was
     // heard a moment ago: its service may take long to stop.
-    long unheard = Math.min(now - quest().sinceNanos(), state.watch().silence(now));
+    long unheard = Math.min(now - election().sinceNanos(), state.watch().silence(now));
     return unheard > timing().patience()
-        ? nobody(quest(), dead(event.detail()), true)
-        : stay(state.in(later(quest(), timing().askAgain())), oldLink());
+        ? nobody(election(), dead(event.detail()), true)
+        : stay(state.in(later(election(), timing().askAgain())), oldLink());
   }
 
   private static Reason dead(String detail) {
@@ -184,10 +184,10 @@ final class AskingRules extends SeekingRules {
 
   /** The port accepts: that is a frozen peer only when it has lasted (R1.8). */
   private Step wordless(String detail) {
-    Quest doubting =
+    ElectionContext doubting =
         phase.slept()
-            ? quest().trusting().suspecting(Suspicion.Kind.FROZEN, now)
-            : quest().suspecting(Suspicion.Kind.FROZEN, phase.askedNanos());
+            ? election().trusting().suspecting(Suspicion.Kind.FROZEN, now)
+            : election().suspecting(Suspicion.Kind.FROZEN, phase.askedNanos());
     long wordless = now - wordlessSince(state, doubting);
     if (wordless >= state.self().frozenNanos()) {
       Reason frozen =
@@ -205,21 +205,21 @@ final class AskingRules extends SeekingRules {
     if (event.attempt() != phase.attempt()) {
       return ignore();
     }
-    if (quest().lost()) {
+    if (election().lost()) {
       return before(
           go(
-              state.in(later(quest().trusting(), timing().probe())),
+              state.in(later(election().trusting(), timing().probe())),
               "this node does not take over, for its peer's address answers: " + event.sentence()),
           leaveOld("the primary is in doubt"));
     }
     if (isOvertaken() && event.mayPass()) {
-      return ask(state, quest(), phase.was(), Reason.NONE);
+      return ask(state, election(), phase.was(), Reason.NONE);
     }
-    Quest known = phase.slept() ? quest().trusting() : quest();
+    ElectionContext known = phase.slept() ? election().trusting() : election();
     if (event.outdated()) {
-      return hold(state, known, Holdback.stranger(event));
+      return hold(state, known, PromotionBlockers.stranger(event));
     }
-    Quest doubting = known.suspecting(Suspicion.Kind.STRANGER, now);
+    ElectionContext doubting = known.suspecting(Suspicion.Kind.STRANGER, now);
     long limit = state.self().limits().startWaitNanos();
     if (!event.mayPass() || now - doubting.suspectedSince(Suspicion.Kind.STRANGER, now) >= limit) {
       return fail(event.sentence());
@@ -254,7 +254,7 @@ final class AskingRules extends SeekingRules {
     }
     // Its primary was alive a moment ago: this question was put in a hurry, and says nothing now.
     return event.farewell()
-        ? ask(state, quest().patiently(now), Optional.empty(), Reason.NONE)
+        ? ask(state, election().patiently(now), Optional.empty(), Reason.NONE)
         : stay(state.in(phase.withoutLink()));
   }
 
@@ -274,7 +274,7 @@ final class AskingRules extends SeekingRules {
     }
     String reason = peer() + " hands over after a silence; asking it";
     return before(
-        ask(state, quest(), Optional.empty(), Reason.sentence(reason)),
+        ask(state, election(), Optional.empty(), Reason.sentence(reason)),
         leaveOld("the hand-over comes late"));
   }
 
@@ -294,12 +294,12 @@ final class AskingRules extends SeekingRules {
   /** A question put without a network says nothing, however late its end is told: put anew. */
   @Override
   public Step surroundings(Event.Surroundings event) {
-    boolean back = !state.watch().place().equals(Place.FINE) && event.place().equals(Place.FINE);
+    boolean back = !state.watch().place().equals(NetworkState.FINE) && event.place().equals(NetworkState.FINE);
     Step seen = super.surroundings(event);
-    return back ? ask(seen.state(), quest().trusting(), phase.was(), Reason.NONE) : seen;
+    return back ? ask(seen.state(), election().trusting(), phase.was(), Reason.NONE) : seen;
   }
 
-  private Step nobody(Quest asking, Reason detail, boolean frozen) {
+  private Step nobody(ElectionContext asking, Reason detail, boolean frozen) {
     if (phase.heardSince()) {
       return ask(
           state,
@@ -308,11 +308,11 @@ final class AskingRules extends SeekingRules {
           Reason.of(ReasonCode.PEER_NOT_REACHED).with("peer", peer()).with("why", detail));
     }
     Reason found = asking.why().and(detail);
-    Optional<Reason> objection = Holdback.alone(state, asking, now);
+    Optional<Reason> objection = PromotionBlockers.alone(state, asking, now);
     List<Effect> old = leaveOld("the primary counts as dead");
     if (objection.isPresent()) {
       // Whoever waits for the network has not begun to wait for its peer.
-      boolean away = !state.watch().place().equals(Place.FINE);
+      boolean away = !state.watch().place().equals(NetworkState.FINE);
       return before(hold(state, away ? asking.anew(now) : asking, objection.get()), old);
     }
     if (!mayLackNews(frozen)) {
@@ -326,7 +326,7 @@ final class AskingRules extends SeekingRules {
   /** Whether the other node may have newer data, and neither it nor a witness can say (R1.8). */
   private boolean mayLackNews(boolean frozen) {
     boolean asked = lease().isPresent() && !state.self().forced();
-    return !quest().lost() && !asked && (frozen || state.durable().peerMayHaveTakenOver());
+    return !election().lost() && !asked && (frozen || state.durable().peerMayHaveTakenOver());
   }
 
   private Step fail(String sentence) {

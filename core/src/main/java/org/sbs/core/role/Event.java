@@ -385,7 +385,7 @@ public sealed interface Event {
   }
 
   /** Where this node stands in the network has changed, or is looked at for the first time. */
-  record Surroundings(Place place) implements Event {
+  record Surroundings(NetworkState place) implements Event {
     @Override
     public <R> R accept(EventVisitor<R> visitor) {
       return visitor.surroundings(this);

@@ -37,7 +37,7 @@ final class FollowingRules extends Rules {
     long millis = silence / 1_000_000;
     return ask(
         state,
-        Quest.begun(true, now, Reason.sentence("no sign of life for " + millis + " ms")),
+        ElectionContext.begun(true, now, Reason.sentence("no sign of life for " + millis + " ms")),
         Optional.of(phase),
         Reason.sentence(peer() + " has been silent for " + millis + " ms; asking it"));
   }
@@ -48,7 +48,7 @@ final class FollowingRules extends Rules {
     return askFor(
         timing().patience(),
         state,
-        Quest.rejoining(now, Reason.sentence("this node woke from a sleep")),
+        ElectionContext.rejoining(now, Reason.sentence("this node woke from a sleep")),
         Optional.of(phase),
         Reason.sentence(
             "woke from a sleep of " + event.sleptNanos() / 1_000_000 + " ms; asking " + peer()));
@@ -64,7 +64,7 @@ final class FollowingRules extends Rules {
     boolean patient = event.farewell() || phase.stampNanos() == 0;
     return ask(
         state,
-        patient ? Quest.rejoining(now, why) : Quest.begun(true, now, why),
+        patient ? ElectionContext.rejoining(now, why) : ElectionContext.begun(true, now, why),
         Optional.empty(),
         Reason.sentence(
             "the link closed: "
@@ -84,7 +84,7 @@ final class FollowingRules extends Rules {
     return before(
         ask(
             state,
-            Quest.rejoining(now, why),
+            ElectionContext.rejoining(now, why),
             Optional.empty(),
             Reason.of(ReasonCode.JOINS_ANEW).with("peer", peer()).with("why", why)),
         List.of(new Effect.Close(phase.link(), "its bulk connection ended: " + event.why())));
@@ -97,7 +97,7 @@ final class FollowingRules extends Rules {
     }
     return promote(
         state,
-        Quest.begun(true, now, Reason.sentence("the primary handed over")),
+        ElectionContext.begun(true, now, Reason.sentence("the primary handed over")),
         Cause.HANDOVER,
         Optional.of(event.link()),
         Reason.sentence(peer() + " stopped its service and hands over"));

@@ -18,11 +18,11 @@ final class JoiningRules extends Rules {
       return giveUp("its epoch " + event.epoch() + " is over");
     }
     DurableState durable = state.durable().following(phase.primary().nodeId(), event.epoch());
-    if (!phase.quest().lost()) {
+    if (!phase.election().lost()) {
       // Until the first cycle it has what it had when it last ran.
       durable = durable.withOldData();
     }
-    NodeState next = state.with(durable).with(state.watch().tenure().heardPrimary(now));
+    NodeState next = state.with(durable).with(state.watch().leaseState().heardPrimary(now));
     return go(
         next.in(new Phase.Following(event.link(), event.epoch(), now, 0)),
         "secondary of " + peer() + " in epoch " + event.epoch(),
@@ -35,7 +35,7 @@ final class JoiningRules extends Rules {
   public Step followRefused(Event.FollowRefused event) {
     return event.link() == phase.link()
         ? go(
-            state.in(later(phase.quest().trusting(), timing().askAgain())),
+            state.in(later(phase.election().trusting(), timing().askAgain())),
             peer() + " does not take this node as secondary yet: " + event.why())
         : ignore();
   }
@@ -52,7 +52,7 @@ final class JoiningRules extends Rules {
   public Step peerAsked(Event.PeerAsked event) {
     Step greeted = super.peerAsked(event);
     boolean same =
-        event.peer().standing() == Standing.PRIMARY
+        event.peer().announcedRole() == AnnouncedRole.PRIMARY
             && event.peer().epoch() == phase.primary().epoch();
     return same
         ? greeted
@@ -76,6 +76,6 @@ final class JoiningRules extends Rules {
   }
 
   private NodeState again() {
-    return state.in(later(phase.quest(), timing().askAgain()));
+    return state.in(later(phase.election(), timing().askAgain()));
   }
 }

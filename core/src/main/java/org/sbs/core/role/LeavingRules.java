@@ -39,7 +39,7 @@ final class LeavingRules extends Rules {
       return before(
           seek(
               next,
-              quest(lease().isEmpty(), "this node stepped aside"),
+              election(lease().isEmpty(), "this node stepped aside"),
               "the service is stopped; asking " + peer()),
           List.of(new Effect.Persist(durable)));
     }
@@ -166,7 +166,7 @@ final class LeavingRules extends Rules {
     return phase.purpose().swaps()
         ? seek(
             from,
-            quest(false, "the witness did not answer"),
+            election(false, "the witness did not answer"),
             "the claim could not be given up; asking anew")
         : handOver(
             from,
@@ -183,7 +183,7 @@ final class LeavingRules extends Rules {
     if (phase.purpose().swaps()) {
       String reason = peer() + " took over in epoch " + event.epoch() + "; following it";
       return before(
-          seek(state.with(durable), quest(true, "the roles were swapped"), reason),
+          seek(state.with(durable), election(true, "the roles were swapped"), reason),
           List.of(new Effect.Persist(durable)));
     }
     return go(
@@ -269,7 +269,7 @@ final class LeavingRules extends Rules {
   private Step unsure() {
     return seek(
         state,
-        quest(false, "the hand-over was not confirmed"),
+        election(false, "the hand-over was not confirmed"),
         "the hand-over was not confirmed; asking " + peer() + " whether it took over");
   }
 
@@ -278,22 +278,22 @@ final class LeavingRules extends Rules {
    *
    * @param patient whether the other node is known to be primary: it may just be busy with that
    */
-  private Quest quest(boolean patient, String sentence) {
+  private ElectionContext election(boolean patient, String sentence) {
     Reason why = Reason.sentence(sentence);
-    return patient ? Quest.rejoining(now, why) : Quest.begun(true, now, why);
+    return patient ? ElectionContext.rejoining(now, why) : ElectionContext.begun(true, now, why);
   }
 
   /** Asks anew; what the secondary is told over the old link does not count any more. */
-  private Step seek(NodeState from, Quest quest, String reason) {
-    return seek(from, quest, Reason.sentence(reason));
+  private Step seek(NodeState from, ElectionContext election, String reason) {
+    return seek(from, election, Reason.sentence(reason));
   }
 
-  private Step seek(NodeState from, Quest quest, Reason reason) {
+  private Step seek(NodeState from, ElectionContext election, Reason reason) {
     List<Effect> close =
         phase.follower().stream()
             .<Effect>map(follower -> new Effect.Close(follower.link(), "the role is sought anew"))
             .toList();
-    return before(ask(from, quest, Optional.empty(), reason), close);
+    return before(ask(from, election, Optional.empty(), reason), close);
   }
 
   private Step rollBack(NodeState from, Reason why) {
@@ -303,13 +303,13 @@ final class LeavingRules extends Rules {
     if (!mayServe()) {
       return seek(
           from,
-          quest(false, "the roles were not swapped"),
+          election(false, "the roles were not swapped"),
           reason.and(Reason.sentence("asking " + peer() + " who serves")));
     }
     Phase.Serving again =
         new Phase.Serving(
             phase.epoch(),
-            Upkeep.begun(now),
+            ServiceHealth.begun(now),
             phase.follower().map(f -> f.yieldAfter(now + YIELD_RETRIES * timing().retry())),
             Optional.empty(),
             now + timing().probe(),
@@ -362,7 +362,7 @@ final class LeavingRules extends Rules {
       case STOPPING, STOP_AGAIN ->
           before(stay(state.in(phase.with(Optional.empty()).towards(Purpose.ASIDE, why))), close);
       case LAST_CYCLE, RELEASING, HANDING_OVER ->
-          seek(state, quest(false, why), why + "; asking " + peer() + " whether it took over");
+          seek(state, election(false, why), why + "; asking " + peer() + " whether it took over");
     };
   }
 

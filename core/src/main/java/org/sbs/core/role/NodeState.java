@@ -22,7 +22,7 @@ public record NodeState(
     Phase phase,
     long eventNanos,
     long attempts,
-    Watch watch,
+    Observations watch,
     Stalls stalls) {
   private static final String NO_WITNESS = "none";
 
@@ -34,14 +34,14 @@ public record NodeState(
       Phase phase,
       long eventNanos,
       long attempts,
-      Watch watch) {
+      Observations watch) {
     this(self, durable, unsaved, phase, eventNanos, attempts, watch, Stalls.none(eventNanos));
   }
 
   /** A node that starts now. */
   public static NodeState starting(Self self, DurableState durable, long now) {
     return new NodeState(
-        self, durable, false, new Phase.Preparing(), now, 0, Watch.starting(durable.pause(), now));
+        self, durable, false, new Phase.Preparing(), now, 0, Observations.starting(durable.pause(), now));
   }
 
   /** What the node tells its peer about itself. */
@@ -55,13 +55,13 @@ public record NodeState(
     return new PeerView(
         self.nodeId(),
         self.mode(),
-        phase.standing(),
+        phase.announcedRole(),
         epoch,
         durable.lineage(),
         durable.wasPrimary(),
         durable.cycle(),
         pause(),
-        watch.tenure().trouble().isEmpty(),
+        watch.leaseState().trouble().isEmpty(),
         self.limits().lease().isEmpty() ? NO_WITNESS : watch.witness(),
         isServiceWornOut(),
         weakness(),
@@ -88,10 +88,10 @@ public record NodeState(
   public Optional<Long> checkedRun() {
     boolean checked =
         phase instanceof Serving serving
-            && serving.upkeep().isRun(serving.upkeep().sinceNanos())
+            && serving.serviceHealth().isRun(serving.serviceHealth().sinceNanos())
             && !serving.unsure()
             && !watch.paused();
-    return checked ? Optional.of(((Serving) phase).upkeep().sinceNanos()) : Optional.empty();
+    return checked ? Optional.of(((Serving) phase).serviceHealth().sinceNanos()) : Optional.empty();
   }
 
   /** The pair's pause, with what is left of it now. */
@@ -108,7 +108,7 @@ public record NodeState(
     return new NodeState(self, newDurable, unsaved, phase, eventNanos, attempts, watch, stalls);
   }
 
-  NodeState with(Watch newWatch) {
+  NodeState with(Observations newWatch) {
     return new NodeState(self, durable, unsaved, phase, eventNanos, attempts, newWatch, stalls);
   }
 
@@ -116,8 +116,8 @@ public record NodeState(
     return with(watch.with(newFitness));
   }
 
-  NodeState with(Tenure newTenure) {
-    return with(watch.with(newTenure));
+  NodeState with(LeaseState newLeaseState) {
+    return with(watch.with(newLeaseState));
   }
 
   NodeState unsaved(boolean nowUnsaved) {

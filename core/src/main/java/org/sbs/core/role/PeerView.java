@@ -12,7 +12,7 @@ import org.sbs.core.replica.Lineage;
  *
  * @param nodeId the node's own random id, 32 lower-case hexadecimal digits, made at its first start
  * @param mode the configured mode
- * @param standing what it is and does now
+ * @param announcedRole what it is and does now
  * @param epoch the highest epoch that it has durably lived through; 0 before its first reign
  * @param lineage the reigns that its data has lived through
  * @param wasPrimary whether it was primary when it last ran (R1.4)
@@ -29,7 +29,7 @@ import org.sbs.core.replica.Lineage;
 public record PeerView(
     String nodeId,
     Mode mode,
-    Standing standing,
+    AnnouncedRole announcedRole,
     long epoch,
     Lineage lineage,
     boolean wasPrimary,
@@ -46,7 +46,7 @@ public record PeerView(
   public PeerView(
       String nodeId,
       Mode mode,
-      Standing standing,
+      AnnouncedRole announcedRole,
       long epoch,
       Lineage lineage,
       boolean wasPrimary,
@@ -61,7 +61,7 @@ public record PeerView(
     this(
         nodeId,
         mode,
-        standing,
+        announcedRole,
         epoch,
         lineage,
         wasPrimary,
@@ -80,7 +80,7 @@ public record PeerView(
   public PeerView {
     Objects.requireNonNull(nodeId, "nodeId");
     Objects.requireNonNull(mode, "mode");
-    Objects.requireNonNull(standing, "standing");
+    Objects.requireNonNull(announcedRole, "standing");
     Objects.requireNonNull(lineage, "lineage");
     Objects.requireNonNull(pause, "pause");
     Objects.requireNonNull(witness, "witness");

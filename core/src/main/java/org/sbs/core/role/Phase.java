@@ -9,7 +9,7 @@ public sealed interface Phase {
   Role role();
 
   /** What the peer is told. */
-  Standing standing();
+  AnnouncedRole announcedRole();
 
   /** The rules that hold in this phase, one method a phase. */
   <R> R accept(Visitor<R> visitor);
@@ -35,12 +35,12 @@ public sealed interface Phase {
     R ended(Ended phase);
   }
 
-  private static Role seeking(Quest quest) {
-    return quest.lost() ? Role.SECONDARY : Role.STARTING;
+  private static Role seeking(ElectionContext election) {
+    return election.lost() ? Role.SECONDARY : Role.STARTING;
   }
 
-  private static Standing seekingStanding(Quest quest) {
-    return quest.lost() ? Standing.SECONDARY : Standing.STARTING;
+  private static AnnouncedRole seekingAnnouncedRole(ElectionContext election) {
+    return election.lost() ? AnnouncedRole.SECONDARY : AnnouncedRole.STARTING;
   }
 
   /**
@@ -53,8 +53,8 @@ public sealed interface Phase {
     }
 
     @Override
-    public Standing standing() {
-      return Standing.STARTING;
+    public AnnouncedRole announcedRole() {
+      return AnnouncedRole.STARTING;
     }
 
     @Override
@@ -77,34 +77,34 @@ public sealed interface Phase {
       long attempt,
       long askedNanos,
       boolean slept,
-      Quest quest,
+      ElectionContext election,
       boolean heardSince,
       Optional<Following> was)
       implements Phase {
-    Asking asked(Quest newQuest) {
-      return new Asking(attempt, askedNanos, slept, newQuest, heardSince, was);
+    Asking asked(ElectionContext newElection) {
+      return new Asking(attempt, askedNanos, slept, newElection, heardSince, was);
     }
 
     Asking afterSleep() {
-      return new Asking(attempt, askedNanos, true, quest, heardSince, was);
+      return new Asking(attempt, askedNanos, true, election, heardSince, was);
     }
 
     Asking afterHearing() {
-      return new Asking(attempt, askedNanos, slept, quest, true, was);
+      return new Asking(attempt, askedNanos, slept, election, true, was);
     }
 
     Asking withoutLink() {
-      return new Asking(attempt, askedNanos, slept, quest, heardSince, Optional.empty());
+      return new Asking(attempt, askedNanos, slept, election, heardSince, Optional.empty());
     }
 
     @Override
     public Role role() {
-      return seeking(quest);
+      return seeking(election);
     }
 
     @Override
-    public Standing standing() {
-      return seekingStanding(quest);
+    public AnnouncedRole announcedRole() {
+      return seekingAnnouncedRole(election);
     }
 
     @Override
@@ -114,15 +114,15 @@ public sealed interface Phase {
   }
 
   /** Asks again at a given time. */
-  record Waiting(long untilNanos, Quest quest) implements Phase {
+  record Waiting(long untilNanos, ElectionContext election) implements Phase {
     @Override
     public Role role() {
-      return seeking(quest);
+      return seeking(election);
     }
 
     @Override
-    public Standing standing() {
-      return seekingStanding(quest);
+    public AnnouncedRole announcedRole() {
+      return seekingAnnouncedRole(election);
     }
 
     @Override
@@ -132,15 +132,15 @@ public sealed interface Phase {
   }
 
   /** Has asked a primary to be its secondary. */
-  record Joining(long link, PeerView primary, long untilNanos, Quest quest) implements Phase {
+  record Joining(long link, PeerView primary, long untilNanos, ElectionContext election) implements Phase {
     @Override
     public Role role() {
-      return seeking(quest);
+      return seeking(election);
     }
 
     @Override
-    public Standing standing() {
-      return seekingStanding(quest);
+    public AnnouncedRole announcedRole() {
+      return seekingAnnouncedRole(election);
     }
 
     @Override
@@ -161,8 +161,8 @@ public sealed interface Phase {
     }
 
     @Override
-    public Standing standing() {
-      return Standing.SECONDARY;
+    public AnnouncedRole announcedRole() {
+      return AnnouncedRole.SECONDARY;
     }
 
     @Override
@@ -188,7 +188,7 @@ public sealed interface Phase {
    * epoch durable. Until then it promises nothing to anyone. Where it does not come to an end of
    * that within seconds it gives up, and the other node goes first if it can (R2.10).
    *
-   * @param quest that came to its end in this
+   * @param election that came to its end in this
    * @param why what made it decide so
    * @param handOverLink the link of the primary that handed over, while it is open
    * @param step how far it has come
@@ -198,7 +198,7 @@ public sealed interface Phase {
    */
   record Promoting(
       Cause cause,
-      Quest quest,
+      ElectionContext election,
       Reason why,
       Optional<Long> handOverLink,
       PromoteStep step,
@@ -208,12 +208,12 @@ public sealed interface Phase {
       implements Phase {
     @Override
     public Role role() {
-      return seeking(quest);
+      return seeking(election);
     }
 
     @Override
-    public Standing standing() {
-      return Standing.PROMOTING;
+    public AnnouncedRole announcedRole() {
+      return AnnouncedRole.PROMOTING;
     }
 
     @Override
@@ -223,15 +223,15 @@ public sealed interface Phase {
 
     Promoting at(PromoteStep newStep, Optional<DurableState> newTarget, long newUntilNanos) {
       return new Promoting(
-          cause, quest, why, handOverLink, newStep, number, newTarget, newUntilNanos);
+          cause, election, why, handOverLink, newStep, number, newTarget, newUntilNanos);
     }
 
-    Promoting sparing(Quest newQuest) {
-      return new Promoting(cause, newQuest, why, handOverLink, step, number, target, untilNanos);
+    Promoting sparing(ElectionContext newElection) {
+      return new Promoting(cause, newElection, why, handOverLink, step, number, target, untilNanos);
     }
 
     Promoting withoutLink() {
-      return new Promoting(cause, quest, why, Optional.empty(), step, number, target, untilNanos);
+      return new Promoting(cause, election, why, Optional.empty(), step, number, target, untilNanos);
     }
   }
 
@@ -239,14 +239,14 @@ public sealed interface Phase {
    * Is primary.
    *
    * @param epoch the number of this reign
-   * @param upkeep how its service does
+   * @param serviceHealth how its service does
    * @param attempt the question under way to the peer: is it primary too?
    * @param probeNanos when the next such question is due
    * @param unsure woke from a sleep and has not yet heard whether the peer took over (R2.9)
    */
   record Serving(
       long epoch,
-      Upkeep upkeep,
+      ServiceHealth serviceHealth,
       Optional<Follower> follower,
       Optional<Long> attempt,
       long probeNanos,
@@ -258,8 +258,8 @@ public sealed interface Phase {
     }
 
     @Override
-    public Standing standing() {
-      return Standing.PRIMARY;
+    public AnnouncedRole announcedRole() {
+      return AnnouncedRole.PRIMARY;
     }
 
     @Override
@@ -267,24 +267,24 @@ public sealed interface Phase {
       return visitor.serving(this);
     }
 
-    Serving with(Upkeep newUpkeep) {
-      return new Serving(epoch, newUpkeep, follower, attempt, probeNanos, unsure);
+    Serving with(ServiceHealth newServiceHealth) {
+      return new Serving(epoch, newServiceHealth, follower, attempt, probeNanos, unsure);
     }
 
     Serving with(Optional<Follower> newFollower) {
-      return new Serving(epoch, upkeep, newFollower, attempt, probeNanos, unsure);
+      return new Serving(epoch, serviceHealth, newFollower, attempt, probeNanos, unsure);
     }
 
     Serving raised(long newEpoch) {
-      return new Serving(newEpoch, upkeep, follower, attempt, probeNanos, unsure);
+      return new Serving(newEpoch, serviceHealth, follower, attempt, probeNanos, unsure);
     }
 
     Serving asking(long newAttempt, boolean nowUnsure) {
-      return new Serving(epoch, upkeep, follower, Optional.of(newAttempt), probeNanos, nowUnsure);
+      return new Serving(epoch, serviceHealth, follower, Optional.of(newAttempt), probeNanos, nowUnsure);
     }
 
     Serving answered(long nextProbeNanos, boolean stillUnsure) {
-      return new Serving(epoch, upkeep, follower, Optional.empty(), nextProbeNanos, stillUnsure);
+      return new Serving(epoch, serviceHealth, follower, Optional.empty(), nextProbeNanos, stillUnsure);
     }
   }
 
@@ -358,8 +358,8 @@ public sealed interface Phase {
     }
 
     @Override
-    public Standing standing() {
-      return Standing.LEAVING;
+    public AnnouncedRole announcedRole() {
+      return AnnouncedRole.LEAVING;
     }
 
     @Override
@@ -420,8 +420,8 @@ public sealed interface Phase {
     }
 
     @Override
-    public Standing standing() {
-      return Standing.STOPPED;
+    public AnnouncedRole announcedRole() {
+      return AnnouncedRole.STOPPED;
     }
 
     @Override

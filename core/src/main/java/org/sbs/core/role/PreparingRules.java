@@ -14,10 +14,10 @@ final class PreparingRules extends Rules {
 
   @Override
   public Step prepared(Event.Prepared event) {
-    Quest quest = Quest.begun(false, now, Reason.sentence("no primary is there"));
+    ElectionContext election = ElectionContext.begun(false, now, Reason.sentence("no primary is there"));
     return ask(
         state,
-        quest,
+        election,
         Optional.empty(),
         Reason.sentence("asking " + peer() + " whether it is primary"));
   }

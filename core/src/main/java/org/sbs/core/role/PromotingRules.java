@@ -28,13 +28,13 @@ final class PromotingRules extends Rules {
     DurableState data = event.copy().map(state.durable()::withCopy).orElse(state.durable());
     if (phase.cause() != Cause.START && data.lineage().isEmpty()) {
       return go(
-          state.in(later(phase.quest(), timing().probe())),
+          state.in(later(phase.election(), timing().probe())),
           "the primary is lost, but this node never received a whole copy of its settings: it does"
               + " not take over; stop and start it if it shall serve with what it has");
     }
     NodeState settled = state.with(data);
     if (lease().isEmpty()) {
-      long spared = phase.quest().spareEpoch();
+      long spared = phase.election().spareEpoch();
       boolean spare = spared > 0 && spared == data.epoch();
       return write(settled, data.reigning(spare ? data.epoch() : Bound.EPOCH.next(data.epoch())));
     }
@@ -59,12 +59,12 @@ final class PromotingRules extends Rules {
   // ---- the witness ----
 
   private boolean claimable(NodeState from) {
-    return from.watch().tenure().claimable(state.self().nodeId(), lease().orElseThrow());
+    return from.watch().leaseState().claimable(state.self().nodeId(), lease().orElseThrow());
   }
 
   /** Claims an epoch above all that were ever seen, here or there. */
   private Step claim(NodeState from) {
-    WitnessView seen = from.watch().tenure().view();
+    WitnessView seen = from.watch().leaseState().view();
     long epoch = Bound.EPOCH.next(Math.max(from.durable().epoch(), seen.epoch()));
     DurableState target = from.durable().reigning(epoch);
     return stay(
@@ -80,14 +80,14 @@ final class PromotingRules extends Rules {
     }
     return claimable(seen.state())
         ? claim(seen.state())
-        : giveUp(seen.state(), Holdback.witness(seen.state()).orElse(Reason.NONE));
+        : giveUp(seen.state(), PromotionBlockers.witness(seen.state()).orElse(Reason.NONE));
   }
 
   @Override
   public Step witnessFailed(Event.WitnessFailed event) {
     Step failed = super.witnessFailed(event);
     return phase.step() == PromoteStep.LOOKING || phase.step() == PromoteStep.CLAIMING
-        ? giveUp(failed.state(), Holdback.witness(failed.state()).orElse(Reason.NONE))
+        ? giveUp(failed.state(), PromotionBlockers.witness(failed.state()).orElse(Reason.NONE))
         : failed;
   }
 
@@ -133,7 +133,7 @@ final class PromotingRules extends Rules {
    * both come to the same answer who goes on.
    */
   private boolean yields(PeerView peer) {
-    return peer.standing() == Standing.PROMOTING
+    return peer.announcedRole() == AnnouncedRole.PROMOTING
         && phase.handOverLink().isEmpty()
         && !Precedence.becomesPrimary(state.view(), peer);
   }
@@ -142,7 +142,7 @@ final class PromotingRules extends Rules {
   @Override
   public Step surroundings(Event.Surroundings event) {
     Step seen = super.surroundings(event);
-    Optional<Reason> cut = Holdback.cutOff(event.place());
+    Optional<Reason> cut = PromotionBlockers.cutOff(event.place());
     return phase.cause() == Cause.TAKEOVER && cut.isPresent()
         ? giveUp(seen.state(), cut.get())
         : seen;
@@ -155,7 +155,7 @@ final class PromotingRules extends Rules {
       return Optional.of(giveUp(state, Reason.sentence(sentence)));
     }
     // It counted as dead, and was only slow.
-    boolean serves = peer.standing() == Standing.PRIMARY && !isOld(peer.epoch());
+    boolean serves = peer.announcedRole() == AnnouncedRole.PRIMARY && !isOld(peer.epoch());
     return serves && phase.cause() != Cause.HANDOVER
         ? Optional.of(giveUp(state, Reason.of(ReasonCode.PEER_IS_PRIMARY).with("peer", peer())))
         : Optional.empty();
@@ -173,7 +173,7 @@ final class PromotingRules extends Rules {
     // Nobody serves under this claim: the other node need not wait until its lease is over.
     boolean claimed = lease().isPresent() && phase.step() == PromoteStep.WRITING;
     phase.target().filter(t -> claimed).ifPresent(t -> first.add(new Effect.Release(t.epoch())));
-    return before(hold(next, phase.quest(), why), first);
+    return before(hold(next, phase.election(), why), first);
   }
 
   @Override
@@ -194,7 +194,7 @@ final class PromotingRules extends Rules {
     if (phase.target().filter(event.what()::equals).isEmpty()) {
       return super.persistFailed(event);
     }
-    Phase.Promoting spared = phase.sparing(phase.quest().sparing(event.what().epoch()));
+    Phase.Promoting spared = phase.sparing(phase.election().sparing(event.what().epoch()));
     return new PromotingRules(state, spared, now)
         .unfit(Reason.of(ReasonCode.STATE_NOT_WRITTEN).with("why", event.why()));
   }
@@ -256,7 +256,7 @@ final class PromotingRules extends Rules {
     Phase.Serving serving =
         new Phase.Serving(
             epoch,
-            Upkeep.begun(now),
+            ServiceHealth.begun(now),
             Optional.empty(),
             Optional.empty(),
             now + timing().probe(),
@@ -277,7 +277,7 @@ final class PromotingRules extends Rules {
     Step step =
         ask(
             next,
-            phase.quest(),
+            phase.election(),
             Optional.empty(),
             Reason.sentence("slept while becoming primary; asking again"));
     List<Effect> first = new ArrayList<>();

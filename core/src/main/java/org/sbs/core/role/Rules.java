@@ -291,27 +291,27 @@ abstract class Rules implements EventVisitor<Step> {
 
   @Override
   public Step witnessSeen(Event.WitnessSeen event) {
-    return stay(state.with(state.watch().tenure().saw(event.view(), event.sentNanos(), now)));
+    return stay(state.with(state.watch().leaseState().saw(event.view(), event.sentNanos(), now)));
   }
 
   @Override
   public Step witnessFailed(Event.WitnessFailed event) {
-    return stay(state.with(state.watch().tenure().failed(event.why())));
+    return stay(state.with(state.watch().leaseState().failed(event.why())));
   }
 
   @Override
   public Step claimed(Event.Claimed event) {
-    return stay(state.with(state.watch().tenure().claimed(event.epoch(), event.sentNanos())));
+    return stay(state.with(state.watch().leaseState().claimed(event.epoch(), event.sentNanos())));
   }
 
   @Override
   public Step claimLost(Event.ClaimLost event) {
-    return stay(state.with(state.watch().tenure().gone(event.epoch())));
+    return stay(state.with(state.watch().leaseState().gone(event.epoch())));
   }
 
   @Override
   public Step released(Event.Released event) {
-    return stay(state.with(state.watch().tenure().gone(event.epoch())));
+    return stay(state.with(state.watch().leaseState().gone(event.epoch())));
   }
 
   final Optional<Lease> lease() {
@@ -325,9 +325,9 @@ abstract class Rules implements EventVisitor<Step> {
             .with(state.durable().sawEpoch(peer.epoch()))
             .with(state.watch().heard(now))
             .with(state.stalls().heard(peer.stallNanos()));
-    boolean reigns = peer.standing() == Standing.PRIMARY || peer.standing() == Standing.LEAVING;
+    boolean reigns = peer.announcedRole() == AnnouncedRole.PRIMARY || peer.announcedRole() == AnnouncedRole.LEAVING;
     if (reigns) {
-      next = next.with(next.watch().tenure().heardPrimary(now));
+      next = next.with(next.watch().leaseState().heardPrimary(now));
     }
     // A promotion under way must not be overtaken on disk; the peer says it again.
     boolean later =
@@ -352,39 +352,39 @@ abstract class Rules implements EventVisitor<Step> {
    * in no hurry asks shortly first, which tells most strangers, and then with all the time that a
    * busy peer may need: the next question would begin its handshake anew.
    */
-  final Step ask(NodeState from, Quest quest, Optional<Phase.Following> was, Reason reason) {
-    if (!quest.patient()) {
+  final Step ask(NodeState from, ElectionContext election, Optional<Phase.Following> was, Reason reason) {
+    if (!election.patient()) {
       long left = timing().silenceLimit() - from.watch().silence(now);
-      return askFor(Math.max(timing().lastChance(), left), from, quest, was, reason);
+      return askFor(Math.max(timing().lastChance(), left), from, election, was, reason);
     }
-    boolean first = quest.suspectedSince(Suspicion.Kind.FROZEN, now) == now;
-    long left = from.self().frozenNanos() - (now - wordlessSince(from, quest));
+    boolean first = election.suspectedSince(Suspicion.Kind.FROZEN, now) == now;
+    long left = from.self().frozenNanos() - (now - wordlessSince(from, election));
     return askFor(
         first ? timing().patience() : Math.max(timing().patience(), left),
         from,
-        quest,
+        election,
         was,
         reason);
   }
 
   /** Since when the peer's port accepts, and nothing was heard of the peer. */
-  final long wordlessSince(NodeState from, Quest quest) {
-    return Math.max(quest.suspectedSince(Suspicion.Kind.FROZEN, now), from.watch().heardNanos());
+  final long wordlessSince(NodeState from, ElectionContext election) {
+    return Math.max(election.suspectedSince(Suspicion.Kind.FROZEN, now), from.watch().heardNanos());
   }
 
   /** Puts a question to the peer, to be answered within so many nanoseconds. */
   final Step askFor(
-      long within, NodeState from, Quest quest, Optional<Phase.Following> was, Reason reason) {
+      long within, NodeState from, ElectionContext election, Optional<Phase.Following> was, Reason reason) {
     NodeState next = from.attempted();
     return new Step(
-        next.in(new Phase.Asking(next.attempts(), now, false, quest, false, was)),
+        next.in(new Phase.Asking(next.attempts(), now, false, election, false, was)),
         List.of(new Effect.Ask(next.attempts(), Math.min(within, timing().patience()), within)),
         reason);
   }
 
   /** Asks again a little later. */
-  final Phase.Waiting later(Quest quest, long afterNanos) {
-    return new Phase.Waiting(now + afterNanos, quest);
+  final Phase.Waiting later(ElectionContext election, long afterNanos) {
+    return new Phase.Waiting(now + afterNanos, election);
   }
 
   /**
@@ -392,29 +392,29 @@ abstract class Rules implements EventVisitor<Step> {
    *
    * @param reason stays the same while the cause does
    */
-  final Step hold(NodeState from, Quest quest, Reason reason) {
+  final Step hold(NodeState from, ElectionContext election, Reason reason) {
     // A third node asks ever more slowly (R1.10).
     long pause =
         from.durable().excluded()
             ? Math.min(
-                timing().slowestProbe(), Math.max(timing().probe(), now - quest.sinceNanos()))
+                timing().slowestProbe(), Math.max(timing().probe(), now - election.sinceNanos()))
             : timing().probe();
     return go(
-        from.in(later(quest.heldFor(reason), pause)),
-        reason.equals(quest.held()) ? Reason.NONE : reason);
+        from.in(later(election.heldFor(reason), pause)),
+        reason.equals(election.held()) ? Reason.NONE : reason);
   }
 
   /** Begins to become primary. */
   final Step promote(
-      NodeState from, Quest quest, Cause cause, Optional<Long> handOverLink, Reason reason) {
+      NodeState from, ElectionContext election, Cause cause, Optional<Long> handOverLink, Reason reason) {
     NodeState next = from.attempted();
     // One that tries again and again has told of its first try, and tells why that failed.
-    boolean again = quest.held().has(ReasonCode.NOT_PRIMARY_UNFIT);
+    boolean again = election.held().has(ReasonCode.NOT_PRIMARY_UNFIT);
     return go(
         next.in(
             new Phase.Promoting(
                 cause,
-                quest,
+                election,
                 reason,
                 handOverLink,
                 Phase.PromoteStep.SETTLING,

@@ -7,15 +7,15 @@ import org.sbs.core.reason.ReasonCode;
 
 /** What holds while a node seeks its role, whether its question is under way or due. */
 abstract class SeekingRules extends Rules {
-  private final Quest quest;
+  private final ElectionContext election;
 
-  SeekingRules(NodeState state, Quest quest, long now) {
+  SeekingRules(NodeState state, ElectionContext election, long now) {
     super(state, now);
-    this.quest = quest;
+    this.election = election;
   }
 
-  final Quest quest() {
-    return quest;
+  final ElectionContext election() {
+    return election;
   }
 
   /** Whose turn it is to become primary. */
@@ -36,13 +36,13 @@ abstract class SeekingRules extends Rules {
    */
   private Turn turn(NodeState from, PeerView peer) {
     PeerView mine = from.view();
-    boolean barred = waits(mine.mode(), quest.lost());
+    boolean barred = waits(mine.mode(), election.lost());
     boolean peerBarred = waits(peer.mode(), isLost(peer));
     if (barred || peerBarred) {
       return Turn.mineIf(!barred);
     }
     boolean oneIsEmpty = mine.lineage().isEmpty() != peer.lineage().isEmpty();
-    if (quest.lost() && isLost(peer) && oneIsEmpty) {
+    if (election.lost() && isLost(peer) && oneIsEmpty) {
       // Whoever never got a whole copy has nothing to take over with.
       return Turn.mineIf(!mine.lineage().isEmpty());
     }
@@ -50,7 +50,7 @@ abstract class SeekingRules extends Rules {
       return Turn.mineIf(mine.weakness().isEmpty());
     }
     Turn turn =
-        quest.lost() == isLost(peer) || mine.able() != peer.able()
+        election.lost() == isLost(peer) || mine.able() != peer.able()
             ? Turn.mineIf(Precedence.becomesPrimary(mine, peer))
             : turnOfLostAndStarting(from, peer);
     return turn == Turn.MINE && isJustFit(from, peer) ? Turn.NOBODYS : turn;
@@ -71,15 +71,15 @@ abstract class SeekingRules extends Rules {
    * other.
    */
   private Turn turnOfLostAndStarting(NodeState from, PeerView peer) {
-    PeerView lost = quest.lost() ? from.view() : peer;
-    PeerView starting = quest.lost() ? peer : from.view();
+    PeerView lost = election.lost() ? from.view() : peer;
+    PeerView starting = election.lost() ? peer : from.view();
     if (lost.lineage().isEmpty() || starting.lineage().isEmpty()) {
-      return Turn.mineIf(quest.lost() != lost.lineage().isEmpty());
+      return Turn.mineIf(election.lost() != lost.lineage().isEmpty());
     }
     if (peer.pause().leftNanos() > 0) {
-      return Turn.mineIf(!quest.lost());
+      return Turn.mineIf(!election.lost());
     }
-    boolean mine = from.watch().isPausedAt(now) != quest.lost();
+    boolean mine = from.watch().isPausedAt(now) != election.lost();
     return mine && from.watch().isPauseNews(timing().crossing(), now)
         ? Turn.NOBODYS
         : Turn.mineIf(mine);
@@ -91,18 +91,18 @@ abstract class SeekingRules extends Rules {
   }
 
   private static boolean isLost(PeerView peer) {
-    return peer.standing() == Standing.SECONDARY;
+    return peer.announcedRole() == AnnouncedRole.SECONDARY;
   }
 
   private String ground(NodeState from, PeerView peer) {
     PeerView mine = from.view();
-    if (waits(mine.mode(), quest.lost()) || waits(peer.mode(), isLost(peer))) {
+    if (waits(mine.mode(), election.lost()) || waits(peer.mode(), isLost(peer))) {
       return "the other one is backup-only";
     }
-    if (quest.lost() && isLost(peer) && mine.lineage().isEmpty() != peer.lineage().isEmpty()) {
+    if (election.lost() && isLost(peer) && mine.lineage().isEmpty() != peer.lineage().isEmpty()) {
       return "the other one has no whole copy";
     }
-    if (quest.lost() == isLost(peer)
+    if (election.lost() == isLost(peer)
         || mine.able() != peer.able()
         || Precedence.isWeaknessDecisive(mine, peer)) {
       return Precedence.ground(mine, peer);
@@ -115,7 +115,7 @@ abstract class SeekingRules extends Rules {
   final Step contest(NodeState from, PeerView peer) {
     String situation = situation(peer);
     // The peer has just shown itself: no doubt of what is at its port lasts.
-    Quest asking = quest.trusting();
+    ElectionContext asking = election.trusting();
     Turn turn = turn(from, peer);
     if (turn == Turn.NOBODYS && isJustFit(from, peer)) {
       return hold(from, asking, Reason.of(ReasonCode.NOT_PRIMARY_JUST_FIT));
@@ -132,7 +132,7 @@ abstract class SeekingRules extends Rules {
           situation + "; " + peer() + " goes first, for " + ground(from, peer));
     }
     Optional<Reason> objection =
-        Holdback.behind(from, asking, peer, now).or(() -> Holdback.witness(from));
+        PromotionBlockers.behind(from, asking, peer, now).or(() -> PromotionBlockers.witness(from));
     if (objection.isPresent()) {
       return hold(from, asking, objection.get());
     }
@@ -146,7 +146,7 @@ abstract class SeekingRules extends Rules {
 
   private String situation(PeerView peer) {
     boolean peerLost = isLost(peer);
-    if (quest.lost()) {
+    if (election.lost()) {
       return peerLost ? "both nodes are without a primary" : peer() + " has started anew";
     }
     return peerLost ? peer() + " has lost its primary" : "both nodes are starting";
@@ -156,8 +156,8 @@ abstract class SeekingRules extends Rules {
   public Step peerAsked(Event.PeerAsked event) {
     NodeState next = shown(learning(event.peer()));
     boolean undecided =
-        event.peer().standing() == Standing.STARTING
-            || event.peer().standing() == Standing.SECONDARY;
+        event.peer().announcedRole() == AnnouncedRole.STARTING
+            || event.peer().announcedRole() == AnnouncedRole.SECONDARY;
     Effect.Greet greet = new Effect.Greet(event.link());
     if (undecided && turn(next, event.peer()) == Turn.MINE) {
       Step step = contest(next, event.peer());

@@ -20,23 +20,23 @@ final class ServiceCare extends Rules {
   private static final long SECOND = 1_000_000_000L;
 
   private final Phase.Serving phase;
-  private final Upkeep upkeep;
+  private final ServiceHealth serviceHealth;
 
   ServiceCare(NodeState state, Phase.Serving phase, long now) {
     super(state, now);
     this.phase = phase;
-    this.upkeep = phase.upkeep();
+    this.serviceHealth = phase.serviceHealth();
   }
 
   @Override
   public Step serviceStarted(Event.ServiceStarted event) {
-    if (upkeep.isEnding()) {
+    if (serviceHealth.isEnding()) {
       return ignore();
     }
     boolean told =
-        upkeep.isWorthTelling(limits()) || upkeep.trouble().has(ReasonCode.SERVICE_NOT_STARTED);
-    String after = upkeep.failures() == 0 ? "" : " again, after " + failures(upkeep.failures());
-    NodeState running = state.in(phase.with(upkeep.running(now)));
+        serviceHealth.isWorthTelling(limits()) || serviceHealth.trouble().has(ReasonCode.SERVICE_NOT_STARTED);
+    String after = serviceHealth.failures() == 0 ? "" : " again, after " + failures(serviceHealth.failures());
+    NodeState running = state.in(phase.with(serviceHealth.running(now)));
     String sentence = told ? "the service runs" + after + ": " + event.detail() : "";
     DurableState known =
         event.toWork().map(running.durable()::withActive).orElseGet(running::durable);
@@ -48,7 +48,7 @@ final class ServiceCare extends Rules {
 
   @Override
   public Step serviceStartFailed(Event.ServiceStartFailed event) {
-    if (upkeep.isEnding()) {
+    if (serviceHealth.isEnding()) {
       return ignore();
     }
     return down(Reason.of(ReasonCode.SERVICE_NOT_STARTED).with("why", open(event.why())));
@@ -56,19 +56,19 @@ final class ServiceCare extends Rules {
 
   @Override
   public Step serviceDied(Event.ServiceDied event) {
-    if (upkeep.service() == Upkeep.State.ENDING) {
+    if (serviceHealth.service() == ServiceHealth.State.ENDING) {
       // The stop that is under way has an answer of its own. Taken for that of a later stop, it
       // would let the role go while a service starts.
       return ignore();
     }
-    if (upkeep.service() == Upkeep.State.NOT_ENDED) {
+    if (serviceHealth.service() == ServiceHealth.State.NOT_ENDED) {
       return serviceStopped(new Event.ServiceStopped(Optional.empty()));
     }
     return down(Reason.of(ReasonCode.SERVICE_ENDED).with("why", open(event.why())));
   }
 
   private Step down(Reason what) {
-    Upkeep failed = upkeep.forgiven(now, goodRun()).failed(now);
+    ServiceHealth failed = serviceHealth.forgiven(now, goodRun()).failed(now);
     if (!failed.isWornOut(limits())) {
       long seconds = Math.max(1, (failed.againNanos(timing()) - now) / SECOND);
       return go(
@@ -91,7 +91,7 @@ final class ServiceCare extends Rules {
             .with("obstacle", obstacle.get());
     return go(
         worn.in(phase.with(failed.said(said))),
-        failed.isWorthTelling(limits()) || !said.equals(upkeep.trouble()) ? said : Reason.NONE);
+        failed.isWorthTelling(limits()) || !said.equals(serviceHealth.trouble()) ? said : Reason.NONE);
   }
 
   // ---- a service that runs and does not work ----
@@ -103,11 +103,11 @@ final class ServiceCare extends Rules {
    */
   @Override
   public Step serviceUnhealthy(Event.ServiceUnhealthy event) {
-    if (!upkeep.isRun(event.runNanos()) || state.watch().paused()) {
+    if (!serviceHealth.isRun(event.runNanos()) || state.watch().paused()) {
       return ignore();
     }
     Reason what = Reason.of(ReasonCode.SERVICE_HANGS).with("check", event.check());
-    Upkeep failed = upkeep.forgiven(now, goodRun()).hung(now);
+    ServiceHealth failed = serviceHealth.forgiven(now, goodRun()).hung(now);
     if (!failed.isWornOut(limits())) {
       return end(state, failed, what.and(Reason.of(ReasonCode.SERVICE_ENDED_ANEW)));
     }
@@ -124,9 +124,9 @@ final class ServiceCare extends Rules {
             .and(
                 Reason.of(ReasonCode.SERVICE_ENDED_SELDOM)
                     .with("seconds", limits().takeoverWindowNanos() / SECOND));
-    boolean known = stays.equals(upkeep.trouble());
-    if (now - upkeep.sinceNanos() < limits().takeoverWindowNanos()) {
-      Phase.Serving left = phase.with(upkeep.hanging(stays));
+    boolean known = stays.equals(serviceHealth.trouble());
+    if (now - serviceHealth.sinceNanos() < limits().takeoverWindowNanos()) {
+      Phase.Serving left = phase.with(serviceHealth.hanging(stays));
       return go(worn.in(left), known ? Reason.NONE : what.and(stays));
     }
     boolean told = !known || failed.isWorthTelling(limits());
@@ -136,25 +136,25 @@ final class ServiceCare extends Rules {
   /** One that was left hanging works again by itself; its good run begins now. */
   @Override
   public Step serviceHealthy(Event.ServiceHealthy event) {
-    return upkeep.isRun(event.runNanos()) && upkeep.service() == Upkeep.State.HANGING
+    return serviceHealth.isRun(event.runNanos()) && serviceHealth.service() == ServiceHealth.State.HANGING
         ? go(
-            state.in(phase.with(upkeep.running(now).said(Reason.NONE))),
+            state.in(phase.with(serviceHealth.running(now).said(Reason.NONE))),
             Reason.of(ReasonCode.SERVICE_WORKS_AGAIN))
         : ignore();
   }
 
-  private Step end(NodeState from, Upkeep ending, Reason reason) {
+  private Step end(NodeState from, ServiceHealth ending, Reason reason) {
     return go(from.in(phase.with(ending)), reason, new Effect.StopService(0));
   }
 
   @Override
   public Step serviceStopped(Event.ServiceStopped event) {
-    if (!upkeep.isEnding()) {
+    if (!serviceHealth.isEnding()) {
       return ignore();
     }
     DurableState durable = event.active().map(state.durable()::withActive).orElse(state.durable());
     Step saved = save(durable);
-    Phase.Serving down = phase.with(upkeep.down(now));
+    Phase.Serving down = phase.with(serviceHealth.down(now));
     Step step = new Step(saved.state().in(down), saved.effects(), saved.reason());
     return new ServiceCare(step.state(), down, now)
         .passing(Reason.of(ReasonCode.SERVICE_DOWN))
@@ -164,30 +164,30 @@ final class ServiceCare extends Rules {
 
   @Override
   public Step serviceStopFailed(Event.ServiceStopFailed event) {
-    if (!upkeep.isEnding()) {
+    if (!serviceHealth.isEnding()) {
       return ignore();
     }
     Reason still = Reason.of(ReasonCode.SERVICE_HANGS_ON).with("why", open(event.why()));
     return go(
-        state.in(phase.with(upkeep.notEnded(now).said(still))),
-        still.equals(upkeep.trouble()) ? Reason.NONE : still);
+        state.in(phase.with(serviceHealth.notEnded(now).said(still))),
+        still.equals(serviceHealth.trouble()) ? Reason.NONE : still);
   }
 
   /** The hand-over to the secondary, if it is time for that and nothing stands in the way. */
   private Optional<Step> passing(Reason what) {
-    return upkeep.isWornOut(limits()) && obstacle().isEmpty()
-        ? Optional.of(pass(state, upkeep, what))
+    return serviceHealth.isWornOut(limits()) && obstacle().isEmpty()
+        ? Optional.of(pass(state, serviceHealth, what))
         : Optional.empty();
   }
 
   /** What time brings: the next start, the end of what hindered a hand-over, forgiveness. */
   Optional<Step> due() {
-    boolean again = now - upkeep.againNanos(timing()) >= 0;
-    if (upkeep.service() == Upkeep.State.NOT_ENDED && again) {
+    boolean again = now - serviceHealth.againNanos(timing()) >= 0;
+    if (serviceHealth.service() == ServiceHealth.State.NOT_ENDED && again) {
       return Optional.of(
-          stay(state.in(phase.with(upkeep.endedAgain(now))), new Effect.StopService(0)));
+          stay(state.in(phase.with(serviceHealth.endedAgain(now))), new Effect.StopService(0)));
     }
-    if (upkeep.service() != Upkeep.State.DOWN) {
+    if (serviceHealth.service() != ServiceHealth.State.DOWN) {
       return forgive();
     }
     Optional<Step> passing = passing(Reason.of(ReasonCode.SERVICE_DOWN));
@@ -196,15 +196,15 @@ final class ServiceCare extends Rules {
     }
     return Optional.of(
         go(
-            state.in(phase.with(upkeep.startedAgain(now))),
-            upkeep.isWornOut(limits()) ? "" : "starting the service again",
+            state.in(phase.with(serviceHealth.startedAgain(now))),
+            serviceHealth.isWornOut(limits()) ? "" : "starting the service again",
             new Effect.StartService(
                 phase.epoch(), Cause.RESTART, state.durable().activeSentinels())));
   }
 
   private Optional<Step> forgive() {
-    Upkeep forgiven = upkeep.forgiven(now, goodRun());
-    return forgiven.equals(upkeep)
+    ServiceHealth forgiven = serviceHealth.forgiven(now, goodRun());
+    return forgiven.equals(serviceHealth)
         ? Optional.empty()
         : Optional.of(
             go(
@@ -218,10 +218,10 @@ final class ServiceCare extends Rules {
     return limits().goodRunNanos();
   }
 
-  private Step pass(NodeState from, Upkeep failed, Reason what) {
+  private Step pass(NodeState from, ServiceHealth failed, Reason what) {
     String why = "the service failed here " + often(failed.failures());
     Phase.Serving leaving = phase.with(failed);
-    return Departure.begin(
+    return StepDown.begin(
         from,
         leaving,
         Purpose.PASS,

@@ -16,14 +16,14 @@ final class ServingRight {
    * asked for.
    */
   static boolean mayServe(
-      Self self, Watch watch, long epoch, Optional<Follower> follower, long now) {
+      Self self, Observations watch, long epoch, Optional<Follower> follower, long now) {
     if (self.limits().lease().isEmpty()) {
       return true;
     }
     long serve = self.limits().lease().get().serveNanos();
     boolean held =
         watch
-            .tenure()
+            .leaseState()
             .held()
             .filter(mine -> mine.epoch() == epoch && now - mine.askedNanos() < serve)
             .isPresent();

@@ -93,7 +93,7 @@ final class ServingRules extends Rules {
     }
     PeerView other = event.peer();
     NodeState next = learning(other);
-    return switch (other.standing()) {
+    return switch (other.announcedRole()) {
       case PRIMARY -> before(meet(next.in(calm()), other), List.of(close));
       case PROMOTING ->
           stay(next.in(phase.answered(now + timing().askAgain(), phase.unsure())), close);
@@ -155,7 +155,7 @@ final class ServingRules extends Rules {
     if (clash.isPresent()) {
       return go(next, "configuration error: " + clash.get(), greet);
     }
-    return event.peer().standing() == Standing.PRIMARY
+    return event.peer().announcedRole() == AnnouncedRole.PRIMARY
         ? before(meet(next, event.peer()), List.of(greet))
         : stay(next, greet);
   }
@@ -169,7 +169,7 @@ final class ServingRules extends Rules {
             .with("epoch", other.epoch())
             .with("why", Reason.of(Precedence.stayGround(state.view(), other)));
     if (!stays) {
-      return Departure.begin(
+      return StepDown.begin(
           next, phase, Purpose.ASIDE, "another primary has precedence", reason, now);
     }
     // With a witness it has to claim a new epoch, which it does when the other asks to follow.
@@ -196,7 +196,7 @@ final class ServingRules extends Rules {
   private Step standDown() {
     String why =
         "neither the witness"
-            + state.watch().tenure().trouble().map(t -> " (" + t + ")").orElse("")
+            + state.watch().leaseState().trouble().map(t -> " (" + t + ")").orElse("")
             + " nor "
             + peer()
             + " confirms this node any more";
@@ -211,7 +211,7 @@ final class ServingRules extends Rules {
   private Step pass(Reason weakness) {
     Reason reason =
         Reason.of(ReasonCode.ROLE_PASSES_UNFIT).with("peer", peer()).with("why", weakness);
-    return Departure.begin(
+    return StepDown.begin(
         state, phase, Purpose.PASS, "this node could not go on as primary", reason, now);
   }
 
@@ -230,7 +230,7 @@ final class ServingRules extends Rules {
   }
 
   private Step leave(NodeState from, Purpose purpose, String why, String reason) {
-    return Departure.begin(from, phase, purpose, why, Reason.sentence(reason), now);
+    return StepDown.begin(from, phase, purpose, why, Reason.sentence(reason), now);
   }
 
   /** Whether the secondary is by its mode the one to be primary, and could be it now (R1.7). */
@@ -317,7 +317,7 @@ final class ServingRules extends Rules {
 
   @Override
   public Step witnessFailed(Event.WitnessFailed event) {
-    boolean known = state.watch().tenure().trouble().isPresent();
+    boolean known = state.watch().leaseState().trouble().isPresent();
     Step failed = super.witnessFailed(event);
     return known
         ? failed
@@ -332,14 +332,14 @@ final class ServingRules extends Rules {
 
   @Override
   public Step claimed(Event.Claimed event) {
-    boolean trouble = state.watch().tenure().trouble().isPresent();
+    boolean trouble = state.watch().leaseState().trouble().isPresent();
     Step held = super.claimed(event);
     return trouble ? go(held.state(), "the witness answers again") : held;
   }
 
   @Override
   public Step followAsked(Event.FollowAsked event) {
-    return new Welcome(state, phase, now).followAsked(event);
+    return new FollowerAdmission(state, phase, now).followAsked(event);
   }
 
   @Override
@@ -426,7 +426,7 @@ final class ServingRules extends Rules {
             + (event.files() == 1 ? " file was" : " files were")
             + " changed on the other node while it was apart, and taken over";
     // A service that does not run reads them when it starts.
-    return phase.upkeep().isUp()
+    return phase.serviceHealth().isUp()
         ? go(state, why + "; the service is told", new Effect.ReloadService(why))
         : go(state, why);
   }

@@ -100,7 +100,7 @@ final class ThirdNodeRules extends Rules {
           Reason.of(ReasonCode.THIRD_NODE_AT_PEER)
               .with("peer", peer())
               .with("node", event.peer().nodeId().substring(0, 8));
-      return Optional.of(before(hold(state, asking.quest(), why), links(asking, close)));
+      return Optional.of(before(hold(state, asking.election(), why), links(asking, close)));
     }
     Event nobody =
         new Event.NoAnswer(event.attempt(), true, "the node there is not one of this pair's two");
@@ -132,20 +132,20 @@ final class ThirdNodeRules extends Rules {
       Reason why = Reason.of(ReasonCode.EXCLUDED_STEPS_ASIDE).with("peer", peer());
       String clause = "the pair has two other nodes";
       return Optional.of(
-          before(Departure.begin(next, serving, Purpose.ASIDE, clause, why, now), write));
+          before(StepDown.begin(next, serving, Purpose.ASIDE, clause, why, now), write));
     }
-    Optional<Quest> quest = quest(phase);
+    Optional<ElectionContext> election = election(phase);
     List<Effect> first = new ArrayList<>(write);
     if (phase instanceof Phase.Asking asking) {
       asking.was().ifPresent(was -> first.add(new Effect.Close(was.link(), "it is not followed")));
     }
-    return quest.map(seeking -> before(hold(next, seeking, Holdback.excluded(next)), first));
+    return election.map(seeking -> before(hold(next, seeking, PromotionBlockers.excluded(next)), first));
   }
 
-  private static Optional<Quest> quest(Phase phase) {
+  private static Optional<ElectionContext> election(Phase phase) {
     if (phase instanceof Phase.Asking asking) {
-      return Optional.of(asking.quest());
+      return Optional.of(asking.election());
     }
-    return phase instanceof Phase.Waiting waiting ? Optional.of(waiting.quest()) : Optional.empty();
+    return phase instanceof Phase.Waiting waiting ? Optional.of(waiting.election()) : Optional.empty();
   }
 }

@@ -10,7 +10,7 @@ final class WaitingRules extends SeekingRules {
   private final Phase.Waiting phase;
 
   WaitingRules(NodeState state, Phase.Waiting phase, long now) {
-    super(state, phase.quest(), now);
+    super(state, phase.election(), now);
     this.phase = phase;
   }
 
@@ -18,7 +18,7 @@ final class WaitingRules extends SeekingRules {
   public Step tick(Event.Tick event) {
     return now - phase.untilNanos() < 0
         ? ignore()
-        : ask(state, quest(), Optional.empty(), Reason.NONE);
+        : ask(state, election(), Optional.empty(), Reason.NONE);
   }
 
   @Override

@@ -13,25 +13,25 @@ final class WitnessPoll {
 
   static Step after(Step step, long now) {
     NodeState state = step.state();
-    Tenure tenure = state.watch().tenure();
+    LeaseState leaseState = state.watch().leaseState();
     Optional<Lease> lease = state.self().limits().lease();
-    if (lease.isEmpty() || tenure.busy() || now - tenure.dueNanos() < 0) {
+    if (lease.isEmpty() || leaseState.busy() || now - leaseState.dueNanos() < 0) {
       return step;
     }
-    Optional<Effect> question = question(state.phase(), tenure);
+    Optional<Effect> question = question(state.phase(), leaseState);
     return question
         .map(
-            ask -> step.and(state.with(tenure.asking(now, lease.get())), Reason.NONE, List.of(ask)))
+            ask -> step.and(state.with(leaseState.asking(now, lease.get())), Reason.NONE, List.of(ask)))
         .orElse(step);
   }
 
-  private static Optional<Effect> question(Phase phase, Tenure tenure) {
+  private static Optional<Effect> question(Phase phase, LeaseState leaseState) {
     if (phase instanceof Phase.Ended) {
       return Optional.empty();
     }
     if (phase instanceof Phase.Promoting promoting) {
       return promoting.step() == Phase.PromoteStep.WRITING
-          ? tenure.held().map(held -> new Effect.Renew(held.epoch()))
+          ? leaseState.held().map(held -> new Effect.Renew(held.epoch()))
           : Optional.empty();
     }
     if (phase instanceof Phase.Serving serving) {

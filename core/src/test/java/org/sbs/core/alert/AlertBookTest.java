@@ -22,13 +22,13 @@ import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Pause;
 import org.sbs.core.role.PeerView;
 import org.sbs.core.role.Phase;
-import org.sbs.core.role.Quest;
+import org.sbs.core.role.ElectionContext;
 import org.sbs.core.role.RoleMachine;
 import org.sbs.core.role.Self;
-import org.sbs.core.role.Standing;
+import org.sbs.core.role.AnnouncedRole;
 import org.sbs.core.role.Step;
 import org.sbs.core.role.Timing;
-import org.sbs.core.role.Upkeep;
+import org.sbs.core.role.ServiceHealth;
 
 /** Which alert is mailed and when, with a clock that the test sets. */
 class AlertBookTest {
@@ -68,9 +68,9 @@ class AlertBookTest {
         state.self(), state.durable(), false, phase, state.eventNanos(), 0, state.watch());
   }
 
-  private static Phase.Serving serving(Upkeep.State service, Optional<Follower> follower) {
+  private static Phase.Serving serving(ServiceHealth.State service, Optional<Follower> follower) {
     return new Phase.Serving(
-        2, new Upkeep(service, 0, 0, Reason.NONE), follower, Optional.empty(), 0, false);
+        2, new ServiceHealth(service, 0, 0, Reason.NONE), follower, Optional.empty(), 0, false);
   }
 
   private Optional<Follower> follower() {
@@ -124,16 +124,16 @@ class AlertBookTest {
   /** Primary with a secondary that is up to date; nothing is worth a mail. */
   private void ready() {
     step(Promotions.of(Cause.START), "");
-    step(serving(Upkeep.State.STARTING, Optional.empty()), "primary");
-    step(serving(Upkeep.State.RUNNING, Optional.empty()), "the service runs");
-    step(serving(Upkeep.State.RUNNING, follower()), "a secondary follows");
+    step(serving(ServiceHealth.State.STARTING, Optional.empty()), "primary");
+    step(serving(ServiceHealth.State.RUNNING, Optional.empty()), "the service runs");
+    step(serving(ServiceHealth.State.RUNNING, follower()), "a secondary follows");
     assertThat(pass(MINUTE)).isEmpty();
   }
 
   private void takeover() {
     step(new Phase.Following(3, 1, now, 0), "secondary");
     step(Promotions.of(Cause.TAKEOVER), "");
-    step(serving(Upkeep.State.STARTING, Optional.empty()), "took over");
+    step(serving(ServiceHealth.State.STARTING, Optional.empty()), "took over");
   }
 
   @Test
@@ -141,7 +141,7 @@ class AlertBookTest {
   void takeoverOnce() {
     takeover();
     assertThat(pass(3 * SECOND)).isEmpty();
-    step(serving(Upkeep.State.RUNNING, Optional.empty()), "the service runs");
+    step(serving(ServiceHealth.State.RUNNING, Optional.empty()), "the service runs");
     List<Notice> notices = pass(60 * MINUTE);
     assertThat(notices)
         .containsExactly(
@@ -154,7 +154,7 @@ class AlertBookTest {
   void takeoverWithoutService() {
     takeover();
     assertThat(words(pass(11 * SECOND))).containsExactly("took-over");
-    step(serving(Upkeep.State.DOWN, Optional.empty()), "the service did not start: exit 3");
+    step(serving(ServiceHealth.State.DOWN, Optional.empty()), "the service did not start: exit 3");
     List<Notice> notices = pass(MINUTE);
     assertThat(notices)
         .containsExactly(
@@ -174,9 +174,9 @@ class AlertBookTest {
   @DisplayName("R8.2 when the other node is back and up to date, one mail says that all is well")
   void backToNormal() {
     takeover();
-    step(serving(Upkeep.State.RUNNING, Optional.empty()), "the service runs");
+    step(serving(ServiceHealth.State.RUNNING, Optional.empty()), "the service runs");
     assertThat(words(pass(5 * MINUTE))).containsExactly("took-over");
-    step(serving(Upkeep.State.RUNNING, follower()), "a secondary follows");
+    step(serving(ServiceHealth.State.RUNNING, follower()), "a secondary follows");
     assertThat(pass(10 * SECOND)).isEmpty();
     List<Notice> notices = pass(60 * MINUTE);
     assertThat(notices)
@@ -188,9 +188,9 @@ class AlertBookTest {
   void handOver() {
     step(new Phase.Following(3, 1, now, 0), "secondary");
     step(Promotions.of(Cause.HANDOVER), "");
-    step(serving(Upkeep.State.RUNNING, Optional.empty()), "handed over");
+    step(serving(ServiceHealth.State.RUNNING, Optional.empty()), "handed over");
     assertThat(pass(3 * SECOND)).isEmpty();
-    step(serving(Upkeep.State.RUNNING, follower()), "a secondary follows");
+    step(serving(ServiceHealth.State.RUNNING, follower()), "a secondary follows");
     assertThat(words(pass(2 * SECOND))).containsExactly("handed-over");
     assertThat(pass(10 * MINUTE)).isEmpty();
   }
@@ -201,7 +201,7 @@ class AlertBookTest {
     ready();
     AlertBook fresh = new AlertBook();
     NodeState before = in(Promotions.of(Cause.START));
-    NodeState after = in(serving(Upkeep.State.STARTING, Optional.empty()));
+    NodeState after = in(serving(ServiceHealth.State.STARTING, Optional.empty()));
     Reason why = Reason.sentence("primary");
     fresh.stepped(before, new Event.Tick(), new Step(after, List.of(), why), now);
     assertThat(fresh.last()).isEmpty();
@@ -222,11 +222,11 @@ class AlertBookTest {
   @DisplayName("R8.2 a secondary that is gone for a minute is mailed; one that restarts is not")
   void secondaryLost() {
     ready();
-    step(serving(Upkeep.State.RUNNING, Optional.empty()), "the secondary is gone: closed");
+    step(serving(ServiceHealth.State.RUNNING, Optional.empty()), "the secondary is gone: closed");
     assertThat(pass(50 * SECOND)).isEmpty();
-    step(serving(Upkeep.State.RUNNING, follower()), "back");
+    step(serving(ServiceHealth.State.RUNNING, follower()), "back");
     assertThat(pass(MINUTE)).isEmpty();
-    step(serving(Upkeep.State.RUNNING, Optional.empty()), "the secondary is gone: reset");
+    step(serving(ServiceHealth.State.RUNNING, Optional.empty()), "the secondary is gone: reset");
     assertThat(pass(2 * MINUTE))
         .containsExactly(
             new Notice(
@@ -251,10 +251,10 @@ class AlertBookTest {
   void unfit() {
     ready();
     Reason why = Reason.of(ReasonCode.UNFIT_WITNESS);
-    step(serving(Upkeep.State.RUNNING, unfit(why)), "");
+    step(serving(ServiceHealth.State.RUNNING, unfit(why)), "");
     assertThat(pass(10 * MINUTE))
         .containsExactly(new Notice(new Alert.SecondaryUnfit(PEER, why), 1));
-    step(serving(Upkeep.State.RUNNING, follower()), "");
+    step(serving(ServiceHealth.State.RUNNING, follower()), "");
     assertThat(words(pass(MINUTE))).containsExactly("back-to-normal");
   }
 
@@ -263,11 +263,11 @@ class AlertBookTest {
       "R8.2 R7.3 a service that fails again and again is mailed though it starts each time")
   void wornOut() {
     ready();
-    Upkeep wornOut = new Upkeep(Upkeep.State.RUNNING, 0, 3, Reason.NONE);
+    ServiceHealth wornOut = new ServiceHealth(ServiceHealth.State.RUNNING, 0, 3, Reason.NONE);
     step(
         new Phase.Serving(
             2,
-            new Upkeep(Upkeep.State.DOWN, 0, 3, Reason.NONE),
+            new ServiceHealth(ServiceHealth.State.DOWN, 0, 3, Reason.NONE),
             follower(),
             Optional.empty(),
             0,
@@ -301,11 +301,11 @@ class AlertBookTest {
   @DisplayName("R8.2 sentinels that the mail of the takeover names are not mailed once more")
   void sentinelsOfTheTakeover() {
     takeover();
-    step(serving(Upkeep.State.RUNNING, Optional.empty()), "the service runs");
+    step(serving(ServiceHealth.State.RUNNING, Optional.empty()), "the service runs");
     failed = List.of(new Health.Failed("Dock 3", "share is gone"));
     assertThat(words(pass(10 * MINUTE))).containsExactly("took-over");
     failed = List.of();
-    step(serving(Upkeep.State.RUNNING, follower()), "a secondary follows");
+    step(serving(ServiceHealth.State.RUNNING, follower()), "a secondary follows");
     assertThat(pass(10 * MINUTE))
         .containsExactly(
             new Notice(new Alert.BackToNormal(List.of("took-over", "sentinels-failed")), 1));
@@ -361,7 +361,7 @@ class AlertBookTest {
         new PeerView(
             OTHER,
             Mode.SYMMETRIC,
-            Standing.PRIMARY,
+            AnnouncedRole.PRIMARY,
             1,
             Lineage.NONE,
             true,
@@ -405,7 +405,7 @@ class AlertBookTest {
     step(
         new Phase.Waiting(
             now,
-            Quest.begun(true, now, Reason.sentence("the link closed"))
+            ElectionContext.begun(true, now, Reason.sentence("the link closed"))
                 .heldFor(Reason.sentence("no takeover: paused"))),
         "waiting");
     assertThat(pass(15 * SECOND)).isEmpty();

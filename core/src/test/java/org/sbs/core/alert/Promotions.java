@@ -5,7 +5,7 @@ import org.sbs.core.reason.Reason;
 import org.sbs.core.role.Cause;
 import org.sbs.core.role.Phase;
 import org.sbs.core.role.Phase.PromoteStep;
-import org.sbs.core.role.Quest;
+import org.sbs.core.role.ElectionContext;
 
 /** Nodes that are about to become primary. */
 final class Promotions {
@@ -14,7 +14,7 @@ final class Promotions {
   static Phase.Promoting of(Cause cause) {
     return new Phase.Promoting(
         cause,
-        Quest.begun(cause != Cause.START, 0, Reason.NONE),
+        ElectionContext.begun(cause != Cause.START, 0, Reason.NONE),
         Reason.sentence("no sign of life for 2003 ms"),
         Optional.empty(),
         PromoteStep.WRITING,

@@ -45,7 +45,7 @@ class AbsurdNumbersTest {
         new PeerView(
             ID,
             Mode.SYMMETRIC,
-            Standing.SECONDARY,
+            AnnouncedRole.SECONDARY,
             0,
             Lineage.NONE,
             false,

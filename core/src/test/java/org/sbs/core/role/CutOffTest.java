@@ -12,14 +12,14 @@ import org.sbs.core.role.Phase.LeaveStep;
 class CutOffTest {
   private static final long LIMIT = Timing.ofMillis(500, 2000).silenceLimit();
   private static final Event CUT =
-      new Event.Surroundings(new Place(Optional.empty(), Optional.of("no link is up")));
+      new Event.Surroundings(new NetworkState(Optional.empty(), Optional.of("no link is up")));
 
   @Test
   @DisplayName(
       "R2.8 a question from the time of being cut off does not count when the network is back")
   void questionFromTheCutDoesNotCount() {
     Phase asking = Samples.phases().get("Asking because the primary is silent");
-    Event back = new Event.Surroundings(Place.FINE);
+    Event back = new Event.Surroundings(NetworkState.FINE);
     NodeState cutOff = RoleMachine.on(Samples.in(asking), CUT, Samples.NOW).state();
     long plugged = Samples.NOW + LIMIT;
     Step again = RoleMachine.on(cutOff.at(plugged - 1), back, plugged);
@@ -73,7 +73,7 @@ class CutOffTest {
             Samples.FOLLOWER,
             false,
             0);
-    Event heard = new Event.Heard(Samples.LINK, Samples.peer(Standing.SECONDARY, 5), 1, 0);
+    Event heard = new Event.Heard(Samples.LINK, Samples.peer(AnnouncedRole.SECONDARY, 5), 1, 0);
     NodeState hands = RoleMachine.on(Samples.in(handing), heard, Samples.NOW).state();
     long soon = Samples.NOW + Samples.MILLI;
     Step asks = RoleMachine.on(hands, new Event.LinkClosed(Samples.LINK, "gone"), soon);
@@ -112,7 +112,7 @@ class CutOffTest {
   @DisplayName("R2.8 a secondary whose own address is gone does not take over, and says so")
   void ownAddressGone() {
     Event gone =
-        new Event.Surroundings(new Place(Optional.of("192.0.2.2 is not up"), Optional.empty()));
+        new Event.Surroundings(new NetworkState(Optional.of("192.0.2.2 is not up"), Optional.empty()));
     NodeState asks = Samples.in(Samples.phases().get("Asking because the primary is silent"));
     NodeState without = RoleMachine.on(asks, gone, Samples.NOW).state();
     Event silent = new Event.SilentPeer(Samples.ATTEMPT, "nothing came back");
@@ -125,7 +125,7 @@ class CutOffTest {
   @DisplayName("R2.8 a takeover is given up when the node sees that its own address is gone")
   void takeoverWithoutOwnAddress() {
     Event gone =
-        new Event.Surroundings(new Place(Optional.of("192.0.2.2 is not up"), Optional.empty()));
+        new Event.Surroundings(new NetworkState(Optional.of("192.0.2.2 is not up"), Optional.empty()));
     NodeState takingOver = Samples.in(Samples.phases().get("Promoting, settling the data"));
     Step step = RoleMachine.on(takingOver, gone, Samples.NOW);
     assertThat(step.state().phase()).isInstanceOf(Phase.Waiting.class);

@@ -51,8 +51,8 @@ class LateWordTest {
     Pause pause = new Pause(1, 10 * Samples.MILLI);
     NodeState starts = paused("Asking at start-up", pause);
     NodeState lost = paused("Asking because the primary is silent", pause);
-    Event lostAsks = asks(Standing.SECONDARY, pause);
-    Event startingAsks = asks(Standing.STARTING, new Pause(1, 0));
+    Event lostAsks = asks(AnnouncedRole.SECONDARY, pause);
+    Event startingAsks = asks(AnnouncedRole.STARTING, new Pause(1, 0));
     long during = Samples.NOW + Samples.MILLI;
     long over = Samples.NOW + 10 * Samples.MILLI;
     assertThat(phaseAfter(starts, lostAsks, during)).isInstanceOf(Phase.Promoting.class);
@@ -60,7 +60,7 @@ class LateWordTest {
         .as("the one that lost its primary goes by what it told here")
         .isInstanceOf(Phase.Promoting.class);
     assertThat(phaseAfter(lost, startingAsks, over)).isInstanceOf(Phase.Asking.class);
-    Event lostKnowsItsEnd = asks(Standing.SECONDARY, new Pause(1, 0));
+    Event lostKnowsItsEnd = asks(AnnouncedRole.SECONDARY, new Pause(1, 0));
     assertThat(phaseAfter(starts, lostKnowsItsEnd, over))
         .as("the end counts before its tick")
         .isInstanceOf(Phase.Asking.class);
@@ -76,11 +76,11 @@ class LateWordTest {
   @DisplayName("R3.3 R1.4 a pause that begins while questions cross lets no two nodes go first")
   void pauseBeginsWhileQuestionsCross() {
     NodeState starts = paused("Asking at start-up", new Pause(1, 1_000_000 * Samples.MILLI));
-    Event asked = asks(Standing.SECONDARY, Pause.NONE);
+    Event asked = asks(AnnouncedRole.SECONDARY, Pause.NONE);
     assertThat(phaseAfter(starts, asked, Samples.NOW + Samples.MILLI))
         .as("the other one may just have been told that there is no pause")
         .isInstanceOf(Phase.Asking.class);
-    Event knows = asks(Standing.SECONDARY, new Pause(1, 5));
+    Event knows = asks(AnnouncedRole.SECONDARY, new Pause(1, 5));
     assertThat(phaseAfter(starts, knows, Samples.NOW + Samples.MILLI))
         .isInstanceOf(Phase.Promoting.class);
   }
@@ -97,8 +97,8 @@ class LateWordTest {
     return next;
   }
 
-  private static Event asks(Standing standing, Pause pause) {
-    return new Event.PeerAsked(9, Samples.telling(Samples.peer(standing, 5), pause));
+  private static Event asks(AnnouncedRole announcedRole, Pause pause) {
+    return new Event.PeerAsked(9, Samples.telling(Samples.peer(announcedRole, 5), pause));
   }
 
   private static Phase phaseAfter(NodeState state, Event event, long now) {
@@ -109,8 +109,8 @@ class LateWordTest {
   @DisplayName(
       "R2.5 late word of a reign that is over is followed by nobody, nor takes anyone over")
   void lateWordOfAnOldReign() {
-    Event later = new Event.PeerAsked(9, Samples.peer(Standing.PRIMARY, 6));
-    Event heard = new Event.Heard(Samples.LINK, Samples.peer(Standing.PRIMARY, 5), 1, 0);
+    Event later = new Event.PeerAsked(9, Samples.peer(AnnouncedRole.PRIMARY, 6));
+    Event heard = new Event.Heard(Samples.LINK, Samples.peer(AnnouncedRole.PRIMARY, 5), 1, 0);
     Event handOver = new Event.HandOverAsked(Samples.LINK, 5);
     Event accepted = new Event.FollowAccepted(Samples.LINK, 5);
     for (String name : List.of("Asking because the primary is silent", "Following", "Joining")) {

@@ -78,7 +78,7 @@ class NameUnknownTest {
     long later = Samples.NOW + 2 * asks.self().timing().patience();
     Step step = RoleMachine.on(asks.at(later - 1), unknown(asks), later);
     assertThat(step.state().phase()).isInstanceOf(Phase.Promoting.class);
-    Event primary = new Event.PeerAsked(9, Samples.peer(Standing.PRIMARY, 7));
+    Event primary = new Event.PeerAsked(9, Samples.peer(AnnouncedRole.PRIMARY, 7));
     NodeState asked = RoleMachine.on(asks.at(later - 2), primary, later - 1).state();
     Step held = RoleMachine.on(asked, unknown(asks), later);
     assertThat(held.state().phase()).isInstanceOf(Phase.Waiting.class);
@@ -100,7 +100,7 @@ class NameUnknownTest {
   @DisplayName("R1.9 without a network no name is found either: it is the network that is named")
   void networkFirst() {
     NodeState asks = asking("Asking at start-up", Mode.SYMMETRIC, false);
-    Place nowhere = new Place(Optional.of("192.0.2.1 is not up"), Optional.empty());
+    NetworkState nowhere = new NetworkState(Optional.of("192.0.2.1 is not up"), Optional.empty());
     NodeState absent = RoleMachine.on(asks, new Event.Surroundings(nowhere), Samples.NOW).state();
     Step step = RoleMachine.on(absent, unknown(asks), Samples.NOW);
     assertThat(step.state().phase()).isInstanceOf(Phase.Waiting.class);

@@ -129,7 +129,7 @@ class PatientStartTest {
   @DisplayName("R1.8 a peer that was heard is not frozen: its minute begins anew")
   void heardPeerIsNotFrozen() {
     NodeState start = starting();
-    Event shows = new Event.PeerAsked(9, Samples.peer(Standing.PRIMARY, 5));
+    Event shows = new Event.PeerAsked(9, Samples.peer(AnnouncedRole.PRIMARY, 5));
     NodeState heard = at(start, shows, NOW + MINUTE - SECOND).state();
     Step silent = at(heard, silent(heard), NOW + MINUTE);
     assertThat(silent.state().phase()).isInstanceOf(Phase.Waiting.class);
@@ -145,10 +145,10 @@ class PatientStartTest {
         .isInstanceOf(Phase.Waiting.class);
     assertThat(at(slept, nobody(slept), NOW + MINUTE + 2).state().phase())
         .isInstanceOf(Phase.Asking.class);
-    Event starts = new Event.Answered(slept.attempts(), 9, Samples.lesser(Standing.STARTING));
+    Event starts = new Event.Answered(slept.attempts(), 9, Samples.lesser(AnnouncedRole.STARTING));
     assertThat(at(slept, starts, NOW + MINUTE + 2).state().phase())
         .isInstanceOf(Phase.Asking.class);
-    Event serves = new Event.Answered(slept.attempts(), 9, Samples.peer(Standing.PRIMARY, 7));
+    Event serves = new Event.Answered(slept.attempts(), 9, Samples.peer(AnnouncedRole.PRIMARY, 7));
     assertThat(at(slept, serves, NOW + MINUTE + 2).state().phase())
         .isInstanceOf(Phase.Joining.class);
   }
@@ -198,7 +198,7 @@ class PatientStartTest {
   void strangerIsGone() {
     NodeState start = starting();
     NodeState asks = asksAgain(at(start, stranger(start), NOW), NOW + SECOND).state();
-    Event shows = new Event.PeerAsked(9, Samples.peer(Standing.PRIMARY, 5));
+    Event shows = new Event.PeerAsked(9, Samples.peer(AnnouncedRole.PRIMARY, 5));
     NodeState heard = at(asks, shows, NOW + 20 * SECOND).state();
     Step late = at(heard, stranger(heard), NOW + 40 * SECOND);
     assertThat(late.state().phase()).isInstanceOf(Phase.Asking.class);
@@ -217,7 +217,7 @@ class PatientStartTest {
   @DisplayName("R1.8 another witness may be one that is not mounted yet: it does not end a start")
   void otherWitnessMayPass() {
     NodeState start = starting();
-    PeerView peer = Samples.witnessedBy(Samples.peer(Standing.PRIMARY, 7), "w-2");
+    PeerView peer = Samples.witnessedBy(Samples.peer(AnnouncedRole.PRIMARY, 7), "w-2");
     Step step = at(start, new Event.Answered(start.attempts(), 9, peer), NOW);
     assertThat(step.state().phase()).isInstanceOf(Phase.Waiting.class);
     PeerView main = Samples.in(peer, Mode.MAIN_ONLY);
@@ -230,7 +230,7 @@ class PatientStartTest {
   @DisplayName("R1.8 a start waits a minute for a primary that it asked to follow, lost ones 2 s")
   void joiningIsPatient() {
     NodeState start = starting();
-    Event serves = new Event.Answered(start.attempts(), 9, Samples.peer(Standing.PRIMARY, 7));
+    Event serves = new Event.Answered(start.attempts(), 9, Samples.peer(AnnouncedRole.PRIMARY, 7));
     NodeState joining = at(start, serves, NOW).state();
     assertThat(at(joining, new Event.Tick(), NOW + MINUTE - 1).state().phase())
         .isInstanceOf(Phase.Joining.class);
@@ -246,11 +246,11 @@ class PatientStartTest {
   @DisplayName("R1.8 a peer that begins anew is not waited for as the one that it was")
   void joiningMeetsAnotherLife() {
     NodeState joining = Samples.in(Samples.phases().get("Joining"));
-    Event same = new Event.PeerAsked(9, Samples.peer(Standing.PRIMARY, 5));
+    Event same = new Event.PeerAsked(9, Samples.peer(AnnouncedRole.PRIMARY, 5));
     assertThat(RoleMachine.on(joining, same, NOW).state().phase())
         .isInstanceOf(Phase.Joining.class);
     for (PeerView other :
-        List.of(Samples.peer(Standing.PRIMARY, 6), Samples.peer(Standing.STARTING, 5))) {
+        List.of(Samples.peer(AnnouncedRole.PRIMARY, 6), Samples.peer(AnnouncedRole.STARTING, 5))) {
       Step step = RoleMachine.on(joining, new Event.PeerAsked(9, other), NOW);
       assertThat(step.state().phase()).isInstanceOf(Phase.Waiting.class);
       assertThat(step.effects()).hasAtLeastOneElementOfType(Effect.Close.class);
@@ -261,11 +261,11 @@ class PatientStartTest {
   @DisplayName("R1.8 R2.2 a peer that turns out to be primary ends a start or takeover under way")
   void primaryShowsItselfInTime() {
     Phase settling = Samples.phases().get("Promoting, settling the data");
-    Event shows = new Event.PeerAsked(9, Samples.peer(Standing.PRIMARY, 5));
+    Event shows = new Event.PeerAsked(9, Samples.peer(AnnouncedRole.PRIMARY, 5));
     Step step = RoleMachine.on(Samples.in(settling), shows, NOW);
     assertThat(step.state().phase()).isInstanceOf(Phase.Waiting.class);
     assertThat(step.reason().has(ReasonCode.PEER_IS_PRIMARY)).isTrue();
-    Event old = new Event.PeerAsked(9, Samples.peer(Standing.PRIMARY, 4));
+    Event old = new Event.PeerAsked(9, Samples.peer(AnnouncedRole.PRIMARY, 4));
     assertThat(RoleMachine.on(Samples.in(settling), old, NOW).state().phase()).isEqualTo(settling);
     Phase handover = Samples.phases().get("Promoting, writing the epoch, after a hand-over");
     assertThat(RoleMachine.on(Samples.in(handover), shows, NOW).state().phase())

@@ -70,7 +70,7 @@ class RoleRegressionTest {
         new PeerView(
             Samples.PEER,
             Mode.SYMMETRIC,
-            Standing.SECONDARY,
+            AnnouncedRole.SECONDARY,
             9,
             Lineage.NONE.with(9, Samples.PEER),
             true,
@@ -103,9 +103,9 @@ class RoleRegressionTest {
             new Event.Claimed(5, Samples.NOW),
             new Event.Claimed(6, Samples.NOW - 1))) {
       Step step = RoleMachine.on(holder, late, Samples.NOW);
-      assertThat(step.state().watch().tenure().held())
+      assertThat(step.state().watch().leaseState().held())
           .as("%s", late)
-          .contains(new Tenure.Held(6, Samples.NOW));
+          .contains(new LeaseState.Held(6, Samples.NOW));
     }
     NodeState claiming = Samples.in(Samples.phases().get("Promoting with a witness, claiming"));
     Step step = RoleMachine.on(claiming, new Event.ClaimLost(5), Samples.NOW);
@@ -156,7 +156,7 @@ class RoleRegressionTest {
   void raisedOnce() {
     DurableState raised = Samples.TARGET.reigning(10);
     NodeState raising = Samples.in(Samples.phases().get("Serving alone")).with(raised);
-    PeerView old = Samples.peer(Standing.SECONDARY, 9);
+    PeerView old = Samples.peer(AnnouncedRole.SECONDARY, 9);
     Step step = RoleMachine.on(raising, new Event.FollowAsked(4, old), Samples.NOW);
     assertThat(step.effects())
         .containsExactly(new Effect.Refuse(4, "it raises its epoch above this node's"));
@@ -170,7 +170,7 @@ class RoleRegressionTest {
     Step step = RoleMachine.on(holder, new Event.ClaimLost(6), Samples.NOW);
     assertThat(step.state().phase()).isInstanceOf(Phase.Leaving.class);
     assertThat(step.effects()).hasAtLeastOneElementOfType(Effect.StopService.class);
-    assertThat(step.state().watch().tenure().held()).isEmpty();
+    assertThat(step.state().watch().leaseState().held()).isEmpty();
   }
 
   @Test
@@ -179,7 +179,7 @@ class RoleRegressionTest {
     Phase serving = Samples.phases().get("Serving with a secondary");
     NodeState holder = witnessed(serving, 6, Samples.NOW);
     long later = Samples.NOW + 9 * LIMIT;
-    Event first = new Event.FollowAsked(4, Samples.peer(Standing.STARTING, 5));
+    Event first = new Event.FollowAsked(4, Samples.peer(AnnouncedRole.STARTING, 5));
     Step step = RoleMachine.on(holder, first, later);
     assertThat(step.state().phase()).isInstanceOf(Phase.Leaving.class);
     assertThat(step.effects()).contains(new Effect.StopService(2_000_000_000L));
@@ -242,7 +242,7 @@ class RoleRegressionTest {
   void slowLeaverIsAlive() {
     NodeState asks = Samples.in(Samples.phases().get("Asking because the primary is silent"));
     long later = Samples.NOW + 3 * LIMIT;
-    Event shows = new Event.PeerAsked(9, Samples.peer(Standing.LEAVING, 5));
+    Event shows = new Event.PeerAsked(9, Samples.peer(AnnouncedRole.LEAVING, 5));
     NodeState heard = RoleMachine.on(asks.at(later - 2), shows, later - 1).state();
     Event broken = new Event.BrokenAnswer(Samples.ATTEMPT, "reset");
     Step step = RoleMachine.on(heard, broken, later);
@@ -275,7 +275,7 @@ class RoleRegressionTest {
             Samples.LIMITS.with(Lease.ofSeconds(8)),
             "peer",
             false);
-    Tenure held = state.watch().tenure().claimed(epoch, askedNanos);
+    LeaseState held = state.watch().leaseState().claimed(epoch, askedNanos);
     return new NodeState(
         self,
         state.durable(),
@@ -291,10 +291,10 @@ class RoleRegressionTest {
       "R1.4 of two nodes that both become primary, for they were of two minds, one goes on")
   void oneOfTwoGoesOn() {
     Phase settling = Samples.phases().get("Promoting, settling the data");
-    Event other = new Event.PeerAsked(9, Samples.peer(Standing.PROMOTING, 5));
+    Event other = new Event.PeerAsked(9, Samples.peer(AnnouncedRole.PROMOTING, 5));
     Step step = RoleMachine.on(Samples.in(settling), other, Samples.NOW);
     assertThat(step.state().phase()).isInstanceOf(Phase.Waiting.class);
-    Event lesser = new Event.PeerAsked(9, Samples.lesser(Standing.PROMOTING));
+    Event lesser = new Event.PeerAsked(9, Samples.lesser(AnnouncedRole.PROMOTING));
     Step goesOn = RoleMachine.on(Samples.in(settling), lesser, Samples.NOW);
     assertThat(goesOn.state().phase()).isEqualTo(settling);
   }
@@ -302,7 +302,7 @@ class RoleRegressionTest {
   @Test
   @DisplayName("R3.3 a pause that both know is not told anew with every sign of life")
   void pauseIsToldOnce() {
-    PeerView calm = Samples.peer(Standing.PRIMARY, 5);
+    PeerView calm = Samples.peer(AnnouncedRole.PRIMARY, 5);
     Pause told = new Pause(1, 60_000 * Samples.MILLI);
     Pause again = new Pause(1, told.leftNanos() + Samples.MILLI);
     NodeState following = Samples.in(Samples.phases().get("Following"));

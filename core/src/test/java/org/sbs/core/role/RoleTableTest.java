@@ -57,7 +57,7 @@ class RoleTableTest {
   private static void section(StringBuilder out, String name, Phase phase) {
     out.append("\n### ").append(name).append("\n\n");
     out.append("Role ").append(phase.role().name().toLowerCase(Locale.ROOT));
-    out.append(", says ").append(phase.standing().name().toLowerCase(Locale.ROOT));
+    out.append(", says ").append(phase.announcedRole().name().toLowerCase(Locale.ROOT));
     out.append(".\n\n| event | next phase | effects | reason |\n| --- | --- | --- | --- |\n");
     List<String> ignored = new ArrayList<>();
     Samples.events()

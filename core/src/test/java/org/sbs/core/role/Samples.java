@@ -41,10 +41,10 @@ final class Samples {
   static final DurableState TARGET = DURABLE.reigning(6);
   static final WitnessView FREE = new WitnessView(5, PEER, "9 released", true);
   static final WitnessView HELD = new WitnessView(5, PEER, "9", false);
-  static final Quest START =
-      Quest.begun(false, NOW - 100 * MILLI, Reason.sentence("no primary is there"));
-  static final Quest LOST =
-      Quest.begun(true, NOW - 100 * MILLI, Reason.sentence("the link closed"));
+  static final ElectionContext START =
+      ElectionContext.begun(false, NOW - 100 * MILLI, Reason.sentence("no primary is there"));
+  static final ElectionContext LOST =
+      ElectionContext.begun(true, NOW - 100 * MILLI, Reason.sentence("the link closed"));
   static final Optional<Follower> FOLLOWER =
       Optional.of(
           new Follower(
@@ -65,7 +65,7 @@ final class Samples {
     boolean reigns = phase instanceof Phase.Serving || phase instanceof Phase.Leaving;
     Limits limits = witnessed(phase) ? LIMITS.with(Lease.ofSeconds(8)) : LIMITS;
     Self self = new Self(ME, Mode.SYMMETRIC, Timing.ofMillis(500, 2000), limits, "peer", false);
-    Watch watch = Watch.starting(Pause.NONE, NOW - MILLI);
+    Observations watch = Observations.starting(Pause.NONE, NOW - MILLI);
     return new NodeState(
         self, reigns ? TARGET : DURABLE, false, phase, NOW - MILLI, ATTEMPT, watch);
   }
@@ -86,7 +86,7 @@ final class Samples {
     all.put("Asking because the primary is silent", asking(LOST, false, Optional.of(following)));
     all.put("Waiting at start-up", new Phase.Waiting(NOW + MILLI, START));
     all.put("Waiting without a primary", new Phase.Waiting(NOW - MILLI, LOST));
-    all.put("Joining", new Phase.Joining(LINK, peer(Standing.PRIMARY, 5), NOW + MILLI, START));
+    all.put("Joining", new Phase.Joining(LINK, peer(AnnouncedRole.PRIMARY, 5), NOW + MILLI, START));
     all.put("Following", following);
     all.put(
         "Following, three quarters of the limit silent",
@@ -98,8 +98,8 @@ final class Samples {
     return all;
   }
 
-  private static Phase asking(Quest quest, boolean heard, Optional<Phase.Following> was) {
-    return new Phase.Asking(ATTEMPT, NOW - 90 * MILLI, false, quest, heard, was);
+  private static Phase asking(ElectionContext election, boolean heard, Optional<Phase.Following> was) {
+    return new Phase.Asking(ATTEMPT, NOW - 90 * MILLI, false, election, heard, was);
   }
 
   private static void promoting(Map<String, Phase> all) {
@@ -161,12 +161,12 @@ final class Samples {
   }
 
   private static void serving(Map<String, Phase> all) {
-    Upkeep runs = new Upkeep(Upkeep.State.RUNNING, NOW - MILLI, 0, Reason.NONE);
-    Upkeep down = new Upkeep(Upkeep.State.DOWN, NOW - 1000 * MILLI, 1, Reason.NONE);
-    Upkeep worn = new Upkeep(Upkeep.State.RUNNING, NOW - MILLI, 2, Reason.NONE);
-    Upkeep given = new Upkeep(Upkeep.State.DOWN, NOW - 1000 * MILLI, 3, Reason.NONE);
+    ServiceHealth runs = new ServiceHealth(ServiceHealth.State.RUNNING, NOW - MILLI, 0, Reason.NONE);
+    ServiceHealth down = new ServiceHealth(ServiceHealth.State.DOWN, NOW - 1000 * MILLI, 1, Reason.NONE);
+    ServiceHealth worn = new ServiceHealth(ServiceHealth.State.RUNNING, NOW - MILLI, 2, Reason.NONE);
+    ServiceHealth given = new ServiceHealth(ServiceHealth.State.DOWN, NOW - 1000 * MILLI, 3, Reason.NONE);
     Optional<Follower> unfit =
-        FOLLOWER.map(other -> other.echoed(0, failing(Standing.SECONDARY, 5), NOW - MILLI));
+        FOLLOWER.map(other -> other.echoed(0, failing(AnnouncedRole.SECONDARY, 5), NOW - MILLI));
     all.put("Serving alone", serving(runs, Optional.empty(), false));
     all.put("Serving alone, the service is down", serving(down, Optional.empty(), false));
     all.put("Serving alone, the service failed too often", serving(given, Optional.empty(), false));
@@ -177,10 +177,10 @@ final class Samples {
     all.put(
         "Serving, all restarts used up, and the service failed on the secondary too",
         serving(worn, unfit, false));
-    Upkeep ending = new Upkeep(Upkeep.State.ENDING, NOW - MILLI, 1, Reason.NONE);
-    Upkeep hangsOn = new Upkeep(Upkeep.State.NOT_ENDED, NOW - 1000 * MILLI, 1, Reason.NONE);
-    Upkeep endingLast = new Upkeep(Upkeep.State.ENDING, NOW - MILLI, 3, Reason.NONE);
-    Upkeep left = new Upkeep(Upkeep.State.HANGING, NOW - MILLI, 3, Reason.sentence("it stays"));
+    ServiceHealth ending = new ServiceHealth(ServiceHealth.State.ENDING, NOW - MILLI, 1, Reason.NONE);
+    ServiceHealth hangsOn = new ServiceHealth(ServiceHealth.State.NOT_ENDED, NOW - 1000 * MILLI, 1, Reason.NONE);
+    ServiceHealth endingLast = new ServiceHealth(ServiceHealth.State.ENDING, NOW - MILLI, 3, Reason.NONE);
+    ServiceHealth left = new ServiceHealth(ServiceHealth.State.HANGING, NOW - MILLI, 3, Reason.sentence("it stays"));
     all.put("Serving, the service is left hanging", serving(left, unfit, false));
     all.put("Serving, the service hangs and is being ended", serving(ending, FOLLOWER, false));
     all.put("Serving, the service hangs and did not end", serving(hangsOn, FOLLOWER, false));
@@ -230,9 +230,9 @@ final class Samples {
         leaving(Purpose.SWITCH, LeaveStep.HANDING_OVER, FOLLOWER));
   }
 
-  private static Phase serving(Upkeep upkeep, Optional<Follower> follower, boolean unsure) {
+  private static Phase serving(ServiceHealth serviceHealth, Optional<Follower> follower, boolean unsure) {
     Optional<Long> attempt = follower.isEmpty() || unsure ? Optional.of(ATTEMPT) : Optional.empty();
-    return new Phase.Serving(6, upkeep, follower, attempt, NOW + 500 * MILLI, unsure);
+    return new Phase.Serving(6, serviceHealth, follower, attempt, NOW + 500 * MILLI, unsure);
   }
 
   private static Phase leaving(Purpose purpose, LeaveStep step, Optional<Follower> follower) {
@@ -243,20 +243,20 @@ final class Samples {
         6, purpose, "the user stops SBS", step, until, ATTEMPT, follower, false, stops);
   }
 
-  static PeerView peer(Standing standing, long epoch) {
-    return peer(standing, epoch, false);
+  static PeerView peer(AnnouncedRole announcedRole, long epoch) {
+    return peer(announcedRole, epoch, false);
   }
 
   /** One on which the service failed too often of late. */
-  static PeerView failing(Standing standing, long epoch) {
-    return peer(standing, epoch, true);
+  static PeerView failing(AnnouncedRole announcedRole, long epoch) {
+    return peer(announcedRole, epoch, true);
   }
 
-  private static PeerView peer(Standing standing, long epoch, boolean failing) {
+  private static PeerView peer(AnnouncedRole announcedRole, long epoch, boolean failing) {
     return new PeerView(
         PEER,
         Mode.SYMMETRIC,
-        standing,
+        announcedRole,
         epoch,
         DATA,
         true,
@@ -275,7 +275,7 @@ final class Samples {
     return new PeerView(
         view.nodeId(),
         view.mode(),
-        view.standing(),
+        view.announcedRole(),
         view.epoch(),
         view.lineage(),
         view.wasPrimary(),
@@ -294,7 +294,7 @@ final class Samples {
     return new PeerView(
         view.nodeId(),
         view.mode(),
-        view.standing(),
+        view.announcedRole(),
         view.epoch(),
         view.lineage(),
         view.wasPrimary(),
@@ -313,7 +313,7 @@ final class Samples {
     return new PeerView(
         nodeId,
         mode,
-        view.standing(),
+        view.announcedRole(),
         view.epoch(),
         view.lineage(),
         view.wasPrimary(),
@@ -344,7 +344,7 @@ final class Samples {
 
   /** A primary of that id. */
   static PeerView primaryView(String nodeId, long epoch) {
-    PeerView view = peer(Standing.PRIMARY, epoch);
+    PeerView view = peer(AnnouncedRole.PRIMARY, epoch);
     return like(view, nodeId, view.mode(), view.witness(), false);
   }
 
@@ -370,14 +370,14 @@ final class Samples {
 
   /** The peer, a primary whose partner is a third node. */
   static PeerView ofAnother() {
-    return withMembership(peer(Standing.PRIMARY, 5), new Membership(Optional.of(THIRD), false));
+    return withMembership(peer(AnnouncedRole.PRIMARY, 5), new Membership(Optional.of(THIRD), false));
   }
 
   static PeerView withMembership(PeerView view, Membership membership) {
     return new PeerView(
         view.nodeId(),
         view.mode(),
-        view.standing(),
+        view.announcedRole(),
         view.epoch(),
         view.lineage(),
         view.wasPrimary(),
@@ -392,11 +392,11 @@ final class Samples {
   }
 
   /** One that loses every comparison with this node. */
-  static PeerView lesser(Standing standing) {
+  static PeerView lesser(AnnouncedRole announcedRole) {
     return new PeerView(
         PEER,
         Mode.SYMMETRIC,
-        standing,
+        announcedRole,
         2,
         Lineage.NONE,
         false,
@@ -419,20 +419,20 @@ final class Samples {
     all.put("woken", new Event.Woken(5000 * MILLI));
     all.put("user stop", new Event.UserStop(true));
     all.put("user stop, if the other node serves then", new Event.UserStop(false));
-    for (Standing standing : Standing.values()) {
-      String said = standing.name().toLowerCase(Locale.ROOT);
-      all.put("answer: " + said, new Event.Answered(ATTEMPT, 9, peer(standing, 7)));
-      all.put("peer asks, is " + said, new Event.PeerAsked(9, peer(standing, 7)));
+    for (AnnouncedRole announcedRole : AnnouncedRole.values()) {
+      String said = announcedRole.name().toLowerCase(Locale.ROOT);
+      all.put("answer: " + said, new Event.Answered(ATTEMPT, 9, peer(announcedRole, 7)));
+      all.put("peer asks, is " + said, new Event.PeerAsked(9, peer(announcedRole, 7)));
     }
-    all.put("answer: starting, goes second", answered(Standing.STARTING));
-    all.put("answer: secondary, goes second", answered(Standing.SECONDARY));
+    all.put("answer: starting, goes second", answered(AnnouncedRole.STARTING));
+    all.put("answer: secondary, goes second", answered(AnnouncedRole.SECONDARY));
     all.put(
         "answer: secondary, could not serve",
-        new Event.Answered(ATTEMPT, 9, weak(peer(Standing.SECONDARY, 7))));
-    all.put("answer: primary of an older epoch", answered(Standing.PRIMARY));
-    all.put("answer to an old question", new Event.Answered(1, 9, peer(Standing.PRIMARY, 7)));
-    all.put("peer asks, is starting, goes second", asked(Standing.STARTING));
-    all.put("peer asks, is primary of an older epoch", asked(Standing.PRIMARY));
+        new Event.Answered(ATTEMPT, 9, weak(peer(AnnouncedRole.SECONDARY, 7))));
+    all.put("answer: primary of an older epoch", answered(AnnouncedRole.PRIMARY));
+    all.put("answer to an old question", new Event.Answered(1, 9, peer(AnnouncedRole.PRIMARY, 7)));
+    all.put("peer asks, is starting, goes second", asked(AnnouncedRole.STARTING));
+    all.put("peer asks, is primary of an older epoch", asked(AnnouncedRole.PRIMARY));
     all.put("no answer: refused", new Event.NoAnswer(ATTEMPT, true, "connection refused"));
     all.put("no answer: unreachable", new Event.NoAnswer(ATTEMPT, false, "no route to host"));
     all.put("no answer to an old question", new Event.NoAnswer(1, true, "connection refused"));
@@ -455,7 +455,7 @@ final class Samples {
     all.put("peer of a later epoch wants to follow", new Event.FollowAsked(3, follower(9)));
     all.put("follow accepted", new Event.FollowAccepted(LINK, 5));
     all.put("follow refused", new Event.FollowRefused(LINK, "not now"));
-    all.put("sign of life", new Event.Heard(LINK, peer(Standing.PRIMARY, 5), 78, 0));
+    all.put("sign of life", new Event.Heard(LINK, peer(AnnouncedRole.PRIMARY, 5), 78, 0));
     all.put("link closed", new Event.LinkClosed(LINK, "reset"));
     all.put("another link closed", new Event.LinkClosed(OTHER_LINK, "reset"));
     all.put("replication ended", new Event.ReplicationEnded(LINK, "disk full"));
@@ -485,10 +485,10 @@ final class Samples {
         new Event.ServiceUnhealthy(NOW - 2 * MILLI, Reason.sentence("no answer")));
     all.put(
         "own address down",
-        new Event.Surroundings(new Place(Optional.of("192.0.2.1 is not up"), Optional.empty())));
+        new Event.Surroundings(new NetworkState(Optional.of("192.0.2.1 is not up"), Optional.empty())));
     all.put(
         "own link down",
-        new Event.Surroundings(new Place(Optional.empty(), Optional.of("no network link is up"))));
+        new Event.Surroundings(new NetworkState(Optional.empty(), Optional.of("no network link is up"))));
     all.put("user wants the roles swapped", new Event.SwitchoverAsked());
     all.put("secondary wants the roles swapped", new Event.SwitchoverWanted(LINK));
     all.put(
@@ -509,19 +509,19 @@ final class Samples {
     all.put("witness: claim given up", new Event.Released(6));
   }
 
-  private static Event answered(Standing standing) {
-    return new Event.Answered(ATTEMPT, 9, lesser(standing));
+  private static Event answered(AnnouncedRole announcedRole) {
+    return new Event.Answered(ATTEMPT, 9, lesser(announcedRole));
   }
 
-  private static Event asked(Standing standing) {
-    return new Event.PeerAsked(9, lesser(standing));
+  private static Event asked(AnnouncedRole announcedRole) {
+    return new Event.PeerAsked(9, lesser(announcedRole));
   }
 
   private static PeerView follower(long epoch) {
     return new PeerView(
         PEER,
         Mode.SYMMETRIC,
-        Standing.SECONDARY,
+        AnnouncedRole.SECONDARY,
         epoch,
         DATA,
         false,

@@ -29,8 +29,8 @@ class ServiceCareTest {
     return step;
   }
 
-  private Upkeep upkeep() {
-    return ((Phase.Serving) state.phase()).upkeep();
+  private ServiceHealth serviceHealth() {
+    return ((Phase.Serving) state.phase()).serviceHealth();
   }
 
   private void in(String phase) {
@@ -39,7 +39,7 @@ class ServiceCareTest {
 
   /** Seconds from now until it is started again. */
   private long pauseSeconds() {
-    return (upkeep().againNanos(state.self().timing()) - now) / SECOND;
+    return (serviceHealth().againNanos(state.self().timing()) - now) / SECOND;
   }
 
   @Test
@@ -106,12 +106,12 @@ class ServiceCareTest {
   @DisplayName("R7.3 failures are forgiven after a run as long as the takeover window")
   void forgiven() {
     Phase.Serving alone = (Phase.Serving) Samples.phases().get("Serving alone");
-    state = Samples.in(alone.with(new Upkeep(Upkeep.State.RUNNING, now, 2, Reason.NONE)));
+    state = Samples.in(alone.with(new ServiceHealth(ServiceHealth.State.RUNNING, now, 2, Reason.NONE)));
     now += 600 * SECOND;
     Step step = on(new Event.Tick());
     assertThat(step.reason().toString()).contains("run well for 600 s");
     on(DIED);
-    assertThat(upkeep().failures()).isEqualTo(1);
+    assertThat(serviceHealth().failures()).isEqualTo(1);
   }
 
   @Test

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
-import org.sbs.core.role.Upkeep.State;
+import org.sbs.core.role.ServiceHealth.State;
 
 /** What a primary does about a service that runs and does not work. Two restarts are allowed. */
 class ServiceHangTest {
@@ -39,7 +39,7 @@ class ServiceHangTest {
 
   /** A check finds that the present run of the service hangs. */
   private Step hangs(int failures) {
-    return on(new Event.ServiceUnhealthy(upkeep().sinceNanos(), check(failures)));
+    return on(new Event.ServiceUnhealthy(serviceHealth().sinceNanos(), check(failures)));
   }
 
   private static Reason check(int failures) {
@@ -50,8 +50,8 @@ class ServiceHangTest {
     return new Event.ServiceStopped(Optional.of(List.of("Dock 4")));
   }
 
-  private Upkeep upkeep() {
-    return ((Phase.Serving) state.phase()).upkeep();
+  private ServiceHealth serviceHealth() {
+    return ((Phase.Serving) state.phase()).serviceHealth();
   }
 
   private void in(String phase) {
@@ -61,7 +61,7 @@ class ServiceHangTest {
   /** Ends it and starts it again, after its pause. */
   private void startedAgain() {
     on(stopped());
-    now = upkeep().againNanos(state.self().timing());
+    now = serviceHealth().againNanos(state.self().timing());
     assertThat(on(new Event.Tick()).effects())
         .hasAtLeastOneElementOfType(Effect.StartService.class);
     now += SECOND;
@@ -84,7 +84,7 @@ class ServiceHangTest {
     assertThat(on(stopped()).state().durable().activeSentinels())
         .as("what was active is what is active again")
         .contains(List.of("Dock 4"));
-    assertThat(upkeep().service()).isEqualTo(State.DOWN);
+    assertThat(serviceHealth().service()).isEqualTo(State.DOWN);
     now += SECOND;
     assertThat(on(new Event.Tick()).effects())
         .hasAtLeastOneElementOfType(Effect.StartService.class);
@@ -153,15 +153,15 @@ class ServiceHangTest {
   void worksAgain() {
     in("Serving, the service is left hanging");
     now += WINDOW / 2;
-    Step step = on(new Event.ServiceHealthy(upkeep().sinceNanos()));
+    Step step = on(new Event.ServiceHealthy(serviceHealth().sinceNanos()));
     assertThat(step.reason().code()).isEqualTo(ReasonCode.SERVICE_WORKS_AGAIN);
-    assertThat(upkeep().service()).isEqualTo(State.RUNNING);
+    assertThat(serviceHealth().service()).isEqualTo(State.RUNNING);
     now += WINDOW - SECOND;
     on(new Event.Tick());
-    assertThat(upkeep().failures()).isEqualTo(3);
+    assertThat(serviceHealth().failures()).isEqualTo(3);
     now += SECOND;
     on(new Event.Tick());
-    assertThat(upkeep().failures()).isZero();
+    assertThat(serviceHealth().failures()).isZero();
   }
 
   @Test
@@ -174,7 +174,7 @@ class ServiceHangTest {
     startedAgain();
     assertThat(hangs().reason().has(ReasonCode.SERVICE_ROLE_STAYS)).isTrue();
     Phase.Serving followed = (Phase.Serving) Samples.phases().get("Serving with a secondary");
-    state = state.in(followed.with(upkeep()));
+    state = state.in(followed.with(serviceHealth()));
     now += 30 * SECOND;
     assertThat(hangs().effects()).containsExactly(new Effect.StopService(0));
     assertThat(on(stopped()).state().phase()).isInstanceOf(Phase.Leaving.class);
@@ -186,14 +186,14 @@ class ServiceHangTest {
     in("Serving with a secondary");
     on(new Event.PauseAsked(60 * SECOND));
     assertThat(hangs().effects()).isEmpty();
-    assertThat(upkeep().failures()).isZero();
+    assertThat(serviceHealth().failures()).isZero();
   }
 
   @Test
   @DisplayName("R7.3 what is said of a run that is over does not count")
   void lateWord() {
     in("Serving with a secondary");
-    Event late = new Event.ServiceUnhealthy(upkeep().sinceNanos(), check(1));
+    Event late = new Event.ServiceUnhealthy(serviceHealth().sinceNanos(), check(1));
     on(new Event.ServiceDied("exit status 3"));
     assertThat(on(late).effects()).isEmpty();
     now += SECOND;
@@ -201,7 +201,7 @@ class ServiceHangTest {
     assertThat(on(late).effects()).isEmpty();
     on(new Event.ServiceStarted("1 of 1 active"));
     assertThat(on(late).effects()).isEmpty();
-    assertThat(upkeep().failures()).isEqualTo(1);
+    assertThat(serviceHealth().failures()).isEqualTo(1);
   }
 
   @Test
@@ -227,14 +227,14 @@ class ServiceHangTest {
   void lateStart() {
     in("Serving, the service hangs and is being ended");
     on(new Event.ServiceStarted("1 of 1 active"));
-    assertThat(upkeep().service()).isEqualTo(State.ENDING);
+    assertThat(serviceHealth().service()).isEqualTo(State.ENDING);
     on(new Event.ServiceStartFailed("it runs already"));
-    assertThat(upkeep().service()).isEqualTo(State.ENDING);
+    assertThat(serviceHealth().service()).isEqualTo(State.ENDING);
     on(new Event.ServiceDied("exit status 137"));
-    assertThat(upkeep().service()).as("the stop itself answers yet").isEqualTo(State.ENDING);
+    assertThat(serviceHealth().service()).as("the stop itself answers yet").isEqualTo(State.ENDING);
     on(stopped());
-    assertThat(upkeep())
-        .extracting(Upkeep::service, Upkeep::failures)
+    assertThat(serviceHealth())
+        .extracting(ServiceHealth::service, ServiceHealth::failures)
         .containsExactly(State.DOWN, 1);
   }
 
@@ -243,7 +243,7 @@ class ServiceHangTest {
   void diesLater() {
     in("Serving, the service hangs and did not end");
     on(new Event.ServiceDied("exit status 137"));
-    assertThat(upkeep().service()).isEqualTo(State.DOWN);
+    assertThat(serviceHealth().service()).isEqualTo(State.DOWN);
   }
 
   @Test
@@ -271,7 +271,7 @@ class ServiceHangTest {
     }
     now += 2 * WINDOW;
     on(new Event.Tick());
-    assertThat(upkeep().failures()).as("no good run: nothing is forgiven").isEqualTo(2);
+    assertThat(serviceHealth().failures()).as("no good run: nothing is forgiven").isEqualTo(2);
     now += WINDOW;
     hangs();
     on(stopped());

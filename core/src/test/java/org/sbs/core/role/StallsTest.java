@@ -58,7 +58,7 @@ class StallsTest {
         new PeerView(
             PRIMARY,
             Mode.SYMMETRIC,
-            Standing.PRIMARY,
+            AnnouncedRole.PRIMARY,
             5,
             Lineage.NONE.with(5, PRIMARY),
             true,

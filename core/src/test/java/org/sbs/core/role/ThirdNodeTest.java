@@ -99,7 +99,7 @@ class ThirdNodeTest {
   void admitted() {
     NodeState excluded =
         Samples.in(Samples.phases().get("Asking at start-up")).with(Samples.DURABLE.excluded(true));
-    Event answer = new Event.Answered(Samples.ATTEMPT, 7, Samples.peer(Standing.PRIMARY, 9));
+    Event answer = new Event.Answered(Samples.ATTEMPT, 7, Samples.peer(AnnouncedRole.PRIMARY, 9));
     Step step = RoleMachine.on(excluded, answer, Samples.NOW);
     assertThat(step.state().phase()).isInstanceOf(Phase.Joining.class);
     assertThat(step.state().durable().excluded()).isFalse();

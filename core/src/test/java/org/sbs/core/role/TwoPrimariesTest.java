@@ -14,7 +14,7 @@ class TwoPrimariesTest {
   }
 
   private static PeerView primary(long epoch, boolean mayBeOld) {
-    return Samples.old(Samples.peer(Standing.PRIMARY, epoch), mayBeOld);
+    return Samples.old(Samples.peer(AnnouncedRole.PRIMARY, epoch), mayBeOld);
   }
 
   private static NodeState old(NodeState state) {
@@ -47,7 +47,7 @@ class TwoPrimariesTest {
     assertThat(stays.effects()).contains(new Effect.Persist(raised));
     Step again = meets(stays.state(), primary(9, true));
     assertThat(again.state().durable()).isEqualTo(raised);
-    Event follows = new Event.FollowAsked(3, Samples.peer(Standing.SECONDARY, 9));
+    Event follows = new Event.FollowAsked(3, Samples.peer(AnnouncedRole.SECONDARY, 9));
     assertThat(RoleMachine.on(stays.state(), follows, Samples.NOW).effects())
         .as("not before it is on disk")
         .hasAtLeastOneElementOfType(Effect.Refuse.class);

@@ -35,15 +35,15 @@ class WeakNodeTest {
     return new Event.Answered(((Phase.Asking) state.phase()).attempt(), 9, peer);
   }
 
-  private static PeerView peer(Standing standing, Lineage lineage) {
-    return peer(standing, lineage, Optional.empty());
+  private static PeerView peer(AnnouncedRole announcedRole, Lineage lineage) {
+    return peer(announcedRole, lineage, Optional.empty());
   }
 
-  private static PeerView peer(Standing standing, Lineage lineage, Optional<Reason> weakness) {
+  private static PeerView peer(AnnouncedRole announcedRole, Lineage lineage, Optional<Reason> weakness) {
     return new PeerView(
         Samples.PEER,
         Mode.SYMMETRIC,
-        standing,
+        announcedRole,
         lineage.lastEpoch(),
         lineage,
         true,
@@ -76,7 +76,7 @@ class WeakNodeTest {
           assertThat(step.state().phase()).as(phase).isInstanceOf(Phase.Waiting.class);
           assertThat(step.reason().code()).isEqualTo(ReasonCode.NOT_PRIMARY_UNFIT);
           assertThat(step.state().view().weakness()).as(phase).map(Reason::code).contains(code);
-          assertThat(step.state().view().standing()).isEqualTo(Standing.SECONDARY);
+          assertThat(step.state().view().announcedRole()).isEqualTo(AnnouncedRole.SECONDARY);
         });
   }
 
@@ -126,9 +126,9 @@ class WeakNodeTest {
   @DisplayName("R2.10 of two nodes without a primary the one that can serve goes first, always")
   void theOtherGoesFirst() {
     for (String phase : List.of("Asking at start-up", "Asking because the primary is silent")) {
-      for (Standing standing : List.of(Standing.STARTING, Standing.SECONDARY)) {
+      for (AnnouncedRole announcedRole : List.of(AnnouncedRole.STARTING, AnnouncedRole.SECONDARY)) {
         NodeState asking = in(phase);
-        PeerView better = peer(standing, Samples.DATA);
+        PeerView better = peer(announcedRole, Samples.DATA);
         Step fit = RoleMachine.on(asking, answer(asking, Samples.weak(better)), Samples.NOW);
         assertThat(fit.state().phase()).as(phase).isInstanceOf(Phase.Promoting.class);
         NodeState weak =
@@ -138,7 +138,7 @@ class WeakNodeTest {
                         Optional.of(Reason.sentence("disk full")), Optional.empty()),
                     Samples.NOW)
                 .state();
-        PeerView empty = Samples.lesser(standing);
+        PeerView empty = Samples.lesser(announcedRole);
         assertThat(RoleMachine.on(weak, answer(weak, empty), Samples.NOW).state().phase())
             .as("a node without data does not serve in its place: %s", phase)
             .isInstanceOf(Phase.Promoting.class);
@@ -152,7 +152,7 @@ class WeakNodeTest {
   @DisplayName("R1.8 R2.10 a starting node with older data gives one that cannot serve its time")
   void olderData() {
     NodeState asking = in("Asking at start-up");
-    PeerView newer = Samples.weak(peer(Standing.STARTING, Samples.DATA.with(9, Samples.PEER)));
+    PeerView newer = Samples.weak(peer(AnnouncedRole.STARTING, Samples.DATA.with(9, Samples.PEER)));
     Step waits = RoleMachine.on(asking, answer(asking, newer), Samples.NOW);
     assertThat(waits.reason().code()).isEqualTo(ReasonCode.NOT_PRIMARY_BEHIND);
     long later = Samples.NOW + 10_000 * Samples.MILLI;
@@ -171,7 +171,7 @@ class WeakNodeTest {
         RoleMachine.on(
                 weak, new Event.FitnessKnown(Optional.empty(), Optional.empty()), Samples.NOW)
             .state();
-    PeerView starting = peer(Standing.STARTING, Samples.DATA);
+    PeerView starting = peer(AnnouncedRole.STARTING, Samples.DATA);
     Step step = RoleMachine.on(fit, answer(fit, starting), Samples.NOW);
     assertThat(step.reason().code()).isEqualTo(ReasonCode.NOT_PRIMARY_JUST_FIT);
     long later = Samples.NOW + Timing.ofMillis(500, 2000).crossing() + 1;
@@ -251,7 +251,7 @@ class WeakNodeTest {
       Phase.Leaving leaving = (Phase.Leaving) sending.phase();
       long link = leaving.follower().orElseThrow().link();
       Reason hangs = Reason.of(ReasonCode.FOLDER_HANGS).with("folder", "/srv/x");
-      PeerView weak = peer(Standing.SECONDARY, Samples.DATA, Optional.of(hangs));
+      PeerView weak = peer(AnnouncedRole.SECONDARY, Samples.DATA, Optional.of(hangs));
       NodeState told =
           RoleMachine.on(sending, new Event.Heard(link, weak, 0, 0), Samples.NOW).state();
       NodeState weakToo =
@@ -302,7 +302,7 @@ class WeakNodeTest {
   @Test
   @DisplayName("R2.10 the service is not stopped where the other node could not take over")
   void refused() {
-    NodeState serving = servingWith(Samples.weak(Samples.peer(Standing.SECONDARY, 5)));
+    NodeState serving = servingWith(Samples.weak(Samples.peer(AnnouncedRole.SECONDARY, 5)));
     Step swap = RoleMachine.on(serving, new Event.SwitchoverAsked(), Samples.NOW);
     assertThat(swap.reason().code()).isEqualTo(ReasonCode.ROLES_NOT_SWAPPED);
     assertThat(swap.reason().has(ReasonCode.STATE_NOT_WRITTEN)).isTrue();
@@ -312,7 +312,7 @@ class WeakNodeTest {
     assertThat(stop.effects()).isEmpty();
     Step anyway = RoleMachine.on(serving, new Event.UserStop(true), Samples.NOW);
     assertThat(anyway.state().phase()).isInstanceOf(Phase.Leaving.class);
-    NodeState failing = servingWith(Samples.failing(Standing.SECONDARY, 5));
+    NodeState failing = servingWith(Samples.failing(AnnouncedRole.SECONDARY, 5));
     assertThat(RoleMachine.on(failing, new Event.SwitchoverAsked(), Samples.NOW).state().phase())
         .as("on request the role passes to a node on which the service failed")
         .isInstanceOf(Phase.Leaving.class);

@@ -16,7 +16,7 @@ import org.sbs.core.role.Limits;
 import org.sbs.core.role.Mode;
 import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Phase;
-import org.sbs.core.role.Place;
+import org.sbs.core.role.NetworkState;
 import org.sbs.core.role.WitnessView;
 
 /**
@@ -48,7 +48,7 @@ final class Promises {
   private long prepared;
 
   // R2.8: what is asked before the node was told that it is back says nothing.
-  private Place told = Place.FINE;
+  private NetworkState told = NetworkState.FINE;
   private boolean away;
 
   private final SimPatience patience;
@@ -78,7 +78,7 @@ final class Promises {
     claimed = Long.MIN_VALUE;
     late = false;
     prepared = node.clock();
-    told = Place.FINE;
+    told = NetworkState.FINE;
     away = false;
     care = new SimCare(node);
     weakness = new SimWeakness(node);
@@ -86,7 +86,7 @@ final class Promises {
 
   /** It puts a question to its peer. */
   void asks() {
-    away = !told.equals(Place.FINE);
+    away = !told.equals(NetworkState.FINE);
     patience.asks();
   }
 
@@ -151,7 +151,7 @@ final class Promises {
         && !(before.phase() instanceof Phase.Promoting)
         && node.state().phase() instanceof Phase.Promoting promoting) {
       patience.alone(event);
-      alone(promoting.quest().lost());
+      alone(promoting.election().lost());
       boolean lacks = !(event instanceof Event.NoAnswer) || mayHaveBeenOvertaken();
       boolean asked = node.world.witness.isPresent() && !node.state().self().forced();
       node.news.decidesAlone(lacks && !asked);
@@ -201,7 +201,7 @@ final class Promises {
       seen = Optional.of(sight.view());
     } else if (event instanceof Event.Surroundings around) {
       told = around.place();
-      away |= !told.equals(Place.FINE);
+      away |= !told.equals(NetworkState.FINE);
     } else if (event instanceof Event.Prepared) {
       prepared = node.clock();
     } else if (event instanceof Event.Heard heard && heard.echoNanos() != 0) {

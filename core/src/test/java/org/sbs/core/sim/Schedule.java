@@ -7,7 +7,7 @@ import org.sbs.core.reason.Reason;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.Mode;
 import org.sbs.core.role.Phase;
-import org.sbs.core.role.Place;
+import org.sbs.core.role.NetworkState;
 
 /**
  * What befalls a pair in one run: drawn from the seed, so that the seed replays it.
@@ -167,7 +167,7 @@ record Schedule(
         world.after(world.millis(10, 9000), node::looks);
       }
       case 22 -> {
-        node.stands(new Place(Optional.of("its address is not up"), Optional.empty()));
+        node.stands(new NetworkState(Optional.of("its address is not up"), Optional.empty()));
         world.after(world.millis(10, 5000), node::looks);
       }
       case 23 -> deafen(world, node);

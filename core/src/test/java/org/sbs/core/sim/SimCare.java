@@ -7,7 +7,7 @@ import org.sbs.core.role.Limits;
 import org.sbs.core.role.Mode;
 import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Phase;
-import org.sbs.core.role.Upkeep;
+import org.sbs.core.role.ServiceHealth;
 
 /**
  * What one life of a node promises about a service that fails (R7.3), reckoned from the failures
@@ -87,8 +87,8 @@ final class SimCare {
       return;
     }
     if (after instanceof Phase.Serving now
-        && was.upkeep().service() == Upkeep.State.DOWN
-        && now.upkeep().service() == Upkeep.State.STARTING) {
+        && was.serviceHealth().service() == ServiceHealth.State.DOWN
+        && now.serviceHealth().service() == ServiceHealth.State.STARTING) {
       assertThat(node.clock() - failedAt)
           .as("R7.3 a service that failed is not started again before its time")
           .isGreaterThanOrEqualTo(pause());
@@ -101,8 +101,8 @@ final class SimCare {
   }
 
   private static boolean isEnding(Phase.Serving was) {
-    return was.upkeep().service() == Upkeep.State.ENDING
-        || was.upkeep().service() == Upkeep.State.NOT_ENDED;
+    return was.serviceHealth().service() == ServiceHealth.State.ENDING
+        || was.serviceHealth().service() == ServiceHealth.State.NOT_ENDED;
   }
 
   /** A check has found that the service hangs. */
@@ -110,8 +110,8 @@ final class SimCare {
     boolean ended = after instanceof Phase.Serving now && isEnding(now) && !isEnding(was);
     boolean left =
         after instanceof Phase.Serving now
-            && now.upkeep().service() == Upkeep.State.HANGING
-            && was.upkeep().service() != Upkeep.State.HANGING;
+            && now.serviceHealth().service() == ServiceHealth.State.HANGING
+            && was.serviceHealth().service() != ServiceHealth.State.HANGING;
     if (!ended && !left) {
       return;
     }

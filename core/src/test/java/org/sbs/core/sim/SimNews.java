@@ -8,7 +8,7 @@ import org.sbs.core.role.NodeState;
 import org.sbs.core.role.PeerView;
 import org.sbs.core.role.Phase;
 import org.sbs.core.role.Role;
-import org.sbs.core.role.Standing;
+import org.sbs.core.role.AnnouncedRole;
 
 /**
  * Whether a reign of a node began without what the other node may have changed (R1.8), reckoned
@@ -108,7 +108,7 @@ final class SimNews {
     SimNode other = node.world.nodes.get(1 - node.index);
     boolean both =
         peer.nodeId().equals(other.disk().nodeId())
-            && peer.standing() == Standing.PRIMARY
+            && peer.announcedRole() == AnnouncedRole.PRIMARY
             && other.runs()
             && other.state().phase() instanceof Phase.Serving serving
             && serving.epoch() == peer.epoch()

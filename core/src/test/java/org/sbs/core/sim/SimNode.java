@@ -10,7 +10,7 @@ import org.sbs.core.role.Event;
 import org.sbs.core.role.Limits;
 import org.sbs.core.role.Mode;
 import org.sbs.core.role.NodeState;
-import org.sbs.core.role.Place;
+import org.sbs.core.role.NetworkState;
 import org.sbs.core.role.Role;
 import org.sbs.core.role.RoleMachine;
 import org.sbs.core.role.Self;
@@ -20,7 +20,7 @@ import org.sbs.core.role.Timing;
 /** One machine: a disk that outlives crashes, a process that does not, and the service it runs. */
 final class SimNode {
   static final Timing TIMING = Timing.ofMillis(500, 2000);
-  static final Place CUT_OFF = new Place(Optional.empty(), Optional.of("no network link is up"));
+  static final NetworkState CUT_OFF = new NetworkState(Optional.empty(), Optional.of("no network link is up"));
 
   /** A sleep that delays an answer by less than a crawl leaves time for. */
   private static final long BRIEF = 3 * World.SECOND;
@@ -66,7 +66,7 @@ final class SimNode {
   final SimNews news = new SimNews(this);
 
   // Faults that are on.
-  private Place place = Place.FINE;
+  private NetworkState place = NetworkState.FINE;
   private boolean unplugged;
   boolean diskFails;
 
@@ -310,7 +310,7 @@ final class SimNode {
   }
 
   /** Its place in the network changes. */
-  void stands(Place now) {
+  void stands(NetworkState now) {
     place = now;
     if (runs()) {
       deliver(new Event.Surroundings(now));
@@ -321,7 +321,7 @@ final class SimNode {
    * It looks at its link: it sees what is there now, whatever has happened since it was to look.
    */
   void looks() {
-    stands(unplugged ? CUT_OFF : Place.FINE);
+    stands(unplugged ? CUT_OFF : NetworkState.FINE);
   }
 
   /** Its cable is pulled, or is back in; it notices both later. */

@@ -12,7 +12,7 @@ import org.sbs.core.role.Mode;
 import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Pause;
 import org.sbs.core.role.PeerView;
-import org.sbs.core.role.Standing;
+import org.sbs.core.role.AnnouncedRole;
 
 /**
  * A node with the pair's key that is not one of its two nodes. It visits in some schedules, and
@@ -64,14 +64,14 @@ final class SimThirdNode {
   }
 
   private Event says() {
-    List<Standing> standings = List.of(Standing.values());
-    Standing standing = standings.get(random.nextInt(standings.size()));
+    List<AnnouncedRole> standings = List.of(AnnouncedRole.values());
+    AnnouncedRole announcedRole = standings.get(random.nextInt(standings.size()));
     Mode mode = random.nextBoolean() ? Mode.SYMMETRIC : Mode.MAIN_ONLY;
     PeerView view =
         new PeerView(
             ID,
             mode,
-            standing,
+            announcedRole,
             random.nextInt(1000),
             Lineage.NONE,
             random.nextBoolean(),

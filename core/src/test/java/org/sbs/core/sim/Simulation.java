@@ -9,7 +9,7 @@ import org.sbs.core.role.Limits;
 import org.sbs.core.role.Mode;
 import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Phase;
-import org.sbs.core.role.Place;
+import org.sbs.core.role.NetworkState;
 import org.sbs.core.role.Role;
 import org.sbs.core.role.WitnessView;
 
@@ -224,7 +224,7 @@ final class Simulation {
   private boolean couldServe(SimNode node) {
     return node.runs()
         && !node.state().watch().paused()
-        && node.state().watch().place().equals(Place.FINE)
+        && node.state().watch().place().equals(NetworkState.FINE)
         && !waitsForAPrimary(node)
         && witnessAgrees(node)
         && !node.hindered()
@@ -249,8 +249,8 @@ final class Simulation {
       return false;
     }
     Phase phase = node.state().phase();
-    return (phase instanceof Phase.Waiting waiting && waiting.quest().held().has(JUST_FIT))
-        || (phase instanceof Phase.Asking asking && asking.quest().held().has(JUST_FIT));
+    return (phase instanceof Phase.Waiting waiting && waiting.election().held().has(JUST_FIT))
+        || (phase instanceof Phase.Asking asking && asking.election().held().has(JUST_FIT));
   }
 
   /** It does not serve with nothing in the place of one that has the data. */

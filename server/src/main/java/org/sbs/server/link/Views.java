@@ -11,7 +11,7 @@ import org.sbs.core.role.Membership;
 import org.sbs.core.role.Mode;
 import org.sbs.core.role.Pause;
 import org.sbs.core.role.PeerView;
-import org.sbs.core.role.Standing;
+import org.sbs.core.role.AnnouncedRole;
 import org.sbs.server.link.wire.Reign;
 import org.sbs.server.link.wire.View;
 
@@ -36,7 +36,7 @@ final class Views {
     return new PeerView(
         nodeId(view.getNodeId()),
         mode(view.getMode()),
-        standing(view.getStanding()),
+        announcedRole(view.getAnnouncedRole()),
         PeerNumbers.count(Bound.EPOCH, "View.epoch", view.getEpoch(), known.epoch()),
         lineage(view.getLineageList(), known),
         view.getWasPrimary(),
@@ -73,14 +73,14 @@ final class Views {
                   case MAIN_ONLY -> org.sbs.server.link.wire.Mode.MAIN_ONLY;
                   case BACKUP_ONLY -> org.sbs.server.link.wire.Mode.BACKUP_ONLY;
                 })
-            .setStanding(
-                switch (view.standing()) {
-                  case STARTING -> org.sbs.server.link.wire.Standing.STARTING;
-                  case PROMOTING -> org.sbs.server.link.wire.Standing.PROMOTING;
-                  case SECONDARY -> org.sbs.server.link.wire.Standing.SECONDARY;
-                  case PRIMARY -> org.sbs.server.link.wire.Standing.PRIMARY;
-                  case LEAVING -> org.sbs.server.link.wire.Standing.LEAVING;
-                  case STOPPED -> org.sbs.server.link.wire.Standing.STOPPED;
+            .setAnnouncedRole(
+                switch (view.announcedRole()) {
+                  case STARTING -> org.sbs.server.link.wire.AnnouncedRole.STARTING;
+                  case PROMOTING -> org.sbs.server.link.wire.AnnouncedRole.PROMOTING;
+                  case SECONDARY -> org.sbs.server.link.wire.AnnouncedRole.SECONDARY;
+                  case PRIMARY -> org.sbs.server.link.wire.AnnouncedRole.PRIMARY;
+                  case LEAVING -> org.sbs.server.link.wire.AnnouncedRole.LEAVING;
+                  case STOPPED -> org.sbs.server.link.wire.AnnouncedRole.STOPPED;
                 })
             .setEpoch(view.epoch())
             .setWasPrimary(view.wasPrimary())
@@ -112,16 +112,16 @@ final class Views {
     };
   }
 
-  private static Standing standing(org.sbs.server.link.wire.Standing standing)
+  private static AnnouncedRole announcedRole(org.sbs.server.link.wire.AnnouncedRole announcedRole)
       throws FrameException {
-    return switch (standing) {
-      case STARTING -> Standing.STARTING;
-      case PROMOTING -> Standing.PROMOTING;
-      case SECONDARY -> Standing.SECONDARY;
-      case PRIMARY -> Standing.PRIMARY;
-      case LEAVING -> Standing.LEAVING;
-      case STOPPED -> Standing.STOPPED;
-      case STANDING_UNKNOWN, UNRECOGNIZED -> throw new FrameException("an unknown standing");
+    return switch (announcedRole) {
+      case STARTING -> AnnouncedRole.STARTING;
+      case PROMOTING -> AnnouncedRole.PROMOTING;
+      case SECONDARY -> AnnouncedRole.SECONDARY;
+      case PRIMARY -> AnnouncedRole.PRIMARY;
+      case LEAVING -> AnnouncedRole.LEAVING;
+      case STOPPED -> AnnouncedRole.STOPPED;
+      case ANNOUNCED_ROLE_UNKNOWN, UNRECOGNIZED -> throw new FrameException("an unknown standing");
     };
   }
 

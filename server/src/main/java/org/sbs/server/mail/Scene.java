@@ -14,7 +14,7 @@ import java.util.List;
  * @param peer the other node, as users know it
  */
 public record Scene(
-    Place place,
+    NetworkState place,
     boolean serviceRuns,
     int active,
     int all,
@@ -22,7 +22,7 @@ public record Scene(
     Other other,
     String peer) {
   /** What a node is. */
-  public enum Place {
+  public enum NetworkState {
     /** Primary. */
     PRIMARY,
     /** Secondary of a primary that lives. */

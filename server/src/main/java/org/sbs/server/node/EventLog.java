@@ -143,15 +143,15 @@ final class EventLog implements AutoCloseable {
   }
 
   private static String kind(Event event, Phase to, Limits limits) {
-    if (to instanceof Phase.Waiting waiting && !waiting.quest().held().isEmpty()) {
+    if (to instanceof Phase.Waiting waiting && !waiting.election().held().isEmpty()) {
       return "alert";
     }
     String name = event.getClass().getSimpleName();
     if (name.startsWith("Service") || name.startsWith("Prepare")) {
       boolean stuck =
           to instanceof Phase.Serving serving
-              && serving.upkeep().fails()
-              && serving.upkeep().isWornOut(limits);
+              && serving.serviceHealth().fails()
+              && serving.serviceHealth().isWornOut(limits);
       return stuck ? "alert" : "service";
     }
     return name.endsWith("Failed") ? "alert" : "peer";

@@ -164,11 +164,11 @@ final class MailNotifier implements AutoCloseable {
         now.self().peerName());
   }
 
-  private static Scene.Place place(Phase phase) {
+  private static Scene.NetworkState place(Phase phase) {
     if (phase instanceof Phase.Serving) {
-      return Scene.Place.PRIMARY;
+      return Scene.NetworkState.PRIMARY;
     }
-    return phase instanceof Phase.Following ? Scene.Place.SECONDARY : Scene.Place.IDLE;
+    return phase instanceof Phase.Following ? Scene.NetworkState.SECONDARY : Scene.NetworkState.IDLE;
   }
 
   private static Scene.Other other(Phase phase) {

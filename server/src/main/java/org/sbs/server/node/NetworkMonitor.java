@@ -18,7 +18,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.sbs.core.role.Event;
-import org.sbs.core.role.Place;
+import org.sbs.core.role.NetworkState;
 import org.sbs.server.link.NameLookup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +43,7 @@ final class NetworkMonitor implements AutoCloseable {
   private final Consumer<Event> events;
   private final ExecutorService probes;
   private final Thread thread;
-  private Place told = Place.FINE;
+  private NetworkState told = NetworkState.FINE;
 
   /** The pair's port on this node. */
   interface Port {
@@ -93,7 +93,7 @@ final class NetworkMonitor implements AutoCloseable {
    * @throws IOException when the port can never be served; the message says why
    */
   void start() throws IOException {
-    tell(new Place(port.serve(), cutOff()));
+    tell(new NetworkState(port.serve(), cutOff()));
     thread.start();
   }
 
@@ -101,7 +101,7 @@ final class NetworkMonitor implements AutoCloseable {
     try {
       while (true) {
         TimeUnit.NANOSECONDS.sleep(period.toNanos());
-        tell(new Place(port.serve(), cutOff()));
+        tell(new NetworkState(port.serve(), cutOff()));
       }
     } catch (InterruptedException e) {
       // The node ends.
@@ -110,7 +110,7 @@ final class NetworkMonitor implements AutoCloseable {
     }
   }
 
-  private void tell(Place place) {
+  private void tell(NetworkState place) {
     if (!place.equals(told)) {
       place.absent().ifPresent(why -> LOG.info("Waiting for the network: {}", why));
       place.cutOff().ifPresent(why -> LOG.warn("This node is cut off: {}", why));

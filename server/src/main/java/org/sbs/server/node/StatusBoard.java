@@ -16,10 +16,10 @@ import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.role.Follower;
 import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Phase;
-import org.sbs.core.role.Place;
+import org.sbs.core.role.NetworkState;
 import org.sbs.core.role.Role;
-import org.sbs.core.role.Standing;
-import org.sbs.core.role.Upkeep;
+import org.sbs.core.role.AnnouncedRole;
+import org.sbs.core.role.ServiceHealth;
 import org.sbs.core.settings.Settings;
 import org.sbs.server.platform.Privilege;
 import org.sbs.server.service.Sentinel;
@@ -112,7 +112,7 @@ final class StatusBoard {
         new NodeStatus.Peer(
             state.self().peerName(),
             peer.isPresent(),
-            peer.map(known -> word(role(known.peer().standing()))),
+            peer.map(known -> word(role(known.peer().announcedRole()))),
             TimeUnit.NANOSECONDS.toMillis(state.timing().silenceLimit()),
             TimeUnit.NANOSECONDS.toMillis(state.timing().allowance()),
             peer.map(known -> known.link().address().getHostAddress())),
@@ -145,9 +145,9 @@ final class StatusBoard {
   private List<String> serviceProblems(NodeState state) {
     List<String> problems = new ArrayList<>();
     if (state.phase() instanceof Phase.Serving serving
-        && serving.upkeep().service() != Upkeep.State.RUNNING
-        && !serving.upkeep().trouble().isEmpty()) {
-      problems.add(english.say(serving.upkeep().trouble()));
+        && serving.serviceHealth().service() != ServiceHealth.State.RUNNING
+        && !serving.serviceHealth().trouble().isEmpty()) {
+      problems.add(english.say(serving.serviceHealth().trouble()));
     } else if (state.isServiceWornOut() && state.phase().role() != Role.PRIMARY) {
       problems.add(
           "the service failed here too often of late; for takeover-window-seconds the role is"
@@ -194,8 +194,8 @@ final class StatusBoard {
     return Optional.empty();
   }
 
-  private static Role role(Standing standing) {
-    return switch (standing) {
+  private static Role role(AnnouncedRole announcedRole) {
+    return switch (announcedRole) {
       case STARTING, PROMOTING -> Role.STARTING;
       case SECONDARY -> Role.SECONDARY;
       case PRIMARY, LEAVING -> Role.PRIMARY;
@@ -239,7 +239,7 @@ final class StatusBoard {
     pause(state)
         .map(until -> "no takeover before " + until + ", for the pair is paused")
         .ifPresent(reasons::add);
-    Place place = state.watch().place();
+    NetworkState place = state.watch().place();
     place
         .absent()
         .or(place::cutOff)
@@ -254,8 +254,8 @@ final class StatusBoard {
       if (serving.follower().isEmpty()) {
         reasons.add("no secondary is connected");
       }
-      if (serving.upkeep().service() != Upkeep.State.RUNNING) {
-        String trouble = english.say(serving.upkeep().trouble());
+      if (serving.serviceHealth().service() != ServiceHealth.State.RUNNING) {
+        String trouble = english.say(serving.serviceHealth().trouble());
         reasons.add(trouble.isEmpty() ? "the service does not run here yet" : trouble);
       }
       serving

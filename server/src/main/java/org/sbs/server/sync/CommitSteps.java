@@ -61,7 +61,7 @@ final class CommitSteps {
         continue;
       }
       if (entry.kind() == Kind.FOLDER
-          && check.groundOf(entry.at()) != DestinationCheck.Ground.NEW) {
+          && check.groundOf(entry.at()) != DestinationCheck.ParentEntries.NEW) {
         continue;
       }
       StepRecord.Builder step =
@@ -108,7 +108,7 @@ final class CommitSteps {
       FileEntry entry = created.entry();
       if (entry.kind() == Kind.FOLDER
           && entry.mode() != 0
-          && check.groundOf(entry.at()) == DestinationCheck.Ground.THERE) {
+          && check.groundOf(entry.at()) == DestinationCheck.ParentEntries.THERE) {
         steps.of(
             step(StepKind.ATTRIBUTES, entry.at(), Kind.FOLDER)
                 .setMode(entry.mode())

@@ -24,7 +24,7 @@ import org.sbs.core.replica.ReplacedVersion;
  */
 final class DestinationCheck {
   /** Whether something can be put into a folder. */
-  enum Ground {
+  enum ParentEntries {
     /** It is there. */
     THERE,
     /** This cycle makes it. */
@@ -42,7 +42,7 @@ final class DestinationCheck {
   private final CycleContent content;
   private final Set<Path> mounts;
   private final Problems problems;
-  private final Map<EntryPath, Ground> grounds = new HashMap<>();
+  private final Map<EntryPath, ParentEntries> grounds = new HashMap<>();
   private final Set<EntryPath> blocked = new HashSet<>();
   private final Map<EntryPath, Found> present = new HashMap<>();
   private final Map<Path, Boolean> writable = new HashMap<>();
@@ -73,8 +73,8 @@ final class DestinationCheck {
   }
 
   /** What can be said of a folder that was asked about. */
-  Ground groundOf(EntryPath folder) {
-    return grounds.getOrDefault(folder, Ground.BLOCKED);
+  ParentEntries groundOf(EntryPath folder) {
+    return grounds.getOrDefault(folder, ParentEntries.BLOCKED);
   }
 
   /** What lies now where something is put, changed or deleted; empty if nothing does. */
@@ -116,12 +116,12 @@ final class DestinationCheck {
     return destinations.knownHash(at, found);
   }
 
-  private Ground parentGround(EntryPath at) throws IOException {
+  private ParentEntries parentGround(EntryPath at) throws IOException {
     return ground(at.parent().orElse(new EntryPath(at.folder(), "")));
   }
 
-  private Ground ground(EntryPath folder) throws IOException {
-    Ground known = grounds.get(folder);
+  private ParentEntries ground(EntryPath folder) throws IOException {
+    ParentEntries known = grounds.get(folder);
     if (known == null) {
       known = look(folder);
       grounds.put(folder, known);
@@ -129,44 +129,44 @@ final class DestinationCheck {
     return known;
   }
 
-  private Ground look(EntryPath folder) throws IOException {
+  private ParentEntries look(EntryPath folder) throws IOException {
     if (folder.path().isEmpty()) {
       return writable(folder);
     }
     if (isTooLong(folder)) {
       return block(folder, TOO_LONG);
     }
-    Ground parent = parentGround(folder);
-    if (parent == Ground.BLOCKED) {
-      return Ground.BLOCKED;
+    ParentEntries parent = parentGround(folder);
+    if (parent == ParentEntries.BLOCKED) {
+      return ParentEntries.BLOCKED;
     }
     boolean made = content.created().containsKey(folder);
     Optional<Found> found;
     try {
-      found = parent == Ground.NEW ? Optional.empty() : destinations.look(folder);
+      found = parent == ParentEntries.NEW ? Optional.empty() : destinations.look(folder);
     } catch (Beneath.InTheWay e) {
       throw e;
     } catch (FileSystemException e) {
       return block(folder, "cannot be used on this node: " + Causes.of(e));
     }
     if (found.isEmpty()) {
-      return made ? Ground.NEW : block(folder, "is not there, though files come for it");
+      return made ? ParentEntries.NEW : block(folder, "is not there, though files come for it");
     }
     Kind deleted = content.deleted().get(folder);
     return switch (found.get().type()) {
       case FOLDER ->
           made || deleted == null ? usable(folder, found.get(), made) : block(folder, "is deleted");
       case FILE ->
-          made && deleted == Kind.FILE ? Ground.NEW : block(folder, "is a file on this node");
+          made && deleted == Kind.FILE ? ParentEntries.NEW : block(folder, "is a file on this node");
       case SYMLINK ->
           made && deleted == Kind.SYMLINK
-              ? Ground.NEW
+              ? ParentEntries.NEW
               : block(folder, "is a symbolic link on this node");
       case OTHER -> block(folder, "is neither file, folder nor link on this node");
     };
   }
 
-  private Ground usable(EntryPath folder, Found found, boolean attributesToo) throws IOException {
+  private ParentEntries usable(EntryPath folder, Found found, boolean attributesToo) throws IOException {
     if (mounts.contains(destinations.path(folder))) {
       return block(folder, "is another file system; name it as a folder of the set of its own");
     }
@@ -179,9 +179,9 @@ final class DestinationCheck {
     return writable(folder);
   }
 
-  private Ground writable(EntryPath folder) {
+  private ParentEntries writable(EntryPath folder) {
     return Files.isWritable(destinations.path(folder))
-        ? Ground.THERE
+        ? ParentEntries.THERE
         : block(folder, "cannot be written on this node: permission denied");
   }
 
@@ -195,18 +195,18 @@ final class DestinationCheck {
 
   private void checkPlace(FileEntry entry) throws IOException {
     EntryPath at = entry.at();
-    Ground parent = parentGround(at);
-    if (parent != Ground.BLOCKED && isTooLong(at)) {
-      Ground unused = block(at, TOO_LONG);
+    ParentEntries parent = parentGround(at);
+    if (parent != ParentEntries.BLOCKED && isTooLong(at)) {
+      ParentEntries unused = block(at, TOO_LONG);
     }
-    if (parent != Ground.THERE || blocked.contains(at)) {
+    if (parent != ParentEntries.THERE || blocked.contains(at)) {
       return;
     }
     Optional<Found> found;
     try {
       found = destinations.look(at);
     } catch (FileSystemException e) {
-      Ground unused = block(at, "cannot be put there on this node: " + Causes.of(e));
+      ParentEntries unused = block(at, "cannot be put there on this node: " + Causes.of(e));
       return;
     }
     if (found.isEmpty()) {
@@ -265,7 +265,7 @@ final class DestinationCheck {
   }
 
   private void checkTouch(EntryPath at) throws IOException {
-    if (parentGround(at) == Ground.BLOCKED) {
+    if (parentGround(at) == ParentEntries.BLOCKED) {
       return;
     }
     Optional<Found> found = destinations.look(at);
@@ -320,10 +320,10 @@ final class DestinationCheck {
     }
   }
 
-  private Ground block(EntryPath at, String why) {
+  private ParentEntries block(EntryPath at, String why) {
     blocked.add(at);
     problems.add(destinations.path(at) + " " + why + "; what the primary has there is not copied.");
-    return Ground.BLOCKED;
+    return ParentEntries.BLOCKED;
   }
 
   private boolean isBlocked(EntryPath at) {

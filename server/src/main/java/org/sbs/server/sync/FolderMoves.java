@@ -58,7 +58,7 @@ final class FolderMoves {
   /** Which folder gets this name, if any does so as a whole. */
   private Optional<EntryPath> origin(EntryPath to) throws IOException {
     Optional<EntryPath> from =
-        check.groundOf(to) == DestinationCheck.Ground.NEW ? guess(to) : Optional.empty();
+        check.groundOf(to) == DestinationCheck.ParentEntries.NEW ? guess(to) : Optional.empty();
     return from.isPresent() && loses(from.get()) && isSame(from.get(), to)
         ? from
         : Optional.empty();

@@ -302,7 +302,7 @@ public final class FolderScanner implements AutoCloseable {
     }
 
     /** One name in a folder. */
-    void again(SeenSet.Place place) {
+    void again(SeenSet.NetworkState place) {
       FolderWalk walk = new FolderWalk(view, this::sight, this::owner, folders, steps);
       Root root = seen.root(place.at());
       Optional<Optional<Seen>> found = help(root.path(), walk, () -> walk.again(place));
@@ -454,7 +454,7 @@ public final class FolderScanner implements AutoCloseable {
     }
 
     /** Puts what a helper finds there in its place. */
-    private void replace(SeenSet.Place place, Callable<Optional<Seen>> work) {
+    private void replace(SeenSet.NetworkState place, Callable<Optional<Seen>> work) {
       Root root = seen.root(place.at());
       FolderWalk none = new FolderWalk(view, this::sight, this::owner, folders, steps);
       help(root.path(), none, work)

@@ -95,7 +95,7 @@ final class FolderWalk {
    * One name in a folder, with all that lies below it; empty if nothing of the set is there. To be
    * called in a pool of helpers.
    */
-  Optional<Seen> again(SeenSet.Place place) {
+  Optional<Seen> again(SeenSet.NetworkState place) {
     List<Visit> visits = new ArrayList<>();
     Optional<Seen> now;
     try (OpenFolder in = InSet.open(place.path().getParent())) {

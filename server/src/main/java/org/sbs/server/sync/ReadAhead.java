@@ -30,7 +30,7 @@ final class ReadAhead {
 
   /** Looks at a maker that has made nothing for a while. */
   @FunctionalInterface
-  interface Watch {
+  interface Observations {
     /**
      * Called about once a second.
      *
@@ -62,7 +62,7 @@ final class ReadAhead {
    * @param flush called whenever there is nothing to send yet, so that the other end need not wait
    * @param watch asked whether to wait any longer while there is nothing to send
    */
-  void run(Source source, Sink channel, Flush flush, Watch watch) throws IOException {
+  void run(Source source, Sink channel, Flush flush, Observations watch) throws IOException {
     Thread maker = new Thread(() -> make(source), "sbs-read-ahead");
     maker.setDaemon(true);
     maker.start();
@@ -89,7 +89,7 @@ final class ReadAhead {
     }
   }
 
-  private Made await(Thread maker, Watch watch) throws InterruptedException, IOException {
+  private Made await(Thread maker, Observations watch) throws InterruptedException, IOException {
     Made next = poll();
     while (next == null) {
       watch.look(maker);

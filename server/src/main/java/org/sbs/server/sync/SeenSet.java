@@ -47,7 +47,7 @@ final class SeenSet {
    *
    * @param at what has that name
    */
-  record Place(Folder folder, Seen.Inner in, EntryPath at) {
+  record NetworkState(Folder folder, Seen.Inner in, EntryPath at) {
     Optional<Seen> seen() {
       return in.child(at.name());
     }
@@ -65,8 +65,8 @@ final class SeenSet {
    * For each root that holds the path: the deepest folder seen on the way to it, and the next name
    * on the way.
    */
-  List<Place> placesOf(Path path) {
-    List<Place> places = new ArrayList<>();
+  List<NetworkState> placesOf(Path path) {
+    List<NetworkState> places = new ArrayList<>();
     for (Root root : roots) {
       if (path.startsWith(root.path()) && !path.equals(root.path())) {
         String relative = root.path().relativize(path).toString();
@@ -78,14 +78,14 @@ final class SeenSet {
   }
 
   /** Where an entry of the set is, or what is in its way. */
-  Optional<Place> placeOf(EntryPath at) {
+  Optional<NetworkState> placeOf(EntryPath at) {
     return roots.stream()
         .filter(root -> root.index() == at.folder())
         .findFirst()
         .flatMap(root -> place(root, at.path()));
   }
 
-  private Optional<Place> place(Root root, String relative) {
+  private Optional<NetworkState> place(Root root, String relative) {
     if (!(tops.get(root.index()) instanceof Seen.Inner top)) {
       return Optional.empty();
     }
@@ -97,12 +97,12 @@ final class SeenSet {
       in = next;
       depth++;
     }
-    return Optional.of(new Place(root.folder(), in, in.at().child(names[depth])));
+    return Optional.of(new NetworkState(root.folder(), in, in.at().child(names[depth])));
   }
 
   /** The file at that place, if one was seen there. */
   Optional<Seen.File> file(EntryPath at) {
-    Seen there = placeOf(at).flatMap(Place::seen).orElse(null);
+    Seen there = placeOf(at).flatMap(NetworkState::seen).orElse(null);
     return there instanceof Seen.File file && file.at().equals(at)
         ? Optional.of(file)
         : Optional.empty();

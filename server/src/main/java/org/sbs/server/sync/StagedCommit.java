@@ -222,7 +222,7 @@ final class StagedCommit {
   void addSmall(FileEntry entry, ByteString bytes) {
     attempt(
         () -> {
-          Staging.Place place = staging.reserveFile(roots.get(entry.at().folder()));
+          Staging.NetworkState place = staging.reserveFile(roots.get(entry.at().folder()));
           writers.run(() -> staging.write(place, bytes, entry, set.keepDates()));
           created(entry, place);
         });
@@ -302,7 +302,7 @@ final class StagedCommit {
             abandon();
             return;
           }
-          Staging.Place staged = open.finish(entry, set.keepDates());
+          Staging.NetworkState staged = open.finish(entry, set.keepDates());
           open = null;
           chunks.ifPresent(sources::remember);
           created(entry, staged);
@@ -330,7 +330,7 @@ final class StagedCommit {
     }
   }
 
-  private void created(FileEntry entry, Staging.Place staged) {
+  private void created(FileEntry entry, Staging.NetworkState staged) {
     files++;
     created(entry, staged.number(), Optional.empty());
   }
@@ -355,7 +355,7 @@ final class StagedCommit {
   void addLink(FileEntry entry) {
     attempt(
         () -> {
-          Staging.Place staged = staging.newLink(roots.get(entry.at().folder()), entry.target());
+          Staging.NetworkState staged = staging.newLink(roots.get(entry.at().folder()), entry.target());
           created(entry, staged.number(), Optional.empty());
         });
   }

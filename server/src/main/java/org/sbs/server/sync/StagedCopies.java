@@ -60,11 +60,11 @@ final class StagedCopies {
     return moved;
   }
 
-  private Staging.Place stage(FileEntry entry, CycleContent.Source source) throws IOException {
+  private Staging.NetworkState stage(FileEntry entry, CycleContent.Source source) throws IOException {
     Path root = cycle.roots().get(entry.at().folder());
     if (canMove(entry, source)) {
       try {
-        Staging.Place place = cycle.staging().newHardLink(root, cycle.sources().path(source.at()));
+        Staging.NetworkState place = cycle.staging().newHardLink(root, cycle.sources().path(source.at()));
         requireSame(source, Found.at(place.path()));
         moved.add(source.at());
         return place;
@@ -90,7 +90,7 @@ final class StagedCopies {
         && (!cycle.set().keepDates() || entry.modifiedNanos() == found.modifiedNanos());
   }
 
-  private Staging.Place copy(Path root, FileEntry entry, CycleContent.Source source)
+  private Staging.NetworkState copy(Path root, FileEntry entry, CycleContent.Source source)
       throws IOException {
     Sources sources = cycle.sources();
     try (FileChannel from = sources.open(source.at())) {

@@ -81,7 +81,7 @@ final class Staging {
    *
    * @param number by which it is known in the cycle, in its root
    */
-  record Place(Path path, int number) {
+  record NetworkState(Path path, int number) {
     String relative() {
       return Staging.relative(number);
     }
@@ -95,18 +95,18 @@ final class Staging {
 
   /** A large file that is being received. */
   final class StagedFile {
-    private final Place place;
+    private final NetworkState place;
     private final FileChannel channel;
     private final StageWriters parts = StageWriters.inOrder();
     private CompletableFuture<Void> forcing = CompletableFuture.completedFuture(null);
     private long unforced;
 
-    private StagedFile(Place place, FileChannel channel) {
+    private StagedFile(NetworkState place, FileChannel channel) {
       this.place = place;
       this.channel = channel;
     }
 
-    Place place() {
+    NetworkState place() {
       return place;
     }
 
@@ -179,7 +179,7 @@ final class Staging {
     }
 
     /** Gives it its time and permissions. */
-    Place finish(FileEntry entry, boolean keepDate) throws IOException {
+    NetworkState finish(FileEntry entry, boolean keepDate) throws IOException {
       awaitWritten();
       awaitForcing();
       Holes.end(channel);
@@ -204,19 +204,19 @@ final class Staging {
   }
 
   StagedFile newFile(Path root) throws IOException {
-    Place place = next(root);
+    NetworkState place = next(root);
     return new StagedFile(place, disk.create("STAGE-CREATE", place.path()));
   }
 
   /** A place for a file that is written at once, later and by any thread. */
-  Place reserveFile(Path root) throws IOException {
-    Place place = next(root);
+  NetworkState reserveFile(Path root) throws IOException {
+    NetworkState place = next(root);
     noteToForce(place.path());
     return place;
   }
 
   /** Writes a whole file to its place; any thread. */
-  void write(Place place, ByteString content, FileEntry entry, boolean keepDate)
+  void write(NetworkState place, ByteString content, FileEntry entry, boolean keepDate)
       throws IOException {
     // Opened once for all that is done with the file: small files come by the million.
     try (OpenFolder folder = disk.openFolder(place.path().getParent())) {
@@ -227,7 +227,7 @@ final class Staging {
     }
   }
 
-  private void attributes(OpenFolder folder, Place place, FileEntry entry, boolean keepDate)
+  private void attributes(OpenFolder folder, NetworkState place, FileEntry entry, boolean keepDate)
       throws IOException {
     if (keepDate) {
       disk.setTime("STAGE-TIME", folder, place.path(), entry.modifiedNanos());
@@ -238,21 +238,21 @@ final class Staging {
   }
 
   /** A second name for a file that loses its own in this cycle. */
-  Place newHardLink(Path root, Path existing) throws IOException {
-    Place place = next(root);
+  NetworkState newHardLink(Path root, Path existing) throws IOException {
+    NetworkState place = next(root);
     disk.createHardLink("STAGE-HARD-LINK", place.path(), existing);
     return place;
   }
 
-  Place newLink(Path root, String target) throws IOException {
-    Place place = next(root);
+  NetworkState newLink(Path root, String target) throws IOException {
+    NetworkState place = next(root);
     disk.createLink("STAGE-LINK", place.path(), target);
     return place;
   }
 
-  Place newFolder(Path root, FileEntry entry) throws IOException {
+  NetworkState newFolder(Path root, FileEntry entry) throws IOException {
     int mode = entry.mode();
-    Place place = next(root);
+    NetworkState place = next(root);
     disk.createFolder("STAGE-FOLDER", place.path());
     try (OpenFolder folder = disk.openFolder(place.path().getParent())) {
       setOwner(folder, place, entry);
@@ -267,7 +267,7 @@ final class Staging {
     return principals.problems();
   }
 
-  private void setOwner(OpenFolder folder, Place place, FileEntry entry) throws IOException {
+  private void setOwner(OpenFolder folder, NetworkState place, FileEntry entry) throws IOException {
     if (entry.owner().equals(Owner.ANY)) {
       return;
     }
@@ -323,7 +323,7 @@ final class Staging {
     }
   }
 
-  private Place next(Path root) throws IOException {
+  private NetworkState next(Path root) throws IOException {
     int count = counts.getOrDefault(root, 0);
     makeCycleFolder(root);
     Path path = cycleFolder(root, name).resolve(relative(count));
@@ -332,7 +332,7 @@ final class Staging {
       noteToForce(path.getParent());
     }
     counts.put(root, count + 1);
-    return new Place(path, count);
+    return new NetworkState(path, count);
   }
 
   private void makeBase(Path root) throws IOException {

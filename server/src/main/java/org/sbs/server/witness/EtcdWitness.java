@@ -52,7 +52,7 @@ public final class EtcdWitness implements Witness {
   private record Held(long epoch, long lease) {}
 
   /** What stands in etcd: who claimed last, and who holds it now. */
-  private record Standing(Optional<KeyValue> epoch, Optional<KeyValue> holder) {}
+  private record AnnouncedRole(Optional<KeyValue> epoch, Optional<KeyValue> holder) {}
 
   private EtcdWitness(EtcdSetup setup, EtcdConnection connection, LongSupplier knownEpoch) {
     this.setup = setup;
@@ -87,11 +87,11 @@ public final class EtcdWitness implements Witness {
 
   @Override
   public WitnessView read() throws WitnessException {
-    Standing standing = standing();
-    if (standing.epoch().isEmpty()) {
+    AnnouncedRole announcedRole = announcedRole();
+    if (announcedRole.epoch().isEmpty()) {
       return WitnessView.UNCLAIMED;
     }
-    String value = string(standing.epoch().get().getValue());
+    String value = string(announcedRole.epoch().get().getValue());
     Matcher claim = CLAIM.matcher(value);
     if (!claim.matches()) {
       throw connection.failed(
@@ -99,7 +99,7 @@ public final class EtcdWitness implements Witness {
     }
     long epoch = plausible(claim.group(1));
     Optional<String> renewed =
-        standing.holder().map(holder -> Long.toString(holder.getModRevision()));
+        announcedRole.holder().map(holder -> Long.toString(holder.getModRevision()));
     String mark = renewed.orElseGet(() -> lastMark(value));
     lastSeen = Optional.of(new Seen(value, mark));
     newest = Math.max(newest, epoch);
@@ -132,7 +132,7 @@ public final class EtcdWitness implements Witness {
     return lastSeen.filter(seen -> seen.claim().equals(claim)).map(Seen::mark).orElse("ended");
   }
 
-  private Standing standing() throws WitnessException {
+  private AnnouncedRole announcedRole() throws WitnessException {
     List<GetResponse> both =
         connection
             .await(
@@ -140,7 +140,7 @@ public final class EtcdWitness implements Witness {
                     .Then(Op.get(EPOCH, GetOption.DEFAULT), Op.get(HOLDER, GetOption.DEFAULT))
                     .commit())
             .getGetResponses();
-    return new Standing(first(both.get(0)), first(both.get(1)));
+    return new AnnouncedRole(first(both.get(0)), first(both.get(1)));
   }
 
   private static Optional<KeyValue> first(GetResponse response) {
@@ -149,7 +149,7 @@ public final class EtcdWitness implements Witness {
 
   @Override
   public boolean claim(long epoch, WitnessView seen) throws WitnessException {
-    Optional<KeyValue> holder = standing().holder();
+    Optional<KeyValue> holder = announcedRole().holder();
     if (epoch <= seen.epoch() || !holder.map(this::isMine).orElse(true)) {
       return false;
     }

@@ -8,7 +8,7 @@ import org.sbs.core.role.Membership;
 import org.sbs.core.role.Mode;
 import org.sbs.core.role.Pause;
 import org.sbs.core.role.PeerView;
-import org.sbs.core.role.Standing;
+import org.sbs.core.role.AnnouncedRole;
 import org.sbs.server.link.Recorder.Seen;
 
 /**
@@ -25,11 +25,11 @@ final class ControlScript {
   private ControlScript() {}
 
   /** What a node says of itself, with something in every field. */
-  static PeerView view(String nodeId, Standing standing) {
+  static PeerView view(String nodeId, AnnouncedRole announcedRole) {
     return new PeerView(
         nodeId,
         Mode.MAIN_ONLY,
-        standing,
+        announcedRole,
         REIGN,
         Lineage.NONE.with(3, TestNode.B).with(REIGN, TestNode.A),
         true,
@@ -45,7 +45,7 @@ final class ControlScript {
 
   /** The side that serves. */
   static void listens(TestNode node) {
-    PeerView view = view(TestNode.A, Standing.PRIMARY);
+    PeerView view = view(TestNode.A, AnnouncedRole.PRIMARY);
     node.events
         .on("asked", asked -> asked.link().greet(view))
         .on("followAsked", asked -> asked.link().accept(REIGN))
@@ -57,7 +57,7 @@ final class ControlScript {
   /** The side that follows; it begins by {@link PeerLink#follow}. */
   static void dials(TestNode node) {
     Consumer<Seen> beat =
-        seen -> seen.link().heartbeat(view(TestNode.B, Standing.SECONDARY), STAMP, ECHO);
+        seen -> seen.link().heartbeat(view(TestNode.B, AnnouncedRole.SECONDARY), STAMP, ECHO);
     node.events
         .on("followAccepted", beat)
         .on("heartbeat", seen -> seen.link().wantSwitchover())
@@ -66,7 +66,7 @@ final class ControlScript {
 
   /** What the side that listens hears, and what is in it. */
   static List<Object> heardByListener() {
-    PeerView beat = view(TestNode.B, Standing.SECONDARY);
-    return List.of(view(TestNode.B, Standing.STARTING), "", beat, "", REIGN + 1);
+    PeerView beat = view(TestNode.B, AnnouncedRole.SECONDARY);
+    return List.of(view(TestNode.B, AnnouncedRole.STARTING), "", beat, "", REIGN + 1);
   }
 }

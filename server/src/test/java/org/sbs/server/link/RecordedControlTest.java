@@ -20,7 +20,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sbs.core.role.Standing;
+import org.sbs.core.role.AnnouncedRole;
 import org.sbs.server.link.DialResult.Answered;
 import org.sbs.server.link.DialResult.NotAPeer;
 import org.sbs.server.link.wire.Frame;
@@ -166,7 +166,7 @@ class RecordedControlTest {
           .containsExactly("followAccepted", "heartbeat", "handOver", "goodbye", "closed");
       assertThat((String) dialer.events.await("followAccepted").detail()).hasSize(32);
       assertThat(dialer.events.await("heartbeat").detail())
-          .isEqualTo(ControlScript.view(TestNode.A, Standing.PRIMARY));
+          .isEqualTo(ControlScript.view(TestNode.A, AnnouncedRole.PRIMARY));
       assertThat(dialer.events.await("handOver").detail()).isEqualTo(ControlScript.REIGN);
       assertThat(dialer.events.await("goodbye").detail()).isEqualTo(ControlScript.LAST_WORDS);
     }
@@ -176,13 +176,13 @@ class RecordedControlTest {
   private static void converse(TestNode dialer, int port) {
     ControlScript.dials(dialer);
     DialResult asked =
-        dialer.dialer(port).ask(ControlScript.view(TestNode.B, Standing.STARTING), TestNode.AMPLE);
+        dialer.dialer(port).ask(ControlScript.view(TestNode.B, AnnouncedRole.STARTING), TestNode.AMPLE);
     assertThat(asked)
         .isInstanceOfSatisfying(
             Answered.class,
             answer ->
                 assertThat(answer.peer())
-                    .isEqualTo(ControlScript.view(TestNode.A, Standing.PRIMARY)));
+                    .isEqualTo(ControlScript.view(TestNode.A, AnnouncedRole.PRIMARY)));
     ((Answered) asked).link().follow();
     dialer.events.await("closed");
   }

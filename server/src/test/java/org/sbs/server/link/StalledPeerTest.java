@@ -16,7 +16,7 @@ import org.sbs.core.role.Membership;
 import org.sbs.core.role.Mode;
 import org.sbs.core.role.Pause;
 import org.sbs.core.role.PeerView;
-import org.sbs.core.role.Standing;
+import org.sbs.core.role.AnnouncedRole;
 import org.sbs.server.link.wire.FileData;
 import org.sbs.server.link.wire.Follow;
 import org.sbs.server.link.wire.Frame;
@@ -76,7 +76,7 @@ class StalledPeerTest {
         new PeerView(
             TestNode.A,
             Mode.SYMMETRIC,
-            Standing.PRIMARY,
+            AnnouncedRole.PRIMARY,
             99,
             longest,
             true,

@@ -15,7 +15,7 @@ import org.sbs.core.role.Membership;
 import org.sbs.core.role.Mode;
 import org.sbs.core.role.Pause;
 import org.sbs.core.role.PeerView;
-import org.sbs.core.role.Standing;
+import org.sbs.core.role.AnnouncedRole;
 
 /** One node's half of the link, on the loopback address and a free port. */
 final class TestNode implements AutoCloseable {
@@ -82,7 +82,7 @@ final class TestNode implements AutoCloseable {
     return new PeerView(
         id,
         Mode.SYMMETRIC,
-        Standing.STARTING,
+        AnnouncedRole.STARTING,
         3,
         Lineage.NONE.with(3, id),
         true,

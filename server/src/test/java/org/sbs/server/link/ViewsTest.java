@@ -14,7 +14,7 @@ import org.sbs.core.role.Membership;
 import org.sbs.core.role.Mode;
 import org.sbs.core.role.Pause;
 import org.sbs.core.role.PeerView;
-import org.sbs.core.role.Standing;
+import org.sbs.core.role.AnnouncedRole;
 import org.sbs.server.link.wire.Reign;
 import org.sbs.server.link.wire.View;
 import org.sbs.server.link.wire.Why;
@@ -34,12 +34,12 @@ class ViewsTest {
         Reason.of(ReasonCode.NOT_PRIMARY_UNFIT)
             .with("why", Reason.of(ReasonCode.STATE_NOT_WRITTEN).with("why", "disk full"));
     for (Mode mode : Mode.values()) {
-      for (Standing standing : Standing.values()) {
+      for (AnnouncedRole announcedRole : AnnouncedRole.values()) {
         PeerView view =
             new PeerView(
                 ID,
                 mode,
-                standing,
+                announcedRole,
                 1_000_003,
                 lineage,
                 mode == Mode.MAIN_ONLY,
@@ -65,8 +65,8 @@ class ViewsTest {
     refused("malformed node id", v -> v.setNodeId("../../../../../../../../../../../"));
     refused("unknown mode", v -> v.setModeValue(0));
     refused("unknown mode", v -> v.setModeValue(99));
-    refused("unknown standing", v -> v.setStandingValue(0));
-    refused("unknown standing", v -> v.setStandingValue(-1));
+    refused("unknown standing", v -> v.setAnnouncedRoleValue(0));
+    refused("unknown standing", v -> v.setAnnouncedRoleValue(-1));
     refused("View.epoch is 18446744073709551615", v -> v.setEpoch(-1));
     refused("View.cycle is 9223372036854775808", v -> v.setCycle(Long.MIN_VALUE));
     refused("malformed node id", v -> v.addLineage(Reign.newBuilder().setEpoch(1)));
@@ -124,7 +124,7 @@ class ViewsTest {
     return new PeerView(
         ID,
         Mode.SYMMETRIC,
-        Standing.STARTING,
+        AnnouncedRole.STARTING,
         1,
         Lineage.NONE,
         false,

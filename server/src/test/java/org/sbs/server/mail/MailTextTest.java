@@ -37,7 +37,7 @@ class MailTextTest {
 
   private static Scene scene() {
     return new Scene(
-        Scene.Place.PRIMARY,
+        Scene.NetworkState.PRIMARY,
         true,
         7,
         9,

@@ -17,7 +17,7 @@ import org.sbs.core.role.Membership;
 import org.sbs.core.role.Mode;
 import org.sbs.core.role.Pause;
 import org.sbs.core.role.PeerView;
-import org.sbs.core.role.Standing;
+import org.sbs.core.role.AnnouncedRole;
 import org.sbs.server.link.BulkChannel;
 import org.sbs.server.link.DialResult;
 import org.sbs.server.link.Known;
@@ -56,12 +56,12 @@ final class HandSecondary implements LinkEvents, AutoCloseable {
 
   /** Asks the primary what it is, and no more. */
   DialResult ask() {
-    return dialer.ask(view(Standing.STARTING), PATIENCE);
+    return dialer.ask(view(AnnouncedRole.STARTING), PATIENCE);
   }
 
   /** Is accepted, and lives on; its connection for data is not open yet. */
   HandSecondary join() throws Exception {
-    if (!(dialer.ask(view(Standing.STARTING), PATIENCE) instanceof DialResult.Answered answered)) {
+    if (!(dialer.ask(view(AnnouncedRole.STARTING), PATIENCE) instanceof DialResult.Answered answered)) {
       throw new AssertionError("the primary does not answer");
     }
     link = answered.link();
@@ -69,7 +69,7 @@ final class HandSecondary implements LinkEvents, AutoCloseable {
     session.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     var unused =
         beats.scheduleAtFixedRate(
-            () -> link.heartbeat(view(Standing.SECONDARY), 1, 0),
+            () -> link.heartbeat(view(AnnouncedRole.SECONDARY), 1, 0),
             0,
             BEAT_MS,
             TimeUnit.MILLISECONDS);
@@ -78,7 +78,7 @@ final class HandSecondary implements LinkEvents, AutoCloseable {
 
   /** Its connection for data is open, and it takes what comes. */
   void receive() throws Exception {
-    BulkChannel channel = dialer.openBulk(view(Standing.SECONDARY), session.get(), PATIENCE);
+    BulkChannel channel = dialer.openBulk(view(AnnouncedRole.SECONDARY), session.get(), PATIENCE);
     FolderScanner scanner = new FolderScanner(Clock.systemUTC());
     ReplicaStore store =
         new ReplicaStore(
@@ -87,7 +87,7 @@ final class HandSecondary implements LinkEvents, AutoCloseable {
             new Disk(),
             Clock.systemUTC(),
             Duration.ZERO,
-            view(Standing.SECONDARY).nodeId());
+            view(AnnouncedRole.SECONDARY).nodeId());
     store.recover();
     Path settings = Files.createDirectories(home.resolve("settings"));
     SecondaryReplication receiving =
@@ -110,7 +110,7 @@ final class HandSecondary implements LinkEvents, AutoCloseable {
 
   /** Says that it has seen that epoch. */
   void says(long epoch) {
-    link.heartbeat(view(Standing.SECONDARY, epoch), 1, 0);
+    link.heartbeat(view(AnnouncedRole.SECONDARY, epoch), 1, 0);
   }
 
   /** Says nothing any more; the link stays open. */
@@ -118,15 +118,15 @@ final class HandSecondary implements LinkEvents, AutoCloseable {
     beats.shutdownNow();
   }
 
-  private static PeerView view(Standing standing) {
-    return view(standing, 0);
+  private static PeerView view(AnnouncedRole announcedRole) {
+    return view(announcedRole, 0);
   }
 
-  private static PeerView view(Standing standing, long epoch) {
+  private static PeerView view(AnnouncedRole announcedRole, long epoch) {
     return new PeerView(
         "c".repeat(32),
         Mode.SYMMETRIC,
-        standing,
+        announcedRole,
         epoch,
         Lineage.NONE,
         false,

@@ -28,7 +28,7 @@ import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Phase;
 import org.sbs.core.role.Self;
 import org.sbs.core.role.Timing;
-import org.sbs.core.role.Upkeep;
+import org.sbs.core.role.ServiceHealth;
 import org.sbs.server.health.HealthProbe;
 
 /** When checks are done, and what of them is told. */
@@ -98,11 +98,11 @@ class HealthMonitorTest {
     return new NodeState(starting.self(), starting.durable(), false, phase, 0, 0, starting.watch());
   }
 
-  private static NodeState serving(Upkeep.State service, long since) {
+  private static NodeState serving(ServiceHealth.State service, long since) {
     return state(
         new Phase.Serving(
             1,
-            new Upkeep(service, since, 0, Reason.NONE),
+            new ServiceHealth(service, since, 0, Reason.NONE),
             Optional.empty(),
             Optional.empty(),
             0,
@@ -110,7 +110,7 @@ class HealthMonitorTest {
   }
 
   private static NodeState running(long since) {
-    return serving(Upkeep.State.RUNNING, since);
+    return serving(ServiceHealth.State.RUNNING, since);
   }
 
   /** Waits until so many more checks were done. */
@@ -155,19 +155,19 @@ class HealthMonitorTest {
               return FAILED;
             },
             TCP);
-    for (Upkeep.State other :
+    for (ServiceHealth.State other :
         List.of(
-            Upkeep.State.STARTING,
-            Upkeep.State.ENDING,
-            Upkeep.State.NOT_ENDED,
-            Upkeep.State.DOWN)) {
+            ServiceHealth.State.STARTING,
+            ServiceHealth.State.ENDING,
+            ServiceHealth.State.NOT_ENDED,
+            ServiceHealth.State.DOWN)) {
       monitor.stepped(serving(other, 7));
       assertThat(monitor.status().get(0).state()).isEqualTo("waiting");
     }
     monitor.stepped(state(new Phase.Preparing()));
     monitor.stepped(running(8));
     awaitChecks(1);
-    monitor.stepped(serving(Upkeep.State.DOWN, 9));
+    monitor.stepped(serving(ServiceHealth.State.DOWN, 9));
     goOn.countDown();
     // Much longer than the time between two checks, by the monitor's own clock.
     extra.addAndGet(TimeUnit.SECONDS.toNanos(500));

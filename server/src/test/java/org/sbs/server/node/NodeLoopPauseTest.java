@@ -23,7 +23,7 @@ import org.sbs.core.role.Pause;
 import org.sbs.core.role.PeerView;
 import org.sbs.core.role.Phase;
 import org.sbs.core.role.Self;
-import org.sbs.core.role.Standing;
+import org.sbs.core.role.AnnouncedRole;
 import org.sbs.core.role.Timing;
 
 /** A loop that is kept from running for a while, as on a busy machine. Its time is the test's. */
@@ -69,7 +69,7 @@ class NodeLoopPauseTest {
         new PeerView(
             OTHER,
             Mode.SYMMETRIC,
-            Standing.PRIMARY,
+            AnnouncedRole.PRIMARY,
             5,
             Lineage.NONE.with(5, OTHER),
             true,

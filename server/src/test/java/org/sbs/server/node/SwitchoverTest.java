@@ -17,7 +17,7 @@ import org.sbs.core.role.Phase;
 import org.sbs.core.role.Self;
 import org.sbs.core.role.Step;
 import org.sbs.core.role.Timing;
-import org.sbs.core.role.Upkeep;
+import org.sbs.core.role.ServiceHealth;
 import org.sbs.server.node.NodeControl.Answer;
 
 /** What the user of a switchover is told, and when. */
@@ -26,7 +26,7 @@ class SwitchoverTest {
   private static final Phase SERVING =
       new Phase.Serving(
           1,
-          new Upkeep(Upkeep.State.RUNNING, 0, 0, Reason.NONE),
+          new ServiceHealth(ServiceHealth.State.RUNNING, 0, 0, Reason.NONE),
           Optional.empty(),
           Optional.empty(),
           0,

@@ -18,7 +18,7 @@ import org.sbs.core.reason.Reason;
  *     next attempt takes it again, so that a disk that fails for hours uses up no epochs
  * @param suspicion what the peer's port seems to be; empty while there is no such doubt
  */
-public record Quest(
+public record ElectionContext(
     boolean lost,
     boolean patient,
     long sinceNanos,
@@ -27,35 +27,35 @@ public record Quest(
     long spareEpoch,
     Optional<Suspicion> suspicion) {
   /** The same quest, held back for that reason. */
-  public Quest heldFor(Reason reason) {
-    return new Quest(lost, patient, sinceNanos, why, reason, spareEpoch, suspicion);
+  public ElectionContext heldFor(Reason reason) {
+    return new ElectionContext(lost, patient, sinceNanos, why, reason, spareEpoch, suspicion);
   }
 
   /** The same quest, as if it began now. */
-  Quest anew(long now) {
-    return new Quest(lost, patient, now, why, held, spareEpoch, Optional.empty());
+  ElectionContext anew(long now) {
+    return new ElectionContext(lost, patient, now, why, held, spareEpoch, Optional.empty());
   }
 
   /** The same quest, after an attempt to be primary in that epoch. */
-  Quest sparing(long epoch) {
-    return new Quest(lost, patient, sinceNanos, why, held, epoch, suspicion);
+  ElectionContext sparing(long epoch) {
+    return new ElectionContext(lost, patient, sinceNanos, why, held, epoch, suspicion);
   }
 
   /** The same quest; what was suspected before of the same kind counts from then. */
-  Quest suspecting(Suspicion.Kind kind, long sinceThen) {
+  ElectionContext suspecting(Suspicion.Kind kind, long sinceThen) {
     Suspicion next =
         suspicion.filter(old -> old.kind() == kind).orElseGet(() -> new Suspicion(kind, sinceThen));
-    return new Quest(lost, patient, sinceNanos, why, held, spareEpoch, Optional.of(next));
+    return new ElectionContext(lost, patient, sinceNanos, why, held, spareEpoch, Optional.of(next));
   }
 
   /** The same quest, after a primary that was alive now: without hurry. */
-  Quest patiently(long now) {
-    return new Quest(lost, true, now, why, held, spareEpoch, Optional.empty());
+  ElectionContext patiently(long now) {
+    return new ElectionContext(lost, true, now, why, held, spareEpoch, Optional.empty());
   }
 
   /** The same quest, without a doubt of what is at the peer's port. */
-  Quest trusting() {
-    return new Quest(lost, patient, sinceNanos, why, held, spareEpoch, Optional.empty());
+  ElectionContext trusting() {
+    return new ElectionContext(lost, patient, sinceNanos, why, held, spareEpoch, Optional.empty());
   }
 
   /** Since when the port has seemed to be of that kind; now if it did not until now. */
@@ -64,13 +64,13 @@ public record Quest(
   }
 
   /** A quest that nothing holds back yet. A start is in no hurry. */
-  public static Quest begun(boolean lost, long now, Reason why) {
-    return new Quest(lost, !lost, now, why, Reason.NONE, 0, Optional.empty());
+  public static ElectionContext begun(boolean lost, long now, Reason why) {
+    return new ElectionContext(lost, !lost, now, why, Reason.NONE, 0, Optional.empty());
   }
 
   /** One after a primary that was alive a moment ago, and is not followed any more all the same. */
-  static Quest rejoining(long now, Reason why) {
-    return new Quest(true, true, now, why, Reason.NONE, 0, Optional.empty());
+  static ElectionContext rejoining(long now, Reason why) {
+    return new ElectionContext(true, true, now, why, Reason.NONE, 0, Optional.empty());
   }
 
   /** How a promotion at the end of this quest is called. */

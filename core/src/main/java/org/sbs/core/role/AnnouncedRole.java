@@ -1,7 +1,7 @@
 package org.sbs.core.role;
 
 /** What a node tells its peer about itself: its role, and whether it is about to leave it. */
-public enum Standing {
+public enum AnnouncedRole {
   /** Starting, undecided. */
   STARTING,
   /** Has decided to become primary and has not yet made that durable. */

@@ -8,15 +8,15 @@ import org.sbs.core.reason.ReasonCode;
  * Why a node does not become primary though nobody else is. Each answer stays the same while its
  * cause does.
  */
-final class Holdback {
-  private Holdback() {}
+final class PromotionBlockers {
+  private PromotionBlockers() {}
 
   /** Where the peer does not answer. */
-  static Optional<Reason> alone(NodeState state, Quest quest, long now) {
+  static Optional<Reason> alone(NodeState state, ElectionContext election, long now) {
     return outsider(state)
-        .or(() -> place(state, quest))
-        .or(() -> quest.lost() ? takingOver(state, now) : starting(state, quest, now))
-        .or(() -> stale(state, quest))
+        .or(() -> place(state, election))
+        .or(() -> election.lost() ? takingOver(state, now) : starting(state, election, now))
+        .or(() -> stale(state, election))
         .or(() -> justBack(state, now))
         .or(() -> witness(state));
   }
@@ -33,10 +33,10 @@ final class Holdback {
   }
 
   /** At a start the switch may be slower than this machine (R1.9). */
-  private static Optional<Reason> place(NodeState state, Quest quest) {
-    Place place = state.watch().place();
-    boolean goesOn = quest.lost() || state.self().forced();
-    if (quest.lost() && place.absent().isPresent()) {
+  private static Optional<Reason> place(NodeState state, ElectionContext election) {
+    NetworkState place = state.watch().place();
+    boolean goesOn = election.lost() || state.self().forced();
+    if (election.lost() && place.absent().isPresent()) {
       return ownAddressGone(place);
     }
     return place
@@ -56,11 +56,11 @@ final class Holdback {
   }
 
   /** Where nobody could be asked: the peer's name stands for no address (R1.3). */
-  static Reason nameUnknown(NodeState state, Quest quest, Event.NameUnknown event) {
+  static Reason nameUnknown(NodeState state, ElectionContext election, Event.NameUnknown event) {
     // A name service that fails in several ways is one cause, and is told once.
-    boolean known = quest.held().code() == ReasonCode.PEER_NAME_UNKNOWN;
-    return place(state, quest)
-        .orElseGet(() -> known ? quest.held() : unasked(event, ReasonCode.PEER_NAME_UNKNOWN));
+    boolean known = election.held().code() == ReasonCode.PEER_NAME_UNKNOWN;
+    return place(state, election)
+        .orElseGet(() -> known ? election.held() : unasked(event, ReasonCode.PEER_NAME_UNKNOWN));
   }
 
   static Reason unasked(Event.NameUnknown event, ReasonCode code) {
@@ -74,17 +74,17 @@ final class Holdback {
   }
 
   /** Where it is the one that is cut off, or has lost its own address (R2.8). */
-  static Optional<Reason> cutOff(Place place) {
+  static Optional<Reason> cutOff(NetworkState place) {
     return ownAddressGone(place).or(() -> linkGone(place));
   }
 
-  private static Optional<Reason> ownAddressGone(Place place) {
+  private static Optional<Reason> ownAddressGone(NetworkState place) {
     return place
         .absent()
         .map(why -> Reason.of(ReasonCode.NO_TAKEOVER_WITHOUT_OWN_ADDRESS).with("why", why));
   }
 
-  private static Optional<Reason> linkGone(Place place) {
+  private static Optional<Reason> linkGone(NetworkState place) {
     return place
         .cutOff()
         .map(
@@ -100,7 +100,7 @@ final class Holdback {
   }
 
   private static Optional<Reason> takingOver(NodeState state, long now) {
-    Watch watch = state.watch();
+    Observations watch = state.watch();
     Limits limits = state.self().limits();
     if (watch.paused()) {
       return sentence("no takeover, for the pair is paused; sbs resume ends that");
@@ -120,7 +120,7 @@ final class Holdback {
     return Optional.empty();
   }
 
-  private static Optional<Reason> starting(NodeState state, Quest quest, long now) {
+  private static Optional<Reason> starting(NodeState state, ElectionContext election, long now) {
     if (state.self().mode() == Mode.BACKUP_ONLY) {
       return sentence("waiting for a primary, for this node is backup-only");
     }
@@ -129,7 +129,7 @@ final class Holdback {
         limits.lease().isEmpty()
             && !state.self().forced()
             && state.durable().peerMayHaveTakenOver()
-            && now - quest.sinceNanos() < limits.startWaitNanos();
+            && now - election.sinceNanos() < limits.startWaitNanos();
     return guarded
         ? sentence(
             "waiting up to "
@@ -144,30 +144,30 @@ final class Holdback {
    * Where the peer has newer data and could not serve with it: it gets the time that it would get
    * if it did not answer (R1.8, R2.10).
    */
-  static Optional<Reason> behind(NodeState state, Quest quest, PeerView peer, long now) {
+  static Optional<Reason> behind(NodeState state, ElectionContext election, PeerView peer, long now) {
     boolean older = state.durable().lineage().lastEpoch() < peer.lineage().lastEpoch();
-    if (quest.lost() || state.self().forced() || !older || peer.weakness().isEmpty()) {
+    if (election.lost() || state.self().forced() || !older || peer.weakness().isEmpty()) {
       return Optional.empty();
     }
     Limits limits = state.self().limits();
-    boolean waits = limits.lease().isEmpty() && now - quest.sinceNanos() < limits.startWaitNanos();
+    boolean waits = limits.lease().isEmpty() && now - election.sinceNanos() < limits.startWaitNanos();
     return waits
         ? Optional.of(
             Reason.of(ReasonCode.NOT_PRIMARY_BEHIND)
                 .with("peer", state.self().peerName())
                 .with("seconds", seconds(limits.startWaitNanos()))
                 .with("why", peer.weakness().get()))
-        : stale(state, quest);
+        : stale(state, election);
   }
 
   /** With its peer there a node gets the newer data; alone it must not serve with older (R1.8). */
-  private static Optional<Reason> stale(NodeState state, Quest quest) {
-    boolean asked = state.self().limits().lease().isPresent() && !quest.lost();
+  private static Optional<Reason> stale(NodeState state, ElectionContext election) {
+    boolean asked = state.self().limits().lease().isPresent() && !election.lost();
     return state
         .watch()
-        .tenure()
+        .leaseState()
         .sighting()
-        .map(Tenure.Sighting::view)
+        .map(LeaseState.Sighting::view)
         .filter(
             view ->
                 asked
@@ -191,14 +191,14 @@ final class Holdback {
     if (lease.isEmpty()) {
       return Optional.empty();
     }
-    Tenure tenure = state.watch().tenure();
-    if (tenure.trouble().isPresent() || tenure.sighting().isEmpty()) {
+    LeaseState leaseState = state.watch().leaseState();
+    if (leaseState.trouble().isPresent() || leaseState.sighting().isEmpty()) {
       return sentence(
           "not primary without the witness, which has not answered"
-              + tenure.trouble().map(why -> ": " + why).orElse(" yet"));
+              + leaseState.trouble().map(why -> ": " + why).orElse(" yet"));
     }
-    WitnessView view = tenure.sighting().get().view();
-    return tenure.claimable(state.self().nodeId(), lease.get())
+    WitnessView view = leaseState.sighting().get().view();
+    return leaseState.claimable(state.self().nodeId(), lease.get())
         ? Optional.empty()
         : sentence(
             "not primary yet: the lease of epoch "

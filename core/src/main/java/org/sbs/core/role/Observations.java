@@ -13,42 +13,42 @@ import java.util.Optional;
  * @param takeoverNanos when it took over of late
  * @param pauseEndNanos when the pair's pause ends, while there is one
  * @param pauseChangeNanos when a pause last began or ended here; empty where none did
- * @param tenure what it knows of the witness
+ * @param leaseState what it knows of the witness
  * @param witness what tells the witness from others; "" while it is not known
  * @param wornOutNanos until when the role is not offered here, because the service failed here more
  *     often than it is started again
  * @param fitness whether it could be primary
  * @param third the id of the third node that was named last (R1.10)
  */
-public record Watch(
-    Place place,
+public record Observations(
+    NetworkState place,
     Optional<Long> backNanos,
     long heardNanos,
     List<Long> takeoverNanos,
     Optional<Long> pauseEndNanos,
     Optional<Long> pauseChangeNanos,
-    Tenure tenure,
+    LeaseState leaseState,
     String witness,
     Optional<Long> wornOutNanos,
     Fitness fitness,
     Optional<String> third) {
   /** Copies the list. */
-  public Watch {
+  public Observations {
     takeoverNanos = List.copyOf(takeoverNanos);
   }
 
   /** Of a node that starts now. */
-  static Watch starting(Pause pause, long now) {
+  static Observations starting(Pause pause, long now) {
     Optional<Long> end =
         pause.leftNanos() > 0 ? Optional.of(now + pause.leftNanos()) : Optional.empty();
-    return new Watch(
-        Place.FINE,
+    return new Observations(
+        NetworkState.FINE,
         Optional.empty(),
         now,
         List.of(),
         end,
         Optional.empty(),
-        Tenure.at(now),
+        LeaseState.at(now),
         "",
         Optional.empty(),
         Fitness.UNTRIED,
@@ -56,46 +56,46 @@ public record Watch(
   }
 
   /** Standing there from now on. */
-  Watch at(Place newPlace, long now) {
-    boolean back = !place.equals(Place.FINE) && newPlace.equals(Place.FINE);
-    return new Watch(
+  Observations at(NetworkState newPlace, long now) {
+    boolean back = !place.equals(NetworkState.FINE) && newPlace.equals(NetworkState.FINE);
+    return new Observations(
         newPlace,
         back ? Optional.of(now) : backNanos,
         heardNanos,
         takeoverNanos,
         pauseEndNanos,
         pauseChangeNanos,
-        tenure,
+        leaseState,
         witness,
         wornOutNanos,
         fitness,
         third);
   }
 
-  Watch heard(long now) {
-    return new Watch(
+  Observations heard(long now) {
+    return new Observations(
         place,
         backNanos,
         now,
         takeoverNanos,
         pauseEndNanos,
         pauseChangeNanos,
-        tenure,
+        leaseState,
         witness,
         wornOutNanos,
         fitness,
         third);
   }
 
-  Watch with(Tenure newTenure) {
-    return new Watch(
+  Observations with(LeaseState newLeaseState) {
+    return new Observations(
         place,
         backNanos,
         heardNanos,
         takeoverNanos,
         pauseEndNanos,
         pauseChangeNanos,
-        newTenure,
+        newLeaseState,
         witness,
         wornOutNanos,
         fitness,
@@ -103,32 +103,32 @@ public record Watch(
   }
 
   /** Paused until then, or not any more; said now. */
-  Watch pausedUntil(Optional<Long> endNanos, long now) {
+  Observations pausedUntil(Optional<Long> endNanos, long now) {
     boolean was = isPausedAt(now);
     boolean ended = pauseEndNanos.isPresent() && !was;
-    return new Watch(
+    return new Observations(
         place,
         backNanos,
         heardNanos,
         takeoverNanos,
         endNanos,
         ended || was != endNanos.isPresent() ? Optional.of(now) : pauseChangeNanos,
-        tenure,
+        leaseState,
         witness,
         wornOutNanos,
         fitness,
         third);
   }
 
-  Watch knowing(String identity) {
-    return new Watch(
+  Observations knowing(String identity) {
+    return new Observations(
         place,
         backNanos,
         heardNanos,
         takeoverNanos,
         pauseEndNanos,
         pauseChangeNanos,
-        tenure,
+        leaseState,
         identity,
         wornOutNanos,
         fitness,
@@ -136,18 +136,18 @@ public record Watch(
   }
 
   /** Having taken over now; what is older than the window is forgotten. */
-  Watch tookOver(long now, long windowNanos) {
+  Observations tookOver(long now, long windowNanos) {
     List<Long> recent = new ArrayList<>(takeoverNanos);
     recent.removeIf(at -> now - at > windowNanos);
     recent.add(now);
-    return new Watch(
+    return new Observations(
         place,
         backNanos,
         heardNanos,
         recent,
         pauseEndNanos,
         pauseChangeNanos,
-        tenure,
+        leaseState,
         witness,
         wornOutNanos,
         fitness,
@@ -155,31 +155,31 @@ public record Watch(
   }
 
   /** The service having failed too often, for which it is not offered the role until then. */
-  Watch wornOut(long untilNanos) {
+  Observations wornOut(long untilNanos) {
     long until = wornOutNanos.filter(later -> later - untilNanos > 0).orElse(untilNanos);
-    return new Watch(
+    return new Observations(
         place,
         backNanos,
         heardNanos,
         takeoverNanos,
         pauseEndNanos,
         pauseChangeNanos,
-        tenure,
+        leaseState,
         witness,
         Optional.of(until),
         fitness,
         third);
   }
 
-  Watch with(Fitness newFitness) {
-    return new Watch(
+  Observations with(Fitness newFitness) {
+    return new Observations(
         place,
         backNanos,
         heardNanos,
         takeoverNanos,
         pauseEndNanos,
         pauseChangeNanos,
-        tenure,
+        leaseState,
         witness,
         wornOutNanos,
         newFitness,
@@ -187,15 +187,15 @@ public record Watch(
   }
 
   /** Having named that third node. */
-  Watch named(String id) {
-    return new Watch(
+  Observations named(String id) {
+    return new Observations(
         place,
         backNanos,
         heardNanos,
         takeoverNanos,
         pauseEndNanos,
         pauseChangeNanos,
-        tenure,
+        leaseState,
         witness,
         wornOutNanos,
         fitness,
@@ -226,12 +226,12 @@ public record Watch(
 
   /** Whether the witness counted this node as the holder of a claim when it was last asked. */
   public boolean holdsWitness() {
-    return tenure.held().isPresent() && tenure.trouble().isEmpty();
+    return leaseState.held().isPresent() && leaseState.trouble().isEmpty();
   }
 
   /** Why the witness cannot be asked at present. */
   public Optional<String> witnessTrouble() {
-    return tenure.trouble();
+    return leaseState.trouble();
   }
 
   /** Whether the pair is paused, as this node knows it. */

@@ -10,7 +10,7 @@ import org.sbs.core.reason.Reason;
  * @param failures how often it has failed, without having run well for the window in between
  * @param trouble what was last said of its failures, so that it is said once; empty if nothing
  */
-public record Upkeep(State service, long sinceNanos, int failures, Reason trouble) {
+public record ServiceHealth(State service, long sinceNanos, int failures, Reason trouble) {
   /** So many retry times the longest pause before the next start lasts. */
   private static final int LONGEST_PAUSE = 30;
 
@@ -33,44 +33,44 @@ public record Upkeep(State service, long sinceNanos, int failures, Reason troubl
   }
 
   /** Of a primary that starts its service for the first time now. */
-  static Upkeep begun(long now) {
-    return new Upkeep(State.STARTING, now, 0, Reason.NONE);
+  static ServiceHealth begun(long now) {
+    return new ServiceHealth(State.STARTING, now, 0, Reason.NONE);
   }
 
-  Upkeep startedAgain(long now) {
-    return new Upkeep(State.STARTING, now, failures, trouble);
+  ServiceHealth startedAgain(long now) {
+    return new ServiceHealth(State.STARTING, now, failures, trouble);
   }
 
-  Upkeep running(long now) {
-    return new Upkeep(State.RUNNING, now, failures, trouble);
+  ServiceHealth running(long now) {
+    return new ServiceHealth(State.RUNNING, now, failures, trouble);
   }
 
   /** After a run that was long enough, what was before it is forgiven. */
-  Upkeep forgiven(long now, long goodRunNanos) {
+  ServiceHealth forgiven(long now, long goodRunNanos) {
     boolean ranWell = service == State.RUNNING && now - sinceNanos >= goodRunNanos;
-    return ranWell && failures > 0 ? new Upkeep(service, sinceNanos, 0, Reason.NONE) : this;
+    return ranWell && failures > 0 ? new ServiceHealth(service, sinceNanos, 0, Reason.NONE) : this;
   }
 
-  Upkeep failed(long now) {
-    return new Upkeep(State.DOWN, now, withHang(), trouble);
+  ServiceHealth failed(long now) {
+    return new ServiceHealth(State.DOWN, now, withHang(), trouble);
   }
 
   /** It runs and does not work; it is being ended. */
-  Upkeep hung(long now) {
-    return new Upkeep(State.ENDING, now, withHang(), trouble);
+  ServiceHealth hung(long now) {
+    return new ServiceHealth(State.ENDING, now, withHang(), trouble);
   }
 
-  Upkeep notEnded(long now) {
-    return new Upkeep(State.NOT_ENDED, now, failures, trouble);
+  ServiceHealth notEnded(long now) {
+    return new ServiceHealth(State.NOT_ENDED, now, failures, trouble);
   }
 
-  Upkeep endedAgain(long now) {
-    return new Upkeep(State.ENDING, now, failures, trouble);
+  ServiceHealth endedAgain(long now) {
+    return new ServiceHealth(State.ENDING, now, failures, trouble);
   }
 
   /** It has ended, and its failure has been counted before. */
-  Upkeep down(long now) {
-    return new Upkeep(State.DOWN, now, failures, trouble);
+  ServiceHealth down(long now) {
+    return new ServiceHealth(State.DOWN, now, failures, trouble);
   }
 
   /** Whether it is being ended because it does not work. */
@@ -79,8 +79,8 @@ public record Upkeep(State service, long sinceNanos, int failures, Reason troubl
   }
 
   /** It runs and does not work, has failed too often, and is not ended for that. */
-  Upkeep hanging(Reason reason) {
-    return new Upkeep(State.HANGING, sinceNanos, withHang(), reason);
+  ServiceHealth hanging(Reason reason) {
+    return new ServiceHealth(State.HANGING, sinceNanos, withHang(), reason);
   }
 
   /** Each run of it that hangs counts once. */
@@ -103,8 +103,8 @@ public record Upkeep(State service, long sinceNanos, int failures, Reason troubl
     return service == State.STARTING || service == State.RUNNING || service == State.HANGING;
   }
 
-  Upkeep said(Reason reason) {
-    return new Upkeep(service, sinceNanos, failures, reason);
+  ServiceHealth said(Reason reason) {
+    return new ServiceHealth(service, sinceNanos, failures, reason);
   }
 
   /** Whether it has failed more often than it is started again before the role passes. */

@@ -7,12 +7,12 @@ import org.sbs.core.replica.FileEntry.Kind;
  * Tells on what entries would lie in a manifest that does not have them. Remembers the folder that
  * it was asked about last, for neighbours are asked about one after the other. One thread.
  */
-final class Ground {
+final class ParentEntries {
   private final Manifest manifest;
   private Optional<EntryPath> last = Optional.empty();
   private boolean lastIsNoFolder;
 
-  Ground(Manifest manifest) {
+  ParentEntries(Manifest manifest) {
     this.manifest = manifest;
   }
 

@@ -7,8 +7,8 @@ import org.sbs.core.role.Phase.LeaveStep;
 import org.sbs.core.role.Phase.Purpose;
 
 /** How a primary begins to leave its role: by stopping its service. */
-final class Departure {
-  private Departure() {}
+final class StepDown {
+  private StepDown() {}
 
   /** In a hurry where the right to serve has ended already. */
   static Step begin(
@@ -19,7 +19,7 @@ final class Departure {
     Optional<Follower> follower = keeps ? phase.follower() : Optional.empty();
     long within = urgent ? from.self().limits().lease().orElseThrow().stopNanos() : 0;
     // One that does not work is being stopped already: its answer is not the one that counts.
-    int stops = phase.upkeep().service() == Upkeep.State.ENDING ? 2 : 1;
+    int stops = phase.serviceHealth().service() == ServiceHealth.State.ENDING ? 2 : 1;
     Step step =
         new Step(
             from.in(

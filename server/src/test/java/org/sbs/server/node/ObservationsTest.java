@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A service that fails again and again, with two whole nodes in one JVM. */
-class WatchTest {
+class ObservationsTest {
   @TempDir private Path folder;
 
   private static List<NodeControl.HistoryEntry> history(TestPair.Side side, String words) {

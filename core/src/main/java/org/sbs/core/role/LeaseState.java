@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param dueNanos when the next one is due
  * @param trouble why the witness cannot be asked at present
  */
-record Tenure(
+record LeaseState(
     Optional<Held> held,
     Optional<Sighting> sighting,
     long primaryNanos,
@@ -35,46 +35,46 @@ record Tenure(
    */
   record Sighting(WitnessView view, long firstNanos, long lastNanos) {}
 
-  static Tenure at(long now) {
-    return new Tenure(Optional.empty(), Optional.empty(), now, false, now, Optional.empty());
+  static LeaseState at(long now) {
+    return new LeaseState(Optional.empty(), Optional.empty(), now, false, now, Optional.empty());
   }
 
-  Tenure asking(long now, Lease lease) {
-    return new Tenure(held, sighting, primaryNanos, true, now + lease.renewNanos(), trouble);
+  LeaseState asking(long now, Lease lease) {
+    return new LeaseState(held, sighting, primaryNanos, true, now + lease.renewNanos(), trouble);
   }
 
   /** Having heard of a claim; late word of an older one says nothing of the one that is held. */
-  Tenure claimed(long epoch, long askedNanos) {
+  LeaseState claimed(long epoch, long askedNanos) {
     boolean later =
         held.filter(mine -> mine.epoch() == epoch && mine.askedNanos() > askedNanos).isPresent();
     return answered(epoch, later ? held : Optional.of(new Held(epoch, askedNanos)));
   }
 
   /** Having heard that a claim is gone, lost or given up. */
-  Tenure gone(long epoch) {
+  LeaseState gone(long epoch) {
     return answered(epoch, Optional.empty());
   }
 
-  private Tenure answered(long epoch, Optional<Held> word) {
+  private LeaseState answered(long epoch, Optional<Held> word) {
     Optional<Held> next = held.filter(mine -> mine.epoch() > epoch).or(() -> word);
-    return new Tenure(next, sighting, primaryNanos, false, dueNanos, Optional.empty());
+    return new LeaseState(next, sighting, primaryNanos, false, dueNanos, Optional.empty());
   }
 
-  Tenure failed(String why) {
-    return new Tenure(held, sighting, primaryNanos, false, dueNanos, Optional.of(why));
+  LeaseState failed(String why) {
+    return new LeaseState(held, sighting, primaryNanos, false, dueNanos, Optional.of(why));
   }
 
-  Tenure saw(WitnessView view, long sentNanos, long now) {
+  LeaseState saw(WitnessView view, long sentNanos, long now) {
     Sighting next =
         sighting
             .filter(old -> old.view().equals(view))
             .map(old -> new Sighting(view, old.firstNanos(), sentNanos))
             .orElseGet(() -> new Sighting(view, now, sentNanos));
-    return new Tenure(held, Optional.of(next), primaryNanos, false, dueNanos, Optional.empty());
+    return new LeaseState(held, Optional.of(next), primaryNanos, false, dueNanos, Optional.empty());
   }
 
-  Tenure heardPrimary(long now) {
-    return new Tenure(held, sighting, now, busy, dueNanos, trouble);
+  LeaseState heardPrimary(long now) {
+    return new LeaseState(held, sighting, now, busy, dueNanos, trouble);
   }
 
   /** What the witness last said. */

@@ -7,10 +7,10 @@ import org.sbs.core.reason.Reason;
 import org.sbs.core.role.Phase.Purpose;
 
 /** What a primary answers to a node that wants to follow it. */
-final class Welcome extends Rules {
+final class FollowerAdmission extends Rules {
   private final Phase.Serving phase;
 
-  Welcome(NodeState state, Phase.Serving phase, long now) {
+  FollowerAdmission(NodeState state, Phase.Serving phase, long now) {
     super(state, now);
     this.phase = phase;
   }
@@ -37,7 +37,7 @@ final class Welcome extends Rules {
     if (seenMoreThanThisReign(event.peer()) && lease().isPresent()) {
       String why = "the other node has lived through a later epoch than this reign";
       return before(
-          Departure.begin(
+          StepDown.begin(
               learning(event.peer()),
               phase,
               Purpose.ASIDE,

@@ -9,7 +9,7 @@ import java.util.Optional;
  *     (R2.8); a clause
  * @param cutOff why this node is the one that is cut off (R2.8); a clause
  */
-public record Place(Optional<String> absent, Optional<String> cutOff) {
+public record NetworkState(Optional<String> absent, Optional<String> cutOff) {
   /** In the middle of it. */
-  public static final Place FINE = new Place(Optional.empty(), Optional.empty());
+  public static final NetworkState FINE = new NetworkState(Optional.empty(), Optional.empty());
 }
