@@ -18,7 +18,7 @@ import org.sbs.core.role.ServiceHealth;
 
 /**
  * Decides which alert is mailed and when: one mail an event, however often it is seen; what comes
- * and goes is told ever more rarely ({@link Pace}); and one mail when all that was told is over.
+ * and goes is told ever more rarely ({@link AlertBackoff}); and one mail when all that was told is over.
  * Time is an argument, and all times are of one monotonic clock. Not for several threads at once.
  */
 public final class AlertBook {
@@ -40,7 +40,7 @@ public final class AlertBook {
   private final Map<String, Long> since = new HashMap<>();
   private final Set<String> toldKeys = new HashSet<>();
   private final Set<String> toldWords = new LinkedHashSet<>();
-  private final Map<String, Pace> paces = new HashMap<>();
+  private final Map<String, AlertBackoff> paces = new HashMap<>();
   private final Map<String, Alert> waiting = new LinkedHashMap<>();
 
   private Optional<Promotion> promotion = Optional.empty();
@@ -55,7 +55,7 @@ public final class AlertBook {
 
   /** Notes a step of the role machine; {@link #look} tells what came of it. */
   public void stepped(NodeState before, Event event, Step step, long now) {
-    Optional<Alert> moment = Moments.of(before, event, step);
+    Optional<Alert> moment = PointAlerts.of(before, event, step);
     Phase to = step.state().phase();
     boolean reignBegins = to instanceof Phase.Serving && !(before.phase() instanceof Phase.Serving);
     if (reignBegins) {
@@ -83,7 +83,7 @@ public final class AlertBook {
 
   private void happened(Alert alert) {
     waiting.put(alert.word(), alert);
-    paces.merge(alert.word(), Pace.FRESH.happenedAgain(), (old, one) -> old.happenedAgain());
+    paces.merge(alert.word(), AlertBackoff.FRESH.happenedAgain(), (old, one) -> old.happenedAgain());
   }
 
   /** What is to be mailed now. To be asked about once a second. */
@@ -110,7 +110,7 @@ public final class AlertBook {
   }
 
   private void send(Alert alert, long now, List<Notice> notices) {
-    Pace pace = paces.getOrDefault(alert.word(), Pace.FRESH);
+    AlertBackoff pace = paces.getOrDefault(alert.word(), AlertBackoff.FRESH);
     if (pace.allows(now)) {
       waiting.remove(alert.word());
       paces.put(alert.word(), pace.sent(now));
@@ -169,10 +169,10 @@ public final class AlertBook {
       copied = health.copied();
       copiedNanos = now;
     }
-    Map<String, Troubles.Trouble> present =
-        Troubles.of(
+    Map<String, ActiveConditions.Trouble> present =
+        ActiveConditions.of(
             health,
-            new Troubles.Past(now - copiedNanos, hadSecondary, aloneTold, aloneWhy, serviceWhy));
+            new ActiveConditions.Past(now - copiedNanos, hadSecondary, aloneTold, aloneWhy, serviceWhy));
     Set<String> words = new HashSet<>();
     present.values().forEach(trouble -> words.add(trouble.alert().word()));
     since.keySet().retainAll(present.keySet());

@@ -10,7 +10,7 @@ import java.util.List;
  * @param lastNanos when the last one was
  * @param happened how many happened since
  */
-record Pace(int sent, long lastNanos, long happened) {
+record AlertBackoff(int sent, long lastNanos, long happened) {
   private static final long MINUTE = 60_000_000_000L;
   private static final long DAY = 24 * 60 * MINUTE;
 
@@ -18,18 +18,18 @@ record Pace(int sent, long lastNanos, long happened) {
   private static final List<Long> GAPS =
       List.of(5 * MINUTE, 15 * MINUTE, 60 * MINUTE, 240 * MINUTE);
 
-  static final Pace FRESH = new Pace(0, 0, 0);
+  static final AlertBackoff FRESH = new AlertBackoff(0, 0, 0);
 
-  Pace happenedAgain() {
-    return new Pace(sent, lastNanos, happened + 1);
+  AlertBackoff happenedAgain() {
+    return new AlertBackoff(sent, lastNanos, happened + 1);
   }
 
   boolean allows(long now) {
     return sent == 0 || now - lastNanos >= GAPS.get(Math.min(sent, GAPS.size()) - 1);
   }
 
-  Pace sent(long now) {
+  AlertBackoff sent(long now) {
     boolean calm = sent > 0 && now - lastNanos > DAY;
-    return new Pace(calm ? 1 : sent + 1, now, 0);
+    return new AlertBackoff(calm ? 1 : sent + 1, now, 0);
   }
 }

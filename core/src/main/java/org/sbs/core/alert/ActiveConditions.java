@@ -10,7 +10,7 @@ import org.sbs.core.role.ElectionContext;
 import org.sbs.core.role.ServiceHealth;
 
 /** What is wrong with a node at one moment and begins and ends: each under a key of its own. */
-final class Troubles {
+final class ActiveConditions {
   private static final long SECOND = 1_000_000_000L;
   private static final long MINUTE = 60 * SECOND;
 
@@ -39,10 +39,10 @@ final class Troubles {
 
   private final Map<String, Trouble> found = new LinkedHashMap<>();
 
-  private Troubles() {}
+  private ActiveConditions() {}
 
   static Map<String, Trouble> of(Health health, Past past) {
-    Troubles troubles = new Troubles();
+    ActiveConditions troubles = new ActiveConditions();
     if (health.state().phase() instanceof Phase.Serving serving) {
       troubles.secondary(health, serving, past);
       troubles.serving(health, serving, past);

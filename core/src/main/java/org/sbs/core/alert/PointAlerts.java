@@ -9,8 +9,8 @@ import org.sbs.core.role.AnnouncedRole;
 import org.sbs.core.role.Step;
 
 /** The alerts that are one step of the role machine. */
-final class Moments {
-  private Moments() {}
+final class PointAlerts {
+  private PointAlerts() {}
 
   static Optional<Alert> of(NodeState before, Event event, Step step) {
     String peer = before.self().peerName();
