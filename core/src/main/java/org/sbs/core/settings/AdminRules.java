@@ -9,12 +9,12 @@ final class AdminRules {
 
   private AdminRules() {}
 
-  static Settings.Admin check(Given given, Settings.Pair pair) {
+  static Settings.Admin check(ParsedSettings given, Settings.Pair pair) {
     HostPort listen = listen(given, pair);
     return new Settings.Admin(listen, metrics(given, pair, listen));
   }
 
-  private static HostPort listen(Given given, Settings.Pair pair) {
+  private static HostPort listen(ParsedSettings given, Settings.Pair pair) {
     SettingKey key = SettingKey.ADMIN_LISTEN;
     HostPort listen;
     try {
@@ -40,7 +40,7 @@ final class AdminRules {
     return listen;
   }
 
-  private static Optional<HostPort> metrics(Given given, Settings.Pair pair, HostPort admin) {
+  private static Optional<HostPort> metrics(ParsedSettings given, Settings.Pair pair, HostPort admin) {
     SettingKey key = SettingKey.ADMIN_METRICS_LISTEN;
     if (given.text(key).isEmpty()) {
       return Optional.empty();
@@ -68,14 +68,14 @@ final class AdminRules {
     return Optional.of(listen);
   }
 
-  private static void takenByPair(Given given, SettingKey key, HostPort listen, int usual) {
+  private static void takenByPair(ParsedSettings given, SettingKey key, HostPort listen, int usual) {
     given.wrong(
         key,
         "port " + listen.port() + " is already that of the pair link (pair.port).",
         "Choose another port here, as " + usual + ", or another pair.port.");
   }
 
-  private static boolean isPairs(Given given, Settings.Pair pair, HostPort listen) {
+  private static boolean isPairs(ParsedSettings given, Settings.Pair pair, HostPort listen) {
     return given.isSound(SettingKey.PAIR_PORT, SettingKey.PAIR_LOCAL_ADDRESS)
         && listen.port() == pair.port()
         && pair.localAddress().map(listen::sameHostAs).orElse(true);

@@ -44,10 +44,10 @@ final class CheckRules {
 
   private static final Range OLDER = new Range(600, 10, 86_400);
 
-  private final Given given;
+  private final ParsedSettings given;
   private final Kind adapter;
 
-  private CheckRules(Given given, Kind adapter) {
+  private CheckRules(ParsedSettings given, Kind adapter) {
     this.given = given;
     this.adapter = adapter;
   }
@@ -64,7 +64,7 @@ final class CheckRules {
     return new Many(lpm ? List.of(new Table(jobs, 0)) : List.of(), 0);
   }
 
-  static List<HealthCheck> check(Given given, Kind adapter) {
+  static List<HealthCheck> check(ParsedSettings given, Kind adapter) {
     List<HealthCheck> checks = new ArrayList<>();
     CheckRules rules = new CheckRules(given, adapter);
     List<RawValue> items = given.items(KEY);

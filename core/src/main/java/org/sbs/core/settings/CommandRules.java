@@ -8,9 +8,9 @@ final class CommandRules {
   private static final List<SettingKey> MANAGED =
       List.of(SettingKey.SERVICE_START, SettingKey.SERVICE_STOP, SettingKey.SERVICE_RUNNING);
 
-  private final Given given;
+  private final ParsedSettings given;
 
-  CommandRules(Given given) {
+  CommandRules(ParsedSettings given) {
     this.given = given;
   }
 
@@ -36,7 +36,7 @@ final class CommandRules {
   }
 
   /** The programs that deal with sentinels, as they are given. */
-  static ServiceAdapter.SentinelCommands sentinels(Given given) {
+  static ServiceAdapter.SentinelCommands sentinels(ParsedSettings given) {
     return new ServiceAdapter.SentinelCommands(
         ServiceRules.program(given, SettingKey.SERVICE_LIST),
         ServiceRules.program(given, SettingKey.SERVICE_ACTIVATE),

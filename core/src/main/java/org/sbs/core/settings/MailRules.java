@@ -14,9 +14,9 @@ public final class MailRules {
   private static final int MOST_RECEIVERS = 50;
   private static final int LONGEST_ADDRESS = 254;
 
-  private final Given given;
+  private final ParsedSettings given;
 
-  private MailRules(Given given) {
+  private MailRules(ParsedSettings given) {
     this.given = given;
   }
 
@@ -46,8 +46,8 @@ public final class MailRules {
     Map<String, RawValue> entries = new LinkedHashMap<>(mail.entries());
     entries.put(SettingKey.MAIL_ENABLED.shortName(), new RawValue.Flag(enabled, 0));
     RawValue.Table root = new RawValue.Table(Map.of("mail", new RawValue.Table(entries, 0)), 0);
-    Given given = new Given(root, style);
-    Shape.check(given);
+    ParsedSettings given = new ParsedSettings(root, style);
+    SchemaCheck.check(given);
     Settings.Mail checked = check(given);
     // Other tables are missing, and nobody asked for them.
     Problems problems =
@@ -58,7 +58,7 @@ public final class MailRules {
     return new Checked(problems.isEmpty() ? Optional.of(checked) : Optional.empty(), problems);
   }
 
-  static Settings.Mail check(Given given) {
+  static Settings.Mail check(ParsedSettings given) {
     MailEncryption ssl =
         given.choice(SettingKey.MAIL_SSL, List.of(MailEncryption.values()), List.of());
     MailRules rules = new MailRules(given);

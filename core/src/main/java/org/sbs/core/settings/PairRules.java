@@ -11,7 +11,7 @@ final class PairRules {
 
   private PairRules() {}
 
-  static Settings.Pair check(Given given) {
+  static Settings.Pair check(ParsedSettings given) {
     int port = given.small(SettingKey.PAIR_PORT);
     Optional<String> local = local(given);
     HostPort peer = peer(given, port, local);
@@ -37,7 +37,7 @@ final class PairRules {
         reachability(given));
   }
 
-  private static Optional<String> local(Given given) {
+  private static Optional<String> local(ParsedSettings given) {
     String text = given.text(SettingKey.PAIR_LOCAL_ADDRESS);
     if (text.isEmpty()) {
       return Optional.empty();
@@ -56,7 +56,7 @@ final class PairRules {
     return HostSyntax.isWildcard(host) ? Optional.empty() : Optional.of(host);
   }
 
-  private static List<String> reachability(Given given) {
+  private static List<String> reachability(ParsedSettings given) {
     List<String> addresses = given.texts(SettingKey.PAIR_REACHABILITY);
     for (String address : addresses) {
       if (!HostSyntax.isIpv6(address) && !HostSyntax.isNameOrIpv4(address)) {
@@ -70,7 +70,7 @@ final class PairRules {
     return addresses;
   }
 
-  private static HostPort peer(Given given, int port, Optional<String> local) {
+  private static HostPort peer(ParsedSettings given, int port, Optional<String> local) {
     SettingKey key = SettingKey.PAIR_PEER_ADDRESS;
     if (!given.isSound(key)) {
       return NOWHERE;
@@ -108,14 +108,14 @@ final class PairRules {
     return peer;
   }
 
-  private static boolean isThisNode(Given given, HostPort peer, int port, Optional<String> local) {
+  private static boolean isThisNode(ParsedSettings given, HostPort peer, int port, Optional<String> local) {
     boolean sameHost = local.map(peer::sameHostAs).orElse(peer.isLoopback());
     return given.isSound(SettingKey.PAIR_PORT, SettingKey.PAIR_LOCAL_ADDRESS)
         && peer.port() == port
         && sameHost;
   }
 
-  private static void silence(Given given) {
+  private static void silence(ParsedSettings given) {
     long heartbeatMs = given.whole(SettingKey.PAIR_HEARTBEAT_MS);
     long limitMs = given.whole(SettingKey.PAIR_SILENCE_LIMIT_MS);
     if (given.isSound(SettingKey.PAIR_HEARTBEAT_MS, SettingKey.PAIR_SILENCE_LIMIT_MS)

@@ -29,7 +29,7 @@ final class ServiceRules {
 
   private ServiceRules() {}
 
-  static Settings.Service check(Given given, PathStyle style) {
+  static Settings.Service check(ParsedSettings given, PathStyle style) {
     Kind kind = given.choice(SettingKey.SERVICE_ADAPTER, List.of(Kind.values()), List.of());
     if (given.isSound(SettingKey.SERVICE_ADAPTER)) {
       platform(given, style, kind);
@@ -45,7 +45,7 @@ final class ServiceRules {
             program(given, SettingKey.SERVICE_ON_DEMOTE)));
   }
 
-  private static ServiceAdapter adapter(Given given, Kind kind) {
+  private static ServiceAdapter adapter(ParsedSettings given, Kind kind) {
     return switch (kind) {
       case LPM -> new ServiceAdapter.Lpm();
       case COMMAND -> new CommandRules(given).check();
@@ -55,7 +55,7 @@ final class ServiceRules {
   }
 
   /** A program with its arguments as given; reports one whose name is empty. */
-  static List<String> program(Given given, SettingKey key) {
+  static List<String> program(ParsedSettings given, SettingKey key) {
     List<String> words = given.texts(key);
     if (!words.isEmpty() && words.get(0).isBlank()) {
       given.wrong(
@@ -66,7 +66,7 @@ final class ServiceRules {
     return words;
   }
 
-  private static String settingsFolder(Given given, PathStyle style) {
+  private static String settingsFolder(ParsedSettings given, PathStyle style) {
     SettingKey key = SettingKey.SERVICE_SETTINGS_FOLDER;
     String path = given.text(key);
     FolderPaths.wrongWith(path, style)
@@ -74,7 +74,7 @@ final class ServiceRules {
     return path;
   }
 
-  private static void platform(Given given, PathStyle style, Kind kind) {
+  private static void platform(ParsedSettings given, PathStyle style, Kind kind) {
     boolean elsewhere =
         switch (kind) {
           case LPM, COMMAND -> false;
@@ -92,7 +92,7 @@ final class ServiceRules {
   }
 
   /** Whoever names a unit and forgets the adapter must not believe that it is protected. */
-  private static void othersOwn(Given given, Kind kind) {
+  private static void othersOwn(ParsedSettings given, Kind kind) {
     for (SettingKey key : SettingKey.in("service")) {
       Set<Kind> owners = OWNERS.getOrDefault(key, EnumSet.allOf(Kind.class));
       boolean empty = given.text(key).isEmpty() && given.texts(key).isEmpty();

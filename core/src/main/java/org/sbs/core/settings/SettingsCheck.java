@@ -26,8 +26,8 @@ public final class SettingsCheck {
    * @param style how this platform writes paths
    */
   public static Checked check(RawValue.Table root, PathStyle style) {
-    Given given = new Given(root, style);
-    Shape.check(given);
+    ParsedSettings given = new ParsedSettings(root, style);
+    SchemaCheck.check(given);
     Settings.Pair pair = PairRules.check(given);
     Settings.Service service = ServiceRules.check(given, style);
     Settings.Sync sync = SyncRules.check(given, style, service.settingsFolder());
@@ -52,7 +52,7 @@ public final class SettingsCheck {
     return folders;
   }
 
-  private static Set<PairOption> pairOptions(Given given) {
+  private static Set<PairOption> pairOptions(ParsedSettings given) {
     Set<PairOption> options = EnumSet.noneOf(PairOption.class);
     if (given.root().entries().get("sync") instanceof RawValue.Table sync
         && sync.entries().containsKey("folder")) {
@@ -66,7 +66,7 @@ public final class SettingsCheck {
     return options;
   }
 
-  private static Settings.Licence licence(Given given) {
+  private static Settings.Licence licence(ParsedSettings given) {
     String issuer = given.text(SettingKey.LICENCE_ISSUER);
     if (!issuer.isEmpty() && given.isSound(SettingKey.LICENCE_ISSUER)) {
       try {

@@ -25,18 +25,18 @@ final class SyncRules {
   private static final Set<String> FOLDER_KEYS =
       new LinkedHashSet<>(List.of(PATH, INCLUDE, EXCLUDE));
 
-  private final Given given;
+  private final ParsedSettings given;
   private final PathStyle style;
 
   /** Folders seen so far: what they are called in messages, and their paths. */
   private final Map<String, String> seen = new LinkedHashMap<>();
 
-  private SyncRules(Given given, PathStyle style) {
+  private SyncRules(ParsedSettings given, PathStyle style) {
     this.given = given;
     this.style = style;
   }
 
-  static Settings.Sync check(Given given, PathStyle style, String settingsFolder) {
+  static Settings.Sync check(ParsedSettings given, PathStyle style, String settingsFolder) {
     SyncRules rules = new SyncRules(given, style);
     rules.paths(SettingKey.SYNC_SCRIPTS);
     rules.paths(SettingKey.SYNC_ACCEPT);

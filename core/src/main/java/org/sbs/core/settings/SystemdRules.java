@@ -11,9 +11,9 @@ final class SystemdRules {
   private static final Pattern TEMPLATE = Pattern.compile("[A-Za-z0-9:_.\\\\-]{1,120}@");
   private static final String SENTINEL_UNIT_END = "%s.service";
 
-  private final Given given;
+  private final ParsedSettings given;
 
-  SystemdRules(Given given) {
+  SystemdRules(ParsedSettings given) {
     this.given = given;
   }
 

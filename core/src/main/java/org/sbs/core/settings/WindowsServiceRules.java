@@ -7,9 +7,9 @@ final class WindowsServiceRules {
   /** The service manager's own limit. */
   private static final int LONGEST_NAME = 256;
 
-  private final Given given;
+  private final ParsedSettings given;
 
-  WindowsServiceRules(Given given) {
+  WindowsServiceRules(ParsedSettings given) {
     this.given = given;
   }
 

@@ -24,13 +24,13 @@ final class WitnessRules {
           SettingKey.WITNESS_CERT_FILE, WitnessKind.ETCD,
           SettingKey.WITNESS_KEY_FILE, WitnessKind.ETCD);
 
-  private final Given given;
+  private final ParsedSettings given;
 
-  private WitnessRules(Given given) {
+  private WitnessRules(ParsedSettings given) {
     this.given = given;
   }
 
-  static Settings.Witness check(Given given, PathStyle style, List<String> copied) {
+  static Settings.Witness check(ParsedSettings given, PathStyle style, List<String> copied) {
     WitnessKind kind =
         given.choice(SettingKey.WITNESS_KIND, List.of(WitnessKind.values()), List.of());
     WitnessRules rules = new WitnessRules(given);

@@ -12,13 +12,13 @@ import org.sbs.core.settings.RawValue.Table;
  * What a settings file gives, typed, with the defaults filled in, and the problems found so far.
  * Lives for one check; not for several threads.
  */
-final class Given {
+final class ParsedSettings {
   private final Table root;
   private final PathStyle style;
   private final List<Problem> problems = new ArrayList<>();
   private final Set<SettingKey> faulty = EnumSet.noneOf(SettingKey.class);
 
-  Given(Table root, PathStyle style) {
+  ParsedSettings(Table root, PathStyle style) {
     this.root = root;
     this.style = style;
   }

@@ -11,13 +11,13 @@ import org.sbs.core.settings.RawValue.Table;
 import org.sbs.core.settings.RawValue.Whole;
 
 /** Finds tables and keys that nobody knows, and values of the wrong kind or size. */
-final class Shape {
+final class SchemaCheck {
   private static final String FOLDERS = "folder";
   private static final String SYNC = "sync";
 
-  private Shape() {}
+  private SchemaCheck() {}
 
-  static void check(Given given) {
+  static void check(ParsedSettings given) {
     Set<String> tables = tables();
     for (Map.Entry<String, RawValue> entry : given.root().entries().entrySet()) {
       String name = entry.getKey();
@@ -44,7 +44,7 @@ final class Shape {
     return tables;
   }
 
-  private static void unknownTable(Given given, String name, RawValue value, Set<String> tables) {
+  private static void unknownTable(ParsedSettings given, String name, RawValue value, Set<String> tables) {
     if (value.kind() != Kind.TABLE && value.kind() != Kind.MANY) {
       Optional<SettingKey> elsewhere = elsewhere(name);
       given.wrong(
@@ -65,7 +65,7 @@ final class Shape {
             .orElse("Remove it; the tables are " + String.join(", ", tables) + "."));
   }
 
-  private static void entry(Given given, String table, String name, RawValue value) {
+  private static void entry(ParsedSettings given, String table, String name, RawValue value) {
     Optional<SettingKey> known = SettingKey.find(table + "." + name);
     if (known.isPresent()) {
       value(given, known.get(), value);
@@ -74,7 +74,7 @@ final class Shape {
     }
   }
 
-  private static void unknownKey(Given given, String table, String name, RawValue value) {
+  private static void unknownKey(ParsedSettings given, String table, String name, RawValue value) {
     Set<String> names = new LinkedHashSet<>();
     for (SettingKey key : SettingKey.in(table)) {
       names.add(key.shortName());
@@ -101,7 +101,7 @@ final class Shape {
     return Optional.empty();
   }
 
-  private static void value(Given given, SettingKey key, RawValue value) {
+  private static void value(ParsedSettings given, SettingKey key, RawValue value) {
     SettingKey.Takes takes = key.takes();
     if (value.kind() != takes.kind()) {
       given.wrong(key, "this is " + value.kind().words() + ".", "Write " + takes.words() + ".");
@@ -113,7 +113,7 @@ final class Shape {
     }
   }
 
-  private static void texts(Given given, SettingKey key, List<RawValue> items) {
+  private static void texts(ParsedSettings given, SettingKey key, List<RawValue> items) {
     for (RawValue item : items) {
       if (item.kind() != Kind.TEXT) {
         given.wrong(
