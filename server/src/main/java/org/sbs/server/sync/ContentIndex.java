@@ -59,9 +59,9 @@ final class ContentIndex implements AutoCloseable {
   private boolean failed;
 
   /** What is known of a file, and since when it is known to look so. */
-  private record Row(Found found, int boot, byte flags, ContentHash hash, long sinceNanos) {
+  private record Row(FileStat found, int boot, byte flags, ContentHash hash, long sinceNanos) {
 
-    boolean describes(Found now) {
+    boolean describes(FileStat now) {
       return found.sameContentAs(now);
     }
 
@@ -88,11 +88,11 @@ final class ContentIndex implements AutoCloseable {
       byte[] hash = new byte[ContentHash.BYTES];
       row.get(hash);
       boolean former = bytes.length == FORMER_ROW_BYTES;
-      long changedNanos = former ? Found.NO_CHANGE_TIME : row.getLong();
+      long changedNanos = former ? FileStat.NO_CHANGE_TIME : row.getLong();
       long sinceNanos = former ? Long.MAX_VALUE : row.getLong();
-      Found found =
-          new Found(
-              Found.Type.FILE, size, modifiedNanos, changedNanos, 0, identity, Found.NO_ACCOUNT, 1);
+      FileStat found =
+          new FileStat(
+              FileStat.Type.FILE, size, modifiedNanos, changedNanos, 0, identity, FileStat.NO_ACCOUNT, 1);
       return new Row(found, boot, flags, ContentHash.of(hash), sinceNanos);
     }
   }
@@ -157,7 +157,7 @@ final class ContentIndex implements AutoCloseable {
   }
 
   /** The hash of a file that looks like this, if it was read before and can be trusted. */
-  Optional<ContentHash> trusted(Path path, Found found) {
+  Optional<ContentHash> trusted(Path path, FileStat found) {
     return find(path).filter(row -> row.describes(found) && isTrusted(row)).map(Row::hash);
   }
 
@@ -172,7 +172,7 @@ final class ContentIndex implements AutoCloseable {
   }
 
   /** False only if the file was read or written here before and looks different now. */
-  boolean looksUntouched(Path path, Found found) {
+  boolean looksUntouched(Path path, FileStat found) {
     return find(path).map(row -> row.found().looksLike(found)).orElse(true);
   }
 
@@ -187,7 +187,7 @@ final class ContentIndex implements AutoCloseable {
    * @param open whether it may have been written meanwhile without a trace in its attributes
    * @return whether the hash can be trusted as long as the attributes stay
    */
-  boolean remember(Path path, Found found, ContentHash hash, long readAtNanos, boolean open) {
+  boolean remember(Path path, FileStat found, ContentHash hash, long readAtNanos, boolean open) {
     boolean old = found.touchedNanos() <= readAtNanos - WRITTEN_BACK_NANOS;
     return put(path, found, hash, readAtNanos, old, open || isRacy(found, readAtNanos), open);
   }
@@ -196,13 +196,13 @@ final class ContentIndex implements AutoCloseable {
    * Remembers a file that this node put in place, after its content was made durable. Its change
    * time is that of its getting this name, and its content is older.
    */
-  void rememberDurable(Path path, Found found, ContentHash hash, long nowNanos) {
+  void rememberDurable(Path path, FileStat found, ContentHash hash, long nowNanos) {
     boolean racy = isRacy(found.modifiedNanos(), nowNanos, false);
     boolean unused = put(path, found, hash, nowNanos, true, racy, false);
   }
 
   /** This node changed attributes of a file: what was known of its content still holds. */
-  void rememberTouched(Path path, Found before, Found after, long nowNanos) {
+  void rememberTouched(Path path, FileStat before, FileStat after, long nowNanos) {
     find(path)
         .filter(row -> row.describes(before) && isTrusted(row))
         .ifPresent(row -> rememberDurable(path, after, row.hash(), nowNanos));
@@ -212,8 +212,8 @@ final class ContentIndex implements AutoCloseable {
    * Whether a later change could carry the same time stamp. A time far ahead of the clock is none
    * that a later change would carry.
    */
-  static boolean isRacy(Found found, long readAtNanos) {
-    boolean set = found.changedNanos() == Found.NO_CHANGE_TIME;
+  static boolean isRacy(FileStat found, long readAtNanos) {
+    boolean set = found.changedNanos() == FileStat.NO_CHANGE_TIME;
     return isRacy(found.touchedNanos(), readAtNanos, set);
   }
 
@@ -224,7 +224,7 @@ final class ContentIndex implements AutoCloseable {
 
   private boolean put(
       Path path,
-      Found found,
+      FileStat found,
       ContentHash hash,
       long atNanos,
       boolean durable,

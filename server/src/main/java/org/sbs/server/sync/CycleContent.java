@@ -17,7 +17,7 @@ final class CycleContent {
    *
    * @param found as it was found there with that content
    */
-  record Source(EntryPath at, Found found) {}
+  record Source(EntryPath at, FileStat found) {}
 
   /**
    * Something to be put in place.

@@ -27,7 +27,7 @@ import org.sbs.server.sync.record.StepRecord;
  */
 final class CycleFinisher {
   private final Disk disk;
-  private final HeldRoots held;
+  private final OpenRoots held;
   private final FolderScanner scanner;
   private final CommitRecord steps;
   private final CycleRecord record;
@@ -43,7 +43,7 @@ final class CycleFinisher {
   private final List<StepRecord> conflicts = new ArrayList<>();
 
   CycleFinisher(
-      Disk disk, HeldRoots held, FolderScanner scanner, CommitRecord steps, Problems problems) {
+      Disk disk, OpenRoots held, FolderScanner scanner, CommitRecord steps, Problems problems) {
     this.held = held;
     this.disk = disk.inSet(held);
     this.scanner = scanner;
@@ -138,7 +138,7 @@ final class CycleFinisher {
 
   private void delete(Destinations places, EntryPath at, FileEntry.Kind kind, StepRecord step)
       throws IOException {
-    Optional<Found> found = lookIfFolderIsThere(places, at);
+    Optional<FileStat> found = lookIfFolderIsThere(places, at);
     if (found.isEmpty() || found.get().type() != Destinations.type(kind)) {
       return;
     }
@@ -151,7 +151,7 @@ final class CycleFinisher {
       return;
     }
     try {
-      HeldFolder holder = places.holder(at);
+      SecureDirectory holder = places.holder(at);
       disk.deleteFolder("APPLY-DELETE-FOLDER", holder, at.name());
     } catch (DirectoryNotEmptyException e) {
       // It holds what is not part of the set, and so it stays.
@@ -191,11 +191,11 @@ final class CycleFinisher {
     }
   }
 
-  private Optional<Found> lookIfFolderIsThere(Destinations places, EntryPath at)
+  private Optional<FileStat> lookIfFolderIsThere(Destinations places, EntryPath at)
       throws IOException {
     try {
       return places.look(at);
-    } catch (NoSuchFileException | Beneath.InTheWay e) {
+    } catch (NoSuchFileException | SecureDirectories.InTheWay e) {
       // A later step of the same cycle was done already, before a crash.
       return Optional.empty();
     }
@@ -212,7 +212,7 @@ final class CycleFinisher {
       }
       keepReplaced(places, at, step);
     }
-    HeldFolder holder = places.holder(at);
+    SecureDirectory holder = places.holder(at);
     try {
       disk.place("APPLY-PLACE", open(staged.getParent()), staged, holder, at.name());
     } catch (NoSuchFileException e) {
@@ -220,7 +220,7 @@ final class CycleFinisher {
       return;
     }
     if (kind == FileEntry.Kind.FILE) {
-      Optional<Found> found = places.look(at);
+      Optional<FileStat> found = places.look(at);
       if (found.isPresent()) {
         scanner.remember(
             places.path(at), found.get(), ContentHash.of(step.getSha256().toByteArray()));
@@ -240,8 +240,8 @@ final class CycleFinisher {
 
   private void moveFolder(Destinations places, EntryPath from, EntryPath to) throws IOException {
     toForce.add(places.path(from).getParent());
-    Optional<Found> there = lookIfFolderIsThere(places, from);
-    if (there.filter(found -> found.type() == Found.Type.FOLDER).isEmpty()) {
+    Optional<FileStat> there = lookIfFolderIsThere(places, from);
+    if (there.filter(found -> found.type() == FileStat.Type.FOLDER).isEmpty()) {
       // It was moved already, before a crash.
       return;
     }
@@ -256,7 +256,7 @@ final class CycleFinisher {
 
   private void attributes(Destinations places, EntryPath at, FileEntry.Kind kind, StepRecord step)
       throws IOException {
-    Optional<Found> found = lookIfFolderIsThere(places, at);
+    Optional<FileStat> found = lookIfFolderIsThere(places, at);
     if (found.isEmpty() || found.get().type() != Destinations.type(kind)) {
       problems.add(places.path(at) + " was changed on this node while a cycle was put in place.");
       return;

@@ -44,7 +44,7 @@ final class DestinationCheck {
   private final Problems problems;
   private final Map<EntryPath, ParentEntries> grounds = new HashMap<>();
   private final Set<EntryPath> blocked = new HashSet<>();
-  private final Map<EntryPath, Found> present = new HashMap<>();
+  private final Map<EntryPath, FileStat> present = new HashMap<>();
   private final Map<Path, Boolean> writable = new HashMap<>();
 
   DestinationCheck(
@@ -78,7 +78,7 @@ final class DestinationCheck {
   }
 
   /** What lies now where something is put, changed or deleted; empty if nothing does. */
-  Optional<Found> presentAt(EntryPath at) {
+  Optional<FileStat> presentAt(EntryPath at) {
     return Optional.ofNullable(present.get(at));
   }
 
@@ -87,7 +87,7 @@ final class DestinationCheck {
    * a user made of it since does not count.
    */
   Optional<ReplacedVersion> versionAt(EntryPath at) {
-    Found found = present.get(at);
+    FileStat found = present.get(at);
     if (found == null) {
       return Optional.empty();
     }
@@ -112,7 +112,7 @@ final class DestinationCheck {
     return true;
   }
 
-  Optional<ContentHash> knownHash(EntryPath at, Found found) {
+  Optional<ContentHash> knownHash(EntryPath at, FileStat found) {
     return destinations.knownHash(at, found);
   }
 
@@ -141,10 +141,10 @@ final class DestinationCheck {
       return ParentEntries.BLOCKED;
     }
     boolean made = content.created().containsKey(folder);
-    Optional<Found> found;
+    Optional<FileStat> found;
     try {
       found = parent == ParentEntries.NEW ? Optional.empty() : destinations.look(folder);
-    } catch (Beneath.InTheWay e) {
+    } catch (SecureDirectories.InTheWay e) {
       throw e;
     } catch (FileSystemException e) {
       return block(folder, "cannot be used on this node: " + Causes.of(e));
@@ -166,7 +166,7 @@ final class DestinationCheck {
     };
   }
 
-  private ParentEntries usable(EntryPath folder, Found found, boolean attributesToo) throws IOException {
+  private ParentEntries usable(EntryPath folder, FileStat found, boolean attributesToo) throws IOException {
     if (mounts.contains(destinations.path(folder))) {
       return block(folder, "is another file system; name it as a folder of the set of its own");
     }
@@ -202,7 +202,7 @@ final class DestinationCheck {
     if (parent != ParentEntries.THERE || blocked.contains(at)) {
       return;
     }
-    Optional<Found> found;
+    Optional<FileStat> found;
     try {
       found = destinations.look(at);
     } catch (FileSystemException e) {
@@ -229,7 +229,7 @@ final class DestinationCheck {
           block(
               at,
               "is a folder on this node, and '"
-                  + Shown.text(kept.get().path())
+                  + LogText.text(kept.get().path())
                   + "' in it is not to be deleted");
         }
       }
@@ -244,12 +244,12 @@ final class DestinationCheck {
     }
     for (String name : destinations.list(folder)) {
       EntryPath child = new EntryPath(folder.folder(), folder.path() + "/" + name);
-      Optional<Found> found = destinations.look(child);
+      Optional<FileStat> found = destinations.look(child);
       if (found.isEmpty()) {
         continue;
       }
       Optional<EntryPath> kept =
-          found.get().type() == Found.Type.FOLDER
+          found.get().type() == FileStat.Type.FOLDER
               ? firstKept(child)
               : Optional.of(child).filter(c -> !deletes(c, found.get()));
       if (kept.isPresent()) {
@@ -259,7 +259,7 @@ final class DestinationCheck {
     return Optional.empty();
   }
 
-  private boolean deletes(EntryPath at, Found found) {
+  private boolean deletes(EntryPath at, FileStat found) {
     Kind kind = content.deleted().get(at);
     return kind != null && found.type() == Destinations.type(kind);
   }
@@ -268,8 +268,8 @@ final class DestinationCheck {
     if (parentGround(at) == ParentEntries.BLOCKED) {
       return;
     }
-    Optional<Found> found = destinations.look(at);
-    if (found.isEmpty() || found.get().type() != Found.Type.FILE) {
+    Optional<FileStat> found = destinations.look(at);
+    if (found.isEmpty() || found.get().type() != FileStat.Type.FILE) {
       block(at, "is no file on this node any more");
     } else if (!destinations.ownsAttributes(at)) {
       block(at, "belongs to another account on this node");
@@ -284,7 +284,7 @@ final class DestinationCheck {
     boolean report = false;
     for (Map.Entry<EntryPath, Kind> delete : content.deleted().entrySet()) {
       EntryPath at = delete.getKey();
-      Optional<Found> found = lookForDelete(at);
+      Optional<FileStat> found = lookForDelete(at);
       if (found.isEmpty()) {
         out.add(at);
       } else if (found.get().type() != Destinations.type(delete.getValue())) {
@@ -296,7 +296,7 @@ final class DestinationCheck {
         out.add(at);
         report = true;
         problems.add(destinations.path(at) + " cannot be deleted: permission denied, or mounted.");
-      } else if (found.get().type() == Found.Type.FILE
+      } else if (found.get().type() == FileStat.Type.FILE
           && !destinations.looksUntouched(at, found.get())) {
         problems.add(
             destinations.path(at) + " was edited on this node; it is deleted all the same.");
@@ -311,10 +311,10 @@ final class DestinationCheck {
     return writable.computeIfAbsent(folder, Files::isWritable);
   }
 
-  private Optional<Found> lookForDelete(EntryPath at) throws IOException {
+  private Optional<FileStat> lookForDelete(EntryPath at) throws IOException {
     try {
       return destinations.look(at);
-    } catch (NoSuchFileException | Beneath.InTheWay e) {
+    } catch (NoSuchFileException | SecureDirectories.InTheWay e) {
       // Where the folder is gone, or is no folder, nothing of it is left to delete.
       return Optional.empty();
     }

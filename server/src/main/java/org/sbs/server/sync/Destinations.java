@@ -23,7 +23,7 @@ final class Destinations implements Closeable {
   private final String label;
   private final FolderScanner scanner;
   private final Map<Integer, Path> roots = new HashMap<>();
-  private HeldFolder held;
+  private SecureDirectory held;
   private EntryPath heldAt;
   private Object self;
 
@@ -39,11 +39,11 @@ final class Destinations implements Closeable {
     this.roots.putAll(roots);
   }
 
-  static Found.Type type(FileEntry.Kind kind) {
+  static FileStat.Type type(FileEntry.Kind kind) {
     return switch (kind) {
-      case FILE -> Found.Type.FILE;
-      case FOLDER -> Found.Type.FOLDER;
-      case SYMLINK -> Found.Type.SYMLINK;
+      case FILE -> FileStat.Type.FILE;
+      case FOLDER -> FileStat.Type.FOLDER;
+      case SYMLINK -> FileStat.Type.SYMLINK;
     };
   }
 
@@ -57,7 +57,7 @@ final class Destinations implements Closeable {
   }
 
   /** The opened folder that holds the entry; valid until the next call. */
-  HeldFolder holder(EntryPath at) throws IOException {
+  SecureDirectory holder(EntryPath at) throws IOException {
     EntryPath parent = at.parent().orElse(new EntryPath(at.folder(), ""));
     if (held == null || !parent.equals(heldAt)) {
       forget();
@@ -76,7 +76,7 @@ final class Destinations implements Closeable {
   }
 
   /** What lies there; empty if nothing does. */
-  Optional<Found> look(EntryPath at) throws IOException {
+  Optional<FileStat> look(EntryPath at) throws IOException {
     return disk.look(label + "-LOOK", holder(at), at.name());
   }
 
@@ -89,7 +89,7 @@ final class Destinations implements Closeable {
     return disk.openFile(label + "-READ", holder(at), at.name());
   }
 
-  Optional<ContentHash> knownHash(EntryPath at, Found found) {
+  Optional<ContentHash> knownHash(EntryPath at, FileStat found) {
     return scanner.trusted(path(at), found);
   }
 
@@ -107,7 +107,7 @@ final class Destinations implements Closeable {
     }
   }
 
-  boolean looksUntouched(EntryPath at, Found found) {
+  boolean looksUntouched(EntryPath at, FileStat found) {
     return scanner.looksUntouched(path(at), found);
   }
 

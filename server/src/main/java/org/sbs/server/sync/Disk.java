@@ -42,7 +42,7 @@ public final class Disk {
 
   private final FaultPoint faults;
   private final Meter meter;
-  private final Optional<HeldRoots> roots;
+  private final Optional<OpenRoots> roots;
 
   /** What both of a pair count together. */
   private static final class Meter {
@@ -60,7 +60,7 @@ public final class Disk {
     this(faults, new Meter(), Optional.empty());
   }
 
-  private Disk(FaultPoint faults, Meter meter, Optional<HeldRoots> roots) {
+  private Disk(FaultPoint faults, Meter meter, Optional<OpenRoots> roots) {
     this.faults = faults;
     this.meter = meter;
     this.roots = roots;
@@ -68,11 +68,11 @@ public final class Disk {
 
   /** The same disks for what lies in folders of the set: no link is followed on the way. */
   Disk inSet() {
-    return roots.isPresent() ? this : inSet(new HeldRoots());
+    return roots.isPresent() ? this : inSet(new OpenRoots());
   }
 
   /** The same disks for work in roots that are held open. */
-  Disk inSet(HeldRoots held) {
+  Disk inSet(OpenRoots held) {
     return new Disk(faults, meter, Optional.of(held));
   }
 
@@ -321,52 +321,52 @@ public final class Disk {
 
   private static Optional<OpenFolder> innerFolder(OpenFolder folder, Path name) throws IOException {
     try {
-      boolean isFolder = folder.with(name, Found::byWay).type() == Found.Type.FOLDER;
+      boolean isFolder = folder.with(name, FileStat::byWay).type() == FileStat.Type.FOLDER;
       return isFolder ? Optional.of(folder.below(name)) : Optional.empty();
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
   }
 
-  /** Opens a folder beneath a root; see {@link Beneath#open}. */
-  HeldFolder open(String label, Path root, String relative) throws IOException {
+  /** Opens a folder beneath a root; see {@link SecureDirectories#open}. */
+  SecureDirectory open(String label, Path root, String relative) throws IOException {
     reached(label, root.resolve(relative));
-    return Beneath.open(root, relative, this::openFolder);
+    return SecureDirectories.open(root, relative, this::openFolder);
   }
 
   /** Looks at a name in an opened folder. */
-  Optional<Found> look(String label, HeldFolder folder, String name) throws IOException {
+  Optional<FileStat> look(String label, SecureDirectory folder, String name) throws IOException {
     reached(label, folder.path().resolve(name));
     return folder.look(name);
   }
 
   /** Lists a folder in an opened folder. */
-  List<String> list(String label, HeldFolder folder, String name) throws IOException {
+  List<String> list(String label, SecureDirectory folder, String name) throws IOException {
     reached(label, folder.path().resolve(name));
     return folder.namesIn(name);
   }
 
   /** Opens a file in an opened folder. */
-  FileChannel openFile(String label, HeldFolder folder, String name) throws IOException {
+  FileChannel openFile(String label, SecureDirectory folder, String name) throws IOException {
     reached(label, folder.path().resolve(name));
     return folder.read(name);
   }
 
   /** Moves something staged, in a folder that is open too, to its place. */
-  void place(String label, OpenFolder from, Path staged, HeldFolder folder, String name)
+  void place(String label, OpenFolder from, Path staged, SecureDirectory folder, String name)
       throws IOException {
     reached(label, folder.path().resolve(name));
     folder.moveIn(from, staged, name);
   }
 
   /** Moves something staged to its place. */
-  void place(String label, Path staged, HeldFolder folder, String name) throws IOException {
+  void place(String label, Path staged, SecureDirectory folder, String name) throws IOException {
     reached(label, folder.path().resolve(name));
     folder.moveIn(staged, name);
   }
 
   /** Moves a file or link from its place to one that is empty. */
-  void moveOut(String label, HeldFolder folder, String name, Path to) throws IOException {
+  void moveOut(String label, SecureDirectory folder, String name, Path to) throws IOException {
     reached(label, folder.path().resolve(name));
     folder.moveOut(name, to);
   }
@@ -375,15 +375,15 @@ public final class Disk {
    * Gives a file or link a second name outside; where that cannot be, it is moved there. On return
    * {@code to} is what lay in the opened folder, whatever others do to the path meanwhile.
    */
-  void linkOut(String label, HeldFolder folder, String name, Path to) throws IOException {
+  void linkOut(String label, SecureDirectory folder, String name, Path to) throws IOException {
     reached(label, folder.path().resolve(name));
-    Optional<Found> found = folder.look(name);
+    Optional<FileStat> found = folder.look(name);
     if (found.isEmpty()) {
       return;
     }
     try {
       folder.link(name, to);
-      if (found.get().identity() == Found.at(to).identity()) {
+      if (found.get().identity() == FileStat.at(to).identity()) {
         return;
       }
       boolean unused = at(to, Files::deleteIfExists);
@@ -394,13 +394,13 @@ public final class Disk {
   }
 
   /** Deletes a file or link at its place. */
-  void deleteFile(String label, HeldFolder folder, String name) throws IOException {
+  void deleteFile(String label, SecureDirectory folder, String name) throws IOException {
     reached(label, folder.path().resolve(name));
     folder.deleteFile(name);
   }
 
   /** Deletes an empty folder at its place. */
-  void deleteFolder(String label, HeldFolder folder, String name) throws IOException {
+  void deleteFolder(String label, SecureDirectory folder, String name) throws IOException {
     reached(label, folder.path().resolve(name));
     folder.deleteFolder(name);
   }
@@ -408,7 +408,7 @@ public final class Disk {
   /** Gives what lies at its place to an account and a group. */
   void setOwner(
       String label,
-      HeldFolder folder,
+      SecureDirectory folder,
       String name,
       Optional<UserPrincipal> user,
       Optional<GroupPrincipal> group)
@@ -418,13 +418,13 @@ public final class Disk {
   }
 
   /** Sets permissions at its place. */
-  void setMode(String label, HeldFolder folder, String name, int mode) throws IOException {
+  void setMode(String label, SecureDirectory folder, String name, int mode) throws IOException {
     reached(label, folder.path().resolve(name));
     folder.setMode(name, mode);
   }
 
   /** Sets the time of modification at its place. */
-  void setTime(String label, HeldFolder folder, String name, long nanos) throws IOException {
+  void setTime(String label, SecureDirectory folder, String name, long nanos) throws IOException {
     reached(label, folder.path().resolve(name));
     folder.setTime(name, nanos);
   }

@@ -70,7 +70,7 @@ final class EntryRules {
   FileEntry created(Entry wire, Kind expected) throws BadMessageException {
     FileEntry entry = Wire.fromWire(wire);
     if (entry.kind() != expected) {
-      throw new BadMessageException(Shown.path(entry.at()) + " came as another kind");
+      throw new BadMessageException(LogText.path(entry.at()) + " came as another kind");
     }
     comes(entry.at());
     settle = () -> noteBeside(entry.at(), expected);
@@ -81,7 +81,7 @@ final class EntryRules {
   FileEntry touched(Entry wire) throws BadMessageException {
     FileEntry entry = Wire.fromWire(wire);
     if (entry.kind() != Kind.FILE) {
-      throw new BadMessageException(Shown.path(entry.at()) + " came as another kind");
+      throw new BadMessageException(LogText.path(entry.at()) + " came as another kind");
     }
     comes(entry.at());
     settle =
@@ -102,7 +102,7 @@ final class EntryRules {
             || createdBeside.containsKey(at)
             || touchedBeside.contains(at);
     if (twice || !isOnlyName(at)) {
-      throw new BadMessageException(Shown.path(at) + " comes twice");
+      throw new BadMessageException(LogText.path(at) + " comes twice");
     }
   }
 
@@ -121,7 +121,7 @@ final class EntryRules {
     count(at);
     settle.run();
     if (content.deleted().containsKey(at) || deletedBeside.containsKey(at)) {
-      throw new BadMessageException(Shown.path(at) + " is deleted twice");
+      throw new BadMessageException(LogText.path(at) + " is deleted twice");
     }
     settle =
         () -> {
@@ -157,7 +157,7 @@ final class EntryRules {
     }
     Optional<String> objection = PathRules.objection(at.path(), Platform.NAMES);
     if (objection.isPresent()) {
-      throw new BadMessageException(Shown.path(at) + " " + objection.get());
+      throw new BadMessageException(LogText.path(at) + " " + objection.get());
     }
   }
 
@@ -186,7 +186,7 @@ final class EntryRules {
     try {
       return root.path().resolve(text).startsWith(root.path());
     } catch (InvalidPathException e) {
-      problems.add(Shown.path(at) + " cannot be named in this system's character set.");
+      problems.add(LogText.path(at) + " cannot be named in this system's character set.");
       return false;
     }
   }
@@ -223,7 +223,7 @@ final class EntryRules {
       }
       Kind kind = created(up.get());
       if (kind != null && kind != Kind.FOLDER) {
-        throw new BadMessageException(Shown.path(at) + " lies in what is no folder");
+        throw new BadMessageException(LogText.path(at) + " lies in what is no folder");
       }
     }
   }
@@ -232,7 +232,7 @@ final class EntryRules {
     Kind created = created(at);
     if (created != null) {
       if ((created == Kind.FOLDER) == (kind == Kind.FOLDER)) {
-        throw new BadMessageException(Shown.path(at) + " is deleted and made anew");
+        throw new BadMessageException(LogText.path(at) + " is deleted and made anew");
       }
       return;
     }
@@ -250,7 +250,7 @@ final class EntryRules {
         (set.strict() || conflicts.contains(at)) && folder.holds(at.path(), kind == Kind.FOLDER);
     if (!wanted) {
       throw new BadMessageException(
-          Shown.path(at) + " is deleted, though it is not of the set or the set is not strict");
+          LogText.path(at) + " is deleted, though it is not of the set or the set is not strict");
     }
   }
 }

@@ -60,7 +60,7 @@ final class FolderAcceptance {
             folder.index(),
             never(
                 folder,
-                Reason.of(ReasonCode.FOLDER_HANGS).with("folder", Shown.text(path.toString()))));
+                Reason.of(ReasonCode.FOLDER_HANGS).with("folder", LogText.text(path.toString()))));
         silent.add(path);
       } catch (ForeignFolderException e) {
         refused.put(folder.index(), never(folder, e.reason()));
@@ -72,7 +72,7 @@ final class FolderAcceptance {
             never(
                 folder,
                 Reason.of(ReasonCode.FOLDER_NOT_MADE)
-                    .with("folder", Shown.text(folder.path()))
+                    .with("folder", LogText.text(folder.path()))
                     .with("why", Causes.of(e))));
       }
     }

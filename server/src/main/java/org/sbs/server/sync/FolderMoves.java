@@ -131,7 +131,7 @@ final class FolderMoves {
   }
 
   private boolean sameFile(FileEntry entry, Optional<CycleContent.Source> source, EntryPath was) {
-    Optional<Found> found = check.presentAt(was);
+    Optional<FileStat> found = check.presentAt(was);
     return source.isPresent()
         && source.get().at().equals(was)
         && !cycle.marks().conflicts().containsKey(was)
@@ -141,7 +141,7 @@ final class FolderMoves {
   }
 
   private boolean sameMode(FileEntry entry, EntryPath was) {
-    Optional<Found> found = check.presentAt(was);
+    Optional<FileStat> found = check.presentAt(was);
     return found
         .filter(there -> entry.mode() == 0 || there.mode() == entry.mode())
         .filter(there -> !entry.owner().isOther(cycle.sources().owner(was, there)))

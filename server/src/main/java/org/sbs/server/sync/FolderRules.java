@@ -132,7 +132,7 @@ public final class FolderRules {
   }
 
   private static Reason notPlain(String path) {
-    return Reason.of(ReasonCode.FOLDER_NOT_PLAIN).with("folder", Shown.text(path));
+    return Reason.of(ReasonCode.FOLDER_NOT_PLAIN).with("folder", LogText.text(path));
   }
 
   /**
@@ -215,8 +215,8 @@ public final class FolderRules {
   /** Two folders that lie in one another. */
   static Reason overlap(Path folder, Path other) {
     return Reason.of(ReasonCode.FOLDERS_OVERLAP)
-        .with("folder", Shown.text(folder.toString()))
-        .with("other", Shown.text(other.toString()));
+        .with("folder", LogText.text(folder.toString()))
+        .with("other", LogText.text(other.toString()));
   }
 
   private static Path real(Path folder) {

@@ -61,7 +61,7 @@ public final class FolderScanner implements AutoCloseable {
   private final HangingFolders hanging;
   private final Owners owners;
   private final LongAdder steps = new LongAdder();
-  private SeenSet seen = new SeenSet(List.of());
+  private ScanTrees seen = new ScanTrees(List.of());
   private long lookedAtNanos;
 
   /** A scanner that has seen nothing yet, and forgets with the process. */
@@ -140,8 +140,8 @@ public final class FolderScanner implements AutoCloseable {
    * @param whole whether nothing is believed that was read before
    */
   synchronized Scan scan(List<Root> roots, View view, Consumer<Path> folders, boolean whole) {
-    SeenSet before = view == View.SENDER && seen.isOf(roots) ? seen : new SeenSet(List.of());
-    SeenSet now = new SeenSet(roots);
+    ScanTrees before = view == View.SENDER && seen.isOf(roots) ? seen : new ScanTrees(List.of());
+    ScanTrees now = new ScanTrees(roots);
     Scan scan;
     try (Look look = new Look(view, folders, whole)) {
       roots.forEach(
@@ -156,7 +156,7 @@ public final class FolderScanner implements AutoCloseable {
       index.retain(seen::holdsFile);
     }
     if (view == View.RECEIVER) {
-      seen = new SeenSet(List.of());
+      seen = new ScanTrees(List.of());
     }
     return scan;
   }
@@ -204,8 +204,8 @@ public final class FolderScanner implements AutoCloseable {
    * @return false if it is not as the last look for a sender found it
    */
   synchronized boolean rememberSent(
-      EntryPath at, Path path, Found found, ContentHash hash, long beganNanosAgo) {
-    Optional<Seen.File> file = seen.file(at).filter(one -> one.looksAs(found));
+      EntryPath at, Path path, FileStat found, ContentHash hash, long beganNanosAgo) {
+    Optional<ScanTree.File> file = seen.file(at).filter(one -> one.looksAs(found));
     file.ifPresent(
         one -> {
           boolean unused =
@@ -215,22 +215,22 @@ public final class FolderScanner implements AutoCloseable {
   }
 
   /** Whether a file is still as the last look for a sender found it. */
-  synchronized boolean isAsSeen(EntryPath at, Found found) {
+  synchronized boolean isAsSeen(EntryPath at, FileStat found) {
     return seen.file(at).filter(one -> one.looksAs(found)).isPresent();
   }
 
   /** Remembers a file that was read to its end, beginning so long ago. */
-  void rememberRead(Path path, Found found, ContentHash hash, long beganNanosAgo) {
+  void rememberRead(Path path, FileStat found, ContentHash hash, long beganNanosAgo) {
     boolean unused = index.remember(path, found, hash, nowNanos() - beganNanosAgo, false);
   }
 
   /** Remembers that this node itself changed times or permissions of a file. */
-  void rememberTouched(Path path, Found before, Found after) {
+  void rememberTouched(Path path, FileStat before, FileStat after) {
     index.rememberTouched(path, before, after, nowNanos());
   }
 
   /** The hash of a file that looks like this, if it is known beyond doubt. */
-  Optional<ContentHash> trusted(Path path, Found found) {
+  Optional<ContentHash> trusted(Path path, FileStat found) {
     return index.trusted(path, found);
   }
 
@@ -240,7 +240,7 @@ public final class FolderScanner implements AutoCloseable {
   }
 
   /** Remembers a file that this node has just put there itself, durably. */
-  void remember(Path path, Found found, ContentHash hash) {
+  void remember(Path path, FileStat found, ContentHash hash) {
     index.rememberDurable(path, found, hash, nowNanos());
   }
 
@@ -250,7 +250,7 @@ public final class FolderScanner implements AutoCloseable {
   }
 
   /** Whether a file looks as it did when it was last read or put there; true where unknown. */
-  boolean looksUntouched(Path path, Found found) {
+  boolean looksUntouched(Path path, FileStat found) {
     return index.looksUntouched(path, found);
   }
 
@@ -273,9 +273,9 @@ public final class FolderScanner implements AutoCloseable {
     private final View view;
     private final Consumer<Path> folders;
     private final boolean whole;
-    private final List<Queue<Seen.File>> vanished = new ArrayList<>();
+    private final List<Queue<ScanTree.File>> vanished = new ArrayList<>();
     private Optional<ForkJoinPool> helpers = Optional.empty();
-    private final Queue<Seen.File> unread = new ConcurrentLinkedQueue<>();
+    private final Queue<ScanTree.File> unread = new ConcurrentLinkedQueue<>();
     private final AtomicLong filesRead = new AtomicLong();
     private final Set<Path> restless = ConcurrentHashMap.newKeySet();
     private long patienceNanos = PATIENCE_NANOS;
@@ -287,14 +287,14 @@ public final class FolderScanner implements AutoCloseable {
     }
 
     /** The whole of a root. */
-    Seen root(Root root, Optional<Seen> before) {
+    ScanTree root(Root root, Optional<ScanTree> before) {
       FolderWalk walk = new FolderWalk(view, this::sight, this::owner, folders, steps);
-      Optional<Seen> found = help(root.path(), walk, () -> whole(walk, root, before));
+      Optional<ScanTree> found = help(root.path(), walk, () -> whole(walk, root, before));
       found.ifPresent(seen -> vanished.add(walk.vanished()));
       return found.orElseGet(() -> hangs(root));
     }
 
-    private Seen whole(FolderWalk walk, Root root, Optional<Seen> before) {
+    private ScanTree whole(FolderWalk walk, Root root, Optional<ScanTree> before) {
       if (root.index() == 0) {
         owners.serviceOwns(root.path());
       }
@@ -302,10 +302,10 @@ public final class FolderScanner implements AutoCloseable {
     }
 
     /** One name in a folder. */
-    void again(SeenSet.NetworkState place) {
+    void again(ScanTrees.NetworkState place) {
       FolderWalk walk = new FolderWalk(view, this::sight, this::owner, folders, steps);
       Root root = seen.root(place.at());
-      Optional<Optional<Seen>> found = help(root.path(), walk, () -> walk.again(place));
+      Optional<Optional<ScanTree>> found = help(root.path(), walk, () -> walk.again(place));
       if (found.isPresent()) {
         vanished.add(walk.vanished());
         place.replace(found.get());
@@ -314,10 +314,10 @@ public final class FolderScanner implements AutoCloseable {
       }
     }
 
-    private Seen hangs(Root root) {
+    private ScanTree hangs(Root root) {
       EntryPath at = new EntryPath(root.index(), "");
       String problem = HangingFolders.problem(root.path());
-      return new Seen.Missed(at, problem, false, Optional.empty());
+      return new ScanTree.Missed(at, problem, false, Optional.empty());
     }
 
     /** Does that in a folder of the set; empty if it does not answer. */
@@ -346,20 +346,20 @@ public final class FolderScanner implements AutoCloseable {
       helpers = Optional.empty();
     }
 
-    private Seen sight(OpenFolder in, Path path, EntryPath at, Found found, Optional<Seen> before) {
+    private ScanTree sight(OpenFolder in, Path path, EntryPath at, FileStat found, Optional<ScanTree> before) {
       Optional<ContentHash> known = whole ? Optional.empty() : index.trusted(path, found);
       if (known.isPresent()) {
-        return new Seen.File(entry(path, at, found, known.get()), found, true, Optional.empty());
+        return new ScanTree.File(entry(path, at, found, known.get()), found, true, Optional.empty());
       }
       Optional<OpenFile> open = open(in, path, found);
       if (open.isPresent()
-          && before.orElse(null) instanceof Seen.File was
+          && before.orElse(null) instanceof ScanTree.File was
           && isRead(was)
           && was.looksAs(found)
           && !was.open().orElse(OpenFile.UNREAD).isDue(System.nanoTime())) {
         return was.withMode(found.mode());
       }
-      Seen.File file = new Seen.File(entry(path, at, found, ContentHash.NONE), found, false, open);
+      ScanTree.File file = new ScanTree.File(entry(path, at, found, ContentHash.NONE), found, false, open);
       if (view == View.RECEIVER) {
         return readNow(path, file);
       }
@@ -368,7 +368,7 @@ public final class FolderScanner implements AutoCloseable {
     }
 
     /** Whether it is open for writing, or may be and was touched so lately that it matters. */
-    private Optional<OpenFile> open(OpenFolder in, Path path, Found found) {
+    private Optional<OpenFile> open(OpenFolder in, Path path, FileStat found) {
       boolean open =
           switch (in.writers(path.getFileName())) {
             case NONE -> false;
@@ -378,13 +378,13 @@ public final class FolderScanner implements AutoCloseable {
       return open ? Optional.of(OpenFile.UNREAD) : Optional.empty();
     }
 
-    private FileEntry entry(Path path, EntryPath at, Found found, ContentHash hash) {
+    private FileEntry entry(Path path, EntryPath at, FileStat found, ContentHash hash) {
       return FileEntry.file(at, found.size(), found.modifiedNanos(), found.mode(), hash)
           .withOwner(owner(path, found));
     }
 
     /** To the primary it is told whose everything is. */
-    private Owner owner(Path path, Found found) {
+    private Owner owner(Path path, FileStat found) {
       return view == View.RECEIVER ? owners.of(path, found) : owners.carriedOf(path, found);
     }
 
@@ -396,7 +396,7 @@ public final class FolderScanner implements AutoCloseable {
             .forEach(this::waitUntilQuiet);
       }
       lookedAtNanos = nowNanos();
-      Seen.Collected all = seen.collect();
+      ScanTree.Collected all = seen.collect();
       return new Scan(
           Manifest.ofSorted(all.entries()),
           all.unknown(),
@@ -408,8 +408,8 @@ public final class FolderScanner implements AutoCloseable {
 
     /** Files that vanished under one name and came under another have not changed. */
     private void recogniseMoved() {
-      Map<Integer, Seen.File> gone = new HashMap<>();
-      for (Seen.File file : vanished.stream().flatMap(Queue::stream).toList()) {
+      Map<Integer, ScanTree.File> gone = new HashMap<>();
+      for (ScanTree.File file : vanished.stream().flatMap(Queue::stream).toList()) {
         if (file.isSettled()) {
           gone.put(file.identity(), file);
         }
@@ -417,8 +417,8 @@ public final class FolderScanner implements AutoCloseable {
           index.forget(seen.path(file.at()));
         }
       }
-      for (Seen.File file : unread) {
-        Seen.File was = gone.get(file.identity());
+      for (ScanTree.File file : unread) {
+        ScanTree.File was = gone.get(file.identity());
         if (was == null || !file.isSameFile(was)) {
           continue;
         }
@@ -435,11 +435,11 @@ public final class FolderScanner implements AutoCloseable {
     }
 
     /** Another name moves the change time, and so does an edit: only the content tells. */
-    private void readMoved(Seen.File file, ContentHash hash) {
+    private void readMoved(ScanTree.File file, ContentHash hash) {
       Path path = seen.path(file.at());
       FolderWalk none = new FolderWalk(view, this::sight, this::owner, folders, steps);
-      Optional<Seen> now = help(seen.root(file.at()).path(), none, () -> readNow(path, file));
-      if (now.orElse(null) instanceof Seen.File read
+      Optional<ScanTree> now = help(seen.root(file.at()).path(), none, () -> readNow(path, file));
+      if (now.orElse(null) instanceof ScanTree.File read
           && read.entry().hash().equals(hash)
           && file.looksAs(read.found())) {
         file.learn(read.entry(), read.isSettled());
@@ -448,30 +448,30 @@ public final class FolderScanner implements AutoCloseable {
     }
 
     /** Leaves out for now what somebody goes on writing. */
-    private void waitUntilQuiet(Seen.File file) {
+    private void waitUntilQuiet(ScanTree.File file) {
       // There is none in a folder that was left behind meanwhile.
       seen.placeOf(file.at()).ifPresent(place -> replace(place, () -> quiet(place.path(), file)));
     }
 
     /** Puts what a helper finds there in its place. */
-    private void replace(SeenSet.NetworkState place, Callable<Optional<Seen>> work) {
+    private void replace(ScanTrees.NetworkState place, Callable<Optional<ScanTree>> work) {
       Root root = seen.root(place.at());
       FolderWalk none = new FolderWalk(view, this::sight, this::owner, folders, steps);
       help(root.path(), none, work)
           .ifPresentOrElse(place::replace, () -> seen.put(root, hangs(root)));
     }
 
-    private Optional<Seen> quiet(Path path, Seen.File file) {
+    private Optional<ScanTree> quiet(Path path, ScanTree.File file) {
       try {
-        Found found = file.found();
+        FileStat found = file.found();
         long wait = QuietFiles.waitNanos(path, found, nowNanos());
         while (wait > 0 && wait <= patienceNanos) {
           patienceNanos -= wait;
           LockSupport.parkNanos(wait);
-          found = Found.at(path);
+          found = FileStat.at(path);
           wait = QuietFiles.waitNanos(path, found, nowNanos());
         }
-        if (found.type() != Found.Type.FILE || wait > 0) {
+        if (found.type() != FileStat.Type.FILE || wait > 0) {
           restless.add(path);
           return Optional.of(unreadable(file, changing(path)));
         }
@@ -479,7 +479,7 @@ public final class FolderScanner implements AutoCloseable {
           return Optional.of(file);
         }
         FileEntry now = entry(path, file.at(), found, ContentHash.NONE);
-        return Optional.of(new Seen.File(now, found, false, file.open()));
+        return Optional.of(new ScanTree.File(now, found, false, file.open()));
       } catch (NoSuchFileException e) {
         return Optional.empty();
       } catch (IOException e) {
@@ -487,24 +487,24 @@ public final class FolderScanner implements AutoCloseable {
       }
     }
 
-    void read(Seen.File file) {
+    void read(ScanTree.File file) {
       seen.placeOf(file.at())
           .ifPresent(
               place ->
                   replace(
                       place,
                       () -> {
-                        Seen now = readNow(place.path(), file);
-                        if (now instanceof Seen.Missed) {
+                        ScanTree now = readNow(place.path(), file);
+                        if (now instanceof ScanTree.Missed) {
                           restless.add(place.path());
                         }
                         return Optional.of(now);
                       }));
     }
 
-    private Seen readNow(Path path, Seen.File file) {
+    private ScanTree readNow(Path path, ScanTree.File file) {
       try {
-        Found before = file.found();
+        FileStat before = file.found();
         // What is to be sent must have been quiet before it was read: it waits for the next look.
         int attempts = view == View.SENDER ? 1 : ATTEMPTS;
         for (int attempt = 0; attempt < attempts; attempt++) {
@@ -512,11 +512,11 @@ public final class FolderScanner implements AutoCloseable {
           long beganNanos = System.nanoTime();
           ContentHash hash = hash(path, before.size());
           filesRead.incrementAndGet();
-          Found after = Found.at(path);
+          FileStat after = FileStat.at(path);
           if (after.sameContentAs(before)) {
             boolean sure = index.remember(path, after, hash, startedNanos, file.open().isPresent());
             long now = System.nanoTime();
-            return new Seen.File(
+            return new ScanTree.File(
                 entry(path, file.at(), after, hash),
                 after,
                 sure,
@@ -531,14 +531,14 @@ public final class FolderScanner implements AutoCloseable {
     }
 
     /** To the primary it does not exist for now; the secondary tells that something is there. */
-    private Seen unreadable(Seen.File file, String problem) {
+    private ScanTree unreadable(ScanTree.File file, String problem) {
       Optional<FileEntry> shown =
           view == View.RECEIVER ? Optional.of(file.entry()) : Optional.empty();
-      return new Seen.Missed(file.at(), problem, true, shown);
+      return new ScanTree.Missed(file.at(), problem, true, shown);
     }
   }
 
-  private static boolean isRead(Seen.File file) {
+  private static boolean isRead(ScanTree.File file) {
     return !file.entry().hash().equals(ContentHash.NONE);
   }
 

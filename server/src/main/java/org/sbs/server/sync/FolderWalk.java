@@ -26,7 +26,7 @@ import org.sbs.core.replica.PathRules;
 import org.sbs.server.files.OpenFolder;
 
 /**
- * Looks at folders on the disk and builds what was {@link Seen}, several folders at a time. What is
+ * Looks at folders on the disk and builds what was {@link ScanTree}, several folders at a time. What is
  * as it was is taken over from the look before. Used for one scan, by one thread and its helpers.
  */
 final class FolderWalk {
@@ -35,16 +35,16 @@ final class FolderWalk {
 
   private final FolderScanner.View view;
   private final FileSight sight;
-  private final BiFunction<Path, Found, Owner> owner;
+  private final BiFunction<Path, FileStat, Owner> owner;
   private final Consumer<Path> folders;
-  private final Queue<Seen.File> vanished = new ConcurrentLinkedQueue<>();
+  private final Queue<ScanTree.File> vanished = new ConcurrentLinkedQueue<>();
   private final LongAdder steps;
   private final Map<Thread, Path> inside = new ConcurrentHashMap<>();
 
   /** Who says what a file of the set is. Any thread. */
   @FunctionalInterface
   interface FileSight {
-    Seen of(OpenFolder in, Path path, EntryPath at, Found found, Optional<Seen> before);
+    ScanTree of(OpenFolder in, Path path, EntryPath at, FileStat found, Optional<ScanTree> before);
   }
 
   /**
@@ -57,7 +57,7 @@ final class FolderWalk {
   FolderWalk(
       FolderScanner.View view,
       FileSight sight,
-      BiFunction<Path, Found, Owner> owner,
+      BiFunction<Path, FileStat, Owner> owner,
       Consumer<Path> folders,
       LongAdder steps) {
     this.owner = owner;
@@ -68,7 +68,7 @@ final class FolderWalk {
   }
 
   /** Files that were there the last time and are not now. */
-  Queue<Seen.File> vanished() {
+  Queue<ScanTree.File> vanished() {
     return vanished;
   }
 
@@ -78,14 +78,14 @@ final class FolderWalk {
   }
 
   /** The whole of a root; to be called in a pool of helpers. */
-  Seen root(Root root, Optional<Seen> before) {
+  ScanTree root(Root root, Optional<ScanTree> before) {
     EntryPath at = new EntryPath(root.index(), "");
     if (!Files.isDirectory(root.path())) {
       String problem =
           "The folder " + root.path() + " is not there; create it, or take it out of the set.";
-      return new Seen.Missed(at, problem, false, Optional.empty());
+      return new ScanTree.Missed(at, problem, false, Optional.empty());
     }
-    Seen.Inner top = new Seen.Inner(at, root.path(), Optional.empty(), false);
+    ScanTree.Inner top = new ScanTree.Inner(at, root.path(), Optional.empty(), false);
     Visit visit = new Visit(root.folder(), top, before);
     visit.invoke();
     return visit.result;
@@ -95,9 +95,9 @@ final class FolderWalk {
    * One name in a folder, with all that lies below it; empty if nothing of the set is there. To be
    * called in a pool of helpers.
    */
-  Optional<Seen> again(SeenSet.NetworkState place) {
+  Optional<ScanTree> again(ScanTrees.NetworkState place) {
     List<Visit> visits = new ArrayList<>();
-    Optional<Seen> now;
+    Optional<ScanTree> now;
     try (OpenFolder in = InSet.open(place.path().getParent())) {
       now = look(place.folder(), place.in(), in, place.path(), place.seen(), visits);
     } catch (NoSuchFileException e) {
@@ -119,11 +119,11 @@ final class FolderWalk {
     private static final long serialVersionUID = 1L;
 
     private final transient Folder folder;
-    private final transient Seen.Inner inner;
-    private final transient Optional<Seen> before;
-    private transient Seen result;
+    private final transient ScanTree.Inner inner;
+    private final transient Optional<ScanTree> before;
+    private transient ScanTree result;
 
-    Visit(Folder folder, Seen.Inner inner, Optional<Seen> before) {
+    Visit(Folder folder, ScanTree.Inner inner, Optional<ScanTree> before) {
       this.folder = folder;
       this.inner = inner;
       this.before = before;
@@ -141,14 +141,14 @@ final class FolderWalk {
         return;
       } catch (IOException e) {
         String problem = "The folder " + inner.path() + " is left out: " + Causes.of(e) + ".";
-        result = new Seen.Missed(inner.at(), problem, false, Optional.empty());
+        result = new ScanTree.Missed(inner.at(), problem, false, Optional.empty());
         return;
       } finally {
         leave(outer);
       }
       ForkJoinTask.invokeAll(visits);
       for (Visit visit : visits) {
-        if (visit.result instanceof Seen.Missed missed) {
+        if (visit.result instanceof ScanTree.Missed missed) {
           inner.replace(missed.at().name(), Optional.of(missed));
         }
       }
@@ -178,16 +178,16 @@ final class FolderWalk {
 
   /** Goes through the children of the look before, in step with the names of this one. */
   private final class Before {
-    private final Seen.Inner inner;
-    private final List<Seen> children;
+    private final ScanTree.Inner inner;
+    private final List<ScanTree> children;
     private int next;
 
-    Before(Seen.Inner inner, Optional<Seen> before) {
+    Before(ScanTree.Inner inner, Optional<ScanTree> before) {
       this.inner = inner;
-      this.children = before.orElse(null) instanceof Seen.Inner was ? was.children() : List.of();
+      this.children = before.orElse(null) instanceof ScanTree.Inner was ? was.children() : List.of();
     }
 
-    Optional<Seen> named(String name) {
+    Optional<ScanTree> named(String name) {
       int order = -1;
       while (next < children.size() && (order = inner.compareName(children.get(next), name)) < 0) {
         vanish(children.get(next++));
@@ -205,10 +205,10 @@ final class FolderWalk {
   }
 
   /** Notes the files of what is not there any more. */
-  void vanish(Seen seen) {
-    if (seen instanceof Seen.File file) {
+  void vanish(ScanTree seen) {
+    if (seen instanceof ScanTree.File file) {
       vanished.add(file);
-    } else if (seen instanceof Seen.Inner inner) {
+    } else if (seen instanceof ScanTree.Inner inner) {
       inner.children().forEach(this::vanish);
     }
   }
@@ -225,45 +225,45 @@ final class FolderWalk {
   }
 
   /** What has that name; a folder in it is filled by the visit that is added. */
-  private Optional<Seen> look(
+  private Optional<ScanTree> look(
       Folder folder,
-      Seen.Inner in,
+      ScanTree.Inner in,
       OpenFolder open,
       Path path,
-      Optional<Seen> before,
+      Optional<ScanTree> before,
       List<Visit> visits) {
     String name = path.getFileName().toString();
-    EntryPath at = before.map(Seen::at).orElseGet(() -> in.at().child(name));
+    EntryPath at = before.map(ScanTree::at).orElseGet(() -> in.at().child(name));
     // What was taken before may be named; what was missed must be judged anew.
-    if (before.isEmpty() || before.get() instanceof Seen.Missed) {
+    if (before.isEmpty() || before.get() instanceof ScanTree.Missed) {
       if (PathRules.isReserved(name)) {
         return Optional.empty();
       }
-      Optional<Seen> unfit = cannotBeNamed(at, path);
+      Optional<ScanTree> unfit = cannotBeNamed(at, path);
       if (unfit.isPresent()) {
         return unfit;
       }
     }
-    Optional<Seen> now = see(folder, open, path, at, before, visits);
+    Optional<ScanTree> now = see(folder, open, path, at, before, visits);
     if (before.isPresent() && !isTakenOver(before.get(), now.orElse(null))) {
       vanish(before.get());
     }
     return now;
   }
 
-  private Optional<Seen> see(
+  private Optional<ScanTree> see(
       Folder folder,
       OpenFolder open,
       Path path,
       EntryPath at,
-      Optional<Seen> before,
+      Optional<ScanTree> before,
       List<Visit> visits) {
     try {
-      Found found = open.with(path.getFileName(), Found::byWay);
-      if (folder.isGuarded(at.path(), found.type() == Found.Type.FOLDER)) {
-        return Optional.of(new Seen.Missed(at));
+      FileStat found = open.with(path.getFileName(), FileStat::byWay);
+      if (folder.isGuarded(at.path(), found.type() == FileStat.Type.FOLDER)) {
+        return Optional.of(new ScanTree.Missed(at));
       }
-      if (found.type() == Found.Type.FOLDER) {
+      if (found.type() == FileStat.Type.FOLDER) {
         return lookInto(folder, path, at, found, before, visits);
       }
       if (!folder.holds(at.path(), false)) {
@@ -284,19 +284,19 @@ final class FolderWalk {
   }
 
   /** Whether the file is still there under its name; a folder is compared name by name. */
-  private static boolean isTakenOver(Seen was, Seen now) {
-    if (was instanceof Seen.File old && now instanceof Seen.File file) {
+  private static boolean isTakenOver(ScanTree was, ScanTree now) {
+    if (was instanceof ScanTree.File old && now instanceof ScanTree.File file) {
       return file.isSameFile(old);
     }
-    return was instanceof Seen.Inner && now instanceof Seen.Inner;
+    return was instanceof ScanTree.Inner && now instanceof ScanTree.Inner;
   }
 
-  private Optional<Seen> lookInto(
+  private Optional<ScanTree> lookInto(
       Folder folder,
       Path path,
       EntryPath at,
-      Found found,
-      Optional<Seen> before,
+      FileStat found,
+      Optional<ScanTree> before,
       List<Visit> visits) {
     boolean wanted = folder.holds(at.path(), true);
     boolean below = folder.mayHoldBelow(at.path());
@@ -304,15 +304,15 @@ final class FolderWalk {
       return Optional.empty();
     }
     FileEntry entry = FileEntry.folder(at, found.mode()).withOwner(owner.apply(path, found));
-    Seen.Inner inner = new Seen.Inner(at, path, Optional.of(entry), wanted);
+    ScanTree.Inner inner = new ScanTree.Inner(at, path, Optional.of(entry), wanted);
     if (below) {
       visits.add(new Visit(folder, inner, before));
     }
     return Optional.of(inner);
   }
 
-  private Seen file(OpenFolder in, Path path, EntryPath at, Found found, Optional<Seen> before) {
-    if (before.orElse(null) instanceof Seen.File was && was.isSettled() && was.looksAs(found)) {
+  private ScanTree file(OpenFolder in, Path path, EntryPath at, FileStat found, Optional<ScanTree> before) {
+    if (before.orElse(null) instanceof ScanTree.File was && was.isSettled() && was.looksAs(found)) {
       return was.withMode(found.mode());
     }
     return sight.of(in, path, at, found, before);
@@ -324,22 +324,22 @@ final class FolderWalk {
     return Platform.WINDOWS ? target.replace('\\', '/') : target;
   }
 
-  private Seen link(OpenFolder open, Path path, EntryPath at) throws IOException {
+  private ScanTree link(OpenFolder open, Path path, EntryPath at) throws IOException {
     String target = open.with(path.getFileName(), FolderWalk::target);
     Optional<String> objection = PathRules.linkObjection(at.path(), target, PathRules.Names.POSIX);
     if (view == FolderScanner.View.SENDER && objection.isPresent()) {
       return skip(at, path + " " + objection.get() + "; it is not copied.");
     }
-    return new Seen.Link(FileEntry.link(at, target));
+    return new ScanTree.Link(FileEntry.link(at, target));
   }
 
-  private static Optional<Seen> cannotBeNamed(EntryPath at, Path path) {
+  private static Optional<ScanTree> cannotBeNamed(EntryPath at, Path path) {
     Optional<String> objection =
         isFaithful(path)
             ? PathRules.objection(at.path(), PathRules.Names.POSIX)
             : Optional.of("has a name that is no text in this system's character set");
     return objection.map(
-        why -> skip(at, "'" + Shown.text(path.toString()) + "' " + why + "; it is not copied."));
+        why -> skip(at, "'" + LogText.text(path.toString()) + "' " + why + "; it is not copied."));
   }
 
   /** Whether the name as text leads back to the same file. */
@@ -352,7 +352,7 @@ final class FolderWalk {
     }
   }
 
-  private static Seen skip(EntryPath at, String problem) {
-    return new Seen.Missed(at, problem, false, Optional.empty());
+  private static ScanTree skip(EntryPath at, String problem) {
+    return new ScanTree.Missed(at, problem, false, Optional.empty());
   }
 }

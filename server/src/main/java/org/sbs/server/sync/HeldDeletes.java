@@ -25,6 +25,6 @@ public record HeldDeletes(long files, List<String> sentences) {
   static HeldDeletes of(CycleBegin begin) {
     return new HeldDeletes(
         Math.max(0, begin.getHeldDeletes()),
-        begin.getHeldList().stream().limit(MOST_SENTENCES).map(Shown::sentence).toList());
+        begin.getHeldList().stream().limit(MOST_SENTENCES).map(LogText::sentence).toList());
   }
 }

@@ -89,9 +89,9 @@ final class InSet {
   }
 
   /** What lies there; empty if nothing does. */
-  static Optional<Found> look(Path path) throws IOException {
+  static Optional<FileStat> look(Path path) throws IOException {
     try {
-      return Optional.of(Found.at(path));
+      return Optional.of(FileStat.at(path));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
@@ -99,7 +99,7 @@ final class InSet {
 
   /** Whether a folder lies there. */
   static boolean isFolder(Path path) throws IOException {
-    return look(path).filter(found -> found.type() == Found.Type.FOLDER).isPresent();
+    return look(path).filter(found -> found.type() == FileStat.Type.FOLDER).isPresent();
   }
 
   /** Opens a regular file for reading. */

@@ -135,15 +135,15 @@ final class IncomingCycle {
     }
     int size = wire.getContent().size();
     if (size > MAX_SMALL_BYTES || size > entry.size()) {
-      throw new BadMessageException("more content than announced for " + Shown.path(entry.at()));
+      throw new BadMessageException("more content than announced for " + LogText.path(entry.at()));
     }
     if (size < entry.size()) {
-      throw new BadMessageException("less content than announced for " + Shown.path(entry.at()));
+      throw new BadMessageException("less content than announced for " + LogText.path(entry.at()));
     }
     requireHash(entry);
     if (!ContentReader.hash(wire.getContent().toByteArray()).equals(entry.hash())) {
       throw new BadMessageException(
-          "the content of " + Shown.path(entry.at()) + " has another hash");
+          "the content of " + LogText.path(entry.at()) + " has another hash");
     }
     bytesSeen += size;
     if (rules.takes(entry.at(), Kind.FILE)) {
@@ -164,7 +164,7 @@ final class IncomingCycle {
 
   private static void requireHash(FileEntry entry) throws BadMessageException {
     if (entry.hash().equals(ContentHash.NONE)) {
-      throw new BadMessageException("the file " + Shown.path(entry.at()) + " has no hash");
+      throw new BadMessageException("the file " + LogText.path(entry.at()) + " has no hash");
     }
   }
 
@@ -234,7 +234,7 @@ final class IncomingCycle {
     Optional<String> objection =
         PathRules.linkObjection(entry.at().path(), entry.target(), Platform.NAMES);
     if (objection.isPresent()) {
-      throw new BadMessageException(Shown.path(entry.at()) + " " + objection.get());
+      throw new BadMessageException(LogText.path(entry.at()) + " " + objection.get());
     }
     if (rules.takes(entry.at(), Kind.SYMLINK) && rules.canBeNamed(entry.at(), entry.target())) {
       staged.addLink(entry);

@@ -115,7 +115,7 @@ final class IncomingFile {
 
   private void take(long length) throws BadMessageException {
     if (length > remaining) {
-      throw new BadMessageException("more content than announced for " + Shown.path(entry.at()));
+      throw new BadMessageException("more content than announced for " + LogText.path(entry.at()));
     }
     remaining -= length;
   }
@@ -124,7 +124,7 @@ final class IncomingFile {
   ChunkList.Read end(ByteString sha256) throws BadMessageException {
     ContentHash hash = Wire.hash(sha256, entry.at());
     if (remaining > 0 || openChunk > 0) {
-      throw new BadMessageException("less content than announced for " + Shown.path(entry.at()));
+      throw new BadMessageException("less content than announced for " + LogText.path(entry.at()));
     }
     if (!isKnown) {
       return new ChunkList.Read(hash, entry.size(), Optional.empty());
@@ -132,12 +132,12 @@ final class IncomingFile {
     ChunkList.Read read = chunks.end();
     if (!read.hash().equals(hash)) {
       throw new BadMessageException(
-          "the content of " + Shown.path(entry.at()) + " has another hash");
+          "the content of " + LogText.path(entry.at()) + " has another hash");
     }
     return read;
   }
 
   private BadMessageException bad(String what, long number) {
-    return new BadMessageException(String.format(what, number, Shown.path(entry.at())));
+    return new BadMessageException(String.format(what, number, LogText.path(entry.at())));
   }
 }

@@ -48,7 +48,7 @@ final class LeftOut {
     List<Reason> reasons = new ArrayList<>();
     named.forEach(
         (index, some) -> {
-          List<String> names = some.stream().map(at -> Shown.text(at.path())).toList();
+          List<String> names = some.stream().map(at -> LogText.text(at.path())).toList();
           String more = counts.get(index) > some.size() ? ", …" : "";
           reasons.add(
               Reason.of(code)

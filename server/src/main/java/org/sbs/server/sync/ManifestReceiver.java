@@ -122,7 +122,7 @@ final class ManifestReceiver {
               replaced,
               new MergeBaseDelta(put, removed),
               MergeBaseCodec.fromWire(end.getMemory()),
-              Shown.text(end.getNodeId()));
+              LogText.text(end.getNodeId()));
         }
         default -> throw new BadMessageException("a " + frame.getBodyCase() + " for a manifest");
       }
@@ -158,7 +158,7 @@ final class ManifestReceiver {
     if (objection.isPresent() || set.folder(at.folder()).isEmpty()) {
       throw new BadMessageException(
           "the manifest entry "
-              + Shown.path(at)
+              + LogText.path(at)
               + ", which "
               + objection.orElse("is in no folder"));
     }

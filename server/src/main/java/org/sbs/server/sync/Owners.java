@@ -27,7 +27,7 @@ final class Owners {
   private final KeepOwner carried;
   private final Map<Long, Owner> names = new ConcurrentHashMap<>();
   private final Map<Integer, String> shells;
-  private volatile long service = Found.NO_ACCOUNT;
+  private volatile long service = FileStat.NO_ACCOUNT;
 
   Owners(KeepOwner carried) {
     this.carried = carried;
@@ -46,32 +46,32 @@ final class Owners {
   /** The account that this folder belongs to is the service's, whatever its number is. */
   void serviceOwns(Path settingsFolder) {
     try {
-      service = Found.at(settingsFolder).account();
+      service = FileStat.at(settingsFolder).account();
     } catch (IOException e) {
-      service = Found.NO_ACCOUNT;
+      service = FileStat.NO_ACCOUNT;
     }
   }
 
   /** Whose something is that was found there. */
-  Owner of(Path path, Found found) {
-    return found.account() == Found.NO_ACCOUNT
+  Owner of(Path path, FileStat found) {
+    return found.account() == FileStat.NO_ACCOUNT
         ? Owner.ANY
         : names.computeIfAbsent(found.account(), account -> ask(path));
   }
 
   /** The same, if it is carried over. */
-  Owner carriedOf(Path path, Found found) {
+  Owner carriedOf(Path path, FileStat found) {
     return isCarried(found.account()) ? of(path, found) : Owner.ANY;
   }
 
   private boolean isCarried(long account) {
-    if (account == Found.NO_ACCOUNT || carried == KeepOwner.NONE) {
+    if (account == FileStat.NO_ACCOUNT || carried == KeepOwner.NONE) {
       return false;
     }
     int user = user(account);
     return carried == KeepOwner.ALL
         || user == 0
-        || (service != Found.NO_ACCOUNT && user == user(service))
+        || (service != FileStat.NO_ACCOUNT && user == user(service))
         || ServiceAccount.isDedicated(user, Optional.ofNullable(shells.get(user)));
   }
 

@@ -326,7 +326,7 @@ final class PrimaryCycles {
     for (Map.Entry<EntryPath, String> there : apart.entrySet()) {
       problems.add(
           "The secondary has "
-              + Shown.path(there.getKey())
+              + LogText.path(there.getKey())
               + ", which "
               + there.getValue()
               + "; it stays there, and this node does not have it.");
@@ -338,7 +338,7 @@ final class PrimaryCycles {
           .forEach(
               at ->
                   problems.add(
-                      Shown.path(at)
+                      LogText.path(at)
                           + " has a date before 1678 or after 2262, which is not carried over; its"
                           + " copy has the nearest one that is."));
     }
@@ -440,7 +440,7 @@ final class PrimaryCycles {
           if (objection.get().verdict() == Verdict.NEVER) {
             problems.add(
                 "The folder "
-                    + Shown.text(folder.path())
+                    + LogText.text(folder.path())
                     + " is left out: "
                     + english.say(objection.get().reason())
                     + ".");
@@ -471,7 +471,7 @@ final class PrimaryCycles {
     try {
       found = scanner.hanging().call(Path.of(folder.path()), () -> setup.gate().sending(folder));
     } catch (HangingFolders.NoAnswerException e) {
-      Reason hangs = Reason.of(ReasonCode.FOLDER_HANGS).with("folder", Shown.text(folder.path()));
+      Reason hangs = Reason.of(ReasonCode.FOLDER_HANGS).with("folder", LogText.text(folder.path()));
       // One that was taken before is named by the look at it, which will not get on either.
       return admitted.contains(folder.path())
           ? Optional.empty()
@@ -515,7 +515,7 @@ final class PrimaryCycles {
   /** The secondary tells it from where it stands. */
   private static FolderNotCopied notTaken(Folder folder, Reason why) {
     Verdict verdict = verdict(why);
-    String path = Shown.text(folder.path());
+    String path = LogText.text(folder.path());
     Reason reason =
         switch (verdict) {
           case WAITS -> Reason.of(ReasonCode.FOLDER_AWAITS_CONSENT_THERE).with("folder", path);
@@ -567,7 +567,7 @@ final class PrimaryCycles {
       } else {
         unknown.add(entry.at());
         problems.add(
-            Shown.path(entry.at()) + " " + objection.get() + "; the secondary cannot have it.");
+            LogText.path(entry.at()) + " " + objection.get() + "; the secondary cannot have it.");
       }
     }
     return Manifest.of(fitting);

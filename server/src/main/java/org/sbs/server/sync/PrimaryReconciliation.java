@@ -266,7 +266,7 @@ final class PrimaryReconciliation {
       FileEntry entry = wanted.get(created.entry().at());
       if (entry == null || !MergeBaseDelta.isSame(entry, created.entry())) {
         throw new BadMessageException(
-            Shown.path(created.entry().at()) + " to be adopted, though nobody asked for that");
+            LogText.path(created.entry().at()) + " to be adopted, though nobody asked for that");
       }
     }
     if (!content.deleted().isEmpty() || !content.touched().isEmpty() || !staged.marks().isEmpty()) {
@@ -292,7 +292,7 @@ final class PrimaryReconciliation {
 
   private boolean isStill(Optional<FileEntry> was, Path path) throws IOException {
     try {
-      Found now = Found.at(path);
+      FileStat now = FileStat.at(path);
       return was.isPresent()
           && Destinations.type(was.get().kind()) == now.type()
           && (was.get().kind() != Kind.FILE || scanner.isAsSeen(was.get().at(), now));

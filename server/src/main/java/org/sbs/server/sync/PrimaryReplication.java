@@ -203,15 +203,15 @@ public final class PrimaryReplication implements AutoCloseable {
     String reason = "replication stopped";
     List<CompletableFuture<CycleResult>> served = List.of();
     try {
-      Turn turn = Turn.FULL;
-      while (turn != Turn.END) {
-        if (turn == Turn.FULL) {
+      NextAction turn = NextAction.FULL;
+      while (turn != NextAction.END) {
+        if (turn == NextAction.FULL) {
           served = takeRequests();
           release();
           CycleResult result = fullCycle(takeReadWhole());
           served.forEach(request -> request.complete(result));
           served = List.of();
-        } else if (turn == Turn.CHANGES) {
+        } else if (turn == NextAction.CHANGES) {
           cycleForChanges();
         } else if (!cycles.mustCompare()) {
           diffs.answer(cycles.differences(diffs.takeWhole()));
@@ -402,7 +402,7 @@ public final class PrimaryReplication implements AutoCloseable {
   }
 
   /** Waits for the next period, a request or a change. */
-  private Turn awaitTurn() throws InterruptedException {
+  private NextAction awaitTurn() throws InterruptedException {
     lock.lock();
     try {
       long began = System.nanoTime();
@@ -412,18 +412,18 @@ public final class PrimaryReplication implements AutoCloseable {
         long full = fullAtNanos + setup.period().toNanos() - now;
         long wait = changes.waitNanos(began, restless, now);
         if (full <= 0) {
-          return Turn.FULL;
+          return NextAction.FULL;
         }
         if (diffs.isAsked()) {
-          return Turn.DIFFERENCES;
+          return NextAction.DIFFERENCES;
         }
         if (wait <= 0) {
           changes.forget();
-          return Turn.CHANGES;
+          return NextAction.CHANGES;
         }
         long unused = changed.awaitNanos(Math.min(full, wait));
       }
-      return closed ? Turn.END : Turn.FULL;
+      return closed ? NextAction.END : NextAction.FULL;
     } finally {
       lock.unlock();
     }

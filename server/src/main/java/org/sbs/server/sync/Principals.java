@@ -44,9 +44,9 @@ final class Principals {
     try {
       work.to(user(owner.user()), group(owner.group()));
     } catch (UserPrincipalNotFoundException e) {
-      note(path, "'" + Shown.text(e.getName()) + "' is not known on this node");
+      note(path, "'" + LogText.text(e.getName()) + "' is not known on this node");
     } catch (FileSystemException e) {
-      String whose = Shown.text(owner.user() + ":" + owner.group());
+      String whose = LogText.text(owner.user() + ":" + owner.group());
       note(path, "SBS may not give it to " + whose + " here (" + Causes.of(e) + ")");
     }
   }

@@ -24,7 +24,7 @@ final class QuietFiles {
   private QuietFiles() {}
 
   /** Whether it was touched so long ago that nobody need look any closer. */
-  static boolean isLongQuiet(Found found, long nowNanos) {
+  static boolean isLongQuiet(FileStat found, long nowNanos) {
     long age = nowNanos - found.touchedNanos();
     // The clock of the file system may be ahead by a little; a time far ahead says nothing.
     return age >= LONG_NANOS || age < -LONG_NANOS;
@@ -35,7 +35,7 @@ final class QuietFiles {
    *
    * @param nowNanos since 1970
    */
-  static long waitNanos(Path path, Found found, long nowNanos) {
+  static long waitNanos(Path path, FileStat found, long nowNanos) {
     if (isLongQuiet(found, nowNanos)) {
       return 0;
     }

@@ -46,7 +46,7 @@ final class ReconciliationSource {
           told.told(entry.at()).filter(mine -> MergeBaseDelta.isSame(mine, entry)).isPresent();
       if (!isTold || guarded.test(entry)) {
         throw new BadMessageException(
-            "a wish for " + Shown.path(entry.at()) + ", which was not told of");
+            "a wish for " + LogText.path(entry.at()) + ", which was not told of");
       }
       wanted.add(told.told(entry.at()).orElseThrow());
     }

@@ -234,7 +234,7 @@ public final class ReplicaStore {
     turn.lock();
     try {
       Problems problems = new Problems();
-      try (HeldRoots roots = new HeldRoots()) {
+      try (OpenRoots roots = new OpenRoots()) {
         List<ConflictRecord> unused = finishPending(problems, roots);
       }
       return problems.list();
@@ -305,7 +305,7 @@ public final class ReplicaStore {
     return placesNow.stream().filter(last::startsWith).findFirst().orElse(last);
   }
 
-  private List<ConflictRecord> finishPending(Problems problems, HeldRoots roots)
+  private List<ConflictRecord> finishPending(Problems problems, OpenRoots roots)
       throws IOException {
     Optional<CommitRecord> record = sound(pending);
     if (record.isEmpty()) {
@@ -508,7 +508,7 @@ public final class ReplicaStore {
   }
 
   /** From the durable record to the end of the cycle; answers with the conflict copies. */
-  private List<ConflictRecord> finish(CommitRecord record, Problems problems, HeldRoots roots)
+  private List<ConflictRecord> finish(CommitRecord record, Problems problems, OpenRoots roots)
       throws IOException {
     CycleRecord header = record.header();
     CycleFinisher finisher = new CycleFinisher(disk, roots, scanner, record, problems);

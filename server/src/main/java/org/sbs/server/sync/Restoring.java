@@ -78,7 +78,7 @@ final class Restoring {
       throw new IOException(
           folder.path().resolve(to) + " is there already; name a file that is not", e);
     }
-    Found found = Found.at(file.content());
+    FileStat found = FileStat.at(file.content());
     if (Platform.POSIX) {
       folder.setMode(to, found.mode());
     }
@@ -121,7 +121,7 @@ final class Restoring {
           .newLink(file.root(), InSet.at(file.content(), Files::readSymbolicLink).toString())
           .relative();
     }
-    Found found = Found.at(file.content());
+    FileStat found = FileStat.at(file.content());
     Staging.StagedFile staged = staging.newFile(file.root());
     try {
       ContentHash hash = copy(file, staged::write);
@@ -135,10 +135,10 @@ final class Restoring {
   /** Puts it in place; no commit may run meanwhile. */
   void putInPlace(String staged, long cycle, long epoch, Clock clock, VersionAges ages)
       throws IOException {
-    try (HeldFolder folder = openParent()) {
-      Optional<Found> there = disk.look("RESTORE-LOOK", folder, at.name());
-      Found.Type type = there.map(Found::type).orElse(Found.Type.FILE);
-      if (type == Found.Type.FOLDER || type == Found.Type.OTHER) {
+    try (SecureDirectory folder = openParent()) {
+      Optional<FileStat> there = disk.look("RESTORE-LOOK", folder, at.name());
+      FileStat.Type type = there.map(FileStat::type).orElse(FileStat.Type.FILE);
+      if (type == FileStat.Type.FOLDER || type == FileStat.Type.OTHER) {
         throw new IOException(
             file.path() + " is no file now; restore to another name with --to FILE");
       }
@@ -175,11 +175,11 @@ final class Restoring {
   }
 
   /** The folder that it lay in; made where it is gone. */
-  private HeldFolder openParent() throws IOException {
+  private SecureDirectory openParent() throws IOException {
     String parent = at.parent().map(EntryPath::path).orElse("");
     String reached = "";
     for (String name : parent.isEmpty() ? new String[0] : parent.split("/", -1)) {
-      try (HeldFolder above = disk.open("RESTORE-OPEN", file.root(), reached)) {
+      try (SecureDirectory above = disk.open("RESTORE-OPEN", file.root(), reached)) {
         if (above.look(name).isEmpty()) {
           FileEntry entry = FileEntry.folder(at.parent().orElseThrow(), 0);
           String made = parents.newFolder(file.root(), entry).relative();

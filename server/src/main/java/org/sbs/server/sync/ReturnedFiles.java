@@ -37,7 +37,7 @@ public record ReturnedFiles(
         Stream.of(returned.cameBack(), returned.wentBack())
             .flatMap(Collection::stream)
             .min(Comparator.naturalOrder())
-            .map(at -> Shown.text(at.path()))
+            .map(at -> LogText.text(at.path()))
             .orElse(""));
   }
 

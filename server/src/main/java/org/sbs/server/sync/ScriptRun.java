@@ -60,7 +60,7 @@ final class ScriptRun {
           script,
           "failed with exit status "
               + process.exitValue()
-              + (said.isEmpty() ? "" : ": " + Shown.text(said)));
+              + (said.isEmpty() ? "" : ": " + LogText.text(said)));
     }
     if (output.overflowed()) {
       return Outcome.failed(script, "printed more than " + MAX_OUTPUT_BYTES + " bytes");

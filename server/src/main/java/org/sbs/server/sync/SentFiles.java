@@ -172,9 +172,9 @@ final class SentFiles {
       return false;
     }
     try {
-      Found now = Found.at(path);
+      FileStat now = FileStat.at(path);
       boolean same =
-          now.type() == Found.Type.FILE
+          now.type() == FileStat.Type.FILE
               && now.size() == entry.size()
               && now.modifiedNanos() == entry.modifiedNanos();
       return same

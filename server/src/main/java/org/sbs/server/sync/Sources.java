@@ -30,11 +30,11 @@ final class Sources implements Closeable {
   }
 
   /** The file at that place of the set, if it has that content and nothing else. */
-  Optional<Found> find(EntryPath at, ContentHash content) throws IOException {
+  Optional<FileStat> find(EntryPath at, ContentHash content) throws IOException {
     if (!set.folder(at.folder()).map(folder -> folder.holds(at.path(), false)).orElse(false)) {
       return Optional.empty();
     }
-    Optional<Found> found = look(at).filter(f -> f.type() == Found.Type.FILE);
+    Optional<FileStat> found = look(at).filter(f -> f.type() == FileStat.Type.FILE);
     if (found.isEmpty()) {
       return found;
     }
@@ -46,7 +46,7 @@ final class Sources implements Closeable {
   }
 
   /** The chunks of a file that was found. */
-  Optional<ChunkList> chunks(EntryPath at, Found found, ContentHash content) throws IOException {
+  Optional<ChunkList> chunks(EntryPath at, FileStat found, ContentHash content) throws IOException {
     Optional<ChunkList> known = scanner.chunks().find(content);
     if (known.isPresent() || read(at, found).filter(content::equals).isEmpty()) {
       return known;
@@ -64,7 +64,7 @@ final class Sources implements Closeable {
   }
 
   /** Whose a file or folder is that was found. */
-  Owner owner(EntryPath at, Found found) {
+  Owner owner(EntryPath at, FileStat found) {
     return scanner.owners().of(places.path(at), found);
   }
 
@@ -77,30 +77,30 @@ final class Sources implements Closeable {
   }
 
   /** Whether the file looks as it was found. */
-  boolean isStill(EntryPath at, Found found) throws IOException {
+  boolean isStill(EntryPath at, FileStat found) throws IOException {
     return look(at).filter(found::sameContentAs).isPresent();
   }
 
   /** The same without the change time. */
-  boolean looksStill(EntryPath at, Found found) throws IOException {
+  boolean looksStill(EntryPath at, FileStat found) throws IOException {
     return look(at).filter(found::looksLike).isPresent();
   }
 
   /** Whether that file has other names too. */
   boolean hasOtherNames(EntryPath at) throws IOException {
-    return look(at).filter(f -> f.type() == Found.Type.FILE && f.names() > 1).isPresent();
+    return look(at).filter(f -> f.type() == FileStat.Type.FILE && f.names() > 1).isPresent();
   }
 
-  private Optional<Found> look(EntryPath at) throws IOException {
+  private Optional<FileStat> look(EntryPath at) throws IOException {
     try {
       return places.look(at);
-    } catch (NoSuchFileException | Beneath.InTheWay e) {
+    } catch (NoSuchFileException | SecureDirectories.InTheWay e) {
       return Optional.empty();
     }
   }
 
   /** Empty if the file changed meanwhile. */
-  private Optional<ContentHash> read(EntryPath at, Found found) throws IOException {
+  private Optional<ContentHash> read(EntryPath at, FileStat found) throws IOException {
     long startedNanos = System.nanoTime();
     reader = reader == null ? new ContentReader() : reader;
     ChunkList.Read read;

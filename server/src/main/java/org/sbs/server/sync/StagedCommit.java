@@ -39,7 +39,7 @@ final class StagedCommit {
   private final CycleMarks marks = new CycleMarks();
   private Optional<MergeBaseDraft> draft = Optional.empty();
   private boolean reconciliation;
-  private final HeldRoots held = new HeldRoots();
+  private final OpenRoots held = new OpenRoots();
   private final Disk disk;
   private final List<String> problems = new ArrayList<>();
   private Optional<String> failure = Optional.empty();
@@ -105,7 +105,7 @@ final class StagedCommit {
   /** A file of the set of which parts are used. */
   record Base(EntryPath at, ContentHash hash) {}
 
-  private record OpenBase(EntryPath at, Found found, ChunkList chunks, FileChannel channel) {}
+  private record OpenBase(EntryPath at, FileStat found, ChunkList chunks, FileChannel channel) {}
 
   /** Which one it is of all that were begun here. */
   long number() {
@@ -164,7 +164,7 @@ final class StagedCommit {
   }
 
   /** The roots that are held open. */
-  HeldRoots held() {
+  OpenRoots held() {
     return held;
   }
 
@@ -232,7 +232,7 @@ final class StagedCommit {
   void addCopy(FileEntry entry, EntryPath from) {
     attempt(
         () -> {
-          Optional<Found> found =
+          Optional<FileStat> found =
               sources.find(from, entry.hash()).filter(f -> f.size() == entry.size());
           if (found.isEmpty()) {
             leaveOut(entry.at(), from);
@@ -258,7 +258,7 @@ final class StagedCommit {
   }
 
   private boolean openBase(Base on) throws IOException {
-    Optional<Found> found = sources.find(on.at(), on.hash());
+    Optional<FileStat> found = sources.find(on.at(), on.hash());
     if (found.isEmpty()) {
       return false;
     }
@@ -344,7 +344,7 @@ final class StagedCommit {
     problems.add(
         sources.path(source)
             + " was changed on this node while a cycle came that uses it; "
-            + Shown.path(at)
+            + LogText.path(at)
             + " comes with the next cycle.");
   }
 

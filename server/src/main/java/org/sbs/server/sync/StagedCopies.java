@@ -65,7 +65,7 @@ final class StagedCopies {
     if (canMove(entry, source)) {
       try {
         Staging.NetworkState place = cycle.staging().newHardLink(root, cycle.sources().path(source.at()));
-        requireSame(source, Found.at(place.path()));
+        requireSame(source, FileStat.at(place.path()));
         moved.add(source.at());
         return place;
       } catch (FileSystemException | UnsupportedOperationException e) {
@@ -81,7 +81,7 @@ final class StagedCopies {
    * a conflict a copy is kept, so the file itself cannot move.
    */
   private boolean canMove(FileEntry entry, CycleContent.Source source) {
-    Found found = source.found();
+    FileStat found = source.found();
     return cycle.content().loses(source.at())
         && !cycle.marks().conflicts().containsKey(source.at())
         && !moved.contains(source.at())
@@ -123,7 +123,7 @@ final class StagedCopies {
   }
 
   /** The name may have come to lead elsewhere: what counts is what was linked. */
-  private void requireSame(CycleContent.Source source, Found linked) throws IOException {
+  private void requireSame(CycleContent.Source source, FileStat linked) throws IOException {
     // The second name moved the change time.
     if (!linked.looksLike(source.found())) {
       throw changed(source);

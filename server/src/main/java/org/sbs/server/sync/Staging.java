@@ -337,10 +337,10 @@ final class Staging {
 
   private void makeBase(Path root) throws IOException {
     Path base = base(root);
-    Optional<Found> there = InSet.look(base);
+    Optional<FileStat> there = InSet.look(base);
     if (there.isEmpty()) {
       disk.createFolder("STAGE-FOLDER", base);
-    } else if (there.get().type() != Found.Type.FOLDER) {
+    } else if (there.get().type() != FileStat.Type.FOLDER) {
       throw new IOException(base + " is in the way: SBS stages there; move it away");
     }
   }

@@ -91,7 +91,7 @@ public final class UpdatingScripts {
 
   private static Optional<String> place(
       String line, List<Root> roots, Map<Integer, SortedSet<String>> forced) {
-    String shown = "'" + Shown.text(line) + "'";
+    String shown = "'" + LogText.text(line) + "'";
     Path path;
     try {
       path = Path.of(line).normalize();

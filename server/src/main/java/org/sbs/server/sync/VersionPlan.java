@@ -44,9 +44,9 @@ final class VersionPlan implements Closeable {
     EntryPath at = new EntryPath(step.getFolder(), step.getPath());
     Optional<ConflictCause> cause = Optional.ofNullable(cycle.marks().conflicts().get(at));
     boolean conflict = cause.isPresent();
-    Optional<Found> gone =
+    Optional<FileStat> gone =
         mayLose(step) && (everything || conflict)
-            ? check.presentAt(at).filter(found -> found.type() != Found.Type.FOLDER)
+            ? check.presentAt(at).filter(found -> found.type() != FileStat.Type.FOLDER)
             : Optional.empty();
     if (gone.isEmpty()) {
       return step;
@@ -72,7 +72,7 @@ final class VersionPlan implements Closeable {
     return takesAway && !step.getMoved() && step.getKind() != Kind.FOLDER;
   }
 
-  private KeptEntry entry(StepRecord step, EntryPath at, Found found) {
+  private KeptEntry entry(StepRecord step, EntryPath at, FileStat found) {
     boolean replaced =
         step.getStep() == StepKind.PLACE || cycle.content().created().containsKey(at);
     Happened plain = replaced ? Happened.REPLACED : Happened.DELETED;
@@ -82,8 +82,8 @@ final class VersionPlan implements Closeable {
         .build();
   }
 
-  static KeptEntry.Builder entry(EntryPath at, Found found, Optional<ContentHash> hash) {
-    boolean isLink = found.type() == Found.Type.SYMLINK;
+  static KeptEntry.Builder entry(EntryPath at, FileStat found, Optional<ContentHash> hash) {
+    boolean isLink = found.type() == FileStat.Type.SYMLINK;
     KeptEntry.Builder entry =
         KeptEntry.newBuilder()
             .setPath(at.path())

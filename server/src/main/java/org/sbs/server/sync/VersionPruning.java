@@ -59,7 +59,7 @@ final class VersionPruning {
   private boolean mayBeTooOld(VersionsFolder folder) throws IOException {
     try {
       Path list = VersionsFolder.list(folder.path());
-      return ages.mayBeTooOld(TimeUnit.NANOSECONDS.toMillis(Found.at(list).modifiedNanos()));
+      return ages.mayBeTooOld(TimeUnit.NANOSECONDS.toMillis(FileStat.at(list).modifiedNanos()));
     } catch (NoSuchFileException e) {
       return true;
     }

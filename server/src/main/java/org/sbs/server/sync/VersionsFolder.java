@@ -120,8 +120,8 @@ record VersionsFolder(Path root, long cycle, String name) {
 
   private static void requireFree(Path root) throws IOException {
     Path base = base(root);
-    Optional<Found> there = InSet.look(base);
-    if (there.isPresent() && there.get().type() != Found.Type.FOLDER) {
+    Optional<FileStat> there = InSet.look(base);
+    if (there.isPresent() && there.get().type() != FileStat.Type.FOLDER) {
       throw new IOException(
           base + " is in the way: SBS keeps there what it replaces; move it away");
     }

@@ -69,7 +69,7 @@ final class Wire {
     ContentHash hash =
         wire.size() == ContentHash.BYTES ? ContentHash.of(wire.toByteArray()) : ContentHash.NONE;
     if (hash.equals(ContentHash.NONE)) {
-      throw new BadMessageException("the file " + Shown.path(of) + " has no hash");
+      throw new BadMessageException("the file " + LogText.path(of) + " has no hash");
     }
     return hash;
   }
@@ -82,7 +82,7 @@ final class Wire {
         || wire.getMode() > PLAIN_BITS
         || (wire.getSpecialMode() & ~SPECIAL_BITS) != 0
         || (hashBytes != 0 && hashBytes != ContentHash.BYTES)) {
-      throw new BadMessageException("the entry " + Shown.path(at) + " has impossible attributes");
+      throw new BadMessageException("the entry " + LogText.path(at) + " has impossible attributes");
     }
     ContentHash hash =
         hashBytes == 0 ? ContentHash.NONE : ContentHash.of(wire.getSha256().toByteArray());
@@ -180,18 +180,18 @@ final class Wire {
   /** That a folder is not taken: a code, and the same in words for a peer that knows no codes. */
   static FolderSetRefused toWire(int folder, Reason reason) {
     Why.Builder why = Why.newBuilder().setCode(reason.code().word());
-    reason.values().forEach((name, value) -> why.putValue(name, Shown.text(String.valueOf(value))));
+    reason.values().forEach((name, value) -> why.putValue(name, LogText.text(String.valueOf(value))));
     return FolderSetRefused.newBuilder()
         .setFolder(folder)
-        .setReason(Shown.sentence(LeftOut.sentence(ReasonText.english().say(reason))))
+        .setReason(LogText.sentence(LeftOut.sentence(ReasonText.english().say(reason))))
         .setWhy(why)
         .build();
   }
 
   /** Why the peer does not take a folder; one of an older version says it in words alone. */
   static Reason fromWire(FolderSetRefused wire) throws BadMessageException {
-    Reason words = Reason.sentence(Shown.text(wire.getReason()));
-    Optional<ReasonCode> code = ReasonCode.of(Shown.text(wire.getWhy().getCode()));
+    Reason words = Reason.sentence(LogText.text(wire.getReason()));
+    Optional<ReasonCode> code = ReasonCode.of(LogText.text(wire.getWhy().getCode()));
     if (!wire.hasWhy() || code.isEmpty()) {
       return words;
     }
@@ -200,7 +200,7 @@ final class Wire {
     }
     Reason reason = Reason.of(code.get());
     for (Map.Entry<String, String> value : wire.getWhy().getValueMap().entrySet()) {
-      reason = reason.with(Shown.text(value.getKey()), Shown.text(value.getValue()));
+      reason = reason.with(LogText.text(value.getKey()), LogText.text(value.getValue()));
     }
     return reason;
   }

@@ -116,7 +116,7 @@ record Withheld(Map<EntryPath, String> links, List<FileEntry> entries) {
         (at, why) ->
             problems.add(
                 "The secondary has "
-                    + Shown.path(at)
+                    + LogText.path(at)
                     + ", which "
                     + why
                     + "; it stays there, and what this node has there is not copied."));

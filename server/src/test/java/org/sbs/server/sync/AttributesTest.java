@@ -208,7 +208,7 @@ final class AttributesTest {
     Owners owners = new Owners(KeepOwner.SERVICE);
     rig.mine.file("a", "a");
     owner(rig.mine.path("a"), 54321, DAEMON);
-    Found found = Found.at(rig.mine.path("a"));
+    FileStat found = FileStat.at(rig.mine.path("a"));
     assertThat(owners.carriedOf(rig.mine.path("a"), found)).isEqualTo(Owner.ANY);
     owner(rig.mine.path(""), 54321, DAEMON);
     owners.serviceOwns(rig.mine.path(""));

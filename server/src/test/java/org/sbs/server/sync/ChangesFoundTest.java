@@ -310,7 +310,7 @@ final class ChangesFoundTest {
     FolderScanner scanner = onPrimary ? rig.primaryScanner : rig.secondaryScanner;
     assertThat(rig.cycle().files()).isZero();
     write(spoilt, 'X');
-    scanner.remember(spoilt, Found.at(spoilt), ContentReader.hash(filled('A')));
+    scanner.remember(spoilt, FileStat.at(spoilt), ContentReader.hash(filled('A')));
     assertThat(rig.primary.requestDifferences(false).get()).as("believed").isEmpty();
     assertThat(rig.primary.requestDifferences(true).get()).hasSize(1);
     CycleResult full = rig.primary.requestCycle(false, true).get(60, TimeUnit.SECONDS);

@@ -26,9 +26,9 @@ final class ContentIndexTest {
 
   private final Path file = Path.of("/set/file").toAbsolutePath();
 
-  private static Found found(long modifiedNanos) {
-    return new Found(
-        Found.Type.FILE, 10, modifiedNanos, Found.NO_CHANGE_TIME, 0644, 99, Found.NO_ACCOUNT, 1);
+  private static FileStat found(long modifiedNanos) {
+    return new FileStat(
+        FileStat.Type.FILE, 10, modifiedNanos, FileStat.NO_CHANGE_TIME, 0644, 99, FileStat.NO_ACCOUNT, 1);
   }
 
   @Test
@@ -100,17 +100,17 @@ final class ContentIndexTest {
   void changeTime() {
     long future = MODIFIED + 1_000_000 * SECOND;
     try (ContentIndex index = ContentIndex.inMemory()) {
-      Found dated = new Found(Found.Type.FILE, 10, future, MODIFIED, 0644, 99, Found.NO_ACCOUNT, 1);
+      FileStat dated = new FileStat(FileStat.Type.FILE, 10, future, MODIFIED, 0644, 99, FileStat.NO_ACCOUNT, 1);
       assertThat(index.remember(file, dated, HASH, MODIFIED + SECOND, false)).isTrue();
-      Found old =
-          new Found(Found.Type.FILE, 10, MODIFIED, HOUR_LATER, 0644, 99, Found.NO_ACCOUNT, 1);
+      FileStat old =
+          new FileStat(FileStat.Type.FILE, 10, MODIFIED, HOUR_LATER, 0644, 99, FileStat.NO_ACCOUNT, 1);
       assertThat(index.remember(file, old, HASH, HOUR_LATER + 1_000_000, false)).isFalse();
       assertThat(index.remember(file, old, HASH, HOUR_LATER + SECOND, true)).as("open").isFalse();
       // The clock was wrong once, or is another machine's: what it stamps now is another time.
-      Found ahead = new Found(Found.Type.FILE, 10, MODIFIED, future, 0644, 99, Found.NO_ACCOUNT, 1);
+      FileStat ahead = new FileStat(FileStat.Type.FILE, 10, MODIFIED, future, 0644, 99, FileStat.NO_ACCOUNT, 1);
       assertThat(index.remember(file, ahead, HASH, HOUR_LATER, false)).isTrue();
-      Found other =
-          new Found(Found.Type.FILE, 10, MODIFIED, future + 1, 0644, 99, Found.NO_ACCOUNT, 1);
+      FileStat other =
+          new FileStat(FileStat.Type.FILE, 10, MODIFIED, future + 1, 0644, 99, FileStat.NO_ACCOUNT, 1);
       assertThat(index.trusted(file, other)).isEmpty();
     }
   }
@@ -123,7 +123,7 @@ final class ContentIndexTest {
   void clockAhead(int seconds, boolean trusted) {
     try (ContentIndex index = ContentIndex.inMemory()) {
       long changed = HOUR_LATER + seconds * SECOND;
-      Found at = new Found(Found.Type.FILE, 10, MODIFIED, changed, 0644, 99, Found.NO_ACCOUNT, 1);
+      FileStat at = new FileStat(FileStat.Type.FILE, 10, MODIFIED, changed, 0644, 99, FileStat.NO_ACCOUNT, 1);
       assertThat(index.remember(file, at, HASH, HOUR_LATER, false)).isEqualTo(trusted);
       assertThat(index.remember(file, at, HASH, HOUR_LATER + 3 * SECOND, false)).isTrue();
     }

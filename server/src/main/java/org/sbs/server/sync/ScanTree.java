@@ -12,10 +12,10 @@ import org.sbs.core.replica.FileEntry;
  * What a scanner saw in a folder set the last time that it looked: a tree, so that one changed file
  * need not cost a look at all others. Belongs to the scanner and its lock.
  */
-abstract sealed class Seen {
+abstract sealed class ScanTree {
   private final EntryPath at;
 
-  private Seen(EntryPath at) {
+  private ScanTree(EntryPath at) {
     this.at = at;
   }
 
@@ -35,7 +35,7 @@ abstract sealed class Seen {
       LeftOut leftOut) {}
 
   /** A file of the set. Its content may not have been read yet. */
-  static final class File extends Seen {
+  static final class File extends ScanTree {
     private final int identity;
     private final long changedNanos;
     private final long account;
@@ -50,7 +50,7 @@ abstract sealed class Seen {
      * @param settled whether the hash is known and a change would show in the attributes
      * @param open present if somebody has it open for writing, or may have
      */
-    File(FileEntry entry, Found found, boolean settled, Optional<OpenFile> open) {
+    File(FileEntry entry, FileStat found, boolean settled, Optional<OpenFile> open) {
       super(entry.at());
       this.entry = entry;
       this.identity = found.identity();
@@ -98,7 +98,7 @@ abstract sealed class Seen {
     }
 
     /** Whether attributes say that its content is still the same. */
-    boolean looksAs(Found found) {
+    boolean looksAs(FileStat found) {
       return found().sameContentAs(found);
     }
 
@@ -108,9 +108,9 @@ abstract sealed class Seen {
     }
 
     /** What was found when it was looked at. */
-    Found found() {
-      return new Found(
-          Found.Type.FILE,
+    FileStat found() {
+      return new FileStat(
+          FileStat.Type.FILE,
           entry.size(),
           entry.modifiedNanos(),
           changedNanos,
@@ -130,7 +130,7 @@ abstract sealed class Seen {
   }
 
   /** A symbolic link of the set. */
-  static final class Link extends Seen {
+  static final class Link extends ScanTree {
     private final FileEntry entry;
 
     Link(FileEntry entry) {
@@ -150,7 +150,7 @@ abstract sealed class Seen {
    * <p>{@code wanted} says whether it would belong to the set; {@code shown} is what the peer is
    * told of it.
    */
-  static final class Missed extends Seen {
+  static final class Missed extends ScanTree {
     private final Optional<String> problem;
     private final boolean wanted;
     private final Optional<FileEntry> shown;
@@ -180,11 +180,11 @@ abstract sealed class Seen {
   }
 
   /** A folder, whether it belongs to the set itself or only on account of its content. */
-  static final class Inner extends Seen {
+  static final class Inner extends ScanTree {
     private final Path path;
     private final Optional<FileEntry> entry;
     private final boolean wanted;
-    private final List<Seen> children = new ArrayList<>();
+    private final List<ScanTree> children = new ArrayList<>();
 
     /**
      * A folder without content.
@@ -204,7 +204,7 @@ abstract sealed class Seen {
     }
 
     /** Sorted by name. */
-    List<Seen> children() {
+    List<ScanTree> children() {
       return children;
     }
 
@@ -213,13 +213,13 @@ abstract sealed class Seen {
       return at().path().isEmpty() ? 0 : at().path().length() + 1;
     }
 
-    Optional<Seen> child(String name) {
+    Optional<ScanTree> child(String name) {
       int index = search(name);
       return index < 0 ? Optional.empty() : Optional.of(children.get(index));
     }
 
     /** Puts what is there now in the place of what was; nothing takes it away. */
-    void replace(String name, Optional<Seen> now) {
+    void replace(String name, Optional<ScanTree> now) {
       int index = search(name);
       if (index >= 0) {
         children.remove(index);
@@ -245,7 +245,7 @@ abstract sealed class Seen {
       return -low - 1;
     }
 
-    int compareName(Seen child, String name) {
+    int compareName(ScanTree child, String name) {
       return child.at().path().substring(nameStart()).compareTo(name);
     }
 
@@ -254,7 +254,7 @@ abstract sealed class Seen {
       int place = into.entries.size();
       entry.ifPresent(into.entries::add);
       boolean any = wanted;
-      for (Seen child : children) {
+      for (ScanTree child : children) {
         any |= child.collect(into);
       }
       if (!any && entry.isPresent()) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Folders opened beneath a root, in the way of this platform and in the way of all others. */
-final class BeneathTest {
+final class SecureDirectoriesTest {
   @TempDir Path temp;
 
   private Path root;
@@ -26,11 +26,11 @@ final class BeneathTest {
 
   /** One of the two ways. */
   interface Opener {
-    HeldFolder open(Path root, String relative) throws IOException;
+    SecureDirectory open(Path root, String relative) throws IOException;
   }
 
   static Stream<Opener> openers() {
-    return Stream.of(Beneath::open, Beneath::openPlain);
+    return Stream.of(SecureDirectories::open, SecureDirectories::openPlain);
   }
 
   @BeforeEach
@@ -49,7 +49,7 @@ final class BeneathTest {
   @DisplayName("R10.2 no folder is reached through a link or a file")
   void neverThroughLinks(Opener opener) {
     for (String way : new String[] {"a/out", "a/out/d", "a/in", "file", "file/x"}) {
-      assertThatThrownBy(() -> opener.open(root, way)).isInstanceOf(Beneath.InTheWay.class);
+      assertThatThrownBy(() -> opener.open(root, way)).isInstanceOf(SecureDirectories.InTheWay.class);
     }
     assertThatThrownBy(() -> opener.open(root, "a/none/b")).isInstanceOf(NoSuchFileException.class);
   }
@@ -59,10 +59,10 @@ final class BeneathTest {
   @DisplayName("R4.8 what is done in an opened folder is done there, links not followed")
   void worksInFolder(Opener opener) throws Exception {
     Tree.at(temp).file("staged", "new").file("staged2", "new too");
-    try (HeldFolder top = opener.open(root, "");
-        HeldFolder folder = opener.open(root, "a")) {
-      assertThat(folder.look("out").orElseThrow().type()).isEqualTo(Found.Type.SYMLINK);
-      assertThat(folder.look("b").orElseThrow().type()).isEqualTo(Found.Type.FOLDER);
+    try (SecureDirectory top = opener.open(root, "");
+        SecureDirectory folder = opener.open(root, "a")) {
+      assertThat(folder.look("out").orElseThrow().type()).isEqualTo(FileStat.Type.SYMLINK);
+      assertThat(folder.look("b").orElseThrow().type()).isEqualTo(FileStat.Type.FOLDER);
       assertThat(folder.look("none")).isEmpty();
       assertThat(folder.namesIn("b")).containsExactly("c");
       folder.moveIn(temp.resolve("staged"), "out");
@@ -71,7 +71,7 @@ final class BeneathTest {
       assertThat(root.resolve("file")).hasContent("new too");
       top.setMode("file", 0750);
       top.setTime("file", 1_234_567_890_123_456_789L);
-      assertThat(Found.at(root.resolve("file")).mode()).isEqualTo(0750);
+      assertThat(FileStat.at(root.resolve("file")).mode()).isEqualTo(0750);
       assertThat(Files.getLastModifiedTime(root.resolve("file")).to(TimeUnit.NANOSECONDS))
           .isEqualTo(1_234_567_890_123_456_789L);
       assertThatThrownBy(() -> folder.deleteFolder("b"))
@@ -87,7 +87,7 @@ final class BeneathTest {
   @DisplayName("R10.2 a folder that is swapped for a link while it is held open leads nowhere else")
   void swappedWhileHeld() throws Exception {
     Tree.at(temp).file("staged", "new");
-    try (HeldFolder folder = Beneath.open(root, "a/b")) {
+    try (SecureDirectory folder = SecureDirectories.open(root, "a/b")) {
       Files.move(root.resolve("a/b"), root.resolve("a/moved"));
       Files.createSymbolicLink(root.resolve("a/b"), outside.path("d"));
       folder.moveIn(temp.resolve("staged"), "victim");

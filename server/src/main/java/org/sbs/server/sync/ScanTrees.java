@@ -12,11 +12,11 @@ import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.Folder;
 
 /** All roots of a folder set as they were last seen. Belongs to the scanner and its lock. */
-final class SeenSet {
+final class ScanTrees {
   private final List<Root> roots;
-  private final Map<Integer, Seen> tops = new TreeMap<>();
+  private final Map<Integer, ScanTree> tops = new TreeMap<>();
 
-  SeenSet(List<Root> roots) {
+  ScanTrees(List<Root> roots) {
     this.roots = List.copyOf(roots);
   }
 
@@ -29,7 +29,7 @@ final class SeenSet {
     return roots;
   }
 
-  void put(Root root, Seen top) {
+  void put(Root root, ScanTree top) {
     tops.put(root.index(), top);
   }
 
@@ -38,7 +38,7 @@ final class SeenSet {
     return roots.stream().filter(root -> root.index() == at.folder()).findFirst().orElseThrow();
   }
 
-  Optional<Seen> top(int index) {
+  Optional<ScanTree> top(int index) {
     return Optional.ofNullable(tops.get(index));
   }
 
@@ -47,12 +47,12 @@ final class SeenSet {
    *
    * @param at what has that name
    */
-  record NetworkState(Folder folder, Seen.Inner in, EntryPath at) {
-    Optional<Seen> seen() {
+  record NetworkState(Folder folder, ScanTree.Inner in, EntryPath at) {
+    Optional<ScanTree> seen() {
       return in.child(at.name());
     }
 
-    void replace(Optional<Seen> now) {
+    void replace(Optional<ScanTree> now) {
       in.replace(at.name(), now);
     }
 
@@ -86,14 +86,14 @@ final class SeenSet {
   }
 
   private Optional<NetworkState> place(Root root, String relative) {
-    if (!(tops.get(root.index()) instanceof Seen.Inner top)) {
+    if (!(tops.get(root.index()) instanceof ScanTree.Inner top)) {
       return Optional.empty();
     }
-    Seen.Inner in = top;
+    ScanTree.Inner in = top;
     String[] names = relative.split("/", -1);
     int depth = 0;
     while (depth < names.length - 1
-        && in.child(names[depth]).orElse(null) instanceof Seen.Inner next) {
+        && in.child(names[depth]).orElse(null) instanceof ScanTree.Inner next) {
       in = next;
       depth++;
     }
@@ -101,9 +101,9 @@ final class SeenSet {
   }
 
   /** The file at that place, if one was seen there. */
-  Optional<Seen.File> file(EntryPath at) {
-    Seen there = placeOf(at).flatMap(NetworkState::seen).orElse(null);
-    return there instanceof Seen.File file && file.at().equals(at)
+  Optional<ScanTree.File> file(EntryPath at) {
+    ScanTree there = placeOf(at).flatMap(NetworkState::seen).orElse(null);
+    return there instanceof ScanTree.File file && file.at().equals(at)
         ? Optional.of(file)
         : Optional.empty();
   }
@@ -112,16 +112,16 @@ final class SeenSet {
   boolean holdsFile(Path path) {
     return placesOf(path).stream()
         .anyMatch(
-            place -> place.path().equals(path) && place.seen().orElse(null) instanceof Seen.File);
+            place -> place.path().equals(path) && place.seen().orElse(null) instanceof ScanTree.File);
   }
 
   Path path(EntryPath at) {
     return root(at).resolve(at);
   }
 
-  Seen.Collected collect() {
-    Seen.Collected all =
-        new Seen.Collected(
+  ScanTree.Collected collect() {
+    ScanTree.Collected all =
+        new ScanTree.Collected(
             new ArrayList<>(),
             new HashSet<>(),
             new HashSet<>(),

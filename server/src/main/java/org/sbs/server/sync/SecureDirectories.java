@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import org.sbs.server.files.OpenFolder;
 
 /** Opens folders beneath a root, one name at a time, and never goes through a link (R10.2). */
-final class Beneath {
+final class SecureDirectories {
   /** A file, a link or something else is where a folder should be. */
   static final class InTheWay extends IOException {
     private static final long serialVersionUID = 1L;
@@ -37,7 +37,7 @@ final class Beneath {
   private static final Set<OpenOption> READ =
       Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
 
-  private Beneath() {}
+  private SecureDirectories() {}
 
   /** Who opens a folder by its path without following a link. */
   @FunctionalInterface
@@ -46,7 +46,7 @@ final class Beneath {
   }
 
   /** Opens a folder by its path. */
-  static HeldFolder open(Path root, String relative) throws IOException {
+  static SecureDirectory open(Path root, String relative) throws IOException {
     return open(root, relative, InSet::open);
   }
 
@@ -58,7 +58,7 @@ final class Beneath {
    * @throws NoSuchFileException when a folder on the way is not there
    * @throws InTheWay when something on the way is no folder
    */
-  static HeldFolder open(Path root, String relative, Opener opener) throws IOException {
+  static SecureDirectory open(Path root, String relative, Opener opener) throws IOException {
     if (!OpenFolder.isSafeHere()) {
       return openPlain(root, relative);
     }
@@ -74,7 +74,7 @@ final class Beneath {
   }
 
   /** For platforms that cannot open relative to a folder: looks at each folder on the way. */
-  static HeldFolder openPlain(Path root, String relative) throws IOException {
+  static SecureDirectory openPlain(Path root, String relative) throws IOException {
     return new Plain(requireFolders(root, relative));
   }
 
@@ -82,12 +82,12 @@ final class Beneath {
     Path path = root;
     for (String name : names(relative)) {
       path = path.resolve(name);
-      requireFolder(path, Found.at(path));
+      requireFolder(path, FileStat.at(path));
     }
     return path;
   }
 
-  private static void requireFolder(Path path, Found found) throws InTheWay {
+  private static void requireFolder(Path path, FileStat found) throws InTheWay {
     switch (found.type()) {
       case FOLDER -> {}
       case SYMLINK -> throw new InTheWay(path, "a symbolic link");
@@ -110,16 +110,16 @@ final class Beneath {
     }
   }
 
-  private record Opened(OpenFolder folder, Opener opener) implements HeldFolder {
+  private record Opened(OpenFolder folder, Opener opener) implements SecureDirectory {
     @Override
     public Path path() {
       return folder.path();
     }
 
     @Override
-    public Optional<Found> look(String name) throws IOException {
+    public Optional<FileStat> look(String name) throws IOException {
       try {
-        return Optional.of(folder.with(Path.of(name), Found::byWay));
+        return Optional.of(folder.with(Path.of(name), FileStat::byWay));
       } catch (NoSuchFileException e) {
         return Optional.empty();
       }
@@ -201,11 +201,11 @@ final class Beneath {
     }
   }
 
-  private record Plain(Path path) implements HeldFolder {
+  private record Plain(Path path) implements SecureDirectory {
     @Override
-    public Optional<Found> look(String name) throws IOException {
+    public Optional<FileStat> look(String name) throws IOException {
       try {
-        return Optional.of(Found.at(path.resolve(name)));
+        return Optional.of(FileStat.at(path.resolve(name)));
       } catch (NoSuchFileException e) {
         return Optional.empty();
       }

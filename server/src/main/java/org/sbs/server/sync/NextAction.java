@@ -1,7 +1,7 @@
 package org.sbs.server.sync;
 
 /** What a primary's replication does next. */
-enum Turn {
+enum NextAction {
   /** Look at everything. */
   FULL,
   /** Look at what has changed. */

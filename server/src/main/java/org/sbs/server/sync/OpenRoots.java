@@ -16,7 +16,7 @@ import org.sbs.server.files.OpenFolder;
  * account perhaps: nothing of the cycle is done there. What lies in no held root is reached by its
  * path ({@link InSet}). Any thread.
  */
-final class HeldRoots implements Closeable {
+final class OpenRoots implements Closeable {
   private final Map<Path, OpenFolder> held = new ConcurrentHashMap<>();
 
   /** The reserved folders in them, once they were found to be SBS's own. */

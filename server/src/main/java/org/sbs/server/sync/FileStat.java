@@ -25,7 +25,7 @@ import org.sbs.core.replica.FileEntry;
  * @param account the numbers of its account and group, see {@link Owners}
  * @param names how many names the file has: hard links; 1 where the platform does not tell
  */
-record Found(
+record FileStat(
     Type type,
     long size,
     long modifiedNanos,
@@ -66,22 +66,22 @@ record Found(
    *
    * @throws java.nio.file.NoSuchFileException when nothing is there
    */
-  static Found at(Path path) throws IOException {
-    return InSet.at(path, Found::byWay);
+  static FileStat at(Path path) throws IOException {
+    return InSet.at(path, FileStat::byWay);
   }
 
   /** The same by a path of which only the last name may be swapped by anybody. */
-  static Found byWay(Path path) throws IOException {
+  static FileStat byWay(Path path) throws IOException {
     return UNIX
         ? of(Files.readAttributes(path, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS))
         : of(Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
   }
 
-  private static Found of(Map<String, Object> unix) {
+  private static FileStat of(Map<String, Object> unix) {
     int mode = (Integer) unix.get("mode");
     long inode = (Long) unix.get("ino");
     long device = (Long) unix.get("dev");
-    return new Found(
+    return new FileStat(
         switch (mode & KIND_BITS) {
           case FILE_BITS -> Type.FILE;
           case FOLDER_BITS -> Type.FOLDER;
@@ -101,8 +101,8 @@ record Found(
     return ((FileTime) time).to(TimeUnit.NANOSECONDS);
   }
 
-  private static Found of(BasicFileAttributes attributes) {
-    return new Found(
+  private static FileStat of(BasicFileAttributes attributes) {
+    return new FileStat(
         type(attributes),
         attributes.size(),
         attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS),
@@ -125,7 +125,7 @@ record Found(
   }
 
   /** True if the content cannot have changed between the two looks, as far as attributes tell. */
-  boolean sameContentAs(Found other) {
+  boolean sameContentAs(FileStat other) {
     return looksLike(other) && changedNanos == other.changedNanos;
   }
 
@@ -133,7 +133,7 @@ record Found(
    * The same without the change time: a program that sets the time of modification can hide a
    * change. For where another name, or other permissions, may have moved the change time.
    */
-  boolean looksLike(Found other) {
+  boolean looksLike(FileStat other) {
     return type == other.type
         && size == other.size
         && modifiedNanos == other.modifiedNanos

@@ -15,12 +15,12 @@ import org.sbs.server.files.OpenFolder;
  * it is held open, and what is done in it cannot be led elsewhere by whoever swaps a folder for a
  * link at the wrong moment. Names are single names; links are never followed. One thread.
  */
-interface HeldFolder extends Closeable {
+interface SecureDirectory extends Closeable {
   /** Its absolute path. */
   Path path();
 
   /** What has that name; empty when nothing has. */
-  Optional<Found> look(String name) throws IOException;
+  Optional<FileStat> look(String name) throws IOException;
 
   /** All names in the folder {@code name}, in no order. */
   List<String> namesIn(String name) throws IOException;

@@ -4,10 +4,10 @@ import org.sbs.core.replica.EntryPath;
 import org.sbs.core.text.Sanitizer;
 
 /** Makes what a peer sent fit for a log line: short, and without what could forge one. */
-final class Shown {
+final class LogText {
   private static final int LIMIT = 200;
 
-  private Shown() {}
+  private LogText() {}
 
   static String path(EntryPath at) {
     return "'" + text(at.path()) + "' in folder " + at.folder();
