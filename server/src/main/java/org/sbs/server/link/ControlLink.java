@@ -48,7 +48,7 @@ final class ControlLink implements PeerLink {
 
   // What follows is guarded by `this`, which is never held while anybody is told or waited for.
   private LinkState state;
-  private Optional<Watchdog.Guard> guard = Optional.empty();
+  private Optional<DeadlineTimer.Guard> guard = Optional.empty();
   private Optional<String> ending = Optional.empty();
   private Optional<PeerView> lastSaid = Optional.empty();
   private Optional<BulkChannel> bulk = Optional.empty();
@@ -107,7 +107,7 @@ final class ControlLink implements PeerLink {
   @Override
   public synchronized void greet(PeerView mine) {
     lastSaid = Optional.of(mine);
-    say(Greetings.hello(mine, ""));
+    say(Handshake.hello(mine, ""));
     if (state == LinkState.GREETED) {
       watch(
           context.times().follow(),
@@ -148,7 +148,7 @@ final class ControlLink implements PeerLink {
     lastSaid = Optional.of(mine);
     Heartbeat.Builder beat =
         Heartbeat.newBuilder()
-            .setView(Views.write(mine))
+            .setView(NodeViewCodec.write(mine))
             .setStampNanos(stampNanos)
             .setEchoNanos(echoNanos);
     keys.map(KeyWire::write).ifPresent(beat::setKeys);
@@ -168,7 +168,7 @@ final class ControlLink implements PeerLink {
     lastSaid = Optional.of(mine);
     Heartbeat beat =
         Heartbeat.newBuilder()
-            .setView(Views.write(mine))
+            .setView(NodeViewCodec.write(mine))
             .setNotSwapped(WireReasons.write(why))
             .build();
     say(Frame.newBuilder().setHeartbeat(beat).build());
@@ -294,7 +294,7 @@ final class ControlLink implements PeerLink {
     try {
       Optional<Frame> next = outbox.take();
       while (next.isPresent()) {
-        Watchdog.Guard stall = context.watchdog().after(context.times().stall(), this::stalled);
+        DeadlineTimer.Guard stall = context.watchdog().after(context.times().stall(), this::stalled);
         frames.write(next.get());
         frames.flush();
         stall.cancel();
@@ -384,7 +384,7 @@ final class ControlLink implements PeerLink {
   }
 
   private synchronized void unwatch() {
-    guard.ifPresent(Watchdog.Guard::cancel);
+    guard.ifPresent(DeadlineTimer.Guard::cancel);
     guard = Optional.empty();
   }
 

@@ -53,7 +53,7 @@ final class Diagnosis {
 
   /** What is wrong with a greeting, if it is not one of this node's peer. */
   Optional<NotAPeer> misfit(Hello hello, String myNodeId) {
-    Optional<String> versions = Greetings.misfit(hello, peer);
+    Optional<String> versions = Handshake.misfit(hello, peer);
     if (versions.isPresent()) {
       return Optional.of(new NotAPeer(Misfit.OTHER_VERSION, versions.get()));
     }

@@ -98,7 +98,7 @@ final class Incoming {
   }
 
   private static PeerView samePeer(View view, ControlLink link, Known known) throws FrameException {
-    PeerView peer = Views.read(view, known);
+    PeerView peer = NodeViewCodec.read(view, known);
     if (!peer.nodeId().equals(link.peerId())) {
       throw new FrameException("a heartbeat of another node than the one that greeted");
     }

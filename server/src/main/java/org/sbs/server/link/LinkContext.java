@@ -14,6 +14,6 @@ import java.util.function.Supplier;
 record LinkContext(
     LinkEvents events,
     LinkTimes times,
-    Watchdog watchdog,
+    DeadlineTimer watchdog,
     Sessions sessions,
     Supplier<Known> known) {}

@@ -37,7 +37,7 @@ final class OutgoingCall {
   private final InetSocketAddress address;
   private final Optional<InetAddress> from;
   private final PairIdentity identity;
-  private final Watchdog watchdog;
+  private final DeadlineTimer watchdog;
   private final long reachEndNanos;
   private final long endNanos;
   private final long nudgeNanos;
@@ -62,7 +62,7 @@ final class OutgoingCall {
       InetSocketAddress address,
       Optional<InetAddress> from,
       PairIdentity identity,
-      Watchdog watchdog,
+      DeadlineTimer watchdog,
       long reachEndNanos,
       long endNanos,
       long nudgeNanos) {
@@ -84,9 +84,9 @@ final class OutgoingCall {
    */
   Hello greet(Supplier<Frame> hello) throws IOException {
     long leftNanos = leftNanos();
-    Watchdog.Guard deadline = watchdog.after(leftNanos, this::giveUp);
-    Watchdog.Guard reach = watchdog.after(reachEndNanos - System.nanoTime(), this::notReached);
-    Watchdog.Guard nudge = watchdog.after(leftNanos - nudgeNanos, this::nudge);
+    DeadlineTimer.Guard deadline = watchdog.after(leftNanos, this::giveUp);
+    DeadlineTimer.Guard reach = watchdog.after(reachEndNanos - System.nanoTime(), this::notReached);
+    DeadlineTimer.Guard nudge = watchdog.after(leftNanos - nudgeNanos, this::nudge);
     boolean good = false;
     try {
       PairIdentity.Call call = identity.call();
@@ -101,7 +101,7 @@ final class OutgoingCall {
       frames = Frames.on(tls);
       frames.write(hello.get());
       frames.flush();
-      Hello answer = Greetings.expect(frames.read(Protocol.MAX_GREETING_BYTES));
+      Hello answer = Handshake.expect(frames.read(Protocol.MAX_GREETING_BYTES));
       good = deadline.cancel();
       if (!good) {
         throw new SocketTimeoutException("its time was up");

@@ -49,7 +49,7 @@ public final class PeerDialer {
     this.peer = addresses.configured();
     this.identity = identity;
     context =
-        new LinkContext(events, times, new Watchdog("sbs-link-limits"), new Sessions(), known);
+        new LinkContext(events, times, new DeadlineTimer("sbs-link-limits"), new Sessions(), known);
   }
 
   /** Asks the peer what it is, within one deadline for all of it. */
@@ -75,7 +75,7 @@ public final class PeerDialer {
     Errand errand =
         Errand.beginning(
             question,
-            () -> Greetings.hello(mine.get(), ""),
+            () -> Handshake.hello(mine.get(), ""),
             () -> mine.get().nodeId(),
             reach,
             deadline,
@@ -87,7 +87,7 @@ public final class PeerDialer {
     Reached.Peer met = (Reached.Peer) reached;
     PeerView view;
     try {
-      view = Views.read(met.hello().getView(), context.known().get());
+      view = NodeViewCodec.read(met.hello().getView(), context.known().get());
     } catch (FrameException e) {
       met.call().socket().hangUp();
       return met.diagnosis().broken("sent " + e.getMessage());
@@ -219,7 +219,7 @@ public final class PeerDialer {
     question.putBy(call);
     Hello hello;
     try {
-      hello = call.greet(() -> Greetings.hello(mine, session));
+      hello = call.greet(() -> Handshake.hello(mine, session));
     } catch (IOException e) {
       String how = call.timeUp() ? "time was up" : e.getMessage();
       throw new IOException("No bulk connection to " + where + ": " + how, e);
@@ -249,7 +249,7 @@ public final class PeerDialer {
     Errand errand =
         Errand.beginning(
             new Question(),
-            () -> Greetings.askingFacts(mine, fresh),
+            () -> Handshake.askingFacts(mine, fresh),
             mine::nodeId,
             deadline,
             deadline,
@@ -260,7 +260,7 @@ public final class PeerDialer {
     }
     OutgoingCall call = ((Reached.Peer) reached).call();
     Hello hello = ((Reached.Peer) reached).hello();
-    Watchdog.Guard guard =
+    DeadlineTimer.Guard guard =
         context.watchdog().after(errand.endNanos() - System.nanoTime(), call.socket()::abort);
     try {
       if (!hello.getFactsFollow()) {

@@ -30,7 +30,7 @@ public final class PeerListener implements AutoCloseable {
   private final FactsSource facts;
   private final Admission admission = new Admission();
   private final Knocks knocks;
-  private final StrangerLog strangers = new StrangerLog(LOG::warn, System::nanoTime);
+  private final RejectionLog strangers = new RejectionLog(LOG::warn, System::nanoTime);
   private final Thread acceptor;
   private final Deque<ControlLink> links = new ArrayDeque<>(); // guarded by itself
 
@@ -57,7 +57,7 @@ public final class PeerListener implements AutoCloseable {
     this.nodeId = nodeId;
     knocks = new Knocks(identity);
     context =
-        new LinkContext(events, times, new Watchdog("sbs-link-limits"), new Sessions(), known);
+        new LinkContext(events, times, new DeadlineTimer("sbs-link-limits"), new Sessions(), known);
     try {
       server = new TapServerSocket();
     } catch (IOException e) {
@@ -139,14 +139,14 @@ public final class PeerListener implements AutoCloseable {
   private void cutForRoom(TapSocket socket) {
     strangers.write(
         socket.getInetAddress(),
-        Stranger.CROWD,
+        RejectedConnection.CROWD,
         socket.remote() + " was cut: too many connections that have not greeted.");
     socket.abort();
   }
 
   private void receive(TapSocket socket) {
     try {
-      new Reception(socket, identity, nodeId, context, facts).receive(new Door(socket));
+      new InboundHandshake(socket, identity, nodeId, context, facts).receive(new Door(socket));
     } catch (RuntimeException e) {
       LOG.error("The connection of {} failed within this node", socket.remote(), e);
       socket.abort();
@@ -172,7 +172,7 @@ public final class PeerListener implements AutoCloseable {
   }
 
   /** Hands a connection on, once it is clear whose it is. */
-  private final class Door implements Reception.Host {
+  private final class Door implements InboundHandshake.Host {
     private final TapSocket socket;
 
     Door(TapSocket socket) {
@@ -203,7 +203,7 @@ public final class PeerListener implements AutoCloseable {
     }
 
     @Override
-    public void turnedAway(Stranger.Finding finding) {
+    public void turnedAway(RejectedConnection.Finding finding) {
       strangers.write(socket.getInetAddress(), finding.kind(), finding.sentence());
     }
   }

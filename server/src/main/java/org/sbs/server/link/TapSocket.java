@@ -110,8 +110,8 @@ final class TapSocket extends Socket {
    * Closes when the other end has closed, or after a short time: a socket that is closed before all
    * was read takes back what was written, such as TLS's word on why it failed.
    */
-  void part(Watchdog watchdog) {
-    Watchdog.Guard guard = watchdog.after(Protocol.PARTING, this::abort);
+  void part(DeadlineTimer watchdog) {
+    DeadlineTimer.Guard guard = watchdog.after(Protocol.PARTING, this::abort);
     try {
       shutdownOutput();
       byte[] ignored = new byte[Protocol.MAX_GREETING_BYTES];

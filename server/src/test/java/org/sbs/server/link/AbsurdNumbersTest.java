@@ -61,7 +61,7 @@ class AbsurdNumbersTest {
         new Field(
             "View.stall_millis",
             (view, value) -> view.setStallMillis(value.intValue()),
-            Views.MOST_STALL_MILLIS));
+            NodeViewCodec.MOST_STALL_MILLIS));
   }
 
   /** A view, the field of it that is absurd, and the number. */
@@ -81,7 +81,7 @@ class AbsurdNumbersTest {
       long below = end == -1 ? Integer.MAX_VALUE : Long.MAX_VALUE;
       long any = field.most() + 2 + (long) (random.nextDouble() * (below - field.most() - 3));
       for (long value : new long[] {field.most() + 1, end, -1, any}) {
-        View.Builder view = Views.write(TestNode.view(TestNode.B)).toBuilder();
+        View.Builder view = NodeViewCodec.write(TestNode.view(TestNode.B)).toBuilder();
         field.set().accept(view, value);
         String number =
             narrow ? Integer.toUnsignedString((int) value) : Long.toUnsignedString(value);
@@ -98,7 +98,7 @@ class AbsurdNumbersTest {
   }
 
   private static Frame hello() {
-    return hello(Views.write(TestNode.view(TestNode.B)));
+    return hello(NodeViewCodec.write(TestNode.view(TestNode.B)));
   }
 
   private static Frame beat(View view) {
@@ -137,7 +137,7 @@ class AbsurdNumbersTest {
   @Test
   @DisplayName("R10.10 numbers at their limits are told")
   void atTheLimits() throws IOException {
-    View.Builder view = Views.write(TestNode.view(TestNode.B)).toBuilder();
+    View.Builder view = NodeViewCodec.write(TestNode.view(TestNode.B)).toBuilder();
     fields().forEach(field -> field.set().accept(view, field.most()));
     try (Raw.Tls tls = Raw.tls(pair.a.port())) {
       tls.say(hello(view.build())).read(Protocol.MAX_GREETING_BYTES);

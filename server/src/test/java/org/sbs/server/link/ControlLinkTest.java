@@ -152,7 +152,7 @@ class ControlLinkTest {
     Frame lie =
         Frame.newBuilder()
             .setHeartbeat(
-                Heartbeat.newBuilder().setView(Views.write(TestNode.view("c".repeat(32)))))
+                Heartbeat.newBuilder().setView(NodeViewCodec.write(TestNode.view("c".repeat(32)))))
             .build();
     assertEnds("another node", lie);
     assertEnds("malformed node id", Frame.newBuilder().setHeartbeat(badHeartbeat()).build());
@@ -160,7 +160,7 @@ class ControlLinkTest {
 
   private static Heartbeat.Builder badHeartbeat() {
     return Heartbeat.newBuilder()
-        .setView(Views.write(TestNode.view(TestNode.B)).toBuilder().setNodeId("x"));
+        .setView(NodeViewCodec.write(TestNode.view(TestNode.B)).toBuilder().setNodeId("x"));
   }
 
   private static Frame hello() {
@@ -168,7 +168,7 @@ class ControlLinkTest {
         .setHello(
             Hello.newBuilder()
                 .setProtocolVersion(Protocol.VERSION)
-                .setView(Views.write(TestNode.view(TestNode.B))))
+                .setView(NodeViewCodec.write(TestNode.view(TestNode.B))))
         .build();
   }
 

@@ -79,7 +79,7 @@ class FactsAskTest {
     tls.startHandshake();
     Frames frames = Frames.on(tls);
     frames.read(Protocol.MAX_GREETING_BYTES);
-    frames.write(Greetings.hello(TestNode.view(TestNode.A), ""));
+    frames.write(Handshake.hello(TestNode.view(TestNode.A), ""));
     frames.flush();
     Raw.awaitClosed(tls);
   }
@@ -109,7 +109,7 @@ class FactsAskTest {
         .forEach(i -> many.addProbe(org.sbs.server.link.wire.Probe.getDefaultInstance()));
     Frame tooMany = Frame.newBuilder().setFacts(many).build();
     assertThatThrownBy(() -> FactsMessages.read(tooMany)).hasMessageContaining("more facts");
-    Frame other = Greetings.versionOnly();
+    Frame other = Handshake.versionOnly();
     assertThatThrownBy(() -> FactsMessages.read(other)).hasMessageContaining("HELLO");
   }
 

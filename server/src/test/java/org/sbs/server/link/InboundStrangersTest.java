@@ -91,7 +91,7 @@ class InboundStrangersTest {
   private static Hello.Builder good() {
     return Hello.newBuilder()
         .setProtocolVersion(Protocol.VERSION)
-        .setView(Views.write(TestNode.view(TestNode.B)));
+        .setView(NodeViewCodec.write(TestNode.view(TestNode.B)));
   }
 
   @Test
@@ -285,7 +285,7 @@ class InboundStrangersTest {
       "R1.3 a peer that closes before it greets has reached this node elsewhere: no stranger")
   void closesAfterTls() throws IOException {
     try (Raw.Tls tls = Raw.tls(node.port())) {
-      tls.socket().part(new Watchdog("test")); // Returns when the other end has closed, too.
+      tls.socket().part(new DeadlineTimer("test")); // Returns when the other end has closed, too.
     }
     try (Socket web = Raw.connect(node.port())) {
       web.getOutputStream().write(Raw.bytes("GET / HTTP/1.1\r\n\r\n"));
@@ -318,7 +318,7 @@ class InboundStrangersTest {
   @Test
   @DisplayName("R10.3 a greeting that cannot be true, or none at all, ends the connection")
   void badGreeting() throws IOException {
-    Frame bad = hello(good().setView(Views.write(TestNode.view("not an id"))));
+    Frame bad = hello(good().setView(NodeViewCodec.write(TestNode.view("not an id"))));
     try (Raw.Tls tls = Raw.tls(node.port())) {
       tls.say(bad);
       tls.awaitClosed();

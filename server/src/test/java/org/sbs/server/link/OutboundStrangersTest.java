@@ -230,7 +230,7 @@ class OutboundStrangersTest {
     Hello.Builder hello =
         Hello.newBuilder()
             .setProtocolVersion(Protocol.VERSION)
-            .setView(Views.write(TestNode.view(TestNode.A)).toBuilder().setEpoch(Long.MAX_VALUE));
+            .setView(NodeViewCodec.write(TestNode.view(TestNode.A)).toBuilder().setEpoch(Long.MAX_VALUE));
     try (ServerSocket absurd = answering(Frame.newBuilder().setHello(hello).build())) {
       DialResult result = node.ask(absurd.getLocalPort(), TestNode.AMPLE);
       assertThat(result).isInstanceOf(DialResult.Broken.class);
@@ -288,13 +288,13 @@ class OutboundStrangersTest {
               new InetSocketAddress(here, slow.getLocalPort()),
               Optional.empty(),
               PairIdentity.of(TestNode.KEY),
-              new Watchdog("test"),
+              new DeadlineTimer("test"),
               System.nanoTime() + limit,
               System.nanoTime() + limit,
               limit - limit / 15);
       IOException failure =
           catchThrowableOfType(
-              IOException.class, () -> call.greet(() -> Greetings.hello(node.view(), "")));
+              IOException.class, () -> call.greet(() -> Handshake.hello(node.view(), "")));
       assertThat(failure).hasMessageContaining("unexpected_message");
       assertThat(call.timeUp()).isFalse();
       assertThat(new Diagnosis(address, here).failed(call, failure)).isInstanceOf(Broken.class);

@@ -33,7 +33,7 @@ class StalledPeerTest {
     Hello.Builder hello =
         Hello.newBuilder()
             .setProtocolVersion(Protocol.VERSION)
-            .setView(Views.write(TestNode.view(TestNode.B)));
+            .setView(NodeViewCodec.write(TestNode.view(TestNode.B)));
     tls.say(Frame.newBuilder().setHello(hello).build()).read(Protocol.MAX_GREETING_BYTES);
     tls.say(Frame.newBuilder().setFollow(Follow.getDefaultInstance()).build());
     primary.events.await("followAsked");

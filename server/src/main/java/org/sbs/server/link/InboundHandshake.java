@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLSocket;
 import org.sbs.core.role.PeerView;
 import org.sbs.server.link.LinkState.Side;
-import org.sbs.server.link.Stranger.Finding;
+import org.sbs.server.link.RejectedConnection.Finding;
 import org.sbs.server.link.wire.Frame;
 import org.sbs.server.link.wire.Hello;
 import org.slf4j.Logger;
@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
  * Receives one connection: TLS, the peer's Hello, and then what the Hello asks for. Until then
  * nobody is told anything, and one deadline holds for all of it.
  */
-final class Reception {
-  private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
+final class InboundHandshake {
+  private static final Logger LOG = LoggerFactory.getLogger(InboundHandshake.class);
 
   private final TapSocket socket;
   private final PairIdentity identity;
@@ -28,7 +28,7 @@ final class Reception {
   private Frames frames;
   private boolean proved;
 
-  Reception(
+  InboundHandshake(
       TapSocket socket,
       PairIdentity identity,
       String nodeId,
@@ -61,7 +61,7 @@ final class Reception {
 
   /** Waits for the greeting, and hands over on the same thread. */
   void receive(Host host) {
-    Watchdog.Guard guard = context.watchdog().after(context.times().greeting(), socket::abort);
+    DeadlineTimer.Guard guard = context.watchdog().after(context.times().greeting(), socket::abort);
     try {
       Consumer<Host> next = greeted(host);
       if (!guard.cancel()) {
@@ -74,7 +74,7 @@ final class Reception {
         // The peer called several addresses of this node, and has reached it at another one.
         LOG.debug("{} closed its connection before it greeted", socket.remote());
       } else if (guard.fired() || !socket.isAborted()) { // Else this node cut it, and said why.
-        host.turnedAway(Stranger.find(socket, proved, guard.fired(), e));
+        host.turnedAway(RejectedConnection.find(socket, proved, guard.fired(), e));
       }
       socket.part(context.watchdog());
     }
@@ -90,24 +90,24 @@ final class Reception {
     socket.provedBy(identity.proved(tls));
     door.known(Admission.Stage.KNOWN);
     frames = Frames.on(tls);
-    Hello hello = Greetings.expect(frames.read(Protocol.MAX_GREETING_BYTES));
+    Hello hello = Handshake.expect(frames.read(Protocol.MAX_GREETING_BYTES));
     String who = socket.remote();
-    Optional<String> versions = Greetings.misfit(hello, who);
+    Optional<String> versions = Handshake.misfit(hello, who);
     if (versions.isPresent()) {
-      say(Greetings.versionOnly());
-      return misfit(Stranger.OTHER_VERSION, versions.get());
+      say(Handshake.versionOnly());
+      return misfit(RejectedConnection.OTHER_VERSION, versions.get());
     }
-    PeerView peer = Views.read(hello.getView(), context.known().get());
+    PeerView peer = NodeViewCodec.read(hello.getView(), context.known().get());
     if (peer.nodeId().equals(nodeId)) {
-      say(Greetings.toMyself(nodeId));
+      say(Handshake.toMyself(nodeId));
       return misfit(
-          Stranger.MYSELF,
+          RejectedConnection.MYSELF,
           who
               + " has this node's own id: either peer-address in [pair] is this machine's own, or"
               + " the other node was copied from this one with its state folder.");
     }
     if (hello.hasFactsAsk()) {
-      say(Greetings.factsFollow(nodeId));
+      say(Handshake.factsFollow(nodeId));
       return host -> tellFacts(hello.getFactsAsk().getFresh());
     }
     if (!hello.getBulkSession().isEmpty()) {
@@ -120,7 +120,7 @@ final class Reception {
   /** Takes as long as finding out takes, and then ends the connection. */
   private void tellFacts(boolean fresh) {
     FactsSource.Answer answer = facts.facts(fresh);
-    Watchdog.Guard guard = context.watchdog().after(context.times().stall(), socket::abort);
+    DeadlineTimer.Guard guard = context.watchdog().after(context.times().stall(), socket::abort);
     try {
       say(FactsMessages.write(answer.facts(), answer.wallMillis()));
     } catch (IOException e) {
@@ -138,14 +138,14 @@ final class Reception {
         || !control.peerId().equals(peer.nodeId())
         || control.lastSaid().isEmpty()) {
       return misfit(
-          Stranger.UNKNOWN_SESSION,
+          RejectedConnection.UNKNOWN_SESSION,
           socket.remote() + " asked for a bulk connection that belongs to no open link.");
     }
     BulkChannel channel = new TlsBulkChannel(socket, frames);
     if (!control.attach(channel)) {
       throw new IOException("a session of a link that has ended");
     }
-    say(Greetings.hello(control.lastSaid().get(), hello.getBulkSession()));
+    say(Handshake.hello(control.lastSaid().get(), hello.getBulkSession()));
     return host -> host.bulk(control, channel);
   }
 
@@ -154,7 +154,7 @@ final class Reception {
     frames.flush();
   }
 
-  private Consumer<Host> misfit(Stranger kind, String sentence) {
+  private Consumer<Host> misfit(RejectedConnection kind, String sentence) {
     return host -> {
       host.turnedAway(new Finding(kind, sentence));
       socket.part(context.watchdog());

@@ -11,10 +11,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-class StrangerLogTest {
+class RejectionLogTest {
   private final List<String> lines = new ArrayList<>();
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5); // overflows on the way
-  private final StrangerLog log = new StrangerLog(lines::add, nanos::get);
+  private final RejectionLog log = new RejectionLog(lines::add, nanos::get);
 
   private static InetAddress address(int number) throws UnknownHostException {
     return InetAddress.getByAddress(new byte[] {10, 0, (byte) (number >> 8), (byte) number});
@@ -24,16 +24,16 @@ class StrangerLogTest {
   @DisplayName("R1.5 a stranger is logged once for each address and fault, and again after an hour")
   void once() throws UnknownHostException {
     for (int i = 0; i < 3; i++) {
-      log.write(address(1), Stranger.SILENT, "silent");
-      log.write(address(1), Stranger.NOT_TLS, "garbage");
-      log.write(address(2), Stranger.SILENT, "silent too");
+      log.write(address(1), RejectedConnection.SILENT, "silent");
+      log.write(address(1), RejectedConnection.NOT_TLS, "garbage");
+      log.write(address(2), RejectedConnection.SILENT, "silent too");
     }
     assertThat(lines).hasSize(3);
     nanos.addAndGet(Duration.ofMinutes(59).toNanos());
-    log.write(address(1), Stranger.SILENT, "silent");
+    log.write(address(1), RejectedConnection.SILENT, "silent");
     assertThat(lines).hasSize(3);
     nanos.addAndGet(Duration.ofMinutes(1).toNanos());
-    log.write(address(1), Stranger.SILENT, "silent again");
+    log.write(address(1), RejectedConnection.SILENT, "silent again");
     assertThat(lines).hasSize(4).last().asString().startsWith("silent again");
   }
 
@@ -41,12 +41,12 @@ class StrangerLogTest {
   @DisplayName("R10.3 thousands of strange addresses cost bounded memory; the oldest are forgotten")
   void bounded() throws UnknownHostException {
     for (int i = 0; i <= Protocol.MAX_COMPLAINTS; i++) {
-      log.write(address(i), Stranger.SCANNER, "scan");
+      log.write(address(i), RejectedConnection.SCANNER, "scan");
     }
     int before = lines.size();
-    log.write(address(Protocol.MAX_COMPLAINTS), Stranger.SCANNER, "known");
+    log.write(address(Protocol.MAX_COMPLAINTS), RejectedConnection.SCANNER, "known");
     assertThat(lines).hasSize(before);
-    log.write(address(0), Stranger.SCANNER, "forgotten");
+    log.write(address(0), RejectedConnection.SCANNER, "forgotten");
     assertThat(lines).hasSize(before + 1);
   }
 }

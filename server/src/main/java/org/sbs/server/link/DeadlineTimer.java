@@ -10,12 +10,12 @@ import java.util.concurrent.atomic.AtomicReference;
  * Acts when a step takes too long as a whole, which read timeouts cannot tell: they begin anew with
  * every byte. Needs no closing: its thread is a daemon and goes away when it has nothing to watch.
  */
-final class Watchdog {
+final class DeadlineTimer {
   private static final long IDLE_SECONDS = 10;
 
   private final ScheduledThreadPoolExecutor timer;
 
-  Watchdog(String threadName) {
+  DeadlineTimer(String threadName) {
     timer =
         new ScheduledThreadPoolExecutor(
             1,

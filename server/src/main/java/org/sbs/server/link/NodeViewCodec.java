@@ -16,7 +16,7 @@ import org.sbs.server.link.wire.Reign;
 import org.sbs.server.link.wire.View;
 
 /** Between what a node says of itself on the wire and the same in the core. */
-final class Views {
+final class NodeViewCodec {
   private static final Pattern NODE_ID = Pattern.compile("[0-9a-f]{32}");
 
   private static final int MOST_WITNESS = 200;
@@ -24,7 +24,7 @@ final class Views {
   /** Longer than any silence limit: a node says no more of a longer pause. */
   static final int MOST_STALL_MILLIS = 3_600_000;
 
-  private Views() {}
+  private NodeViewCodec() {}
 
   /**
    * Checks and reads what the peer says of itself.

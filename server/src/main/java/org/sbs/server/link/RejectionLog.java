@@ -11,21 +11,21 @@ import java.util.function.LongSupplier;
  * hour later. What it remembers is bounded; of too many the oldest is forgotten. Safe for any
  * thread.
  */
-final class StrangerLog {
-  private record About(InetAddress from, Stranger kind) {}
+final class RejectionLog {
+  private record About(InetAddress from, RejectedConnection kind) {}
 
   private final Consumer<String> log;
   private final LongSupplier nanoClock;
   private final Map<About, Long> writtenNanos = new LinkedHashMap<>(16, 0.75f, true);
 
   /** Writes to a log, by a monotonic clock in nanoseconds. */
-  StrangerLog(Consumer<String> log, LongSupplier nanoClock) {
+  RejectionLog(Consumer<String> log, LongSupplier nanoClock) {
     this.log = log;
     this.nanoClock = nanoClock;
   }
 
   /** Writes the sentence, unless the like was written within the hour. */
-  void write(InetAddress from, Stranger kind, String sentence) {
+  void write(InetAddress from, RejectedConnection kind, String sentence) {
     if (isDue(new About(from, kind))) {
       log.accept(sentence + " (Not repeated for this address within the hour.)");
     }

@@ -19,7 +19,7 @@ import org.sbs.server.link.wire.Reign;
 import org.sbs.server.link.wire.View;
 import org.sbs.server.link.wire.Why;
 
-class ViewsTest {
+class NodeViewCodecTest {
   private static final Known KNOWN = new Known(3, 0);
   private static final String ID = "0123456789abcdef0123456789abcdef";
 
@@ -51,7 +51,7 @@ class ViewsTest {
                 mode == Mode.MAIN_ONLY ? Optional.of(why) : Optional.empty(),
                 mode == Mode.SYMMETRIC,
                 Membership.UNKNOWN);
-        assertThat(Views.read(Views.write(view), KNOWN)).isEqualTo(view);
+        assertThat(NodeViewCodec.read(NodeViewCodec.write(view), KNOWN)).isEqualTo(view);
       }
     }
   }
@@ -86,7 +86,7 @@ class ViewsTest {
       "R2.10 R10.10 a reason of the peer is bounded, and one of a later version is one all the same")
   void reasons() throws FrameException {
     Why later = Why.newBuilder().setCode("on-fire").putValue("degrees", "451").build();
-    PeerView read = Views.read(Views.write(good()).toBuilder().setUnfit(later).build(), KNOWN);
+    PeerView read = NodeViewCodec.read(NodeViewCodec.write(good()).toBuilder().setUnfit(later).build(), KNOWN);
     assertThat(read.weakness()).contains(Reason.of(ReasonCode.UNKNOWN).with("code", "on-fire"));
     refused("endless reason", v -> v.setUnfit(Why.newBuilder().setCode("x".repeat(301))));
     refused(
@@ -113,9 +113,9 @@ class ViewsTest {
   }
 
   private static void refused(String why, Consumer<View.Builder> change) {
-    View.Builder view = Views.write(good()).toBuilder();
+    View.Builder view = NodeViewCodec.write(good()).toBuilder();
     change.accept(view);
-    assertThatThrownBy(() -> Views.read(view.build(), KNOWN))
+    assertThatThrownBy(() -> NodeViewCodec.read(view.build(), KNOWN))
         .isInstanceOf(FrameException.class)
         .hasMessageContaining(why);
   }

@@ -8,18 +8,18 @@ import org.sbs.server.link.wire.Hello;
 import org.sbs.server.link.wire.View;
 
 /** The first message of each side. */
-final class Greetings {
-  private Greetings() {}
+final class Handshake {
+  private Handshake() {}
 
   /** Hello from this node; the session is empty but for bulk connections. */
   static Frame hello(PeerView mine, String bulkSession) {
-    return frame(base().setView(Views.write(mine)).setBulkSession(bulkSession));
+    return frame(base().setView(NodeViewCodec.write(mine)).setBulkSession(bulkSession));
   }
 
   /** Hello of a node that wants to compare itself with the other. */
   static Frame askingFacts(PeerView mine, boolean fresh) {
     return frame(
-        base().setView(Views.write(mine)).setFactsAsk(FactsAsk.newBuilder().setFresh(fresh)));
+        base().setView(NodeViewCodec.write(mine)).setFactsAsk(FactsAsk.newBuilder().setFresh(fresh)));
   }
 
   /** The answer to that. */

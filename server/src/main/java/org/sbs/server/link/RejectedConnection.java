@@ -8,7 +8,7 @@ import javax.net.ssl.SSLException;
 import org.sbs.server.link.PairTrustManager.OtherKeyException;
 
 /** What a connection to this node is when it is not the peer's. */
-enum Stranger {
+enum RejectedConnection {
   /** Connected and closed without a word: a port scanner or a health check. */
   SCANNER,
   /** Connected and said nothing. */
@@ -35,7 +35,7 @@ enum Stranger {
   CROWD;
 
   /** What became known of a connection that failed before its greeting. */
-  record Finding(Stranger kind, String sentence) {}
+  record Finding(RejectedConnection kind, String sentence) {}
 
   /**
    * Explains a failed connection.
