@@ -44,7 +44,7 @@ public final class MailText {
   }
 
   /** The mail that tells of an alert. */
-  public Mail of(Notice notice, Scene scene, Instant at) {
+  public Mail of(Notice notice, MailContext scene, Instant at) {
     Map<String, String> values = values(notice.alert());
     String key = "mail." + notice.alert().word();
     StringBuilder body = new StringBuilder();
@@ -119,7 +119,7 @@ public final class MailText {
         .format(at.atZone(zone));
   }
 
-  private List<String> now(Scene scene) {
+  private List<String> now(MailContext scene) {
     Map<String, String> values = Map.of("node", machine, "peer", host(scene.peer()));
     List<String> lines = new ArrayList<>();
     switch (scene.place()) {
@@ -142,7 +142,7 @@ public final class MailText {
     return lines;
   }
 
-  private void sentinels(Scene scene, List<String> lines) {
+  private void sentinels(MailContext scene, List<String> lines) {
     if (scene.serviceRuns() && scene.all() > 0) {
       lines.add(
           texts.get("mail.now.sentinels", Map.of("active", scene.active(), "all", scene.all())));

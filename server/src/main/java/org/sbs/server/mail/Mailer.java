@@ -31,7 +31,7 @@ public final class Mailer implements AutoCloseable {
   private final Setup setup;
   private final MailSource source;
   private final Outbox outbox;
-  private final Postman postman;
+  private final MailSender postman;
   private final MailText text;
   private final Semaphore news = new Semaphore(0);
   private final Thread thread = new Thread(this::run, "sbs-mail");
@@ -70,7 +70,7 @@ public final class Mailer implements AutoCloseable {
     this.setup = setup;
     this.source = new MailSource(setup.own(), setup.files(), setup.state(), setup.agreed());
     this.outbox = new Outbox(setup.state().resolve("mail"));
-    this.postman = new Postman(outbox, source, setup.machine(), SmtpLimits.DEFAULT, setup.wall());
+    this.postman = new MailSender(outbox, source, setup.machine(), SmtpLimits.DEFAULT, setup.wall());
     this.text = new MailText(setup.texts(), setup.machine(), ZoneId.systemDefault());
     thread.setDaemon(true);
   }
@@ -105,7 +105,7 @@ public final class Mailer implements AutoCloseable {
   }
 
   /** Takes a notice, if mails are sent at all. It is durable when this returns. */
-  public void post(Notice notice, Scene scene) {
+  public void post(Notice notice, MailContext scene) {
     if (!source.enabled()) {
       return;
     }

@@ -95,7 +95,7 @@ final class SmtpSession implements AutoCloseable {
       set.put("mail.smtp.ssl.checkserveridentity", "true");
       set.put("mail.smtp.ssl.protocols", "TLSv1.3 TLSv1.2");
       if (!access.authority().isEmpty()) {
-        set.put("mail.smtp.ssl.socketFactory", Authority.factory(access.authority()));
+        set.put("mail.smtp.ssl.socketFactory", CompanyTrust.factory(access.authority()));
         // That authority and no other: what it does not vouch for is not tried with Java's.
         set.put("mail.smtp.socketFactory.fallback", "false");
       }

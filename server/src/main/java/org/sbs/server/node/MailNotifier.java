@@ -23,7 +23,7 @@ import org.sbs.core.settings.MailAccess;
 import org.sbs.core.settings.Settings;
 import org.sbs.server.mail.MailTester;
 import org.sbs.server.mail.Mailer;
-import org.sbs.server.mail.Scene;
+import org.sbs.server.mail.MailContext;
 import org.sbs.server.node.NodeControl.Answer;
 import org.sbs.server.service.Sentinel;
 import org.sbs.server.sync.SyncStatus;
@@ -149,12 +149,12 @@ final class MailNotifier implements AutoCloseable {
             .orElse("");
   }
 
-  private Scene scene(Health health) {
+  private MailContext scene(Health health) {
     NodeState now = health.state();
     List<Sentinel> sentinels = service.sentinels(LISTED_NANOS);
     int active =
         (int) sentinels.stream().filter(one -> one.state() == Sentinel.State.ACTIVE).count();
-    return new Scene(
+    return new MailContext(
         place(now.phase()),
         service.runs(),
         active,
@@ -164,18 +164,18 @@ final class MailNotifier implements AutoCloseable {
         now.self().peerName());
   }
 
-  private static Scene.NetworkState place(Phase phase) {
+  private static MailContext.NetworkState place(Phase phase) {
     if (phase instanceof Phase.Serving) {
-      return Scene.NetworkState.PRIMARY;
+      return MailContext.NetworkState.PRIMARY;
     }
-    return phase instanceof Phase.Following ? Scene.NetworkState.SECONDARY : Scene.NetworkState.IDLE;
+    return phase instanceof Phase.Following ? MailContext.NetworkState.SECONDARY : MailContext.NetworkState.IDLE;
   }
 
-  private static Scene.Other other(Phase phase) {
+  private static MailContext.Other other(Phase phase) {
     if (phase instanceof Phase.Serving serving && serving.follower().isPresent()) {
-      return serving.follower().get().current() ? Scene.Other.READY : Scene.Other.COPYING;
+      return serving.follower().get().current() ? MailContext.Other.READY : MailContext.Other.COPYING;
     }
-    return Scene.Other.ABSENT;
+    return MailContext.Other.ABSENT;
   }
 
   /** What a secondary is handed; as it was a second ago, for the disk is not asked here. */

@@ -35,14 +35,14 @@ class MailTextTest {
           new Alert.DeletesHeld(512, "512 of 1024 files of /srv/labels are gone"),
           new Alert.BackToNormal(List.of("took-over", "sentinels-failed")));
 
-  private static Scene scene() {
-    return new Scene(
-        Scene.NetworkState.PRIMARY,
+  private static MailContext scene() {
+    return new MailContext(
+        MailContext.NetworkState.PRIMARY,
         true,
         7,
         9,
         List.of("Dock 3: capture folder not reachable", "Dock 8"),
-        Scene.Other.ABSENT,
+        MailContext.Other.ABSENT,
         PEER);
   }
 

@@ -13,8 +13,8 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Trust in an authority that Java does not know: a company's own. */
-final class Authority {
-  private Authority() {}
+final class CompanyTrust {
+  private CompanyTrust() {}
 
   /**
    * Makes connections to servers for which that authority vouches, and to no others.

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sbs.testkit.Needs;
 
 /** The outbox and who empties it, with a real mail server and a clock that the test sets. */
-class PostmanTest {
+class MailSenderTest {
   private static final Instant NOW = Instant.parse("2026-03-01T03:00:00Z");
   private static final SmtpLimits LIMITS =
       new SmtpLimits(Duration.ofSeconds(5), Duration.ofSeconds(5));
@@ -29,7 +29,7 @@ class PostmanTest {
     return new Outbox(folder.resolve("mail"));
   }
 
-  private Postman postman(Outbox outbox, Access access) {
+  private MailSender postman(Outbox outbox, Access access) {
     Clock clock =
         new Clock() {
           @Override
@@ -49,7 +49,7 @@ class PostmanTest {
         };
     MailSource source =
         new MailSource(access.settings(), folder::resolve, folder, MailSource.Agreed.NOTHING);
-    return new Postman(outbox, source, "mill", LIMITS, clock);
+    return new MailSender(outbox, source, "mill", LIMITS, clock);
   }
 
   private static Mail mail(String id) {
@@ -72,7 +72,7 @@ class PostmanTest {
   void downForAnHour() throws Exception {
     int port = free();
     Outbox outbox = outbox();
-    Postman postman = postman(outbox, Access.plain(port));
+    MailSender postman = postman(outbox, Access.plain(port));
     outbox.add(mail("one"));
     long now = 0;
     int tries = 0;
@@ -103,12 +103,12 @@ class PostmanTest {
   void restart() throws Exception {
     int port = free();
     Outbox before = outbox();
-    Postman first = postman(before, Access.plain(port));
+    MailSender first = postman(before, Access.plain(port));
     before.add(mail("one"));
     assertThat(first.work(0)).isPresent();
 
     Outbox after = outbox();
-    Postman second = postman(after, Access.plain(port));
+    MailSender second = postman(after, Access.plain(port));
     assertThat(second.work(0)).isPresent();
     try (SmtpServer server = start("--port", Integer.toString(port))) {
       // The next try is not due yet.
@@ -127,7 +127,7 @@ class PostmanTest {
   void deferredReceiver() throws Exception {
     int port = free();
     Outbox outbox = outbox();
-    Postman postman = postman(outbox, Access.plain(port));
+    MailSender postman = postman(outbox, Access.plain(port));
     outbox.add(mail("one"));
     long wait;
     try (SmtpServer server = start("--port", "" + port, "--defer", "ann@plant.test")) {
@@ -149,7 +149,7 @@ class PostmanTest {
   void rejectedReceiver() throws Exception {
     Outbox outbox = outbox();
     try (SmtpServer server = start("--reject", "ann@plant.test")) {
-      Postman postman = postman(outbox, Access.plain(server.port()));
+      MailSender postman = postman(outbox, Access.plain(server.port()));
       outbox.add(mail("one"));
       assertThat(postman.work(0)).isEmpty();
       assertThat(server.mails()).hasSize(1);
@@ -163,7 +163,7 @@ class PostmanTest {
   void refusedMail() throws Exception {
     int port = free();
     Outbox outbox = outbox();
-    Postman postman = postman(outbox, Access.plain(port));
+    MailSender postman = postman(outbox, Access.plain(port));
     outbox.add(mail("one"));
     long wait;
     try (SmtpServer server = start("--port", "" + port, "--refuse-mail")) {
@@ -192,7 +192,7 @@ class PostmanTest {
         password, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
     Outbox outbox = outbox();
     Access access = Access.plain(free()).login("sbs", "");
-    Postman postman = postman(outbox, access);
+    MailSender postman = postman(outbox, access);
     outbox.add(mail("one"));
     assertThat(postman.work(0)).isPresent();
     assertThat(postman.problem().orElseThrow())

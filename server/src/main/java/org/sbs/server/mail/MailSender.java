@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
  * fails. Each is sent at least once: a crash between the server's yes and the note of it sends it
  * again, with the same Message-ID. Time is an argument; for one thread, but for {@link #problem}.
  */
-final class Postman {
-  private static final Logger LOG = LoggerFactory.getLogger(Postman.class);
+final class MailSender {
+  private static final Logger LOG = LoggerFactory.getLogger(MailSender.class);
 
   /** An older mail would only mislead. */
   private static final Duration OLDEST = Duration.ofDays(7);
@@ -49,7 +49,7 @@ final class Postman {
     }
   }
 
-  Postman(Outbox outbox, MailSource source, String machine, SmtpLimits limits, Clock wall) {
+  MailSender(Outbox outbox, MailSource source, String machine, SmtpLimits limits, Clock wall) {
     this.outbox = outbox;
     this.source = source;
     this.machine = machine;

@@ -13,7 +13,7 @@ import java.util.List;
  * @param other how the other node stands to this one, if this one is primary
  * @param peer the other node, as users know it
  */
-public record Scene(
+public record MailContext(
     NetworkState place,
     boolean serviceRuns,
     int active,
@@ -42,7 +42,7 @@ public record Scene(
   }
 
   /** Copies the list. */
-  public Scene {
+  public MailContext {
     failed = List.copyOf(failed);
   }
 }
