@@ -21,7 +21,7 @@ final class OwnedForm implements ServiceForm {
 
   private final CommandSpec.Owned commands;
   private final CommandSpec.Limits limits;
-  private final Survivors survivors;
+  private final OrphanReaper survivors;
   private final Consumer<String> death;
 
   /** The last program that was started, whether it runs or not. */
@@ -37,7 +37,7 @@ final class OwnedForm implements ServiceForm {
       Consumer<String> death) {
     this.commands = commands;
     this.limits = limits;
-    this.survivors = new Survivors(stateFolder);
+    this.survivors = new OrphanReaper(stateFolder);
     this.death = death;
   }
 
@@ -55,7 +55,7 @@ final class OwnedForm implements ServiceForm {
     }
     ProcessBuilder builder = new ProcessBuilder(commands.run());
     builder.environment().putAll(environment);
-    builder.environment().put(Survivors.VARIABLE, survivors.mark());
+    builder.environment().put(OrphanReaper.VARIABLE, survivors.mark());
     OwnedProgram program = new OwnedProgram(Launch.start("run", builder));
     current = Optional.of(program);
     program.onEnd(how -> ended(program, how));

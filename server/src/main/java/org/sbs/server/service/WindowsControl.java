@@ -21,15 +21,15 @@ public final class WindowsControl {
   private final ServiceManager manager;
   private final String name;
   private final WindowsSpec.Limits limits;
-  private final Pace pace;
+  private final AdapterClock pace;
   private final WindowsWords words;
 
   /** Of that service. */
   public WindowsControl(ServiceManager manager, String name, WindowsSpec.Limits limits) {
-    this(manager, name, limits, Pace.REAL);
+    this(manager, name, limits, AdapterClock.REAL);
   }
 
-  WindowsControl(ServiceManager manager, String name, WindowsSpec.Limits limits, Pace pace) {
+  WindowsControl(ServiceManager manager, String name, WindowsSpec.Limits limits, AdapterClock pace) {
     this.manager = manager;
     this.name = name;
     this.limits = limits;

@@ -42,7 +42,7 @@ public final class WindowsService implements ProtectedService {
   private final ServiceManager manager;
   private final WindowsControl control;
   private final SentinelPrograms sentinels;
-  private final Pace pace;
+  private final AdapterClock pace;
   private final AtomicReference<Consumer<String>> listener =
       new AtomicReference<>(how -> LOG.error("{}", how));
   private volatile Map<String, String> environment = Map.of();
@@ -55,10 +55,10 @@ public final class WindowsService implements ProtectedService {
 
   /** Of that service, by that manager. Nothing is started or asked. */
   public WindowsService(WindowsSpec spec, ServiceManager manager) {
-    this(spec, manager, Pace.REAL);
+    this(spec, manager, AdapterClock.REAL);
   }
 
-  WindowsService(WindowsSpec spec, ServiceManager manager, Pace pace) {
+  WindowsService(WindowsSpec spec, ServiceManager manager, AdapterClock pace) {
     this.limits = spec.limits();
     this.manager = manager;
     this.pace = pace;

@@ -9,7 +9,7 @@ import java.util.Optional;
  * A service manager with one service, in a time of its own that passes only when somebody waits. A
  * change of state takes as long as the test says, with as much progress as it says.
  */
-final class FakeServiceManager implements ServiceManager, Pace {
+final class FakeServiceManager implements ServiceManager, AdapterClock {
   /** How a service gets to a state that it was asked for. */
   record Way(Duration takes, Duration stepEvery, long waitHintMs, State end) {
     /** At the first look. */

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sbs.testkit.TestProcess;
 
 @DisplayName("R2.7 R2.10 The file that names the service's process, on a disk without space")
-class SurvivorsTest {
+class OrphanReaperTest {
   @TempDir private Path folder;
 
   private Process program;
@@ -31,8 +31,8 @@ class SurvivorsTest {
     program.destroyForcibly();
   }
 
-  private Survivors opened() throws ServiceException {
-    Survivors survivors = new Survivors(folder);
+  private OrphanReaper opened() throws ServiceException {
+    OrphanReaper survivors = new OrphanReaper(folder);
     survivors.takeOver(Duration.ZERO);
     return survivors;
   }
@@ -45,28 +45,28 @@ class SurvivorsTest {
   @Test
   @DisplayName("R2.10 the process is remembered in the file as it is, and found by the next SBS")
   void remembers() throws Exception {
-    Survivors survivors = opened();
+    OrphanReaper survivors = opened();
     fill();
     survivors.remember(program.pid());
-    new Survivors(folder).takeOver(Duration.ZERO);
+    new OrphanReaper(folder).takeOver(Duration.ZERO);
     assertThat(program.waitFor()).isNotZero();
   }
 
   @Test
   @DisplayName("R2.10 the process is forgotten there too, and a shorter record can be read")
   void forgets() throws Exception {
-    Survivors survivors = opened();
+    OrphanReaper survivors = opened();
     survivors.remember(program.pid());
     fill();
     survivors.forget();
-    new Survivors(folder).takeOver(Duration.ZERO);
+    new OrphanReaper(folder).takeOver(Duration.ZERO);
     assertThat(program.isAlive()).isTrue();
   }
 
   @Test
   @DisplayName("R2.10 a service that has ended has ended, also where that cannot be written")
   void neverFailsToForget() throws Exception {
-    Survivors survivors = opened();
+    OrphanReaper survivors = opened();
     fill();
     Files.delete(folder.resolve("service.process"));
     Files.createDirectory(folder.resolve("service.process"));

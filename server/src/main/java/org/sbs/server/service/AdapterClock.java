@@ -3,7 +3,7 @@ package org.sbs.server.service;
 import java.time.Duration;
 
 /** The time by which an adapter waits; a test gives it one that passes at once. */
-interface Pace {
+interface AdapterClock {
   /** Nanoseconds from some instant on. */
   long nanos();
 
@@ -15,8 +15,8 @@ interface Pace {
   void pause(Duration time) throws ServiceException;
 
   /** The real time. */
-  Pace REAL =
-      new Pace() {
+  AdapterClock REAL =
+      new AdapterClock() {
         @Override
         public long nanos() {
           return System.nanoTime();

@@ -28,11 +28,11 @@ import org.slf4j.LoggerFactory;
  * <p>The file need only outlive SBS, not the machine, for with the machine end all processes;
  * forcing it only keeps it from being empty after a power cut.
  */
-final class Survivors {
+final class OrphanReaper {
   /** Names this node's service in the environment of its processes. */
   static final String VARIABLE = "SBS_SERVICE_MARK";
 
-  private static final Logger LOG = LoggerFactory.getLogger(Survivors.class);
+  private static final Logger LOG = LoggerFactory.getLogger(OrphanReaper.class);
   private static final Pattern RECORD =
       Pattern.compile("mark ([0-9a-f]{32})\n(?:process (\\d{1,18}) ([-\\w]+)\n)?\n*");
   private static final Duration KILL_LIMIT = Duration.ofSeconds(5);
@@ -47,7 +47,7 @@ final class Survivors {
    * With the folder for the file {@code service.process}; the folder must exist before the first
    * call.
    */
-  Survivors(Path stateFolder) {
+  OrphanReaper(Path stateFolder) {
     file = stateFolder.resolve("service.process");
     byte[] random = new byte[16];
     new SecureRandom().nextBytes(random);
@@ -88,7 +88,7 @@ final class Survivors {
   /** Processes of the service that can be found now, running or not. */
   Set<ProcessHandle> find() {
     Set<ProcessHandle> found = new LinkedHashSet<>();
-    recorded.flatMap(Survivors::same).map(ProcessTable::family).ifPresent(found::addAll);
+    recorded.flatMap(OrphanReaper::same).map(ProcessTable::family).ifPresent(found::addAll);
     found.addAll(ProcessTable.withEnvironment(VARIABLE + "=" + mark));
     return found;
   }
