@@ -460,7 +460,7 @@ record Schedule(
       node.serviceSick = false;
       List.of(node.folders, node.home, node.programs).forEach(SimHang::ends);
       node.serviceHangs = false;
-      node.pace = Pace.USUAL;
+      node.speed = NodeSpeed.USUAL;
       node.rests();
       node.thaw();
       node.unplugged(false);

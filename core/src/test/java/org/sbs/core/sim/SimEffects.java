@@ -104,7 +104,7 @@ final class SimEffects implements Effect.Visitor {
   }
 
   private long onDisk() {
-    diskFreeAt = Math.max(diskFreeAt, world.now()) + world.millis(1, node.pace.diskMillis());
+    diskFreeAt = Math.max(diskFreeAt, world.now()) + world.millis(1, node.speed.diskMillis());
     return diskFreeAt - world.now();
   }
 

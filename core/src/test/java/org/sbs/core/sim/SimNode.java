@@ -92,7 +92,7 @@ final class SimNode {
 
   private final SimHealth health = new SimHealth(this);
 
-  Pace pace = Pace.USUAL;
+  NodeSpeed speed = NodeSpeed.USUAL;
   Timing timing = TIMING;
 
   /** When its loop last began to wait for a tick. */

@@ -94,7 +94,7 @@ final class SimService {
   }
 
   void start() {
-    add(new Job(true, world.millis(20, node.pace.startMillis()), this::started));
+    add(new Job(true, world.millis(20, node.speed.startMillis()), this::started));
   }
 
   private void started() {
@@ -126,7 +126,7 @@ final class SimService {
     add(
         new Job(
             false,
-            world.millis(20, node.pace.stopMillis()),
+            world.millis(20, node.speed.stopMillis()),
             () -> {
               if (node.serviceFails && world.chance(50)) {
                 node.deliver(new Event.ServiceStopFailed("it hangs"));
@@ -143,7 +143,7 @@ final class SimService {
     Job stop =
         new Job(
             false,
-            runs ? world.millis(20, node.pace.stopMillis()) : brief(),
+            runs ? world.millis(20, node.speed.stopMillis()) : brief(),
             () -> {
               done[0] = true;
               runs = false;

@@ -62,9 +62,9 @@ final class Simulation {
       double rate = 1 + (world.random.nextInt(101) - 50) / 1000.0;
       SimNode node =
           new SimNode(world, network, index, schedule.modes().get(index), limits(), rate);
-      node.pace = Pace.of(world, schedule.calm());
+      node.speed = NodeSpeed.of(world, schedule.calm());
       long busy = schedule.busy() ? BUSY_EXTRA : 0;
-      extraNanos = Math.max(extraNanos, node.pace.extraNanos() + hang + busy);
+      extraNanos = Math.max(extraNanos, node.speed.extraNanos() + hang + busy);
       world.nodes.add(node);
       nodes[index] = node;
     }
