@@ -2,6 +2,7 @@ package org.sbs.server;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -21,6 +22,7 @@ import org.sbs.core.text.Sanitizer;
 import org.sbs.server.admin.AdminServer;
 import org.sbs.server.check.FactsGatherer;
 import org.sbs.server.cli.NodeRunner;
+import org.sbs.server.config.FormerNames;
 import org.sbs.server.config.HomeFolder;
 import org.sbs.server.licence.LicenceFile;
 import org.sbs.server.link.KeyringFile;
@@ -75,9 +77,21 @@ final class NodeProgram implements NodeRunner {
       HomeFolder home, Settings settings, boolean forced, PrintStream out, PrintStream err) {
     NodeLog log = NodeLog.open(home.log());
     try {
+      useCurrentNames(home.settingsFile());
       return run(home, settings, forced, err);
     } finally {
       log.close();
+    }
+  }
+
+  private static void useCurrentNames(Path file) {
+    try {
+      for (FormerNames.Renamed one : FormerNames.replaceIn(file)) {
+        LOG.info("In {} the setting {} is called {} now.", file, one.before(), one.now());
+      }
+    } catch (IOException e) {
+      // Its former names are read all the same.
+      LOG.info("{} has former names of settings and cannot be written: {}", file, e.getMessage());
     }
   }
 
@@ -207,7 +221,7 @@ final class NodeProgram implements NodeRunner {
             scanner,
             new Disk(),
             Clock.systemUTC(),
-            Duration.ofDays(settings.sync().historyDays()),
+            Duration.ofDays(settings.sync().versionDays()),
             store.state().nodeId());
     replica.recover().forEach(LOG::warn);
     return replica;

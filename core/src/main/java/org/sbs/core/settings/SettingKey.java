@@ -44,9 +44,9 @@ public enum SettingKey {
   /** Updating scripts, run before each cycle. */
   SYNC_SCRIPTS(texts()),
   /** How long the secondary keeps what a cycle replaced. */
-  SYNC_HISTORY_DAYS(whole(30, 0, 3_650)),
+  SYNC_VERSION_DAYS(whole(30, 0, 3_650)),
   /** What happens to edits of both sides when nodes meet again. */
-  SYNC_RECONCILIATION(text("merge")),
+  SYNC_RECONCILE(text("merge")),
   /** Which folders the peer may write here; empty for all but the system's. */
   SYNC_ACCEPT(texts()),
 

@@ -61,7 +61,7 @@ public record Settings(
    * @param keepDates whether copies get their source's modification time
    * @param keepOwner of which files a copy gets its source's account and group, by name
    * @param scripts updating scripts: absolute paths of programs
-   * @param historyDays 0 keeps nothing
+   * @param versionDays 0 keeps nothing
    * @param accept folders that the peer may write here; empty for all but the system's
    * @param folders beside the service's settings folder; none lies in another, nor in that one
    */
@@ -70,7 +70,7 @@ public record Settings(
       boolean keepDates,
       KeepOwner keepOwner,
       List<String> scripts,
-      int historyDays,
+      int versionDays,
       Reconciliation reconciliation,
       List<String> accept,
       List<Folder> folders) {

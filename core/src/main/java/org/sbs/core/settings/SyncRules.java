@@ -48,8 +48,8 @@ final class SyncRules {
         given.flag(SettingKey.SYNC_KEEP_DATES),
         given.choice(SettingKey.SYNC_KEEP_OWNER, List.of(KeepOwner.values()), List.of()),
         given.texts(SettingKey.SYNC_SCRIPTS),
-        given.small(SettingKey.SYNC_HISTORY_DAYS),
-        given.choice(SettingKey.SYNC_RECONCILIATION, List.of(Reconciliation.values()), List.of()),
+        given.small(SettingKey.SYNC_VERSION_DAYS),
+        given.choice(SettingKey.SYNC_RECONCILE, List.of(Reconciliation.values()), List.of()),
         given.texts(SettingKey.SYNC_ACCEPT),
         rules.folders());
   }

@@ -73,7 +73,7 @@ final class FilesHistoryCommand implements Callable<Integer> {
     if (files.isEmpty()) {
       sbs.say(
           path == null
-              ? "Nothing was replaced or deleted here, or it is older than history-days."
+              ? "Nothing was replaced or deleted here, or it is older than version-days."
               : "The history has nothing of " + absolute(path) + ".");
     }
   }

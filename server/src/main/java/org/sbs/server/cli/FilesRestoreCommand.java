@@ -121,7 +121,7 @@ final class FilesRestoreCommand implements Callable<Integer> {
   }
 
   private static String here(HomeFolder home, FileVersion file) throws Failure, IOException {
-    Duration history = Duration.ofDays(Checks.settings(home).sync().historyDays());
+    Duration history = Duration.ofDays(Checks.settings(home).sync().versionDays());
     try {
       HomeLock lock = HomeLock.take(home.state());
       try {

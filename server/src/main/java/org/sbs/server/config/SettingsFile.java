@@ -103,7 +103,13 @@ public final class SettingsFile {
     return File.separatorChar == '\\' ? PathStyle.WINDOWS : PathStyle.POSIX;
   }
 
+  /** What the file says, with the present names of settings. */
   static String text(Path file) throws IOException {
+    return FormerNames.in(written(file)).text();
+  }
+
+  /** What stands in the file. */
+  static String written(Path file) throws IOException {
     if (Files.size(file) > LONGEST_BYTES) {
       throw new IOException("it is longer than " + LONGEST_BYTES + " bytes");
     }

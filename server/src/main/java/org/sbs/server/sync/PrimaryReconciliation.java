@@ -41,7 +41,7 @@ final class PrimaryReconciliation {
   private final CycleHeader header;
 
   /**
-   * A reunion.
+   * A reconciliation.
    *
    * @param header by which the history calls what the adoption replaces
    */

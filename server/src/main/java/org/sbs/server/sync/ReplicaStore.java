@@ -372,7 +372,7 @@ public final class ReplicaStore {
           long megabytes = FileVersions.bytes(disk, roots) >> 20;
           return "; there is hardly any room left, and the history takes "
               + megabytes
-              + " MB: to shorten it set history-days in [sync] of this node's sbs.toml to fewer"
+              + " MB: to shorten it set version-days in [sync] of this node's sbs.toml to fewer"
               + " days, and start it again";
         }
       } catch (IOException e) {

@@ -72,8 +72,8 @@ class SettingsProblemsTest {
         one("mode = \"symetric\"", 3, "pair.mode", "not possible", "Did you mean \"symmetric\"?"),
         one("key-file = \" \"", 3, "pair.key-file", "is empty", "key-file = \"pair.key\""),
         one("[sync]\nstrict = 1", 4, "sync.strict", "a whole number", "true or false"),
-        one("[sync]\nreunion = \"x\"", 4, "sync.reunion", "\"x\"", "\"merge\" or \"primary-wins\""),
-        one("[sync]\nhistory-days = -1", 4, "sync.history-days", "-1", "from 0 to 3650"),
+        one("[sync]\nreconcile = \"x\"", 4, "sync.reconcile", "\"x\"", "\"merge\" or \"primary-wins\""),
+        one("[sync]\nversion-days = -1", 4, "sync.version-days", "-1", "from 0 to 3650"),
         one("[sync]\nscripts = [1]", 4, "sync.scripts", "holds a whole number", "list of texts"),
         one("[sync]\nscripts = [\"a\"]", 4, "sync.scripts", "not a whole path", "/srv/labels"),
         one("[sync]\naccept = \"/srv\"", 4, "sync.accept", "a text in quotes", "list of texts"),
@@ -301,10 +301,10 @@ class SettingsProblemsTest {
   }
 
   @Test
-  @DisplayName("R9.5 sync.reunion and history-days are accepted")
+  @DisplayName("R9.5 sync.reconcile and version-days are accepted")
   void accepted() {
     SettingsFile.Loaded loaded =
-        SettingsFile.check(GOOD + "[sync]\nreunion = \"primary-wins\"\nhistory-days = 0\n");
+        SettingsFile.check(GOOD + "[sync]\nreconcile = \"primary-wins\"\nversion-days = 0\n");
     assertThat(loaded.settings().orElseThrow().sync().reconciliation()).hasToString("PRIMARY_WINS");
   }
 

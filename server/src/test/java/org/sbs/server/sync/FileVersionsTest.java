@@ -96,7 +96,7 @@ final class FileVersionsTest {
   }
 
   @Test
-  @DisplayName("R4.11 history-days = 0 keeps nothing")
+  @DisplayName("R4.11 version-days = 0 keeps nothing")
   void zeroKeepsNothing() throws Exception {
     rig.history = Duration.ZERO;
     connectWith("a", "b");
@@ -289,7 +289,7 @@ final class FileVersionsTest {
   }
 
   @Test
-  @DisplayName("R4.11 what is older than history-days is pruned, and not a day before")
+  @DisplayName("R4.11 what is older than version-days is pruned, and not a day before")
   void pruned() throws Exception {
     connectWith("a");
     prune();
