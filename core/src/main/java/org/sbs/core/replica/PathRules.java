@@ -1,5 +1,6 @@
 package org.sbs.core.replica;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -13,8 +14,13 @@ public final class PathRules {
   /** Where the secondary stages a cycle, in each folder of the set; never copied, in any case. */
   public static final String STAGING = ".sbs-staging";
 
-  /** Where the secondary keeps what cycles replaced and deleted; never copied, in any case. */
-  public static final String KEPT = ".sbs-kept";
+  /** Where the versions lie that cycles replaced and deleted; never copied, in any case. */
+  public static final String VERSIONS = ".sbs-versions";
+
+  /** The same in 0.1.0; never copied either. */
+  public static final String FORMER_VERSIONS = ".sbs-kept";
+
+  private static final List<String> RESERVED = List.of(STAGING, VERSIONS, FORMER_VERSIONS);
 
   /** The longest path and link target, in bytes of UTF-8. */
   public static final int MAX_PATH_BYTES = 4000;
@@ -100,7 +106,7 @@ public final class PathRules {
     for (int from = 0; from <= path.length(); ) {
       int slash = path.indexOf('/', from);
       int end = slash < 0 ? path.length() : slash;
-      if (isReserved(path, from, end, STAGING) || isReserved(path, from, end, KEPT)) {
+      if (reserved(path, from, end).isPresent()) {
         return true;
       }
       from = end + 1;
@@ -108,8 +114,18 @@ public final class PathRules {
     return false;
   }
 
-  private static boolean isReserved(String path, int from, int end, String name) {
-    return end - from == name.length() && path.regionMatches(true, from, name, 0, end - from);
+  private static Optional<String> reserved(String path, int from, int end) {
+    for (String name : RESERVED) {
+      if (end - from == name.length() && path.regionMatches(true, from, name, 0, end - from)) {
+        return Optional.of(name);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether it is, in just these letters, a name that SBS keeps for itself. */
+  public static boolean isReservedName(String name) {
+    return RESERVED.contains(name);
   }
 
   /** Paths with the same key are the same file to the receiver. */
@@ -129,9 +145,9 @@ public final class PathRules {
     if (name.indexOf('\0') >= 0) {
       return Optional.of("has a NUL character in it");
     }
-    if (isReserved(name)) {
-      String reserved = name.equalsIgnoreCase(KEPT) ? KEPT : STAGING;
-      return Optional.of("goes through " + reserved + ", which SBS keeps for itself");
+    Optional<String> reserved = reserved(name, 0, name.length());
+    if (reserved.isPresent()) {
+      return Optional.of("goes through " + reserved.get() + ", which SBS keeps for itself");
     }
     int length = names == Names.WINDOWS ? name.length() : utf8Length(name);
     if (length > MAX_NAME) {

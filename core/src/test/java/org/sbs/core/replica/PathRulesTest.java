@@ -50,6 +50,7 @@ final class PathRulesTest {
         "\ud83d",
         ".sbs-staging",
         ".sbs-staging/a",
+        ".sbs-versions/1-x/0/0",
         ".sbs-kept/1-x/0/0",
         "a/.SBS-STAGING/b"
       })

@@ -228,7 +228,7 @@ final class ReconciliationTest {
     Manifest theirs =
         Manifest.of(
             List.of(
-                file(".sbs-kept", 1),
+                file(".sbs-versions", 1),
                 file("out.tmp", 1),
                 FileEntry.link(at("leads-out"), "../../etc/passwd"),
                 elsewhere));

@@ -332,7 +332,7 @@ public final class AdminServer implements AutoCloseable {
     String id = ctx.queryParam("id");
     if (id == null) {
       ctx.status(HttpStatus.BAD_REQUEST)
-          .result("id names a version as sbs files history lists it.\n");
+          .result("id names a version as sbs files versions lists it.\n");
       return;
     }
     answer(ctx, () -> control.restore(id), ControlJson::writeAnswer);

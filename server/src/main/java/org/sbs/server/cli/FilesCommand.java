@@ -21,7 +21,7 @@ final class FilesCommand implements Callable<Integer> {
 
   static CommandLine line(Sbs sbs) {
     return new CommandLine(new FilesCommand())
-        .addSubcommand("history", new FilesHistoryCommand(sbs))
+        .addSubcommand(new FilesVersionsCommand(sbs))
         .addSubcommand("restore", new FilesRestoreCommand(sbs))
         .addSubcommand("diff", new FilesDiffCommand(sbs))
         .addSubcommand("conflicts", new FilesConflictsCommand(sbs))
@@ -32,6 +32,6 @@ final class FilesCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new ParameterException(
-        spec.commandLine(), "Say history, restore, diff, conflicts, accept or refuse.");
+        spec.commandLine(), "Say versions, restore, diff, conflicts, accept or refuse.");
   }
 }

@@ -31,7 +31,7 @@ final class FilesRestoreCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "ID|PATH",
-      description = "A version as sbs files history lists it, or a file: then its newest version.")
+      description = "A version as sbs files versions lists it, or a file: then its newest version.")
   private String what;
 
   @Option(
@@ -72,13 +72,13 @@ final class FilesRestoreCommand implements Callable<Integer> {
     return sbs.surroundings().workingFolder().resolve(given).normalize();
   }
 
-  private FileVersion version(FileVersions history) throws Failure, IOException {
+  private FileVersion version(FileVersions all) throws Failure, IOException {
     if (FileVersions.isId(what)) {
-      return history.find(what).orElseThrow(() -> none("no version " + what + " (any more)"));
+      return all.find(what).orElseThrow(() -> none("no version " + what + " (any more)"));
     }
     Path path = absolute(Path.of(what));
     List<FileVersion> versions =
-        history.versions(path).files().stream()
+        all.versions(path).files().stream()
             .filter(file -> cycle == null || file.cycle() == cycle)
             .toList();
     if (versions.size() == 1 || (versions.size() > 1 && cycle == null)) {
@@ -87,21 +87,21 @@ final class FilesRestoreCommand implements Callable<Integer> {
     if (versions.size() > 1) {
       throw several("Cycle " + cycle + " has several versions of " + path, versions);
     }
-    List<FileVersion> inside = history.list(Optional.of(path), MOST_LISTED).files();
+    List<FileVersion> inside = all.list(Optional.of(path), MOST_LISTED).files();
     if (!inside.isEmpty() && cycle == null) {
-      throw several(path + " is a folder in the history; files are restored one by one", inside);
+      throw several(path + " was a folder; files are restored one by one", inside);
     }
-    throw none("nothing of " + path + (cycle == null ? "" : " from cycle " + cycle));
+    throw none("no version of " + path + (cycle == null ? "" : " from cycle " + cycle));
   }
 
   private static Failure none(String what) {
     return new Failure(
-        ExitStatus.FAILED, "The history has " + what + ". sbs files history lists what there is.");
+        ExitStatus.FAILED, "There is " + what + ". sbs files versions lists what there is.");
   }
 
   private static Failure several(String what, List<FileVersion> versions) {
     String lines =
-        versions.stream().map(FilesHistoryCommand::line).collect(Collectors.joining("\n  "));
+        versions.stream().map(FilesVersionsCommand::line).collect(Collectors.joining("\n  "));
     return Failure.ofLines(
         ExitStatus.FAILED, Sanitizer.line(what) + ". Name one by its id:\n  " + lines);
   }
@@ -121,11 +121,11 @@ final class FilesRestoreCommand implements Callable<Integer> {
   }
 
   private static String here(HomeFolder home, FileVersion file) throws Failure, IOException {
-    Duration history = Duration.ofDays(Checks.settings(home).sync().versionDays());
+    Duration keptFor = Duration.ofDays(Checks.settings(home).sync().versionDays());
     try {
       HomeLock lock = HomeLock.take(home.state());
       try {
-        FileVersions.restoreInStoppedHome(home.state(), file, history);
+        FileVersions.restoreInStoppedHome(home.state(), file, keptFor);
       } finally {
         lock.close();
       }

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks after the history of files while the node runs, in either role: prunes it at the start and
+ * Looks after the versions of files while the node runs, in either role: prunes it at the start and
  * every hour, and that of events with it, and restores from it. Neither keeps a cycle or a takeover
  * waiting.
  */
@@ -33,7 +33,7 @@ final class VersionMaintenance implements AutoCloseable {
         Executors.newScheduledThreadPool(
             2,
             work -> {
-              Thread thread = new Thread(work, "sbs-kept-files");
+              Thread thread = new Thread(work, "sbs-file-versions");
               thread.setDaemon(true);
               return thread;
             });
@@ -45,7 +45,7 @@ final class VersionMaintenance implements AutoCloseable {
       pruneEvents.run();
       store.pruneHistory().forEach(LOG::warn);
     } catch (RuntimeException e) {
-      LOG.error("The history could not be pruned", e);
+      LOG.error("The versions could not be pruned", e);
     }
   }
 
@@ -65,9 +65,9 @@ final class VersionMaintenance implements AutoCloseable {
       if (file.isEmpty()) {
         return new Answer(
             false,
-            "The history has no version "
+            "There is no version "
                 + id
-                + " (any more). sbs files history lists what there is.");
+                + " (any more). sbs files versions lists what there is.");
       }
       store.restore(file.get());
       return new Answer(

@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the history of this node has (R4.11), read from the disk at each call, with or without a
+ * The versions of files on this node (R4.11), read from the disk at each call, with or without a
  * running node. Any thread.
  */
 public final class FileVersions {
@@ -33,7 +33,7 @@ public final class FileVersions {
   private final Disk disk = new Disk();
   private final Path stateFolder;
 
-  /** The history of the node with that state folder. */
+  /** The versions on the node with that state folder. */
   public FileVersions(Path stateFolder) {
     this.stateFolder = stateFolder;
   }
@@ -96,7 +96,7 @@ public final class FileVersions {
           add(folder, list.get(), wanted, files);
         }
       } catch (IOException e) {
-        problems.add("Part of the history cannot be read. " + Causes.of(e));
+        problems.add("Part of the versions cannot be read. " + Causes.of(e));
       }
     }
     files.sort(
@@ -165,13 +165,13 @@ public final class FileVersions {
   /**
    * Restores a version to where it lay, on a node that does not run.
    *
-   * @param history as in the node's settings: what is replaced is kept as long
+   * @param keptFor as in the node's settings: what is replaced is kept as long
    */
-  public static void restoreInStoppedHome(Path stateFolder, FileVersion file, Duration history)
+  public static void restoreInStoppedHome(Path stateFolder, FileVersion file, Duration keptFor)
       throws IOException {
     Clock clock = Clock.systemUTC();
     ReplicaStore store =
-        new ReplicaStore(stateFolder, new FolderScanner(clock), new Disk(), clock, history);
+        new ReplicaStore(stateFolder, new FolderScanner(clock), new Disk(), clock, keptFor);
     store.recover();
     store.restore(file);
   }
@@ -183,7 +183,7 @@ public final class FileVersions {
         .orElse(List.of());
   }
 
-  /** How many bytes the history takes in these folders of the set. */
+  /** How many bytes the versions take in these folders of the set. */
   static long bytes(Disk disk, Collection<Path> roots) {
     long bytes = 0;
     for (Path root : roots) {
@@ -196,7 +196,7 @@ public final class FileVersions {
                   .orElse(0L);
         }
       } catch (IOException e) {
-        LOG.debug("The history in {} cannot be counted", root, e);
+        LOG.debug("The versions in {} cannot be counted", root, e);
       }
     }
     return bytes;

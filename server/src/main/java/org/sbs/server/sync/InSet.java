@@ -25,8 +25,7 @@ final class InSet {
   static OpenFolder open(Path folder) throws IOException {
     int names = folder.getNameCount();
     for (int i = 0; i < names; i++) {
-      String name = folder.getName(i).toString();
-      if (name.equals(PathRules.STAGING) || name.equals(PathRules.KEPT)) {
+      if (isReserved(folder.getName(i))) {
         return openReserved(folder, i + 1);
       }
     }
@@ -50,7 +49,7 @@ final class InSet {
 
   /** Whether a name at the top of a root is one that SBS keeps for itself. */
   static boolean isReserved(Path name) {
-    return name.toString().equals(PathRules.STAGING) || name.toString().equals(PathRules.KEPT);
+    return PathRules.isReservedName(name.toString());
   }
 
   private static OpenFolder requireOwn(OpenFolder folder) throws IOException {

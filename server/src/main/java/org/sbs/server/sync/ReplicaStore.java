@@ -134,6 +134,9 @@ public final class ReplicaStore {
     sound(done).ifPresent(record -> take(record.header()));
     requireSoundMergeBase();
     ages.load().ifPresent(problems::add);
+    for (String place : knownPlaces) {
+      takeFormerVersions(Path.of(place)).ifPresent(problems::add);
+    }
     try {
       problems.addAll(settle());
     } catch (HangingFolders.NoAnswerException e) {
@@ -177,6 +180,24 @@ public final class ReplicaStore {
   private static IOException absurd(Path file, String what) {
     return new IOException(
         "The record file " + file + " holds " + what + ", which is absurd. Run sbs repair.");
+  }
+
+  /** Before a cycle is finished, because that puts versions into their present place. */
+  private Optional<String> takeFormerVersions(Path place) {
+    try {
+      scanner
+          .hanging()
+          .call(
+              place,
+              () -> {
+                VersionsFolder.takeFormer(place, disk);
+                return place;
+              });
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(
+          "The versions of 0.1.0 in " + place + " cannot be taken over: " + Causes.of(e) + ".");
+    }
   }
 
   /** What was staged there and not recorded; what hangs is left as it is. */

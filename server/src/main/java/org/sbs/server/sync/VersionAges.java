@@ -10,7 +10,7 @@ import org.sbs.server.sync.record.HistoryClock;
 import org.sbs.server.sync.record.KeptList;
 
 /**
- * Tells how old something in the history is. It is too old only when it is so by the clock of this
+ * Tells how old a version of a file is. It is too old only when it is so by the clock of this
  * node and also by the time that SBS has seen pass, in which no gap counts more than a day: a clock
  * that jumps ahead by a year makes nothing older than a day older. Any thread.
  */
@@ -53,7 +53,7 @@ final class VersionAges {
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of(
-          file.path() + " is damaged; what the history has is kept for longer than it need be.");
+          file.path() + " is damaged; versions are kept for longer than it need be.");
     }
   }
 
@@ -78,7 +78,7 @@ final class VersionAges {
     return clock.millis() - folderMillis >= limit.toMillis();
   }
 
-  /** Whether it is older than the history goes back. */
+  /** Whether it is older than versions are kept for. */
   synchronized boolean isTooOld(KeptList list) {
     boolean conflict =
         list.getEntryList().stream().anyMatch(e -> e.getHappened() == Happened.CONFLICT_COPY);

@@ -17,7 +17,7 @@ import org.sbs.server.sync.record.StepKind;
 import org.sbs.server.sync.record.StepRecord;
 
 /**
- * Decides what of a cycle goes into the history, and stages the lists of that: they follow from the
+ * Decides what of a cycle becomes a version, and stages the lists of that: they follow from the
  * steps of the commit record, and are durable before it. One thread.
  */
 final class VersionPlan implements Closeable {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.sbs.server.sync.record.KeptList;
 
-/** Deletes what is older than the history goes back. What cannot be deleted is told. */
+/** Deletes versions that are older than the settings keep them. What cannot be deleted is told. */
 final class VersionPruning {
   private final Disk disk;
   private final VersionAges ages;
@@ -24,7 +24,7 @@ final class VersionPruning {
     try {
       ages.advance();
     } catch (IOException e) {
-      problems.add("The history is not pruned: " + Causes.of(e) + ".");
+      problems.add("The versions are not pruned: " + Causes.of(e) + ".");
       return problems.list();
     }
     for (Path root : roots) {
@@ -33,7 +33,7 @@ final class VersionPruning {
           prune(folder, problems);
         }
       } catch (IOException e) {
-        problems.add("The history in " + root + " is not pruned: " + Causes.of(e) + ".");
+        problems.add("The versions in " + root + " are not pruned: " + Causes.of(e) + ".");
       }
     }
     return problems.list();
@@ -51,7 +51,7 @@ final class VersionPruning {
         Staging.deleteTree(disk, folder.path());
       }
     } catch (IOException e) {
-      problems.add("The history in " + folder.path() + " is not pruned: " + Causes.of(e) + ".");
+      problems.add("The versions in " + folder.path() + " are not pruned: " + Causes.of(e) + ".");
     }
   }
 

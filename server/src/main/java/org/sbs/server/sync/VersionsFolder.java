@@ -28,7 +28,15 @@ record VersionsFolder(Path root, long cycle, String name) {
   private static final Pattern NAME = Pattern.compile("(\\d{1,18})-([0-9a-f]{8})");
 
   static Path base(Path root) {
-    return root.resolve(PathRules.KEPT);
+    return root.resolve(PathRules.VERSIONS);
+  }
+
+  /** Gives what version 0.1.0 kept in a folder of the set its present place. */
+  static void takeFormer(Path root, Disk disk) throws IOException {
+    Path former = root.resolve(PathRules.FORMER_VERSIONS);
+    if (InSet.isFolder(former) && InSet.look(base(root)).isEmpty()) {
+      disk.inSet().move("VERSIONS", former, base(root));
+    }
   }
 
   Path path() {

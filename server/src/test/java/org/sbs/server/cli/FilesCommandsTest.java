@@ -52,26 +52,26 @@ final class FilesCommandsTest {
   }
 
   @Test
-  @DisplayName("R4.11 files history lists what was kept, of a file or of a folder")
+  @DisplayName("R4.11 files versions lists what was kept, of a file or of a folder")
   void history() {
-    assertThat(shell.sbs("files", "history")).as(shell.err()).isZero();
+    assertThat(shell.sbs("files", "versions")).as(shell.err()).isZero();
     assertThat(shell.out().lines().toList())
         .hasSize(3)
         .allMatch(line -> line.contains("cycle 2") || line.contains("cycle 3"));
-    assertThat(shell.sbs("files", "history", kept.path("labels/box").toString())).isZero();
+    assertThat(shell.sbs("files", "versions", kept.path("labels/box").toString())).isZero();
     assertThat(shell.out().lines().toList()).hasSize(2);
     assertThat(shell.out()).contains("replaced");
-    assertThat(shell.sbs("files", "history", kept.path("more").toString())).isZero();
+    assertThat(shell.sbs("files", "versions", kept.path("more").toString())).isZero();
     assertThat(shell.out()).contains("deleted", "more/gone").hasLineCount(1);
-    assertThat(shell.sbs("files", "history", folder.resolve("nothing").toString())).isZero();
-    assertThat(shell.out()).contains("has nothing of");
-    assertThat(shell.sbs("files", "history", "--most", "0")).isEqualTo(2);
+    assertThat(shell.sbs("files", "versions", folder.resolve("nothing").toString())).isZero();
+    assertThat(shell.out()).contains("There is no version of");
+    assertThat(shell.sbs("files", "versions", "--most", "0")).isEqualTo(2);
   }
 
   @Test
-  @DisplayName("R4.11 files history --json gives the same to scripts")
+  @DisplayName("R4.11 files versions --json gives the same to scripts")
   void json() {
-    assertThat(shell.sbs("files", "history", "--json", "--most", "1")).isZero();
+    assertThat(shell.sbs("files", "versions", "--json", "--most", "1")).isZero();
     assertThat(shell.out())
         .startsWith("[{\"id\":\"3-")
         .contains("\"cycle\":3", "\"happened\":\"replaced\"", "\"size\":6", "\"link\":false");
@@ -87,7 +87,7 @@ final class FilesCommandsTest {
     assertThat(shell.sbs("files", "restore", box.toString(), "--cycle", "2")).isZero();
     assertThat(box).hasContent("first");
     Path gone = kept.path("more/gone");
-    assertThat(shell.sbs("files", "history", gone.toString())).isZero();
+    assertThat(shell.sbs("files", "versions", gone.toString())).isZero();
     assertThat(shell.sbs("files", "restore", firstId())).as(shell.err()).isZero();
     assertThat(gone).hasContent("gone");
   }
@@ -116,11 +116,11 @@ final class FilesCommandsTest {
   @DisplayName("R4.11 what cannot be told apart, or is not there, is an error that helps")
   void unclear() {
     assertThat(shell.sbs("files", "restore", kept.path("").toString())).isEqualTo(1);
-    assertThat(shell.err()).contains("is a folder in the history").contains("labels/box", "gone");
+    assertThat(shell.err()).contains("was a folder").contains("labels/box", "gone");
     assertThat(shell.sbs("files", "restore", "7-00000000-0-0")).isEqualTo(1);
     assertThat(shell.err()).contains("no version 7-00000000-0-0");
     assertThat(shell.sbs("files", "restore", "nothing")).isEqualTo(1);
-    assertThat(shell.err()).contains("The history has nothing of");
+    assertThat(shell.err()).contains("There is no version of");
     assertThat(shell.sbs("files")).isEqualTo(2);
   }
 

@@ -106,16 +106,36 @@ final class FileVersionsTest {
   }
 
   @Test
-  @DisplayName("R4.11 R4.4 the history is never part of the folder set")
+  @DisplayName("R4.11 R4.4 versions are never part of the folder set")
   void neverCopied() throws Exception {
     connectWith("a");
-    rig.mine.file("a", "second").file(".sbs-kept/1-00000000/0/0", "strange");
+    rig.mine.file("a", "second").file(".sbs-versions/1-00000000/0/0", "strange");
     CycleResult result = rig.cycle();
     assertThat(result.committed()).isTrue();
     assertThat(result.files()).isEqualTo(1);
     rig.disconnect();
     CycleResult again = rig.connect();
     assertThat(again.files() + again.deletes()).as("compared anew").isZero();
+    assertThat(all()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("R4.11 what 0.1.0 kept is there after the start of this version, and is not copied")
+  void formerPlace() throws Exception {
+    connectWith("a");
+    rig.mine.file("a", "second");
+    assertThat(rig.cycle().committed()).isTrue();
+    rig.disconnect();
+    Files.move(rig.theirs.path(".sbs-versions"), rig.theirs.path(".sbs-kept"));
+    assertThat(all()).isEmpty();
+    rig.restartSecondary();
+    assertThat(rig.connect().committed()).isTrue();
+    assertThat(all()).hasSize(1);
+    assertThat(rig.theirs.path(".sbs-kept")).doesNotExist();
+    rig.disconnect();
+    rig.theirs.file(".sbs-kept/1-00000000/0/0", "of an older version that ran once more");
+    rig.restartSecondary();
+    assertThat(rig.connect().committed()).isTrue();
     assertThat(all()).hasSize(1);
   }
 
@@ -281,7 +301,7 @@ final class FileVersionsTest {
     rig.mine.file("a", "second");
     rig.cycle();
     assertThat(all()).hasSize(1);
-    assertThat(data.resolve(".sbs-kept")).doesNotExist();
+    assertThat(data.resolve(".sbs-versions")).doesNotExist();
   }
 
   private void prune() {
@@ -302,7 +322,7 @@ final class FileVersionsTest {
       prune();
     }
     assertThat(all()).isEmpty();
-    try (var left = Files.list(rig.theirs.path(".sbs-kept"))) {
+    try (var left = Files.list(rig.theirs.path(".sbs-versions"))) {
       assertThat(left).isEmpty();
     }
   }

@@ -58,7 +58,7 @@ final class SwapAttacker {
   private List<Path> names() {
     List<Path> names = new ArrayList<>(List.of(root));
     names.add(root.resolve(".sbs-staging"));
-    names.add(root.resolve(".sbs-kept"));
+    names.add(root.resolve(".sbs-versions"));
     try (Stream<Path> all = Files.walk(root, 2)) {
       all.filter(path -> !path.toString().endsWith(ASIDE)).forEach(names::add);
     } catch (IOException | RuntimeException e) {

@@ -129,7 +129,7 @@ final class SwapRaceTest {
         }
       }
     }
-    for (String reserved : List.of(".sbs-staging", ".sbs-kept")) {
+    for (String reserved : List.of(".sbs-staging", ".sbs-versions")) {
       away.folder(reserved, "rwx------");
       for (int i = 0; i < 20; i++) {
         away.file(reserved + "/dead/" + i + "/0", MARK, "rw-------", Tree.LONG_AGO_NANOS);

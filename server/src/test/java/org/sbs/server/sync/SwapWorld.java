@@ -65,14 +65,14 @@ final class SwapWorld {
   }
 
   private static boolean isReserved(Path path) {
-    return path.endsWith(PathRules.STAGING) || path.endsWith(PathRules.KEPT);
+    return path.endsWith(PathRules.STAGING) || path.endsWith(PathRules.VERSIONS);
   }
 
   private boolean isInReserved(Path path) {
     Path relative = root.relativize(path);
     String first = relative.getName(0).toString();
     return relative.getNameCount() > 1
-        && (first.equals(PathRules.STAGING) || first.equals(PathRules.KEPT));
+        && (first.equals(PathRules.STAGING) || first.equals(PathRules.VERSIONS));
   }
 
   /** Puts a link in the place of a name; it leads to something outside that looks the same. */
@@ -100,7 +100,7 @@ final class SwapWorld {
     Tree.copy(root, other);
     // What only SBS can have made there is not in a folder of somebody else.
     Tree.deleteAll(other.resolve(PathRules.STAGING));
-    Tree.deleteAll(other.resolve(PathRules.KEPT));
+    Tree.deleteAll(other.resolve(PathRules.VERSIONS));
     mark(other);
     Files.move(root, holder.resolve("root.aside"));
     Files.move(other, root);

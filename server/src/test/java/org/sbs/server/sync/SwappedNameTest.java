@@ -327,7 +327,7 @@ final class SwappedNameTest {
             ReplicaStore store = firstCycle(world);
             assertThat(store.pruneHistory()).isEmpty();
             var unused = cycle(store, world, 2);
-            try (var lists = Files.walk(world.root.resolve(".sbs-kept"))) {
+            try (var lists = Files.walk(world.root.resolve(".sbs-versions"))) {
               for (Path path : (Iterable<Path>) lists::iterator) {
                 if (path.endsWith("list")) {
                   Files.setLastModifiedTime(path, FileTime.from(clock.instant()));

@@ -107,7 +107,7 @@ final class VersionsCrashTest {
     store.recover();
     boolean isNew = store.committed().orElseThrow().header().cycle() == 2;
     Map<String, String> now = Tree.contentAndTimes(there);
-    now.keySet().removeIf(name -> name.startsWith(".sbs-kept"));
+    now.keySet().removeIf(name -> name.startsWith(".sbs-versions"));
     assertThat(now).as(when).isEqualTo(isNew ? newSet : oldSet);
     FileVersions.Listing listing = new FileVersions(temp.resolve("state")).list(Optional.empty(), 99);
     assertThat(listing.problems()).as(when).isEmpty();

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  */
 public record TreeSnapshot(SortedMap<String, String> lines) {
   /** The names that SBS keeps for itself in each folder of the set. */
-  public static final Set<String> RESERVED = Set.of(".sbs-staging", ".sbs-kept");
+  public static final Set<String> RESERVED = Set.of(".sbs-staging", ".sbs-versions");
 
   /** Of everything below a folder, links not followed; empty if there is no folder. */
   public static TreeSnapshot of(Path root) throws IOException {

@@ -17,10 +17,11 @@ import picocli.CommandLine.Parameters;
 
 /** Lists the old versions of files. */
 @Command(
-    name = "history",
+    name = "versions",
+    aliases = "history",
     description =
         "Lists the versions of files that cycles replaced or deleted on this node, newest first.")
-final class FilesHistoryCommand implements Callable<Integer> {
+final class FilesVersionsCommand implements Callable<Integer> {
   private static final int MOST = 100_000;
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
@@ -40,7 +41,7 @@ final class FilesHistoryCommand implements Callable<Integer> {
       description = "No more than N versions, at most 100000; 100 if not given.")
   private int most;
 
-  FilesHistoryCommand(Sbs sbs) {
+  FilesVersionsCommand(Sbs sbs) {
     this.sbs = sbs;
   }
 
@@ -60,7 +61,7 @@ final class FilesHistoryCommand implements Callable<Integer> {
       listing.problems().forEach(sbs::complain);
       return listing.problems().isEmpty() ? ExitStatus.DONE : ExitStatus.FAILED;
     } catch (IOException e) {
-      throw new Failure(ExitStatus.FAILED, "The history cannot be read: " + e.getMessage(), e);
+      throw new Failure(ExitStatus.FAILED, "The versions cannot be read: " + e.getMessage(), e);
     }
   }
 
@@ -74,7 +75,7 @@ final class FilesHistoryCommand implements Callable<Integer> {
       sbs.say(
           path == null
               ? "Nothing was replaced or deleted here, or it is older than version-days."
-              : "The history has nothing of " + absolute(path) + ".");
+              : "There is no version of " + absolute(path) + ".");
     }
   }
 
