@@ -18,17 +18,17 @@ class SkipReportTest {
     assertThat(
             SkipReport.text(
                 List.of(
-                    new TestJournal.Line("ran", "org.sbs.trials.StartTrial#start", ""),
-                    skipped("org.sbs.trials.PowerCutTrial#powerCuts", disk),
-                    skipped("org.sbs.trials.PowerCutTrial#powerCuts", disk),
-                    skipped("org.sbs.trials.BadDiskTrial#fullDisk", disk),
+                    new TestJournal.Line("ran", "org.sbs.systemtests.StartSystemTest#start", ""),
+                    skipped("org.sbs.systemtests.PowerCutSystemTest#powerCuts", disk),
+                    skipped("org.sbs.systemtests.PowerCutSystemTest#powerCuts", disk),
+                    skipped("org.sbs.systemtests.BadDiskSystemTest#fullDisk", disk),
                     skipped("org.sbs.server.cli.CompletionTest#zsh", "needs zsh (package zsh)"))))
         .isEqualTo(
             """
             Skipped tests: 3
               needs mkfs.xfs (package xfsprogs), root (run as root):
-                BadDiskTrial.fullDisk
-                PowerCutTrial.powerCuts
+                BadDiskSystemTest.fullDisk
+                PowerCutSystemTest.powerCuts
               needs zsh (package zsh):
                 CompletionTest.zsh
             On Debian: sudo apt-get install xfsprogs zsh""");

@@ -243,10 +243,10 @@ public enum ReasonCode {
   /** The node's state cannot be written: {@code why}. */
   STATE_NOT_WRITTEN,
 
-  /** A trial write into the node's state folder failed: {@code folder}, {@code why}. */
+  /** A system test write into the node's state folder failed: {@code folder}, {@code why}. */
   STATE_FOLDER_FAILS,
 
-  /** A trial write into the node's state folder does not end: {@code folder}. */
+  /** A system test write into the node's state folder does not end: {@code folder}. */
   STATE_FOLDER_HANGS,
 
   /** This node found out that it could not become primary now: {@code why}. */

@@ -37,7 +37,7 @@ public final class ShareWitness implements Witness {
   private static final int ATTEMPTS = 3;
 
   private final ShareFolder folder;
-  private final ShareTrial trial;
+  private final ShareProbe trial;
   private final String nodeId;
   private long counter;
   private long held;
@@ -53,7 +53,7 @@ public final class ShareWitness implements Witness {
   public ShareWitness(Path share, Claimant me, Path memory, List<Path> copied) {
     this.nodeId = me.nodeId();
     this.folder = new ShareFolder(share, me, new SeenShare(memory, share));
-    this.trial = new ShareTrial(share, nodeId, copied);
+    this.trial = new ShareProbe(share, nodeId, copied);
   }
 
   @Override

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sbs.server.service.ShortProgram;
 import org.sbs.testkit.Needs;
 
-/** What polkit is told, asked as polkit would ask; the package trial asks polkit itself. */
+/** What polkit is told, asked as polkit would ask; the package system test asks polkit itself. */
 @Needs("node")
 class PolkitRuleTest {
   private static final String MANAGE = "org.freedesktop.systemd1.manage-units";

@@ -331,7 +331,7 @@ class ShareWitnessTest {
   @Test
   @DisplayName("R6.1 a folder where creation is not exclusive is refused")
   void notExclusive() throws Exception {
-    List<ShareTrial.Creation> faulty = new ArrayList<>();
+    List<ShareProbe.Creation> faulty = new ArrayList<>();
     faulty.add(
         file -> {
           Files.write(file, new byte[0]);
@@ -350,8 +350,8 @@ class ShareWitnessTest {
         });
     // Knows names as they were opened, not where they lead.
     faulty.add(file -> file.toString().contains("..") || ShareFolder.create(file));
-    for (ShareTrial.Creation creation : faulty) {
-      ShareTrial trial = new ShareTrial(share, A, List.of(), creation);
+    for (ShareProbe.Creation creation : faulty) {
+      ShareProbe trial = new ShareProbe(share, A, List.of(), creation);
       assertThat(trial.objection().orElseThrow()).contains("lets the same new file be made twice");
     }
   }
@@ -367,7 +367,7 @@ class ShareWitnessTest {
   @Test
   @DisplayName("R6.1 R1.8 a folder that cannot be written is named, and waited for")
   void notWritable() throws Exception {
-    // A file where the trial needs a folder: also root meets this.
+    // A file where the system test needs a folder: also root meets this.
     Files.createFile(share.resolve(".sbs-trial-" + A));
     assertThatThrownBy(a::objection)
         .isInstanceOf(WitnessException.class)
