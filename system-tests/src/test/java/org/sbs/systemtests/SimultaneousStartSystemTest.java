@@ -35,10 +35,10 @@ final class SimultaneousStartSystemTest {
       boolean firstA = round % 2 == 0;
       TestNode first = firstA ? pair.a() : pair.b();
       TestNode second = firstA ? pair.b() : pair.a();
-      int reigns = reigns();
+      int epochs = epochs();
       startBoth(first, second, round % OFFSETS * OFFSET_STEP_MS);
       awaitOnePrimary("round " + round);
-      assertThat(reigns() - reigns).as("who became primary in round %s", round).isEqualTo(1);
+      assertThat(epochs() - epochs).as("who became primary in round %s", round).isEqualTo(1);
       pair.assertNeverBothServed();
       end(round, first, second);
     }
@@ -74,7 +74,7 @@ final class SimultaneousStartSystemTest {
         && other.peer().role().equals(Optional.of("primary"));
   }
 
-  private int reigns() {
+  private int epochs() {
     return (int)
         List.of(pair.a(), pair.b()).stream()
             .flatMap(node -> node.reasons().stream())

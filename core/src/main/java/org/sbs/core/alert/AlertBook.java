@@ -57,8 +57,8 @@ public final class AlertBook {
   public void stepped(NodeState before, Event event, Step step, long now) {
     Optional<Alert> moment = PointAlerts.of(before, event, step);
     Phase to = step.state().phase();
-    boolean reignBegins = to instanceof Phase.Serving && !(before.phase() instanceof Phase.Serving);
-    if (reignBegins) {
+    boolean servedEpochBegins = to instanceof Phase.Serving && !(before.phase() instanceof Phase.Serving);
+    if (servedEpochBegins) {
       hadSecondary = false;
       aloneTold = moment.isPresent();
       serviceWhy = STILL_STARTING;

@@ -8,9 +8,9 @@ import org.sbs.core.bound.Bound;
  * The reigns that a node's data has lived through, oldest first. Of two lineages one may be a
  * beginning of the other (then it is the older), or they parted. Immutable.
  *
- * @param reigns at most {@value #LIMIT}, the oldest are forgotten first
+ * @param epochs at most {@value #LIMIT}, the oldest are forgotten first
  */
-public record Lineage(List<Reign> reigns) {
+public record Lineage(List<EpochOwner> epochs) {
   /** How many reigns are remembered. */
   public static final int LIMIT = 64;
 
@@ -23,38 +23,38 @@ public record Lineage(List<Reign> reigns) {
    * @param epoch its number
    * @param nodeId who was primary
    */
-  public record Reign(long epoch, String nodeId) {
+  public record EpochOwner(long epoch, String nodeId) {
     /** Checks the number. */
-    public Reign {
+    public EpochOwner {
       Bound.EPOCH.require(epoch);
     }
   }
 
   /** Copies the list. */
   public Lineage {
-    int from = Math.max(0, reigns.size() - LIMIT);
-    reigns = List.copyOf(reigns.subList(from, reigns.size()));
+    int from = Math.max(0, epochs.size() - LIMIT);
+    epochs = List.copyOf(epochs.subList(from, epochs.size()));
   }
 
   /** This lineage and one reign more. */
   public Lineage with(long epoch, String nodeId) {
-    List<Reign> longer = new ArrayList<>(reigns);
-    longer.add(new Reign(epoch, nodeId));
+    List<EpochOwner> longer = new ArrayList<>(epochs);
+    longer.add(new EpochOwner(epoch, nodeId));
     return new Lineage(longer);
   }
 
   /** The epoch of the last reign, 0 where there is none. */
   public long lastEpoch() {
-    return reigns.isEmpty() ? 0 : reigns.get(reigns.size() - 1).epoch();
+    return epochs.isEmpty() ? 0 : epochs.get(epochs.size() - 1).epoch();
   }
 
   /** Who was primary in the last reign, empty where there is none. */
   public String lastPrimary() {
-    return reigns.isEmpty() ? "" : reigns.get(reigns.size() - 1).nodeId();
+    return epochs.isEmpty() ? "" : epochs.get(epochs.size() - 1).nodeId();
   }
 
   /** True for a node that has never held data. */
   public boolean isEmpty() {
-    return reigns.isEmpty();
+    return epochs.isEmpty();
   }
 }

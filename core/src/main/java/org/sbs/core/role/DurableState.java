@@ -89,8 +89,8 @@ public record DurableState(
   }
 
   /** Following that peer in its reign. */
-  public DurableState following(String peer, long reign) {
-    return with(Math.max(epoch, reign), false, false, false)
+  public DurableState following(String peer, long servedEpoch) {
+    return with(Math.max(epoch, servedEpoch), false, false, false)
         .with(Optional.of(peer))
         .excluded(false);
   }

@@ -34,7 +34,7 @@ final class FollowerAdmission extends Rules {
           learning(event.peer()),
           new Effect.Refuse(event.link(), "it raises its epoch above this node's"));
     }
-    if (seenMoreThanThisReign(event.peer()) && lease().isPresent()) {
+    if (seenMoreThanThisServedEpoch(event.peer()) && lease().isPresent()) {
       String why = "the other node has lived through a later epoch than this reign";
       return before(
           StepDown.begin(
@@ -46,7 +46,7 @@ final class FollowerAdmission extends Rules {
               now),
           List.of(new Effect.Refuse(event.link(), "it raises its epoch above this node's")));
     }
-    if (seenMoreThanThisReign(event.peer())) {
+    if (seenMoreThanThisServedEpoch(event.peer())) {
       DurableState raised = learning(event.peer()).durable();
       raised = raised.reigning(Bound.EPOCH.next(raised.epoch()));
       return go(
@@ -71,10 +71,10 @@ final class FollowerAdmission extends Rules {
   }
 
   /** Epochs must rise along each node's life: then the last epoch tells which data is newer. */
-  private boolean seenMoreThanThisReign(PeerView peer) {
-    boolean anotherReignOfThisNumber =
+  private boolean seenMoreThanThisServedEpoch(PeerView peer) {
+    boolean anotherServedEpochOfThisNumber =
         peer.lineage().lastEpoch() == phase.epoch()
             && !peer.lineage().lastPrimary().equals(state.durable().lineage().lastPrimary());
-    return peer.epoch() > phase.epoch() || anotherReignOfThisNumber;
+    return peer.epoch() > phase.epoch() || anotherServedEpochOfThisNumber;
   }
 }

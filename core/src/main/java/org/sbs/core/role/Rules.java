@@ -325,8 +325,8 @@ abstract class Rules implements EventVisitor<Step> {
             .with(state.durable().sawEpoch(peer.epoch()))
             .with(state.watch().heard(now))
             .with(state.stalls().heard(peer.stallNanos()));
-    boolean reigns = peer.announcedRole() == AnnouncedRole.PRIMARY || peer.announcedRole() == AnnouncedRole.LEAVING;
-    if (reigns) {
+    boolean epochs = peer.announcedRole() == AnnouncedRole.PRIMARY || peer.announcedRole() == AnnouncedRole.LEAVING;
+    if (epochs) {
       next = next.with(next.watch().leaseState().heardPrimary(now));
     }
     // A promotion under way must not be overtaken on disk; the peer says it again.

@@ -20,7 +20,7 @@ class AbsurdNumbersTest {
   void epochs(long absurd) {
     DurableState fresh = DurableState.fresh(ID);
     assertThatThrownBy(() -> fresh.reigning(absurd)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new Lineage.Reign(absurd, ID))
+    assertThatThrownBy(() -> new Lineage.EpochOwner(absurd, ID))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new WitnessView(absurd, ID, "", false))
         .isInstanceOf(IllegalArgumentException.class);

@@ -65,7 +65,7 @@ class RoleRegressionTest {
 
   @Test
   @DisplayName("R2.5 a node that was primary of a later epoch is followed by a higher one")
-  void reignIsRaisedAboveTheFollowers() {
+  void servedEpochIsRaisedAboveTheFollowers() {
     PeerView follower =
         new PeerView(
             Samples.PEER,
@@ -165,7 +165,7 @@ class RoleRegressionTest {
 
   @Test
   @DisplayName("R6.2 a primary whose claim is lost leaves at once, its secondary's word or not")
-  void lostClaimEndsTheReign() {
+  void lostClaimEndsTheServedEpoch() {
     NodeState holder = witnessed(Samples.phases().get("Serving with a secondary"), 6, Samples.NOW);
     Step step = RoleMachine.on(holder, new Event.ClaimLost(6), Samples.NOW);
     assertThat(step.state().phase()).isInstanceOf(Phase.Leaving.class);

@@ -62,12 +62,12 @@ final class Samples {
   private Samples() {}
 
   static NodeState in(Phase phase) {
-    boolean reigns = phase instanceof Phase.Serving || phase instanceof Phase.Leaving;
+    boolean epochs = phase instanceof Phase.Serving || phase instanceof Phase.Leaving;
     Limits limits = witnessed(phase) ? LIMITS.with(Lease.ofSeconds(8)) : LIMITS;
     Self self = new Self(ME, Mode.SYMMETRIC, Timing.ofMillis(500, 2000), limits, "peer", false);
     Observations watch = Observations.starting(Pause.NONE, NOW - MILLI);
     return new NodeState(
-        self, reigns ? TARGET : DURABLE, false, phase, NOW - MILLI, ATTEMPT, watch);
+        self, epochs ? TARGET : DURABLE, false, phase, NOW - MILLI, ATTEMPT, watch);
   }
 
   /** What only a node with a witness comes to. */

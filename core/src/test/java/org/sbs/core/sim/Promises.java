@@ -28,7 +28,7 @@ final class Promises {
   private static final long TICK = 110 * World.MILLI;
 
   private final SimNode node;
-  private long lastReign;
+  private long lastServedEpoch;
 
   // Of this life of the process.
   private final Map<Long, Long> claims = new HashMap<>();
@@ -194,7 +194,7 @@ final class Promises {
     }
     if (event instanceof Event.Claimed claim) {
       claims.merge(claim.epoch(), claim.sentNanos(), Math::max);
-      claimed = claims.getOrDefault(lastReign, Long.MIN_VALUE);
+      claimed = claims.getOrDefault(lastServedEpoch, Long.MIN_VALUE);
     } else if (event instanceof Event.ClaimLost claim) {
       lost.add(claim.epoch());
     } else if (event instanceof Event.WitnessSeen sight) {
@@ -268,12 +268,12 @@ final class Promises {
   }
 
   /** A reign of this node begins: its number is above all before, and it has what was promised. */
-  void reigns(long epoch, Cause cause) {
-    assertThat(epoch).as("epochs only rise").isGreaterThan(lastReign);
-    lastReign = epoch;
+  void epochs(long epoch, Cause cause) {
+    assertThat(epoch).as("epochs only rise").isGreaterThan(lastServedEpoch);
+    lastServedEpoch = epoch;
     claimed = claims.getOrDefault(epoch, Long.MIN_VALUE);
     if (node.world.witness.isPresent()) {
-      node.world.reigns(epoch);
+      node.world.epochs(epoch);
     }
     if (cause == Cause.TAKEOVER) {
       takeovers.add(node.clock());
@@ -311,7 +311,7 @@ final class Promises {
           "R6.2 "
               + node.name()
               + " serves in epoch "
-              + lastReign
+              + lastServedEpoch
               + ", "
               + (node.clock() - word()) / World.MILLI
               + " ms after the last word in its favour was asked for");
@@ -327,7 +327,7 @@ final class Promises {
   void mayHurry() {
     boolean fresh =
         claimed != Long.MIN_VALUE
-            && !lost.contains(lastReign)
+            && !lost.contains(lastServedEpoch)
             && node.clock() - claimed < SimWitness.SERVE;
     assertThat(fresh).as("R6.3 no stop in a hurry while the witness's word is fresh").isFalse();
   }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.replica.MergeBaseId;
-import org.sbs.core.replica.Lineage.Reign;
+import org.sbs.core.replica.Lineage.EpochOwner;
 import org.sbs.core.role.Cause;
 import org.sbs.core.role.Copy;
 import org.sbs.core.role.DurableState;
@@ -255,17 +255,17 @@ final class SimEffects implements Effect.Visitor {
   @Override
   public void startService(Effect.StartService effect) {
     DurableState disk = node.disk();
-    assertThat(new Reign(disk.lineage().lastEpoch(), disk.lineage().lastPrimary()))
+    assertThat(new EpochOwner(disk.lineage().lastEpoch(), disk.lineage().lastPrimary()))
         .as("R2.3 the epoch is durable before the service is started")
-        .isEqualTo(new Reign(effect.epoch(), disk.nodeId()));
+        .isEqualTo(new EpochOwner(effect.epoch(), disk.nodeId()));
     if (effect.cause() == Cause.TAKEOVER || effect.cause() == Cause.HANDOVER) {
       assertThat(effect.sentinels())
           .as("R2.3 the sentinels that were active on the old primary")
           .isEqualTo(disk.activeSentinels());
     }
     if (effect.cause() != Cause.RESTART) {
-      node.promises().reigns(effect.epoch(), effect.cause());
-      node.news.reigns(effect.cause());
+      node.promises().epochs(effect.epoch(), effect.cause());
+      node.news.epochs(effect.cause());
     }
     service.start();
   }

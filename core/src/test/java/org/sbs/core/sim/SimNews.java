@@ -57,7 +57,7 @@ final class SimNews {
     committedUnheard = true;
   }
 
-  void reigns(Cause cause) {
+  void epochs(Cause cause) {
     old |= joinedOnDisk || (cause == Cause.START ? decidedAlone : joinedAtStart);
     clearing &= !old;
     decidedAlone = false;

@@ -136,8 +136,8 @@ final class Simulation {
         throw broken("a node's epoch fell behind its disk: " + node.name());
       }
       if (node.runs()
-          && node.state().phase() instanceof Phase.Serving reign
-          && node.disk().epoch() < reign.epoch()) {
+          && node.state().phase() instanceof Phase.Serving primary
+          && node.disk().epoch() < primary.epoch()) {
         throw broken("R2.3 a reign began before it was on disk: " + node.name());
       }
     }

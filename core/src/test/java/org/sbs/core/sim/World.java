@@ -32,7 +32,7 @@ final class World {
   private final Deque<String> trace = new ArrayDeque<>();
   private final boolean telling;
   private long now = SECOND;
-  private long lastReign;
+  private long lastServedEpoch;
 
   World(long seed, boolean telling) {
     this.telling = telling;
@@ -65,9 +65,9 @@ final class World {
   }
 
   /** A reign begins in a pair with a witness: it is above all before it, whoever's they were. */
-  void reigns(long epoch) {
-    assertThat(epoch).as("R6.1 each reign is above all before it").isGreaterThan(lastReign);
-    lastReign = epoch;
+  void epochs(long epoch) {
+    assertThat(epoch).as("R6.1 each reign is above all before it").isGreaterThan(lastServedEpoch);
+    lastServedEpoch = epoch;
   }
 
   /** Runs all that is due in the next while, and calls the check after each action. */

@@ -12,7 +12,7 @@ import org.sbs.core.role.Mode;
 import org.sbs.core.role.Pause;
 import org.sbs.core.role.PeerView;
 import org.sbs.core.role.AnnouncedRole;
-import org.sbs.server.link.wire.Reign;
+import org.sbs.server.link.wire.EpochOwner;
 import org.sbs.server.link.wire.View;
 
 /** Between what a node says of itself on the wire and the same in the core. */
@@ -97,8 +97,8 @@ final class NodeViewCodec {
                 (int)
                     Math.min(MOST_STALL_MILLIS, TimeUnit.NANOSECONDS.toMillis(view.stallNanos())));
     view.weakness().map(WireReasons::write).ifPresent(message::setUnfit);
-    for (Lineage.Reign reign : view.lineage().reigns()) {
-      message.addLineage(Reign.newBuilder().setEpoch(reign.epoch()).setNodeId(reign.nodeId()));
+    for (Lineage.EpochOwner servedEpoch : view.lineage().epochs()) {
+      message.addLineage(EpochOwner.newBuilder().setEpoch(servedEpoch.epoch()).setNodeId(servedEpoch.nodeId()));
     }
     return message.build();
   }
@@ -125,15 +125,15 @@ final class NodeViewCodec {
     };
   }
 
-  private static Lineage lineage(List<Reign> reigns, Known known) throws FrameException {
-    if (reigns.size() > Lineage.LIMIT) {
-      throw new FrameException("a lineage of " + reigns.size() + " reigns");
+  private static Lineage lineage(List<EpochOwner> epochs, Known known) throws FrameException {
+    if (epochs.size() > Lineage.LIMIT) {
+      throw new FrameException("a lineage of " + epochs.size() + " reigns");
     }
-    List<Lineage.Reign> read = new ArrayList<>(reigns.size());
-    for (Reign reign : reigns) {
+    List<Lineage.EpochOwner> read = new ArrayList<>(epochs.size());
+    for (EpochOwner servedEpoch : epochs) {
       long epoch =
-          PeerNumbers.count(Bound.EPOCH, "View.lineage.epoch", reign.getEpoch(), known.epoch());
-      read.add(new Lineage.Reign(epoch, nodeId(reign.getNodeId())));
+          PeerNumbers.count(Bound.EPOCH, "View.lineage.epoch", servedEpoch.getEpoch(), known.epoch());
+      read.add(new Lineage.EpochOwner(epoch, nodeId(servedEpoch.getNodeId())));
     }
     return new Lineage(read);
   }

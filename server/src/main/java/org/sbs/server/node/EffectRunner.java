@@ -199,7 +199,7 @@ final class EffectRunner implements Effect.Visitor {
 
   @Override
   public void startService(Effect.StartService effect) {
-    data.reign(effect.cause(), options.primaryTold());
+    data.servedEpoch(effect.cause(), options.primaryTold());
     service.start(effect.epoch(), effect.cause(), effect.sentinels());
   }
 

@@ -106,11 +106,11 @@ final class HookRunner implements AutoCloseable {
     return from instanceof Phase.Promoting promoting ? promoting.cause().word() : "rollback";
   }
 
-  private Map<String, String> environment(String reason, String role, long reign) {
+  private Map<String, String> environment(String reason, String role, long servedEpoch) {
     Map<String, String> environment = new HashMap<>(always);
     environment.put("SBS_REASON", reason);
     environment.put("SBS_ROLE", role);
-    environment.put("SBS_EPOCH", Long.toString(reign));
+    environment.put("SBS_EPOCH", Long.toString(servedEpoch));
     return environment;
   }
 

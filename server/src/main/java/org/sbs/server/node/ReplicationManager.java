@@ -166,10 +166,10 @@ final class ReplicationManager implements AutoCloseable {
   // ---- primary ----
 
   /** The service is started: with a new reign, the folder set that belongs to it is in force. */
-  void reign(Cause cause, boolean primaryTold) {
+  void servedEpoch(Cause cause, boolean primaryTold) {
     if (cause != Cause.RESTART) {
       trouble.forget();
-      plan.reign(cause, store.committed(), primaryTold);
+      plan.servedEpoch(cause, store.committed(), primaryTold);
       guard.forget();
       notCopied.forgetOther();
     }

@@ -52,7 +52,7 @@ final class ServiceController implements AutoCloseable {
   private final AtomicLong disturbances = new AtomicLong();
 
   /** The reign in which the service was started last; the worker's alone. */
-  private long reign;
+  private long servedEpoch;
 
   /**
    * A controller for a service that is not under control yet.
@@ -88,7 +88,7 @@ final class ServiceController implements AutoCloseable {
             disturbances.incrementAndGet();
             try {
               service.stop();
-              service.start(reign, Cause.RESTART.word());
+              service.start(servedEpoch, Cause.RESTART.word());
             } finally {
               disturbances.incrementAndGet();
             }
@@ -133,7 +133,7 @@ final class ServiceController implements AutoCloseable {
           boolean ranBefore = licence.runsPastSbs();
           try {
             service.start(epoch, cause.word());
-            reign = epoch;
+            servedEpoch = epoch;
             licence.started(cause, ranBefore);
             runs = true;
             events.accept(new Event.ServiceStarted(activate(names), wanted()));
@@ -183,7 +183,7 @@ final class ServiceController implements AutoCloseable {
       runs = false;
       service.stop();
       board.starts(wanted);
-      service.start(reign, Cause.RESTART.word());
+      service.start(servedEpoch, Cause.RESTART.word());
       licence.started(Cause.RESTART, false);
       runs = true;
       String activated = activate(wanted);

@@ -56,7 +56,7 @@ final class SyncPlan implements FolderGate {
    * @param copy what it committed last as a secondary
    * @param told whether the primary of that time told what is in force
    */
-  void reign(Cause cause, Optional<CommittedCycle> copy, boolean told) {
+  void servedEpoch(Cause cause, Optional<CommittedCycle> copy, boolean told) {
     boolean goesOn = cause != Cause.START && !told;
     handed = goesOn || isUntouched() ? copy.map(CommittedCycle::folderSet) : Optional.empty();
   }

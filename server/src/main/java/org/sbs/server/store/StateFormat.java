@@ -68,8 +68,8 @@ final class StateFormat {
     json.put("nodeId", state.nodeId());
     json.put("epoch", state.epoch());
     ArrayNode lineage = json.putArray("lineage");
-    for (Lineage.Reign reign : state.lineage().reigns()) {
-      lineage.addObject().put("epoch", reign.epoch()).put("nodeId", reign.nodeId());
+    for (Lineage.EpochOwner servedEpoch : state.lineage().epochs()) {
+      lineage.addObject().put("epoch", servedEpoch.epoch()).put("nodeId", servedEpoch.nodeId());
     }
     json.put("wasPrimary", state.wasPrimary());
     json.put("peerId", state.peerId().orElse(null));
@@ -141,11 +141,11 @@ final class StateFormat {
   }
 
   private static Lineage lineage(ObjectNode json) throws Unreadable {
-    List<Lineage.Reign> reigns = new ArrayList<>();
-    for (JsonNode reign : array(json, "lineage")) {
-      reigns.add(new Lineage.Reign(counted(reign, "epoch", Bound.EPOCH), nodeId(reign, "nodeId")));
+    List<Lineage.EpochOwner> epochs = new ArrayList<>();
+    for (JsonNode servedEpoch : array(json, "lineage")) {
+      epochs.add(new Lineage.EpochOwner(counted(servedEpoch, "epoch", Bound.EPOCH), nodeId(servedEpoch, "nodeId")));
     }
-    return new Lineage(reigns);
+    return new Lineage(epochs);
   }
 
   /**
@@ -167,8 +167,8 @@ final class StateFormat {
               && isWithin(pause.path("leftNanos"), Bound.LONGEST_PAUSE_NANOS))) {
         pause.put("serial", 0).put("leftNanos", 0);
       }
-      if (sound.get("lineage") instanceof ArrayNode reigns) {
-        keepPlausible(reigns);
+      if (sound.get("lineage") instanceof ArrayNode epochs) {
+        keepPlausible(epochs);
       }
       return parse(bytes(sound));
     } catch (JsonProcessingException e) {
@@ -186,19 +186,19 @@ final class StateFormat {
     return number.canConvertToLong() && number.asLong() >= 0 && number.asLong() <= most;
   }
 
-  private static void keepPlausible(ArrayNode reigns) {
+  private static void keepPlausible(ArrayNode epochs) {
     int kept = 0;
-    for (JsonNode reign : reigns) {
+    for (JsonNode servedEpoch : epochs) {
       boolean first = kept == 0;
-      long known = first ? Bound.EPOCH.most() : reigns.get(kept - 1).path("epoch").asLong();
-      if (!isWithin(reign.path("epoch"), Bound.EPOCH.most())
-          || !Bound.EPOCH.isPlausible(reign.path("epoch").asLong(), known)) {
+      long known = first ? Bound.EPOCH.most() : epochs.get(kept - 1).path("epoch").asLong();
+      if (!isWithin(servedEpoch.path("epoch"), Bound.EPOCH.most())
+          || !Bound.EPOCH.isPlausible(servedEpoch.path("epoch").asLong(), known)) {
         break;
       }
       kept++;
     }
-    while (reigns.size() > kept) {
-      reigns.remove(reigns.size() - 1);
+    while (epochs.size() > kept) {
+      epochs.remove(epochs.size() - 1);
     }
   }
 

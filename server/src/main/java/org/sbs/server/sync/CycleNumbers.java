@@ -7,7 +7,7 @@ import org.sbs.core.bound.Bound;
 import org.sbs.core.replica.MergeBaseId;
 import org.sbs.core.replica.Lineage;
 import org.sbs.server.link.wire.CycleBegin;
-import org.sbs.server.link.wire.Reign;
+import org.sbs.server.link.wire.EpochOwner;
 import org.sbs.server.sync.record.CycleRecord;
 
 /** Checks the numbers that cycles carry, those of the peer and those on the disk (R10.10). */
@@ -32,8 +32,8 @@ final class CycleNumbers {
     if (begin.getLineageCount() > Lineage.LIMIT) {
       throw new BadMessageException("a lineage of more than " + Lineage.LIMIT + " reigns");
     }
-    for (Reign reign : begin.getLineageList()) {
-      check(Bound.EPOCH, "CycleBegin.lineage.epoch", reign.getEpoch(), knownEpoch);
+    for (EpochOwner servedEpoch : begin.getLineageList()) {
+      check(Bound.EPOCH, "CycleBegin.lineage.epoch", servedEpoch.getEpoch(), knownEpoch);
     }
     counted("CycleBegin.files", begin.getFiles());
     counted("CycleBegin.bytes", begin.getBytes());
@@ -98,9 +98,9 @@ final class CycleNumbers {
     return absurd(record.getLineageList());
   }
 
-  private static Optional<String> absurd(List<Reign> lineage) {
+  private static Optional<String> absurd(List<EpochOwner> lineage) {
     return lineage.stream()
-        .map(Reign::getEpoch)
+        .map(EpochOwner::getEpoch)
         .filter(epoch -> !Bound.EPOCH.allows(epoch))
         .findFirst()
         .flatMap(CycleNumbers::epoch);

@@ -61,7 +61,7 @@ public record ReplicaRepair(List<Wrong> wrong, long epoch, long cycle) {
         } else if (record.isPresent()) {
           cycle = Math.max(cycle, record.get().getCycle());
           saw(record.get().getEpoch());
-          record.get().getLineageList().forEach(reign -> saw(reign.getEpoch()));
+          record.get().getLineageList().forEach(servedEpoch -> saw(servedEpoch.getEpoch()));
         }
       } catch (IOException e) {
         wrong.add(new Wrong(file, "it cannot be read: " + Causes.of(e)));

@@ -19,7 +19,7 @@ import org.sbs.server.link.wire.Entry;
 import org.sbs.server.link.wire.Folder;
 import org.sbs.server.link.wire.FolderSetRefused;
 import org.sbs.server.link.wire.Kind;
-import org.sbs.server.link.wire.Reign;
+import org.sbs.server.link.wire.EpochOwner;
 import org.sbs.server.link.wire.Why;
 import org.sbs.server.text.ReasonText;
 
@@ -210,16 +210,16 @@ final class Wire {
     return unknown ? Optional.empty() : Optional.of(names);
   }
 
-  static List<Reign> toWire(Lineage lineage) {
-    return lineage.reigns().stream()
-        .map(reign -> Reign.newBuilder().setEpoch(reign.epoch()).setNodeId(reign.nodeId()).build())
+  static List<EpochOwner> toWire(Lineage lineage) {
+    return lineage.epochs().stream()
+        .map(servedEpoch -> EpochOwner.newBuilder().setEpoch(servedEpoch.epoch()).setNodeId(servedEpoch.nodeId()).build())
         .toList();
   }
 
-  static Lineage fromWire(List<Reign> reigns) {
+  static Lineage fromWire(List<EpochOwner> epochs) {
     return new Lineage(
-        reigns.stream()
-            .map(reign -> new Lineage.Reign(reign.getEpoch(), reign.getNodeId()))
+        epochs.stream()
+            .map(servedEpoch -> new Lineage.EpochOwner(servedEpoch.getEpoch(), servedEpoch.getNodeId()))
             .toList());
   }
 }

@@ -22,7 +22,7 @@ import org.sbs.server.link.wire.HandOver;
 import org.sbs.server.link.wire.HandOverTaken;
 import org.sbs.server.link.wire.Heartbeat;
 import org.sbs.server.link.wire.Hello;
-import org.sbs.server.link.wire.Reign;
+import org.sbs.server.link.wire.EpochOwner;
 import org.sbs.server.link.wire.SwitchoverWanted;
 import org.sbs.server.link.wire.View;
 
@@ -52,7 +52,7 @@ class AbsurdNumbersTest {
         new Field(
             "View.lineage.epoch",
             (view, value) ->
-                view.addLineage(Reign.newBuilder().setEpoch(value).setNodeId(TestNode.B)),
+                view.addLineage(EpochOwner.newBuilder().setEpoch(value).setNodeId(TestNode.B)),
             epoch),
         new Field("View.cycle", View.Builder::setCycle, Bound.CYCLE.most()),
         new Field("View.pause_serial", View.Builder::setPauseSerial, Bound.PAUSE.jump()),

@@ -19,7 +19,7 @@ import org.sbs.server.link.Recorder.Seen;
 final class ControlScript {
   static final long STAMP = 123_456_789L;
   static final long ECHO = 987_654_321L;
-  static final long REIGN = 7;
+  static final long SERVED_EPOCH = 7;
   static final String LAST_WORDS = "the role is handed over";
 
   private ControlScript() {}
@@ -30,8 +30,8 @@ final class ControlScript {
         nodeId,
         Mode.MAIN_ONLY,
         announcedRole,
-        REIGN,
-        Lineage.NONE.with(3, TestNode.B).with(REIGN, TestNode.A),
+        SERVED_EPOCH,
+        Lineage.NONE.with(3, TestNode.B).with(SERVED_EPOCH, TestNode.A),
         true,
         1312,
         new Pause(4, 90_000_000_000L),
@@ -48,9 +48,9 @@ final class ControlScript {
     PeerView view = view(TestNode.A, AnnouncedRole.PRIMARY);
     node.events
         .on("asked", asked -> asked.link().greet(view))
-        .on("followAsked", asked -> asked.link().accept(REIGN))
+        .on("followAsked", asked -> asked.link().accept(SERVED_EPOCH))
         .on("heartbeat", beat -> beat.link().heartbeat(view, STAMP, ECHO))
-        .on("switchoverWanted", wanted -> wanted.link().handOver(REIGN))
+        .on("switchoverWanted", wanted -> wanted.link().handOver(SERVED_EPOCH))
         .on("handOverTaken", taken -> taken.link().goodbye(LAST_WORDS));
   }
 
@@ -61,12 +61,12 @@ final class ControlScript {
     node.events
         .on("followAccepted", beat)
         .on("heartbeat", seen -> seen.link().wantSwitchover())
-        .on("handOver", asked -> asked.link().handOverTaken(REIGN + 1));
+        .on("handOver", asked -> asked.link().handOverTaken(SERVED_EPOCH + 1));
   }
 
   /** What the side that listens hears, and what is in it. */
   static List<Object> heardByListener() {
     PeerView beat = view(TestNode.B, AnnouncedRole.SECONDARY);
-    return List.of(view(TestNode.B, AnnouncedRole.STARTING), "", beat, "", REIGN + 1);
+    return List.of(view(TestNode.B, AnnouncedRole.STARTING), "", beat, "", SERVED_EPOCH + 1);
   }
 }

@@ -15,7 +15,7 @@ import org.sbs.core.role.Mode;
 import org.sbs.core.role.Pause;
 import org.sbs.core.role.PeerView;
 import org.sbs.core.role.AnnouncedRole;
-import org.sbs.server.link.wire.Reign;
+import org.sbs.server.link.wire.EpochOwner;
 import org.sbs.server.link.wire.View;
 import org.sbs.server.link.wire.Why;
 
@@ -69,14 +69,14 @@ class NodeViewCodecTest {
     refused("unknown standing", v -> v.setAnnouncedRoleValue(-1));
     refused("View.epoch is 18446744073709551615", v -> v.setEpoch(-1));
     refused("View.cycle is 9223372036854775808", v -> v.setCycle(Long.MIN_VALUE));
-    refused("malformed node id", v -> v.addLineage(Reign.newBuilder().setEpoch(1)));
+    refused("malformed node id", v -> v.addLineage(EpochOwner.newBuilder().setEpoch(1)));
     refused(
-        "View.lineage.epoch is", v -> v.addLineage(Reign.newBuilder().setEpoch(-2).setNodeId(ID)));
+        "View.lineage.epoch is", v -> v.addLineage(EpochOwner.newBuilder().setEpoch(-2).setNodeId(ID)));
     refused(
         "lineage of 65 reigns",
         v -> {
           for (int i = 0; i < 65; i++) {
-            v.addLineage(Reign.newBuilder().setEpoch(i).setNodeId(ID));
+            v.addLineage(EpochOwner.newBuilder().setEpoch(i).setNodeId(ID));
           }
         });
   }

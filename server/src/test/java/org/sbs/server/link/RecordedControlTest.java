@@ -167,7 +167,7 @@ class RecordedControlTest {
       assertThat((String) dialer.events.await("followAccepted").detail()).hasSize(32);
       assertThat(dialer.events.await("heartbeat").detail())
           .isEqualTo(ControlScript.view(TestNode.A, AnnouncedRole.PRIMARY));
-      assertThat(dialer.events.await("handOver").detail()).isEqualTo(ControlScript.REIGN);
+      assertThat(dialer.events.await("handOver").detail()).isEqualTo(ControlScript.SERVED_EPOCH);
       assertThat(dialer.events.await("goodbye").detail()).isEqualTo(ControlScript.LAST_WORDS);
     }
   }

@@ -73,15 +73,15 @@ class SyncPlanTest {
   @DisplayName("R4.4 R11.2 after a primary of an older version its set goes on, as before")
   void olderPrimary() {
     SyncPlan plan = plan();
-    plan.reign(Cause.TAKEOVER, copy(), false);
+    plan.servedEpoch(Cause.TAKEOVER, copy(), false);
     assertThat(paths(plan)).containsExactly("/other/s", "/srv/old");
     assertThat(plan.inForce().strict()).isTrue();
     someone("/srv/mine");
-    plan.reign(Cause.TAKEOVER, copy(), false);
+    plan.servedEpoch(Cause.TAKEOVER, copy(), false);
     assertThat(paths(plan)).containsExactly("/other/s", "/srv/old");
     plan.agreed();
     assertThat(paths(plan)).as("a secondary told what it knows").contains("/srv/mine");
-    plan.reign(Cause.START, copy(), false);
+    plan.servedEpoch(Cause.START, copy(), false);
     assertThat(paths(plan)).containsExactly("/srv/s", "/srv/mine");
   }
 
@@ -89,14 +89,14 @@ class SyncPlanTest {
   @DisplayName("R4.4 R11.2 where nobody ever set anything, what was handed before goes on")
   void untouched() {
     SyncPlan plan = plan();
-    plan.reign(Cause.START, copy(), true);
+    plan.servedEpoch(Cause.START, copy(), true);
     assertThat(paths(plan)).containsExactly("/other/s", "/srv/old");
     plan.agreed();
     assertThat(paths(plan)).containsExactly("/other/s", "/srv/old");
     someone("/srv/new");
     plan.agreed();
     assertThat(paths(plan)).containsExactly("/srv/s", "/srv/new");
-    plan.reign(Cause.START, Optional.empty(), true);
+    plan.servedEpoch(Cause.START, Optional.empty(), true);
     assertThat(paths(plan)).containsExactly("/srv/s", "/srv/new");
   }
 
@@ -105,7 +105,7 @@ class SyncPlanTest {
   void newPrimary() {
     someone("/srv/agreed");
     SyncPlan plan = plan();
-    plan.reign(Cause.HANDOVER, copy(), true);
+    plan.servedEpoch(Cause.HANDOVER, copy(), true);
     assertThat(paths(plan)).containsExactly("/srv/s", "/srv/agreed");
     assertThat(plan.inForce().strict()).isFalse();
   }

@@ -26,7 +26,7 @@ final class NodeStoreTest {
 
   @TempDir private Path folder;
 
-  private static DurableState reign(long epoch) {
+  private static DurableState servedEpoch(long epoch) {
     return new DurableState(
         ID,
         epoch,
@@ -77,8 +77,8 @@ final class NodeStoreTest {
   @Test
   @DisplayName("R2.3 all that is saved is read again, and nothing known is not none")
   void roundTrip() throws Exception {
-    save(reign(7));
-    assertThat(read()).isEqualTo(reign(7));
+    save(servedEpoch(7));
+    assertThat(read()).isEqualTo(servedEpoch(7));
     DurableState none =
         new DurableState(
             ID,
@@ -102,49 +102,49 @@ final class NodeStoreTest {
   @Test
   @DisplayName("R11.2 the state of an earlier SBS, without what came later, can be read")
   void fileOfAnEarlierVersion() throws Exception {
-    save(reign(7));
+    save(servedEpoch(7));
     String text = Files.readString(file());
     Files.writeString(file(), text.replaceAll(",\\s*\"mayBeOld\" : true", ""));
     assertThat(Files.readString(file())).doesNotContain("mayBeOld");
     assertThat(read().mayBeOld()).isFalse();
-    assertThat(read().lineage()).isEqualTo(reign(7).lineage());
+    assertThat(read().lineage()).isEqualTo(servedEpoch(7).lineage());
   }
 
   @ParameterizedTest
   @EnumSource
   @DisplayName("R2.3 a crash at any step of a save leaves the old state or the new one")
   void crashAnywhere(FaultyDisk.Step step) throws Exception {
-    save(reign(1));
+    save(servedEpoch(1));
     FaultyDisk disk = new FaultyDisk();
     try (NodeStore store = NodeStore.open(folder, disk)) {
       disk.crash(step);
-      assertThatThrownBy(() -> store.save(reign(2))).isInstanceOf(FaultyDisk.Crash.class);
+      assertThatThrownBy(() -> store.save(servedEpoch(2))).isInstanceOf(FaultyDisk.Crash.class);
     }
     boolean replaced = step == FaultyDisk.Step.FORCE_FOLDER;
-    assertThat(read()).isEqualTo(reign(replaced ? 2 : 1));
-    save(reign(3));
-    assertThat(read()).isEqualTo(reign(3));
+    assertThat(read()).isEqualTo(servedEpoch(replaced ? 2 : 1));
+    save(servedEpoch(3));
+    assertThat(read()).isEqualTo(servedEpoch(3));
   }
 
   @ParameterizedTest
   @EnumSource
   @DisplayName("R2.3 R11.3 a disk that fails at any step is an error, and the next save is whole")
   void errorAnywhere(FaultyDisk.Step step) throws Exception {
-    save(reign(1));
+    save(servedEpoch(1));
     FaultyDisk disk = new FaultyDisk();
     try (NodeStore store = NodeStore.open(folder, disk)) {
       disk.fail(step);
-      assertThatThrownBy(() -> store.save(reign(2)))
+      assertThatThrownBy(() -> store.save(servedEpoch(2)))
           .isInstanceOf(StoreException.class)
           .hasMessageStartingWith("The node's state cannot be written to " + file())
           .hasMessageContaining("Input/output error");
-      assertThat(store.state()).isEqualTo(reign(1));
+      assertThat(store.state()).isEqualTo(servedEpoch(1));
       disk.heal();
       // The same as before the failure, but what is on the disk is not known any more.
-      store.save(reign(1));
-      assertThat(StateFormat.parse(Files.readAllBytes(file())).state()).isEqualTo(reign(1));
+      store.save(servedEpoch(1));
+      assertThat(StateFormat.parse(Files.readAllBytes(file())).state()).isEqualTo(servedEpoch(1));
     }
-    assertThat(read()).isEqualTo(reign(1));
+    assertThat(read()).isEqualTo(servedEpoch(1));
   }
 
   @Test
@@ -152,10 +152,10 @@ final class NodeStoreTest {
   void unchangedIsNotWritten() throws Exception {
     FaultyDisk disk = new FaultyDisk();
     try (NodeStore store = NodeStore.open(folder, disk)) {
-      store.save(reign(1));
+      store.save(servedEpoch(1));
       disk.fail(FaultyDisk.Step.WRITE);
-      store.save(reign(1));
-      assertThat(store.state()).isEqualTo(reign(1));
+      store.save(servedEpoch(1));
+      assertThat(store.state()).isEqualTo(servedEpoch(1));
     }
   }
 
@@ -164,10 +164,10 @@ final class NodeStoreTest {
   void interruptedSave() throws Exception {
     try (NodeStore store = NodeStore.open(folder)) {
       Thread.currentThread().interrupt();
-      store.save(reign(1));
+      store.save(servedEpoch(1));
       assertThat(Thread.interrupted()).isTrue();
     }
-    assertThat(read()).isEqualTo(reign(1));
+    assertThat(read()).isEqualTo(servedEpoch(1));
   }
 
   @ParameterizedTest
@@ -194,7 +194,7 @@ final class NodeStoreTest {
         "GOOD:\"peerId\"=>\"nodeId\"",
       })
   void damaged(String recipe) throws Exception {
-    save(reign(7));
+    save(servedEpoch(7));
     String bad = damage(Files.readString(file()), recipe);
     Files.writeString(file(), bad);
     assertThatThrownBy(this::read)
@@ -217,7 +217,7 @@ final class NodeStoreTest {
       })
   @DisplayName("R10.10 a state with an absurd number is refused, with the command that helps")
   void absurd(String recipe) throws Exception {
-    save(reign(7));
+    save(servedEpoch(7));
     String bad = damage(Files.readString(file()), recipe);
     Files.writeString(file(), bad);
     assertThatThrownBy(this::read)
@@ -244,9 +244,9 @@ final class NodeStoreTest {
   @Test
   @DisplayName("R10.10 an epoch far above all that the node remembers is found, others are not")
   void implausible() throws Exception {
-    save(reign(7).sawEpoch(1_000_007));
+    save(servedEpoch(7).sawEpoch(1_000_007));
     assertThat(StateRepair.look(folder, 0, 0)).isEmpty();
-    save(reign(7).sawEpoch(1_000_008));
+    save(servedEpoch(7).sawEpoch(1_000_008));
     assertThat(StateRepair.look(folder, 8, 0)).isEmpty();
     assertThat(StateRepair.look(folder, 0, 0).orElseThrow().repaired().epoch()).isEqualTo(7);
   }
@@ -254,7 +254,7 @@ final class NodeStoreTest {
   @Test
   @DisplayName("R10.10 of a state that is cut off, the node's id is saved where it stands there")
   void cutOff() throws Exception {
-    save(reign(7));
+    save(servedEpoch(7));
     Files.writeString(file(), Files.readString(file()).substring(0, 100));
     StateRepair repair = StateRepair.look(folder, 6, 9).orElseThrow();
     assertThat(repair.fresh()).isTrue();
@@ -280,13 +280,13 @@ final class NodeStoreTest {
   @DisplayName(
       "R11.3 every beginning of a state file is refused: no torn file is taken for a whole")
   void torn() throws Exception {
-    save(reign(7));
+    save(servedEpoch(7));
     byte[] whole = Files.readString(file()).strip().getBytes(StandardCharsets.UTF_8);
     for (int length = 0; length < whole.length; length++) {
       byte[] torn = Arrays.copyOf(whole, length);
       assertThatThrownBy(() -> StateFormat.parse(torn)).isInstanceOf(StateFormat.Unreadable.class);
     }
-    assertThat(StateFormat.parse(whole).state()).isEqualTo(reign(7));
+    assertThat(StateFormat.parse(whole).state()).isEqualTo(servedEpoch(7));
   }
 
   @Test
@@ -310,12 +310,12 @@ final class NodeStoreTest {
   @Test
   @DisplayName("R11.2 fields that a newer SBS wrote are kept")
   void unknownFieldsAreKept() throws Exception {
-    save(reign(7));
+    save(servedEpoch(7));
     Files.writeString(
         file(), Files.readString(file()).replaceFirst("\\{", "{\"pausedUntil\": {\"a\": [1]},"));
-    save(reign(8));
+    save(servedEpoch(8));
     assertThat(Files.readString(file())).contains("pausedUntil");
-    assertThat(read()).isEqualTo(reign(8));
+    assertThat(read()).isEqualTo(servedEpoch(8));
   }
 
   @Test

@@ -32,7 +32,7 @@ import org.sbs.server.link.wire.CycleEnd;
 import org.sbs.server.link.wire.Delete;
 import org.sbs.server.link.wire.Frame;
 import org.sbs.server.link.wire.Item;
-import org.sbs.server.link.wire.Reign;
+import org.sbs.server.link.wire.EpochOwner;
 
 /** A peer with the right key that sends what it must not. */
 final class AttackTest {
@@ -268,8 +268,8 @@ final class AttackTest {
           new Absurd(
               "CycleBegin.lineage.epoch",
               good.toBuilder()
-                  .addLineage(Reign.newBuilder().setEpoch(1).setNodeId("a".repeat(32)))
-                  .addLineage(Reign.newBuilder().setEpoch(value).setNodeId("a".repeat(32)))
+                  .addLineage(EpochOwner.newBuilder().setEpoch(1).setNodeId("a".repeat(32)))
+                  .addLineage(EpochOwner.newBuilder().setEpoch(value).setNodeId("a".repeat(32)))
                   .build()));
     }
     for (long value : new long[] {1_000_000_001, Long.MAX_VALUE, -1, Long.MIN_VALUE}) {
