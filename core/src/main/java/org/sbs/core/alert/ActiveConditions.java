@@ -25,8 +25,8 @@ final class ActiveConditions {
    * What only the past knows.
    *
    * @param stalledNanos how long replication has stood still
-   * @param hadSecondary whether this reign has had one
-   * @param aloneTold whether a mail said already that this reign begins without one
+   * @param hadSecondary whether this epoch has had one
+   * @param aloneTold whether a mail said already that this epoch begins without one
    * @param aloneWhy why the secondary is gone
    * @param serviceWhy why the service does not run
    */

@@ -119,7 +119,7 @@ public final class AlertBook {
     }
   }
 
-  // ---- a new reign ----
+  // ---- a new epoch ----
 
   private void promoted(Health health, long now, List<Notice> notices) {
     if (promotion.isEmpty()) {

@@ -8,6 +8,6 @@ public enum ServiceStart {
   AFTER_PRIMARY,
   /** Somebody else started it: its user, past SBS. */
   BY_HAND,
-  /** SBS started it again in a reign in which its sentinels were allowed. */
+  /** SBS started it again in an epoch in which its sentinels were allowed. */
   CONTINUED
 }

@@ -12,7 +12,7 @@ public record StartPermission(boolean allowed, String why, String release) {
   private static final StartPermission YES = new StartPermission(true, "", "");
 
   /**
-   * The rule. Whatever the licence, a reign that was allowed goes on: a night that runs is never
+   * The rule. Whatever the licence, an epoch that was allowed goes on: a night that runs is never
    * stopped.
    */
   public static StartPermission of(LicenceFinding licence, ServiceStart start) {

@@ -5,9 +5,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Names what two nodes committed together: a cycle of a reign. Ordered by time. Immutable.
+ * Names what two nodes committed together: a cycle of an epoch. Ordered by time. Immutable.
  *
- * @param epoch of the reign
+ * @param epoch of the epoch
  * @param primary the id of the node that was primary
  * @param cycle its number
  */

@@ -8,7 +8,7 @@ import org.sbs.core.replica.Lineage;
  * A cycle that was committed whole: what a takeover starts from.
  *
  * @param cycle its number
- * @param lineage the reigns that its data has lived through, the last one being its own
+ * @param lineage the epochs that its data has lived through, the last one being its own
  * @param activeSentinels the sentinels that were active on the primary; empty where the primary
  *     does not know, for the service never ran there
  */

@@ -11,13 +11,13 @@ import org.sbs.core.replica.Lineage;
  *
  * @param nodeId the node's random id, 32 lower-case hexadecimal digits
  * @param epoch the highest epoch that the node has seen, its own or another's; never falls
- * @param lineage the reigns that the node's data has lived through
+ * @param lineage the epochs that the node's data has lived through
  * @param wasPrimary whether the node was primary when it last ran, and did not hand over
  * @param peerId the id of the last peer that it was connected with
  * @param activeSentinels the sentinels that were active when last listed; empty if never listed
  * @param cycle the last cycle that was committed, sent or received; 0 for none
  * @param handedOver whether it asked its peer to take over and has not served since
- * @param followed whether it had a secondary in its last reign and did not end cleanly without one:
+ * @param followed whether it had a secondary in its last epoch and did not end cleanly without one:
  *     then that one may have taken over (R1.8)
  * @param pause the pair's pause, as it stood when last written
  * @param mayBeOld whether it served, or joined, without the data that its peer may have changed
@@ -71,7 +71,7 @@ public record DurableState(
     return seen <= epoch ? this : with(seen, wasPrimary, handedOver, followed);
   }
 
-  /** Being primary of a new reign. */
+  /** Being primary of a new epoch. */
   public DurableState reigning(long newEpoch) {
     return new DurableState(
         nodeId,
@@ -88,7 +88,7 @@ public record DurableState(
         excluded);
   }
 
-  /** Following that peer in its reign. */
+  /** Following that peer in its epoch. */
   public DurableState following(String peer, long servedEpoch) {
     return with(Math.max(epoch, servedEpoch), false, false, false)
         .with(Optional.of(peer))

@@ -35,7 +35,7 @@ final class FollowerAdmission extends Rules {
           new Effect.Refuse(event.link(), "it raises its epoch above this node's"));
     }
     if (seenMoreThanThisServedEpoch(event.peer()) && lease().isPresent()) {
-      String why = "the other node has lived through a later epoch than this reign";
+      String why = "the other node has lived through a later epoch than this one";
       return before(
           StepDown.begin(
               learning(event.peer()),
@@ -51,7 +51,7 @@ final class FollowerAdmission extends Rules {
       raised = raised.reigning(Bound.EPOCH.next(raised.epoch()));
       return go(
           state.with(raised),
-          "the other node has lived through a later epoch; this reign goes on as epoch "
+          "the other node has lived through a later epoch; this node goes on as epoch "
               + raised.epoch(),
           new Effect.Persist(raised),
           new Effect.Refuse(event.link(), "it raises its epoch above this node's"));

@@ -13,10 +13,10 @@ import org.sbs.core.replica.Lineage;
  * @param nodeId the node's own random id, 32 lower-case hexadecimal digits, made at its first start
  * @param mode the configured mode
  * @param announcedRole what it is and does now
- * @param epoch the highest epoch that it has durably lived through; 0 before its first reign
- * @param lineage the reigns that its data has lived through
+ * @param epoch the highest epoch that it has durably lived through; 0 before its first epoch
+ * @param lineage the epochs that its data has lived through
  * @param wasPrimary whether it was primary when it last ran (R1.4)
- * @param cycle the last cycle that it committed or sent whole in this reign; 0 for none
+ * @param cycle the last cycle that it committed or sent whole in this epoch; 0 for none
  * @param pause the pair's pause, as this node knows it
  * @param able whether nothing but the other node keeps it from serving: its witness answers
  * @param witness what tells its witness from others: "none" without one, "" while it is not known

@@ -238,7 +238,7 @@ public sealed interface Phase {
   /**
    * Is primary.
    *
-   * @param epoch the number of this reign
+   * @param epoch the number of this epoch
    * @param serviceHealth how its service does
    * @param attempt the question under way to the peer: is it primary too?
    * @param probeNanos when the next such question is due

@@ -318,7 +318,7 @@ abstract class Rules implements EventVisitor<Step> {
     return state.self().limits().lease();
   }
 
-  /** The state after having heard the peer: the next reign must be above its epoch. */
+  /** The state after having heard the peer: the next epoch must be above its epoch. */
   final NodeState learning(PeerView peer) {
     NodeState next =
         state
@@ -335,7 +335,7 @@ abstract class Rules implements EventVisitor<Step> {
     return later ? Pausing.adopt(next, peer.pause(), now) : next;
   }
 
-  /** Whether what is said is of a reign before one that this node knows of: it comes late. */
+  /** Whether what is said is of an epoch before one that this node knows of: it comes late. */
   final boolean isOld(long epoch) {
     return epoch < state.durable().epoch();
   }

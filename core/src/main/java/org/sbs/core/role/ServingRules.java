@@ -177,7 +177,7 @@ final class ServingRules extends Rules {
     return raises ? raise(next, reason) : go(next, reason);
   }
 
-  /** Its reign goes on above both, before the other one joins. */
+  /** Its epoch goes on above both, before the other one joins. */
   private Step raise(NodeState next, Reason reason) {
     DurableState raised = next.durable().reigning(Bound.EPOCH.next(next.durable().epoch()));
     return go(

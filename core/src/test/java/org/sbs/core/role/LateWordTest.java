@@ -107,7 +107,7 @@ class LateWordTest {
 
   @Test
   @DisplayName(
-      "R2.5 late word of a reign that is over is followed by nobody, nor takes anyone over")
+      "R2.5 late word of an epoch that is over is followed by nobody, nor takes anyone over")
   void lateWordOfAnOldServedEpoch() {
     Event later = new Event.PeerAsked(9, Samples.peer(AnnouncedRole.PRIMARY, 6));
     Event heard = new Event.Heard(Samples.LINK, Samples.peer(AnnouncedRole.PRIMARY, 5), 1, 0);

@@ -152,7 +152,7 @@ class RoleRegressionTest {
   }
 
   @Test
-  @DisplayName("R2.5 a reign that is being raised takes nobody on and is raised once")
+  @DisplayName("R2.5 an epoch that is being raised takes nobody on and is raised once")
   void raisedOnce() {
     DurableState raised = Samples.TARGET.reigning(10);
     NodeState raising = Samples.in(Samples.phases().get("Serving alone")).with(raised);

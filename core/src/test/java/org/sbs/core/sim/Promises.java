@@ -37,7 +37,7 @@ final class Promises {
   private Optional<WitnessView> seen = Optional.empty();
   private long confirmed = Long.MIN_VALUE;
 
-  /** When the latest claim of its last reign was asked for. */
+  /** When the latest claim of its last epoch was asked for. */
   private long claimed = Long.MIN_VALUE;
 
   private long thawed;
@@ -159,7 +159,7 @@ final class Promises {
     if (node.state().phase() instanceof Phase.Following following
         && !(before.phase() instanceof Phase.Following)) {
       assertThat(following.epoch())
-          .as("R2.5 nobody follows a reign that is older than what it has seen")
+          .as("R2.5 nobody follows an epoch that is older than what it has seen")
           .isGreaterThanOrEqualTo(before.durable().epoch());
     }
   }
@@ -267,7 +267,7 @@ final class Promises {
     return recent >= limits.maxTakeovers();
   }
 
-  /** A reign of this node begins: its number is above all before, and it has what was promised. */
+  /** An epoch of this node begins: its number is above all before, and it has what was promised. */
   void epochs(long epoch, Cause cause) {
     assertThat(epoch).as("epochs only rise").isGreaterThan(lastServedEpoch);
     lastServedEpoch = epoch;
@@ -281,7 +281,7 @@ final class Promises {
     assertThat(cause == Cause.START && node.state().self().mode() == Mode.BACKUP_ONLY)
         .as("R1.6 a backup node does not start as primary")
         .isFalse();
-    // Whatever was acknowledged is on both disks, so every later reign begins with it. No reign can
+    // Whatever was acknowledged is on both disks, so every later epoch begins with it. No epoch can
     // have overtaken it without having seen it.
     assertThat(node.world.history.acknowledgedIn(node.content()))
         .as("no acknowledged cycle is lost")

@@ -16,7 +16,7 @@ import org.sbs.core.sim.SimSet.Version;
  */
 final class SimFiles {
   /**
-   * What a node has noted: which cycles it knows, what both had in the joint one, and what both had
+   * What a node has noted: which cycles it knows, what both had in the common one, and what both had
    * before and replaced.
    */
   record Note(MergeBaseId.Memory memory, SimSet mergeBase, SimReplaced replaced) {

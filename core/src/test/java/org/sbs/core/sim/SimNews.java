@@ -11,7 +11,7 @@ import org.sbs.core.role.Role;
 import org.sbs.core.role.AnnouncedRole;
 
 /**
- * Whether a reign of a node began without what the other node may have changed (R1.8), reckoned
+ * Whether an epoch of a node began without what the other node may have changed (R1.8), reckoned
  * from what happened and not from what the node notes of it; and who of two primaries goes first
  * for that (R5.2).
  */

@@ -138,7 +138,7 @@ final class Simulation {
       if (node.runs()
           && node.state().phase() instanceof Phase.Serving primary
           && node.disk().epoch() < primary.epoch()) {
-        throw broken("R2.3 a reign began before it was on disk: " + node.name());
+        throw broken("R2.3 an epoch began before it was on disk: " + node.name());
       }
     }
     if (printing > 1) {
@@ -328,10 +328,10 @@ final class Simulation {
         .as(() -> "the other node follows: " + phases())
         .isInstanceOf(Phase.Following.class);
     assertThat(((Phase.Following) secondary.state().phase()).epoch())
-        .as("it follows the reign that is")
+        .as("it follows the epoch that is")
         .isEqualTo(((Phase.Serving) primary.state().phase()).epoch());
     assertThat(secondary.copy().orElseThrow().lineage())
-        .as("its copy is of that reign")
+        .as("its copy is of that epoch")
         .isEqualTo(primary.state().durable().lineage());
     assertThat(secondary.disk().lineage())
         .as("its disk says so")

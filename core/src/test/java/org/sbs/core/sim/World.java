@@ -64,9 +64,9 @@ final class World {
     }
   }
 
-  /** A reign begins in a pair with a witness: it is above all before it, whoever's they were. */
+  /** An epoch begins in a pair with a witness: it is above all before it, whoever's they were. */
   void epochs(long epoch) {
-    assertThat(epoch).as("R6.1 each reign is above all before it").isGreaterThan(lastServedEpoch);
+    assertThat(epoch).as("R6.1 each epoch is above all before it").isGreaterThan(lastServedEpoch);
     lastServedEpoch = epoch;
   }
 

@@ -127,7 +127,7 @@ final class NodeViewCodec {
 
   private static Lineage lineage(List<EpochOwner> epochs, Known known) throws FrameException {
     if (epochs.size() > Lineage.LIMIT) {
-      throw new FrameException("a lineage of " + epochs.size() + " reigns");
+      throw new FrameException("a lineage of " + epochs.size() + " epochs");
     }
     List<Lineage.EpochOwner> read = new ArrayList<>(epochs.size());
     for (EpochOwner servedEpoch : epochs) {

@@ -165,7 +165,7 @@ final class ReplicationManager implements AutoCloseable {
 
   // ---- primary ----
 
-  /** The service is started: with a new reign, the folder set that belongs to it is in force. */
+  /** The service is started: with a new epoch, the folder set that belongs to it is in force. */
   void servedEpoch(Cause cause, boolean primaryTold) {
     if (cause != Cause.RESTART) {
       trouble.forget();

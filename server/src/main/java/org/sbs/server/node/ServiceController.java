@@ -51,7 +51,7 @@ final class ServiceController implements AutoCloseable {
   /** Odd while the service is being restarted beside what the role machine knows of. */
   private final AtomicLong disturbances = new AtomicLong();
 
-  /** The reign in which the service was started last; the worker's alone. */
+  /** The epoch in which the service was started last; the worker's alone. */
   private long servedEpoch;
 
   /**
@@ -125,7 +125,7 @@ final class ServiceController implements AutoCloseable {
 
   /** Starts it and activates those sentinels; where none are known, see {@link FirstStart}. */
   void start(long epoch, Cause cause, Optional<List<String>> sentinels) {
-    // What was seen last in this reign is newer than what the last cycle told.
+    // What was seen last in this epoch is newer than what the last cycle told.
     Optional<List<String>> names = cause == Cause.RESTART ? wanted() : sentinels;
     board.starts(names);
     worker.later(

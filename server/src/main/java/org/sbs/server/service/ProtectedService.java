@@ -20,7 +20,7 @@ public interface ProtectedService extends AutoCloseable {
    * Starts the service with no sentinel active. When this returns, the service can list and
    * activate.
    *
-   * @param epoch the reign in which it serves, handed to the service as {@code SBS_EPOCH}
+   * @param epoch the epoch in which it serves, handed to the service as {@code SBS_EPOCH}
    * @param reason why it is started, handed to the service as {@code SBS_REASON}: {@code start},
    *     {@code takeover}, {@code handover} or {@code restart}
    * @throws ServiceException if it does not run, or cannot be asked; then it has been stopped again

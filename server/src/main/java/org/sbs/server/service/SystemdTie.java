@@ -90,7 +90,7 @@ public final class SystemdTie {
     return state.words("StopPropagatedFrom").contains(OWN_UNIT);
   }
 
-  /** From now on the unit may start; what it is told of the reign stands in the same file. */
+  /** From now on the unit may start; what it is told of the epoch stands in the same file. */
   void permitService(long epoch, String reason) throws ServiceException {
     permit(SERVICE, "SBS_EPOCH=" + epoch + "\nSBS_REASON=" + reason + "\n");
   }

@@ -149,7 +149,7 @@ final class StateFormat {
   }
 
   /**
-   * What can be saved of a file with absurd numbers: these are left out, and so are reigns after
+   * What can be saved of a file with absurd numbers: these are left out, and so are epochs after
    * one.
    *
    * @throws Unreadable if more than numbers is wrong

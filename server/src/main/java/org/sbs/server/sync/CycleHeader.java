@@ -8,8 +8,8 @@ import org.sbs.core.replica.Lineage;
  * What a cycle says of itself before its content. Immutable.
  *
  * @param cycle its number
- * @param epoch the reign it belongs to
- * @param lineage of the data, up to and with this reign
+ * @param epoch the epoch it belongs to
+ * @param lineage of the data, up to and with this epoch
  * @param activeSentinels the names of those that were active on the primary; empty where it does
  *     not know
  */

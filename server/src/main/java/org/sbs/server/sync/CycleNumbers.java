@@ -30,7 +30,7 @@ final class CycleNumbers {
     check(Bound.CYCLE, "CycleBegin.cycle", begin.getCycle(), knownCycle);
     check(Bound.EPOCH, "CycleBegin.epoch", begin.getEpoch(), knownEpoch);
     if (begin.getLineageCount() > Lineage.LIMIT) {
-      throw new BadMessageException("a lineage of more than " + Lineage.LIMIT + " reigns");
+      throw new BadMessageException("a lineage of more than " + Lineage.LIMIT + " epochs");
     }
     for (EpochOwner servedEpoch : begin.getLineageList()) {
       check(Bound.EPOCH, "CycleBegin.lineage.epoch", servedEpoch.getEpoch(), knownEpoch);

@@ -39,7 +39,7 @@ public final class GuardedDeletes {
     this.limits = limits;
   }
 
-  /** With a new reign both sides are compared anew. */
+  /** With a new epoch both sides are compared anew. */
   public synchronized void forget() {
     heldEntries = Set.of();
     held = HeldDeletes.NONE;

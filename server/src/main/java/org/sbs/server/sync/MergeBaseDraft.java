@@ -24,10 +24,10 @@ import org.sbs.server.sync.record.MergeBaseRecord;
 final class MergeBaseDraft {
   private final MergeBaseStore store;
 
-  /** What turns the joint cycle into what was told. */
+  /** What turns the last common cycle into what was told. */
   private MergeBaseDelta told = MergeBaseDelta.NONE;
 
-  /** What was joint at the places that changed until it was told. */
+  /** What was common at the places that changed until it was told. */
   private final Map<EntryPath, Optional<FileEntry>> before = new HashMap<>();
 
   /** What was told of these places. */
@@ -53,7 +53,7 @@ final class MergeBaseDraft {
    * @param leftNow what of it is left from before
    * @param guarded what is not looked at any more. Where the nodes had it in common once, it is
    *     told as it was then: a peer of an older version would take silence for a deletion
-   * @return what turns that, without what is left, into the joint manifest
+   * @return what turns that, without what is left, into the merge base
    */
   MergeBaseDelta tell(Manifest found, Set<EntryPath> leftNow, Predicate<FileEntry> guarded)
       throws IOException {
@@ -147,7 +147,7 @@ final class MergeBaseDraft {
       before.get(at).flatMap(ReplacedVersion::of).ifPresent(versions::add);
       Optional.ofNullable(toldNow.get(at)).flatMap(ReplacedVersion::of).ifPresent(versions::add);
     } else if (!left.contains(at)) {
-      // What was left here was not joint any more.
+      // What was left here was not common any more.
       Optional.ofNullable(leftNow.get(at))
           .flatMap(ReplacedVersion::of)
           .or(() -> check.versionAt(at))

@@ -9,7 +9,7 @@ import org.sbs.core.replica.MergeBaseId;
 import org.sbs.server.sync.record.MergeBaseFolder;
 import org.sbs.server.sync.record.MergeBaseRecord;
 
-/** What the records of the joint store amount to, but for the set itself. One thread. */
+/** What the records of the store of the merge base amount to, but for the set itself. One thread. */
 final class MergeBaseKnown {
   private MergeBaseId.Memory memory = MergeBaseId.Memory.NONE;
   private final Map<EntryPath, FileEntry> left = new HashMap<>();

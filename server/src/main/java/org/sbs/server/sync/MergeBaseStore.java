@@ -78,7 +78,7 @@ final class MergeBaseStore {
     return Map.copyOf(known.left());
   }
 
-  /** What both nodes had in the joint cycle; empty if there was none. */
+  /** What both nodes had in the last common cycle; empty if there was none. */
   Manifest load() throws IOException {
     return load(Manifest.EMPTY);
   }

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the primary knows and remembers of what both nodes have: which files the secondary only
- * keeps though they were deleted here (R5.4), and after each acknowledged cycle the joint set. One
+ * keeps though they were deleted here (R5.4), and after each acknowledged cycle the merge base. One
  * thread, but where another is allowed.
  */
 final class PrimaryMergeBase {

@@ -16,8 +16,8 @@ import org.sbs.core.replica.Lineage;
  * @param gate whether a folder of the set is left out on this node; asked before each full cycle
  * @param scripts run before each cycle
  * @param period from the end of one cycle to the beginning of the next
- * @param epoch of this reign
- * @param lineage of the data, up to and with this reign
+ * @param epoch of this epoch
+ * @param lineage of the data, up to and with this epoch
  * @param lastCycle the number of the last cycle that this node knows of; the next is higher
  * @param knownSentinels those that were active when last listed, for as long as they cannot be
  *     listed; empty if they never were

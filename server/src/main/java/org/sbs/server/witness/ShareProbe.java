@@ -95,7 +95,7 @@ final class ShareProbe {
   private String notExclusive() {
     return "The witness folder "
         + share
-        + " lets the same new file be made twice, so that both nodes could claim the same reign."
+        + " lets the same new file be made twice, so that both nodes could claim the same epoch."
         + " Mount the share in another way, or take another one (docs/WITNESS.md).";
   }
 

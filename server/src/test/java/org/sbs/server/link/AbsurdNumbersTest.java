@@ -151,7 +151,7 @@ class AbsurdNumbersTest {
   };
 
   @Test
-  @DisplayName("R10.10 a reign that begins or ends with an absurd epoch does not")
+  @DisplayName("R10.10 an epoch that begins or ends with an absurd epoch does not")
   void handOver() throws IOException {
     for (long epoch : ABSURD_EPOCHS) {
       Frame accepted =

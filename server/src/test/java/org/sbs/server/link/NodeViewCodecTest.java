@@ -73,7 +73,7 @@ class NodeViewCodecTest {
     refused(
         "View.lineage.epoch is", v -> v.addLineage(EpochOwner.newBuilder().setEpoch(-2).setNodeId(ID)));
     refused(
-        "lineage of 65 reigns",
+        "lineage of 65 epochs",
         v -> {
           for (int i = 0; i < 65; i++) {
             v.addLineage(EpochOwner.newBuilder().setEpoch(i).setNodeId(ID));

@@ -49,7 +49,7 @@ class HookRunnerTest {
   }
 
   @Test
-  @DisplayName("R7.4 hooks are told of each role change: why, as what, in which reign")
+  @DisplayName("R7.4 hooks are told of each role change: why, as what, in which epoch")
   void everyChange() throws Exception {
     try (TestPair pair = new TestPair(folder)) {
       pair.a.moreSettings = hooks("a");

@@ -87,7 +87,7 @@ class LicenceGuardTest {
   }
 
   @Test
-  @DisplayName("R7.5 a service that SBS starts again keeps the right of its reign, of either kind")
+  @DisplayName("R7.5 a service that SBS starts again keeps the right of its epoch, of either kind")
   void restart() {
     started(Cause.TAKEOVER);
     service.kill();

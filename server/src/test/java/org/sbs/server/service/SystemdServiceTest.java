@@ -155,7 +155,7 @@ class SystemdServiceTest {
   }
 
   @Test
-  @DisplayName("R1.2 R7.1 the unit starts by permit, which tells the reign, and stops without one")
+  @DisplayName("R1.2 R7.1 the unit starts by permit, which tells the epoch, and stops without one")
   void startsAndStops() throws Exception {
     service.takeControl();
     service.start(7, "takeover");

@@ -58,7 +58,7 @@ final class MergeBaseStoreTest {
   }
 
   @Test
-  @DisplayName("R5.1 a torn tail of the joint store is cut off: what was whole before it counts")
+  @DisplayName("R5.1 a torn tail of the store of the merge base is cut off: what was whole before it counts")
   void tornTail() throws Exception {
     MergeBaseStore store = store(new Disk());
     store.align(set());
@@ -140,7 +140,7 @@ final class MergeBaseStoreTest {
   }
 
   @Test
-  @DisplayName("R5.1 the joint store does not grow without end")
+  @DisplayName("R5.1 the store of the merge base does not grow without end")
   void bounded() throws Exception {
     MergeBaseStore store = store(new Disk());
     FileEntry[] many = new FileEntry[3000];

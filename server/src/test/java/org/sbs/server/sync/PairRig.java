@@ -154,7 +154,7 @@ final class PairRig implements AutoCloseable {
         merge);
   }
 
-  /** The secondary becomes primary, in the next reign, and the primary its secondary. */
+  /** The secondary becomes primary, in the next epoch, and the primary its secondary. */
   void swap() {
     Tree tree = mine;
     mine = theirs;

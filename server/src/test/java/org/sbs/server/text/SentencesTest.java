@@ -35,7 +35,7 @@ class SentencesTest {
     assertThat(german.say("the last cycle was committed 12 seconds ago"))
         .isEqualTo("der letzte Zyklus wurde vor 12 Sekunden abgeschlossen");
     assertThat(german.say("primary in epoch 7 by a direct start: no primary is there"))
-        .isEqualTo("primär in Amtszeit 7 durch direkten Start: kein primärer Knoten ist da");
+        .isEqualTo("primär in Epoche 7 durch direkten Start: kein primärer Knoten ist da");
   }
 
   @ParameterizedTest
@@ -49,7 +49,7 @@ class SentencesTest {
           | beide Knoten starten; B geht vor, denn seine Daten sind neuer
           primary in epoch 7: took over from B, for no sign of life for 1500 ms; connection refused. \
           It counts as dead \
-          | primär in Amtszeit 7: übernommen von B, denn es gab 1500 ms lang kein Lebenszeichen; \
+          | primär in Epoche 7: übernommen von B, denn es gab 1500 ms lang kein Lebenszeichen; \
           connection refused. Er gilt als ausgefallen
           the service ended by itself: exit status 3; it is started again in 2 s, attempt 1 of 3 \
           | der Dienst endete von selbst: exit status 3; er wird in 2 s neu gestartet, \
@@ -57,7 +57,7 @@ class SentencesTest {
           the service runs again, after 1 failure: 7 of 9 active; Dock 3: no folder \
           | der Dienst läuft wieder, nach 1 Ausfall: 7 von 9 aktiv; Dock 3: no folder
           stopped by the user; B took over in epoch 8 \
-          | vom Benutzer angehalten; B hat in Amtszeit 8 übernommen
+          | vom Benutzer angehalten; B hat in Epoche 8 übernommen
           the folder /labels is suddenly empty here: 1,200 of its 1,200 files would be deleted on \
           the secondary and are held; if that is meant, type sbs sync --allow-deletes, else \
           restore the folder \

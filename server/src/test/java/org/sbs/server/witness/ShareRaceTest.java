@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sbs.core.role.WitnessView;
 import org.sbs.testkit.TestProcess;
 
-/** Nodes that want the same reign in the same instant. */
+/** Nodes that want the same epoch in the same instant. */
 class ShareRaceTest {
   private static final int NODES = 4;
   private static final int ROUNDS = 100;
@@ -110,7 +110,7 @@ class ShareRaceTest {
   }
 
   @Test
-  @DisplayName("R6.1 R6.2 two processes that claim one reign after another never hold the same one")
+  @DisplayName("R6.1 R6.2 two processes that claim one epoch after another never hold the same one")
   void processes() throws Exception {
     Files.createDirectory(folder.resolve("share"));
     List<Process> nodes = List.of(start(1), start(2));
