@@ -18,9 +18,9 @@ import org.sbs.server.cli.Sbs;
 import org.sbs.server.config.HomeFolder;
 import org.sbs.server.service.ServiceManagerException;
 import org.sbs.server.store.OwnerOnly;
-import org.sbs.server.windows.WindowsEventLog;
 import org.sbs.server.windows.EventLogAppender;
 import org.sbs.server.windows.ServiceHost;
+import org.sbs.server.windows.WindowsEventLog;
 import org.sbs.server.windows.WindowsOwnService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,7 +77,8 @@ public final class WindowsMain {
       try (OutputStream file = log(HomeFolder.at(home).log())) {
         return work(hosted, home, arguments, events, file);
       } catch (IOException e) {
-        events.write(WindowsEventLog.Kind.ERROR, "SBS cannot write its log below " + home + ": " + e);
+        events.write(
+            WindowsEventLog.Kind.ERROR, "SBS cannot write its log below " + home + ": " + e);
         return FAILED;
       }
     }
@@ -100,7 +101,8 @@ public final class WindowsMain {
     System.setOut(log);
     System.setErr(log);
     copyTo(events);
-    events.write(WindowsEventLog.Kind.STARTED, "SBS starts as a service, with the home " + home + ".");
+    events.write(
+        WindowsEventLog.Kind.STARTED, "SBS starts as a service, with the home " + home + ".");
     CountDownLatch ended = new CountDownLatch(1);
     int status = FAILED;
     try {

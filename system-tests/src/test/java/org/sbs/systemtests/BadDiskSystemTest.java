@@ -12,14 +12,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.sbs.testkit.Needs;
 import org.sbs.systemtests.kit.FailingSync;
 import org.sbs.systemtests.kit.LoopDisk;
 import org.sbs.systemtests.kit.Outcome;
 import org.sbs.systemtests.kit.Sbs;
-import org.sbs.systemtests.kit.TreeSnapshot;
 import org.sbs.systemtests.kit.TestNode;
 import org.sbs.systemtests.kit.TestPair;
+import org.sbs.systemtests.kit.TreeSnapshot;
+import org.sbs.testkit.Needs;
 
 /** Disks of the secondary that are full, cannot be written, or fail to sync. */
 @Needs(of = LoopDisk.class)

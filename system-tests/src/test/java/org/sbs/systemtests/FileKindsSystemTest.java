@@ -20,12 +20,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sbs.testkit.Needs;
 import org.sbs.systemtests.kit.Outcome;
 import org.sbs.systemtests.kit.Sbs;
+import org.sbs.systemtests.kit.TestPair;
 import org.sbs.systemtests.kit.Tools;
 import org.sbs.systemtests.kit.TreeSnapshot;
-import org.sbs.systemtests.kit.TestPair;
+import org.sbs.testkit.Needs;
 
 /** Every kind of file comes to the secondary as it is, or the status says why not. */
 @Needs(of = Tools.class)

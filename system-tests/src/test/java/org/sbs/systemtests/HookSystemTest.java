@@ -11,13 +11,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.sbs.testkit.Needs;
-import org.sbs.systemtests.kit.Tools;
 import org.sbs.systemtests.kit.TestNetwork;
 import org.sbs.systemtests.kit.TestNetwork.Host;
 import org.sbs.systemtests.kit.TestNode;
 import org.sbs.systemtests.kit.TestPair;
+import org.sbs.systemtests.kit.Tools;
 import org.sbs.systemtests.kit.WhoIsThere;
+import org.sbs.testkit.Needs;
 
 /** The virtual address of docs/HOOKS.md, by its own script: a client follows the primary. */
 @Needs(value = "arping", of = TestNetwork.class)

@@ -8,7 +8,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.sbs.systemtests.kit.CutSeries;
 import org.sbs.systemtests.kit.TestPair;
 
-/** The secondary is killed at random instants of cycles. A long series: system-tests/power-cut.sh. */
+/**
+ * The secondary is killed at random instants of cycles. A long series: system-tests/power-cut.sh.
+ */
 final class KilledSecondarySystemTest {
   private static final int KILLS = Integer.getInteger("cuts", 6);
 

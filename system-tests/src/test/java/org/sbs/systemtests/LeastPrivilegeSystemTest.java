@@ -13,11 +13,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sbs.testkit.Needs;
 import org.sbs.systemtests.kit.AdminHost;
 import org.sbs.systemtests.kit.AdminPair;
 import org.sbs.systemtests.kit.DebPackages;
 import org.sbs.systemtests.kit.SystemdHost;
+import org.sbs.testkit.Needs;
 
 /**
  * As whom an installed SBS runs, on two hosts that boot, with the polkit of the machine: fresh, and

@@ -8,10 +8,10 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.sbs.server.node.NodeStatus;
-import org.sbs.testkit.Needs;
 import org.sbs.systemtests.kit.HostsFile;
 import org.sbs.systemtests.kit.TestNode;
 import org.sbs.systemtests.kit.TestPair;
+import org.sbs.testkit.Needs;
 
 /** Nodes that know their peer by a name, whose addresses come, go and change. */
 @Needs(of = HostsFile.class)

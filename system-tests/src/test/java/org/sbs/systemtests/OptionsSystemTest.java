@@ -13,11 +13,11 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sbs.testkit.Needs;
 import org.sbs.systemtests.kit.MailServer;
 import org.sbs.systemtests.kit.Outcome;
 import org.sbs.systemtests.kit.TestNode;
 import org.sbs.systemtests.kit.TestPair;
+import org.sbs.testkit.Needs;
 
 /**
  * The options of the pair take effect, whichever node they are set on and whichever starts first.

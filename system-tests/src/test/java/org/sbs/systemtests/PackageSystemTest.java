@@ -12,13 +12,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sbs.testkit.Needs;
 import org.sbs.systemtests.kit.AdminHost;
 import org.sbs.systemtests.kit.AdminPair;
 import org.sbs.systemtests.kit.DebPackages;
 import org.sbs.systemtests.kit.PairKeyMaker;
 import org.sbs.systemtests.kit.SystemdHost;
 import org.sbs.systemtests.kit.WrittenPath;
+import org.sbs.testkit.Needs;
 
 /** The Debian package on two hosts that boot, by the administrator's path of docs/INSTALL.md. */
 @Needs(

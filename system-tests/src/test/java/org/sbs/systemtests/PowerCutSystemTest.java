@@ -11,10 +11,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.sbs.testkit.Needs;
 import org.sbs.systemtests.kit.CutSeries;
 import org.sbs.systemtests.kit.LoopDisk;
 import org.sbs.systemtests.kit.TestPair;
+import org.sbs.testkit.Needs;
 
 /**
  * The power of the secondary's disk is cut at random instants of cycles. Its home, its state and

@@ -7,12 +7,12 @@ import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.sbs.testkit.Needs;
 import org.sbs.systemtests.kit.Outcome;
 import org.sbs.systemtests.kit.SystemdHost;
 import org.sbs.systemtests.kit.SystemdNode;
 import org.sbs.systemtests.kit.SystemdPair;
 import org.sbs.systemtests.kit.TestNetwork.Host;
+import org.sbs.testkit.Needs;
 
 /** SBS as a service of systemd on two machines, which protects a unit and those of sentinels. */
 @Needs(

@@ -8,11 +8,11 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.sbs.testkit.Needs;
 import org.sbs.systemtests.kit.Outcome;
 import org.sbs.systemtests.kit.WineHost;
 import org.sbs.systemtests.kit.WineNode;
 import org.sbs.systemtests.kit.WinePair;
+import org.sbs.testkit.Needs;
 
 /** Windows' own calls, by Wine: SBS as a service that protects a service, on two machines. */
 @Needs(of = WineHost.class)

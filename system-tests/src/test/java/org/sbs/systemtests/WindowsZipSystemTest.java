@@ -15,10 +15,10 @@ import java.util.zip.ZipFile;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sbs.testkit.Needs;
 import org.sbs.systemtests.kit.Outcome;
 import org.sbs.systemtests.kit.Tools;
 import org.sbs.systemtests.kit.WineHost;
+import org.sbs.testkit.Needs;
 
 /** The zip for Windows: what it holds, and its scripts, by Wine. */
 @Needs({"unzip", "zip"})

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.sbs.testkit.Needs;
 import org.sbs.systemtests.kit.EtcdHost;
 import org.sbs.systemtests.kit.LabelStation;
 import org.sbs.systemtests.kit.Rounds;
@@ -21,6 +20,7 @@ import org.sbs.systemtests.kit.TestNetwork;
 import org.sbs.systemtests.kit.TestNetwork.Host;
 import org.sbs.systemtests.kit.TestNode;
 import org.sbs.systemtests.kit.TestPair;
+import org.sbs.testkit.Needs;
 
 /** Labels are printed all the time while a pair with a witness changes its primary. */
 @ExtendWith(Rounds.class)

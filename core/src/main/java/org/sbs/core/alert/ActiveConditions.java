@@ -4,9 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.sbs.core.reason.Reason;
+import org.sbs.core.role.ElectionContext;
 import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Phase;
-import org.sbs.core.role.ElectionContext;
 import org.sbs.core.role.ServiceHealth;
 
 /** What is wrong with a node at one moment and begins and ends: each under a key of its own. */

@@ -9,8 +9,8 @@ import org.sbs.core.reason.Reason;
  *
  * <p>To add one: a record here, its texts {@code mail.WORD.subject}, {@code mail.WORD.happened},
  * {@code mail.WORD.todo} and {@code mail.WORD.over} in every language (a test misses them), and
- * where it comes from: {@link PointAlerts} for what happens in an instant, {@link ActiveConditions} for what
- * begins and ends.
+ * where it comes from: {@link PointAlerts} for what happens in an instant, {@link ActiveConditions}
+ * for what begins and ends.
  */
 public sealed interface Alert {
   /** A short stable word: what its texts are called. */

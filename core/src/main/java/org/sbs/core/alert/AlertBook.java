@@ -13,13 +13,14 @@ import org.sbs.core.reason.Reason;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Phase;
-import org.sbs.core.role.Step;
 import org.sbs.core.role.ServiceHealth;
+import org.sbs.core.role.Step;
 
 /**
  * Decides which alert is mailed and when: one mail an event, however often it is seen; what comes
- * and goes is told ever more rarely ({@link AlertBackoff}); and one mail when all that was told is over.
- * Time is an argument, and all times are of one monotonic clock. Not for several threads at once.
+ * and goes is told ever more rarely ({@link AlertBackoff}); and one mail when all that was told is
+ * over. Time is an argument, and all times are of one monotonic clock. Not for several threads at
+ * once.
  */
 public final class AlertBook {
   private static final long SECOND = 1_000_000_000L;
@@ -57,7 +58,8 @@ public final class AlertBook {
   public void stepped(NodeState before, Event event, Step step, long now) {
     Optional<Alert> moment = PointAlerts.of(before, event, step);
     Phase to = step.state().phase();
-    boolean servedEpochBegins = to instanceof Phase.Serving && !(before.phase() instanceof Phase.Serving);
+    boolean servedEpochBegins =
+        to instanceof Phase.Serving && !(before.phase() instanceof Phase.Serving);
     if (servedEpochBegins) {
       hadSecondary = false;
       aloneTold = moment.isPresent();
@@ -83,7 +85,8 @@ public final class AlertBook {
 
   private void happened(Alert alert) {
     waiting.put(alert.word(), alert);
-    paces.merge(alert.word(), AlertBackoff.FRESH.happenedAgain(), (old, one) -> old.happenedAgain());
+    paces.merge(
+        alert.word(), AlertBackoff.FRESH.happenedAgain(), (old, one) -> old.happenedAgain());
   }
 
   /** What is to be mailed now. To be asked about once a second. */
@@ -172,7 +175,8 @@ public final class AlertBook {
     Map<String, ActiveConditions.Trouble> present =
         ActiveConditions.of(
             health,
-            new ActiveConditions.Past(now - copiedNanos, hadSecondary, aloneTold, aloneWhy, serviceWhy));
+            new ActiveConditions.Past(
+                now - copiedNanos, hadSecondary, aloneTold, aloneWhy, serviceWhy));
     Set<String> words = new HashSet<>();
     present.values().forEach(trouble -> words.add(trouble.alert().word()));
     since.keySet().retainAll(present.keySet());

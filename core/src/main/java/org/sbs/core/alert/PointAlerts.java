@@ -1,11 +1,11 @@
 package org.sbs.core.alert;
 
 import java.util.Optional;
+import org.sbs.core.role.AnnouncedRole;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.NodeState;
 import org.sbs.core.role.PeerView;
 import org.sbs.core.role.Phase;
-import org.sbs.core.role.AnnouncedRole;
 import org.sbs.core.role.Step;
 
 /** The alerts that are one step of the role machine. */

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param primary the id of the node that was primary
  * @param cycle its number
  */
-public record MergeBaseId(long epoch, String primary, long cycle) implements Comparable<MergeBaseId> {
+public record MergeBaseId(long epoch, String primary, long cycle)
+    implements Comparable<MergeBaseId> {
   private static final Comparator<MergeBaseId> ORDER =
       Comparator.comparingLong(MergeBaseId::epoch)
           .thenComparingLong(MergeBaseId::cycle)

@@ -69,7 +69,8 @@ final class Returns {
       return false;
     }
     boolean back =
-        !Reconciliation.sameContent(old, own) && past.replaced().isReplaced(Optional.ofNullable(old), own);
+        !Reconciliation.sameContent(old, own)
+            && past.replaced().isReplaced(Optional.ofNullable(old), own);
     backupHere |= back && own.kind() != Kind.FOLDER;
     if (back && old != null) {
       wentBack.add(own.at());

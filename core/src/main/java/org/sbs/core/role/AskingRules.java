@@ -78,7 +78,9 @@ final class AskingRules extends SeekingRules {
     }
     if (peer.announcedRole() == AnnouncedRole.PRIMARY) {
       ElectionContext joining =
-          election().patient() ? election().trusting().suspecting(Suspicion.Kind.FROZEN, now) : election();
+          election().patient()
+              ? election().trusting().suspecting(Suspicion.Kind.FROZEN, now)
+              : election();
       long limit = election().patient() ? state.self().frozenNanos() : timing().silenceLimit();
       return before(
           go(
@@ -141,7 +143,10 @@ final class AskingRules extends SeekingRules {
     // A user who knows that nobody is there may say so, but not where the peer is just asking.
     boolean unheard = state.watch().silence(now) > timing().patience();
     if (state.self().forced() && unheard) {
-      return nobody(election().trusting(), PromotionBlockers.unasked(event, ReasonCode.PEER_NOT_ASKED), false);
+      return nobody(
+          election().trusting(),
+          PromotionBlockers.unasked(event, ReasonCode.PEER_NOT_ASKED),
+          false);
     }
     // Nobody was asked, so it has not begun to wait for its peer either.
     ElectionContext waiting = election().trusting().anew(now);
@@ -294,7 +299,8 @@ final class AskingRules extends SeekingRules {
   /** A question put without a network says nothing, however late its end is told: put anew. */
   @Override
   public Step surroundings(Event.Surroundings event) {
-    boolean back = !state.watch().place().equals(NetworkState.FINE) && event.place().equals(NetworkState.FINE);
+    boolean back =
+        !state.watch().place().equals(NetworkState.FINE) && event.place().equals(NetworkState.FINE);
     Step seen = super.surroundings(event);
     return back ? ask(seen.state(), election().trusting(), phase.was(), Reason.NONE) : seen;
   }

@@ -41,7 +41,13 @@ public record NodeState(
   /** A node that starts now. */
   public static NodeState starting(Self self, DurableState durable, long now) {
     return new NodeState(
-        self, durable, false, new Phase.Preparing(), now, 0, Observations.starting(durable.pause(), now));
+        self,
+        durable,
+        false,
+        new Phase.Preparing(),
+        now,
+        0,
+        Observations.starting(durable.pause(), now));
   }
 
   /** What the node tells its peer about itself. */

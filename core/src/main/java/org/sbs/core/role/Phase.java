@@ -132,7 +132,8 @@ public sealed interface Phase {
   }
 
   /** Has asked a primary to be its secondary. */
-  record Joining(long link, PeerView primary, long untilNanos, ElectionContext election) implements Phase {
+  record Joining(long link, PeerView primary, long untilNanos, ElectionContext election)
+      implements Phase {
     @Override
     public Role role() {
       return seeking(election);
@@ -231,7 +232,8 @@ public sealed interface Phase {
     }
 
     Promoting withoutLink() {
-      return new Promoting(cause, election, why, Optional.empty(), step, number, target, untilNanos);
+      return new Promoting(
+          cause, election, why, Optional.empty(), step, number, target, untilNanos);
     }
   }
 
@@ -280,11 +282,13 @@ public sealed interface Phase {
     }
 
     Serving asking(long newAttempt, boolean nowUnsure) {
-      return new Serving(epoch, serviceHealth, follower, Optional.of(newAttempt), probeNanos, nowUnsure);
+      return new Serving(
+          epoch, serviceHealth, follower, Optional.of(newAttempt), probeNanos, nowUnsure);
     }
 
     Serving answered(long nextProbeNanos, boolean stillUnsure) {
-      return new Serving(epoch, serviceHealth, follower, Optional.empty(), nextProbeNanos, stillUnsure);
+      return new Serving(
+          epoch, serviceHealth, follower, Optional.empty(), nextProbeNanos, stillUnsure);
     }
   }
 

@@ -14,7 +14,8 @@ final class PreparingRules extends Rules {
 
   @Override
   public Step prepared(Event.Prepared event) {
-    ElectionContext election = ElectionContext.begun(false, now, Reason.sentence("no primary is there"));
+    ElectionContext election =
+        ElectionContext.begun(false, now, Reason.sentence("no primary is there"));
     return ask(
         state,
         election,

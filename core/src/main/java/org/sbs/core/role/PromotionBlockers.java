@@ -144,13 +144,15 @@ final class PromotionBlockers {
    * Where the peer has newer data and could not serve with it: it gets the time that it would get
    * if it did not answer (R1.8, R2.10).
    */
-  static Optional<Reason> behind(NodeState state, ElectionContext election, PeerView peer, long now) {
+  static Optional<Reason> behind(
+      NodeState state, ElectionContext election, PeerView peer, long now) {
     boolean older = state.durable().lineage().lastEpoch() < peer.lineage().lastEpoch();
     if (election.lost() || state.self().forced() || !older || peer.weakness().isEmpty()) {
       return Optional.empty();
     }
     Limits limits = state.self().limits();
-    boolean waits = limits.lease().isEmpty() && now - election.sinceNanos() < limits.startWaitNanos();
+    boolean waits =
+        limits.lease().isEmpty() && now - election.sinceNanos() < limits.startWaitNanos();
     return waits
         ? Optional.of(
             Reason.of(ReasonCode.NOT_PRIMARY_BEHIND)

@@ -325,7 +325,9 @@ abstract class Rules implements EventVisitor<Step> {
             .with(state.durable().sawEpoch(peer.epoch()))
             .with(state.watch().heard(now))
             .with(state.stalls().heard(peer.stallNanos()));
-    boolean epochs = peer.announcedRole() == AnnouncedRole.PRIMARY || peer.announcedRole() == AnnouncedRole.LEAVING;
+    boolean epochs =
+        peer.announcedRole() == AnnouncedRole.PRIMARY
+            || peer.announcedRole() == AnnouncedRole.LEAVING;
     if (epochs) {
       next = next.with(next.watch().leaseState().heardPrimary(now));
     }
@@ -352,7 +354,8 @@ abstract class Rules implements EventVisitor<Step> {
    * in no hurry asks shortly first, which tells most strangers, and then with all the time that a
    * busy peer may need: the next question would begin its handshake anew.
    */
-  final Step ask(NodeState from, ElectionContext election, Optional<Phase.Following> was, Reason reason) {
+  final Step ask(
+      NodeState from, ElectionContext election, Optional<Phase.Following> was, Reason reason) {
     if (!election.patient()) {
       long left = timing().silenceLimit() - from.watch().silence(now);
       return askFor(Math.max(timing().lastChance(), left), from, election, was, reason);
@@ -374,7 +377,11 @@ abstract class Rules implements EventVisitor<Step> {
 
   /** Puts a question to the peer, to be answered within so many nanoseconds. */
   final Step askFor(
-      long within, NodeState from, ElectionContext election, Optional<Phase.Following> was, Reason reason) {
+      long within,
+      NodeState from,
+      ElectionContext election,
+      Optional<Phase.Following> was,
+      Reason reason) {
     NodeState next = from.attempted();
     return new Step(
         next.in(new Phase.Asking(next.attempts(), now, false, election, false, was)),
@@ -406,7 +413,11 @@ abstract class Rules implements EventVisitor<Step> {
 
   /** Begins to become primary. */
   final Step promote(
-      NodeState from, ElectionContext election, Cause cause, Optional<Long> handOverLink, Reason reason) {
+      NodeState from,
+      ElectionContext election,
+      Cause cause,
+      Optional<Long> handOverLink,
+      Reason reason) {
     NodeState next = from.attempted();
     // One that tries again and again has told of its first try, and tells why that failed.
     boolean again = election.held().has(ReasonCode.NOT_PRIMARY_UNFIT);

@@ -34,8 +34,10 @@ final class ServiceCare extends Rules {
       return ignore();
     }
     boolean told =
-        serviceHealth.isWorthTelling(limits()) || serviceHealth.trouble().has(ReasonCode.SERVICE_NOT_STARTED);
-    String after = serviceHealth.failures() == 0 ? "" : " again, after " + failures(serviceHealth.failures());
+        serviceHealth.isWorthTelling(limits())
+            || serviceHealth.trouble().has(ReasonCode.SERVICE_NOT_STARTED);
+    String after =
+        serviceHealth.failures() == 0 ? "" : " again, after " + failures(serviceHealth.failures());
     NodeState running = state.in(phase.with(serviceHealth.running(now)));
     String sentence = told ? "the service runs" + after + ": " + event.detail() : "";
     DurableState known =
@@ -91,7 +93,9 @@ final class ServiceCare extends Rules {
             .with("obstacle", obstacle.get());
     return go(
         worn.in(phase.with(failed.said(said))),
-        failed.isWorthTelling(limits()) || !said.equals(serviceHealth.trouble()) ? said : Reason.NONE);
+        failed.isWorthTelling(limits()) || !said.equals(serviceHealth.trouble())
+            ? said
+            : Reason.NONE);
   }
 
   // ---- a service that runs and does not work ----
@@ -136,7 +140,8 @@ final class ServiceCare extends Rules {
   /** One that was left hanging works again by itself; its good run begins now. */
   @Override
   public Step serviceHealthy(Event.ServiceHealthy event) {
-    return serviceHealth.isRun(event.runNanos()) && serviceHealth.service() == ServiceHealth.State.HANGING
+    return serviceHealth.isRun(event.runNanos())
+            && serviceHealth.service() == ServiceHealth.State.HANGING
         ? go(
             state.in(phase.with(serviceHealth.running(now).said(Reason.NONE))),
             Reason.of(ReasonCode.SERVICE_WORKS_AGAIN))

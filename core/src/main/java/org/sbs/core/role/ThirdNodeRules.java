@@ -139,13 +139,16 @@ final class ThirdNodeRules extends Rules {
     if (phase instanceof Phase.Asking asking) {
       asking.was().ifPresent(was -> first.add(new Effect.Close(was.link(), "it is not followed")));
     }
-    return election.map(seeking -> before(hold(next, seeking, PromotionBlockers.excluded(next)), first));
+    return election.map(
+        seeking -> before(hold(next, seeking, PromotionBlockers.excluded(next)), first));
   }
 
   private static Optional<ElectionContext> election(Phase phase) {
     if (phase instanceof Phase.Asking asking) {
       return Optional.of(asking.election());
     }
-    return phase instanceof Phase.Waiting waiting ? Optional.of(waiting.election()) : Optional.empty();
+    return phase instanceof Phase.Waiting waiting
+        ? Optional.of(waiting.election())
+        : Optional.empty();
   }
 }

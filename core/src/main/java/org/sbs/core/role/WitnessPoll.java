@@ -21,7 +21,9 @@ final class WitnessPoll {
     Optional<Effect> question = question(state.phase(), leaseState);
     return question
         .map(
-            ask -> step.and(state.with(leaseState.asking(now, lease.get())), Reason.NONE, List.of(ask)))
+            ask ->
+                step.and(
+                    state.with(leaseState.asking(now, lease.get())), Reason.NONE, List.of(ask)))
         .orElse(step);
   }
 

@@ -40,7 +40,8 @@ final class AdminRules {
     return listen;
   }
 
-  private static Optional<HostPort> metrics(ParsedSettings given, Settings.Pair pair, HostPort admin) {
+  private static Optional<HostPort> metrics(
+      ParsedSettings given, Settings.Pair pair, HostPort admin) {
     SettingKey key = SettingKey.ADMIN_METRICS_LISTEN;
     if (given.text(key).isEmpty()) {
       return Optional.empty();
@@ -68,7 +69,8 @@ final class AdminRules {
     return Optional.of(listen);
   }
 
-  private static void takenByPair(ParsedSettings given, SettingKey key, HostPort listen, int usual) {
+  private static void takenByPair(
+      ParsedSettings given, SettingKey key, HostPort listen, int usual) {
     given.wrong(
         key,
         "port " + listen.port() + " is already that of the pair link (pair.port).",

@@ -108,7 +108,8 @@ final class PairRules {
     return peer;
   }
 
-  private static boolean isThisNode(ParsedSettings given, HostPort peer, int port, Optional<String> local) {
+  private static boolean isThisNode(
+      ParsedSettings given, HostPort peer, int port, Optional<String> local) {
     boolean sameHost = local.map(peer::sameHostAs).orElse(peer.isLoopback());
     return given.isSound(SettingKey.PAIR_PORT, SettingKey.PAIR_LOCAL_ADDRESS)
         && peer.port() == port

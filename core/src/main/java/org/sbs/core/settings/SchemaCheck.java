@@ -44,7 +44,8 @@ final class SchemaCheck {
     return tables;
   }
 
-  private static void unknownTable(ParsedSettings given, String name, RawValue value, Set<String> tables) {
+  private static void unknownTable(
+      ParsedSettings given, String name, RawValue value, Set<String> tables) {
     if (value.kind() != Kind.TABLE && value.kind() != Kind.MANY) {
       Optional<SettingKey> elsewhere = elsewhere(name);
       given.wrong(

@@ -11,8 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.Lineage;
+import org.sbs.core.role.AnnouncedRole;
 import org.sbs.core.role.Cause;
 import org.sbs.core.role.DurableState;
+import org.sbs.core.role.ElectionContext;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.Follower;
 import org.sbs.core.role.Limits;
@@ -22,13 +24,11 @@ import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Pause;
 import org.sbs.core.role.PeerView;
 import org.sbs.core.role.Phase;
-import org.sbs.core.role.ElectionContext;
 import org.sbs.core.role.RoleMachine;
 import org.sbs.core.role.Self;
-import org.sbs.core.role.AnnouncedRole;
+import org.sbs.core.role.ServiceHealth;
 import org.sbs.core.role.Step;
 import org.sbs.core.role.Timing;
-import org.sbs.core.role.ServiceHealth;
 
 /** Which alert is mailed and when, with a clock that the test sets. */
 class AlertBookTest {

@@ -3,9 +3,9 @@ package org.sbs.core.alert;
 import java.util.Optional;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.role.Cause;
+import org.sbs.core.role.ElectionContext;
 import org.sbs.core.role.Phase;
 import org.sbs.core.role.Phase.PromoteStep;
-import org.sbs.core.role.ElectionContext;
 
 /** Nodes that are about to become primary. */
 final class Promotions {

@@ -297,7 +297,9 @@ final class ReturnsTest {
     unbroken = false;
     assertThat(Reconciliation.toBeRead(sides, past())).containsExactly(unread);
     assertThat(Reconciliation.changed(sides)).containsExactlyInAnyOrder(at("x"), at("y"));
-    assertThat(Reconciliation.changed(new Reconciliation.Sides(NOTHING, sides.theirs(), sides.theirs())))
+    assertThat(
+            Reconciliation.changed(
+                new Reconciliation.Sides(NOTHING, sides.theirs(), sides.theirs())))
         .isEmpty();
   }
 }

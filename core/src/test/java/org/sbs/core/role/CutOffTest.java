@@ -112,7 +112,8 @@ class CutOffTest {
   @DisplayName("R2.8 a secondary whose own address is gone does not take over, and says so")
   void ownAddressGone() {
     Event gone =
-        new Event.Surroundings(new NetworkState(Optional.of("192.0.2.2 is not up"), Optional.empty()));
+        new Event.Surroundings(
+            new NetworkState(Optional.of("192.0.2.2 is not up"), Optional.empty()));
     NodeState asks = Samples.in(Samples.phases().get("Asking because the primary is silent"));
     NodeState without = RoleMachine.on(asks, gone, Samples.NOW).state();
     Event silent = new Event.SilentPeer(Samples.ATTEMPT, "nothing came back");
@@ -125,7 +126,8 @@ class CutOffTest {
   @DisplayName("R2.8 a takeover is given up when the node sees that its own address is gone")
   void takeoverWithoutOwnAddress() {
     Event gone =
-        new Event.Surroundings(new NetworkState(Optional.of("192.0.2.2 is not up"), Optional.empty()));
+        new Event.Surroundings(
+            new NetworkState(Optional.of("192.0.2.2 is not up"), Optional.empty()));
     NodeState takingOver = Samples.in(Samples.phases().get("Promoting, settling the data"));
     Step step = RoleMachine.on(takingOver, gone, Samples.NOW);
     assertThat(step.state().phase()).isInstanceOf(Phase.Waiting.class);

@@ -98,7 +98,8 @@ final class Samples {
     return all;
   }
 
-  private static Phase asking(ElectionContext election, boolean heard, Optional<Phase.Following> was) {
+  private static Phase asking(
+      ElectionContext election, boolean heard, Optional<Phase.Following> was) {
     return new Phase.Asking(ATTEMPT, NOW - 90 * MILLI, false, election, heard, was);
   }
 
@@ -161,10 +162,14 @@ final class Samples {
   }
 
   private static void serving(Map<String, Phase> all) {
-    ServiceHealth runs = new ServiceHealth(ServiceHealth.State.RUNNING, NOW - MILLI, 0, Reason.NONE);
-    ServiceHealth down = new ServiceHealth(ServiceHealth.State.DOWN, NOW - 1000 * MILLI, 1, Reason.NONE);
-    ServiceHealth worn = new ServiceHealth(ServiceHealth.State.RUNNING, NOW - MILLI, 2, Reason.NONE);
-    ServiceHealth given = new ServiceHealth(ServiceHealth.State.DOWN, NOW - 1000 * MILLI, 3, Reason.NONE);
+    ServiceHealth runs =
+        new ServiceHealth(ServiceHealth.State.RUNNING, NOW - MILLI, 0, Reason.NONE);
+    ServiceHealth down =
+        new ServiceHealth(ServiceHealth.State.DOWN, NOW - 1000 * MILLI, 1, Reason.NONE);
+    ServiceHealth worn =
+        new ServiceHealth(ServiceHealth.State.RUNNING, NOW - MILLI, 2, Reason.NONE);
+    ServiceHealth given =
+        new ServiceHealth(ServiceHealth.State.DOWN, NOW - 1000 * MILLI, 3, Reason.NONE);
     Optional<Follower> unfit =
         FOLLOWER.map(other -> other.echoed(0, failing(AnnouncedRole.SECONDARY, 5), NOW - MILLI));
     all.put("Serving alone", serving(runs, Optional.empty(), false));
@@ -177,10 +182,14 @@ final class Samples {
     all.put(
         "Serving, all restarts used up, and the service failed on the secondary too",
         serving(worn, unfit, false));
-    ServiceHealth ending = new ServiceHealth(ServiceHealth.State.ENDING, NOW - MILLI, 1, Reason.NONE);
-    ServiceHealth hangsOn = new ServiceHealth(ServiceHealth.State.NOT_ENDED, NOW - 1000 * MILLI, 1, Reason.NONE);
-    ServiceHealth endingLast = new ServiceHealth(ServiceHealth.State.ENDING, NOW - MILLI, 3, Reason.NONE);
-    ServiceHealth left = new ServiceHealth(ServiceHealth.State.HANGING, NOW - MILLI, 3, Reason.sentence("it stays"));
+    ServiceHealth ending =
+        new ServiceHealth(ServiceHealth.State.ENDING, NOW - MILLI, 1, Reason.NONE);
+    ServiceHealth hangsOn =
+        new ServiceHealth(ServiceHealth.State.NOT_ENDED, NOW - 1000 * MILLI, 1, Reason.NONE);
+    ServiceHealth endingLast =
+        new ServiceHealth(ServiceHealth.State.ENDING, NOW - MILLI, 3, Reason.NONE);
+    ServiceHealth left =
+        new ServiceHealth(ServiceHealth.State.HANGING, NOW - MILLI, 3, Reason.sentence("it stays"));
     all.put("Serving, the service is left hanging", serving(left, unfit, false));
     all.put("Serving, the service hangs and is being ended", serving(ending, FOLLOWER, false));
     all.put("Serving, the service hangs and did not end", serving(hangsOn, FOLLOWER, false));
@@ -230,7 +239,8 @@ final class Samples {
         leaving(Purpose.SWITCH, LeaveStep.HANDING_OVER, FOLLOWER));
   }
 
-  private static Phase serving(ServiceHealth serviceHealth, Optional<Follower> follower, boolean unsure) {
+  private static Phase serving(
+      ServiceHealth serviceHealth, Optional<Follower> follower, boolean unsure) {
     Optional<Long> attempt = follower.isEmpty() || unsure ? Optional.of(ATTEMPT) : Optional.empty();
     return new Phase.Serving(6, serviceHealth, follower, attempt, NOW + 500 * MILLI, unsure);
   }
@@ -370,7 +380,8 @@ final class Samples {
 
   /** The peer, a primary whose partner is a third node. */
   static PeerView ofAnother() {
-    return withMembership(peer(AnnouncedRole.PRIMARY, 5), new Membership(Optional.of(THIRD), false));
+    return withMembership(
+        peer(AnnouncedRole.PRIMARY, 5), new Membership(Optional.of(THIRD), false));
   }
 
   static PeerView withMembership(PeerView view, Membership membership) {
@@ -485,10 +496,12 @@ final class Samples {
         new Event.ServiceUnhealthy(NOW - 2 * MILLI, Reason.sentence("no answer")));
     all.put(
         "own address down",
-        new Event.Surroundings(new NetworkState(Optional.of("192.0.2.1 is not up"), Optional.empty())));
+        new Event.Surroundings(
+            new NetworkState(Optional.of("192.0.2.1 is not up"), Optional.empty())));
     all.put(
         "own link down",
-        new Event.Surroundings(new NetworkState(Optional.empty(), Optional.of("no network link is up"))));
+        new Event.Surroundings(
+            new NetworkState(Optional.empty(), Optional.of("no network link is up"))));
     all.put("user wants the roles swapped", new Event.SwitchoverAsked());
     all.put("secondary wants the roles swapped", new Event.SwitchoverWanted(LINK));
     all.put(

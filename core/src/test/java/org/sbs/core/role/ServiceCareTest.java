@@ -106,7 +106,8 @@ class ServiceCareTest {
   @DisplayName("R7.3 failures are forgiven after a run as long as the takeover window")
   void forgiven() {
     Phase.Serving alone = (Phase.Serving) Samples.phases().get("Serving alone");
-    state = Samples.in(alone.with(new ServiceHealth(ServiceHealth.State.RUNNING, now, 2, Reason.NONE)));
+    state =
+        Samples.in(alone.with(new ServiceHealth(ServiceHealth.State.RUNNING, now, 2, Reason.NONE)));
     now += 600 * SECOND;
     Step step = on(new Event.Tick());
     assertThat(step.reason().toString()).contains("run well for 600 s");

@@ -39,7 +39,8 @@ class WeakNodeTest {
     return peer(announcedRole, lineage, Optional.empty());
   }
 
-  private static PeerView peer(AnnouncedRole announcedRole, Lineage lineage, Optional<Reason> weakness) {
+  private static PeerView peer(
+      AnnouncedRole announcedRole, Lineage lineage, Optional<Reason> weakness) {
     return new PeerView(
         Samples.PEER,
         Mode.SYMMETRIC,

@@ -14,9 +14,9 @@ import org.sbs.core.role.Event;
 import org.sbs.core.role.Follower;
 import org.sbs.core.role.Limits;
 import org.sbs.core.role.Mode;
+import org.sbs.core.role.NetworkState;
 import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Phase;
-import org.sbs.core.role.NetworkState;
 import org.sbs.core.role.WitnessView;
 
 /**

@@ -6,8 +6,8 @@ import java.util.Random;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.Mode;
-import org.sbs.core.role.Phase;
 import org.sbs.core.role.NetworkState;
+import org.sbs.core.role.Phase;
 
 /**
  * What befalls a pair in one run: drawn from the seed, so that the seed replays it.

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.sbs.core.reason.Reason;
-import org.sbs.core.replica.MergeBaseId;
 import org.sbs.core.replica.Lineage.EpochOwner;
+import org.sbs.core.replica.MergeBaseId;
 import org.sbs.core.role.Cause;
 import org.sbs.core.role.Copy;
 import org.sbs.core.role.DurableState;
@@ -403,7 +403,8 @@ final class SimEffects implements Effect.Visitor {
 
   private void send(SimLink link, Copy sent, int version, long last) {
     SimNode secondary = other();
-    MergeBaseId id = new MergeBaseId(sent.lineage().lastEpoch(), node.disk().nodeId(), sent.cycle());
+    MergeBaseId id =
+        new MergeBaseId(sent.lineage().lastEpoch(), node.disk().nodeId(), sent.cycle());
     Parcel files = meeting(link.id).parcel(id);
     link.carry(
         node,

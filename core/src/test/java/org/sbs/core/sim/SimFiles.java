@@ -16,8 +16,8 @@ import org.sbs.core.sim.SimSet.Version;
  */
 final class SimFiles {
   /**
-   * What a node has noted: which cycles it knows, what both had in the common one, and what both had
-   * before and replaced.
+   * What a node has noted: which cycles it knows, what both had in the common one, and what both
+   * had before and replaced.
    */
   record Note(MergeBaseId.Memory memory, SimSet mergeBase, SimReplaced replaced) {
     /** Both have those files now, after that cycle, and the secondary had the others before. */
@@ -26,7 +26,8 @@ final class SimFiles {
     }
 
     Note offering(MergeBaseId id) {
-      return new Note(new MergeBaseId.Memory(memory.mergeBase(), Optional.of(id)), mergeBase, replaced);
+      return new Note(
+          new MergeBaseId.Memory(memory.mergeBase(), Optional.of(id)), mergeBase, replaced);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.sbs.core.sim;
 
+import org.sbs.core.role.AnnouncedRole;
 import org.sbs.core.role.Cause;
 import org.sbs.core.role.DurableState;
 import org.sbs.core.role.Event;
@@ -8,7 +9,6 @@ import org.sbs.core.role.NodeState;
 import org.sbs.core.role.PeerView;
 import org.sbs.core.role.Phase;
 import org.sbs.core.role.Role;
-import org.sbs.core.role.AnnouncedRole;
 
 /**
  * Whether an epoch of a node began without what the other node may have changed (R1.8), reckoned

@@ -9,8 +9,8 @@ import org.sbs.core.role.Effect;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.Limits;
 import org.sbs.core.role.Mode;
-import org.sbs.core.role.NodeState;
 import org.sbs.core.role.NetworkState;
+import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Role;
 import org.sbs.core.role.RoleMachine;
 import org.sbs.core.role.Self;
@@ -20,7 +20,8 @@ import org.sbs.core.role.Timing;
 /** One machine: a disk that outlives crashes, a process that does not, and the service it runs. */
 final class SimNode {
   static final Timing TIMING = Timing.ofMillis(500, 2000);
-  static final NetworkState CUT_OFF = new NetworkState(Optional.empty(), Optional.of("no network link is up"));
+  static final NetworkState CUT_OFF =
+      new NetworkState(Optional.empty(), Optional.of("no network link is up"));
 
   /** A sleep that delays an answer by less than a crawl leaves time for. */
   private static final long BRIEF = 3 * World.SECOND;

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.sbs.core.replica.Lineage;
+import org.sbs.core.role.AnnouncedRole;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.Membership;
 import org.sbs.core.role.Mode;
 import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Pause;
 import org.sbs.core.role.PeerView;
-import org.sbs.core.role.AnnouncedRole;
 
 /**
  * A node with the pair's key that is not one of its two nodes. It visits in some schedules, and

@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.role.Limits;
 import org.sbs.core.role.Mode;
+import org.sbs.core.role.NetworkState;
 import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Phase;
-import org.sbs.core.role.NetworkState;
 import org.sbs.core.role.Role;
 import org.sbs.core.role.WitnessView;
 

@@ -34,7 +34,8 @@ public record DialogDriver(MainWindow window, NodeWatch watch, SettingsDraft dra
    *
    * @param scale 2 for 200 %
    */
-  public static DialogDriver open(Path home, NodeDoor node, Locale language, boolean dark, int scale) {
+  public static DialogDriver open(
+      Path home, NodeDoor node, Locale language, boolean dark, int scale) {
     System.setProperty(SCALE, String.valueOf(scale));
     NodeWatch watch = new NodeWatch(node, SwingUtilities::invokeLater);
     DialogDriver driver =

@@ -43,7 +43,8 @@ class NewcomerTest {
     Files.writeString(labels.resolveSibling("box.lbl"), "x");
     Files.writeString(labels.resolveSibling("notes.tmp"), "x");
     Files.writeString(labels.resolve("a.ttf"), "x");
-    try (DialogDriver driver = DialogDriver.open(home, new FakeNode(), Locale.forLanguageTag(language))) {
+    try (DialogDriver driver =
+        DialogDriver.open(home, new FakeNode(), Locale.forLanguageTag(language))) {
       Person person = new Person(ALBUM);
       configuration(person, driver, language);
       mail(person, driver, language);

@@ -152,7 +152,8 @@ class StatesTest {
   @ValueSource(strings = {"en", "de"})
   @DisplayName("R9.1 R9.2 no two parts that are seen at once share a letter to reach them by")
   void mnemonics(String language) {
-    try (DialogDriver driver = DialogDriver.open(folder, new FakeNode(), Locale.forLanguageTag(language))) {
+    try (DialogDriver driver =
+        DialogDriver.open(folder, new FakeNode(), Locale.forLanguageTag(language))) {
       Person person = new Person(ALBUM);
       for (int i = 0; i < 4; i++) {
         person.tab(i);

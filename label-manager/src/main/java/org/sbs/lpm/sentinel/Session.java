@@ -97,13 +97,7 @@ final class Session implements AutoCloseable {
             definition, stations, queue, counters, context.log(), activity, watching, stopping);
     this.intake =
         new FileIntake(
-            definition,
-            store,
-            context.ids(),
-            wakeup,
-            activity,
-            context.log(),
-            context.openFiles());
+            definition, store, context.ids(), wakeup, activity, context.log(), context.openFiles());
     this.scanner =
         new CaptureScanner(
             folder,

@@ -294,7 +294,8 @@ final class ControlLink implements PeerLink {
     try {
       Optional<Frame> next = outbox.take();
       while (next.isPresent()) {
-        DeadlineTimer.Guard stall = context.watchdog().after(context.times().stall(), this::stalled);
+        DeadlineTimer.Guard stall =
+            context.watchdog().after(context.times().stall(), this::stalled);
         frames.write(next.get());
         frames.flush();
         stall.cancel();

@@ -19,7 +19,9 @@ final class Handshake {
   /** Hello of a node that wants to compare itself with the other. */
   static Frame askingFacts(PeerView mine, boolean fresh) {
     return frame(
-        base().setView(NodeViewCodec.write(mine)).setFactsAsk(FactsAsk.newBuilder().setFresh(fresh)));
+        base()
+            .setView(NodeViewCodec.write(mine))
+            .setFactsAsk(FactsAsk.newBuilder().setFresh(fresh)));
   }
 
   /** The answer to that. */

@@ -7,11 +7,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.sbs.core.bound.Bound;
 import org.sbs.core.replica.Lineage;
+import org.sbs.core.role.AnnouncedRole;
 import org.sbs.core.role.Membership;
 import org.sbs.core.role.Mode;
 import org.sbs.core.role.Pause;
 import org.sbs.core.role.PeerView;
-import org.sbs.core.role.AnnouncedRole;
 import org.sbs.server.link.wire.EpochOwner;
 import org.sbs.server.link.wire.View;
 
@@ -98,7 +98,8 @@ final class NodeViewCodec {
                     Math.min(MOST_STALL_MILLIS, TimeUnit.NANOSECONDS.toMillis(view.stallNanos())));
     view.weakness().map(WireReasons::write).ifPresent(message::setUnfit);
     for (Lineage.EpochOwner servedEpoch : view.lineage().epochs()) {
-      message.addLineage(EpochOwner.newBuilder().setEpoch(servedEpoch.epoch()).setNodeId(servedEpoch.nodeId()));
+      message.addLineage(
+          EpochOwner.newBuilder().setEpoch(servedEpoch.epoch()).setNodeId(servedEpoch.nodeId()));
     }
     return message.build();
   }
@@ -132,7 +133,8 @@ final class NodeViewCodec {
     List<Lineage.EpochOwner> read = new ArrayList<>(epochs.size());
     for (EpochOwner servedEpoch : epochs) {
       long epoch =
-          PeerNumbers.count(Bound.EPOCH, "View.lineage.epoch", servedEpoch.getEpoch(), known.epoch());
+          PeerNumbers.count(
+              Bound.EPOCH, "View.lineage.epoch", servedEpoch.getEpoch(), known.epoch());
       read.add(new Lineage.EpochOwner(epoch, nodeId(servedEpoch.getNodeId())));
     }
     return new Lineage(read);

@@ -70,7 +70,8 @@ public final class Mailer implements AutoCloseable {
     this.setup = setup;
     this.source = new MailSource(setup.own(), setup.files(), setup.state(), setup.agreed());
     this.outbox = new Outbox(setup.state().resolve("mail"));
-    this.postman = new MailSender(outbox, source, setup.machine(), SmtpLimits.DEFAULT, setup.wall());
+    this.postman =
+        new MailSender(outbox, source, setup.machine(), SmtpLimits.DEFAULT, setup.wall());
     this.text = new MailText(setup.texts(), setup.machine(), ZoneId.systemDefault());
     thread.setDaemon(true);
   }

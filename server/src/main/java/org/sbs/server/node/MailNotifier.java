@@ -21,9 +21,9 @@ import org.sbs.core.role.Phase;
 import org.sbs.core.role.Step;
 import org.sbs.core.settings.MailAccess;
 import org.sbs.core.settings.Settings;
+import org.sbs.server.mail.MailContext;
 import org.sbs.server.mail.MailTester;
 import org.sbs.server.mail.Mailer;
-import org.sbs.server.mail.MailContext;
 import org.sbs.server.node.NodeControl.Answer;
 import org.sbs.server.service.Sentinel;
 import org.sbs.server.sync.SyncStatus;
@@ -168,12 +168,16 @@ final class MailNotifier implements AutoCloseable {
     if (phase instanceof Phase.Serving) {
       return MailContext.NetworkState.PRIMARY;
     }
-    return phase instanceof Phase.Following ? MailContext.NetworkState.SECONDARY : MailContext.NetworkState.IDLE;
+    return phase instanceof Phase.Following
+        ? MailContext.NetworkState.SECONDARY
+        : MailContext.NetworkState.IDLE;
   }
 
   private static MailContext.Other other(Phase phase) {
     if (phase instanceof Phase.Serving serving && serving.follower().isPresent()) {
-      return serving.follower().get().current() ? MailContext.Other.READY : MailContext.Other.COPYING;
+      return serving.follower().get().current()
+          ? MailContext.Other.READY
+          : MailContext.Other.COPYING;
     }
     return MailContext.Other.ABSENT;
   }

@@ -137,7 +137,8 @@ public final class Node implements NodeControl, AutoCloseable {
     DurableState known = InitialState.known(parts);
     eventLog = new EventLog(parts.history(), wall, fault);
     loop =
-        new NodeLoop(InitialState.state(parts, known, clock.getAsLong()), clock, this::stepped, fault);
+        new NodeLoop(
+            InitialState.state(parts, known, clock.getAsLong()), clock, this::stepped, fault);
     Links links = new Links(link -> KeyController.isProved(parts.keys(), link));
     keys = keyController(parts, links, wall);
     disk = new Worker("sbs-state", fault);
@@ -146,7 +147,10 @@ public final class Node implements NodeControl, AutoCloseable {
             parts.service(), loop::post, clock, licenceController(parts), tell("sentinel"), fault);
     hooks =
         new HookRunner(
-            parts.settings().service().hooks(), InitialState.told(parts, known), tell("hook"), fault);
+            parts.settings().service().hooks(),
+            InitialState.told(parts, known),
+            tell("hook"),
+            fault);
     witness = new WitnessClient(parts.witness().map(Voice::witness), loop::post);
     way = new DataWay(clock, this::alert, reasons("sync"));
     LinkInbox inbox =
@@ -185,7 +189,9 @@ public final class Node implements NodeControl, AutoCloseable {
             kept::supply,
             this::tellConsent);
     consent.tellOfOlder();
-    mail = new MailNotifier(parts.mailer(), parts.settings().pair(), loop::state, service, data, clock);
+    mail =
+        new MailNotifier(
+            parts.mailer(), parts.settings().pair(), loop::state, service, data, clock);
     health =
         new HealthMonitor(
             parts.settings().service().checks(),

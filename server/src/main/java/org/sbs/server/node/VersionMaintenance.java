@@ -65,9 +65,7 @@ final class VersionMaintenance implements AutoCloseable {
       if (file.isEmpty()) {
         return new Answer(
             false,
-            "There is no version "
-                + id
-                + " (any more). sbs files versions lists what there is.");
+            "There is no version " + id + " (any more). sbs files versions lists what there is.");
       }
       store.restore(file.get());
       return new Answer(

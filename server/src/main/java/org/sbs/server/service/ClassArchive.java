@@ -29,8 +29,7 @@ public final class ClassArchive {
               && Files.getOwner(archive).equals(Files.getOwner(jar))
               && Files.getLastModifiedTime(archive).compareTo(Files.getLastModifiedTime(jar)) > 0;
       return usable
-          ? List.of(
-              "-XX:SharedArchiveFile=" + archive, "-Xlog:disable", "-Xlog:all=error:stderr")
+          ? List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:disable", "-Xlog:all=error:stderr")
           : List.of();
     } catch (IOException e) {
       return List.of(); // It is a matter of speed alone.

@@ -29,7 +29,8 @@ public final class WindowsControl {
     this(manager, name, limits, AdapterClock.REAL);
   }
 
-  WindowsControl(ServiceManager manager, String name, WindowsSpec.Limits limits, AdapterClock pace) {
+  WindowsControl(
+      ServiceManager manager, String name, WindowsSpec.Limits limits, AdapterClock pace) {
     this.manager = manager;
     this.name = name;
     this.limits = limits;

@@ -143,7 +143,9 @@ final class StateFormat {
   private static Lineage lineage(ObjectNode json) throws Unreadable {
     List<Lineage.EpochOwner> epochs = new ArrayList<>();
     for (JsonNode servedEpoch : array(json, "lineage")) {
-      epochs.add(new Lineage.EpochOwner(counted(servedEpoch, "epoch", Bound.EPOCH), nodeId(servedEpoch, "nodeId")));
+      epochs.add(
+          new Lineage.EpochOwner(
+              counted(servedEpoch, "epoch", Bound.EPOCH), nodeId(servedEpoch, "nodeId")));
     }
     return new Lineage(epochs);
   }

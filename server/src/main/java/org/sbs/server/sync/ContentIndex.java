@@ -92,7 +92,14 @@ final class ContentIndex implements AutoCloseable {
       long sinceNanos = former ? Long.MAX_VALUE : row.getLong();
       FileStat found =
           new FileStat(
-              FileStat.Type.FILE, size, modifiedNanos, changedNanos, 0, identity, FileStat.NO_ACCOUNT, 1);
+              FileStat.Type.FILE,
+              size,
+              modifiedNanos,
+              changedNanos,
+              0,
+              identity,
+              FileStat.NO_ACCOUNT,
+              1);
       return new Row(found, boot, flags, ContentHash.of(hash), sinceNanos);
     }
   }

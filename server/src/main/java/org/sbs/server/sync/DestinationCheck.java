@@ -157,7 +157,9 @@ final class DestinationCheck {
       case FOLDER ->
           made || deleted == null ? usable(folder, found.get(), made) : block(folder, "is deleted");
       case FILE ->
-          made && deleted == Kind.FILE ? ParentEntries.NEW : block(folder, "is a file on this node");
+          made && deleted == Kind.FILE
+              ? ParentEntries.NEW
+              : block(folder, "is a file on this node");
       case SYMLINK ->
           made && deleted == Kind.SYMLINK
               ? ParentEntries.NEW
@@ -166,7 +168,8 @@ final class DestinationCheck {
     };
   }
 
-  private ParentEntries usable(EntryPath folder, FileStat found, boolean attributesToo) throws IOException {
+  private ParentEntries usable(EntryPath folder, FileStat found, boolean attributesToo)
+      throws IOException {
     if (mounts.contains(destinations.path(folder))) {
       return block(folder, "is another file system; name it as a folder of the set of its own");
     }

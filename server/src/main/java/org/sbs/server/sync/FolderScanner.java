@@ -346,10 +346,12 @@ public final class FolderScanner implements AutoCloseable {
       helpers = Optional.empty();
     }
 
-    private ScanTree sight(OpenFolder in, Path path, EntryPath at, FileStat found, Optional<ScanTree> before) {
+    private ScanTree sight(
+        OpenFolder in, Path path, EntryPath at, FileStat found, Optional<ScanTree> before) {
       Optional<ContentHash> known = whole ? Optional.empty() : index.trusted(path, found);
       if (known.isPresent()) {
-        return new ScanTree.File(entry(path, at, found, known.get()), found, true, Optional.empty());
+        return new ScanTree.File(
+            entry(path, at, found, known.get()), found, true, Optional.empty());
       }
       Optional<OpenFile> open = open(in, path, found);
       if (open.isPresent()
@@ -359,7 +361,8 @@ public final class FolderScanner implements AutoCloseable {
           && !was.open().orElse(OpenFile.UNREAD).isDue(System.nanoTime())) {
         return was.withMode(found.mode());
       }
-      ScanTree.File file = new ScanTree.File(entry(path, at, found, ContentHash.NONE), found, false, open);
+      ScanTree.File file =
+          new ScanTree.File(entry(path, at, found, ContentHash.NONE), found, false, open);
       if (view == View.RECEIVER) {
         return readNow(path, file);
       }

@@ -26,8 +26,9 @@ import org.sbs.core.replica.PathRules;
 import org.sbs.server.files.OpenFolder;
 
 /**
- * Looks at folders on the disk and builds what was {@link ScanTree}, several folders at a time. What is
- * as it was is taken over from the look before. Used for one scan, by one thread and its helpers.
+ * Looks at folders on the disk and builds what was {@link ScanTree}, several folders at a time.
+ * What is as it was is taken over from the look before. Used for one scan, by one thread and its
+ * helpers.
  */
 final class FolderWalk {
   private static final Comparator<Path> BY_NAME =
@@ -184,7 +185,8 @@ final class FolderWalk {
 
     Before(ScanTree.Inner inner, Optional<ScanTree> before) {
       this.inner = inner;
-      this.children = before.orElse(null) instanceof ScanTree.Inner was ? was.children() : List.of();
+      this.children =
+          before.orElse(null) instanceof ScanTree.Inner was ? was.children() : List.of();
     }
 
     Optional<ScanTree> named(String name) {
@@ -311,7 +313,8 @@ final class FolderWalk {
     return Optional.of(inner);
   }
 
-  private ScanTree file(OpenFolder in, Path path, EntryPath at, FileStat found, Optional<ScanTree> before) {
+  private ScanTree file(
+      OpenFolder in, Path path, EntryPath at, FileStat found, Optional<ScanTree> before) {
     if (before.orElse(null) instanceof ScanTree.File was && was.isSettled() && was.looksAs(found)) {
       return was.withMode(found.mode());
     }

@@ -15,8 +15,8 @@ import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.Folder;
 import org.sbs.core.replica.FolderSet;
-import org.sbs.core.replica.MergeBaseId;
 import org.sbs.core.replica.Manifest;
+import org.sbs.core.replica.MergeBaseId;
 import org.sbs.core.replica.ReplacedVersions;
 import org.sbs.server.files.RealPath;
 
@@ -67,7 +67,8 @@ public final class LocalDiff {
     Scan scan = read(found, mergeBase, view);
     Set<EntryPath> left = new RetainedDeletes(store.mergeBase().left()).in(scan.manifest());
     Map<EntryPath, FileDifference> rows = new TreeMap<>();
-    MergeBaseDelta delta = MergeBaseDelta.between(mergeBase, RetainedDeletes.without(scan.manifest(), left));
+    MergeBaseDelta delta =
+        MergeBaseDelta.between(mergeBase, RetainedDeletes.without(scan.manifest(), left));
     String since = " here since cycle " + last.get().cycle();
     Set<EntryPath> changed = new HashSet<>();
     delta.put().forEach(entry -> changed.add(entry.at()));

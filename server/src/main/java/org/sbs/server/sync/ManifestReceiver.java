@@ -13,14 +13,14 @@ import org.sbs.core.reason.Reason;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.FolderSet;
-import org.sbs.core.replica.MergeBaseId;
 import org.sbs.core.replica.Manifest;
+import org.sbs.core.replica.MergeBaseId;
 import org.sbs.core.replica.PathRules;
 import org.sbs.server.link.BulkChannel;
 import org.sbs.server.link.wire.Entry;
 import org.sbs.server.link.wire.Frame;
-import org.sbs.server.link.wire.MergeBasePart;
 import org.sbs.server.link.wire.ManifestEnd;
+import org.sbs.server.link.wire.MergeBasePart;
 
 /** Takes the secondary's answer to a folder set. */
 final class ManifestReceiver {

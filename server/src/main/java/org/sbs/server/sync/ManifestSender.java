@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Set;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
-import org.sbs.core.replica.MergeBaseId;
 import org.sbs.core.replica.Manifest;
+import org.sbs.core.replica.MergeBaseId;
 import org.sbs.server.link.BulkChannel;
 import org.sbs.server.link.wire.Entry;
 import org.sbs.server.link.wire.Frame;
-import org.sbs.server.link.wire.MergeBasePart;
 import org.sbs.server.link.wire.ManifestEnd;
 import org.sbs.server.link.wire.ManifestPart;
+import org.sbs.server.link.wire.MergeBasePart;
 
 /** Sends a manifest in parts that fit into frames. */
 final class ManifestSender {
@@ -77,7 +77,8 @@ final class ManifestSender {
     channel.flush();
   }
 
-  private static void sendMergeBase(MergeBaseDelta mergeBase, BulkChannel channel) throws IOException {
+  private static void sendMergeBase(MergeBaseDelta mergeBase, BulkChannel channel)
+      throws IOException {
     int most = MAX_ENTRIES / 10;
     for (int i = 0; i < mergeBase.put().size(); i += most) {
       MergeBasePart.Builder part = MergeBasePart.newBuilder();
@@ -86,8 +87,10 @@ final class ManifestSender {
       channel.send(Frame.newBuilder().setMergeBasePart(part).build());
     }
     for (int i = 0; i < mergeBase.removed().size(); i += most) {
-      List<EntryPath> some = mergeBase.removed().subList(i, Math.min(i + most, mergeBase.removed().size()));
-      MergeBasePart part = MergeBasePart.newBuilder().addAllRemoved(MergeBaseCodec.places(some)).build();
+      List<EntryPath> some =
+          mergeBase.removed().subList(i, Math.min(i + most, mergeBase.removed().size()));
+      MergeBasePart part =
+          MergeBasePart.newBuilder().addAllRemoved(MergeBaseCodec.places(some)).build();
       channel.send(Frame.newBuilder().setMergeBasePart(part).build());
     }
   }

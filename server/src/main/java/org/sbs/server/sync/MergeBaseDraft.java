@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
-import org.sbs.core.replica.MergeBaseId;
 import org.sbs.core.replica.Manifest;
+import org.sbs.core.replica.MergeBaseId;
 import org.sbs.core.replica.ReplacedVersion;
 import org.sbs.core.replica.ReplacedVersions;
 import org.sbs.server.sync.record.MergeBaseRecord;
@@ -126,10 +126,13 @@ final class MergeBaseDraft {
     cycle.marks().shared().forEach(entry -> shared.put(entry.at(), entry));
     leftNow.keySet().removeAll(shared.keySet());
     MergeBaseDelta changes = changes(cycle, leftNow, shared);
-    MergeBaseRecord.Builder head = MergeBaseRecord.newBuilder().setName(MergeBaseCodec.name(id(cycle.header())));
+    MergeBaseRecord.Builder head =
+        MergeBaseRecord.newBuilder().setName(MergeBaseCodec.name(id(cycle.header())));
     leftNow.values().forEach(entry -> head.addLeft(Wire.toWire(entry)));
     Set<EntryPath> notRetained = new HashSet<>(shared.keySet());
-    left.stream().filter(at -> !leftNow.containsKey(at) && changes.has(at)).forEach(notRetained::add);
+    left.stream()
+        .filter(at -> !leftNow.containsKey(at) && changes.has(at))
+        .forEach(notRetained::add);
     head.addAllNotRetained(MergeBaseCodec.places(notRetained));
     return MergeBaseChanges.of(head.build(), changes, at -> replaced(at, leftNow, cycle, check));
   }

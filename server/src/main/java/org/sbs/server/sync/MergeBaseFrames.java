@@ -17,8 +17,8 @@ import java.util.Optional;
 import org.sbs.server.sync.record.MergeBaseRecord;
 
 /**
- * Reads the file of the store of the merge base, record by record, as far as it is sound: each lies behind its
- * length and before a checksum. One thread.
+ * Reads the file of the store of the merge base, record by record, as far as it is sound: each lies
+ * behind its length and before a checksum. One thread.
  */
 final class MergeBaseFrames implements Closeable {
   private static final int DIGEST_BYTES = 8;

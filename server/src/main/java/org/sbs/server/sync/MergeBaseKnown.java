@@ -9,7 +9,9 @@ import org.sbs.core.replica.MergeBaseId;
 import org.sbs.server.sync.record.MergeBaseFolder;
 import org.sbs.server.sync.record.MergeBaseRecord;
 
-/** What the records of the store of the merge base amount to, but for the set itself. One thread. */
+/**
+ * What the records of the store of the merge base amount to, but for the set itself. One thread.
+ */
 final class MergeBaseKnown {
   private MergeBaseId.Memory memory = MergeBaseId.Memory.NONE;
   private final Map<EntryPath, FileEntry> left = new HashMap<>();
@@ -51,7 +53,9 @@ final class MergeBaseKnown {
     Optional<MergeBaseId> mergeBase =
         record.hasName() ? Optional.of(MergeBaseCodec.id(record.getName())) : memory.mergeBase();
     Optional<MergeBaseId> offered =
-        record.hasOffered() ? Optional.of(MergeBaseCodec.id(record.getOffered())) : memory.offered();
+        record.hasOffered()
+            ? Optional.of(MergeBaseCodec.id(record.getOffered()))
+            : memory.offered();
     memory = new MergeBaseId.Memory(mergeBase, offered);
     record.getNotRetainedList().forEach(place -> left.remove(MergeBaseCodec.at(place)));
     MergeBaseCodec.entries(record.getLeftList()).forEach(entry -> left.put(entry.at(), entry));
@@ -61,7 +65,8 @@ final class MergeBaseKnown {
   MergeBaseRecord first() {
     MergeBaseRecord.Builder first = MergeBaseRecord.newBuilder().setReset(true);
     folders.forEach(
-        (index, path) -> first.addFolder(MergeBaseFolder.newBuilder().setFolder(index).setPath(path)));
+        (index, path) ->
+            first.addFolder(MergeBaseFolder.newBuilder().setFolder(index).setPath(path)));
     return first.build();
   }
 

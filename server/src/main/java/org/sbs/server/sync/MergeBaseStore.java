@@ -19,8 +19,8 @@ import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.Folder;
 import org.sbs.core.replica.FolderSet;
-import org.sbs.core.replica.MergeBaseId;
 import org.sbs.core.replica.Manifest;
+import org.sbs.core.replica.MergeBaseId;
 import org.sbs.core.replica.ReplacedVersion;
 import org.sbs.core.replica.ReplacedVersions;
 import org.sbs.server.sync.record.MergeBaseRecord;
@@ -116,8 +116,8 @@ final class MergeBaseStore {
     return new ReplacedVersions(found);
   }
 
-  private static void eachReplaced(MergeBaseChanges parts, BiConsumer<EntryPath, ReplacedVersion> work)
-      throws IOException {
+  private static void eachReplaced(
+      MergeBaseChanges parts, BiConsumer<EntryPath, ReplacedVersion> work) throws IOException {
     parts.each(
         part -> {
           for (ReplacedRecord record : part.getReplacedList()) {
@@ -244,7 +244,8 @@ final class MergeBaseStore {
    * @param aboutBytes how much that may be
    * @param durably whether it must survive a power cut
    */
-  synchronized void append(MergeBaseChanges parts, long aboutBytes, boolean durably) throws IOException {
+  synchronized void append(MergeBaseChanges parts, long aboutBytes, boolean durably)
+      throws IOException {
     open();
     if (length - baseEnd + aboutBytes > Math.max(LITTLE_BYTES, baseEnd / PART)) {
       merge(parts);
@@ -274,7 +275,11 @@ final class MergeBaseStore {
 
   private boolean isKnown(MergeBaseRecord first) {
     return first.hasName()
-        && known.memory().mergeBase().filter(MergeBaseCodec.id(first.getName())::equals).isPresent();
+        && known
+            .memory()
+            .mergeBase()
+            .filter(MergeBaseCodec.id(first.getName())::equals)
+            .isPresent();
   }
 
   /** Notes that a cycle goes out: the other node may have it even if nothing is heard of it. */
@@ -285,7 +290,8 @@ final class MergeBaseStore {
   /** These are not what was left any more. */
   void forgetLeft(Collection<EntryPath> at) throws IOException {
     if (!at.isEmpty()) {
-      append(MergeBaseRecord.newBuilder().addAllNotRetained(MergeBaseCodec.places(at)).build(), true);
+      append(
+          MergeBaseRecord.newBuilder().addAllNotRetained(MergeBaseCodec.places(at)).build(), true);
     }
   }
 
@@ -298,7 +304,9 @@ final class MergeBaseStore {
       // Records count when those are whole that belong together.
       List<MergeBaseRecord> waiting = new ArrayList<>();
       try (MergeBaseFrames frames = new MergeBaseFrames(file, 0, Long.MAX_VALUE)) {
-        for (Optional<MergeBaseRecord> read = frames.next(); read.isPresent(); read = frames.next()) {
+        for (Optional<MergeBaseRecord> read = frames.next();
+            read.isPresent();
+            read = frames.next()) {
           waiting.add(MergeBaseKnown.head(read.get()));
           if (!read.get().getMore()) {
             length = frames.position();

@@ -208,7 +208,11 @@ final class PrimaryCycles {
         new PrimaryReconciliation(channel, store, scanner, header)
             .meet(
                 new PrimaryReconciliation.Meeting(
-                    mergeBase.withoutOwnRetainedDeletes(scan, scanner), answer, set, roots, apart.keySet()),
+                    mergeBase.withoutOwnRetainedDeletes(scan, scanner),
+                    answer,
+                    set,
+                    roots,
+                    apart.keySet()),
                 setup.merge());
     met = true;
     withheld = result.withheld();

@@ -14,8 +14,8 @@ import org.sbs.core.replica.CyclePlan;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.FolderSet;
-import org.sbs.core.replica.MergeBaseId;
 import org.sbs.core.replica.Manifest;
+import org.sbs.core.replica.MergeBaseId;
 import org.sbs.core.replica.ReplacedVersion;
 import org.sbs.server.link.wire.CycleAck;
 import org.sbs.server.link.wire.KeptConflict;
@@ -99,14 +99,17 @@ final class PrimaryMergeBase {
           versions.addAll(version(theirs, at));
           return versions;
         };
-    store.mergeBase().append(MergeBaseChanges.of(head.build(), delta, before), delta.aboutBytes(), false);
+    store
+        .mergeBase()
+        .append(MergeBaseChanges.of(head.build(), delta, before), delta.aboutBytes(), false);
   }
 
   private static List<ReplacedVersion> version(Manifest in, EntryPath at) {
     return in.find(at).flatMap(ReplacedVersion::of).map(List::of).orElse(List.of());
   }
 
-  private void note(MergeBaseId id, MergeBaseDelta delta, MergeBaseChanges.Before before) throws IOException {
+  private void note(MergeBaseId id, MergeBaseDelta delta, MergeBaseChanges.Before before)
+      throws IOException {
     MergeBaseRecord head = MergeBaseRecord.newBuilder().setName(MergeBaseCodec.name(id)).build();
     store.mergeBase().append(MergeBaseChanges.of(head, delta, before), delta.aboutBytes(), false);
   }

@@ -18,8 +18,8 @@ import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.FileEntry.Kind;
 import org.sbs.core.replica.FolderSet;
-import org.sbs.core.replica.MergeBaseId;
 import org.sbs.core.replica.Manifest;
+import org.sbs.core.replica.MergeBaseId;
 import org.sbs.core.replica.Past;
 import org.sbs.core.replica.Reconciliation;
 import org.sbs.server.link.BulkChannel;
@@ -106,9 +106,11 @@ final class PrimaryReconciliation {
       case MINE ->
           Optional.of(
               new Ancestor(
-                  store.mergeBase().load(meeting.mine().manifest()), own.mergeBase().orElseThrow()));
+                  store.mergeBase().load(meeting.mine().manifest()),
+                  own.mergeBase().orElseThrow()));
       case THEIRS ->
-          Optional.of(new Ancestor(answer.mergeBaseManifest(), answer.memory().mergeBase().orElseThrow()));
+          Optional.of(
+              new Ancestor(answer.mergeBaseManifest(), answer.memory().mergeBase().orElseThrow()));
       case NOBODY -> Optional.empty();
     };
   }
@@ -126,7 +128,8 @@ final class PrimaryReconciliation {
       return Result.NOTHING;
     }
     Manifest ancestor = found.get().manifest();
-    Reconciliation.Sides sides = new Reconciliation.Sides(ancestor, meeting.mine().manifest(), theirs);
+    Reconciliation.Sides sides =
+        new Reconciliation.Sides(ancestor, meeting.mine().manifest(), theirs);
     Past past =
         new Past(
             store.mergeBase().replaced(Reconciliation.changed(sides)),
@@ -141,7 +144,9 @@ final class PrimaryReconciliation {
       store.mergeBase().left().keySet().stream()
           .filter(at -> meeting.mine().manifest().find(at).isEmpty())
           .forEach(hidden::add);
-      sides = new Reconciliation.Sides(ancestor, RetainedDeletes.without(mine.manifest(), hidden), theirs);
+      sides =
+          new Reconciliation.Sides(
+              ancestor, RetainedDeletes.without(mine.manifest(), hidden), theirs);
     }
     Set<EntryPath> unknown = new HashSet<>(mine.unknown());
     unknown.addAll(meeting.apart());

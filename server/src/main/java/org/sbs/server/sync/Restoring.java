@@ -21,8 +21,8 @@ import org.sbs.server.sync.record.Happened;
 import org.sbs.server.sync.record.KeptList;
 
 /**
- * Brings one file or link back from the versions, which stay there. What is replaced is
- * itself kept, and no link is followed out of the folder. One restore, one thread.
+ * Brings one file or link back from the versions, which stay there. What is replaced is itself
+ * kept, and no link is followed out of the folder. One restore, one thread.
  */
 final class Restoring {
   private final Disk disk;

@@ -9,8 +9,8 @@ import org.sbs.core.replica.ConflictCause;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry.Kind;
 import org.sbs.core.replica.Manifest;
-import org.sbs.core.replica.Returned;
 import org.sbs.core.replica.Reconciliation;
+import org.sbs.core.replica.Returned;
 import org.sbs.server.sync.record.ConflictRecord;
 
 /**

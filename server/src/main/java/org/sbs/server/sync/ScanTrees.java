@@ -112,7 +112,8 @@ final class ScanTrees {
   boolean holdsFile(Path path) {
     return placesOf(path).stream()
         .anyMatch(
-            place -> place.path().equals(path) && place.seen().orElse(null) instanceof ScanTree.File);
+            place ->
+                place.path().equals(path) && place.seen().orElse(null) instanceof ScanTree.File);
   }
 
   Path path(EntryPath at) {

@@ -355,7 +355,8 @@ final class StagedCommit {
   void addLink(FileEntry entry) {
     attempt(
         () -> {
-          Staging.NetworkState staged = staging.newLink(roots.get(entry.at().folder()), entry.target());
+          Staging.NetworkState staged =
+              staging.newLink(roots.get(entry.at().folder()), entry.target());
           created(entry, staged.number(), Optional.empty());
         });
   }

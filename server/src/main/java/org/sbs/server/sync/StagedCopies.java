@@ -60,11 +60,13 @@ final class StagedCopies {
     return moved;
   }
 
-  private Staging.NetworkState stage(FileEntry entry, CycleContent.Source source) throws IOException {
+  private Staging.NetworkState stage(FileEntry entry, CycleContent.Source source)
+      throws IOException {
     Path root = cycle.roots().get(entry.at().folder());
     if (canMove(entry, source)) {
       try {
-        Staging.NetworkState place = cycle.staging().newHardLink(root, cycle.sources().path(source.at()));
+        Staging.NetworkState place =
+            cycle.staging().newHardLink(root, cycle.sources().path(source.at()));
         requireSame(source, FileStat.at(place.path()));
         moved.add(source.at());
         return place;

@@ -10,9 +10,9 @@ import org.sbs.server.sync.record.HistoryClock;
 import org.sbs.server.sync.record.KeptList;
 
 /**
- * Tells how old a version of a file is. It is too old only when it is so by the clock of this
- * node and also by the time that SBS has seen pass, in which no gap counts more than a day: a clock
- * that jumps ahead by a year makes nothing older than a day older. Any thread.
+ * Tells how old a version of a file is. It is too old only when it is so by the clock of this node
+ * and also by the time that SBS has seen pass, in which no gap counts more than a day: a clock that
+ * jumps ahead by a year makes nothing older than a day older. Any thread.
  */
 final class VersionAges {
   private static final Duration MOST_COUNTED = Duration.ofDays(1);

@@ -16,10 +16,10 @@ import org.sbs.core.replica.FolderSet;
 import org.sbs.core.replica.Lineage;
 import org.sbs.core.replica.Owner;
 import org.sbs.server.link.wire.Entry;
+import org.sbs.server.link.wire.EpochOwner;
 import org.sbs.server.link.wire.Folder;
 import org.sbs.server.link.wire.FolderSetRefused;
 import org.sbs.server.link.wire.Kind;
-import org.sbs.server.link.wire.EpochOwner;
 import org.sbs.server.link.wire.Why;
 import org.sbs.server.text.ReasonText;
 
@@ -180,7 +180,9 @@ final class Wire {
   /** That a folder is not taken: a code, and the same in words for a peer that knows no codes. */
   static FolderSetRefused toWire(int folder, Reason reason) {
     Why.Builder why = Why.newBuilder().setCode(reason.code().word());
-    reason.values().forEach((name, value) -> why.putValue(name, LogText.text(String.valueOf(value))));
+    reason
+        .values()
+        .forEach((name, value) -> why.putValue(name, LogText.text(String.valueOf(value))));
     return FolderSetRefused.newBuilder()
         .setFolder(folder)
         .setReason(LogText.sentence(LeftOut.sentence(ReasonText.english().say(reason))))
@@ -212,14 +214,21 @@ final class Wire {
 
   static List<EpochOwner> toWire(Lineage lineage) {
     return lineage.epochs().stream()
-        .map(servedEpoch -> EpochOwner.newBuilder().setEpoch(servedEpoch.epoch()).setNodeId(servedEpoch.nodeId()).build())
+        .map(
+            servedEpoch ->
+                EpochOwner.newBuilder()
+                    .setEpoch(servedEpoch.epoch())
+                    .setNodeId(servedEpoch.nodeId())
+                    .build())
         .toList();
   }
 
   static Lineage fromWire(List<EpochOwner> epochs) {
     return new Lineage(
         epochs.stream()
-            .map(servedEpoch -> new Lineage.EpochOwner(servedEpoch.getEpoch(), servedEpoch.getNodeId()))
+            .map(
+                servedEpoch ->
+                    new Lineage.EpochOwner(servedEpoch.getEpoch(), servedEpoch.getNodeId()))
             .toList());
   }
 }

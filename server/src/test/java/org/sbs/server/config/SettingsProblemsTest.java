@@ -72,7 +72,12 @@ class SettingsProblemsTest {
         one("mode = \"symetric\"", 3, "pair.mode", "not possible", "Did you mean \"symmetric\"?"),
         one("key-file = \" \"", 3, "pair.key-file", "is empty", "key-file = \"pair.key\""),
         one("[sync]\nstrict = 1", 4, "sync.strict", "a whole number", "true or false"),
-        one("[sync]\nreconcile = \"x\"", 4, "sync.reconcile", "\"x\"", "\"merge\" or \"primary-wins\""),
+        one(
+            "[sync]\nreconcile = \"x\"",
+            4,
+            "sync.reconcile",
+            "\"x\"",
+            "\"merge\" or \"primary-wins\""),
         one("[sync]\nversion-days = -1", 4, "sync.version-days", "-1", "from 0 to 3650"),
         one("[sync]\nscripts = [1]", 4, "sync.scripts", "holds a whole number", "list of texts"),
         one("[sync]\nscripts = [\"a\"]", 4, "sync.scripts", "not a whole path", "/srv/labels"),

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sbs.core.bound.Bound;
+import org.sbs.server.link.wire.EpochOwner;
 import org.sbs.server.link.wire.Follow;
 import org.sbs.server.link.wire.FollowAccepted;
 import org.sbs.server.link.wire.Frame;
@@ -22,7 +23,6 @@ import org.sbs.server.link.wire.HandOver;
 import org.sbs.server.link.wire.HandOverTaken;
 import org.sbs.server.link.wire.Heartbeat;
 import org.sbs.server.link.wire.Hello;
-import org.sbs.server.link.wire.EpochOwner;
 import org.sbs.server.link.wire.SwitchoverWanted;
 import org.sbs.server.link.wire.View;
 

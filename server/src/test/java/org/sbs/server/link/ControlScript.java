@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.sbs.core.replica.Lineage;
+import org.sbs.core.role.AnnouncedRole;
 import org.sbs.core.role.Membership;
 import org.sbs.core.role.Mode;
 import org.sbs.core.role.Pause;
 import org.sbs.core.role.PeerView;
-import org.sbs.core.role.AnnouncedRole;
 import org.sbs.server.link.Recorder.Seen;
 
 /**

@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.Lineage;
+import org.sbs.core.role.AnnouncedRole;
 import org.sbs.core.role.Membership;
 import org.sbs.core.role.Mode;
 import org.sbs.core.role.Pause;
 import org.sbs.core.role.PeerView;
-import org.sbs.core.role.AnnouncedRole;
 import org.sbs.server.link.wire.EpochOwner;
 import org.sbs.server.link.wire.View;
 import org.sbs.server.link.wire.Why;
@@ -71,7 +71,8 @@ class NodeViewCodecTest {
     refused("View.cycle is 9223372036854775808", v -> v.setCycle(Long.MIN_VALUE));
     refused("malformed node id", v -> v.addLineage(EpochOwner.newBuilder().setEpoch(1)));
     refused(
-        "View.lineage.epoch is", v -> v.addLineage(EpochOwner.newBuilder().setEpoch(-2).setNodeId(ID)));
+        "View.lineage.epoch is",
+        v -> v.addLineage(EpochOwner.newBuilder().setEpoch(-2).setNodeId(ID)));
     refused(
         "lineage of 65 epochs",
         v -> {
@@ -86,7 +87,8 @@ class NodeViewCodecTest {
       "R2.10 R10.10 a reason of the peer is bounded, and one of a later version is one all the same")
   void reasons() throws FrameException {
     Why later = Why.newBuilder().setCode("on-fire").putValue("degrees", "451").build();
-    PeerView read = NodeViewCodec.read(NodeViewCodec.write(good()).toBuilder().setUnfit(later).build(), KNOWN);
+    PeerView read =
+        NodeViewCodec.read(NodeViewCodec.write(good()).toBuilder().setUnfit(later).build(), KNOWN);
     assertThat(read.weakness()).contains(Reason.of(ReasonCode.UNKNOWN).with("code", "on-fire"));
     refused("endless reason", v -> v.setUnfit(Why.newBuilder().setCode("x".repeat(301))));
     refused(

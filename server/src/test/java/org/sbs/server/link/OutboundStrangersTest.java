@@ -230,7 +230,9 @@ class OutboundStrangersTest {
     Hello.Builder hello =
         Hello.newBuilder()
             .setProtocolVersion(Protocol.VERSION)
-            .setView(NodeViewCodec.write(TestNode.view(TestNode.A)).toBuilder().setEpoch(Long.MAX_VALUE));
+            .setView(
+                NodeViewCodec.write(TestNode.view(TestNode.A)).toBuilder()
+                    .setEpoch(Long.MAX_VALUE));
     try (ServerSocket absurd = answering(Frame.newBuilder().setHello(hello).build())) {
       DialResult result = node.ask(absurd.getLocalPort(), TestNode.AMPLE);
       assertThat(result).isInstanceOf(DialResult.Broken.class);

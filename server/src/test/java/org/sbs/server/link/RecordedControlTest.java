@@ -176,7 +176,9 @@ class RecordedControlTest {
   private static void converse(TestNode dialer, int port) {
     ControlScript.dials(dialer);
     DialResult asked =
-        dialer.dialer(port).ask(ControlScript.view(TestNode.B, AnnouncedRole.STARTING), TestNode.AMPLE);
+        dialer
+            .dialer(port)
+            .ask(ControlScript.view(TestNode.B, AnnouncedRole.STARTING), TestNode.AMPLE);
     assertThat(asked)
         .isInstanceOfSatisfying(
             Answered.class,

@@ -11,11 +11,11 @@ import org.sbs.core.readiness.Facts;
 import org.sbs.core.readiness.Probe;
 import org.sbs.core.readiness.Queue;
 import org.sbs.core.replica.Lineage;
+import org.sbs.core.role.AnnouncedRole;
 import org.sbs.core.role.Membership;
 import org.sbs.core.role.Mode;
 import org.sbs.core.role.Pause;
 import org.sbs.core.role.PeerView;
-import org.sbs.core.role.AnnouncedRole;
 
 /** One node's half of the link, on the loopback address and a free port. */
 final class TestNode implements AutoCloseable {

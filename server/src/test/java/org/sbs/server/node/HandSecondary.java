@@ -13,11 +13,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.replica.Lineage;
+import org.sbs.core.role.AnnouncedRole;
 import org.sbs.core.role.Membership;
 import org.sbs.core.role.Mode;
 import org.sbs.core.role.Pause;
 import org.sbs.core.role.PeerView;
-import org.sbs.core.role.AnnouncedRole;
 import org.sbs.server.link.BulkChannel;
 import org.sbs.server.link.DialResult;
 import org.sbs.server.link.Known;
@@ -61,7 +61,8 @@ final class HandSecondary implements LinkEvents, AutoCloseable {
 
   /** Is accepted, and lives on; its connection for data is not open yet. */
   HandSecondary join() throws Exception {
-    if (!(dialer.ask(view(AnnouncedRole.STARTING), PATIENCE) instanceof DialResult.Answered answered)) {
+    if (!(dialer.ask(view(AnnouncedRole.STARTING), PATIENCE)
+        instanceof DialResult.Answered answered)) {
       throw new AssertionError("the primary does not answer");
     }
     link = answered.link();

@@ -27,8 +27,8 @@ import org.sbs.core.role.Mode;
 import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Phase;
 import org.sbs.core.role.Self;
-import org.sbs.core.role.Timing;
 import org.sbs.core.role.ServiceHealth;
+import org.sbs.core.role.Timing;
 import org.sbs.server.health.HealthProbe;
 
 /** When checks are done, and what of them is told. */

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sbs.core.replica.Lineage;
+import org.sbs.core.role.AnnouncedRole;
 import org.sbs.core.role.DurableState;
 import org.sbs.core.role.Effect;
 import org.sbs.core.role.Event;
@@ -23,7 +24,6 @@ import org.sbs.core.role.Pause;
 import org.sbs.core.role.PeerView;
 import org.sbs.core.role.Phase;
 import org.sbs.core.role.Self;
-import org.sbs.core.role.AnnouncedRole;
 import org.sbs.core.role.Timing;
 
 /** A loop that is kept from running for a while, as on a busy machine. Its time is the test's. */

@@ -217,10 +217,12 @@ class ServiceControllerTest {
   }
 
   private static ServiceController controller(FakeService service, List<Event> events) {
-    return controller(service, events, new LicenceGuard(service, LicenceFinding::off, sentence -> {}));
+    return controller(
+        service, events, new LicenceGuard(service, LicenceFinding::off, sentence -> {}));
   }
 
-  private static ServiceController controller(FakeService service, List<Event> events, LicenceGuard licence) {
+  private static ServiceController controller(
+      FakeService service, List<Event> events, LicenceGuard licence) {
     return new ServiceController(
         service,
         events::add,

@@ -15,9 +15,9 @@ import org.sbs.core.role.Mode;
 import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Phase;
 import org.sbs.core.role.Self;
+import org.sbs.core.role.ServiceHealth;
 import org.sbs.core.role.Step;
 import org.sbs.core.role.Timing;
-import org.sbs.core.role.ServiceHealth;
 import org.sbs.server.node.NodeControl.Answer;
 
 /** What the user of a switchover is told, and when. */

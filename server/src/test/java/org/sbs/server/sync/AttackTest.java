@@ -30,9 +30,9 @@ import org.sbs.core.replica.Manifest;
 import org.sbs.server.link.wire.CycleBegin;
 import org.sbs.server.link.wire.CycleEnd;
 import org.sbs.server.link.wire.Delete;
+import org.sbs.server.link.wire.EpochOwner;
 import org.sbs.server.link.wire.Frame;
 import org.sbs.server.link.wire.Item;
-import org.sbs.server.link.wire.EpochOwner;
 
 /** A peer with the right key that sends what it must not. */
 final class AttackTest {

@@ -28,7 +28,14 @@ final class ContentIndexTest {
 
   private static FileStat found(long modifiedNanos) {
     return new FileStat(
-        FileStat.Type.FILE, 10, modifiedNanos, FileStat.NO_CHANGE_TIME, 0644, 99, FileStat.NO_ACCOUNT, 1);
+        FileStat.Type.FILE,
+        10,
+        modifiedNanos,
+        FileStat.NO_CHANGE_TIME,
+        0644,
+        99,
+        FileStat.NO_ACCOUNT,
+        1);
   }
 
   @Test
@@ -100,17 +107,21 @@ final class ContentIndexTest {
   void changeTime() {
     long future = MODIFIED + 1_000_000 * SECOND;
     try (ContentIndex index = ContentIndex.inMemory()) {
-      FileStat dated = new FileStat(FileStat.Type.FILE, 10, future, MODIFIED, 0644, 99, FileStat.NO_ACCOUNT, 1);
+      FileStat dated =
+          new FileStat(FileStat.Type.FILE, 10, future, MODIFIED, 0644, 99, FileStat.NO_ACCOUNT, 1);
       assertThat(index.remember(file, dated, HASH, MODIFIED + SECOND, false)).isTrue();
       FileStat old =
-          new FileStat(FileStat.Type.FILE, 10, MODIFIED, HOUR_LATER, 0644, 99, FileStat.NO_ACCOUNT, 1);
+          new FileStat(
+              FileStat.Type.FILE, 10, MODIFIED, HOUR_LATER, 0644, 99, FileStat.NO_ACCOUNT, 1);
       assertThat(index.remember(file, old, HASH, HOUR_LATER + 1_000_000, false)).isFalse();
       assertThat(index.remember(file, old, HASH, HOUR_LATER + SECOND, true)).as("open").isFalse();
       // The clock was wrong once, or is another machine's: what it stamps now is another time.
-      FileStat ahead = new FileStat(FileStat.Type.FILE, 10, MODIFIED, future, 0644, 99, FileStat.NO_ACCOUNT, 1);
+      FileStat ahead =
+          new FileStat(FileStat.Type.FILE, 10, MODIFIED, future, 0644, 99, FileStat.NO_ACCOUNT, 1);
       assertThat(index.remember(file, ahead, HASH, HOUR_LATER, false)).isTrue();
       FileStat other =
-          new FileStat(FileStat.Type.FILE, 10, MODIFIED, future + 1, 0644, 99, FileStat.NO_ACCOUNT, 1);
+          new FileStat(
+              FileStat.Type.FILE, 10, MODIFIED, future + 1, 0644, 99, FileStat.NO_ACCOUNT, 1);
       assertThat(index.trusted(file, other)).isEmpty();
     }
   }
@@ -123,7 +134,8 @@ final class ContentIndexTest {
   void clockAhead(int seconds, boolean trusted) {
     try (ContentIndex index = ContentIndex.inMemory()) {
       long changed = HOUR_LATER + seconds * SECOND;
-      FileStat at = new FileStat(FileStat.Type.FILE, 10, MODIFIED, changed, 0644, 99, FileStat.NO_ACCOUNT, 1);
+      FileStat at =
+          new FileStat(FileStat.Type.FILE, 10, MODIFIED, changed, 0644, 99, FileStat.NO_ACCOUNT, 1);
       assertThat(index.remember(file, at, HASH, HOUR_LATER, false)).isEqualTo(trusted);
       assertThat(index.remember(file, at, HASH, HOUR_LATER + 3 * SECOND, false)).isTrue();
     }

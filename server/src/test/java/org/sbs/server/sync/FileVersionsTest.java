@@ -79,7 +79,8 @@ final class FileVersionsTest {
     CycleResult cycle = rig.cycle();
     assertThat(cycle.committed()).as(cycle.reason()).isTrue();
     assertThat(all())
-        .extracting(FileVersion::path, FileVersion::happened, FileVersion::cycle, FileVersion::keptAt)
+        .extracting(
+            FileVersion::path, FileVersion::happened, FileVersion::cycle, FileVersion::keptAt)
         .containsExactly(
             tuple(rig.theirs.path("labels/a"), "replaced", cycle.cycle(), clock.instant()),
             tuple(rig.theirs.path("labels/b"), "deleted", cycle.cycle(), clock.instant()));

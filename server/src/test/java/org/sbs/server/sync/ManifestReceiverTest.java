@@ -13,8 +13,8 @@ import org.sbs.core.replica.ContentHash;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.FolderSet;
-import org.sbs.core.replica.MergeBaseId;
 import org.sbs.core.replica.Manifest;
+import org.sbs.core.replica.MergeBaseId;
 import org.sbs.server.link.wire.Frame;
 import org.sbs.server.link.wire.ManifestEnd;
 import org.sbs.server.link.wire.ManifestPart;
@@ -30,7 +30,12 @@ final class ManifestReceiverTest {
 
   private static final ManifestSender.Beside BESIDE =
       new ManifestSender.Beside(
-          9, Set.of(), Set.of(), new MergeBaseDelta(List.of(), List.of()), MergeBaseId.Memory.NONE, "");
+          9,
+          Set.of(),
+          Set.of(),
+          new MergeBaseDelta(List.of(), List.of()),
+          MergeBaseId.Memory.NONE,
+          "");
 
   private static ManifestReceiver.Answer receive(List<FileEntry> entries, long count)
       throws Exception {

@@ -58,7 +58,8 @@ final class MergeBaseStoreTest {
   }
 
   @Test
-  @DisplayName("R5.1 a torn tail of the store of the merge base is cut off: what was whole before it counts")
+  @DisplayName(
+      "R5.1 a torn tail of the store of the merge base is cut off: what was whole before it counts")
   void tornTail() throws Exception {
     MergeBaseStore store = store(new Disk());
     store.align(set());
@@ -182,9 +183,12 @@ final class MergeBaseStoreTest {
       removed.add(entry.at());
     }
     MergeBaseRecord head =
-        MergeBaseRecord.newBuilder().setName(MergeBaseCodec.name(new MergeBaseId(1, "a", cycle))).build();
+        MergeBaseRecord.newBuilder()
+            .setName(MergeBaseCodec.name(new MergeBaseId(1, "a", cycle)))
+            .build();
     return MergeBaseChanges.of(
-        head, removes ? new MergeBaseDelta(List.of(), removed) : new MergeBaseDelta(put, List.of()));
+        head,
+        removes ? new MergeBaseDelta(List.of(), removed) : new MergeBaseDelta(put, List.of()));
   }
 
   @Test

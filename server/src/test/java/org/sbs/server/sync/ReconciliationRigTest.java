@@ -21,8 +21,8 @@ import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.Folder;
 import org.sbs.core.replica.FolderFilter;
 import org.sbs.core.replica.FolderSet;
-import org.sbs.core.replica.MergeBaseId;
 import org.sbs.core.replica.Manifest;
+import org.sbs.core.replica.MergeBaseId;
 import org.sbs.core.replica.PathRules;
 
 /** Two nodes were apart, somebody worked on one of them or both, and they meet again. */
@@ -289,7 +289,9 @@ final class ReconciliationRigTest {
         rig.mine.file(edit.getKey(), edit.getValue());
       }
       rig.cycle();
-      assertThat(MergeBaseDelta.between(rig.store.mergeBase().load(), rig.primaryStore.mergeBase().load()))
+      assertThat(
+              MergeBaseDelta.between(
+                  rig.store.mergeBase().load(), rig.primaryStore.mergeBase().load()))
           .as(edit.toString())
           .isEqualTo(new MergeBaseDelta(List.of(), List.of()));
       assertThat(rig.store.mergeBase().memory().mergeBase())

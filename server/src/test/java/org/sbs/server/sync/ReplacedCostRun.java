@@ -91,7 +91,9 @@ public final class ReplacedCostRun {
       MergeBaseStore store, long cycle, List<FileEntry> put, MergeBaseChanges.Before before)
       throws Exception {
     MergeBaseRecord head =
-        MergeBaseRecord.newBuilder().setName(MergeBaseCodec.name(new MergeBaseId(1, "a", cycle))).build();
+        MergeBaseRecord.newBuilder()
+            .setName(MergeBaseCodec.name(new MergeBaseId(1, "a", cycle)))
+            .build();
     MergeBaseDelta delta = MergeBaseDelta.of(put, List.of());
     long began = cpuNanos();
     store.append(MergeBaseChanges.of(head, delta, before), delta.aboutBytes(), true);

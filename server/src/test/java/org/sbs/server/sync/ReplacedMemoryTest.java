@@ -55,7 +55,9 @@ final class ReplacedMemoryTest {
     Map<EntryPath, FileEntry> before = new HashMap<>();
     store.load().entries().forEach(entry -> before.put(entry.at(), entry));
     MergeBaseRecord head =
-        MergeBaseRecord.newBuilder().setName(MergeBaseCodec.name(new MergeBaseId(1, "a", cycle))).build();
+        MergeBaseRecord.newBuilder()
+            .setName(MergeBaseCodec.name(new MergeBaseId(1, "a", cycle)))
+            .build();
     MergeBaseDelta delta = MergeBaseDelta.of(List.of(put), List.of());
     store.append(
         MergeBaseChanges.of(

@@ -49,7 +49,8 @@ final class SecureDirectoriesTest {
   @DisplayName("R10.2 no folder is reached through a link or a file")
   void neverThroughLinks(Opener opener) {
     for (String way : new String[] {"a/out", "a/out/d", "a/in", "file", "file/x"}) {
-      assertThatThrownBy(() -> opener.open(root, way)).isInstanceOf(SecureDirectories.InTheWay.class);
+      assertThatThrownBy(() -> opener.open(root, way))
+          .isInstanceOf(SecureDirectories.InTheWay.class);
     }
     assertThatThrownBy(() -> opener.open(root, "a/none/b")).isInstanceOf(NoSuchFileException.class);
   }

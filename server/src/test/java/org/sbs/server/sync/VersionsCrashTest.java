@@ -109,7 +109,8 @@ final class VersionsCrashTest {
     Map<String, String> now = Tree.contentAndTimes(there);
     now.keySet().removeIf(name -> name.startsWith(".sbs-versions"));
     assertThat(now).as(when).isEqualTo(isNew ? newSet : oldSet);
-    FileVersions.Listing listing = new FileVersions(temp.resolve("state")).list(Optional.empty(), 99);
+    FileVersions.Listing listing =
+        new FileVersions(temp.resolve("state")).list(Optional.empty(), 99);
     assertThat(listing.problems()).as(when).isEmpty();
     Map<String, String> kept = new TreeMap<>();
     for (FileVersion file : listing.files()) {

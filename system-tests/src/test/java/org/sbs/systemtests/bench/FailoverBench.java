@@ -17,8 +17,8 @@ import org.sbs.systemtests.bench.FailoverNetwork.Host;
 import org.sbs.systemtests.kit.Sbs;
 
 /**
- * Measures takeovers beside keepalived and prints a Markdown table. Not a system test: run it as root
- * with system-tests/failover-bench.sh.
+ * Measures takeovers beside keepalived and prints a Markdown table. Not a system test: run it as
+ * root with system-tests/failover-bench.sh.
  */
 final class FailoverBench {
   private static final int RUNS = Integer.getInteger("bench.runs", 5);

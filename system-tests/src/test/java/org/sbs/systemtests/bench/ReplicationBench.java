@@ -14,8 +14,8 @@ import org.sbs.systemtests.kit.Ports;
 import org.sbs.systemtests.kit.Sbs;
 
 /**
- * Measures replication beside an rsync daemon and Unison and prints Markdown tables. Not a system test:
- * run it with system-tests/replication-bench.sh, which tells what can be asked for.
+ * Measures replication beside an rsync daemon and Unison and prints Markdown tables. Not a system
+ * test: run it with system-tests/replication-bench.sh, which tells what can be asked for.
  */
 final class ReplicationBench {
   private static final Path FILE = Sbs.root().resolve("system-tests/target/replication-bench.md");

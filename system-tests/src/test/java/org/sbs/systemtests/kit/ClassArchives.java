@@ -11,8 +11,8 @@ import org.sbs.server.service.ClassArchive;
 
 /**
  * The archives of the programs' classes, made by {@code build/class-archive} as the launcher makes
- * them for users, once for each build. System tests start thousands of processes, each of which has a
- * third less to do with it.
+ * them for users, once for each build. System tests start thousands of processes, each of which has
+ * a third less to do with it.
  */
 final class ClassArchives {
   private static final Path LPM_JAR = Sbs.root().resolve("label-manager/target/lpm.jar");
@@ -21,7 +21,10 @@ final class ClassArchives {
 
   private ClassArchives() {}
 
-  /** The options that use the one of that jar; waits while another JVM of the system tests makes them. */
+  /**
+   * The options that use the one of that jar; waits while another JVM of the system tests makes
+   * them.
+   */
   static synchronized List<String> options(Path sbsJar) {
     if (ClassArchive.options(sbsJar).isEmpty() || ClassArchive.options(LPM_JAR).isEmpty()) {
       make(sbsJar);

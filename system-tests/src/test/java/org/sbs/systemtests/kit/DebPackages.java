@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * Debian packages of what Maven has built: as it is, as a newer one, and as 0.1.0 packed it. The
- * first system test of a run that asks for them builds all three, for the others too; those in other JVMs
- * wait for it, because a build has one place for its files.
+ * first system test of a run that asks for them builds all three, for the others too; those in
+ * other JVMs wait for it, because a build has one place for its files.
  */
 public final class DebPackages {
   private static final Path ROOT = Path.of(System.getProperty("project.root"));
@@ -23,7 +23,8 @@ public final class DebPackages {
   private static final String OLD = "/package-0.1.0/";
 
   /** One run of the tests by Maven; where there is none, as in an editor, each JVM is its own. */
-  private static final String RUN = System.getProperty("system-tests.run", UUID.randomUUID().toString());
+  private static final String RUN =
+      System.getProperty("system-tests.run", UUID.randomUUID().toString());
 
   /** What the unit of 0.1.0 did not say: as whom SBS runs, and most of what is closed to it. */
   private static final String NEW_LINES =

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.sbs.systemtests.kit.TestNetwork.Host;
 import org.sbs.testkit.Needs;
 import org.sbs.testkit.TestProcess;
-import org.sbs.systemtests.kit.TestNetwork.Host;
 
 /** A real etcd of one member on the third host of a network. */
 @Needs(value = "etcd", of = TestNetwork.class)

@@ -10,7 +10,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Makes the pair key of all system tests as users do: by {@code sbs pair new} and {@code pair join}. */
+/**
+ * Makes the pair key of all system tests as users do: by {@code sbs pair new} and {@code pair
+ * join}.
+ */
 public final class PairKeyMaker {
   private static final Pattern KEY = Pattern.compile("\\b[0-9A-Z]{4}(?:-[0-9A-Z]{4}){6}\\b");
 

@@ -16,8 +16,8 @@ public final class Processes {
 
   /**
    * The words that start a program in a session of its own, where the platform has such, under the
-   * same process number. Else the kernel wakes what a system test has frozen when the shell that began
-   * the system tests ends before them.
+   * same process number. Else the kernel wakes what a system test has frozen when the shell that
+   * began the system tests ends before them.
    */
   static List<String> apart(List<String> words) {
     List<String> all = new ArrayList<>();

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 
 /**
- * Runs a system test that is a {@code @TestTemplate} once, or as often in a row as the property {@code
- * never-two.times} says. Then it tells, after the last time, how many failed.
+ * Runs a system test that is a {@code @TestTemplate} once, or as often in a row as the property
+ * {@code never-two.times} says. Then it tells, after the last time, how many failed.
  */
 public final class Rounds implements TestTemplateInvocationContextProvider {
   private static final int TIMES = Integer.getInteger("never-two.times", 1);

@@ -22,8 +22,8 @@ import org.sbs.server.node.NodeStatus;
 import org.sbs.systemtests.kit.TestNetwork.Host;
 
 /**
- * Two nodes that do not run yet, with a key in common, made anew for each system test. After a system test all
- * that it started is ended; if it failed, what both nodes logged is printed first.
+ * Two nodes that do not run yet, with a key in common, made anew for each system test. After a
+ * system test all that it started is ended; if it failed, what both nodes logged is printed first.
  */
 public final class TestPair implements BeforeEachCallback, AfterEachCallback {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -93,7 +93,9 @@ public final class TestPair implements BeforeEachCallback, AfterEachCallback {
     nodeA.write("labels.txt", "first edition\n");
   }
 
-  /** Makes both nodes, which must not run, what they were before the system test; the journal stays. */
+  /**
+   * Makes both nodes, which must not run, what they were before the system test; the journal stays.
+   */
   public void renew() throws IOException {
     nodeA.forget();
     nodeB.forget();
