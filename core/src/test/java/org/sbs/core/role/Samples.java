@@ -437,9 +437,7 @@ final class Samples {
     }
     all.put("answer: starting, goes second", answered(AnnouncedRole.STARTING));
     all.put("answer: secondary, goes second", answered(AnnouncedRole.SECONDARY));
-    all.put(
-        "answer: secondary, could not serve",
-        new Event.Answered(ATTEMPT, 9, weak(peer(AnnouncedRole.SECONDARY, 7))));
+    all.put("answer: secondary, could not serve", answerOfWeak());
     all.put("answer: primary of an older epoch", answered(AnnouncedRole.PRIMARY));
     all.put("answer to an old question", new Event.Answered(1, 9, peer(AnnouncedRole.PRIMARY, 7)));
     all.put("peer asks, is starting, goes second", asked(AnnouncedRole.STARTING));
@@ -520,6 +518,10 @@ final class Samples {
     all.put("witness: claimed", new Event.Claimed(6, NOW - MILLI));
     all.put("witness: claim is another's", new Event.ClaimLost(6));
     all.put("witness: claim given up", new Event.Released(6));
+  }
+
+  private static Event answerOfWeak() {
+    return new Event.Answered(ATTEMPT, 9, weak(peer(AnnouncedRole.SECONDARY, 7)));
   }
 
   private static Event answered(AnnouncedRole announcedRole) {
