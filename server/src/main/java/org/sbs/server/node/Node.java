@@ -180,15 +180,7 @@ public final class Node implements NodeControl, AutoCloseable {
             this::alert,
             fault);
     kept = new VersionMaintenance(parts.replica(), eventLog::prune);
-    consent =
-        new ConsentController(
-            data::notCopied,
-            data.rules(),
-            answers,
-            data::reconsider,
-            kept::supply,
-            this::tellConsent);
-    consent.tellOfOlder();
+    consent = consentController(answers);
     mail =
         new MailNotifier(
             parts.mailer(), parts.settings().pair(), loop::state, service, data, clock);
@@ -220,6 +212,19 @@ public final class Node implements NodeControl, AutoCloseable {
     listen = parts.settings().pair().port();
     network = networkController(parts, known, inbox, fault);
     start(runner);
+  }
+
+  private ConsentController consentController(Consents answers) {
+    ConsentController controller =
+        new ConsentController(
+            data::notCopied,
+            data.rules(),
+            answers,
+            data::reconsider,
+            kept::supply,
+            this::tellConsent);
+    controller.tellOfOlder();
+    return controller;
   }
 
   private NetworkMonitor networkController(
