@@ -50,7 +50,17 @@ record LeaseState(
     return answered(epoch, later ? held : Optional.of(new Held(epoch, askedNanos)));
   }
 
-  /** Having heard that a claim is gone, lost or given up. */
+  /**
+   * Having heard that a claim was not given or is another's: the witness does not say any more what
+   * it said last. It must be looked at before the next claim, which would be lost as well.
+   */
+  LeaseState lost(long epoch) {
+    LeaseState gone = gone(epoch);
+    return new LeaseState(
+        gone.held, Optional.empty(), primaryNanos, gone.busy, gone.dueNanos, gone.trouble);
+  }
+
+  /** Having heard that a claim was given up. */
   LeaseState gone(long epoch) {
     return answered(epoch, Optional.empty());
   }

@@ -306,7 +306,7 @@ abstract class Rules implements EventVisitor<Step> {
 
   @Override
   public Step claimLost(Event.ClaimLost event) {
-    return stay(state.with(state.watch().leaseState().gone(event.epoch())));
+    return stay(state.with(state.watch().leaseState().lost(event.epoch())));
   }
 
   @Override

@@ -113,6 +113,24 @@ class RoleRegressionTest {
   }
 
   @Test
+  @DisplayName(
+      "R2.10 R6.1 after a claim that was lost the witness is looked at before the next one")
+  void lostClaimIsNotRepeated() {
+    NodeState claiming = Samples.in(Samples.phases().get("Promoting with a witness, claiming"));
+    long target = ((Phase.Promoting) claiming.phase()).target().orElseThrow().epoch();
+    Event free = new Event.WitnessSeen(WitnessView.UNCLAIMED, Samples.NOW - LIMIT);
+    NodeState seen = RoleMachine.on(claiming, free, Samples.NOW).state();
+    NodeState lost = RoleMachine.on(seen, new Event.ClaimLost(target), Samples.NOW).state();
+    Phase settling = Samples.phases().get("Promoting, settling the data");
+    Step step =
+        RoleMachine.on(
+            lost.in(settling),
+            new Event.DataSettled(Samples.ATTEMPT, Optional.empty()),
+            Samples.NOW);
+    assertThat(step.effects()).containsExactly(new Effect.LookAtWitness());
+  }
+
+  @Test
   @DisplayName("R3.1 the service is stopped when the last of two stops has been answered")
   void twoStopsHaveTwoAnswers() {
     NodeState leaving = witnessed(leaving(Phase.Purpose.SWITCH), 6, Samples.NOW - LIMIT * 9);

@@ -389,9 +389,12 @@ final class SimEffects implements Effect.Visitor {
 
   /** The folders are looked at, and what differs is sent. */
   private void look(SimLink link, long number, long last) {
-    if (cycling != link.id) {
+    // The end of a cycle that was under way when the last one was asked for does not end that one.
+    boolean over = last > 0 ? accepted != link.id : cycling != link.id;
+    if (over) {
       return;
     }
+    cycling = link.id;
     int version = node.content();
     Copy sent =
         new Copy(

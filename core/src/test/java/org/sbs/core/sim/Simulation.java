@@ -237,6 +237,7 @@ final class Simulation {
         && !isJustFit(nodes[0])
         && !isJustFit(nodes[1])
         && !waitsForData(node)
+        && !waitsForOneThatIsFrozen(node)
         && !(node.state().phase().role() == Role.SECONDARY && node.promises().atLimit())
         && !(node.state().phase() instanceof Phase.Ended)
         && !(node.state().phase().role() == Role.SECONDARY
@@ -269,6 +270,14 @@ final class Simulation {
         && other.state().phase().role() == Role.PRIMARY
         && node.state().phase() instanceof Phase.Following following
         && !other.effects().acknowledgedOn(following.link());
+  }
+
+  /** R1.8: a start is in no hurry where its peer accepts and says nothing. */
+  private boolean waitsForOneThatIsFrozen(SimNode node) {
+    SimNode other = world.nodes.get(1 - node.index);
+    return other.frozen()
+        && node.state().phase() instanceof Phase.Asking asking
+        && asking.election().patient();
   }
 
   private static boolean isStoppedIfTaken(SimNode node) {
