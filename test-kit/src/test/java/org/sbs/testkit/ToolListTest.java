@@ -16,7 +16,7 @@ class ToolListTest {
   private static final Path PROJECT = ToolList.project();
 
   /** Run by hand, on machines that are prepared for them. */
-  private static final String BENCHMARKS = "/system-tests/bench/";
+  private static final String BENCHMARKS = "/systemtests/bench/";
 
   private static List<Path> tests() throws IOException {
     List<Path> found = new ArrayList<>();
