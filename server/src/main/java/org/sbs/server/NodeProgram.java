@@ -129,7 +129,7 @@ final class NodeProgram implements NodeRunner {
         return CONFIGURATION;
       }
       return serve(
-          new Node.Parts(
+          new Node.Dependencies(
               settings,
               home.data(),
               keys,
@@ -227,9 +227,9 @@ final class NodeProgram implements NodeRunner {
     return replica;
   }
 
-  private int serve(Node.Parts parts, HomeFolder home, PrintStream err) throws IOException {
-    try (Node node = new Node(parts);
-        AdminServer admin = AdminServer.start(node, parts.settings().admin(), home.state())) {
+  private int serve(Node.Dependencies dependencies, HomeFolder home, PrintStream err) throws IOException {
+    try (Node node = new Node(dependencies);
+        AdminServer admin = AdminServer.start(node, dependencies.settings().admin(), home.state())) {
       LOG.info("commands reach this node at {}", admin.address().text());
       SystemdNotice notice = new SystemdNotice();
       supervisor.runs(() -> endByRequest(node, notice));

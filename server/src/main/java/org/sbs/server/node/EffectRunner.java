@@ -31,7 +31,7 @@ final class EffectRunner implements Effect.Visitor {
   private final Consumer<Integer> exit;
 
   /** What the effects are run by. */
-  record Crew(
+  record Controllers(
       Links links,
       PeerConnector peer,
       ReplicationManager data,
@@ -44,20 +44,20 @@ final class EffectRunner implements Effect.Visitor {
       OptionsController options,
       KeyController keys) {}
 
-  EffectRunner(Supplier<PeerView> view, Consumer<Event> events, Crew crew, Consumer<Integer> exit) {
+  EffectRunner(Supplier<PeerView> view, Consumer<Event> events, Controllers controllers, Consumer<Integer> exit) {
     this.view = view;
     this.events = events;
-    this.links = crew.links();
-    this.peer = crew.peer();
-    this.data = crew.data();
-    this.service = crew.service();
-    this.witness = crew.witness();
-    this.store = crew.store();
-    this.disk = crew.disk();
-    this.mail = crew.mail();
-    this.health = crew.health();
-    this.options = crew.options();
-    this.keys = crew.keys();
+    this.links = controllers.links();
+    this.peer = controllers.peer();
+    this.data = controllers.data();
+    this.service = controllers.service();
+    this.witness = controllers.witness();
+    this.store = controllers.store();
+    this.disk = controllers.disk();
+    this.mail = controllers.mail();
+    this.health = controllers.health();
+    this.options = controllers.options();
+    this.keys = controllers.keys();
     this.exit = exit;
   }
 

@@ -15,40 +15,40 @@ final class InitialState {
   private InitialState() {}
 
   /** As which it begins. */
-  static NodeState state(Node.Parts parts, DurableState known, long nowNanos) {
-    return NodeState.starting(self(parts, known.nodeId()), known, nowNanos);
+  static NodeState state(Node.Dependencies dependencies, DurableState known, long nowNanos) {
+    return NodeState.starting(self(dependencies, known.nodeId()), known, nowNanos);
   }
 
   /** What hooks are told of the pair, whatever happens. */
-  static Map<String, String> told(Node.Parts parts, DurableState known) {
-    return Map.of("SBS_NODE", known.nodeId(), "SBS_PEER", parts.peer().configured().host());
+  static Map<String, String> told(Node.Dependencies dependencies, DurableState known) {
+    return Map.of("SBS_NODE", known.nodeId(), "SBS_PEER", dependencies.peer().configured().host());
   }
 
   /** What the settings say of this node. */
-  private static Self self(Node.Parts parts, String nodeId) {
-    Settings.Pair pair = parts.settings().pair();
+  private static Self self(Node.Dependencies dependencies, String nodeId) {
+    Settings.Pair pair = dependencies.settings().pair();
     Limits limits =
         Limits.ofSeconds(
                 pair.startWaitSeconds(),
                 pair.maxTakeovers(),
                 pair.takeoverWindowSeconds(),
-                parts.settings().service().restarts())
-            .withChecks(HealthCheck.longestNanos(parts.settings().service().checks()));
+                dependencies.settings().service().restarts())
+            .withChecks(HealthCheck.longestNanos(dependencies.settings().service().checks()));
     return new Self(
         nodeId,
         pair.mode(),
         Timing.ofMillis(pair.heartbeatMs(), pair.silenceLimitMs()),
-        parts
+        dependencies
             .witness()
             .map(voice -> limits.with(new Lease(voice.lease().toNanos())))
             .orElse(limits),
-        parts.peer().configured().toString(),
-        parts.forced());
+        dependencies.peer().configured().toString(),
+        dependencies.forced());
   }
 
   /** A copy that was committed after the state was last written counts as known. */
-  static DurableState known(Node.Parts parts) {
-    DurableState state = parts.store().state();
-    return ReplicationManager.copy(parts.replica()).map(state::withCopy).orElse(state);
+  static DurableState known(Node.Dependencies dependencies) {
+    DurableState state = dependencies.store().state();
+    return ReplicationManager.copy(dependencies.replica()).map(state::withCopy).orElse(state);
   }
 }

@@ -103,7 +103,7 @@ public final class Node implements NodeControl, AutoCloseable {
    * @param options of the pair, with what the settings say taken in
    * @param forced whether to start though the data may be old (R1.8)
    */
-  public record Parts(
+  public record Dependencies(
       Settings settings,
       Path home,
       PairKeys keys,
@@ -130,45 +130,45 @@ public final class Node implements NodeControl, AutoCloseable {
    *
    * @throws IOException when the port is taken; the message says which and what to do
    */
-  public Node(Parts parts) throws IOException {
+  public Node(Dependencies dependencies) throws IOException {
     Consumer<Throwable> fault = this::fault;
     Clock wall = Clock.systemUTC();
     MonotonicClock clock = new MonotonicClock();
-    DurableState known = InitialState.known(parts);
-    eventLog = new EventLog(parts.history(), wall, fault);
+    DurableState known = InitialState.known(dependencies);
+    eventLog = new EventLog(dependencies.history(), wall, fault);
     loop =
         new NodeLoop(
-            InitialState.state(parts, known, clock.getAsLong()), clock, this::stepped, fault);
-    Links links = new Links(link -> KeyController.isProved(parts.keys(), link));
-    keys = keyController(parts, links, wall);
+            InitialState.state(dependencies, known, clock.getAsLong()), clock, this::stepped, fault);
+    Links links = new Links(link -> KeyController.isProved(dependencies.keys(), link));
+    keys = keyController(dependencies, links, wall);
     disk = new Worker("sbs-state", fault);
     service =
         new ServiceController(
-            parts.service(), loop::post, clock, licenceController(parts), tell("sentinel"), fault);
+            dependencies.service(), loop::post, clock, licenceController(dependencies), tell("sentinel"), fault);
     hooks =
         new HookRunner(
-            parts.settings().service().hooks(),
-            InitialState.told(parts, known),
+            dependencies.settings().service().hooks(),
+            InitialState.told(dependencies, known),
             tell("hook"),
             fault);
-    witness = new WitnessClient(parts.witness().map(Voice::witness), loop::post);
+    witness = new WitnessClient(dependencies.witness().map(Voice::witness), loop::post);
     way = new DataWay(clock, this::alert, reasons("sync"));
     LinkInbox inbox =
         new LinkInbox(links, loop::post, this::bulkOpened, this::mailHanded, keys, way);
     PeerDialer dialer =
         new PeerDialer(
-            parts.peer(), parts.keys().identity(), inbox, LinkTimes.DEFAULT, this::knownNumbers);
+            dependencies.peer(), dependencies.keys().identity(), inbox, LinkTimes.DEFAULT, this::knownNumbers);
     peer = new PeerConnector(dialer, links, loop::post, fault);
-    options = new OptionsController(parts.options(), disk, reasons("options"));
-    Consents answers = consents(parts);
+    options = new OptionsController(dependencies.options(), disk, reasons("options"));
+    Consents answers = consents(dependencies);
     data =
         new ReplicationManager(
-            new ReplicationManager.Means(
-                new SyncPlan(parts.settings(), parts.home(), answers, options::now),
-                parts.replica(),
-                parts.scanner(),
+            new ReplicationManager.Dependencies(
+                new SyncPlan(dependencies.settings(), dependencies.home(), answers, options::now),
+                dependencies.replica(),
+                dependencies.scanner(),
                 dialer,
-                parts.store().probe(),
+                dependencies.store().probe(),
                 wall,
                 new CycleTrouble(tell("sync")),
                 counters,
@@ -179,15 +179,15 @@ public final class Node implements NodeControl, AutoCloseable {
             tell("sync"),
             this::alert,
             fault);
-    kept = new VersionMaintenance(parts.replica(), eventLog::prune);
+    kept = new VersionMaintenance(dependencies.replica(), eventLog::prune);
     consent = consentController(answers);
     mail =
         new MailNotifier(
-            parts.mailer(), parts.settings().pair(), loop::state, service, data, clock);
+            dependencies.mailer(), dependencies.settings().pair(), loop::state, service, data, clock);
     health =
         new HealthMonitor(
-            parts.settings().service().checks(),
-            parts.probes(),
+            dependencies.settings().service().checks(),
+            dependencies.probes(),
             clock,
             service::disturbances,
             loop::post,
@@ -195,22 +195,22 @@ public final class Node implements NodeControl, AutoCloseable {
             fault);
     board =
         new StatusBoard(
-            parts.settings(), links, service, hooks, data, eventLog, wall, mail, health);
+            dependencies.settings(), links, service, hooks, data, eventLog, wall, mail, health);
     mail.watch(options::mailFilesSay);
     board.with(options);
     board.with(consent);
     board.with(keys);
-    checks = new ReadinessChecker(parts.facts(), dialer, present(), wall, fault);
+    checks = new ReadinessChecker(dependencies.facts(), dialer, present(), wall, fault);
     board.with(checks);
     EffectRunner runner =
         new EffectRunner(
             () -> loop.state().view(),
             loop::post,
-            crew(parts, links),
+            controllers(dependencies, links),
             status -> hooks.afterAll(() -> eventLog.afterAll(() -> ended.complete(status))));
-    local = parts.peer().local();
-    listen = parts.settings().pair().port();
-    network = networkController(parts, known, inbox, fault);
+    local = dependencies.peer().local();
+    listen = dependencies.settings().pair().port();
+    network = networkController(dependencies, known, inbox, fault);
     start(runner);
   }
 
@@ -228,24 +228,24 @@ public final class Node implements NodeControl, AutoCloseable {
   }
 
   private NetworkMonitor networkController(
-      Parts parts, DurableState known, LinkInbox inbox, Consumer<Throwable> fault) {
+      Dependencies dependencies, DurableState known, LinkInbox inbox, Consumer<Throwable> fault) {
     return new NetworkMonitor(
-        Duration.ofMillis(parts.settings().pair().silenceLimitMs()),
-        parts.reachability(),
-        parts.peer()::areHere,
-        () -> serve(parts.keys().identity(), known.nodeId(), inbox),
+        Duration.ofMillis(dependencies.settings().pair().silenceLimitMs()),
+        dependencies.reachability(),
+        dependencies.peer()::areHere,
+        () -> serve(dependencies.keys().identity(), known.nodeId(), inbox),
         loop::post,
         fault);
   }
 
-  private KeyController keyController(Parts parts, Links links, Clock wall) {
+  private KeyController keyController(Dependencies dependencies, Links links, Clock wall) {
     return new KeyController(
-        parts.keys(), links, loop::state, reasons("key"), wall::millis, this::fault);
+        dependencies.keys(), links, loop::state, reasons("key"), wall::millis, this::fault);
   }
 
-  private EffectRunner.Crew crew(Parts parts, Links links) {
-    return new EffectRunner.Crew(
-        links, peer, data, service, witness, parts.store(), disk, mail, health, options, keys);
+  private EffectRunner.Controllers controllers(Dependencies dependencies, Links links) {
+    return new EffectRunner.Controllers(
+        links, peer, data, service, witness, dependencies.store(), disk, mail, health, options, keys);
   }
 
   private void alert(Reason reason) {
@@ -272,8 +272,8 @@ public final class Node implements NodeControl, AutoCloseable {
     return Known.of(loop.state().durable());
   }
 
-  private LicenceGuard licenceController(Parts parts) {
-    return new LicenceGuard(parts.service(), parts.licence(), tell("licence"));
+  private LicenceGuard licenceController(Dependencies dependencies) {
+    return new LicenceGuard(dependencies.service(), dependencies.licence(), tell("licence"));
   }
 
   private ReadinessChecker.Present present() {
@@ -297,9 +297,9 @@ public final class Node implements NodeControl, AutoCloseable {
   }
 
   /** The answers of this node; one that ran before there were any goes on with what it took. */
-  private static Consents consents(Parts parts) {
+  private static Consents consents(Dependencies dependencies) {
     return Consents.open(
-        parts.home().resolve("state"), parts.replica().committed().map(CommittedCycle::folderSet));
+        dependencies.home().resolve("state"), dependencies.replica().committed().map(CommittedCycle::folderSet));
   }
 
   private void tellConsent(Reason reason) {

@@ -105,7 +105,7 @@ final class ReplicationManager implements AutoCloseable {
   private volatile Optional<SecondaryReplication> receiving = Optional.empty();
 
   /** What replication works with. */
-  record Means(
+  record Dependencies(
       SyncPlan plan,
       ReplicaStore store,
       FolderScanner scanner,
@@ -117,22 +117,22 @@ final class ReplicationManager implements AutoCloseable {
       DataWay way) {}
 
   ReplicationManager(
-      Means means,
+      Dependencies dependencies,
       ServiceController service,
       Supplier<DurableState> durable,
       Consumer<Event> events,
       Consumer<String> news,
       Consumer<Reason> alerts,
       Consumer<Throwable> fault) {
-    this.plan = means.plan();
-    this.store = means.store();
-    this.scanner = means.scanner();
-    this.dialer = means.dialer();
-    this.home = means.home();
-    this.wall = means.wall();
-    this.trouble = means.trouble();
-    this.counters = means.counters();
-    this.way = means.way();
+    this.plan = dependencies.plan();
+    this.store = dependencies.store();
+    this.scanner = dependencies.scanner();
+    this.dialer = dependencies.dialer();
+    this.home = dependencies.home();
+    this.wall = dependencies.wall();
+    this.trouble = dependencies.trouble();
+    this.counters = dependencies.counters();
+    this.way = dependencies.way();
     this.service = service;
     this.durable = durable;
     this.events = events;

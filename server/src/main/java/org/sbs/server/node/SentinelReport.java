@@ -37,13 +37,13 @@ public record SentinelReport(int toWork, List<Sentinel> failed) {
 
   /** "7 of 9 active; Dock 3: capture folder not reachable"; no full stop. */
   public String sentence() {
-    List<String> parts = new ArrayList<>();
-    parts.add(count());
-    failed.stream().limit(MOST).map(SentinelReport::told).forEach(parts::add);
+    List<String> dependencies = new ArrayList<>();
+    dependencies.add(count());
+    failed.stream().limit(MOST).map(SentinelReport::told).forEach(dependencies::add);
     if (failed.size() > MOST) {
-      parts.add("and " + (failed.size() - MOST) + " more, see sbs status");
+      dependencies.add("and " + (failed.size() - MOST) + " more, see sbs status");
     }
-    return String.join("; ", parts);
+    return String.join("; ", dependencies);
   }
 
   /** "Dock 3: capture folder not reachable". */

@@ -135,7 +135,7 @@ final class TestPair implements AutoCloseable {
       keys = PairKeys.load(keyFile());
       node =
           new Node(
-              new Node.Parts(
+              new Node.Dependencies(
                   settings(),
                   home,
                   keys,
