@@ -40,7 +40,7 @@ final class PolkitRule {
   /** Writes the rule, in the place of an older one. */
   void write(String unit, Optional<String> sentinelUnit) throws IOException {
     Files.createDirectories(rules);
-    SystemdTies.replace(file(unit), text(unit, sentinelUnit));
+    SystemdDropIns.replace(file(unit), text(unit, sentinelUnit));
   }
 
   /** Removes it; true if there was one. */

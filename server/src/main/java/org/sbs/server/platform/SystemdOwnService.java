@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import org.sbs.core.settings.ServiceAdapter;
 import org.sbs.server.service.ServiceException;
 import org.sbs.server.service.Systemctl;
-import org.sbs.server.service.SystemdTie;
+import org.sbs.server.service.SystemdDropIn;
 import org.sbs.server.service.UnitState;
 
 /**
@@ -25,7 +25,7 @@ public final class SystemdOwnService implements OwnService {
   private static final List<Path> PACKAGED =
       List.of(Path.of("/usr/lib/systemd/system"), Path.of("/lib/systemd/system"));
 
-  private static final String UNIT = SystemdTie.OWN_UNIT;
+  private static final String UNIT = SystemdDropIn.OWN_UNIT;
   private static final String ROOT_DROP_IN = UNIT + ".d/10-privileged.conf";
   private static final Duration START_LIMIT = Duration.ofSeconds(100);
 
@@ -120,14 +120,14 @@ public final class SystemdOwnService implements OwnService {
       done.add("The unit " + UNIT + " of the package is used.");
       if (root) {
         Files.createDirectories(chosen.getParent());
-        SystemdTies.replace(chosen, SystemdUnit.rootDropIn());
+        SystemdDropIns.replace(chosen, SystemdUnit.rootDropIn());
         done.add("Wrote " + chosen + ".");
       } else {
         removeChoice(done);
       }
     } else {
       Path file = units.resolve(UNIT);
-      SystemdTies.replace(file, SystemdUnit.text(what.home(), what.command(), root));
+      SystemdDropIns.replace(file, SystemdUnit.text(what.home(), what.command(), root));
       done.add("Wrote " + file + ", which runs the node of " + what.home() + ".");
       removeChoice(done);
     }
@@ -136,7 +136,7 @@ public final class SystemdOwnService implements OwnService {
   private void removeChoice(List<String> done) throws IOException {
     Path chosen = units.resolve(ROOT_DROP_IN);
     if (Files.isRegularFile(chosen)) {
-      SystemdTies.remove(chosen);
+      SystemdDropIns.remove(chosen);
       done.add("Removed " + chosen + ".");
     }
   }
@@ -223,7 +223,7 @@ public final class SystemdOwnService implements OwnService {
         systemctl.demand(Systemctl.SHORT, "disable", "--", UNIT);
       }
       removeChoice(done);
-      if (Files.isRegularFile(file) && SystemdTies.isOurs(file)) {
+      if (Files.isRegularFile(file) && SystemdDropIns.isOurs(file)) {
         Files.delete(file);
         done.add("Removed " + file + ".");
       } else if (isPackaged()) {

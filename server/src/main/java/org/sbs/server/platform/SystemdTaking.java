@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.sbs.server.service.ServiceException;
 import org.sbs.server.service.Systemctl;
-import org.sbs.server.service.SystemdTie;
+import org.sbs.server.service.SystemdDropIn;
 import org.sbs.server.service.UnitState;
 
 /**
@@ -29,7 +29,7 @@ final class SystemdTaking {
   private final Systemctl systemctl;
   private final UnitLinks links;
   private final TakenUnits taken;
-  private final SystemdTies ties;
+  private final SystemdDropIns dropIns;
   private final PolkitRule rule;
 
   /**
@@ -56,7 +56,7 @@ final class SystemdTaking {
     this.systemctl = systemctl;
     links = new UnitLinks(List.of(places.units(), places.runtimeUnits()));
     taken = new TakenUnits(places.records(), links);
-    ties = new SystemdTies(places.units());
+    dropIns = new SystemdDropIns(places.units());
     rule = new PolkitRule(places.rules(), places.polkit());
   }
 
@@ -80,7 +80,7 @@ final class SystemdTaking {
       UnitLinks.remove(link);
       done.add("Removed " + link.path() + ": " + unit + " is not started at boot any more.");
     }
-    for (Path file : ties.write(unit, sentinelUnit, root)) {
+    for (Path file : dropIns.write(unit, sentinelUnit, root)) {
       done.add("Wrote " + file + ": the unit starts by SBS only, and ends when SBS ends.");
     }
     if (root) {
@@ -100,7 +100,7 @@ final class SystemdTaking {
               + ", and no other unit.");
     }
     systemctl.demand(Systemctl.SHORT, "daemon-reload");
-    if (state.runs() && !SystemdTie.isTied(state)) {
+    if (state.runs() && !SystemdDropIn.isTied(state)) {
       done.add(unit + " runs, and goes on until SBS starts.");
     }
     return done;
@@ -111,7 +111,7 @@ final class SystemdTaking {
     if (before.isEmpty()) {
       // A tie without a record is that of SBS 0.1.0, which had disabled the unit by itself.
       boolean old =
-          SystemdTie.isTied(state) || ties.all().stream().anyMatch(tie -> tie.of().equals(unit));
+          SystemdDropIn.isTied(state) || dropIns.all().stream().anyMatch(dropIn -> dropIn.of().equals(unit));
       PriorState prior =
           old
               ? PriorState.assumed(unit)
@@ -133,7 +133,7 @@ final class SystemdTaking {
       throw new ServiceException(
           unit + " is not the name of a unit. Write it whole, for example labels.service.");
     }
-    if (unit.equals(SystemdTie.OWN_UNIT)) {
+    if (unit.equals(SystemdDropIn.OWN_UNIT)) {
       throw new ServiceException("SBS cannot protect itself: name the unit that it protects.");
     }
     UnitState state = systemctl.show(unit);
@@ -176,12 +176,12 @@ final class SystemdTaking {
 
   private void demandVersion() throws ServiceException {
     Optional<Integer> version = systemctl.version();
-    if (version.isPresent() && version.get() < SystemdTie.OLDEST_SYSTEMD) {
+    if (version.isPresent() && version.get() < SystemdDropIn.OLDEST_SYSTEMD) {
       throw new ServiceException(
           "This is systemd "
               + version.get()
               + ", and only from "
-              + SystemdTie.OLDEST_SYSTEMD
+              + SystemdDropIn.OLDEST_SYSTEMD
               + " on can it end a unit together with SBS. Use service.adapter = \"command\".");
     }
   }
@@ -189,8 +189,8 @@ final class SystemdTaking {
   /** The names of all units that are taken, also by an SBS that kept no record. */
   Set<String> units() throws IOException {
     Set<String> units = new TreeSet<>(taken.all());
-    for (SystemdTies.Tie tie : ties.all()) {
-      String unit = tie.unit().orElse(tie.of());
+    for (SystemdDropIns.DropIn dropIn : dropIns.all()) {
+      String unit = dropIn.unit().orElse(dropIn.of());
       if (!unit.contains("@.")) { // The template of sentinels goes with its unit.
         units.add(unit);
       }
@@ -200,9 +200,9 @@ final class SystemdTaking {
 
   /** The template of the sentinels that were taken with that unit. */
   Optional<String> sentinelsOf(String unit) throws IOException {
-    return ties.all().stream()
-        .filter(tie -> tie.unit().equals(Optional.of(unit)) && !tie.of().equals(unit))
-        .map(tie -> tie.of().replace("@.", "@%s."))
+    return dropIns.all().stream()
+        .filter(dropIn -> dropIn.unit().equals(Optional.of(unit)) && !dropIn.of().equals(unit))
+        .map(dropIn -> dropIn.of().replace("@.", "@%s."))
         .findFirst();
   }
 
@@ -240,10 +240,10 @@ final class SystemdTaking {
   }
 
   private void untie(PriorState prior, List<String> done) throws IOException {
-    for (SystemdTies.Tie tie : ties.all()) {
-      if (tie.belongsTo(prior.unit())) {
-        SystemdTies.remove(tie.file());
-        done.add("Removed " + tie.file() + ".");
+    for (SystemdDropIns.DropIn dropIn : dropIns.all()) {
+      if (dropIn.belongsTo(prior.unit())) {
+        SystemdDropIns.remove(dropIn.file());
+        done.add("Removed " + dropIn.file() + ".");
       }
     }
     if (rule.remove(prior.unit())) {

@@ -3,7 +3,7 @@ package org.sbs.server.platform;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.sbs.server.service.SystemdTie;
+import org.sbs.server.service.SystemdDropIn;
 
 /** The text of SBS's own unit. Pure. */
 final class SystemdUnit {
@@ -98,7 +98,7 @@ final class SystemdUnit {
         # A label job without memory must not take SBS along.
         OOMPolicy=continue
         """
-            .formatted(words, path(home), SystemdTie.RUNTIME_NAME, STOP_SECONDS)
+            .formatted(words, path(home), SystemdDropIn.RUNTIME_NAME, STOP_SECONDS)
         + CLOSED.formatted(ACCOUNT, ACCOUNT)
         + (root ? ROOT : "")
         + """

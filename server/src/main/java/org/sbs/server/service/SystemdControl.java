@@ -32,20 +32,20 @@ final class SystemdControl {
   boolean take() throws ServiceException {
     UnitState state = systemctl.show(unit);
     state.demandUsable(unit, "service.unit");
-    boolean tied = SystemdTie.isTied(state);
+    boolean tied = SystemdDropIn.isTied(state);
     checkTie(unit, tied);
     if (sentinels.isPresent()) {
       String any = sentinels.get().unit(ANY_SENTINEL);
       UnitState template = systemctl.show(any);
       template.demandUsable(sentinels.get().template(), "service.sentinel-unit");
-      if (SystemdTie.isTied(template) != tied) {
+      if (SystemdDropIn.isTied(template) != tied) {
         throw new ServiceException(
             "Of the units "
                 + unit
                 + " and "
                 + sentinels.get().template()
                 + " only one is tied to "
-                + SystemdTie.OWN_UNIT
+                + SystemdDropIn.OWN_UNIT
                 + ". As root, type sbs service take "
                 + unit
                 + ", which ties both, and start SBS again.");
@@ -63,14 +63,14 @@ final class SystemdControl {
   }
 
   private void checkTie(String name, boolean tied) throws ServiceException {
-    String own = systemctl.show(SystemdTie.OWN_UNIT).get("MainPID");
+    String own = systemctl.show(SystemdDropIn.OWN_UNIT).get("MainPID");
     boolean installed = own.equals(Long.toString(ProcessHandle.current().pid()));
     if (tied && !installed) {
       throw new ServiceException(
           "The unit "
               + name
               + " starts and ends with "
-              + SystemdTie.OWN_UNIT
+              + SystemdDropIn.OWN_UNIT
               + " only, and this SBS was not started by systemd. Type sbs start; or, to run SBS"
               + " without systemd, first sbs service release "
               + unit
@@ -81,7 +81,7 @@ final class SystemdControl {
           "The unit "
               + name
               + " is not tied to "
-              + SystemdTie.OWN_UNIT
+              + SystemdDropIn.OWN_UNIT
               + ": if SBS died, it would go on printing beside the other node. As root, type sbs"
               + " service take "
               + unit
@@ -101,7 +101,7 @@ final class SystemdControl {
    */
   Optional<String> missing() throws ServiceException {
     UnitState state = systemctl.show(unit);
-    if (!SystemdTie.isTied(state)) {
+    if (!SystemdDropIn.isTied(state)) {
       return Optional.of("the unit " + unit + " is not tied to SBS; " + remedy());
     }
     if (startsByItself(state)) {

@@ -15,7 +15,7 @@ record SystemdLimits(Duration start, Duration stop, Duration kill, Duration look
   static final SystemdLimits DEFAULT =
       new SystemdLimits(
           Duration.ofSeconds(30),
-          Duration.ofSeconds(SystemdTie.STOP_SECONDS + 5),
+          Duration.ofSeconds(SystemdDropIn.STOP_SECONDS + 5),
           Duration.ofSeconds(5),
           Duration.ofMillis(250),
           Duration.ofSeconds(10));

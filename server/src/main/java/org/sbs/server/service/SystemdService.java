@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>Manual start (R1.2).</b> {@link #takeControl} looks whether the unit was taken for SBS,
  * which an administrator does once ({@code sbs service take}): it is disabled, tied to SBS's own
- * unit ({@link SystemdTie}), and does not start without SBS's permit, whoever asks.
+ * unit ({@link SystemdDropIn}), and does not start without SBS's permit, whoever asks.
  *
  * <p><b>When SBS dies (R2.7)</b>, kill -9 included, systemd stops the units that are tied to it in
  * the same moment. Where SBS was started without systemd, they run on until SBS is started again
@@ -39,7 +39,7 @@ public final class SystemdService implements ProtectedService {
   private final Systemctl systemctl;
   private final String unit;
   private final Optional<UnitNames> sentinels;
-  private final SystemdTie tie;
+  private final SystemdDropIn tie;
   private final SystemdLimits limits;
   private final AtomicReference<Consumer<String>> listener =
       new AtomicReference<>(how -> LOG.error("{}", how));
@@ -51,14 +51,14 @@ public final class SystemdService implements ProtectedService {
    * the sentinel's own name. Nothing is asked or started.
    */
   public SystemdService(String unit, Optional<String> sentinelUnit) {
-    this(unit, sentinelUnit, new Systemctl(), new SystemdTie(), SystemdLimits.DEFAULT);
+    this(unit, sentinelUnit, new Systemctl(), new SystemdDropIn(), SystemdLimits.DEFAULT);
   }
 
   SystemdService(
       String unit,
       Optional<String> sentinelUnit,
       Systemctl systemctl,
-      SystemdTie tie,
+      SystemdDropIn tie,
       SystemdLimits limits) {
     this.unit = unit;
     this.sentinels = sentinelUnit.map(UnitNames::of);

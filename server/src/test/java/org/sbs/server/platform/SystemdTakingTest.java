@@ -29,7 +29,7 @@ class SystemdTakingTest {
   private static final ServiceAdapter LPM = new ServiceAdapter.Lpm();
 
   /** As SBS 0.1.0 wrote it, which kept no record. */
-  private static final String OLD_TIE =
+  private static final String OLD_DROP_IN =
       SystemdUnit.MARK + "\n[Unit]\nStopPropagatedFrom=sbs.service\n";
 
   @TempDir private Path folder;
@@ -123,12 +123,12 @@ class SystemdTakingTest {
   @Test
   @DisplayName("R11.5 what SBS 0.1.0 took without a record is given back enabled and running")
   void olderRecord() throws Exception {
-    Path tie = machine.path("etc/labels.service.d/50-sbs.conf");
-    Files.createDirectories(tie.getParent());
-    Files.writeString(tie, OLD_TIE);
+    Path dropIn = machine.path("etc/labels.service.d/50-sbs.conf");
+    Files.createDirectories(dropIn.getParent());
+    Files.writeString(dropIn, OLD_DROP_IN);
     Path sentinels = machine.path("etc/dock@.service.d/50-sbs.conf");
     Files.createDirectories(sentinels.getParent());
-    Files.writeString(sentinels, OLD_TIE);
+    Files.writeString(sentinels, OLD_DROP_IN);
     String said = String.join("\n", machine.own().uninstall());
     assertThat(said).contains("kept no record", "systemctl disable labels.service");
     assertThat(machine.configuration()).containsExactly(WANTED + " -> ../labels.service");
@@ -138,9 +138,9 @@ class SystemdTakingTest {
   @Test
   @DisplayName("R11.5 a take after SBS 0.1.0 does not take its disabled unit for how it was before")
   void takeAfterOlder() throws Exception {
-    Path tie = machine.path("etc/labels.service.d/50-sbs.conf");
-    Files.createDirectories(tie.getParent());
-    Files.writeString(tie, OLD_TIE);
+    Path dropIn = machine.path("etc/labels.service.d/50-sbs.conf");
+    Files.createDirectories(dropIn.getParent());
+    Files.writeString(dropIn, OLD_DROP_IN);
     machine.own().take(UNIT, SYSTEMD);
     machine.own().take(UNIT, SYSTEMD);
     machine.own().release(UNIT);

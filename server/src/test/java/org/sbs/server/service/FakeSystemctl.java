@@ -61,7 +61,7 @@ final class FakeSystemctl {
     Files.createDirectories(folder.resolve("units"));
     Files.writeString(program(), SCRIPT);
     Files.setPosixFilePermissions(program(), PosixFilePermissions.fromString("rwx------"));
-    unit(SystemdTie.OWN_UNIT, Map.of("MainPID", Long.toString(ProcessHandle.current().pid())));
+    unit(SystemdDropIn.OWN_UNIT, Map.of("MainPID", Long.toString(ProcessHandle.current().pid())));
   }
 
   private Path program() {
@@ -82,7 +82,7 @@ final class FakeSystemctl {
     all.put("Result", "success");
     all.put("UnitFileState", "disabled");
     all.put("KillMode", "control-group");
-    all.put("StopPropagatedFrom", SystemdTie.OWN_UNIT);
+    all.put("StopPropagatedFrom", SystemdDropIn.OWN_UNIT);
     all.put("InvocationID", "1");
     all.put("MainPID", "0");
     all.putAll(given);

@@ -45,7 +45,7 @@ class SystemdServiceTest {
         UNIT,
         Optional.of("dock@%s.service"),
         fake.systemctl(),
-        new SystemdTie(permits),
+        new SystemdDropIn(permits),
         new SystemdLimits(
             startLimit,
             Duration.ofSeconds(30),
@@ -79,7 +79,7 @@ class SystemdServiceTest {
   @Test
   @DisplayName("R1.2 R11.6 a unit that systemd starts by itself, and that is not tied, is refused")
   void startsByItself() throws Exception {
-    fake.unit(SystemdTie.OWN_UNIT, Map.of("MainPID", "1"));
+    fake.unit(SystemdDropIn.OWN_UNIT, Map.of("MainPID", "1"));
     fake.unit("dock@sbs_looks.service", Map.of("StopPropagatedFrom", ""));
     fake.unit(UNIT, Map.of("UnitFileState", "enabled", "StopPropagatedFrom", ""));
     assertThatThrownBy(service::takeControl)
@@ -137,7 +137,7 @@ class SystemdServiceTest {
   @Test
   @DisplayName("R2.7 a unit that ends with sbs.service is refused where SBS is not that service")
   void tiedToAnother() throws Exception {
-    fake.unit(SystemdTie.OWN_UNIT, Map.of("MainPID", "1"));
+    fake.unit(SystemdDropIn.OWN_UNIT, Map.of("MainPID", "1"));
     assertThatThrownBy(service::takeControl)
         .hasMessageContainingAll("was not started by systemd", "sbs start");
   }
@@ -145,7 +145,7 @@ class SystemdServiceTest {
   @Test
   @DisplayName("R1.2 without the tie, whatever else starts the unit is named")
   void startedByOthers() throws Exception {
-    fake.unit(SystemdTie.OWN_UNIT, Map.of("MainPID", "1"));
+    fake.unit(SystemdDropIn.OWN_UNIT, Map.of("MainPID", "1"));
     fake.unit("dock@sbs_looks.service", Map.of("StopPropagatedFrom", ""));
     fake.unit(UNIT, Map.of("StopPropagatedFrom", "", "RequiredBy", "dock@a.service"));
     service.takeControl();
@@ -273,7 +273,7 @@ class SystemdServiceTest {
                     UNIT,
                     Optional.empty(),
                     fake.systemctl(),
-                    new SystemdTie(folder),
+                    new SystemdDropIn(folder),
                     SystemdLimits.DEFAULT)
                 .own())
         .isEmpty();

@@ -9,17 +9,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.sbs.server.service.SystemdTie;
+import org.sbs.server.service.SystemdDropIn;
 
 /** The drop-ins that tie a taken unit, and the template of its sentinels, to SBS's own unit. */
-final class SystemdTies {
+final class SystemdDropIns {
   private static final String DROP_IN = "50-sbs.conf";
   private static final String FOLDER_END = ".d";
   private static final String FOR = "# For the unit ";
 
   private final Path units;
 
-  SystemdTies(Path units) {
+  SystemdDropIns(Path units) {
     this.units = units;
   }
 
@@ -28,7 +28,7 @@ final class SystemdTies {
    *
    * @param unit the taken unit for which it is; empty if SBS 0.1.0 wrote it, which took one unit
    */
-  record Tie(Path file, Optional<String> unit) {
+  record DropIn(Path file, Optional<String> unit) {
     /** The unit or the template that it changes. */
     String of() {
       String folder = String.valueOf(file.getParent().getFileName());
@@ -44,10 +44,10 @@ final class SystemdTies {
   /** Writes those of a unit; returns the files. */
   List<Path> write(String unit, Optional<String> sentinelUnit, boolean root) throws IOException {
     List<Path> written = new ArrayList<>();
-    written.add(write(unit, unit, SystemdTie.serviceDropIn(root)));
+    written.add(write(unit, unit, SystemdDropIn.serviceDropIn(root)));
     if (sentinelUnit.isPresent()) {
       String template = sentinelUnit.get().replace("%s", "");
-      written.add(write(template, unit, SystemdTie.sentinelDropIn(root)));
+      written.add(write(template, unit, SystemdDropIn.sentinelDropIn(root)));
     }
     return written;
   }
@@ -60,8 +60,8 @@ final class SystemdTies {
   }
 
   /** All that SBS wrote. */
-  List<Tie> all() throws IOException {
-    List<Tie> found = new ArrayList<>();
+  List<DropIn> all() throws IOException {
+    List<DropIn> found = new ArrayList<>();
     if (!Files.isDirectory(units)) {
       return found;
     }
@@ -76,7 +76,7 @@ final class SystemdTies {
                   .filter(line -> line.startsWith(FOR))
                   .findFirst()
                   .map(line -> line.substring(FOR.length()));
-          found.add(new Tie(file, unit));
+          found.add(new DropIn(file, unit));
         }
       }
     }

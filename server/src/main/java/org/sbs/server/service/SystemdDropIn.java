@@ -25,7 +25,7 @@ import java.nio.file.StandardCopyOption;
  *       serve.
  * </ul>
  */
-public final class SystemdTie {
+public final class SystemdDropIn {
   /** SBS's own unit. */
   public static final String OWN_UNIT = "sbs.service";
 
@@ -45,11 +45,11 @@ public final class SystemdTie {
   private final Path folder;
 
   /** The permits of the installed service. */
-  SystemdTie() {
+  SystemdDropIn() {
     this(RUNTIME);
   }
 
-  SystemdTie(Path folder) {
+  SystemdDropIn(Path folder) {
     this.folder = folder;
   }
 
