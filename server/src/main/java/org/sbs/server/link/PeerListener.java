@@ -146,7 +146,7 @@ public final class PeerListener implements AutoCloseable {
 
   private void receive(TapSocket socket) {
     try {
-      new InboundHandshake(socket, identity, nodeId, context, facts).receive(new Door(socket));
+      new InboundHandshake(socket, identity, nodeId, context, facts).receive(new HandshakeHost(socket));
     } catch (RuntimeException e) {
       LOG.error("The connection of {} failed within this node", socket.remote(), e);
       socket.abort();
@@ -172,10 +172,10 @@ public final class PeerListener implements AutoCloseable {
   }
 
   /** Hands a connection on, once it is clear whose it is. */
-  private final class Door implements InboundHandshake.Host {
+  private final class HandshakeHost implements InboundHandshake.Host {
     private final TapSocket socket;
 
-    Door(TapSocket socket) {
+    HandshakeHost(TapSocket socket) {
       this.socket = socket;
     }
 
