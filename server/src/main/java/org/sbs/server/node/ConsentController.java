@@ -135,7 +135,7 @@ final class ConsentController {
           : keep(new Answer(old.folder(), old.place(), yes));
     }
     try {
-      FolderRules.Found found = rules.decide(folder);
+      FolderRules.Verdict found = rules.decide(folder);
       boolean named = found.place().filter(rules::isNamedHere).isPresent();
       return said(yes && found.decision().isAccepted(), named ? named(folder) : unknown);
     } catch (InvalidPathException e) {

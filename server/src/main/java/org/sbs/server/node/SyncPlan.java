@@ -101,7 +101,7 @@ final class SyncPlan implements FolderGate {
   }
 
   @Override
-  public FolderRules.Found sending(Folder folder) throws IOException {
+  public FolderRules.Verdict sending(Folder folder) throws IOException {
     return rules.decideSending(folder.path(), settingsFolder());
   }
 

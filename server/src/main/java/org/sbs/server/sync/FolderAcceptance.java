@@ -84,7 +84,7 @@ final class FolderAcceptance {
   }
 
   private static FolderNotCopied never(Folder folder, Reason reason) {
-    return FolderNotCopied.here(folder, FolderRules.Found.never(reason));
+    return FolderNotCopied.here(folder, FolderRules.Verdict.never(reason));
   }
 
   /** What came of one folder: where it lies, or why it is not taken. */
@@ -109,7 +109,7 @@ final class FolderAcceptance {
         return Taken.not(never(folder, objection.get()));
       }
     } else {
-      FolderRules.Found found = rules.decide(folder.path());
+      FolderRules.Verdict found = rules.decide(folder.path());
       if (!found.decision().isAccepted()) {
         return Taken.not(FolderNotCopied.here(folder, found));
       }
@@ -136,7 +136,7 @@ final class FolderAcceptance {
     if (root.index() == 0) {
       objection = rules.settingsObjection(place);
     } else {
-      FolderRules.Found found = rules.decide(root.folder().path());
+      FolderRules.Verdict found = rules.decide(root.folder().path());
       place = found.place().orElse(place);
       if (!found.decision().isAccepted()) {
         objection = Optional.of(found.decision().reason());

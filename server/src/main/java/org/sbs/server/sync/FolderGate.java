@@ -14,7 +14,7 @@ public interface FolderGate {
    *
    * @throws IOException when that cannot be found out
    */
-  FolderRules.Found sending(Folder folder) throws IOException;
+  FolderRules.Verdict sending(Folder folder) throws IOException;
 
   /** The folder without what is never copied of it, where it lies there. */
   Folder guarded(Folder folder, Path place);

@@ -18,7 +18,7 @@ import org.sbs.core.replica.Folder;
 public record FolderNotCopied(
     String folder, boolean here, Verdict verdict, Reason reason, Optional<Path> place) {
   /** What this node decided. */
-  static FolderNotCopied here(Folder folder, FolderRules.Found found) {
+  static FolderNotCopied here(Folder folder, FolderRules.Verdict found) {
     return new FolderNotCopied(
         folder.path(), true, found.decision().verdict(), found.decision().reason(), found.place());
   }

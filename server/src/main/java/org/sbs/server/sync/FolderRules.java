@@ -112,9 +112,9 @@ public final class FolderRules {
    *
    * @param place where it really lies here; empty where it was not even looked at
    */
-  public record Found(Decision decision, Optional<Path> place) {
-    static Found never(Reason reason) {
-      return new Found(Decision.never(reason), Optional.empty());
+  public record Verdict(Decision decision, Optional<Path> place) {
+    static Verdict never(Reason reason) {
+      return new Verdict(Decision.never(reason), Optional.empty());
     }
   }
 
@@ -140,10 +140,10 @@ public final class FolderRules {
    *
    * @throws IOException when it cannot be looked at
    */
-  public Found decide(String path) throws IOException {
+  public Verdict decide(String path) throws IOException {
     Optional<Reason> never = never(path);
     if (never.isPresent()) {
-      return Found.never(never.get());
+      return Verdict.never(never.get());
     }
     Path place = place(Path.of(path));
     Decision decision =
@@ -152,7 +152,7 @@ public final class FolderRules {
             FolderPaths.of(place),
             accounts.ownsAsService(place),
             answers.list());
-    return new Found(decision, Optional.of(place));
+    return new Verdict(decision, Optional.of(place));
   }
 
   /** The real path of what exists, and behind it what is still to be made. */
@@ -200,15 +200,15 @@ public final class FolderRules {
   }
 
   /** Whether this node reads and sends a folder that its peer put into the set. */
-  public Found decideSending(String path, Path settingsFolder) throws IOException {
-    Found found = decide(path);
+  public Verdict decideSending(String path, Path settingsFolder) throws IOException {
+    Verdict found = decide(path);
     if (found.place().isEmpty()) {
       return found;
     }
     Path place = found.place().get();
     Path own = real(settingsFolder.toAbsolutePath());
     return place.startsWith(own) || own.startsWith(place)
-        ? Found.never(overlap(place, own))
+        ? Verdict.never(overlap(place, own))
         : found;
   }
 

@@ -471,7 +471,7 @@ final class PrimaryCycles {
     if (setup.gate().isNamedHere(folder)) {
       return Optional.empty();
     }
-    FolderRules.Found found;
+    FolderRules.Verdict found;
     try {
       found = scanner.hanging().call(Path.of(folder.path()), () -> setup.gate().sending(folder));
     } catch (HangingFolders.NoAnswerException e) {
@@ -479,7 +479,7 @@ final class PrimaryCycles {
       // One that was taken before is named by the look at it, which will not get on either.
       return admitted.contains(folder.path())
           ? Optional.empty()
-          : Optional.of(FolderNotCopied.here(folder, FolderRules.Found.never(hangs)));
+          : Optional.of(FolderNotCopied.here(folder, FolderRules.Verdict.never(hangs)));
     }
     Optional<FolderNotCopied> before =
         leftOut.stream().filter(one -> one.folder().equals(folder.path())).findFirst();

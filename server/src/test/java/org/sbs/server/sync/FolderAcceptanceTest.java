@@ -118,7 +118,7 @@ final class FolderAcceptanceTest {
     assertThat(rules.decide(labels.toString()).decision().isAccepted()).isTrue();
     assertThat(rules.decide(labels.resolve("zpl").toString()).decision().isAccepted()).isTrue();
     for (Path folder : List.of(other, labels.resolve("out"), temp.resolve("labels-2/new"))) {
-      FolderRules.Found found = rules.decide(folder.toString());
+      FolderRules.Verdict found = rules.decide(folder.toString());
       assertThat(found.decision().verdict()).as("%s", folder).isEqualTo(Verdict.WAITS);
     }
     FolderAcceptance.Accepted accepted = decide(rules, temp.resolve("labels-2/new").toString());

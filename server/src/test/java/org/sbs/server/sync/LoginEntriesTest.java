@@ -46,7 +46,7 @@ final class LoginEntriesTest {
       }
 
       @Override
-      public FolderRules.Found sending(Folder folder) throws IOException {
+      public FolderRules.Verdict sending(Folder folder) throws IOException {
         return gate.sending(folder);
       }
 

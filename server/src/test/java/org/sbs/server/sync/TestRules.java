@@ -32,8 +32,8 @@ final class TestRules {
       }
 
       @Override
-      public FolderRules.Found sending(Folder folder) {
-        return new FolderRules.Found(Decision.ACCEPTED, Optional.empty());
+      public FolderRules.Verdict sending(Folder folder) {
+        return new FolderRules.Verdict(Decision.ACCEPTED, Optional.empty());
       }
 
       @Override
