@@ -227,9 +227,11 @@ final class NodeProgram implements NodeRunner {
     return replica;
   }
 
-  private int serve(Node.Dependencies dependencies, HomeFolder home, PrintStream err) throws IOException {
+  private int serve(Node.Dependencies dependencies, HomeFolder home, PrintStream err)
+      throws IOException {
     try (Node node = new Node(dependencies);
-        AdminServer admin = AdminServer.start(node, dependencies.settings().admin(), home.state())) {
+        AdminServer admin =
+            AdminServer.start(node, dependencies.settings().admin(), home.state())) {
       LOG.info("commands reach this node at {}", admin.address().text());
       SystemdNotice notice = new SystemdNotice();
       supervisor.runs(() -> endByRequest(node, notice));

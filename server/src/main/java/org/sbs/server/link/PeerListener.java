@@ -146,7 +146,8 @@ public final class PeerListener implements AutoCloseable {
 
   private void receive(TapSocket socket) {
     try {
-      new InboundHandshake(socket, identity, nodeId, context, facts).receive(new HandshakeHost(socket));
+      new InboundHandshake(socket, identity, nodeId, context, facts)
+          .receive(new HandshakeHost(socket));
     } catch (RuntimeException e) {
       LOG.error("The connection of {} failed within this node", socket.remote(), e);
       socket.abort();

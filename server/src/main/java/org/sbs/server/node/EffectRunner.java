@@ -44,7 +44,11 @@ final class EffectRunner implements Effect.Visitor {
       OptionsController options,
       KeyController keys) {}
 
-  EffectRunner(Supplier<PeerView> view, Consumer<Event> events, Controllers controllers, Consumer<Integer> exit) {
+  EffectRunner(
+      Supplier<PeerView> view,
+      Consumer<Event> events,
+      Controllers controllers,
+      Consumer<Integer> exit) {
     this.view = view;
     this.events = events;
     this.links = controllers.links();

@@ -138,13 +138,21 @@ public final class Node implements NodeControl, AutoCloseable {
     eventLog = new EventLog(dependencies.history(), wall, fault);
     loop =
         new NodeLoop(
-            InitialState.state(dependencies, known, clock.getAsLong()), clock, this::stepped, fault);
+            InitialState.state(dependencies, known, clock.getAsLong()),
+            clock,
+            this::stepped,
+            fault);
     Links links = new Links(link -> KeyController.isProved(dependencies.keys(), link));
     keys = keyController(dependencies, links, wall);
     disk = new Worker("sbs-state", fault);
     service =
         new ServiceController(
-            dependencies.service(), loop::post, clock, licenceController(dependencies), tell("sentinel"), fault);
+            dependencies.service(),
+            loop::post,
+            clock,
+            licenceController(dependencies),
+            tell("sentinel"),
+            fault);
     hooks =
         new HookRunner(
             dependencies.settings().service().hooks(),
@@ -157,7 +165,11 @@ public final class Node implements NodeControl, AutoCloseable {
         new LinkInbox(links, loop::post, this::bulkOpened, this::mailHanded, keys, way);
     PeerDialer dialer =
         new PeerDialer(
-            dependencies.peer(), dependencies.keys().identity(), inbox, LinkTimes.DEFAULT, this::knownNumbers);
+            dependencies.peer(),
+            dependencies.keys().identity(),
+            inbox,
+            LinkTimes.DEFAULT,
+            this::knownNumbers);
     peer = new PeerConnector(dialer, links, loop::post, fault);
     options = new OptionsController(dependencies.options(), disk, reasons("options"));
     Consents answers = consents(dependencies);
@@ -183,7 +195,12 @@ public final class Node implements NodeControl, AutoCloseable {
     consent = consentController(answers);
     mail =
         new MailNotifier(
-            dependencies.mailer(), dependencies.settings().pair(), loop::state, service, data, clock);
+            dependencies.mailer(),
+            dependencies.settings().pair(),
+            loop::state,
+            service,
+            data,
+            clock);
     health =
         new HealthMonitor(
             dependencies.settings().service().checks(),
@@ -245,7 +262,17 @@ public final class Node implements NodeControl, AutoCloseable {
 
   private EffectRunner.Controllers controllers(Dependencies dependencies, Links links) {
     return new EffectRunner.Controllers(
-        links, peer, data, service, witness, dependencies.store(), disk, mail, health, options, keys);
+        links,
+        peer,
+        data,
+        service,
+        witness,
+        dependencies.store(),
+        disk,
+        mail,
+        health,
+        options,
+        keys);
   }
 
   private void alert(Reason reason) {
@@ -299,7 +326,8 @@ public final class Node implements NodeControl, AutoCloseable {
   /** The answers of this node; one that ran before there were any goes on with what it took. */
   private static Consents consents(Dependencies dependencies) {
     return Consents.open(
-        dependencies.home().resolve("state"), dependencies.replica().committed().map(CommittedCycle::folderSet));
+        dependencies.home().resolve("state"),
+        dependencies.replica().committed().map(CommittedCycle::folderSet));
   }
 
   private void tellConsent(Reason reason) {

@@ -111,7 +111,8 @@ final class SystemdTaking {
     if (before.isEmpty()) {
       // A tie without a record is that of SBS 0.1.0, which had disabled the unit by itself.
       boolean old =
-          SystemdDropIn.isTied(state) || dropIns.all().stream().anyMatch(dropIn -> dropIn.of().equals(unit));
+          SystemdDropIn.isTied(state)
+              || dropIns.all().stream().anyMatch(dropIn -> dropIn.of().equals(unit));
       PriorState prior =
           old
               ? PriorState.assumed(unit)
