@@ -26,6 +26,9 @@ class ManualTest {
     line.getSubcommands()
         .forEach(
             (name, command) -> {
+              if (!command.getCommandName().equals(name)) {
+                return; // A former name, which is still taken.
+              }
               if (command.getSubcommands().isEmpty()) {
                 commands.add(before + name);
               } else {
