@@ -227,11 +227,9 @@ final class NodeProgram implements NodeRunner {
     return replica;
   }
 
-  private int serve(Node.Dependencies dependencies, HomeFolder home, PrintStream err)
-      throws IOException {
-    try (Node node = new Node(dependencies);
-        AdminServer admin =
-            AdminServer.start(node, dependencies.settings().admin(), home.state())) {
+  private int serve(Node.Dependencies needs, HomeFolder home, PrintStream err) throws IOException {
+    try (Node node = new Node(needs);
+        AdminServer admin = AdminServer.start(node, needs.settings().admin(), home.state())) {
       LOG.info("commands reach this node at {}", admin.address().text());
       SystemdNotice notice = new SystemdNotice();
       supervisor.runs(() -> endByRequest(node, notice));

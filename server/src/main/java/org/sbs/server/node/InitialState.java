@@ -15,40 +15,40 @@ final class InitialState {
   private InitialState() {}
 
   /** As which it begins. */
-  static NodeState state(Node.Dependencies dependencies, DurableState known, long nowNanos) {
-    return NodeState.starting(self(dependencies, known.nodeId()), known, nowNanos);
+  static NodeState state(Node.Dependencies needs, DurableState known, long nowNanos) {
+    return NodeState.starting(self(needs, known.nodeId()), known, nowNanos);
   }
 
   /** What hooks are told of the pair, whatever happens. */
-  static Map<String, String> told(Node.Dependencies dependencies, DurableState known) {
-    return Map.of("SBS_NODE", known.nodeId(), "SBS_PEER", dependencies.peer().configured().host());
+  static Map<String, String> told(Node.Dependencies needs, DurableState known) {
+    return Map.of("SBS_NODE", known.nodeId(), "SBS_PEER", needs.peer().configured().host());
   }
 
   /** What the settings say of this node. */
-  private static Self self(Node.Dependencies dependencies, String nodeId) {
-    Settings.Pair pair = dependencies.settings().pair();
+  private static Self self(Node.Dependencies needs, String nodeId) {
+    Settings.Pair pair = needs.settings().pair();
     Limits limits =
         Limits.ofSeconds(
                 pair.startWaitSeconds(),
                 pair.maxTakeovers(),
                 pair.takeoverWindowSeconds(),
-                dependencies.settings().service().restarts())
-            .withChecks(HealthCheck.longestNanos(dependencies.settings().service().checks()));
+                needs.settings().service().restarts())
+            .withChecks(HealthCheck.longestNanos(needs.settings().service().checks()));
     return new Self(
         nodeId,
         pair.mode(),
         Timing.ofMillis(pair.heartbeatMs(), pair.silenceLimitMs()),
-        dependencies
+        needs
             .witness()
             .map(voice -> limits.with(new Lease(voice.lease().toNanos())))
             .orElse(limits),
-        dependencies.peer().configured().toString(),
-        dependencies.forced());
+        needs.peer().configured().toString(),
+        needs.forced());
   }
 
   /** A copy that was committed after the state was last written counts as known. */
-  static DurableState known(Node.Dependencies dependencies) {
-    DurableState state = dependencies.store().state();
-    return ReplicationManager.copy(dependencies.replica()).map(state::withCopy).orElse(state);
+  static DurableState known(Node.Dependencies needs) {
+    DurableState state = needs.store().state();
+    return ReplicationManager.copy(needs.replica()).map(state::withCopy).orElse(state);
   }
 }

@@ -130,57 +130,45 @@ public final class Node implements NodeControl, AutoCloseable {
    *
    * @throws IOException when the port is taken; the message says which and what to do
    */
-  public Node(Dependencies dependencies) throws IOException {
+  public Node(Dependencies needs) throws IOException {
     Consumer<Throwable> fault = this::fault;
     Clock wall = Clock.systemUTC();
     MonotonicClock clock = new MonotonicClock();
-    DurableState known = InitialState.known(dependencies);
-    eventLog = new EventLog(dependencies.history(), wall, fault);
+    DurableState known = InitialState.known(needs);
+    eventLog = new EventLog(needs.history(), wall, fault);
     loop =
         new NodeLoop(
-            InitialState.state(dependencies, known, clock.getAsLong()),
-            clock,
-            this::stepped,
-            fault);
-    Links links = new Links(link -> KeyController.isProved(dependencies.keys(), link));
-    keys = keyController(dependencies, links, wall);
+            InitialState.state(needs, known, clock.getAsLong()), clock, this::stepped, fault);
+    Links links = new Links(link -> KeyController.isProved(needs.keys(), link));
+    keys = keyController(needs, links, wall);
     disk = new Worker("sbs-state", fault);
     service =
         new ServiceController(
-            dependencies.service(),
-            loop::post,
-            clock,
-            licenceController(dependencies),
-            tell("sentinel"),
-            fault);
+            needs.service(), loop::post, clock, licenceController(needs), tell("sentinel"), fault);
     hooks =
         new HookRunner(
-            dependencies.settings().service().hooks(),
-            InitialState.told(dependencies, known),
+            needs.settings().service().hooks(),
+            InitialState.told(needs, known),
             tell("hook"),
             fault);
-    witness = new WitnessClient(dependencies.witness().map(Voice::witness), loop::post);
+    witness = new WitnessClient(needs.witness().map(Voice::witness), loop::post);
     way = new DataWay(clock, this::alert, reasons("sync"));
     LinkInbox inbox =
         new LinkInbox(links, loop::post, this::bulkOpened, this::mailHanded, keys, way);
     PeerDialer dialer =
         new PeerDialer(
-            dependencies.peer(),
-            dependencies.keys().identity(),
-            inbox,
-            LinkTimes.DEFAULT,
-            this::knownNumbers);
+            needs.peer(), needs.keys().identity(), inbox, LinkTimes.DEFAULT, this::knownNumbers);
     peer = new PeerConnector(dialer, links, loop::post, fault);
-    options = new OptionsController(dependencies.options(), disk, reasons("options"));
-    Consents answers = consents(dependencies);
+    options = new OptionsController(needs.options(), disk, reasons("options"));
+    Consents answers = consents(needs);
     data =
         new ReplicationManager(
             new ReplicationManager.Dependencies(
-                new SyncPlan(dependencies.settings(), dependencies.home(), answers, options::now),
-                dependencies.replica(),
-                dependencies.scanner(),
+                new SyncPlan(needs.settings(), needs.home(), answers, options::now),
+                needs.replica(),
+                needs.scanner(),
                 dialer,
-                dependencies.store().probe(),
+                needs.store().probe(),
                 wall,
                 new CycleTrouble(tell("sync")),
                 counters,
@@ -191,20 +179,15 @@ public final class Node implements NodeControl, AutoCloseable {
             tell("sync"),
             this::alert,
             fault);
-    kept = new VersionMaintenance(dependencies.replica(), eventLog::prune);
+    kept = new VersionMaintenance(needs.replica(), eventLog::prune);
     consent = consentController(answers);
     mail =
         new MailNotifier(
-            dependencies.mailer(),
-            dependencies.settings().pair(),
-            loop::state,
-            service,
-            data,
-            clock);
+            needs.mailer(), needs.settings().pair(), loop::state, service, data, clock);
     health =
         new HealthMonitor(
-            dependencies.settings().service().checks(),
-            dependencies.probes(),
+            needs.settings().service().checks(),
+            needs.probes(),
             clock,
             service::disturbances,
             loop::post,
@@ -212,22 +195,22 @@ public final class Node implements NodeControl, AutoCloseable {
             fault);
     board =
         new StatusBoard(
-            dependencies.settings(), links, service, hooks, data, eventLog, wall, mail, health);
+            needs.settings(), links, service, hooks, data, eventLog, wall, mail, health);
     mail.watch(options::mailFilesSay);
     board.with(options);
     board.with(consent);
     board.with(keys);
-    checks = new ReadinessChecker(dependencies.facts(), dialer, present(), wall, fault);
+    checks = new ReadinessChecker(needs.facts(), dialer, present(), wall, fault);
     board.with(checks);
     EffectRunner runner =
         new EffectRunner(
             () -> loop.state().view(),
             loop::post,
-            controllers(dependencies, links),
+            controllers(needs, links),
             status -> hooks.afterAll(() -> eventLog.afterAll(() -> ended.complete(status))));
-    local = dependencies.peer().local();
-    listen = dependencies.settings().pair().port();
-    network = networkController(dependencies, known, inbox, fault);
+    local = needs.peer().local();
+    listen = needs.settings().pair().port();
+    network = networkController(needs, known, inbox, fault);
     start(runner);
   }
 
@@ -245,34 +228,24 @@ public final class Node implements NodeControl, AutoCloseable {
   }
 
   private NetworkMonitor networkController(
-      Dependencies dependencies, DurableState known, LinkInbox inbox, Consumer<Throwable> fault) {
+      Dependencies needs, DurableState known, LinkInbox inbox, Consumer<Throwable> fault) {
     return new NetworkMonitor(
-        Duration.ofMillis(dependencies.settings().pair().silenceLimitMs()),
-        dependencies.reachability(),
-        dependencies.peer()::areHere,
-        () -> serve(dependencies.keys().identity(), known.nodeId(), inbox),
+        Duration.ofMillis(needs.settings().pair().silenceLimitMs()),
+        needs.reachability(),
+        needs.peer()::areHere,
+        () -> serve(needs.keys().identity(), known.nodeId(), inbox),
         loop::post,
         fault);
   }
 
-  private KeyController keyController(Dependencies dependencies, Links links, Clock wall) {
+  private KeyController keyController(Dependencies needs, Links links, Clock wall) {
     return new KeyController(
-        dependencies.keys(), links, loop::state, reasons("key"), wall::millis, this::fault);
+        needs.keys(), links, loop::state, reasons("key"), wall::millis, this::fault);
   }
 
-  private EffectRunner.Controllers controllers(Dependencies dependencies, Links links) {
+  private EffectRunner.Controllers controllers(Dependencies needs, Links links) {
     return new EffectRunner.Controllers(
-        links,
-        peer,
-        data,
-        service,
-        witness,
-        dependencies.store(),
-        disk,
-        mail,
-        health,
-        options,
-        keys);
+        links, peer, data, service, witness, needs.store(), disk, mail, health, options, keys);
   }
 
   private void alert(Reason reason) {
@@ -299,8 +272,8 @@ public final class Node implements NodeControl, AutoCloseable {
     return Known.of(loop.state().durable());
   }
 
-  private LicenceGuard licenceController(Dependencies dependencies) {
-    return new LicenceGuard(dependencies.service(), dependencies.licence(), tell("licence"));
+  private LicenceGuard licenceController(Dependencies needs) {
+    return new LicenceGuard(needs.service(), needs.licence(), tell("licence"));
   }
 
   private ReadinessChecker.Present present() {
@@ -324,10 +297,9 @@ public final class Node implements NodeControl, AutoCloseable {
   }
 
   /** The answers of this node; one that ran before there were any goes on with what it took. */
-  private static Consents consents(Dependencies dependencies) {
+  private static Consents consents(Dependencies needs) {
     return Consents.open(
-        dependencies.home().resolve("state"),
-        dependencies.replica().committed().map(CommittedCycle::folderSet));
+        needs.home().resolve("state"), needs.replica().committed().map(CommittedCycle::folderSet));
   }
 
   private void tellConsent(Reason reason) {
