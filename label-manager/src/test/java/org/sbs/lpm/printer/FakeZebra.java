@@ -170,7 +170,7 @@ public final class FakeZebra implements AutoCloseable {
     breakAfter = count;
   }
 
-  /** Prints a label that somebody else wants, who is no concern of the tests. */
+  /** Prints a label that comes from another program. */
   public synchronized void printForOthers() {
     labels.add("^XA^FDfor others^FS^XZ");
   }

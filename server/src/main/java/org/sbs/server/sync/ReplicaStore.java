@@ -67,7 +67,7 @@ public final class ReplicaStore {
   private long begun;
   private Optional<FutureTask<List<String>>> finishing = Optional.empty();
 
-  /** A store that keeps no history. */
+  /** A store that keeps no versions. */
   public ReplicaStore(Path stateFolder, FolderScanner scanner, Disk disk, Clock clock)
       throws IOException {
     this(stateFolder, scanner, disk, clock, Duration.ZERO);
@@ -354,7 +354,7 @@ public final class ReplicaStore {
     return problems.list();
   }
 
-  /** What the history has. */
+  /** The versions of files on this node. */
   public FileVersions history() {
     return new FileVersions(stateFolder);
   }
@@ -391,9 +391,9 @@ public final class ReplicaStore {
       try {
         if (Files.getFileStore(root).getUsableSpace() < LITTLE_ROOM_BYTES) {
           long megabytes = FileVersions.bytes(disk, roots) >> 20;
-          return "; there is hardly any room left, and the history takes "
+          return "; there is hardly any room left, and old versions take "
               + megabytes
-              + " MB: to shorten it set version-days in [sync] of this node's sbs.toml to fewer"
+              + " MB: to keep fewer set version-days in [sync] of this node's sbs.toml to fewer"
               + " days, and start it again";
         }
       } catch (IOException e) {

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * Debian packages of what Maven has built: as it is, as a newer one, and as 0.1.0 packed it. The
- * first system test of a run that asks for them builds all three, for the others too; those in
- * other JVMs wait for it, because a build has one place for its files.
+ * first system test of a run that asks for them builds all three; those in other JVMs wait for it,
+ * because a build has one place for its files.
  */
 public final class DebPackages {
   private static final Path ROOT = Path.of(System.getProperty("project.root"));

@@ -24,7 +24,8 @@ import org.sbs.testkit.TestProcess;
 /** One node as a process of its own, with its home, its settings folder and its service. */
 public final class TestNode {
   /**
-   * Generous, for the machine may be busy; a system test that waits that long has failed anyway.
+   * Generous, because the machine may be busy; a system test that waits that long has failed
+   * anyway.
    */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
