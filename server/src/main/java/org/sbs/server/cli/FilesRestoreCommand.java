@@ -16,6 +16,8 @@ import org.sbs.server.store.HomeLock;
 import org.sbs.server.store.StoreException;
 import org.sbs.server.sync.FileVersion;
 import org.sbs.server.sync.FileVersions;
+import org.sbs.server.sync.ReplicaStore;
+import org.sbs.server.sync.Restoring;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -57,7 +59,7 @@ final class FilesRestoreCommand implements Callable<Integer> {
       FileVersion file = version(new FileVersions(home.state()));
       if (to != null) {
         Path target = absolute(to);
-        FileVersions.restoreTo(file, target);
+        Restoring.toNewFile(file, target);
         sbs.answer(target + " is " + file.path() + " as it was before cycle " + file.cycle() + ".");
         return ExitStatus.DONE;
       }
@@ -125,7 +127,7 @@ final class FilesRestoreCommand implements Callable<Integer> {
     try {
       HomeLock lock = HomeLock.take(home.state());
       try {
-        FileVersions.restoreInStoppedHome(home.state(), file, keptFor);
+        ReplicaStore.restoreInStoppedHome(home.state(), file, keptFor);
       } finally {
         lock.close();
       }

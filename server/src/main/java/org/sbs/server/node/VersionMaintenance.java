@@ -43,7 +43,7 @@ final class VersionMaintenance implements AutoCloseable {
   private void prune() {
     try {
       pruneEvents.run();
-      store.pruneHistory().forEach(LOG::warn);
+      store.pruneVersions().forEach(LOG::warn);
     } catch (RuntimeException e) {
       LOG.error("The versions could not be pruned", e);
     }
@@ -61,7 +61,7 @@ final class VersionMaintenance implements AutoCloseable {
 
   private Answer restoreNow(String id) {
     try {
-      Optional<FileVersion> file = store.history().find(id);
+      Optional<FileVersion> file = store.versions().find(id);
       if (file.isEmpty()) {
         return new Answer(
             false,

@@ -24,7 +24,7 @@ public final class Conflicts {
 
   /** Those of the node with that state folder, which may run. */
   public static Conflicts in(Path stateFolder) {
-    return new Conflicts(new Disk(), stateFolder.resolve(ReplicaStore.FOLDER));
+    return new Conflicts(new Disk(), ReplicaFiles.folder(stateFolder));
   }
 
   /** The newest first. */
@@ -77,13 +77,13 @@ public final class Conflicts {
     return record.getKeptId() + " " + record.getOwner();
   }
 
-  /** Forgets those of this node that the history has no more, and very old ones of the other. */
-  synchronized void prune(FileVersions history, long oldestMillis) throws IOException {
+  /** Forgets those of this node that have no version any more, and very old ones of the other. */
+  synchronized void prune(FileVersions versions, long oldestMillis) throws IOException {
     List<ConflictRecord> staying = new ArrayList<>();
     for (ConflictRecord record : load()) {
       boolean stays =
           record.getHere()
-              ? history.find(record.getKeptId()).isPresent()
+              ? versions.find(record.getKeptId()).isPresent()
               : record.getKeptMillis() >= oldestMillis;
       if (stays) {
         staying.add(record);

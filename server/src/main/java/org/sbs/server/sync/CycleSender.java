@@ -158,7 +158,7 @@ final class CycleSender {
       if (from != null) {
         items.copy(entry, from);
         sent.add(entry);
-      } else if (entry.size() <= IncomingCycle.MAX_SMALL_BYTES) {
+      } else if (entry.size() <= MessageLimits.SMALL_FILE_BYTES) {
         note(entry, files.small(entry, items));
       } else {
         items.flush();

@@ -142,9 +142,9 @@ final class EntryRules {
   }
 
   private void count(EntryPath at) throws BadMessageException {
-    if (++entries > IncomingCycle.MAX_ENTRIES) {
+    if (++entries > MessageLimits.ENTRIES) {
       throw new BadMessageException(
-          "more than " + IncomingCycle.MAX_ENTRIES + " entries in one cycle");
+          "more than " + MessageLimits.ENTRIES + " entries in one cycle");
     }
     admit(at);
   }

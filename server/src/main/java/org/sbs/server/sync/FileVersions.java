@@ -2,8 +2,6 @@ package org.sbs.server.sync;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -157,27 +155,8 @@ public final class FileVersions {
     return Optional.empty();
   }
 
-  /** Copies a version to a name that must be free. */
-  public static void restoreTo(FileVersion file, Path to) throws IOException {
-    Restoring.toNewFile(file, to);
-  }
-
-  /**
-   * Restores a version to where it lay, on a node that does not run.
-   *
-   * @param keptFor as in the node's settings: what is replaced is kept as long
-   */
-  public static void restoreInStoppedHome(Path stateFolder, FileVersion file, Duration keptFor)
-      throws IOException {
-    Clock clock = Clock.systemUTC();
-    ReplicaStore store =
-        new ReplicaStore(stateFolder, new FolderScanner(clock), new Disk(), clock, keptFor);
-    store.recover();
-    store.restore(file);
-  }
-
   private Collection<Path> roots() throws IOException {
-    return ReplicaStore.placesFile(disk, stateFolder)
+    return ReplicaFiles.places(disk, stateFolder)
         .read(Places.parser())
         .map(places -> places.getRootList().stream().map(Path::of).toList())
         .orElse(List.of());

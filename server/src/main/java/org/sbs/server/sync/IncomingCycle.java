@@ -31,14 +31,6 @@ import org.sbs.server.link.wire.SmallFile;
  * as it was. One thread.
  */
 final class IncomingCycle {
-  /** Keeps the memory that a peer can claim in bounds. */
-  static final int MAX_ENTRIES = 2_000_000;
-
-  static final int MAX_DATA_BYTES = 256 * 1024;
-
-  /** Files up to here come whole in one message with others. */
-  static final int MAX_SMALL_BYTES = 64 * 1024;
-
   private final StagedCommit staged;
   private final EntryRules rules;
   private final long announcedFiles;
@@ -134,7 +126,7 @@ final class IncomingCycle {
       return;
     }
     int size = wire.getContent().size();
-    if (size > MAX_SMALL_BYTES || size > entry.size()) {
+    if (size > MessageLimits.SMALL_FILE_BYTES || size > entry.size()) {
       throw new BadMessageException("more content than announced for " + LogText.path(entry.at()));
     }
     if (size < entry.size()) {

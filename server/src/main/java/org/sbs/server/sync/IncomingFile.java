@@ -44,7 +44,7 @@ final class IncomingFile {
 
   void data(FileData data) throws BadMessageException {
     ByteString content = data.getContent();
-    if (content.isEmpty() || content.size() > IncomingCycle.MAX_DATA_BYTES) {
+    if (content.isEmpty() || content.size() > MessageLimits.DATA_BYTES) {
       throw bad("a part of %d bytes came for %s", content.size());
     }
     take(content.size());

@@ -145,7 +145,7 @@ final class ManifestReceiver {
       put.add(Wire.fromWire(entry));
     }
     part.getRemovedList().forEach(place -> removed.add(MergeBaseCodec.at(place)));
-    if (put.size() + removed.size() > IncomingCycle.MAX_ENTRIES) {
+    if (put.size() + removed.size() > MessageLimits.ENTRIES) {
       throw new BadMessageException("a joint manifest of more than " + put.size() + " entries");
     }
   }
@@ -165,7 +165,7 @@ final class ManifestReceiver {
     if (!entries.isEmpty() && entries.get(entries.size() - 1).at().compareTo(at) >= 0) {
       throw new BadMessageException("a manifest that is not sorted");
     }
-    if (entries.size() >= IncomingCycle.MAX_ENTRIES) {
+    if (entries.size() >= MessageLimits.ENTRIES) {
       throw new BadMessageException("a manifest of more than " + entries.size() + " entries");
     }
     entries.add(shared.of(entry));

@@ -139,7 +139,7 @@ final class OutgoingFile implements ContentReader.Sink {
     int end = from + length;
     while (at < end) {
       if (data.length == 0) {
-        data = new byte[IncomingCycle.MAX_DATA_BYTES];
+        data = new byte[MessageLimits.DATA_BYTES];
       }
       int part = Math.min(end - at, data.length - filled);
       System.arraycopy(bytes, at, data, filled, part);

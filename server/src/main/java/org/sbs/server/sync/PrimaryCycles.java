@@ -259,7 +259,7 @@ final class PrimaryCycles {
             peer.orElseThrow(),
             unknown,
             new Problems());
-    List<FileEntry> unread = Difference.toBeRead(mine, peerHas, IncomingCycle.MAX_SMALL_BYTES);
+    List<FileEntry> unread = Difference.toBeRead(mine, peerHas, MessageLimits.SMALL_FILE_BYTES);
     if (!unread.isEmpty()) {
       Scan read = scanner.read(unread.stream().map(FileEntry::at).toList());
       counting = mergeBase.withoutOwnRetainedDeletes(read, scanner);
@@ -310,7 +310,7 @@ final class PrimaryCycles {
     Scan scan = mergeBase.withoutOwnRetainedDeletes(found, scanner);
     editedInPlace = withheld.isEdited(scan.manifest());
     Manifest mine = whatFits(withheld.without(scan.manifest(), unknown), answer, unknown, unfit);
-    List<FileEntry> unread = Difference.toBeRead(mine, peerHas, IncomingCycle.MAX_SMALL_BYTES);
+    List<FileEntry> unread = Difference.toBeRead(mine, peerHas, MessageLimits.SMALL_FILE_BYTES);
     if (!unread.isEmpty()) {
       scan =
           mergeBase.withoutOwnRetainedDeletes(

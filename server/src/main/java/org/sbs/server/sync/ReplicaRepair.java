@@ -34,7 +34,7 @@ public record ReplicaRepair(List<Wrong> wrong, long epoch, long cycle) {
 
   /** Looks at what there is. */
   public static ReplicaRepair look(Path stateFolder) {
-    Path folder = stateFolder.resolve(ReplicaStore.FOLDER);
+    Path folder = ReplicaFiles.folder(stateFolder);
     if (!Files.isDirectory(folder)) {
       return new ReplicaRepair(List.of(), 0, 0);
     }

@@ -35,8 +35,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ReplicaStore {
   private static final Logger LOG = LoggerFactory.getLogger(ReplicaStore.class);
-  static final String FOLDER = "replica";
-  private static final String PLACES = "places";
   private static final long LITTLE_ROOM_BYTES = 16 << 20;
 
   private final Path stateFolder;
@@ -99,7 +97,7 @@ public final class ReplicaStore {
       Duration history,
       String nodeId)
       throws IOException {
-    Path folder = stateFolder.resolve(FOLDER);
+    Path folder = ReplicaFiles.folder(stateFolder);
     Files.createDirectories(folder);
     this.stateFolder = stateFolder;
     this.disk = disk;
@@ -107,7 +105,7 @@ public final class ReplicaStore {
     this.scanner = scanner;
     this.pending = new RecordFile(disk, folder.resolve("cycle.pending"));
     this.done = new RecordFile(disk, folder.resolve("cycle.committed"));
-    this.places = placesFile(disk, stateFolder);
+    this.places = ReplicaFiles.places(disk, stateFolder);
     this.ages = new VersionAges(disk, folder, clock, history);
     this.adopted = folder.resolve("adoption.committed");
     this.nodeId = nodeId;
@@ -116,10 +114,6 @@ public final class ReplicaStore {
   }
 
   /** The list of all folders that this node ever wrote as a secondary. */
-  static RecordFile placesFile(Disk disk, Path stateFolder) {
-    return new RecordFile(disk, stateFolder.resolve(FOLDER).resolve(PLACES));
-  }
-
   /**
    * Finishes a committed cycle, throws away an uncommitted one.
    *
@@ -337,17 +331,17 @@ public final class ReplicaStore {
   }
 
   /**
-   * Deletes what the history has for longer than it goes back. May take long and keeps no cycle
+   * Deletes the versions that were kept for long enough. May take long and keeps no cycle
    * waiting; call it now and then, in either role.
    *
    * @return sentences for users about what could not be deleted
    */
-  public List<String> pruneHistory() {
+  public List<String> pruneVersions() {
     List<Path> roots = placesNow;
     Problems problems = new Problems();
     problems.addAll(new VersionPruning(disk, ages).run(roots));
     try {
-      conflicts.prune(history(), clock.millis() - ages.limitMillis());
+      conflicts.prune(versions(), clock.millis() - ages.limitMillis());
     } catch (IOException e) {
       problems.add("The list of conflicts is not pruned: " + Causes.of(e) + ".");
     }
@@ -355,7 +349,7 @@ public final class ReplicaStore {
   }
 
   /** The versions of files on this node. */
-  public FileVersions history() {
+  public FileVersions versions() {
     return new FileVersions(stateFolder);
   }
 
@@ -383,6 +377,20 @@ public final class ReplicaStore {
     } finally {
       restoring.discard();
     }
+  }
+
+  /**
+   * Restores a version to where it lay, on a node that does not run.
+   *
+   * @param keptFor as in the node's settings: what is replaced is kept as long
+   */
+  public static void restoreInStoppedHome(Path stateFolder, FileVersion file, Duration keptFor)
+      throws IOException {
+    Clock clock = Clock.systemUTC();
+    ReplicaStore store =
+        new ReplicaStore(stateFolder, new FolderScanner(clock), new Disk(), clock, keptFor);
+    store.recover();
+    store.restore(file);
   }
 
   /** What to add to the reason of a refusal when there may be no room left. */

@@ -24,7 +24,7 @@ import org.sbs.server.sync.record.KeptList;
  * Brings one file or link back from the versions, which stay there. What is replaced is itself
  * kept, and no link is followed out of the folder. One restore, one thread.
  */
-final class Restoring {
+public final class Restoring {
   private final Disk disk;
   private final FileVersion file;
   private final EntryPath at;
@@ -46,7 +46,7 @@ final class Restoring {
   }
 
   /** Copies it to a name that is free. */
-  static void toNewFile(FileVersion file, Path to) throws IOException {
+  public static void toNewFile(FileVersion file, Path to) throws IOException {
     Path target = to.toAbsolutePath();
     // The user chose the way there; links of other accounts are none of his choice.
     try (OpenFolder folder = OpenFolder.open(RealPath.of(target.getParent()))) {

@@ -142,7 +142,7 @@ final class DeltaAttackTest {
   }
 
   static Stream<Bad> badChunks() {
-    byte[] most = new byte[IncomingCycle.MAX_DATA_BYTES];
+    byte[] most = new byte[MessageLimits.DATA_BYTES];
     return Stream.of(
         new Bad(
             "a chunk that is too long",

@@ -306,7 +306,7 @@ final class FileVersionsTest {
   }
 
   private void prune() {
-    assertThat(rig.store.pruneHistory()).isEmpty();
+    assertThat(rig.store.pruneVersions()).isEmpty();
   }
 
   @Test
@@ -375,7 +375,7 @@ final class FileVersionsTest {
     assertThat(listing.problems()).singleElement().asString().contains("damaged");
     assertThat(listing.files()).hasSize(1);
     clock.advance(Duration.ofDays(31));
-    assertThat(rig.store.pruneHistory()).singleElement().asString().contains(list.toString());
+    assertThat(rig.store.pruneVersions()).singleElement().asString().contains(list.toString());
     assertThat(list).exists();
   }
 }

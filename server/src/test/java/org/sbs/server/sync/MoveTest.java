@@ -226,7 +226,7 @@ final class MoveTest {
     assertThat(result.committed()).as(result.reason()).isTrue();
     assertThat(result.bytes()).isZero();
     assertThat(rig.theirs.path("log.2")).hasContent(CONTENT + 2);
-    assertThat(rig.store.history().list(Optional.empty(), 9).files())
+    assertThat(rig.store.versions().list(Optional.empty(), 9).files())
         .extracting(FileVersion::path)
         .containsExactly(rig.theirs.path("gone"));
   }

@@ -97,7 +97,7 @@ final class OldBackupRigTest {
 
   private void requireKept(String content) throws IOException {
     for (Conflict conflict : rig.store.conflicts().list()) {
-      FileVersion kept = rig.store.history().find(conflict.keptId()).orElseThrow();
+      FileVersion kept = rig.store.versions().find(conflict.keptId()).orElseThrow();
       if (!kept.isLink()) {
         assertThat(kept.content()).hasContent(content);
       }
@@ -344,7 +344,7 @@ final class OldBackupRigTest {
   private void requireKeptOf(String name, String content) throws IOException {
     for (Conflict conflict : rig.store.conflicts().list()) {
       if (Path.of(conflict.path()).getFileName().toString().equals(name)) {
-        assertThat(rig.store.history().find(conflict.keptId()).orElseThrow().content())
+        assertThat(rig.store.versions().find(conflict.keptId()).orElseThrow().content())
             .hasContent(content);
       }
     }

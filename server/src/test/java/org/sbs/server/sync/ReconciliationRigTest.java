@@ -115,7 +115,7 @@ final class ReconciliationRigTest {
     assertThat(there.owner()).isEqualTo(rig.store.nodeId());
     assertThat(there.winner()).isEqualTo("b".repeat(32));
     assertThat(there.here()).isTrue();
-    FileVersion kept = rig.store.history().find(there.keptId()).orElseThrow();
+    FileVersion kept = rig.store.versions().find(there.keptId()).orElseThrow();
     assertThat(kept.content()).hasContent("theirs");
     assertThat(kept.happened()).isEqualTo("conflict-copy");
     Conflict here = conflicts(rig.primaryStore).get(0);
@@ -135,10 +135,10 @@ final class ReconciliationRigTest {
     rig.mine.file("a", "mine").file("b", "2");
     rig.theirs.file("a", "theirs");
     rig.connect();
-    assertThat(rig.store.history().list(java.util.Optional.empty(), 10).files())
+    assertThat(rig.store.versions().list(java.util.Optional.empty(), 10).files())
         .singleElement()
         .satisfies(file -> assertThat(file.content()).hasContent("theirs"));
-    assertThat(rig.store.pruneHistory()).isEmpty();
+    assertThat(rig.store.pruneVersions()).isEmpty();
     assertThat(conflicts(rig.store)).hasSize(1);
   }
 

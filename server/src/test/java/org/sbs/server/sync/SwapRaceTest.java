@@ -267,7 +267,7 @@ final class SwapRaceTest {
     return world.does(
         () -> {
           boolean unused = InSet.at(to, Files::deleteIfExists);
-          FileVersions.restoreTo(kept, to);
+          Restoring.toNewFile(kept, to);
         });
   }
 

@@ -325,7 +325,7 @@ final class SwappedNameTest {
           @Override
           public void prepare(SwapWorld world) throws Exception {
             ReplicaStore store = firstCycle(world);
-            assertThat(store.pruneHistory()).isEmpty();
+            assertThat(store.pruneVersions()).isEmpty();
             var unused = cycle(store, world, 2);
             try (var lists = Files.walk(world.root.resolve(".sbs-versions"))) {
               for (Path path : (Iterable<Path>) lists::iterator) {
@@ -336,7 +336,7 @@ final class SwappedNameTest {
             }
             for (int day = 0; day < 29; day++) {
               clock.advance(Duration.ofDays(1));
-              assertThat(store.pruneHistory()).isEmpty();
+              assertThat(store.pruneVersions()).isEmpty();
             }
             clock.advance(Duration.ofDays(1));
           }
@@ -345,7 +345,7 @@ final class SwappedNameTest {
           public void run(SwapWorld world, Disk disk) throws Exception {
             ReplicaStore store = store(world, disk);
             store.recover();
-            var unused = store.pruneHistory();
+            var unused = store.pruneVersions();
           }
         });
   }
