@@ -7,6 +7,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -58,10 +60,12 @@ class HouseRulesTest {
           new Door("cli", "store.HomeLock", "stop tells whether the process is gone"),
           new Door("cli", "store.OwnerOnly", "the output of a node in the background is private"),
           new Door("cli", "store.StoreException", "and a restore why the home cannot be taken"),
-          new Door("cli", "sync.FileVersions", "the versions of files are on the disk"),
-          new Door("cli", "sync.FileVersion", "and listed one by one"),
-          new Door("cli", "sync.Conflicts", "conflict copies are listed from the disk"),
-          new Door("cli", "sync.Conflict", "one by one"),
+          new Door("cli", "sync.versions.FileVersions", "the versions of files are on the disk"),
+          new Door("cli", "sync.versions.FileVersion", "and listed one by one"),
+          new Door("cli", "sync.commit.Restoring", "and restored to another name"),
+          new Door("cli", "sync.commit.ReplicaStore", "or to their own, where no node runs"),
+          new Door("cli", "sync.commit.Conflicts", "conflict copies are listed from the disk"),
+          new Door("cli", "sync.commit.Conflict", "one by one"),
           new Door("cli", "config.", "commands read, check and write the settings"),
           new Door("cli", "link.PairKey", "commands make and enter the pair key"),
           new Door("cli", "link.Keyring", "and change it where no node runs"),
@@ -69,7 +73,7 @@ class HouseRulesTest {
           new Door("cli", "licence.", "commands issue and install licences"),
           new Door("cli", "store.NodeStore", "a licence is for the node whose home it is"),
           new Door("cli", "store.StateRepair", "repair puts right what a node remembers"),
-          new Door("cli", "sync.ReplicaRepair", "and its records of cycles"),
+          new Door("cli", "sync.commit.ReplicaRepair", "and its records of cycles"),
           new Door("cli", "witness.", "and what does not belong in its witness folder"),
           new Door("check", "files.ExtraAttributes", "only the system tells what is not carried"),
           new Door("check", "service.ShortProgram", "it asks programs, with a time limit"),
@@ -200,6 +204,56 @@ class HouseRulesTest {
         assertThat(trespasses(others)).as(door.toString()).isNotEmpty();
       }
     }
+  }
+
+  /**
+   * The rooms of copying, each below those that stand before it; the neighbour itself is on top.
+   */
+  private static final List<String> SYNC_ROOMS =
+      List.of(
+          "",
+          "receive",
+          "send",
+          "commit",
+          "versions",
+          "mergebase",
+          "consent",
+          "scan",
+          "message",
+          "disk");
+
+  /** Steps in copying that lead upwards in such an order of its rooms. */
+  private static Set<String> upwards(List<String> rooms) {
+    Set<String> upwards = new TreeSet<>();
+    for (JavaClass type : SERVER) {
+      int from = rooms.indexOf(syncRoom(type));
+      for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+        JavaClass target = dependency.getTargetClass().getBaseComponentType();
+        int to = rooms.indexOf(syncRoom(target));
+        if (from >= 0 && to >= 0 && to < from) {
+          upwards.add(type.getName() + " uses " + target.getName());
+        }
+      }
+    }
+    return upwards;
+  }
+
+  private static String syncRoom(JavaClass type) {
+    String sync = ROOT + "sync";
+    String name = type.getPackageName();
+    if (name.equals(sync)) {
+      return "";
+    }
+    return name.startsWith(sync + ".") ? name.substring(sync.length() + 1) : "elsewhere";
+  }
+
+  @Test
+  @DisplayName("the rooms of copying use those below them only, so that there is no cycle")
+  void roomsOfCopying() {
+    assertThat(upwards(SYNC_ROOMS)).isEmpty();
+    List<String> wrong = new ArrayList<>(SYNC_ROOMS);
+    Collections.swap(wrong, wrong.indexOf("commit"), wrong.indexOf("disk"));
+    assertThat(upwards(wrong)).as("the rule can fail").isNotEmpty();
   }
 
   @Test

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.sbs.core.replica.ConflictCause;
 import org.sbs.core.text.Sanitizer;
-import org.sbs.server.sync.Conflict;
-import org.sbs.server.sync.Conflicts;
+import org.sbs.server.sync.commit.Conflict;
+import org.sbs.server.sync.commit.Conflicts;
 import picocli.CommandLine.Command;
 
 /** Lists the versions of files that lost when the nodes met. */

@@ -18,7 +18,7 @@ import org.sbs.server.store.HomeLock;
 import org.sbs.server.store.NodeStore;
 import org.sbs.server.store.StateRepair;
 import org.sbs.server.store.StoreException;
-import org.sbs.server.sync.ReplicaRepair;
+import org.sbs.server.sync.commit.ReplicaRepair;
 import org.sbs.server.witness.ShareRepair;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

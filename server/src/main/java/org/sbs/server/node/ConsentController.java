@@ -14,9 +14,9 @@ import org.sbs.core.consent.Answer;
 import org.sbs.core.consent.FolderConsent.Decision;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
-import org.sbs.server.sync.Consents;
-import org.sbs.server.sync.FolderNotCopied;
-import org.sbs.server.sync.FolderRules;
+import org.sbs.server.sync.consent.Consents;
+import org.sbs.server.sync.consent.FolderNotCopied;
+import org.sbs.server.sync.consent.FolderRules;
 import org.sbs.server.text.ReasonText;
 
 /**

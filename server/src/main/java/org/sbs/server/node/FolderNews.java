@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.sbs.core.reason.Reason;
-import org.sbs.server.sync.FolderNotCopied;
+import org.sbs.server.sync.consent.FolderNotCopied;
 
 /**
  * Which folders of the set are not copied now, by either node. Tells of each once, as long as it

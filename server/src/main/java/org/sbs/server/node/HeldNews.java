@@ -1,7 +1,7 @@
 package org.sbs.server.node;
 
 import java.util.Optional;
-import org.sbs.server.sync.HeldDeletes;
+import org.sbs.server.sync.message.HeldDeletes;
 
 /**
  * Turns what each cycle says about held deletes into news: once when it begins, once when it ends.

@@ -23,9 +23,9 @@ import org.sbs.core.role.ServiceHealth;
 import org.sbs.core.settings.Settings;
 import org.sbs.server.platform.Privilege;
 import org.sbs.server.service.Sentinel;
-import org.sbs.server.sync.HangingFolders;
 import org.sbs.server.sync.Progress;
 import org.sbs.server.sync.SyncStatus;
+import org.sbs.server.sync.disk.HangingFolders;
 import org.sbs.server.text.ReasonText;
 
 /** Puts together what a node tells of itself, from what its parts know at this moment. */

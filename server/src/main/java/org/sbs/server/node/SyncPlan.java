@@ -14,12 +14,12 @@ import org.sbs.core.replica.FolderSet;
 import org.sbs.core.role.Cause;
 import org.sbs.core.role.DurableState;
 import org.sbs.core.settings.Settings;
-import org.sbs.server.sync.CommittedCycle;
-import org.sbs.server.sync.Consents;
-import org.sbs.server.sync.FolderGate;
-import org.sbs.server.sync.FolderRules;
 import org.sbs.server.sync.ReplicationSetup;
 import org.sbs.server.sync.UpdatingScripts;
+import org.sbs.server.sync.consent.Consents;
+import org.sbs.server.sync.consent.FolderGate;
+import org.sbs.server.sync.consent.FolderRules;
+import org.sbs.server.sync.message.CommittedCycle;
 
 /**
  * What this node replicates when it is primary: the set that is in force on both nodes (R4.4).

@@ -9,8 +9,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.sbs.server.node.NodeControl.Answer;
-import org.sbs.server.sync.FileVersion;
-import org.sbs.server.sync.ReplicaStore;
+import org.sbs.server.sync.commit.ReplicaStore;
+import org.sbs.server.sync.versions.FileVersion;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -2,6 +2,7 @@ package org.sbs.server.sync;
 
 import java.util.List;
 import java.util.Objects;
+import org.sbs.server.sync.message.HeldDeletes;
 
 /**
  * What came of one cycle. Immutable.

@@ -19,6 +19,14 @@ import org.sbs.core.replica.Manifest;
 import org.sbs.core.replica.MergeBaseId;
 import org.sbs.core.replica.ReplacedVersions;
 import org.sbs.server.files.RealPath;
+import org.sbs.server.sync.commit.ReplicaStore;
+import org.sbs.server.sync.consent.FolderRules;
+import org.sbs.server.sync.disk.Root;
+import org.sbs.server.sync.mergebase.MergeBaseDelta;
+import org.sbs.server.sync.mergebase.RetainedDeletes;
+import org.sbs.server.sync.message.FileDifference;
+import org.sbs.server.sync.scan.FolderScanner;
+import org.sbs.server.sync.scan.Scan;
 
 /** What differs on this node from what both had in their last common cycle. */
 public final class LocalDiff {

@@ -10,6 +10,8 @@ import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.FolderSet;
 import org.sbs.core.replica.Manifest;
+import org.sbs.server.sync.disk.Root;
+import org.sbs.server.sync.message.FileDifference;
 
 /** What a primary has otherwise than its connected secondary, and why. */
 final class PrimaryDiff {

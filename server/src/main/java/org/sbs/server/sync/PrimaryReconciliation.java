@@ -26,6 +26,25 @@ import org.sbs.server.link.BulkChannel;
 import org.sbs.server.link.wire.CycleBegin;
 import org.sbs.server.link.wire.Frame;
 import org.sbs.server.link.wire.Wanted;
+import org.sbs.server.sync.commit.CycleContent;
+import org.sbs.server.sync.commit.Destinations;
+import org.sbs.server.sync.commit.ReplicaStore;
+import org.sbs.server.sync.commit.StagedCommit;
+import org.sbs.server.sync.disk.FileStat;
+import org.sbs.server.sync.disk.LogText;
+import org.sbs.server.sync.disk.Platform;
+import org.sbs.server.sync.disk.Root;
+import org.sbs.server.sync.mergebase.MergeBaseDelta;
+import org.sbs.server.sync.mergebase.RetainedDeletes;
+import org.sbs.server.sync.message.BadMessageException;
+import org.sbs.server.sync.message.CycleHeader;
+import org.sbs.server.sync.message.ReturnedFiles;
+import org.sbs.server.sync.message.Wire;
+import org.sbs.server.sync.message.Withheld;
+import org.sbs.server.sync.receive.IncomingCycle;
+import org.sbs.server.sync.receive.ManifestReceiver;
+import org.sbs.server.sync.scan.FolderScanner;
+import org.sbs.server.sync.scan.Scan;
 
 /**
  * The primary takes over what was changed on its secondary only, while they were apart (R5.1). That

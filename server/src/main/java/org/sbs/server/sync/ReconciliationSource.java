@@ -17,7 +17,18 @@ import org.sbs.server.link.BulkChannel;
 import org.sbs.server.link.wire.Entry;
 import org.sbs.server.link.wire.KeptConflict;
 import org.sbs.server.link.wire.Wanted;
+import org.sbs.server.sync.commit.MergeBaseDraft;
+import org.sbs.server.sync.commit.ReplicaStore;
+import org.sbs.server.sync.disk.LogText;
+import org.sbs.server.sync.disk.Root;
+import org.sbs.server.sync.mergebase.MergeBaseDelta;
+import org.sbs.server.sync.message.BadMessageException;
+import org.sbs.server.sync.message.CycleHeader;
+import org.sbs.server.sync.message.Wire;
 import org.sbs.server.sync.record.ConflictRecord;
+import org.sbs.server.sync.scan.ContentSource;
+import org.sbs.server.sync.scan.FolderScanner;
+import org.sbs.server.sync.send.CycleSender;
 
 /**
  * The secondary's part in an adoption: it sends what the primary wants, as a cycle in the other

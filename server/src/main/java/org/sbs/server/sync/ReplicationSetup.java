@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.sbs.core.replica.FolderSet;
 import org.sbs.core.replica.Lineage;
+import org.sbs.server.sync.consent.FolderGate;
 
 /**
  * What a primary replicates, and as whom. Immutable.

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.sbs.server.sync.disk.LogText;
 
 /** One run of one updating script. */
 final class ScriptRun {

@@ -1,6 +1,8 @@
 package org.sbs.server.sync;
 
 import java.util.List;
+import org.sbs.server.sync.consent.FolderNotCopied;
+import org.sbs.server.sync.message.ReturnedFiles;
 
 /**
  * Whom replication tells what it did. Called on replication's own thread, which waits meanwhile:

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.sbs.server.sync.message.HeldDeletes;
 
 /**
  * How replication stands, on either node. Immutable.

@@ -11,6 +11,9 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.sbs.core.replica.PathRules;
+import org.sbs.server.sync.disk.LogText;
+import org.sbs.server.sync.disk.Problems;
+import org.sbs.server.sync.disk.Root;
 
 /**
  * Runs the updating scripts before a cycle (R4.3). Each is a program, run without a shell and

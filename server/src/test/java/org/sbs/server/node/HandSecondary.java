@@ -26,14 +26,14 @@ import org.sbs.server.link.LinkTimes;
 import org.sbs.server.link.PairIdentity;
 import org.sbs.server.link.PeerDialer;
 import org.sbs.server.link.PeerLink;
-import org.sbs.server.sync.Consents;
 import org.sbs.server.sync.CycleResult;
-import org.sbs.server.sync.Disk;
-import org.sbs.server.sync.FolderRules;
-import org.sbs.server.sync.FolderScanner;
-import org.sbs.server.sync.ReplicaStore;
 import org.sbs.server.sync.SecondaryReplication;
 import org.sbs.server.sync.SyncListener;
+import org.sbs.server.sync.commit.ReplicaStore;
+import org.sbs.server.sync.consent.Consents;
+import org.sbs.server.sync.consent.FolderRules;
+import org.sbs.server.sync.disk.Disk;
+import org.sbs.server.sync.scan.FolderScanner;
 
 /** A secondary that takes each step of its joining when a test wants it. */
 final class HandSecondary implements LinkEvents, AutoCloseable {

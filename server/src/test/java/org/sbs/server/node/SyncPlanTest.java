@@ -19,9 +19,9 @@ import org.sbs.core.replica.Lineage;
 import org.sbs.core.role.Cause;
 import org.sbs.core.settings.Settings;
 import org.sbs.server.config.SettingsFile;
-import org.sbs.server.sync.CommittedCycle;
-import org.sbs.server.sync.Consents;
-import org.sbs.server.sync.CycleHeader;
+import org.sbs.server.sync.consent.Consents;
+import org.sbs.server.sync.message.CommittedCycle;
+import org.sbs.server.sync.message.CycleHeader;
 
 /** Which set a node replicates when it becomes primary, beside nodes of older versions. */
 class SyncPlanTest {

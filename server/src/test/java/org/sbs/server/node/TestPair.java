@@ -44,10 +44,10 @@ import org.sbs.server.mail.Mailer;
 import org.sbs.server.options.OptionsInForce;
 import org.sbs.server.store.HistoryFile;
 import org.sbs.server.store.NodeStore;
-import org.sbs.server.sync.Consents;
-import org.sbs.server.sync.Disk;
-import org.sbs.server.sync.FolderScanner;
-import org.sbs.server.sync.ReplicaStore;
+import org.sbs.server.sync.commit.ReplicaStore;
+import org.sbs.server.sync.consent.Consents;
+import org.sbs.server.sync.disk.Disk;
+import org.sbs.server.sync.scan.FolderScanner;
 import org.sbs.server.text.Texts;
 
 /** Two whole nodes in this JVM, over real sockets and real disks, with services in memory. */

@@ -33,6 +33,16 @@ import org.sbs.server.link.wire.Delete;
 import org.sbs.server.link.wire.EpochOwner;
 import org.sbs.server.link.wire.Frame;
 import org.sbs.server.link.wire.Item;
+import org.sbs.server.sync.commit.ReplicaStore;
+import org.sbs.server.sync.commit.StagedCommit;
+import org.sbs.server.sync.disk.Disk;
+import org.sbs.server.sync.disk.Hashing;
+import org.sbs.server.sync.disk.Root;
+import org.sbs.server.sync.message.BadMessageException;
+import org.sbs.server.sync.message.Wire;
+import org.sbs.server.sync.receive.IncomingCycle;
+import org.sbs.server.sync.receive.ManifestReceiver;
+import org.sbs.server.sync.scan.FolderScanner;
 
 /** A peer with the right key that sends what it must not. */
 final class AttackTest {

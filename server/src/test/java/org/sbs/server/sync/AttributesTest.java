@@ -29,6 +29,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.Owner;
 import org.sbs.core.settings.Settings.KeepOwner;
+import org.sbs.server.sync.disk.FileStat;
+import org.sbs.server.sync.disk.Owners;
+import org.sbs.server.sync.disk.Principals;
+import org.sbs.server.sync.scan.ContentReader;
 import org.sbs.testkit.TestProcess;
 
 /** A copy has what the service needs: permissions, owners, dates, holes (R4.15). */

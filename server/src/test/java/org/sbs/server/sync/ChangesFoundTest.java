@@ -27,6 +27,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.Folder;
 import org.sbs.core.replica.FolderFilter;
+import org.sbs.server.sync.disk.FileStat;
+import org.sbs.server.sync.disk.Root;
+import org.sbs.server.sync.scan.ContentReader;
+import org.sbs.server.sync.scan.FolderScanner;
+import org.sbs.server.sync.scan.OpenFile;
+import org.sbs.server.sync.scan.Scan;
 
 /** Changes are found, whatever the time stamps say (R4.14). */
 final class ChangesFoundTest {

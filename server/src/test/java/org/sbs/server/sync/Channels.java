@@ -19,16 +19,16 @@ import org.sbs.server.link.BulkChannel;
 import org.sbs.server.link.wire.Frame;
 
 /** Two ends of a connection for folder data, without the pair link. */
-final class Channels {
+public final class Channels {
   static final int MAX_FRAME_BYTES = 1024 * 1024;
 
   private Channels() {}
 
   /** The ends. */
-  record Ends(BulkChannel primary, BulkChannel secondary) {}
+  public record Ends(BulkChannel primary, BulkChannel secondary) {}
 
   /** Within this process; a few hundred frames fit between the ends. */
-  static Ends inMemory() {
+  public static Ends inMemory() {
     BlockingQueue<Frame> there = new ArrayBlockingQueue<>(256);
     BlockingQueue<Frame> back = new ArrayBlockingQueue<>(256);
     AtomicBoolean closed = new AtomicBoolean();
@@ -36,7 +36,7 @@ final class Channels {
   }
 
   /** Over a socket, with the framing of the link. */
-  static Ends overSocket() throws IOException {
+  public static Ends overSocket() throws IOException {
     try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Socket one = new Socket(listener.getInetAddress(), listener.getLocalPort());
       return new Ends(new Wired(one), new Wired(listener.accept()));

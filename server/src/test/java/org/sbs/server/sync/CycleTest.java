@@ -22,6 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sbs.core.replica.Folder;
 import org.sbs.core.replica.FolderFilter;
+import org.sbs.server.sync.message.CommittedCycle;
+import org.sbs.server.sync.message.CycleHeader;
 
 /** Whole cycles between a primary and a secondary. */
 final class CycleTest {

@@ -30,6 +30,14 @@ import org.sbs.server.link.wire.CycleEnd;
 import org.sbs.server.link.wire.Frame;
 import org.sbs.server.link.wire.Item;
 import org.sbs.server.link.wire.Packed;
+import org.sbs.server.sync.commit.ReplicaStore;
+import org.sbs.server.sync.commit.StagedCommit;
+import org.sbs.server.sync.disk.Disk;
+import org.sbs.server.sync.disk.Hashing;
+import org.sbs.server.sync.message.BadMessageException;
+import org.sbs.server.sync.message.MessageLimits;
+import org.sbs.server.sync.scan.ContentReader;
+import org.sbs.server.sync.scan.FolderScanner;
 
 /** A peer with the right key that refers to what it must not, or says wrong things of it. */
 final class DeltaAttackTest {

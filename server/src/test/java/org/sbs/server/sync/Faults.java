@@ -5,14 +5,15 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.sbs.server.sync.disk.Disk;
 
 /** Lets one disk operation crash the process or fail. */
-final class Faults implements Disk.FaultPoint {
+public final class Faults implements Disk.FaultPoint {
   /** The process is gone: nobody catches this but the test. */
-  static final class Crash extends Error {
+  public static final class Crash extends Error {
     private static final long serialVersionUID = 1L;
 
-    Crash(String where) {
+    public Crash(String where) {
       super(where);
     }
   }
@@ -30,14 +31,14 @@ final class Faults implements Disk.FaultPoint {
     this.crash = crash;
   }
 
-  static Faults crashAt(int operation) {
+  public static Faults crashAt(int operation) {
     return crashAt("", operation);
   }
 
   /**
    * Counts only operations whose labels begin so; of those done by several threads, say, no one.
    */
-  static Faults crashAt(String label, int operation) {
+  public static Faults crashAt(String label, int operation) {
     return new Faults(label, operation, true);
   }
 
@@ -81,7 +82,7 @@ final class Faults implements Disk.FaultPoint {
   }
 
   /** Whether the fault has happened. */
-  synchronized boolean happened() {
+  public synchronized boolean happened() {
     return at > 0 && reached.size() >= at;
   }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sbs.server.sync.scan.FolderWatcher;
 
 /** Changes that nobody asks for arrive: the period of the pair is an hour. */
 final class FolderEventsTest {

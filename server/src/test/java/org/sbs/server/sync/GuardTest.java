@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sbs.server.sync.message.HeldDeletes;
+import org.sbs.server.sync.send.GuardedDeletes;
 
 /** The guard against mass deletion between a primary and a secondary. */
 final class GuardTest {

@@ -2,30 +2,31 @@ package org.sbs.server.sync;
 
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import org.sbs.server.sync.disk.Disk;
 
 /** A folder that does not answer from some moment on, and answers again later. */
-final class Hanging implements Disk.FaultPoint {
+public final class Hanging implements Disk.FaultPoint {
   private final Path folder;
   private final String label;
   private final CountDownLatch stuck = new CountDownLatch(1);
   private volatile CountDownLatch answers = new CountDownLatch(0);
 
   /** Whoever does something there that is labelled so hangs, once that was told to. */
-  Hanging(Path folder, String label) {
+  public Hanging(Path folder, String label) {
     this.folder = folder;
     this.label = label;
   }
 
-  void begin() {
+  public void begin() {
     answers = new CountDownLatch(1);
   }
 
-  void end() {
+  public void end() {
     answers.countDown();
   }
 
   /** Returns when somebody hangs. */
-  void awaitVictim() throws InterruptedException {
+  public void awaitVictim() throws InterruptedException {
     stuck.await();
   }
 
@@ -37,7 +38,7 @@ final class Hanging implements Disk.FaultPoint {
   }
 
   /** Whatever is done with that path. */
-  void touch(Path path) {
+  public void touch(Path path) {
     if (!path.startsWith(folder) || answers.getCount() == 0) {
       return;
     }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sbs.core.replica.FolderFilter;
+import org.sbs.server.sync.scan.ContentSource;
 
 /** Somebody worked on the secondary's files, or the connection broke in the middle. */
 final class LocalEditTest {

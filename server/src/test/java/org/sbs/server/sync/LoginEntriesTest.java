@@ -17,6 +17,11 @@ import org.sbs.core.replica.EntryGuard;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.Folder;
 import org.sbs.core.replica.FolderFilter;
+import org.sbs.server.sync.consent.FolderGate;
+import org.sbs.server.sync.consent.FolderRules;
+import org.sbs.server.sync.disk.Root;
+import org.sbs.server.sync.scan.FolderScanner;
+import org.sbs.server.sync.scan.Scan;
 
 /** What a login or the start of a program reads or runs is not copied, by whichever side. */
 final class LoginEntriesTest {

@@ -19,6 +19,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sbs.server.sync.message.CommittedCycle;
+import org.sbs.server.sync.scan.ContentIndex;
+import org.sbs.server.sync.scan.FolderScanner;
 
 /** A cycle that takes long: what it tells, and how it is cancelled. */
 final class LongCycleTest {

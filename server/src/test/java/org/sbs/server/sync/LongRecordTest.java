@@ -21,6 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sbs.core.replica.FolderSet;
 import org.sbs.server.link.wire.Frame;
+import org.sbs.server.sync.commit.MergeBaseDraft;
+import org.sbs.server.sync.commit.ReplicaStore;
+import org.sbs.server.sync.commit.StagedCommit;
+import org.sbs.server.sync.disk.Disk;
+import org.sbs.server.sync.disk.Root;
+import org.sbs.server.sync.receive.IncomingCycle;
+import org.sbs.server.sync.scan.FolderScanner;
 
 /** Commit records that are written and read in many parts. */
 final class LongRecordTest {

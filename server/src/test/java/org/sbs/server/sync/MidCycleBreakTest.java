@@ -16,6 +16,11 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.sbs.server.sync.disk.HangingFolders;
+import org.sbs.server.sync.scan.ContentIndex;
+import org.sbs.server.sync.scan.ContentSource;
+import org.sbs.server.sync.scan.FolderScanner;
+import org.sbs.server.sync.send.Waits;
 
 /**
  * A connection that ends in the middle of a cycle. Whoever works on files then must not be

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sbs.core.replica.FolderFilter;
+import org.sbs.server.sync.commit.ReplicaStore;
+import org.sbs.server.sync.disk.Disk;
+import org.sbs.server.sync.versions.FileVersion;
 
 /** Files that get another name. */
 final class MoveTest {

@@ -20,6 +20,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.ConflictCause;
+import org.sbs.server.sync.commit.Conflict;
+import org.sbs.server.sync.commit.ReplicaStore;
+import org.sbs.server.sync.message.FileDifference;
+import org.sbs.server.sync.message.ReturnedFiles;
+import org.sbs.server.sync.scan.FolderScanner;
+import org.sbs.server.sync.versions.FileVersion;
 
 /** A backup is put back on a node that was down; then the nodes meet again (R5.1). */
 final class OldBackupRigTest {

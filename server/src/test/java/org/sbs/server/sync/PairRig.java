@@ -21,40 +21,49 @@ import org.sbs.core.replica.FolderFilter;
 import org.sbs.core.replica.FolderSet;
 import org.sbs.core.replica.Lineage;
 import org.sbs.server.link.BulkChannel;
+import org.sbs.server.sync.commit.ReplicaStore;
+import org.sbs.server.sync.consent.FolderGate;
+import org.sbs.server.sync.consent.FolderRules;
+import org.sbs.server.sync.disk.Disk;
+import org.sbs.server.sync.message.ReturnedFiles;
+import org.sbs.server.sync.scan.ContentSource;
+import org.sbs.server.sync.scan.FolderScanner;
+import org.sbs.server.sync.scan.FolderWatcher;
+import org.sbs.server.sync.send.GuardedDeletes;
 
 /**
  * A primary and a secondary over one connection, with one settings folder each. The period is an
  * hour and there are no events unless told otherwise: cycles come when asked for.
  */
-final class PairRig implements AutoCloseable {
-  Tree mine;
-  Tree theirs;
-  final Path home;
-  FolderScanner primaryScanner = new FolderScanner(Clock.systemUTC());
-  FolderScanner secondaryScanner = new FolderScanner(Clock.systemUTC());
+public final class PairRig implements AutoCloseable {
+  public Tree mine;
+  public Tree theirs;
+  public final Path home;
+  public FolderScanner primaryScanner = new FolderScanner(Clock.systemUTC());
+  public FolderScanner secondaryScanner = new FolderScanner(Clock.systemUTC());
   final BlockingQueue<String> ended = new LinkedBlockingQueue<>();
   private final AtomicInteger running = new AtomicInteger();
   final List<CycleResult> committedOnSecondary = new ArrayList<>();
   final List<CycleResult> refusedOnSecondary = new CopyOnWriteArrayList<>();
 
   FolderFilter filter = FolderFilter.ALL;
-  List<Folder> more = List.of();
-  boolean strict;
-  boolean keepDates;
+  public List<Folder> more = List.of();
+  public boolean strict;
+  public boolean keepDates;
   boolean overSocket;
   boolean events;
   UpdatingScripts scripts = UpdatingScripts.none();
   Callable<Optional<List<String>>> sentinels = () -> Optional.of(List.of("Dock 1"));
   Optional<List<String>> knownSentinels = Optional.of(List.of("Known before"));
-  ContentSource source = ContentSource.DISK;
+  public ContentSource source = ContentSource.DISK;
   Duration period = Duration.ofHours(1);
   Duration patience = Duration.ofSeconds(60);
   long lastCycle;
   Faults faults = Faults.none();
-  Optional<Disk.FaultPoint> hangs = Optional.empty();
+  public Optional<Disk.FaultPoint> hangs = Optional.empty();
   GuardedDeletes guard = new GuardedDeletes();
-  Duration history = Duration.ZERO;
-  Clock clock = Clock.systemUTC();
+  public Duration history = Duration.ZERO;
+  public Clock clock = Clock.systemUTC();
 
   boolean merge;
   FolderRules rules;
@@ -67,13 +76,13 @@ final class PairRig implements AutoCloseable {
   /** What was told of files that went back in time, on either side. */
   final List<ReturnedFiles> returned = new CopyOnWriteArrayList<>();
 
-  ReplicaStore store;
+  public ReplicaStore store;
   ReplicaStore primaryStore;
   private Channels.Counted counted;
-  PrimaryReplication primary;
-  SecondaryReplication secondary;
+  public PrimaryReplication primary;
+  public SecondaryReplication secondary;
 
-  PairRig(Path temp) {
+  public PairRig(Path temp) {
     mine = Tree.at(temp.resolve("primary"));
     theirs = Tree.at(temp.resolve("secondary"));
     home = Tree.at(temp.resolve("home")).path("");
@@ -81,7 +90,7 @@ final class PairRig implements AutoCloseable {
   }
 
   /** Connects, and waits for the first cycle. */
-  CycleResult connect() throws Exception {
+  public CycleResult connect() throws Exception {
     Channels.Ends ends = overSocket ? Channels.overSocket() : Channels.inMemory();
     connectSecondary(ends.secondary());
     return firstCycle(ends.primary()).get(patience.toSeconds(), TimeUnit.SECONDS);
@@ -187,24 +196,24 @@ final class PairRig implements AutoCloseable {
         });
   }
 
-  CycleResult cycle() throws Exception {
+  public CycleResult cycle() throws Exception {
     return primary.requestCycle().get(patience.toSeconds(), TimeUnit.SECONDS);
   }
 
   /** As after a restart: what it had read is forgotten. */
-  void restartSecondary() {
+  public void restartSecondary() {
     secondaryScanner = new FolderScanner(Clock.systemUTC());
     store = null;
   }
 
-  void disconnect() throws Exception {
+  public void disconnect() throws Exception {
     primary.close();
     secondary.settle();
     awaitEnd();
     awaitEnd();
   }
 
-  String awaitEnd() throws InterruptedException {
+  public String awaitEnd() throws InterruptedException {
     String reason = ended.poll(20, TimeUnit.SECONDS);
     if (reason == null) {
       throw new AssertionError("replication did not end");

@@ -13,6 +13,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sbs.server.sync.commit.ReplicaStore;
+import org.sbs.server.sync.disk.Disk;
+import org.sbs.server.sync.scan.FolderScanner;
 
 /** A crash of the primary at each disk operation of an adoption, one after the other. */
 final class ReconciliationCrashTest {

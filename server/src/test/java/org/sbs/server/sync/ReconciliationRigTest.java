@@ -24,6 +24,15 @@ import org.sbs.core.replica.FolderSet;
 import org.sbs.core.replica.Manifest;
 import org.sbs.core.replica.MergeBaseId;
 import org.sbs.core.replica.PathRules;
+import org.sbs.server.sync.commit.Conflict;
+import org.sbs.server.sync.commit.ReplicaStore;
+import org.sbs.server.sync.mergebase.MergeBaseDelta;
+import org.sbs.server.sync.mergebase.MergeBaseStore;
+import org.sbs.server.sync.message.FileDifference;
+import org.sbs.server.sync.receive.ManifestReceiver;
+import org.sbs.server.sync.scan.FolderScanner;
+import org.sbs.server.sync.versions.FileVersion;
+import org.sbs.server.sync.versions.FileVersions;
 
 /** Two nodes were apart, somebody worked on one of them or both, and they meet again. */
 final class ReconciliationRigTest {

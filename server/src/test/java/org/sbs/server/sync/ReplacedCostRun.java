@@ -15,6 +15,11 @@ import org.sbs.core.replica.FolderFilter;
 import org.sbs.core.replica.FolderSet;
 import org.sbs.core.replica.MergeBaseId;
 import org.sbs.core.replica.ReplacedVersion;
+import org.sbs.server.sync.disk.Disk;
+import org.sbs.server.sync.mergebase.MergeBaseChanges;
+import org.sbs.server.sync.mergebase.MergeBaseCodec;
+import org.sbs.server.sync.mergebase.MergeBaseDelta;
+import org.sbs.server.sync.mergebase.MergeBaseStore;
 import org.sbs.server.sync.record.MergeBaseRecord;
 
 /**

@@ -25,6 +25,12 @@ import org.sbs.core.replica.FolderFilter;
 import org.sbs.core.replica.FolderSet;
 import org.sbs.core.replica.MergeBaseId;
 import org.sbs.core.replica.ReplacedVersion;
+import org.sbs.server.sync.disk.Disk;
+import org.sbs.server.sync.mergebase.MergeBaseChanges;
+import org.sbs.server.sync.mergebase.MergeBaseCodec;
+import org.sbs.server.sync.mergebase.MergeBaseDelta;
+import org.sbs.server.sync.mergebase.MergeBaseStore;
+import org.sbs.server.sync.mergebase.ReplacedFile;
 import org.sbs.server.sync.record.MergeBaseRecord;
 
 /** The memory of versions that both nodes had and replaced, on a disk that fails in every way. */

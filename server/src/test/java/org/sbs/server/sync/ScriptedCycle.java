@@ -17,11 +17,22 @@ import org.sbs.core.replica.FolderFilter;
 import org.sbs.core.replica.FolderSet;
 import org.sbs.core.replica.Lineage;
 import org.sbs.server.link.wire.Frame;
+import org.sbs.server.sync.commit.ReplicaStore;
+import org.sbs.server.sync.commit.StagedCommit;
+import org.sbs.server.sync.disk.Root;
+import org.sbs.server.sync.message.BadMessageException;
+import org.sbs.server.sync.message.CycleHeader;
+import org.sbs.server.sync.receive.IncomingCycle;
+import org.sbs.server.sync.scan.ContentSource;
+import org.sbs.server.sync.scan.FolderScanner;
+import org.sbs.server.sync.scan.Scan;
+import org.sbs.server.sync.send.CycleSender;
 
 /** The messages that turn one folder into another, recorded once and played as often as needed. */
-final class ScriptedCycle {
-  static final Lineage LINEAGE = Lineage.NONE.with(1, "a".repeat(32)).with(3, "b".repeat(32));
-  static final List<String> SENTINELS = List.of("Dock 1", "Dock 2");
+public final class ScriptedCycle {
+  public static final Lineage LINEAGE =
+      Lineage.NONE.with(1, "a".repeat(32)).with(3, "b".repeat(32));
+  public static final List<String> SENTINELS = List.of("Dock 1", "Dock 2");
 
   private final FolderSet set;
   private final List<Frame> frames;
@@ -32,7 +43,7 @@ final class ScriptedCycle {
   }
 
   /** A set of folders with these filters, the first the settings folder. */
-  static FolderSet set(boolean strict, boolean keepDates, List<Path> paths) {
+  public static FolderSet set(boolean strict, boolean keepDates, List<Path> paths) {
     List<Folder> folders = new ArrayList<>();
     for (Path path : paths) {
       folders.add(Folder.of(folders.size(), path.toString(), FolderFilter.ALL));
@@ -48,8 +59,8 @@ final class ScriptedCycle {
     return roots;
   }
 
-  static ScriptedCycle record(long number, FolderSet set, List<Path> wanted, List<Path> there)
-      throws IOException {
+  public static ScriptedCycle record(
+      long number, FolderSet set, List<Path> wanted, List<Path> there) throws IOException {
     FolderScanner scanner = new FolderScanner(Clock.systemUTC());
     Scan mine = scanner.scan(roots(set, wanted), FolderScanner.View.SENDER);
     mine = scanner.read(mine.manifest().entries().stream().map(FileEntry::at).toList());
@@ -87,11 +98,12 @@ final class ScriptedCycle {
     return frames.size();
   }
 
-  StagedCommit.Outcome play(ReplicaStore store, List<Path> there) throws BadMessageException {
+  public StagedCommit.Outcome play(ReplicaStore store, List<Path> there)
+      throws BadMessageException {
     return play(store, set, roots(set, there), frames);
   }
 
-  static StagedCommit.Outcome play(
+  public static StagedCommit.Outcome play(
       ReplicaStore store, FolderSet set, List<Root> roots, List<Frame> frames)
       throws BadMessageException {
     IncomingCycle cycle = IncomingCycle.begin(frames.get(0).getCycleBegin(), set, roots, store);

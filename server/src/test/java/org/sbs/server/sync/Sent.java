@@ -16,6 +16,8 @@ import org.sbs.server.link.wire.Frame;
 import org.sbs.server.link.wire.Item;
 import org.sbs.server.link.wire.Items;
 import org.sbs.server.link.wire.SmallFile;
+import org.sbs.server.sync.message.Wire;
+import org.sbs.server.sync.scan.ContentReader;
 
 /** Messages of a cycle, made by hand. */
 final class Sent {

@@ -19,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sbs.server.sync.scan.ContentIndex;
+import org.sbs.server.sync.scan.ContentSource;
+import org.sbs.server.sync.scan.FolderScanner;
 import org.sbs.testkit.TestProcess;
 
 /** What was reported and skipped is deleted on neither node, also after a role change (R4.18). */

@@ -29,6 +29,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sbs.core.replica.FolderSet;
 import org.sbs.server.link.wire.Frame;
+import org.sbs.server.sync.commit.ReplicaStore;
+import org.sbs.server.sync.commit.Restoring;
+import org.sbs.server.sync.commit.StagedCommit;
+import org.sbs.server.sync.consent.FolderAcceptance;
+import org.sbs.server.sync.disk.Disk;
+import org.sbs.server.sync.disk.InSet;
+import org.sbs.server.sync.scan.FolderScanner;
+import org.sbs.server.sync.versions.FileVersion;
+import org.sbs.server.sync.versions.FileVersions;
 import org.sbs.testkit.Needs;
 import org.sbs.testkit.TestProcess;
 

@@ -26,6 +26,19 @@ import org.sbs.core.replica.CyclePlan;
 import org.sbs.core.replica.Difference;
 import org.sbs.core.replica.FolderSet;
 import org.sbs.core.replica.Manifest;
+import org.sbs.server.sync.commit.ReplicaStore;
+import org.sbs.server.sync.commit.StagedCommit;
+import org.sbs.server.sync.disk.Disk;
+import org.sbs.server.sync.disk.Root;
+import org.sbs.server.sync.message.CycleHeader;
+import org.sbs.server.sync.message.Packing;
+import org.sbs.server.sync.scan.ContentIndex;
+import org.sbs.server.sync.scan.ContentSource;
+import org.sbs.server.sync.scan.FolderScanner;
+import org.sbs.server.sync.scan.Scan;
+import org.sbs.server.sync.send.CycleSender;
+import org.sbs.server.sync.versions.FileVersion;
+import org.sbs.server.sync.versions.FileVersions;
 
 /**
  * Just before each disk operation each name that another account may swap is swapped for a link

@@ -5,18 +5,22 @@ import java.util.List;
 import java.util.Optional;
 import org.sbs.core.consent.FolderConsent.Decision;
 import org.sbs.core.replica.Folder;
+import org.sbs.server.sync.consent.Consents;
+import org.sbs.server.sync.consent.FolderGate;
+import org.sbs.server.sync.consent.FolderRules;
+import org.sbs.server.sync.disk.LocalAccounts;
 
 /** Rules about folders, as a test wants them. */
-final class TestRules {
+public final class TestRules {
   private TestRules() {}
 
   /** Of a node whose settings accept those folders, and that nobody has asked yet. */
-  static FolderRules accepting(Path home, Path... accept) {
+  public static FolderRules accepting(Path home, Path... accept) {
     return with(home, Consents.none(), accept);
   }
 
   /** The same, with answers; SBS runs as a person. */
-  static FolderRules with(Path home, Consents answers, Path... accept) {
+  public static FolderRules with(Path home, Consents answers, Path... accept) {
     return new FolderRules(
         new FolderRules.Named(home, List.of(), List.of(accept)),
         answers,

@@ -17,9 +17,9 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** Makes folders with content, and says in text exactly what a folder holds. */
-final class Tree {
+public final class Tree {
   /** About what files get as their time, other contents others; tests that care set their own. */
-  static final long LONG_AGO_NANOS = 1_500_000_000_123_456_789L;
+  public static final long LONG_AGO_NANOS = 1_500_000_000_123_456_789L;
 
   private final Path root;
 
@@ -27,7 +27,7 @@ final class Tree {
     this.root = root;
   }
 
-  static Tree at(Path root) {
+  public static Tree at(Path root) {
     try {
       Files.createDirectories(root);
     } catch (IOException e) {
@@ -36,15 +36,15 @@ final class Tree {
     return new Tree(root);
   }
 
-  Path path(String relative) {
+  public Path path(String relative) {
     return root.resolve(relative);
   }
 
-  Tree file(String relative, String content) throws IOException {
+  public Tree file(String relative, String content) throws IOException {
     return file(relative, content, "rw-r--r--", LONG_AGO_NANOS + (content.hashCode() & 0xffffff));
   }
 
-  Tree file(String relative, String content, String permissions, long modifiedNanos)
+  public Tree file(String relative, String content, String permissions, long modifiedNanos)
       throws IOException {
     Path path = root.resolve(relative);
     Files.createDirectories(path.getParent());
@@ -54,26 +54,26 @@ final class Tree {
     return this;
   }
 
-  Tree folder(String relative, String permissions) throws IOException {
+  public Tree folder(String relative, String permissions) throws IOException {
     Files.createDirectories(root.resolve(relative));
     Files.setPosixFilePermissions(
         root.resolve(relative), PosixFilePermissions.fromString(permissions));
     return this;
   }
 
-  Tree link(String relative, String target) throws IOException {
+  public Tree link(String relative, String target) throws IOException {
     Path path = root.resolve(relative);
     Files.createDirectories(path.getParent());
     Files.createSymbolicLink(path, Path.of(target));
     return this;
   }
 
-  Tree delete(String relative) throws IOException {
+  public Tree delete(String relative) throws IOException {
     deleteAll(root.resolve(relative));
     return this;
   }
 
-  static void deleteAll(Path path) throws IOException {
+  public static void deleteAll(Path path) throws IOException {
     if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
@@ -111,12 +111,12 @@ final class Tree {
   }
 
   /** Everything in the folder: kinds, permissions, contents, targets. */
-  static SortedMap<String, String> content(Path root) throws IOException {
+  public static SortedMap<String, String> content(Path root) throws IOException {
     return read(root, false);
   }
 
   /** The same with the times of files. */
-  static SortedMap<String, String> contentAndTimes(Path root) throws IOException {
+  public static SortedMap<String, String> contentAndTimes(Path root) throws IOException {
     return read(root, true);
   }
 

@@ -7,6 +7,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import org.sbs.server.sync.commit.ReplicaStore;
+import org.sbs.server.sync.commit.StagedCommit;
+import org.sbs.server.sync.disk.Disk;
+import org.sbs.server.sync.scan.FolderScanner;
 
 /**
  * Measures what the history costs a cycle that replaces and deletes many files; run by hand. The

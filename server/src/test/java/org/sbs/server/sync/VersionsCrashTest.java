@@ -17,6 +17,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sbs.server.sync.commit.ReplicaStore;
+import org.sbs.server.sync.disk.Disk;
+import org.sbs.server.sync.scan.FolderScanner;
+import org.sbs.server.sync.versions.FileVersion;
+import org.sbs.server.sync.versions.FileVersions;
 
 /**
  * A crash, or a disk that fails, at each disk operation of a commit that keeps what it replaces.

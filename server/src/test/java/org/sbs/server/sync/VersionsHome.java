@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.sbs.server.sync.commit.ReplicaStore;
+import org.sbs.server.sync.disk.Disk;
+import org.sbs.server.sync.scan.FolderScanner;
 
 /** The state and the folder of a stopped secondary that has a history of three cycles. */
 public final class VersionsHome {

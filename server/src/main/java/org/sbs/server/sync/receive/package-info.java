@@ -1,0 +1,2 @@
+/** A cycle on its way in; nothing of it is believed. */
+package org.sbs.server.sync.receive;

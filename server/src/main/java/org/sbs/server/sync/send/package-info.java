@@ -1,0 +1,2 @@
+/** A cycle on its way out. */
+package org.sbs.server.sync.send;

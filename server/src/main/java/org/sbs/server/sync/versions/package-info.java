@@ -1,0 +1,2 @@
+/** Old versions of files: the lists of them, how long they are kept, pruning. */
+package org.sbs.server.sync.versions;
