@@ -163,6 +163,11 @@ final class StagedCommit {
     held.hold(roots.values());
   }
 
+  /** Refuses the cycle, before anything is staged, unless the roots are those folders. */
+  void requireAccepted(RootIdentities accepted) {
+    attempt(() -> accepted.requireHeld(held));
+  }
+
   /** The roots that are held open. */
   OpenRoots held() {
     return held;

@@ -34,8 +34,9 @@ record VersionsFolder(Path root, long cycle, String name) {
   /** Gives what version 0.1.0 kept in a folder of the set its present place. */
   static void takeFormer(Path root, Disk disk) throws IOException {
     Path former = root.resolve(PathRules.FORMER_VERSIONS);
-    if (InSet.isFolder(former) && InSet.look(base(root)).isEmpty()) {
-      disk.inSet().move("VERSIONS", former, base(root));
+    Disk inSet = disk.inSet();
+    if (inSet.isFolder(former) && inSet.look(base(root)).isEmpty()) {
+      inSet.move("VERSIONS", former, base(root));
     }
   }
 
@@ -65,12 +66,13 @@ record VersionsFolder(Path root, long cycle, String name) {
   }
 
   /** All in a folder of the set, in no order; what has another name there is nobody's. */
-  static List<VersionsFolder> allIn(Path root) throws IOException {
+  static List<VersionsFolder> allIn(Disk disk, Path root) throws IOException {
+    Disk inSet = disk.inSet();
     List<VersionsFolder> all = new ArrayList<>();
-    if (!InSet.isFolder(base(root))) {
+    if (!inSet.isFolder(base(root))) {
       return all;
     }
-    try (OpenFolder base = InSet.open(base(root))) {
+    try (OpenFolder base = inSet.openFolder(base(root))) {
       for (Path name : base.names()) {
         parse(root, name.toString()).ifPresent(all::add);
       }
@@ -94,7 +96,7 @@ record VersionsFolder(Path root, long cycle, String name) {
 
   /** Makes the folder of a cycle, beside what is staged; see {@link VersionListWriter}. */
   static Path stage(Staging staging, Path root) throws IOException {
-    requireFree(root);
+    requireFree(staging.disk(), root);
     return staging.newSideFolder(root, STAGED);
   }
 
@@ -104,8 +106,8 @@ record VersionsFolder(Path root, long cycle, String name) {
   }
 
   /** Whether {@link #publish} has something to do. */
-  boolean isStaged() throws IOException {
-    return InSet.isFolder(staged(root, name));
+  boolean isStaged(Disk disk) throws IOException {
+    return disk.inSet().isFolder(staged(root, name));
   }
 
   /**
@@ -115,20 +117,21 @@ record VersionsFolder(Path root, long cycle, String name) {
    */
   List<Path> publish(Disk disk) throws IOException {
     Path staged = staged(root, name);
-    if (!isStaged()) {
+    Disk inSet = disk.inSet();
+    if (!isStaged(inSet)) {
       return List.of(base(root), staged.getParent());
     }
-    requireFree(root);
-    if (InSet.look(base(root)).isEmpty()) {
-      disk.inSet().createFolder("KEEP-FOLDER", base(root));
+    requireFree(inSet, root);
+    if (inSet.look(base(root)).isEmpty()) {
+      inSet.createFolder("KEEP-FOLDER", base(root));
     }
-    disk.inSet().move("KEEP", staged, path());
+    inSet.move("KEEP", staged, path());
     return List.of(root, base(root), staged.getParent());
   }
 
-  private static void requireFree(Path root) throws IOException {
+  private static void requireFree(Disk disk, Path root) throws IOException {
     Path base = base(root);
-    Optional<FileStat> there = InSet.look(base);
+    Optional<FileStat> there = disk.look(base);
     if (there.isPresent() && there.get().type() != FileStat.Type.FOLDER) {
       throw new IOException(
           base + " is in the way: SBS keeps there what it replaces; move it away");
