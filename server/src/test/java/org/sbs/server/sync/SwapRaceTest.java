@@ -50,7 +50,6 @@ final class SwapRaceTest {
   @TempDir(factory = MemoryFolder.class)
   Path temp;
 
-  static final java.util.concurrent.ConcurrentHashMap<String,Integer> DBG=new java.util.concurrent.ConcurrentHashMap<>();
   private Path outside;
   private Tree first;
   private Tree second;
@@ -165,7 +164,6 @@ final class SwapRaceTest {
           done.get(name).incrementAndGet();
         } catch (IOException e) {
           assertThat(e.getMessage()).isNotEmpty();
-          DBG.merge(name+": "+e.getClass().getSimpleName()+" "+e.getMessage().replaceAll("[0-9a-f]{8}|[0-9]{5,}","#"),1,Integer::sum);
         }
       }
     }
@@ -248,7 +246,6 @@ final class SwapRaceTest {
       threads.shutdownNow();
       attacker.destroyForcibly().waitFor();
     }
-    DBG.entrySet().stream().sorted((x,y)->y.getValue()-x.getValue()).limit(60).forEach(e->System.out.println(e.getValue()+" "+e.getKey()));
     System.out.println("in " + SECONDS + " s tried " + tried + ", not refused " + done);
     assertThat(snapshot(outside)).isEqualTo(before);
     for (World world : worlds) {
