@@ -143,8 +143,7 @@ final class SwapRaceTest {
     }
 
     ReplicaStore store(Disk disk) throws IOException {
-      return new ReplicaStore(
-          state, new FolderScanner(Clock.systemUTC()), disk, clock, HISTORY);
+      return new ReplicaStore(state, new FolderScanner(Clock.systemUTC()), disk, clock, HISTORY);
     }
 
     /** A cycle as a secondary takes it. */

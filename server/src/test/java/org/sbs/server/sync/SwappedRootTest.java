@@ -125,9 +125,7 @@ final class SwappedRootTest {
     before.restore(box());
     assertThat(VersionsFolder.allIn(new Disk(), world.root)).hasSize(2);
     for (VersionsFolder folder : VersionsFolder.allIn(new Disk(), world.root)) {
-      Files.setLastModifiedTime(
-          VersionsFolder.list(folder.path()),
-          FileTime.from(clock.instant()));
+      Files.setLastModifiedTime(VersionsFolder.list(folder.path()), FileTime.from(clock.instant()));
     }
     assertThat(before.pruneHistory()).isEmpty();
     clock.advance(HISTORY);
