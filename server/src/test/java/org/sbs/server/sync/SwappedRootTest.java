@@ -153,11 +153,10 @@ final class SwappedRootTest {
   @DisplayName("R10.7 a recorded cycle that only deletes is not ended in a root that was swapped")
   void recovery(Swap swap) throws Exception {
     Tree less = Tree.at(temp.resolve("less")).file("labels/box", "three");
-    ReplicaStore crashing = twoCycles(Duration.ZERO);
-    crashing = store(new Disk(Faults.crashAt("APPLY-DELETE", 1)), Duration.ZERO);
+    var unused = twoCycles(Duration.ZERO);
+    ReplicaStore crashing = store(new Disk(Faults.crashAt("APPLY-DELETE", 1)), Duration.ZERO);
     crashing.recover();
-    ReplicaStore torn = crashing;
-    assertThatThrownBy(() -> cycle(torn, 3, second, less)).isInstanceOf(Faults.Crash.class);
+    assertThatThrownBy(() -> cycle(crashing, 3, second, less)).isInstanceOf(Faults.Crash.class);
     swap.in(world);
     ReplicaStore store = store(new Disk(), Duration.ZERO);
     assertThatThrownBy(store::recover)
