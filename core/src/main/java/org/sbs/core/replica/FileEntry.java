@@ -27,6 +27,9 @@ public record FileEntry(
     String target,
     Owner owner) {
 
+  /** The target by which {@link #opaque} is known; absolute, so that it is never copied. */
+  static final String OPAQUE_TARGET = "/.sbs-opaque";
+
   /** What an entry is. */
   public enum Kind {
     /** A regular file. */
@@ -92,6 +95,15 @@ public record FileEntry(
   /** A symbolic link. */
   public static FileEntry link(EntryPath at, String target) {
     return new FileEntry(at, Kind.SYMLINK, 0, 0, 0, ContentHash.NONE, target, Owner.ANY);
+  }
+
+  /**
+   * Something that is there and that no node copies: a pipe, a socket, a device, or what cannot be
+   * read. Told as a link that is not copied, because a peer of every version leaves such a one as
+   * it is, and takes it for no deletion.
+   */
+  public static FileEntry opaque(EntryPath at) {
+    return link(at, OPAQUE_TARGET);
   }
 
   /** The same with that hash. */

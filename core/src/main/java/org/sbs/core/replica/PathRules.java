@@ -79,6 +79,9 @@ public final class PathRules {
     if (target.isEmpty() || utf8Length(target) < 0 || utf8Length(target) > MAX_PATH_BYTES) {
       return Optional.of("is a link without a proper target");
     }
+    if (target.equals(FileEntry.OPAQUE_TARGET)) {
+      return Optional.of("cannot be read there, or is neither file, folder nor link");
+    }
     if (target.startsWith("/")) {
       return Optional.of("is a link with an absolute target");
     }

@@ -22,6 +22,7 @@ final class OnlyThereTest {
     return switch (kind) {
       case "link" -> FileEntry.link(at, target);
       case "folder" -> FileEntry.folder(at, 0755);
+      case "opaque" -> FileEntry.opaque(at);
       case "unread" -> FileEntry.file(at, 1, 0, 0644, ContentHash.NONE);
       default -> FileEntry.file(at, 1, 0, 0644, KNOWN);
     };
@@ -34,6 +35,9 @@ final class OnlyThereTest {
     "link, a/b, ../../x, POSIX, , true",
     "link, a/b, ../x, POSIX, , false",
     "link, a/b, /etc/x, POSIX, a/b, false",
+    "opaque, a/b, , POSIX, , true",
+    "opaque, a/b, , WINDOWS, , true",
+    "opaque, a/b, , POSIX, a/b, false",
     "unread, a/b, , POSIX, , true",
     "unread, a/b, , POSIX, a/b, false",
     "file, a/b, , POSIX, , false",

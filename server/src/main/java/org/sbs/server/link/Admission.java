@@ -61,6 +61,21 @@ final class Admission {
     inOrder.remove(socket);
   }
 
+  /**
+   * The youngest from that address that has not said Hello, of those about which most is known; not
+   * a stranger.
+   */
+  synchronized Optional<TapSocket> latest(InetAddress from) {
+    TapSocket latest = null;
+    for (Map.Entry<TapSocket, Stage> one : inOrder.entrySet()) {
+      boolean mayBe = one.getValue() != Stage.STRANGE && from.equals(one.getKey().getInetAddress());
+      if (mayBe && (latest == null || one.getValue().compareTo(inOrder.get(latest)) >= 0)) {
+        latest = one.getKey();
+      }
+    }
+    return Optional.ofNullable(latest);
+  }
+
   /** All that have not said Hello. */
   synchronized List<TapSocket> all() {
     return new ArrayList<>(inOrder.keySet());

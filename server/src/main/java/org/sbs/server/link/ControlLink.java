@@ -52,6 +52,7 @@ final class ControlLink implements PeerLink {
   private Optional<String> ending = Optional.empty();
   private Optional<PeerView> lastSaid = Optional.empty();
   private Optional<BulkChannel> bulk = Optional.empty();
+  private Optional<TapSocket> opening = Optional.empty();
   private boolean started;
 
   // Held while an event is told, so that events of one link come one at a time and closed is last.
@@ -219,9 +220,24 @@ final class ControlLink implements PeerLink {
     read();
   }
 
-  /** How far this end of the bulk connection is, while there is one. */
+  /**
+   * How far this end of the bulk connection is, while there is one, or of the handshake from which
+   * it will come. On the listener's side nobody knows yet which handshake that is: it is one from
+   * the address of this link.
+   */
   synchronized Optional<BulkCount> bulkCount() {
-    return bulk.flatMap(BulkChannel::count);
+    if (bulk.isPresent()) {
+      return bulk.flatMap(BulkChannel::count);
+    }
+    if (state != LinkState.ACCEPTED) {
+      return Optional.empty();
+    }
+    return opening.map(TapSocket::count).or(() -> context.arriving().apply(address));
+  }
+
+  /** The bulk connection of this link is being opened; empty when that has come to an end. */
+  synchronized void opening(Optional<TapSocket> call) {
+    opening = call;
   }
 
   /** Ties a bulk connection to this link for its life; false when the link has ended. */

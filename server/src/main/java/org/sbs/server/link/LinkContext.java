@@ -1,5 +1,8 @@
 package org.sbs.server.link;
 
+import java.net.InetAddress;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -10,10 +13,12 @@ import java.util.function.Supplier;
  * @param watchdog who acts when it took too long
  * @param sessions the bulk sessions of the open links
  * @param known what this node knows of the pair's numbers, now
+ * @param arriving how far the handshake of a connection from that address is, if there is one
  */
 record LinkContext(
     LinkEvents events,
     LinkTimes times,
     DeadlineTimer watchdog,
     Sessions sessions,
-    Supplier<Known> known) {}
+    Supplier<Known> known,
+    Function<InetAddress, Optional<BulkCount>> arriving) {}

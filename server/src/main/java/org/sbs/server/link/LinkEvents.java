@@ -52,8 +52,8 @@ public interface LinkEvents {
   default void keysTold(PeerLink link, Optional<KeyNote> keys) {}
 
   /**
-   * How far the bulk connection of the link is, just before a heartbeat (R4.16). Not told while
-   * there is none, nor by a peer that does not count.
+   * How far the bulk connection of the link is, just before a heartbeat (R4.16), its handshake
+   * included. Not told while there is none, nor by a peer that does not count.
    *
    * @param mine this end, now
    * @param theirs the other end, when the heartbeat was said

@@ -49,7 +49,13 @@ public final class PeerDialer {
     this.peer = addresses.configured();
     this.identity = identity;
     context =
-        new LinkContext(events, times, new DeadlineTimer("sbs-link-limits"), new Sessions(), known);
+        new LinkContext(
+            events,
+            times,
+            new DeadlineTimer("sbs-link-limits"),
+            new Sessions(),
+            known,
+            from -> Optional.empty());
   }
 
   /** Asks the peer what it is, within one deadline for all of it. */
@@ -217,6 +223,7 @@ public final class PeerDialer {
     long endNanos = System.nanoTime() + deadline.toNanos();
     OutgoingCall call = call(control.address(), endNanos, endNanos);
     question.putBy(call);
+    control.opening(Optional.of(call.socket()));
     Hello hello;
     try {
       hello = call.greet(() -> Handshake.hello(mine, session));
@@ -224,6 +231,7 @@ public final class PeerDialer {
       String how = call.timeUp() ? "time was up" : e.getMessage();
       throw new IOException("No bulk connection to " + where + ": " + how, e);
     } finally {
+      control.opening(Optional.empty());
       question.over(call);
     }
     BulkChannel channel = new TlsBulkChannel(call.socket(), call.frames());

@@ -57,7 +57,13 @@ public final class PeerListener implements AutoCloseable {
     this.nodeId = nodeId;
     knocks = new Knocks(identity);
     context =
-        new LinkContext(events, times, new DeadlineTimer("sbs-link-limits"), new Sessions(), known);
+        new LinkContext(
+            events,
+            times,
+            new DeadlineTimer("sbs-link-limits"),
+            new Sessions(),
+            known,
+            from -> admission.latest(from).map(TapSocket::count));
     try {
       server = new TapServerSocket();
     } catch (IOException e) {

@@ -15,8 +15,8 @@ import org.sbs.server.link.PeerLink;
  * that begins, and once when data arrives again. Any thread.
  */
 final class DataWay implements LinkInbox.Way {
-  /** What is smaller may be lost in a small packet as well. */
-  private static final long LARGE_BYTES = 1000;
+  /** The first word of a handshake has more; what is smaller may be lost in a small packet. */
+  private static final long LARGE_BYTES = 300;
 
   private final LongSupplier nanos;
   private final Consumer<Reason> alerts;

@@ -319,7 +319,7 @@ public final class SecondaryReplication implements AutoCloseable {
     } catch (IOException e) {
       unfinished = Optional.of("what both nodes have cannot be remembered: " + Causes.of(e));
     }
-    identities = identitiesOf(roots);
+    identities = RootIdentities.of(roots.stream().map(Root::path).toList());
     draft = new MergeBaseDraft(store.mergeBase());
     for (Map.Entry<Integer, FolderNotCopied> refused : accepted.refused().entrySet()) {
       channel.send(
@@ -371,6 +371,7 @@ public final class SecondaryReplication implements AutoCloseable {
     }
     incoming = IncomingCycle.begin(begin, set, roots, store);
     unfinished.ifPresent(incoming.staged()::fail);
+    incoming.staged().requireAccepted(identities);
     incoming.staged().remember(draft);
     draft.begun();
     held = HeldDeletes.of(begin);
@@ -429,15 +430,6 @@ public final class SecondaryReplication implements AutoCloseable {
               .build());
     }
     channel.flush();
-  }
-
-  private static RootIdentities identitiesOf(List<Root> roots) {
-    try {
-      return RootIdentities.of(roots.stream().map(Root::path).toList());
-    } catch (IOException e) {
-      // Whatever it is, a cycle finds it again.
-      return RootIdentities.none();
-    }
   }
 
   /** What was accepted was a folder and not a name: the name may lead elsewhere by now. */

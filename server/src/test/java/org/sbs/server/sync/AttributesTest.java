@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.Owner;
 import org.sbs.core.settings.Settings.KeepOwner;
@@ -202,6 +203,35 @@ final class AttributesTest {
     assertThat(rig.cycle().files()).isZero();
     expected.remove("person");
     assertThat(all(rig.theirs)).containsAllEntriesOf(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  @DisplayName(
+      "R4.15 R5.1 an owner that was changed on the secondary alone is set back: no edit, no conflict,"
+          + " and the content is not written again")
+  void ownerChangedThere(boolean merge) throws Exception {
+    assumeTrue(isRoot(), "needs to give files away");
+    rig.merge = merge;
+    rig.mine.file("a", "a").file("f/b", "b").file("f/c", "c");
+    owner(rig.mine.path("f/b"), DAEMON, DAEMON);
+    assertThat(rig.connect().committed()).isTrue();
+    rig.disconnect();
+    SortedMap<String, String> before = all(rig.theirs);
+    Object inode = Files.getAttribute(rig.theirs.path("a"), "unix:ino");
+    owner(rig.theirs.path("a"), DAEMON, ROOT);
+    owner(rig.theirs.path("f"), DAEMON, DAEMON);
+    owner(rig.theirs.path("f/b"), ROOT, DAEMON);
+    owner(rig.theirs.path("f/c"), ROOT, DAEMON);
+    assertThat(all(rig.theirs)).isNotEqualTo(before);
+    CycleResult result = rig.connect();
+    assertThat(result.committed()).isTrue();
+    assertThat(result.bytes()).isZero();
+    assertThat(all(rig.theirs)).isEqualTo(before).isEqualTo(all(rig.mine));
+    assertThat(Files.getAttribute(rig.theirs.path("a"), "unix:ino")).isEqualTo(inode);
+    assertThat(rig.adopted).isEmpty();
+    assertThat(rig.store.conflicts().list()).isEmpty();
+    assertThat(rig.primary.requestDifferences(false).get()).isEmpty();
   }
 
   @Test

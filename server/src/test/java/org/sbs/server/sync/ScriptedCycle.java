@@ -1,5 +1,7 @@
 package org.sbs.server.sync;
 
+import org.sbs.server.sync.disk.RootIdentities;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -103,10 +105,27 @@ public final class ScriptedCycle {
     return play(store, set, roots(set, there), frames);
   }
 
-  public static StagedCommit.Outcome play(
+  /** The same with the folders that were accepted, as a secondary does it. */
+  StagedCommit.Outcome play(ReplicaStore store, List<Path> there, RootIdentities accepted)
+      throws BadMessageException {
+    return play(store, set, roots(set, there), frames, accepted);
+  }
+
+  static StagedCommit.Outcome play(
       ReplicaStore store, FolderSet set, List<Root> roots, List<Frame> frames)
       throws BadMessageException {
+    return play(store, set, roots, frames, RootIdentities.none());
+  }
+
+  private static StagedCommit.Outcome play(
+      ReplicaStore store,
+      FolderSet set,
+      List<Root> roots,
+      List<Frame> frames,
+      RootIdentities accepted)
+      throws BadMessageException {
     IncomingCycle cycle = IncomingCycle.begin(frames.get(0).getCycleBegin(), set, roots, store);
+    cycle.staged().requireAccepted(accepted);
     for (Frame frame : frames.subList(1, frames.size() - 1)) {
       cycle.take(frame);
     }

@@ -3,6 +3,9 @@ package org.sbs.server.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -11,13 +14,17 @@ import java.time.Clock;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sbs.server.sync.scan.ContentIndex;
 import org.sbs.server.sync.scan.ContentSource;
@@ -121,7 +128,9 @@ final class SkippedStaysTest {
     try (var paths = Files.walk(tree.path(""))) {
       for (Path path : (Iterable<Path>) paths::iterator) {
         String target = Files.isSymbolicLink(path) ? " " + Files.readSymbolicLink(path) : "";
-        names.add(tree.path("").relativize(path).toUri().getRawPath() + target);
+        Object mode = Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+        String kind = " " + ((Integer) mode >> 12);
+        names.add(tree.path("").relativize(path).toUri().getRawPath() + target + kind);
       }
     }
     names.removeIf(name -> name.contains(".sbs-"));
@@ -192,7 +201,63 @@ final class SkippedStaysTest {
     abstract void make(Tree tree) throws IOException;
   }
 
+  /** What is not copied and takes that place. */
+  enum By {
+    ABSOLUTE_LINK {
+      @Override
+      void make(Path at) throws Exception {
+        Files.createSymbolicLink(at, Path.of("/etc/hostname"));
+      }
+    },
+    LINK_THAT_LEADS_OUT {
+      @Override
+      void make(Path at) throws Exception {
+        Files.createSymbolicLink(at, Path.of("../../../../../etc/hostname"));
+      }
+    },
+    PIPE {
+      @Override
+      void make(Path at) throws Exception {
+        run("mkfifo", at.toString());
+      }
+    },
+    SOCKET {
+      @Override
+      void make(Path at) throws Exception {
+        // The path of a socket has a short limit, and it may be moved.
+        Path brief = Files.createTempDirectory(Path.of("/tmp"), "sbs").resolve("s");
+        try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+          server.bind(UnixDomainSocketAddress.of(brief));
+        }
+        run("mv", brief.toString(), at.toString());
+        Files.delete(brief.getParent());
+      }
+    },
+    DEVICE {
+      @Override
+      void make(Path at) throws Exception {
+        Assumptions.assumeTrue(isRoot(), "only root makes devices");
+        run("mknod", at.toString(), "c", "1", "3");
+      }
+    };
+
+    abstract void make(Path at) throws Exception;
+  }
+
+  private static boolean isRoot() throws IOException {
+    return Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+  }
+
+  static Stream<Arguments> replacements() {
+    return Stream.of(Replaced.values())
+        .flatMap(kind -> Stream.of(By.values()).map(by -> Arguments.of(kind, by)));
+  }
+
   private void replace(Replaced kind) throws Exception {
+    replace(kind, By.ABSOLUTE_LINK);
+  }
+
+  private void replace(Replaced kind, By by) throws Exception {
     rig.merge = true;
     rig.mine.file("d/beside", "b");
     for (int i = 0; i < 8; i++) {
@@ -203,16 +268,17 @@ final class SkippedStaysTest {
     if (kind == Replaced.FOLDER) {
       rig.mine.delete("d/was/in/deep").delete("d/was/in2").delete("d/was/in");
     }
-    rig.mine.delete("d/was").link("d/was", "/etc/hostname");
+    rig.mine.delete("d/was");
+    by.make(rig.mine.path("d/was"));
   }
 
   @ParameterizedTest
-  @EnumSource(Replaced.class)
+  @MethodSource("replacements")
   @DisplayName(
-      "R4.18 a link that took the place of what was copied stays through role changes, and"
-          + " the other node keeps what it has")
-  void replacedByLink(Replaced kind) throws Exception {
-    replace(kind);
+      "R4.18 what is not copied and took the place of what was copied stays through role changes,"
+          + " and the other node keeps what it has")
+  void replaced(Replaced kind, By by) throws Exception {
+    replace(kind, by);
     Tree has = rig.mine;
     Tree other = rig.theirs;
     Set<String> before = names(has);
@@ -226,6 +292,66 @@ final class SkippedStaysTest {
       assertThat(names(has)).as("round %d", round).containsAll(before);
       assertThat(names(other)).as("round %d", round).containsAll(there);
       assertThat(rig.theirs.path("edited")).hasContent("in round " + round);
+      rig.swap();
+    }
+    assertThat(rig.store.conflicts().list()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("replacements")
+  @DisplayName("R4.18 what takes its old place again is the same on both nodes, in either role")
+  void replacedAndBack(Replaced kind, By by) throws Exception {
+    replace(kind, by);
+    meet();
+    rig.swap();
+    meet();
+    // On the node that is secondary now.
+    rig.theirs.delete("d/was");
+    kind.make(rig.theirs);
+    meet();
+    rig.swap();
+    rig.mine.file("edited", "at the end");
+    meet();
+    assertThat(names(rig.theirs)).isEqualTo(names(rig.mine));
+    assertThat(rig.store.conflicts().list()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = By.class,
+      names = {"PIPE", "SOCKET", "DEVICE"})
+  @DisplayName("R4.18 an edit of what the other node kept does not touch a pipe, and that is told")
+  void editedBesidePipe(By by) throws Exception {
+    replace(Replaced.FILE, by);
+    meet();
+    Set<String> before = names(rig.mine);
+    rig.swap();
+    rig.mine.file("d/was", "edited there");
+    assertThat(rig.connect().problems())
+        .as("on the primary: %s", rig.mine.path(""))
+        .anyMatch(problem -> problem.contains("d/was"));
+    assertThat(rig.cycle().committed()).isTrue();
+    rig.disconnect();
+    assertThat(names(rig.theirs)).isEqualTo(before);
+    assertThat(rig.mine.path("d/was")).hasContent("edited there");
+    rig.swap();
+    meet();
+    assertThat(names(rig.mine)).isEqualTo(before);
+    assertThat(rig.theirs.path("d/was")).hasContent("edited there");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  @DisplayName("R4.12 a folder in the place of a file and back arrives, through role changes")
+  void folderAndBack(boolean merge) throws Exception {
+    rig.merge = merge;
+    rig.mine.file("d/beside", "b").file("d/was", "old");
+    meet();
+    for (int round = 0; round < 4; round++) {
+      rig.mine.delete("d/was");
+      (round % 2 == 0 ? Replaced.FOLDER : Replaced.FILE).make(rig.mine);
+      meet();
+      assertThat(names(rig.theirs)).as("round %d", round).isEqualTo(names(rig.mine));
       rig.swap();
     }
     assertThat(rig.store.conflicts().list()).isEmpty();

@@ -1,5 +1,8 @@
 package org.sbs.server.sync;
 
+import org.sbs.server.sync.disk.OpenRoots;
+import org.sbs.server.sync.disk.RootIdentities;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -11,10 +14,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
@@ -28,6 +33,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sbs.core.replica.FolderSet;
+import org.sbs.server.files.OpenFolder;
 import org.sbs.server.link.wire.Frame;
 import org.sbs.server.sync.commit.ReplicaStore;
 import org.sbs.server.sync.commit.Restoring;
@@ -42,22 +48,25 @@ import org.sbs.testkit.Needs;
 import org.sbs.testkit.TestProcess;
 
 /**
- * Another account owns folders of the set and swaps names in them while this node, as root, does in
- * them all that it ever does: the attacks run side by side, each on a folder of its own. {@code
- * -Drace.seconds=60} makes it a minute each.
+ * Another account owns folders of a set and the folders that hold them, and swaps names there while
+ * this node, as root, does in them all that it ever does: the attacks run side by side, each on a
+ * folder of its own. {@code -Drace.seconds=60} makes it a minute each.
  */
 @Needs({Needs.ROOT, "setpriv"})
 final class SwapRaceTest {
   private static final int SECONDS = Integer.getInteger("race.seconds", 10);
   private static final String NOBODY = "65534";
   private static final String MARK = "<what lies outside and nobody may read>";
+  private static final Duration HISTORY = Duration.ofDays(1);
 
-  @TempDir Path temp;
+  @TempDir(factory = MemoryFolder.class)
+  Path temp;
 
   private Path outside;
   private Tree first;
   private Tree second;
   private final Map<String, AtomicInteger> tried = new LinkedHashMap<>();
+  private final Map<String, AtomicInteger> done = new LinkedHashMap<>();
 
   /** What SBS does again and again; it may well be refused. */
   private interface Operation {
@@ -69,23 +78,32 @@ final class SwapRaceTest {
     final String name;
     final Path root;
     final Path state;
+    final SetClock clock = new SetClock(Instant.now());
+    final RootIdentities accepted;
+    private final Path above;
+    private Optional<Object> other = Optional.empty();
+    private SortedMap<String, String> otherBefore = new TreeMap<>();
     private Operation operation;
 
     World(String name) throws Exception {
       this.name = name;
       Path holder = Files.createDirectory(temp.resolve(name));
-      this.root = Files.createDirectory(holder.resolve("root"));
+      this.above = Files.createDirectory(holder.resolve("above"));
+      this.root = Files.createDirectory(above.resolve("root"));
+      this.accepted = RootIdentities.of(List.of(root));
       this.state = temp.resolve(name + "-state");
       ReplicaStore store = store();
       assertThat(cycle(1, temp.resolve("nothing"), first).play(store, List.of(root)).committed())
           .isTrue();
       assertThat(cycle(2, first.path(""), second).play(store, List.of(root)).committed()).isTrue();
       giveAway(holder);
+      giveAway(above);
       giveAway(root);
       for (String folder : List.of("labels", "more")) {
         giveAway(Files.createDirectories(root.resolve(folder)));
       }
       tried.put(name, new AtomicInteger());
+      done.put(name, new AtomicInteger());
     }
 
     World does(Operation work) {
@@ -93,16 +111,59 @@ final class SwapRaceTest {
       return this;
     }
 
+    /** Beside the root lies a folder of somebody else, which the attacker can put in its place. */
+    World withOther() throws IOException {
+      Path folder = above.resolve(SwapAttacker.OTHER);
+      Tree.copy(outside, folder);
+      Tree.deleteAll(folder.resolve(".sbs-staging"));
+      Tree.deleteAll(folder.resolve(".sbs-versions"));
+      other = Optional.of(inode(folder));
+      otherBefore = snapshotOfOther();
+      return this;
+    }
+
+    /** Where that folder lies now, or nowhere. */
+    Path other() throws IOException {
+      for (Path up : List.of(above, above.resolveSibling("above.aside"))) {
+        for (String child : List.of(SwapAttacker.OTHER, "root")) {
+          Path folder = up.resolve(child);
+          if (!Files.isSymbolicLink(up)
+              && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+              && other.filter(inode(folder)::equals).isPresent()) {
+            return folder;
+          }
+        }
+      }
+      return temp.resolve("nowhere");
+    }
+
+    SortedMap<String, String> snapshotOfOther() throws IOException {
+      SortedMap<String, String> all = other.isEmpty() ? new TreeMap<>() : snapshot(other());
+      // The attacker's own renames move its change time.
+      all.remove("");
+      return all;
+    }
+
+    void requireOtherUntouched() throws IOException {
+      assertThat(snapshotOfOther()).as(name).isEqualTo(otherBefore);
+    }
+
     ReplicaStore store() throws IOException {
-      ReplicaStore store =
-          new ReplicaStore(
-              state,
-              new FolderScanner(Clock.systemUTC()),
-              new Disk(),
-              Clock.systemUTC(),
-              Duration.ofDays(30));
+      ReplicaStore store = store(new Disk());
       List<String> unused = store.recover();
       return store;
+    }
+
+    ReplicaStore store(Disk disk) throws IOException {
+      return new ReplicaStore(state, new FolderScanner(Clock.systemUTC()), disk, clock, HISTORY);
+    }
+
+    /** A cycle as a secondary takes it. */
+    void play(ReplicaStore store, ScriptedCycle next) throws Exception {
+      StagedCommit.Outcome outcome = next.play(store, List.of(root), accepted);
+      if (!outcome.committed()) {
+        throw new IOException(outcome.reason());
+      }
     }
 
     /** Until the time is over; an operation that is refused is what is wanted. */
@@ -111,6 +172,7 @@ final class SwapRaceTest {
         try {
           tried.get(name).incrementAndGet();
           operation.run();
+          done.get(name).incrementAndGet();
         } catch (IOException e) {
           assertThat(e.getMessage()).isNotEmpty();
         }
@@ -130,7 +192,8 @@ final class SwapRaceTest {
             .file("labels/sub/x", "5")
             .file("more/e", "e", "rw-rw-rw-", Tree.LONG_AGO_NANOS + 1)
             .link("labels/alias", "box");
-    Tree away = tree("outside");
+    // The folder above it is outside, too, and has a root of that name.
+    Tree away = tree("outside/root");
     for (String folder : List.of("labels", "more", "labels/sub", "other")) {
       for (String name : List.of("box", "gone", "e", "x", "more", "alias", "restored")) {
         if (!Files.exists(away.path(folder + "/" + name))) {
@@ -164,8 +227,16 @@ final class SwapRaceTest {
   @DisplayName("R10.7 while another account swaps names, nothing outside is touched or read")
   void race() throws Exception {
     List<World> worlds =
-        List.of(cycles(), restarts(), restores(), restoresElsewhere(), scans(), acceptances());
-    SortedMap<String, String> before = snapshot();
+        List.of(
+            cycles().withOther(),
+            recoveries().withOther(),
+            restarts().withOther(),
+            restores().withOther(),
+            prunings().withOther(),
+            restoresElsewhere(),
+            scans(),
+            acceptances());
+    SortedMap<String, String> before = snapshot(outside);
     Process attacker = attacker(worlds);
     ExecutorService threads = Executors.newCachedThreadPool();
     try {
@@ -186,8 +257,12 @@ final class SwapRaceTest {
       threads.shutdownNow();
       attacker.destroyForcibly().waitFor();
     }
-    assertThat(snapshot()).isEqualTo(before);
-    assertThat(markedFiles()).isEmpty();
+    System.out.println("in " + SECONDS + " s tried " + tried + ", not refused " + done);
+    assertThat(snapshot(outside)).isEqualTo(before);
+    for (World world : worlds) {
+      world.requireOtherUntouched();
+    }
+    assertThat(markedFiles(worlds)).isEmpty();
     assertThat(tried.values()).as(tried.toString()).allMatch(count -> count.get() > 0);
   }
 
@@ -213,17 +288,51 @@ final class SwapRaceTest {
   private World cycles() throws Exception {
     World world = new World("cycles");
     ReplicaStore store = world.store();
-    List<ScriptedCycle> both =
-        List.of(cycle(3, second.path(""), first), cycle(4, first.path(""), second));
+    List<ScriptedCycle> both = thereAndBack();
     AtomicInteger turn = new AtomicInteger();
     return world.does(
         () -> {
           settle(world, store);
-          ScriptedCycle next = both.get(turn.getAndIncrement() % 2);
-          StagedCommit.Outcome outcome = next.play(store, List.of(world.root));
-          if (!outcome.committed()) {
-            throw new IOException(outcome.reason());
+          world.play(store, both.get(turn.getAndIncrement() % 2));
+        });
+  }
+
+  private List<ScriptedCycle> thereAndBack() throws IOException {
+    return List.of(cycle(3, second.path(""), first), cycle(4, first.path(""), second));
+  }
+
+  /** The end of a recorded cycle after a crash. */
+  private World recoveries() throws Exception {
+    World world = new World("recoveries");
+    List<ScriptedCycle> both = thereAndBack();
+    AtomicInteger turn = new AtomicInteger();
+    return world.does(
+        () -> {
+          ReplicaStore crashing = world.store(new Disk(Faults.crashAt("APPLY", 2)));
+          try {
+            settle(world, crashing);
+            world.play(crashing, both.get(turn.getAndIncrement() % 2));
+          } catch (Faults.Crash e) {
+            assertThat(crashing.hasPending()).isTrue();
           }
+          settle(world, world.store(new Disk()));
+        });
+  }
+
+  /** Versions become too old, and are deleted. */
+  private World prunings() throws Exception {
+    World world = new World("prunings");
+    ReplicaStore store = world.store();
+    List<ScriptedCycle> both = thereAndBack();
+    AtomicInteger turn = new AtomicInteger();
+    return world.does(
+        () -> {
+          for (int day = 0; day < 2; day++) {
+            world.clock.advance(HISTORY);
+            List<String> unused = store.pruneVersions();
+          }
+          settle(world, store);
+          world.play(store, both.get(turn.getAndIncrement() % 2));
         });
   }
 
@@ -249,16 +358,20 @@ final class SwapRaceTest {
             for (int i = 0; i < 20; i++) {
               Tree.at(fresh).file("dead/" + i + "/0", "half");
             }
-            moveTo(fresh, world.root, staged.getFileName());
+            moveTo(fresh, world, staged.getFileName());
           }
           ReplicaStore unused = world.store();
         });
   }
 
-  private static void moveTo(Path from, Path folder, Path name) throws IOException {
-    try (var open = org.sbs.server.files.OpenFolder.open(folder);
-        var source = org.sbs.server.files.OpenFolder.open(from.getParent())) {
-      source.move(from.getFileName(), open, name);
+  private static void moveTo(Path from, World world, Path name) throws IOException {
+    try (OpenRoots held = new OpenRoots();
+        OpenFolder source = OpenFolder.open(from.getParent())) {
+      held.hold(List.of(world.root));
+      world.accepted.requireHeld(held);
+      try (OpenFolder open = held.open(world.root)) {
+        source.move(from.getFileName(), open, name);
+      }
     }
   }
 
@@ -282,7 +395,7 @@ final class SwapRaceTest {
 
   private static FileVersion kept(World world) throws IOException {
     return new FileVersions(world.state)
-        .list(java.util.Optional.of(world.root.resolve("labels/box")), 10).files().stream()
+        .list(Optional.of(world.root.resolve("labels/box")), 10).files().stream()
             .findFirst()
             .orElseThrow();
   }
@@ -298,7 +411,7 @@ final class SwapRaceTest {
           for (Frame frame : sent.frames()) {
             assertThat(frame.toByteString().toString(StandardCharsets.ISO_8859_1))
                 .doesNotContain(MARK)
-                .doesNotContain(temp.resolve("outside").toString());
+                .doesNotContain(outside.toString());
           }
         });
   }
@@ -318,16 +431,20 @@ final class SwapRaceTest {
         });
   }
 
-  private SortedMap<String, String> snapshot() throws IOException {
+  private static Object inode(Path path) throws IOException {
+    return Files.getAttribute(path, "unix:ino", LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static SortedMap<String, String> snapshot(Path folder) throws IOException {
     SortedMap<String, String> all = new TreeMap<>();
-    try (Stream<Path> paths = Files.walk(outside)) {
+    try (Stream<Path> paths = Files.walk(folder)) {
       for (Path path : (Iterable<Path>) paths::iterator) {
         Map<String, Object> found =
             Files.readAttributes(
                 path, "unix:ino,mode,nlink,uid,ctime,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
         boolean file = Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
         all.put(
-            outside.relativize(path).toString(),
+            folder.relativize(path).toString(),
             new TreeMap<>(found) + (file ? Files.readString(path) : ""));
       }
     }
@@ -335,11 +452,15 @@ final class SwapRaceTest {
   }
 
   /** Files with content from outside. */
-  private List<Path> markedFiles() throws IOException {
+  private List<Path> markedFiles(List<World> worlds) throws IOException {
+    List<Path> theirs = new ArrayList<>(List.of(outside));
+    for (World world : worlds) {
+      theirs.add(world.other());
+    }
     List<Path> marked = new ArrayList<>();
     try (Stream<Path> paths = Files.walk(temp)) {
       for (Path path : (Iterable<Path>) paths::iterator) {
-        if (!path.startsWith(outside)
+        if (theirs.stream().noneMatch(path::startsWith)
             && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
             && Files.readString(path, StandardCharsets.ISO_8859_1).contains(MARK)
             && !path.toString().endsWith(".class")) {

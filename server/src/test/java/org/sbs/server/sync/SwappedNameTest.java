@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -104,7 +105,7 @@ final class SwappedNameTest {
       }
       List<Path> names = world.names(path, USES_OTHERS.contains(operation));
       if (victim > names.size()
-          || (victim == names.size() && !(rootsAreHeld && isInCycle(operation)))) {
+          || (victim == names.size() && !(rootsAreHeld && isInRoot(operation)))) {
         exhausted = true;
         return;
       }
@@ -118,13 +119,10 @@ final class SwappedNameTest {
     }
   }
 
-  /** From its first operation to its last a cycle works in the roots that it has opened. */
-  private static boolean isInCycle(String operation) {
-    return operation.startsWith("STAGE")
-        || operation.startsWith("CHECK")
-        || operation.startsWith("SOURCE")
-        || operation.startsWith("KEEP")
-        || operation.startsWith("APPLY");
+  /** From its first operation to its last a cycle, say, works in the roots that it has opened. */
+  private static boolean isInRoot(String operation) {
+    return Stream.of("STAGE", "CHECK", "SOURCE", "KEEP", "APPLY", "CLEAN", "RESTORE", "PRUNE")
+        .anyMatch(operation::startsWith);
   }
 
   @BeforeEach
@@ -294,6 +292,11 @@ final class SwappedNameTest {
           }
 
           @Override
+          public boolean holdsRoots() {
+            return true;
+          }
+
+          @Override
           public void run(SwapWorld world, Disk disk) throws Exception {
             store(world, disk).recover();
           }
@@ -318,6 +321,11 @@ final class SwappedNameTest {
             @Override
             public void prepare(SwapWorld world) throws Exception {
               var unused = cycle(firstCycle(world), world, 2);
+            }
+
+            @Override
+            public boolean holdsRoots() {
+              return true;
             }
 
             @Override
@@ -352,6 +360,11 @@ final class SwappedNameTest {
               assertThat(store.pruneVersions()).isEmpty();
             }
             clock.advance(Duration.ofDays(1));
+          }
+
+          @Override
+          public boolean holdsRoots() {
+            return true;
           }
 
           @Override

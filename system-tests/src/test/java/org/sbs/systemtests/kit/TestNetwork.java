@@ -156,9 +156,30 @@ public final class TestNetwork implements AutoCloseable {
     program();
   }
 
+  /**
+   * From now on the first connection that the one host opens to that port of another takes all, and
+   * each later one no packet of more than so many bytes, either way.
+   */
+  public void loseLargeOfLaterConnections(Host from, int port, int bytes) {
+    String there = "tcp dport " + port;
+    String large = "meta length > " + bytes + " drop";
+    lost.add(
+        "iifname \""
+            + from.port()
+            + "\" "
+            + there
+            + " tcp flags & (syn|ack) == syn add @first { tcp sport }");
+    lost.add(there + " tcp sport != @first " + large);
+    lost.add("tcp sport " + port + " tcp dport != @first " + large);
+    program();
+  }
+
   private void program() {
     List<String> rules = new ArrayList<>(List.of("table bridge sbs", "delete table bridge sbs"));
-    rules.addAll(List.of("table bridge sbs {", "chain forward {"));
+    rules.add("table bridge sbs {");
+    // Full with one: whoever comes later is not in it.
+    rules.add("set first { type inet_service; size 1; flags dynamic; }");
+    rules.add("chain forward {");
     rules.add("type filter hook forward priority 0");
     rules.addAll(lost);
     rules.addAll(List.of("}", "}", ""));

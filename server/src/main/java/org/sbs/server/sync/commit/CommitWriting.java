@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.sbs.server.sync.disk.RecordFile;
 import org.sbs.server.sync.message.CycleHeader;
 import org.sbs.server.sync.message.Wire;
@@ -27,6 +29,7 @@ final class CommitWriting {
   private final DestinationCheck check;
   private final Clock clock;
   private final VersionAges ages;
+  private final Set<Integer> changed = new TreeSet<>();
   private CycleRecord.Builder steps = CycleRecord.newBuilder();
 
   CommitWriting(StagedCommit cycle, DestinationCheck check, Clock clock, VersionAges ages) {
@@ -43,6 +46,9 @@ final class CommitWriting {
       CommitSteps.write(cycle, check, step -> write(keep.number(step), out));
       steps.build().writeTo(out);
       keep.end(clock.millis(), ages.countedMillis());
+      for (int folder : changed) {
+        cycle.staging().mark(cycle.roots().get(folder));
+      }
       if (cycle.draft().isPresent()) {
         cycle.draft().get().record(cycle, check).each(part -> write(part, out));
       }
@@ -52,6 +58,7 @@ final class CommitWriting {
   }
 
   private void write(StepRecord step, RecordFile.Writing out) throws IOException {
+    changed.add(step.getFolder());
     steps.addStep(step);
     if (steps.getStepCount() == STEPS) {
       steps.build().writeTo(out);

@@ -75,7 +75,7 @@ final class CycleFinisher {
     for (RootRecord root : record.getRootList()) {
       if (root.getKept()) {
         VersionsFolder kept = kept(root.getFolder());
-        if (kept.isStaged()) {
+        if (kept.isStaged(disk)) {
           firstTime.add(root.getFolder());
         }
         toForce.addAll(kept.publish(disk));
@@ -100,7 +100,7 @@ final class CycleFinisher {
   private void requireStaging() throws IOException {
     for (RootRecord root : record.getRootList()) {
       Path staging = Staging.cycleFolder(Path.of(root.getPath()), record.getStaging());
-      if (root.getStaged() && !InSet.isFolder(staging)) {
+      if (root.getStaged() && !disk.isFolder(staging)) {
         throw new IOException(
             staging
                 + ", where cycle "
@@ -185,16 +185,16 @@ final class CycleFinisher {
   }
 
   /** What cannot be reached any more needs no making durable. */
-  private static boolean isThere(Path path) {
+  private boolean isThere(Path path) {
     try {
-      return InSet.look(path).isPresent();
+      return disk.look(path).isPresent();
     } catch (IOException e) {
       return false;
     }
   }
 
   private boolean isKept(EntryPath at, Path to) throws IOException {
-    return !firstTime.contains(at.folder()) && InSet.look(to).isPresent();
+    return !firstTime.contains(at.folder()) && disk.look(to).isPresent();
   }
 
   private void keepReplaced(Destinations places, EntryPath at, StepRecord step) throws IOException {
@@ -221,7 +221,7 @@ final class CycleFinisher {
         Staging.cycleFolder(places.root(at.folder()), record.getStaging())
             .resolve(step.getStaged());
     if (step.getKept() > 0) {
-      if (InSet.look(staged).isEmpty()) {
+      if (disk.look(staged).isEmpty()) {
         return;
       }
       keepReplaced(places, at, step);

@@ -108,7 +108,7 @@ public final class Destinations implements Closeable {
   /** Where a symbolic link leads, as manifests have it; empty if it cannot be read. */
   Optional<String> target(EntryPath at) {
     try {
-      return Optional.of(InSet.at(path(at), FolderWalk::target));
+      return Optional.of(disk.at(path(at), FolderWalk::target));
     } catch (IOException e) {
       return Optional.empty();
     }
@@ -128,7 +128,7 @@ public final class Destinations implements Closeable {
     }
     return self.equals(0)
         || self.equals(
-            InSet.at(
+            disk.at(
                 path(at), way -> Files.getAttribute(way, "unix:uid", LinkOption.NOFOLLOW_LINKS)));
   }
 

@@ -205,10 +205,13 @@ public final class ReplicaStore {
           .hanging()
           .call(
               place,
-              () -> {
-                VersionsFolder.takeFormer(place, disk);
-                return place;
-              });
+              () ->
+                  inRoot(
+                      place,
+                      inRoot -> {
+                        VersionsFolder.takeFormer(place, inRoot);
+                        return Optional.empty();
+                      }));
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of(
@@ -216,10 +219,28 @@ public final class ReplicaStore {
     }
   }
 
+  /** Something that is done at the start, in one root. */
+  @FunctionalInterface
+  private interface Cleaning {
+    Optional<String> in(Disk inRoot) throws IOException;
+  }
+
+  /** From beginning to end in the root that had the name when this began (R10.7). */
+  private Optional<String> inRoot(Path root, Cleaning work) throws IOException {
+    try (OpenRoots held = new OpenRoots()) {
+      held.holdThoseThere(List.of(root));
+      Optional<String> told = work.in(disk.inSet(held));
+      held.requireSame();
+      return told;
+    }
+  }
+
   /** What was staged there and not recorded; what hangs is left as it is. */
   private Optional<String> discardStaged(Path place) {
     try {
-      return scanner.hanging().call(place, () -> Staging.discardAll(disk, place));
+      return scanner
+          .hanging()
+          .call(place, () -> inRoot(place, inRoot -> Staging.discardAll(inRoot, place)));
     } catch (IOException e) {
       return Optional.of(
           "What was staged in " + place + " cannot be deleted: " + Causes.of(e) + ".");
@@ -382,8 +403,7 @@ public final class ReplicaStore {
    * @throws IOException when it cannot be; the message is for users, and nothing is changed
    */
   public void restore(FileVersion file) throws IOException {
-    Restoring restoring = new Restoring(disk, file);
-    try {
+    try (Restoring restoring = new Restoring(disk, file)) {
       String staged = restoring.stage();
       turn.lock();
       try {
@@ -396,8 +416,6 @@ public final class ReplicaStore {
       } finally {
         turn.unlock();
       }
-    } finally {
-      restoring.discard();
     }
   }
 
@@ -577,7 +595,7 @@ public final class ReplicaStore {
     }
     try {
       for (RootRecord root : header.getRootList()) {
-        Staging.discard(disk, Path.of(root.getPath()), header.getStaging());
+        Staging.discard(disk.inSet(roots), Path.of(root.getPath()), header.getStaging());
       }
     } catch (IOException e) {
       problems.add("A staging folder cannot be deleted: " + Causes.of(e) + ".");

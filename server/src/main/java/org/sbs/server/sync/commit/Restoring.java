@@ -1,15 +1,18 @@
 package org.sbs.server.sync.commit;
 
+import org.sbs.server.sync.disk.OpenRoots;
+
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.sbs.core.replica.ContentHash;
@@ -33,9 +36,12 @@ import org.sbs.server.sync.versions.VersionListWriter;
 
 /**
  * Brings one file or link back from the versions, which stay there. What is replaced is itself
- * kept, and no link is followed out of the folder. One restore, one thread.
+ * kept, and no link is followed out of the folder. The root is opened once; what is read and
+ * written is read and written in it, and it is compared before anything is put in place (R10.7).
+ * One restore, one thread.
  */
-public final class Restoring {
+public final class Restoring implements Closeable {
+  private final OpenRoots held = new OpenRoots();
   private final Disk disk;
   private final FileVersion file;
   private final EntryPath at;
@@ -45,11 +51,11 @@ public final class Restoring {
   private final Staging parents;
 
   Restoring(Disk disk, FileVersion file) {
-    this.disk = disk.inSet();
+    this.disk = disk.inSet(held);
     this.file = file;
     this.at = new EntryPath(0, file.root().relativize(file.path()).toString().replace('\\', '/'));
-    this.staging = newStaging(disk);
-    this.parents = newStaging(disk);
+    this.staging = newStaging(this.disk);
+    this.parents = newStaging(this.disk);
   }
 
   private static Staging newStaging(Disk disk) {
@@ -60,20 +66,24 @@ public final class Restoring {
   public static void toNewFile(FileVersion file, Path to) throws IOException {
     Path target = to.toAbsolutePath();
     // The user chose the way there; links of other accounts are none of his choice.
-    try (OpenFolder folder = OpenFolder.open(RealPath.of(target.getParent()))) {
-      toNewFile(file, folder, target.getFileName());
+    try (OpenRoots held = new OpenRoots();
+        OpenFolder folder = OpenFolder.open(RealPath.of(target.getParent()))) {
+      held.hold(List.of(file.root()));
+      toNewFile(new Disk().inSet(held), file, folder, target.getFileName());
     }
   }
 
-  private static void toNewFile(FileVersion file, OpenFolder folder, Path to) throws IOException {
+  private static void toNewFile(Disk disk, FileVersion file, OpenFolder folder, Path to)
+      throws IOException {
     try {
       if (file.isLink()) {
-        folder.makeLink(to, InSet.at(file.content(), Files::readSymbolicLink));
+        folder.makeLink(to, disk.target(file.content()));
         return;
       }
       // Made before it is read, so that nobody else's file is ever written over.
       try (FileChannel channel = folder.create(to)) {
         copy(
+            disk,
             file,
             buffer -> {
               while (buffer.hasRemaining()) {
@@ -89,7 +99,7 @@ public final class Restoring {
       throw new IOException(
           folder.path().resolve(to) + " is there already; name a file that is not", e);
     }
-    FileStat found = FileStat.at(file.content());
+    FileStat found = kept(disk, file);
     if (Platform.POSIX) {
       folder.setMode(to, found.mode());
     }
@@ -110,9 +120,14 @@ public final class Restoring {
     void write(ByteBuffer buffer) throws IOException;
   }
 
-  private static ContentHash copy(FileVersion file, Sink sink) throws IOException {
+  private static FileStat kept(Disk disk, FileVersion file) throws IOException {
+    return disk.look(file.content())
+        .orElseThrow(() -> new NoSuchFileException(file.content().toString()));
+  }
+
+  private static ContentHash copy(Disk disk, FileVersion file, Sink sink) throws IOException {
     ContentHash hash;
-    try (ReadableByteChannel from = InSet.read(file.content())) {
+    try (ReadableByteChannel from = disk.read(file.content())) {
       // What is written may be written later, so it gets bytes of its own.
       ContentReader.Sink own =
           (bytes, start, length, unused) ->
@@ -127,15 +142,14 @@ public final class Restoring {
 
   /** Copies it beside its place: what takes long, and collides with nothing. */
   String stage() throws IOException {
+    held.hold(List.of(file.root()));
     if (file.isLink()) {
-      return staging
-          .newLink(file.root(), InSet.at(file.content(), Files::readSymbolicLink).toString())
-          .relative();
+      return staging.newLink(file.root(), disk.target(file.content()).toString()).relative();
     }
-    FileStat found = FileStat.at(file.content());
+    FileStat found = kept(disk, file);
     Staging.StagedFile staged = staging.newFile(file.root());
     try {
-      ContentHash hash = copy(file, staged::write);
+      ContentHash hash = copy(disk, file, staged::write);
       FileEntry entry = FileEntry.file(at, found.size(), found.modifiedNanos(), found.mode(), hash);
       return staged.finish(entry, true).relative();
     } finally {
@@ -146,6 +160,7 @@ public final class Restoring {
   /** Puts it in place; no commit may run meanwhile. */
   void putInPlace(String staged, long cycle, long epoch, Clock clock, VersionAges ages)
       throws IOException {
+    held.requireSame();
     try (SecureDirectory folder = openParent()) {
       Optional<FileStat> there = disk.look("RESTORE-LOOK", folder, at.name());
       FileStat.Type type = there.map(FileStat::type).orElse(FileStat.Type.FILE);
@@ -173,6 +188,7 @@ public final class Restoring {
         }
       }
       staging.makeDurable();
+      held.requireSame();
       if (keeps) {
         kept.publish(disk);
         disk.linkOut("RESTORE-KEEP", folder, at.name(), kept.file(0));
@@ -209,8 +225,11 @@ public final class Restoring {
   }
 
   /** Throws away what was staged. */
-  void discard() throws IOException {
-    parents.discard();
-    staging.discard();
+  @Override
+  public void close() throws IOException {
+    try (held) {
+      parents.discard();
+      staging.discard();
+    }
   }
 }

@@ -1,5 +1,7 @@
 package org.sbs.server.sync.commit;
 
+import org.sbs.server.sync.disk.RootIdentities;
+
 import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -173,6 +175,11 @@ public final class StagedCommit {
   /** Opens the roots; all of the cycle is done in what they are now. */
   void holdRoots() throws IOException {
     held.hold(roots.values());
+  }
+
+  /** Refuses the cycle, before anything is staged, unless the roots are those folders. */
+  public void requireAccepted(RootIdentities accepted) {
+    attempt(() -> accepted.requireHeld(held));
   }
 
   /** The roots that are held open. */

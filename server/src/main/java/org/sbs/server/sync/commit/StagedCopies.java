@@ -69,7 +69,7 @@ final class StagedCopies {
       try {
         Staging.NetworkState place =
             cycle.staging().newHardLink(root, cycle.sources().path(source.at()));
-        requireSame(source, FileStat.at(place.path()));
+        requireSame(source, cycle.disk().look(place.path()));
         moved.add(source.at());
         return place;
       } catch (FileSystemException | UnsupportedOperationException e) {
@@ -127,9 +127,10 @@ final class StagedCopies {
   }
 
   /** The name may have come to lead elsewhere: what counts is what was linked. */
-  private void requireSame(CycleContent.Source source, FileStat linked) throws IOException {
+  private void requireSame(CycleContent.Source source, Optional<FileStat> linked)
+      throws IOException {
     // The second name moved the change time.
-    if (!linked.looksLike(source.found())) {
+    if (linked.filter(there -> there.looksLike(source.found())).isEmpty()) {
       throw changed(source);
     }
   }

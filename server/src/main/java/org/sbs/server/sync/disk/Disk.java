@@ -82,13 +82,33 @@ public final class Disk {
     faults.reached(label, path);
   }
 
-  private <T> T at(Path path, OpenFolder.Work<T> work) throws IOException {
+  /** Does something with what lies there; the work must not follow a link in its last name. */
+  public <T> T at(Path path, OpenFolder.Work<T> work) throws IOException {
     return roots.isPresent() ? roots.get().at(path, work) : work.on(path);
   }
 
   /** Opens a folder of the set, or in it; in a root that is held, if there is one. */
   public OpenFolder openFolder(Path folder) throws IOException {
     return roots.isPresent() ? roots.get().open(folder) : InSet.open(folder);
+  }
+
+  /** What lies there, a link as a link; empty if nothing does. */
+  public Optional<FileStat> look(Path path) throws IOException {
+    try {
+      return Optional.of(at(path, FileStat::byWay));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether a folder lies there. */
+  public boolean isFolder(Path path) throws IOException {
+    return look(path).filter(found -> found.type() == FileStat.Type.FOLDER).isPresent();
+  }
+
+  /** Where a link leads. */
+  public Path target(Path link) throws IOException {
+    return at(link, Files::readSymbolicLink);
   }
 
   /** Moves as long as operations begin. */
@@ -102,7 +122,7 @@ public final class Disk {
   }
 
   /** Makes one folder that only its owner may use. */
-  void createFolder(String label, Path folder) throws IOException {
+  public void createFolder(String label, Path folder) throws IOException {
     reached(label, folder);
     Path unused = at(folder, way -> Files.createDirectory(way, ownerOnly("rwx------")));
   }
@@ -120,7 +140,7 @@ public final class Disk {
   }
 
   /** Opens a file for reading. */
-  FileChannel read(Path file) throws IOException {
+  public FileChannel read(Path file) throws IOException {
     if (roots.isEmpty()) {
       return FileChannel.open(file, StandardOpenOption.READ);
     }
@@ -238,8 +258,9 @@ public final class Disk {
   public void force(String label, Path path) throws IOException {
     reached(label, path);
     if (roots.isPresent() && OpenFolder.isSafeHere()) {
-      try (OpenFolder folder = openFolder(path.getParent())) {
-        folder.force(path.getFileName());
+      boolean isRoot = roots.get().holds(path);
+      try (OpenFolder folder = openFolder(isRoot ? path : path.getParent())) {
+        folder.force(isRoot ? Path.of(".") : path.getFileName());
       }
       return;
     }
@@ -389,7 +410,7 @@ public final class Disk {
     }
     try {
       folder.link(name, to);
-      if (found.get().identity() == FileStat.at(to).identity()) {
+      if (look(to).filter(there -> there.identity() == found.get().identity()).isPresent()) {
         return;
       }
       boolean unused = at(to, Files::deleteIfExists);

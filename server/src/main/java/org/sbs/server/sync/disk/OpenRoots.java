@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.sbs.server.files.OpenFolder;
 
@@ -43,7 +44,7 @@ public final class OpenRoots implements Closeable {
   }
 
   /** Opens a folder in one of the roots, or the root itself once more. */
-  OpenFolder open(Path folder) throws IOException {
+  public OpenFolder open(Path folder) throws IOException {
     for (Map.Entry<Path, OpenFolder> root : held.entrySet()) {
       if (folder.startsWith(root.getKey())) {
         return open(root.getValue(), root.getKey().relativize(folder));
@@ -77,6 +78,17 @@ public final class OpenRoots implements Closeable {
     }
   }
 
+  /** Whether that is a root that is held. */
+  boolean holds(Path root) {
+    return held.containsKey(root);
+  }
+
+  /** Which folder a root is that is held. */
+  Optional<Object> identity(Path root) throws IOException {
+    OpenFolder folder = held.get(root);
+    return folder == null ? Optional.empty() : Optional.of(folder.identity());
+  }
+
   /**
    * Requires that the names of the roots still lead to the folders that are held.
    *
@@ -86,13 +98,15 @@ public final class OpenRoots implements Closeable {
     for (Map.Entry<Path, OpenFolder> root : held.entrySet()) {
       try (OpenFolder now = OpenFolder.open(root.getKey())) {
         if (!now.identity().equals(root.getValue().identity())) {
-          throw new IOException(
-              root.getKey()
-                  + " is another folder than the one that this node accepted; it is looked at"
-                  + " anew");
+          throw another(root.getKey());
         }
       }
     }
+  }
+
+  static IOException another(Path root) {
+    return new IOException(
+        root + " is another folder than the one that this node accepted; it is looked at anew");
   }
 
   @Override

@@ -13,6 +13,9 @@ import org.sbs.server.files.OpenFolder;
  * for that. Immutable.
  */
 public final class RootIdentities {
+  /** Of a root that could not be opened; no folder has it. */
+  private static final Object UNKNOWN = new Object();
+
   private final Map<Path, Object> known;
 
   private RootIdentities(Map<Path, Object> known) {
@@ -24,13 +27,21 @@ public final class RootIdentities {
     return new RootIdentities(Map.of());
   }
 
-  /** The roots as they are now. */
-  public static RootIdentities of(Collection<Path> roots) throws IOException {
+  /** The roots as they are now; one that cannot be opened now is never the same. */
+  public static RootIdentities of(Collection<Path> roots) {
     Map<Path, Object> known = new LinkedHashMap<>();
     for (Path root : roots) {
-      known.put(root, identity(root));
+      known.put(root, identityOrUnknown(root));
     }
     return new RootIdentities(known);
+  }
+
+  private static Object identityOrUnknown(Path root) {
+    try {
+      return identity(root);
+    } catch (IOException e) {
+      return UNKNOWN;
+    }
   }
 
   private static Object identity(Path root) throws IOException {
@@ -47,9 +58,20 @@ public final class RootIdentities {
   public void requireSame() throws IOException {
     for (Map.Entry<Path, Object> root : known.entrySet()) {
       if (!identity(root.getKey()).equals(root.getValue())) {
-        throw new IOException(
-            root.getKey()
-                + " is another folder than the one that this node accepted; it is looked at anew");
+        throw OpenRoots.another(root.getKey());
+      }
+    }
+  }
+
+  /**
+   * Requires that the folders that are held open are those.
+   *
+   * @throws IOException which names the one that is not
+   */
+  public void requireHeld(OpenRoots held) throws IOException {
+    for (Map.Entry<Path, Object> root : known.entrySet()) {
+      if (held.identity(root.getKey()).filter(root.getValue()::equals).isEmpty()) {
+        throw OpenRoots.another(root.getKey());
       }
     }
   }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,6 +62,11 @@ public final class Staging {
   public Staging(Disk disk, String name) {
     this.disk = disk.inSet();
     this.name = name;
+  }
+
+  /** The disks by which it is staged. */
+  Disk disk() {
+    return disk;
   }
 
   /** The name of the cycle's folder. */
@@ -310,6 +316,21 @@ public final class Staging {
     return folder;
   }
 
+  /**
+   * Makes the cycle's folder in a root in which nothing is staged, so that it is known again after
+   * a crash: nobody else can have made one, or move it to another folder.
+   */
+  public void mark(Path root) throws IOException {
+    try {
+      makeCycleFolder(root);
+    } catch (FileSystemException e) {
+      // A disk without room must not keep a cycle from deleting.
+      if (disk.look(cycleFolder(root, name)).isEmpty()) {
+        roots.remove(root);
+      }
+    }
+  }
+
   /** Something written in a side folder; it becomes durable with the rest. */
   public void addSideFile(Path file) {
     noteToForce(file);
@@ -338,7 +359,7 @@ public final class Staging {
 
   private void makeBase(Path root) throws IOException {
     Path base = base(root);
-    Optional<FileStat> there = InSet.look(base);
+    Optional<FileStat> there = disk.look(base);
     if (there.isEmpty()) {
       disk.createFolder("STAGE-FOLDER", base);
     } else if (there.get().type() != FileStat.Type.FOLDER) {
@@ -357,9 +378,10 @@ public final class Staging {
    * Deletes one cycle's staging folder in a root, and the reserved folder if that is empty then.
    */
   public static void discard(Disk disk, Path root, String name) throws IOException {
-    deleteTree(disk, cycleFolder(root, name));
-    if (InSet.isFolder(base(root)) && namesIn(base(root)).isEmpty()) {
-      disk.inSet().delete("CLEAN", base(root));
+    Disk inSet = disk.inSet();
+    deleteTree(inSet, cycleFolder(root, name));
+    if (inSet.isFolder(base(root)) && namesIn(inSet, base(root)).isEmpty()) {
+      inSet.delete("CLEAN", base(root));
     }
   }
 
@@ -367,6 +389,7 @@ public final class Staging {
    * Deletes everything that was ever staged in a root. What has the name and is not SBS's own is
    * neither used nor deleted: it is moved out of the way.
    *
+   * @param disk by way of the root, if that is held open
    * @return a sentence for users if that was so
    */
   public static Optional<String> discardAll(Disk disk, Path root) throws IOException {
@@ -382,34 +405,36 @@ public final class Staging {
 
   /** Into the other reserved folder, which only SBS's account may enter and which is not copied. */
   private static Path setAside(Disk disk, Path root) throws IOException {
+    Disk inSet = disk.inSet();
     Path kept = VersionsFolder.base(root);
-    if (InSet.look(kept).isEmpty()) {
-      disk.inSet().createFolder("KEEP-FOLDER", kept);
+    if (inSet.look(kept).isEmpty()) {
+      inSet.createFolder("KEEP-FOLDER", kept);
     }
     Path aside = kept.resolve("foreign-" + UUID.randomUUID().toString().substring(0, 8));
     // The folder that it lies in is opened as it is: what it is itself is not asked here.
-    try (OpenFolder from = OpenFolder.open(root);
-        OpenFolder to = InSet.open(kept)) {
+    try (OpenFolder from = inSet.openFolder(root);
+        OpenFolder to = inSet.openFolder(kept)) {
       from.move(base(root).getFileName(), to, aside.getFileName());
     }
     return aside;
   }
 
-  private static List<Path> namesIn(Path folder) throws IOException {
-    try (OpenFolder open = InSet.open(folder)) {
+  private static List<Path> namesIn(Disk disk, Path folder) throws IOException {
+    try (OpenFolder open = disk.openFolder(folder)) {
       return open.names();
     }
   }
 
   /** Each folder in it is opened in the one that holds it, so nothing outside is ever deleted. */
   public static void deleteTree(Disk disk, Path path) throws IOException {
-    if (InSet.isFolder(path)) {
-      try (OpenFolder folder = InSet.open(path)) {
-        disk.inSet().deleteContent("CLEAN", folder);
+    Disk inSet = disk.inSet();
+    if (inSet.isFolder(path)) {
+      try (OpenFolder folder = inSet.openFolder(path)) {
+        inSet.deleteContent("CLEAN", folder);
       } catch (NoSuchFileException e) {
         return;
       }
     }
-    disk.inSet().delete("CLEAN", path);
+    inSet.delete("CLEAN", path);
   }
 }

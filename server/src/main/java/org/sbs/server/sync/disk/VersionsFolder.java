@@ -35,8 +35,9 @@ public record VersionsFolder(Path root, long cycle, String name) {
   /** Gives what version 0.1.0 kept in a folder of the set its present place. */
   public static void takeFormer(Path root, Disk disk) throws IOException {
     Path former = root.resolve(PathRules.FORMER_VERSIONS);
-    if (InSet.isFolder(former) && InSet.look(base(root)).isEmpty()) {
-      disk.inSet().move("VERSIONS", former, base(root));
+    Disk inSet = disk.inSet();
+    if (inSet.isFolder(former) && inSet.look(base(root)).isEmpty()) {
+      inSet.move("VERSIONS", former, base(root));
     }
   }
 
@@ -66,12 +67,13 @@ public record VersionsFolder(Path root, long cycle, String name) {
   }
 
   /** All in a folder of the set, in no order; what has another name there is nobody's. */
-  public static List<VersionsFolder> allIn(Path root) throws IOException {
+  public static List<VersionsFolder> allIn(Disk disk, Path root) throws IOException {
+    Disk inSet = disk.inSet();
     List<VersionsFolder> all = new ArrayList<>();
-    if (!InSet.isFolder(base(root))) {
+    if (!inSet.isFolder(base(root))) {
       return all;
     }
-    try (OpenFolder base = InSet.open(base(root))) {
+    try (OpenFolder base = inSet.openFolder(base(root))) {
       for (Path name : base.names()) {
         parse(root, name.toString()).ifPresent(all::add);
       }
@@ -95,7 +97,7 @@ public record VersionsFolder(Path root, long cycle, String name) {
 
   /** Makes the folder of a cycle, beside what is staged; see {@link VersionListWriter}. */
   public static Path stage(Staging staging, Path root) throws IOException {
-    requireFree(root);
+    requireFree(staging.disk(), root);
     return staging.newSideFolder(root, STAGED);
   }
 
@@ -105,8 +107,8 @@ public record VersionsFolder(Path root, long cycle, String name) {
   }
 
   /** Whether {@link #publish} has something to do. */
-  public boolean isStaged() throws IOException {
-    return InSet.isFolder(staged(root, name));
+  public boolean isStaged(Disk disk) throws IOException {
+    return disk.inSet().isFolder(staged(root, name));
   }
 
   /**
@@ -116,20 +118,21 @@ public record VersionsFolder(Path root, long cycle, String name) {
    */
   public List<Path> publish(Disk disk) throws IOException {
     Path staged = staged(root, name);
-    if (!isStaged()) {
+    Disk inSet = disk.inSet();
+    if (!isStaged(inSet)) {
       return List.of(base(root), staged.getParent());
     }
-    requireFree(root);
-    if (InSet.look(base(root)).isEmpty()) {
-      disk.inSet().createFolder("KEEP-FOLDER", base(root));
+    requireFree(inSet, root);
+    if (inSet.look(base(root)).isEmpty()) {
+      inSet.createFolder("KEEP-FOLDER", base(root));
     }
-    disk.inSet().move("KEEP", staged, path());
+    inSet.move("KEEP", staged, path());
     return List.of(root, base(root), staged.getParent());
   }
 
-  private static void requireFree(Path root) throws IOException {
+  private static void requireFree(Disk disk, Path root) throws IOException {
     Path base = base(root);
-    Optional<FileStat> there = InSet.look(base);
+    Optional<FileStat> there = disk.look(base);
     if (there.isPresent() && there.get().type() != FileStat.Type.FOLDER) {
       throw new IOException(
           base + " is in the way: SBS keeps there what it replaces; move it away");

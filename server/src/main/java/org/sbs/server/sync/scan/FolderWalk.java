@@ -147,8 +147,9 @@ public final class FolderWalk {
         before.ifPresent(FolderWalk.this::vanish);
         return;
       } catch (IOException e) {
-        String problem = "The folder " + inner.path() + " is left out: " + Causes.of(e) + ".";
-        result = new ScanTree.Missed(inner.at(), problem, false, Optional.empty());
+        result =
+            unreadable(
+                inner.at(), "The folder " + inner.path() + " is left out: " + Causes.of(e) + ".");
         return;
       } finally {
         leave(outer);
@@ -281,13 +282,14 @@ public final class FolderWalk {
           switch (found.type()) {
             case FILE -> file(open, path, at, found, before);
             case SYMLINK -> link(open, path, at);
-            default -> skip(at, path + " is neither file, folder nor link; it is not copied.");
+            default ->
+                unreadable(at, path + " is neither file, folder nor link; it is not copied.");
           });
     } catch (NoSuchFileException e) {
       // Deleted since the folder was listed: that is how it is.
       return Optional.empty();
     } catch (IOException e) {
-      return Optional.of(skip(at, path + " is left out: " + Causes.of(e) + "."));
+      return Optional.of(unreadable(at, path + " is left out: " + Causes.of(e) + "."));
     }
   }
 
@@ -359,6 +361,13 @@ public final class FolderWalk {
     } catch (InvalidPathException e) {
       return false;
     }
+  }
+
+  /** What is there and stays untold by a sender; a receiver tells that something is there. */
+  private ScanTree unreadable(EntryPath at, String problem) {
+    return view == FolderScanner.View.RECEIVER && !at.path().isEmpty()
+        ? new ScanTree.Missed(at, problem, true, Optional.of(FileEntry.opaque(at)))
+        : skip(at, problem);
   }
 
   private static ScanTree skip(EntryPath at, String problem) {

@@ -83,7 +83,7 @@ public final class FileVersions {
   private Listing list(Predicate<FileVersion> wanted, int most) throws IOException {
     List<VersionsFolder> folders = new ArrayList<>();
     for (Path root : roots()) {
-      folders.addAll(VersionsFolder.allIn(root));
+      folders.addAll(VersionsFolder.allIn(disk, root));
     }
     folders.sort(Comparator.comparingLong(VersionsFolder::cycle).reversed());
     List<FileVersion> files = new ArrayList<>();
@@ -173,7 +173,7 @@ public final class FileVersions {
     long bytes = 0;
     for (Path root : roots) {
       try {
-        for (VersionsFolder folder : VersionsFolder.allIn(root)) {
+        for (VersionsFolder folder : VersionsFolder.allIn(disk, root)) {
           bytes +=
               folder
                   .read(disk)

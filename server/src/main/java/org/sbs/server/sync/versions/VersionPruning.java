@@ -1,7 +1,8 @@
 package org.sbs.server.sync.versions;
 
+import org.sbs.server.sync.disk.OpenRoots;
+
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -15,13 +16,16 @@ import org.sbs.server.sync.disk.Staging;
 import org.sbs.server.sync.disk.VersionsFolder;
 import org.sbs.server.sync.record.KeptList;
 
-/** Deletes versions that are older than the settings keep them. What cannot be deleted is told. */
+/**
+ * Deletes versions that are older than the settings keep them. What cannot be deleted is told. Each
+ * root is opened once, and compared before anything in it is deleted (R10.7).
+ */
 public final class VersionPruning {
   private final Disk disk;
   private final VersionAges ages;
 
   public VersionPruning(Disk disk, VersionAges ages) {
-    this.disk = disk.inSet();
+    this.disk = disk;
     this.ages = ages;
   }
 
@@ -34,9 +38,11 @@ public final class VersionPruning {
       return problems.list();
     }
     for (Path root : roots) {
-      try {
-        for (VersionsFolder folder : VersionsFolder.allIn(root)) {
-          prune(folder, problems);
+      try (OpenRoots held = new OpenRoots()) {
+        held.holdThoseThere(List.of(root));
+        Disk inRoot = disk.inSet(held);
+        for (VersionsFolder folder : VersionsFolder.allIn(inRoot, root)) {
+          prune(held, inRoot, folder, problems);
         }
       } catch (IOException e) {
         problems.add("The versions in " + root + " are not pruned: " + Causes.of(e) + ".");
@@ -45,16 +51,17 @@ public final class VersionPruning {
     return problems.list();
   }
 
-  private void prune(VersionsFolder folder, Problems problems) {
+  private void prune(OpenRoots held, Disk inRoot, VersionsFolder folder, Problems problems) {
     try {
-      if (!mayBeTooOld(folder)) {
+      if (!mayBeTooOld(inRoot, folder)) {
         return;
       }
-      Optional<KeptList> list = folder.read(disk);
+      Optional<KeptList> list = folder.read(inRoot);
       if (list.isEmpty() || ages.isTooOld(list.get())) {
+        held.requireSame();
         // Without its list the rest is garbage, wherever this is interrupted.
-        disk.delete("PRUNE", VersionsFolder.list(folder.path()));
-        Staging.deleteTree(disk, folder.path());
+        inRoot.delete("PRUNE", VersionsFolder.list(folder.path()));
+        Staging.deleteTree(inRoot, folder.path());
       }
     } catch (IOException e) {
       problems.add("The versions in " + folder.path() + " are not pruned: " + Causes.of(e) + ".");
@@ -62,12 +69,10 @@ public final class VersionPruning {
   }
 
   /** A look that spares reading most lists. */
-  private boolean mayBeTooOld(VersionsFolder folder) throws IOException {
-    try {
-      Path list = VersionsFolder.list(folder.path());
-      return ages.mayBeTooOld(TimeUnit.NANOSECONDS.toMillis(FileStat.at(list).modifiedNanos()));
-    } catch (NoSuchFileException e) {
-      return true;
-    }
+  private boolean mayBeTooOld(Disk inRoot, VersionsFolder folder) throws IOException {
+    return inRoot
+        .look(VersionsFolder.list(folder.path()))
+        .map(list -> ages.mayBeTooOld(TimeUnit.NANOSECONDS.toMillis(list.modifiedNanos())))
+        .orElse(true);
   }
 }
