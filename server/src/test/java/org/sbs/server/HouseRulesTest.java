@@ -127,6 +127,7 @@ class HouseRulesTest {
           new Door("mail", "text.Sentences", "and so are the reasons that they give"),
           new Door("mail", "text.ReasonText", "in codes or in sentences"),
           new Door("cli", "text.Texts", "a test mail too"),
+          new Door("cli", "text.ReasonText", "commands word what is wrong"),
           new Door("node", "text.ReasonText", "log, history and status word the reasons of steps"),
           new Door("cli", "mail.Machine", "without a node a command sends the test mail itself"),
           new Door("cli", "mail.MailException", "and says why it cannot"),

@@ -24,6 +24,574 @@ public enum ReasonCode {
   /** Two reasons, told one after the other: {@code first}, {@code second}. */
   BOTH,
 
+  // ---- Settings: the kinds of values ----
+
+  /** A text in quotes. */
+  KIND_TEXT,
+
+  /** A whole number. */
+  KIND_WHOLE,
+
+  /** Yes or no. */
+  KIND_FLAG,
+
+  /** A list. */
+  KIND_LIST,
+
+  /** A table. */
+  KIND_TABLE,
+
+  /** A kind of value that no setting takes. */
+  KIND_OTHER,
+
+  /** A whole number: {@code least}, {@code most}. */
+  TAKES_WHOLE,
+
+  /** A list of texts. */
+  TAKES_TEXTS,
+
+  /** A list of tables: {@code example}. */
+  TAKES_TABLES,
+
+  // ---- Settings: names and kinds ----
+
+  /** A value is of the wrong kind: {@code kind}. */
+  SETTING_KIND,
+
+  /** An item of a list is of the wrong kind: {@code kind}. */
+  SETTING_ITEM_KIND,
+
+  /** A number is out of range: {@code number}. */
+  SETTING_NUMBER,
+
+  /** A word is none of those that are offered: {@code word}. */
+  SETTING_WORD,
+
+  /** A value is typed that a setting cannot have: {@code word}, {@code key}. */
+  SETTING_NOT_FOR,
+
+  /** A text is typed that is no list: {@code word}, {@code key}. */
+  SETTING_NOT_LIST,
+
+  /** Several values are typed for one: {@code key}, {@code count}. */
+  SETTING_ONE_VALUE,
+
+  /** A table is written as a value: {@code kind}, {@code name}. */
+  SETTING_IS_TABLE,
+
+  /** A setting stands in no table. */
+  SETTING_IN_NO_TABLE,
+
+  /** There is no such table: {@code table}. */
+  TABLE_UNKNOWN,
+
+  /** There is no such setting in its table. */
+  SETTING_UNKNOWN,
+
+  /**
+   * A setting is of no use: {@code name} would have to be one of {@code words}, and is {@code
+   * word}.
+   */
+  SETTING_ONLY_WITH,
+
+  /** A setting is of no use without {@code other}. */
+  SETTING_ALONE,
+
+  /** Write: {@code what}. */
+  DO_WRITE,
+
+  /** Set {@code name} to one of {@code words}. */
+  DO_SET,
+
+  /** The same, where {@code near} may be meant. */
+  DO_SET_NEAR,
+
+  /** Set {@code name} to one of {@code words}, or remove the line. */
+  DO_SET_OR_REMOVE,
+
+  /** Set {@code other} too, or remove the line. */
+  DO_SET_TOO,
+
+  /** Write a table: {@code name}. */
+  DO_WRITE_TABLE,
+
+  /** Move a setting: {@code table}. */
+  DO_MOVE_BELOW,
+
+  /** Move or remove a setting that is in no table. */
+  DO_MOVE_OR_REMOVE,
+
+  /** The setting belongs to another table: {@code table}. */
+  DO_MOVE_THERE,
+
+  /** Another table may be meant: {@code table}. */
+  DO_MEAN_TABLE,
+
+  /** Another setting may be meant: {@code name}. */
+  DO_MEAN_NAME,
+
+  /** Remove what is unknown; {@code names} are known there. */
+  DO_REMOVE_KNOWN,
+
+  // ---- Settings: hosts, ports and addresses ----
+
+  /** A bracket is missing: {@code text}. */
+  HOST_NO_BRACKET,
+
+  /** Something that is no port follows the bracket: {@code text}. */
+  HOST_AFTER_BRACKET,
+
+  /** This is no IPv6 address: {@code text}. */
+  HOST_NOT_IPV6,
+
+  /** An IPv6 address lacks its brackets: {@code text}. */
+  HOST_IPV6_BARE,
+
+  /** There is more than one colon: {@code text}. */
+  HOST_COLONS,
+
+  /** This is no host: {@code text}. */
+  HOST_NOT_ONE,
+
+  /** This is no port: {@code text}, {@code least}. */
+  PORT_NOT_ONE,
+
+  /** A port is missing. */
+  PORT_MISSING,
+
+  /** An address names no machine: {@code host}. */
+  HOST_WILDCARD,
+
+  /** The address of the other node is missing. */
+  PEER_ADDRESS_MISSING,
+
+  /** The address of the other node is this node's own. */
+  PEER_ADDRESS_OWN,
+
+  /** A port is taken by the pair link: {@code port}. */
+  PORT_OF_PAIR,
+
+  /** A port is taken by the admin interface: {@code port}. */
+  PORT_OF_ADMIN,
+
+  /** The admin interface would be reachable from elsewhere: {@code host}. */
+  ADMIN_BEYOND_LOOPBACK,
+
+  /** The silence limit is less than two heartbeats: {@code limit-ms}, {@code heartbeat-ms}. */
+  SILENCE_LIMIT_SHORT,
+
+  /** The name of the key file is empty. */
+  KEY_FILE_UNNAMED,
+
+  /** Set the address of the other node. */
+  DO_SET_PEER,
+
+  /** Write a host in one of its forms. */
+  DO_WRITE_HOST,
+
+  /** Write the address of the other node. */
+  DO_WRITE_PEER,
+
+  /** Write another address than this node's. */
+  DO_WRITE_OTHER_NODE,
+
+  /** Write an address of this machine. */
+  DO_WRITE_LOCAL,
+
+  /** Write addresses that answer as long as there is a network. */
+  DO_WRITE_REACHABLE,
+
+  /** Set the silence limit or the heartbeats: {@code least-ms}, {@code most-ms}. */
+  DO_SET_SILENCE,
+
+  /** Name the key file. */
+  DO_SET_KEY_FILE,
+
+  /** Write the usual address: {@code address}. */
+  DO_WRITE_LISTEN,
+
+  /** Listen on this machine only: {@code address}. */
+  DO_LISTEN_ON_LOOPBACK,
+
+  /** Write an address of this machine: {@code port}. */
+  DO_WRITE_METRICS,
+
+  /** Choose another port: {@code port}. */
+  DO_CHOOSE_PORT,
+
+  /** Choose another port here or for the pair: {@code port}. */
+  DO_CHOOSE_PORT_OR_PAIR,
+
+  // ---- Settings: paths and folders ----
+
+  /** A path is not absolute: {@code path}. */
+  PATH_NOT_ABSOLUTE,
+
+  /** A path goes up: {@code path}. */
+  PATH_GOES_UP,
+
+  /** A path has a character that none may have. */
+  PATH_CHARACTER,
+
+  /** A path is a whole disk: {@code path}. */
+  PATH_WHOLE_DISK,
+
+  /** A folder lies in {@code other}: {@code path}. */
+  PATH_INSIDE,
+
+  /** A folder contains {@code other}: {@code path}. */
+  PATH_AROUND,
+
+  /** A folder is {@code other}: {@code path}. */
+  PATH_SAME,
+
+  /** The settings folder of the service. */
+  SETTINGS_FOLDER,
+
+  /** A folder of the set: {@code line} of the file. */
+  FOLDER_OF_LINE,
+
+  /** Folders are not written as tables: {@code kind}. */
+  FOLDERS_NOT_TABLES,
+
+  /** A folder has no path. */
+  FOLDER_WITHOUT_PATH,
+
+  /** Patterns are no list of texts. */
+  PATTERNS_NOT_LIST,
+
+  /** A pattern can match nothing: {@code pattern}. */
+  PATTERN_IMPROPER,
+
+  /** Enter an absolute path: {@code example}. */
+  DO_ENTER_PATH,
+
+  /** Name a folder of the disk. */
+  DO_NAME_FOLDER,
+
+  /** Each file belongs to one folder. */
+  DO_NARROW_FOLDER,
+
+  /** Write a folder as a table: {@code example}. */
+  DO_WRITE_FOLDER,
+
+  /** Set the path of a folder: {@code example}. */
+  DO_SET_PATH,
+
+  /** Write patterns as texts. */
+  DO_WRITE_PATTERNS,
+
+  /** Write a pattern relative to its folder. */
+  DO_WRITE_PATTERN,
+
+  // ---- Settings: the protected service ----
+
+  /** The name of a program is empty. */
+  PROGRAM_UNNAMED,
+
+  /** The adapter is another platform's: {@code adapter}, {@code system}. */
+  ADAPTER_ELSEWHERE,
+
+  /** The adapter {@code command} lacks a command. */
+  ADAPTER_NEEDS_COMMAND,
+
+  /** A service is both run by SBS and managed elsewhere. */
+  RUN_AND_MANAGED,
+
+  /** Nothing says how to run the service. */
+  NO_WAY_TO_RUN,
+
+  /** Commands of a service that is managed elsewhere are missing: {@code names}. */
+  MANAGED_INCOMPLETE,
+
+  /** The unit is missing. */
+  UNIT_MISSING,
+
+  /** The unit is a template: {@code unit}. */
+  UNIT_TEMPLATE,
+
+  /** The unit is SBS's own. */
+  UNIT_OWN,
+
+  /** This is no unit: {@code unit}. */
+  UNIT_IMPROPER,
+
+  /** This names no units of sentinels: {@code name}. */
+  SENTINEL_UNIT_IMPROPER,
+
+  /** The name of the Windows service is missing. */
+  SERVICE_NAME_MISSING,
+
+  /** This is no name of a Windows service: {@code name}. */
+  SERVICE_NAME_IMPROPER,
+
+  /** Write a program with its arguments. */
+  DO_WRITE_PROGRAM,
+
+  /** Set a command: {@code name}. */
+  DO_SET_PROGRAM,
+
+  /** Keep one of two ways to run the service. */
+  DO_KEEP_ONE_WAY,
+
+  /** Say how the service runs. */
+  DO_SET_RUN,
+
+  /** Complete the commands, or run the service. */
+  DO_SET_ALL_OR_RUN,
+
+  /** Set the unit. */
+  DO_SET_UNIT,
+
+  /** Write an instance of the template: {@code unit}. */
+  DO_WRITE_INSTANCE,
+
+  /** Set the unit of another service. */
+  DO_SET_OTHER_UNIT,
+
+  /** Write the unit with its ending. */
+  DO_WRITE_UNIT,
+
+  /** Write the template of the sentinels' units. */
+  DO_WRITE_SENTINEL_UNIT,
+
+  /** Set the name of the Windows service. */
+  DO_SET_SERVICE_NAME,
+
+  /** Write the name of the Windows service. */
+  DO_WRITE_SERVICE_NAME,
+
+  /** Set both commands for sentinels or none. */
+  DO_SET_BOTH_COMMANDS,
+
+  // ---- Settings: checks of the service ----
+
+  /** There are too many checks: {@code count}. */
+  CHECKS_TOO_MANY,
+
+  /** A check is no table: {@code kind}. */
+  CHECK_NOT_TABLE,
+
+  /** A check does not say what it asks. */
+  CHECK_ASKS_NOTHING,
+
+  /** A check asks more than one thing: {@code names}. */
+  CHECK_ASKS_MORE,
+
+  /** The program of a check is no list of texts. */
+  CHECK_PROGRAM_NOT_LIST,
+
+  /** Only the Label Print Manager tells of its jobs. */
+  CHECK_ONLY_LPM,
+
+  /** An address does not begin as one for HTTP: {@code text}. */
+  HTTP_SCHEME,
+
+  /** An address for HTTP is too long: {@code most}. */
+  HTTP_LONG,
+
+  /** An address for HTTP has a user or a password. */
+  HTTP_USER,
+
+  /** A host name in an address for HTTP has an underscore. */
+  HTTP_UNDERSCORE,
+
+  /** An address for HTTP has a character that must be escaped. */
+  HTTP_CHARACTER,
+
+  /** Give fewer checks: {@code most}. */
+  DO_FEWER_CHECKS,
+
+  /** Write a check as a table: {@code example}. */
+  DO_WRITE_CHECK,
+
+  /** Say what a check asks: {@code names}. */
+  DO_ASK_ONE_OF,
+
+  /** Make a check of each: {@code example}. */
+  DO_SPLIT_CHECK,
+
+  /** Set the address of a check. */
+  DO_SET_TCP,
+
+  /** Set the address of a check by HTTP. */
+  DO_SET_HTTP,
+
+  /** Write the program of a check. */
+  DO_WRITE_CHECK_PROGRAM,
+
+  /** Check the service in another way. */
+  DO_CHECK_OTHERWISE,
+
+  // ---- Settings: mail ----
+
+  /** Mails are to be sent, and there is no server. */
+  MAIL_WITHOUT_SERVER,
+
+  /** Mails are to be sent, and there is no sender. */
+  MAIL_WITHOUT_SENDER,
+
+  /** Mails are to be sent, and there are no receivers. */
+  MAIL_WITHOUT_RECEIVERS,
+
+  /** There are too many receivers: {@code most}. */
+  MAIL_TOO_MANY_RECEIVERS,
+
+  /** This is no mail address: {@code address}. */
+  MAIL_ADDRESS_IMPROPER,
+
+  /** The mail server wants a login, and there is no account. */
+  MAIL_WITHOUT_ACCOUNT,
+
+  /** The password would cross the network in the clear. */
+  MAIL_PASSWORD_IN_CLEAR,
+
+  /** Certificates are set without encryption. */
+  MAIL_CERTIFICATES_UNUSED,
+
+  /** Set the mail server. */
+  DO_SET_SMTP_SERVER,
+
+  /** Write the host without its port. */
+  DO_WRITE_HOST_ALONE,
+
+  /** Set the sender. */
+  DO_SET_SENDER,
+
+  /** Set the receivers. */
+  DO_SET_RECEIVERS,
+
+  /** Use a list of the mail server. */
+  DO_USE_MAIL_LIST,
+
+  /** Write the address without a name. */
+  DO_WRITE_ADDRESS_ALONE,
+
+  /** Set the account and its password. */
+  DO_SET_ACCOUNT,
+
+  /** Encrypt, or send without a password. */
+  DO_ENCRYPT_MAIL,
+
+  /** Encrypt, or remove the line. */
+  DO_ENCRYPT_OR_REMOVE,
+
+  // ---- Settings: the witness and the licence ----
+
+  /** The witness {@code share} has no folder. */
+  WITNESS_WITHOUT_FOLDER,
+
+  /** The folder of the witness is copied: {@code folder}. */
+  WITNESS_FOLDER_COPIED,
+
+  /** The witness {@code etcd} has no addresses. */
+  WITNESS_WITHOUT_ENDPOINTS,
+
+  /** Some addresses of the cluster are encrypted. */
+  WITNESS_MIXED,
+
+  /** The prefix of SBS's keys is empty. */
+  WITNESS_WITHOUT_PREFIX,
+
+  /** Certificates are set for addresses that are not encrypted. */
+  WITNESS_CERTIFICATES_UNUSED,
+
+  /** The password would cross the network in the clear. */
+  WITNESS_PASSWORD_IN_CLEAR,
+
+  /** This is no issuer's key: {@code why}. */
+  ISSUER_KEY_IMPROPER,
+
+  /** Set the folder of the witness: {@code example}. */
+  DO_SET_WITNESS_FOLDER,
+
+  /** Name a folder that is not copied. */
+  DO_NAME_SHARE,
+
+  /** Set the addresses of the cluster: {@code example}. */
+  DO_SET_ENDPOINTS,
+
+  /** Write whole addresses: {@code example}. */
+  DO_WRITE_ENDPOINTS,
+
+  /** Write all addresses of the cluster alike. */
+  DO_WRITE_ALIKE,
+
+  /** Encrypt the addresses of the cluster. */
+  DO_ENCRYPT_ENDPOINTS,
+
+  /** Encrypt the addresses of the cluster, or remove the line. */
+  DO_ENCRYPT_ENDPOINTS_OR_REMOVE,
+
+  /** Set the prefix. */
+  DO_SET_PREFIX,
+
+  /** Copy the issuer's key. */
+  DO_COPY_ISSUER_KEY,
+
+  // ---- Settings: the file ----
+
+  /** There is no settings file: {@code file}. */
+  SETTINGS_MISSING,
+
+  /** The settings file is no text: {@code file}. */
+  SETTINGS_NOT_UTF8,
+
+  /** The settings file cannot be read: {@code file}, {@code why}. */
+  SETTINGS_UNREADABLE,
+
+  /** A line is not TOML: {@code why}, {@code column}. */
+  SETTINGS_NOT_TOML,
+
+  /** Brackets nest too deep. */
+  SETTINGS_NESTED,
+
+  /** A setting cannot be added without touching others. */
+  SETTING_BY_HAND,
+
+  /** Make a settings file. */
+  DO_MAKE_SETTINGS,
+
+  /** Save the file as UTF-8. */
+  DO_SAVE_UTF8,
+
+  /** Make the file readable. */
+  DO_MAKE_READABLE,
+
+  /** Fix the line. */
+  DO_FIX_TOML,
+
+  /** Write it into the file by hand: {@code what}. */
+  DO_WRITE_BY_HAND,
+
+  // ---- The pair key as it is typed ----
+
+  /** Letters of a pair key are missing: {@code all}, {@code some}, {@code count}. */
+  PAIR_KEY_SHORT,
+
+  /** A pair key has too many letters: {@code all}, {@code some}, {@code count}. */
+  PAIR_KEY_LONG,
+
+  /** A letter is in no pair key: {@code letter}, {@code position}. */
+  PAIR_KEY_LETTER,
+
+  /** The checksum of a pair key does not fit. */
+  PAIR_KEY_CHECKSUM,
+
+  // ---- Settings in the dialog ----
+
+  /** A setting has an impossible value: {@code what} it takes. */
+  SETTING_TAKES,
+
+  /** A folder is not there yet. */
+  FOLDER_NOT_THERE_YET,
+
+  /** Not all of a folder can be read: {@code why}. */
+  FOLDER_NOT_READ,
+
+  /** The pair key could not be stored: {@code why}. */
+  PAIR_KEY_NOT_STORED,
+
   /** The service runs and does not work: {@code check}, the one that found it. */
   SERVICE_HANGS,
 

@@ -17,6 +17,7 @@ import org.sbs.core.settings.PathStyle;
 import org.sbs.core.settings.Problem;
 import org.sbs.core.settings.RawValue;
 import org.sbs.core.settings.Settings;
+import org.sbs.server.text.ReasonText;
 import org.sbs.server.text.Texts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -189,7 +190,7 @@ public final class Mailer implements AutoCloseable {
     MailRules.Checked checked = MailRules.checkForUse(given, PathStyle.POSIX);
     if (checked.mail().isEmpty()) {
       Problem first = checked.problems().list().get(0);
-      throw new MailException(first.key() + ": " + first.wrong() + " " + first.remedy());
+      throw new MailException(ReasonText.english().problem(first));
     }
     Settings.Mail mail = checked.mail().get();
     String authority = mail.caFile().isPresent() ? source.authority(mail.caFile().get()) : "";

@@ -16,6 +16,7 @@ import org.sbs.core.licence.LicenceFinding;
 import org.sbs.core.readiness.Report;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
+import org.sbs.core.reason.ReasonException;
 import org.sbs.core.role.DurableState;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.NodeState;
@@ -497,9 +498,9 @@ public final class Node implements NodeControl, AutoCloseable {
   public CompletableFuture<Answer> enterKey(String key) {
     try {
       return keys.join(PairKey.parse(key));
-    } catch (IllegalArgumentException e) {
+    } catch (ReasonException e) {
       return CompletableFuture.completedFuture(
-          new Answer(false, e.getMessage() + " Nothing was stored."));
+          new Answer(false, ReasonText.english().sentence(e.reason()) + " Nothing was stored."));
     }
   }
 

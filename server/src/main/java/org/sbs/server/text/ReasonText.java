@@ -3,10 +3,15 @@ package org.sbs.server.text;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.sbs.core.reason.Reason;
+import org.sbs.core.settings.Problem;
+import org.sbs.core.settings.Problems;
 
 /** Words reasons in one language. Immutable. */
 public final class ReasonText {
+  private static final String ENDS = ".?!";
+
   private final Texts texts;
   private final Sentences sentences;
 
@@ -35,6 +40,30 @@ public final class ReasonText {
       case SENTENCE -> sentences.say(String.valueOf(reason.values().get("text")));
       default -> text(reason);
     };
+  }
+
+  /** The same as a sentence of its own, with a capital and a full stop; nothing for nothing. */
+  public String sentence(Reason reason) {
+    String said = say(reason);
+    if (said.isEmpty()) {
+      return said;
+    }
+    String capital = said.substring(0, 1).toUpperCase(texts.locale()) + said.substring(1);
+    return ENDS.indexOf(said.charAt(said.length() - 1)) < 0 ? capital + "." : capital;
+  }
+
+  /** One thing that is wrong with the settings, in one line: where, what, and what to do. */
+  public String problem(Problem problem) {
+    String key = problem.key().isEmpty() ? "" : problem.key() + ": ";
+    String said = key + say(problem.wrong()) + ". " + sentence(problem.remedy());
+    return problem.line() == 0
+        ? said
+        : texts.get("problem.line", Map.of("line", problem.line(), "problem", said));
+  }
+
+  /** All of them, a line each, without a line break at the end. */
+  public String problems(Problems problems) {
+    return problems.list().stream().map(this::problem).collect(Collectors.joining("\n"));
   }
 
   private String text(Reason reason) {

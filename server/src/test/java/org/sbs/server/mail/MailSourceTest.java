@@ -192,7 +192,7 @@ class MailSourceTest {
               other
                   .test(List.of(), Optional.of(new RawValue.Table(Map.of(), 0)), Optional.empty())
                   .sentence())
-          .contains("mail.smtp-server", "no server is named");
+          .contains("mail.smtp-server", "no SMTP server is set");
     }
   }
 }

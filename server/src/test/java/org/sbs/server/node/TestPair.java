@@ -219,7 +219,7 @@ final class TestPair implements AutoCloseable {
               %s
               """
                   .formatted(ports[1 - index], ports[index], morePair, settings, moreSettings));
-      return loaded.settings().orElseThrow(() -> new AssertionError(loaded.problems().text()));
+      return loaded.settings().orElseThrow(() -> new AssertionError(loaded.problems()));
     }
 
     /** What it would still know after a crash. */
