@@ -44,6 +44,7 @@ import org.sbs.server.sync.Disk;
 import org.sbs.server.sync.FolderScanner;
 import org.sbs.server.sync.Packing;
 import org.sbs.server.sync.ReplicaStore;
+import org.sbs.server.text.ReasonText;
 import org.sbs.server.text.Texts;
 import org.sbs.server.witness.TimedWitness;
 import org.sbs.server.witness.WitnessException;
@@ -223,7 +224,7 @@ final class NodeProgram implements NodeRunner {
             Clock.systemUTC(),
             Duration.ofDays(settings.sync().versionDays()),
             store.state().nodeId());
-    replica.recover().forEach(LOG::warn);
+    replica.recover().stream().map(ReasonText.english()::sentence).forEach(LOG::warn);
     return replica;
   }
 
@@ -236,7 +237,7 @@ final class NodeProgram implements NodeRunner {
       notice.ready();
       int status = node.awaitEnd();
       if (status == CONFIGURATION) {
-        complain(err, node.status().reason());
+        complain(err, ReasonText.english().say(node.status().reason()));
       }
       supervisor.ended();
       return status;

@@ -46,6 +46,8 @@ class HouseRulesTest {
           new Door("sync", "link.BulkChannel", "folder data travel on the link"),
           new Door("sync", "link.wire.", "its messages are part of the one protocol definition"),
           new Door("sync", "text.ReasonText", "an older peer understands sentences alone"),
+          new Door("sync", "link.WireReasons", "reasons have one form on the link"),
+          new Door("admin", "text.ReasonText", "the text of a reason stands beside its code"),
           new Door("sync", "files.", "all in folders of the set is done in open folders"),
           new Door("admin", "node.NodeControl", "what may be asked of a running node"),
           new Door("admin", "node.NodeStatus", "what a running node tells of itself"),

@@ -24,6 +24,306 @@ public enum ReasonCode {
   /** Two reasons, told one after the other: {@code first}, {@code second}. */
   BOTH,
 
+  /** The service runs and does not work: {@code check}, the one that found it. */
+  SERVICE_HANGS,
+
+  /** A service that hangs is ended, and started again in place. */
+  SERVICE_ENDED_ANEW,
+
+  /** A service that hangs is ended, and then the role passes: {@code peer}. */
+  SERVICE_ENDED_ROLE_PASSES,
+
+  /** The service failed more often than {@code restarts}, and the role stays: {@code obstacle}. */
+  SERVICE_ROLE_STAYS,
+
+  /** A service that hangs on both nodes is ended and started again, but seldom: {@code seconds}. */
+  SERVICE_ENDED_SELDOM,
+
+  /** A service that hung works again by itself. */
+  SERVICE_WORKS_AGAIN,
+
+  /** A service that hangs did not end, and is told again: {@code why}. */
+  SERVICE_HANGS_ON,
+
+  /**
+   * A check of the service failed: {@code check} and {@code target} say which, {@code failures} how
+   * often in a row so that it counts, {@code cause} why.
+   */
+  CHECK_FAILED,
+
+  /** The check has not succeeded since the service was started. */
+  CHECK_NEVER_PASSED,
+
+  /** A check cannot be done: {@code check}, {@code target}, {@code cause}. */
+  CHECK_NOT_POSSIBLE,
+
+  /** A check that failed or could not be done succeeds again: {@code check}, {@code target}. */
+  CHECK_PASSES_AGAIN,
+
+  /** The service did not answer a check in time: {@code seconds}. */
+  CHECK_TIMED_OUT,
+
+  /** Nobody accepts the connection: {@code why}. */
+  CHECK_NO_CONNECTION,
+
+  /** The connection broke, or what came is no answer: {@code why}. */
+  CHECK_BROKEN,
+
+  /** The answer has a bad HTTP status: {@code status}. */
+  CHECK_HTTP_STATUS,
+
+  /** The program of a check ended with {@code status}. */
+  CHECK_EXIT_STATUS,
+
+  /** The Label Print Manager does not answer. */
+  CHECK_LPM_SILENT,
+
+  /** Sentinels do not get on with their work: {@code sentinels}. */
+  CHECK_JOBS_STUCK,
+
+  /** The name of the host to ask is not found: {@code name}. */
+  CHECK_NAME_UNKNOWN,
+
+  /** The check cannot ask: {@code why}. */
+  CHECK_CANNOT_ASK,
+
+  /**
+   * The check ended long after its limit because this node stood still: {@code seconds}, {@code
+   * limit}.
+   */
+  CHECK_TOO_LATE,
+
+  /** The check does not come to its end: {@code seconds}. */
+  CHECK_UNDER_WAY,
+
+  /**
+   * Old versions came back on the secondary, as from a backup, and are kept as conflict copies:
+   * {@code files}, {@code example}.
+   */
+  OLD_FILES_CAME_BACK,
+
+  /**
+   * The same where the primary's files always win, without copies: {@code files}, {@code example}.
+   */
+  OLD_FILES_REPLACED,
+
+  /** What is missing on a node to which a backup was put back is not deleted: {@code files}. */
+  MISSING_FILES_STAY,
+
+  /**
+   * The primary itself has old versions, as from a backup; the newer ones of the secondary are kept
+   * as conflict copies: {@code files}, {@code example}.
+   */
+  PRIMARY_FILES_WENT_BACK,
+
+  /**
+   * The same where the primary's files always win, without copies: {@code files}, {@code example}.
+   */
+  PRIMARY_OLD_FILES_WIN,
+
+  /**
+   * Not primary because nobody could be asked: the peer's name cannot be resolved, and no earlier
+   * address of it is known: {@code name}, {@code trouble}.
+   */
+  PEER_NAME_UNKNOWN,
+
+  /** Nobody was asked, by {@code --force}, because of the same: {@code name}, {@code trouble}. */
+  PEER_NOT_ASKED,
+
+  /**
+   * Not primary because something else answers at an address of the peer, which may change by
+   * itself: {@code what}.
+   */
+  STRANGER_AT_PEER_ADDRESS,
+
+  /** The operating system cannot resolve a name: {@code words}, its own. */
+  NAME_NOT_RESOLVED,
+
+  /** The name service does not answer in time. */
+  NAME_SERVICE_SILENT,
+
+  /** A name has no address that can be a machine's, such as 0.0.0.0. */
+  NAME_WITHOUT_ADDRESS,
+
+  /** A name has more addresses than a machine has: {@code count}. */
+  NAME_WITH_TOO_MANY_ADDRESSES,
+
+  /** A name that is to be another machine's stands for this one: {@code addresses}. */
+  NAME_OF_THIS_MACHINE,
+
+  /**
+   * A name cannot be resolved now, its last addresses are used: {@code trouble}, {@code addresses}.
+   */
+  NAME_REMEMBERED,
+
+  /** An address names a network interface, or a protocol, that this machine does not have. */
+  ADDRESS_WITHOUT_INTERFACE,
+
+  /** Primary because it started and no other primary was there: {@code epoch}, {@code why}. */
+  PRIMARY_BY_START,
+
+  /** Primary because the other node handed its role over: {@code epoch}, {@code peer}. */
+  PRIMARY_BY_HANDOVER,
+
+  /** Primary because the primary was lost: {@code epoch}, {@code peer}, {@code why}. */
+  PRIMARY_BY_TAKEOVER,
+
+  /** A port that accepts has not answered yet and is asked on: {@code peer}, {@code seconds}. */
+  PEER_IS_SLOW,
+
+  /** It shows itself, and a question to it got no answer: {@code peer}, {@code why}. */
+  PEER_NOT_REACHED,
+
+  /** It never answered and counts as frozen: {@code seconds} without a word, {@code detail}. */
+  PEER_COUNTS_AS_FROZEN,
+
+  /** Something else answers for the peer; it may pass: {@code what}, {@code seconds}. */
+  STRANGER_AT_PEER,
+
+  /** The data here may lack what the other node changed while this one did not run. */
+  DATA_MAY_BE_OLD,
+
+  /** The connection for data has ended, and the link has not: {@code why}. */
+  REPLICATION_ENDED,
+
+  /** The primary is followed anew, on a new link: {@code peer}, {@code why}. */
+  JOINS_ANEW,
+
+  /** The other node turned out to be primary while this one became it: {@code peer}. */
+  PEER_IS_PRIMARY,
+
+  /** Another primary, and this one stays: {@code peer}, {@code epoch}, {@code why}. */
+  PRECEDENCE_HERE,
+
+  /** Another primary, and that one stays: {@code peer}, {@code epoch}, {@code why}. */
+  PRECEDENCE_THERE,
+
+  /** Why one of two primaries stays: it is the main node. */
+  STAYS_AS_MAIN,
+
+  /** Why one of two primaries stays: the other started with data that may be old. */
+  STAYS_WITH_DATA,
+
+  /** Why one of two primaries stays: its epoch is higher. */
+  STAYS_BY_EPOCH,
+
+  /** Why one of two primaries stays: its node id is smaller. */
+  STAYS_BY_ID,
+
+  /** The primary goes on in an epoch above the other one's: {@code epoch}. */
+  EPOCH_RAISED,
+
+  /** No takeover, because this node's own address is gone: {@code why}. */
+  NO_TAKEOVER_WITHOUT_OWN_ADDRESS,
+
+  /** Not primary though nobody else is, because this node cannot be now: {@code why}. */
+  NOT_PRIMARY_UNFIT,
+
+  /** Not primary yet, because the other node may still believe that this one cannot be. */
+  NOT_PRIMARY_JUST_FIT,
+
+  /**
+   * Not primary yet, because the other node has newer data and cannot serve now: {@code peer},
+   * {@code seconds} to wait for it, {@code why}.
+   */
+  NOT_PRIMARY_BEHIND,
+
+  /** The witness does not answer the node. */
+  UNFIT_WITNESS,
+
+  /** The service failed on the node too often. */
+  UNFIT_SERVICE,
+
+  /** A cycle that was received cannot be put in place: {@code why}. */
+  DATA_NOT_IN_PLACE,
+
+  /** A cycle that was received is not in place after that time: {@code seconds}. */
+  DATA_LATE,
+
+  /** The node's state cannot be written: {@code why}. */
+  STATE_NOT_WRITTEN,
+
+  /** A system test write into the node's state folder failed: {@code folder}, {@code why}. */
+  STATE_FOLDER_FAILS,
+
+  /** A system test write into the node's state folder does not end: {@code folder}. */
+  STATE_FOLDER_HANGS,
+
+  /** This node found out that it could not become primary now: {@code why}. */
+  NODE_UNFIT,
+
+  /** What kept this node from becoming primary is over. */
+  NODE_FIT_AGAIN,
+
+  /** A primary found the same, and the secondary takes over: {@code why}, {@code peer}. */
+  ROLE_PASSES_UNFIT,
+
+  /** A primary found the same, and goes on: {@code why}, {@code obstacle}. */
+  ROLE_STAYS_UNFIT,
+
+  /** No secondary is connected. */
+  NO_SECONDARY,
+
+  /** This node slept, and does not know yet whether its peer took over: {@code peer}. */
+  SLEPT_UNSURE,
+
+  /** The pair is paused. */
+  PAIR_PAUSED,
+
+  /** The secondary has not got all the data yet. */
+  SECONDARY_LACKS_DATA,
+
+  /** A hand-over failed a moment ago. */
+  HAND_OVER_JUST_FAILED,
+
+  /** The node's state is not written after that time: {@code seconds}. */
+  STATE_LATE,
+
+  /** The witness has not answered within that time: {@code seconds}. */
+  WITNESS_LATE,
+
+  /** The other node could not serve either: {@code peer}, {@code why}. */
+  PEER_UNFIT,
+
+  /** The service does not run on this primary. */
+  SERVICE_DOWN,
+
+  /** The service did not start: {@code why}. */
+  SERVICE_NOT_STARTED,
+
+  /** The service ended by itself: {@code why}. */
+  SERVICE_ENDED,
+
+  /**
+   * The service is started again soon: {@code what} befell it, in {@code seconds}, as {@code
+   * attempt} of {@code restarts}.
+   */
+  SERVICE_STARTED_AGAIN_SOON,
+
+  /**
+   * The service failed too often and the role cannot pass: {@code what} befell it, {@code
+   * restarts}, {@code obstacle}.
+   */
+  SERVICE_DOWN_ROLE_STAYS,
+
+  /** The service did not stop: {@code why}. */
+  SERVICE_NOT_STOPPED,
+
+  /** The roles are not swapped, and the primary serves on: {@code why}. */
+  ROLES_NOT_SWAPPED,
+
+  /** The secondary was lost. */
+  SECONDARY_LOST,
+
+  /** Not all of the last changes were sent to the secondary: {@code why}. */
+  LAST_CHANGES_NOT_SENT,
+
+  /** SBS is not stopped, because nobody would serve then: {@code why}. */
+  NOT_STOPPED,
+
+  /** The other node could not serve: {@code peer}, {@code why}. */
+  OTHER_UNFIT,
+
   // ---- Settings: the kinds of values ----
 
   /** A text in quotes. */
@@ -592,305 +892,520 @@ public enum ReasonCode {
   /** The pair key could not be stored: {@code why}. */
   PAIR_KEY_NOT_STORED,
 
-  /** The service runs and does not work: {@code check}, the one that found it. */
-  SERVICE_HANGS,
+  // ---- Copying: what a disk does not do ----
 
-  /** A service that hangs is ended, and started again in place. */
-  SERVICE_ENDED_ANEW,
+  /** An account may not do that: {@code path}. */
+  DISK_DENIED,
 
-  /** A service that hangs is ended, and then the role passes: {@code peer}. */
-  SERVICE_ENDED_ROLE_PASSES,
+  /** Something is not there: {@code path}. */
+  DISK_NOT_THERE,
 
-  /** The service failed more often than {@code restarts}, and the role stays: {@code obstacle}. */
-  SERVICE_ROLE_STAYS,
+  /** Something is there already: {@code path}. */
+  DISK_THERE_ALREADY,
 
-  /** A service that hangs on both nodes is ended and started again, but seldom: {@code seconds}. */
-  SERVICE_ENDED_SELDOM,
+  /** Something is no folder: {@code path}. */
+  DISK_NO_FOLDER,
 
-  /** A service that hung works again by itself. */
-  SERVICE_WORKS_AGAIN,
+  /** There is room, and not for this account: {@code path}. */
+  DISK_QUOTA_USED,
 
-  /** A service that hangs did not end, and is told again: {@code why}. */
-  SERVICE_HANGS_ON,
+  /** There is no room: {@code path}. */
+  DISK_FULL,
+
+  /** There is hardly any room, and versions take {@code megabytes}. */
+  DISK_ROOM_SHORT,
+
+  // ---- Copying: entries that cannot be copied ----
+
+  /** A path is empty: {@code path}. */
+  ENTRY_EMPTY,
+
+  /** A path is absolute: {@code path}. */
+  ENTRY_ABSOLUTE,
+
+  /** A path has an empty name in it: {@code path}. */
+  ENTRY_EMPTY_NAME,
+
+  /** A path does not go straight down: {@code path}, {@code name}. */
+  ENTRY_NOT_STRAIGHT,
+
+  /** A path has a NUL character in it: {@code path}. */
+  ENTRY_NUL,
+
+  /** A path is no text: {@code path}. */
+  ENTRY_NOT_UNICODE,
+
+  /** A name is no text on this system: {@code path}. */
+  ENTRY_NOT_TEXT,
+
+  /** This system cannot name it: {@code path}. */
+  ENTRY_NOT_NAMEABLE,
+
+  /** A path is too long: {@code path}, {@code bytes}. */
+  ENTRY_PATH_LONG,
+
+  /** A name is too long: {@code path}, {@code most}. */
+  ENTRY_NAME_LONG,
+
+  /** A name is SBS's own: {@code path}, {@code name}. */
+  ENTRY_RESERVED,
+
+  /** Windows does not allow a character: {@code path}. */
+  ENTRY_WINDOWS_CHARACTER,
+
+  /** Windows drops the end of a name: {@code path}. */
+  ENTRY_WINDOWS_END,
+
+  /** Windows has a device of that name: {@code path}. */
+  ENTRY_WINDOWS_DEVICE,
+
+  /** Names differ in case alone: {@code path}. */
+  ENTRY_CASE,
+
+  /** This is no kind of thing that is copied: {@code path}. */
+  ENTRY_KIND,
+
+  /** A file cannot be read: {@code path}, {@code why}. */
+  ENTRY_UNREAD,
+
+  /** The other node cannot read a file: {@code path}. */
+  ENTRY_UNREAD_THERE,
+
+  /** A file of the other node could not be taken over: {@code path}. */
+  ENTRY_NOT_TAKEN_OVER,
+
+  /** Something is left out: {@code path}, {@code why}. */
+  ENTRY_LEFT_OUT,
+
+  /** A file changed while it was read: {@code path}. */
+  ENTRY_CHANGED,
+
+  /** A file changes while it is read: {@code path}. */
+  ENTRY_CHANGES,
+
+  /** A date cannot be carried over: {@code path}. */
+  ENTRY_DATE_FAR,
+
+  /** A link has no proper target: {@code path}. */
+  SYMLINK_IMPROPER,
+
+  /** A link has an absolute target: {@code path}. */
+  SYMLINK_ABSOLUTE,
+
+  /** A link leads out of its folder: {@code path}. */
+  SYMLINK_OUTSIDE,
+
+  /** A link leads to a name that cannot be: {@code path}, {@code why}. */
+  SYMLINK_TARGET_NAME,
+
+  /** A file changed from which another is made: {@code source}, {@code path}. */
+  SOURCE_CHANGED,
+
+  // ---- Copying: what follows for an entry ----
+
+  /** It is not copied. */
+  NOT_COPIED,
+
+  /** It comes with the next cycle. */
+  COMES_NEXT_CYCLE,
+
+  /** The secondary cannot have it. */
+  SECONDARY_CANNOT_HAVE,
+
+  /** It stays on the other node alone. */
+  STAYS_THERE_ALONE,
+
+  /** Each node goes on with what it has. */
+  STAYS_THERE_APART,
+
+  /** What the primary has there is not copied. */
+  PRIMARYS_NOT_COPIED,
+
+  /** Something is the case on the secondary: {@code what}. */
+  ON_SECONDARY,
+
+  // ---- Copying: what this node has in the way ----
+
+  /** A path is too long for this system: {@code path}. */
+  HERE_PATH_LONG,
+
+  /** A folder cannot be used: {@code path}, {@code why}. */
+  HERE_NOT_USABLE,
+
+  /** Something cannot be put there: {@code path}, {@code why}. */
+  HERE_NOT_PLACED,
+
+  /** A folder is missing for what comes: {@code path}. */
+  HERE_NO_FOLDER,
+
+  /** A folder is deleted for which files come: {@code path}. */
+  HERE_DELETED,
+
+  /** There is a file: {@code path}. */
+  HERE_IS_FILE,
+
+  /** There is a link: {@code path}. */
+  HERE_IS_LINK,
+
+  /** There is something of another kind: {@code path}. */
+  HERE_IS_OTHER,
+
+  /** There is no file any more: {@code path}. */
+  HERE_NO_FILE,
+
+  /** There is another file system: {@code path}. */
+  HERE_MOUNTED,
+
+  /** A folder is another file system: {@code path}. */
+  HERE_MOUNTED_FOLDER,
+
+  /** It is another account's: {@code path}. */
+  HERE_OTHER_ACCOUNT,
+
+  /** A folder cannot be written: {@code path}. */
+  HERE_DENIED,
+
+  /** A folder has something that stays: {@code path}, {@code name}. */
+  HERE_FOLDER_STAYS,
+
+  /** A file was edited, and is replaced: {@code path}. */
+  HERE_EDITED_REPLACED,
+
+  /** A file was edited, and is deleted: {@code path}. */
+  HERE_EDITED_DELETED,
+
+  /** Something was changed, and stays: {@code path}. */
+  HERE_CHANGED_STAYS,
+
+  /** Something cannot be deleted: {@code path}. */
+  HERE_NOT_DELETABLE,
+
+  /** Something was made anew during a cycle: {@code path}. */
+  HERE_MADE_ANEW,
+
+  /** Something was made during a cycle: {@code path}. */
+  HERE_MADE_MEANWHILE,
+
+  /** Something was changed during a cycle: {@code path}. */
+  HERE_CHANGED_MEANWHILE,
+
+  /** An owner could not be given: {@code path}, {@code why}. */
+  OWNER_NOT_GIVEN,
+
+  /** Owners could not be given: {@code path}, {@code count} others, {@code why}. */
+  OWNERS_NOT_GIVEN,
+
+  /** An account or group is not known: {@code name}. */
+  OWNER_UNKNOWN,
+
+  /** SBS may not give things to that owner: {@code name}, {@code why}. */
+  OWNER_REFUSED,
+
+  // ---- Copying: folders and scripts ----
+
+  /** A folder of the set is missing: {@code folder}. */
+  FOLDER_MISSING,
+
+  /** A folder is left out: {@code folder}, {@code why}. */
+  FOLDER_LEFT_OUT,
+
+  /** A folder is no absolute path. */
+  FOLDER_NOT_ABSOLUTE,
+
+  /** A folder does not answer, and is left out: {@code folder}. */
+  FOLDER_HANGS_LEFT_OUT,
+
+  /** Changes are not told at once: {@code why}. */
+  FILE_EVENTS_OFF,
+
+  /** The active sentinels cannot be listed: {@code why}. */
+  ACTIVE_SENTINELS_UNKNOWN,
+
+  /** An updating script does not start: {@code script}, {@code why}. */
+  SCRIPT_NOT_STARTED,
+
+  /** An updating script does not end: {@code script}, {@code seconds}. */
+  SCRIPT_TIMED_OUT,
+
+  /** An updating script failed: {@code script}, {@code status}. */
+  SCRIPT_FAILED,
+
+  /** The same, with what it said: {@code script}, {@code status}, {@code words}. */
+  SCRIPT_FAILED_SAYING,
+
+  /** An updating script printed too much: {@code script}, {@code bytes}. */
+  SCRIPT_PRINTED_TOO_MUCH,
+
+  /** The updating scripts printed too many paths: {@code most}. */
+  SCRIPTS_TOO_MANY_PATHS,
 
   /**
-   * A check of the service failed: {@code check} and {@code target} say which, {@code failures} how
-   * often in a row so that it counts, {@code cause} why.
+   * An updating script printed a path that is not used: {@code script}, {@code line}, {@code why}.
    */
-  CHECK_FAILED,
+  SCRIPT_PRINTED,
 
-  /** The check has not succeeded since the service was started. */
-  CHECK_NEVER_PASSED,
+  /** This is no path. */
+  SCRIPT_LINE_NO_PATH,
 
-  /** A check cannot be done: {@code check}, {@code target}, {@code cause}. */
-  CHECK_NOT_POSSIBLE,
+  /** This is no absolute path. */
+  SCRIPT_LINE_RELATIVE,
 
-  /** A check that failed or could not be done succeeds again: {@code check}, {@code target}. */
-  CHECK_PASSES_AGAIN,
+  /** This is in no folder of the set. */
+  SCRIPT_LINE_OUTSIDE,
 
-  /** The service did not answer a check in time: {@code seconds}. */
-  CHECK_TIMED_OUT,
+  /** There are more problems than are told: {@code count}. */
+  PROBLEMS_MORE,
 
-  /** Nobody accepts the connection: {@code why}. */
-  CHECK_NO_CONNECTION,
+  // ---- Copying: cycles ----
 
-  /** The connection broke, or what came is no answer: {@code why}. */
-  CHECK_BROKEN,
+  /** The secondary refused a cycle: {@code why}. */
+  SECONDARY_REFUSED_CYCLE,
 
-  /** The answer has a bad HTTP status: {@code status}. */
-  CHECK_HTTP_STATUS,
+  /** The secondary does not take a folder: {@code why}. */
+  SECONDARY_DOES_NOT_TAKE,
 
-  /** The program of a check ended with {@code status}. */
-  CHECK_EXIT_STATUS,
+  /** A cycle was not committed: {@code cycle}, {@code why}. */
+  CYCLE_NOT_COMMITTED,
 
-  /** The Label Print Manager does not answer. */
-  CHECK_LPM_SILENT,
+  /** A cycle is committed after one that was not: {@code cycle}, {@code why}. */
+  CYCLE_COMMITTED_AFTER_ONE,
 
-  /** Sentinels do not get on with their work: {@code sentinels}. */
-  CHECK_JOBS_STUCK,
+  /** A cycle is committed after {@code count} that were not: {@code cycle}, {@code why}. */
+  CYCLE_COMMITTED_AFTER_SOME,
 
-  /** The name of the host to ask is not found: {@code name}. */
-  CHECK_NAME_UNKNOWN,
+  /** A recorded cycle is not in place: {@code cycle}, {@code why}. */
+  CYCLE_UNFINISHED,
 
-  /** The check cannot ask: {@code why}. */
-  CHECK_CANNOT_ASK,
+  /** A cycle did not come to its end: {@code why}. */
+  CYCLE_ENDED_EARLY,
+
+  /** A cycle was given up because a folder did not answer. */
+  CYCLE_GIVEN_UP,
+
+  /** An earlier cycle is not in place: {@code why}. */
+  EARLIER_CYCLE_NOT_IN_PLACE,
+
+  /** The last cycle is not in place at a start: {@code why}. */
+  LAST_CYCLE_NOT_IN_PLACE,
+
+  /** What both nodes have cannot be remembered: {@code why}. */
+  MERGE_BASE_NOT_WRITTEN,
+
+  /** Replication was stopped. */
+  REPLICATION_STOPPED,
+
+  /** Replication ended by an error in SBS: {@code words}. */
+  REPLICATION_FAULT,
+
+  /** The other node sent what cannot be: {@code what}. */
+  PEER_SENT_NONSENSE,
+
+  /** The connection for folder data ended: {@code why}. */
+  DATA_CONNECTION_ENDED,
+
+  /** The connection for folder data has just ended. */
+  DATA_CONNECTION_JUST_ENDED,
+
+  /** What was changed on the other node cannot be taken over: {@code why}. */
+  CHANGES_NOT_TAKEN_OVER,
+
+  /** Files are missing on the other node as by an accident: {@code folder}, {@code files}. */
+  MISSING_THERE_SENT_AGAIN,
+
+  // ---- Copying: what is left behind ----
+
+  /** Old versions are not deleted: {@code why}. */
+  VERSIONS_NOT_PRUNED,
+
+  /** Old versions of a folder are not deleted: {@code folder}, {@code why}. */
+  VERSIONS_NOT_PRUNED_IN,
+
+  /** Old versions cannot be read: {@code why}. */
+  VERSIONS_UNREADABLE,
+
+  /** The ages of versions are not known: {@code file}. */
+  VERSION_AGES_DAMAGED,
+
+  /** The versions of 0.1.0 are not taken over: {@code folder}, {@code why}. */
+  FORMER_VERSIONS_NOT_TAKEN,
+
+  /** The list of conflicts is not shortened: {@code why}. */
+  CONFLICTS_NOT_PRUNED,
+
+  /** A temporary file is left: {@code why}. */
+  TEMPORARY_LEFT,
+
+  /** A staging folder is left: {@code why}. */
+  STAGING_LEFT,
+
+  /** Staged files are left: {@code why}. */
+  STAGED_LEFT,
+
+  /** Staged files of a folder are left: {@code folder}, {@code why}. */
+  STAGED_LEFT_IN,
+
+  // ---- Copying: deletes that are held ----
+
+  /** A folder is suddenly empty: {@code folder}, {@code lost}, {@code had}. */
+  HELD_EMPTY,
+
+  /** A folder lost most of its files: {@code folder}, {@code lost}, {@code had}. */
+  HELD_MOST,
+
+  /** What to do about deletes that are held. */
+  HELD_REMEDY,
+
+  /** A folder is gone or cannot be read: {@code folder}, {@code files} that stay. */
+  HELD_UNREAD,
+
+  /** What to do about a folder that is gone. */
+  HELD_UNREAD_REMEDY,
+
+  /** Deletes are held back from now on: {@code why}. */
+  DELETES_ARE_HELD,
+
+  /** Deletes are not held back any more. */
+  DELETES_ARE_HELD_NO_MORE,
+
+  /** A folder in the place of SBS's own is set aside: {@code folder}, {@code aside}. */
+  STAGING_SET_ASIDE,
+
+  // ---- History ----
+
+  /** An event was repeated: {@code what}, {@code times} more times within {@code seconds}. */
+  EVENT_REPEATED,
+
+  /** An event was repeated once: {@code what}, within {@code seconds}. */
+  EVENT_REPEATED_ONCE,
+
+  /** SBS starts. */
+  SBS_STARTS,
+
+  /** The settings folder of the service is not taken on this node. */
+  SETTINGS_FOLDER_NOT_TAKEN,
+
+  /** The secondary was lost before a cycle. */
+  SECONDARY_LOST_BEFORE_CYCLE,
+
+  /** What this node accepts has changed. */
+  CONSENTS_CHANGED,
+
+  /** A folder answers again. */
+  FOLDER_ANSWERS_AGAIN,
+
+  // ---- Mail servers ----
+
+  /** The server refuses the login: {@code server}, {@code account}, {@code words}. */
+  SMTP_LOGIN_REFUSED,
+
+  /** The name of the server is not known: {@code host}. */
+  SMTP_NAME_UNKNOWN,
 
   /**
-   * The check ended long after its limit because this node stood still: {@code seconds}, {@code
-   * limit}.
+   * The server does not answer: {@code server}, {@code connect-seconds}, {@code answer-seconds}.
    */
-  CHECK_TOO_LATE,
+  SMTP_SILENT,
 
-  /** The check does not come to its end: {@code seconds}. */
-  CHECK_UNDER_WAY,
+  /** The port may expect encryption at once. */
+  SMTP_TRY_IMPLICIT,
+
+  /** Nobody listens there: {@code server}, {@code words}. */
+  SMTP_NOBODY,
+
+  /** The server refuses: {@code server}, {@code words}. */
+  SMTP_NOT_LET_IN,
+
+  /** The server offers no encryption: {@code server}. */
+  SMTP_NO_ENCRYPTION,
+
+  /** The server's certificate is not trusted: {@code server}. */
+  SMTP_UNTRUSTED,
+
+  /** The server's certificate is for another name: {@code server}, {@code words}. */
+  SMTP_OTHER_NAME,
+
+  /** The same, where the certificate does not say which: {@code server}. */
+  SMTP_OTHER_NAMES,
+
+  /** Server and node agree on no encryption: {@code server}, {@code words}. */
+  SMTP_NO_TLS,
+
+  /** The server takes a mail for nobody: {@code words}. */
+  SMTP_NO_RECEIVER,
+
+  /** The server fell silent. */
+  SMTP_FELL_SILENT,
+
+  /** The server did not take a mail: {@code words}. */
+  SMTP_MAIL_REFUSED,
+
+  /** The server refuses a receiver: {@code receiver}, {@code words}. */
+  SMTP_RECEIVER_REFUSED,
+
+  /** The server took a test mail: {@code server}, {@code receivers}, {@code words}. */
+  SMTP_TEST_TAKEN,
 
   /**
-   * Old versions came back on the secondary, as from a backup, and are kept as conflict copies:
-   * {@code files}, {@code example}.
+   * The server took a test mail for some: {@code server}, {@code receivers}, {@code words} for the
+   * others.
    */
-  OLD_FILES_CAME_BACK,
+  SMTP_TEST_PARTLY_TAKEN,
 
-  /**
-   * The same where the primary's files always win, without copies: {@code files}, {@code example}.
-   */
-  OLD_FILES_REPLACED,
+  // ---- Mails of this node ----
 
-  /** What is missing on a node to which a backup was put back is not deleted: {@code files}. */
-  MISSING_FILES_STAY,
+  /** A test has no settings to go by. */
+  MAIL_SETTINGS_MISSING,
 
-  /**
-   * The primary itself has old versions, as from a backup; the newer ones of the secondary are kept
-   * as conflict copies: {@code files}, {@code example}.
-   */
-  PRIMARY_FILES_WENT_BACK,
+  /** A test has no receivers. */
+  MAIL_RECEIVERS_MISSING,
 
-  /**
-   * The same where the primary's files always win, without copies: {@code files}, {@code example}.
-   */
-  PRIMARY_OLD_FILES_WIN,
+  /** A setting that is to be tried is wrong: {@code key}, {@code why}, {@code remedy}. */
+  MAIL_SETTING_WRONG,
 
-  /**
-   * Not primary because nobody could be asked: the peer's name cannot be resolved, and no earlier
-   * address of it is known: {@code name}, {@code trouble}.
-   */
-  PEER_NAME_UNKNOWN,
+  /** The stored password belongs to another server. */
+  MAIL_PASSWORD_OF_OTHER,
 
-  /** Nobody was asked, by {@code --force}, because of the same: {@code name}, {@code trouble}. */
-  PEER_NOT_ASKED,
+  /** The outbox cannot be used: {@code words}. */
+  MAIL_OUTBOX_UNUSABLE,
 
-  /**
-   * Not primary because something else answers at an address of the peer, which may change by
-   * itself: {@code what}.
-   */
-  STRANGER_AT_PEER_ADDRESS,
+  /** The outbox cannot be read: {@code words}. */
+  MAIL_OUTBOX_UNREADABLE,
 
-  /** The operating system cannot resolve a name: {@code words}, its own. */
-  NAME_NOT_RESOLVED,
+  /** Mails wait while sending is off. */
+  MAIL_SWITCHED_OFF,
 
-  /** The name service does not answer in time. */
-  NAME_SERVICE_SILENT,
+  /** Others may read the password: {@code file}. */
+  MAIL_PASSWORD_OPEN,
 
-  /** A name has no address that can be a machine's, such as 0.0.0.0. */
-  NAME_WITHOUT_ADDRESS,
+  /** A file is too long for a password: {@code file}. */
+  MAIL_PASSWORD_LONG,
 
-  /** A name has more addresses than a machine has: {@code count}. */
-  NAME_WITH_TOO_MANY_ADDRESSES,
+  /** The file of the password is empty: {@code file}. */
+  MAIL_PASSWORD_EMPTY,
 
-  /** A name that is to be another machine's stands for this one: {@code addresses}. */
-  NAME_OF_THIS_MACHINE,
+  /** There is no password: {@code file}. */
+  MAIL_PASSWORD_MISSING,
 
-  /**
-   * A name cannot be resolved now, its last addresses are used: {@code trouble}, {@code addresses}.
-   */
-  NAME_REMEMBERED,
+  /** The password cannot be read: {@code file}, {@code words}. */
+  MAIL_PASSWORD_UNREADABLE,
 
-  /** An address names a network interface, or a protocol, that this machine does not have. */
-  ADDRESS_WITHOUT_INTERFACE,
+  /** The file of the authority is too long: {@code file}. */
+  MAIL_AUTHORITY_LONG,
 
-  /** Primary because it started and no other primary was there: {@code epoch}, {@code why}. */
-  PRIMARY_BY_START,
+  /** The authority cannot be read: {@code file}, {@code words}. */
+  MAIL_AUTHORITY_UNREADABLE,
 
-  /** Primary because the other node handed its role over: {@code epoch}, {@code peer}. */
-  PRIMARY_BY_HANDOVER,
+  /** The file of the authority holds no certificate. */
+  MAIL_AUTHORITY_EMPTY,
 
-  /** Primary because the primary was lost: {@code epoch}, {@code peer}, {@code why}. */
-  PRIMARY_BY_TAKEOVER,
+  /** The authority's certificates cannot be used: {@code words}. */
+  MAIL_AUTHORITY_UNUSABLE,
 
-  /** A port that accepts has not answered yet and is asked on: {@code peer}, {@code seconds}. */
-  PEER_IS_SLOW,
+  /** Mail settings are not handed over: {@code why}. */
+  MAIL_NOT_HANDED,
 
-  /** It shows itself, and a question to it got no answer: {@code peer}, {@code why}. */
-  PEER_NOT_REACHED,
-
-  /** It never answered and counts as frozen: {@code seconds} without a word, {@code detail}. */
-  PEER_COUNTS_AS_FROZEN,
-
-  /** Something else answers for the peer; it may pass: {@code what}, {@code seconds}. */
-  STRANGER_AT_PEER,
-
-  /** The data here may lack what the other node changed while this one did not run. */
-  DATA_MAY_BE_OLD,
-
-  /** The connection for data has ended, and the link has not: {@code why}. */
-  REPLICATION_ENDED,
-
-  /** The primary is followed anew, on a new link: {@code peer}, {@code why}. */
-  JOINS_ANEW,
-
-  /** The other node turned out to be primary while this one became it: {@code peer}. */
-  PEER_IS_PRIMARY,
-
-  /** Another primary, and this one stays: {@code peer}, {@code epoch}, {@code why}. */
-  PRECEDENCE_HERE,
-
-  /** Another primary, and that one stays: {@code peer}, {@code epoch}, {@code why}. */
-  PRECEDENCE_THERE,
-
-  /** Why one of two primaries stays: it is the main node. */
-  STAYS_AS_MAIN,
-
-  /** Why one of two primaries stays: the other started with data that may be old. */
-  STAYS_WITH_DATA,
-
-  /** Why one of two primaries stays: its epoch is higher. */
-  STAYS_BY_EPOCH,
-
-  /** Why one of two primaries stays: its node id is smaller. */
-  STAYS_BY_ID,
-
-  /** The primary goes on in an epoch above the other one's: {@code epoch}. */
-  EPOCH_RAISED,
-
-  /** No takeover, because this node's own address is gone: {@code why}. */
-  NO_TAKEOVER_WITHOUT_OWN_ADDRESS,
-
-  /** Not primary though nobody else is, because this node cannot be now: {@code why}. */
-  NOT_PRIMARY_UNFIT,
-
-  /** Not primary yet, because the other node may still believe that this one cannot be. */
-  NOT_PRIMARY_JUST_FIT,
-
-  /**
-   * Not primary yet, because the other node has newer data and cannot serve now: {@code peer},
-   * {@code seconds} to wait for it, {@code why}.
-   */
-  NOT_PRIMARY_BEHIND,
-
-  /** The witness does not answer the node. */
-  UNFIT_WITNESS,
-
-  /** The service failed on the node too often. */
-  UNFIT_SERVICE,
-
-  /** A cycle that was received cannot be put in place: {@code why}. */
-  DATA_NOT_IN_PLACE,
-
-  /** A cycle that was received is not in place after that time: {@code seconds}. */
-  DATA_LATE,
-
-  /** The node's state cannot be written: {@code why}. */
-  STATE_NOT_WRITTEN,
-
-  /** A system test write into the node's state folder failed: {@code folder}, {@code why}. */
-  STATE_FOLDER_FAILS,
-
-  /** A system test write into the node's state folder does not end: {@code folder}. */
-  STATE_FOLDER_HANGS,
-
-  /** This node found out that it could not become primary now: {@code why}. */
-  NODE_UNFIT,
-
-  /** What kept this node from becoming primary is over. */
-  NODE_FIT_AGAIN,
-
-  /** A primary found the same, and the secondary takes over: {@code why}, {@code peer}. */
-  ROLE_PASSES_UNFIT,
-
-  /** A primary found the same, and goes on: {@code why}, {@code obstacle}. */
-  ROLE_STAYS_UNFIT,
-
-  /** No secondary is connected. */
-  NO_SECONDARY,
-
-  /** This node slept, and does not know yet whether its peer took over: {@code peer}. */
-  SLEPT_UNSURE,
-
-  /** The pair is paused. */
-  PAIR_PAUSED,
-
-  /** The secondary has not got all the data yet. */
-  SECONDARY_LACKS_DATA,
-
-  /** A hand-over failed a moment ago. */
-  HAND_OVER_JUST_FAILED,
-
-  /** The node's state is not written after that time: {@code seconds}. */
-  STATE_LATE,
-
-  /** The witness has not answered within that time: {@code seconds}. */
-  WITNESS_LATE,
-
-  /** The other node could not serve either: {@code peer}, {@code why}. */
-  PEER_UNFIT,
-
-  /** The service does not run on this primary. */
-  SERVICE_DOWN,
-
-  /** The service did not start: {@code why}. */
-  SERVICE_NOT_STARTED,
-
-  /** The service ended by itself: {@code why}. */
-  SERVICE_ENDED,
-
-  /**
-   * The service is started again soon: {@code what} befell it, in {@code seconds}, as {@code
-   * attempt} of {@code restarts}.
-   */
-  SERVICE_STARTED_AGAIN_SOON,
-
-  /**
-   * The service failed too often and the role cannot pass: {@code what} befell it, {@code
-   * restarts}, {@code obstacle}.
-   */
-  SERVICE_DOWN_ROLE_STAYS,
-
-  /** The service did not stop: {@code why}. */
-  SERVICE_NOT_STOPPED,
-
-  /** The roles are not swapped, and the primary serves on: {@code why}. */
-  ROLES_NOT_SWAPPED,
-
-  /** The secondary was lost. */
-  SECONDARY_LOST,
-
-  /** Not all of the last changes were sent to the secondary: {@code why}. */
-  LAST_CHANGES_NOT_SENT,
-
-  /** SBS is not stopped, because nobody would serve then: {@code why}. */
-  NOT_STOPPED,
-
-  /** The other node could not serve: {@code peer}, {@code why}. */
-  OTHER_UNFIT,
+  /** Nothing was stored. */
+  NOTHING_STORED,
 
   /** A folder of the set does not answer: {@code folder}. */
   FOLDER_HANGS,

@@ -3,6 +3,7 @@ package org.sbs.desktop.model;
 import java.util.Locale;
 import java.util.Map;
 import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.settings.Problem;
 import org.sbs.server.options.OptionNote;
 import org.sbs.server.text.ReasonText;
@@ -40,9 +41,14 @@ public final class Words {
     return said.isEmpty() ? said : said.substring(0, 1).toUpperCase(locale()) + said.substring(1);
   }
 
-  /** A reason as a sentence of its own. */
+  /** A reason as a part of a sentence. */
+  public String part(Reason reason) {
+    return reasons.say(reason);
+  }
+
+  /** A reason as a sentence of its own; what has no code is told as it was said. */
   public String say(Reason reason) {
-    return reasons.sentence(reason);
+    return reason.code() == ReasonCode.SENTENCE ? say(reason.toString()) : reasons.sentence(reason);
   }
 
   /** One thing that is wrong with the settings: where, what, and what to do. */

@@ -74,7 +74,7 @@ final class ConsentController {
                     folder.place().map(Path::toString),
                     folder.here() ? "this" : "other",
                     state(folder),
-                    english.say(folder.reason())))
+                    folder.reason()))
         .toList();
   }
 
@@ -159,8 +159,6 @@ final class ConsentController {
   }
 
   private NodeControl.Answer said(boolean done, Reason reason) {
-    String clause = english.say(reason);
-    return new NodeControl.Answer(
-        done, Character.toUpperCase(clause.charAt(0)) + clause.substring(1) + ".");
+    return new NodeControl.Answer(done, reason);
   }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.sbs.core.alert.AlertBook;
 import org.sbs.core.alert.Health;
 import org.sbs.core.alert.Notice;
@@ -27,6 +28,7 @@ import org.sbs.server.mail.Mailer;
 import org.sbs.server.node.NodeControl.Answer;
 import org.sbs.server.service.Sentinel;
 import org.sbs.server.sync.SyncStatus;
+import org.sbs.server.text.ReasonText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +42,7 @@ final class MailNotifier implements AutoCloseable {
   private static final long SECOND = 1_000_000_000L;
   private static final long LISTED_NANOS = 15 * SECOND;
 
+  private final ReasonText english = ReasonText.english();
   private final Mailer mailer;
   private final Supplier<NodeState> state;
   private final ServiceController service;
@@ -134,9 +137,9 @@ final class MailNotifier implements AutoCloseable {
             .toList(),
         copied(sync),
         stallNanos,
-        data.trouble(),
+        data.trouble().map(english::say),
         sync.held().files(),
-        String.join("\n", sync.held().sentences()),
+        sync.held().reasons().stream().map(english::say).collect(Collectors.joining("\n")),
         data.conflicts());
   }
 
@@ -207,7 +210,7 @@ final class MailNotifier implements AutoCloseable {
     return CompletableFuture.supplyAsync(
         () -> {
           MailTester.Outcome outcome = mailer.test(test.to(), test.settings(), test.password());
-          return new Answer(outcome.sent(), outcome.sentence());
+          return new Answer(outcome.sent(), outcome.reason());
         },
         threads);
   }

@@ -171,13 +171,13 @@ public final class Node implements NodeControl, AutoCloseable {
                 dialer,
                 needs.store().probe(),
                 wall,
-                new CycleTrouble(tell("sync")),
+                new CycleTrouble(reasons("sync")),
                 counters,
                 way),
             service,
             () -> loop.state().durable(),
             loop::post,
-            tell("sync"),
+            reasons("sync"),
             this::alert,
             fault);
     kept = new VersionMaintenance(needs.replica(), eventLog::prune);
@@ -312,7 +312,7 @@ public final class Node implements NodeControl, AutoCloseable {
   }
 
   private Consumer<String> tell(String kind) {
-    return sentence -> eventLog.tell(kind, loop.state(), sentence);
+    return sentence -> eventLog.tell(kind, loop.state(), Reason.sentence(sentence));
   }
 
   /**
@@ -404,7 +404,9 @@ public final class Node implements NodeControl, AutoCloseable {
   @Override
   public CompletableFuture<Answer> stop(boolean anyway) {
     CompletableFuture<Answer> end =
-        ended.thenApply(status -> new Answer(status == 0, eventLog.present().reason()));
+        ended.thenApply(
+            status ->
+                new Answer(status == 0, ReasonText.english().say(eventLog.present().reason())));
     if (anyway) {
       loop.post(new Event.UserStop(true));
       return end;
@@ -500,14 +502,12 @@ public final class Node implements NodeControl, AutoCloseable {
       return keys.join(PairKey.parse(key));
     } catch (ReasonException e) {
       return CompletableFuture.completedFuture(
-          new Answer(false, ReasonText.english().sentence(e.reason()) + " Nothing was stored."));
+          new Answer(false, e.reason().and(Reason.of(ReasonCode.NOTHING_STORED))));
     }
   }
 
   private static Answer replaced(Reason reason) {
-    String text = ReasonText.english().say(reason);
-    boolean done = reason.has(ReasonCode.PEER_REPLACED);
-    return new Answer(done, Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".");
+    return new Answer(reason.has(ReasonCode.PEER_REPLACED), reason);
   }
 
   private static Answer paused(String reason) {

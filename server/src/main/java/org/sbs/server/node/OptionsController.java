@@ -170,7 +170,7 @@ final class OptionsController {
   }
 
   /** What users are to know: what was set on both nodes, and what could not be written. */
-  List<String> problems() {
+  List<Reason> problems() {
     List<Reason> reasons = new ArrayList<>();
     PairOptions now = options.now();
     for (PairOption option : PairOption.values()) {
@@ -179,7 +179,7 @@ final class OptionsController {
       }
     }
     trouble.ifPresent(reasons::add);
-    return reasons.stream().map(english::say).toList();
+    return reasons;
   }
 
   /** Where this node's settings file says something else than what is in force. */

@@ -156,7 +156,7 @@ final class ReadinessChecker implements FactsSource, AutoCloseable {
         Optional.of(
             theirs.facts().isPresent() || theirs.mute()
                 ? Optional.empty()
-                : Optional.of(CycleTrouble.clause(theirs.why())));
+                : Optional.of(theirs.why()));
     long ahead = theirs.wallMillis() - wall.millis();
     Other other =
         theirs

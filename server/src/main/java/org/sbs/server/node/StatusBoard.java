@@ -142,19 +142,20 @@ final class StatusBoard {
   }
 
   /** What is wrong with the service as a whole, and with the hooks. */
-  private List<String> serviceProblems(NodeState state) {
-    List<String> problems = new ArrayList<>();
+  private List<Reason> serviceProblems(NodeState state) {
+    List<Reason> problems = new ArrayList<>();
     if (state.phase() instanceof Phase.Serving serving
         && serving.serviceHealth().service() != ServiceHealth.State.RUNNING
         && !serving.serviceHealth().trouble().isEmpty()) {
-      problems.add(english.say(serving.serviceHealth().trouble()));
+      problems.add(serving.serviceHealth().trouble());
     } else if (state.isServiceWornOut() && state.phase().role() != Role.PRIMARY) {
       problems.add(
-          "the service failed here too often of late; for takeover-window-seconds the role is"
-              + " passed here only where the other node is lost, or on request");
+          Reason.sentence(
+              "the service failed here too often of late; for takeover-window-seconds the role is"
+                  + " passed here only where the other node is lost, or on request"));
     }
     problems.addAll(health.problems());
-    problems.addAll(hooks.problems());
+    hooks.problems().stream().map(Reason::sentence).forEach(problems::add);
     return List.copyOf(problems);
   }
 
@@ -227,7 +228,8 @@ final class StatusBoard {
   private NodeStatus.Readiness readiness(NodeState state) {
     List<String> reasons = new ArrayList<>(obstacles(state));
     checks.map(ReadinessChecker::obstacles).ifPresent(reasons::addAll);
-    return new NodeStatus.Readiness(reasons.isEmpty(), reasons);
+    return new NodeStatus.Readiness(
+        reasons.isEmpty(), reasons.stream().map(Reason::sentence).toList());
   }
 
   /** What stands in the way at this moment, beside what checks of the pair find. */
@@ -248,7 +250,7 @@ final class StatusBoard {
     state
         .watch()
         .witnessTrouble()
-        .map(why -> "no takeover without the witness: " + CycleTrouble.clause(why))
+        .map(why -> "no takeover without the witness: " + why)
         .ifPresent(reasons::add);
     if (phase instanceof Phase.Serving serving) {
       if (serving.follower().isEmpty()) {
@@ -281,27 +283,26 @@ final class StatusBoard {
         .filter(why -> !(phase instanceof Phase.Serving))
         .map(why -> "this node could not serve: " + english.say(why))
         .ifPresent(reasons::add);
-    data.hanging().stream().map(this::hangs).forEach(reasons::add);
+    data.hanging().stream().map(this::hangs).map(english::say).forEach(reasons::add);
     data.notCopied().stream()
         .filter(folder -> !(folder.here() && folder.reason().has(ReasonCode.FOLDER_HANGS)))
         .map(folder -> english.say(folder.reason()))
         .forEach(reasons::add);
-    data.trouble().ifPresent(reasons::add);
+    data.trouble().map(english::say).ifPresent(reasons::add);
     reasons.addAll(lateCycle(sync));
-    reasons.addAll(sync.held().sentences());
+    sync.held().reasons().stream().map(english::say).forEach(reasons::add);
     return reasons;
   }
 
-  private String hangs(HangingFolders.Hang hang) {
-    return english.say(
-        Reason.of(ReasonCode.FOLDER_HANGS_SINCE)
-            .with("folder", hang.root().toString())
-            .with("seconds", hang.since().toSeconds()));
+  private Reason hangs(HangingFolders.Hang hang) {
+    return Reason.of(ReasonCode.FOLDER_HANGS_SINCE)
+        .with("folder", hang.root().toString())
+        .with("seconds", hang.since().toSeconds());
   }
 
   /** What the last cycle left out, after why it was not committed at all. */
-  private List<String> problems(SyncStatus sync) {
-    List<String> problems = new ArrayList<>();
+  private List<Reason> problems(SyncStatus sync) {
+    List<Reason> problems = new ArrayList<>();
     data.trouble().ifPresent(problems::add);
     data.hanging().stream().map(this::hangs).forEach(problems::add);
     problems.addAll(sync.problems());

@@ -1,16 +1,24 @@
 package org.sbs.server.node;
 
 import java.util.Locale;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.server.node.NodeControl.Answer;
 import org.sbs.server.sync.CycleResult;
+import org.sbs.server.text.ReasonText;
 
 /** Says in a sentence what came of a cycle that a user asked for. */
 final class SyncAnswer {
   private SyncAnswer() {}
 
   static Answer of(CycleResult result, boolean allowedHeldDeletes) {
+    ReasonText english = ReasonText.english();
     if (!result.committed()) {
-      return new Answer(false, "The cycle was not committed. " + result.reason());
+      return new Answer(
+          false,
+          Reason.of(ReasonCode.CYCLE_NOT_COMMITTED)
+              .with("cycle", result.cycle())
+              .with("why", result.reason()));
     }
     String sentence =
         "Cycle %d is committed: %d files with %d bytes sent."
@@ -25,7 +33,8 @@ final class SyncAnswer {
                   result.released());
     }
     if (result.held().files() > 0) {
-      sentence += " Held back: " + String.join("; ", result.held().sentences()) + ".";
+      Reason held = result.held().reasons().stream().reduce(Reason.NONE, Reason::and);
+      sentence += " Held back: " + english.say(held) + ".";
     }
     return new Answer(true, sentence);
   }

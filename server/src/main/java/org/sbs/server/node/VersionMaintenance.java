@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.sbs.server.node.NodeControl.Answer;
 import org.sbs.server.sync.FileVersion;
 import org.sbs.server.sync.ReplicaStore;
+import org.sbs.server.text.ReasonText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +44,7 @@ final class VersionMaintenance implements AutoCloseable {
   private void prune() {
     try {
       pruneEvents.run();
-      store.pruneHistory().forEach(LOG::warn);
+      store.pruneHistory().stream().map(ReasonText.english()::sentence).forEach(LOG::warn);
     } catch (RuntimeException e) {
       LOG.error("The versions could not be pruned", e);
     }

@@ -18,6 +18,8 @@ import java.util.concurrent.RecursiveAction;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.Folder;
@@ -82,8 +84,7 @@ final class FolderWalk {
   ScanTree root(Root root, Optional<ScanTree> before) {
     EntryPath at = new EntryPath(root.index(), "");
     if (!Files.isDirectory(root.path())) {
-      String problem =
-          "The folder " + root.path() + " is not there; create it, or take it out of the set.";
+      Reason problem = Reason.of(ReasonCode.FOLDER_MISSING).with("folder", root.path().toString());
       return new ScanTree.Missed(at, problem, false, Optional.empty());
     }
     ScanTree.Inner top = new ScanTree.Inner(at, root.path(), Optional.empty(), false);
@@ -106,7 +107,7 @@ final class FolderWalk {
       now = Optional.empty();
     } catch (IOException e) {
       place.seen().ifPresent(this::vanish);
-      now = Optional.of(skip(place.at(), place.path() + " is left out: " + Causes.of(e) + "."));
+      now = Optional.of(skip(place.at(), leftOut(place.path(), e)));
     }
     if (visits.isEmpty()) {
       return now;
@@ -141,7 +142,10 @@ final class FolderWalk {
         before.ifPresent(FolderWalk.this::vanish);
         return;
       } catch (IOException e) {
-        String problem = "The folder " + inner.path() + " is left out: " + Causes.of(e) + ".";
+        Reason problem =
+            Reason.of(ReasonCode.FOLDER_LEFT_OUT)
+                .with("folder", inner.path().toString())
+                .with("why", Causes.of(e));
         result = new ScanTree.Missed(inner.at(), problem, false, Optional.empty());
         return;
       } finally {
@@ -275,13 +279,13 @@ final class FolderWalk {
           switch (found.type()) {
             case FILE -> file(open, path, at, found, before);
             case SYMLINK -> link(open, path, at);
-            default -> skip(at, path + " is neither file, folder nor link; it is not copied.");
+            default -> skip(at, notCopied(Reason.of(ReasonCode.ENTRY_KIND), path));
           });
     } catch (NoSuchFileException e) {
       // Deleted since the folder was listed: that is how it is.
       return Optional.empty();
     } catch (IOException e) {
-      return Optional.of(skip(at, path + " is left out: " + Causes.of(e) + "."));
+      return Optional.of(skip(at, leftOut(path, e)));
     }
   }
 
@@ -329,20 +333,19 @@ final class FolderWalk {
 
   private ScanTree link(OpenFolder open, Path path, EntryPath at) throws IOException {
     String target = open.with(path.getFileName(), FolderWalk::target);
-    Optional<String> objection = PathRules.linkObjection(at.path(), target, PathRules.Names.POSIX);
+    Optional<Reason> objection = PathRules.linkObjection(at.path(), target, PathRules.Names.POSIX);
     if (view == FolderScanner.View.SENDER && objection.isPresent()) {
-      return skip(at, path + " " + objection.get() + "; it is not copied.");
+      return skip(at, notCopied(objection.get(), path));
     }
     return new ScanTree.Link(FileEntry.link(at, target));
   }
 
   private static Optional<ScanTree> cannotBeNamed(EntryPath at, Path path) {
-    Optional<String> objection =
+    Optional<Reason> objection =
         isFaithful(path)
             ? PathRules.objection(at.path(), PathRules.Names.POSIX)
-            : Optional.of("has a name that is no text in this system's character set");
-    return objection.map(
-        why -> skip(at, "'" + LogText.text(path.toString()) + "' " + why + "; it is not copied."));
+            : Optional.of(Reason.of(ReasonCode.ENTRY_NOT_TEXT));
+    return objection.map(why -> skip(at, notCopied(why, path)));
   }
 
   /** Whether the name as text leads back to the same file. */
@@ -355,7 +358,17 @@ final class FolderWalk {
     }
   }
 
-  private static ScanTree skip(EntryPath at, String problem) {
+  private static Reason notCopied(Reason why, Path path) {
+    return why.with("path", LogText.text(path.toString())).and(Reason.of(ReasonCode.NOT_COPIED));
+  }
+
+  private static Reason leftOut(Path path, IOException cause) {
+    return Reason.of(ReasonCode.ENTRY_LEFT_OUT)
+        .with("path", path.toString())
+        .with("why", Causes.of(cause));
+  }
+
+  private static ScanTree skip(EntryPath at, Reason problem) {
     return new ScanTree.Missed(at, problem, false, Optional.empty());
   }
 }

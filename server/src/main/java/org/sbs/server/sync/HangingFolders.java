@@ -22,6 +22,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /**
  * Which folders of the set do not answer (R4.16). A call into a file system that hangs does not
@@ -103,11 +105,11 @@ public final class HangingFolders {
   public record Hang(Path root, Path at, Duration since) {}
 
   /** A folder of the set does not answer. */
-  static final class NoAnswerException extends IOException {
+  static final class NoAnswerException extends ReplicationException {
     private static final long serialVersionUID = 1L;
 
     NoAnswerException(Path root) {
-      super(root + " does not answer");
+      super(Reason.of(ReasonCode.FOLDER_HANGS).with("folder", root.toString()));
     }
   }
 
@@ -154,8 +156,8 @@ public final class HangingFolders {
   }
 
   /** What users are told of a folder that is left out of a cycle. */
-  static String problem(Path root) {
-    return "The folder " + root + " does not answer; it is left out until it does.";
+  static Reason problem(Path root) {
+    return Reason.of(ReasonCode.FOLDER_HANGS_LEFT_OUT).with("folder", root.toString());
   }
 
   /**

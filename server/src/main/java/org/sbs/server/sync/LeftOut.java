@@ -8,7 +8,6 @@ import java.util.function.Function;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.EntryPath;
-import org.sbs.server.text.ReasonText;
 
 /**
  * Counts and names entries that a login or the start of a program reads or runs, and that are not
@@ -57,21 +56,5 @@ final class LeftOut {
                   .with("names", String.join(", ", names) + more));
         });
     return reasons;
-  }
-
-  /** The same in words. */
-  List<String> sentences(Function<Integer, String> folder) {
-    if (named.isEmpty()) {
-      return List.of();
-    }
-    ReasonText english = ReasonText.english();
-    return reasons(folder).stream().map(reason -> sentence(english.say(reason))).toList();
-  }
-
-  /** A clause as a sentence of its own. */
-  static String sentence(String clause) {
-    return clause.isEmpty()
-        ? ""
-        : Character.toUpperCase(clause.charAt(0)) + clause.substring(1) + ".";
   }
 }

@@ -67,7 +67,7 @@ final class PrimaryMergeBase {
         note(unheard.get(), answer.mergeBaseManifest());
       }
     } catch (IOException e) {
-      LOG.warn("What both nodes have cannot be noted here: {}", Causes.of(e));
+      LOG.warn("What both nodes have cannot be noted here: {}", Causes.words(e));
     }
   }
 
@@ -154,7 +154,7 @@ final class PrimaryMergeBase {
           scan.undated(),
           scan.restless());
     } catch (IOException e) {
-      LOG.warn("What was left from before cannot be told from what is new: {}", Causes.of(e));
+      LOG.warn("What was left from before cannot be told from what is new: {}", Causes.words(e));
       return found;
     }
   }
@@ -286,7 +286,7 @@ final class PrimaryMergeBase {
       store.mergeBase().seen(MergeBaseDraft.id(header));
       store.mergeBase().offer(MergeBaseDraft.id(header));
     } catch (IOException e) {
-      LOG.warn("What is sent cannot be noted here: {}", Causes.of(e));
+      LOG.warn("What is sent cannot be noted here: {}", Causes.words(e));
     }
   }
 
@@ -332,7 +332,7 @@ final class PrimaryMergeBase {
     } catch (IOException e) {
       // The next note must say what this one would have said.
       compared = true;
-      LOG.warn("What both nodes have cannot be noted here: {}", Causes.of(e));
+      LOG.warn("What both nodes have cannot be noted here: {}", Causes.words(e));
     }
   }
 

@@ -2,30 +2,32 @@ package org.sbs.server.sync;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
-/** Collects sentences for users, and stops at a number that a person can still read. */
+/** Collects what users are told, and stops at a number that a person can still read. */
 final class Problems {
   static final int LIMIT = 100;
 
-  private final List<String> sentences = new ArrayList<>();
+  private final List<Reason> reasons = new ArrayList<>();
   private long more;
 
-  void add(String sentence) {
-    if (sentences.size() < LIMIT - 1) {
-      sentences.add(sentence);
+  void add(Reason reason) {
+    if (reasons.size() < LIMIT - 1) {
+      reasons.add(reason);
     } else {
       more++;
     }
   }
 
-  void addAll(List<String> several) {
+  void addAll(List<Reason> several) {
     several.forEach(this::add);
   }
 
-  List<String> list() {
-    List<String> all = new ArrayList<>(sentences);
+  List<Reason> list() {
+    List<Reason> all = new ArrayList<>(reasons);
     if (more > 0) {
-      all.add("There are " + more + " more problems like these.");
+      all.add(Reason.of(ReasonCode.PROBLEMS_MORE).with("count", more));
     }
     return List.copyOf(all);
   }

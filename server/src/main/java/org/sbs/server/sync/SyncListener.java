@@ -1,6 +1,7 @@
 package org.sbs.server.sync;
 
 import java.util.List;
+import org.sbs.core.reason.Reason;
 
 /**
  * Whom replication tells what it did. Called on replication's own thread, which waits meanwhile:
@@ -33,5 +34,5 @@ public interface SyncListener {
   default void foldersNotCopied(List<FolderNotCopied> folders) {}
 
   /** Replication over this connection has ended, whoever ended it; the last call. */
-  void ended(String reason);
+  void ended(Reason reason);
 }

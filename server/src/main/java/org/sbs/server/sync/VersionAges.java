@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.server.sync.record.Happened;
 import org.sbs.server.sync.record.HistoryClock;
 import org.sbs.server.sync.record.KeptList;
@@ -46,14 +48,14 @@ final class VersionAges {
   }
 
   /** Takes up what was counted before; a damaged file is told, and counting begins anew. */
-  synchronized Optional<String> load() {
+  synchronized Optional<Reason> load() {
     try {
       file.read(HistoryClock.parser())
           .ifPresent(known -> countedMillis = Math.max(0, known.getCountedMillis()));
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of(
-          file.path() + " is damaged; versions are kept for longer than it need be.");
+          Reason.of(ReasonCode.VERSION_AGES_DAMAGED).with("file", file.path().toString()));
     }
   }
 

@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.server.sync.record.KeptList;
 
 /** Deletes versions that are older than the settings keep them. What cannot be deleted is told. */
@@ -19,12 +21,12 @@ final class VersionPruning {
     this.ages = ages;
   }
 
-  List<String> run(Collection<Path> roots) {
+  List<Reason> run(Collection<Path> roots) {
     Problems problems = new Problems();
     try {
       ages.advance();
     } catch (IOException e) {
-      problems.add("The versions are not pruned: " + Causes.of(e) + ".");
+      problems.add(Reason.of(ReasonCode.VERSIONS_NOT_PRUNED).with("why", Causes.of(e)));
       return problems.list();
     }
     for (Path root : roots) {
@@ -33,10 +35,16 @@ final class VersionPruning {
           prune(folder, problems);
         }
       } catch (IOException e) {
-        problems.add("The versions in " + root + " are not pruned: " + Causes.of(e) + ".");
+        problems.add(notPruned(root, e));
       }
     }
     return problems.list();
+  }
+
+  private static Reason notPruned(Path folder, IOException cause) {
+    return Reason.of(ReasonCode.VERSIONS_NOT_PRUNED_IN)
+        .with("folder", folder.toString())
+        .with("why", Causes.of(cause));
   }
 
   private void prune(VersionsFolder folder, Problems problems) {
@@ -51,7 +59,7 @@ final class VersionPruning {
         Staging.deleteTree(disk, folder.path());
       }
     } catch (IOException e) {
-      problems.add("The versions in " + folder.path() + " are not pruned: " + Causes.of(e) + ".");
+      problems.add(notPruned(folder.path(), e));
     }
   }
 

@@ -6,6 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.FileEntry.Kind;
@@ -20,7 +23,7 @@ import org.sbs.core.replica.PathRules;
  * @param links where they are, and why they are not copied
  * @param entries what this node has there and below
  */
-record Withheld(Map<EntryPath, String> links, List<FileEntry> entries) {
+record Withheld(Map<EntryPath, Reason> links, List<FileEntry> entries) {
   static final Withheld NOTHING = new Withheld(Map.of(), List.of());
 
   /** Copies. */
@@ -35,7 +38,7 @@ record Withheld(Map<EntryPath, String> links, List<FileEntry> entries) {
   }
 
   private static Withheld among(Set<EntryPath> places, Manifest mine, Manifest theirs) {
-    Map<EntryPath, String> links = new TreeMap<>();
+    Map<EntryPath, Reason> links = new TreeMap<>();
     for (EntryPath at : places) {
       theirs
           .find(at)
@@ -109,17 +112,19 @@ record Withheld(Map<EntryPath, String> links, List<FileEntry> entries) {
     return false;
   }
 
-  /** Sentences for users. */
-  List<String> problems() {
-    List<String> problems = new ArrayList<>();
+  /**
+   * What users are told.
+   *
+   * @param shown a place as users know it
+   */
+  List<Reason> problems(Function<EntryPath, String> shown) {
+    List<Reason> problems = new ArrayList<>();
     links.forEach(
         (at, why) ->
             problems.add(
-                "The secondary has "
-                    + LogText.path(at)
-                    + ", which "
-                    + why
-                    + "; it stays there, and what this node has there is not copied."));
+                Reason.of(ReasonCode.ON_SECONDARY)
+                    .with("what", why.with("path", shown.apply(at)))
+                    .and(Reason.of(ReasonCode.STAYS_THERE_APART))));
     return problems;
   }
 }

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.settings.Problem;
 import org.sbs.core.settings.Problems;
 
@@ -77,7 +78,14 @@ public final class ReasonText {
   private Map<String, Object> worded(Map<String, Object> values) {
     Map<String, Object> worded = new HashMap<>();
     values.forEach(
-        (name, value) -> worded.put(name, value instanceof Reason part ? say(part) : value));
+        (name, value) -> worded.put(name, value instanceof Reason part ? part(part) : value));
     return worded;
+  }
+
+  /** What somebody else said in a whole sentence stands within another one here. */
+  private String part(Reason reason) {
+    String text = say(reason);
+    boolean whole = reason.code() == ReasonCode.SENTENCE && text.endsWith(".");
+    return whole ? text.substring(0, text.length() - 1) : text;
   }
 }

@@ -150,7 +150,7 @@ final class HandSecondary implements LinkEvents, AutoCloseable {
         public void cycleFailed(CycleResult result) {}
 
         @Override
-        public void ended(String reason) {}
+        public void ended(Reason reason) {}
       };
 
   @Override

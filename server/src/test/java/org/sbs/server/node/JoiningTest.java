@@ -55,11 +55,13 @@ class JoiningTest {
       first.leave();
       pair.a.await("alone", status -> !status.peer().connected());
       assertThat(pair.a.node.status().readiness().reasons())
+          .extracting(TestPair::said)
           .containsExactly("no secondary is connected");
       try (HandSecondary second =
           new HandSecondary(folder.resolve("second"), pair.identity, pair.a.node.port())) {
         second.join();
         assertThat(pair.a.node.status().readiness().reasons())
+            .extracting(TestPair::said)
             .containsExactly("no cycle was committed yet");
         second.receive();
         pair.a.await("ready again", status -> status.readiness().ready());

@@ -2,6 +2,7 @@ package org.sbs.server.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.sbs.server.node.TestPair.said;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ class ReloadTest {
 
   private static String history(TestPair.Side side) {
     return side.node.history(1000).stream()
-        .map(NodeControl.HistoryEntry::reason)
+        .map(entry -> said(entry.reason()))
         .collect(Collectors.joining("\n"));
   }
 

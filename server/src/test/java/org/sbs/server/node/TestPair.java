@@ -24,6 +24,7 @@ import org.sbs.core.options.FileOptions;
 import org.sbs.core.options.Origin;
 import org.sbs.core.readiness.Facts;
 import org.sbs.core.readiness.Probe;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.replica.PathRules;
 import org.sbs.core.role.DurableState;
 import org.sbs.core.settings.Settings;
@@ -48,6 +49,7 @@ import org.sbs.server.sync.Consents;
 import org.sbs.server.sync.Disk;
 import org.sbs.server.sync.FolderScanner;
 import org.sbs.server.sync.ReplicaStore;
+import org.sbs.server.text.ReasonText;
 import org.sbs.server.text.Texts;
 
 /** Two whole nodes in this JVM, over real sockets and real disks, with services in memory. */
@@ -120,7 +122,7 @@ final class TestPair implements AutoCloseable {
               Clock.systemUTC(),
               Duration.ofDays(30),
               store.state().nodeId());
-      List<String> found = replica.recover();
+      List<Reason> found = replica.recover();
       if (!found.isEmpty()) {
         throw new IOException(found.toString());
       }
@@ -287,5 +289,10 @@ final class TestPair implements AutoCloseable {
   public void close() {
     a.close();
     b.close();
+  }
+
+  /** A reason in the words of the log. */
+  static String said(Reason reason) {
+    return ReasonText.english().say(reason);
   }
 }

@@ -16,11 +16,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.replica.Folder;
 import org.sbs.core.replica.FolderFilter;
 import org.sbs.core.replica.FolderSet;
 import org.sbs.core.replica.Lineage;
 import org.sbs.server.link.BulkChannel;
+import org.sbs.server.text.ReasonText;
 
 /**
  * A primary and a secondary over one connection, with one settings folder each. The period is an
@@ -256,8 +258,8 @@ final class PairRig implements AutoCloseable {
     }
 
     @Override
-    public void ended(String reason) {
-      ended.add(reason);
+    public void ended(Reason reason) {
+      ended.add(ReasonText.english().say(reason));
       running.decrementAndGet();
     }
   }

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.replica.FolderSet;
 import org.sbs.server.link.wire.Frame;
 import org.sbs.testkit.Needs;
@@ -92,7 +93,7 @@ final class SwapRaceTest {
               new Disk(),
               Clock.systemUTC(),
               Duration.ofDays(30));
-      List<String> unused = store.recover();
+      List<Reason> unused = store.recover();
       return store;
     }
 
@@ -213,7 +214,7 @@ final class SwapRaceTest {
           ScriptedCycle next = both.get(turn.getAndIncrement() % 2);
           StagedCommit.Outcome outcome = next.play(store, List.of(world.root));
           if (!outcome.committed()) {
-            throw new IOException(outcome.reason());
+            throw new IOException(outcome.reason().toString());
           }
         });
   }
@@ -221,7 +222,7 @@ final class SwapRaceTest {
   /** What the attacker took away for good is given up, so that cycles go on. */
   private static void settle(World world, ReplicaStore store) throws IOException {
     try {
-      List<String> unused = store.settle();
+      List<Reason> unused = store.settle();
     } catch (IOException e) {
       Files.deleteIfExists(world.state.resolve("replica/cycle.pending"));
       throw e;

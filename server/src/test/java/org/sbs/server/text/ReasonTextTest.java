@@ -2,6 +2,7 @@ package org.sbs.server.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
+import org.sbs.core.settings.Problem;
 
 class ReasonTextTest {
   private static final Pattern PARAMETER = Pattern.compile("\\{([a-z][a-z0-9-]*)}");
@@ -48,6 +50,85 @@ class ReasonTextTest {
     for (String key : Texts.of(Locale.ENGLISH).keys("reason.")) {
       assertThat(ReasonCode.values()).anyMatch(code -> code.key().equals(key));
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ReasonCode.class,
+      mode = Mode.EXCLUDE,
+      names = {"NONE", "SENTENCE"})
+  @DisplayName("R9.2 R9.9 each code is worded in every language, however long its values are")
+  void longValues(ReasonCode code) {
+    for (Locale language : List.of(Locale.ENGLISH, Locale.GERMAN)) {
+      Texts texts = Texts.of(language);
+      Reason reason = Reason.of(code);
+      Set<String> names = parameters(texts.pattern(code.key()));
+      for (String name : names) {
+        reason = reason.with(name, "/" + name + "ä".repeat(4000));
+      }
+      String said = ReasonText.in(texts).say(reason);
+      assertThat(said).doesNotStartWith(code.word() + " {");
+      names.forEach(name -> assertThat(said).contains("/" + name + "ä".repeat(4000)));
+    }
+  }
+
+  @Test
+  @DisplayName("R9.2 R4.15 R4.16 what is told of copying is worded in German, with what is in it")
+  void copying() {
+    ReasonText german = ReasonText.in(Texts.of(Locale.GERMAN));
+    assertThat(
+            german.sentence(
+                Reason.of(ReasonCode.SYMLINK_ABSOLUTE)
+                    .with("path", "/srv/a b.zpl")
+                    .and(Reason.of(ReasonCode.NOT_COPIED))))
+        .isEqualTo("/srv/a b.zpl ist ein Link mit absolutem Ziel; wird nicht kopiert.");
+    assertThat(
+            german.sentence(
+                Reason.of(ReasonCode.ON_SECONDARY)
+                    .with(
+                        "what",
+                        Reason.of(ReasonCode.OWNERS_NOT_GIVEN)
+                            .with("path", "/srv/a")
+                            .with("count", 3)
+                            .with(
+                                "why", Reason.of(ReasonCode.OWNER_UNKNOWN).with("name", "label")))))
+        .isEqualTo(
+            "Auf dem sekundären Knoten: /srv/a und 3 weitere kamen ohne Eigentümer: „label“ ist auf"
+                + " diesem Knoten unbekannt.");
+    assertThat(
+            german.say(
+                Reason.of(ReasonCode.CYCLE_NOT_COMMITTED)
+                    .with("cycle", 7L)
+                    .with(
+                        "why",
+                        Reason.of(ReasonCode.SECONDARY_REFUSED_CYCLE)
+                            .with("why", Reason.of(ReasonCode.DISK_FULL).with("path", "/srv/a")))))
+        .isEqualTo(
+            "Zyklus 7 wurde nicht abgeschlossen: der sekundäre Knoten hat den Zyklus abgelehnt:"
+                + " /srv/a: Auf dem Datenträger ist kein Platz mehr (No space left on device)");
+  }
+
+  @Test
+  @DisplayName("R9.2 R9.5 a problem of the settings is one line in either language")
+  void settings() {
+    Problem problem =
+        new Problem(
+            3,
+            "pair.port",
+            Reason.of(ReasonCode.SETTING_NUMBER).with("number", 0L),
+            Reason.of(ReasonCode.DO_WRITE)
+                .with(
+                    "what",
+                    Reason.of(ReasonCode.TAKES_WHOLE).with("least", 1L).with("most", 65535L)));
+    assertThat(ReasonText.english().problem(problem))
+        .isEqualTo(
+            "line 3: pair.port: 0 is not possible here. Write a whole number from 1 to 65535.");
+    assertThat(ReasonText.in(Texts.of(Locale.GERMAN)).problem(problem))
+        .isEqualTo(
+            "Zeile 3: pair.port: 0 ist hier nicht möglich. Schreiben Sie Folgendes: eine ganze Zahl"
+                + " von 1 bis 65535.");
+    Reason question = Reason.of(ReasonCode.DO_MEAN_NAME).with("name", "port");
+    assertThat(ReasonText.english().sentence(question)).isEqualTo("Did you mean port?");
   }
 
   @Test
