@@ -1407,6 +1407,50 @@ public enum ReasonCode {
   /** Nothing was stored. */
   NOTHING_STORED,
 
+  // ---- Differences between the nodes ----
+
+  /** Something is new here: {@code cycle}. */
+  DIFF_NEW,
+
+  /** Something was edited here: {@code cycle}. */
+  DIFF_EDITED,
+
+  /** Something is back in an old version: {@code cycle}. */
+  DIFF_RETURNED,
+
+  /** Something was deleted here: {@code cycle}. */
+  DIFF_DELETED,
+
+  /** Something is not sent yet. */
+  DIFF_UNSENT,
+
+  /** A delete is held. */
+  DIFF_DELETE_HELD,
+
+  /** Something is deleted with the next cycle. */
+  DIFF_DELETED_NEXT,
+
+  /** What was deleted here stays on the secondary. */
+  DIFF_LEFT_ON_SECONDARY,
+
+  /** What was deleted on the other node stays here. */
+  DIFF_LEFT_HERE,
+
+  /** Something cannot be copied. */
+  DIFF_LEFT_OUT,
+
+  /** The nodes have no cycle in common. */
+  NO_COMMON_CYCLE,
+
+  /** SBS ends. */
+  NODE_IS_ENDING,
+
+  /** What differs is not known: {@code why}. */
+  DIFF_NOT_KNOWN,
+
+  /** A cycle that was asked for was not committed: {@code why}. */
+  SYNC_NOT_COMMITTED,
+
   /** A folder of the set does not answer: {@code folder}. */
   FOLDER_HANGS,
 

@@ -57,13 +57,13 @@ public final class ControlJson {
     return JsonWriting.exactly(
         json -> {
           json.writeStartObject();
-          json.writeStringField("problem", differences.problem().orElse(null));
+          ReasonJson.sentence(json, "problem", differences.problem());
           json.writeArrayFieldStart("files");
           for (FileDifference file : differences.files()) {
             json.writeStartObject();
             json.writeStringField("path", file.path());
             json.writeStringField("state", file.state());
-            json.writeStringField("why", file.why());
+            ReasonJson.write(json, "why", file.why());
             json.writeEndObject();
           }
           json.writeEndArray();
@@ -76,9 +76,10 @@ public final class ControlJson {
     JsonValue json = JsonValue.read(text);
     List<FileDifference> files = new ArrayList<>();
     for (JsonValue item : json.at("files").items()) {
-      files.add(new FileDifference(item.text("path"), item.text("state"), item.text("why")));
+      files.add(
+          new FileDifference(item.text("path"), item.text("state"), ReasonJson.read(item, "why")));
     }
-    return new Differences(json.optional("problem"), files);
+    return new Differences(ReasonJson.optional(json, "problem"), files);
   }
 
   /** An answer as {@code done} and {@code sentence}. */

@@ -32,6 +32,18 @@ final class ReasonJson {
     }
   }
 
+  /** The same as a sentence. */
+  static void sentence(JsonGenerator json, String name, Optional<Reason> reason)
+      throws IOException {
+    JsonWriting.optional(json, name, reason.map(ENGLISH::sentence));
+    json.writeFieldName(name + "Detail");
+    if (reason.isPresent()) {
+      detail(json, reason.get(), ENGLISH.sentence(reason.get()));
+    } else {
+      json.writeNull();
+    }
+  }
+
   /** A text that is there in any case; nothing to tell is empty. */
   static void write(JsonGenerator json, String name, Reason reason) throws IOException {
     json.writeStringField(name, ENGLISH.say(reason));

@@ -548,11 +548,11 @@ public final class Node implements NodeControl, AutoCloseable {
               .map(row -> new FileDifference(row.path(), row.state(), row.why()))
               .toList());
     } catch (IOException e) {
-      String why = "What differs cannot be said: " + e.getMessage() + ".";
+      Reason why = Reason.of(ReasonCode.DIFF_NOT_KNOWN).with("why", String.valueOf(e.getMessage()));
       return new Differences(Optional.of(why), List.of());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Differences(Optional.of("SBS is ending."), List.of());
+      return new Differences(Optional.of(Reason.of(ReasonCode.NODE_IS_ENDING)), List.of());
     }
   }
 

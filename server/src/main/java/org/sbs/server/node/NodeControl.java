@@ -132,10 +132,10 @@ public interface NodeControl {
   /**
    * What differs between the nodes.
    *
-   * @param problem why that cannot be said, one sentence; empty if it can
+   * @param problem why that cannot be said; empty if it can
    * @param files sorted by folder and path
    */
-  record Differences(Optional<String> problem, List<FileDifference> files) {
+  record Differences(Optional<Reason> problem, List<FileDifference> files) {
     /** Copies the list. */
     public Differences {
       files = List.copyOf(files);
@@ -148,9 +148,9 @@ public interface NodeControl {
    * @param path absolute, on this node
    * @param state a short stable word: {@code new}, {@code edited}, {@code deleted}, {@code unsent},
    *     {@code doomed}, {@code held}, {@code leftover}, {@code left-out}
-   * @param why in words
+   * @param why what that means
    */
-  record FileDifference(String path, String state, String why) {}
+  record FileDifference(String path, String state, Reason why) {}
 
   /** What was counted since SBS was started here. */
   Totals totals();

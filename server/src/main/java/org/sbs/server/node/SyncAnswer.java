@@ -15,10 +15,7 @@ final class SyncAnswer {
     ReasonText english = ReasonText.english();
     if (!result.committed()) {
       return new Answer(
-          false,
-          Reason.of(ReasonCode.CYCLE_NOT_COMMITTED)
-              .with("cycle", result.cycle())
-              .with("why", result.reason()));
+          false, Reason.of(ReasonCode.SYNC_NOT_COMMITTED).with("why", result.reason()));
     }
     String sentence =
         "Cycle %d is committed: %d files with %d bytes sent."

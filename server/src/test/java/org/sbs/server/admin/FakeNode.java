@@ -48,7 +48,9 @@ public final class FakeNode implements NodeControl {
   public volatile Differences differences =
       new Differences(
           Optional.empty(),
-          List.of(new FileDifference("/srv/labels/box.zpl", "unsent", "not yet sent")));
+          List.of(
+              new FileDifference(
+                  "/srv/labels/box.zpl", "unsent", Reason.sentence("not yet sent"))));
 
   /** How often it was asked for a cycle. */
   public final AtomicInteger syncs = new AtomicInteger();

@@ -147,7 +147,9 @@ class StatusJsonTest {
     Differences differences =
         new Differences(
             Optional.empty(),
-            List.of(new FileDifference("/srv/a\u202e\u009b\u001b\nz", "newer", "here alone")));
+            List.of(
+                new FileDifference(
+                    "/srv/a\u202e\u009b\u001b\nz", "newer", Reason.sentence("here alone"))));
     String json = ControlJson.writeDifferences(differences);
     assertThat(Sanitizer.isClean(json)).isTrue();
     assertThat(ControlJson.readDifferences(json)).isEqualTo(differences);

@@ -41,7 +41,7 @@ class OptionsPairTest {
   private static String rows(TestPair.Side side) {
     return side.node.history(1000).stream()
         .filter(row -> row.kind().equals("options"))
-        .map(NodeControl.HistoryEntry::reason)
+        .map(row -> said(row.reason()))
         .toList()
         .toString();
   }

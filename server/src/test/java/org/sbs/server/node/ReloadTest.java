@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /** A running service and settings that its node took over from the other, with two whole nodes. */
 class ReloadTest {
@@ -78,7 +80,8 @@ class ReloadTest {
           .atMost(Duration.ofSeconds(60))
           .until(() -> pair.a.node.differences(false).get().files().size() == 1);
       assertThat(pair.a.node.differences(false).get().files().get(0).why())
-          .startsWith("edited here since cycle");
+          .extracting(Reason::code)
+          .isEqualTo(ReasonCode.DIFF_EDITED);
       pair.b.start().awaitRole("secondary");
       TestPair.awaitFile(pair.b.settings.resolve("dock.toml"), "edited on a");
       pair.a.await("told of the conflict", status -> status.sync().conflicts() == 1);

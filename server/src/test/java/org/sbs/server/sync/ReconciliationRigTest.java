@@ -346,8 +346,7 @@ final class ReconciliationRigTest {
                 rig.rules)
             .rows(FolderScanner.View.RECEIVER, false);
     assertThat(rows)
-        .extracting(FileDifference::why)
-        .containsExactly(
-            "edited here since cycle 1", "deleted here since cycle 1", "new here since cycle 1");
+        .extracting(row -> row.why().toString())
+        .containsExactly("diff-edited {cycle=1}", "diff-deleted {cycle=1}", "diff-new {cycle=1}");
   }
 }
