@@ -2,6 +2,8 @@ package org.sbs.server.node;
 
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.server.sync.CycleResult;
 
 /**
@@ -9,50 +11,50 @@ import org.sbs.server.sync.CycleResult;
  * ends, however many cycles are refused in between. Any thread.
  */
 final class CycleTrouble {
-  private final Consumer<String> tell;
-  private Optional<String> now = Optional.empty();
-  private String firstReason = "";
+  private final Consumer<Reason> tell;
+  private Optional<Reason> now = Optional.empty();
+  private Reason firstWhy = Reason.NONE;
   private long refused;
 
-  /** Tells those sentences for the history. */
-  CycleTrouble(Consumer<String> tell) {
+  /** Tells those reasons for the history. */
+  CycleTrouble(Consumer<Reason> tell) {
     this.tell = tell;
   }
 
-  /** What is wrong now, in one sentence without its full stop; empty if nothing is. */
-  synchronized Optional<String> now() {
+  /** What is wrong now; empty if nothing is. */
+  synchronized Optional<Reason> now() {
     return now;
   }
 
   synchronized void refused(CycleResult result) {
-    String reason = clause(result.reason());
-    String sentence = "cycle " + result.cycle() + " was not committed: " + reason;
+    Reason why = Reason.sentence(result.reason());
+    Reason told = of(ReasonCode.CYCLE_NOT_COMMITTED, result, why);
     boolean first = now.isEmpty();
-    now = Optional.of(sentence);
+    now = Optional.of(told);
     refused++;
     if (first) {
-      firstReason = reason;
-      tell.accept(sentence);
+      firstWhy = why;
+      tell.accept(told);
     }
   }
 
   synchronized void committed(CycleResult result) {
     if (now.isPresent()) {
-      String count = refused == 1 ? "the one before it was" : "the " + refused + " before it were";
-      tell.accept("cycle " + result.cycle() + " is committed; " + count + " not: " + firstReason);
+      tell.accept(
+          refused == 1
+              ? of(ReasonCode.CYCLE_COMMITTED_AFTER_ONE, result, firstWhy)
+              : of(ReasonCode.CYCLE_COMMITTED_AFTER_SOME, result, firstWhy).with("count", refused));
     }
     forget();
+  }
+
+  private static Reason of(ReasonCode code, CycleResult result, Reason why) {
+    return Reason.of(code).with("cycle", result.cycle()).with("why", why);
   }
 
   /** What was wrong is of no interest any more: the roles have changed. */
   synchronized void forget() {
     now = Optional.empty();
     refused = 0;
-  }
-
-  /** A sentence as a part of another one. */
-  static String clause(String sentence) {
-    String open = sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
-    return open.startsWith("The ") ? "the " + open.substring(4) : open;
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.Limits;
 import org.sbs.core.role.NodeState;
@@ -57,7 +58,7 @@ final class EventLog implements AutoCloseable {
     this.history = history;
     this.wall = wall;
     this.writer = new Worker("sbs-history", fault);
-    this.present = new Present(Role.STARTING, now(), "SBS starts");
+    this.present = new Present(Role.STARTING, now(), english.say(Reason.of(ReasonCode.SBS_STARTS)));
   }
 
   /** The wall-clock time, for people only: no decision depends on it. */
@@ -110,17 +111,12 @@ final class EventLog implements AutoCloseable {
   }
 
   /** Tells of something that decided nothing. */
-  void tell(String kind, NodeState state, String sentence) {
-    Repeats.Row row = row(kind, state, sentence);
+  void tell(String kind, NodeState state, Reason reason) {
+    Repeats.Row row = row(kind, state, english.say(reason));
     if (repeats.admits(row, wall.millis())) {
-      LOG.info("{}: {}", kind, sentence);
+      LOG.info("{}: {}", kind, row.reason());
       write(row);
     }
-  }
-
-  /** The same, of a reason with a code. */
-  void tell(String kind, NodeState state, Reason reason) {
-    tell(kind, state, english.say(reason));
   }
 
   /** Tells of something that decided nothing and that somebody should look at. */
@@ -146,15 +142,14 @@ final class EventLog implements AutoCloseable {
     if (to instanceof Phase.Waiting waiting && !waiting.election().held().isEmpty()) {
       return "alert";
     }
-    String name = event.getClass().getSimpleName();
-    if (name.startsWith("Service") || name.startsWith("Prepare")) {
+    if (event instanceof Event.OfService) {
       boolean stuck =
           to instanceof Phase.Serving serving
               && serving.serviceHealth().fails()
               && serving.serviceHealth().isWornOut(limits);
       return stuck ? "alert" : "service";
     }
-    return name.endsWith("Failed") ? "alert" : "peer";
+    return event instanceof Event.Failure ? "alert" : "peer";
   }
 
   List<NodeControl.HistoryEntry> newest(int most) {

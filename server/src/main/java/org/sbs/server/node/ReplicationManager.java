@@ -47,7 +47,6 @@ import org.sbs.server.sync.ReturnedFiles;
 import org.sbs.server.sync.SecondaryReplication;
 import org.sbs.server.sync.SyncListener;
 import org.sbs.server.sync.SyncStatus;
-import org.sbs.server.text.ReasonText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,8 +85,7 @@ final class ReplicationManager implements AutoCloseable {
   private final CycleTrouble trouble;
   private final Counters counters;
   private final DataWay way;
-  private final ReasonText english = ReasonText.english();
-  private final Consumer<String> news;
+  private final Consumer<Reason> news;
   private final Consumer<Reason> alerts;
   private final HeldNews heldNews = new HeldNews();
   private final FolderNews notCopied;
@@ -121,7 +119,7 @@ final class ReplicationManager implements AutoCloseable {
       ServiceController service,
       Supplier<DurableState> durable,
       Consumer<Event> events,
-      Consumer<String> news,
+      Consumer<Reason> news,
       Consumer<Reason> alerts,
       Consumer<Throwable> fault) {
     this.plan = dependencies.plan();
@@ -366,9 +364,7 @@ final class ReplicationManager implements AutoCloseable {
 
   /** What of the last changes was not sent. */
   private Reason left(CycleResult result) {
-    return result.committed()
-        ? unsent().orElse(Reason.NONE)
-        : Reason.sentence(CycleTrouble.clause(result.reason()));
+    return result.committed() ? unsent().orElse(Reason.NONE) : Reason.sentence(result.reason());
   }
 
   /** Tells the loop that the last cycle gets on, as long as it does. */
@@ -465,7 +461,8 @@ final class ReplicationManager implements AutoCloseable {
   /** Without its bulk connection a link is worth nothing: the secondary joins anew. */
   private void linkWithoutData(PeerLink control, String reason) {
     CompletableFuture.delayedExecutor(BREATH_MS, TimeUnit.MILLISECONDS)
-        .execute(() -> events.accept(new Event.ReplicationEnded(control.id(), reason)));
+        .execute(
+            () -> events.accept(new Event.ReplicationEnded(control.id(), Reason.sentence(reason))));
   }
 
   /**
@@ -473,8 +470,9 @@ final class ReplicationManager implements AutoCloseable {
    * its primary closes puts the primary in doubt.
    */
   private void bulkEnded(PeerLink control, String reason) {
+    Reason ended = Reason.of(ReasonCode.REPLICATION_ENDED).with("why", Reason.sentence(reason));
     CompletableFuture.delayedExecutor(PRIMARY_BREATHS * BREATH_MS, TimeUnit.MILLISECONDS)
-        .execute(() -> control.goodbye("its bulk connection ended: " + reason));
+        .execute(() -> control.goodbye(ended));
   }
 
   void settle(long number) {
@@ -485,8 +483,7 @@ final class ReplicationManager implements AutoCloseable {
             settleWhile(number);
             events.accept(new Event.DataSettled(number, copy(store)));
           } catch (IOException e) {
-            events.accept(
-                new Event.SettleFailed(number, Reason.sentence(CycleTrouble.clause(said(e)))));
+            events.accept(new Event.SettleFailed(number, Reason.sentence(said(e))));
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }
@@ -538,8 +535,8 @@ final class ReplicationManager implements AutoCloseable {
   }
 
   /** Why cycles are not committed at present, if they are not. */
-  Optional<String> trouble() {
-    return way.lost().map(english::say).or(trouble::now);
+  Optional<Reason> trouble() {
+    return way.lost().or(trouble::now);
   }
 
   /** Why what is sent does not arrive, while heartbeats do. */

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /** Words reasons in one language. Immutable. */
 public final class ReasonText {
@@ -37,6 +38,16 @@ public final class ReasonText {
     };
   }
 
+  /** The same as a sentence of its own, with a capital and a full stop. */
+  public String sentence(Reason reason) {
+    String text = say(reason);
+    if (text.isEmpty()) {
+      return text;
+    }
+    String open = text.substring(0, 1).toUpperCase(texts.locale()) + text.substring(1);
+    return open.endsWith(".") ? open : open + ".";
+  }
+
   private String text(Reason reason) {
     try {
       return texts.get(reason.code().key(), worded(reason.values()));
@@ -48,7 +59,17 @@ public final class ReasonText {
   private Map<String, Object> worded(Map<String, Object> values) {
     Map<String, Object> worded = new HashMap<>();
     values.forEach(
-        (name, value) -> worded.put(name, value instanceof Reason part ? say(part) : value));
+        (name, value) -> worded.put(name, value instanceof Reason part ? part(part) : value));
     return worded;
+  }
+
+  /** What somebody else said in a whole sentence stands within another one here. */
+  private String part(Reason reason) {
+    String text = say(reason);
+    if (reason.code() != ReasonCode.SENTENCE) {
+      return text;
+    }
+    String open = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+    return open.startsWith("The ") ? "the " + open.substring(4) : open;
   }
 }
