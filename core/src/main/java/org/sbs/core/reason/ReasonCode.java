@@ -889,6 +889,93 @@ public enum ReasonCode {
   /** What a user can do then. */
   STOP_BY_FORCE,
 
+  /** A licence cannot be checked. */
+  LICENCE_NO_ISSUER,
+
+  /** What to do then. */
+  LICENCE_SET_ISSUER,
+
+  /** It is genuine, and for another node: {@code other}, {@code node}. */
+  LICENCE_OTHER_NODE,
+
+  /** What to do then. */
+  LICENCE_INSTALL_THERE,
+
+  /** The text is no licence. */
+  LICENCE_TOO_LONG,
+
+  /** The text is no licence. */
+  LICENCE_EMPTY,
+
+  /** The text is no licence: {@code prefix} is missing. */
+  LICENCE_NOT_ONE,
+
+  /** The text is a part of a licence. */
+  LICENCE_CUT,
+
+  /** The text is not what the issuer wrote. */
+  LICENCE_GARBLED,
+
+  /** What to do then. */
+  LICENCE_COPY_AGAIN,
+
+  /** The signature is not the issuer's. */
+  LICENCE_OTHER_ISSUER,
+
+  /** What to do then. */
+  LICENCE_COMPARE_ISSUER,
+
+  /** It has a condition that this version does not know. */
+  LICENCE_NEWER,
+
+  /** What to do then. */
+  LICENCE_UPGRADE,
+
+  /** A licence cannot be issued: {@code most} characters. */
+  LICENCE_HOLDER_WRONG,
+
+  /** What to do then. */
+  LICENCE_NAME_HOLDER,
+
+  /** A licence cannot be issued. */
+  LICENCE_NODE_WRONG,
+
+  /** What to do then. */
+  LICENCE_COPY_NODE,
+
+  /** A file is something else: {@code file}. */
+  ISSUER_KEY_NOT_ONE,
+
+  /** It cannot be used: {@code file}. */
+  ISSUER_KEY_DAMAGED,
+
+  /** What to do then. */
+  ISSUER_KEY_NAME,
+
+  /** There is none: {@code file}. */
+  ISSUER_KEY_MISSING,
+
+  /** What to do then. */
+  ISSUER_KEY_MAKE,
+
+  /** It cannot be read: {@code file}, {@code why}. */
+  ISSUER_KEY_UNREADABLE,
+
+  /** What to do then. */
+  ISSUER_KEY_AS_ITS_USER,
+
+  /** One is there already: {@code file}. */
+  ISSUER_KEY_THERE,
+
+  /** What to do then. */
+  ISSUER_KEY_USE_IT,
+
+  /** It cannot be written: {@code file}, {@code why}. */
+  ISSUER_KEY_NOT_WRITTEN,
+
+  /** What to do then. */
+  ISSUER_KEY_ELSEWHERE,
+
   /** The service runs and does not work: {@code check}, the one that found it. */
   SERVICE_HANGS,
 

@@ -105,7 +105,8 @@ class WeakNodeTest {
             Samples.NOW);
     assertThat(step.effects()).hasAtLeastOneElementOfType(Effect.Close.class);
     assertThat(step.state().view().weakness())
-        .contains(Reason.of(ReasonCode.STATE_NOT_WRITTEN).with("why", "disk full"));
+        .contains(
+            Reason.of(ReasonCode.STATE_NOT_WRITTEN).with("why", Reason.sentence("disk full")));
     NodeState settling = in("Promoting, settling the data");
     Reason why = Reason.sentence("input/output error");
     Step unsettled =

@@ -46,8 +46,8 @@ public record LicenceFile(Path file, Optional<IssuerKey> issuer, String nodeId) 
           Reason.of(ReasonCode.LICENCE_MAKE_READABLE));
     } catch (LicenceException e) {
       return LicenceFinding.none(
-          of(ReasonCode.LICENCE_INVALID).with("why", Reason.sentence(e.wrong())),
-          Reason.sentence(e.remedy()));
+          of(ReasonCode.LICENCE_INVALID).with("why", e.wrong()),
+          e.remedy());
     }
   }
 
@@ -70,14 +70,16 @@ public record LicenceFile(Path file, Optional<IssuerKey> issuer, String nodeId) 
   public Licence check(String text) throws LicenceException {
     if (issuer.isEmpty()) {
       throw new LicenceException(
-          "No issuer is configured, so a licence cannot be checked.",
-          "Set the key that the issuer gave you first: sbs config set licence.issuer KEY");
+          Reason.of(ReasonCode.LICENCE_NO_ISSUER),
+          Reason.of(ReasonCode.LICENCE_SET_ISSUER));
     }
     Licence licence = LicenceText.read(text, issuer.get());
     if (!licence.nodeId().equals(nodeId)) {
       throw new LicenceException(
-          "It is for node " + licence.nodeId() + ", and this one is " + nodeId + ".",
-          "Install it there, and ask the issuer for one for this node.");
+          Reason.of(ReasonCode.LICENCE_OTHER_NODE)
+              .with("other", licence.nodeId())
+              .with("node", nodeId),
+          Reason.of(ReasonCode.LICENCE_INSTALL_THERE));
     }
     return licence;
   }
