@@ -49,6 +49,7 @@ class HouseRulesTest {
           new Door("link", "text.ReasonText", "an older peer understands sentences alone"),
           new Door("check", "text.ReasonText", "what a check finds is told in words"),
           new Door("cli", "text.ReasonText", "and so is what a licence allows"),
+          new Door("licence", "text.ReasonText", "and what is wrong with one"),
           new Door("sync", "files.", "all in folders of the set is done in open folders"),
           new Door("admin", "node.NodeControl", "what may be asked of a running node"),
           new Door("admin", "node.NodeStatus", "what a running node tells of itself"),

@@ -976,6 +976,45 @@ public enum ReasonCode {
   /** What to do then. */
   ISSUER_KEY_ELSEWHERE,
 
+  /** A cycle that a user asked for came to nothing: {@code why}. */
+  SYNC_NOT_COMMITTED,
+
+  /** A cycle that a user asked for: {@code cycle}, {@code files}, {@code bytes}. */
+  SYNC_COMMITTED,
+
+  /** A user allowed deletes, and none were held. */
+  SYNC_NOTHING_TO_ALLOW,
+
+  /** A user allowed deletes: {@code files}. */
+  SYNC_DELETES_ALLOWED,
+
+  /** Deletes are held: {@code why}. */
+  SYNC_HOLDS_DELETES,
+
+  /** An old version of a file is asked for: {@code id}. */
+  VERSION_NOT_THERE,
+
+  /** A file is as it was: {@code file}, before {@code cycle}. */
+  VERSION_RESTORED,
+
+  /** A file is not as it was: {@code why}. */
+  VERSION_NOT_RESTORED,
+
+  /** The primary's version would win. */
+  VERSION_ON_SECONDARY,
+
+  /** What differs cannot be found out: {@code why}. */
+  DIFFERENCES_UNKNOWN,
+
+  /** Nothing is answered any more. */
+  SBS_ENDS,
+
+  /** A row of the history came again within {@code seconds}: {@code what}. */
+  SAID_ONCE_MORE,
+
+  /** A row of the history came {@code times} again within {@code seconds}: {@code what}. */
+  SAID_MORE_TIMES,
+
   /** The service runs and does not work: {@code check}, the one that found it. */
   SERVICE_HANGS,
 

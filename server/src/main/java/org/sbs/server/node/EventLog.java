@@ -98,14 +98,13 @@ final class EventLog implements AutoCloseable {
   /** Equal rows that were not written one by one. */
   private void told(Repeats.Held held) {
     Repeats.Row row = held.row();
+    Reason again =
+        held.times() == 1
+            ? Reason.of(ReasonCode.SAID_ONCE_MORE)
+            : Reason.of(ReasonCode.SAID_MORE_TIMES).with("times", held.times());
     String often =
-        row.reason()
-            + " ("
-            + held.times()
-            + (held.times() == 1 ? " more time" : " more times")
-            + " within "
-            + Repeats.WINDOW_MILLIS / 1000
-            + " s)";
+        english.say(
+            again.with("what", row.reason()).with("seconds", Repeats.WINDOW_MILLIS / 1000));
     LOG.info("{}: {}", row.role(), often);
     write(new Repeats.Row(row.kind(), row.role(), row.epoch(), often));
   }
@@ -138,7 +137,8 @@ final class EventLog implements AutoCloseable {
     writer.later(() -> history.append(entry));
   }
 
-  private static String kind(Event event, Phase to, Limits limits) {
+  /** Under which word the history tells of it. */
+  static String kind(Event event, Phase to, Limits limits) {
     if (to instanceof Phase.Waiting waiting && !waiting.election().held().isEmpty()) {
       return "alert";
     }

@@ -305,8 +305,7 @@ final class KeyController implements LinkInbox.Keys, AutoCloseable {
   }
 
   private String sentence(Reason why) {
-    String text = english.say(why);
-    return Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
+    return english.sentence(why);
   }
 
   private void later(Runnable task) {

@@ -526,11 +526,7 @@ public final class Node implements NodeControl, AutoCloseable {
   public CompletableFuture<Answer> restore(String id) {
     if (!(loop.state().phase() instanceof Phase.Serving)) {
       return CompletableFuture.completedFuture(
-          new Answer(
-              false,
-              "This node is not primary: the primary's version would replace the restored file with"
-                  + " the next cycle. Restore it to another name with --to FILE, and copy it to the"
-                  + " primary if it is wanted there."));
+          no(Reason.of(ReasonCode.VERSION_ON_SECONDARY)));
     }
     return kept.restore(id);
   }
@@ -549,12 +545,17 @@ public final class Node implements NodeControl, AutoCloseable {
               .map(row -> new FileDifference(row.path(), row.state(), row.why()))
               .toList());
     } catch (IOException e) {
-      String why = "What differs cannot be said: " + e.getMessage() + ".";
-      return new Differences(Optional.of(why), List.of());
+      return unknown(
+          Reason.of(ReasonCode.DIFFERENCES_UNKNOWN)
+              .with("why", Reason.sentence(String.valueOf(e.getMessage()))));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Differences(Optional.of("SBS is ending."), List.of());
+      return unknown(Reason.of(ReasonCode.SBS_ENDS));
     }
+  }
+
+  private static Differences unknown(Reason why) {
+    return new Differences(Optional.of(ReasonText.english().sentence(why)), List.of());
   }
 
   @Override

@@ -38,10 +38,10 @@ class JoiningTest {
       CompletableFuture<Answer> answer = pair.a.node.sync();
       secondary.leave();
       assertThat(answer.get(60, TimeUnit.SECONDS).sentence())
-          .isEqualTo("The cycle was not committed. The secondary was lost before the cycle began.");
+          .isEqualTo("The cycle was not committed: the secondary was lost before the cycle began.");
       pair.a.await("alone", status -> !status.peer().connected());
       assertThat(pair.a.node.sync().get(60, TimeUnit.SECONDS).sentence())
-          .isEqualTo("The cycle was not committed. No secondary is connected.");
+          .isEqualTo("The cycle was not committed: No secondary is connected.");
     }
   }
 
