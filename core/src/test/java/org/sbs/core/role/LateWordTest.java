@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.sbs.core.reason.ReasonCode;
 
 /**
  * What comes late, or in the very moment in which both nodes decide: faults that the simulation
@@ -20,7 +21,7 @@ class LateWordTest {
     Step late = RoleMachine.on(doubts, handOver, Samples.NOW);
     assertThat(late.state().phase()).isInstanceOf(Phase.Asking.class);
     assertThat(late.effects()).anyMatch(effect -> effect instanceof Effect.Ask);
-    assertThat(late.effects()).contains(new Effect.Close(Samples.LINK, "the hand-over comes late"));
+    assertThat(late.effects()).contains(new Effect.Close(Samples.LINK, ReasonCode.HAND_OVER_LATE));
     NodeState follows = Samples.in(Samples.phases().get("Following"));
     Step timely = RoleMachine.on(follows, handOver, Samples.NOW);
     assertThat(timely.state().phase()).isInstanceOf(Phase.Promoting.class);

@@ -242,7 +242,7 @@ final class SimEffects implements Effect.Visitor {
 
   private void written(DurableState what) {
     if (node.diskFails) {
-      node.deliver(new Event.PersistFailed(what, "input/output error"));
+      node.deliver(new Event.PersistFailed(what, Reason.sentence("input/output error")));
       return;
     }
     World.promise(what.epoch() >= node.disk().epoch(), "the epoch on disk never falls");

@@ -15,6 +15,11 @@ public final class WireReasons {
 
   private WireReasons() {}
 
+  /** The same beside its sentence; empty where the sentence is all that there is. */
+  static Optional<Why> coded(Reason reason) {
+    return reason.code() == ReasonCode.SENTENCE ? Optional.empty() : Optional.of(write(reason));
+  }
+
   /** A reason of this node, as far as it fits. */
   public static Why write(Reason reason) {
     return write(reason, MOST_LEVELS);

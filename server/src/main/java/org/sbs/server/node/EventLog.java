@@ -100,8 +100,8 @@ final class EventLog implements AutoCloseable {
     Repeats.Row row = held.row();
     Reason often =
         held.times() == 1
-            ? Reason.of(ReasonCode.EVENT_REPEATED_ONCE)
-            : Reason.of(ReasonCode.EVENT_REPEATED).with("times", held.times());
+            ? Reason.of(ReasonCode.SAID_ONCE_MORE)
+            : Reason.of(ReasonCode.SAID_MORE_TIMES).with("times", held.times());
     often = often.with("what", row.reason()).with("seconds", Repeats.WINDOW_MILLIS / 1000);
     LOG.info("{}: {}", row.role(), words(often));
     write(new Repeats.Row(row.kind(), row.role(), row.epoch(), often));
@@ -141,19 +141,19 @@ final class EventLog implements AutoCloseable {
     writer.later(() -> history.append(entry));
   }
 
-  private static String kind(Event event, Phase to, Limits limits) {
+  /** Under which word the history tells of it. */
+  static String kind(Event event, Phase to, Limits limits) {
     if (to instanceof Phase.Waiting waiting && !waiting.election().held().isEmpty()) {
       return "alert";
     }
-    String name = event.getClass().getSimpleName();
-    if (name.startsWith("Service") || name.startsWith("Prepare")) {
+    if (event instanceof Event.OfService) {
       boolean stuck =
           to instanceof Phase.Serving serving
               && serving.serviceHealth().fails()
               && serving.serviceHealth().isWornOut(limits);
       return stuck ? "alert" : "service";
     }
-    return name.endsWith("Failed") ? "alert" : "peer";
+    return event instanceof Event.Failure ? "alert" : "peer";
   }
 
   List<NodeControl.HistoryEntry> newest(int most) {

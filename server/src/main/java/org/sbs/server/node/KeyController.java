@@ -198,7 +198,7 @@ final class KeyController implements LinkInbox.Keys, AutoCloseable {
     news.accept(why);
     waiting.ifPresent(change -> change.complete(no(why)));
     waiting = Optional.empty();
-    links.all().forEach(link -> link.close(english.say(why)));
+    links.all().forEach(link -> link.close(why));
     return yes(why);
   }
 

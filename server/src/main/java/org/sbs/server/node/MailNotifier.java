@@ -12,10 +12,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.sbs.core.alert.AlertBook;
 import org.sbs.core.alert.Health;
 import org.sbs.core.alert.Notice;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Phase;
@@ -28,7 +28,6 @@ import org.sbs.server.mail.Mailer;
 import org.sbs.server.node.NodeControl.Answer;
 import org.sbs.server.service.Sentinel;
 import org.sbs.server.sync.SyncStatus;
-import org.sbs.server.text.ReasonText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +41,6 @@ final class MailNotifier implements AutoCloseable {
   private static final long SECOND = 1_000_000_000L;
   private static final long LISTED_NANOS = 15 * SECOND;
 
-  private final ReasonText english = ReasonText.english();
   private final Mailer mailer;
   private final Supplier<NodeState> state;
   private final ServiceController service;
@@ -137,9 +135,9 @@ final class MailNotifier implements AutoCloseable {
             .toList(),
         copied(sync),
         stallNanos,
-        data.trouble().map(english::say),
+        data.trouble(),
         sync.held().files(),
-        sync.held().reasons().stream().map(english::say).collect(Collectors.joining("\n")),
+        sync.held().reasons(),
         data.conflicts());
   }
 

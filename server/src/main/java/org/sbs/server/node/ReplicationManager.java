@@ -472,7 +472,7 @@ final class ReplicationManager implements AutoCloseable {
   private void linkWithoutData(PeerLink control, Reason reason) {
     CompletableFuture.delayedExecutor(BREATH_MS, TimeUnit.MILLISECONDS)
         .execute(
-            () -> events.accept(new Event.ReplicationEnded(control.id(), english.say(reason))));
+            () -> events.accept(new Event.ReplicationEnded(control.id(), reason)));
   }
 
   /**
@@ -480,8 +480,9 @@ final class ReplicationManager implements AutoCloseable {
    * its primary closes puts the primary in doubt.
    */
   private void bulkEnded(PeerLink control, Reason reason) {
+    Reason ended = Reason.of(ReasonCode.REPLICATION_ENDED).with("why", reason);
     CompletableFuture.delayedExecutor(PRIMARY_BREATHS * BREATH_MS, TimeUnit.MILLISECONDS)
-        .execute(() -> control.goodbye("its bulk connection ended: " + english.say(reason)));
+        .execute(() -> control.goodbye(ended));
   }
 
   void settle(long number) {

@@ -85,7 +85,10 @@ public final class ReasonText {
   /** What somebody else said in a whole sentence stands within another one here. */
   private String part(Reason reason) {
     String text = say(reason);
-    boolean whole = reason.code() == ReasonCode.SENTENCE && text.endsWith(".");
-    return whole ? text.substring(0, text.length() - 1) : text;
+    if (reason.code() != ReasonCode.SENTENCE) {
+      return text;
+    }
+    String open = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+    return open.startsWith("The ") ? "the " + open.substring(4) : open;
   }
 }

@@ -50,7 +50,7 @@ class HangTest {
       assertThat(history(pair.a, "the check tcp 127.0.0.1:9000 failed, 2 in a row")).hasSize(2);
       assertThat(history(pair.a, "it is ended and started again")).hasSize(1);
       assertThat(history(pair.a, "it is ended, and then the role passes to")).hasSize(1);
-      assertThat(history(pair.a, "for the service failed here 2 times")).hasSize(1);
+      assertThat(history(pair.a, "because the service failed here 2 times")).hasSize(1);
       pair.b.await(
           "with the sentinel that worked there",
           now -> pair.b.service.active().equals(List.of("Dock 1")));

@@ -35,7 +35,7 @@ class ObservationsTest {
       pair.a.service.die();
       NodeStatus status = pair.b.awaitServing();
       assertThat(status.epoch()).isEqualTo(2);
-      assertThat(history(pair.a, "for the service failed here 2 times")).hasSize(1);
+      assertThat(history(pair.a, "because the service failed here 2 times")).hasSize(1);
       pair.b.await(
           "with the sentinel that worked there",
           now -> pair.b.service.active().equals(List.of("Dock 1")));

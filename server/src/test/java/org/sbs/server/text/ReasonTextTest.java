@@ -2,6 +2,7 @@ package org.sbs.server.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -39,7 +40,7 @@ class ReasonTextTest {
     assertThat(english.has(code.key())).as(code.key()).isTrue();
     assertThat(german.pattern(code.key()))
         .as("German has a text of its own")
-        .matches(text -> code == ReasonCode.BOTH || !text.equals(english.pattern(code.key())));
+        .matches(text -> isWithoutWords(text) || !text.equals(english.pattern(code.key())));
     assertThat(parameters(german.pattern(code.key())))
         .isEqualTo(parameters(english.pattern(code.key())));
   }
@@ -136,10 +137,79 @@ class ReasonTextTest {
   void nested() {
     assertThat(ReasonText.english().say(TAKEOVER))
         .isEqualTo(
-            "primary in epoch 7: took over from 192.0.2.1:4445, for the link closed; connection"
+            "primary in epoch 7: took over from 192.0.2.1:4445: the link closed; connection"
                 + " refused");
     assertThat(ReasonText.in(Texts.of(Locale.GERMAN)).say(TAKEOVER)).contains("192.0.2.1:4445");
     assertThat(ReasonText.english().say(Reason.NONE)).isEmpty();
+  }
+
+  /** Only puts its values together. */
+  private static boolean isWithoutWords(String text) {
+    return PARAMETER.matcher(text).replaceAll("").chars().noneMatch(Character::isLetter);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ReasonCode.class,
+      mode = Mode.EXCLUDE,
+      names = {"NONE", "SENTENCE"})
+  @DisplayName("R9.9 each code is worded in every language with the longest values that can occur")
+  void longest(ReasonCode code) {
+    for (Locale language : List.of(Locale.ENGLISH, Locale.GERMAN)) {
+      Texts texts = Texts.of(language);
+      Reason reason = Reason.of(code);
+      for (String name : parameters(texts.pattern(code.key()))) {
+        reason = reason.with(name, LongValues.of(name));
+      }
+      String said = ReasonText.in(texts).say(reason);
+      assertThat(said).doesNotContain("{", "}", "  ");
+      for (Object value : reason.values().values()) {
+        String words =
+            value instanceof Reason part
+                ? ReasonText.in(texts).say(part).replaceFirst("[.]$", "")
+                : value.toString();
+        assertThat(said).contains(words);
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("R9.9 a value that looks like a parameter, or like a pattern, stays as it is")
+  void oddValues() {
+    Reason odd = Reason.of(ReasonCode.FOLDER_HANGS).with("folder", "C:\\{why}\\$1");
+    assertThat(ReasonText.english().say(odd)).isEqualTo("the folder C:\\{why}\\$1 does not answer");
+  }
+
+  @Test
+  @DisplayName("R9.9 what somebody else said in a sentence stands as a clause within another one")
+  void clause() {
+    Reason whole = Reason.sentence("The program ended with exit status 3.");
+    assertThat(
+            ReasonText.english()
+                .say(
+                    Reason.of(ReasonCode.SERVICE_ENDED)
+                        .with("why", whole)
+                        .and(Reason.of(ReasonCode.SERVICE_ENDED_ANEW))))
+        .isEqualTo(
+            "the service ended by itself: the program ended with exit status 3; it is ended and"
+                + " started again");
+    assertThat(ReasonText.english().sentence(Reason.of(ReasonCode.PAIR_PAUSED)))
+        .isEqualTo("The pair is paused.");
+  }
+
+  @Test
+  @DisplayName("R9.9 the values that the program gives to a code are those of its text")
+  void values() throws IOException {
+    Texts english = Texts.of(Locale.ENGLISH);
+    List<ReasonSources.Use> uses = ReasonSources.uses();
+    assertThat(uses).hasSizeGreaterThan(250);
+    for (ReasonSources.Use use : uses) {
+      Set<String> wanted = parameters(english.pattern(use.code().key()));
+      assertThat(wanted).as("%s", use).containsAll(use.values());
+      if (use.whole()) {
+        assertThat(use.values()).as("%s", use).containsAll(wanted);
+      }
+    }
   }
 
   private static Set<String> parameters(String text) {
