@@ -122,10 +122,13 @@ final class ParsedSettings {
         key,
         Reason.of(ReasonCode.SETTING_WORD).with("word", word),
         Spelling.nearest(word, words)
-            .map(meant -> Reason.of(ReasonCode.DO_SET_NEAR).with("near", meant))
-            .orElse(Reason.of(ReasonCode.DO_SET))
-            .with("name", name)
-            .with("words", possible));
+            .map(
+                meant ->
+                    Reason.of(ReasonCode.DO_SET_NEAR)
+                        .with("near", meant)
+                        .with("name", name)
+                        .with("words", possible))
+            .orElse(Reason.of(ReasonCode.DO_SET).with("name", name).with("words", possible)));
     return offered.get(0);
   }
 }

@@ -98,6 +98,10 @@ class CheckSettingsTest {
   }
 
   static Stream<Arguments> problems() {
+    return Stream.of(shapes(), addresses(), numbers()).flatMap(part -> part);
+  }
+
+  private static Stream<Arguments> shapes() {
     return Stream.of(
         one(
             "30",
@@ -157,7 +161,11 @@ class CheckSettingsTest {
             4,
             ".tcp",
             "port-not-one {text=70000, least=1}",
-            "do-set-tcp"),
+            "do-set-tcp"));
+  }
+
+  private static Stream<Arguments> addresses() {
+    return Stream.of(
         one("[{ tcp = \"::1:1\" }]", 4, ".tcp", "host-ipv6-bare {text=::1:1}", "do-set-tcp"),
         one("[{ tcp = \"\" }]", 4, ".tcp", "host-not-one {text=}", "do-set-tcp"),
         one("[{ http = \"ftp://a/\" }]", 4, ".http", "http-scheme {text=ftp://a/}", "do-set-http"),
@@ -180,7 +188,11 @@ class CheckSettingsTest {
             4,
             ".program",
             "check-program-not-list",
-            "do-write-check-program"),
+            "do-write-check-program"));
+  }
+
+  private static Stream<Arguments> numbers() {
+    return Stream.of(
         one("[{ program = [] }]", 4, ".program", "program-unnamed", "do-write-check-program"),
         one("[{ program = [\" \"] }]", 4, ".program", "program-unnamed", "do-write-check-program"),
         one(

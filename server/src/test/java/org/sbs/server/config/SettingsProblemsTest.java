@@ -77,6 +77,10 @@ class SettingsProblemsTest {
   }
 
   private static Stream<Arguments> pairValues() {
+    return Stream.of(pairNumbers(), otherValues()).flatMap(part -> part);
+  }
+
+  private static Stream<Arguments> pairNumbers() {
     return Stream.of(
         one(
             "port = \"4445\"",
@@ -138,7 +142,11 @@ class SettingsProblemsTest {
             "pair.mode",
             "setting-word {word=symetric}",
             "do-set-near {near=symmetric, name=mode, words=\"symmetric\" | \"main-only\" | "
-                + "\"backup-only\"}"),
+                + "\"backup-only\"}"));
+  }
+
+  private static Stream<Arguments> otherValues() {
+    return Stream.of(
         one("key-file = \" \"", 3, "pair.key-file", "key-file-unnamed", "do-set-key-file"),
         one(
             "[sync]\nstrict = 1",
