@@ -103,8 +103,7 @@ final class EventLog implements AutoCloseable {
             ? Reason.of(ReasonCode.SAID_ONCE_MORE)
             : Reason.of(ReasonCode.SAID_MORE_TIMES).with("times", held.times());
     String often =
-        english.say(
-            again.with("what", row.reason()).with("seconds", Repeats.WINDOW_MILLIS / 1000));
+        english.say(again.with("what", row.reason()).with("seconds", Repeats.WINDOW_MILLIS / 1000));
     LOG.info("{}: {}", row.role(), often);
     write(new Repeats.Row(row.kind(), row.role(), row.epoch(), often));
   }

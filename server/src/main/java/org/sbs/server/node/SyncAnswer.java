@@ -17,8 +17,7 @@ final class SyncAnswer {
 
   private static Reason reason(CycleResult result, boolean allowedHeldDeletes) {
     if (!result.committed()) {
-      return Reason.of(ReasonCode.SYNC_NOT_COMMITTED)
-          .with("why", Reason.sentence(result.reason()));
+      return Reason.of(ReasonCode.SYNC_NOT_COMMITTED).with("why", Reason.sentence(result.reason()));
     }
     Reason done =
         Reason.of(ReasonCode.SYNC_COMMITTED)
@@ -36,9 +35,7 @@ final class SyncAnswer {
       return done;
     }
     Reason why =
-        result.held().sentences().stream()
-            .map(Reason::sentence)
-            .reduce(Reason.NONE, Reason::and);
+        result.held().sentences().stream().map(Reason::sentence).reduce(Reason.NONE, Reason::and);
     return done.and(Reason.of(ReasonCode.SYNC_HOLDS_DELETES).with("why", why));
   }
 }
