@@ -501,6 +501,20 @@ final class Samples {
         new Event.FitnessKnown(Optional.of(Reason.sentence("disk full")), Optional.empty()));
     all.put("state written", new Event.Persisted(TARGET));
     all.put("state not written", new Event.PersistFailed(TARGET, Reason.sentence("disk full")));
+    service(all);
+    all.put("user wants the roles swapped", new Event.SwitchoverAsked());
+    all.put("secondary wants the roles swapped", new Event.SwitchoverWanted(LINK));
+    all.put(
+        "primary does not swap the roles",
+        new Event.SwitchoverRefused(LINK, Reason.of(ReasonCode.SECONDARY_LACKS_DATA)));
+    all.put("user pauses", new Event.PauseAsked(60_000 * MILLI));
+    witness(all);
+    all.put("files adopted", new Event.FilesAdopted(2));
+    return all;
+  }
+
+  /** What befalls the service and the network. */
+  private static void service(Map<String, Event> all) {
     all.put(
         "service started", new Event.ServiceStarted(Reason.sentence("1 of 1 sentinels active")));
     all.put(
@@ -523,15 +537,6 @@ final class Samples {
         new Event.Surroundings(
             new NetworkState(
                 Optional.empty(), Optional.of(Reason.sentence("no network link is up")))));
-    all.put("user wants the roles swapped", new Event.SwitchoverAsked());
-    all.put("secondary wants the roles swapped", new Event.SwitchoverWanted(LINK));
-    all.put(
-        "primary does not swap the roles",
-        new Event.SwitchoverRefused(LINK, Reason.of(ReasonCode.SECONDARY_LACKS_DATA)));
-    all.put("user pauses", new Event.PauseAsked(60_000 * MILLI));
-    witness(all);
-    all.put("files adopted", new Event.FilesAdopted(2));
-    return all;
   }
 
   private static void witness(Map<String, Event> all) {

@@ -76,9 +76,7 @@ public final class IssuerPair {
       return new IssuerPair(IssuerKey.parse(lines.get(1)), secret);
     } catch (NoSuchFileException e) {
       throw new LicenceException(
-          of(ReasonCode.ISSUER_KEY_MISSING, file),
-          Reason.of(ReasonCode.ISSUER_KEY_MAKE),
-          e);
+          of(ReasonCode.ISSUER_KEY_MISSING, file), Reason.of(ReasonCode.ISSUER_KEY_MAKE), e);
     } catch (IOException e) {
       throw new LicenceException(
           of(ReasonCode.ISSUER_KEY_UNREADABLE, file).with("why", e.toString()),
@@ -109,9 +107,7 @@ public final class IssuerPair {
       out.write(text.getBytes(StandardCharsets.UTF_8));
     } catch (FileAlreadyExistsException e) {
       throw new LicenceException(
-          of(ReasonCode.ISSUER_KEY_THERE, file),
-          Reason.of(ReasonCode.ISSUER_KEY_USE_IT),
-          e);
+          of(ReasonCode.ISSUER_KEY_THERE, file), Reason.of(ReasonCode.ISSUER_KEY_USE_IT), e);
     } catch (IOException e) {
       throw new LicenceException(
           of(ReasonCode.ISSUER_KEY_NOT_WRITTEN, file).with("why", e.toString()),

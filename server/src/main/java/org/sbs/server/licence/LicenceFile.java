@@ -45,9 +45,7 @@ public record LicenceFile(Path file, Optional<IssuerKey> issuer, String nodeId) 
           of(ReasonCode.LICENCE_UNREADABLE).with("why", e.toString()),
           Reason.of(ReasonCode.LICENCE_MAKE_READABLE));
     } catch (LicenceException e) {
-      return LicenceFinding.none(
-          of(ReasonCode.LICENCE_INVALID).with("why", e.wrong()),
-          e.remedy());
+      return LicenceFinding.none(of(ReasonCode.LICENCE_INVALID).with("why", e.wrong()), e.remedy());
     }
   }
 
@@ -70,8 +68,7 @@ public record LicenceFile(Path file, Optional<IssuerKey> issuer, String nodeId) 
   public Licence check(String text) throws LicenceException {
     if (issuer.isEmpty()) {
       throw new LicenceException(
-          Reason.of(ReasonCode.LICENCE_NO_ISSUER),
-          Reason.of(ReasonCode.LICENCE_SET_ISSUER));
+          Reason.of(ReasonCode.LICENCE_NO_ISSUER), Reason.of(ReasonCode.LICENCE_SET_ISSUER));
     }
     Licence licence = LicenceText.read(text, issuer.get());
     if (!licence.nodeId().equals(nodeId)) {

@@ -59,8 +59,7 @@ public final class LicenceText {
     }
     if (!licence.nodeId().matches("[0-9a-f]{32}")) {
       throw new LicenceException(
-          Reason.of(ReasonCode.LICENCE_NODE_WRONG),
-          Reason.of(ReasonCode.LICENCE_COPY_NODE));
+          Reason.of(ReasonCode.LICENCE_NODE_WRONG), Reason.of(ReasonCode.LICENCE_COPY_NODE));
     }
     StringBuilder lines = new StringBuilder();
     lines.append("node=").append(licence.nodeId()).append('\n');
@@ -94,7 +93,8 @@ public final class LicenceText {
       throw new LicenceException(Reason.of(ReasonCode.LICENCE_EMPTY), AGAIN);
     }
     if (!packed.startsWith(PREFIX)) {
-      throw new LicenceException(Reason.of(ReasonCode.LICENCE_NOT_ONE).with("prefix", PREFIX), AGAIN);
+      throw new LicenceException(
+          Reason.of(ReasonCode.LICENCE_NOT_ONE).with("prefix", PREFIX), AGAIN);
     }
     List<String> parts = List.of(packed.substring(PREFIX.length()).split("\\.", -1));
     if (parts.size() != 2 || parts.get(1).length() < SIGNATURE_CHARACTERS) {
@@ -106,13 +106,11 @@ public final class LicenceText {
       content = decoded(parts.get(0));
       signature = decoded(parts.get(1));
     } catch (IllegalArgumentException e) {
-      throw new LicenceException(
-          Reason.of(ReasonCode.LICENCE_GARBLED), AGAIN, e);
+      throw new LicenceException(Reason.of(ReasonCode.LICENCE_GARBLED), AGAIN, e);
     }
     if (!isSigned(content, signature, issuer)) {
       throw new LicenceException(
-          Reason.of(ReasonCode.LICENCE_OTHER_ISSUER),
-          Reason.of(ReasonCode.LICENCE_COMPARE_ISSUER));
+          Reason.of(ReasonCode.LICENCE_OTHER_ISSUER), Reason.of(ReasonCode.LICENCE_COMPARE_ISSUER));
     }
     return parse(content);
   }
@@ -176,7 +174,6 @@ public final class LicenceText {
 
   private static LicenceException newer() {
     return new LicenceException(
-        Reason.of(ReasonCode.LICENCE_NEWER),
-        Reason.of(ReasonCode.LICENCE_UPGRADE));
+        Reason.of(ReasonCode.LICENCE_NEWER), Reason.of(ReasonCode.LICENCE_UPGRADE));
   }
 }

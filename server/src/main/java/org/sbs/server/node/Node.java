@@ -528,8 +528,7 @@ public final class Node implements NodeControl, AutoCloseable {
   @Override
   public CompletableFuture<Answer> restore(String id) {
     if (!(loop.state().phase() instanceof Phase.Serving)) {
-      return CompletableFuture.completedFuture(
-          no(Reason.of(ReasonCode.VERSION_ON_SECONDARY)));
+      return CompletableFuture.completedFuture(no(Reason.of(ReasonCode.VERSION_ON_SECONDARY)));
     }
     return kept.restore(id);
   }

@@ -120,12 +120,21 @@ class LicenceTextTest {
     assertThat(file().look(TODAY).remedy())
         .isEqualTo(Reason.of(ReasonCode.LICENCE_ASK_FOR).with("node", NODE));
     assertThat(install("").what().has(ReasonCode.LICENCE_EMPTY)).isTrue();
-    assertThat(install("main licence for everybody").what().has(ReasonCode.LICENCE_NOT_ONE)).isTrue();
-    assertThat(install(text.substring(0, text.lastIndexOf('.'))).what().has(ReasonCode.LICENCE_CUT)).isTrue();
-    assertThat(install(text.substring(0, text.lastIndexOf('.') + 1)).what().has(ReasonCode.LICENCE_CUT)).isTrue();
-    assertThat(install(text.substring(0, text.length() - 1)).what().has(ReasonCode.LICENCE_CUT)).isTrue();
-    assertThat(install(PREFIX + "ä." + "ö".repeat(86)).what().has(ReasonCode.LICENCE_GARBLED)).isTrue();
-    assertThat(install(text + "x".repeat(1 << 20)).what().has(ReasonCode.LICENCE_TOO_LONG)).isTrue();
+    assertThat(install("main licence for everybody").what().has(ReasonCode.LICENCE_NOT_ONE))
+        .isTrue();
+    assertThat(install(text.substring(0, text.lastIndexOf('.'))).what().has(ReasonCode.LICENCE_CUT))
+        .isTrue();
+    assertThat(
+            install(text.substring(0, text.lastIndexOf('.') + 1))
+                .what()
+                .has(ReasonCode.LICENCE_CUT))
+        .isTrue();
+    assertThat(install(text.substring(0, text.length() - 1)).what().has(ReasonCode.LICENCE_CUT))
+        .isTrue();
+    assertThat(install(PREFIX + "ä." + "ö".repeat(86)).what().has(ReasonCode.LICENCE_GARBLED))
+        .isTrue();
+    assertThat(install(text + "x".repeat(1 << 20)).what().has(ReasonCode.LICENCE_TOO_LONG))
+        .isTrue();
     Files.write(folder.resolve("licence.key"), new byte[] {(byte) 0xff, 0, (byte) 0xfe});
     assertThat(file().look(TODAY).state()).isEqualTo(State.NONE);
   }

@@ -19,6 +19,8 @@ final class ReasonSources {
   private static final Pattern MADE =
       Pattern.compile("(Reason\\.of|\\bofPeer|\\bofNode)\\(\\s*ReasonCode\\.([A-Z_]+)\\s*\\)");
   private static final Pattern VALUE = Pattern.compile("\\G\\s*\\.with\\(\\s*\"([a-z-]+)\",");
+  private static final Pattern WHOLE =
+      Pattern.compile("(\\.and\\(|\\.with\\(\\s*\"[a-z-]+\",|Optional\\.of\\(|\\.accept\\()\\s*$");
 
   /**
    * One place.
@@ -58,10 +60,10 @@ final class ReasonSources {
         names.add(value.group(1));
         at = end(text, value.end());
       }
-      // What is put into a variable, or returned by a helper, may be given more there.
+      // What a variable keeps, a helper returns or a method takes may be given more there.
       String before = text.substring(Math.max(0, made.start() - 40), made.start());
-      boolean kept = before.matches("(?s).*(=|return|\\?|->|:|yield)\\s*$");
-      uses.add(new Use(file.getFileName(), ReasonCode.valueOf(made.group(2)), names, !kept));
+      boolean whole = WHOLE.matcher(before).find();
+      uses.add(new Use(file.getFileName(), ReasonCode.valueOf(made.group(2)), names, whole));
     }
   }
 
