@@ -17,7 +17,6 @@ import org.sbs.core.reason.ReasonCode;
 import org.sbs.server.sync.Consents;
 import org.sbs.server.sync.FolderNotCopied;
 import org.sbs.server.sync.FolderRules;
-import org.sbs.server.text.ReasonText;
 
 /**
  * Lets a person on this node say whether the peer may write a folder that it named (R10.5). The
@@ -30,7 +29,6 @@ final class ConsentController {
   private final Runnable reconsider;
   private final Function<Supplier<NodeControl.Answer>, CompletableFuture<NodeControl.Answer>> later;
   private final Consumer<Reason> tell;
-  private final ReasonText english = ReasonText.english();
 
   /**
    * For one node.

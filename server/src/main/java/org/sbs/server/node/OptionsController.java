@@ -16,7 +16,6 @@ import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.settings.MailAccess;
 import org.sbs.core.settings.PairOption;
 import org.sbs.server.options.OptionsInForce;
-import org.sbs.server.text.ReasonText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +30,6 @@ final class OptionsController {
   private final OptionsInForce options;
   private final Worker disk;
   private final Consumer<Reason> news;
-  private final ReasonText english = ReasonText.english();
   private volatile boolean told = true;
   private volatile Optional<Reason> trouble = Optional.empty();
 
