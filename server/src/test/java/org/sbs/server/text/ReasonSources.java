@@ -20,7 +20,7 @@ final class ReasonSources {
       Pattern.compile("(Reason\\.of|\\bofPeer|\\bofNode)\\(\\s*ReasonCode\\.([A-Z_]+)\\s*\\)");
   private static final Pattern VALUE = Pattern.compile("\\G\\s*\\.with\\(\\s*\"([a-z-]+)\",");
   private static final Pattern WHOLE =
-      Pattern.compile("(\\.and\\(|\\.with\\(\\s*\"[a-z-]+\",|Optional\\.of\\(|\\.accept\\()\\s*$");
+      Pattern.compile("(\\.and\\(|\\.with\\(\\s*\"[a-z-]+\",|\\.accept\\()\\s*$");
 
   /**
    * One place.
