@@ -236,8 +236,8 @@ public sealed interface Event {
     }
   }
 
-  /** A cycle was committed, sent or received. */
-  record CycleCommitted(Copy copy) implements Event {
+  /** A cycle was committed, sent or received over that link. */
+  record CycleCommitted(long link, Copy copy) implements Event {
     @Override
     public <R> R accept(EventVisitor<R> visitor) {
       return visitor.cycleCommitted(this);

@@ -77,9 +77,13 @@ final class Precedence {
    * does not serve in the place of one that has.
    */
   static boolean isWeaknessDecisive(PeerView mine, PeerView theirs) {
-    return mine.able() == theirs.able()
-        && mine.weakness().isPresent() != theirs.weakness().isPresent()
-        && mine.lineage().isEmpty() == theirs.lineage().isEmpty();
+    if (mine.able() != theirs.able()
+        || mine.weakness().isPresent() == theirs.weakness().isPresent()) {
+      return false;
+    }
+    PeerView fit = mine.weakness().isEmpty() ? mine : theirs;
+    PeerView weak = fit == mine ? theirs : mine;
+    return !fit.lineage().isEmpty() || weak.lineage().isEmpty();
   }
 
   /** Which rule made {@link #staysPrimary} true or false. */

@@ -132,6 +132,21 @@ final class PromotingRules extends Rules {
         && !Precedence.becomesPrimary(state.view(), peer);
   }
 
+  /**
+   * The peer was not there when this node began, and could serve at once, where this one is kept
+   * from it, as by a disk that hangs (R2.10).
+   */
+  private boolean leavesItTo(PeerView peer) {
+    boolean undecided =
+        peer.announcedRole() == AnnouncedRole.STARTING
+            || peer.announcedRole() == AnnouncedRole.SECONDARY;
+    return undecided
+        && phase.cause() != Cause.HANDOVER
+        && !state.self().forced()
+        && state.weakness().isPresent()
+        && Precedence.isWeaknessDecisive(state.view(), peer);
+  }
+
   /** The cut may be noticed later than the silence that it makes. */
   @Override
   public Step surroundings(Event.Surroundings event) {
@@ -146,6 +161,11 @@ final class PromotingRules extends Rules {
   private Optional<Step> others(PeerView peer) {
     if (yields(peer)) {
       return Optional.of(giveUp(state, ofPeer(ReasonCode.PEER_PROMOTES_FIRST)));
+    }
+    if (leavesItTo(peer)) {
+      Reason weakness = state.weakness().orElseThrow();
+      return Optional.of(
+          giveUp(state, Reason.of(ReasonCode.NOT_PRIMARY_UNFIT).with("why", weakness)));
     }
     // It counted as dead, and was only slow.
     boolean serves = peer.announcedRole() == AnnouncedRole.PRIMARY && !isOld(peer.epoch());

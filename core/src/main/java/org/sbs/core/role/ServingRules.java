@@ -298,8 +298,10 @@ final class ServingRules extends Rules {
   @Override
   public Step cycleCommitted(Event.CycleCommitted event) {
     Step saved = super.cycleCommitted(event);
-    Phase.Serving now = phase.with(phase.follower().map(Follower::isCurrent));
-    return new Step(saved.state().in(now), saved.effects(), saved.reason());
+    // Word of an earlier link comes late: over this one the secondary has shown nothing yet.
+    Optional<Follower> shown =
+        phase.follower().map(f -> f.link() == event.link() ? f.isCurrent() : f);
+    return new Step(saved.state().in(phase.with(shown)), saved.effects(), saved.reason());
   }
 
   // ---- the witness ----
@@ -437,6 +439,11 @@ final class ServingRules extends Rules {
   public Step userStop(Event.UserStop event) {
     boolean asks = !event.anyway() && phase.follower().isPresent() && !state.watch().paused();
     Optional<Reason> unable = phase.follower().flatMap(Follower::unable);
+    if (asks && phase.unsure()) {
+      // Where nobody takes over it would go on, and has not heard whether somebody did (R2.9).
+      return go(
+          state, Reason.of(ReasonCode.NOT_STOPPED).with("why", ofPeer(ReasonCode.SLEPT_UNSURE)));
+    }
     if (asks && unable.isPresent()) {
       return go(state, Reason.of(ReasonCode.NOT_STOPPED).with("why", peerUnfit(unable.get())));
     }

@@ -28,13 +28,38 @@ class LateWordTest {
   }
 
   @Test
+  @DisplayName("R1.7 R3.2 a cycle committed over an earlier link shows nothing of a new one")
+  void cycleOfAnEarlierLink() {
+    Phase.Serving serving = (Phase.Serving) Samples.phases().get("Serving with a secondary");
+    Follower joined =
+        new Follower(
+            Samples.OTHER_LINK,
+            Samples.PEER,
+            Mode.SYMMETRIC,
+            Samples.NOW,
+            Samples.NOW,
+            false,
+            Samples.NOW,
+            Optional.empty());
+    NodeState state = Samples.in(serving.with(Optional.of(joined)));
+    assertThat(hasTheData(state, Samples.LINK)).isFalse();
+    assertThat(hasTheData(state, Samples.OTHER_LINK)).isTrue();
+  }
+
+  private static boolean hasTheData(NodeState state, long link) {
+    Event committed = new Event.CycleCommitted(link, Samples.copy(13));
+    Phase phase = RoleMachine.on(state, committed, Samples.NOW).state().phase();
+    return ((Phase.Serving) phase).follower().orElseThrow().current();
+  }
+
+  @Test
   @DisplayName("R1.4 a cycle that is committed late does not change what this node told its peer")
   void lateCycleChangesNoContest() {
     Copy late = new Copy(13, Samples.DATA.with(5, Samples.PEER), Optional.empty());
     for (String name :
         List.of("Asking because the primary is silent", "Waiting without a primary")) {
       NodeState told = Samples.in(Samples.phases().get(name));
-      Step step = RoleMachine.on(told, new Event.CycleCommitted(late), Samples.NOW);
+      Step step = RoleMachine.on(told, new Event.CycleCommitted(Samples.LINK, late), Samples.NOW);
       assertThat(step.state().view()).as(name).isEqualTo(told.view());
     }
     NodeState promoting = Samples.in(Samples.phases().get("Promoting, settling the data"));

@@ -354,7 +354,9 @@ class PatientStartTest {
     NodeState joining = Samples.in(Samples.phases().get("Joining"));
     Step follows = RoleMachine.on(joining, new Event.FollowAccepted(Samples.LINK, 5), NOW);
     assertThat(follows.state().durable().mayBeOld()).isTrue();
-    Step cycle = RoleMachine.on(follows.state(), new Event.CycleCommitted(Samples.copy(13)), NOW);
+    Step cycle =
+        RoleMachine.on(
+            follows.state(), new Event.CycleCommitted(Samples.LINK, Samples.copy(13)), NOW);
     assertThat(cycle.state().durable().mayBeOld()).isFalse();
     Optional<Effect> saved = cycle.effects().stream().findFirst();
     assertThat(saved).contains(new Effect.Persist(cycle.state().durable()));

@@ -247,6 +247,19 @@ class RoleRegressionTest {
   }
 
   @Test
+  @DisplayName("R2.9 R3.1 a stop that may be rolled back waits for the answer of a woken primary")
+  void wokenDoesNotStopIfTaken() {
+    NodeState woken = Samples.in(Samples.phases().get("Serving, just woken"));
+    Step asked = RoleMachine.on(woken, new Event.UserStop(false), Samples.NOW);
+    assertThat(asked.state().phase()).isEqualTo(woken.phase());
+    assertThat(asked.effects()).isEmpty();
+    assertThat(asked.reason().has(ReasonCode.NOT_STOPPED)).isTrue();
+    assertThat(asked.reason().has(ReasonCode.SLEPT_UNSURE)).isTrue();
+    Step anyway = RoleMachine.on(woken, new Event.UserStop(true), Samples.NOW);
+    assertThat(anyway.state().phase()).isInstanceOf(Phase.Leaving.class);
+  }
+
+  @Test
   @DisplayName(
       "R2.9 a primary that has just woken does not swap the roles before it has its answer")
   void wokenDoesNotSwap() {

@@ -489,7 +489,7 @@ final class Samples {
     all.put("replication ended", new Event.ReplicationEnded(LINK, Reason.sentence("disk full")));
     all.put("primary hands over", new Event.HandOverAsked(LINK, 5));
     all.put("secondary took over", new Event.HandOverTaken(LINK, 7));
-    all.put("cycle committed", new Event.CycleCommitted(copy(13)));
+    all.put("cycle committed", new Event.CycleCommitted(LINK, copy(13)));
     all.put("last cycle committed", new Event.LastCycleDone(ATTEMPT, true, Reason.NONE));
     all.put(
         "last cycle failed", new Event.LastCycleDone(ATTEMPT, false, Reason.sentence("disk full")));

@@ -154,6 +154,50 @@ class WeakNodeTest {
   }
 
   @Test
+  @DisplayName("R2.10 a weak node without data goes first nowhere, whatever its mode")
+  void weakAndEmpty() {
+    PeerView full = Samples.peer(AnnouncedRole.STARTING, 5);
+    PeerView weak = Samples.weak(Samples.lesser(AnnouncedRole.STARTING));
+    assertThat(Precedence.isWeaknessDecisive(full, weak)).isTrue();
+    assertThat(Precedence.isWeaknessDecisive(weak, full)).isTrue();
+    assertThat(Precedence.becomesPrimary(full, weak)).isTrue();
+    assertThat(Precedence.becomesPrimary(weak, full)).isFalse();
+    PeerView empty = Samples.lesser(AnnouncedRole.STARTING);
+    assertThat(Precedence.isWeaknessDecisive(empty, Samples.weak(full))).isFalse();
+  }
+
+  @Test
+  @DisplayName("R2.10 one that hangs while it becomes primary leaves that to a fit one that comes")
+  void leavesItToTheFit() {
+    for (AnnouncedRole role : List.of(AnnouncedRole.STARTING, AnnouncedRole.SECONDARY)) {
+      NodeState settling = in("Promoting, settling the data");
+      Event settled = new Event.DataSettled(Samples.ATTEMPT, Optional.empty());
+      NodeState writing = RoleMachine.on(settling, settled, Samples.NOW).state();
+      PeerView fit = Samples.peer(role, 5);
+      Event asked = new Event.PeerAsked(Samples.LINK, fit);
+      assertThat(RoleMachine.on(writing, asked, Samples.NOW).state().phase())
+          .as("it knows nothing against itself")
+          .isInstanceOf(Phase.Promoting.class);
+      Event hangs =
+          new Event.FitnessKnown(Optional.of(Reason.sentence("it hangs")), Optional.empty());
+      NodeState weak = RoleMachine.on(writing, hangs, Samples.NOW).state();
+      Step left = RoleMachine.on(weak, asked, Samples.NOW);
+      assertThat(left.state().phase()).isInstanceOf(Phase.Waiting.class);
+      assertThat(left.reason().has(ReasonCode.NOT_PRIMARY_UNFIT)).isTrue();
+      assertThat(left.state().durable().epoch())
+          .as("what is under way to the disk counts as written")
+          .isEqualTo(((Phase.Promoting) writing.phase()).target().orElseThrow().epoch());
+      assertThat(
+              RoleMachine.on(
+                      weak, new Event.PeerAsked(Samples.LINK, Samples.weak(fit)), Samples.NOW)
+                  .state()
+                  .phase())
+          .as("the other is as weak")
+          .isInstanceOf(Phase.Promoting.class);
+    }
+  }
+
+  @Test
   @DisplayName("R1.8 R2.10 a starting node with older data gives one that cannot serve its time")
   void olderData() {
     NodeState asking = in("Asking at start-up");

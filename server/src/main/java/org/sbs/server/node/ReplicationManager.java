@@ -236,7 +236,7 @@ final class ReplicationManager implements AutoCloseable {
         way.committed();
         events.accept(
             new Event.CycleCommitted(
-                new Copy(result.cycle(), durable.get().lineage(), service.wanted())));
+                control.id(), new Copy(result.cycle(), durable.get().lineage(), service.wanted())));
       }
 
       @Override
@@ -443,7 +443,7 @@ final class ReplicationManager implements AutoCloseable {
         report(result);
         trouble.committed(result);
         way.committed();
-        copy(store).ifPresent(copy -> events.accept(new Event.CycleCommitted(copy)));
+        copy(store).ifPresent(copy -> events.accept(new Event.CycleCommitted(control.id(), copy)));
       }
 
       @Override
