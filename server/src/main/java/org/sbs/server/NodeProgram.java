@@ -40,10 +40,15 @@ import org.sbs.server.service.ServiceException;
 import org.sbs.server.store.HistoryFile;
 import org.sbs.server.store.NodeStore;
 import org.sbs.server.store.StoreException;
+import org.sbs.server.sync.disk.Disk;
+import org.sbs.server.sync.scan.FolderScanner;
+import org.sbs.server.sync.message.Packing;
+import org.sbs.server.sync.commit.ReplicaStore;
 import org.sbs.server.sync.commit.ReplicaStore;
 import org.sbs.server.sync.disk.Disk;
 import org.sbs.server.sync.message.Packing;
 import org.sbs.server.sync.scan.FolderScanner;
+import org.sbs.server.text.ReasonText;
 import org.sbs.server.text.Texts;
 import org.sbs.server.witness.TimedWitness;
 import org.sbs.server.witness.WitnessException;
@@ -223,7 +228,7 @@ final class NodeProgram implements NodeRunner {
             Clock.systemUTC(),
             Duration.ofDays(settings.sync().versionDays()),
             store.state().nodeId());
-    replica.recover().forEach(LOG::warn);
+    replica.recover().stream().map(ReasonText.english()::sentence).forEach(LOG::warn);
     return replica;
   }
 
@@ -236,7 +241,7 @@ final class NodeProgram implements NodeRunner {
       notice.ready();
       int status = node.awaitEnd();
       if (status == CONFIGURATION) {
-        complain(err, node.status().reason());
+        complain(err, ReasonText.english().say(node.status().reason()));
       }
       supervisor.ended();
       return status;

@@ -76,7 +76,7 @@ final class CheckSystemTest {
     pair.b().awaitReason("5 of 5 active");
     pair.b().kill();
     pair.b().start().awaitServing();
-    pair.b().awaitReason("its 5 sentinels are held: this node has a backup licence, and this node");
+    pair.b().awaitReason("its 5 sentinels are held: this node has a backup licence; this node");
     pair.b()
         .awaitStatus(
             "says what releases them",

@@ -108,7 +108,7 @@ final class CommandedRoleSystemTest {
       assertThat(node.command("status").out()).contains("no takeover: paused until ");
     }
     pair.a().kill();
-    pair.b().awaitReason("no takeover, for the pair is paused; sbs resume ends that");
+    pair.b().awaitReason("no takeover, because the pair is paused; sbs resume ends that");
     await("it stays secondary")
         .during(Duration.ofSeconds(2))
         .until(
@@ -132,7 +132,7 @@ final class CommandedRoleSystemTest {
     assertThat(pair.b().command("pause", "10m").status()).isZero();
     pair.a().awaitStatus("shows the pause", status -> status.pause().isPresent());
     pair.a().kill();
-    pair.b().awaitReason("no takeover, for the pair is paused");
+    pair.b().awaitReason("no takeover, because the pair is paused");
     pair.a().start().awaitServing();
     pair.b().awaitRole("secondary");
     assertThat(pair.b().command("resume").status()).isZero();
@@ -148,7 +148,7 @@ final class CommandedRoleSystemTest {
     assertThat(pair.a().command("pause", "5s").status()).isZero();
     pair.b().awaitStatus("shows the pause", status -> status.pause().isPresent());
     pair.a().kill();
-    pair.b().awaitReason("no takeover, for the pair is paused");
+    pair.b().awaitReason("no takeover, because the pair is paused");
     pair.b().awaitReason("the pause is over: takeovers happen again");
     assertThat(pair.b().awaitServing().epoch()).isEqualTo(2);
     pair.assertNeverBothBeat();

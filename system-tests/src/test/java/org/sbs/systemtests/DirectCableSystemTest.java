@@ -57,7 +57,8 @@ final class DirectCableSystemTest {
     pair.startReady();
     network.unplug(Host.B);
     network.cableDown(Host.B);
-    pair.b().awaitReason("no takeover, for this node is the one that is cut off: no network link");
+    pair.b()
+        .awaitReason("no takeover, because this node is the one that is cut off: no network link");
     staysSecondary();
     assertThat(pair.journal().story()).containsExactly("A start");
     pair.assertNeverBothBeat();

@@ -30,7 +30,7 @@ final class FrozenSystemTest {
     assertThat(after.reason())
         .startsWith("primary in epoch 2: took over from")
         .contains("no sign of life for ")
-        .endsWith("It counts as dead");
+        .endsWith("it counts as dead");
     pair.b().write("labels.txt", "second edition\n");
     // One that slept for less has no reason to doubt; it learns of the other by its closed link.
     await("A sleeps for longer than the limit")

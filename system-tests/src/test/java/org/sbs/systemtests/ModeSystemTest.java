@@ -76,7 +76,7 @@ final class ModeSystemTest {
   void backupAlone() {
     modes("symmetric", "backup-only");
     TestNode backup = pair.b().start();
-    backup.awaitReason("waiting for a primary, for this node is backup-only");
+    backup.awaitReason("waiting for a primary, because this node is backup-only");
     await("it goes on waiting, longer than start-wait-seconds")
         .during(Duration.ofSeconds(3))
         .until(() -> backup.status().map(NodeStatus::role).filter("starting"::equals).isPresent());

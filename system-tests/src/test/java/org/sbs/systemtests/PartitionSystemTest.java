@@ -120,7 +120,8 @@ final class PartitionSystemTest {
   void unplugged() {
     pair.startReady();
     network.unplug(Host.B);
-    pair.b().awaitReason("no takeover, for this node is the one that is cut off: no network link");
+    pair.b()
+        .awaitReason("no takeover, because this node is the one that is cut off: no network link");
     Outcome status = pair.b().command("status");
     assertThat(status.out())
         .contains("no network link of this machine is up")

@@ -42,8 +42,8 @@ final class PortSystemTest {
     server.start();
     pair.closing(() -> server.stop(0));
     assertRefusesToStart(
-        "What answers at " + peer() + " is not SBS: it looks like a web server.",
-        "Check peer-address and port in [pair]; another program may have the port.");
+        "what answers at " + peer() + " is not SBS: it looks like a web server",
+        "check peer-address and port in [pair]; another program may have the port");
   }
 
   @Test
@@ -51,8 +51,8 @@ final class PortSystemTest {
   void randomBytes() throws IOException {
     pair.closing(StrangerServer.noisy(pair.b().port()));
     assertRefusesToStart(
-        "What answers at " + peer() + " is not SBS",
-        "Check peer-address and port in [pair]; another program may have the port.");
+        "what answers at " + peer() + " is not SBS",
+        "check peer-address and port in [pair]; another program may have the port");
   }
 
   @Test
@@ -61,7 +61,7 @@ final class PortSystemTest {
     PairKeyMaker.newKey(pair.b().home());
     pair.b().start().awaitServing();
     assertRefusesToStart(
-        "The SBS at " + peer() + " has another pair key than this node.", "sbs pair join");
+        "the SBS at " + peer() + " has another pair key than this node", "sbs pair join");
     NodeStatus other = pair.b().awaitServing();
     assertThat(other.epoch()).as("the other is not disturbed").isEqualTo(1);
     assertThat(pair.b().logged("does not have this node's pair key")).hasSize(1);
@@ -74,7 +74,7 @@ final class PortSystemTest {
     // The same address and port as IPv6 writes them; the plain case is refused with the settings.
     pair.a().settings().set("pair.peer-address", "[::ffff:7f00:1]:" + pair.a().port());
     assertRefusesToStart(
-        "is an address of this machine itself. Set peer-address in [pair] to the other machine.");
+        "is an address of this machine itself; set peer-address in [pair] to the other machine");
   }
 
   @Test

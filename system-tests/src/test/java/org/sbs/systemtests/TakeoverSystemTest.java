@@ -35,7 +35,7 @@ final class TakeoverSystemTest {
     NodeStatus after = pair.b().awaitServing();
     assertThat(after.epoch()).isEqualTo(2);
     assertThat(after.reason())
-        .startsWith("primary in epoch 2: took over from 127.0.0.1:" + pair.a().port() + ", for");
+        .startsWith("primary in epoch 2: took over from 127.0.0.1:" + pair.a().port() + ": ");
     pair.b().awaitReason("the service runs: 2 of 2 active");
     assertThat(pair.b().service().everActivated()).containsExactly("Dock 1", "Dock 2");
     assertThat(pair.b().service().active()).containsExactly("Dock 1", "Dock 2");

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.role.ElectionContext;
 import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Phase;
@@ -66,10 +67,7 @@ final class ActiveConditions {
         add(new Alert.SecondaryLost(peer, past.aloneWhy()), MINUTE);
       } else if (met && !past.aloneTold()) {
         // Both machines were switched on, perhaps, and the other one is slower.
-        add(
-            new Alert.SecondaryLost(
-                peer, Reason.sentence("it has not come since this node started")),
-            10 * MINUTE);
+        add(new Alert.SecondaryLost(peer, Reason.of(ReasonCode.SECONDARY_NEVER_CAME)), 10 * MINUTE);
       }
       return;
     }
@@ -83,7 +81,7 @@ final class ActiveConditions {
           new Alert.ReplicationStalled(
               peer,
               Math.max(1, past.stalledNanos() / MINUTE),
-              health.cycleTrouble().orElse("no cycle ends, and none says why")),
+              health.cycleTrouble().orElse(Reason.of(ReasonCode.CYCLES_DO_NOT_END))),
           0);
     }
   }

@@ -16,7 +16,7 @@ public sealed interface Alert {
   /** A short stable word: what its texts are called. */
   String word();
 
-  /** The parameters of its texts. A {@code String} that is a sentence of SBS is English. */
+  /** The parameters of its texts: strings, reasons and lists of reasons. */
   Map<String, Object> values();
 
   /** This node took over from its primary. */
@@ -111,7 +111,7 @@ public sealed interface Alert {
   }
 
   /** There is a secondary, but nothing reaches it. */
-  record ReplicationStalled(String peer, long minutes, String why) implements Alert {
+  record ReplicationStalled(String peer, long minutes, Reason why) implements Alert {
     @Override
     public String word() {
       return "replication-stalled";
@@ -169,7 +169,7 @@ public sealed interface Alert {
   }
 
   /** The witness does not answer the primary (R6.3). */
-  record WitnessLost(String why) implements Alert {
+  record WitnessLost(Reason why) implements Alert {
     @Override
     public String word() {
       return "witness-lost";
@@ -181,8 +181,17 @@ public sealed interface Alert {
     }
   }
 
-  /** Deletes that look like an accident are held back (R4.10). */
-  record DeletesHeld(long files, String why) implements Alert {
+  /**
+   * Deletes that look like an accident are held back (R4.10).
+   *
+   * @param why of each folder
+   */
+  record DeletesHeld(long files, List<Reason> why) implements Alert {
+    /** Copies the list. */
+    public DeletesHeld {
+      why = List.copyOf(why);
+    }
+
     @Override
     public String word() {
       return "deletes-held";

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Phase;
@@ -34,7 +35,7 @@ public final class AlertBook {
   /** So long must all be well before a mail says so. */
   private static final long CALM = 15 * SECOND;
 
-  private static final Reason STILL_STARTING = Reason.sentence("it is still being started");
+  private static final Reason STILL_STARTING = Reason.of(ReasonCode.SERVICE_STILL_STARTING);
 
   private record Promotion(Alert alert, long sinceNanos, Optional<Long> runningNanos) {}
 

@@ -2,6 +2,7 @@ package org.sbs.core.alert;
 
 import java.util.List;
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.role.NodeState;
 
 /**
@@ -12,7 +13,7 @@ import org.sbs.core.role.NodeState;
  * @param stallNanos how long it may stay the same before replication counts as stalled
  * @param cycleTrouble why cycles are not committed at present
  * @param heldDeletes files that the guard against mass deletion keeps
- * @param heldWhy in words; "" if there are none
+ * @param heldWhy why, of each folder
  * @param conflicts conflict copies that this node knows of
  */
 public record Health(
@@ -20,13 +21,14 @@ public record Health(
     List<Failed> failed,
     String copied,
     long stallNanos,
-    Optional<String> cycleTrouble,
+    Optional<Reason> cycleTrouble,
     long heldDeletes,
-    String heldWhy,
+    List<Reason> heldWhy,
     long conflicts) {
-  /** Copies the list. */
+  /** Copies the lists. */
   public Health {
     failed = List.copyOf(failed);
+    heldWhy = List.copyOf(heldWhy);
   }
 
   /** A sentinel that cannot work. */

@@ -2,16 +2,17 @@ package org.sbs.core.licence;
 
 import java.time.LocalDate;
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /**
  * What was found where a node keeps its licence. Immutable.
  *
  * @param licence what is installed, if it is genuine and for this node
- * @param sentence what was found, whole, for users
- * @param remedy what to do about it, a sentence; empty where nothing is to be done
+ * @param what was found
+ * @param remedy what to do about it; empty where nothing is to be done
  */
-public record LicenceFinding(
-    State state, Optional<Licence> licence, String sentence, String remedy) {
+public record LicenceFinding(State state, Optional<Licence> licence, Reason what, Reason remedy) {
   /** How long before its last day a licence is warned of. */
   public static final int WARNING_DAYS = 30;
 
@@ -32,37 +33,49 @@ public record LicenceFinding(
   /** Licensing is off. */
   public static LicenceFinding off() {
     return new LicenceFinding(
-        State.OFF, Optional.empty(), "Licensing is off: no issuer is configured.", "");
+        State.OFF, Optional.empty(), Reason.of(ReasonCode.LICENCE_OFF), Reason.NONE);
   }
 
   /** Nothing that can be believed, and why. */
-  public static LicenceFinding none(String sentence, String remedy) {
-    return new LicenceFinding(State.NONE, Optional.empty(), sentence, remedy);
+  public static LicenceFinding none(Reason what, Reason remedy) {
+    return new LicenceFinding(State.NONE, Optional.empty(), what, remedy);
   }
 
   /** A genuine licence of this node's. */
   public static LicenceFinding of(Licence licence, LocalDate today) {
-    String whose = "The " + licence.kind().word() + " licence of " + licence.holder();
-    String last = licence.expires().map(LocalDate::toString).orElse("");
     if (licence.isExpired(today)) {
       return new LicenceFinding(
           State.EXPIRED,
           Optional.of(licence),
-          whose + " expired: its last day was " + last + ".",
-          "Ask the issuer for a new one, and type sbs licence install.");
+          told(licence, ReasonCode.LICENCE_EXPIRED),
+          Reason.of(ReasonCode.LICENCE_RENEW));
     }
     long left = licence.daysLeft(today).orElse(Long.MAX_VALUE);
-    State state = licence.kind() == LicenceKind.MAIN ? State.MAIN : State.BACKUP;
-    String until = last.isEmpty() ? " is valid without end" : " is valid until " + last;
     return new LicenceFinding(
-        state,
+        licence.kind() == LicenceKind.MAIN ? State.MAIN : State.BACKUP,
         Optional.of(licence),
-        whose + until + (left <= WARNING_DAYS ? ", which is " + days(left) : "") + ".",
-        left <= WARNING_DAYS ? "Ask the issuer for a new one in time." : "");
+        valid(licence, left),
+        left <= WARNING_DAYS ? Reason.of(ReasonCode.LICENCE_RENEW_IN_TIME) : Reason.NONE);
   }
 
-  private static String days(long left) {
-    return left == 0 ? "today" : left == 1 ? "tomorrow" : "in " + left + " days";
+  private static Reason valid(Licence licence, long left) {
+    if (licence.expires().isEmpty()) {
+      return told(licence, ReasonCode.LICENCE_ENDLESS);
+    }
+    if (left > WARNING_DAYS) {
+      return told(licence, ReasonCode.LICENCE_UNTIL);
+    }
+    if (left > 1) {
+      return told(licence, ReasonCode.LICENCE_UNTIL_SOON).with("days", left);
+    }
+    return told(
+        licence, left == 1 ? ReasonCode.LICENCE_UNTIL_TOMORROW : ReasonCode.LICENCE_UNTIL_TODAY);
+  }
+
+  private static Reason told(Licence licence, ReasonCode code) {
+    Reason whose =
+        Reason.of(code).with("kind", licence.kind().word()).with("holder", licence.holder());
+    return licence.expires().map(day -> whose.with("day", day.toString())).orElse(whose);
   }
 
   /** Whether it counts now and soon will not. */

@@ -24,6 +24,997 @@ public enum ReasonCode {
   /** Two reasons, told one after the other: {@code first}, {@code second}. */
   BOTH,
 
+  // ---- asking and joining
+
+  /** Why it asks: at a start, until one is found. */
+  NO_PRIMARY_THERE,
+
+  /** It asks its peer: {@code peer}. */
+  ASKING_WHETHER_PRIMARY,
+
+  /** It asks its peer: {@code peer}. */
+  ASKING_WHETHER_SERVES,
+
+  /** It asks its peer: {@code peer}. */
+  ASKING_WHETHER_TOOK_OVER,
+
+  /** It asks its peer: {@code peer}. */
+  ASKING_WHO_SERVES,
+
+  /** It asks its peer: {@code peer}. */
+  ASKING_PEER,
+
+  /** It asks its peer once more: {@code peer}. */
+  ASKING_AGAIN,
+
+  /** It asks its primary for the role: {@code peer}. */
+  ASKING_FOR_HAND_OVER,
+
+  /** The peer is primary, and this node asks to follow it: {@code peer}, {@code epoch}. */
+  JOINING_PRIMARY,
+
+  /** This node is secondary: {@code peer}, {@code epoch}. */
+  SECONDARY_OF,
+
+  /** A node that wants to follow gives the attempt up: {@code peer}, {@code why}. */
+  JOIN_NOT_ACCEPTED,
+
+  /** The primary does not take this node yet: {@code peer}, {@code why}. */
+  JOIN_REFUSED,
+
+  /** The link closed before the primary answered: {@code peer}, {@code why}. */
+  JOIN_LINK_CLOSED,
+
+  /** The primary accepted in an epoch that is over: {@code epoch}. */
+  JOIN_EPOCH_OVER,
+
+  /** The primary did not answer in time. */
+  JOIN_UNANSWERED,
+
+  /** The peer has started anew, and knows nothing of the question. */
+  PEER_BEGINS_ANEW,
+
+  /** The peer is on its way to be primary: {@code peer}. */
+  PEER_BECOMES_PRIMARY,
+
+  /** The peer is on its way out: {@code peer}. */
+  PEER_ENDS,
+
+  /** Nothing that answers counts as the peer. */
+  COUNTS_AS_DEAD,
+
+  /** The node ends before it had a role: {@code why}. */
+  START_FAILED,
+
+  /** The service cannot be brought under control: {@code why}. */
+  SERVICE_NOT_CONTROLLED,
+
+  /** The settings of the two nodes do not fit: {@code why}. */
+  SETTINGS_WRONG,
+
+  /** Both nodes have the same mode, which only one can have: {@code mode}. */
+  SAME_MODE,
+
+  /** The two nodes have different witnesses. */
+  WITNESS_DIFFERS,
+
+  // ---- who goes first
+
+  /** The peer becomes primary: {@code situation}, {@code peer}, {@code why}. */
+  PEER_GOES_FIRST,
+
+  /** This node becomes primary: {@code situation}, {@code why}. */
+  THIS_GOES_FIRST,
+
+  /** Both have lost their primary. */
+  BOTH_WITHOUT_PRIMARY,
+
+  /** Both start. */
+  BOTH_START,
+
+  /** The primary that was lost starts: {@code peer}. */
+  PEER_STARTED_ANEW,
+
+  /** The peer was secondary and lost its primary: {@code peer}. */
+  PEER_LOST_PRIMARY,
+
+  /** Why one of two nodes goes first: the other's witness does not answer. */
+  FIRST_BY_WITNESS,
+
+  /** Why one of two nodes goes first: the other could not serve. */
+  FIRST_BY_FITNESS,
+
+  /** Why one of two nodes goes first: its lineage is newer. */
+  FIRST_BY_DATA,
+
+  /** Why one of two nodes goes first: it was primary last. */
+  FIRST_BY_ROLE,
+
+  /** Why one of two nodes goes first: the other is a backup. */
+  FIRST_BY_MODE,
+
+  /** Why one of two nodes goes first: the other never got its data. */
+  FIRST_BY_COPY,
+
+  // ---- taking over
+
+  /** Why the primary counts as lost: {@code millis} of silence. */
+  NO_SIGN_OF_LIFE,
+
+  /** The primary is silent, and is asked: {@code peer}, {@code millis}. */
+  PEER_SILENT_ASKED,
+
+  /** This node slept. */
+  WOKE_FROM_SLEEP,
+
+  /** This node slept so long: {@code millis}. */
+  WOKE_AFTER,
+
+  /** The link to the peer closed: {@code why}. */
+  LINK_CLOSED,
+
+  /** The primary that was silent lives: {@code peer}. */
+  PEER_ALIVE_AGAIN,
+
+  /** Something answers at the peer's address: {@code what}. */
+  NO_TAKEOVER_FROM_STRANGER,
+
+  /** Why it becomes primary: the primary gives it the role. */
+  PRIMARY_HANDED_OVER,
+
+  /** The primary gives its role: {@code peer}. */
+  PEER_HANDS_OVER,
+
+  /** The primary gives its role after a silence, and is asked first: {@code peer}. */
+  PEER_HANDS_OVER_LATE,
+
+  /** A secondary without any data does not take over. */
+  NEVER_COPIED,
+
+  /** The witness gave the epoch to another, or to nobody. */
+  CLAIM_NOT_GIVEN,
+
+  /** Both become primary, and the peer goes first: {@code peer}. */
+  PEER_PROMOTES_FIRST,
+
+  /** The claim at the witness ran out while the epoch was written. */
+  EPOCH_WRITTEN_LATE,
+
+  /** This node slept on its way to be primary. */
+  SLEPT_WHILE_PROMOTING,
+
+  // ---- what holds a node back
+
+  /** Its own address is not up: {@code why}. */
+  WAITING_FOR_NETWORK,
+
+  /** It is cut off at its start: {@code why}. */
+  WAITING_FOR_NETWORK_UNLESS_FORCED,
+
+  /** This node is the one that is cut off: {@code why}. */
+  NO_TAKEOVER_CUT_OFF,
+
+  /** Why it is cut off: it has no link. */
+  NETWORK_WITHOUT_LINKS,
+
+  /** Why it is cut off: nobody of {@code hosts} answers. */
+  NETWORK_REACHES_NOBODY,
+
+  /** Its network came back a moment ago. */
+  NETWORK_JUST_BACK,
+
+  /** The pair is paused, and the primary is lost. */
+  NO_TAKEOVER_PAUSED,
+
+  /** The pause may not be known to the peer yet. */
+  PAUSE_TOO_NEW,
+
+  /** It took over too often: {@code times} within {@code seconds}. */
+  TOO_MANY_TAKEOVERS,
+
+  /** Its mode does not let it start as primary. */
+  WAITING_AS_BACKUP,
+
+  /** The peer may have newer data: {@code seconds} at most, {@code peer}. */
+  WAITING_FOR_PEER,
+
+  /** The witness knows of a newer epoch: {@code epoch} there, {@code mine} here. */
+  NOT_PRIMARY_OLD_DATA,
+
+  /** The witness was asked and has not answered yet. */
+  WITNESS_NOT_HEARD_YET,
+
+  /** The witness cannot be asked: {@code why}. */
+  NOT_PRIMARY_WITHOUT_WITNESS,
+
+  /** Another node's claim may still be in force: {@code epoch}. */
+  LEASE_MUST_END,
+
+  // ---- of a primary
+
+  /** A secondary is there: {@code peer}. */
+  SECONDARY_FOLLOWS,
+
+  /** The secondary counts as lost. */
+  SECONDARY_SILENT,
+
+  /** The link to the secondary closed: {@code why}. */
+  SECONDARY_GONE,
+
+  /** The peer, asked after a sleep, does not answer: {@code peer}, {@code why}. */
+  SERVING_ON,
+
+  /** The node that wants to follow knows an epoch that this one does not. */
+  LATER_EPOCH_THERE,
+
+  /** It has to claim an epoch above that. */
+  EPOCH_CLAIMED_ANEW,
+
+  /** Why it leaves its role: another primary stays. */
+  ANOTHER_PRIMARY_PRECEDES,
+
+  /** Why it asks: it gave its role up. */
+  STEPPED_ASIDE,
+
+  /** The right to serve ends: {@code peer}. */
+  UNCONFIRMED,
+
+  /** The same, and why the witness does not: {@code why}, {@code peer}. */
+  UNCONFIRMED_WITNESS_FAILS,
+
+  /** What follows from that. */
+  STOPPING_BEFORE_LEASE_ENDS,
+
+  /** The service is stopped in a hurry. */
+  SERVICE_MUST_END_FIRST,
+
+  /** The claim at the witness is another node's. */
+  CLAIM_LOST,
+
+  /** What follows from that. */
+  STOPPING_SERVICE,
+
+  /** The witness does not answer a primary: {@code why}. */
+  WITNESS_SILENT,
+
+  /** What follows from that with a secondary. */
+  SERVING_WHILE_CONFIRMED,
+
+  /** What follows from that without one. */
+  SERVICE_WILL_STOP,
+
+  /** The witness answers a primary again. */
+  WITNESS_ANSWERS_AGAIN,
+
+  /** One file that was edited on the other node is taken over. */
+  FILE_TAKEN_OVER,
+
+  /** Files that were edited on the other node are taken over: {@code files}. */
+  FILES_TAKEN_OVER,
+
+  /** The service reads its settings again because of that. */
+  SERVICE_IS_TOLD,
+
+  // ---- swapping and stopping
+
+  /** The roles are swapped: {@code why}. */
+  HANDING_ROLE_OVER,
+
+  /** The secondary takes the role, because the service fails: {@code peer}, {@code why}. */
+  ROLE_PASSES,
+
+  /** The secondary is by its mode to be primary: {@code peer}. */
+  PEER_IS_TO_LEAD,
+
+  /** A user of this node asks for a switchover. */
+  USER_SWAPS,
+
+  /** A user of the secondary does: {@code peer}. */
+  PEERS_USER_SWAPS,
+
+  /** What was begun is rolled back. */
+  GOING_ON_AS_PRIMARY,
+
+  /** Why it asks: the secondary took over. */
+  ROLES_SWAPPED,
+
+  /** Why it asks: it could not hand its role over, and may not serve on. */
+  SWITCHOVER_FAILED,
+
+  /** Why it leaves its role: it could not do its work. */
+  NOT_FIT_TO_GO_ON,
+
+  /** The secondary took over, and is followed: {@code peer}, {@code epoch}. */
+  SUCCESSOR_FOLLOWED,
+
+  /** The secondary took over: {@code peer}, {@code epoch}. */
+  PEER_TOOK_OVER,
+
+  /** Its user, or the service manager, ended SBS. */
+  STOPPED_BY_USER,
+
+  /** It ends as primary without a secondary. */
+  NOBODY_TO_HAND_OVER_TO,
+
+  /** It ends as primary while the pair is paused. */
+  NOT_HANDED_OVER_PAUSED,
+
+  /** The secondary was lost while the service was stopped. */
+  LOST_BEFORE_HAND_OVER,
+
+  /** The secondary was lost while it was to take over: {@code peer}. */
+  TAKEOVER_NOT_CONFIRMED,
+
+  /** The secondary did not say in time that it took over: {@code peer}. */
+  TAKEOVER_NOT_CONFIRMED_IN_TIME,
+
+  /** Its user ends SBS on a primary that is alone. */
+  USER_STOPS,
+
+  /** Its user ends SBS on a primary with a secondary. */
+  USER_STOPS_HANDING_OVER,
+
+  /** Its user ends SBS on a node that gives its role up. */
+  USER_STOPS_WHILE_ASIDE,
+
+  /** The service has ended as it was told. */
+  SERVICE_STOPPED,
+
+  /** The last cycle before a hand-over begins. */
+  SENDING_LAST_CHANGES,
+
+  /** The service did not stop, and is told again: {@code why}. */
+  SERVICE_MAY_STILL_RUN,
+
+  /** The secondary is asked to take over: {@code peer}. */
+  HANDING_OVER,
+
+  /** The same, though the claim could not be given up: {@code peer}. */
+  HANDING_OVER_BEFORE_LEASE_ENDS,
+
+  /** The claim is given up before a hand-over: {@code peer}. */
+  GIVING_CLAIM_UP,
+
+  /** Why it asks: its claim could not be given up. */
+  WITNESS_DID_NOT_ANSWER,
+
+  /** The claim could not be given up, and nothing is handed over. */
+  CLAIM_NOT_GIVEN_UP,
+
+  /** Nobody knows whether the secondary took over. */
+  HAND_OVER_UNCONFIRMED,
+
+  /** This node slept on its way out of its role. */
+  SLEPT_WHILE_HANDING_OVER,
+
+  /** A user ended the pause. */
+  PAUSE_ENDED,
+
+  /** The pause came to its end. */
+  PAUSE_OVER,
+
+  /** A user paused the pair: {@code seconds}. */
+  PAUSED_FOR_SECONDS,
+
+  /** A user paused the pair: {@code minutes}. */
+  PAUSED_FOR_MINUTES,
+
+  // ---- why a link was closed or a node refused
+
+  /** The two nodes cannot be a pair as they are set up. */
+  SETTINGS_CLASH,
+
+  /** A newer link to the same node is there. */
+  LINK_REPLACED,
+
+  /** The primary that was followed has left its role. */
+  PRIMARY_SERVES_NO_MORE,
+
+  /** All that was asked is said. */
+  QUESTION_ANSWERED,
+
+  /** The answer comes after the decision. */
+  QUESTION_SETTLED,
+
+  /** The primary that was followed does not answer as one. */
+  PRIMARY_IN_DOUBT,
+
+  /** The primary that was followed has started again. */
+  PRIMARY_STARTED_ANEW,
+
+  /** The primary that was followed is lost. */
+  PRIMARY_COUNTS_AS_DEAD,
+
+  /** The primary hands over after it was in doubt. */
+  HAND_OVER_LATE,
+
+  /** What was answered may hold no more. */
+  ANSWER_LATE,
+
+  /** The node that was to take over could not. */
+  CANNOT_TAKE_OVER,
+
+  /** What was said before a sleep does not count. */
+  NODE_SLEPT,
+
+  /** The secondary ends. */
+  SECONDARY_STOPPED,
+
+  /** The old primary ends after its hand-over. */
+  HANDED_OVER,
+
+  /** The other end gave no sign of life. */
+  SILENT_TOO_LONG,
+
+  /** The primary gives its role up. */
+  STEPPING_ASIDE,
+
+  /** The old primary asks who serves. */
+  ROLE_SOUGHT_ANEW,
+
+  /** The other end is a third node. */
+  NOT_OF_THIS_PAIR,
+
+  /** The other end is not followed any more. */
+  NOT_FOLLOWED,
+
+  /** What answers as the peer is a third node that does not serve. */
+  THIRD_NODE_ANSWERS,
+
+  /** Why it leaves its role: its peer has another partner. */
+  PAIR_OF_OTHERS,
+
+  /** A primary that slept does not take anybody yet. */
+  PRIMARY_UNSURE,
+
+  /** A primary goes to a new epoch before it takes the secondary. */
+  EPOCH_IS_RAISED,
+
+  /** The node that was asked does not serve. */
+  NOT_PRIMARY,
+
+  /** The primary is on its way out of its role. */
+  ROLE_GIVEN_UP,
+
+  /** A third node wants to follow. */
+  PAIR_IS_COMPLETE,
+
+  /** The node that wants to follow has another partner. */
+  PAIR_IS_WITHOUT_THIS,
+
+  // ---- of the protected service
+
+  /** The service was started: {@code what} became of its sentinels. */
+  SERVICE_RUNS,
+
+  /** The same after one failure: {@code what}. */
+  SERVICE_RUNS_AFTER_FAILURE,
+
+  /** The same after more of them: {@code failures}, {@code what}. */
+  SERVICE_RUNS_AFTER_FAILURES,
+
+  /** A service that failed is started again. */
+  SERVICE_STARTED_AGAIN,
+
+  /** Earlier failures are forgiven after a run of {@code seconds}. */
+  SERVICE_RAN_WELL,
+
+  /** Why the role passes. */
+  SERVICE_FAILED_ONCE,
+
+  /** Why the role passes: {@code times}. */
+  SERVICE_FAILED_TIMES,
+
+  /** Why the service does not run: it was told to a moment ago. */
+  SERVICE_STILL_STARTING,
+
+  /** What became of a reload. */
+  SERVICE_READ_SETTINGS,
+
+  /** The same where it has no command for that: {@code what} became of its sentinels. */
+  SERVICE_RESTARTED_FOR_SETTINGS,
+
+  /** Why there is no secondary: it has never been there. */
+  SECONDARY_NEVER_CAME,
+
+  /** Why nothing is copied, where nothing says it. */
+  CYCLES_DO_NOT_END,
+
+  // ---- of a connection to the other node
+
+  /** Nobody is at the address: {@code peer}, {@code why}. */
+  DIAL_NO_ANSWER,
+
+  /** Nobody accepted the connection. */
+  DIAL_NO_CONNECTION_IN_TIME,
+
+  /** A connection is accepted, and nothing comes: {@code peer}. */
+  DIAL_SAYS_NOTHING,
+
+  /** A connection is accepted and closed: {@code peer}. */
+  DIAL_HANGS_UP,
+
+  /** TLS was begun, and did not end: {@code peer}. */
+  DIAL_SLOW_HANDSHAKE,
+
+  /** It proved the key and goes no further: {@code peer}, {@code how}. */
+  DIAL_BROKEN,
+
+  /** How it goes no further. */
+  DIAL_NO_GREETING_IN_TIME,
+
+  /** How it goes no further: it sent {@code what}. */
+  DIAL_BAD_MESSAGE,
+
+  /** How it goes no further: {@code why}. */
+  DIAL_BROKE_OFF,
+
+  /** The address is this node's own: {@code peer}. */
+  DIAL_SELF,
+
+  /** The address is one of this machine: {@code peer}. */
+  DIAL_OWN_ADDRESS,
+
+  /** The name is one of this machine: {@code peer}, {@code addresses}. */
+  DIAL_OWN_NAME,
+
+  /** What answers is not SBS: {@code peer}, {@code look}. */
+  DIAL_STRANGER,
+
+  /** What a stranger is, by its first bytes. */
+  LOOKS_LIKE_WEB_SERVER,
+
+  /** What a stranger is, by its first bytes. */
+  LOOKS_LIKE_WEB_CLIENT,
+
+  /** What a stranger is, by its first bytes. */
+  LOOKS_LIKE_SSH,
+
+  /** What a stranger is, by its first bytes. */
+  LOOKS_LIKE_MAIL_OR_FTP,
+
+  /** What a stranger is, by its first bytes. */
+  LOOKS_LIKE_NO_TLS,
+
+  /** What a stranger is: {@code why} it is not SBS. */
+  LOOKS_LIKE_OTHER_TLS,
+
+  /** What a stranger is, by its certificate: {@code subject}. */
+  LOOKS_LIKE_TLS_SERVER,
+
+  /** It is SBS with another pair key: {@code peer}. */
+  DIAL_WRONG_KEY,
+
+  /**
+   * It is SBS, and the two share no protocol: {@code peer}, {@code theirs} and {@code program}
+   * there, {@code mine} and {@code own} here.
+   */
+  DIAL_OTHER_VERSION,
+
+  /** Nobody was asked: {@code name} has no address. */
+  DIAL_ADDRESS_UNKNOWN,
+
+  /** An error of the program: {@code address}, {@code why}. */
+  DIAL_FAILED_HERE,
+
+  /** How it goes no further: another address answered. */
+  DIAL_NOT_CALLED,
+
+  /** The other end closed the connection: {@code node}. */
+  LINK_NODE_CLOSED,
+
+  /** The other end said why it ends the link: {@code node}, {@code why}. */
+  LINK_NODE_ENDED,
+
+  /** The other end sent {@code what}: {@code node}. */
+  LINK_PROTOCOL_BROKEN,
+
+  /** The connection broke: {@code node}, {@code why}. */
+  LINK_BROKE,
+
+  /** The connection was given up: {@code node}. */
+  LINK_CUT,
+
+  /** The other end takes nothing: {@code node}. */
+  LINK_NOT_READ,
+
+  /** The other end asked and did no more: {@code node}. */
+  LINK_UNUSED,
+
+  /** This node was too slow: {@code node}. */
+  LINK_UNANSWERED,
+
+  /** This node does not take the other as its secondary: {@code node}, {@code why}. */
+  LINK_REFUSED,
+
+  /** This node ends the link: {@code why}. */
+  LINK_GOODBYE,
+
+  /** An error of the program: {@code node}, {@code why}. */
+  LINK_FAILED_HERE,
+
+  /** An error of the program. */
+  LINK_ENDED_HERE,
+
+  /** This program ends. */
+  LINK_NODE_ENDS,
+
+  /** The pair key that the other end used is gone: {@code node}. */
+  LINK_KEY_INVALID,
+
+  /** The other end opened more links than it needs. */
+  LINK_TOO_MANY,
+
+  // ---- of this machine's own address
+
+  /** Its own name stands for no address: {@code address}. */
+  OWN_ADDRESS_UNKNOWN,
+
+  /** No network interface has the address: {@code address}. */
+  OWN_ADDRESS_NOT_UP,
+
+  // ---- of the sentinels
+
+  /** No sentinel is to work. */
+  SENTINELS_NONE,
+
+  /** How many of those that are to work do: {@code some}, {@code all}. */
+  SENTINELS_ACTIVE,
+
+  /** One is to work and does not: {@code name}, {@code why}. */
+  SENTINEL_FAILED,
+
+  /** Why it does not, where the service does not say. */
+  SENTINEL_WITHOUT_WORDS,
+
+  /** Further ones do not: {@code count}. */
+  SENTINELS_MORE,
+
+  /** The service runs, and does not say what they do: {@code why}. */
+  SENTINELS_NOT_LISTED,
+
+  /** The service does not have them: {@code names}. */
+  SENTINELS_UNKNOWN,
+
+  /** One that failed works: {@code names}. */
+  SENTINEL_WORKS_AGAIN,
+
+  /** Some that failed work: {@code names}. */
+  SENTINELS_WORK_AGAIN,
+
+  /** They do not work any more: {@code names}. */
+  SENTINELS_NEWLY_FAILED,
+
+  /** More names than can be told: {@code names}, and {@code count}. */
+  NAMES_AND_MORE,
+
+  // ---- of the licence
+
+  /** There is nothing to check. */
+  LICENCE_OFF,
+
+  /** It is valid: {@code kind}, {@code holder}. */
+  LICENCE_ENDLESS,
+
+  /** It is valid through {@code day}: {@code kind}, {@code holder}. */
+  LICENCE_UNTIL,
+
+  /** It is valid through {@code day}: {@code kind}, {@code holder}. */
+  LICENCE_UNTIL_TODAY,
+
+  /** It is valid through {@code day}: {@code kind}, {@code holder}. */
+  LICENCE_UNTIL_TOMORROW,
+
+  /** It is valid through {@code day}, for {@code days}: {@code kind}, {@code holder}. */
+  LICENCE_UNTIL_SOON,
+
+  /** It was valid through {@code day}: {@code kind}, {@code holder}. */
+  LICENCE_EXPIRED,
+
+  /** What to do before it ends. */
+  LICENCE_RENEW_IN_TIME,
+
+  /** What to do after it ended. */
+  LICENCE_RENEW,
+
+  /** There is none. */
+  LICENCE_NONE,
+
+  /** What to do then: {@code node}. */
+  LICENCE_ASK_FOR,
+
+  /** Its file cannot be read: {@code file}, {@code why}. */
+  LICENCE_UNREADABLE,
+
+  /** What to do then. */
+  LICENCE_MAKE_READABLE,
+
+  /** It cannot be believed: {@code file}, {@code why}. */
+  LICENCE_INVALID,
+
+  /** How the service came to run. */
+  STARTED_DIRECTLY,
+
+  /** How the service came to run. */
+  STARTED_AFTER_PRIMARY,
+
+  /** How the service came to run. */
+  STARTED_BY_HAND,
+
+  /** How the service came to run. */
+  STARTED_ONCE_MORE,
+
+  /** It lets sentinels work in place of a primary only. */
+  LICENCE_IS_BACKUP,
+
+  /** What releases held sentinels of a node without a licence. */
+  LICENCE_RELEASES_OR_BACKUP,
+
+  /** What releases held sentinels of a node with a licence of another kind. */
+  LICENCE_RELEASES_OR_SBS,
+
+  /** The service's one sentinel must not work: {@code why}, {@code release}. */
+  SENTINEL_HELD,
+
+  /** Its sentinels must not work: {@code count}, {@code why}, {@code release}. */
+  SENTINELS_HELD,
+
+  /** The service's one sentinel may work. */
+  SENTINEL_RELEASED,
+
+  /** Its sentinels may work: {@code count}. */
+  SENTINELS_RELEASED,
+
+  /** Somebody else started the service. */
+  STARTED_PAST_SBS,
+
+  /** What follows from that on a primary that could not start it. */
+  STARTED_PAST_SBS_MUST_END,
+
+  /** What follows from that with a main licence. */
+  LICENCE_ALLOWS_THAT,
+
+  // ---- of the status
+
+  /** Why the role is what it is before anything is decided. */
+  SBS_STARTS,
+
+  /** The pair is paused: {@code time} of its end. */
+  NO_TAKEOVER_BEFORE,
+
+  /** The node has no network: {@code why}. */
+  NODE_CUT_OFF,
+
+  /** The witness cannot be asked: {@code why}. */
+  NO_TAKEOVER_WITHOUT_WITNESS,
+
+  /** The service of a new primary is still being started. */
+  SERVICE_NOT_YET,
+
+  /** The secondary says so: {@code why}. */
+  SECONDARY_COULD_NOT_SERVE,
+
+  /** This node found out so: {@code why}. */
+  THIS_COULD_NOT_SERVE,
+
+  /** One is to work and does not: {@code name}, {@code why}. */
+  SENTINEL_IN_TROUBLE,
+
+  /** The sentinels of the primary must not work. */
+  LICENCE_HOLDS,
+
+  /** The service was worn out on this node. */
+  SERVICE_FAILED_LATELY,
+
+  /** What follows from that for a while. */
+  ROLE_NOT_PASSED_HERE,
+
+  /** There is no link to the peer. */
+  NOT_CONNECTED_STARTING,
+
+  /** There is no link to the peer. */
+  NOT_CONNECTED_SECONDARY,
+
+  /** There is no link to the peer. */
+  NOT_CONNECTED_PRIMARY,
+
+  /** There is no link to the peer. */
+  NOT_CONNECTED_STOPPED,
+
+  /** Nothing was copied since the start. */
+  NO_CYCLE_YET,
+
+  /** Nothing was copied for {@code seconds}. */
+  LAST_CYCLE_AGO,
+
+  /** A cycle came to nothing: {@code cycle}, {@code why}. */
+  CYCLE_NOT_COMMITTED,
+
+  /** The next one did not: {@code cycle}, and {@code why} of the one before. */
+  CYCLE_COMMITTED_AFTER_ONE,
+
+  /** The next one did not: {@code cycle}, and {@code why} of the {@code count} before. */
+  CYCLE_COMMITTED_AFTER_SOME,
+
+  /** Many files are gone, and stay on the secondary: {@code why}. */
+  DELETES_ARE_HELD,
+
+  /** They are there again, or were let go. */
+  DELETES_ARE_HELD_NO_MORE,
+
+  /** A hook failed: {@code hook}, {@code occasion}, {@code why}. */
+  HOOK_FAILED,
+
+  /** A hook that failed works: {@code hook}. */
+  HOOK_WORKS_AGAIN,
+
+  /** The peer cannot be asked for a check: {@code version}. */
+  FACTS_MUTE,
+
+  /** The peer did not answer for a check: {@code peer}. */
+  FACTS_LATE,
+
+  /** The peer did not answer for a check: {@code peer}, {@code why}. */
+  FACTS_BROKEN_OFF,
+
+  // ---- of the answers to users
+
+  /** The roles are swapped: {@code what} this node is now. */
+  SWITCHOVER_DONE,
+
+  /** SBS ended before they were: {@code why}. */
+  SWITCHOVER_CUT_SHORT,
+
+  /** They are not swapped after {@code seconds}. */
+  SWITCHOVER_LATE,
+
+  /** Why they are not: this node has no role now. */
+  SWITCHOVER_WITHOUT_ROLE,
+
+  /** A cycle is asked for on a node that sends none. */
+  SYNC_ON_PRIMARY,
+
+  /** The node does not take a pause in this moment. */
+  PAUSE_NOT_TAKEN,
+
+  /** The node did not come to it. */
+  PAUSE_UNANSWERED,
+
+  /** The node did not come to it. */
+  REQUEST_UNANSWERED,
+
+  /** SBS has not ended after {@code seconds}. */
+  STOP_LATE,
+
+  /** What a user can do then. */
+  STOP_BY_FORCE,
+
+  /** A licence cannot be checked. */
+  LICENCE_NO_ISSUER,
+
+  /** What to do then. */
+  LICENCE_SET_ISSUER,
+
+  /** It is genuine, and for another node: {@code other}, {@code node}. */
+  LICENCE_OTHER_NODE,
+
+  /** What to do then. */
+  LICENCE_INSTALL_THERE,
+
+  /** The text is no licence. */
+  LICENCE_TOO_LONG,
+
+  /** The text is no licence. */
+  LICENCE_EMPTY,
+
+  /** The text is no licence: {@code prefix} is missing. */
+  LICENCE_NOT_ONE,
+
+  /** The text is a part of a licence. */
+  LICENCE_CUT,
+
+  /** The text is not what the issuer wrote. */
+  LICENCE_GARBLED,
+
+  /** What to do then. */
+  LICENCE_COPY_AGAIN,
+
+  /** The signature is not the issuer's. */
+  LICENCE_OTHER_ISSUER,
+
+  /** What to do then. */
+  LICENCE_COMPARE_ISSUER,
+
+  /** It has a condition that this version does not know. */
+  LICENCE_NEWER,
+
+  /** What to do then. */
+  LICENCE_UPGRADE,
+
+  /** A licence cannot be issued: {@code most} characters. */
+  LICENCE_HOLDER_WRONG,
+
+  /** What to do then. */
+  LICENCE_NAME_HOLDER,
+
+  /** A licence cannot be issued. */
+  LICENCE_NODE_WRONG,
+
+  /** What to do then. */
+  LICENCE_COPY_NODE,
+
+  /** A file is something else: {@code file}. */
+  ISSUER_KEY_NOT_ONE,
+
+  /** It cannot be used: {@code file}. */
+  ISSUER_KEY_DAMAGED,
+
+  /** What to do then. */
+  ISSUER_KEY_NAME,
+
+  /** There is none: {@code file}. */
+  ISSUER_KEY_MISSING,
+
+  /** What to do then. */
+  ISSUER_KEY_MAKE,
+
+  /** It cannot be read: {@code file}, {@code why}. */
+  ISSUER_KEY_UNREADABLE,
+
+  /** What to do then. */
+  ISSUER_KEY_AS_ITS_USER,
+
+  /** One is there already: {@code file}. */
+  ISSUER_KEY_THERE,
+
+  /** What to do then. */
+  ISSUER_KEY_USE_IT,
+
+  /** It cannot be written: {@code file}, {@code why}. */
+  ISSUER_KEY_NOT_WRITTEN,
+
+  /** What to do then. */
+  ISSUER_KEY_ELSEWHERE,
+
+  /** A cycle that a user asked for came to nothing: {@code why}. */
+  SYNC_NOT_COMMITTED,
+
+  /** A cycle that a user asked for: {@code cycle}, {@code files}, {@code bytes}. */
+  SYNC_COMMITTED,
+
+  /** A user allowed deletes, and none were held. */
+  SYNC_NOTHING_TO_ALLOW,
+
+  /** A user allowed deletes: {@code files}. */
+  SYNC_DELETES_ALLOWED,
+
+  /** Deletes are held: {@code why}. */
+  SYNC_HOLDS_DELETES,
+
+  /** An old version of a file is asked for: {@code id}. */
+  VERSION_NOT_THERE,
+
+  /** A file is as it was: {@code file}, before {@code cycle}. */
+  VERSION_RESTORED,
+
+  /** A file is not as it was: {@code why}. */
+  VERSION_NOT_RESTORED,
+
+  /** The primary's version would win. */
+  VERSION_ON_SECONDARY,
+
+  /** What differs cannot be found out: {@code why}. */
+  DIFFERENCES_UNKNOWN,
+
+  /** Nothing is answered any more. */
+  SBS_ENDS,
+
+  /** A row of the history came again within {@code seconds}: {@code what}. */
+  SAID_ONCE_MORE,
+
+  /** A row of the history came {@code times} again within {@code seconds}: {@code what}. */
+  SAID_MORE_TIMES,
+
   /** The service runs and does not work: {@code check}, the one that found it. */
   SERVICE_HANGS,
 
@@ -198,7 +1189,7 @@ public enum ReasonCode {
   /** Another primary, and that one stays: {@code peer}, {@code epoch}, {@code why}. */
   PRECEDENCE_THERE,
 
-  /** Why one of two primaries stays: it is the main node. */
+  /** Why one of two nodes stays primary, or goes first: it is the main node. */
   STAYS_AS_MAIN,
 
   /** Why one of two primaries stays: the other started with data that may be old. */
@@ -207,7 +1198,7 @@ public enum ReasonCode {
   /** Why one of two primaries stays: its epoch is higher. */
   STAYS_BY_EPOCH,
 
-  /** Why one of two primaries stays: its node id is smaller. */
+  /** Why one of two nodes stays primary, or goes first: its node id is smaller. */
   STAYS_BY_ID,
 
   /** The primary goes on in an epoch above the other one's: {@code epoch}. */
@@ -323,6 +1314,1103 @@ public enum ReasonCode {
 
   /** The other node could not serve: {@code peer}, {@code why}. */
   OTHER_UNFIT,
+
+  // ---- Settings: the kinds of values ----
+
+  /** A text in quotes. */
+  KIND_TEXT,
+
+  /** A whole number. */
+  KIND_WHOLE,
+
+  /** Yes or no. */
+  KIND_FLAG,
+
+  /** A list. */
+  KIND_LIST,
+
+  /** A table. */
+  KIND_TABLE,
+
+  /** A kind of value that no setting takes. */
+  KIND_OTHER,
+
+  /** A whole number: {@code least}, {@code most}. */
+  TAKES_WHOLE,
+
+  /** A list of texts. */
+  TAKES_TEXTS,
+
+  /** A list of tables: {@code example}. */
+  TAKES_TABLES,
+
+  // ---- Settings: names and kinds ----
+
+  /** A value is of the wrong kind: {@code kind}. */
+  SETTING_KIND,
+
+  /** An item of a list is of the wrong kind: {@code kind}. */
+  SETTING_ITEM_KIND,
+
+  /** A number is out of range: {@code number}. */
+  SETTING_NUMBER,
+
+  /** A word is none of those that are offered: {@code word}. */
+  SETTING_WORD,
+
+  /** A value is typed that a setting cannot have: {@code word}, {@code key}. */
+  SETTING_NOT_FOR,
+
+  /** A text is typed that is no list: {@code word}, {@code key}. */
+  SETTING_NOT_LIST,
+
+  /** Several values are typed for one: {@code key}, {@code count}. */
+  SETTING_ONE_VALUE,
+
+  /** A table is written as a value: {@code kind}, {@code name}. */
+  SETTING_IS_TABLE,
+
+  /** A setting stands in no table. */
+  SETTING_IN_NO_TABLE,
+
+  /** There is no such table: {@code table}. */
+  TABLE_UNKNOWN,
+
+  /** There is no such setting in its table. */
+  SETTING_UNKNOWN,
+
+  /**
+   * A setting is of no use: {@code name} would have to be one of {@code words}, and is {@code
+   * word}.
+   */
+  SETTING_ONLY_WITH,
+
+  /** A setting is of no use without {@code other}. */
+  SETTING_ALONE,
+
+  /** Write: {@code what}. */
+  DO_WRITE,
+
+  /** Set {@code name} to one of {@code words}. */
+  DO_SET,
+
+  /** The same, where {@code near} may be meant. */
+  DO_SET_NEAR,
+
+  /** Set {@code name} to one of {@code words}, or remove the line. */
+  DO_SET_OR_REMOVE,
+
+  /** Set {@code other} too, or remove the line. */
+  DO_SET_TOO,
+
+  /** Write a table: {@code name}. */
+  DO_WRITE_TABLE,
+
+  /** Move a setting: {@code table}. */
+  DO_MOVE_BELOW,
+
+  /** Move or remove a setting that is in no table. */
+  DO_MOVE_OR_REMOVE,
+
+  /** The setting belongs to another table: {@code table}. */
+  DO_MOVE_THERE,
+
+  /** Another table may be meant: {@code table}. */
+  DO_MEAN_TABLE,
+
+  /** Another setting may be meant: {@code name}. */
+  DO_MEAN_NAME,
+
+  /** Remove what is unknown; {@code names} are known there. */
+  DO_REMOVE_KNOWN,
+
+  // ---- Settings: hosts, ports and addresses ----
+
+  /** A bracket is missing: {@code text}. */
+  HOST_NO_BRACKET,
+
+  /** Something that is no port follows the bracket: {@code text}. */
+  HOST_AFTER_BRACKET,
+
+  /** This is no IPv6 address: {@code text}. */
+  HOST_NOT_IPV6,
+
+  /** An IPv6 address lacks its brackets: {@code text}. */
+  HOST_IPV6_BARE,
+
+  /** There is more than one colon: {@code text}. */
+  HOST_COLONS,
+
+  /** This is no host: {@code text}. */
+  HOST_NOT_ONE,
+
+  /** This is no port: {@code text}, {@code least}. */
+  PORT_NOT_ONE,
+
+  /** A port is missing. */
+  PORT_MISSING,
+
+  /** An address names no machine: {@code host}. */
+  HOST_WILDCARD,
+
+  /** The address of the other node is missing. */
+  PEER_ADDRESS_MISSING,
+
+  /** The address of the other node is this node's own. */
+  PEER_ADDRESS_OWN,
+
+  /** A port is taken by the pair link: {@code port}. */
+  PORT_OF_PAIR,
+
+  /** A port is taken by the admin interface: {@code port}. */
+  PORT_OF_ADMIN,
+
+  /** The admin interface would be reachable from elsewhere: {@code host}. */
+  ADMIN_BEYOND_LOOPBACK,
+
+  /** The silence limit is less than two heartbeats: {@code limit-ms}, {@code heartbeat-ms}. */
+  SILENCE_LIMIT_SHORT,
+
+  /** The name of the key file is empty. */
+  KEY_FILE_UNNAMED,
+
+  /** Set the address of the other node. */
+  DO_SET_PEER,
+
+  /** Write a host in one of its forms. */
+  DO_WRITE_HOST,
+
+  /** Write the address of the other node. */
+  DO_WRITE_PEER,
+
+  /** Write another address than this node's. */
+  DO_WRITE_OTHER_NODE,
+
+  /** Write an address of this machine. */
+  DO_WRITE_LOCAL,
+
+  /** Write addresses that answer as long as there is a network. */
+  DO_WRITE_REACHABLE,
+
+  /** Set the silence limit or the heartbeats: {@code least-ms}, {@code most-ms}. */
+  DO_SET_SILENCE,
+
+  /** Name the key file. */
+  DO_SET_KEY_FILE,
+
+  /** Write the usual address: {@code address}. */
+  DO_WRITE_LISTEN,
+
+  /** Listen on this machine only: {@code address}. */
+  DO_LISTEN_ON_LOOPBACK,
+
+  /** Write an address of this machine: {@code port}. */
+  DO_WRITE_METRICS,
+
+  /** Choose another port: {@code port}. */
+  DO_CHOOSE_PORT,
+
+  /** Choose another port here or for the pair: {@code port}. */
+  DO_CHOOSE_PORT_OR_PAIR,
+
+  // ---- Settings: paths and folders ----
+
+  /** A path is not absolute: {@code path}. */
+  PATH_NOT_ABSOLUTE,
+
+  /** A path goes up: {@code path}. */
+  PATH_GOES_UP,
+
+  /** A path has a character that none may have. */
+  PATH_CHARACTER,
+
+  /** A path is a whole disk: {@code path}. */
+  PATH_WHOLE_DISK,
+
+  /** A folder lies in {@code other}: {@code path}. */
+  PATH_INSIDE,
+
+  /** A folder contains {@code other}: {@code path}. */
+  PATH_AROUND,
+
+  /** A folder is {@code other}: {@code path}. */
+  PATH_SAME,
+
+  /** The settings folder of the service. */
+  SETTINGS_FOLDER,
+
+  /** A folder of the set: {@code line} of the file. */
+  FOLDER_OF_LINE,
+
+  /** Folders are not written as tables: {@code kind}. */
+  FOLDERS_NOT_TABLES,
+
+  /** A folder has no path. */
+  FOLDER_WITHOUT_PATH,
+
+  /** Patterns are no list of texts. */
+  PATTERNS_NOT_LIST,
+
+  /** A pattern can match nothing: {@code pattern}. */
+  PATTERN_IMPROPER,
+
+  /** Enter an absolute path: {@code example}. */
+  DO_ENTER_PATH,
+
+  /** Name a folder of the disk. */
+  DO_NAME_FOLDER,
+
+  /** Each file belongs to one folder. */
+  DO_NARROW_FOLDER,
+
+  /** Write a folder as a table: {@code example}. */
+  DO_WRITE_FOLDER,
+
+  /** Set the path of a folder: {@code example}. */
+  DO_SET_PATH,
+
+  /** Write patterns as texts. */
+  DO_WRITE_PATTERNS,
+
+  /** Write a pattern relative to its folder. */
+  DO_WRITE_PATTERN,
+
+  // ---- Settings: the protected service ----
+
+  /** The name of a program is empty. */
+  PROGRAM_UNNAMED,
+
+  /** The adapter is another platform's: {@code adapter}, {@code system}. */
+  ADAPTER_ELSEWHERE,
+
+  /** The adapter {@code command} lacks a command. */
+  ADAPTER_NEEDS_COMMAND,
+
+  /** A service is both run by SBS and managed elsewhere. */
+  RUN_AND_MANAGED,
+
+  /** Nothing says how to run the service. */
+  NO_WAY_TO_RUN,
+
+  /** Commands of a service that is managed elsewhere are missing: {@code names}. */
+  MANAGED_INCOMPLETE,
+
+  /** The unit is missing. */
+  UNIT_MISSING,
+
+  /** The unit is a template: {@code unit}. */
+  UNIT_TEMPLATE,
+
+  /** The unit is SBS's own. */
+  UNIT_OWN,
+
+  /** This is no unit: {@code unit}. */
+  UNIT_IMPROPER,
+
+  /** This names no units of sentinels: {@code name}. */
+  SENTINEL_UNIT_IMPROPER,
+
+  /** The name of the Windows service is missing. */
+  SERVICE_NAME_MISSING,
+
+  /** This is no name of a Windows service: {@code name}. */
+  SERVICE_NAME_IMPROPER,
+
+  /** Write a program with its arguments. */
+  DO_WRITE_PROGRAM,
+
+  /** Set a command: {@code name}. */
+  DO_SET_PROGRAM,
+
+  /** Keep one of two ways to run the service. */
+  DO_KEEP_ONE_WAY,
+
+  /** Say how the service runs. */
+  DO_SET_RUN,
+
+  /** Complete the commands, or run the service. */
+  DO_SET_ALL_OR_RUN,
+
+  /** Set the unit. */
+  DO_SET_UNIT,
+
+  /** Write an instance of the template: {@code unit}. */
+  DO_WRITE_INSTANCE,
+
+  /** Set the unit of another service. */
+  DO_SET_OTHER_UNIT,
+
+  /** Write the unit with its ending. */
+  DO_WRITE_UNIT,
+
+  /** Write the template of the sentinels' units. */
+  DO_WRITE_SENTINEL_UNIT,
+
+  /** Set the name of the Windows service. */
+  DO_SET_SERVICE_NAME,
+
+  /** Write the name of the Windows service. */
+  DO_WRITE_SERVICE_NAME,
+
+  /** Set both commands for sentinels or none. */
+  DO_SET_BOTH_COMMANDS,
+
+  // ---- Settings: checks of the service ----
+
+  /** There are too many checks: {@code count}. */
+  CHECKS_TOO_MANY,
+
+  /** A check is no table: {@code kind}. */
+  CHECK_NOT_TABLE,
+
+  /** A check does not say what it asks. */
+  CHECK_ASKS_NOTHING,
+
+  /** A check asks more than one thing: {@code names}. */
+  CHECK_ASKS_MORE,
+
+  /** The program of a check is no list of texts. */
+  CHECK_PROGRAM_NOT_LIST,
+
+  /** Only the Label Print Manager tells of its jobs. */
+  CHECK_ONLY_LPM,
+
+  /** An address does not begin as one for HTTP: {@code text}. */
+  HTTP_SCHEME,
+
+  /** An address for HTTP is too long: {@code most}. */
+  HTTP_LONG,
+
+  /** An address for HTTP has a user or a password. */
+  HTTP_USER,
+
+  /** A host name in an address for HTTP has an underscore. */
+  HTTP_UNDERSCORE,
+
+  /** An address for HTTP has a character that must be escaped. */
+  HTTP_CHARACTER,
+
+  /** Give fewer checks: {@code most}. */
+  DO_FEWER_CHECKS,
+
+  /** Write a check as a table: {@code example}. */
+  DO_WRITE_CHECK,
+
+  /** Say what a check asks: {@code names}. */
+  DO_ASK_ONE_OF,
+
+  /** Make a check of each: {@code example}. */
+  DO_SPLIT_CHECK,
+
+  /** Set the address of a check. */
+  DO_SET_TCP,
+
+  /** Set the address of a check by HTTP. */
+  DO_SET_HTTP,
+
+  /** Write the program of a check. */
+  DO_WRITE_CHECK_PROGRAM,
+
+  /** Check the service in another way. */
+  DO_CHECK_OTHERWISE,
+
+  // ---- Settings: mail ----
+
+  /** Mails are to be sent, and there is no server. */
+  MAIL_WITHOUT_SERVER,
+
+  /** Mails are to be sent, and there is no sender. */
+  MAIL_WITHOUT_SENDER,
+
+  /** Mails are to be sent, and there are no receivers. */
+  MAIL_WITHOUT_RECEIVERS,
+
+  /** There are too many receivers: {@code most}. */
+  MAIL_TOO_MANY_RECEIVERS,
+
+  /** This is no mail address: {@code address}. */
+  MAIL_ADDRESS_IMPROPER,
+
+  /** The mail server wants a login, and there is no account. */
+  MAIL_WITHOUT_ACCOUNT,
+
+  /** The password would cross the network in the clear. */
+  MAIL_PASSWORD_IN_CLEAR,
+
+  /** Certificates are set without encryption. */
+  MAIL_CERTIFICATES_UNUSED,
+
+  /** Set the mail server. */
+  DO_SET_SMTP_SERVER,
+
+  /** Write the host without its port. */
+  DO_WRITE_HOST_ALONE,
+
+  /** Set the sender. */
+  DO_SET_SENDER,
+
+  /** Set the receivers. */
+  DO_SET_RECEIVERS,
+
+  /** Use a list of the mail server. */
+  DO_USE_MAIL_LIST,
+
+  /** Write the address without a name. */
+  DO_WRITE_ADDRESS_ALONE,
+
+  /** Set the account and its password. */
+  DO_SET_ACCOUNT,
+
+  /** Encrypt, or send without a password. */
+  DO_ENCRYPT_MAIL,
+
+  /** Encrypt, or remove the line. */
+  DO_ENCRYPT_OR_REMOVE,
+
+  // ---- Settings: the witness and the licence ----
+
+  /** The witness {@code share} has no folder. */
+  WITNESS_WITHOUT_FOLDER,
+
+  /** The folder of the witness is copied: {@code folder}. */
+  WITNESS_FOLDER_COPIED,
+
+  /** The witness {@code etcd} has no addresses. */
+  WITNESS_WITHOUT_ENDPOINTS,
+
+  /** Some addresses of the cluster are encrypted. */
+  WITNESS_MIXED,
+
+  /** The prefix of SBS's keys is empty. */
+  WITNESS_WITHOUT_PREFIX,
+
+  /** Certificates are set for addresses that are not encrypted. */
+  WITNESS_CERTIFICATES_UNUSED,
+
+  /** The password would cross the network in the clear. */
+  WITNESS_PASSWORD_IN_CLEAR,
+
+  /** This is no issuer's key: {@code why}. */
+  ISSUER_KEY_IMPROPER,
+
+  /** Set the folder of the witness: {@code example}. */
+  DO_SET_WITNESS_FOLDER,
+
+  /** Name a folder that is not copied. */
+  DO_NAME_SHARE,
+
+  /** Set the addresses of the cluster: {@code example}. */
+  DO_SET_ENDPOINTS,
+
+  /** Write whole addresses: {@code example}. */
+  DO_WRITE_ENDPOINTS,
+
+  /** Write all addresses of the cluster alike. */
+  DO_WRITE_ALIKE,
+
+  /** Encrypt the addresses of the cluster. */
+  DO_ENCRYPT_ENDPOINTS,
+
+  /** Encrypt the addresses of the cluster, or remove the line. */
+  DO_ENCRYPT_ENDPOINTS_OR_REMOVE,
+
+  /** Set the prefix. */
+  DO_SET_PREFIX,
+
+  /** Copy the issuer's key. */
+  DO_COPY_ISSUER_KEY,
+
+  // ---- Settings: the file ----
+
+  /** There is no settings file: {@code file}. */
+  SETTINGS_MISSING,
+
+  /** The settings file is no text: {@code file}. */
+  SETTINGS_NOT_UTF8,
+
+  /** The settings file cannot be read: {@code file}, {@code why}. */
+  SETTINGS_UNREADABLE,
+
+  /** A line is not TOML: {@code why}, {@code column}. */
+  SETTINGS_NOT_TOML,
+
+  /** Brackets nest too deep. */
+  SETTINGS_NESTED,
+
+  /** A setting cannot be added without touching others. */
+  SETTING_BY_HAND,
+
+  /** Make a settings file. */
+  DO_MAKE_SETTINGS,
+
+  /** Save the file as UTF-8. */
+  DO_SAVE_UTF8,
+
+  /** Make the file readable. */
+  DO_MAKE_READABLE,
+
+  /** Fix the line. */
+  DO_FIX_TOML,
+
+  /** Write it into the file by hand: {@code what}. */
+  DO_WRITE_BY_HAND,
+
+  // ---- The pair key as it is typed ----
+
+  /** Letters of a pair key are missing: {@code all}, {@code some}, {@code count}. */
+  PAIR_KEY_SHORT,
+
+  /** A pair key has too many letters: {@code all}, {@code some}, {@code count}. */
+  PAIR_KEY_LONG,
+
+  /** A letter is in no pair key: {@code letter}, {@code position}. */
+  PAIR_KEY_LETTER,
+
+  /** The checksum of a pair key does not fit. */
+  PAIR_KEY_CHECKSUM,
+
+  // ---- Settings in the dialog ----
+
+  /** A setting has an impossible value: {@code what} it takes. */
+  SETTING_TAKES,
+
+  /** A folder is not there yet. */
+  FOLDER_NOT_THERE_YET,
+
+  /** Not all of a folder can be read: {@code why}. */
+  FOLDER_NOT_READ,
+
+  /** The pair key could not be stored: {@code why}. */
+  PAIR_KEY_NOT_STORED,
+
+  // ---- Copying: what a disk does not do ----
+
+  /** An account may not do that: {@code path}. */
+  DISK_DENIED,
+
+  /** Something is not there: {@code path}. */
+  DISK_NOT_THERE,
+
+  /** Something is there already: {@code path}. */
+  DISK_THERE_ALREADY,
+
+  /** Something is no folder: {@code path}. */
+  DISK_NO_FOLDER,
+
+  /** There is room, and not for this account: {@code path}. */
+  DISK_QUOTA_USED,
+
+  /** There is no room: {@code path}. */
+  DISK_FULL,
+
+  /** There is hardly any room, and versions take {@code megabytes}. */
+  DISK_ROOM_SHORT,
+
+  // ---- Copying: entries that cannot be copied ----
+
+  /** A path is empty: {@code path}. */
+  ENTRY_EMPTY,
+
+  /** A path is absolute: {@code path}. */
+  ENTRY_ABSOLUTE,
+
+  /** A path has an empty name in it: {@code path}. */
+  ENTRY_EMPTY_NAME,
+
+  /** A path does not go straight down: {@code path}, {@code name}. */
+  ENTRY_NOT_STRAIGHT,
+
+  /** A path has a NUL character in it: {@code path}. */
+  ENTRY_NUL,
+
+  /** A path is no text: {@code path}. */
+  ENTRY_NOT_UNICODE,
+
+  /** A name is no text on this system: {@code path}. */
+  ENTRY_NOT_TEXT,
+
+  /** This system cannot name it: {@code path}. */
+  ENTRY_NOT_NAMEABLE,
+
+  /** A path is too long: {@code path}, {@code bytes}. */
+  ENTRY_PATH_LONG,
+
+  /** A name is too long: {@code path}, {@code most}. */
+  ENTRY_NAME_LONG,
+
+  /** A name is SBS's own: {@code path}, {@code name}. */
+  ENTRY_RESERVED,
+
+  /** Windows does not allow a character: {@code path}. */
+  ENTRY_WINDOWS_CHARACTER,
+
+  /** Windows drops the end of a name: {@code path}. */
+  ENTRY_WINDOWS_END,
+
+  /** Windows has a device of that name: {@code path}. */
+  ENTRY_WINDOWS_DEVICE,
+
+  /** Names differ in case alone: {@code path}. */
+  ENTRY_CASE,
+
+  /** This is no kind of thing that is copied: {@code path}. */
+  ENTRY_KIND,
+
+  /** The other node has there what it cannot read, or what is not copied: {@code path}. */
+  ENTRY_OPAQUE,
+
+  /** A file cannot be read: {@code path}, {@code why}. */
+  ENTRY_UNREAD,
+
+  /** The other node cannot read a file: {@code path}. */
+  ENTRY_UNREAD_THERE,
+
+  /** A file of the other node could not be taken over: {@code path}. */
+  ENTRY_NOT_TAKEN_OVER,
+
+  /** Something is left out: {@code path}, {@code why}. */
+  ENTRY_LEFT_OUT,
+
+  /** A file changed while it was read: {@code path}. */
+  ENTRY_CHANGED,
+
+  /** A file changes while it is read: {@code path}. */
+  ENTRY_CHANGES,
+
+  /** A date cannot be carried over: {@code path}. */
+  ENTRY_DATE_FAR,
+
+  /** A link has no proper target: {@code path}. */
+  SYMLINK_IMPROPER,
+
+  /** A link has an absolute target: {@code path}. */
+  SYMLINK_ABSOLUTE,
+
+  /** A link leads out of its folder: {@code path}. */
+  SYMLINK_OUTSIDE,
+
+  /** A link leads to a name that cannot be: {@code path}, {@code why}. */
+  SYMLINK_TARGET_NAME,
+
+  /** A file changed from which another is made: {@code source}, {@code path}. */
+  SOURCE_CHANGED,
+
+  // ---- Copying: what follows for an entry ----
+
+  /** It is not copied. */
+  NOT_COPIED,
+
+  /** It comes with the next cycle. */
+  COMES_NEXT_CYCLE,
+
+  /** The secondary cannot have it. */
+  SECONDARY_CANNOT_HAVE,
+
+  /** It stays on the other node alone. */
+  STAYS_THERE_ALONE,
+
+  /** Each node goes on with what it has. */
+  STAYS_THERE_APART,
+
+  /** What the primary has there is not copied. */
+  PRIMARYS_NOT_COPIED,
+
+  /** Something is the case on the secondary: {@code what}. */
+  ON_SECONDARY,
+
+  // ---- Copying: what this node has in the way ----
+
+  /** A path is too long for this system: {@code path}. */
+  HERE_PATH_LONG,
+
+  /** A folder cannot be used: {@code path}, {@code why}. */
+  HERE_NOT_USABLE,
+
+  /** Something cannot be put there: {@code path}, {@code why}. */
+  HERE_NOT_PLACED,
+
+  /** A folder is missing for what comes: {@code path}. */
+  HERE_NO_FOLDER,
+
+  /** A folder is deleted for which files come: {@code path}. */
+  HERE_DELETED,
+
+  /** There is a file: {@code path}. */
+  HERE_IS_FILE,
+
+  /** There is a link: {@code path}. */
+  HERE_IS_LINK,
+
+  /** There is something of another kind: {@code path}. */
+  HERE_IS_OTHER,
+
+  /** There is no file any more: {@code path}. */
+  HERE_NO_FILE,
+
+  /** There is another file system: {@code path}. */
+  HERE_MOUNTED,
+
+  /** A folder is another file system: {@code path}. */
+  HERE_MOUNTED_FOLDER,
+
+  /** It is another account's: {@code path}. */
+  HERE_OTHER_ACCOUNT,
+
+  /** A folder cannot be written: {@code path}. */
+  HERE_DENIED,
+
+  /** A folder has something that stays: {@code path}, {@code name}. */
+  HERE_FOLDER_STAYS,
+
+  /** A file was edited, and is replaced: {@code path}. */
+  HERE_EDITED_REPLACED,
+
+  /** A file was edited, and is deleted: {@code path}. */
+  HERE_EDITED_DELETED,
+
+  /** Something was changed, and stays: {@code path}. */
+  HERE_CHANGED_STAYS,
+
+  /** Something cannot be deleted: {@code path}. */
+  HERE_NOT_DELETABLE,
+
+  /** Something was made anew during a cycle: {@code path}. */
+  HERE_MADE_ANEW,
+
+  /** Something was made during a cycle: {@code path}. */
+  HERE_MADE_MEANWHILE,
+
+  /** Something was changed during a cycle: {@code path}. */
+  HERE_CHANGED_MEANWHILE,
+
+  /** An owner could not be given: {@code path}, {@code why}. */
+  OWNER_NOT_GIVEN,
+
+  /** Owners could not be given: {@code path}, {@code count} others, {@code why}. */
+  OWNERS_NOT_GIVEN,
+
+  /** An account or group is not known: {@code name}. */
+  OWNER_UNKNOWN,
+
+  /** SBS may not give things to that owner: {@code name}, {@code why}. */
+  OWNER_REFUSED,
+
+  // ---- Copying: folders and scripts ----
+
+  /** A folder of the set is missing: {@code folder}. */
+  FOLDER_MISSING,
+
+  /** A folder is left out: {@code folder}, {@code why}. */
+  FOLDER_LEFT_OUT,
+
+  /** A folder is no absolute path. */
+  FOLDER_NOT_ABSOLUTE,
+
+  /** A folder does not answer, and is left out: {@code folder}. */
+  FOLDER_HANGS_LEFT_OUT,
+
+  /** Changes are not told at once: {@code why}. */
+  FILE_EVENTS_OFF,
+
+  /** The active sentinels cannot be listed: {@code why}. */
+  ACTIVE_SENTINELS_UNKNOWN,
+
+  /** An updating script does not start: {@code script}, {@code why}. */
+  SCRIPT_NOT_STARTED,
+
+  /** An updating script does not end: {@code script}, {@code seconds}. */
+  SCRIPT_TIMED_OUT,
+
+  /** An updating script failed: {@code script}, {@code status}. */
+  SCRIPT_FAILED,
+
+  /** The same, with what it said: {@code script}, {@code status}, {@code words}. */
+  SCRIPT_FAILED_SAYING,
+
+  /** An updating script printed too much: {@code script}, {@code bytes}. */
+  SCRIPT_PRINTED_TOO_MUCH,
+
+  /** The updating scripts printed too many paths: {@code most}. */
+  SCRIPTS_TOO_MANY_PATHS,
+
+  /**
+   * An updating script printed a path that is not used: {@code script}, {@code line}, {@code why}.
+   */
+  SCRIPT_PRINTED,
+
+  /** This is no path. */
+  SCRIPT_LINE_NO_PATH,
+
+  /** This is no absolute path. */
+  SCRIPT_LINE_RELATIVE,
+
+  /** This is in no folder of the set. */
+  SCRIPT_LINE_OUTSIDE,
+
+  /** There are more problems than are told: {@code count}. */
+  PROBLEMS_MORE,
+
+  // ---- Copying: cycles ----
+
+  /** The secondary refused a cycle: {@code why}. */
+  SECONDARY_REFUSED_CYCLE,
+
+  /** The secondary does not take a folder: {@code why}. */
+  SECONDARY_DOES_NOT_TAKE,
+
+  /** A recorded cycle is not in place: {@code cycle}, {@code why}. */
+  CYCLE_UNFINISHED,
+
+  /** A cycle did not come to its end: {@code why}. */
+  CYCLE_ENDED_EARLY,
+
+  /** A cycle was given up because a folder did not answer. */
+  CYCLE_GIVEN_UP,
+
+  /** An earlier cycle is not in place: {@code why}. */
+  EARLIER_CYCLE_NOT_IN_PLACE,
+
+  /** The last cycle is not in place at a start: {@code why}. */
+  LAST_CYCLE_NOT_IN_PLACE,
+
+  /** What both nodes have cannot be remembered: {@code why}. */
+  MERGE_BASE_NOT_WRITTEN,
+
+  /** Replication was stopped. */
+  REPLICATION_STOPPED,
+
+  /** Replication ended by an error in SBS: {@code words}. */
+  REPLICATION_FAULT,
+
+  /** The other node sent what cannot be: {@code what}. */
+  PEER_SENT_NONSENSE,
+
+  /** The connection for folder data ended: {@code why}. */
+  DATA_CONNECTION_ENDED,
+
+  /** The connection for folder data has just ended. */
+  DATA_CONNECTION_JUST_ENDED,
+
+  /** What was changed on the other node cannot be taken over: {@code why}. */
+  CHANGES_NOT_TAKEN_OVER,
+
+  /** Files are missing on the other node as by an accident: {@code folder}, {@code files}. */
+  MISSING_THERE_SENT_AGAIN,
+
+  // ---- Copying: what is left behind ----
+
+  /** Old versions are not deleted: {@code why}. */
+  VERSIONS_NOT_PRUNED,
+
+  /** Old versions of a folder are not deleted: {@code folder}, {@code why}. */
+  VERSIONS_NOT_PRUNED_IN,
+
+  /** Old versions cannot be read: {@code why}. */
+  VERSIONS_UNREADABLE,
+
+  /** The ages of versions are not known: {@code file}. */
+  VERSION_AGES_DAMAGED,
+
+  /** The versions of 0.1.0 are not taken over: {@code folder}, {@code why}. */
+  FORMER_VERSIONS_NOT_TAKEN,
+
+  /** The list of conflicts is not shortened: {@code why}. */
+  CONFLICTS_NOT_PRUNED,
+
+  /** A temporary file is left: {@code why}. */
+  TEMPORARY_LEFT,
+
+  /** A staging folder is left: {@code why}. */
+  STAGING_LEFT,
+
+  /** Staged files are left: {@code why}. */
+  STAGED_LEFT,
+
+  /** Staged files of a folder are left: {@code folder}, {@code why}. */
+  STAGED_LEFT_IN,
+
+  // ---- Copying: deletes that are held ----
+
+  /** A folder is suddenly empty: {@code folder}, {@code lost}, {@code had}. */
+  HELD_EMPTY,
+
+  /** A folder lost most of its files: {@code folder}, {@code lost}, {@code had}. */
+  HELD_MOST,
+
+  /** What to do about deletes that are held. */
+  HELD_REMEDY,
+
+  /** A folder is gone or cannot be read: {@code folder}, {@code files} that stay. */
+  HELD_UNREAD,
+
+  /** What to do about a folder that is gone. */
+  HELD_UNREAD_REMEDY,
+
+  /** A folder in the place of SBS's own is set aside: {@code folder}, {@code aside}. */
+  STAGING_SET_ASIDE,
+
+  // ---- History ----
+
+  /** The settings folder of the service is not taken on this node. */
+  SETTINGS_FOLDER_NOT_TAKEN,
+
+  /** The secondary was lost before a cycle. */
+  SECONDARY_LOST_BEFORE_CYCLE,
+
+  /** What this node accepts has changed. */
+  CONSENTS_CHANGED,
+
+  /** A folder answers again. */
+  FOLDER_ANSWERS_AGAIN,
+
+  // ---- Mail servers ----
+
+  /** The server refuses the login: {@code server}, {@code account}, {@code words}. */
+  SMTP_LOGIN_REFUSED,
+
+  /** The name of the server is not known: {@code host}. */
+  SMTP_NAME_UNKNOWN,
+
+  /**
+   * The server does not answer: {@code server}, {@code connect-seconds}, {@code answer-seconds}.
+   */
+  SMTP_SILENT,
+
+  /** The port may expect encryption at once. */
+  SMTP_TRY_IMPLICIT,
+
+  /** Nobody listens there: {@code server}, {@code words}. */
+  SMTP_NOBODY,
+
+  /** The server refuses: {@code server}, {@code words}. */
+  SMTP_NOT_LET_IN,
+
+  /** The server offers no encryption: {@code server}. */
+  SMTP_NO_ENCRYPTION,
+
+  /** The server's certificate is not trusted: {@code server}. */
+  SMTP_UNTRUSTED,
+
+  /** The server's certificate is for another name: {@code server}, {@code words}. */
+  SMTP_OTHER_NAME,
+
+  /** The same, where the certificate does not say which: {@code server}. */
+  SMTP_OTHER_NAMES,
+
+  /** Server and node agree on no encryption: {@code server}, {@code words}. */
+  SMTP_NO_TLS,
+
+  /** The server takes a mail for nobody: {@code words}. */
+  SMTP_NO_RECEIVER,
+
+  /** The server fell silent. */
+  SMTP_FELL_SILENT,
+
+  /** The server did not take a mail: {@code words}. */
+  SMTP_MAIL_REFUSED,
+
+  /** The server refuses a receiver: {@code receiver}, {@code words}. */
+  SMTP_RECEIVER_REFUSED,
+
+  /** The server took a test mail: {@code server}, {@code receivers}, {@code words}. */
+  SMTP_TEST_TAKEN,
+
+  /**
+   * The server took a test mail for some: {@code server}, {@code receivers}, {@code words} for the
+   * others.
+   */
+  SMTP_TEST_PARTLY_TAKEN,
+
+  // ---- Mails of this node ----
+
+  /** A test has no settings to go by. */
+  MAIL_SETTINGS_MISSING,
+
+  /** A test has no receivers. */
+  MAIL_RECEIVERS_MISSING,
+
+  /** A setting that is to be tried is wrong: {@code key}, {@code why}, {@code remedy}. */
+  MAIL_SETTING_WRONG,
+
+  /** The stored password belongs to another server. */
+  MAIL_PASSWORD_OF_OTHER,
+
+  /** The outbox cannot be used: {@code words}. */
+  MAIL_OUTBOX_UNUSABLE,
+
+  /** The outbox cannot be read: {@code words}. */
+  MAIL_OUTBOX_UNREADABLE,
+
+  /** Mails wait while sending is off. */
+  MAIL_SWITCHED_OFF,
+
+  /** Others may read the password: {@code file}. */
+  MAIL_PASSWORD_OPEN,
+
+  /** A file is too long for a password: {@code file}. */
+  MAIL_PASSWORD_LONG,
+
+  /** The file of the password is empty: {@code file}. */
+  MAIL_PASSWORD_EMPTY,
+
+  /** There is no password: {@code file}. */
+  MAIL_PASSWORD_MISSING,
+
+  /** The password cannot be read: {@code file}, {@code words}. */
+  MAIL_PASSWORD_UNREADABLE,
+
+  /** The file of the authority is too long: {@code file}. */
+  MAIL_AUTHORITY_LONG,
+
+  /** The authority cannot be read: {@code file}, {@code words}. */
+  MAIL_AUTHORITY_UNREADABLE,
+
+  /** The file of the authority holds no certificate. */
+  MAIL_AUTHORITY_EMPTY,
+
+  /** The authority's certificates cannot be used: {@code words}. */
+  MAIL_AUTHORITY_UNUSABLE,
+
+  /** Mail settings are not handed over: {@code why}. */
+  MAIL_NOT_HANDED,
+
+  /** Nothing was stored. */
+  NOTHING_STORED,
+
+  // ---- Differences between the nodes ----
+
+  /** Something is new here: {@code cycle}. */
+  DIFF_NEW,
+
+  /** Something was edited here: {@code cycle}. */
+  DIFF_EDITED,
+
+  /** Something is back in an old version: {@code cycle}. */
+  DIFF_RETURNED,
+
+  /** Something was deleted here: {@code cycle}. */
+  DIFF_DELETED,
+
+  /** Something is not sent yet. */
+  DIFF_UNSENT,
+
+  /** A delete is held. */
+  DIFF_DELETE_HELD,
+
+  /** Something is deleted with the next cycle. */
+  DIFF_DELETED_NEXT,
+
+  /** What was deleted here stays on the secondary. */
+  DIFF_LEFT_ON_SECONDARY,
+
+  /** What was deleted on the other node stays here. */
+  DIFF_LEFT_HERE,
+
+  /** Something cannot be copied. */
+  DIFF_LEFT_OUT,
+
+  /** The nodes have no cycle in common. */
+  NO_COMMON_CYCLE,
 
   /** A folder of the set does not answer: {@code folder}. */
   FOLDER_HANGS,

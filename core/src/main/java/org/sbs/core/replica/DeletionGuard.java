@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.FileEntry.Kind;
 
 /**
@@ -28,7 +29,7 @@ public final class DeletionGuard {
   private final Past past;
   private final Set<EntryPath> held = new HashSet<>();
   private final Map<Integer, Long> had = new HashMap<>();
-  private final List<String> sentences = new ArrayList<>();
+  private final List<Reason> reasons = new ArrayList<>();
   private long unreadable;
 
   private DeletionGuard(
@@ -84,7 +85,7 @@ public final class DeletionGuard {
    * @param allowed the plan without what is held
    * @param held entries of the plan that are not to be deleted now, folders included
    * @param files how many files stay on the secondary that the primary does not show
-   * @param sentences one for each folder, for users
+   * @param reasons one for each folder
    * @param had how many files each folder of the set, by its index, has that loses some in this
    *     cycle
    */
@@ -92,13 +93,13 @@ public final class DeletionGuard {
       CyclePlan allowed,
       Set<EntryPath> held,
       long files,
-      List<String> sentences,
+      List<Reason> reasons,
       Map<Integer, Long> had) {
     /** Copies the collections. */
     public Verdict {
       held = Set.copyOf(held);
       had = Map.copyOf(had);
-      sentences = List.copyOf(sentences);
+      reasons = List.copyOf(reasons);
     }
   }
 
@@ -141,7 +142,7 @@ public final class DeletionGuard {
             plan.links(),
             plan.touches());
     long files = gone.stream().filter(e -> isFile(e) && held.contains(e.at())).count();
-    return new Verdict(held.isEmpty() ? plan : allowed, held, files + unreadable, sentences, had);
+    return new Verdict(held.isEmpty() ? plan : allowed, held, files + unreadable, reasons, had);
   }
 
   private static boolean isFile(FileEntry entry) {
@@ -170,9 +171,9 @@ public final class DeletionGuard {
       long reallyLost = suspicious ? notElsewhere(here) : 0;
       boolean most = isMost(reallyLost, there) || mostByNow;
       if (left == 0 && reallyLost > 0) {
-        hold(here, "is suddenly empty here", folder.path(), deleted, atFirst);
+        hold(here, ReasonCode.HELD_EMPTY, folder.path(), deleted, atFirst);
       } else if (most && reallyLost > 0) {
-        hold(here, "lost most of its files", folder.path(), deleted, atFirst);
+        hold(here, ReasonCode.HELD_MOST, folder.path(), deleted, atFirst);
       } else {
         had.put(index, atFirst);
       }
@@ -222,7 +223,7 @@ public final class DeletionGuard {
       boolean outermost = at.parent().filter(emptied::contains).isEmpty();
       if (outermost && notElsewhere(here) > 0) {
         long lost = here.stream().filter(DeletionGuard::isFile).count();
-        hold(here, "is suddenly empty here", name(at), lost, lost);
+        hold(here, ReasonCode.HELD_EMPTY, name(at), lost, lost);
       }
     }
   }
@@ -240,7 +241,7 @@ public final class DeletionGuard {
               .toList();
       long lost = here.stream().filter(DeletionGuard::isFile).count();
       if (lost > 0) {
-        hold(here, "lost most of its files", folder.path(), lost, files(secondary, index));
+        hold(here, ReasonCode.HELD_MOST, folder.path(), lost, files(secondary, index));
       }
     }
   }
@@ -255,12 +256,14 @@ public final class DeletionGuard {
     gone.stream().map(FileEntry::at).filter(above::contains).forEach(held::add);
   }
 
-  private void hold(List<FileEntry> deletes, String what, String folder, long lost, long had) {
+  private void hold(List<FileEntry> deletes, ReasonCode what, String folder, long lost, long had) {
     deletes.forEach(entry -> held.add(entry.at()));
-    sentences.add(
-        "the folder %s %s: %s of its %s files would be deleted on the secondary and are held; "
-                .formatted(folder, what, number(lost), number(had))
-            + "if that is meant, type sbs sync --allow-deletes, else restore the folder");
+    reasons.add(
+        Reason.of(what)
+            .with("folder", folder)
+            .with("lost", lost)
+            .with("had", had)
+            .and(Reason.of(ReasonCode.HELD_REMEDY)));
   }
 
   /** What could not be read is not deleted in any case; here it is only counted. */
@@ -277,12 +280,11 @@ public final class DeletionGuard {
       long files = counts.getOrDefault(at, 0L);
       if (files > 0) {
         unreadable += files;
-        sentences.add(
-            "the folder "
-                + name(at)
-                + " is not there or cannot be read: its files on the secondary stay as they are ("
-                + number(files)
-                + "); restore the folder, or take it out of the set");
+        reasons.add(
+            Reason.of(ReasonCode.HELD_UNREAD)
+                .with("folder", name(at))
+                .with("files", files)
+                .and(Reason.of(ReasonCode.HELD_UNREAD_REMEDY)));
       }
     }
   }
@@ -335,11 +337,7 @@ public final class DeletionGuard {
   }
 
   private String name(EntryPath at) {
-    String top = set.folder(at.folder()).map(Folder::path).orElse("folder " + at.folder());
+    String top = set.folder(at.folder()).map(Folder::path).orElse("[" + at.folder() + "]");
     return at.path().isEmpty() ? top : top + "/" + at.path();
-  }
-
-  private static String number(long count) {
-    return String.format(Locale.ROOT, "%,d", count);
   }
 }

@@ -30,7 +30,7 @@ public record FolderFilter(List<String> include, List<String> exclude) {
   /**
    * Copies and checks the patterns.
    *
-   * @throws IllegalArgumentException for a pattern that can match nothing; the message says why
+   * @throws org.sbs.core.reason.ReasonException for a pattern that can match nothing
    */
   public FolderFilter {
     include = List.copyOf(include);

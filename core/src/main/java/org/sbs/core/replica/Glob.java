@@ -1,5 +1,9 @@
 package org.sbs.core.replica;
 
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
+import org.sbs.core.reason.ReasonException;
+
 /**
  * One pattern of a {@link FolderFilter}, ready to match. Matching takes time in proportion to
  * pattern times path, whatever the pattern.
@@ -25,11 +29,7 @@ final class Glob {
     String[] names = body.split("/", -1);
     for (String name : names) {
       if (name.isEmpty() || name.equals(".") || name.equals("..")) {
-        throw new IllegalArgumentException(
-            "the pattern '"
-                + text
-                + "' has an empty name, '.' or '..' in it; patterns are relative"
-                + " to their folder, as in 'labels/*.zpl'");
+        throw new ReasonException(Reason.of(ReasonCode.PATTERN_IMPROPER).with("pattern", text));
       }
     }
     if (!anchored) {

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.FileEntry.Kind;
 import org.sbs.core.replica.PathRules.Names;
 
@@ -21,16 +23,16 @@ public final class OnlyThere {
    *
    * @param names what the primary's platform takes as names
    */
-  public static Map<EntryPath, String> of(Manifest primary, Manifest secondary, Names names) {
-    Map<EntryPath, String> only = new TreeMap<>();
+  public static Map<EntryPath, Reason> of(Manifest primary, Manifest secondary, Names names) {
+    Map<EntryPath, Reason> only = new TreeMap<>();
     Set<EntryPath> keys = new HashSet<>();
     if (names != Names.POSIX) {
       primary.entries().forEach(entry -> keys.add(PathRules.sameFileKey(entry.at(), names)));
     }
     for (FileEntry theirs : secondary.entries()) {
-      Optional<String> objection = objection(theirs, names);
+      Optional<Reason> objection = objection(theirs, names);
       if (objection.isEmpty() && keys.contains(PathRules.sameFileKey(theirs.at(), names))) {
-        objection = Optional.of("differs from another name only in case");
+        objection = Optional.of(of(ReasonCode.ENTRY_CASE, theirs));
       }
       if (objection.isPresent() && primary.find(theirs.at()).isEmpty()) {
         only.put(theirs.at(), objection.get());
@@ -39,12 +41,16 @@ public final class OnlyThere {
     return only;
   }
 
-  private static Optional<String> objection(FileEntry theirs, Names names) {
+  private static Reason of(ReasonCode code, FileEntry entry) {
+    return Reason.of(code).with("path", entry.at().path());
+  }
+
+  private static Optional<Reason> objection(FileEntry theirs, Names names) {
     if (theirs.kind() == Kind.SYMLINK) {
       return PathRules.linkObjection(theirs.at().path(), theirs.target(), names);
     }
     if (theirs.kind() == Kind.FILE && theirs.hash().equals(ContentHash.NONE)) {
-      return Optional.of("cannot be read there");
+      return Optional.of(of(ReasonCode.ENTRY_UNREAD_THERE, theirs));
     }
     return names == Names.POSIX ? Optional.empty() : PathRules.objection(theirs.at().path(), names);
   }

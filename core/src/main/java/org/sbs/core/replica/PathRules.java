@@ -4,11 +4,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /**
  * The one form that paths have on the wire, and what a receiver takes: names separated by {@code
  * /}, relative, no way up. Names are kept as found; nothing is mended. Each check answers with the
- * objection, as the end of a sentence that begins with the path, or with nothing.
+ * objection, which has the path as {@code path}, or with nothing.
  */
 public final class PathRules {
   /** Where the secondary stages a cycle, in each folder of the set; never copied, in any case. */
@@ -43,24 +45,24 @@ public final class PathRules {
   private PathRules() {}
 
   /** What is wrong with a relative path, if anything. */
-  public static Optional<String> objection(String path, Names names) {
+  public static Optional<Reason> objection(String path, Names names) {
     if (path.isEmpty()) {
-      return Optional.of("is empty");
+      return of(ReasonCode.ENTRY_EMPTY, path);
     }
     if (path.startsWith("/")) {
-      return Optional.of("is absolute");
+      return of(ReasonCode.ENTRY_ABSOLUTE, path);
     }
     int bytes = utf8Length(path);
     if (bytes < 0) {
-      return Optional.of("is not proper Unicode");
+      return of(ReasonCode.ENTRY_NOT_UNICODE, path);
     }
     if (bytes > MAX_PATH_BYTES) {
-      return Optional.of("is longer than " + MAX_PATH_BYTES + " bytes");
+      return of(ReasonCode.ENTRY_PATH_LONG, path).map(why -> why.with("bytes", MAX_PATH_BYTES));
     }
     for (String name : path.split("/", -1)) {
-      Optional<String> objection = nameObjection(name, names);
+      Optional<Reason> objection = nameObjection(name, names);
       if (objection.isPresent()) {
-        return objection;
+        return objection.map(why -> why.with("path", path));
       }
     }
     return Optional.empty();
@@ -71,19 +73,19 @@ public final class PathRules {
    * The way up may stand only at the beginning of a target: after a name it could lead out through
    * another link.
    */
-  public static Optional<String> linkObjection(String path, String target, Names names) {
-    Optional<String> ofPath = objection(path, names);
+  public static Optional<Reason> linkObjection(String path, String target, Names names) {
+    Optional<Reason> ofPath = objection(path, names);
     if (ofPath.isPresent()) {
       return ofPath;
     }
     if (target.isEmpty() || utf8Length(target) < 0 || utf8Length(target) > MAX_PATH_BYTES) {
-      return Optional.of("is a link without a proper target");
+      return of(ReasonCode.SYMLINK_IMPROPER, path);
     }
     if (target.equals(FileEntry.OPAQUE_TARGET)) {
-      return Optional.of("cannot be read there, or is neither file, folder nor link");
+      return of(ReasonCode.ENTRY_OPAQUE, path);
     }
     if (target.startsWith("/")) {
-      return Optional.of("is a link with an absolute target");
+      return of(ReasonCode.SYMLINK_ABSOLUTE, path);
     }
     int up = path.split("/", -1).length - 1;
     boolean descends = false;
@@ -91,13 +93,13 @@ public final class PathRules {
       if (name.equals("..")) {
         up--;
         if (up < 0 || descends) {
-          return Optional.of("is a link that points outside its folder");
+          return of(ReasonCode.SYMLINK_OUTSIDE, path);
         }
       } else if (!name.isEmpty() && !name.equals(".")) {
         descends = true;
-        Optional<String> ofName = nameObjection(name, names);
+        Optional<Reason> ofName = nameObjection(name, names);
         if (ofName.isPresent()) {
-          return Optional.of("is a link whose target " + ofName.get());
+          return of(ReasonCode.SYMLINK_TARGET_NAME, path).map(why -> why.with("why", ofName.get()));
         }
       }
     }
@@ -138,36 +140,40 @@ public final class PathRules {
         : new EntryPath(at.folder(), at.path().toUpperCase(Locale.ROOT));
   }
 
-  private static Optional<String> nameObjection(String name, Names names) {
+  private static Optional<Reason> of(ReasonCode code, String path) {
+    return Optional.of(Reason.of(code).with("path", path));
+  }
+
+  private static Optional<Reason> nameObjection(String name, Names names) {
     if (name.isEmpty()) {
-      return Optional.of("has an empty name in it");
+      return of(ReasonCode.ENTRY_EMPTY_NAME, name);
     }
     if (name.equals(".") || name.equals("..")) {
-      return Optional.of("has '" + name + "' in it");
+      return of(ReasonCode.ENTRY_NOT_STRAIGHT, name).map(why -> why.with("name", name));
     }
     if (name.indexOf('\0') >= 0) {
-      return Optional.of("has a NUL character in it");
+      return of(ReasonCode.ENTRY_NUL, name);
     }
     Optional<String> reserved = reserved(name, 0, name.length());
     if (reserved.isPresent()) {
-      return Optional.of("goes through " + reserved.get() + ", which SBS keeps for itself");
+      return of(ReasonCode.ENTRY_RESERVED, name).map(why -> why.with("name", reserved.get()));
     }
     int length = names == Names.WINDOWS ? name.length() : utf8Length(name);
     if (length > MAX_NAME) {
-      return Optional.of("has a name longer than " + MAX_NAME);
+      return of(ReasonCode.ENTRY_NAME_LONG, name).map(why -> why.with("most", MAX_NAME));
     }
     return names == Names.WINDOWS ? windowsObjection(name) : Optional.empty();
   }
 
-  private static Optional<String> windowsObjection(String name) {
+  private static Optional<Reason> windowsObjection(String name) {
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
       if (c < ' ' || WINDOWS_FORBIDDEN.indexOf(c) >= 0) {
-        return Optional.of("has a character in it that Windows does not allow in names");
+        return of(ReasonCode.ENTRY_WINDOWS_CHARACTER, name);
       }
     }
     if (name.endsWith(".") || name.endsWith(" ")) {
-      return Optional.of("has a name that ends with a dot or a space, which Windows drops");
+      return of(ReasonCode.ENTRY_WINDOWS_END, name);
     }
     int dot = name.indexOf('.');
     String stem =
@@ -177,7 +183,7 @@ public final class PathRules {
             && (stem.startsWith("COM") || stem.startsWith("LPT"))
             && "0123456789\u00b9\u00b2\u00b3".indexOf(stem.charAt(3)) >= 0;
     return numbered || WINDOWS_DEVICES.contains(stem)
-        ? Optional.of("is the name of a device on Windows")
+        ? of(ReasonCode.ENTRY_WINDOWS_DEVICE, name)
         : Optional.empty();
   }
 

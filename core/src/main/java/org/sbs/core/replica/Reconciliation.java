@@ -3,13 +3,14 @@ package org.sbs.core.replica;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.FileEntry.Kind;
 
 /**
@@ -60,7 +61,7 @@ public final class Reconciliation {
    *
    * @param adopt what makes this node's set have what was changed on the other only
    * @param conflicts where the other has a file or link that would be lost without a copy
-   * @param sentences for users about deletes that are not taken over, for they look like an
+   * @param notDeleted what is told of deletes that are not taken over, because they look like an
    *     accident
    * @param returned what went back in time, on either side
    * @param withheld where each node goes on with what it has: the other one put a link there that
@@ -69,13 +70,13 @@ public final class Reconciliation {
   public record Outcome(
       CyclePlan adopt,
       Set<EntryPath> conflicts,
-      List<String> sentences,
+      List<Reason> notDeleted,
       Returned returned,
       Set<EntryPath> withheld) {
     /** Copies the collections. */
     public Outcome {
       conflicts = Set.copyOf(conflicts);
-      sentences = List.copyOf(sentences);
+      notDeleted = List.copyOf(notDeleted);
       withheld = Set.copyOf(withheld);
     }
   }
@@ -237,7 +238,7 @@ public final class Reconciliation {
     if (folder.isEmpty() || !(isFolder || folder.get().holds(path, false))) {
       return false;
     }
-    Optional<String> objection =
+    Optional<Reason> objection =
         entry.kind() == Kind.SYMLINK
             ? PathRules.linkObjection(path, entry.target(), names)
             : PathRules.objection(path, names);
@@ -336,7 +337,7 @@ public final class Reconciliation {
     DeletionGuard.Verdict verdict =
         DeletionGuard.judge(limits, plan, theirs, mine, strict, Set.of(), DeletionGuard.Past.NONE);
     return new Outcome(
-        verdict.allowed(), conflicts, sentences(verdict.held()), returns.outcome(), withheld);
+        verdict.allowed(), conflicts, notDeleted(verdict.held()), returns.outcome(), withheld);
   }
 
   private CyclePlan toPlan() {
@@ -371,23 +372,20 @@ public final class Reconciliation {
     return new CyclePlan(deletes, folders, sends, links, touches);
   }
 
-  private List<String> sentences(Set<EntryPath> held) {
+  private List<Reason> notDeleted(Set<EntryPath> held) {
     Map<Integer, Long> counts = new TreeMap<>();
     for (EntryPath at : held) {
       if (mine.find(at).filter(entry -> entry.kind() != Kind.FOLDER).isPresent()) {
         counts.merge(at.folder(), 1L, Long::sum);
       }
     }
-    List<String> sentences = new ArrayList<>();
+    List<Reason> reasons = new ArrayList<>();
     counts.forEach(
         (index, files) ->
-            sentences.add(
-                String.format(
-                    Locale.ROOT,
-                    "The folder %s: %,d of its files are missing on the other node, and that looks"
-                        + " like an accident; they are not deleted here but sent again.",
-                    set.folder(index).map(Folder::path).orElse("folder " + index),
-                    files)));
-    return sentences;
+            reasons.add(
+                Reason.of(ReasonCode.MISSING_THERE_SENT_AGAIN)
+                    .with("folder", set.folder(index).map(Folder::path).orElse("[" + index + "]"))
+                    .with("files", files)));
+    return reasons;
   }
 }

@@ -22,8 +22,7 @@ final class AskingRules extends SeekingRules {
       return ignore();
     }
     Reason slow =
-        Reason.of(ReasonCode.PEER_IS_SLOW)
-            .with("peer", peer())
+        ofPeer(ReasonCode.PEER_IS_SLOW)
             .with("seconds", state.self().frozenNanos() / 1_000_000_000L);
     return go(
         state.in(phase.asked(election().heldFor(slow))),
@@ -41,7 +40,7 @@ final class AskingRules extends SeekingRules {
         state,
         election(),
         Optional.empty(),
-        Reason.sentence("woke from a sleep; asking " + peer() + " again"));
+        Reason.of(ReasonCode.WOKE_FROM_SLEEP).and(ofPeer(ReasonCode.ASKING_AGAIN)));
   }
 
   /** While its link is open, a primary that lives gives signs of life there. */
@@ -57,8 +56,8 @@ final class AskingRules extends SeekingRules {
             was ->
                 go(
                     state.in(new Phase.Ended(0)),
-                    "stopped by the user",
-                    new Effect.Goodbye(was.link(), "stopped by the user"),
+                    ReasonCode.STOPPED_BY_USER,
+                    new Effect.Goodbye(was.link(), ReasonCode.STOPPED_BY_USER),
                     new Effect.Exit(0)))
         .orElseGet(() -> super.userStop(event));
   }
@@ -70,11 +69,11 @@ final class AskingRules extends SeekingRules {
     }
     PeerView peer = event.peer();
     NodeState next = learning(peer);
-    Optional<String> clash = Precedence.clash(next.view(), peer);
+    Optional<Reason> clash = Precedence.clash(next.view(), peer);
     if (clash.isPresent()) {
       boolean stays = election().lost() || !Precedence.modesClash(next.view(), peer);
-      Step step = stays ? hold(next, election(), Reason.sentence(clash.get())) : fail(clash.get());
-      return before(step, List.of(new Effect.Close(event.link(), "the settings clash")));
+      Step step = stays ? hold(next, election(), clash.get()) : fail(clash.get());
+      return before(step, List.of(new Effect.Close(event.link(), ReasonCode.SETTINGS_CLASH)));
     }
     if (peer.announcedRole() == AnnouncedRole.PRIMARY) {
       ElectionContext joining =
@@ -85,24 +84,24 @@ final class AskingRules extends SeekingRules {
       return before(
           go(
               next.in(new Phase.Joining(event.link(), peer, now + limit, joining)),
-              peer() + " is primary in epoch " + peer.epoch() + "; joining as secondary",
+              ofPeer(ReasonCode.JOINING_PRIMARY).with("epoch", peer.epoch()),
               new Effect.Follow(event.link())),
-          leaveOld("a new link takes its place"));
+          leaveOld(ReasonCode.LINK_REPLACED));
     }
     if (phase.slept() || isOvertaken()) {
       return before(
           ask(next, election().trusting(), phase.was(), Reason.NONE),
-          List.of(new Effect.Close(event.link(), "the answer comes late")));
+          List.of(new Effect.Close(event.link(), ReasonCode.ANSWER_LATE)));
     }
     Phase again = later(election().trusting(), timing().askAgain());
     Step step =
         switch (peer.announcedRole()) {
           case STARTING, SECONDARY -> contest(next, peer);
-          case PROMOTING -> go(next.in(again), peer() + " is becoming primary");
-          case LEAVING, STOPPED, PRIMARY -> go(next.in(again), peer() + " is about to stop");
+          case PROMOTING -> go(next.in(again), ofPeer(ReasonCode.PEER_BECOMES_PRIMARY));
+          case LEAVING, STOPPED, PRIMARY -> go(next.in(again), ofPeer(ReasonCode.PEER_ENDS));
         };
-    step = before(step, leaveOld("the primary does not serve any more"));
-    return before(step, List.of(new Effect.Close(event.link(), "the question is answered")));
+    step = before(step, leaveOld(ReasonCode.PRIMARY_SERVES_NO_MORE));
+    return before(step, List.of(new Effect.Close(event.link(), ReasonCode.QUESTION_ANSWERED)));
   }
 
   @Override
@@ -117,7 +116,7 @@ final class AskingRules extends SeekingRules {
     // the one cut off shows a moment later.
     return isTooEarly() && !event.refused()
         ? stay(state.in(later(election(), timing().askAgain())), oldLink())
-        : nobody(election().trusting(), Reason.sentence(clause(event.detail())), false);
+        : nobody(election().trusting(), event.detail(), false);
   }
 
   /** A late answer says what was at the peer's port; the peer has shown itself since. */
@@ -152,7 +151,7 @@ final class AskingRules extends SeekingRules {
     ElectionContext waiting = election().trusting().anew(now);
     return before(
         hold(state, waiting, PromotionBlockers.nameUnknown(state, election(), event)),
-        leaveOld("the primary is in doubt"));
+        leaveOld(ReasonCode.PRIMARY_IN_DOUBT));
   }
 
   @Override
@@ -183,12 +182,12 @@ final class AskingRules extends SeekingRules {
         : stay(state.in(later(election(), timing().askAgain())), oldLink());
   }
 
-  private static Reason dead(String detail) {
-    return Reason.sentence(clause(detail + " It counts as dead"));
+  private static Reason dead(Reason detail) {
+    return detail.and(Reason.of(ReasonCode.COUNTS_AS_DEAD));
   }
 
   /** The port accepts: that is a frozen peer only when it has lasted (R1.8). */
-  private Step wordless(String detail) {
+  private Step wordless(Reason detail) {
     ElectionContext doubting =
         phase.slept()
             ? election().trusting().suspecting(Suspicion.Kind.FROZEN, now)
@@ -198,7 +197,7 @@ final class AskingRules extends SeekingRules {
       Reason frozen =
           Reason.of(ReasonCode.PEER_COUNTS_AS_FROZEN)
               .with("seconds", wordless / 1_000_000_000L)
-              .with("detail", Reason.sentence(clause(detail)));
+              .with("detail", detail);
       return nobody(doubting, frozen, true);
     }
     boolean soon = wordless <= timing().patience();
@@ -214,8 +213,8 @@ final class AskingRules extends SeekingRules {
       return before(
           go(
               state.in(later(election().trusting(), timing().probe())),
-              "this node does not take over, for its peer's address answers: " + event.sentence()),
-          leaveOld("the primary is in doubt"));
+              Reason.of(ReasonCode.NO_TAKEOVER_FROM_STRANGER).with("what", event.what())),
+          leaveOld(ReasonCode.PRIMARY_IN_DOUBT));
     }
     if (isOvertaken() && event.mayPass()) {
       return ask(state, election(), phase.was(), Reason.NONE);
@@ -227,13 +226,13 @@ final class AskingRules extends SeekingRules {
     ElectionContext doubting = known.suspecting(Suspicion.Kind.STRANGER, now);
     long limit = state.self().limits().startWaitNanos();
     if (!event.mayPass() || now - doubting.suspectedSince(Suspicion.Kind.STRANGER, now) >= limit) {
-      return fail(event.sentence());
+      return fail(event.what());
     }
     return hold(
         state,
         doubting,
         Reason.of(ReasonCode.STRANGER_AT_PEER)
-            .with("what", Reason.sentence(clause(event.sentence())))
+            .with("what", event.what())
             .with("seconds", limit / 1_000_000_000L));
   }
 
@@ -249,7 +248,7 @@ final class AskingRules extends SeekingRules {
     return go(
         learning(event.peer())
             .in(new Phase.Following(was.link(), was.epoch(), now, event.stampNanos())),
-        peer() + " gives signs of life again; no takeover");
+        ofPeer(ReasonCode.PEER_ALIVE_AGAIN));
   }
 
   @Override
@@ -277,10 +276,9 @@ final class AskingRules extends SeekingRules {
     if (phase.was().filter(was -> was.link() == event.link()).isEmpty()) {
       return ignore();
     }
-    String reason = peer() + " hands over after a silence; asking it";
     return before(
-        ask(state, election(), Optional.empty(), Reason.sentence(reason)),
-        leaveOld("the hand-over comes late"));
+        ask(state, election(), Optional.empty(), ofPeer(ReasonCode.PEER_HANDS_OVER_LATE)),
+        leaveOld(ReasonCode.HAND_OVER_LATE));
   }
 
   @Override
@@ -292,7 +290,7 @@ final class AskingRules extends SeekingRules {
   public Step peerAsked(Event.PeerAsked event) {
     Step step = super.peerAsked(event);
     return step.state().phase() instanceof Phase.Promoting
-        ? before(step, leaveOld("its primary has started anew"))
+        ? before(step, leaveOld(ReasonCode.PRIMARY_STARTED_ANEW))
         : step;
   }
 
@@ -308,14 +306,11 @@ final class AskingRules extends SeekingRules {
   private Step nobody(ElectionContext asking, Reason detail, boolean frozen) {
     if (phase.heardSince()) {
       return ask(
-          state,
-          asking,
-          phase.was(),
-          Reason.of(ReasonCode.PEER_NOT_REACHED).with("peer", peer()).with("why", detail));
+          state, asking, phase.was(), ofPeer(ReasonCode.PEER_NOT_REACHED).with("why", detail));
     }
     Reason found = asking.why().and(detail);
     Optional<Reason> objection = PromotionBlockers.alone(state, asking, now);
-    List<Effect> old = leaveOld("the primary counts as dead");
+    List<Effect> old = leaveOld(ReasonCode.PRIMARY_COUNTS_AS_DEAD);
     if (objection.isPresent()) {
       // Whoever waits for the network has not begun to wait for its peer.
       boolean away = !state.watch().place().equals(NetworkState.FINE);
@@ -335,14 +330,14 @@ final class AskingRules extends SeekingRules {
     return !election().lost() && !asked && (frozen || state.durable().peerMayHaveTakenOver());
   }
 
-  private Step fail(String sentence) {
+  private Step fail(Reason why) {
     return go(
         state.in(new Phase.Ended(PreparingRules.CONFIGURATION)),
-        "cannot start: " + sentence,
+        Reason.of(ReasonCode.START_FAILED).with("why", why),
         new Effect.Exit(PreparingRules.CONFIGURATION));
   }
 
-  private List<Effect> leaveOld(String why) {
+  private List<Effect> leaveOld(ReasonCode why) {
     return phase
         .was()
         .<List<Effect>>map(was -> List.of(new Effect.Close(was.link(), why)))
@@ -350,6 +345,6 @@ final class AskingRules extends SeekingRules {
   }
 
   private Effect[] oldLink() {
-    return leaveOld("the primary is in doubt").toArray(Effect[]::new);
+    return leaveOld(ReasonCode.PRIMARY_IN_DOUBT).toArray(Effect[]::new);
   }
 }

@@ -3,6 +3,7 @@ package org.sbs.core.role;
 import java.util.List;
 import java.util.Optional;
 import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /**
  * What a node does because of an event. Effects take as long as they take; how they ended comes
@@ -50,7 +51,12 @@ public sealed interface Effect {
   }
 
   /** Do not take it; the link closes. */
-  record Refuse(long link, String why) implements Effect {
+  record Refuse(long link, Reason why) implements Effect {
+    /** For a reason without values. */
+    public Refuse(long link, ReasonCode why) {
+      this(link, Reason.of(why));
+    }
+
     @Override
     public void accept(Visitor visitor) {
       visitor.refuse(this);
@@ -95,7 +101,12 @@ public sealed interface Effect {
   }
 
   /** Tell the peer that this node ends; the link closes. */
-  record Goodbye(long link, String why) implements Effect {
+  record Goodbye(long link, Reason why) implements Effect {
+    /** For a reason without values. */
+    public Goodbye(long link, ReasonCode why) {
+      this(link, Reason.of(why));
+    }
+
     @Override
     public void accept(Visitor visitor) {
       visitor.goodbye(this);
@@ -103,7 +114,12 @@ public sealed interface Effect {
   }
 
   /** Close the link; what belongs to it ends too. */
-  record Close(long link, String why) implements Effect {
+  record Close(long link, Reason why) implements Effect {
+    /** For a reason without values. */
+    public Close(long link, ReasonCode why) {
+      this(link, Reason.of(why));
+    }
+
     @Override
     public void accept(Visitor visitor) {
       visitor.close(this);
@@ -160,7 +176,7 @@ public sealed interface Effect {
    * Make the running service read its settings again (R5.3): by its reload command if it has one,
    * else by a restart with the same sentinels. A failure is a {@code ServiceStartFailed}.
    */
-  record ReloadService(String why) implements Effect {
+  record ReloadService(Reason why) implements Effect {
     @Override
     public void accept(Visitor visitor) {
       visitor.reloadService(this);

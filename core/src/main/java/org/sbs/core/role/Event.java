@@ -9,8 +9,14 @@ public sealed interface Event {
   /** Calls the method that belongs to this event. */
   <R> R accept(EventVisitor<R> visitor);
 
+  /** What befalls the protected service. */
+  sealed interface OfService extends Event {}
+
+  /** Something else of this node's that does not do its work. */
+  sealed interface Failure extends Event {}
+
   /** The protected service is under SBS's control and does not run. */
-  record Prepared() implements Event {
+  record Prepared() implements OfService {
     @Override
     public <R> R accept(EventVisitor<R> visitor) {
       return visitor.prepared(this);
@@ -18,7 +24,7 @@ public sealed interface Event {
   }
 
   /** The service could not be brought under control. */
-  record PrepareFailed(String why) implements Event {
+  record PrepareFailed(Reason why) implements OfService {
     @Override
     public <R> R accept(EventVisitor<R> visitor) {
       return visitor.prepareFailed(this);
@@ -86,7 +92,7 @@ public sealed interface Event {
    *
    * @param refused whether the peer's machine said so itself: then the network is there
    */
-  record NoAnswer(long attempt, boolean refused, String detail) implements Event {
+  record NoAnswer(long attempt, boolean refused, Reason detail) implements Event {
     @Override
     public <R> R accept(EventVisitor<R> visitor) {
       return visitor.noAnswer(this);
@@ -107,7 +113,7 @@ public sealed interface Event {
   }
 
   /** Something accepts connections there and does not speak: a frozen peer, perhaps. */
-  record SilentPeer(long attempt, String detail) implements Event {
+  record SilentPeer(long attempt, Reason detail) implements Event {
     @Override
     public <R> R accept(EventVisitor<R> visitor) {
       return visitor.silentPeer(this);
@@ -115,7 +121,7 @@ public sealed interface Event {
   }
 
   /** Somebody alive is there, but the connection broke or took too long before a greeting. */
-  record BrokenAnswer(long attempt, String detail) implements Event {
+  record BrokenAnswer(long attempt, Reason detail) implements Event {
     @Override
     public <R> R accept(EventVisitor<R> visitor) {
       return visitor.brokenAnswer(this);
@@ -129,11 +135,10 @@ public sealed interface Event {
    * @param outdated whether the address may be out of date: the peer's name had it before, or the
    *     peer may be at another of its addresses
    */
-  record NotAPeer(long attempt, boolean mayPass, String sentence, boolean outdated)
-      implements Event {
+  record NotAPeer(long attempt, boolean mayPass, Reason what, boolean outdated) implements Event {
     /** At an address that is known to be the peer's. */
-    public NotAPeer(long attempt, boolean mayPass, String sentence) {
-      this(attempt, mayPass, sentence, false);
+    public NotAPeer(long attempt, boolean mayPass, Reason what) {
+      this(attempt, mayPass, what, false);
     }
 
     @Override
@@ -167,7 +172,7 @@ public sealed interface Event {
   }
 
   /** The primary did not. */
-  record FollowRefused(long link, String why) implements Event {
+  record FollowRefused(long link, Reason why) implements Event {
     @Override
     public <R> R accept(EventVisitor<R> visitor) {
       return visitor.followRefused(this);
@@ -192,9 +197,9 @@ public sealed interface Event {
    *
    * @param farewell whether the other end said so before: then it is alive, and busy, perhaps
    */
-  record LinkClosed(long link, boolean farewell, String why) implements Event {
+  record LinkClosed(long link, boolean farewell, Reason why) implements Event {
     /** One that ended without a word. */
-    public LinkClosed(long link, String why) {
+    public LinkClosed(long link, Reason why) {
       this(link, false, why);
     }
 
@@ -208,7 +213,7 @@ public sealed interface Event {
    * What carries the data to or from the other end of that link has ended, and the link has not:
    * the other node is alive.
    */
-  record ReplicationEnded(long link, String why) implements Event {
+  record ReplicationEnded(long link, Reason why) implements Event {
     @Override
     public <R> R accept(EventVisitor<R> visitor) {
       return visitor.replicationEnded(this);
@@ -231,8 +236,8 @@ public sealed interface Event {
     }
   }
 
-  /** A cycle was committed, sent or received. */
-  record CycleCommitted(Copy copy) implements Event {
+  /** A cycle was committed, sent or received over that link. */
+  record CycleCommitted(long link, Copy copy) implements Event {
     @Override
     public <R> R accept(EventVisitor<R> visitor) {
       return visitor.cycleCommitted(this);
@@ -269,7 +274,7 @@ public sealed interface Event {
    *
    * @param number of the effect that asked for it
    */
-  record SettleFailed(long number, Reason why) implements Event {
+  record SettleFailed(long number, Reason why) implements Failure {
     @Override
     public <R> R accept(EventVisitor<R> visitor) {
       return visitor.settleFailed(this);
@@ -310,18 +315,22 @@ public sealed interface Event {
   }
 
   /** It is not. */
-  record PersistFailed(DurableState what, String why) implements Event {
+  record PersistFailed(DurableState what, Reason why) implements Failure {
     @Override
     public <R> R accept(EventVisitor<R> visitor) {
       return visitor.persistFailed(this);
     }
   }
 
-  /** The service runs and its sentinels were activated. */
-  record ServiceStarted(String detail, Optional<List<String>> toWork) implements Event {
+  /**
+   * The service runs and its sentinels were activated.
+   *
+   * @param what became of them
+   */
+  record ServiceStarted(Reason what, Optional<List<String>> toWork) implements OfService {
     /** Without word of the sentinels. */
-    public ServiceStarted(String detail) {
-      this(detail, Optional.empty());
+    public ServiceStarted(Reason what) {
+      this(what, Optional.empty());
     }
 
     @Override
@@ -331,7 +340,7 @@ public sealed interface Event {
   }
 
   /** The service does not run. */
-  record ServiceStartFailed(String why) implements Event {
+  record ServiceStartFailed(Reason why) implements OfService {
     @Override
     public <R> R accept(EventVisitor<R> visitor) {
       return visitor.serviceStartFailed(this);
@@ -339,7 +348,7 @@ public sealed interface Event {
   }
 
   /** The service does not run any more; those were active before, if they could be listed. */
-  record ServiceStopped(Optional<List<String>> active) implements Event {
+  record ServiceStopped(Optional<List<String>> active) implements OfService {
     @Override
     public <R> R accept(EventVisitor<R> visitor) {
       return visitor.serviceStopped(this);
@@ -347,7 +356,7 @@ public sealed interface Event {
   }
 
   /** The service may still run. */
-  record ServiceStopFailed(String why) implements Event {
+  record ServiceStopFailed(Reason why) implements OfService {
     @Override
     public <R> R accept(EventVisitor<R> visitor) {
       return visitor.serviceStopFailed(this);
@@ -355,7 +364,7 @@ public sealed interface Event {
   }
 
   /** The service ended by itself. */
-  record ServiceDied(String why) implements Event {
+  record ServiceDied(Reason why) implements OfService {
     @Override
     public <R> R accept(EventVisitor<R> visitor) {
       return visitor.serviceDied(this);
@@ -369,7 +378,7 @@ public sealed interface Event {
    * @param runNanos since when the service runs: what is said of an earlier run does not count
    * @param check which one, how often, and why
    */
-  record ServiceUnhealthy(long runNanos, Reason check) implements Event {
+  record ServiceUnhealthy(long runNanos, Reason check) implements OfService {
     @Override
     public <R> R accept(EventVisitor<R> visitor) {
       return visitor.serviceUnhealthy(this);
@@ -377,7 +386,7 @@ public sealed interface Event {
   }
 
   /** The checks that told that the service hangs succeed again. */
-  record ServiceHealthy(long runNanos) implements Event {
+  record ServiceHealthy(long runNanos) implements OfService {
     @Override
     public <R> R accept(EventVisitor<R> visitor) {
       return visitor.serviceHealthy(this);
@@ -441,7 +450,7 @@ public sealed interface Event {
   }
 
   /** The witness did not answer a question, whichever it was. */
-  record WitnessFailed(String why) implements Event {
+  record WitnessFailed(Reason why) implements Failure {
     @Override
     public <R> R accept(EventVisitor<R> visitor) {
       return visitor.witnessFailed(this);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sbs.core.bound.Bound;
 import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.role.Phase.Purpose;
 
 /** What a primary answers to a node that wants to follow it. */
@@ -18,43 +19,41 @@ final class FollowerAdmission extends Rules {
   @Override
   public Step followAsked(Event.FollowAsked event) {
     if (phase.unsure()) {
-      return stay(
-          state, new Effect.Refuse(event.link(), "it woke from a sleep and is not sure yet"));
+      return stay(state, new Effect.Refuse(event.link(), ReasonCode.PRIMARY_UNSURE));
     }
-    Optional<String> clash = Precedence.clash(state.view(), event.peer());
+    Optional<Reason> clash = Precedence.clash(state.view(), event.peer());
     if (clash.isPresent()) {
       return go(
           learning(event.peer()),
-          "configuration error: " + clash.get(),
+          Reason.of(ReasonCode.SETTINGS_WRONG).with("why", clash.get()),
           new Effect.Refuse(event.link(), clash.get()));
     }
     Optional<Follower> old = phase.follower();
     if (state.durable().lineage().lastEpoch() > phase.epoch()) {
       return stay(
-          learning(event.peer()),
-          new Effect.Refuse(event.link(), "it raises its epoch above this node's"));
+          learning(event.peer()), new Effect.Refuse(event.link(), ReasonCode.EPOCH_IS_RAISED));
     }
     if (seenMoreThanThisServedEpoch(event.peer()) && lease().isPresent()) {
-      String why = "the other node has lived through a later epoch than this one";
+      Reason why = Reason.of(ReasonCode.LATER_EPOCH_THERE);
       return before(
           StepDown.begin(
               learning(event.peer()),
               phase,
               Purpose.ASIDE,
               why,
-              Reason.sentence(why + "; a new one must be claimed"),
+              why.and(Reason.of(ReasonCode.EPOCH_CLAIMED_ANEW)),
               now),
-          List.of(new Effect.Refuse(event.link(), "it raises its epoch above this node's")));
+          List.of(new Effect.Refuse(event.link(), ReasonCode.EPOCH_IS_RAISED)));
     }
     if (seenMoreThanThisServedEpoch(event.peer())) {
       DurableState raised = learning(event.peer()).durable();
       raised = raised.reigning(Bound.EPOCH.next(raised.epoch()));
       return go(
           state.with(raised),
-          "the other node has lived through a later epoch; this node goes on as epoch "
-              + raised.epoch(),
+          Reason.of(ReasonCode.LATER_EPOCH_THERE)
+              .and(Reason.of(ReasonCode.EPOCH_RAISED).with("epoch", raised.epoch())),
           new Effect.Persist(raised),
-          new Effect.Refuse(event.link(), "it raises its epoch above this node's"));
+          new Effect.Refuse(event.link(), ReasonCode.EPOCH_IS_RAISED));
     }
     Follower follower = Follower.joined(event.link(), event.peer(), now);
     NodeState next = learning(event.peer()).in(phase.with(Optional.of(follower)));
@@ -62,11 +61,11 @@ final class FollowerAdmission extends Rules {
     Step step =
         go(
             next.with(durable),
-            peer() + " follows as secondary",
+            ofPeer(ReasonCode.SECONDARY_FOLLOWS),
             new Effect.Persist(durable),
             new Effect.Accept(event.link(), phase.epoch()));
     return old.map(
-            gone -> before(step, List.of(new Effect.Close(gone.link(), "replaced by a new link"))))
+            gone -> before(step, List.of(new Effect.Close(gone.link(), ReasonCode.LINK_REPLACED))))
         .orElse(step);
   }
 

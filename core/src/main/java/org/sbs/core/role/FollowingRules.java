@@ -37,9 +37,10 @@ final class FollowingRules extends Rules {
     long millis = silence / 1_000_000;
     return ask(
         state,
-        ElectionContext.begun(true, now, Reason.sentence("no sign of life for " + millis + " ms")),
+        ElectionContext.begun(
+            true, now, Reason.of(ReasonCode.NO_SIGN_OF_LIFE).with("millis", millis)),
         Optional.of(phase),
-        Reason.sentence(peer() + " has been silent for " + millis + " ms; asking it"));
+        ofPeer(ReasonCode.PEER_SILENT_ASKED).with("millis", millis));
   }
 
   @Override
@@ -48,10 +49,11 @@ final class FollowingRules extends Rules {
     return askFor(
         timing().patience(),
         state,
-        ElectionContext.rejoining(now, Reason.sentence("this node woke from a sleep")),
+        ElectionContext.rejoining(now, Reason.of(ReasonCode.WOKE_FROM_SLEEP)),
         Optional.of(phase),
-        Reason.sentence(
-            "woke from a sleep of " + event.sleptNanos() / 1_000_000 + " ms; asking " + peer()));
+        Reason.of(ReasonCode.WOKE_AFTER)
+            .with("millis", event.sleptNanos() / 1_000_000)
+            .and(ofPeer(ReasonCode.ASKING_PEER)));
   }
 
   @Override
@@ -59,19 +61,14 @@ final class FollowingRules extends Rules {
     if (event.link() != phase.link()) {
       return ignore();
     }
-    Reason why = Reason.sentence("the link closed: " + clause(event.why()));
+    Reason why = Reason.of(ReasonCode.LINK_CLOSED).with("why", event.why());
     // One that said so, or never came to say anything, is busy rather than dead.
     boolean patient = event.farewell() || phase.stampNanos() == 0;
     return ask(
         state,
         patient ? ElectionContext.rejoining(now, why) : ElectionContext.begun(true, now, why),
         Optional.empty(),
-        Reason.sentence(
-            "the link closed: "
-                + clause(event.why())
-                + "; asking "
-                + peer()
-                + " whether it still serves"));
+        why.and(ofPeer(ReasonCode.ASKING_WHETHER_SERVES)));
   }
 
   /** Its own end of the data has failed, perhaps; the primary is alive, and busy, perhaps. */
@@ -80,14 +77,14 @@ final class FollowingRules extends Rules {
     if (event.link() != phase.link()) {
       return ignore();
     }
-    Reason why = Reason.of(ReasonCode.REPLICATION_ENDED).with("why", clause(event.why()));
+    Reason why = Reason.of(ReasonCode.REPLICATION_ENDED).with("why", event.why());
     return before(
         ask(
             state,
             ElectionContext.rejoining(now, why),
             Optional.empty(),
-            Reason.of(ReasonCode.JOINS_ANEW).with("peer", peer()).with("why", why)),
-        List.of(new Effect.Close(phase.link(), "its bulk connection ended: " + event.why())));
+            ofPeer(ReasonCode.JOINS_ANEW).with("why", why)),
+        List.of(new Effect.Close(phase.link(), why)));
   }
 
   @Override
@@ -97,17 +94,17 @@ final class FollowingRules extends Rules {
     }
     return promote(
         state,
-        ElectionContext.begun(true, now, Reason.sentence("the primary handed over")),
+        ElectionContext.begun(true, now, Reason.of(ReasonCode.PRIMARY_HANDED_OVER)),
         Cause.HANDOVER,
         Optional.of(event.link()),
-        Reason.sentence(peer() + " stopped its service and hands over"));
+        ofPeer(ReasonCode.PEER_HANDS_OVER));
   }
 
   @Override
   public Step switchoverAsked(Event.SwitchoverAsked event) {
     return go(
         state,
-        "the user wants the roles swapped; asking " + peer() + " to hand over",
+        Reason.of(ReasonCode.USER_SWAPS).and(ofPeer(ReasonCode.ASKING_FOR_HAND_OVER)),
         new Effect.AskSwitchover(phase.link()));
   }
 
@@ -122,8 +119,8 @@ final class FollowingRules extends Rules {
   public Step userStop(Event.UserStop event) {
     return go(
         state.in(new Phase.Ended(0)),
-        "stopped by the user",
-        new Effect.Goodbye(phase.link(), "the secondary was stopped by its user"),
+        ReasonCode.STOPPED_BY_USER,
+        new Effect.Goodbye(phase.link(), ReasonCode.SECONDARY_STOPPED),
         new Effect.Exit(0));
   }
 }

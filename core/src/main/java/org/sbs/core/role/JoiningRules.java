@@ -1,5 +1,8 @@
 package org.sbs.core.role;
 
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
+
 /** Asked a primary to follow it. */
 final class JoiningRules extends Rules {
   private final Phase.Joining phase;
@@ -15,7 +18,7 @@ final class JoiningRules extends Rules {
       return ignore();
     }
     if (isOld(event.epoch())) {
-      return giveUp("its epoch " + event.epoch() + " is over");
+      return giveUp(Reason.of(ReasonCode.JOIN_EPOCH_OVER).with("epoch", event.epoch()));
     }
     DurableState durable = state.durable().following(phase.primary().nodeId(), event.epoch());
     if (!phase.election().lost()) {
@@ -25,7 +28,7 @@ final class JoiningRules extends Rules {
     NodeState next = state.with(durable).with(state.watch().leaseState().heardPrimary(now));
     return go(
         next.in(new Phase.Following(event.link(), event.epoch(), now, 0)),
-        "secondary of " + peer() + " in epoch " + event.epoch(),
+        ofPeer(ReasonCode.SECONDARY_OF).with("epoch", event.epoch()),
         new Effect.Persist(durable),
         new Effect.Receive(event.link()),
         new Effect.Beat(event.link(), now, 0));
@@ -36,14 +39,14 @@ final class JoiningRules extends Rules {
     return event.link() == phase.link()
         ? go(
             state.in(later(phase.election().trusting(), timing().askAgain())),
-            peer() + " does not take this node as secondary yet: " + event.why())
+            ofPeer(ReasonCode.JOIN_REFUSED).with("why", event.why()))
         : ignore();
   }
 
   @Override
   public Step linkClosed(Event.LinkClosed event) {
     return event.link() == phase.link()
-        ? go(again(), "the link closed before " + peer() + " accepted: " + event.why())
+        ? go(again(), ofPeer(ReasonCode.JOIN_LINK_CLOSED).with("why", event.why()))
         : ignore();
   }
 
@@ -57,22 +60,26 @@ final class JoiningRules extends Rules {
     return same
         ? greeted
         : before(
-            new JoiningRules(greeted.state(), phase, now).giveUp("it begins anew"),
+            new JoiningRules(greeted.state(), phase, now)
+                .giveUp(Reason.of(ReasonCode.PEER_BEGINS_ANEW)),
             greeted.effects());
   }
 
   @Override
   public Step tick(Event.Tick event) {
-    return now - phase.untilNanos() < 0 ? ignore() : giveUp("no answer in time");
+    return now - phase.untilNanos() < 0 ? ignore() : giveUp(Reason.of(ReasonCode.JOIN_UNANSWERED));
   }
 
   @Override
   public Step woken(Event.Woken event) {
-    return giveUp("this node slept");
+    return giveUp(Reason.of(ReasonCode.NODE_SLEPT));
   }
 
-  private Step giveUp(String why) {
-    return go(again(), peer() + " did not accept: " + why, new Effect.Close(phase.link(), why));
+  private Step giveUp(Reason why) {
+    return go(
+        again(),
+        ofPeer(ReasonCode.JOIN_NOT_ACCEPTED).with("why", why),
+        new Effect.Close(phase.link(), why));
   }
 
   private NodeState again() {

@@ -1,6 +1,7 @@
 package org.sbs.core.role;
 
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
 
 /**
  * What a node knows of its witness (R6). Immutable.
@@ -19,7 +20,7 @@ record LeaseState(
     long primaryNanos,
     boolean busy,
     long dueNanos,
-    Optional<String> trouble) {
+    Optional<Reason> trouble) {
   /**
    * A claim of this node's.
    *
@@ -70,7 +71,7 @@ record LeaseState(
     return new LeaseState(next, sighting, primaryNanos, false, dueNanos, Optional.empty());
   }
 
-  LeaseState failed(String why) {
+  LeaseState failed(Reason why) {
     return new LeaseState(held, sighting, primaryNanos, false, dueNanos, Optional.of(why));
   }
 

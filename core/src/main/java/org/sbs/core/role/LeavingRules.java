@@ -39,21 +39,22 @@ final class LeavingRules extends Rules {
       return before(
           seek(
               next,
-              election(lease().isEmpty(), "this node stepped aside"),
-              "the service is stopped; asking " + peer()),
+              election(lease().isEmpty(), ReasonCode.STEPPED_ASIDE),
+              Reason.of(ReasonCode.SERVICE_STOPPED).and(ofPeer(ReasonCode.ASKING_PEER))),
           List.of(new Effect.Persist(durable)));
     }
     if (phase.follower().isEmpty()) {
       return phase.purpose().rollsBack()
           ? rollBack(next, Reason.of(ReasonCode.SECONDARY_LOST))
           : end(
-              next.with(durable.endedAlone()), "stopped by the user; no secondary to hand over to");
+              next.with(durable.endedAlone()),
+              stopped(Reason.of(ReasonCode.NOBODY_TO_HAND_OVER_TO)));
     }
     NodeState numbered = next.attempted();
     long number = numbered.attempts();
     return go(
         numbered.in(phase.stopAnswered().sending(number, now + timing().stepLimit())),
-        "the service is stopped; sending the last changes",
+        Reason.of(ReasonCode.SERVICE_STOPPED).and(Reason.of(ReasonCode.SENDING_LAST_CHANGES)),
         new Effect.Persist(durable),
         new Effect.LastCycle(number));
   }
@@ -67,13 +68,12 @@ final class LeavingRules extends Rules {
       return stay(state.in(phase.stopAnswered()));
     }
     if (phase.purpose().rollsBack() && mayServe()) {
-      return rollBack(
-          state, Reason.of(ReasonCode.SERVICE_NOT_STOPPED).with("why", clause(event.why())));
+      return rollBack(state, Reason.of(ReasonCode.SERVICE_NOT_STOPPED).with("why", event.why()));
     }
     Phase.Leaving answered = phase.stopAnswered();
     return go(
         state.in(answered.at(LeaveStep.STOP_AGAIN, now + timing().retry())),
-        "the service may still run, so the role is not given up yet: " + event.why());
+        Reason.of(ReasonCode.SERVICE_MAY_STILL_RUN).with("why", event.why()));
   }
 
   // ---- the hand-over ----
@@ -105,8 +105,7 @@ final class LeavingRules extends Rules {
     Optional<Reason> unable = phase.follower().get().unable();
     if (phase.purpose().rollsBack() && unable.isPresent()) {
       // It has become so since the service was told to stop here.
-      Reason unfit =
-          Reason.of(ReasonCode.OTHER_UNFIT).with("peer", peer()).with("why", unable.get());
+      Reason unfit = ofPeer(ReasonCode.OTHER_UNFIT).with("why", unable.get());
       return rollBack(state, without.and(unfit));
     }
     // One that could not go on as primary has nothing to roll back to.
@@ -115,15 +114,14 @@ final class LeavingRules extends Rules {
       return rollBack(state, without);
     }
     if (state.watch().paused() && phase.purpose().stops()) {
-      return end(state, "stopped by the user; not handed over, for the pair is paused");
+      return end(state, stopped(Reason.of(ReasonCode.NOT_HANDED_OVER_PAUSED)));
     }
     if (lease().isEmpty()) {
-      return handOver(state, without.and(Reason.sentence("handing over to " + peer())));
+      return handOver(state, without.and(ofPeer(ReasonCode.HANDING_OVER)));
     }
     return go(
         state.in(phase.at(LeaveStep.RELEASING, now + timing().silenceLimit())),
-        without.and(
-            Reason.sentence("giving the claim at the witness up, to hand over to " + peer())),
+        without.and(ofPeer(ReasonCode.GIVING_CLAIM_UP)),
         new Effect.Release(phase.epoch()));
   }
 
@@ -152,7 +150,7 @@ final class LeavingRules extends Rules {
   public Step released(Event.Released event) {
     Step gone = super.released(event);
     return phase.step() == LeaveStep.RELEASING && event.epoch() == phase.epoch()
-        ? handOver(gone.state(), Reason.sentence("handing over to " + peer()))
+        ? handOver(gone.state(), ofPeer(ReasonCode.HANDING_OVER))
         : gone;
   }
 
@@ -166,12 +164,9 @@ final class LeavingRules extends Rules {
     return phase.purpose().swaps()
         ? seek(
             from,
-            election(false, "the witness did not answer"),
-            "the claim could not be given up; asking anew")
-        : handOver(
-            from,
-            Reason.sentence(
-                "handing over to " + peer() + ", which must wait for the lease to end"));
+            election(false, ReasonCode.WITNESS_DID_NOT_ANSWER),
+            Reason.of(ReasonCode.CLAIM_NOT_GIVEN_UP))
+        : handOver(from, ofPeer(ReasonCode.HANDING_OVER_BEFORE_LEASE_ENDS));
   }
 
   @Override
@@ -181,16 +176,16 @@ final class LeavingRules extends Rules {
     }
     DurableState durable = state.durable().sawEpoch(event.epoch());
     if (phase.purpose().swaps()) {
-      String reason = peer() + " took over in epoch " + event.epoch() + "; following it";
+      Reason reason = ofPeer(ReasonCode.SUCCESSOR_FOLLOWED).with("epoch", event.epoch());
       return before(
-          seek(state.with(durable), election(true, "the roles were swapped"), reason),
+          seek(state.with(durable), election(true, ReasonCode.ROLES_SWAPPED), reason),
           List.of(new Effect.Persist(durable)));
     }
     return go(
         state.with(durable).in(new Phase.Ended(0)),
-        "stopped by the user; " + peer() + " took over in epoch " + event.epoch(),
+        stopped(ofPeer(ReasonCode.PEER_TOOK_OVER).with("epoch", event.epoch())),
         new Effect.Persist(durable),
-        new Effect.Goodbye(event.link(), "handed over"),
+        new Effect.Goodbye(event.link(), ReasonCode.HANDED_OVER),
         new Effect.Exit(0));
   }
 
@@ -213,9 +208,8 @@ final class LeavingRules extends Rules {
     return switch (phase.step()) {
       case STOPPING, STOP_AGAIN -> stay(state.in(phase.with(Optional.empty())));
       case LAST_CYCLE, RELEASING ->
-          end(state, "stopped by the user; the secondary was lost before the hand-over");
-      case HANDING_OVER ->
-          end(state, "stopped by the user; " + peer() + " did not confirm that it took over");
+          end(state, stopped(Reason.of(ReasonCode.LOST_BEFORE_HAND_OVER)));
+      case HANDING_OVER -> end(state, stopped(ofPeer(ReasonCode.TAKEOVER_NOT_CONFIRMED)));
     };
   }
 
@@ -226,14 +220,15 @@ final class LeavingRules extends Rules {
       // Before all else: the time that is left is counted to the tick.
       return go(
           state.in(phase.hurried()),
-          "the service must end before the lease does",
+          ReasonCode.SERVICE_MUST_END_FIRST,
           new Effect.StopService(lease().orElseThrow().stopNanos()));
     }
     Optional<Follower> follower = phase.follower();
     if (follower.isPresent() && now - follower.get().heardNanos() >= timing().silenceLimit()) {
       long link = follower.get().link();
-      Step gone = linkClosed(new Event.LinkClosed(link, "silent"));
-      return before(gone, List.of(new Effect.Close(link, "silent")));
+      Reason silent = Reason.of(ReasonCode.SILENT_TOO_LONG);
+      Step gone = linkClosed(new Event.LinkClosed(link, silent));
+      return before(gone, List.of(new Effect.Close(link, silent)));
     }
     boolean due = now - phase.untilNanos() >= 0;
     return switch (phase.step()) {
@@ -262,15 +257,16 @@ final class LeavingRules extends Rules {
   private Step overdue() {
     return phase.purpose().rollsBack()
         ? unsure()
-        : end(state, "stopped by the user; " + peer() + " did not confirm in time");
+        : end(state, stopped(ofPeer(ReasonCode.TAKEOVER_NOT_CONFIRMED_IN_TIME)));
   }
 
   /** Nobody knows here whether the other took over: this node asks before it serves again. */
   private Step unsure() {
     return seek(
         state,
-        election(false, "the hand-over was not confirmed"),
-        "the hand-over was not confirmed; asking " + peer() + " whether it took over");
+        election(false, ReasonCode.HAND_OVER_UNCONFIRMED),
+        Reason.of(ReasonCode.HAND_OVER_UNCONFIRMED)
+            .and(ofPeer(ReasonCode.ASKING_WHETHER_TOOK_OVER)));
   }
 
   /**
@@ -278,20 +274,16 @@ final class LeavingRules extends Rules {
    *
    * @param patient whether the other node is known to be primary: it may just be busy with that
    */
-  private ElectionContext election(boolean patient, String sentence) {
-    Reason why = Reason.sentence(sentence);
+  private ElectionContext election(boolean patient, ReasonCode code) {
+    Reason why = Reason.of(code);
     return patient ? ElectionContext.rejoining(now, why) : ElectionContext.begun(true, now, why);
   }
 
   /** Asks anew; what the secondary is told over the old link does not count any more. */
-  private Step seek(NodeState from, ElectionContext election, String reason) {
-    return seek(from, election, Reason.sentence(reason));
-  }
-
   private Step seek(NodeState from, ElectionContext election, Reason reason) {
     List<Effect> close =
         phase.follower().stream()
-            .<Effect>map(follower -> new Effect.Close(follower.link(), "the role is sought anew"))
+            .<Effect>map(follower -> new Effect.Close(follower.link(), ReasonCode.ROLE_SOUGHT_ANEW))
             .toList();
     return before(ask(from, election, Optional.empty(), reason), close);
   }
@@ -303,8 +295,8 @@ final class LeavingRules extends Rules {
     if (!mayServe()) {
       return seek(
           from,
-          election(false, "the roles were not swapped"),
-          reason.and(Reason.sentence("asking " + peer() + " who serves")));
+          election(false, ReasonCode.SWITCHOVER_FAILED),
+          reason.and(ofPeer(ReasonCode.ASKING_WHO_SERVES)));
     }
     Phase.Serving again =
         new Phase.Serving(
@@ -317,7 +309,7 @@ final class LeavingRules extends Rules {
     Step step =
         go(
             from.in(again),
-            reason.and(Reason.sentence("this node goes on as primary")),
+            reason.and(Reason.of(ReasonCode.GOING_ON_AS_PRIMARY)),
             new Effect.StartService(
                 phase.epoch(), Cause.RESTART, from.durable().activeSentinels()));
     // Its user may have asked for it, and waits.
@@ -353,16 +345,21 @@ final class LeavingRules extends Rules {
 
   /** The other one may have taken over by itself meanwhile: nothing is rolled back any more. */
   private Step unsureAfterSleep() {
-    String why = "this node slept while it handed over";
+    ReasonCode why = ReasonCode.SLEPT_WHILE_HANDING_OVER;
     List<Effect> close =
         phase.follower().stream()
-            .<Effect>map(follower -> new Effect.Close(follower.link(), "this node slept"))
+            .<Effect>map(follower -> new Effect.Close(follower.link(), ReasonCode.NODE_SLEPT))
             .toList();
     return switch (phase.step()) {
       case STOPPING, STOP_AGAIN ->
-          before(stay(state.in(phase.with(Optional.empty()).towards(Purpose.ASIDE, why))), close);
+          before(
+              stay(state.in(phase.with(Optional.empty()).towards(Purpose.ASIDE, Reason.of(why)))),
+              close);
       case LAST_CYCLE, RELEASING, HANDING_OVER ->
-          seek(state, election(false, why), why + "; asking " + peer() + " whether it took over");
+          seek(
+              state,
+              election(false, why),
+              Reason.of(why).and(ofPeer(ReasonCode.ASKING_WHETHER_TOOK_OVER)));
     };
   }
 
@@ -382,26 +379,29 @@ final class LeavingRules extends Rules {
       case SWITCH, PASS -> stopAnyway();
       case ASIDE ->
           go(
-              state.in(phase.towards(Purpose.STOP, "stopped by the user")),
-              "the user stops SBS while it steps aside");
+              state.in(phase.towards(Purpose.STOP, Reason.of(ReasonCode.STOPPED_BY_USER))),
+              ReasonCode.USER_STOPS_WHILE_ASIDE);
     };
   }
 
   private Step stopAnyway() {
-    return stay(state.in(phase.towards(Purpose.STOP, "stopped by the user")));
+    return stay(state.in(phase.towards(Purpose.STOP, Reason.of(ReasonCode.STOPPED_BY_USER))));
   }
 
   @Override
   public Step followAsked(Event.FollowAsked event) {
-    return stay(
-        learning(event.peer()), new Effect.Refuse(event.link(), "this node gives up its role"));
+    return stay(learning(event.peer()), new Effect.Refuse(event.link(), ReasonCode.ROLE_GIVEN_UP));
   }
 
   private boolean isFollower(long link) {
     return phase.follower().filter(follower -> follower.link() == link).isPresent();
   }
 
-  private Step end(NodeState from, String reason) {
+  private static Reason stopped(Reason how) {
+    return Reason.of(ReasonCode.STOPPED_BY_USER).and(how);
+  }
+
+  private Step end(NodeState from, Reason reason) {
     return before(
         go(
             from.in(new Phase.Ended(0)),

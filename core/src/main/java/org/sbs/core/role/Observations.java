@@ -3,6 +3,7 @@ package org.sbs.core.role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
 
 /**
  * What a node keeps in view beside its phase. Immutable; nothing of it outlives the process.
@@ -230,7 +231,7 @@ public record Observations(
   }
 
   /** Why the witness cannot be asked at present. */
-  public Optional<String> witnessTrouble() {
+  public Optional<Reason> witnessTrouble() {
     return leaseState.trouble();
   }
 

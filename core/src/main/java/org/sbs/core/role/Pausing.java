@@ -3,6 +3,7 @@ package org.sbs.core.role;
 import java.util.List;
 import java.util.Optional;
 import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /** The pair's pause: told by either node, kept on both, over by itself (R3.3). */
 final class Pausing {
@@ -17,15 +18,14 @@ final class Pausing {
     return state.with(state.durable().withPause(pause)).with(state.watch().pausedUntil(end, now));
   }
 
-  static String sentence(Pause pause) {
-    return pause.leftNanos() == 0
-        ? "the pause is ended: takeovers happen again"
-        : "paused: for the next " + words(pause.leftNanos()) + " neither node takes over by itself";
-  }
-
-  private static String words(long nanos) {
-    long seconds = Math.max(1, nanos / 1_000_000_000L);
-    return seconds < 120 ? seconds + " s" : (seconds + 30) / 60 + " min";
+  static Reason told(Pause pause) {
+    if (pause.leftNanos() == 0) {
+      return Reason.of(ReasonCode.PAUSE_ENDED);
+    }
+    long seconds = Math.max(1, pause.leftNanos() / 1_000_000_000L);
+    return seconds < 120
+        ? Reason.of(ReasonCode.PAUSED_FOR_SECONDS).with("seconds", seconds)
+        : Reason.of(ReasonCode.PAUSED_FOR_MINUTES).with("minutes", (seconds + 30) / 60);
   }
 
   /** After a step: the word of the peer is told and written, the end is seen, and time goes by. */
@@ -42,17 +42,12 @@ final class Pausing {
         known.serial() != before.durable().pause().serial()
             || state.watch().paused() != before.watch().paused();
     if (news) {
-      return step.and(
-          state,
-          Reason.sentence(Pausing.sentence(known)),
-          List.of(new Effect.Persist(state.durable())));
+      return step.and(state, told(known), List.of(new Effect.Persist(state.durable())));
     }
     if (event instanceof Event.Tick && state.watch().paused() && state.pause().leftNanos() == 0) {
       NodeState over = adopt(state, new Pause(known.serial(), 0), now);
       return step.and(
-          over,
-          Reason.sentence("the pause is over: takeovers happen again"),
-          List.of(new Effect.Persist(over.durable())));
+          over, Reason.of(ReasonCode.PAUSE_OVER), List.of(new Effect.Persist(over.durable())));
     }
     if (event instanceof Event.BeatDue && known.leftNanos() - state.pause().leftNanos() >= MINUTE) {
       NodeState written = state.with(state.durable().withPause(state.pause()));

@@ -338,7 +338,7 @@ public sealed interface Phase {
   /**
    * Was primary and gives up the role.
    *
-   * @param why a clause for sentences
+   * @param why what made it leave
    * @param untilNanos when the step under way ends by itself, for those that do
    * @param number of the last cycle that was asked for; word of an earlier one comes late
    * @param urgent whether the service was told to stop in a hurry, for the lease runs out
@@ -348,7 +348,7 @@ public sealed interface Phase {
   record Leaving(
       long epoch,
       Purpose purpose,
-      String why,
+      Reason why,
       LeaveStep step,
       long untilNanos,
       long number,
@@ -410,7 +410,7 @@ public sealed interface Phase {
           epoch, purpose, why, step, untilNanos, number, follower, urgent, stops - 1);
     }
 
-    Leaving towards(Purpose newPurpose, String newWhy) {
+    Leaving towards(Purpose newPurpose, Reason newWhy) {
       return new Leaving(
           epoch, newPurpose, newWhy, step, untilNanos, number, follower, urgent, stops);
     }

@@ -2,6 +2,7 @@ package org.sbs.core.role;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 
 /** Which of two nodes goes first. Both sides compute it from the same two views and agree. */
@@ -34,23 +35,23 @@ final class Precedence {
   }
 
   /** Says which rule made {@link #becomesPrimary} true or false. */
-  static String ground(PeerView mine, PeerView theirs) {
+  static ReasonCode ground(PeerView mine, PeerView theirs) {
     if (mine.able() != theirs.able()) {
-      return "its witness answers";
+      return ReasonCode.FIRST_BY_WITNESS;
     }
     if (isWeaknessDecisive(mine, theirs)) {
-      return "the other one could not serve now";
+      return ReasonCode.FIRST_BY_FITNESS;
     }
     if (isMain(mine) != isMain(theirs)) {
-      return "it is the main node";
+      return ReasonCode.STAYS_AS_MAIN;
     }
     if (mine.lineage().lastEpoch() != theirs.lineage().lastEpoch()) {
-      return "its data is newer";
+      return ReasonCode.FIRST_BY_DATA;
     }
     if (mine.wasPrimary() != theirs.wasPrimary()) {
-      return "it was primary last";
+      return ReasonCode.FIRST_BY_ROLE;
     }
-    return "its node id is smaller";
+    return ReasonCode.STAYS_BY_ID;
   }
 
   /**
@@ -76,9 +77,13 @@ final class Precedence {
    * does not serve in the place of one that has.
    */
   static boolean isWeaknessDecisive(PeerView mine, PeerView theirs) {
-    return mine.able() == theirs.able()
-        && mine.weakness().isPresent() != theirs.weakness().isPresent()
-        && mine.lineage().isEmpty() == theirs.lineage().isEmpty();
+    if (mine.able() != theirs.able()
+        || mine.weakness().isPresent() == theirs.weakness().isPresent()) {
+      return false;
+    }
+    PeerView fit = mine.weakness().isEmpty() ? mine : theirs;
+    PeerView weak = fit == mine ? theirs : mine;
+    return !fit.lineage().isEmpty() || weak.lineage().isEmpty();
   }
 
   /** Which rule made {@link #staysPrimary} true or false. */
@@ -102,18 +107,13 @@ final class Precedence {
   }
 
   /** Why two nodes cannot be a pair as they are set up, if they cannot (R1.6, R6.1). */
-  static Optional<String> clash(PeerView mine, PeerView theirs) {
+  static Optional<Reason> clash(PeerView mine, PeerView theirs) {
     if (modesClash(mine, theirs)) {
-      return Optional.of(
-          "both nodes of this pair are "
-              + word(mine.mode())
-              + "; set mode in [pair] of one of them to something else");
+      return Optional.of(Reason.of(ReasonCode.SAME_MODE).with("mode", word(mine.mode())));
     }
     boolean known = !mine.witness().isEmpty() && !theirs.witness().isEmpty();
     return known && !mine.witness().equals(theirs.witness())
-        ? Optional.of(
-            "the two nodes have not the same witness; set [witness] alike on both, and look whether"
-                + " its folder is the share on both")
+        ? Optional.of(Reason.of(ReasonCode.WITNESS_DIFFERS))
         : Optional.empty();
   }
 

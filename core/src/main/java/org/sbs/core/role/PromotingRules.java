@@ -27,10 +27,7 @@ final class PromotingRules extends Rules {
     }
     DurableState data = event.copy().map(state.durable()::withCopy).orElse(state.durable());
     if (phase.cause() != Cause.START && data.lineage().isEmpty()) {
-      return go(
-          state.in(later(phase.election(), timing().probe())),
-          "the primary is lost, but this node never received a whole copy of its settings: it does"
-              + " not take over; stop and start it if it shall serve with what it has");
+      return go(state.in(later(phase.election(), timing().probe())), ReasonCode.NEVER_COPIED);
     }
     NodeState settled = state.with(data);
     if (lease().isEmpty()) {
@@ -102,10 +99,7 @@ final class PromotingRules extends Rules {
   public Step claimLost(Event.ClaimLost event) {
     Step lost = super.claimLost(event);
     return isTarget(event.epoch())
-        ? giveUp(
-            lost.state(),
-            Reason.sentence(
-                "not primary yet: the witness did not give this node the claim; asking again"))
+        ? giveUp(lost.state(), Reason.of(ReasonCode.CLAIM_NOT_GIVEN))
         : lost;
   }
 
@@ -138,6 +132,21 @@ final class PromotingRules extends Rules {
         && !Precedence.becomesPrimary(state.view(), peer);
   }
 
+  /**
+   * The peer was not there when this node began, and could serve at once, where this one is kept
+   * from it, as by a disk that hangs (R2.10).
+   */
+  private boolean leavesItTo(PeerView peer) {
+    boolean undecided =
+        peer.announcedRole() == AnnouncedRole.STARTING
+            || peer.announcedRole() == AnnouncedRole.SECONDARY;
+    return undecided
+        && phase.cause() != Cause.HANDOVER
+        && !state.self().forced()
+        && state.weakness().isPresent()
+        && Precedence.isWeaknessDecisive(state.view(), peer);
+  }
+
   /** The cut may be noticed later than the silence that it makes. */
   @Override
   public Step surroundings(Event.Surroundings event) {
@@ -151,13 +160,17 @@ final class PromotingRules extends Rules {
   /** The role is another's, if it is. */
   private Optional<Step> others(PeerView peer) {
     if (yields(peer)) {
-      String sentence = peer() + " is becoming primary too, and goes first";
-      return Optional.of(giveUp(state, Reason.sentence(sentence)));
+      return Optional.of(giveUp(state, ofPeer(ReasonCode.PEER_PROMOTES_FIRST)));
+    }
+    if (leavesItTo(peer)) {
+      Reason weakness = state.weakness().orElseThrow();
+      return Optional.of(
+          giveUp(state, Reason.of(ReasonCode.NOT_PRIMARY_UNFIT).with("why", weakness)));
     }
     // It counted as dead, and was only slow.
     boolean serves = peer.announcedRole() == AnnouncedRole.PRIMARY && !isOld(peer.epoch());
     return serves && phase.cause() != Cause.HANDOVER
-        ? Optional.of(giveUp(state, Reason.of(ReasonCode.PEER_IS_PRIMARY).with("peer", peer())))
+        ? Optional.of(giveUp(state, ofPeer(ReasonCode.PEER_IS_PRIMARY)))
         : Optional.empty();
   }
 
@@ -166,7 +179,9 @@ final class PromotingRules extends Rules {
     NodeState next =
         phase.target().map(t -> from.with(from.durable().sawEpoch(t.epoch()))).orElse(from);
     List<Effect> first = new ArrayList<>();
-    phase.handOverLink().ifPresent(l -> first.add(new Effect.Close(l, "it cannot take over")));
+    phase
+        .handOverLink()
+        .ifPresent(l -> first.add(new Effect.Close(l, ReasonCode.CANNOT_TAKE_OVER)));
     if (phase.step() == PromoteStep.WRITING) {
       first.add(new Effect.Persist(next.durable()));
     }
@@ -246,9 +261,7 @@ final class PromotingRules extends Rules {
     DurableState durable = event.what();
     long epoch = durable.lineage().lastEpoch();
     if (!ServingRight.mayServe(state.self(), state.watch(), epoch, Optional.empty(), now)) {
-      return giveUp(
-          state,
-          Reason.sentence("not primary: writing the epoch took longer than the witness's word"));
+      return giveUp(state, Reason.of(ReasonCode.EPOCH_WRITTEN_LATE));
     }
     List<Effect> effects = new ArrayList<>();
     phase.handOverLink().ifPresent(link -> effects.add(new Effect.TellTaken(link, epoch)));
@@ -275,13 +288,9 @@ final class PromotingRules extends Rules {
     NodeState next =
         phase.target().map(t -> state.with(state.durable().sawEpoch(t.epoch()))).orElse(state);
     Step step =
-        ask(
-            next,
-            phase.election(),
-            Optional.empty(),
-            Reason.sentence("slept while becoming primary; asking again"));
+        ask(next, phase.election(), Optional.empty(), Reason.of(ReasonCode.SLEPT_WHILE_PROMOTING));
     List<Effect> first = new ArrayList<>();
-    phase.handOverLink().ifPresent(l -> first.add(new Effect.Close(l, "this node slept")));
+    phase.handOverLink().ifPresent(l -> first.add(new Effect.Close(l, ReasonCode.NODE_SLEPT)));
     if (phase.step() == PromoteStep.WRITING) {
       first.add(new Effect.Persist(next.durable()));
     }

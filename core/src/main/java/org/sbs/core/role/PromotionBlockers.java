@@ -41,7 +41,7 @@ final class PromotionBlockers {
     }
     return place
         .absent()
-        .map(why -> Reason.sentence("waiting for the network: " + why))
+        .map(why -> Reason.of(ReasonCode.WAITING_FOR_NETWORK).with("why", why))
         .or(
             () ->
                 place
@@ -49,10 +49,8 @@ final class PromotionBlockers {
                     .filter(why -> !goesOn)
                     .map(
                         why ->
-                            Reason.sentence(
-                                "waiting for the network: "
-                                    + why
-                                    + "; start this node with --force to go on without")));
+                            Reason.of(ReasonCode.WAITING_FOR_NETWORK_UNLESS_FORCED)
+                                .with("why", why)));
   }
 
   /** Where nobody could be asked: the peer's name stands for no address (R1.3). */
@@ -69,8 +67,7 @@ final class PromotionBlockers {
 
   /** Where something else is at an address that the peer may have left, or not reached yet. */
   static Reason stranger(Event.NotAPeer event) {
-    return Reason.of(ReasonCode.STRANGER_AT_PEER_ADDRESS)
-        .with("what", Reason.sentence(Rules.clause(event.sentence())));
+    return Reason.of(ReasonCode.STRANGER_AT_PEER_ADDRESS).with("what", event.what());
   }
 
   /** Where it is the one that is cut off, or has lost its own address (R2.8). */
@@ -85,17 +82,13 @@ final class PromotionBlockers {
   }
 
   private static Optional<Reason> linkGone(NetworkState place) {
-    return place
-        .cutOff()
-        .map(
-            why ->
-                Reason.sentence("no takeover, for this node is the one that is cut off: " + why));
+    return place.cutOff().map(why -> Reason.of(ReasonCode.NO_TAKEOVER_CUT_OFF).with("why", why));
   }
 
   /** The silence that a node heard while it was away says nothing of its peer. */
   private static Optional<Reason> justBack(NodeState state, long now) {
     return state.watch().isBackSince(state.self().timing().patience(), now)
-        ? sentence("not primary yet, for this node's network has only just come back")
+        ? Optional.of(Reason.of(ReasonCode.NETWORK_JUST_BACK))
         : Optional.empty();
   }
 
@@ -103,26 +96,24 @@ final class PromotionBlockers {
     Observations watch = state.watch();
     Limits limits = state.self().limits();
     if (watch.paused()) {
-      return sentence("no takeover, for the pair is paused; sbs resume ends that");
+      return Optional.of(Reason.of(ReasonCode.NO_TAKEOVER_PAUSED));
     }
     Optional<Reason> cut = cutOff(watch.place());
     if (cut.isPresent()) {
       return cut;
     }
     if (watch.takeoversSince(now - limits.takeoverWindowNanos()) >= limits.maxTakeovers()) {
-      return sentence(
-          "no takeover, for this node has taken over "
-              + limits.maxTakeovers()
-              + " times within "
-              + seconds(limits.takeoverWindowNanos())
-              + " s (max-takeovers); something is wrong that takeovers do not mend");
+      return Optional.of(
+          Reason.of(ReasonCode.TOO_MANY_TAKEOVERS)
+              .with("times", limits.maxTakeovers())
+              .with("seconds", seconds(limits.takeoverWindowNanos())));
     }
     return Optional.empty();
   }
 
   private static Optional<Reason> starting(NodeState state, ElectionContext election, long now) {
     if (state.self().mode() == Mode.BACKUP_ONLY) {
-      return sentence("waiting for a primary, for this node is backup-only");
+      return Optional.of(Reason.of(ReasonCode.WAITING_AS_BACKUP));
     }
     Limits limits = state.self().limits();
     boolean guarded =
@@ -131,12 +122,10 @@ final class PromotionBlockers {
             && state.durable().peerMayHaveTakenOver()
             && now - election.sinceNanos() < limits.startWaitNanos();
     return guarded
-        ? sentence(
-            "waiting up to "
-                + seconds(limits.startWaitNanos())
-                + " s for "
-                + state.self().peerName()
-                + ", which may have taken over and have newer data (start-wait-seconds)")
+        ? Optional.of(
+            Reason.of(ReasonCode.WAITING_FOR_PEER)
+                .with("seconds", seconds(limits.startWaitNanos()))
+                .with("peer", state.self().peerName()))
         : Optional.empty();
   }
 
@@ -178,13 +167,9 @@ final class PromotionBlockers {
                     && view.epoch() > state.durable().lineage().lastEpoch())
         .map(
             view ->
-                Reason.sentence(
-                    "not primary with old data: the witness remembers that the other node was"
-                        + " primary in epoch "
-                        + view.epoch()
-                        + ", and the data here is of epoch "
-                        + state.durable().lineage().lastEpoch()
-                        + "; start the other node, or this one with --force"));
+                Reason.of(ReasonCode.NOT_PRIMARY_OLD_DATA)
+                    .with("epoch", view.epoch())
+                    .with("mine", state.durable().lineage().lastEpoch()));
   }
 
   /** What the witness has to say, whether the peer answers or not. */
@@ -195,21 +180,15 @@ final class PromotionBlockers {
     }
     LeaseState leaseState = state.watch().leaseState();
     if (leaseState.trouble().isPresent() || leaseState.sighting().isEmpty()) {
-      return sentence(
-          "not primary without the witness, which has not answered"
-              + leaseState.trouble().map(why -> ": " + why).orElse(" yet"));
+      return leaseState
+          .trouble()
+          .map(why -> Reason.of(ReasonCode.NOT_PRIMARY_WITHOUT_WITNESS).with("why", why))
+          .or(() -> Optional.of(Reason.of(ReasonCode.WITNESS_NOT_HEARD_YET)));
     }
     WitnessView view = leaseState.sighting().get().view();
     return leaseState.claimable(state.self().nodeId(), lease.get())
         ? Optional.empty()
-        : sentence(
-            "not primary yet: the lease of epoch "
-                + view.epoch()
-                + " at the witness must end first");
-  }
-
-  private static Optional<Reason> sentence(String text) {
-    return Optional.of(Reason.sentence(text));
+        : Optional.of(Reason.of(ReasonCode.LEASE_MUST_END).with("epoch", view.epoch()));
   }
 
   private static long seconds(long nanos) {

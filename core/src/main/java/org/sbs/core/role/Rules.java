@@ -36,8 +36,13 @@ abstract class Rules implements EventVisitor<Step> {
     return new Step(next, List.of(effects), Reason.NONE);
   }
 
-  final Step go(NodeState next, String sentence, Effect... effects) {
-    return go(next, Reason.sentence(sentence), effects);
+  /** That reason, of this node's peer. */
+  final Reason ofPeer(ReasonCode code) {
+    return Reason.of(code).with("peer", peer());
+  }
+
+  final Step go(NodeState next, ReasonCode code, Effect... effects) {
+    return go(next, Reason.of(code), effects);
   }
 
   final Step go(NodeState next, Reason reason, Effect... effects) {
@@ -71,7 +76,7 @@ abstract class Rules implements EventVisitor<Step> {
 
   @Override
   public Step userStop(Event.UserStop event) {
-    return go(state.in(new Phase.Ended(0)), "stopped by the user", new Effect.Exit(0));
+    return go(state.in(new Phase.Ended(0)), ReasonCode.STOPPED_BY_USER, new Effect.Exit(0));
   }
 
   @Override
@@ -217,7 +222,7 @@ abstract class Rules implements EventVisitor<Step> {
 
   @Override
   public Step answered(Event.Answered event) {
-    return stay(state, new Effect.Close(event.link(), "the question has been settled already"));
+    return stay(state, new Effect.Close(event.link(), ReasonCode.QUESTION_SETTLED));
   }
 
   @Override
@@ -227,8 +232,7 @@ abstract class Rules implements EventVisitor<Step> {
 
   @Override
   public Step followAsked(Event.FollowAsked event) {
-    return stay(
-        learning(event.peer()), new Effect.Refuse(event.link(), "this node is not primary"));
+    return stay(learning(event.peer()), new Effect.Refuse(event.link(), ReasonCode.NOT_PRIMARY));
   }
 
   @Override
@@ -238,7 +242,8 @@ abstract class Rules implements EventVisitor<Step> {
 
   @Override
   public Step persistFailed(Event.PersistFailed event) {
-    return go(state.unsaved(true), "this node's state cannot be written: " + event.why());
+    return go(
+        state.unsaved(true), Reason.of(ReasonCode.STATE_NOT_WRITTEN).with("why", event.why()));
   }
 
   @Override
@@ -279,7 +284,7 @@ abstract class Rules implements EventVisitor<Step> {
             Bound.PAUSE.next(state.durable().pause().serial()),
             Math.min(event.nanos(), Bound.LONGEST_PAUSE_NANOS));
     NodeState next = Pausing.adopt(state, pause, now);
-    return go(next, Pausing.sentence(pause), new Effect.Persist(next.durable()));
+    return go(next, Pausing.told(pause), new Effect.Persist(next.durable()));
   }
 
   // ---- the witness ----
@@ -434,12 +439,6 @@ abstract class Rules implements EventVisitor<Step> {
                 now + timing().stepLimit())),
         again ? Reason.NONE : reason,
         new Effect.Settle(next.attempts()));
-  }
-
-  /** A sentence of the link, as a part of one of ours. */
-  static String clause(String sentence) {
-    String open = sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
-    return open.isEmpty() ? open : Character.toLowerCase(open.charAt(0)) + open.substring(1);
   }
 
   /** A step with more effects before its own. */

@@ -94,26 +94,26 @@ abstract class SeekingRules extends Rules {
     return peer.announcedRole() == AnnouncedRole.SECONDARY;
   }
 
-  private String ground(NodeState from, PeerView peer) {
+  private Reason ground(NodeState from, PeerView peer) {
     PeerView mine = from.view();
     if (waits(mine.mode(), election.lost()) || waits(peer.mode(), isLost(peer))) {
-      return "the other one is backup-only";
+      return Reason.of(ReasonCode.FIRST_BY_MODE);
     }
     if (election.lost() && isLost(peer) && mine.lineage().isEmpty() != peer.lineage().isEmpty()) {
-      return "the other one has no whole copy";
+      return Reason.of(ReasonCode.FIRST_BY_COPY);
     }
     if (election.lost() == isLost(peer)
         || mine.able() != peer.able()
         || Precedence.isWeaknessDecisive(mine, peer)) {
-      return Precedence.ground(mine, peer);
+      return Reason.of(Precedence.ground(mine, peer));
     }
     boolean paused = peer.pause().leftNanos() > 0 || from.watch().isPausedAt(now);
-    return paused ? "the pair is paused" : "it holds the newer data";
+    return Reason.of(paused ? ReasonCode.PAIR_PAUSED : ReasonCode.FIRST_BY_DATA);
   }
 
   /** The peer is there and undecided: settles who goes first. */
   final Step contest(NodeState from, PeerView peer) {
-    String situation = situation(peer);
+    Reason situation = situation(peer);
     // The peer has just shown itself: no doubt of what is at its port lasts.
     ElectionContext asking = election.trusting();
     Turn turn = turn(from, peer);
@@ -121,15 +121,14 @@ abstract class SeekingRules extends Rules {
       return hold(from, asking, Reason.of(ReasonCode.NOT_PRIMARY_JUST_FIT));
     }
     if (turn == Turn.NOBODYS) {
-      return hold(
-          from,
-          asking,
-          Reason.sentence("not primary yet, for the pair's pause has only just begun or ended"));
+      return hold(from, asking, Reason.of(ReasonCode.PAUSE_TOO_NEW));
     }
     if (turn == Turn.PEERS) {
       return go(
           from.in(later(asking, timing().askAgain())),
-          situation + "; " + peer() + " goes first, for " + ground(from, peer));
+          ofPeer(ReasonCode.PEER_GOES_FIRST)
+              .with("situation", situation)
+              .with("why", ground(from, peer)));
     }
     Optional<Reason> objection =
         PromotionBlockers.behind(from, asking, peer, now).or(() -> PromotionBlockers.witness(from));
@@ -141,15 +140,17 @@ abstract class SeekingRules extends Rules {
         asking,
         asking.cause(),
         Optional.empty(),
-        Reason.sentence(situation + "; this one goes first, for " + ground(from, peer)));
+        Reason.of(ReasonCode.THIS_GOES_FIRST)
+            .with("situation", situation)
+            .with("why", ground(from, peer)));
   }
 
-  private String situation(PeerView peer) {
+  private Reason situation(PeerView peer) {
     boolean peerLost = isLost(peer);
-    if (election.lost()) {
-      return peerLost ? "both nodes are without a primary" : peer() + " has started anew";
+    if (election.lost() == peerLost) {
+      return Reason.of(peerLost ? ReasonCode.BOTH_WITHOUT_PRIMARY : ReasonCode.BOTH_START);
     }
-    return peerLost ? peer() + " has lost its primary" : "both nodes are starting";
+    return ofPeer(peerLost ? ReasonCode.PEER_LOST_PRIMARY : ReasonCode.PEER_STARTED_ANEW);
   }
 
   @Override

@@ -36,16 +36,26 @@ final class ServiceCare extends Rules {
     boolean told =
         serviceHealth.isWorthTelling(limits())
             || serviceHealth.trouble().has(ReasonCode.SERVICE_NOT_STARTED);
-    String after =
-        serviceHealth.failures() == 0 ? "" : " again, after " + failures(serviceHealth.failures());
     NodeState running = state.in(phase.with(serviceHealth.running(now)));
-    String sentence = told ? "the service runs" + after + ": " + event.detail() : "";
+    Reason reason = told ? runs(event.what()) : Reason.NONE;
     DurableState known =
         event.toWork().map(running.durable()::withActive).orElseGet(running::durable);
     // A node that serves alone and crashes must not take its next start for the very first.
     return known.equals(running.durable())
-        ? go(running, sentence)
-        : go(running.with(known), sentence, new Effect.Persist(known));
+        ? go(running, reason)
+        : go(running.with(known), reason, new Effect.Persist(known));
+  }
+
+  private Reason runs(Reason what) {
+    int failures = serviceHealth.failures();
+    if (failures > 1) {
+      return Reason.of(ReasonCode.SERVICE_RUNS_AFTER_FAILURES)
+          .with("failures", failures)
+          .with("what", what);
+    }
+    ReasonCode code =
+        failures == 0 ? ReasonCode.SERVICE_RUNS : ReasonCode.SERVICE_RUNS_AFTER_FAILURE;
+    return Reason.of(code).with("what", what);
   }
 
   @Override
@@ -53,7 +63,7 @@ final class ServiceCare extends Rules {
     if (serviceHealth.isEnding()) {
       return ignore();
     }
-    return down(Reason.of(ReasonCode.SERVICE_NOT_STARTED).with("why", open(event.why())));
+    return down(Reason.of(ReasonCode.SERVICE_NOT_STARTED).with("why", event.why()));
   }
 
   @Override
@@ -66,7 +76,7 @@ final class ServiceCare extends Rules {
     if (serviceHealth.service() == ServiceHealth.State.NOT_ENDED) {
       return serviceStopped(new Event.ServiceStopped(Optional.empty()));
     }
-    return down(Reason.of(ReasonCode.SERVICE_ENDED).with("why", open(event.why())));
+    return down(Reason.of(ReasonCode.SERVICE_ENDED).with("why", event.why()));
   }
 
   private Step down(Reason what) {
@@ -118,7 +128,7 @@ final class ServiceCare extends Rules {
     NodeState worn = state.with(state.watch().wornOut(now + limits().hungNanos()));
     Optional<Reason> obstacle = obstacle();
     if (obstacle.isEmpty()) {
-      Reason passes = Reason.of(ReasonCode.SERVICE_ENDED_ROLE_PASSES).with("peer", peer());
+      Reason passes = ofPeer(ReasonCode.SERVICE_ENDED_ROLE_PASSES);
       return end(worn, failed, what.and(passes));
     }
     Reason stays =
@@ -172,7 +182,7 @@ final class ServiceCare extends Rules {
     if (!serviceHealth.isEnding()) {
       return ignore();
     }
-    Reason still = Reason.of(ReasonCode.SERVICE_HANGS_ON).with("why", open(event.why()));
+    Reason still = Reason.of(ReasonCode.SERVICE_HANGS_ON).with("why", event.why());
     return go(
         state.in(phase.with(serviceHealth.notEnded(now).said(still))),
         still.equals(serviceHealth.trouble()) ? Reason.NONE : still);
@@ -202,7 +212,9 @@ final class ServiceCare extends Rules {
     return Optional.of(
         go(
             state.in(phase.with(serviceHealth.startedAgain(now))),
-            serviceHealth.isWornOut(limits()) ? "" : "starting the service again",
+            serviceHealth.isWornOut(limits())
+                ? Reason.NONE
+                : Reason.of(ReasonCode.SERVICE_STARTED_AGAIN),
             new Effect.StartService(
                 phase.epoch(), Cause.RESTART, state.durable().activeSentinels())));
   }
@@ -214,9 +226,7 @@ final class ServiceCare extends Rules {
         : Optional.of(
             go(
                 state.in(phase.with(forgiven)),
-                "the service has run well for "
-                    + goodRun() / SECOND
-                    + " s; its earlier failures do not count any more"));
+                Reason.of(ReasonCode.SERVICE_RAN_WELL).with("seconds", goodRun() / SECOND)));
   }
 
   private long goodRun() {
@@ -224,14 +234,17 @@ final class ServiceCare extends Rules {
   }
 
   private Step pass(NodeState from, ServiceHealth failed, Reason what) {
-    String why = "the service failed here " + often(failed.failures());
+    Reason why =
+        failed.failures() == 1
+            ? Reason.of(ReasonCode.SERVICE_FAILED_ONCE)
+            : Reason.of(ReasonCode.SERVICE_FAILED_TIMES).with("times", failed.failures());
     Phase.Serving leaving = phase.with(failed);
     return StepDown.begin(
         from,
         leaving,
         Purpose.PASS,
         why,
-        what.and(Reason.sentence("handing the role over to " + peer() + ", for " + why)),
+        what.and(ofPeer(ReasonCode.ROLE_PASSES).with("why", why)),
         now);
   }
 
@@ -242,18 +255,5 @@ final class ServiceCare extends Rules {
 
   private Limits limits() {
     return state.self().limits();
-  }
-
-  private static String failures(int number) {
-    return number + (number == 1 ? " failure" : " failures");
-  }
-
-  private static String often(int times) {
-    return times == 1 ? "once" : times + " times";
-  }
-
-  /** The adapter's sentence, to go on with. */
-  private static String open(String sentence) {
-    return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
   }
 }

@@ -27,8 +27,8 @@ final class ServingRules extends Rules {
     if (follower.isPresent() && now - follower.get().heardNanos() >= timing().silenceLimit()) {
       return go(
           state.in(phase.with(Optional.<Follower>empty())),
-          "the secondary has been silent for the whole limit; serving alone",
-          new Effect.Goodbye(follower.get().link(), "silent for the whole limit"));
+          ReasonCode.SECONDARY_SILENT,
+          new Effect.Goodbye(follower.get().link(), ReasonCode.SILENT_TOO_LONG));
     }
     Optional<Reason> weakness = state.watch().fitness().found();
     if (weakness.isPresent() && PassObstacle.of(state, phase, now).isEmpty()) {
@@ -39,11 +39,11 @@ final class ServingRules extends Rules {
       return cared.get();
     }
     if (follower.filter(this::isToLead).isPresent()) {
-      return swap(peer() + " is the node that is to be primary, and has the data");
+      return swap(ofPeer(ReasonCode.PEER_IS_TO_LEAD));
     }
     boolean mayProbe = follower.isEmpty() || phase.unsure();
     if (mayProbe && phase.attempt().isEmpty() && now - phase.probeNanos() >= 0) {
-      return probe(phase.unsure(), "");
+      return probe(phase.unsure(), Reason.NONE);
     }
     return ignore();
   }
@@ -66,14 +66,12 @@ final class ServingRules extends Rules {
     return new ServingRules(state.in(fresh), fresh, now)
         .probe(
             true,
-            "woke from a sleep of "
-                + event.sleptNanos() / 1_000_000
-                + " ms; asking "
-                + peer()
-                + " whether it took over");
+            Reason.of(ReasonCode.WOKE_AFTER)
+                .with("millis", event.sleptNanos() / 1_000_000)
+                .and(ofPeer(ReasonCode.ASKING_WHETHER_TOOK_OVER)));
   }
 
-  private Step probe(boolean unsure, String reason) {
+  private Step probe(boolean unsure, Reason reason) {
     NodeState next = state.attempted();
     return go(
         next.in(phase.asking(next.attempts(), unsure)),
@@ -87,7 +85,7 @@ final class ServingRules extends Rules {
 
   @Override
   public Step answered(Event.Answered event) {
-    Effect close = new Effect.Close(event.link(), "the question is answered");
+    Effect close = new Effect.Close(event.link(), ReasonCode.QUESTION_ANSWERED);
     if (!current(event.attempt())) {
       return stay(state, close);
     }
@@ -128,15 +126,16 @@ final class ServingRules extends Rules {
 
   @Override
   public Step notAPeer(Event.NotAPeer event) {
-    return unanswered(event.attempt(), event.sentence());
+    return unanswered(event.attempt(), event.what());
   }
 
-  private Step unanswered(long attempt, String detail) {
+  private Step unanswered(long attempt, Reason detail) {
     if (!current(attempt)) {
       return ignore();
     }
-    String reason = phase.unsure() ? peer() + " does not answer (" + detail + "); serving on" : "";
-    return go(state.in(calm()), reason);
+    return go(
+        state.in(calm()),
+        phase.unsure() ? ofPeer(ReasonCode.SERVING_ON).with("why", detail) : Reason.NONE);
   }
 
   private boolean current(long attempt) {
@@ -151,9 +150,9 @@ final class ServingRules extends Rules {
   public Step peerAsked(Event.PeerAsked event) {
     NodeState next = learning(event.peer());
     Effect.Greet greet = new Effect.Greet(event.link());
-    Optional<String> clash = Precedence.clash(state.view(), event.peer());
+    Optional<Reason> clash = Precedence.clash(state.view(), event.peer());
     if (clash.isPresent()) {
-      return go(next, "configuration error: " + clash.get(), greet);
+      return go(next, Reason.of(ReasonCode.SETTINGS_WRONG).with("why", clash.get()), greet);
     }
     return event.peer().announcedRole() == AnnouncedRole.PRIMARY
         ? before(meet(next, event.peer()), List.of(greet))
@@ -164,13 +163,12 @@ final class ServingRules extends Rules {
   private Step meet(NodeState next, PeerView other) {
     boolean stays = Precedence.staysPrimary(state.view(), other);
     Reason reason =
-        Reason.of(stays ? ReasonCode.PRECEDENCE_HERE : ReasonCode.PRECEDENCE_THERE)
-            .with("peer", peer())
+        ofPeer(stays ? ReasonCode.PRECEDENCE_HERE : ReasonCode.PRECEDENCE_THERE)
             .with("epoch", other.epoch())
             .with("why", Reason.of(Precedence.stayGround(state.view(), other)));
     if (!stays) {
       return StepDown.begin(
-          next, phase, Purpose.ASIDE, "another primary has precedence", reason, now);
+          next, phase, Purpose.ASIDE, Reason.of(ReasonCode.ANOTHER_PRIMARY_PRECEDES), reason, now);
     }
     // With a witness it has to claim a new epoch, which it does when the other asks to follow.
     boolean raises = lease().isEmpty() && next.durable().lineage().lastEpoch() <= other.epoch();
@@ -194,25 +192,26 @@ final class ServingRules extends Rules {
 
   /** The witness's word and the secondary's have run out: whoever they speak to may serve next. */
   private Step standDown() {
-    String why =
-        "neither the witness"
-            + state.watch().leaseState().trouble().map(t -> " (" + t + ")").orElse("")
-            + " nor "
-            + peer()
-            + " confirms this node any more";
-    return leave(state, Purpose.ASIDE, why, why + "; stopping the service before the lease ends");
+    Reason why =
+        state
+            .watch()
+            .leaseState()
+            .trouble()
+            .map(t -> ofPeer(ReasonCode.UNCONFIRMED_WITNESS_FAILS).with("why", t))
+            .orElseGet(() -> ofPeer(ReasonCode.UNCONFIRMED));
+    Reason then = Reason.of(ReasonCode.STOPPING_BEFORE_LEASE_ENDS);
+    return leave(state, Purpose.ASIDE, why, why.and(then));
   }
 
-  private Step swap(String why) {
-    return leave(state, Purpose.SWITCH, why, "handing the role over: " + why);
+  private Step swap(Reason why) {
+    Reason reason = Reason.of(ReasonCode.HANDING_ROLE_OVER).with("why", why);
+    return leave(state, Purpose.SWITCH, why, reason);
   }
 
   /** Its secondary can do what it cannot do any more, as where its own disk fails (R2.10). */
   private Step pass(Reason weakness) {
-    Reason reason =
-        Reason.of(ReasonCode.ROLE_PASSES_UNFIT).with("peer", peer()).with("why", weakness);
-    return StepDown.begin(
-        state, phase, Purpose.PASS, "this node could not go on as primary", reason, now);
+    Reason reason = ofPeer(ReasonCode.ROLE_PASSES_UNFIT).with("why", weakness);
+    return leave(state, Purpose.PASS, Reason.of(ReasonCode.NOT_FIT_TO_GO_ON), reason);
   }
 
   @Override
@@ -229,8 +228,8 @@ final class ServingRules extends Rules {
             .with("obstacle", obstacle.get()));
   }
 
-  private Step leave(NodeState from, Purpose purpose, String why, String reason) {
-    return StepDown.begin(from, phase, purpose, why, Reason.sentence(reason), now);
+  private Step leave(NodeState from, Purpose purpose, Reason why, Reason reason) {
+    return StepDown.begin(from, phase, purpose, why, reason, now);
   }
 
   /** Whether the secondary is by its mode the one to be primary, and could be it now (R1.7). */
@@ -246,7 +245,7 @@ final class ServingRules extends Rules {
 
   @Override
   public Step switchoverAsked(Event.SwitchoverAsked event) {
-    return switchover("the user wants the roles swapped");
+    return switchover(Reason.of(ReasonCode.USER_SWAPS));
   }
 
   @Override
@@ -260,16 +259,16 @@ final class ServingRules extends Rules {
   private Step wanted(long link) {
     return switchoverObstacle()
         .map(why -> before(notSwapped(why), List.of(new Effect.TellNotSwapped(link, why))))
-        .orElseGet(() -> swap("the user of " + peer() + " wants the roles swapped"));
+        .orElseGet(() -> swap(ofPeer(ReasonCode.PEERS_USER_SWAPS)));
   }
 
-  private Step switchover(String why) {
+  private Step switchover(Reason why) {
     return switchoverObstacle().map(this::notSwapped).orElseGet(() -> swap(why));
   }
 
   private Optional<Reason> switchoverObstacle() {
     if (phase.unsure()) {
-      return Optional.of(Reason.of(ReasonCode.SLEPT_UNSURE).with("peer", peer()));
+      return Optional.of(ofPeer(ReasonCode.SLEPT_UNSURE));
     }
     if (phase.follower().isEmpty()) {
       return Optional.of(Reason.of(ReasonCode.NO_SECONDARY));
@@ -289,7 +288,7 @@ final class ServingRules extends Rules {
   }
 
   private Reason peerUnfit(Reason why) {
-    return Reason.of(ReasonCode.OTHER_UNFIT).with("peer", peer()).with("why", why);
+    return ofPeer(ReasonCode.OTHER_UNFIT).with("why", why);
   }
 
   private Step notSwapped(Reason why) {
@@ -299,8 +298,10 @@ final class ServingRules extends Rules {
   @Override
   public Step cycleCommitted(Event.CycleCommitted event) {
     Step saved = super.cycleCommitted(event);
-    Phase.Serving now = phase.with(phase.follower().map(Follower::isCurrent));
-    return new Step(saved.state().in(now), saved.effects(), saved.reason());
+    // Word of an earlier link comes late: over this one the secondary has shown nothing yet.
+    Optional<Follower> shown =
+        phase.follower().map(f -> f.link() == event.link() ? f.isCurrent() : f);
+    return new Step(saved.state().in(phase.with(shown)), saved.effects(), saved.reason());
   }
 
   // ---- the witness ----
@@ -311,8 +312,9 @@ final class ServingRules extends Rules {
     if (event.epoch() != phase.epoch()) {
       return lost;
     }
-    String why = "the witness counts another node as the holder of a later epoch";
-    return leave(lost.state(), Purpose.ASIDE, why, why + "; stopping the service");
+    Reason why = Reason.of(ReasonCode.CLAIM_LOST);
+    Reason then = Reason.of(ReasonCode.STOPPING_SERVICE);
+    return leave(lost.state(), Purpose.ASIDE, why, why.and(then));
   }
 
   @Override
@@ -323,18 +325,20 @@ final class ServingRules extends Rules {
         ? failed
         : go(
             failed.state(),
-            "the witness does not answer: "
-                + clause(event.why())
-                + (phase.follower().isPresent()
-                    ? "; serving on as long as the secondary confirms this node"
-                    : "; the service will be stopped before the lease ends"));
+            Reason.of(ReasonCode.WITNESS_SILENT)
+                .with("why", event.why())
+                .and(
+                    Reason.of(
+                        phase.follower().isPresent()
+                            ? ReasonCode.SERVING_WHILE_CONFIRMED
+                            : ReasonCode.SERVICE_WILL_STOP)));
   }
 
   @Override
   public Step claimed(Event.Claimed event) {
     boolean trouble = state.watch().leaseState().trouble().isPresent();
     Step held = super.claimed(event);
-    return trouble ? go(held.state(), "the witness answers again") : held;
+    return trouble ? go(held.state(), ReasonCode.WITNESS_ANSWERS_AGAIN) : held;
   }
 
   @Override
@@ -373,7 +377,7 @@ final class ServingRules extends Rules {
             follower ->
                 go(
                     state.in(phase.with(Optional.<Follower>empty())),
-                    "the secondary is gone: " + clause(event.why()) + "; serving alone"))
+                    Reason.of(ReasonCode.SECONDARY_GONE).with("why", event.why())))
         .orElseGet(this::ignore);
   }
 
@@ -421,13 +425,13 @@ final class ServingRules extends Rules {
 
   @Override
   public Step filesAdopted(Event.FilesAdopted event) {
-    String why =
-        event.files()
-            + (event.files() == 1 ? " file was" : " files were")
-            + " changed on the other node while it was apart, and taken over";
+    Reason why =
+        event.files() == 1
+            ? Reason.of(ReasonCode.FILE_TAKEN_OVER)
+            : Reason.of(ReasonCode.FILES_TAKEN_OVER).with("files", event.files());
     // A service that does not run reads them when it starts.
     return phase.serviceHealth().isUp()
-        ? go(state, why + "; the service is told", new Effect.ReloadService(why))
+        ? go(state, why.and(Reason.of(ReasonCode.SERVICE_IS_TOLD)), new Effect.ReloadService(why))
         : go(state, why);
   }
 
@@ -435,14 +439,21 @@ final class ServingRules extends Rules {
   public Step userStop(Event.UserStop event) {
     boolean asks = !event.anyway() && phase.follower().isPresent() && !state.watch().paused();
     Optional<Reason> unable = phase.follower().flatMap(Follower::unable);
+    if (asks && phase.unsure()) {
+      // Where nobody takes over it would go on, and has not heard whether somebody did (R2.9).
+      return go(
+          state, Reason.of(ReasonCode.NOT_STOPPED).with("why", ofPeer(ReasonCode.SLEPT_UNSURE)));
+    }
     if (asks && unable.isPresent()) {
       return go(state, Reason.of(ReasonCode.NOT_STOPPED).with("why", peerUnfit(unable.get())));
     }
     return leave(
         state,
         asks ? Purpose.STOP_IF_TAKEN : Purpose.STOP,
-        "stopped by the user",
-        "the user stops SBS: stopping the service"
-            + (phase.follower().isPresent() ? ", then handing over" : ""));
+        Reason.of(ReasonCode.STOPPED_BY_USER),
+        Reason.of(
+            phase.follower().isPresent()
+                ? ReasonCode.USER_STOPS_HANDING_OVER
+                : ReasonCode.USER_STOPS));
   }
 }

@@ -3,6 +3,7 @@ package org.sbs.core.role;
 import java.util.List;
 import java.util.Optional;
 import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.role.Phase.LeaveStep;
 import org.sbs.core.role.Phase.Purpose;
 
@@ -12,7 +13,7 @@ final class StepDown {
 
   /** In a hurry where the right to serve has ended already. */
   static Step begin(
-      NodeState from, Phase.Serving phase, Purpose purpose, String why, Reason reason, long now) {
+      NodeState from, Phase.Serving phase, Purpose purpose, Reason why, Reason reason, long now) {
     boolean urgent =
         !ServingRight.mayServe(from.self(), from.watch(), phase.epoch(), phase.follower(), now);
     boolean keeps = purpose != Purpose.ASIDE;
@@ -38,7 +39,10 @@ final class StepDown {
     return phase
         .follower()
         .filter(gone -> !keeps)
-        .map(gone -> Rules.before(step, List.of(new Effect.Close(gone.link(), "stepping aside"))))
+        .map(
+            gone ->
+                Rules.before(
+                    step, List.of(new Effect.Close(gone.link(), ReasonCode.STEPPING_ASIDE))))
         .orElse(step);
   }
 }

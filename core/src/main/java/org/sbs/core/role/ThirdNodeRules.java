@@ -74,17 +74,13 @@ final class ThirdNodeRules extends Rules {
     if (!third && !excludes(state, event.peer())) {
       return Optional.empty();
     }
-    String why =
-        third
-            ? "this pair already has two nodes; if this one replaces a dead PC, run sbs pair replace"
-                + " on the other"
-            : "its pair has another node already; run sbs pair replace there first";
+    ReasonCode why = third ? ReasonCode.PAIR_IS_COMPLETE : ReasonCode.PAIR_IS_WITHOUT_THIS;
     Effect.Refuse refuse = new Effect.Refuse(event.link(), why);
     return Optional.of(third ? named(event.peer(), refuse) : stay(state, refuse));
   }
 
   private Optional<Step> told(Event.Answered event) {
-    Effect close = new Effect.Close(event.link(), "it is not one of this pair's two nodes");
+    Effect close = new Effect.Close(event.link(), ReasonCode.NOT_OF_THIS_PAIR);
     if (excludes(state, event.peer())) {
       return withdraw().map(step -> before(step, List.of(close)));
     }
@@ -103,13 +99,15 @@ final class ThirdNodeRules extends Rules {
       return Optional.of(before(hold(state, asking.election(), why), links(asking, close)));
     }
     Event nobody =
-        new Event.NoAnswer(event.attempt(), true, "the node there is not one of this pair's two");
+        new Event.NoAnswer(event.attempt(), true, Reason.of(ReasonCode.THIRD_NODE_ANSWERS));
     return Optional.of(before(nobody.accept(RoleMachine.rules(state, now)), List.of(close)));
   }
 
   private static List<Effect> links(Phase.Asking asking, Effect close) {
     List<Effect> effects = new ArrayList<>(List.of(close));
-    asking.was().ifPresent(was -> effects.add(new Effect.Close(was.link(), "it is not followed")));
+    asking
+        .was()
+        .ifPresent(was -> effects.add(new Effect.Close(was.link(), ReasonCode.NOT_FOLLOWED)));
     return effects;
   }
 
@@ -130,14 +128,16 @@ final class ThirdNodeRules extends Rules {
     Phase phase = state.phase();
     if (phase instanceof Phase.Serving serving) {
       Reason why = Reason.of(ReasonCode.EXCLUDED_STEPS_ASIDE).with("peer", peer());
-      String clause = "the pair has two other nodes";
+      Reason others = Reason.of(ReasonCode.PAIR_OF_OTHERS);
       return Optional.of(
-          before(StepDown.begin(next, serving, Purpose.ASIDE, clause, why, now), write));
+          before(StepDown.begin(next, serving, Purpose.ASIDE, others, why, now), write));
     }
     Optional<ElectionContext> election = election(phase);
     List<Effect> first = new ArrayList<>(write);
     if (phase instanceof Phase.Asking asking) {
-      asking.was().ifPresent(was -> first.add(new Effect.Close(was.link(), "it is not followed")));
+      asking
+          .was()
+          .ifPresent(was -> first.add(new Effect.Close(was.link(), ReasonCode.NOT_FOLLOWED)));
     }
     return election.map(
         seeking -> before(hold(next, seeking, PromotionBlockers.excluded(next)), first));

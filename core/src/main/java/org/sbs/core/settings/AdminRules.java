@@ -1,6 +1,9 @@
 package org.sbs.core.settings;
 
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
+import org.sbs.core.reason.ReasonException;
 
 /** What must hold in {@code [admin]}. */
 final class AdminRules {
@@ -19,21 +22,19 @@ final class AdminRules {
     HostPort listen;
     try {
       listen = HostPort.parse(given.text(key), USUAL_PORT, 0);
-    } catch (IllegalArgumentException e) {
+    } catch (ReasonException e) {
       given.wrong(
-          key, e.getMessage(), "Write \"127.0.0.1:" + USUAL_PORT + "\", or leave the line out.");
+          key,
+          e.reason(),
+          Reason.of(ReasonCode.DO_WRITE_LISTEN).with("address", "127.0.0.1:" + USUAL_PORT));
       return new HostPort("127.0.0.1", USUAL_PORT);
     }
     if (!listen.isLoopback()) {
       given.wrong(
           key,
-          "\""
-              + listen.host()
-              + "\" can be reached from other machines, and this interface has no encryption of"
-              + " its own: its token would cross the network in the clear.",
-          "Set listen = \"127.0.0.1:"
-              + listen.port()
-              + "\"; from another machine, come through SSH.");
+          Reason.of(ReasonCode.ADMIN_BEYOND_LOOPBACK).with("host", listen.host()),
+          Reason.of(ReasonCode.DO_LISTEN_ON_LOOPBACK)
+              .with("address", "127.0.0.1:" + listen.port()));
     } else if (isPairs(given, pair, listen)) {
       takenByPair(given, key, listen, USUAL_PORT);
     }
@@ -49,13 +50,9 @@ final class AdminRules {
     HostPort listen;
     try {
       listen = HostPort.parse(given.text(key), USUAL_METRICS_PORT, 0);
-    } catch (IllegalArgumentException e) {
+    } catch (ReasonException e) {
       given.wrong(
-          key,
-          e.getMessage(),
-          "Write an address of this machine, as \"192.0.2.1:"
-              + USUAL_METRICS_PORT
-              + "\", or leave the line out.");
+          key, e.reason(), Reason.of(ReasonCode.DO_WRITE_METRICS).with("port", USUAL_METRICS_PORT));
       return Optional.empty();
     }
     if (isPairs(given, pair, listen)) {
@@ -63,8 +60,8 @@ final class AdminRules {
     } else if (listen.port() != 0 && listen.port() == admin.port()) {
       given.wrong(
           key,
-          "port " + listen.port() + " is already that of the admin interface (admin.listen).",
-          "Choose another port here, as " + USUAL_METRICS_PORT + ".");
+          Reason.of(ReasonCode.PORT_OF_ADMIN).with("port", listen.port()),
+          Reason.of(ReasonCode.DO_CHOOSE_PORT).with("port", USUAL_METRICS_PORT));
     }
     return Optional.of(listen);
   }
@@ -73,8 +70,8 @@ final class AdminRules {
       ParsedSettings given, SettingKey key, HostPort listen, int usual) {
     given.wrong(
         key,
-        "port " + listen.port() + " is already that of the pair link (pair.port).",
-        "Choose another port here, as " + usual + ", or another pair.port.");
+        Reason.of(ReasonCode.PORT_OF_PAIR).with("port", listen.port()),
+        Reason.of(ReasonCode.DO_CHOOSE_PORT_OR_PAIR).with("port", usual));
   }
 
   private static boolean isPairs(ParsedSettings given, Settings.Pair pair, HostPort listen) {

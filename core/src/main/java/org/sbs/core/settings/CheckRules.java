@@ -8,6 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.sbs.core.health.HealthCheck;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
+import org.sbs.core.reason.ReasonException;
 import org.sbs.core.settings.RawValue.Many;
 import org.sbs.core.settings.RawValue.Table;
 import org.sbs.core.settings.RawValue.Text;
@@ -74,8 +77,8 @@ final class CheckRules {
     if (items.size() > MOST) {
       given.wrong(
           KEY,
-          "there are " + items.size() + " checks.",
-          "Give " + MOST + " at most; a program can look at many things.");
+          Reason.of(ReasonCode.CHECKS_TOO_MANY).with("count", items.size()),
+          Reason.of(ReasonCode.DO_FEWER_CHECKS).with("most", MOST));
     }
     return List.copyOf(checks);
   }
@@ -85,8 +88,8 @@ final class CheckRules {
       wrong(
           item.line(),
           "",
-          "this is " + item.kind().words() + ", but each check is a table.",
-          "Write it as { tcp = \"127.0.0.1:9000\" }.");
+          Reason.of(ReasonCode.CHECK_NOT_TABLE).with("kind", item.kind().words()),
+          Reason.of(ReasonCode.DO_WRITE_CHECK).with("example", "{ tcp = \"127.0.0.1:9000\" }"));
       return Optional.empty();
     }
     boolean known = keys(table);
@@ -118,10 +121,8 @@ final class CheckRules {
         wrong(
             entry.getValue().line(),
             "." + entry.getKey(),
-            "SBS knows no setting of this name here.",
-            Spelling.nearest(entry.getKey(), names)
-                .map(near -> "Did you mean " + near + "?")
-                .orElse("Remove it; a check knows " + String.join(", ", names) + "."));
+            Reason.of(ReasonCode.SETTING_UNKNOWN),
+            SchemaCheck.unknown(entry.getKey(), names));
       }
     }
     return all;
@@ -134,21 +135,21 @@ final class CheckRules {
       wrong(
           table.line(),
           "",
-          "this check does not say what is to be asked.",
-          "Give it one of " + String.join(", ", FORMS) + ".");
+          Reason.of(ReasonCode.CHECK_ASKS_NOTHING),
+          Reason.of(ReasonCode.DO_ASK_ONE_OF).with("names", String.join(", ", FORMS)));
     }
     if (found.size() > 1) {
       wrong(
           table.line(),
           "",
-          "this check asks " + String.join(" and ", found) + ".",
-          "Make a check of its own of each: [{ … }, { … }].");
+          Reason.of(ReasonCode.CHECK_ASKS_MORE).with("names", String.join(", ", found)),
+          Reason.of(ReasonCode.DO_SPLIT_CHECK).with("example", "[{ … }, { … }]"));
     }
     return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
   }
 
   private Optional<HealthCheck> tcp(Table table, HealthCheck.Pace pace) {
-    String example = "Set tcp = \"127.0.0.1:9000\".";
+    Reason example = Reason.of(ReasonCode.DO_SET_TCP);
     return text(table, TCP, example)
         .flatMap(
             text -> {
@@ -157,20 +158,20 @@ final class CheckRules {
                 if (found.port() > 0) {
                   return Optional.of(new HealthCheck.Tcp(found.host(), found.port(), pace));
                 }
-                wrong(line(table, TCP), "." + TCP, "the port is missing.", example);
-              } catch (IllegalArgumentException e) {
-                wrong(line(table, TCP), "." + TCP, e.getMessage(), example);
+                wrong(line(table, TCP), "." + TCP, Reason.of(ReasonCode.PORT_MISSING), example);
+              } catch (ReasonException e) {
+                wrong(line(table, TCP), "." + TCP, e.reason(), example);
               }
               return Optional.empty();
             });
   }
 
   private Optional<HealthCheck> http(Table table, HealthCheck.Pace pace) {
-    String example = "Set http = \"http://127.0.0.1:8080/health\".";
+    Reason example = Reason.of(ReasonCode.DO_SET_HTTP);
     return text(table, HTTP, example)
         .flatMap(
             text -> {
-              Optional<String> wrong = HttpAddress.wrongWith(text);
+              Optional<Reason> wrong = HttpAddress.wrongWith(text);
               wrong.ifPresent(why -> wrong(line(table, HTTP), "." + HTTP, why, example));
               return wrong.isPresent()
                   ? Optional.empty()
@@ -180,15 +181,13 @@ final class CheckRules {
 
   private Optional<HealthCheck> program(Table table, HealthCheck.Pace pace) {
     RawValue value = table.entries().get(PROGRAM);
-    String remedy =
-        "Write the program first, then its arguments: program = [\"/usr/bin/program\","
-            + " \"argument\"].";
+    Reason remedy = Reason.of(ReasonCode.DO_WRITE_CHECK_PROGRAM);
     if (!(value instanceof Many many) || many.texts().size() != many.items().size()) {
-      wrong(value.line(), "." + PROGRAM, "this is not a list of texts in quotes.", remedy);
+      wrong(value.line(), "." + PROGRAM, Reason.of(ReasonCode.CHECK_PROGRAM_NOT_LIST), remedy);
       return Optional.empty();
     }
     if (many.texts().isEmpty() || many.texts().get(0).isBlank()) {
-      wrong(value.line(), "." + PROGRAM, "the name of the program is empty.", remedy);
+      wrong(value.line(), "." + PROGRAM, Reason.of(ReasonCode.PROGRAM_UNNAMED), remedy);
       return Optional.empty();
     }
     return Optional.of(new HealthCheck.Program(many.texts(), pace));
@@ -199,19 +198,23 @@ final class CheckRules {
       wrong(
           line(table, JOBS),
           "." + JOBS,
-          "only the adapter \"lpm\" tells how its jobs do.",
-          "Check a service of another kind with tcp, http or program.");
+          Reason.of(ReasonCode.CHECK_ONLY_LPM),
+          Reason.of(ReasonCode.DO_CHECK_OTHERWISE));
       return Optional.empty();
     }
     return Optional.of(new HealthCheck.Jobs(number(table, JOBS, OLDER), pace));
   }
 
-  private Optional<String> text(Table table, String name, String remedy) {
+  private Optional<String> text(Table table, String name, Reason remedy) {
     RawValue value = table.entries().get(name);
     if (value instanceof Text text) {
       return Optional.of(text.value());
     }
-    wrong(value.line(), "." + name, "this is " + value.kind().words() + ".", remedy);
+    wrong(
+        value.line(),
+        "." + name,
+        Reason.of(ReasonCode.SETTING_KIND).with("kind", value.kind().words()),
+        remedy);
     return Optional.empty();
   }
 
@@ -226,8 +229,11 @@ final class CheckRules {
       wrong(
           value.line(),
           "." + name,
-          whole ? number + " is not possible here." : "this is " + value.kind().words() + ".",
-          "Write a whole number from " + range.least() + " to " + range.most() + ".");
+          whole
+              ? Reason.of(ReasonCode.SETTING_NUMBER).with("number", number)
+              : Reason.of(ReasonCode.SETTING_KIND).with("kind", value.kind().words()),
+          Reason.of(ReasonCode.DO_WRITE)
+              .with("what", SettingKey.Takes.wholes(range.least(), range.most())));
       return range.otherwise();
     }
     return Math.toIntExact(number);
@@ -237,7 +243,7 @@ final class CheckRules {
     return table.entries().get(name).line();
   }
 
-  private void wrong(int line, String below, String wrong, String remedy) {
+  private void wrong(int line, String below, Reason wrong, Reason remedy) {
     given.wrong(line, KEY.path() + below, wrong, remedy);
   }
 }

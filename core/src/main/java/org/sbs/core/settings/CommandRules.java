@@ -2,6 +2,8 @@ package org.sbs.core.settings;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /** What the adapter {@code command} needs. */
 final class CommandRules {
@@ -27,8 +29,8 @@ final class CommandRules {
       if (given.isSound(key) && given.texts(key).isEmpty()) {
         given.wrong(
             key,
-            "the adapter \"command\" needs this command.",
-            "Set " + key.shortName() + " = [\"program\", \"argument\"].");
+            Reason.of(ReasonCode.ADAPTER_NEEDS_COMMAND),
+            Reason.of(ReasonCode.DO_SET_PROGRAM).with("name", key.shortName()));
       }
     }
     return new ServiceAdapter.Command(
@@ -64,18 +66,18 @@ final class CommandRules {
     if (run && !present.isEmpty()) {
       given.wrong(
           present.get(0),
-          "run is given too, and a service is either run by SBS or managed elsewhere.",
-          "Keep run alone, or start, stop and running.");
+          Reason.of(ReasonCode.RUN_AND_MANAGED),
+          Reason.of(ReasonCode.DO_KEEP_ONE_WAY));
     } else if (!run && present.isEmpty()) {
       given.wrong(
           SettingKey.SERVICE_RUN,
-          "the adapter \"command\" is told no way to run the service.",
-          "Set run to a program that stays in the foreground, or all of start, stop and running.");
+          Reason.of(ReasonCode.NO_WAY_TO_RUN),
+          Reason.of(ReasonCode.DO_SET_RUN));
     } else if (!run && !missing.isEmpty()) {
       given.wrong(
           present.get(0),
-          "a service that is managed elsewhere also needs " + String.join(" and ", missing) + ".",
-          "Set all of start, stop and running, or run alone.");
+          Reason.of(ReasonCode.MANAGED_INCOMPLETE).with("names", String.join(", ", missing)),
+          Reason.of(ReasonCode.DO_SET_ALL_OR_RUN));
     }
   }
 }

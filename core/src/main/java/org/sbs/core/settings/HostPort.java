@@ -2,6 +2,9 @@ package org.sbs.core.settings;
 
 import java.util.Locale;
 import java.util.Objects;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
+import org.sbs.core.reason.ReasonException;
 
 /**
  * A host and a port. Immutable. Names are not looked up.
@@ -22,7 +25,7 @@ public record HostPort(String host, int port) {
    * Reads {@code host}, {@code host:port}, {@code [IPv6]} or {@code [IPv6]:port}.
    *
    * @param leastPort 0 where port 0 means "any free port", else 1
-   * @throws IllegalArgumentException with a sentence for users
+   * @throws ReasonException if it is none of these
    */
   public static HostPort parse(String text, int otherwisePort, int leastPort) {
     String host = text;
@@ -31,34 +34,29 @@ public record HostPort(String host, int port) {
     if (text.startsWith("[")) {
       int end = text.indexOf(']');
       if (end < 0) {
-        throw new IllegalArgumentException(quoted(text) + " has no closing bracket.");
+        throw wrong(ReasonCode.HOST_NO_BRACKET, text);
       }
       host = text.substring(1, end);
       String rest = text.substring(end + 1);
       if (!rest.isEmpty() && !rest.startsWith(":")) {
-        throw new IllegalArgumentException(
-            quoted(text) + " goes on after the bracket with something that is not a port.");
+        throw wrong(ReasonCode.HOST_AFTER_BRACKET, text);
       }
       portGiven = !rest.isEmpty();
       port = portGiven ? rest.substring(1) : "";
       if (!HostSyntax.isIpv6(host)) {
-        throw new IllegalArgumentException(quoted(host) + " is not an IPv6 address.");
+        throw wrong(ReasonCode.HOST_NOT_IPV6, host);
       }
     } else {
       int colon = text.indexOf(':');
       if (colon != text.lastIndexOf(':')) {
-        throw new IllegalArgumentException(
-            quoted(text)
-                + (HostSyntax.isIpv6(text)
-                    ? " is an IPv6 address without brackets."
-                    : " has more than one colon."));
+        throw wrong(
+            HostSyntax.isIpv6(text) ? ReasonCode.HOST_IPV6_BARE : ReasonCode.HOST_COLONS, text);
       }
       portGiven = colon >= 0;
       host = portGiven ? text.substring(0, colon) : text;
       port = portGiven ? text.substring(colon + 1) : "";
       if (!HostSyntax.isNameOrIpv4(host)) {
-        throw new IllegalArgumentException(
-            quoted(host) + " is neither a host name nor an IP address.");
+        throw wrong(ReasonCode.HOST_NOT_ONE, host);
       }
     }
     return new HostPort(host, portGiven ? port(port, leastPort) : otherwisePort);
@@ -68,14 +66,14 @@ public record HostPort(String host, int port) {
     boolean number = !digits.isEmpty() && digits.chars().allMatch(c -> c >= '0' && c <= '9');
     int port = number && digits.length() <= 5 ? Integer.parseInt(digits) : -1;
     if (port < least || port > 65_535) {
-      throw new IllegalArgumentException(
-          quoted(digits) + " is not a port: ports go from " + least + " to 65535.");
+      throw new ReasonException(
+          Reason.of(ReasonCode.PORT_NOT_ONE).with("text", digits).with("least", least));
     }
     return port;
   }
 
-  private static String quoted(String text) {
-    return '"' + text + '"';
+  private static ReasonException wrong(ReasonCode code, String text) {
+    return new ReasonException(Reason.of(code).with("text", text));
   }
 
   /** True for the addresses that never leave this machine, and for {@code localhost}. */

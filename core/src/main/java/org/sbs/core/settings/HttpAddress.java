@@ -3,6 +3,9 @@ package org.sbs.core.settings;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
+import org.sbs.core.reason.ReasonException;
 
 /** How an address for HTTP is written. Nothing is looked up. */
 final class HttpAddress {
@@ -12,15 +15,15 @@ final class HttpAddress {
 
   private HttpAddress() {}
 
-  /** What is wrong with it, a sentence; empty if nothing is. */
-  static Optional<String> wrongWith(String text) {
+  /** What is wrong with it; empty if nothing is. */
+  static Optional<Reason> wrongWith(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
     int begin = lower.startsWith("https://") ? 8 : lower.startsWith("http://") ? 7 : 0;
     if (begin == 0) {
-      return Optional.of("\"" + text + "\" does not begin with http:// or https://.");
+      return Optional.of(Reason.of(ReasonCode.HTTP_SCHEME).with("text", text));
     }
     if (text.length() > LONGEST) {
-      return Optional.of("the address is longer than " + LONGEST + " characters.");
+      return Optional.of(Reason.of(ReasonCode.HTTP_LONG).with("most", LONGEST));
     }
     int end = begin;
     while (end < text.length() && "/?#".indexOf(text.charAt(end)) < 0) {
@@ -28,19 +31,18 @@ final class HttpAddress {
     }
     String host = text.substring(begin, end);
     if (host.indexOf('@') >= 0) {
-      return Optional.of("an address with a user name or a password is not offered.");
+      return Optional.of(Reason.of(ReasonCode.HTTP_USER));
     }
     if (host.indexOf('_') >= 0) {
-      return Optional.of("a host name in an address for HTTP has no underscores.");
+      return Optional.of(Reason.of(ReasonCode.HTTP_UNDERSCORE));
     }
     try {
       HostPort.parse(host, begin == 8 ? 443 : 80, 1);
-    } catch (IllegalArgumentException e) {
-      return Optional.of(e.getMessage());
+    } catch (ReasonException e) {
+      return Optional.of(e.reason());
     }
     return REST.matcher(text.substring(end)).matches()
         ? Optional.empty()
-        : Optional.of(
-            "what follows the host holds a character that must be written as % and two digits.");
+        : Optional.of(Reason.of(ReasonCode.HTTP_CHARACTER));
   }
 }

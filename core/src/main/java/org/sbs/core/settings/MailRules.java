@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.settings.Settings.MailEncryption;
 
 /** What must hold in {@code [mail]}. */
@@ -59,8 +61,7 @@ public final class MailRules {
   }
 
   static Settings.Mail check(ParsedSettings given) {
-    MailEncryption ssl =
-        given.choice(SettingKey.MAIL_SSL, List.of(MailEncryption.values()), List.of());
+    MailEncryption ssl = given.choice(SettingKey.MAIL_SSL, List.of(MailEncryption.values()));
     MailRules rules = new MailRules(given);
     rules.server();
     rules.sender();
@@ -93,14 +94,14 @@ public final class MailRules {
       if (needs(key)) {
         given.wrong(
             key,
-            "mails are to be sent (enabled = true), and no server is named that takes them.",
-            "Set smtp-server to the host that takes your mails, or enabled = false.");
+            Reason.of(ReasonCode.MAIL_WITHOUT_SERVER),
+            Reason.of(ReasonCode.DO_SET_SMTP_SERVER));
       }
     } else if (!HostSyntax.isNameOrIpv4(server) && !HostSyntax.isIpv6(server)) {
       given.wrong(
           key,
-          "\"" + server + "\" is neither a host name nor an address.",
-          "Write the host alone, as \"mail.example\"; its port is a setting of its own (port).");
+          Reason.of(ReasonCode.HOST_NOT_ONE).with("text", server),
+          Reason.of(ReasonCode.DO_WRITE_HOST_ALONE));
     }
   }
 
@@ -110,9 +111,7 @@ public final class MailRules {
     if (sender.isEmpty()) {
       if (needs(key)) {
         given.wrong(
-            key,
-            "mails are to be sent (enabled = true), and it is not said who they come from.",
-            "Set sender to an address that your mail server accepts, as \"sbs@plant.example\".");
+            key, Reason.of(ReasonCode.MAIL_WITHOUT_SENDER), Reason.of(ReasonCode.DO_SET_SENDER));
       }
     } else if (!isAddress(sender)) {
       wrongAddress(key, sender);
@@ -125,13 +124,13 @@ public final class MailRules {
     if (receivers.isEmpty() && needs(key)) {
       given.wrong(
           key,
-          "mails are to be sent (enabled = true), and nobody is named who gets them.",
-          "Set receivers = [\"someone@plant.example\"], or enabled = false.");
+          Reason.of(ReasonCode.MAIL_WITHOUT_RECEIVERS),
+          Reason.of(ReasonCode.DO_SET_RECEIVERS));
     } else if (receivers.size() > MOST_RECEIVERS) {
       given.wrong(
           key,
-          "these are more than " + MOST_RECEIVERS + " receivers.",
-          "Let a list of your mail server send the mails on.");
+          Reason.of(ReasonCode.MAIL_TOO_MANY_RECEIVERS).with("most", MOST_RECEIVERS),
+          Reason.of(ReasonCode.DO_USE_MAIL_LIST));
     }
     receivers.stream()
         .filter(receiver -> !isAddress(receiver))
@@ -142,8 +141,8 @@ public final class MailRules {
   private void wrongAddress(SettingKey key, String address) {
     given.wrong(
         key,
-        "\"" + address + "\" is not a mail address.",
-        "Write the address alone, without a name, as \"someone@plant.example\".");
+        Reason.of(ReasonCode.MAIL_ADDRESS_IMPROPER).with("address", address),
+        Reason.of(ReasonCode.DO_WRITE_ADDRESS_ALONE));
   }
 
   private void login(MailEncryption ssl) {
@@ -153,15 +152,15 @@ public final class MailRules {
     if (given.text(SettingKey.MAIL_ACCOUNT).isEmpty() && needs(SettingKey.MAIL_ACCOUNT)) {
       given.wrong(
           SettingKey.MAIL_ACCOUNT,
-          "the mail server wants a login (secured = true), and no account is named.",
-          "Set account, and enter its password with: sbs mail password");
+          Reason.of(ReasonCode.MAIL_WITHOUT_ACCOUNT),
+          Reason.of(ReasonCode.DO_SET_ACCOUNT));
     }
     boolean local = HostSyntax.isLoopback(given.text(SettingKey.MAIL_SMTP_SERVER));
     if (ssl == MailEncryption.NONE && given.isSound(SettingKey.MAIL_SSL) && !local) {
       given.wrong(
           SettingKey.MAIL_SSL,
-          "with \"none\" the password would cross the network in the clear (secured = true).",
-          "Set ssl = \"starttls\" or \"implicit\", or secured = false.");
+          Reason.of(ReasonCode.MAIL_PASSWORD_IN_CLEAR),
+          Reason.of(ReasonCode.DO_ENCRYPT_MAIL));
     }
   }
 
@@ -171,8 +170,8 @@ public final class MailRules {
         && given.isSound(SettingKey.MAIL_SSL)) {
       given.wrong(
           SettingKey.MAIL_CA_FILE,
-          "certificates are used only with encryption, and ssl is \"none\".",
-          "Set ssl = \"starttls\" or \"implicit\", or remove the line.");
+          Reason.of(ReasonCode.MAIL_CERTIFICATES_UNUSED),
+          Reason.of(ReasonCode.DO_ENCRYPT_OR_REMOVE));
     }
   }
 

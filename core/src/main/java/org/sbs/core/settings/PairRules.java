@@ -2,6 +2,9 @@ package org.sbs.core.settings;
 
 import java.util.List;
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
+import org.sbs.core.reason.ReasonException;
 import org.sbs.core.role.Mode;
 
 /** What must hold in {@code [pair]}. */
@@ -19,14 +22,14 @@ final class PairRules {
     if (given.isSound(SettingKey.PAIR_KEY_FILE) && given.text(SettingKey.PAIR_KEY_FILE).isBlank()) {
       given.wrong(
           SettingKey.PAIR_KEY_FILE,
-          "the name of the key file is empty.",
-          "Set key-file = \"pair.key\", or leave the line out.");
+          Reason.of(ReasonCode.KEY_FILE_UNNAMED),
+          Reason.of(ReasonCode.DO_SET_KEY_FILE));
     }
     return new Settings.Pair(
         local,
         peer,
         port,
-        given.choice(SettingKey.PAIR_MODE, List.of(Mode.values()), List.of()),
+        given.choice(SettingKey.PAIR_MODE, List.of(Mode.values())),
         given.whole(SettingKey.PAIR_PERIOD_SECONDS),
         given.whole(SettingKey.PAIR_HEARTBEAT_MS),
         given.whole(SettingKey.PAIR_SILENCE_LIMIT_MS),
@@ -48,9 +51,8 @@ final class PairRules {
     if (!good) {
       given.wrong(
           SettingKey.PAIR_LOCAL_ADDRESS,
-          "\"" + text + "\" is neither a host name nor an IP address.",
-          "Write one of this machine's addresses without a port (the port is pair.port), or leave"
-              + " the line out to use all of them.");
+          Reason.of(ReasonCode.HOST_NOT_ONE).with("text", text),
+          Reason.of(ReasonCode.DO_WRITE_LOCAL));
       return Optional.empty();
     }
     return HostSyntax.isWildcard(host) ? Optional.empty() : Optional.of(host);
@@ -62,9 +64,8 @@ final class PairRules {
       if (!HostSyntax.isIpv6(address) && !HostSyntax.isNameOrIpv4(address)) {
         given.wrong(
             SettingKey.PAIR_REACHABILITY,
-            "\"" + address + "\" is neither a host name nor an IP address.",
-            "Write addresses without a port that answer as long as this machine has a network, such"
-                + " as [\"192.0.2.254\"], or leave the line out.");
+            Reason.of(ReasonCode.HOST_NOT_ONE).with("text", address),
+            Reason.of(ReasonCode.DO_WRITE_REACHABLE));
       }
     }
     return addresses;
@@ -78,32 +79,24 @@ final class PairRules {
     String text = given.text(key);
     if (text.isEmpty()) {
       given.wrong(
-          key,
-          "the address of the other node is missing, and a pair has two nodes.",
-          "Set peer-address = \"host\" or \"host:port\" below [pair], or type: sbs config set"
-              + " pair.peer-address HOST");
+          key, Reason.of(ReasonCode.PEER_ADDRESS_MISSING), Reason.of(ReasonCode.DO_SET_PEER));
       return NOWHERE;
     }
     HostPort peer;
     try {
       peer = HostPort.parse(text, port, 1);
-    } catch (IllegalArgumentException e) {
-      given.wrong(
-          key,
-          e.getMessage(),
-          "Write \"host\", \"host:port\", \"[IPv6 address]\" or \"[IPv6 address]:port\".");
+    } catch (ReasonException e) {
+      given.wrong(key, e.reason(), Reason.of(ReasonCode.DO_WRITE_HOST));
       return NOWHERE;
     }
     if (HostSyntax.isWildcard(peer.host())) {
       given.wrong(
           key,
-          peer.host() + " stands for every address and names no machine.",
-          "Write the other node's own address.");
+          Reason.of(ReasonCode.HOST_WILDCARD).with("host", peer.host()),
+          Reason.of(ReasonCode.DO_WRITE_PEER));
     } else if (isThisNode(given, peer, port, local)) {
       given.wrong(
-          key,
-          "this is the node's own address and port.",
-          "Write the other node's address; two nodes on one machine need different ports.");
+          key, Reason.of(ReasonCode.PEER_ADDRESS_OWN), Reason.of(ReasonCode.DO_WRITE_OTHER_NODE));
     }
     return peer;
   }
@@ -128,16 +121,12 @@ final class PairRules {
               : SettingKey.PAIR_HEARTBEAT_MS;
       given.wrong(
           key,
-          "a silence limit of "
-              + limitMs
-              + " ms is less than two heartbeats of "
-              + heartbeatMs
-              + " ms, so that one late heartbeat would look like a dead node.",
-          "Set silence-limit-ms to "
-              + 2 * heartbeatMs
-              + " or more, or heartbeat-ms to "
-              + limitMs / 2
-              + " or less.");
+          Reason.of(ReasonCode.SILENCE_LIMIT_SHORT)
+              .with("limit-ms", limitMs)
+              .with("heartbeat-ms", heartbeatMs),
+          Reason.of(ReasonCode.DO_SET_SILENCE)
+              .with("least-ms", 2 * heartbeatMs)
+              .with("most-ms", limitMs / 2));
     }
   }
 }

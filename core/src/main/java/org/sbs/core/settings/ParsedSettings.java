@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.settings.RawValue.Table;
 
 /**
@@ -58,12 +60,12 @@ final class ParsedSettings {
     return raw(key).map(RawValue::line).orElse(table == null ? 0 : table.line());
   }
 
-  void wrong(SettingKey key, String wrong, String remedy) {
+  void wrong(SettingKey key, Reason wrong, Reason remedy) {
     faulty.add(key);
     problems.add(new Problem(line(key), key.path(), wrong, remedy));
   }
 
-  void wrong(int line, String key, String wrong, String remedy) {
+  void wrong(int line, String key, Reason wrong, Reason remedy) {
     problems.add(new Problem(line, key, wrong, remedy));
   }
 
@@ -100,10 +102,8 @@ final class ParsedSettings {
   /**
    * One of a few words: the constants' names in lower case with hyphens. The first of those offered
    * stands in where the given one is wrong.
-   *
-   * @param notYet words that SBS knows and this version does not offer
    */
-  <E extends Enum<E>> E choice(SettingKey key, List<E> offered, List<String> notYet) {
+  <E extends Enum<E>> E choice(SettingKey key, List<E> offered) {
     if (!isSound(key)) {
       return offered.get(0);
     }
@@ -116,19 +116,19 @@ final class ParsedSettings {
       }
       words.add(name);
     }
-    String these = key.shortName() + " = " + Words.either(words);
-    if (notYet.contains(word)) {
-      wrong(
-          key,
-          "this version of SBS does not offer \"" + word + "\" yet.",
-          "Set " + these + ", or leave the line out.");
-    } else {
-      Optional<String> near = Spelling.nearest(word, words);
-      wrong(
-          key,
-          "\"" + word + "\" is not possible here.",
-          near.map(meant -> "Did you mean \"" + meant + "\"? ").orElse("") + "Set " + these + ".");
-    }
+    String name = key.shortName();
+    String possible = Words.quoted(words);
+    wrong(
+        key,
+        Reason.of(ReasonCode.SETTING_WORD).with("word", word),
+        Spelling.nearest(word, words)
+            .map(
+                meant ->
+                    Reason.of(ReasonCode.DO_SET_NEAR)
+                        .with("near", meant)
+                        .with("name", name)
+                        .with("words", possible))
+            .orElse(Reason.of(ReasonCode.DO_SET).with("name", name).with("words", possible)));
     return offered.get(0);
   }
 }

@@ -1,28 +1,22 @@
 package org.sbs.core.settings;
 
 import java.util.Objects;
+import org.sbs.core.reason.Reason;
 
 /**
  * One thing that is wrong with the settings. Immutable.
  *
  * @param line where, 1 is the first line; 0 where nothing is written that could be wrong
  * @param key which setting, as {@code table.name}; empty where the file itself cannot be read
- * @param wrong what is wrong: a sentence
- * @param remedy what to do: a sentence
+ * @param wrong what is wrong
+ * @param remedy what to do
  */
-public record Problem(int line, String key, String wrong, String remedy) {
+public record Problem(int line, String key, Reason wrong, Reason remedy) {
   /** Checks that nothing is missing. */
   public Problem {
     Objects.requireNonNull(key, "key");
     Objects.requireNonNull(wrong, "wrong");
     Objects.requireNonNull(remedy, "remedy");
-  }
-
-  /** All of it in one line, for users. */
-  public String text() {
-    String where = line > 0 ? "line " + line + ": " : "";
-    String what = key.isEmpty() ? "" : key + ": ";
-    return where + what + wrong + " " + remedy;
   }
 
   /** True if the other says the same, on whatever line. */

@@ -31,9 +31,4 @@ public record Problems(List<Problem> list) {
     all.addAll(others.list);
     return new Problems(all);
   }
-
-  /** One line a problem, without a line break at the end. */
-  public String text() {
-    return String.join("\n", list.stream().map(Problem::text).toList());
-  }
 }

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /**
  * A value as it stands in the settings file, with its line: what is checked, before anything is
@@ -21,27 +23,27 @@ public sealed interface RawValue {
   /** The kinds of values, with the words for them. */
   enum Kind {
     /** A {@link Text}. */
-    TEXT("a text in quotes"),
+    TEXT(ReasonCode.KIND_TEXT),
     /** A {@link Whole}. */
-    WHOLE("a whole number"),
+    WHOLE(ReasonCode.KIND_WHOLE),
     /** A {@link Flag}. */
-    FLAG("true or false"),
+    FLAG(ReasonCode.KIND_FLAG),
     /** A {@link Many}. */
-    MANY("a list"),
+    MANY(ReasonCode.KIND_LIST),
     /** A {@link Table}. */
-    TABLE("a table"),
+    TABLE(ReasonCode.KIND_TABLE),
     /** An {@link Other}. */
-    OTHER("a date, a time or a number with a fraction");
+    OTHER(ReasonCode.KIND_OTHER);
 
-    private final String words;
+    private final ReasonCode words;
 
-    Kind(String words) {
+    Kind(ReasonCode words) {
       this.words = words;
     }
 
-    /** For messages, with its article. */
-    public String words() {
-      return words;
+    /** In words, with its article. */
+    public Reason words() {
+      return Reason.of(words);
     }
   }
 

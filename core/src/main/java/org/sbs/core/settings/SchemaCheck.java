@@ -1,10 +1,13 @@
 package org.sbs.core.settings;
 
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.settings.RawValue.Kind;
 import org.sbs.core.settings.RawValue.Many;
 import org.sbs.core.settings.RawValue.Table;
@@ -30,8 +33,10 @@ final class SchemaCheck {
         given.wrong(
             value.line(),
             name,
-            "this is " + value.kind().words() + ", but " + name + " is a table.",
-            "Write [" + name + "] on a line of its own, and its settings below it.");
+            Reason.of(ReasonCode.SETTING_IS_TABLE)
+                .with("kind", value.kind().words())
+                .with("name", name),
+            Reason.of(ReasonCode.DO_WRITE_TABLE).with("name", name));
       }
     }
   }
@@ -51,19 +56,20 @@ final class SchemaCheck {
       given.wrong(
           value.line(),
           name,
-          "this setting stands in no table.",
+          Reason.of(ReasonCode.SETTING_IN_NO_TABLE),
           elsewhere
-              .map(key -> "Move it below [" + key.table() + "].")
-              .orElse("Move it below the table that it belongs to, or remove it."));
+              .map(key -> Reason.of(ReasonCode.DO_MOVE_BELOW).with("table", key.table()))
+              .orElse(Reason.of(ReasonCode.DO_MOVE_OR_REMOVE)));
       return;
     }
     given.wrong(
         value.line(),
         name,
-        "SBS knows no table [" + name + "].",
+        Reason.of(ReasonCode.TABLE_UNKNOWN).with("table", name),
         Spelling.nearest(name, tables)
-            .map(near -> "Did you mean [" + near + "]?")
-            .orElse("Remove it; the tables are " + String.join(", ", tables) + "."));
+            .map(near -> Reason.of(ReasonCode.DO_MEAN_TABLE).with("table", near))
+            .orElse(
+                Reason.of(ReasonCode.DO_REMOVE_KNOWN).with("names", String.join(", ", tables))));
   }
 
   private static void entry(ParsedSettings given, String table, String name, RawValue value) {
@@ -84,13 +90,22 @@ final class SchemaCheck {
       names.add(FOLDERS);
     }
     Optional<SettingKey> elsewhere = elsewhere(name);
-    String remedy =
+    Reason remedy =
         elsewhere
-            .map(key -> "It belongs to [" + key.table() + "]: move it there.")
-            .or(() -> Spelling.nearest(name, names).map(near -> "Did you mean " + near + "?"))
-            .orElse("Remove it; [" + table + "] knows " + String.join(", ", names) + ".");
-    given.wrong(
-        value.line(), table + "." + name, "SBS knows no setting of this name here.", remedy);
+            .map(key -> Reason.of(ReasonCode.DO_MOVE_THERE).with("table", key.table()))
+            .orElseGet(() -> unknown(name, names));
+    given.wrong(value.line(), table + "." + name, Reason.of(ReasonCode.SETTING_UNKNOWN), remedy);
+  }
+
+  /** What to do with a name that is none of those that are known there. */
+  static Reason unknown(String name, Collection<String> names) {
+    return Spelling.nearest(name, names)
+        .map(near -> Reason.of(ReasonCode.DO_MEAN_NAME).with("name", near))
+        .orElse(Reason.of(ReasonCode.DO_REMOVE_KNOWN).with("names", String.join(", ", names)));
+  }
+
+  private static Reason write(SettingKey.Takes takes) {
+    return Reason.of(ReasonCode.DO_WRITE).with("what", takes.words());
   }
 
   private static Optional<SettingKey> elsewhere(String name) {
@@ -105,10 +120,12 @@ final class SchemaCheck {
   private static void value(ParsedSettings given, SettingKey key, RawValue value) {
     SettingKey.Takes takes = key.takes();
     if (value.kind() != takes.kind()) {
-      given.wrong(key, "this is " + value.kind().words() + ".", "Write " + takes.words() + ".");
+      given.wrong(
+          key, Reason.of(ReasonCode.SETTING_KIND).with("kind", value.kind().words()), write(takes));
     } else if (value instanceof Whole whole
         && (whole.value() < takes.least() || whole.value() > takes.most())) {
-      given.wrong(key, whole.value() + " is not possible here.", "Write " + takes.words() + ".");
+      given.wrong(
+          key, Reason.of(ReasonCode.SETTING_NUMBER).with("number", whole.value()), write(takes));
     } else if (value instanceof Many many && takes.ofTexts()) {
       texts(given, key, many.items());
     }
@@ -119,8 +136,8 @@ final class SchemaCheck {
       if (item.kind() != Kind.TEXT) {
         given.wrong(
             key,
-            "the list holds " + item.kind().words() + ".",
-            "Write " + key.takes().words() + ".");
+            Reason.of(ReasonCode.SETTING_ITEM_KIND).with("kind", item.kind().words()),
+            write(key.takes()));
         return;
       }
     }

@@ -1,11 +1,13 @@
 package org.sbs.core.settings;
 
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.settings.ServiceAdapter.Kind;
 
 /** What must hold in {@code [service]}; what each adapter needs is in a class of its own. */
@@ -30,7 +32,7 @@ final class ServiceRules {
   private ServiceRules() {}
 
   static Settings.Service check(ParsedSettings given, PathStyle style) {
-    Kind kind = given.choice(SettingKey.SERVICE_ADAPTER, List.of(Kind.values()), List.of());
+    Kind kind = given.choice(SettingKey.SERVICE_ADAPTER, List.of(Kind.values()));
     if (given.isSound(SettingKey.SERVICE_ADAPTER)) {
       platform(given, style, kind);
       othersOwn(given, kind);
@@ -59,9 +61,7 @@ final class ServiceRules {
     List<String> words = given.texts(key);
     if (!words.isEmpty() && words.get(0).isBlank()) {
       given.wrong(
-          key,
-          "the name of the program is empty.",
-          "Write the program first, then its arguments: [\"/usr/bin/program\", \"argument\"].");
+          key, Reason.of(ReasonCode.PROGRAM_UNNAMED), Reason.of(ReasonCode.DO_WRITE_PROGRAM));
     }
     return words;
   }
@@ -84,10 +84,18 @@ final class ServiceRules {
     if (elsewhere) {
       given.wrong(
           SettingKey.SERVICE_ADAPTER,
-          word(kind) + " is only on " + (kind == Kind.SYSTEMD ? "Linux." : "Windows."),
-          "Set adapter = \"lpm\", \"command\" or "
-              + word(kind == Kind.SYSTEMD ? Kind.WINDOWS_SERVICE : Kind.SYSTEMD)
-              + ".");
+          Reason.of(ReasonCode.ADAPTER_ELSEWHERE)
+              .with("adapter", name(kind))
+              .with("system", kind == Kind.SYSTEMD ? "Linux" : "Windows"),
+          Reason.of(ReasonCode.DO_SET)
+              .with("name", SettingKey.SERVICE_ADAPTER.shortName())
+              .with(
+                  "words",
+                  words(
+                      List.of(
+                          Kind.LPM,
+                          Kind.COMMAND,
+                          kind == Kind.SYSTEMD ? Kind.WINDOWS_SERVICE : Kind.SYSTEMD))));
     }
   }
 
@@ -97,23 +105,22 @@ final class ServiceRules {
       Set<Kind> owners = OWNERS.getOrDefault(key, EnumSet.allOf(Kind.class));
       boolean empty = given.text(key).isEmpty() && given.texts(key).isEmpty();
       if (!owners.contains(kind) && given.isSound(key) && !empty) {
-        String these = "adapter = " + words(owners);
+        String adapter = SettingKey.SERVICE_ADAPTER.shortName();
         given.wrong(
             key,
-            "this is used only with " + these + ", and the adapter is " + word(kind) + ".",
-            "Set " + these + ", or remove the line.");
+            Reason.of(ReasonCode.SETTING_ONLY_WITH)
+                .with("name", adapter)
+                .with("words", words(owners))
+                .with("word", name(kind)),
+            Reason.of(ReasonCode.DO_SET_OR_REMOVE)
+                .with("name", adapter)
+                .with("words", words(owners)));
       }
     }
   }
 
-  private static String words(Set<Kind> kinds) {
-    List<String> words = new ArrayList<>();
-    kinds.forEach(kind -> words.add(name(kind)));
-    return Words.either(words);
-  }
-
-  private static String word(Kind kind) {
-    return '"' + name(kind) + '"';
+  private static String words(Collection<Kind> kinds) {
+    return Words.quoted(kinds.stream().map(ServiceRules::name).toList());
   }
 
   private static String name(Kind kind) {

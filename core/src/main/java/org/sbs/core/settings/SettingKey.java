@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /**
  * Every setting that there is, except those of {@code [[sync.folder]]}: where it stands, what it
@@ -228,16 +230,22 @@ public enum SettingKey {
    */
   public record Takes(
       RawValue.Kind kind, boolean ofTexts, long least, long most, RawValue otherwise) {
-    /** For messages, with its article. */
-    public String words() {
+    /** In words, with its article. */
+    public Reason words() {
       return switch (kind) {
-        case WHOLE -> "a whole number from " + least + " to " + most;
+        case WHOLE -> wholes(least, most);
         case MANY ->
             ofTexts
-                ? "a list of texts in quotes, as [\"one\", \"two\"]"
-                : "a list of tables, as [{ tcp = \"127.0.0.1:9000\" }]";
+                ? Reason.of(ReasonCode.TAKES_TEXTS)
+                : Reason.of(ReasonCode.TAKES_TABLES)
+                    .with("example", "[{ tcp = \"127.0.0.1:9000\" }]");
         case TEXT, FLAG, TABLE, OTHER -> kind.words();
       };
+    }
+
+    /** Whole numbers of that range, in words. */
+    static Reason wholes(long least, long most) {
+      return Reason.of(ReasonCode.TAKES_WHOLE).with("least", least).with("most", most);
     }
   }
 

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.sbs.core.licence.IssuerKey;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /** Turns what a file says into settings, or into all that is wrong with it. Pure. */
 public final class SettingsCheck {
@@ -74,9 +76,8 @@ public final class SettingsCheck {
       } catch (IllegalArgumentException e) {
         given.wrong(
             SettingKey.LICENCE_ISSUER,
-            e.getMessage(),
-            "Copy the whole key as the issuer gave it, or set issuer = \"\", which turns licensing"
-                + " off.");
+            Reason.of(ReasonCode.ISSUER_KEY_IMPROPER).with("why", e.getMessage()),
+            Reason.of(ReasonCode.DO_COPY_ISSUER_KEY));
       }
     }
     return new Settings.Licence(issuer.isEmpty() ? Optional.empty() : Optional.of(issuer));

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
+import org.sbs.core.reason.ReasonException;
 import org.sbs.core.replica.FolderFilter;
 import org.sbs.core.settings.RawValue.Many;
 import org.sbs.core.settings.RawValue.Table;
@@ -17,8 +20,6 @@ import org.sbs.core.settings.Settings.Reconciliation;
 /** What must hold in {@code [sync]} and in each {@code [[sync.folder]]}. */
 final class SyncRules {
   private static final String FOLDER = "sync.folder";
-  private static final String REMEDY =
-      "Each file may belong to one folder only: remove one of the two, or narrow it.";
   private static final String PATH = "path";
   private static final String INCLUDE = "include";
   private static final String EXCLUDE = "exclude";
@@ -28,8 +29,8 @@ final class SyncRules {
   private final ParsedSettings given;
   private final PathStyle style;
 
-  /** Folders seen so far: what they are called in messages, and their paths. */
-  private final Map<String, String> seen = new LinkedHashMap<>();
+  /** Folders seen so far: their paths, and what they are called. */
+  private final Map<String, Reason> seen = new LinkedHashMap<>();
 
   private SyncRules(ParsedSettings given, PathStyle style) {
     this.given = given;
@@ -41,15 +42,15 @@ final class SyncRules {
     rules.paths(SettingKey.SYNC_SCRIPTS);
     rules.paths(SettingKey.SYNC_ACCEPT);
     if (given.isSound(SettingKey.SERVICE_SETTINGS_FOLDER)) {
-      rules.seen.put("the settings folder of the service", settingsFolder);
+      rules.seen.put(settingsFolder, Reason.of(ReasonCode.SETTINGS_FOLDER));
     }
     return new Settings.Sync(
         given.flag(SettingKey.SYNC_STRICT),
         given.flag(SettingKey.SYNC_KEEP_DATES),
-        given.choice(SettingKey.SYNC_KEEP_OWNER, List.of(KeepOwner.values()), List.of()),
+        given.choice(SettingKey.SYNC_KEEP_OWNER, List.of(KeepOwner.values())),
         given.texts(SettingKey.SYNC_SCRIPTS),
         given.small(SettingKey.SYNC_VERSION_DAYS),
-        given.choice(SettingKey.SYNC_RECONCILE, List.of(Reconciliation.values()), List.of()),
+        given.choice(SettingKey.SYNC_RECONCILE, List.of(Reconciliation.values())),
         given.texts(SettingKey.SYNC_ACCEPT),
         rules.folders());
   }
@@ -88,10 +89,8 @@ final class SyncRules {
     given.wrong(
         value.line(),
         FOLDER,
-        "this is " + value.kind().words() + ", but folders are a list of tables.",
-        "Write [[sync.folder]] with two brackets on a line of its own, and path = \""
-            + style.example()
-            + "\" below it.");
+        Reason.of(ReasonCode.FOLDERS_NOT_TABLES).with("kind", value.kind().words()),
+        Reason.of(ReasonCode.DO_WRITE_FOLDER).with("example", style.example()));
   }
 
   private Settings.Folder folder(Table table) {
@@ -100,10 +99,8 @@ final class SyncRules {
         given.wrong(
             entry.getValue().line(),
             FOLDER + "." + entry.getKey(),
-            "SBS knows no setting of this name here.",
-            Spelling.nearest(entry.getKey(), FOLDER_KEYS)
-                .map(near -> "Did you mean " + near + "?")
-                .orElse("Remove it; a folder has path, include and exclude."));
+            Reason.of(ReasonCode.SETTING_UNKNOWN),
+            SchemaCheck.unknown(entry.getKey(), FOLDER_KEYS));
       }
     }
     return new Settings.Folder(
@@ -118,8 +115,10 @@ final class SyncRules {
       given.wrong(
           absent ? table.line() : raw.line(),
           key,
-          absent ? "the folder's path is missing." : "this is " + raw.kind().words() + ".",
-          "Set path = \"" + style.example() + "\".");
+          absent
+              ? Reason.of(ReasonCode.FOLDER_WITHOUT_PATH)
+              : Reason.of(ReasonCode.SETTING_KIND).with("kind", raw.kind().words()),
+          Reason.of(ReasonCode.DO_SET_PATH).with("example", style.example()));
       return "";
     }
     String path = text.value();
@@ -127,19 +126,25 @@ final class SyncRules {
     if (fault.isPresent()) {
       given.wrong(text.line(), key, fault.get().wrong(), fault.get().remedy());
     } else {
-      overlap(path).ifPresent(wrong -> given.wrong(text.line(), key, wrong, REMEDY));
-      seen.put("the folder of line " + text.line(), path);
+      overlap(path)
+          .ifPresent(
+              wrong ->
+                  given.wrong(text.line(), key, wrong, Reason.of(ReasonCode.DO_NARROW_FOLDER)));
+      seen.putIfAbsent(path, Reason.of(ReasonCode.FOLDER_OF_LINE).with("line", text.line()));
     }
     return path;
   }
 
-  private Optional<String> overlap(String path) {
-    for (Map.Entry<String, String> other : seen.entrySet()) {
-      boolean inside = style.contains(other.getValue(), path);
-      boolean around = style.contains(path, other.getValue());
+  private Optional<Reason> overlap(String path) {
+    for (Map.Entry<String, Reason> other : seen.entrySet()) {
+      boolean inside = style.contains(other.getKey(), path);
+      boolean around = style.contains(path, other.getKey());
       if (inside || around) {
-        String how = inside && around ? " is " : inside ? " lies in " : " contains ";
-        return Optional.of("\"" + path + "\"" + how + other.getKey() + ".");
+        ReasonCode how =
+            inside && around
+                ? ReasonCode.PATH_SAME
+                : inside ? ReasonCode.PATH_INSIDE : ReasonCode.PATH_AROUND;
+        return Optional.of(Reason.of(how).with("path", path).with("other", other.getValue()));
       }
     }
     return Optional.empty();
@@ -161,8 +166,8 @@ final class SyncRules {
     given.wrong(
         raw.line(),
         FOLDER + "." + name,
-        "this is not a list of patterns.",
-        "Write texts in quotes, as [\"*.lbl\", \"fonts/**\"].");
+        Reason.of(ReasonCode.PATTERNS_NOT_LIST),
+        Reason.of(ReasonCode.DO_WRITE_PATTERNS));
     return otherwise;
   }
 
@@ -170,12 +175,9 @@ final class SyncRules {
   private void matchable(Text pattern, String name) {
     try {
       FolderFilter unused = new FolderFilter(List.of(pattern.value()), List.of());
-    } catch (IllegalArgumentException e) {
+    } catch (ReasonException e) {
       given.wrong(
-          pattern.line(),
-          FOLDER + "." + name,
-          e.getMessage() + ".",
-          "Write it as it is seen from the folder.");
+          pattern.line(), FOLDER + "." + name, e.reason(), Reason.of(ReasonCode.DO_WRITE_PATTERN));
     }
   }
 }

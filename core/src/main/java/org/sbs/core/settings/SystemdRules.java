@@ -2,6 +2,8 @@ package org.sbs.core.settings;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /** What the adapter {@code systemd} needs. */
 final class SystemdRules {
@@ -33,26 +35,19 @@ final class SystemdRules {
   private void unit(String unit) {
     SettingKey key = SettingKey.SERVICE_UNIT;
     if (unit.isEmpty()) {
-      given.wrong(
-          key,
-          "the adapter \"systemd\" needs the unit of the service that it protects.",
-          "Set unit = \"NAME.service\"; systemctl list-units --all --type=service shows the names.");
+      given.wrong(key, Reason.of(ReasonCode.UNIT_MISSING), Reason.of(ReasonCode.DO_SET_UNIT));
     } else if (unit.endsWith("@.service")) {
       given.wrong(
           key,
-          "\"" + unit + "\" is a template, and a template cannot run.",
-          "Write the instance, as \"" + unit.replace("@.", "@main.") + "\".");
+          Reason.of(ReasonCode.UNIT_TEMPLATE).with("unit", unit),
+          Reason.of(ReasonCode.DO_WRITE_INSTANCE).with("unit", unit.replace("@.", "@main.")));
     } else if (unit.equals("sbs.service")) {
-      given.wrong(
-          key,
-          "that is SBS's own unit.",
-          "Set unit to the unit of the service that SBS is to protect.");
+      given.wrong(key, Reason.of(ReasonCode.UNIT_OWN), Reason.of(ReasonCode.DO_SET_OTHER_UNIT));
     } else if (!UNIT.matcher(unit).matches()) {
       given.wrong(
           key,
-          "\"" + unit + "\" is no whole name of a service unit.",
-          "Write it with its ending, as \"lpm.service\"; what systemd-escape makes of other"
-              + " characters is allowed.");
+          Reason.of(ReasonCode.UNIT_IMPROPER).with("unit", unit),
+          Reason.of(ReasonCode.DO_WRITE_UNIT));
     }
   }
 
@@ -63,9 +58,8 @@ final class SystemdRules {
     if (!fits) {
       given.wrong(
           SettingKey.SERVICE_SENTINEL_UNIT,
-          "\"" + name + "\" does not name the units of a template.",
-          "Write the template's name with %s where a sentinel's name goes, as"
-              + " \"sentinel@%s.service\".");
+          Reason.of(ReasonCode.SENTINEL_UNIT_IMPROPER).with("name", name),
+          Reason.of(ReasonCode.DO_WRITE_SENTINEL_UNIT));
     }
   }
 }

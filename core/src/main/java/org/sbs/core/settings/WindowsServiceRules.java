@@ -1,5 +1,7 @@
 package org.sbs.core.settings;
 
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.settings.ServiceAdapter.SentinelCommands;
 
 /** What the adapter {@code windows-service} needs. */
@@ -28,14 +30,13 @@ final class WindowsServiceRules {
     if (name.isBlank()) {
       given.wrong(
           key,
-          "the adapter \"windows-service\" needs the name of the service that it protects.",
-          "Set service-name; sc query state= all shows the names (SERVICE_NAME).");
+          Reason.of(ReasonCode.SERVICE_NAME_MISSING),
+          Reason.of(ReasonCode.DO_SET_SERVICE_NAME));
     } else if (name.length() > LONGEST_NAME || name.contains("/") || name.contains("\\")) {
       given.wrong(
           key,
-          "\"" + name + "\" cannot be the name of a Windows service.",
-          "Write the name that sc query state= all shows as SERVICE_NAME, not the one that is"
-              + " displayed.");
+          Reason.of(ReasonCode.SERVICE_NAME_IMPROPER).with("name", name),
+          Reason.of(ReasonCode.DO_WRITE_SERVICE_NAME));
     }
   }
 
@@ -46,8 +47,8 @@ final class WindowsServiceRules {
     if (given.isSound(one, other) && first != second) {
       given.wrong(
           first ? one : other,
-          "it is of no use without " + (first ? other : one).shortName() + ".",
-          "Set both list and activate, or, for a service without sentinels, neither.");
+          Reason.of(ReasonCode.SETTING_ALONE).with("other", (first ? other : one).shortName()),
+          Reason.of(ReasonCode.DO_SET_BOTH_COMMANDS));
     }
   }
 }

@@ -4,6 +4,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
+import org.sbs.core.reason.ReasonException;
 import org.sbs.core.settings.Settings.WitnessKind;
 
 /** What must hold in {@code [witness]}. */
@@ -31,8 +34,7 @@ final class WitnessRules {
   }
 
   static Settings.Witness check(ParsedSettings given, PathStyle style, List<String> copied) {
-    WitnessKind kind =
-        given.choice(SettingKey.WITNESS_KIND, List.of(WitnessKind.values()), List.of());
+    WitnessKind kind = given.choice(SettingKey.WITNESS_KIND, List.of(WitnessKind.values()));
     WitnessRules rules = new WitnessRules(given);
     if (given.isSound(SettingKey.WITNESS_KIND)) {
       rules.othersOwn(kind);
@@ -67,7 +69,7 @@ final class WitnessRules {
       if (endpoint.startsWith(scheme)) {
         try {
           return scheme + HostPort.parse(endpoint.substring(scheme.length()), ETCD_PORT, 1).text();
-        } catch (IllegalArgumentException e) {
+        } catch (ReasonException e) {
           // It is reported as wrong.
           return endpoint;
         }
@@ -90,7 +92,7 @@ final class WitnessRules {
   }
 
   private static String word(WitnessKind kind) {
-    return '"' + kind.name().toLowerCase(Locale.ROOT) + '"';
+    return kind.name().toLowerCase(Locale.ROOT);
   }
 
   /** Whoever names a folder and forgets the kind must not believe that there is a witness. */
@@ -101,12 +103,13 @@ final class WitnessRules {
       if (owner != kind && given.isGiven(key) && given.isSound(key) && !empty) {
         given.wrong(
             key,
-            "this is used only with kind = "
-                + word(owner)
-                + ", and the kind is "
-                + word(kind)
-                + ".",
-            "Set kind = " + word(owner) + ", or remove the line.");
+            Reason.of(ReasonCode.SETTING_ONLY_WITH)
+                .with("name", "kind")
+                .with("words", Words.quoted(List.of(word(owner))))
+                .with("word", word(kind)),
+            Reason.of(ReasonCode.DO_SET_OR_REMOVE)
+                .with("name", "kind")
+                .with("words", Words.quoted(List.of(word(owner)))));
       }
     }
   }
@@ -122,8 +125,8 @@ final class WitnessRules {
     if (path.isEmpty()) {
       given.wrong(
           key,
-          "the witness \"share\" needs a folder on a network share that both nodes reach.",
-          "Set folder to that folder's whole path, as \"" + style.example() + "\".");
+          Reason.of(ReasonCode.WITNESS_WITHOUT_FOLDER),
+          Reason.of(ReasonCode.DO_SET_WITNESS_FOLDER).with("example", style.example()));
       return;
     }
     Optional<FolderPaths.Fault> fault = FolderPaths.wrongWith(path, style);
@@ -133,8 +136,8 @@ final class WitnessRules {
     } else if (outer.isPresent()) {
       given.wrong(
           key,
-          "it lies in \"" + outer.get() + "\", of which each node has a copy of its own.",
-          "Name a folder on a network share, outside of all that is copied.");
+          Reason.of(ReasonCode.WITNESS_FOLDER_COPIED).with("folder", outer.get()),
+          Reason.of(ReasonCode.DO_NAME_SHARE));
     }
   }
 
@@ -151,8 +154,8 @@ final class WitnessRules {
         && given.text(SettingKey.WITNESS_PREFIX).isBlank()) {
       given.wrong(
           SettingKey.WITNESS_PREFIX,
-          "the prefix of SBS's keys is empty.",
-          "Set prefix = \"/sbs/\", or leave the line out.");
+          Reason.of(ReasonCode.WITNESS_WITHOUT_PREFIX),
+          Reason.of(ReasonCode.DO_SET_PREFIX));
     }
   }
 
@@ -160,8 +163,8 @@ final class WitnessRules {
     if (endpoints.isEmpty()) {
       given.wrong(
           key,
-          "the witness \"etcd\" needs the addresses of the cluster.",
-          "Set endpoints = " + EXAMPLE + ".");
+          Reason.of(ReasonCode.WITNESS_WITHOUT_ENDPOINTS),
+          Reason.of(ReasonCode.DO_SET_ENDPOINTS).with("example", EXAMPLE));
       return;
     }
     boolean encrypted = endpoints.get(0).startsWith(HTTPS);
@@ -171,22 +174,20 @@ final class WitnessRules {
       if (!https && !endpoint.startsWith(HTTP)) {
         given.wrong(
             key,
-            "\"" + endpoint + "\" does not begin with https:// or http://.",
-            "Write whole addresses, as " + EXAMPLE + ".");
+            Reason.of(ReasonCode.HTTP_SCHEME).with("text", endpoint),
+            Reason.of(ReasonCode.DO_WRITE_ENDPOINTS).with("example", EXAMPLE));
         return;
       }
       if (https != encrypted) {
-        given.wrong(
-            key,
-            "some addresses are encrypted and others are not.",
-            "Write all of them with https://, or all with http://.");
+        given.wrong(key, Reason.of(ReasonCode.WITNESS_MIXED), Reason.of(ReasonCode.DO_WRITE_ALIKE));
         return;
       }
       try {
         String rest = endpoint.substring((https ? HTTPS : HTTP).length());
         local &= HostPort.parse(rest, ETCD_PORT, 1).isLoopback();
-      } catch (IllegalArgumentException e) {
-        given.wrong(key, e.getMessage(), "Write whole addresses, as " + EXAMPLE + ".");
+      } catch (ReasonException e) {
+        given.wrong(
+            key, e.reason(), Reason.of(ReasonCode.DO_WRITE_ENDPOINTS).with("example", EXAMPLE));
         return;
       }
     }
@@ -204,15 +205,15 @@ final class WitnessRules {
       if (!given.text(file).isEmpty()) {
         given.wrong(
             file,
-            "certificates are used only with https://, and the endpoints begin with http://.",
-            "Write the endpoints with https://, or remove the line.");
+            Reason.of(ReasonCode.WITNESS_CERTIFICATES_UNUSED),
+            Reason.of(ReasonCode.DO_ENCRYPT_ENDPOINTS_OR_REMOVE));
       }
     }
     if (!local && !given.text(SettingKey.WITNESS_USER).isEmpty()) {
       given.wrong(
           SettingKey.WITNESS_USER,
-          "the endpoints begin with http://, so the password would cross the network in the clear.",
-          "Write the endpoints with https://.");
+          Reason.of(ReasonCode.WITNESS_PASSWORD_IN_CLEAR),
+          Reason.of(ReasonCode.DO_ENCRYPT_ENDPOINTS));
     }
   }
 
@@ -228,8 +229,8 @@ final class WitnessRules {
       SettingKey absent = first ? other : one;
       given.wrong(
           present,
-          "it is of no use without " + absent.shortName() + ".",
-          "Set " + absent.shortName() + " too, or remove the line.");
+          Reason.of(ReasonCode.SETTING_ALONE).with("other", absent.shortName()),
+          Reason.of(ReasonCode.DO_SET_TOO).with("other", absent.shortName()));
     }
   }
 }

@@ -1,22 +1,14 @@
 package org.sbs.core.settings;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
+import java.util.stream.Collectors;
 
-/** Small parts of sentences. */
+/** Words that a setting may have. */
 final class Words {
   private Words() {}
 
-  /** {@code "a"}, {@code "a" or "b"}, {@code "a", "b" or "c"}. */
-  static String either(Collection<String> words) {
-    List<String> quoted = new ArrayList<>();
-    for (String word : words) {
-      quoted.add('"' + word + '"');
-    }
-    int last = quoted.size() - 1;
-    return last == 0
-        ? quoted.get(0)
-        : String.join(", ", quoted.subList(0, last)) + " or " + quoted.get(last);
+  /** {@code "a"}, {@code "a" | "b"}. */
+  static String quoted(Collection<String> words) {
+    return words.stream().map(word -> '"' + word + '"').collect(Collectors.joining(" | "));
   }
 }

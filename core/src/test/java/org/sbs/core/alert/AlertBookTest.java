@@ -42,6 +42,20 @@ class AlertBookTest {
   private NodeState state;
 
   // What the node says of itself.
+  private static final Reason GONE =
+      Reason.of(ReasonCode.SECONDARY_GONE).with("why", Reason.of(ReasonCode.SILENT_TOO_LONG));
+  private static final Reason ENDED = Reason.of(ReasonCode.SERVICE_ENDED).with("why", "exit 3");
+  private static final Reason UNSTARTED =
+      Reason.of(ReasonCode.SERVICE_NOT_STARTED).with("why", "exit 3");
+  private static final Reason TOO =
+      Reason.of(ReasonCode.PRECEDENCE_HERE)
+          .with("peer", PEER)
+          .with("epoch", 1L)
+          .with("why", Reason.of(ReasonCode.STAYS_BY_EPOCH));
+
+  /** Words of somebody else, as of the operating system. */
+  private static final Reason FULL = Reason.sentence("no space left on device");
+
   private List<Health.Failed> failed = List.of();
   private long cycle = 1;
   private boolean cycles = true;
@@ -83,26 +97,24 @@ class AlertBookTest {
         new Follower(5, OTHER, Mode.SYMMETRIC, now, now, true, now, Optional.of(why)));
   }
 
-  private void step(Phase to, Event event, String reason) {
+  private void step(Phase to, Event event, Reason reason) {
     NodeState next = in(to);
-    book.stepped(state, event, new Step(next, List.of(), Reason.sentence(reason)), now);
+    book.stepped(state, event, new Step(next, List.of(), reason), now);
     state = next;
   }
 
-  private void step(Phase to, String reason) {
+  private void step(Phase to, Reason reason) {
     step(to, new Event.Tick(), reason);
+  }
+
+  /** Whatever the words are: nothing may depend on them. */
+  private void step(Phase to, String words) {
+    step(to, Reason.sentence(words));
   }
 
   private Health health() {
     return new Health(
-        state,
-        failed,
-        "cycle " + cycle,
-        MINUTE,
-        Optional.of("no space left on device"),
-        held,
-        "many files are gone",
-        conflicts);
+        state, failed, "cycle " + cycle, MINUTE, Optional.of(FULL), held, List.of(FULL), conflicts);
   }
 
   /** Looks once a second for that long, with a cycle every ten seconds. */
@@ -143,10 +155,7 @@ class AlertBookTest {
     assertThat(pass(3 * SECOND)).isEmpty();
     step(serving(ServiceHealth.State.RUNNING, Optional.empty()), "the service runs");
     List<Notice> notices = pass(60 * MINUTE);
-    assertThat(notices)
-        .containsExactly(
-            new Notice(
-                new Alert.TookOver(PEER, 2, Reason.sentence("no sign of life for 2003 ms")), 1));
+    assertThat(notices).containsExactly(new Notice(new Alert.TookOver(PEER, 2, Promotions.WHY), 1));
   }
 
   @Test
@@ -154,12 +163,9 @@ class AlertBookTest {
   void takeoverWithoutService() {
     takeover();
     assertThat(words(pass(11 * SECOND))).containsExactly("took-over");
-    step(serving(ServiceHealth.State.DOWN, Optional.empty()), "the service did not start: exit 3");
+    step(serving(ServiceHealth.State.DOWN, Optional.empty()), UNSTARTED);
     List<Notice> notices = pass(MINUTE);
-    assertThat(notices)
-        .containsExactly(
-            new Notice(
-                new Alert.ServiceDown(Reason.sentence("the service did not start: exit 3")), 1));
+    assertThat(notices).containsExactly(new Notice(new Alert.ServiceDown(UNSTARTED), 1));
   }
 
   @Test
@@ -202,7 +208,7 @@ class AlertBookTest {
     AlertBook fresh = new AlertBook();
     NodeState before = in(Promotions.of(Cause.START));
     NodeState after = in(serving(ServiceHealth.State.STARTING, Optional.empty()));
-    Reason why = Reason.sentence("primary");
+    Reason why = Reason.of(ReasonCode.NO_PRIMARY_THERE);
     fresh.stepped(before, new Event.Tick(), new Step(after, List.of(), why), now);
     assertThat(fresh.last()).isEmpty();
     NodeState old =
@@ -222,15 +228,15 @@ class AlertBookTest {
   @DisplayName("R8.2 a secondary that is gone for a minute is mailed; one that restarts is not")
   void secondaryLost() {
     ready();
-    step(serving(ServiceHealth.State.RUNNING, Optional.empty()), "the secondary is gone: closed");
+    step(
+        serving(ServiceHealth.State.RUNNING, Optional.empty()),
+        Reason.of(ReasonCode.SECONDARY_SILENT));
     assertThat(pass(50 * SECOND)).isEmpty();
     step(serving(ServiceHealth.State.RUNNING, follower()), "back");
     assertThat(pass(MINUTE)).isEmpty();
-    step(serving(ServiceHealth.State.RUNNING, Optional.empty()), "the secondary is gone: reset");
+    step(serving(ServiceHealth.State.RUNNING, Optional.empty()), GONE);
     assertThat(pass(2 * MINUTE))
-        .containsExactly(
-            new Notice(
-                new Alert.SecondaryLost(PEER, Reason.sentence("the secondary is gone: reset")), 1));
+        .containsExactly(new Notice(new Alert.SecondaryLost(PEER, GONE), 1));
   }
 
   @Test
@@ -239,9 +245,7 @@ class AlertBookTest {
     ready();
     cycles = false;
     List<Notice> notices = pass(10 * MINUTE);
-    assertThat(notices)
-        .containsExactly(
-            new Notice(new Alert.ReplicationStalled(PEER, 1, "no space left on device"), 1));
+    assertThat(notices).containsExactly(new Notice(new Alert.ReplicationStalled(PEER, 1, FULL), 1));
     cycles = true;
     assertThat(words(pass(MINUTE))).containsExactly("back-to-normal");
   }
@@ -272,12 +276,9 @@ class AlertBookTest {
             Optional.empty(),
             0,
             false),
-        "the service ended by itself: exit 3");
+        ENDED);
     step(new Phase.Serving(2, wornOut, follower(), Optional.empty(), 0, false), "it runs");
-    assertThat(pass(10 * MINUTE))
-        .containsExactly(
-            new Notice(
-                new Alert.ServiceDown(Reason.sentence("the service ended by itself: exit 3")), 1));
+    assertThat(pass(10 * MINUTE)).containsExactly(new Notice(new Alert.ServiceDown(ENDED), 1));
   }
 
   @Test
@@ -374,11 +375,9 @@ class AlertBookTest {
             false,
             Membership.UNKNOWN);
     for (int i = 0; i < 3; i++) {
-      step(state.phase(), new Event.PeerAsked(9, other), PEER + " is primary too");
+      step(state.phase(), new Event.PeerAsked(9, other), TOO);
     }
-    assertThat(pass(SECOND))
-        .containsExactly(
-            new Notice(new Alert.TwoPrimaries(PEER, Reason.sentence(PEER + " is primary too")), 3));
+    assertThat(pass(SECOND)).containsExactly(new Notice(new Alert.TwoPrimaries(PEER, TOO), 3));
     assertThat(words(pass(MINUTE))).containsExactly("back-to-normal");
   }
 
@@ -386,13 +385,12 @@ class AlertBookTest {
   @DisplayName("R8.2 R6.3 a witness that does not answer for ten seconds is mailed, and its return")
   void witness() {
     ready();
-    Step silent = RoleMachine.on(state, new Event.WitnessFailed("the share is gone"), now);
-    book.stepped(state, new Event.WitnessFailed("the share is gone"), silent, now);
+    Step silent = RoleMachine.on(state, new Event.WitnessFailed(FULL), now);
+    book.stepped(state, new Event.WitnessFailed(FULL), silent, now);
     NodeState before = state;
     state = silent.state();
     assertThat(pass(9 * SECOND)).isEmpty();
-    assertThat(pass(MINUTE))
-        .containsExactly(new Notice(new Alert.WitnessLost("the share is gone"), 1));
+    assertThat(pass(MINUTE)).containsExactly(new Notice(new Alert.WitnessLost(FULL), 1));
     state = before;
     assertThat(pass(MINUTE))
         .containsExactly(new Notice(new Alert.BackToNormal(List.of("witness-lost")), 1));
@@ -405,13 +403,13 @@ class AlertBookTest {
     step(
         new Phase.Waiting(
             now,
-            ElectionContext.begun(true, now, Reason.sentence("the link closed"))
-                .heldFor(Reason.sentence("no takeover: paused"))),
+            ElectionContext.begun(true, now, Reason.of(ReasonCode.NO_PRIMARY_THERE))
+                .heldFor(Reason.of(ReasonCode.NO_TAKEOVER_PAUSED))),
         "waiting");
     assertThat(pass(15 * SECOND)).isEmpty();
     assertThat(pass(MINUTE))
         .containsExactly(
-            new Notice(new Alert.NobodyServes(PEER, Reason.sentence("no takeover: paused")), 1));
+            new Notice(new Alert.NobodyServes(PEER, Reason.of(ReasonCode.NO_TAKEOVER_PAUSED)), 1));
     step(new Phase.Following(4, 2, now, 0), "secondary");
     assertThat(pass(MINUTE))
         .containsExactly(new Notice(new Alert.BackToNormal(List.of("nobody-serves")), 1));

@@ -9,6 +9,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sbs.core.licence.LicenceFinding.State;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 class StartPermissionTest {
   private static final LocalDate TODAY = LocalDate.of(2026, 3, 1);
@@ -17,7 +19,7 @@ class StartPermissionTest {
   private static LicenceFinding found(State state) {
     return switch (state) {
       case OFF -> LicenceFinding.off();
-      case NONE -> LicenceFinding.none("No licence is installed on this node.", "Ask for one.");
+      case NONE -> LicenceFinding.none(Reason.of(ReasonCode.LICENCE_NONE), Reason.NONE);
       case MAIN -> licence(LicenceKind.MAIN, Optional.empty());
       case BACKUP -> licence(LicenceKind.BACKUP, Optional.of("2027-01-01"));
       case EXPIRED -> licence(LicenceKind.MAIN, Optional.of("2026-02-28"));
@@ -63,21 +65,28 @@ class StartPermissionTest {
     }
     assertThat(StartPermission.of(found(State.BACKUP), ServiceStart.DIRECT).why())
         .isEqualTo(
-            "this node has a backup licence, and this node became primary by a direct start, not"
-                + " in place of a primary");
+            Reason.of(ReasonCode.LICENCE_IS_BACKUP).and(Reason.of(ReasonCode.STARTED_DIRECTLY)));
     assertThat(StartPermission.of(found(State.BACKUP), ServiceStart.BY_HAND).why())
-        .contains("started by hand, not by SBS");
+        .isEqualTo(
+            Reason.of(ReasonCode.LICENCE_IS_BACKUP).and(Reason.of(ReasonCode.STARTED_BY_HAND)));
     assertThat(StartPermission.of(found(State.EXPIRED), ServiceStart.DIRECT).why())
-        .endsWith("the main licence of Example Labels expired: its last day was 2026-02-28");
+        .isEqualTo(
+            Reason.of(ReasonCode.STARTED_DIRECTLY)
+                .and(
+                    Reason.of(ReasonCode.LICENCE_EXPIRED)
+                        .with("kind", "main")
+                        .with("holder", "Example Labels")
+                        .with("day", "2026-02-28")));
     assertThat(StartPermission.of(found(State.NONE), ServiceStart.AFTER_PRIMARY).release())
-        .contains("sbs licence install");
+        .isEqualTo(Reason.of(ReasonCode.LICENCE_RELEASES_OR_BACKUP));
   }
 
   @Test
   @DisplayName("R7.5 a licence counts on its last day, and is warned of for thirty days before")
   void lastDays() {
     assertThat(licence(LicenceKind.MAIN, Optional.of("2026-03-01")).state()).isEqualTo(State.MAIN);
-    assertThat(licence(LicenceKind.MAIN, Optional.of("2026-03-01")).sentence()).contains("today");
+    assertThat(licence(LicenceKind.MAIN, Optional.of("2026-03-01")).what().code())
+        .isEqualTo(ReasonCode.LICENCE_UNTIL_TODAY);
     assertThat(licence(LicenceKind.MAIN, Optional.of("2026-02-28")).state())
         .isEqualTo(State.EXPIRED);
     assertThat(licence(LicenceKind.BACKUP, Optional.of("2026-03-31")).endsSoon()).isTrue();

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sbs.core.Examples;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.replica.DeletionGuard.Limits;
 import org.sbs.core.replica.DeletionGuard.Past;
 import org.sbs.core.replica.DeletionGuard.Verdict;
@@ -123,7 +124,7 @@ final class DeletionGuardTest {
     Verdict verdict = judge(manifest(primary), theirs, Set.of());
     assertThat(verdict.files()).as(what).isEqualTo(held);
     assertThat(files(verdict.allowed().deletes())).as(what).isEqualTo(allowed);
-    assertThat(verdict.sentences().isEmpty()).isEqualTo(held == 0);
+    assertThat(verdict.reasons().isEmpty()).isEqualTo(held == 0);
   }
 
   private static long files(List<FileEntry> entries) {
@@ -131,18 +132,15 @@ final class DeletionGuardTest {
   }
 
   @Test
-  @DisplayName("R4.10 each held folder is told in one plain sentence with what to do")
-  void sentences() {
+  @DisplayName("R4.10 each held folder is told with its numbers and what to do")
+  void reasons() {
     Verdict verdict =
         judge(manifest("in/ b:0-90"), manifest("in/a:0-20 b:0-90 1!c:0-1500"), Set.of());
-    assertThat(verdict.sentences())
+    assertThat(verdict.reasons())
+        .extracting(Reason::toString)
         .containsExactly(
-            "the folder /data is suddenly empty here: 1,500 of its 1,500 files would be deleted on"
-                + " the secondary and are held; if that is meant, type sbs sync --allow-deletes,"
-                + " else restore the folder",
-            "the folder /settings/in is suddenly empty here: 20 of its 20 files would be deleted on"
-                + " the secondary and are held; if that is meant, type sbs sync --allow-deletes,"
-                + " else restore the folder");
+            "held-empty {folder=/data, lost=1500, had=1500}; held-remedy",
+            "held-empty {folder=/settings/in, lost=20, had=20}; held-remedy");
   }
 
   @Test
@@ -153,12 +151,11 @@ final class DeletionGuardTest {
         judge(manifest("in/a/ b:0-9"), manifest("in/a/x:0-4 b:0-9 1!c:0-30"), unknown);
     assertThat(verdict.allowed().deletes()).isEmpty();
     assertThat(verdict.files()).isEqualTo(34);
-    assertThat(verdict.sentences())
+    assertThat(verdict.reasons())
+        .extracting(Reason::toString)
         .containsExactly(
-            "the folder /settings/in/a is not there or cannot be read: its files on the secondary"
-                + " stay as they are (4); restore the folder, or take it out of the set",
-            "the folder /data is not there or cannot be read: its files on the secondary stay as"
-                + " they are (30); restore the folder, or take it out of the set");
+            "held-unread {folder=/settings/in/a, files=4}; held-unread-remedy",
+            "held-unread {folder=/data, files=30}; held-unread-remedy");
   }
 
   @Test
@@ -189,7 +186,7 @@ final class DeletionGuardTest {
     Verdict later = judge(mine, theirs, Set.of(), first.held());
     assertThat(later.held()).isEqualTo(first.held());
     assertThat(files(later.allowed().deletes())).isEqualTo(1);
-    assertThat(later.sentences()).hasSize(1);
+    assertThat(later.reasons()).hasSize(1);
     Verdict restored = judge(theirs, theirs, Set.of(), first.held());
     assertThat(restored.files()).isZero();
   }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sbs.core.reason.ReasonException;
 
 /** The rules of filters, as a table. A path that ends with a slash is a folder's. */
 final class FolderFilterTest {
@@ -111,8 +112,8 @@ final class FolderFilterTest {
   @DisplayName("R4.4 a pattern that can match nothing is an error with a reason")
   void impossible(String pattern) {
     assertThatThrownBy(() -> new FolderFilter(List.of(pattern), List.of()))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("relative to their folder");
+        .isInstanceOf(ReasonException.class)
+        .hasMessage("pattern-improper {pattern=" + pattern + "}");
   }
 
   @Test

@@ -213,10 +213,9 @@ final class ReconciliationTest {
     Reconciliation.Outcome outcome = plan(full, full, few);
     assertThat(outcome.adopt().deletes()).isEmpty();
     assertThat(outcome.adopt().sends()).extracting(FileEntry::at).containsExactly(at("new"));
-    assertThat(outcome.sentences())
+    assertThat(outcome.notDeleted())
         .singleElement()
-        .asString()
-        .contains("/s: 29 of its files are missing on the other node");
+        .hasToString("missing-there-sent-again {folder=/s, files=29}");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.role.Phase.LeaveStep;
 
@@ -12,7 +13,9 @@ import org.sbs.core.role.Phase.LeaveStep;
 class CutOffTest {
   private static final long LIMIT = Timing.ofMillis(500, 2000).silenceLimit();
   private static final Event CUT =
-      new Event.Surroundings(new NetworkState(Optional.empty(), Optional.of("no link is up")));
+      new Event.Surroundings(
+          new NetworkState(
+              Optional.empty(), Optional.of(Reason.of(ReasonCode.NETWORK_WITHOUT_LINKS))));
 
   @Test
   @DisplayName(
@@ -31,26 +34,29 @@ class CutOffTest {
     long soon = plugged + Samples.MILLI;
     Step unheard = RoleMachine.on(again.state(), unanswered(attempt), soon);
     assertThat(unheard.state().phase()).isInstanceOf(Phase.Waiting.class);
-    assertThat(unheard.reason().toString()).contains("has only just come back");
+    assertThat(unheard.reason().code()).isEqualTo(ReasonCode.NETWORK_JUST_BACK);
     long whole = plugged + 2 * LIMIT + 1;
     Step later = RoleMachine.on(again.state().at(whole - 1), unanswered(attempt), whole);
     assertThat(later.state().phase()).isInstanceOf(Phase.Promoting.class);
   }
 
   private static Event unanswered(long attempt) {
-    return new Event.NoAnswer(attempt, false, "no connection in time");
+    return new Event.NoAnswer(attempt, false, Reason.sentence("no connection in time"));
   }
 
   @Test
   @DisplayName("R2.8 links that break at once, as where the cable is pulled, are not silence yet")
   void brokenLinkIsNotSilence() {
     NodeState following = Samples.in(Samples.phases().get("Following"));
-    Step asks = RoleMachine.on(following, new Event.LinkClosed(Samples.LINK, "gone"), Samples.NOW);
+    Step asks =
+        RoleMachine.on(
+            following, new Event.LinkClosed(Samples.LINK, Reason.sentence("gone")), Samples.NOW);
     long attempt = asks.state().attempts();
-    Event unreachable = new Event.NoAnswer(attempt, false, "network is unreachable");
+    Event unreachable =
+        new Event.NoAnswer(attempt, false, Reason.sentence("network is unreachable"));
     Step soon = RoleMachine.on(asks.state(), unreachable, Samples.NOW + Samples.MILLI);
     assertThat(soon.state().phase()).isInstanceOf(Phase.Waiting.class);
-    Event refused = new Event.NoAnswer(attempt, true, "connection refused");
+    Event refused = new Event.NoAnswer(attempt, true, Reason.sentence("connection refused"));
     Step dead = RoleMachine.on(asks.state(), refused, Samples.NOW + Samples.MILLI);
     assertThat(dead.state().phase()).isInstanceOf(Phase.Promoting.class);
     long limit = Samples.NOW + LIMIT;
@@ -66,7 +72,7 @@ class CutOffTest {
         new Phase.Leaving(
             6,
             Phase.Purpose.SWITCH,
-            "test",
+            Reason.NONE,
             LeaveStep.HANDING_OVER,
             Samples.NOW + LIMIT,
             0,
@@ -76,9 +82,11 @@ class CutOffTest {
     Event heard = new Event.Heard(Samples.LINK, Samples.peer(AnnouncedRole.SECONDARY, 5), 1, 0);
     NodeState hands = RoleMachine.on(Samples.in(handing), heard, Samples.NOW).state();
     long soon = Samples.NOW + Samples.MILLI;
-    Step asks = RoleMachine.on(hands, new Event.LinkClosed(Samples.LINK, "gone"), soon);
+    Step asks =
+        RoleMachine.on(hands, new Event.LinkClosed(Samples.LINK, Reason.sentence("gone")), soon);
     Event unreachable =
-        new Event.NoAnswer(asks.state().attempts(), false, "network is unreachable");
+        new Event.NoAnswer(
+            asks.state().attempts(), false, Reason.sentence("network is unreachable"));
     assertThat(RoleMachine.on(asks.state(), unreachable, soon).state().phase())
         .isInstanceOf(Phase.Waiting.class);
   }
@@ -88,10 +96,14 @@ class CutOffTest {
   void startsWithoutALink() {
     NodeState asks = Samples.in(Samples.phases().get("Asking at start-up"));
     NodeState cutOff = RoleMachine.on(asks, CUT, Samples.NOW).state();
-    Event noAnswer = new Event.NoAnswer(Samples.ATTEMPT, false, "no route to host");
+    Event noAnswer =
+        new Event.NoAnswer(Samples.ATTEMPT, false, Reason.sentence("no route to host"));
     Step step = RoleMachine.on(cutOff, noAnswer, Samples.NOW);
     assertThat(step.state().phase()).isInstanceOf(Phase.Waiting.class);
-    assertThat(step.reason().toString()).startsWith("waiting for the network: no link is up; ");
+    assertThat(step.reason())
+        .isEqualTo(
+            Reason.of(ReasonCode.WAITING_FOR_NETWORK_UNLESS_FORCED)
+                .with("why", Reason.of(ReasonCode.NETWORK_WITHOUT_LINKS)));
     Self self = cutOff.self();
     Self forced =
         new Self(self.nodeId(), self.mode(), self.timing(), self.limits(), self.peerName(), true);
@@ -113,10 +125,11 @@ class CutOffTest {
   void ownAddressGone() {
     Event gone =
         new Event.Surroundings(
-            new NetworkState(Optional.of("192.0.2.2 is not up"), Optional.empty()));
+            new NetworkState(
+                Optional.of(Reason.sentence("192.0.2.2 is not up")), Optional.empty()));
     NodeState asks = Samples.in(Samples.phases().get("Asking because the primary is silent"));
     NodeState without = RoleMachine.on(asks, gone, Samples.NOW).state();
-    Event silent = new Event.SilentPeer(Samples.ATTEMPT, "nothing came back");
+    Event silent = new Event.SilentPeer(Samples.ATTEMPT, Reason.sentence("nothing came back"));
     Step step = RoleMachine.on(without, silent, Samples.NOW);
     assertThat(step.state().phase()).isInstanceOf(Phase.Waiting.class);
     assertThat(step.reason().code()).isEqualTo(ReasonCode.NO_TAKEOVER_WITHOUT_OWN_ADDRESS);
@@ -127,7 +140,8 @@ class CutOffTest {
   void takeoverWithoutOwnAddress() {
     Event gone =
         new Event.Surroundings(
-            new NetworkState(Optional.of("192.0.2.2 is not up"), Optional.empty()));
+            new NetworkState(
+                Optional.of(Reason.sentence("192.0.2.2 is not up")), Optional.empty()));
     NodeState takingOver = Samples.in(Samples.phases().get("Promoting, settling the data"));
     Step step = RoleMachine.on(takingOver, gone, Samples.NOW);
     assertThat(step.state().phase()).isInstanceOf(Phase.Waiting.class);
@@ -140,7 +154,10 @@ class CutOffTest {
     NodeState taking = Samples.in(Samples.phases().get("Promoting, settling the data"));
     Step step = RoleMachine.on(taking, CUT, Samples.NOW);
     assertThat(step.state().phase()).isInstanceOf(Phase.Waiting.class);
-    assertThat(step.reason().toString()).contains("the one that is cut off: no link is up");
+    assertThat(step.reason())
+        .isEqualTo(
+            Reason.of(ReasonCode.NO_TAKEOVER_CUT_OFF)
+                .with("why", Reason.of(ReasonCode.NETWORK_WITHOUT_LINKS)));
     NodeState handed =
         Samples.in(Samples.phases().get("Promoting, writing the epoch, after a hand-over"));
     assertThat(RoleMachine.on(handed, CUT, Samples.NOW).state().phase()).isEqualTo(handed.phase());

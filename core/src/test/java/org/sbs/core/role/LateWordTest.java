@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.sbs.core.reason.ReasonCode;
 
 /**
  * What comes late, or in the very moment in which both nodes decide: faults that the simulation
@@ -20,10 +21,35 @@ class LateWordTest {
     Step late = RoleMachine.on(doubts, handOver, Samples.NOW);
     assertThat(late.state().phase()).isInstanceOf(Phase.Asking.class);
     assertThat(late.effects()).anyMatch(effect -> effect instanceof Effect.Ask);
-    assertThat(late.effects()).contains(new Effect.Close(Samples.LINK, "the hand-over comes late"));
+    assertThat(late.effects()).contains(new Effect.Close(Samples.LINK, ReasonCode.HAND_OVER_LATE));
     NodeState follows = Samples.in(Samples.phases().get("Following"));
     Step timely = RoleMachine.on(follows, handOver, Samples.NOW);
     assertThat(timely.state().phase()).isInstanceOf(Phase.Promoting.class);
+  }
+
+  @Test
+  @DisplayName("R1.7 R3.2 a cycle committed over an earlier link shows nothing of a new one")
+  void cycleOfAnEarlierLink() {
+    Phase.Serving serving = (Phase.Serving) Samples.phases().get("Serving with a secondary");
+    Follower joined =
+        new Follower(
+            Samples.OTHER_LINK,
+            Samples.PEER,
+            Mode.SYMMETRIC,
+            Samples.NOW,
+            Samples.NOW,
+            false,
+            Samples.NOW,
+            Optional.empty());
+    NodeState state = Samples.in(serving.with(Optional.of(joined)));
+    assertThat(hasTheData(state, Samples.LINK)).isFalse();
+    assertThat(hasTheData(state, Samples.OTHER_LINK)).isTrue();
+  }
+
+  private static boolean hasTheData(NodeState state, long link) {
+    Event committed = new Event.CycleCommitted(link, Samples.copy(13));
+    Phase phase = RoleMachine.on(state, committed, Samples.NOW).state().phase();
+    return ((Phase.Serving) phase).follower().orElseThrow().current();
   }
 
   @Test
@@ -33,7 +59,7 @@ class LateWordTest {
     for (String name :
         List.of("Asking because the primary is silent", "Waiting without a primary")) {
       NodeState told = Samples.in(Samples.phases().get(name));
-      Step step = RoleMachine.on(told, new Event.CycleCommitted(late), Samples.NOW);
+      Step step = RoleMachine.on(told, new Event.CycleCommitted(Samples.LINK, late), Samples.NOW);
       assertThat(step.state().view()).as(name).isEqualTo(told.view());
     }
     NodeState promoting = Samples.in(Samples.phases().get("Promoting, settling the data"));

@@ -34,7 +34,8 @@ class NameUnknownTest {
   private static Step refusedAt(NodeState state, long nanos) {
     Step asks = RoleMachine.on(state.at(nanos - 1), new Event.Tick(), nanos);
     assertThat(asks.effects()).singleElement().isInstanceOf(Effect.Ask.class);
-    Event refused = new Event.NoAnswer(asks.state().attempts(), true, "connection refused");
+    Event refused =
+        new Event.NoAnswer(asks.state().attempts(), true, Reason.sentence("connection refused"));
     return RoleMachine.on(asks.state(), refused, nanos);
   }
 
@@ -100,7 +101,8 @@ class NameUnknownTest {
   @DisplayName("R1.9 without a network no name is found either: it is the network that is named")
   void networkFirst() {
     NodeState asks = asking("Asking at start-up", Mode.SYMMETRIC, false);
-    NetworkState nowhere = new NetworkState(Optional.of("192.0.2.1 is not up"), Optional.empty());
+    NetworkState nowhere =
+        new NetworkState(Optional.of(Reason.sentence("192.0.2.1 is not up")), Optional.empty());
     NodeState absent = RoleMachine.on(asks, new Event.Surroundings(nowhere), Samples.NOW).state();
     Step step = RoleMachine.on(absent, unknown(asks), Samples.NOW);
     assertThat(step.state().phase()).isInstanceOf(Phase.Waiting.class);
@@ -130,7 +132,9 @@ class NameUnknownTest {
   void strangerAtARememberedAddress() {
     for (Mode mode : Mode.values()) {
       NodeState asks = asking("Asking at start-up", mode, false);
-      Event stranger = new Event.NotAPeer(asks.attempts(), true, "A web server is there.", true);
+      Event stranger =
+          new Event.NotAPeer(
+              asks.attempts(), true, Reason.sentence("A web server is there."), true);
       Step step = RoleMachine.on(asks, stranger, Samples.NOW);
       assertThat(step.state().phase()).as("%s", mode).isInstanceOf(Phase.Waiting.class);
       assertThat(step.reason().code()).isEqualTo(ReasonCode.STRANGER_AT_PEER_ADDRESS);

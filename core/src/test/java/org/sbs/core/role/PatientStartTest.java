@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 
 /**
@@ -31,19 +32,19 @@ class PatientStartTest {
   }
 
   private static Event silent(NodeState state) {
-    return new Event.SilentPeer(state.attempts(), "It says nothing.");
+    return new Event.SilentPeer(state.attempts(), Reason.sentence("It says nothing."));
   }
 
   private static Event broken(NodeState state) {
-    return new Event.BrokenAnswer(state.attempts(), "It did not greet in time.");
+    return new Event.BrokenAnswer(state.attempts(), Reason.sentence("It did not greet in time."));
   }
 
   private static Event stranger(NodeState state) {
-    return new Event.NotAPeer(state.attempts(), true, "A web server is there.");
+    return new Event.NotAPeer(state.attempts(), true, Reason.sentence("A web server is there."));
   }
 
   private static Event nobody(NodeState state) {
-    return new Event.NoAnswer(state.attempts(), true, "connection refused");
+    return new Event.NoAnswer(state.attempts(), true, Reason.sentence("connection refused"));
   }
 
   private static Effect.Ask question(Step step) {
@@ -209,7 +210,8 @@ class PatientStartTest {
   @DisplayName("R1.5 this node itself at its peer's address ends the start at once")
   void itself() {
     NodeState start = starting();
-    Event itself = new Event.NotAPeer(start.attempts(), false, "It is this node itself.");
+    Event itself =
+        new Event.NotAPeer(start.attempts(), false, Reason.sentence("It is this node itself."));
     assertThat(at(start, itself, NOW).state().phase()).isEqualTo(new Phase.Ended(78));
   }
 
@@ -276,7 +278,8 @@ class PatientStartTest {
   @DisplayName("R2.1 R1.8 a node that ended its following itself gives its primary a minute")
   void endedItself() {
     NodeState following = Samples.in(Samples.phases().get("Following"));
-    Step left = at(following, new Event.ReplicationEnded(Samples.LINK, "disk full"), NOW);
+    Step left =
+        at(following, new Event.ReplicationEnded(Samples.LINK, Reason.sentence("disk full")), NOW);
     assertThat(left.state().phase().role()).isEqualTo(Role.SECONDARY);
     assertThat(left.effects()).hasAtLeastOneElementOfType(Effect.Close.class);
     NodeState asks = left.state();
@@ -287,7 +290,8 @@ class PatientStartTest {
     assertThat(at(asks, nobody(asks), NOW + SECOND).state().phase())
         .as("a dead one is taken over at once")
         .isInstanceOf(Phase.Promoting.class);
-    Step another = at(following, new Event.ReplicationEnded(Samples.OTHER_LINK, ""), NOW);
+    Step another =
+        at(following, new Event.ReplicationEnded(Samples.OTHER_LINK, Reason.sentence("")), NOW);
     assertThat(another.state().phase()).isEqualTo(following.phase());
   }
 
@@ -302,7 +306,8 @@ class PatientStartTest {
         .as("its link is open, and no sign of life comes")
         .isInstanceOf(Phase.Promoting.class);
     NodeState closed =
-        at(asks, new Event.LinkClosed(Samples.LINK, "silent"), woke + SECOND).state();
+        at(asks, new Event.LinkClosed(Samples.LINK, Reason.sentence("silent")), woke + SECOND)
+            .state();
     assertThat(at(closed, silent(closed), woke + 4 * SECOND).state().phase())
         .as("its primary gave it up while it slept")
         .isInstanceOf(Phase.Waiting.class);
@@ -314,8 +319,9 @@ class PatientStartTest {
     NodeState following = Samples.in(Samples.phases().get("Following"));
     NodeState unheard =
         Samples.in(new Phase.Following(Samples.LINK, 5, NOW - 10 * Samples.MILLI, 0));
-    Event broke = new Event.LinkClosed(Samples.LINK, "reset");
-    Event farewell = new Event.LinkClosed(Samples.LINK, true, "silent for the whole limit");
+    Event broke = new Event.LinkClosed(Samples.LINK, Reason.sentence("reset"));
+    Event farewell =
+        new Event.LinkClosed(Samples.LINK, true, Reason.sentence("silent for the whole limit"));
     assertThat(afterSilence(at(following, broke, NOW).state())).isInstanceOf(Phase.Promoting.class);
     assertThat(afterSilence(at(following, farewell, NOW).state()))
         .isInstanceOf(Phase.Waiting.class);
@@ -348,7 +354,9 @@ class PatientStartTest {
     NodeState joining = Samples.in(Samples.phases().get("Joining"));
     Step follows = RoleMachine.on(joining, new Event.FollowAccepted(Samples.LINK, 5), NOW);
     assertThat(follows.state().durable().mayBeOld()).isTrue();
-    Step cycle = RoleMachine.on(follows.state(), new Event.CycleCommitted(Samples.copy(13)), NOW);
+    Step cycle =
+        RoleMachine.on(
+            follows.state(), new Event.CycleCommitted(Samples.LINK, Samples.copy(13)), NOW);
     assertThat(cycle.state().durable().mayBeOld()).isFalse();
     Optional<Effect> saved = cycle.effects().stream().findFirst();
     assertThat(saved).contains(new Effect.Persist(cycle.state().durable()));

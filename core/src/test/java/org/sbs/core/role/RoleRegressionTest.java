@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.Lineage;
 import org.sbs.core.role.Phase.LeaveStep;
@@ -31,7 +32,7 @@ class RoleRegressionTest {
         new Phase.Leaving(
             6,
             Phase.Purpose.STOP,
-            "stop",
+            Reason.of(ReasonCode.STOPPED_BY_USER),
             LeaveStep.LAST_CYCLE,
             0,
             0,
@@ -40,7 +41,7 @@ class RoleRegressionTest {
             0);
     Step step = RoleMachine.on(Samples.in(leaving), new Event.Tick(), Samples.NOW);
     assertThat(step.state().phase()).isEqualTo(new Phase.Ended(0));
-    assertThat(step.reason().toString()).contains("the secondary was lost");
+    assertThat(step.reason().has(ReasonCode.LOST_BEFORE_HAND_OVER)).isTrue();
   }
 
   @Test
@@ -141,7 +142,8 @@ class RoleRegressionTest {
     assertThat(first.state().phase().role()).isEqualTo(Role.PRIMARY);
     assertThat(first.effects()).isEmpty();
     Step failed =
-        RoleMachine.on(hurried.state(), new Event.ServiceStopFailed("it hangs"), Samples.NOW);
+        RoleMachine.on(
+            hurried.state(), new Event.ServiceStopFailed(Reason.sentence("it hangs")), Samples.NOW);
     assertThat(failed.effects()).isEmpty();
     Step second = RoleMachine.on(first.state(), stopped, Samples.NOW);
     assertThat(second.state().phase()).isInstanceOf(Phase.Asking.class);
@@ -151,7 +153,9 @@ class RoleRegressionTest {
   @DisplayName("R6.2 a service that did not stop is not left behind when the lease runs out")
   void stopFailsWithoutTheRightToServe() {
     NodeState leaving = witnessed(leaving(Phase.Purpose.SWITCH), 6, Samples.NOW - LIMIT * 9);
-    Step step = RoleMachine.on(leaving, new Event.ServiceStopFailed("it hangs"), Samples.NOW);
+    Step step =
+        RoleMachine.on(
+            leaving, new Event.ServiceStopFailed(Reason.sentence("it hangs")), Samples.NOW);
     assertThat(step.state().phase().role()).isEqualTo(Role.PRIMARY);
     Step again = RoleMachine.on(step.state(), new Event.Tick(), Samples.NOW);
     assertThat(again.effects()).contains(new Effect.StopService(2_000_000_000L));
@@ -176,8 +180,7 @@ class RoleRegressionTest {
     NodeState raising = Samples.in(Samples.phases().get("Serving alone")).with(raised);
     PeerView old = Samples.peer(AnnouncedRole.SECONDARY, 9);
     Step step = RoleMachine.on(raising, new Event.FollowAsked(4, old), Samples.NOW);
-    assertThat(step.effects())
-        .containsExactly(new Effect.Refuse(4, "it raises its epoch above this node's"));
+    assertThat(step.effects()).containsExactly(new Effect.Refuse(4, ReasonCode.EPOCH_IS_RAISED));
     assertThat(step.state().durable().lineage()).isEqualTo(raised.lineage());
   }
 
@@ -244,6 +247,19 @@ class RoleRegressionTest {
   }
 
   @Test
+  @DisplayName("R2.9 R3.1 a stop that may be rolled back waits for the answer of a woken primary")
+  void wokenDoesNotStopIfTaken() {
+    NodeState woken = Samples.in(Samples.phases().get("Serving, just woken"));
+    Step asked = RoleMachine.on(woken, new Event.UserStop(false), Samples.NOW);
+    assertThat(asked.state().phase()).isEqualTo(woken.phase());
+    assertThat(asked.effects()).isEmpty();
+    assertThat(asked.reason().has(ReasonCode.NOT_STOPPED)).isTrue();
+    assertThat(asked.reason().has(ReasonCode.SLEPT_UNSURE)).isTrue();
+    Step anyway = RoleMachine.on(woken, new Event.UserStop(true), Samples.NOW);
+    assertThat(anyway.state().phase()).isInstanceOf(Phase.Leaving.class);
+  }
+
+  @Test
   @DisplayName(
       "R2.9 a primary that has just woken does not swap the roles before it has its answer")
   void wokenDoesNotSwap() {
@@ -262,7 +278,7 @@ class RoleRegressionTest {
     long later = Samples.NOW + 3 * LIMIT;
     Event shows = new Event.PeerAsked(9, Samples.peer(AnnouncedRole.LEAVING, 5));
     NodeState heard = RoleMachine.on(asks.at(later - 2), shows, later - 1).state();
-    Event broken = new Event.BrokenAnswer(Samples.ATTEMPT, "reset");
+    Event broken = new Event.BrokenAnswer(Samples.ATTEMPT, Reason.sentence("reset"));
     Step step = RoleMachine.on(heard, broken, later);
     assertThat(step.state().phase()).isInstanceOf(Phase.Waiting.class);
   }
@@ -279,7 +295,7 @@ class RoleRegressionTest {
 
   private static Phase.Leaving leaving(Phase.Purpose purpose) {
     return new Phase.Leaving(
-        6, purpose, "test", LeaveStep.STOPPING, 0, 0, Optional.empty(), false, 1);
+        6, purpose, Reason.NONE, LeaveStep.STOPPING, 0, 0, Optional.empty(), false, 1);
   }
 
   /** A node with a lease of eight seconds at a witness, and a claim there. */
@@ -325,9 +341,10 @@ class RoleRegressionTest {
     Pause again = new Pause(1, told.leftNanos() + Samples.MILLI);
     NodeState following = Samples.in(Samples.phases().get("Following"));
     Step first = RoleMachine.on(following, heard(calm, told), Samples.NOW);
-    assertThat(first.reason().toString()).contains("paused");
+    assertThat(first.reason())
+        .isEqualTo(Reason.of(ReasonCode.PAUSED_FOR_SECONDS).with("seconds", 60L));
     Step second = RoleMachine.on(first.state(), heard(calm, again), Samples.NOW);
-    assertThat(second.reason().toString()).isEmpty();
+    assertThat(second.reason().isEmpty()).isTrue();
     assertThat(second.effects()).isEmpty();
   }
 

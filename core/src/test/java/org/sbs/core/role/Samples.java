@@ -42,9 +42,10 @@ final class Samples {
   static final WitnessView FREE = new WitnessView(5, PEER, "9 released", true);
   static final WitnessView HELD = new WitnessView(5, PEER, "9", false);
   static final ElectionContext START =
-      ElectionContext.begun(false, NOW - 100 * MILLI, Reason.sentence("no primary is there"));
+      ElectionContext.begun(false, NOW - 100 * MILLI, Reason.of(ReasonCode.NO_PRIMARY_THERE));
   static final ElectionContext LOST =
-      ElectionContext.begun(true, NOW - 100 * MILLI, Reason.sentence("the link closed"));
+      ElectionContext.begun(
+          true, NOW - 100 * MILLI, Reason.of(ReasonCode.NO_SIGN_OF_LIFE).with("millis", 2000L));
   static final Optional<Follower> FOLLOWER =
       Optional.of(
           new Follower(
@@ -209,7 +210,7 @@ final class Samples {
         new Phase.Leaving(
             6,
             Purpose.STOP,
-            "the user stops SBS",
+            Reason.of(ReasonCode.STOPPED_BY_USER),
             LeaveStep.LAST_CYCLE,
             NOW,
             ATTEMPT,
@@ -250,7 +251,15 @@ final class Samples {
     // The service stops when it stops, and a cycle is given its time; what else waits is due.
     long until = step == LeaveStep.LAST_CYCLE ? NOW + MILLI : NOW - MILLI;
     return new Phase.Leaving(
-        6, purpose, "the user stops SBS", step, until, ATTEMPT, follower, false, stops);
+        6,
+        purpose,
+        Reason.of(ReasonCode.STOPPED_BY_USER),
+        step,
+        until,
+        ATTEMPT,
+        follower,
+        false,
+        stops);
   }
 
   static PeerView peer(AnnouncedRole announcedRole, long epoch) {
@@ -424,7 +433,7 @@ final class Samples {
   static Map<String, Event> events() {
     Map<String, Event> all = new LinkedHashMap<>();
     all.put("service under control", new Event.Prepared());
-    all.put("service not under control", new Event.PrepareFailed("it hangs"));
+    all.put("service not under control", new Event.PrepareFailed(Reason.sentence("it hangs")));
     all.put("tick", new Event.Tick());
     all.put("heartbeat due", new Event.BeatDue());
     all.put("woken", new Event.Woken(5000 * MILLI));
@@ -442,19 +451,29 @@ final class Samples {
     all.put("answer to an old question", new Event.Answered(1, 9, peer(AnnouncedRole.PRIMARY, 7)));
     all.put("peer asks, is starting, goes second", asked(AnnouncedRole.STARTING));
     all.put("peer asks, is primary of an older epoch", asked(AnnouncedRole.PRIMARY));
-    all.put("no answer: refused", new Event.NoAnswer(ATTEMPT, true, "connection refused"));
-    all.put("no answer: unreachable", new Event.NoAnswer(ATTEMPT, false, "no route to host"));
-    all.put("no answer to an old question", new Event.NoAnswer(1, true, "connection refused"));
-    all.put("peer accepts and is silent", new Event.SilentPeer(ATTEMPT, "it does not speak"));
-    all.put("answer breaks off", new Event.BrokenAnswer(ATTEMPT, "reset"));
+    all.put(
+        "no answer: refused",
+        new Event.NoAnswer(ATTEMPT, true, Reason.sentence("connection refused")));
+    all.put(
+        "no answer: unreachable",
+        new Event.NoAnswer(ATTEMPT, false, Reason.sentence("no route to host")));
+    all.put(
+        "no answer to an old question",
+        new Event.NoAnswer(1, true, Reason.sentence("connection refused")));
+    all.put(
+        "peer accepts and is silent",
+        new Event.SilentPeer(ATTEMPT, Reason.sentence("it does not speak")));
+    all.put("answer breaks off", new Event.BrokenAnswer(ATTEMPT, Reason.sentence("reset")));
     all.put(
         "name cannot be resolved",
         new Event.NameUnknown(ATTEMPT, "peer", Reason.of(ReasonCode.NAME_SERVICE_SILENT)));
-    all.put("not a peer", new Event.NotAPeer(ATTEMPT, true, "a web server is there"));
+    all.put(
+        "not a peer", new Event.NotAPeer(ATTEMPT, true, Reason.sentence("a web server is there")));
     all.put(
         "not a peer, at a remembered address",
-        new Event.NotAPeer(ATTEMPT, true, "a web server is there", true));
-    all.put("this node itself", new Event.NotAPeer(ATTEMPT, false, "it is this node"));
+        new Event.NotAPeer(ATTEMPT, true, Reason.sentence("a web server is there"), true));
+    all.put(
+        "this node itself", new Event.NotAPeer(ATTEMPT, false, Reason.sentence("it is this node")));
     all.put("a third node asks", new Event.PeerAsked(9, third(Membership.UNKNOWN)));
     all.put("a third node wants to follow", new Event.FollowAsked(3, third(Membership.UNKNOWN)));
     all.put("answer: a third node", new Event.Answered(ATTEMPT, 9, third(Membership.UNKNOWN)));
@@ -463,14 +482,14 @@ final class Samples {
     all.put("peer wants to follow", new Event.FollowAsked(3, follower(5)));
     all.put("peer of a later epoch wants to follow", new Event.FollowAsked(3, follower(9)));
     all.put("follow accepted", new Event.FollowAccepted(LINK, 5));
-    all.put("follow refused", new Event.FollowRefused(LINK, "not now"));
+    all.put("follow refused", new Event.FollowRefused(LINK, Reason.sentence("not now")));
     all.put("sign of life", new Event.Heard(LINK, peer(AnnouncedRole.PRIMARY, 5), 78, 0));
-    all.put("link closed", new Event.LinkClosed(LINK, "reset"));
-    all.put("another link closed", new Event.LinkClosed(OTHER_LINK, "reset"));
-    all.put("replication ended", new Event.ReplicationEnded(LINK, "disk full"));
+    all.put("link closed", new Event.LinkClosed(LINK, Reason.sentence("reset")));
+    all.put("another link closed", new Event.LinkClosed(OTHER_LINK, Reason.sentence("reset")));
+    all.put("replication ended", new Event.ReplicationEnded(LINK, Reason.sentence("disk full")));
     all.put("primary hands over", new Event.HandOverAsked(LINK, 5));
     all.put("secondary took over", new Event.HandOverTaken(LINK, 7));
-    all.put("cycle committed", new Event.CycleCommitted(copy(13)));
+    all.put("cycle committed", new Event.CycleCommitted(LINK, copy(13)));
     all.put("last cycle committed", new Event.LastCycleDone(ATTEMPT, true, Reason.NONE));
     all.put(
         "last cycle failed", new Event.LastCycleDone(ATTEMPT, false, Reason.sentence("disk full")));
@@ -481,25 +500,8 @@ final class Samples {
         "this node could not be primary",
         new Event.FitnessKnown(Optional.of(Reason.sentence("disk full")), Optional.empty()));
     all.put("state written", new Event.Persisted(TARGET));
-    all.put("state not written", new Event.PersistFailed(TARGET, "disk full"));
-    all.put("service started", new Event.ServiceStarted("1 of 1 sentinels active"));
-    all.put("service did not start", new Event.ServiceStartFailed("no such program"));
-    all.put("service stopped", new Event.ServiceStopped(Optional.of(List.of("Dock 4"))));
-    all.put("service did not stop", new Event.ServiceStopFailed("it hangs"));
-    all.put("service died", new Event.ServiceDied("exit status 1"));
-    all.put("service hangs", new Event.ServiceUnhealthy(NOW - MILLI, Reason.sentence("no answer")));
-    all.put("service works again", new Event.ServiceHealthy(NOW - MILLI));
-    all.put(
-        "service hung before it was started again",
-        new Event.ServiceUnhealthy(NOW - 2 * MILLI, Reason.sentence("no answer")));
-    all.put(
-        "own address down",
-        new Event.Surroundings(
-            new NetworkState(Optional.of("192.0.2.1 is not up"), Optional.empty())));
-    all.put(
-        "own link down",
-        new Event.Surroundings(
-            new NetworkState(Optional.empty(), Optional.of("no network link is up"))));
+    all.put("state not written", new Event.PersistFailed(TARGET, Reason.sentence("disk full")));
+    service(all);
     all.put("user wants the roles swapped", new Event.SwitchoverAsked());
     all.put("secondary wants the roles swapped", new Event.SwitchoverWanted(LINK));
     all.put(
@@ -511,10 +513,36 @@ final class Samples {
     return all;
   }
 
+  /** What befalls the service and the network. */
+  private static void service(Map<String, Event> all) {
+    all.put(
+        "service started", new Event.ServiceStarted(Reason.sentence("1 of 1 sentinels active")));
+    all.put(
+        "service did not start", new Event.ServiceStartFailed(Reason.sentence("no such program")));
+    all.put("service stopped", new Event.ServiceStopped(Optional.of(List.of("Dock 4"))));
+    all.put("service did not stop", new Event.ServiceStopFailed(Reason.sentence("it hangs")));
+    all.put("service died", new Event.ServiceDied(Reason.sentence("exit status 1")));
+    all.put("service hangs", new Event.ServiceUnhealthy(NOW - MILLI, Reason.sentence("no answer")));
+    all.put("service works again", new Event.ServiceHealthy(NOW - MILLI));
+    all.put(
+        "service hung before it was started again",
+        new Event.ServiceUnhealthy(NOW - 2 * MILLI, Reason.sentence("no answer")));
+    all.put(
+        "own address down",
+        new Event.Surroundings(
+            new NetworkState(
+                Optional.of(Reason.sentence("192.0.2.1 is not up")), Optional.empty())));
+    all.put(
+        "own link down",
+        new Event.Surroundings(
+            new NetworkState(
+                Optional.empty(), Optional.of(Reason.sentence("no network link is up")))));
+  }
+
   private static void witness(Map<String, Event> all) {
     all.put("witness: claim is free", new Event.WitnessSeen(FREE, NOW - MILLI));
     all.put("witness: claim is held", new Event.WitnessSeen(HELD, NOW - MILLI));
-    all.put("witness does not answer", new Event.WitnessFailed("it hangs"));
+    all.put("witness does not answer", new Event.WitnessFailed(Reason.sentence("it hangs")));
     all.put("witness: claimed", new Event.Claimed(6, NOW - MILLI));
     all.put("witness: claim is another's", new Event.ClaimLost(6));
     all.put("witness: claim given up", new Event.Released(6));

@@ -13,18 +13,19 @@ import org.sbs.core.reason.ReasonCode;
 /** What a primary does about a service that fails, step by step. Samples allow two restarts. */
 class ServiceCareTest {
   private static final long SECOND = 1000 * Samples.MILLI;
-  private static final Event DIED = new Event.ServiceDied("it ended with exit status 3.");
+  private static final Event DIED =
+      new Event.ServiceDied(Reason.sentence("it ended with exit status 3."));
 
   private NodeState state;
   private long now = Samples.NOW;
-  private final List<String> told = new ArrayList<>();
+  private final List<Reason> told = new ArrayList<>();
 
   private Step on(Event event) {
     // Signs of life would come meanwhile: the time between two events is no sleep.
     Step step = RoleMachine.on(state.at(now), event, now);
     state = step.state();
     if (!step.reason().isEmpty()) {
-      told.add(step.reason().toString());
+      told.add(step.reason());
     }
     return step;
   }
@@ -53,7 +54,7 @@ class ServiceCareTest {
       now += pauseSeconds() * SECOND;
       Step step = on(new Event.Tick());
       assertThat(step.effects()).hasAtLeastOneElementOfType(Effect.StartService.class);
-      on(new Event.ServiceStarted("1 of 1 active"));
+      on(new Event.ServiceStarted(Reason.sentence("1 of 1 active")));
     }
     assertThat(pauses).containsExactly(1L, 2L, 4L, 8L, 16L, 30L, 30L, 30L);
   }
@@ -63,12 +64,13 @@ class ServiceCareTest {
       "R2.3 what is to work after a start is written down, once: the next is no first start")
   void listed() {
     in("Serving alone");
-    Event started = new Event.ServiceStarted("1 of 1 active", Optional.of(List.of("Dock 9")));
+    Event started =
+        new Event.ServiceStarted(Reason.sentence("1 of 1 active"), Optional.of(List.of("Dock 9")));
     Step step = on(started);
     assertThat(step.state().durable().activeSentinels()).contains(List.of("Dock 9"));
     assertThat(step.effects()).containsExactly(new Effect.Persist(step.state().durable()));
     assertThat(on(started).effects()).isEmpty();
-    assertThat(on(new Event.ServiceStarted("unlisted")).effects()).isEmpty();
+    assertThat(on(new Event.ServiceStarted(Reason.sentence("unlisted"))).effects()).isEmpty();
   }
 
   @Test
@@ -110,7 +112,8 @@ class ServiceCareTest {
         Samples.in(alone.with(new ServiceHealth(ServiceHealth.State.RUNNING, now, 2, Reason.NONE)));
     now += 600 * SECOND;
     Step step = on(new Event.Tick());
-    assertThat(step.reason().toString()).contains("run well for 600 s");
+    assertThat(step.reason())
+        .isEqualTo(Reason.of(ReasonCode.SERVICE_RAN_WELL).with("seconds", 600L));
     on(DIED);
     assertThat(serviceHealth().failures()).isEqualTo(1);
   }
@@ -123,11 +126,11 @@ class ServiceCareTest {
       on(DIED);
       now += 30 * SECOND;
       on(new Event.Tick());
-      on(new Event.ServiceStarted("1 of 1 active"));
+      on(new Event.ServiceStarted(Reason.sentence("1 of 1 active")));
     }
     assertThat(told).hasSizeLessThan(40);
     told.clear();
-    on(new Event.ServiceDied("another cause"));
+    on(new Event.ServiceDied(Reason.sentence("another cause")));
     assertThat(told).as("what is new is told").hasSize(1);
   }
 
@@ -136,12 +139,16 @@ class ServiceCareTest {
   void recoveryIsTold() {
     in("Serving alone");
     for (int failure = 0; failure < 5; failure++) {
-      on(new Event.ServiceStartFailed("no such program"));
+      on(new Event.ServiceStartFailed(Reason.sentence("no such program")));
       now += 30 * SECOND;
       on(new Event.Tick());
     }
-    Step step = on(new Event.ServiceStarted("1 of 1 active"));
-    assertThat(step.reason().toString())
-        .isEqualTo("the service runs again, after 5 failures: 1 of 1 active");
+    Reason what = Reason.of(ReasonCode.SERVICE_READ_SETTINGS);
+    Step step = on(new Event.ServiceStarted(what));
+    assertThat(step.reason())
+        .isEqualTo(
+            Reason.of(ReasonCode.SERVICE_RUNS_AFTER_FAILURES)
+                .with("failures", 5)
+                .with("what", what));
   }
 }

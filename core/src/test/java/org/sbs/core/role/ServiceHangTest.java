@@ -65,7 +65,7 @@ class ServiceHangTest {
     assertThat(on(new Event.Tick()).effects())
         .hasAtLeastOneElementOfType(Effect.StartService.class);
     now += SECOND;
-    on(new Event.ServiceStarted("1 of 1 active"));
+    on(new Event.ServiceStarted(Reason.sentence("1 of 1 active")));
   }
 
   @Test
@@ -115,10 +115,10 @@ class ServiceHangTest {
   @DisplayName("R7.3 ends and hangs count together")
   void bothCount() {
     in("Serving with a secondary");
-    on(new Event.ServiceDied("exit status 3"));
+    on(new Event.ServiceDied(Reason.sentence("exit status 3")));
     now += SECOND;
     on(new Event.Tick());
-    on(new Event.ServiceStarted("1 of 1 active"));
+    on(new Event.ServiceStarted(Reason.sentence("1 of 1 active")));
     hangs();
     startedAgain();
     hangs();
@@ -194,12 +194,12 @@ class ServiceHangTest {
   void lateWord() {
     in("Serving with a secondary");
     Event late = new Event.ServiceUnhealthy(serviceHealth().sinceNanos(), check(1));
-    on(new Event.ServiceDied("exit status 3"));
+    on(new Event.ServiceDied(Reason.sentence("exit status 3")));
     assertThat(on(late).effects()).isEmpty();
     now += SECOND;
     on(new Event.Tick());
     assertThat(on(late).effects()).isEmpty();
-    on(new Event.ServiceStarted("1 of 1 active"));
+    on(new Event.ServiceStarted(Reason.sentence("1 of 1 active")));
     assertThat(on(late).effects()).isEmpty();
     assertThat(serviceHealth().failures()).isEqualTo(1);
   }
@@ -211,7 +211,7 @@ class ServiceHangTest {
     hangs();
     int again = 0;
     for (int second = 0; second < 300; second++) {
-      Step step = on(new Event.ServiceStopFailed("it may still run"));
+      Step step = on(new Event.ServiceStopFailed(Reason.sentence("it may still run")));
       assertThat(step.state().phase()).isInstanceOf(Phase.Serving.class);
       now += 10 * SECOND;
       again += on(new Event.Tick()).effects().contains(new Effect.StopService(0)) ? 1 : 0;
@@ -226,11 +226,11 @@ class ServiceHangTest {
   @DisplayName("R7.3 what comes late of a start or a reload does not undo that it is being ended")
   void lateStart() {
     in("Serving, the service hangs and is being ended");
-    on(new Event.ServiceStarted("1 of 1 active"));
+    on(new Event.ServiceStarted(Reason.sentence("1 of 1 active")));
     assertThat(serviceHealth().service()).isEqualTo(State.ENDING);
-    on(new Event.ServiceStartFailed("it runs already"));
+    on(new Event.ServiceStartFailed(Reason.sentence("it runs already")));
     assertThat(serviceHealth().service()).isEqualTo(State.ENDING);
-    on(new Event.ServiceDied("exit status 137"));
+    on(new Event.ServiceDied(Reason.sentence("exit status 137")));
     assertThat(serviceHealth().service()).as("the stop itself answers yet").isEqualTo(State.ENDING);
     on(stopped());
     assertThat(serviceHealth())
@@ -242,7 +242,7 @@ class ServiceHangTest {
   @DisplayName("R7.3 R3.1 one that did not end and then dies is down: no stop is under way")
   void diesLater() {
     in("Serving, the service hangs and did not end");
-    on(new Event.ServiceDied("exit status 137"));
+    on(new Event.ServiceDied(Reason.sentence("exit status 137")));
     assertThat(serviceHealth().service()).isEqualTo(State.DOWN);
   }
 
@@ -251,7 +251,7 @@ class ServiceHangTest {
   void leavesMeanwhile() {
     in("Serving, the service hangs and is being ended");
     on(new Event.UserStop(true));
-    on(new Event.ServiceStopFailed("it may still run"));
+    on(new Event.ServiceStopFailed(Reason.sentence("it may still run")));
     assertThat(((Phase.Leaving) state.phase()).step()).isEqualTo(Phase.LeaveStep.STOPPING);
     on(stopped());
     assertThat(((Phase.Leaving) state.phase()).step()).isEqualTo(Phase.LeaveStep.LAST_CYCLE);

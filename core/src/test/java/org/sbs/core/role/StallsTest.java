@@ -87,7 +87,8 @@ class StallsTest {
     assertThat(limit()).isEqualTo(200);
     assertThat(late(190, 0)).isInstanceOf(Phase.Following.class);
     assertThat(late(200, 0)).isInstanceOf(Phase.Asking.class);
-    assertThat(at(250, new Event.SilentPeer(1, "silent"))).isInstanceOf(Phase.Promoting.class);
+    assertThat(at(250, new Event.SilentPeer(1, Reason.sentence("silent"))))
+        .isInstanceOf(Phase.Promoting.class);
     assertThat(told).isZero();
   }
 
@@ -119,7 +120,7 @@ class StallsTest {
     at(50, heard(0));
     assertThat(late(201, 0)).isInstanceOf(Phase.Asking.class);
     late(390, 180);
-    assertThat(at(391, new Event.SilentPeer(1, "silent")))
+    assertThat(at(391, new Event.SilentPeer(1, Reason.sentence("silent"))))
         .isInstanceOfSatisfying(
             Phase.Asking.class, again -> assertThat(again.attempt()).isEqualTo(2));
     assertThat(at(392, heard(0))).isInstanceOf(Phase.Following.class);
@@ -135,8 +136,10 @@ class StallsTest {
     assertThat(late(390, 0)).isInstanceOf(Phase.Following.class);
     assertThat(late(440, 0)).isInstanceOf(Phase.Asking.class);
     late(635, 0);
-    assertThat(at(640, new Event.SilentPeer(1, "silent"))).isInstanceOf(Phase.Asking.class);
-    assertThat(at(651, new Event.SilentPeer(2, "silent"))).isInstanceOf(Phase.Promoting.class);
+    assertThat(at(640, new Event.SilentPeer(1, Reason.sentence("silent"))))
+        .isInstanceOf(Phase.Asking.class);
+    assertThat(at(651, new Event.SilentPeer(2, Reason.sentence("silent"))))
+        .isInstanceOf(Phase.Promoting.class);
   }
 
   @Test

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 
 /** R1.10, in its smallest form: a node with the pair's key that is not one of the two. */
@@ -45,7 +46,7 @@ class ThirdNodeTest {
     assertThat(told.effects()).contains(new Effect.Persist(told.state().durable()));
     NodeState restarted =
         Samples.in(Samples.phases().get("Asking at start-up")).with(told.state().durable());
-    Event nobody = new Event.NoAnswer(Samples.ATTEMPT, true, "connection refused");
+    Event nobody = new Event.NoAnswer(Samples.ATTEMPT, true, Reason.sentence("connection refused"));
     Step alone = RoleMachine.on(restarted, nobody, Samples.NOW);
     assertThat(alone.state().phase()).isInstanceOf(Phase.Waiting.class);
     assertThat(alone.reason().code()).isEqualTo(ReasonCode.EXCLUDED_FROM_PAIR);
@@ -122,6 +123,7 @@ class ThirdNodeTest {
   }
 
   private static boolean refusesAsThird(Effect effect) {
-    return effect instanceof Effect.Refuse refuse && refuse.why().contains("two nodes");
+    return effect instanceof Effect.Refuse refuse
+        && refuse.why().code() == ReasonCode.PAIR_IS_COMPLETE;
   }
 }

@@ -99,10 +99,14 @@ class WeakNodeTest {
   void givesBack() {
     NodeState writing = in("Promoting, writing the epoch, after a hand-over");
     Step step =
-        RoleMachine.on(writing, new Event.PersistFailed(Samples.TARGET, "disk full"), Samples.NOW);
+        RoleMachine.on(
+            writing,
+            new Event.PersistFailed(Samples.TARGET, Reason.sentence("disk full")),
+            Samples.NOW);
     assertThat(step.effects()).hasAtLeastOneElementOfType(Effect.Close.class);
     assertThat(step.state().view().weakness())
-        .contains(Reason.of(ReasonCode.STATE_NOT_WRITTEN).with("why", "disk full"));
+        .contains(
+            Reason.of(ReasonCode.STATE_NOT_WRITTEN).with("why", Reason.sentence("disk full")));
     NodeState settling = in("Promoting, settling the data");
     Reason why = Reason.sentence("input/output error");
     Step unsettled =
@@ -150,6 +154,50 @@ class WeakNodeTest {
   }
 
   @Test
+  @DisplayName("R2.10 a weak node without data goes first nowhere, whatever its mode")
+  void weakAndEmpty() {
+    PeerView full = Samples.peer(AnnouncedRole.STARTING, 5);
+    PeerView weak = Samples.weak(Samples.lesser(AnnouncedRole.STARTING));
+    assertThat(Precedence.isWeaknessDecisive(full, weak)).isTrue();
+    assertThat(Precedence.isWeaknessDecisive(weak, full)).isTrue();
+    assertThat(Precedence.becomesPrimary(full, weak)).isTrue();
+    assertThat(Precedence.becomesPrimary(weak, full)).isFalse();
+    PeerView empty = Samples.lesser(AnnouncedRole.STARTING);
+    assertThat(Precedence.isWeaknessDecisive(empty, Samples.weak(full))).isFalse();
+  }
+
+  @Test
+  @DisplayName("R2.10 one that hangs while it becomes primary leaves that to a fit one that comes")
+  void leavesItToTheFit() {
+    for (AnnouncedRole role : List.of(AnnouncedRole.STARTING, AnnouncedRole.SECONDARY)) {
+      NodeState settling = in("Promoting, settling the data");
+      Event settled = new Event.DataSettled(Samples.ATTEMPT, Optional.empty());
+      NodeState writing = RoleMachine.on(settling, settled, Samples.NOW).state();
+      PeerView fit = Samples.peer(role, 5);
+      Event asked = new Event.PeerAsked(Samples.LINK, fit);
+      assertThat(RoleMachine.on(writing, asked, Samples.NOW).state().phase())
+          .as("it knows nothing against itself")
+          .isInstanceOf(Phase.Promoting.class);
+      Event hangs =
+          new Event.FitnessKnown(Optional.of(Reason.sentence("it hangs")), Optional.empty());
+      NodeState weak = RoleMachine.on(writing, hangs, Samples.NOW).state();
+      Step left = RoleMachine.on(weak, asked, Samples.NOW);
+      assertThat(left.state().phase()).isInstanceOf(Phase.Waiting.class);
+      assertThat(left.reason().has(ReasonCode.NOT_PRIMARY_UNFIT)).isTrue();
+      assertThat(left.state().durable().epoch())
+          .as("what is under way to the disk counts as written")
+          .isEqualTo(((Phase.Promoting) writing.phase()).target().orElseThrow().epoch());
+      assertThat(
+              RoleMachine.on(
+                      weak, new Event.PeerAsked(Samples.LINK, Samples.weak(fit)), Samples.NOW)
+                  .state()
+                  .phase())
+          .as("the other is as weak")
+          .isInstanceOf(Phase.Promoting.class);
+    }
+  }
+
+  @Test
   @DisplayName("R1.8 R2.10 a starting node with older data gives one that cannot serve its time")
   void olderData() {
     NodeState asking = in("Asking at start-up");
@@ -178,7 +226,7 @@ class WeakNodeTest {
     long later = Samples.NOW + Timing.ofMillis(500, 2000).crossing() + 1;
     assertThat(RoleMachine.on(fit.at(later), answer(fit, starting), later).state().phase())
         .isInstanceOf(Phase.Promoting.class);
-    Event nobody = new Event.NoAnswer(Samples.ATTEMPT, true, "connection refused");
+    Event nobody = new Event.NoAnswer(Samples.ATTEMPT, true, Reason.sentence("connection refused"));
     assertThat(RoleMachine.on(fit, nobody, Samples.NOW).state().phase())
         .as("alone it goes on at once")
         .isInstanceOf(Phase.Promoting.class);
@@ -195,12 +243,16 @@ class WeakNodeTest {
     for (int attempt = 0; attempt < 20; attempt++) {
       DurableState target = ((Phase.Promoting) state.phase()).target().orElseThrow();
       epochs.add(target.epoch());
-      Step failed = RoleMachine.on(state.at(now), new Event.PersistFailed(target, "full"), now);
+      Step failed =
+          RoleMachine.on(
+              state.at(now), new Event.PersistFailed(target, Reason.sentence("full")), now);
       told.add(failed.reason());
       now += 1000 * Samples.MILLI;
       Step asks = RoleMachine.on(failed.state().at(now), new Event.Tick(), now);
       long asked = ((Phase.Asking) asks.state().phase()).attempt();
-      Step promotes = RoleMachine.on(asks.state(), new Event.NoAnswer(asked, true, "refused"), now);
+      Step promotes =
+          RoleMachine.on(
+              asks.state(), new Event.NoAnswer(asked, true, Reason.sentence("refused")), now);
       told.add(promotes.reason());
       long number = ((Phase.Promoting) promotes.state().phase()).number();
       state =
@@ -278,7 +330,8 @@ class WeakNodeTest {
     assertThat(swap.state().phase()).isInstanceOf(Phase.Serving.class);
     Step stop = RoleMachine.on(in("Leaving, last cycle"), done, Samples.NOW);
     assertThat(stop.effects()).hasAtLeastOneElementOfType(Effect.HandOver.class);
-    assertThat(stop.reason().toString()).contains("/srv/x");
+    assertThat(stop.reason().values())
+        .containsEntry("first", Reason.of(ReasonCode.LAST_CHANGES_NOT_SENT).with("why", left));
   }
 
   @Test
@@ -336,7 +389,7 @@ class WeakNodeTest {
   @Test
   @DisplayName("R2.10 a stop that nobody takes over from is rolled back, unless it is forced")
   void stopRollsBack() {
-    Event lost = new Event.LinkClosed(Samples.LINK, "reset");
+    Event lost = new Event.LinkClosed(Samples.LINK, Reason.sentence("reset"));
     NodeState sending = in("Stopping if taken, last cycle");
     Step back = RoleMachine.on(sending, lost, Samples.NOW);
     assertThat(back.state().phase()).isInstanceOf(Phase.Serving.class);
@@ -357,7 +410,7 @@ class WeakNodeTest {
   void passes() {
     Phase.Leaving swapping = (Phase.Leaving) Samples.phases().get("Swapping the roles, last cycle");
     NodeState passing =
-        Samples.in(swapping.towards(Phase.Purpose.PASS, "the service failed here 3 times"));
+        Samples.in(swapping.towards(Phase.Purpose.PASS, Reason.of(ReasonCode.SERVICE_FAILED_ONCE)));
     assertThat(tickAfter(passing, 2 * Samples.MILLI).effects())
         .hasAtLeastOneElementOfType(Effect.HandOver.class);
   }

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sbs.core.reason.ReasonException;
 
 class HostPortTest {
   @ParameterizedTest
@@ -37,12 +38,11 @@ class HostPortTest {
         "::1", "fe80::1:4445", "a:b:1", "[::1", "[::1]x", "[::1]:", "[host]:1", "[1::2::3]",
         "[1:2:3:4:5:6:7]", "[1:2:3:4:5:6:7:8:9]", "[12345::]", "[::1%]", "-host", "ho\u0000st"
       })
-  @DisplayName("R1.1 what is not a host and a port is refused with a sentence")
+  @DisplayName("R1.1 what is not a host and a port is refused with a reason")
   void bad(String text) {
     assertThatThrownBy(() -> HostPort.parse(text, 4445, 1))
-        .isInstanceOf(IllegalArgumentException.class)
-        .message()
-        .endsWith(".");
+        .isInstanceOf(ReasonException.class)
+        .hasMessageMatching("(host|port)-[a-z0-9-]+ \\{text=(?s:.*)}");
   }
 
   @ParameterizedTest

@@ -167,7 +167,9 @@ record Schedule(
         world.after(world.millis(10, 9000), node::looks);
       }
       case 22 -> {
-        node.stands(new NetworkState(Optional.of("its address is not up"), Optional.empty()));
+        node.stands(
+            new NetworkState(
+                Optional.of(Reason.sentence("its address is not up")), Optional.empty()));
         world.after(world.millis(10, 5000), node::looks);
       }
       case 23 -> deafen(world, node);
@@ -215,7 +217,7 @@ record Schedule(
   /** What carries the data to the node ends, and its link does not. */
   private static void loseData(SimNode node) {
     if (node.runs() && node.state().phase() instanceof Phase.Following following) {
-      node.deliver(new Event.ReplicationEnded(following.link(), "disk full"));
+      node.deliver(new Event.ReplicationEnded(following.link(), Reason.sentence("disk full")));
     }
   }
 

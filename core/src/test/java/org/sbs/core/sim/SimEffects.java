@@ -242,7 +242,7 @@ final class SimEffects implements Effect.Visitor {
 
   private void written(DurableState what) {
     if (node.diskFails) {
-      node.deliver(new Event.PersistFailed(what, "input/output error"));
+      node.deliver(new Event.PersistFailed(what, Reason.sentence("input/output error")));
       return;
     }
     World.promise(what.epoch() >= node.disk().epoch(), "the epoch on disk never falls");
@@ -442,7 +442,7 @@ final class SimEffects implements Effect.Visitor {
     }
     node.committed(sent, version);
     node.files().commit(files, other().files());
-    node.deliver(new Event.CycleCommitted(sent));
+    node.deliver(new Event.CycleCommitted(link.id, sent));
     link.carry(
         node,
         () -> {
@@ -451,7 +451,7 @@ final class SimEffects implements Effect.Visitor {
           }
           world.history.acknowledged(version);
           other().effects().acknowledged = link.id;
-          other().deliver(new Event.CycleCommitted(sent));
+          other().deliver(new Event.CycleCommitted(link.id, sent));
           other().effects().cycleEnds(link, files, last, true);
         });
   }

@@ -110,22 +110,22 @@ final class SimNetwork {
       }
     }
 
-    void close(SimNode by, String why) {
+    void close(SimNode by, Reason why) {
       close(by, false, why);
     }
 
-    void close(SimNode by, boolean farewell, String why) {
+    void close(SimNode by, boolean farewell, Reason why) {
       if (openAt(by)) {
-        closeEnd(by, why);
-        transfer(by, () -> closeEnd(other(by), farewell, "closed by the peer"));
+        closeEnd(by, false, why);
+        transfer(by, () -> closeEnd(other(by), farewell, Reason.sentence("closed by the peer")));
       }
     }
 
     private void closeEnd(SimNode at, String why) {
-      closeEnd(at, false, why);
+      closeEnd(at, false, Reason.sentence(why));
     }
 
-    private void closeEnd(SimNode at, boolean farewell, String why) {
+    private void closeEnd(SimNode at, boolean farewell, Reason why) {
       if (!openAt(at) || !at.hostUp()) {
         return;
       }
@@ -136,7 +136,7 @@ final class SimNetwork {
             // The dialer calls again at once: it is refused where the process is gone.
             seen || listener.runs()
                 ? new Event.BrokenAnswer(attempt, why)
-                : new Event.NoAnswer(attempt, true, "reset"));
+                : new Event.NoAnswer(attempt, true, Reason.sentence("reset")));
         return;
       }
       at.deliver(new Event.LinkClosed(id, farewell, why));
@@ -227,18 +227,21 @@ final class SimNetwork {
       return;
     }
     if (from.isUnplugged() && world.chance(50)) {
-      tell(from, 0, new Event.NoAnswer(attempt, false, "network is unreachable"));
+      tell(from, 0, new Event.NoAnswer(attempt, false, Reason.sentence("network is unreachable")));
       return;
     }
     if (!to.hostUp() || !whole()) {
-      tell(from, reach, new Event.NoAnswer(attempt, false, "no connection in time"));
+      tell(
+          from,
+          reach,
+          new Event.NoAnswer(attempt, false, Reason.sentence("no connection in time")));
       return;
     }
     if (!to.runs()) {
       Event nobody =
           isStrangerAt(to.index)
-              ? new Event.NotAPeer(attempt, true, "a web server is there")
-              : new Event.NoAnswer(attempt, true, "connection refused");
+              ? new Event.NotAPeer(attempt, true, Reason.sentence("a web server is there"))
+              : new Event.NoAnswer(attempt, true, Reason.sentence("connection refused"));
       tell(from, delay() + from.crawl(), nobody);
       return;
     }
@@ -302,11 +305,11 @@ final class SimNetwork {
     link.transfer(link.dialer, () -> link.closeEnd(link.listener, "the dialer gave up"));
     Event answer;
     if (link.seen) {
-      answer = new Event.BrokenAnswer(link.attempt, "no greeting in time");
+      answer = new Event.BrokenAnswer(link.attempt, Reason.sentence("no greeting in time"));
     } else if (link.accepted) {
-      answer = new Event.SilentPeer(link.attempt, "it does not speak");
+      answer = new Event.SilentPeer(link.attempt, Reason.sentence("it does not speak"));
     } else {
-      answer = new Event.NoAnswer(link.attempt, false, "no connection in time");
+      answer = new Event.NoAnswer(link.attempt, false, Reason.sentence("no connection in time"));
     }
     link.dialer.deliver(answer);
   }

@@ -3,6 +3,7 @@ package org.sbs.core.sim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.role.Copy;
 import org.sbs.core.role.DurableState;
 import org.sbs.core.role.Effect;
@@ -21,7 +22,7 @@ import org.sbs.core.role.Timing;
 final class SimNode {
   static final Timing TIMING = Timing.ofMillis(500, 2000);
   static final NetworkState CUT_OFF =
-      new NetworkState(Optional.empty(), Optional.of("no network link is up"));
+      new NetworkState(Optional.empty(), Optional.of(Reason.sentence("no network link is up")));
 
   /** A sleep that delays an answer by less than a crawl leaves time for. */
   private static final long BRIEF = 3 * World.SECOND;

@@ -121,8 +121,8 @@ final class SimPatience {
     World.promise(
         !wordless || node.clock() - sinceClock >= MINUTE,
         "R1.8 a port that accepts and says nothing counts as frozen after a minute");
-    // An answer that was lost on its way comes again, but maybe not within what is left of it.
-    world.excused |= wordless && askedBusy && node.network.hasBrokenSince(since);
+    // Both start, and the word of who goes first takes longer than the minute: no start can tell.
+    world.excused |= wordless && (askedBusy || isBusy());
     World.promise(
         !other().promises().patience().hasServedSince(since)
             || !node.network.hasBeenWholeSince(since)

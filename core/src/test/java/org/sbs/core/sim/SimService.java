@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.role.Event;
 
 /**
@@ -85,7 +86,7 @@ final class SimService {
     if (current.filter(job -> job.starts).isPresent()) {
       broken = true;
     } else {
-      node.deliver(new Event.ServiceDied("exit status 1"));
+      node.deliver(new Event.ServiceDied(Reason.sentence("exit status 1")));
     }
   }
 
@@ -100,7 +101,7 @@ final class SimService {
   private void started() {
     if (node.serviceFails || broken) {
       runs = false;
-      node.deliver(new Event.ServiceStartFailed("no such program"));
+      node.deliver(new Event.ServiceStartFailed(Reason.sentence("no such program")));
     } else {
       runs = true;
       hung = false;
@@ -118,7 +119,7 @@ final class SimService {
               }
             });
       }
-      node.deliver(new Event.ServiceStarted("all sentinels active"));
+      node.deliver(new Event.ServiceStarted(Reason.sentence("all sentinels active")));
     }
   }
 
@@ -129,7 +130,7 @@ final class SimService {
             world.millis(20, node.speed.stopMillis()),
             () -> {
               if (node.serviceFails && world.chance(50)) {
-                node.deliver(new Event.ServiceStopFailed("it hangs"));
+                node.deliver(new Event.ServiceStopFailed(Reason.sentence("it hangs")));
                 return;
               }
               Optional<List<String>> listed = runs ? Optional.of(active) : Optional.empty();

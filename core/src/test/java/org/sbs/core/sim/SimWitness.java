@@ -2,6 +2,7 @@ package org.sbs.core.sim;
 
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.Lease;
 import org.sbs.core.role.WitnessView;
@@ -120,7 +121,7 @@ final class SimWitness {
                     node.deliver(event);
                   }
                 });
-    tell.accept(DEADLINE, new Event.WitnessFailed("no answer in time"));
+    tell.accept(DEADLINE, new Event.WitnessFailed(Reason.sentence("no answer in time")));
     if (cut[node.index]) {
       return;
     }

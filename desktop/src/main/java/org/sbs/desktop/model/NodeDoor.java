@@ -1,5 +1,7 @@
 package org.sbs.desktop.model;
 
+import org.sbs.core.reason.Reason;
+
 /**
  * The node that the dialog is about, as far as the dialog may reach it. All calls may block, some
  * for long; none throws. Safe for any thread.
@@ -24,7 +26,12 @@ public interface NodeDoor {
    * What came of it.
    *
    * @param done whether it is done
-   * @param sentence what was said, in English; may have several lines
+   * @param what what was said; in English where it has no code
    */
-  record Told(boolean done, String sentence) {}
+  record Told(boolean done, Reason what) {
+    /** In English, without a code; may have several lines. */
+    public Told(boolean done, String sentence) {
+      this(done, Reason.sentence(sentence));
+    }
+  }
 }

@@ -3,6 +3,8 @@ package org.sbs.desktop.model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonException;
 import org.sbs.core.settings.SettingKey;
 import org.sbs.server.link.PairKey;
 import org.sbs.server.platform.FolderOwner;
@@ -37,13 +39,13 @@ public final class PairKeyEditor {
     return key.text();
   }
 
-  /** What is wrong with a key as it was typed, as a sentence in English; empty if nothing is. */
-  public String wrongWith(String typed) {
+  /** What is wrong with a key as it was typed; empty if nothing is. */
+  public Reason wrongWith(String typed) {
     try {
       PairKey.parse(typed);
-      return "";
-    } catch (IllegalArgumentException e) {
-      return e.getMessage();
+      return Reason.NONE;
+    } catch (ReasonException e) {
+      return e.reason();
     }
   }
 
@@ -51,7 +53,7 @@ public final class PairKeyEditor {
    * Stores the key that the other node made, in place of one that is there.
    *
    * @throws IOException when it cannot be stored
-   * @throws IllegalArgumentException when it is none
+   * @throws ReasonException when it is none
    */
   public void enter(String typed) throws IOException {
     store(PairKey.parse(typed));

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.Folder;
 import org.sbs.core.replica.FolderFilter;
 
@@ -24,7 +26,7 @@ import org.sbs.core.replica.FolderFilter;
  * @param bytes of these
  * @param leftOut files and folders that the filters leave out, as far as it was looked
  * @param whole whether all of the folder was looked at
- * @param problem why it could not be looked at, in English
+ * @param problem why it could not be looked at
  */
 public record Preview(
     List<Item> items,
@@ -32,7 +34,7 @@ public record Preview(
     long bytes,
     long leftOut,
     boolean whole,
-    Optional<String> problem) {
+    Optional<Reason> problem) {
   /** Nothing was looked at. */
   public static final Preview NONE = new Preview(List.of(), 0, 0, 0, true, Optional.empty());
 
@@ -56,7 +58,7 @@ public record Preview(
    * Looks at a folder.
    *
    * @param stop asked between files: whether nobody waits for it any more
-   * @throws IllegalArgumentException for a pattern that can match nothing
+   * @throws org.sbs.core.reason.ReasonException for a pattern that can match nothing
    */
   public static Preview of(
       String path, List<String> include, List<String> exclude, BooleanSupplier stop) {
@@ -64,13 +66,15 @@ public record Preview(
     Path root = Path.of(path);
     if (!Files.isDirectory(root)) {
       return new Preview(
-          List.of(), 0, 0, 0, true, Optional.of("there is no such folder on this machine yet."));
+          List.of(), 0, 0, 0, true, Optional.of(Reason.of(ReasonCode.FOLDER_NOT_THERE_YET)));
     }
     Walk walk = new Walk(folder, stop);
     try {
       walk.look(root, "");
     } catch (IOException | UncheckedIOException | DirectoryIteratorException e) {
-      return walk.found(Optional.of("not all of it can be read: " + e.getMessage()));
+      return walk.found(
+          Optional.of(
+              Reason.of(ReasonCode.FOLDER_NOT_READ).with("why", String.valueOf(e.getMessage()))));
     }
     return walk.found(Optional.empty());
   }
@@ -89,7 +93,7 @@ public record Preview(
       this.stop = stop;
     }
 
-    Preview found(Optional<String> problem) {
+    Preview found(Optional<Reason> problem) {
       boolean whole = looks < MOST_LOOKS && items.size() < MOST_ITEMS;
       return new Preview(items, files, bytes, leftOut, whole, problem);
     }

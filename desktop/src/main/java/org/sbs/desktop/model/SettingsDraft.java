@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.settings.PairOption;
 import org.sbs.core.settings.Problem;
 import org.sbs.core.settings.Problems;
@@ -268,17 +270,16 @@ public final class SettingsDraft {
         line);
   }
 
-  /** What is wrong with a setting: the start of a sentence, in English. */
-  public Optional<String> problem(SettingKey key) {
+  /** What is wrong with a setting. */
+  public Optional<Reason> problem(SettingKey key) {
     return problems.list().stream()
         .filter(problem -> problem.key().equals(key.path()))
         .findFirst()
         .map(problem -> key.takes().kind() == RawValue.Kind.WHOLE ? number(key) : problem.wrong());
   }
 
-  private static String number(SettingKey key) {
-    SettingKey.Takes takes = key.takes();
-    return "this takes a whole number from " + takes.least() + " to " + takes.most() + ".";
+  private static Reason number(SettingKey key) {
+    return Reason.of(ReasonCode.SETTING_TAKES).with("what", key.takes().words());
   }
 
   /**
@@ -287,7 +288,7 @@ public final class SettingsDraft {
    * @param index its place in the list, 0 for the first
    * @param name {@code path}, {@code include} or {@code exclude}
    */
-  public Optional<String> folderProblem(int index, String name) {
+  public Optional<Reason> folderProblem(int index, String name) {
     return problems.list().stream()
         .filter(problem -> problem.key().equals(FOLDER_KEY + "." + name))
         .filter(problem -> problem.line() == index + 1)
@@ -295,18 +296,17 @@ public final class SettingsDraft {
         .map(Problem::wrong);
   }
 
-  /** What is wrong beside those settings and the folders: sentences that name the setting. */
-  public List<String> problemsBeside(Collection<SettingKey> shown) {
+  /** What is wrong beside those settings and the folders. */
+  public List<Problem> problemsBeside(Collection<SettingKey> shown) {
     List<String> paths = shown.stream().map(SettingKey::path).toList();
     return problems.list().stream()
         .filter(problem -> !paths.contains(problem.key()))
         .filter(problem -> !problem.key().startsWith(FOLDER_KEY))
-        .map(Problem::text)
         .toList();
   }
 
-  /** All that is wrong, without the places: the starts of sentences, in English. */
-  public List<String> wrongSettings() {
+  /** All that is wrong, without the places. */
+  public List<Reason> wrongSettings() {
     return problems.list().stream().map(Problem::wrong).distinct().toList();
   }
 

@@ -2,7 +2,11 @@ package org.sbs.desktop.model;
 
 import java.util.Locale;
 import java.util.Map;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
+import org.sbs.core.settings.Problem;
 import org.sbs.server.options.OptionNote;
+import org.sbs.server.text.ReasonText;
 import org.sbs.server.text.Sentences;
 import org.sbs.server.text.Texts;
 
@@ -12,11 +16,13 @@ public final class Words {
 
   private final Texts texts;
   private final Sentences sentences;
+  private final ReasonText reasons;
 
   /** In the language of those texts. */
   public Words(Texts texts) {
     this.texts = texts;
     this.sentences = Sentences.in(texts);
+    this.reasons = ReasonText.in(texts);
   }
 
   /** A text of the dialog; its key is given without {@code dialog.}. */
@@ -33,6 +39,21 @@ public final class Words {
   public String say(String english) {
     String said = sentences.say(english);
     return said.isEmpty() ? said : said.substring(0, 1).toUpperCase(locale()) + said.substring(1);
+  }
+
+  /** A reason as a part of a sentence. */
+  public String part(Reason reason) {
+    return reasons.say(reason);
+  }
+
+  /** A reason as a sentence of its own; what has no code is told as it was said. */
+  public String say(Reason reason) {
+    return reason.code() == ReasonCode.SENTENCE ? say(reason.toString()) : reasons.sentence(reason);
+  }
+
+  /** One thing that is wrong with the settings: where, what, and what to do. */
+  public String say(Problem problem) {
+    return reasons.problem(problem);
   }
 
   /** Where an option of the pair was set, and what the file of this node says. */

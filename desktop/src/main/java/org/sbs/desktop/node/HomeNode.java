@@ -16,6 +16,7 @@ import org.sbs.server.cli.Sbs;
 import org.sbs.server.cli.Surroundings;
 import org.sbs.server.config.HomeFolder;
 import org.sbs.server.node.NodeControl.Answer;
+import org.sbs.server.node.NodeControl.MailTest;
 import org.sbs.server.store.HomeLock;
 
 /** The node of a home on this machine: asked by its admin interface, started as by the command. */
@@ -81,7 +82,7 @@ public final class HomeNode implements NodeDoor {
   public Told switchover() {
     try {
       Answer answer = client().switchover();
-      return new Told(answer.done(), answer.sentence());
+      return new Told(answer.done(), answer.why());
     } catch (AdminException e) {
       return new Told(false, e.getMessage());
     }
@@ -89,7 +90,14 @@ public final class HomeNode implements NodeDoor {
 
   @Override
   public Told testMail() {
-    return command("mail", "test");
+    try {
+      Answer answer =
+          client().mailTest(new MailTest(List.of(), Optional.empty(), Optional.empty()));
+      return new Told(answer.done(), answer.why());
+    } catch (AdminException e) {
+      // Without a node the command sends it.
+      return command("mail", "test");
+    }
   }
 
   /** The command as if it were typed: it knows service managers, waits, and says what happened. */

@@ -16,6 +16,7 @@ import javax.swing.JScrollPane;
 import javax.swing.JTextField;
 import javax.swing.ListSelectionModel;
 import net.miginfocom.swing.MigLayout;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.settings.PairOption;
 import org.sbs.core.settings.SettingKey;
 import org.sbs.core.settings.Settings;
@@ -142,13 +143,13 @@ final class FoldersTab {
     return isService() ? draft.text(SettingKey.SERVICE_SETTINGS_FOLDER) : folder().path();
   }
 
-  private Optional<String> pathProblem() {
+  private Optional<Reason> pathProblem() {
     return isService()
         ? draft.problem(SettingKey.SERVICE_SETTINGS_FOLDER)
         : draft.folderProblem(selected() - 1, "path");
   }
 
-  private Optional<String> folderProblem(String name) {
+  private Optional<Reason> folderProblem(String name) {
     return isService() ? Optional.empty() : draft.folderProblem(selected() - 1, name);
   }
 

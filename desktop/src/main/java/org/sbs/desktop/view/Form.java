@@ -17,6 +17,7 @@ import javax.swing.event.DocumentEvent;
 import javax.swing.event.DocumentListener;
 import javax.swing.text.JTextComponent;
 import net.miginfocom.swing.MigLayout;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.settings.PairOption;
 import org.sbs.core.settings.RawValue;
 import org.sbs.core.settings.SettingKey;
@@ -68,19 +69,19 @@ final class Form {
   }
 
   /** Puts a component into the row of its own label. */
-  void row(String label, JComponent field, String constraints, Supplier<Optional<String>> wrong) {
+  void row(String label, JComponent field, String constraints, Supplier<Optional<Reason>> wrong) {
     panel.add(Labels.leading(field, words.get(label)), "newline");
     panel.add(field, constraints);
     panel.add(message(field.getName(), field, wrong), "wmin 60lp");
   }
 
   /** What is wrong, with a mark that needs no colour; the field gets a red outline. */
-  JTextArea message(String name, JComponent field, Supplier<Optional<String>> wrong) {
+  JTextArea message(String name, JComponent field, Supplier<Optional<Reason>> wrong) {
     JTextArea message = Labels.flowing(name + ".problem");
     refreshes.add(
         () -> {
-          Optional<String> said = wrong.get();
-          message.setText(said.map(sentence -> "⚠ " + words.say(sentence)).orElse(""));
+          Optional<Reason> said = wrong.get();
+          message.setText(said.map(reason -> "⚠ " + words.say(reason)).orElse(""));
           message.setVisible(said.isPresent());
           message.setForeground(Palette.bad());
           field.putClientProperty(OUTLINE, said.isPresent() ? "error" : null);

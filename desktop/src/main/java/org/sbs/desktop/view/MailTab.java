@@ -159,6 +159,6 @@ final class MailTab {
     result.setText(
         words.get(
             told.done() ? "mail.test-done" : "mail.test-failed",
-            Map.of("said", words.say(told.sentence()))));
+            Map.of("said", words.say(told.what()))));
   }
 }

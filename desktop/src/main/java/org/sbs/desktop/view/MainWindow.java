@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javax.swing.JFrame;
 import javax.swing.JOptionPane;
 import javax.swing.JPanel;
@@ -204,7 +205,7 @@ public final class MainWindow {
   /** What a node needs before it can start, in the user's language. */
   private List<String> missing() {
     List<String> missing = new ArrayList<>();
-    draft.wrongSettings().forEach(sentence -> missing.add(words.say(sentence)));
+    draft.wrongSettings().forEach(reason -> missing.add(words.say(reason)));
     if (!keys.isThere()) {
       missing.add(words.get("missing.key"));
     }
@@ -221,7 +222,8 @@ public final class MainWindow {
     try {
       Problems problems = draft.isChanged() || draft.isNew() ? draft.save() : Problems.NONE;
       if (!problems.isEmpty()) {
-        bar.say(words.get("bar.not-saved", Map.of("cause", problems.text())), false);
+        String cause = problems.list().stream().map(words::say).collect(Collectors.joining("\n"));
+        bar.say(words.get("bar.not-saved", Map.of("cause", cause)), false);
         return false;
       }
       mail.savePassword();

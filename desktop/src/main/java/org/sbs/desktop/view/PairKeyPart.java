@@ -4,7 +4,6 @@ import java.awt.Font;
 import java.awt.Toolkit;
 import java.awt.datatransfer.StringSelection;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
 import javax.swing.JButton;
 import javax.swing.JLabel;
@@ -12,6 +11,8 @@ import javax.swing.JOptionPane;
 import javax.swing.JPanel;
 import javax.swing.JTextField;
 import net.miginfocom.swing.MigLayout;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.desktop.model.PairKeyEditor;
 import org.sbs.desktop.model.Words;
 
@@ -28,7 +29,7 @@ final class PairKeyPart {
   private final JButton copy;
   private final JTextField entry = new JTextField();
   private final JButton enter;
-  private String trouble = "";
+  private Reason trouble = Reason.NONE;
 
   PairKeyPart(Form form, Words words, PairKeyEditor editor) {
     this.form = form;
@@ -80,10 +81,14 @@ final class PairKeyPart {
     enter.setEnabled(!entry.getText().isBlank() && editor.wrongWith(entry.getText()).isEmpty());
   }
 
-  private Optional<String> wrong() {
+  private Optional<Reason> wrong() {
     String typed = entry.getText();
-    String wrong = typed.isBlank() ? trouble : editor.wrongWith(typed);
+    Reason wrong = typed.isBlank() ? trouble : editor.wrongWith(typed);
     return wrong.isEmpty() ? Optional.empty() : Optional.of(wrong);
+  }
+
+  private static Reason notStored(IOException e) {
+    return Reason.of(ReasonCode.PAIR_KEY_NOT_STORED).with("why", String.valueOf(e.getMessage()));
   }
 
   private boolean mayReplace() {
@@ -103,13 +108,13 @@ final class PairKeyPart {
     }
     try {
       made.setText(editor.make());
-      trouble = "";
+      trouble = Reason.NONE;
       made.setVisible(true);
       copy.setVisible(true);
       made.requestFocusInWindow();
       made.selectAll();
     } catch (IOException e) {
-      trouble = words.get("key.not-stored", Map.of("cause", String.valueOf(e.getMessage())));
+      trouble = notStored(e);
     }
     form.refresh();
   }
@@ -125,13 +130,13 @@ final class PairKeyPart {
     }
     try {
       editor.enter(entry.getText());
-      trouble = "";
+      trouble = Reason.NONE;
       entry.setText("");
       made.setVisible(false);
       copy.setVisible(false);
     } catch (IOException e) {
       entry.setText("");
-      trouble = words.get("key.not-stored", Map.of("cause", String.valueOf(e.getMessage())));
+      trouble = notStored(e);
     }
     form.refresh();
   }

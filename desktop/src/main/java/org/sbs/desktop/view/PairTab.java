@@ -8,6 +8,7 @@ import javax.swing.JPanel;
 import javax.swing.JTextArea;
 import javax.swing.JTextField;
 import javax.swing.text.JTextComponent;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.settings.PairOption;
 import org.sbs.core.settings.RawValue;
 import org.sbs.core.settings.SettingKey;
@@ -87,10 +88,10 @@ final class PairTab {
     JTextArea meaning = Labels.flowing("mode.meaning");
     form.also(
         () -> {
-          Optional<String> wrong = draft.problem(SettingKey.PAIR_MODE);
+          Optional<Reason> wrong = draft.problem(SettingKey.PAIR_MODE);
           meaning.setText(
               wrong
-                  .map(sentence -> "⚠ " + words.say(sentence))
+                  .map(reason -> "⚠ " + words.say(reason))
                   .orElseGet(() -> words.get("mode." + draft.text(SettingKey.PAIR_MODE))));
           meaning.setForeground(wrong.isPresent() ? Palette.bad() : Form.quiet());
         });
@@ -106,7 +107,7 @@ final class PairTab {
     JTextArea others = Labels.flowing("other-problems");
     form.also(
         () -> {
-          List<String> said = draft.problemsBeside(Fields.SHOWN);
+          List<String> said = draft.problemsBeside(Fields.SHOWN).stream().map(words::say).toList();
           others.setVisible(!said.isEmpty());
           others.setForeground(Palette.bad());
           others.setText(

@@ -12,6 +12,7 @@ import javax.swing.JPanel;
 import javax.swing.JScrollPane;
 import javax.swing.SwingWorker;
 import net.miginfocom.swing.MigLayout;
+import org.sbs.core.reason.ReasonException;
 import org.sbs.desktop.model.Preview;
 import org.sbs.desktop.model.Sizes;
 import org.sbs.desktop.model.Words;
@@ -82,7 +83,10 @@ final class PreviewPane {
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               } catch (ExecutionException e) {
-                summary.setText(String.valueOf(e.getCause().getMessage()));
+                summary.setText(
+                    e.getCause() instanceof ReasonException known
+                        ? "⚠ " + words.say(known.reason())
+                        : String.valueOf(e.getCause().getMessage()));
               }
             }
           }

@@ -215,8 +215,8 @@ final class StatusTab {
           set(
               answer,
               told.done()
-                  ? done.isEmpty() ? words.say(told.sentence()) : words.get(done)
-                  : words.get("status.failed", Map.of("said", words.say(told.sentence()))));
+                  ? done.isEmpty() ? words.say(told.what()) : words.get(done)
+                  : words.get("status.failed", Map.of("said", words.say(told.what()))));
           power.setEnabled(true);
         };
     watch.ask(action, then);

@@ -2,6 +2,8 @@ package org.sbs.desktop.kit;
 
 import java.util.List;
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.desktop.model.NodeDoor;
 import org.sbs.desktop.model.Snapshot;
 import org.sbs.desktop.model.Snapshot.Power;
@@ -24,19 +26,26 @@ public final class FakeNode implements NodeDoor {
         Power.ON,
         Optional.of(status),
         List.of(
-            new HistoryEntry("2026-03-04T05:00:00.000+00:00", "role", 6, "starting", "SBS starts"),
+            new HistoryEntry(
+                "2026-03-04T05:00:00.000+00:00",
+                "role",
+                6,
+                "starting",
+                Reason.of(ReasonCode.SBS_STARTS)),
             new HistoryEntry(
                 "2026-03-04T05:06:00.000+00:00",
                 "alert",
                 7,
                 "primary",
-                "no secondary is connected"),
+                Reason.of(ReasonCode.NO_SECONDARY)),
             new HistoryEntry(
                 "2026-03-04T05:07:00.000+00:00",
                 "role",
                 7,
                 "primary",
-                "primary in epoch 7 by a direct start: no primary is there")),
+                Reason.of(ReasonCode.PRIMARY_BY_START)
+                    .with("epoch", 7L)
+                    .with("why", Reason.sentence("no primary is there")))),
         Optional.empty());
   }
 

@@ -10,6 +10,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.settings.PairOption;
 import org.sbs.core.settings.RawValue;
 import org.sbs.core.settings.SettingKey;
@@ -34,7 +35,10 @@ class SettingsDraftTest {
     assertThat(draft.isSound()).isTrue();
     draft.type(SettingKey.PAIR_PORT, "44x");
     assertThat(draft.problem(SettingKey.PAIR_PORT))
-        .hasValueSatisfying(said -> assertThat(said).contains("from 1 to 65535"));
+        .hasValueSatisfying(
+            wrong ->
+                assertThat(wrong)
+                    .hasToString("setting-takes {what=takes-whole {least=1, most=65535}}"));
     assertThat(draft.isSavable()).isFalse();
     draft.type(SettingKey.PAIR_PORT, " 4450 ");
     assertThat(draft.problem(SettingKey.PAIR_PORT)).isEmpty();
@@ -97,7 +101,7 @@ class SettingsDraftTest {
             new Folder("/srv/a", List.of("**"), List.of()),
             new Folder("/srv/a/b", List.of("../x"), List.of())));
     assertThat(draft.folderProblem(0, "path")).isEmpty();
-    String wrong = draft.folderProblem(1, "path").orElseThrow();
+    Reason wrong = draft.folderProblem(1, "path").orElseThrow();
     assertThat(new Words(Texts.of(Locale.GERMAN)).say(wrong))
         .isEqualTo("„/srv/a/b“ liegt in: Ordner in Zeile 1.");
     assertThat(draft.folderProblem(1, "include")).isPresent();

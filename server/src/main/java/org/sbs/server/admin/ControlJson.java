@@ -8,9 +8,12 @@ import org.sbs.server.node.NodeControl.Differences;
 import org.sbs.server.node.NodeControl.FileDifference;
 import org.sbs.server.node.NodeControl.HistoryEntry;
 import org.sbs.server.node.NodeControl.NewKey;
+import org.sbs.server.text.ReasonText;
 
 /** The JSON of history and answers. */
 public final class ControlJson {
+  private static final ReasonText ENGLISH = ReasonText.english();
+
   private ControlJson() {}
 
   /** The events as a list, in their order. */
@@ -24,7 +27,8 @@ public final class ControlJson {
             json.writeStringField("kind", entry.kind());
             json.writeNumberField("epoch", entry.epoch());
             json.writeStringField("role", entry.role());
-            json.writeStringField("reason", entry.reason());
+            json.writeStringField("reason", ENGLISH.say(entry.reason()));
+            ReasonJson.fields(json, entry.reason());
             json.writeEndObject();
           }
           json.writeEndArray();
@@ -41,7 +45,7 @@ public final class ControlJson {
               item.text("kind"),
               item.whole("epoch"),
               item.text("role"),
-              item.text("reason")));
+              ReasonJson.beside(item, item.text("reason"))));
     }
     return List.copyOf(history);
   }
@@ -53,13 +57,13 @@ public final class ControlJson {
     return JsonWriting.exactly(
         json -> {
           json.writeStartObject();
-          json.writeStringField("problem", differences.problem().orElse(null));
+          ReasonJson.sentence(json, "problem", differences.problem());
           json.writeArrayFieldStart("files");
           for (FileDifference file : differences.files()) {
             json.writeStartObject();
             json.writeStringField("path", file.path());
             json.writeStringField("state", file.state());
-            json.writeStringField("why", file.why());
+            ReasonJson.write(json, "why", file.why());
             json.writeEndObject();
           }
           json.writeEndArray();
@@ -72,9 +76,10 @@ public final class ControlJson {
     JsonValue json = JsonValue.read(text);
     List<FileDifference> files = new ArrayList<>();
     for (JsonValue item : json.at("files").items()) {
-      files.add(new FileDifference(item.text("path"), item.text("state"), item.text("why")));
+      files.add(
+          new FileDifference(item.text("path"), item.text("state"), ReasonJson.read(item, "why")));
     }
-    return new Differences(json.optional("problem"), files);
+    return new Differences(ReasonJson.optional(json, "problem"), files);
   }
 
   /** An answer as {@code done} and {@code sentence}. */
@@ -84,6 +89,7 @@ public final class ControlJson {
           json.writeStartObject();
           json.writeBooleanField("done", answer.done());
           json.writeStringField("sentence", answer.sentence());
+          ReasonJson.fields(json, answer.why());
           json.writeEndObject();
         });
   }
@@ -95,6 +101,7 @@ public final class ControlJson {
           json.writeStartObject();
           json.writeBooleanField("done", made.answer().done());
           json.writeStringField("sentence", made.answer().sentence());
+          ReasonJson.fields(json, made.answer().why());
           json.writeStringField("key", made.key().orElse(null));
           json.writeEndObject();
         });
@@ -108,6 +115,7 @@ public final class ControlJson {
   /** Reads what {@link #writeAnswer} wrote. */
   public static Answer readAnswer(String text) throws IOException {
     JsonValue json = JsonValue.read(text);
-    return new Answer(json.flag("done"), json.text("sentence"));
+    String sentence = json.text("sentence");
+    return new Answer(json.flag("done"), sentence, ReasonJson.beside(json, sentence));
   }
 }

@@ -54,7 +54,7 @@ public final class MailTestJson {
       }
       json.writeEndArray();
     } else {
-      throw new IllegalArgumentException("no setting is " + value.kind().words());
+      throw new IllegalArgumentException("no setting is a " + value.kind());
     }
   }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
 import org.sbs.server.node.NodeStatus;
 import org.sbs.server.node.NodeStatus.CheckStatus;
 import org.sbs.server.node.NodeStatus.KeyChange;
@@ -38,7 +39,7 @@ public final class StatusJson {
     json.writeStringField("since", status.since());
     json.writeNumberField("epoch", status.epoch());
     json.writeStringField("mode", status.mode());
-    json.writeStringField("reason", status.reason());
+    ReasonJson.write(json, "reason", status.reason());
     json.writeObjectFieldStart("peer");
     json.writeStringField("address", status.peer().address());
     json.writeBooleanField("connected", status.peer().connected());
@@ -60,23 +61,19 @@ public final class StatusJson {
     json.writeEndObject();
     json.writeObjectFieldStart("readiness");
     json.writeBooleanField("ready", status.readiness().ready());
-    json.writeArrayFieldStart("reasons");
-    for (String reason : status.readiness().reasons()) {
-      json.writeString(reason);
-    }
-    json.writeEndArray();
+    ReasonJson.clauses(json, "reasons", status.readiness().reasons());
     json.writeEndObject();
     json.writeObjectFieldStart("mail");
     json.writeBooleanField("enabled", status.mail().enabled());
     json.writeStringField("settings", status.mail().settings());
     json.writeNumberField("waiting", status.mail().waiting());
-    JsonWriting.optional(json, "problem", status.mail().problem());
+    ReasonJson.write(json, "problem", status.mail().problem());
     json.writeEndObject();
     if (status.keyChange().isPresent()) {
       json.writeObjectFieldStart("keyChange");
       json.writeStringField("state", status.keyChange().get().state());
       json.writeStringField("until", status.keyChange().get().until());
-      json.writeStringField("explanation", status.keyChange().get().explanation());
+      ReasonJson.write(json, "explanation", status.keyChange().get().explanation());
       json.writeEndObject();
     } else {
       json.writeNullField("keyChange");
@@ -101,11 +98,7 @@ public final class StatusJson {
       json.writeEndObject();
     }
     json.writeEndArray();
-    json.writeArrayFieldStart("problems");
-    for (String problem : service.problems()) {
-      json.writeString(problem);
-    }
-    json.writeEndArray();
+    ReasonJson.clauses(json, "problems", service.problems());
     json.writeArrayFieldStart("checks");
     for (CheckStatus check : service.checks()) {
       json.writeStartObject();
@@ -113,7 +106,7 @@ public final class StatusJson {
       json.writeStringField("target", check.target());
       json.writeStringField("state", check.state());
       json.writeNumberField("failures", check.failures());
-      JsonWriting.optional(json, "problem", check.problem());
+      ReasonJson.write(json, "problem", check.problem());
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -128,11 +121,7 @@ public final class StatusJson {
     json.writeNumberField("pendingFiles", sync.pendingFiles());
     json.writeNumberField("heldDeletes", sync.heldDeletes());
     json.writeNumberField("conflicts", sync.conflicts());
-    json.writeArrayFieldStart("problems");
-    for (String problem : sync.problems()) {
-      json.writeString(problem);
-    }
-    json.writeEndArray();
+    ReasonJson.sentences(json, "problems", sync.problems());
     json.writeArrayFieldStart("offers");
     for (Offer offer : sync.offers()) {
       json.writeStartObject();
@@ -140,7 +129,7 @@ public final class StatusJson {
       JsonWriting.optional(json, "place", offer.place());
       json.writeStringField("node", offer.node());
       json.writeStringField("state", offer.state());
-      json.writeStringField("why", offer.why());
+      ReasonJson.write(json, "why", offer.why());
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -182,7 +171,7 @@ public final class StatusJson {
         json.text("since"),
         json.whole("epoch"),
         json.text("mode"),
-        json.text("reason"),
+        ReasonJson.read(json, "reason"),
         new Peer(
             peer.text("address"),
             peer.flag("connected"),
@@ -197,14 +186,15 @@ public final class StatusJson {
         new Witness(witness.text("kind"), witness.flag("holds")),
         json.optional("pause"),
         new Licence(licence.text("kind"), licence.text("explanation")),
-        new Readiness(readiness.flag("ready"), readiness.texts("reasons")),
+        new Readiness(readiness.flag("ready"), ReasonJson.list(readiness, "reasons")),
         json.present("mail") ? mail(json.at("mail")) : Mail.NONE,
         json.present("keyChange") ? Optional.of(keyChange(json.at("keyChange"))) : Optional.empty(),
         json.present("account") ? account(json.at("account")) : NodeStatus.Account.UNKNOWN);
   }
 
   private static KeyChange keyChange(JsonValue json) throws IOException {
-    return new KeyChange(json.text("state"), json.text("until"), json.text("explanation"));
+    return new KeyChange(
+        json.text("state"), json.text("until"), ReasonJson.read(json, "explanation"));
   }
 
   private static NodeStatus.Account account(JsonValue json) throws IOException {
@@ -216,7 +206,7 @@ public final class StatusJson {
         json.flag("enabled"),
         json.text("settings"),
         (int) json.whole("waiting"),
-        json.optional("problem"));
+        ReasonJson.optional(json, "problem"));
   }
 
   private static Service service(JsonValue json) throws IOException {
@@ -229,7 +219,8 @@ public final class StatusJson {
               item.optional("problem"),
               item.present("printerState") ? item.optional("printerState") : Optional.empty()));
     }
-    List<String> problems = json.present("problems") ? json.texts("problems") : List.of();
+    List<Reason> problems =
+        json.present("problems") ? ReasonJson.list(json, "problems") : List.of();
     List<CheckStatus> checks = new ArrayList<>();
     if (json.present("checks")) {
       for (JsonValue item : json.at("checks").items()) {
@@ -239,7 +230,7 @@ public final class StatusJson {
                 item.text("target"),
                 item.text("state"),
                 (int) item.whole("failures"),
-                item.optional("problem")));
+                ReasonJson.optional(item, "problem")));
       }
     }
     return new Service(json.flag("running"), List.copyOf(sentinels), problems, List.copyOf(checks));
@@ -253,7 +244,7 @@ public final class StatusJson {
         json.whole("pendingFiles"),
         json.whole("heldDeletes"),
         json.whole("conflicts"),
-        json.texts("problems"),
+        ReasonJson.list(json, "problems"),
         json.present("offers") ? offers(json.at("offers")) : List.of(),
         json.present("progress") ? Optional.of(progress(json.at("progress"))) : Optional.empty());
   }
@@ -267,7 +258,7 @@ public final class StatusJson {
               item.optional("place"),
               item.text("node"),
               item.text("state"),
-              item.text("why")));
+              ReasonJson.read(item, "why")));
     }
     return offers;
   }

@@ -7,6 +7,8 @@ import org.sbs.core.licence.LicenceFinding;
 import org.sbs.core.licence.StartPermission;
 import org.sbs.core.readiness.Probe;
 import org.sbs.core.readiness.Topic;
+import org.sbs.core.reason.Reason;
+import org.sbs.server.text.ReasonText;
 
 /** What a licence means for a takeover. */
 final class LicenceProbes {
@@ -20,24 +22,23 @@ final class LicenceProbes {
     List<Probe> probes = new ArrayList<>();
     switch (licence.state()) {
       case OFF -> {}
-      case NONE -> probes.add(Probe.trouble(Topic.LICENCE, "", clause(licence.sentence())));
+      case NONE -> probes.add(Probe.trouble(Topic.LICENCE, "", english(licence.what())));
       case EXPIRED -> {
         probes.add(Probe.fine(Topic.LICENCE, ""));
-        probes.add(Probe.trouble(Topic.LICENCE_END, "", clause(licence.sentence())));
+        probes.add(Probe.trouble(Topic.LICENCE_END, "", english(licence.what())));
       }
       case MAIN, BACKUP -> {
         probes.add(Probe.fine(Topic.LICENCE, ""));
         probes.add(
             licence.endsSoon()
-                ? Probe.trouble(Topic.LICENCE_END, "", clause(licence.sentence()))
+                ? Probe.trouble(Topic.LICENCE_END, "", english(licence.what()))
                 : Probe.fine(Topic.LICENCE_END, ""));
       }
     }
     return probes;
   }
 
-  private static String clause(String sentence) {
-    String end = sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
-    return Character.toLowerCase(end.charAt(0)) + end.substring(1);
+  private static String english(Reason what) {
+    return ReasonText.english().say(what);
   }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.sbs.server.config.HomeFolder;
 import org.sbs.server.config.NewSettings;
 import org.sbs.server.config.SettingsFile;
+import org.sbs.server.text.ReasonText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -38,7 +39,9 @@ final class ConfigInitCommand implements Callable<Integer> {
     sbs.answer("Made " + home.settingsFile() + ".");
     SettingsFile.Loaded loaded = SettingsFile.load(home.settingsFile());
     if (!loaded.problems().isEmpty() && !sbs.json()) {
-      sbs.say("Before the node can start:\n" + loaded.problems().text().indent(2).stripTrailing());
+      sbs.say(
+          "Before the node can start:\n"
+              + ReasonText.english().problems(loaded.problems()).indent(2).stripTrailing());
     }
     return ExitStatus.DONE;
   }

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sbs.core.reason.ReasonException;
 import org.sbs.core.settings.RawValue;
 import org.sbs.core.settings.SettingKey;
 import org.sbs.core.text.Sanitizer;
@@ -21,6 +22,7 @@ import org.sbs.server.config.SettingsWriter;
 import org.sbs.server.config.TomlValue;
 import org.sbs.server.options.OptionsView;
 import org.sbs.server.options.SharedSettings;
+import org.sbs.server.text.ReasonText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -85,7 +87,9 @@ final class ConfigSetCommand implements Callable<Integer> {
       sbs.complain("What was wrong with other settings before still is:");
       sbs.surroundings()
           .err()
-          .println(Sanitizer.lines(outcome.problems().text().indent(2).stripTrailing()));
+          .println(
+              Sanitizer.lines(
+                  ReasonText.english().problems(outcome.problems()).indent(2).stripTrailing()));
     }
     return ExitStatus.DONE;
   }
@@ -118,8 +122,9 @@ final class ConfigSetCommand implements Callable<Integer> {
   private static RawValue value(SettingKey key, List<String> words) throws Failure {
     try {
       return TomlValue.typed(key, words);
-    } catch (IllegalArgumentException e) {
-      throw new Failure(ExitStatus.CONFIGURATION, e.getMessage() + " Nothing was changed.", e);
+    } catch (ReasonException e) {
+      String why = ReasonText.english().sentence(e.reason());
+      throw new Failure(ExitStatus.CONFIGURATION, why + " Nothing was changed.", e);
     }
   }
 

@@ -3,6 +3,7 @@ package org.sbs.server.cli;
 import org.sbs.core.settings.Problems;
 import org.sbs.core.text.Sanitizer;
 import org.sbs.server.admin.AdminException;
+import org.sbs.server.text.ReasonText;
 
 /** Ends a command with an exit status and what to tell the user. */
 final class Failure extends Exception {
@@ -41,7 +42,8 @@ final class Failure extends Exception {
 
   static Failure of(String heading, Problems problems) {
     return ofLines(
-        ExitStatus.CONFIGURATION, heading + "\n" + problems.text().indent(2).stripTrailing());
+        ExitStatus.CONFIGURATION,
+        heading + "\n" + ReasonText.english().problems(problems).indent(2).stripTrailing());
   }
 
   int status() {

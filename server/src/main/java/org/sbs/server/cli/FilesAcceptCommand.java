@@ -8,6 +8,7 @@ import org.sbs.core.text.Sanitizer;
 import org.sbs.server.admin.AdminClient;
 import org.sbs.server.admin.AdminException;
 import org.sbs.server.node.NodeStatus.Offer;
+import org.sbs.server.text.ReasonText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -61,7 +62,7 @@ final class FilesAcceptCommand implements Callable<Integer> {
             .place()
             .filter(place -> !place.equals(offer.folder()))
             .ifPresent(place -> sbs.say("         it lies at " + Sanitizer.line(place)));
-        sbs.say("         " + Sanitizer.line(offer.why()));
+        sbs.say("         " + Sanitizer.line(ReasonText.english().say(offer.why())));
       }
       if (offers.isEmpty()) {
         sbs.say("All folders of the folder set are copied.");
@@ -80,7 +81,7 @@ final class FilesAcceptCommand implements Callable<Integer> {
       json.writeStringField("place", offer.place().orElse(null));
       json.writeStringField("node", offer.node());
       json.writeStringField("state", offer.state());
-      json.writeStringField("why", offer.why());
+      json.writeStringField("why", ReasonText.english().say(offer.why()));
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -6,6 +6,7 @@ import org.sbs.server.admin.AdminClient;
 import org.sbs.server.admin.AdminException;
 import org.sbs.server.node.NodeControl.Differences;
 import org.sbs.server.node.NodeControl.FileDifference;
+import org.sbs.server.text.ReasonText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -28,6 +29,7 @@ final class FilesDiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Failure {
+    ReasonText english = ReasonText.english();
     try {
       AdminClient node = AdminClient.reach(sbs.home().state(), sbs.home().toString());
       if (sbs.json()) {
@@ -36,11 +38,12 @@ final class FilesDiffCommand implements Callable<Integer> {
       }
       Differences differences = node.differences(full);
       if (differences.problem().isPresent()) {
-        throw new Failure(ExitStatus.FAILED, differences.problem().get());
+        throw new Failure(ExitStatus.FAILED, english.sentence(differences.problem().get()));
       }
       for (FileDifference file : differences.files()) {
         sbs.say(
-            String.format("%-9s %s: %s", file.state(), Sanitizer.line(file.path()), file.why()));
+            String.format(
+                "%-9s %s: %s", file.state(), Sanitizer.line(file.path()), english.say(file.why())));
       }
       if (differences.files().isEmpty()) {
         sbs.say("Nothing differs.");

@@ -11,6 +11,9 @@ import java.util.concurrent.Callable;
 import org.sbs.core.text.Sanitizer;
 import org.sbs.server.sync.versions.FileVersion;
 import org.sbs.server.sync.versions.FileVersions;
+import org.sbs.server.sync.versions.FileVersion;
+import org.sbs.server.sync.versions.FileVersions;
+import org.sbs.server.text.ReasonText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -58,7 +61,7 @@ final class FilesVersionsCommand implements Callable<Integer> {
       } else {
         table(listing.files());
       }
-      listing.problems().forEach(sbs::complain);
+      listing.problems().stream().map(ReasonText.english()::sentence).forEach(sbs::complain);
       return listing.problems().isEmpty() ? ExitStatus.DONE : ExitStatus.FAILED;
     } catch (IOException e) {
       throw new Failure(ExitStatus.FAILED, "The versions cannot be read: " + e.getMessage(), e);

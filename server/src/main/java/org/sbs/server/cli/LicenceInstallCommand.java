@@ -18,6 +18,7 @@ import org.sbs.server.config.HomeFolder;
 import org.sbs.server.licence.LicenceException;
 import org.sbs.server.licence.LicenceFile;
 import org.sbs.server.licence.LicenceText;
+import org.sbs.server.text.ReasonText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -53,15 +54,20 @@ final class LicenceInstallCommand implements Callable<Integer> {
                             + home));
     String text = text();
     LicenceFile place = LicenceCommand.file(home, settings, node);
+    ReasonText english = ReasonText.english();
     try {
       Licence licence = place.check(text);
       LicenceFinding found = LicenceFinding.of(licence, LocalDate.now(ZoneOffset.UTC));
       if (found.state() == LicenceFinding.State.EXPIRED) {
         throw new Failure(
-            ExitStatus.FAILED, "Nothing was installed. " + found.sentence() + " " + found.remedy());
+            ExitStatus.FAILED,
+            "Nothing was installed. "
+                + english.sentence(found.what())
+                + " "
+                + english.sentence(found.remedy()));
       }
       DurableFile.replace(place.file(), (text.strip() + "\n").getBytes(StandardCharsets.UTF_8));
-      sbs.answer("Installed in " + place.file() + ". " + found.sentence());
+      sbs.answer("Installed in " + place.file() + ". " + english.sentence(found.what()));
       return ExitStatus.DONE;
     } catch (LicenceException e) {
       throw new Failure(ExitStatus.FAILED, "Nothing was installed. " + e.getMessage(), e);

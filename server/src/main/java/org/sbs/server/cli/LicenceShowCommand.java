@@ -12,6 +12,7 @@ import org.sbs.core.settings.Settings;
 import org.sbs.server.admin.AdminClient;
 import org.sbs.server.admin.AdminException;
 import org.sbs.server.config.HomeFolder;
+import org.sbs.server.text.ReasonText;
 import picocli.CommandLine.Command;
 
 /** Explains a node's licence in words, whether the node runs or not. */
@@ -20,6 +21,7 @@ import picocli.CommandLine.Command;
     description = "Shows this node's id and licence, and what the licence allows.")
 final class LicenceShowCommand implements Callable<Integer> {
   private final Sbs sbs;
+  private final ReasonText english = ReasonText.english();
 
   LicenceShowCommand(Sbs sbs) {
     this.sbs = sbs;
@@ -40,9 +42,9 @@ final class LicenceShowCommand implements Callable<Integer> {
       return ExitStatus.DONE;
     }
     LicenceFinding found = found(home, settings, node.get());
-    line("Licence", found.sentence());
+    line("Licence", english.sentence(found.what()));
     if (!found.remedy().isEmpty()) {
-      line("", found.remedy());
+      line("", english.sentence(found.remedy()));
     }
     allows("Started directly", found, ServiceStart.DIRECT);
     allows("After a failure", found, ServiceStart.AFTER_PRIMARY);
@@ -63,7 +65,8 @@ final class LicenceShowCommand implements Callable<Integer> {
           json.writeStringField("issuer", settings.licence().issuer().orElse(null));
           json.writeStringField(
               "state", found.map(f -> f.state().name().toLowerCase(Locale.ROOT)).orElse(null));
-          json.writeStringField("sentence", found.map(LicenceFinding::sentence).orElse(null));
+          json.writeStringField(
+              "sentence", found.map(f -> ReasonText.english().sentence(f.what())).orElse(null));
           json.writeEndObject();
         });
   }
@@ -74,7 +77,7 @@ final class LicenceShowCommand implements Callable<Integer> {
         when,
         permission.allowed()
             ? "the sentinels work"
-            : "the sentinels are held. " + permission.release());
+            : "the sentinels are held. " + english.sentence(permission.release()));
   }
 
   private void running(HomeFolder home) {

@@ -98,9 +98,9 @@ final class MailTestCommand implements Callable<Integer> {
       MailText text = new MailText(Texts.ofSystem(), machine, ZoneId.systemDefault());
       MailTester.Outcome outcome =
           new MailTester(text, machine).test(access.get(), receivers, Instant.now());
-      return new Answer(outcome.sent(), outcome.sentence());
+      return new Answer(outcome.sent(), outcome.reason());
     } catch (MailException e) {
-      return new Answer(false, e.getMessage());
+      return new Answer(false, e.reason());
     }
   }
 }

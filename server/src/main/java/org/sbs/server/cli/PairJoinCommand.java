@@ -3,10 +3,12 @@ package org.sbs.server.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.sbs.core.reason.ReasonException;
 import org.sbs.server.config.HomeFolder;
 import org.sbs.server.link.Keyring;
 import org.sbs.server.link.KeyringFile;
 import org.sbs.server.link.PairKey;
+import org.sbs.server.text.ReasonText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -61,8 +63,9 @@ final class PairJoinCommand implements Callable<Integer> {
         throw new Failure(ExitStatus.USAGE, "No pair key was given. Nothing was stored.");
       }
       return PairKey.parse(typed);
-    } catch (IllegalArgumentException e) {
-      throw new Failure(ExitStatus.USAGE, e.getMessage() + " Nothing was stored.", e);
+    } catch (ReasonException e) {
+      String why = ReasonText.english().sentence(e.reason());
+      throw new Failure(ExitStatus.USAGE, why + " Nothing was stored.", e);
     } catch (IOException e) {
       throw new Failure(ExitStatus.FAILED, e.getMessage() + " Nothing was stored.", e);
     }

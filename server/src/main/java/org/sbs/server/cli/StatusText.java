@@ -6,8 +6,10 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.sbs.server.node.NodeStatus;
 import org.sbs.server.node.NodeStatus.SentinelStatus;
+import org.sbs.server.text.ReasonText;
 
 /** A node's status as a person reads it. */
 final class StatusText {
@@ -16,6 +18,8 @@ final class StatusText {
 
   /** More would push everything else off the screen. */
   private static final int MOST_PROBLEMS = 8;
+
+  private static final ReasonText ENGLISH = ReasonText.english();
 
   private final StringBuilder text = new StringBuilder();
   private final ZoneId zone;
@@ -44,14 +48,15 @@ final class StatusText {
   static String verdict(NodeStatus.Readiness readiness) {
     return readiness.ready()
         ? "Ready to fail over"
-        : "Not ready: " + String.join(", ", readiness.reasons());
+        : "Not ready: "
+            + readiness.reasons().stream().map(ENGLISH::say).collect(Collectors.joining(", "));
   }
 
   private void nodes(NodeStatus status) {
     line(
         "This node",
         paint.strong(status.role()) + " since " + time(status.since()) + ", " + id(status.node()));
-    line("", status.reason());
+    line("", ENGLISH.say(status.reason()));
     line("Peer", status.peer().role().orElse("not connected") + ", " + status.peer().where());
     if (status.peer().role().isPresent() && !status.peer().connected()) {
       line("", "not connected");
@@ -66,7 +71,7 @@ final class StatusText {
               + " ms of it are allowed because the machines are busy");
     }
     line("Pair", status.mode() + ", epoch " + status.epoch());
-    status.keyChange().ifPresent(change -> line("Pair key", change.explanation()));
+    status.keyChange().ifPresent(change -> line("Pair key", ENGLISH.say(change.explanation())));
     status.pause().ifPresent(until -> line("", "no takeover: paused until " + time(until)));
   }
 
@@ -90,7 +95,7 @@ final class StatusText {
     for (NodeStatus.CheckStatus check : service.checks()) {
       line("", "  check " + check.check() + " " + check.target() + ": " + check.state());
     }
-    service.problems().forEach(problem -> line("", problem));
+    service.problems().forEach(problem -> line("", ENGLISH.say(problem)));
   }
 
   private void sync(NodeStatus.Sync sync) {
@@ -116,8 +121,10 @@ final class StatusText {
     sync.offers().stream()
         .filter(offer -> offer.node().equals("this") || !offer.state().equals("never"))
         .limit(MOST_PROBLEMS)
-        .forEach(offer -> line("", sentence(offer.why())));
-    sync.problems().stream().limit(MOST_PROBLEMS).forEach(problem -> line("", problem));
+        .forEach(offer -> line("", ENGLISH.sentence(offer.why())));
+    sync.problems().stream()
+        .limit(MOST_PROBLEMS)
+        .forEach(problem -> line("", ENGLISH.sentence(problem)));
     if (sync.problems().size() > MOST_PROBLEMS) {
       int more = sync.problems().size() - MOST_PROBLEMS;
       line("", "and " + count(more, "problem") + " more: see sbs status --json");
@@ -145,16 +152,10 @@ final class StatusText {
   private void mail(NodeStatus.Mail mail) {
     if (mail.waiting() > 0) {
       line("Mail", count(mail.waiting(), "mail") + " not sent yet");
-      mail.problem().ifPresent(problem -> line("", problem));
+      mail.problem().ifPresent(problem -> line("", ENGLISH.sentence(problem)));
     } else {
-      mail.problem().ifPresent(problem -> line("Mail", problem));
+      mail.problem().ifPresent(problem -> line("Mail", ENGLISH.sentence(problem)));
     }
-  }
-
-  private static String sentence(String clause) {
-    return clause.isEmpty()
-        ? clause
-        : Character.toUpperCase(clause.charAt(0)) + clause.substring(1) + ".";
   }
 
   private static String count(long number, String what) {

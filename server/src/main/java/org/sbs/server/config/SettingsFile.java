@@ -11,6 +11,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.settings.PathStyle;
 import org.sbs.core.settings.Problem;
 import org.sbs.core.settings.Problems;
@@ -52,20 +54,21 @@ public final class SettingsFile {
       return check(text(file));
     } catch (NoSuchFileException e) {
       return unreadable(
-          "the settings file " + file + " does not exist.",
-          "Make one with: sbs config init --peer HOST");
+          of(ReasonCode.SETTINGS_MISSING, file), Reason.of(ReasonCode.DO_MAKE_SETTINGS));
     } catch (CharacterCodingException e) {
-      return unreadable(
-          "the settings file " + file + " is not text in UTF-8.",
-          "Save it as UTF-8, or take a copy of it from a backup.");
+      return unreadable(of(ReasonCode.SETTINGS_NOT_UTF8, file), Reason.of(ReasonCode.DO_SAVE_UTF8));
     } catch (IOException e) {
       return unreadable(
-          "the settings file " + file + " cannot be read: " + said(e) + ".",
-          "Make it readable for the account that SBS runs as.");
+          of(ReasonCode.SETTINGS_UNREADABLE, file).with("why", said(e)),
+          Reason.of(ReasonCode.DO_MAKE_READABLE));
     }
   }
 
-  private static Loaded unreadable(String wrong, String remedy) {
+  private static Reason of(ReasonCode code, Path file) {
+    return Reason.of(code).with("file", file.toString());
+  }
+
+  private static Loaded unreadable(Reason wrong, Reason remedy) {
     Problems problems = new Problems(List.of(new Problem(0, "", wrong, remedy)));
     return new Loaded(RawValue.Table.EMPTY, Optional.empty(), problems);
   }

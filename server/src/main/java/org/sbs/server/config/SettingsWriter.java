@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.settings.Problem;
 import org.sbs.core.settings.Problems;
 import org.sbs.core.settings.RawValue;
@@ -101,7 +103,7 @@ public final class SettingsWriter {
                         key.path(),
                         key.shortName() + " = " + TomlValue.toml(value))));
     if (change.folders().isPresent()) {
-      problems.add(byHand(root.entries().get(SYNC), FOLDERS, "the blocks [[" + FOLDERS + "]]"));
+      problems.add(byHand(root.entries().get(SYNC), FOLDERS, "[[" + FOLDERS + "]]"));
     }
     return new Problems(problems);
   }
@@ -110,9 +112,8 @@ public final class SettingsWriter {
     return new Problem(
         table == null ? 0 : table.line(),
         key,
-        "the file is written in a way in which this setting cannot be added without touching"
-            + " others.",
-        "Write " + what + " into the file by hand.");
+        Reason.of(ReasonCode.SETTING_BY_HAND),
+        Reason.of(ReasonCode.DO_WRITE_BY_HAND).with("what", what));
   }
 
   /** What the file must say after the edit: all that it said, and the new values. */

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.settings.Problem;
 import org.sbs.core.settings.Problems;
 import org.sbs.core.settings.RawValue;
@@ -16,8 +18,7 @@ import org.tomlj.TomlTable;
 
 /** Reads TOML into values that know their lines. */
 final class TomlText {
-  private static final String REMEDY =
-      "Mend it; a setting is written as name = \"text\", name = 30 or name = true.";
+  private static final Reason REMEDY = Reason.of(ReasonCode.DO_FIX_TOML);
   private static final String BYTE_ORDER_MARK = "\ufeff";
 
   private TomlText() {}
@@ -36,7 +37,7 @@ final class TomlText {
       result = result(text);
     } catch (StackOverflowError e) {
       // The parser descends once per bracket; a file that nests so deep is garbage.
-      Problem deep = new Problem(0, "", "this is not TOML: its brackets nest too deep.", REMEDY);
+      Problem deep = new Problem(0, "", Reason.of(ReasonCode.SETTINGS_NESTED), REMEDY);
       return new Parsed(RawValue.Table.EMPTY, new Problems(List.of(deep)));
     }
     List<Problem> faults = new ArrayList<>();
@@ -45,11 +46,9 @@ final class TomlText {
           new Problem(
               error.position().line(),
               "",
-              "this is not TOML: "
-                  + error.getMessage()
-                  + " (column "
-                  + error.position().column()
-                  + ").",
+              Reason.of(ReasonCode.SETTINGS_NOT_TOML)
+                  .with("why", error.getMessage())
+                  .with("column", error.position().column()),
               REMEDY));
     }
     return new Parsed(table(result, 0), new Problems(faults));

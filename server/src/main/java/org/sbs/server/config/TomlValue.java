@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
+import org.sbs.core.reason.ReasonException;
 import org.sbs.core.settings.RawValue;
 import org.sbs.core.settings.SettingKey;
 
@@ -16,7 +19,7 @@ public final class TomlValue {
    * Reads what was typed for a setting.
    *
    * @param words one, or for a list one for each item; a list may also be one piece of TOML
-   * @throws IllegalArgumentException with a sentence for users
+   * @throws ReasonException if the setting cannot have it
    */
   public static RawValue typed(SettingKey key, List<String> words) {
     if (key.takes().kind() == RawValue.Kind.MANY) {
@@ -29,8 +32,10 @@ public final class TomlValue {
     }
     String word = words.get(0);
     if (words.size() > 1) {
-      throw new IllegalArgumentException(
-          key.path() + " takes one value, and " + words.size() + " were given.");
+      throw new ReasonException(
+          Reason.of(ReasonCode.SETTING_ONE_VALUE)
+              .with("key", key.path())
+              .with("count", words.size()));
     }
     return switch (key.takes().kind()) {
       case WHOLE -> new RawValue.Whole(whole(key, word), 0);
@@ -54,40 +59,30 @@ public final class TomlValue {
         && parsed.root().entries().get("list") instanceof RawValue.Many many) {
       return many;
     }
-    throw new IllegalArgumentException(
-        "\""
-            + toml
-            + "\" is not a list for "
-            + key.path()
-            + ": write "
-            + key.takes().words()
-            + ".");
+    throw unfit(ReasonCode.SETTING_NOT_LIST, key, toml);
   }
 
   private static long whole(SettingKey key, String word) {
     try {
       return Long.parseLong(word);
     } catch (NumberFormatException e) {
-      throw unfit(key, word);
+      throw unfit(ReasonCode.SETTING_NOT_FOR, key, word);
     }
   }
 
   private static boolean flag(SettingKey key, String word) {
     if (!word.equals("true") && !word.equals("false")) {
-      throw unfit(key, word);
+      throw unfit(ReasonCode.SETTING_NOT_FOR, key, word);
     }
     return word.equals("true");
   }
 
-  private static IllegalArgumentException unfit(SettingKey key, String word) {
-    return new IllegalArgumentException(
-        "\""
-            + word
-            + "\" is not possible for "
-            + key.path()
-            + ": give "
-            + key.takes().words()
-            + ".");
+  private static ReasonException unfit(ReasonCode code, SettingKey key, String word) {
+    return new ReasonException(
+        Reason.of(code)
+            .with("word", word)
+            .with("key", key.path())
+            .and(Reason.of(ReasonCode.DO_WRITE).with("what", key.takes().words())));
   }
 
   /** The value as TOML on one line. */

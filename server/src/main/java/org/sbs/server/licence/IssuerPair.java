@@ -25,6 +25,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import org.sbs.core.licence.IssuerKey;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /**
  * The key pair of who issues licences, and the file that keeps it. Whoever has the file can issue
@@ -33,8 +35,7 @@ import org.sbs.core.licence.IssuerKey;
 public final class IssuerPair {
   private static final String HEADING = "sbs licence issuer, private key 1";
   private static final int MOST_BYTES = 4096;
-  private static final String REMEDY =
-      "Name the file that sbs licence issue --new-key made, or make a new one with --new-key.";
+  private static final Reason REMEDY = Reason.of(ReasonCode.ISSUER_KEY_NAME);
 
   private final IssuerKey open;
   private final PrivateKey secret;
@@ -67,7 +68,7 @@ public final class IssuerPair {
       byte[] bytes = in.readNBytes(MOST_BYTES);
       List<String> lines = new String(bytes, StandardCharsets.UTF_8).lines().toList();
       if (lines.size() != 3 || !lines.get(0).equals(HEADING)) {
-        throw new LicenceException(file + " is no issuer's key.", REMEDY);
+        throw new LicenceException(of(ReasonCode.ISSUER_KEY_NOT_ONE, file), REMEDY);
       }
       byte[] pkcs8 = Base64.getDecoder().decode(lines.get(2));
       PrivateKey secret =
@@ -75,17 +76,14 @@ public final class IssuerPair {
       return new IssuerPair(IssuerKey.parse(lines.get(1)), secret);
     } catch (NoSuchFileException e) {
       throw new LicenceException(
-          "There is no issuer's key in " + file + ".",
-          "Make one with --new-key, once; licences of another key count for nothing on nodes that"
-              + " know this one.",
-          e);
+          of(ReasonCode.ISSUER_KEY_MISSING, file), Reason.of(ReasonCode.ISSUER_KEY_MAKE), e);
     } catch (IOException e) {
       throw new LicenceException(
-          "The issuer's key in " + file + " cannot be read: " + e + ".",
-          "Run the command as the user who made it.",
+          of(ReasonCode.ISSUER_KEY_UNREADABLE, file).with("why", e.toString()),
+          Reason.of(ReasonCode.ISSUER_KEY_AS_ITS_USER),
           e);
     } catch (GeneralSecurityException | IllegalArgumentException e) {
-      throw new LicenceException("The issuer's key in " + file + " is damaged.", REMEDY, e);
+      throw new LicenceException(of(ReasonCode.ISSUER_KEY_DAMAGED, file), REMEDY, e);
     }
   }
 
@@ -109,15 +107,17 @@ public final class IssuerPair {
       out.write(text.getBytes(StandardCharsets.UTF_8));
     } catch (FileAlreadyExistsException e) {
       throw new LicenceException(
-          "There is a file " + file + " already; nothing was changed.",
-          "Leave --new-key out to use it, or name another with --issuer-key.",
-          e);
+          of(ReasonCode.ISSUER_KEY_THERE, file), Reason.of(ReasonCode.ISSUER_KEY_USE_IT), e);
     } catch (IOException e) {
       throw new LicenceException(
-          "The issuer's key cannot be written to " + file + ": " + e + ".",
-          "Name a file in a folder that you may write, with --issuer-key.",
+          of(ReasonCode.ISSUER_KEY_NOT_WRITTEN, file).with("why", e.toString()),
+          Reason.of(ReasonCode.ISSUER_KEY_ELSEWHERE),
           e);
     }
+  }
+
+  private static Reason of(ReasonCode code, Path file) {
+    return Reason.of(code).with("file", file.toString());
   }
 
   private static FileAttribute<?>[] ownerOnly(Path file) throws IOException {

@@ -11,6 +11,8 @@ import java.util.Optional;
 import org.sbs.core.licence.IssuerKey;
 import org.sbs.core.licence.Licence;
 import org.sbs.core.licence.LicenceFinding;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /**
  * Where a node keeps its licence: {@code licence.key} in its home. Read anew each time, so that one
@@ -36,16 +38,19 @@ public record LicenceFile(Path file, Optional<IssuerKey> issuer, String nodeId) 
       return LicenceFinding.of(check(text()), today);
     } catch (NoSuchFileException e) {
       return LicenceFinding.none(
-          "No licence is installed on this node.",
-          "Ask the issuer for one for node " + nodeId + ", and type: sbs licence install FILE.");
+          Reason.of(ReasonCode.LICENCE_NONE),
+          Reason.of(ReasonCode.LICENCE_ASK_FOR).with("node", nodeId));
     } catch (IOException e) {
       return LicenceFinding.none(
-          "The licence in " + file + " cannot be read: " + e + ".",
-          "Give the account of SBS the right to read it.");
+          of(ReasonCode.LICENCE_UNREADABLE).with("why", e.toString()),
+          Reason.of(ReasonCode.LICENCE_MAKE_READABLE));
     } catch (LicenceException e) {
-      return LicenceFinding.none(
-          "The licence in " + file + " does not count: " + e.wrong(), e.remedy());
+      return LicenceFinding.none(of(ReasonCode.LICENCE_INVALID).with("why", e.wrong()), e.remedy());
     }
+  }
+
+  private Reason of(ReasonCode code) {
+    return Reason.of(code).with("file", file.toString());
   }
 
   private String text() throws IOException {
@@ -63,14 +68,15 @@ public record LicenceFile(Path file, Optional<IssuerKey> issuer, String nodeId) 
   public Licence check(String text) throws LicenceException {
     if (issuer.isEmpty()) {
       throw new LicenceException(
-          "No issuer is configured, so a licence cannot be checked.",
-          "Set the key that the issuer gave you first: sbs config set licence.issuer KEY");
+          Reason.of(ReasonCode.LICENCE_NO_ISSUER), Reason.of(ReasonCode.LICENCE_SET_ISSUER));
     }
     Licence licence = LicenceText.read(text, issuer.get());
     if (!licence.nodeId().equals(nodeId)) {
       throw new LicenceException(
-          "It is for node " + licence.nodeId() + ", and this one is " + nodeId + ".",
-          "Install it there, and ask the issuer for one for this node.");
+          Reason.of(ReasonCode.LICENCE_OTHER_NODE)
+              .with("other", licence.nodeId())
+              .with("node", nodeId),
+          Reason.of(ReasonCode.LICENCE_INSTALL_THERE));
     }
     return licence;
   }

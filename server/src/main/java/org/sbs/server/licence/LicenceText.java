@@ -18,6 +18,8 @@ import java.util.Optional;
 import org.sbs.core.licence.IssuerKey;
 import org.sbs.core.licence.Licence;
 import org.sbs.core.licence.LicenceKind;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /**
  * A licence as text that survives mail: {@value #PREFIX}, what is signed, a dot, and the signature,
@@ -34,7 +36,7 @@ public final class LicenceText {
   /** The 64 bytes of an Ed25519 signature in Base64. */
   private static final int SIGNATURE_CHARACTERS = 86;
 
-  private static final String AGAIN = "Copy the whole licence as the issuer sent it.";
+  private static final Reason AGAIN = Reason.of(ReasonCode.LICENCE_COPY_AGAIN);
 
   /** What an X.509 Ed25519 key has before its 32 bytes. */
   private static final byte[] X509 = {0x30, 0x2a, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 3, 0x21, 0};
@@ -52,13 +54,12 @@ public final class LicenceText {
         || holder.length() > MOST_HOLDER
         || holder.codePoints().anyMatch(c -> Character.isISOControl(c) || c == 0x2028)) {
       throw new LicenceException(
-          "The holder is not one line of 1 to " + MOST_HOLDER + " characters.",
-          "Name whose licence it is with --holder \"NAME\".");
+          Reason.of(ReasonCode.LICENCE_HOLDER_WRONG).with("most", MOST_HOLDER),
+          Reason.of(ReasonCode.LICENCE_NAME_HOLDER));
     }
     if (!licence.nodeId().matches("[0-9a-f]{32}")) {
       throw new LicenceException(
-          "A node's id has 32 digits and letters from a to f.",
-          "Copy it from sbs licence show on that node.");
+          Reason.of(ReasonCode.LICENCE_NODE_WRONG), Reason.of(ReasonCode.LICENCE_COPY_NODE));
     }
     StringBuilder lines = new StringBuilder();
     lines.append("node=").append(licence.nodeId()).append('\n');
@@ -85,18 +86,19 @@ public final class LicenceText {
    */
   public static Licence read(String text, IssuerKey issuer) throws LicenceException {
     if (text.length() > MOST_CHARACTERS) {
-      throw new LicenceException("It is too long for a licence.", AGAIN);
+      throw new LicenceException(Reason.of(ReasonCode.LICENCE_TOO_LONG), AGAIN);
     }
     String packed = text.replaceAll("\\s", "");
     if (packed.isEmpty()) {
-      throw new LicenceException("It is empty.", AGAIN);
+      throw new LicenceException(Reason.of(ReasonCode.LICENCE_EMPTY), AGAIN);
     }
     if (!packed.startsWith(PREFIX)) {
-      throw new LicenceException("It is no licence: it does not begin with " + PREFIX, AGAIN);
+      throw new LicenceException(
+          Reason.of(ReasonCode.LICENCE_NOT_ONE).with("prefix", PREFIX), AGAIN);
     }
     List<String> parts = List.of(packed.substring(PREFIX.length()).split("\\.", -1));
     if (parts.size() != 2 || parts.get(1).length() < SIGNATURE_CHARACTERS) {
-      throw new LicenceException("It is not whole: its end is missing.", AGAIN);
+      throw new LicenceException(Reason.of(ReasonCode.LICENCE_CUT), AGAIN);
     }
     byte[] content;
     byte[] signature;
@@ -104,13 +106,11 @@ public final class LicenceText {
       content = decoded(parts.get(0));
       signature = decoded(parts.get(1));
     } catch (IllegalArgumentException e) {
-      throw new LicenceException(
-          "It has letters that no licence has, or the text was changed.", AGAIN, e);
+      throw new LicenceException(Reason.of(ReasonCode.LICENCE_GARBLED), AGAIN, e);
     }
     if (!isSigned(content, signature, issuer)) {
       throw new LicenceException(
-          "Its signature is not of the issuer that licence.issuer names, or the text was changed.",
-          AGAIN + " If it is whole, compare licence.issuer with the issuer's key.");
+          Reason.of(ReasonCode.LICENCE_OTHER_ISSUER), Reason.of(ReasonCode.LICENCE_COMPARE_ISSUER));
     }
     return parse(content);
   }
@@ -174,7 +174,6 @@ public final class LicenceText {
 
   private static LicenceException newer() {
     return new LicenceException(
-        "It is genuine, but says something that this version of SBS does not understand.",
-        "Upgrade SBS on this node.");
+        Reason.of(ReasonCode.LICENCE_NEWER), Reason.of(ReasonCode.LICENCE_UPGRADE));
   }
 }

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.server.link.DialResult.NoAnswer;
 import org.sbs.server.link.wire.Hello;
 
@@ -117,7 +119,7 @@ final class AddressRace {
       return List.copyOf(results.values());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return List.of(new Reached.Nobody(new NoAnswer(false, "This node is ending.")));
+      return List.of(new Reached.Nobody(new NoAnswer(false, Reason.of(ReasonCode.LINK_NODE_ENDS))));
     } finally {
       finish();
     }
@@ -167,7 +169,11 @@ final class AddressRace {
       return caller.call(address, lane);
     } catch (RuntimeException e) {
       return new Reached.Nobody(
-          new NoAnswer(false, "The call to " + address.getHostAddress() + " failed: " + e + "."));
+          new NoAnswer(
+              false,
+              Reason.of(ReasonCode.DIAL_FAILED_HERE)
+                  .with("address", address.getHostAddress())
+                  .with("why", e.toString())));
     }
   }
 

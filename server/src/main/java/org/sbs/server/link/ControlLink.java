@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.sbs.core.options.PairOptions;
 import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.role.PeerView;
 import org.sbs.core.settings.MailAccess;
 import org.sbs.server.link.LinkState.Side;
@@ -21,6 +22,7 @@ import org.sbs.server.link.wire.HandOver;
 import org.sbs.server.link.wire.HandOverTaken;
 import org.sbs.server.link.wire.Heartbeat;
 import org.sbs.server.link.wire.SwitchoverWanted;
+import org.sbs.server.text.ReasonText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +35,10 @@ import org.slf4j.LoggerFactory;
  */
 final class ControlLink implements PeerLink {
   private static final Logger LOG = LoggerFactory.getLogger(ControlLink.class);
+
+  /** A peer of an older version understands sentences alone. */
+  private static final ReasonText ENGLISH = ReasonText.english();
+
   // The one thing that is shared by all nodes of a process: numbers that are not given out twice.
   private static final AtomicLong IDS = new AtomicLong();
 
@@ -49,7 +55,7 @@ final class ControlLink implements PeerLink {
   // What follows is guarded by `this`, which is never held while anybody is told or waited for.
   private LinkState state;
   private Optional<DeadlineTimer.Guard> guard = Optional.empty();
-  private Optional<String> ending = Optional.empty();
+  private Optional<Reason> ending = Optional.empty();
   private Optional<PeerView> lastSaid = Optional.empty();
   private Optional<BulkChannel> bulk = Optional.empty();
   private Optional<TapSocket> opening = Optional.empty();
@@ -110,9 +116,7 @@ final class ControlLink implements PeerLink {
     lastSaid = Optional.of(mine);
     say(Handshake.hello(mine, ""));
     if (state == LinkState.GREETED) {
-      watch(
-          context.times().follow(),
-          () -> close("The node at " + remote + " asked, and then neither followed nor closed."));
+      watch(context.times().follow(), () -> close(ofNode(ReasonCode.LINK_UNUSED)));
     }
   }
 
@@ -137,10 +141,12 @@ final class ControlLink implements PeerLink {
   }
 
   @Override
-  public void refuse(String reason) {
+  public void refuse(Reason why) {
+    FollowRefused.Builder refused = FollowRefused.newBuilder().setReason(ENGLISH.say(why));
+    WireReasons.coded(why).ifPresent(refused::setWhy);
     sayLast(
-        "This node refused " + remote + " as its secondary: " + reason,
-        Frame.newBuilder().setFollowRefused(FollowRefused.newBuilder().setReason(reason)).build());
+        ofNode(ReasonCode.LINK_REFUSED).with("why", why),
+        Frame.newBuilder().setFollowRefused(refused).build());
   }
 
   @Override
@@ -186,14 +192,16 @@ final class ControlLink implements PeerLink {
   }
 
   @Override
-  public void goodbye(String reason) {
+  public void goodbye(Reason why) {
+    Goodbye.Builder goodbye = Goodbye.newBuilder().setReason(ENGLISH.say(why));
+    WireReasons.coded(why).ifPresent(goodbye::setWhy);
     sayLast(
-        "This node said goodbye: " + reason,
-        Frame.newBuilder().setGoodbye(Goodbye.newBuilder().setReason(reason)).build());
+        Reason.of(ReasonCode.LINK_GOODBYE).with("why", why),
+        Frame.newBuilder().setGoodbye(goodbye).build());
   }
 
   @Override
-  public void close(String why) {
+  public void close(Reason why) {
     Optional<BulkChannel> channel;
     synchronized (this) {
       end(why);
@@ -211,9 +219,7 @@ final class ControlLink implements PeerLink {
   void serve(PeerView peer) {
     synchronized (this) {
       started = true;
-      watch(
-          context.times().greeting(),
-          () -> close("This node did not answer " + remote + " in time."));
+      watch(context.times().greeting(), () -> close(ofNode(ReasonCode.LINK_UNANSWERED)));
     }
     thread("sbs-link-write-", this::write).start();
     tell(events -> events.asked(this, peer));
@@ -297,7 +303,7 @@ final class ControlLink implements PeerLink {
     }
   }
 
-  private synchronized void sayLast(String why, Frame frame) {
+  private synchronized void sayLast(Reason why, Frame frame) {
     if (state == LinkState.ENDED) {
       return;
     }
@@ -321,7 +327,7 @@ final class ControlLink implements PeerLink {
     } catch (IOException e) {
       unsaid(e);
     } catch (InterruptedException e) {
-      close("This node ends.");
+      close(Reason.of(ReasonCode.LINK_NODE_ENDS));
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       failed(e);
@@ -342,15 +348,15 @@ final class ControlLink implements PeerLink {
         hear(frames.read(Protocol.MAX_FRAME_BYTES));
       }
     } catch (EOFException e) {
-      close("The node at " + remote + " closed the connection.");
+      close(ofNode(ReasonCode.LINK_NODE_CLOSED));
     } catch (FrameException e) {
-      close("The node at " + remote + " broke the protocol: it sent " + e.getMessage() + ".");
+      close(ofNode(ReasonCode.LINK_PROTOCOL_BROKEN).with("what", words(e)));
     } catch (IOException e) {
       close(broke(e));
     } catch (RuntimeException e) {
       failed(e);
     } finally {
-      String why = end("The link ended by an error within this node.");
+      Reason why = end(Reason.of(ReasonCode.LINK_ENDED_HERE));
       synchronized (telling) {
         tell(events -> events.closed(this, why));
         toldClosed = true;
@@ -378,7 +384,7 @@ final class ControlLink implements PeerLink {
     }
     tell(Incoming.read(frame, this, context.known().get()));
     if (last) {
-      close("The node at " + remote + " ended the link: " + Incoming.lastWords(frame));
+      close(ofNode(ReasonCode.LINK_NODE_ENDED).with("why", Incoming.lastWords(frame)));
     }
   }
 
@@ -406,30 +412,38 @@ final class ControlLink implements PeerLink {
   }
 
   /** Nothing is said or heard from now on; returns the reason, which is the first one given. */
-  private synchronized String end(String why) {
+  private synchronized Reason end(Reason why) {
     state = LinkState.ENDED;
-    String reason = ending.orElse(why);
+    Reason reason = ending.orElse(why);
     ending = Optional.of(reason);
     return reason;
   }
 
   private void stalled() {
-    end("The node at " + remote + " does not read what this node says.");
+    end(ofNode(ReasonCode.LINK_NOT_READ));
     cut();
   }
 
   private void cut() {
     socket.abort();
-    close("The connection to " + remote + " was cut.");
+    close(ofNode(ReasonCode.LINK_CUT));
   }
 
   private void failed(RuntimeException e) {
     LOG.error("The link to {} failed within this node", remote, e);
-    close("The link to " + remote + " failed within this node: " + e);
+    close(ofNode(ReasonCode.LINK_FAILED_HERE).with("why", e.toString()));
   }
 
-  private String broke(IOException e) {
-    return "The connection to " + remote + " broke: " + e.getMessage();
+  private Reason broke(IOException e) {
+    return ofNode(ReasonCode.LINK_BROKE).with("why", words(e));
+  }
+
+  private static String words(IOException e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  private Reason ofNode(ReasonCode code) {
+    return Reason.of(code).with("node", remote);
   }
 
   /** Read while the state is still the one in which the message has no place. */

@@ -6,6 +6,8 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.server.link.DialResult.Broken;
 import org.sbs.server.link.DialResult.Misfit;
 import org.sbs.server.link.DialResult.NoAnswer;
@@ -16,9 +18,6 @@ import org.sbs.server.link.wire.Hello;
 
 /** Explains what is at an address of the peer when it is not a peer that greets. */
 final class Diagnosis {
-  private static final String REMEDY =
-      " Check peer-address and port in [pair]; another program may have the port.";
-
   private final String peer;
 
   Diagnosis(PeerAddress peer, InetAddress address) {
@@ -31,10 +30,12 @@ final class Diagnosis {
       case CONNECTING ->
           new NoAnswer(
               e instanceof ConnectException && !call.timeUp(),
-              "No answer from "
-                  + peer
-                  + ": "
-                  + (call.timeUp() ? "no connection in time" : text(e)));
+              at(ReasonCode.DIAL_NO_ANSWER)
+                  .with(
+                      "why",
+                      call.timeUp()
+                          ? Reason.of(ReasonCode.DIAL_NO_CONNECTION_IN_TIME)
+                          : Reason.sentence(text(e))));
       case CONNECTED -> unproved(call, e);
       case PROVED -> proved(call, e);
     };
@@ -53,40 +54,33 @@ final class Diagnosis {
 
   /** What is wrong with a greeting, if it is not one of this node's peer. */
   Optional<NotAPeer> misfit(Hello hello, String myNodeId) {
-    Optional<String> versions = Handshake.misfit(hello, peer);
+    Optional<Reason> versions = Handshake.misfit(hello, peer);
     if (versions.isPresent()) {
       return Optional.of(new NotAPeer(Misfit.OTHER_VERSION, versions.get()));
     }
     if (hello.getView().getNodeId().equals(myNodeId)) {
-      return Optional.of(
-          new NotAPeer(
-              Misfit.SELF,
-              peer
-                  + " is this node itself: set peer-address in [pair] to the other machine. If it"
-                  + " is the other machine, its state folder was copied from this one; remove it"
-                  + " there."));
+      return Optional.of(new NotAPeer(Misfit.SELF, at(ReasonCode.DIAL_SELF)));
     }
     return Optional.empty();
   }
 
   /** The peer's name stands for this machine alone. */
   static NotAPeer itself(PeerAddress peer, PeerAddresses.Found.Itself found) {
-    return new NotAPeer(
-        Misfit.SELF,
-        peer
-            + (NameLookup.isLiteral(peer.host())
-                ? " is an address of this machine itself. Set peer-address in [pair] to the other"
-                    + " machine."
-                : " is this machine itself: its name stands for "
-                    + PeerAddresses.text(found.addresses())
-                    + " here. Set peer-address in [pair] to the other machine, or correct the name"
-                    + " in /etc/hosts or the name service."),
-        found.remembered());
+    Reason what =
+        NameLookup.isLiteral(peer.host())
+            ? Reason.of(ReasonCode.DIAL_OWN_ADDRESS)
+            : Reason.of(ReasonCode.DIAL_OWN_NAME)
+                .with("addresses", PeerAddresses.text(found.addresses()));
+    return new NotAPeer(Misfit.SELF, what.with("peer", peer.toString()), found.remembered());
   }
 
   /** A peer with the right key that does not keep to the protocol. */
-  Broken broken(String how) {
-    return new Broken("The other node at " + peer + " has the pair key but " + how + ".");
+  Broken broken(Reason how) {
+    return new Broken(at(ReasonCode.DIAL_BROKEN).with("how", how));
+  }
+
+  private Reason at(ReasonCode code) {
+    return Reason.of(code).with("peer", peer);
   }
 
   private DialResult unproved(OutgoingCall call, IOException e) {
@@ -96,25 +90,23 @@ final class Diagnosis {
       return other.get().isOtherPair() ? wrongKey() : otherCertificate(other.get());
     }
     if (!FirstBytes.mayBeTls(first)) {
-      return stranger("it looks like " + FirstBytes.looksLike(first));
+      return stranger(Reason.of(FirstBytes.looksLike(first)));
     }
     if (call.timeUp()) {
       // Who began the handshake is no frozen process, whose kernel accepts but never speaks.
-      return first.length == 0
-          ? new Silent(peer + " accepts connections but says nothing.")
-          : slow();
+      return first.length == 0 ? new Silent(at(ReasonCode.DIAL_SAYS_NOTHING)) : slow();
     }
     if (hungUp(call, e)) {
-      return new Silent(peer + " accepts connections and closes them without a word.");
+      return new Silent(at(ReasonCode.DIAL_HANGS_UP));
     }
     if (call.nudged()) {
       return slow();
     }
-    return stranger("it speaks TLS, but not as SBS does (" + text(e) + ")");
+    return stranger(Reason.of(ReasonCode.LOOKS_LIKE_OTHER_TLS).with("why", text(e)));
   }
 
   private Broken slow() {
-    return new Broken(peer + " is alive but does not finish the TLS handshake in time.");
+    return new Broken(at(ReasonCode.DIAL_SLOW_HANDSHAKE));
   }
 
   private DialResult proved(OutgoingCall call, IOException e) {
@@ -122,31 +114,29 @@ final class Diagnosis {
       return wrongKey();
     }
     if (call.timeUp()) {
-      return broken("did not greet in time");
+      return broken(Reason.of(ReasonCode.DIAL_NO_GREETING_IN_TIME));
     }
     if (e instanceof FrameException) {
-      return broken("sent " + e.getMessage());
+      return broken(sent(e));
     }
-    return broken("the connection broke before it greeted (" + text(e) + ")");
+    return broken(Reason.of(ReasonCode.DIAL_BROKE_OFF).with("why", text(e)));
+  }
+
+  /** How a message of a peer with the right key is wrong. */
+  static Reason sent(IOException e) {
+    return Reason.of(ReasonCode.DIAL_BAD_MESSAGE).with("what", text(e));
   }
 
   private DialResult otherCertificate(OtherKeyException other) {
-    return stranger("it is a TLS server with the certificate '" + other.subject() + "'");
+    return stranger(Reason.of(ReasonCode.LOOKS_LIKE_TLS_SERVER).with("subject", other.subject()));
   }
 
-  private NotAPeer stranger(String look) {
-    return new NotAPeer(
-        Misfit.STRANGER, "What answers at " + peer + " is not SBS: " + look + "." + REMEDY);
+  private NotAPeer stranger(Reason look) {
+    return new NotAPeer(Misfit.STRANGER, at(ReasonCode.DIAL_STRANGER).with("look", look));
   }
 
   private NotAPeer wrongKey() {
-    return new NotAPeer(
-        Misfit.WRONG_KEY,
-        "The SBS at "
-            + peer
-            + " has another pair key than this node. Enter the same key on both: `sbs pair new` on"
-            + " one, `sbs pair join` on the other. If the key was changed on one node alone, enter"
-            + " the new one on the other: `sbs pair join --force`.");
+    return new NotAPeer(Misfit.WRONG_KEY, at(ReasonCode.DIAL_WRONG_KEY));
   }
 
   private static String text(IOException e) {

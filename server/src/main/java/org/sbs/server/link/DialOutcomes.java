@@ -1,7 +1,8 @@
 package org.sbs.server.link;
 
 import java.util.List;
-import java.util.stream.Collectors;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.server.link.DialResult.Answered;
 import org.sbs.server.link.DialResult.Broken;
 import org.sbs.server.link.DialResult.NameUnknown;
@@ -30,15 +31,14 @@ final class DialOutcomes {
     DialResult first = decisive.get(0);
     if (first instanceof NotAPeer other) {
       boolean alive = results.stream().anyMatch(DialOutcomes::mayBeThePeer);
-      return new NotAPeer(
-          other.misfit(), other.sentence(), other.outdated() || remembered || alive);
+      return new NotAPeer(other.misfit(), other.what(), other.outdated() || remembered || alive);
     }
     return decisive.size() == 1 ? first : joined(decisive);
   }
 
   private static DialResult joined(List<DialResult> alike) {
-    String details =
-        alike.stream().map(DialOutcomes::detail).distinct().collect(Collectors.joining(" "));
+    Reason details =
+        alike.stream().map(DialOutcomes::why).distinct().reduce(Reason.NONE, Reason::and);
     DialResult first = alike.get(0);
     if (first instanceof NoAnswer none) {
       return new NoAnswer(none.refused(), details);
@@ -69,18 +69,18 @@ final class DialOutcomes {
     throw new IllegalArgumentException("no failure at an address: " + result);
   }
 
-  /** Why it is no answer, a sentence. */
-  static String detail(DialResult failure) {
+  /** Why it is no answer. */
+  static Reason why(DialResult failure) {
     if (failure instanceof NoAnswer none) {
-      return none.detail();
+      return none.why();
     } else if (failure instanceof NameUnknown unknown) {
-      return "The address of " + unknown.name() + " is not known.";
+      return Reason.of(ReasonCode.DIAL_ADDRESS_UNKNOWN).with("name", unknown.name());
     } else if (failure instanceof Silent silent) {
-      return silent.detail();
+      return silent.why();
     } else if (failure instanceof Broken broken) {
-      return broken.detail();
+      return broken.why();
     } else if (failure instanceof NotAPeer other) {
-      return other.sentence();
+      return other.what();
     }
     throw new IllegalArgumentException("no failure: " + (failure instanceof Answered));
   }

@@ -13,7 +13,7 @@ public sealed interface DialResult {
    *
    * @param refused whether the machine at that address said so itself; of several addresses, each
    */
-  record NoAnswer(boolean refused, String detail) implements DialResult {}
+  record NoAnswer(boolean refused, Reason why) implements DialResult {}
 
   /**
    * Nobody was asked: the peer's name cannot be resolved, and no earlier address of it is known
@@ -24,24 +24,25 @@ public sealed interface DialResult {
   record NameUnknown(String name, Reason trouble) implements DialResult {}
 
   /** Something accepted the connection and said nothing until the deadline. */
-  record Silent(String detail) implements DialResult {}
+  record Silent(Reason why) implements DialResult {}
 
   /**
    * Somebody alive is there, the peer as far as can be told, but did not get as far as a greeting:
    * the connection broke after the key was proved, or the handshake was begun and took too long.
    */
-  record Broken(String detail) implements DialResult {}
+  record Broken(Reason why) implements DialResult {}
 
   /**
-   * Something else is there (R1.5); the sentence says what, and what to do.
+   * Something else is there (R1.5).
    *
+   * @param what it is, and what to do
    * @param outdated whether this may change by itself: it is at an address that the peer's name had
    *     before, or the peer may be at another of its addresses and only be slow
    */
-  record NotAPeer(Misfit misfit, String sentence, boolean outdated) implements DialResult {
+  record NotAPeer(Misfit misfit, Reason what, boolean outdated) implements DialResult {
     /** One that stays until somebody does something. */
-    public NotAPeer(Misfit misfit, String sentence) {
-      this(misfit, sentence, false);
+    public NotAPeer(Misfit misfit, Reason what) {
+      this(misfit, what, false);
     }
   }
 

@@ -7,6 +7,7 @@ import org.sbs.core.readiness.Facts;
 import org.sbs.core.readiness.Probe;
 import org.sbs.core.readiness.Queue;
 import org.sbs.core.readiness.Topic;
+import org.sbs.core.reason.Reason;
 import org.sbs.server.link.wire.Frame;
 
 /** Between what a node found out, on the wire and in the core. */
@@ -92,7 +93,7 @@ final class FactsMessages {
             new Facts.Licence(cut(message.getLicenceIssuer()), cut(message.getLicenceKind())),
             message.getQueuesKnown() ? Optional.of(queues(message)) : Optional.empty(),
             probes(message));
-    return new FactsAnswer(Optional.of(facts), wallMillis, "", false);
+    return new FactsAnswer(Optional.of(facts), wallMillis, Reason.NONE, false);
   }
 
   private static List<Queue> queues(org.sbs.server.link.wire.Facts message) {

@@ -2,6 +2,7 @@ package org.sbs.server.link;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.sbs.core.reason.ReasonCode;
 
 /** Guesses what is at the other end from the first bytes that it sent. */
 final class FirstBytes {
@@ -29,20 +30,20 @@ final class FirstBytes {
   }
 
   /** What begins like this, as the end of the sentence "it looks like …". */
-  static String looksLike(byte[] first) {
+  static ReasonCode looksLike(byte[] first) {
     String text = new String(first, StandardCharsets.ISO_8859_1);
     if (text.startsWith("HTTP/")) {
-      return "a web server";
+      return ReasonCode.LOOKS_LIKE_WEB_SERVER;
     }
     if (isHttpRequest(first)) {
-      return "a web client";
+      return ReasonCode.LOOKS_LIKE_WEB_CLIENT;
     }
     if (text.startsWith("SSH-")) {
-      return "SSH";
+      return ReasonCode.LOOKS_LIKE_SSH;
     }
     if (text.startsWith("220")) {
-      return "a mail or FTP server";
+      return ReasonCode.LOOKS_LIKE_MAIL_OR_FTP;
     }
-    return "something that does not speak TLS";
+    return ReasonCode.LOOKS_LIKE_NO_TLS;
   }
 }

@@ -1,6 +1,8 @@
 package org.sbs.server.link;
 
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.role.PeerView;
 import org.sbs.server.link.wire.FactsAsk;
 import org.sbs.server.link.wire.Frame;
@@ -48,21 +50,18 @@ final class Handshake {
   }
 
   /** Why the two programs cannot speak to each other, if they cannot; who tells how it was met. */
-  static Optional<String> misfit(Hello hello, String who) {
+  static Optional<Reason> misfit(Hello hello, String who) {
     Versions other = Versions.of(hello);
     if (Versions.MINE.shared(other).isPresent()) {
       return Optional.empty();
     }
     return Optional.of(
-        "The other node at "
-            + who
-            + " speaks "
-            + version(hello)
-            + ", this one "
-            + Versions.MINE
-            + " (program version "
-            + Protocol.programVersion()
-            + "). Install the same version of SBS on both.");
+        Reason.of(ReasonCode.DIAL_OTHER_VERSION)
+            .with("peer", who)
+            .with("theirs", other.toString())
+            .with("program", PeerText.clean(hello.getProgramVersion()))
+            .with("mine", Versions.MINE.toString())
+            .with("own", Protocol.programVersion()));
   }
 
   /** The versions of the other end: what it speaks, and its program's. */

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLSocket;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.role.PeerView;
 import org.sbs.server.link.LinkState.Side;
 import org.sbs.server.link.RejectedConnection.Finding;
 import org.sbs.server.link.wire.Frame;
 import org.sbs.server.link.wire.Hello;
+import org.sbs.server.text.ReasonText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,10 +94,11 @@ final class InboundHandshake {
     frames = Frames.on(tls);
     Hello hello = Handshake.expect(frames.read(Protocol.MAX_GREETING_BYTES));
     String who = socket.remote();
-    Optional<String> versions = Handshake.misfit(hello, who);
+    Optional<Reason> versions = Handshake.misfit(hello, who);
     if (versions.isPresent()) {
       say(Handshake.versionOnly());
-      return misfit(RejectedConnection.OTHER_VERSION, versions.get());
+      return misfit(
+          RejectedConnection.OTHER_VERSION, ReasonText.english().sentence(versions.get()));
     }
     PeerView peer = NodeViewCodec.read(hello.getView(), context.known().get());
     if (peer.nodeId().equals(nodeId)) {

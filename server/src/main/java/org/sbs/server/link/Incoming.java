@@ -6,9 +6,12 @@ import java.util.regex.Pattern;
 import org.sbs.core.bound.Bound;
 import org.sbs.core.options.PairOptions;
 import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.role.PeerView;
 import org.sbs.core.settings.MailAccess;
+import org.sbs.server.link.wire.FollowRefused;
 import org.sbs.server.link.wire.Frame;
+import org.sbs.server.link.wire.Goodbye;
 import org.sbs.server.link.wire.Heartbeat;
 import org.sbs.server.link.wire.View;
 
@@ -54,7 +57,10 @@ final class Incoming {
           events.followAccepted(link, epoch, session);
         };
       }
-      case FOLLOW_REFUSED -> events -> events.followRefused(link, lastWords(frame));
+      case FOLLOW_REFUSED -> {
+        Reason why = lastWords(frame);
+        yield events -> events.followRefused(link, why);
+      }
       case HEARTBEAT -> {
         Heartbeat beat = frame.getHeartbeat();
         PeerView peer = samePeer(beat.getView(), link, known);
@@ -82,15 +88,32 @@ final class Incoming {
         long epoch = epoch("HandOverTaken.epoch", frame.getHandOverTaken().getEpoch(), known);
         yield events -> events.handOverTaken(link, epoch);
       }
-      case GOODBYE -> events -> events.goodbye(link, lastWords(frame));
+      case GOODBYE -> {
+        Reason why = lastWords(frame);
+        yield events -> events.goodbye(link, why);
+      }
       default -> throw new FrameException("the message " + frame.getBodyCase());
     };
   }
 
-  /** The reason in a message that ends the link. */
-  static String lastWords(Frame frame) {
-    return PeerText.clean(
-        frame.hasGoodbye() ? frame.getGoodbye().getReason() : frame.getFollowRefused().getReason());
+  /**
+   * The reason in a message that ends the link; the sentence where the peer tells no code, or one
+   * that this version does not know.
+   *
+   * @throws FrameException when it is larger than any reason
+   */
+  static Reason lastWords(Frame frame) throws FrameException {
+    FollowRefused refused = frame.getFollowRefused();
+    Goodbye goodbye = frame.getGoodbye();
+    boolean coded = frame.hasGoodbye() ? goodbye.hasWhy() : refused.hasWhy();
+    Reason why =
+        coded
+            ? WireReasons.read(frame.hasGoodbye() ? goodbye.getWhy() : refused.getWhy())
+            : Reason.of(ReasonCode.UNKNOWN);
+    return why.code() == ReasonCode.UNKNOWN
+        ? Reason.sentence(
+            PeerText.clean(frame.hasGoodbye() ? goodbye.getReason() : refused.getReason()))
+        : why;
   }
 
   private static long epoch(String field, long value, Known known) throws FrameException {

@@ -34,7 +34,7 @@ public interface LinkEvents {
   void followAccepted(PeerLink link, long epoch, String bulkSession);
 
   /** The peer does not take this node as its secondary. */
-  void followRefused(PeerLink link, String reason);
+  void followRefused(PeerLink link, Reason why);
 
   /**
    * A heartbeat: the sign of life, and what the peer is now.
@@ -73,10 +73,10 @@ public interface LinkEvents {
   void handOverTaken(PeerLink link, long epoch);
 
   /** The peer ends on purpose; the link closes next. */
-  void goodbye(PeerLink link, String reason);
+  void goodbye(PeerLink link, Reason why);
 
   /** The link is closed, whoever closed it; the last call for this link. */
-  void closed(PeerLink link, String why);
+  void closed(PeerLink link, Reason why);
 
   /** The secondary opened the bulk connection that belongs to an accepted link. */
   void bulkOpened(PeerLink control, BulkChannel channel);

@@ -11,6 +11,9 @@ import java.util.HexFormat;
 import java.util.Locale;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
+import org.sbs.core.reason.ReasonException;
 
 /**
  * The secret that makes two nodes a pair: 128 random bits, the same on both (R10.1).
@@ -46,9 +49,8 @@ public final class PairKey {
   /**
    * Reads a key as a person typed it.
    *
-   * @throws IllegalArgumentException with a sentence for that person: a wrong character and its
-   *     position, a wrong length, or a checksum that does not fit. The sentence does not repeat the
-   *     key.
+   * @throws ReasonException for a wrong character with its position, a wrong length, or a checksum
+   *     that does not fit; the reason does not repeat the key
    */
   public static PairKey parse(String typed) {
     int[] digits = digits(typed);
@@ -65,9 +67,7 @@ public final class PairKey {
       check = check << 1 | bits[i];
     }
     if (check != checksum(secret)) {
-      throw new IllegalArgumentException(
-          "The pair key has the right length, but its checksum does not fit: a character is wrong"
-              + " or two are swapped. Compare it with the key on the other node.");
+      throw new ReasonException(Reason.of(ReasonCode.PAIR_KEY_CHECKSUM));
     }
     return new PairKey(secret);
   }
@@ -159,13 +159,8 @@ public final class PairKey {
       }
       int value = DIGITS.indexOf(forgiven(c));
       if (value < 0) {
-        throw new IllegalArgumentException(
-            String.format(
-                Locale.ROOT,
-                "A pair key has no %s; it stands at position %d. It is made of digits and of"
-                    + " letters other than U, in groups of four.",
-                c > ' ' && c < 0x7f ? "'" + c + "'" : String.format("U+%04X", (int) c),
-                i + 1));
+        throw new ReasonException(
+            Reason.of(ReasonCode.PAIR_KEY_LETTER).with("letter", shown(c)).with("position", i + 1));
       }
       if (count < TEXT_LENGTH) {
         digits[count] = value;
@@ -173,16 +168,17 @@ public final class PairKey {
       count++;
     }
     if (count != TEXT_LENGTH) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "A pair key has %d letters and digits; this one has %d, so %d %s.",
-              TEXT_LENGTH,
-              count,
-              Math.abs(TEXT_LENGTH - count),
-              count < TEXT_LENGTH ? "missing" : "too many"));
+      throw new ReasonException(
+          Reason.of(count < TEXT_LENGTH ? ReasonCode.PAIR_KEY_SHORT : ReasonCode.PAIR_KEY_LONG)
+              .with("all", TEXT_LENGTH)
+              .with("some", count)
+              .with("count", Math.abs(TEXT_LENGTH - count)));
     }
     return digits;
+  }
+
+  private static String shown(char c) {
+    return c > ' ' && c < 0x7f ? "'" + c + "'" : String.format(Locale.ROOT, "U+%04X", (int) c);
   }
 
   private static char forgiven(char c) {

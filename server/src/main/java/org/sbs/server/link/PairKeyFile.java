@@ -37,7 +37,12 @@ final class PairKeyFile {
     try {
       return PairKey.parse(text(file).strip());
     } catch (IllegalArgumentException e) {
-      throw new IOException("No pair key can be read from " + file + ". " + e.getMessage(), e);
+      throw new IOException(
+          "There is no valid pair key in "
+              + file
+              + ". Restore the file from a backup, or enter the other node's key with `sbs pair"
+              + " join --force`.",
+          e);
     }
   }
 

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.role.PeerView;
 import org.sbs.server.link.AddressRace.Reached;
 import org.sbs.server.link.DialResult.Answered;
@@ -17,6 +19,7 @@ import org.sbs.server.link.DialResult.Silent;
 import org.sbs.server.link.LinkState.Side;
 import org.sbs.server.link.wire.Frame;
 import org.sbs.server.link.wire.Hello;
+import org.sbs.server.text.ReasonText;
 
 /**
  * Calls the peer at all of its addresses and tells what is there (R1.3, R1.5). Safe for any thread;
@@ -96,7 +99,7 @@ public final class PeerDialer {
       view = NodeViewCodec.read(met.hello().getView(), context.known().get());
     } catch (FrameException e) {
       met.call().socket().hangUp();
-      return met.diagnosis().broken("sent " + e.getMessage());
+      return met.diagnosis().broken(Diagnosis.sent(e));
     }
     ControlLink link =
         new ControlLink(
@@ -171,7 +174,7 @@ public final class PeerDialer {
     while (true) {
       OutgoingCall call = call(address, reachEndNanos, errand.endNanos());
       if (!lane.enter(call)) {
-        return new Reached.Nobody(diagnosis.broken("is not called any more"));
+        return new Reached.Nobody(diagnosis.broken(Reason.of(ReasonCode.DIAL_NOT_CALLED)));
       }
       errand.question().putBy(call);
       try {
@@ -239,7 +242,9 @@ public final class PeerDialer {
     if (misfit.isPresent() || !hello.getView().getNodeId().equals(control.peerId())) {
       channel.close();
       throw new IOException(
-          misfit.map(NotAPeer::sentence).orElse("Another node than the peer is at " + where));
+          misfit
+              .map(other -> ReasonText.english().say(other.what()))
+              .orElse("Another node than the peer is at " + where));
     }
     if (!control.attach(channel)) {
       channel.close();
@@ -273,18 +278,18 @@ public final class PeerDialer {
     try {
       if (!hello.getFactsFollow()) {
         return FactsAnswer.mute(
-            "The other node has program version "
-                + PeerText.clean(hello.getProgramVersion())
-                + ", which does not tell what a check asks.");
+            Reason.of(ReasonCode.FACTS_MUTE)
+                .with("version", PeerText.clean(hello.getProgramVersion())));
       }
       return FactsMessages.read(call.frames().read(Protocol.MAX_FRAME_BYTES));
     } catch (IOException e) {
+      String at = peer.at(call.address());
       return FactsAnswer.broken(
-          "The other node at "
-              + peer.at(call.address())
-              + (guard.fired()
-                  ? " did not tell in time what a check asks."
-                  : " broke off before it told what a check asks: " + e.getMessage() + "."));
+          guard.fired()
+              ? Reason.of(ReasonCode.FACTS_LATE).with("peer", at)
+              : Reason.of(ReasonCode.FACTS_BROKEN_OFF)
+                  .with("peer", at)
+                  .with("why", Reason.sentence(String.valueOf(e.getMessage()))));
     } finally {
       guard.cancel();
       call.socket().hangUp();

@@ -56,7 +56,7 @@ public interface PeerLink {
   void accept(long epoch, Optional<MailAccess> mail, Optional<PairOptions> options);
 
   /** Does not take the peer as secondary; closes the link when that is said. */
-  void refuse(String reason);
+  void refuse(Reason why);
 
   /**
    * Says that this node lives, and what it is.
@@ -88,8 +88,8 @@ public interface PeerLink {
   void handOverTaken(long epoch);
 
   /** Says that this node ends, and closes the link when that is said. */
-  void goodbye(String reason);
+  void goodbye(Reason why);
 
   /** Closes at once. */
-  void close(String why);
+  void close(Reason why);
 }

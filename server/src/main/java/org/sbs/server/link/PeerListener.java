@@ -8,6 +8,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.role.PeerView;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -175,7 +177,7 @@ public final class PeerListener implements AutoCloseable {
                 .findFirst();
       }
     }
-    leaver.ifPresent(oldest -> oldest.close("The peer opened too many links."));
+    leaver.ifPresent(oldest -> oldest.close(Reason.of(ReasonCode.LINK_TOO_MANY)));
   }
 
   /** Hands a connection on, once it is clear whose it is. */

@@ -4,18 +4,24 @@ import java.util.Map;
 import java.util.Optional;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
+import org.sbs.core.text.Sanitizer;
 import org.sbs.server.link.wire.Why;
 
 /** Between a reason on the wire and the same in the core. */
-final class WireReasons {
+public final class WireReasons {
   private static final int MOST_CHARACTERS = 300;
   private static final int MOST_VALUES = 16;
   private static final int MOST_LEVELS = 4;
 
   private WireReasons() {}
 
+  /** The same beside its sentence; empty where the sentence is all that there is. */
+  static Optional<Why> coded(Reason reason) {
+    return reason.code() == ReasonCode.SENTENCE ? Optional.empty() : Optional.of(write(reason));
+  }
+
   /** A reason of this node, as far as it fits. */
-  static Why write(Reason reason) {
+  public static Why write(Reason reason) {
     return write(reason, MOST_LEVELS);
   }
 
@@ -44,6 +50,15 @@ final class WireReasons {
     return read(message, MOST_LEVELS);
   }
 
+  /** A reason of the peer's; empty where it is none, or of a code that this version lacks. */
+  public static Optional<Reason> known(Why message) {
+    try {
+      return Optional.of(read(message)).filter(reason -> !reason.has(ReasonCode.UNKNOWN));
+    } catch (FrameException e) {
+      return Optional.empty();
+    }
+  }
+
   private static Reason read(Why message, int levels) throws FrameException {
     if (levels == 0
         || message.getValueCount() > MOST_VALUES
@@ -68,6 +83,6 @@ final class WireReasons {
     if (text.length() > MOST_CHARACTERS) {
       throw new FrameException("an endless reason");
     }
-    return text.replaceAll("\\p{Cntrl}", "\ufffd");
+    return Sanitizer.line(text);
   }
 }

@@ -11,6 +11,8 @@ import java.util.Collection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /** Trust in an authority that Java does not know: a company's own. */
 final class CompanyTrust {
@@ -34,7 +36,7 @@ final class CompanyTrust {
         trusted.setCertificateEntry("authority-" + trusted.size(), certificate);
       }
       if (trusted.size() == 0) {
-        throw new MailException("The file that ca-file names holds no certificate in PEM.");
+        throw new MailException(Reason.of(ReasonCode.MAIL_AUTHORITY_EMPTY));
       }
       TrustManagerFactory managers =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -44,7 +46,8 @@ final class CompanyTrust {
       return context.getSocketFactory();
     } catch (GeneralSecurityException | IOException e) {
       throw new MailException(
-          "The file that ca-file names cannot be used as certificates in PEM: " + e.getMessage(),
+          Reason.of(ReasonCode.MAIL_AUTHORITY_UNUSABLE)
+              .with("words", String.valueOf(e.getMessage())),
           e);
     }
   }

@@ -1,14 +1,25 @@
 package org.sbs.server.mail;
 
-/** A mail was not taken, or cannot be sent at all; the message is a sentence for users. */
+import org.sbs.core.reason.Reason;
+import org.sbs.server.text.ReasonText;
+
+/** A mail was not taken, or cannot be sent at all; the message is the reason in English. */
 public final class MailException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  MailException(String sentence) {
-    super(sentence);
+  private final transient Reason reason;
+
+  MailException(Reason reason) {
+    this(reason, null);
   }
 
-  MailException(String sentence, Throwable cause) {
-    super(sentence, cause);
+  MailException(Reason reason, Throwable cause) {
+    super(ReasonText.english().sentence(reason), cause);
+    this.reason = reason;
+  }
+
+  /** Why. */
+  public Reason reason() {
+    return reason;
   }
 }

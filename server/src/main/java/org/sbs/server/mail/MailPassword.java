@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.server.platform.SecretText;
 
 /**
@@ -24,31 +26,26 @@ public final class MailPassword {
   public static String read(Path file) throws MailException {
     try {
       if (OwnerFile.isOpenToOthers(file)) {
-        throw new MailException(
-            "The password of the mail account in "
-                + file
-                + " can be read by others. Type: chmod 600 "
-                + file);
+        throw new MailException(of(ReasonCode.MAIL_PASSWORD_OPEN, file));
       }
       if (Files.size(file) > MOST_BYTES) {
-        throw new MailException(file + " is too long to be a password.");
+        throw new MailException(of(ReasonCode.MAIL_PASSWORD_LONG, file));
       }
       String password = SecretText.open(Files.readString(file, StandardCharsets.UTF_8).strip());
       if (password.isEmpty()) {
-        throw new MailException(
-            "The password file " + file + " is empty. Enter the password with: sbs mail password");
+        throw new MailException(of(ReasonCode.MAIL_PASSWORD_EMPTY, file));
       }
       return password;
     } catch (NoSuchFileException e) {
-      throw new MailException(
-          "The password of the mail account is not set: there is no file "
-              + file
-              + ". Enter it with: sbs mail password",
-          e);
+      throw new MailException(of(ReasonCode.MAIL_PASSWORD_MISSING, file), e);
     } catch (IOException e) {
       throw new MailException(
-          "The password of the mail account cannot be read from " + file + ": " + e + ".", e);
+          of(ReasonCode.MAIL_PASSWORD_UNREADABLE, file).with("words", e.toString()), e);
     }
+  }
+
+  private static Reason of(ReasonCode code, Path file) {
+    return Reason.of(code).with("file", file.toString());
   }
 
   /** Stores it durably, for the account alone that does this. */

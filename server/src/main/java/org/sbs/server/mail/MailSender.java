@@ -11,7 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.sbs.core.alert.Retry;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.settings.MailAccess;
+import org.sbs.server.text.ReasonText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +37,7 @@ final class MailSender {
   private final Map<Path, Wait> mails = new HashMap<>();
   private Wait server = Wait.NONE;
   private boolean hurried;
-  private volatile Optional<String> problem = Optional.empty();
+  private volatile Optional<Reason> problem = Optional.empty();
 
   /** How often something failed, and when it is tried again. */
   private record Wait(int failures, long untilNanos) {
@@ -57,8 +60,8 @@ final class MailSender {
     this.wall = wall;
   }
 
-  /** Why mails wait, in a sentence; empty if nothing is known to be wrong. Any thread. */
-  Optional<String> problem() {
+  /** Why mails wait; empty if nothing is known to be wrong. Any thread. */
+  Optional<Reason> problem() {
     return problem;
   }
 
@@ -84,7 +87,7 @@ final class MailSender {
       }
       return rest(now);
     } catch (IOException e) {
-      failed("The outbox of mails cannot be used: " + e, now);
+      failed(Reason.of(ReasonCode.MAIL_OUTBOX_UNUSABLE).with("words", e.toString()), now);
       return Optional.of(Retry.waitNanos(server.failures()));
     }
   }
@@ -127,7 +130,7 @@ final class MailSender {
     try {
       Optional<MailAccess> access = source.access();
       if (access.isEmpty()) {
-        failed("Mails wait, but sending is switched off (enabled = false)", now);
+        failed(Reason.of(ReasonCode.MAIL_SWITCHED_OFF), now);
         return;
       }
       try (SmtpSession session = SmtpSession.open(access.get(), machine, limits)) {
@@ -138,19 +141,19 @@ final class MailSender {
         }
       }
     } catch (MailException e) {
-      failed(e.getMessage(), now);
+      failed(e.reason(), now);
     }
   }
 
-  private void failed(String why, long now) {
+  private void failed(Reason why, long now) {
     server = server.failed(now);
     tell(why);
   }
 
   /** Once in the log, however often it happens. */
-  private void tell(String why) {
+  private void tell(Reason why) {
     if (!problem.equals(Optional.of(why))) {
-      LOG.warn("Mails wait: {}", why);
+      LOG.warn("Mails wait: {}", ReasonText.english().say(why));
     }
     problem = Optional.of(why);
   }
@@ -180,7 +183,7 @@ final class MailSender {
       outbox.remove(mail);
     } catch (MailException e) {
       mails.put(mail.file(), mails.getOrDefault(mail.file(), Wait.NONE).failed(now));
-      tell(e.getMessage());
+      tell(e.reason());
     }
   }
 
@@ -203,10 +206,9 @@ final class MailSender {
         .ifPresent(
             one ->
                 tell(
-                    "the mail server refuses the receiver "
-                        + one.getKey()
-                        + ": "
-                        + one.getValue()));
+                    Reason.of(ReasonCode.SMTP_RECEIVER_REFUSED)
+                        .with("receiver", one.getKey())
+                        .with("words", one.getValue())));
     if (done.containsAll(access.settings().receivers())) {
       outbox.remove(mail);
     } else {

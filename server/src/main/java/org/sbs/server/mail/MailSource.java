@@ -10,6 +10,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.sbs.core.options.OptionState;
 import org.sbs.core.options.PairOptions;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.settings.MailAccess;
 import org.sbs.core.settings.Settings;
 import org.slf4j.Logger;
@@ -142,11 +144,16 @@ public final class MailSource {
     Path file = files.apply(named);
     try {
       if (Files.size(file) > MOST_CA_BYTES) {
-        throw new MailException(file + " (ca-file) is too long.");
+        throw new MailException(
+            Reason.of(ReasonCode.MAIL_AUTHORITY_LONG).with("file", file.toString()));
       }
       return Files.readString(file, StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
-      throw new MailException("The file " + file + " (ca-file) cannot be read: " + e + ".", e);
+      throw new MailException(
+          Reason.of(ReasonCode.MAIL_AUTHORITY_UNREADABLE)
+              .with("file", file.toString())
+              .with("words", e.toString()),
+          e);
     }
   }
 

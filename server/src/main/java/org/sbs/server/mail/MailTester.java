@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.settings.MailAccess;
 
 /** Sends a test mail at once, past the outbox, and tells what the mail server said. */
@@ -16,9 +18,9 @@ public final class MailTester {
    * What came of a test.
    *
    * @param sent whether the server took the mail for all receivers
-   * @param sentence with the server's own answer
+   * @param reason with the server's own answer
    */
-  public record Outcome(boolean sent, String sentence) {}
+  public record Outcome(boolean sent, Reason reason) {}
 
   /** For that machine, as users call it. */
   public MailTester(MailText text, String machine) {
@@ -36,22 +38,21 @@ public final class MailTester {
     try (SmtpSession session = SmtpSession.open(access, machine, limits)) {
       SmtpSession.Delivery delivery = session.send(text.test(at), to);
       String server = access.settings().smtpServer() + ":" + access.settings().port();
-      String taken =
-          "The mail server "
-              + server
-              + " took the test mail for "
-              + String.join(", ", delivery.accepted());
-      return delivery.refused().isEmpty()
-          ? new Outcome(true, taken + ". It says: " + delivery.answer())
-          : new Outcome(false, taken + ", but not for " + refused(delivery.refused()));
+      boolean all = delivery.refused().isEmpty();
+      return new Outcome(
+          all,
+          Reason.of(all ? ReasonCode.SMTP_TEST_TAKEN : ReasonCode.SMTP_TEST_PARTLY_TAKEN)
+              .with("server", server)
+              .with("receivers", String.join(", ", delivery.accepted()))
+              .with("words", all ? delivery.answer() : refused(delivery.refused())));
     } catch (MailException e) {
-      return new Outcome(false, e.getMessage());
+      return new Outcome(false, e.reason());
     }
   }
 
   private static String refused(Map<String, String> refused) {
     return refused.entrySet().stream()
-        .map(entry -> entry.getKey() + ". It says: " + entry.getValue())
+        .map(entry -> entry.getKey() + ": " + entry.getValue())
         .collect(Collectors.joining("; "));
   }
 }

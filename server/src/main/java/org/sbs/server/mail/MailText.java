@@ -9,23 +9,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.sbs.core.alert.Alert;
 import org.sbs.core.alert.Notice;
 import org.sbs.core.reason.Reason;
 import org.sbs.server.text.ReasonText;
-import org.sbs.server.text.Sentences;
 import org.sbs.server.text.Texts;
 
 /**
  * Writes mails that are of use on a phone at night: what happened, what works now, what to do. In
- * the system's language, as far as SBS knows its own sentences of reason in it. Immutable.
+ * the system's language. Immutable.
  */
 public final class MailText {
   private static final int MOST_LINES = 20;
   private static final int LONGEST_VALUE = 2_000;
 
   private final Texts texts;
-  private final Sentences sentences;
   private final ReasonText reasons;
   private final String machine;
   private final ZoneId zone;
@@ -37,7 +36,6 @@ public final class MailText {
    */
   public MailText(Texts texts, String machine, ZoneId zone) {
     this.texts = texts;
-    this.sentences = Sentences.in(texts);
     this.reasons = ReasonText.in(texts);
     this.machine = machine;
     this.zone = zone;
@@ -99,8 +97,12 @@ public final class MailText {
     return values;
   }
 
+  /** A reason, or a line for each of several. */
   private String worded(Object why) {
-    return why instanceof Reason reason ? reasons.say(reason) : sentences.say(why.toString());
+    if (why instanceof List<?> all) {
+      return all.stream().map(this::worded).collect(Collectors.joining("\n"));
+    }
+    return why instanceof Reason reason ? reasons.say(reason) : why.toString();
   }
 
   /** The port tells nobody anything at night. */

@@ -11,6 +11,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.sbs.core.alert.Notice;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.settings.MailAccess;
 import org.sbs.core.settings.MailRules;
 import org.sbs.core.settings.PathStyle;
@@ -61,9 +63,9 @@ public final class Mailer implements AutoCloseable {
    * @param whose settings count: {@code own}, {@code handed} by the primary, or {@code none}
    * @param enabled whether mails are sent
    * @param waiting how many mails wait
-   * @param problem why, or whom the server refused, in a sentence
+   * @param problem why, or whom the server refused
    */
-  public record State(String whose, boolean enabled, int waiting, Optional<String> problem) {}
+  public record State(String whose, boolean enabled, int waiting, Optional<Reason> problem) {}
 
   /** Makes the outbox in the state folder; {@link #start} begins to send. */
   public Mailer(Setup setup) throws IOException {
@@ -121,11 +123,12 @@ public final class Mailer implements AutoCloseable {
   /** How mail stands; reads the state folder. */
   public State state() {
     int waiting = 0;
-    Optional<String> problem = postman.problem();
+    Optional<Reason> problem = postman.problem();
     try {
       waiting = outbox.size();
     } catch (IOException e) {
-      problem = Optional.of("The outbox of mails cannot be read: " + e);
+      problem =
+          Optional.of(Reason.of(ReasonCode.MAIL_OUTBOX_UNREADABLE).with("words", e.toString()));
     }
     return new State(source.whose(), source.enabled(), waiting, problem);
   }
@@ -157,20 +160,19 @@ public final class Mailer implements AutoCloseable {
       List<String> to, Optional<RawValue.Table> given, Optional<String> password) {
     for (String address : to) {
       if (!MailRules.isAddress(address)) {
-        return new MailTester.Outcome(false, "\"" + address + "\" is not a mail address.");
+        return new MailTester.Outcome(
+            false, Reason.of(ReasonCode.MAIL_ADDRESS_IMPROPER).with("address", address));
       }
     }
     try {
       Optional<MailAccess> access =
           given.isPresent() ? Optional.of(unsaved(given.get(), password)) : source.accessForTest();
       if (access.isEmpty()) {
-        return new MailTester.Outcome(
-            false,
-            "This node has no mail settings. Set smtp-server, sender and receivers in [mail].");
+        return new MailTester.Outcome(false, Reason.of(ReasonCode.MAIL_SETTINGS_MISSING));
       }
       List<String> receivers = to.isEmpty() ? access.get().settings().receivers() : to;
       if (receivers.isEmpty()) {
-        return new MailTester.Outcome(false, "Nobody is named who gets mails (receivers).");
+        return new MailTester.Outcome(false, Reason.of(ReasonCode.MAIL_RECEIVERS_MISSING));
       }
       MailTester.Outcome outcome =
           new MailTester(text, setup.machine())
@@ -181,7 +183,7 @@ public final class Mailer implements AutoCloseable {
       }
       return outcome;
     } catch (MailException e) {
-      return new MailTester.Outcome(false, e.getMessage());
+      return new MailTester.Outcome(false, e.reason());
     }
   }
 
@@ -189,7 +191,11 @@ public final class Mailer implements AutoCloseable {
     MailRules.Checked checked = MailRules.checkForUse(given, PathStyle.POSIX);
     if (checked.mail().isEmpty()) {
       Problem first = checked.problems().list().get(0);
-      throw new MailException(first.key() + ": " + first.wrong() + " " + first.remedy());
+      throw new MailException(
+          Reason.of(ReasonCode.MAIL_SETTING_WRONG)
+              .with("key", first.key())
+              .with("why", first.wrong())
+              .with("remedy", first.remedy()));
     }
     Settings.Mail mail = checked.mail().get();
     String authority = mail.caFile().isPresent() ? source.authority(mail.caFile().get()) : "";
@@ -215,9 +221,7 @@ public final class Mailer implements AutoCloseable {
                         && own.account().equals(mail.account()))
             .isPresent();
     if (!same) {
-      throw new MailException(
-          "Enter the password: the stored one belongs to another server or account, and is not"
-              + " sent to this one.");
+      throw new MailException(Reason.of(ReasonCode.MAIL_PASSWORD_OF_OTHER));
     }
     return known.get().password();
   }

@@ -14,10 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.settings.MailAccess;
 import org.sbs.core.settings.Settings.MailEncryption;
 
-/** Says in a sentence what went wrong with a mail server, and what it said itself. */
+/** Says what went wrong with a mail server, and what it said itself. */
 final class SmtpFailure {
   private static final int LONGEST_ANSWER = 500;
 
@@ -28,48 +30,41 @@ final class SmtpFailure {
     return new MailException(why(access, server, limits, e), e);
   }
 
-  private static String why(
+  private static Reason why(
       MailAccess access, String server, SmtpLimits limits, MessagingException e) {
     List<Throwable> causes = causes(e);
     String said = shown(access, String.valueOf(e.getMessage()));
     if (e instanceof AuthenticationFailedException) {
-      return "The mail server "
-          + server
-          + " does not accept the account \""
-          + access.settings().account()
-          + "\" with this password. It says: "
-          + said;
+      return of(ReasonCode.SMTP_LOGIN_REFUSED, server)
+          .with("account", access.settings().account())
+          .with("words", said);
     }
     if (find(causes, UnknownHostException.class).isPresent()) {
-      return "There is no mail server "
-          + access.settings().smtpServer()
-          + ": the name is not known. Check smtp-server.";
+      return Reason.of(ReasonCode.SMTP_NAME_UNKNOWN).with("host", access.settings().smtpServer());
     }
     if (find(causes, SocketTimeoutException.class).isPresent()) {
-      return "The mail server "
-          + server
-          + " does not answer (within "
-          + limits.connect().toSeconds()
-          + " s a connection, "
-          + limits.answer().toSeconds()
-          + " s each answer)."
-          + (access.settings().ssl() == MailEncryption.IMPLICIT
-              ? ""
-              : " If that port expects encryption from the first byte (465 usually does), set"
-                  + " ssl = \"implicit\".");
+      Reason silent =
+          of(ReasonCode.SMTP_SILENT, server)
+              .with("connect-seconds", limits.connect().toSeconds())
+              .with("answer-seconds", limits.answer().toSeconds());
+      return access.settings().ssl() == MailEncryption.IMPLICIT
+          ? silent
+          : silent.and(Reason.of(ReasonCode.SMTP_TRY_IMPLICIT));
     }
-    if (find(causes, ConnectException.class).isPresent()) {
-      return "Nobody answers at "
-          + server
-          + ": "
-          + find(causes, ConnectException.class).get().getMessage()
-          + ". Check smtp-server and port, and whether the mail server runs.";
+    Optional<ConnectException> nobody = find(causes, ConnectException.class);
+    if (nobody.isPresent()) {
+      return of(ReasonCode.SMTP_NOBODY, server)
+          .with("words", String.valueOf(nobody.get().getMessage()));
     }
     return encryption(access, server, causes)
-        .orElseGet(() -> "The mail server " + server + " does not let SBS in. It says: " + said);
+        .orElseGet(() -> of(ReasonCode.SMTP_NOT_LET_IN, server).with("words", said));
   }
 
-  private static Optional<String> encryption(
+  private static Reason of(ReasonCode code, String server) {
+    return Reason.of(code).with("server", server);
+  }
+
+  private static Optional<Reason> encryption(
       MailAccess access, String server, List<Throwable> causes) {
     Optional<CertificateException> certificate = find(causes, CertificateException.class);
     String all =
@@ -77,36 +72,24 @@ final class SmtpFailure {
             .map(cause -> String.valueOf(cause.getMessage()))
             .collect(Collectors.joining(" "));
     if (all.contains("STARTTLS is required")) {
-      return Optional.of(
-          "The mail server "
-              + server
-              + " offers no encryption (STARTTLS), and without it nothing is sent. Try ssl ="
-              + " \"implicit\" with its port (465 usually), or ssl = \"none\" if it really has none.");
+      return Optional.of(of(ReasonCode.SMTP_NO_ENCRYPTION, server));
     }
     if (all.contains("PKIX path") || all.contains("unable to find valid certification path")) {
-      return Optional.of(
-          "The certificate of the mail server "
-              + server
-              + " is not trusted: no authority that this node knows vouches for it. If it is your"
-              + " company's own, name its authority in ca-file.");
+      return Optional.of(of(ReasonCode.SMTP_UNTRUSTED, server));
     }
-    if (certificate.isPresent() || all.contains("verify identity") || all.contains("No name")) {
+    if (certificate.isPresent()) {
       return Optional.of(
-          "The certificate of the mail server "
-              + server
-              + " is not for that name: "
-              + certificate.map(Throwable::getMessage).orElse("it names other hosts")
-              + ". Write smtp-server as the certificate has it.");
+          of(ReasonCode.SMTP_OTHER_NAME, server)
+              .with("words", String.valueOf(certificate.get().getMessage())));
+    }
+    if (all.contains("verify identity") || all.contains("No name")) {
+      return Optional.of(of(ReasonCode.SMTP_OTHER_NAMES, server));
     }
     return find(causes, SSLException.class)
         .map(
             failure ->
-                "The mail server "
-                    + server
-                    + " and this node come to no encrypted connection: "
-                    + shown(access, failure.getMessage())
-                    + ". Check ssl and port: \"starttls\" goes with 25 or 587, \"implicit\" with"
-                    + " 465.");
+                of(ReasonCode.SMTP_NO_TLS, server)
+                    .with("words", shown(access, failure.getMessage())));
   }
 
   /**
@@ -121,21 +104,20 @@ final class SmtpFailure {
           refused.entrySet().stream()
               .map(entry -> entry.getKey() + ": " + entry.getValue())
               .collect(Collectors.joining("; "));
-      return new MailException(
-          "The mail server takes the mail for no receiver. It says: " + each, e);
+      return new MailException(Reason.of(ReasonCode.SMTP_NO_RECEIVER).with("words", each), e);
     }
     if (find(causes(e), SocketTimeoutException.class).isPresent()) {
-      return new MailException("The mail server fell silent while it was sent the mail.", e);
+      return new MailException(Reason.of(ReasonCode.SMTP_FELL_SILENT), e);
     }
     String said = answer == null || answer.isBlank() ? String.valueOf(e.getMessage()) : answer;
     return new MailException(
-        "The mail server did not take the mail. It says: " + shown(access, said), e);
+        Reason.of(ReasonCode.SMTP_MAIL_REFUSED).with("words", shown(access, said)), e);
   }
 
   /** What a server said, on one line, without the password. */
   static String shown(MailAccess access, String said) {
     if (said == null || said.isBlank()) {
-      return "(nothing)";
+      return "…";
     }
     String line = said.strip().replaceAll("\\s*[\\r\\n]+\\s*", " / ").replaceAll("\\p{Cntrl}", "?");
     if (!access.password().isEmpty()) {

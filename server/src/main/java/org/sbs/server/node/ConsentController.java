@@ -17,6 +17,9 @@ import org.sbs.core.reason.ReasonCode;
 import org.sbs.server.sync.consent.Consents;
 import org.sbs.server.sync.consent.FolderNotCopied;
 import org.sbs.server.sync.consent.FolderRules;
+import org.sbs.server.sync.consent.Consents;
+import org.sbs.server.sync.consent.FolderNotCopied;
+import org.sbs.server.sync.consent.FolderRules;
 import org.sbs.server.text.ReasonText;
 
 /**
@@ -30,7 +33,6 @@ final class ConsentController {
   private final Runnable reconsider;
   private final Function<Supplier<NodeControl.Answer>, CompletableFuture<NodeControl.Answer>> later;
   private final Consumer<Reason> tell;
-  private final ReasonText english = ReasonText.english();
 
   /**
    * For one node.
@@ -74,7 +76,7 @@ final class ConsentController {
                     folder.place().map(Path::toString),
                     folder.here() ? "this" : "other",
                     state(folder),
-                    english.say(folder.reason())))
+                    folder.reason()))
         .toList();
   }
 
@@ -159,8 +161,6 @@ final class ConsentController {
   }
 
   private NodeControl.Answer said(boolean done, Reason reason) {
-    String clause = english.say(reason);
-    return new NodeControl.Answer(
-        done, Character.toUpperCase(clause.charAt(0)) + clause.substring(1) + ".");
+    return new NodeControl.Answer(done, reason);
   }
 }

@@ -2,6 +2,8 @@ package org.sbs.server.node;
 
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.server.sync.CycleResult;
 
 /**
@@ -9,37 +11,42 @@ import org.sbs.server.sync.CycleResult;
  * ends, however many cycles are refused in between. Any thread.
  */
 final class CycleTrouble {
-  private final Consumer<String> tell;
-  private Optional<String> now = Optional.empty();
-  private String firstReason = "";
+  private final Consumer<Reason> tell;
+  private Optional<Reason> now = Optional.empty();
+  private Reason first = Reason.NONE;
   private long refused;
 
-  /** Tells those sentences for the history. */
-  CycleTrouble(Consumer<String> tell) {
+  /** Tells what goes into the history. */
+  CycleTrouble(Consumer<Reason> tell) {
     this.tell = tell;
   }
 
-  /** What is wrong now, in one sentence without its full stop; empty if nothing is. */
-  synchronized Optional<String> now() {
+  /** What is wrong now; empty if nothing is. */
+  synchronized Optional<Reason> now() {
     return now;
   }
 
   synchronized void refused(CycleResult result) {
-    String reason = clause(result.reason());
-    String sentence = "cycle " + result.cycle() + " was not committed: " + reason;
-    boolean first = now.isEmpty();
-    now = Optional.of(sentence);
+    boolean isFirst = now.isEmpty();
+    Reason reason =
+        Reason.of(ReasonCode.CYCLE_NOT_COMMITTED)
+            .with("cycle", result.cycle())
+            .with("why", result.reason());
+    now = Optional.of(reason);
     refused++;
-    if (first) {
-      firstReason = reason;
-      tell.accept(sentence);
+    if (isFirst) {
+      first = result.reason();
+      tell.accept(reason);
     }
   }
 
   synchronized void committed(CycleResult result) {
     if (now.isPresent()) {
-      String count = refused == 1 ? "the one before it was" : "the " + refused + " before it were";
-      tell.accept("cycle " + result.cycle() + " is committed; " + count + " not: " + firstReason);
+      Reason after =
+          refused == 1
+              ? Reason.of(ReasonCode.CYCLE_COMMITTED_AFTER_ONE)
+              : Reason.of(ReasonCode.CYCLE_COMMITTED_AFTER_SOME).with("count", refused);
+      tell.accept(after.with("cycle", result.cycle()).with("why", first));
     }
     forget();
   }
@@ -48,11 +55,5 @@ final class CycleTrouble {
   synchronized void forget() {
     now = Optional.empty();
     refused = 0;
-  }
-
-  /** A sentence as a part of another one. */
-  static String clause(String sentence) {
-    String open = sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
-    return open.startsWith("The ") ? "the " + open.substring(4) : open;
   }
 }

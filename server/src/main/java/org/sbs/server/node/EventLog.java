@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.Limits;
 import org.sbs.core.role.NodeState;
@@ -44,7 +45,7 @@ final class EventLog implements AutoCloseable {
    *
    * @param since ISO 8601
    */
-  record Present(Role role, String since, String reason) {}
+  record Present(Role role, String since, Reason reason) {}
 
   private final HistoryFile history;
   private final ReasonText english = ReasonText.english();
@@ -57,7 +58,7 @@ final class EventLog implements AutoCloseable {
     this.history = history;
     this.wall = wall;
     this.writer = new Worker("sbs-history", fault);
-    this.present = new Present(Role.STARTING, now(), "SBS starts");
+    this.present = new Present(Role.STARTING, now(), Reason.of(ReasonCode.SBS_STARTS));
   }
 
   /** The wall-clock time, for people only: no decision depends on it. */
@@ -76,20 +77,20 @@ final class EventLog implements AutoCloseable {
     if (step.reason().isEmpty()) {
       return;
     }
-    String reason = english.say(step.reason());
+    Reason reason = step.reason();
     String since = newRole ? now() : present.since();
     // What befalls a serving primary is history; the reason of its role is why it became one.
     boolean moved = to.getClass() != before.phase().getClass();
     present = new Present(to.role(), since, moved ? reason : present.reason());
     if (newRole) {
       String change = before.phase().role() + " → " + to.role();
-      ROLE.info("{}: {}", change.toLowerCase(Locale.ROOT), reason);
+      ROLE.info("{}: {}", change.toLowerCase(Locale.ROOT), words(reason));
       write(row("role", step.state(), reason));
       return;
     }
     Repeats.Row row = row(kind(event, to, step.state().self().limits()), step.state(), reason);
     if (repeats.admits(row, wall.millis())) {
-      LOG.info("{}: {}", row.role(), reason);
+      LOG.info("{}: {}", row.role(), words(reason));
       write(row);
     }
   }
@@ -97,64 +98,62 @@ final class EventLog implements AutoCloseable {
   /** Equal rows that were not written one by one. */
   private void told(Repeats.Held held) {
     Repeats.Row row = held.row();
-    String often =
-        row.reason()
-            + " ("
-            + held.times()
-            + (held.times() == 1 ? " more time" : " more times")
-            + " within "
-            + Repeats.WINDOW_MILLIS / 1000
-            + " s)";
-    LOG.info("{}: {}", row.role(), often);
+    Reason often =
+        held.times() == 1
+            ? Reason.of(ReasonCode.SAID_ONCE_MORE)
+            : Reason.of(ReasonCode.SAID_MORE_TIMES).with("times", held.times());
+    often = often.with("what", row.reason()).with("seconds", Repeats.WINDOW_MILLIS / 1000);
+    LOG.info("{}: {}", row.role(), words(often));
     write(new Repeats.Row(row.kind(), row.role(), row.epoch(), often));
   }
 
   /** Tells of something that decided nothing. */
-  void tell(String kind, NodeState state, String sentence) {
-    Repeats.Row row = row(kind, state, sentence);
+  void tell(String kind, NodeState state, Reason reason) {
+    Repeats.Row row = row(kind, state, reason);
     if (repeats.admits(row, wall.millis())) {
-      LOG.info("{}: {}", kind, sentence);
+      LOG.info("{}: {}", kind, words(reason));
       write(row);
     }
   }
 
-  /** The same, of a reason with a code. */
-  void tell(String kind, NodeState state, Reason reason) {
-    tell(kind, state, english.say(reason));
+  private String words(Reason reason) {
+    return Sanitizer.line(english.say(reason));
   }
 
   /** Tells of something that decided nothing and that somebody should look at. */
   void alert(NodeState state, Reason reason) {
-    Repeats.Row row = row("alert", state, english.say(reason));
+    Repeats.Row row = row("alert", state, reason);
     if (repeats.admits(row, wall.millis())) {
-      LOG.warn("alert: {}", row.reason());
+      LOG.warn("alert: {}", words(reason));
       write(row);
     }
   }
 
-  private static Repeats.Row row(String kind, NodeState state, String reason) {
+  private static Repeats.Row row(String kind, NodeState state, Reason reason) {
     String role = state.phase().role().name().toLowerCase(Locale.ROOT);
-    return new Repeats.Row(kind, role, state.view().epoch(), Sanitizer.line(reason));
+    return new Repeats.Row(kind, role, state.view().epoch(), reason);
   }
 
   private void write(Repeats.Row row) {
-    HistoryEntry entry = new HistoryEntry(now(), row.kind(), row.epoch(), row.role(), row.reason());
+    HistoryEntry entry =
+        new HistoryEntry(
+            now(), row.kind(), row.epoch(), row.role(), words(row.reason()), row.reason());
     writer.later(() -> history.append(entry));
   }
 
-  private static String kind(Event event, Phase to, Limits limits) {
+  /** Under which word the history tells of it. */
+  static String kind(Event event, Phase to, Limits limits) {
     if (to instanceof Phase.Waiting waiting && !waiting.election().held().isEmpty()) {
       return "alert";
     }
-    String name = event.getClass().getSimpleName();
-    if (name.startsWith("Service") || name.startsWith("Prepare")) {
+    if (event instanceof Event.OfService) {
       boolean stuck =
           to instanceof Phase.Serving serving
               && serving.serviceHealth().fails()
               && serving.serviceHealth().isWornOut(limits);
       return stuck ? "alert" : "service";
     }
-    return name.endsWith("Failed") ? "alert" : "peer";
+    return event instanceof Event.Failure ? "alert" : "peer";
   }
 
   List<NodeControl.HistoryEntry> newest(int most) {
@@ -162,7 +161,7 @@ final class EventLog implements AutoCloseable {
         .map(
             entry ->
                 new NodeControl.HistoryEntry(
-                    entry.time(), entry.kind(), entry.epoch(), entry.role(), entry.reason()))
+                    entry.time(), entry.kind(), entry.epoch(), entry.role(), entry.why()))
         .toList();
   }
 

@@ -247,20 +247,24 @@ final class HealthMonitor implements AutoCloseable {
 
   // ---- what is known ----
 
-  /** What is wrong with the service by each check, or with the check: sentences. */
-  List<String> problems() {
-    return findings().stream().filter(finding -> !finding.isEmpty()).toList();
+  /** What is wrong with the service by each check, or with the check. */
+  List<Reason> problems() {
+    return found().stream().filter(finding -> !finding.isEmpty()).toList();
   }
 
   /** The same for each check, "" where nothing is; failures that do not count yet are nothing. */
-  synchronized List<String> findings() {
-    List<String> findings = new ArrayList<>();
+  List<String> findings() {
+    return found().stream().map(english::say).toList();
+  }
+
+  private synchronized List<Reason> found() {
+    List<Reason> findings = new ArrayList<>();
     for (int i = 0; i < checks.size(); i++) {
       Reason trouble = trouble(i);
       boolean counts =
           trouble.has(ReasonCode.CHECK_NOT_POSSIBLE)
               || state(i).filter(state -> state.failures() > 0).isPresent();
-      findings.add(counts ? english.say(trouble) : "");
+      findings.add(counts ? trouble : Reason.NONE);
     }
     return findings;
   }
@@ -293,7 +297,7 @@ final class HealthMonitor implements AutoCloseable {
               check.target(),
               word(state, trouble),
               state.map(CheckState::failures).orElse(0),
-              Optional.of(trouble).filter(told -> !told.isEmpty()).map(english::say)));
+              Optional.of(trouble).filter(told -> !told.isEmpty())));
     }
     return List.copyOf(all);
   }

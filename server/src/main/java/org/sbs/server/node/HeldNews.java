@@ -1,6 +1,9 @@
 package org.sbs.server.node;
 
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
+import org.sbs.server.sync.message.HeldDeletes;
 import org.sbs.server.sync.message.HeldDeletes;
 
 /**
@@ -9,12 +12,15 @@ import org.sbs.server.sync.message.HeldDeletes;
 final class HeldNews {
   private boolean held;
 
-  synchronized Optional<String> after(HeldDeletes now) {
+  synchronized Optional<Reason> after(HeldDeletes now) {
     boolean before = held;
     held = now.files() > 0;
     if (held && !before) {
-      return Optional.of("deletes are held back for safety: " + String.join("; ", now.sentences()));
+      Reason why = now.reasons().stream().reduce(Reason.NONE, Reason::and);
+      return Optional.of(Reason.of(ReasonCode.DELETES_ARE_HELD).with("why", why));
     }
-    return before && !held ? Optional.of("no deletes are held back any more") : Optional.empty();
+    return before && !held
+        ? Optional.of(Reason.of(ReasonCode.DELETES_ARE_HELD_NO_MORE))
+        : Optional.empty();
   }
 }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Phase;
 import org.sbs.core.role.Phase.LeaveStep;
@@ -37,7 +39,7 @@ final class HookRunner implements AutoCloseable {
   private final Optional<Hook> onPromote;
   private final Optional<Hook> onDemote;
   private final Map<String, String> always;
-  private final Consumer<String> news;
+  private final Consumer<Reason> news;
   private final Worker worker;
   private final Map<Change, String> problems = new EnumMap<>(Change.class);
   private volatile boolean onAir;
@@ -52,7 +54,7 @@ final class HookRunner implements AutoCloseable {
   HookRunner(
       Settings.Hooks hooks,
       Map<String, String> always,
-      Consumer<String> news,
+      Consumer<Reason> news,
       Consumer<Throwable> fault) {
     this.onPromote = hook("on-promote", hooks.onPromote());
     this.onDemote = hook("on-demote", hooks.onDemote());
@@ -132,12 +134,15 @@ final class HookRunner implements AutoCloseable {
           environment.get("SBS_REASON"),
           (System.nanoTime() - began) / 1_000_000);
       if (remember(change, Optional.empty())) {
-        news.accept(hook.name() + " works again");
+        news.accept(Reason.of(ReasonCode.HOOK_WORKS_AGAIN).with("hook", hook.name()));
       }
     } catch (ServiceException e) {
       remember(change, Optional.of(e.getMessage()));
       news.accept(
-          hook.name() + " (" + environment.get("SBS_REASON") + ") failed: " + e.getMessage());
+          Reason.of(ReasonCode.HOOK_FAILED)
+              .with("hook", hook.name())
+              .with("occasion", environment.get("SBS_REASON"))
+              .with("why", Reason.sentence(e.getMessage())));
     }
   }
 

@@ -198,7 +198,7 @@ final class KeyController implements LinkInbox.Keys, AutoCloseable {
     news.accept(why);
     waiting.ifPresent(change -> change.complete(no(why)));
     waiting = Optional.empty();
-    links.all().forEach(link -> link.close(english.say(why)));
+    links.all().forEach(link -> link.close(why));
     return yes(why);
   }
 
@@ -276,12 +276,12 @@ final class KeyController implements LinkInbox.Keys, AutoCloseable {
                 new NodeStatus.KeyChange(
                     under.kind() == Keyring.Kind.OFFERED ? "offered" : "taken",
                     StatusBoard.time(until(under)),
-                    english.say(pending(ring).orElseThrow())));
+                    pending(ring).orElseThrow()));
   }
 
-  /** Why a step could not be taken, for users; it is tried again. */
-  Optional<String> problem() {
-    return trouble.map(english::say);
+  /** Why a step could not be taken; it is tried again. */
+  Optional<Reason> problem() {
+    return trouble;
   }
 
   private Reason notWritten(IOException e) {
@@ -297,16 +297,11 @@ final class KeyController implements LinkInbox.Keys, AutoCloseable {
   }
 
   private NodeControl.Answer yes(Reason why) {
-    return new NodeControl.Answer(true, sentence(why));
+    return new NodeControl.Answer(true, why);
   }
 
   private NodeControl.Answer no(Reason why) {
-    return new NodeControl.Answer(false, sentence(why));
-  }
-
-  private String sentence(Reason why) {
-    String text = english.say(why);
-    return Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
+    return new NodeControl.Answer(false, why);
   }
 
   private void later(Runnable task) {

@@ -5,14 +5,19 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sbs.core.licence.LicenceFinding;
 import org.sbs.core.licence.LicenceFinding.State;
 import org.sbs.core.licence.ServiceStart;
 import org.sbs.core.licence.StartPermission;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.role.Cause;
 import org.sbs.server.service.ProtectedService;
 import org.sbs.server.service.Sentinel;
 import org.sbs.server.service.ServiceException;
+import org.sbs.server.text.ReasonText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,21 +32,21 @@ final class LicenceGuard {
 
   private final ProtectedService service;
   private final Supplier<LicenceFinding> licence;
-  private final Consumer<String> news;
+  private final Consumer<Reason> news;
   private volatile LicenceFinding finding;
   private volatile StartPermission permission;
   private volatile Optional<List<String>> held = Optional.empty();
   private ServiceStart start = ServiceStart.DIRECT;
   private Optional<String> run = Optional.empty();
-  private String told = "";
+  private Reason told = Reason.NONE;
 
   /**
    * Over that service.
    *
    * @param licence looks at what is installed, quickly
-   * @param news whom to tell what goes into the history, sentences
+   * @param news whom to tell what goes into the history
    */
-  LicenceGuard(ProtectedService service, Supplier<LicenceFinding> licence, Consumer<String> news) {
+  LicenceGuard(ProtectedService service, Supplier<LicenceFinding> licence, Consumer<Reason> news) {
     this.service = service;
     this.licence = licence;
     this.news = news;
@@ -97,13 +102,13 @@ final class LicenceGuard {
   }
 
   /** Keeps these sentinels, which are to work, from working, if the licence says so. */
-  Optional<String> hold(List<String> wanted) {
+  Optional<Reason> hold(List<String> wanted) {
     if (permission.allowed()) {
       held = Optional.empty();
       return Optional.empty();
     }
     held = Optional.of(List.copyOf(wanted));
-    return Optional.of(count(wanted) + " held: " + permission.why() + ". " + permission.release());
+    return Optional.of(holds(wanted, permission));
   }
 
   /** The sentinels that would work if they were not held. */
@@ -135,10 +140,9 @@ final class LicenceGuard {
       if (!working.isEmpty() && service.deactivate(working)) {
         judge(ServiceStart.BY_HAND);
         news.accept(
-            "the service was started by hand, past SBS; "
-                + hold(working).orElse("")
-                + " It must be"
-                + " ended before SBS can start it.");
+            Reason.of(ReasonCode.STARTED_PAST_SBS)
+                .and(hold(working).orElse(Reason.NONE))
+                .and(Reason.of(ReasonCode.STARTED_PAST_SBS_MUST_END)));
       }
     } catch (ServiceException e) {
       LOG.debug("Nothing of the service can be asked.", e);
@@ -151,11 +155,11 @@ final class LicenceGuard {
       return;
     }
     finding = licence.get();
-    String word = finding.remedy().isEmpty() ? "" : finding.sentence() + " " + finding.remedy();
-    if (!word.equals(told) && !word.isEmpty()) {
-      news.accept(word);
+    Reason now = finding.remedy().isEmpty() ? Reason.NONE : finding.what().and(finding.remedy());
+    if (!now.equals(told) && !now.isEmpty()) {
+      news.accept(now);
     }
-    told = word;
+    told = now;
   }
 
   /** Starts the service anew with no sentinel active. */
@@ -178,10 +182,8 @@ final class LicenceGuard {
       Optional<String> now = service.runId();
       if (now.isPresent() && run.isPresent() && !now.equals(run)) {
         judge(ServiceStart.BY_HAND);
-        Optional<String> sentence = hold(wanted);
-        news.accept(
-            "the service was started by hand, past SBS; "
-                + sentence.orElse("the licence of this node allows that"));
+        Reason then = hold(wanted).orElse(Reason.of(ReasonCode.LICENCE_ALLOWS_THAT));
+        news.accept(Reason.of(ReasonCode.STARTED_PAST_SBS).and(then));
       }
       run = now;
       if (held.isPresent()) {
@@ -200,7 +202,9 @@ final class LicenceGuard {
       if (!names.isEmpty()) {
         service.activate(names);
       }
-      news.accept(count(names) + " no longer held. " + finding.sentence());
+      news.accept(
+          counted(names, ReasonCode.SENTINEL_RELEASED, ReasonCode.SENTINELS_RELEASED)
+              .and(finding.what()));
       return;
     }
     List<String> working = working();
@@ -225,17 +229,23 @@ final class LicenceGuard {
   NodeStatus.Licence status() {
     LicenceFinding now = finding;
     String kind = now.licence().map(mine -> mine.kind().word()).orElse(isOff() ? "off" : "none");
-    String remedy = now.remedy().isEmpty() ? "" : " " + now.remedy();
-    String holds = held.map(names -> " " + sentence(names, permission)).orElse("");
-    return new NodeStatus.Licence(kind.toLowerCase(Locale.ROOT), now.sentence() + remedy + holds);
+    ReasonText english = ReasonText.english();
+    Optional<Reason> holds = held.map(names -> holds(names, permission));
+    String explanation =
+        Stream.of(now.what(), now.remedy(), holds.orElse(Reason.NONE))
+            .filter(reason -> !reason.isEmpty())
+            .map(english::sentence)
+            .collect(Collectors.joining(" "));
+    return new NodeStatus.Licence(kind.toLowerCase(Locale.ROOT), explanation);
   }
 
-  private static String sentence(List<String> names, StartPermission permission) {
-    String held = count(names) + " held: " + permission.why() + ". " + permission.release();
-    return Character.toUpperCase(held.charAt(0)) + held.substring(1);
+  private static Reason holds(List<String> names, StartPermission permission) {
+    return counted(names, ReasonCode.SENTINEL_HELD, ReasonCode.SENTINELS_HELD)
+        .with("why", permission.why())
+        .with("release", permission.release());
   }
 
-  private static String count(List<String> names) {
-    return "its " + (names.size() == 1 ? "sentinel is" : names.size() + " sentinels are");
+  private static Reason counted(List<String> names, ReasonCode one, ReasonCode more) {
+    return names.size() == 1 ? Reason.of(one) : Reason.of(more).with("count", names.size());
   }
 }

@@ -97,8 +97,8 @@ final class LinkInbox implements LinkEvents {
   }
 
   @Override
-  public void followRefused(PeerLink link, String reason) {
-    poster.post(new Event.FollowRefused(link.id(), reason));
+  public void followRefused(PeerLink link, Reason why) {
+    poster.post(new Event.FollowRefused(link.id(), why));
   }
 
   @Override
@@ -138,13 +138,13 @@ final class LinkInbox implements LinkEvents {
   }
 
   @Override
-  public void goodbye(PeerLink link, String reason) {
+  public void goodbye(PeerLink link, Reason why) {
     // The link closes next, for the reason that the peer gave.
     farewells.add(link.id());
   }
 
   @Override
-  public void closed(PeerLink link, String why) {
+  public void closed(PeerLink link, Reason why) {
     links.closed(link);
     keys.closed(link);
     way.closed(link);

@@ -7,6 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.sbs.core.options.PairOptions;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.role.PeerView;
 import org.sbs.server.link.PeerLink;
 
@@ -37,7 +39,7 @@ final class Links {
     open.put(link.id(), new Known(link, peer, "", Optional.empty()));
     // Only after it is among those that are closed when the key is replaced: so none is missed.
     if (!proved.test(link)) {
-      link.close("The pair key by which " + link.remote() + " connected is not valid any more.");
+      link.close(Reason.of(ReasonCode.LINK_KEY_INVALID).with("node", link.remote()));
     }
   }
 

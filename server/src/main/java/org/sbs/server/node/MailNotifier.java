@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import org.sbs.core.alert.AlertBook;
 import org.sbs.core.alert.Health;
 import org.sbs.core.alert.Notice;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Phase;
@@ -136,7 +137,7 @@ final class MailNotifier implements AutoCloseable {
         stallNanos,
         data.trouble(),
         sync.held().files(),
-        String.join("\n", sync.held().sentences()),
+        sync.held().reasons(),
         data.conflicts());
   }
 
@@ -207,7 +208,7 @@ final class MailNotifier implements AutoCloseable {
     return CompletableFuture.supplyAsync(
         () -> {
           MailTester.Outcome outcome = mailer.test(test.to(), test.settings(), test.password());
-          return new Answer(outcome.sent(), outcome.sentence());
+          return new Answer(outcome.sent(), outcome.reason());
         },
         threads);
   }

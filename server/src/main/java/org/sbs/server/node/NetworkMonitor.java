@@ -17,9 +17,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.NetworkState;
 import org.sbs.server.link.NameLookup;
+import org.sbs.server.text.ReasonText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +35,7 @@ final class NetworkMonitor implements AutoCloseable {
   private static final Duration LONGEST_PERIOD = Duration.ofMillis(500);
   private static final Duration LONGEST_ANSWER = Duration.ofMillis(800);
 
+  private final ReasonText english = ReasonText.english();
   private final Duration period;
 
   /** An address that does not answer for so long does not answer. */
@@ -48,7 +52,7 @@ final class NetworkMonitor implements AutoCloseable {
   /** The pair's port on this node. */
   interface Port {
     /** Serves it, if it does not yet; why not, if that must wait. */
-    Optional<String> serve() throws IOException;
+    Optional<Reason> serve() throws IOException;
   }
 
   /**
@@ -112,27 +116,28 @@ final class NetworkMonitor implements AutoCloseable {
 
   private void tell(NetworkState place) {
     if (!place.equals(told)) {
-      place.absent().ifPresent(why -> LOG.info("Waiting for the network: {}", why));
-      place.cutOff().ifPresent(why -> LOG.warn("This node is cut off: {}", why));
+      place.absent().ifPresent(why -> LOG.info("Waiting for the network: {}", english.say(why)));
+      place.cutOff().ifPresent(why -> LOG.warn("This node is cut off: {}", english.say(why)));
       told = place;
       events.accept(new Event.Surroundings(place));
     }
   }
 
-  private Optional<String> cutOff() {
+  private Optional<Reason> cutOff() {
     if (peerIsHere.getAsBoolean()) {
       return Optional.empty();
     }
     if (!anyLinkIsUp()) {
-      return Optional.of("no network link of this machine is up");
+      return Optional.of(Reason.of(ReasonCode.NETWORK_WITHOUT_LINKS));
     }
     if (reachability.isEmpty() || anyAnswers()) {
       return Optional.empty();
     }
     return Optional.of(
-        "it reaches none of "
-            + reachability.stream().map(NameLookup::name).collect(Collectors.joining(", "))
-            + " (reachability)");
+        Reason.of(ReasonCode.NETWORK_REACHES_NOBODY)
+            .with(
+                "hosts",
+                reachability.stream().map(NameLookup::name).collect(Collectors.joining(", "))));
   }
 
   private static boolean anyLinkIsUp() {

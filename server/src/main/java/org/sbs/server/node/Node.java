@@ -16,6 +16,7 @@ import org.sbs.core.licence.LicenceFinding;
 import org.sbs.core.readiness.Report;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
+import org.sbs.core.reason.ReasonException;
 import org.sbs.core.role.DurableState;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.NodeState;
@@ -144,12 +145,17 @@ public final class Node implements NodeControl, AutoCloseable {
     disk = new Worker("sbs-state", fault);
     service =
         new ServiceController(
-            needs.service(), loop::post, clock, licenceController(needs), tell("sentinel"), fault);
+            needs.service(),
+            loop::post,
+            clock,
+            licenceController(needs),
+            reasons("sentinel"),
+            fault);
     hooks =
         new HookRunner(
             needs.settings().service().hooks(),
             InitialState.told(needs, known),
-            tell("hook"),
+            reasons("hook"),
             fault);
     witness = new WitnessClient(needs.witness().map(Voice::witness), loop::post);
     way = new DataWay(clock, this::alert, reasons("sync"));
@@ -170,13 +176,13 @@ public final class Node implements NodeControl, AutoCloseable {
                 dialer,
                 needs.store().probe(),
                 wall,
-                new CycleTrouble(tell("sync")),
+                new CycleTrouble(reasons("sync")),
                 counters,
                 way),
             service,
             () -> loop.state().durable(),
             loop::post,
-            tell("sync"),
+            reasons("sync"),
             this::alert,
             fault);
     kept = new VersionMaintenance(needs.replica(), eventLog::prune);
@@ -273,7 +279,7 @@ public final class Node implements NodeControl, AutoCloseable {
   }
 
   private LicenceGuard licenceController(Dependencies needs) {
-    return new LicenceGuard(needs.service(), needs.licence(), tell("licence"));
+    return new LicenceGuard(needs.service(), needs.licence(), reasons("licence"));
   }
 
   private ReadinessChecker.Present present() {
@@ -281,7 +287,8 @@ public final class Node implements NodeControl, AutoCloseable {
         () -> loop.state().view(),
         this::live,
         () -> StatusBoard.peerLink(loop.state().phase()),
-        () -> board.obstacles(loop.state()));
+        () ->
+            board.obstacles(loop.state()).stream().map(ReasonText.english()::say).toList());
   }
 
   private NodeFacts.Live live(Optional<Optional<String>> peerTrouble) {
@@ -310,22 +317,19 @@ public final class Node implements NodeControl, AutoCloseable {
     eventLog.tell("check", loop.state(), reason);
   }
 
-  private Consumer<String> tell(String kind) {
-    return sentence -> eventLog.tell(kind, loop.state(), sentence);
-  }
-
   /**
    * The pair's port is served as soon as this node's address is up (R1.9). It stays served while
    * the address is gone for a while; nobody reaches it then (R2.8).
    */
-  private Optional<String> serve(PairIdentity identity, String nodeId, LinkInbox inbox)
+  private Optional<Reason> serve(PairIdentity identity, String nodeId, LinkInbox inbox)
       throws IOException {
     if (listener.isPresent()) {
       return bound.filter(at -> !CannotListenException.isUp(at)).map(Node::notUp);
     }
     bound = local.listen(listen, NAME_LIMIT.toNanos());
     if (bound.isEmpty()) {
-      return Optional.of("the address of " + local + " (local-address) cannot be found");
+      return Optional.of(
+          Reason.of(ReasonCode.OWN_ADDRESS_UNKNOWN).with("address", local.toString()));
     }
     try {
       listener =
@@ -347,8 +351,9 @@ public final class Node implements NodeControl, AutoCloseable {
     }
   }
 
-  private static String notUp(InetSocketAddress address) {
-    return "the address " + address.getAddress().getHostAddress() + " is not up on this machine";
+  private static Reason notUp(InetSocketAddress address) {
+    return Reason.of(ReasonCode.OWN_ADDRESS_NOT_UP)
+        .with("address", address.getAddress().getHostAddress());
   }
 
   private void mailHanded(MailAccess access) {
@@ -403,7 +408,9 @@ public final class Node implements NodeControl, AutoCloseable {
   @Override
   public CompletableFuture<Answer> stop(boolean anyway) {
     CompletableFuture<Answer> end =
-        ended.thenApply(status -> new Answer(status == 0, eventLog.present().reason()));
+        ended.thenApply(
+            status ->
+                new Answer(status == 0, eventLog.present().reason()));
     if (anyway) {
       loop.post(new Event.UserStop(true));
       return end;
@@ -412,9 +419,7 @@ public final class Node implements NodeControl, AutoCloseable {
         requests.expect(
             new StopRequest(() -> loop.post(new Event.UserStop(true))),
             STOP_LIMIT,
-            "SBS has not stopped within "
-                + STOP_LIMIT.toSeconds()
-                + " s. See sbs status and sbs history for how far it came.");
+            no(Reason.of(ReasonCode.STOP_LATE).with("seconds", STOP_LIMIT.toSeconds())));
     loop.post(new Event.UserStop(false));
     return end.applyToEither(refused, answer -> answer);
   }
@@ -427,10 +432,7 @@ public final class Node implements NodeControl, AutoCloseable {
   @Override
   public CompletableFuture<Answer> sync(boolean allowHeldDeletes, boolean full) {
     if (!(loop.state().phase() instanceof Phase.Serving)) {
-      return CompletableFuture.completedFuture(
-          new Answer(
-              false,
-              "This node is not primary, so it sends nothing. Type sbs sync on the primary."));
+      return CompletableFuture.completedFuture(no(Reason.of(ReasonCode.SYNC_ON_PRIMARY)));
     }
     return data.cycleNow(allowHeldDeletes, full)
         .thenApply(result -> SyncAnswer.of(result, allowHeldDeletes));
@@ -441,16 +443,17 @@ public final class Node implements NodeControl, AutoCloseable {
     Phase phase = loop.state().phase();
     if (!(phase instanceof Phase.Serving || phase instanceof Phase.Following)) {
       return CompletableFuture.completedFuture(
-          new Answer(
-              false, "The roles are not swapped: this node is neither primary nor secondary now."));
+          no(
+              Reason.of(ReasonCode.ROLES_NOT_SWAPPED)
+                  .with("why", Reason.of(ReasonCode.SWITCHOVER_WITHOUT_ROLE))));
     }
     CompletableFuture<Answer> answer =
         requests.expect(
             new Switchover(),
             SWITCHOVER_LIMIT,
-            "The roles are not swapped within "
-                + SWITCHOVER_LIMIT.toSeconds()
-                + " s. See sbs history on both nodes for how far it came.");
+            no(
+                Reason.of(ReasonCode.SWITCHOVER_LATE)
+                    .with("seconds", SWITCHOVER_LIMIT.toSeconds())));
     loop.post(new Event.SwitchoverAsked());
     return answer;
   }
@@ -461,10 +464,10 @@ public final class Node implements NodeControl, AutoCloseable {
         requests.expect(
             (before, event, step) ->
                 event instanceof Event.PauseAsked
-                    ? Optional.of(paused(ReasonText.english().say(step.reason())))
+                    ? Optional.of(paused(step.reason()))
                     : Optional.empty(),
             PAUSE_LIMIT,
-            "The node did not take the pause in time. Try again.");
+            no(Reason.of(ReasonCode.PAUSE_UNANSWERED)));
     loop.post(new Event.PauseAsked(time.toNanos()));
     return answer;
   }
@@ -478,7 +481,7 @@ public final class Node implements NodeControl, AutoCloseable {
                     ? Optional.of(replaced(step.reason()))
                     : Optional.empty(),
             PAUSE_LIMIT,
-            "The node did not answer in time. Try again.");
+            no(Reason.of(ReasonCode.REQUEST_UNANSWERED)));
     loop.post(new Event.PeerReplaced());
     return answer;
   }
@@ -497,22 +500,24 @@ public final class Node implements NodeControl, AutoCloseable {
   public CompletableFuture<Answer> enterKey(String key) {
     try {
       return keys.join(PairKey.parse(key));
-    } catch (IllegalArgumentException e) {
+    } catch (ReasonException e) {
       return CompletableFuture.completedFuture(
-          new Answer(false, e.getMessage() + " Nothing was stored."));
+          new Answer(false, e.reason().and(Reason.of(ReasonCode.NOTHING_STORED))));
     }
   }
 
   private static Answer replaced(Reason reason) {
-    String text = ReasonText.english().say(reason);
-    boolean done = reason.has(ReasonCode.PEER_REPLACED);
-    return new Answer(done, Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".");
+    return new Answer(reason.has(ReasonCode.PEER_REPLACED), reason);
   }
 
-  private static Answer paused(String reason) {
+  private static Answer paused(Reason reason) {
     return reason.isEmpty()
-        ? new Answer(false, "The node is just changing its role or ends. Try again in a moment.")
-        : new Answer(true, Character.toUpperCase(reason.charAt(0)) + reason.substring(1) + ".");
+        ? no(Reason.of(ReasonCode.PAUSE_NOT_TAKEN))
+        : new Answer(true, reason);
+  }
+
+  private static Answer no(Reason why) {
+    return new Answer(false, why);
   }
 
   @Override
@@ -523,12 +528,7 @@ public final class Node implements NodeControl, AutoCloseable {
   @Override
   public CompletableFuture<Answer> restore(String id) {
     if (!(loop.state().phase() instanceof Phase.Serving)) {
-      return CompletableFuture.completedFuture(
-          new Answer(
-              false,
-              "This node is not primary: the primary's version would replace the restored file with"
-                  + " the next cycle. Restore it to another name with --to FILE, and copy it to the"
-                  + " primary if it is wanted there."));
+      return CompletableFuture.completedFuture(no(Reason.of(ReasonCode.VERSION_ON_SECONDARY)));
     }
     return kept.restore(id);
   }
@@ -547,12 +547,17 @@ public final class Node implements NodeControl, AutoCloseable {
               .map(row -> new FileDifference(row.path(), row.state(), row.why()))
               .toList());
     } catch (IOException e) {
-      String why = "What differs cannot be said: " + e.getMessage() + ".";
-      return new Differences(Optional.of(why), List.of());
+      return unknown(
+          Reason.of(ReasonCode.DIFFERENCES_UNKNOWN)
+              .with("why", Reason.sentence(String.valueOf(e.getMessage()))));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Differences(Optional.of("SBS is ending."), List.of());
+      return unknown(Reason.of(ReasonCode.SBS_ENDS));
     }
+  }
+
+  private static Differences unknown(Reason why) {
+    return new Differences(Optional.of(why), List.of());
   }
 
   @Override

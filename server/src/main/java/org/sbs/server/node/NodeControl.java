@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.sbs.core.readiness.Report;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.settings.RawValue;
+import org.sbs.server.text.ReasonText;
 
 /** What the admin interface may ask of a running node. Safe for any thread; nothing blocks. */
 public interface NodeControl {
@@ -130,10 +132,10 @@ public interface NodeControl {
   /**
    * What differs between the nodes.
    *
-   * @param problem why that cannot be said, one sentence; empty if it can
+   * @param problem why that cannot be said; empty if it can
    * @param files sorted by folder and path
    */
-  record Differences(Optional<String> problem, List<FileDifference> files) {
+  record Differences(Optional<Reason> problem, List<FileDifference> files) {
     /** Copies the list. */
     public Differences {
       files = List.copyOf(files);
@@ -146,9 +148,9 @@ public interface NodeControl {
    * @param path absolute, on this node
    * @param state a short stable word: {@code new}, {@code edited}, {@code deleted}, {@code unsent},
    *     {@code doomed}, {@code held}, {@code leftover}, {@code left-out}
-   * @param why in words
+   * @param why what that means
    */
-  record FileDifference(String path, String state, String why) {}
+  record FileDifference(String path, String state, Reason why) {}
 
   /** What was counted since SBS was started here. */
   Totals totals();
@@ -160,11 +162,23 @@ public interface NodeControl {
   List<HistoryEntry> history(int most);
 
   /**
-   * Yes or no, and one sentence why.
+   * Yes or no, and why.
    *
    * @param done whether what was asked is done
+   * @param sentence why, in English
+   * @param why the same as a code with values
    */
-  record Answer(boolean done, String sentence) {}
+  record Answer(boolean done, String sentence, Reason why) {
+    /** For that reason. */
+    public Answer(boolean done, Reason why) {
+      this(done, ReasonText.english().sentence(why), why);
+    }
+
+    /** In words alone. */
+    public Answer(boolean done, String sentence) {
+      this(done, sentence, Reason.sentence(sentence));
+    }
+  }
 
   /**
    * One line of the history.
@@ -174,7 +188,7 @@ public interface NodeControl {
    *     {@code alert}
    * @param epoch the node's epoch at that time
    * @param role the node's role after the event
-   * @param reason one sentence
+   * @param reason what happened, and why
    */
-  record HistoryEntry(String time, String kind, long epoch, String role, String reason) {}
+  record HistoryEntry(String time, String kind, long epoch, String role, Reason reason) {}
 }

@@ -2,6 +2,7 @@ package org.sbs.server.node;
 
 import java.util.List;
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
 
 /**
  * All that a node tells of itself: an immutable snapshot. Its JSON form is the contract of {@code
@@ -12,7 +13,7 @@ import java.util.Optional;
  * @param since when it took the role
  * @param epoch the highest epoch it has lived through
  * @param mode {@code symmetric}, {@code main-only}, {@code backup-only}
- * @param reason why the role is what it is, one sentence
+ * @param reason why the role is what it is
  * @param witness the third voice, if one is configured
  * @param pause null when not paused
  * @param keyChange null while the pair key is not being changed
@@ -24,7 +25,7 @@ public record NodeStatus(
     String since,
     long epoch,
     String mode,
-    String reason,
+    Reason reason,
     Peer peer,
     Service service,
     Sync sync,
@@ -42,7 +43,7 @@ public record NodeStatus(
       String since,
       long epoch,
       String mode,
-      String reason,
+      Reason reason,
       Peer peer,
       Service service,
       Sync sync,
@@ -77,7 +78,7 @@ public record NodeStatus(
       String since,
       long epoch,
       String mode,
-      String reason,
+      Reason reason,
       Peer peer,
       Service service,
       Sync sync,
@@ -142,13 +143,13 @@ public record NodeStatus(
   /**
    * The protected service on this node.
    *
-   * @param problems of the service, of its checks and of the hooks that go with it: sentences
+   * @param problems of the service, of its checks and of the hooks that go with it
    * @param checks that tell whether it works, as they ended last
    */
   public record Service(
       boolean running,
       List<SentinelStatus> sentinels,
-      List<String> problems,
+      List<Reason> problems,
       List<CheckStatus> checks) {
     /** Without problems and checks. */
     public Service(boolean running, List<SentinelStatus> sentinels) {
@@ -156,7 +157,7 @@ public record NodeStatus(
     }
 
     /** Without checks. */
-    public Service(boolean running, List<SentinelStatus> sentinels, List<String> problems) {
+    public Service(boolean running, List<SentinelStatus> sentinels, List<Reason> problems) {
       this(running, sentinels, problems, List.of());
     }
   }
@@ -169,10 +170,10 @@ public record NodeStatus(
    * @param state {@code passed}, {@code failed}, {@code not-possible}, or {@code waiting} while
    *     there is no result: the service does not run here, say
    * @param failures how many in a row count
-   * @param problem what is wrong, a sentence
+   * @param problem what is wrong
    */
   public record CheckStatus(
-      String check, String target, String state, int failures, Optional<String> problem) {}
+      String check, String target, String state, int failures, Optional<Reason> problem) {}
 
   /**
    * One sentinel.
@@ -195,7 +196,7 @@ public record NodeStatus(
    * @param committedAt when, if there was one since SBS started
    * @param files in the folder set
    * @param pendingFiles of the running cycle, not yet sent or received
-   * @param problems why the last cycle was not committed, and what it left out: sentences
+   * @param problems why the last cycle was not committed, and what it left out
    * @param heldDeletes files that the guard against mass deletion keeps on the secondary
    * @param offers folders that the primary names and that are not copied
    * @param progress of the running cycle; empty between two
@@ -207,7 +208,7 @@ public record NodeStatus(
       long pendingFiles,
       long heldDeletes,
       long conflicts,
-      List<String> problems,
+      List<Reason> problems,
       List<Offer> offers,
       Optional<Progress> progress) {
     /** Copies the lists. */
@@ -224,7 +225,7 @@ public record NodeStatus(
         long pendingFiles,
         long heldDeletes,
         long conflicts,
-        List<String> problems,
+        List<Reason> problems,
         Optional<Progress> progress) {
       this(
           cycle,
@@ -266,10 +267,10 @@ public record NodeStatus(
    * @param node whose doing that is: {@code this} or {@code other}
    * @param state {@code waits} for a yes there, {@code refused}, {@code never}, or {@code fails}
    *     where it hangs or cannot be made
-   * @param why in words
+   * @param why it is not copied
    */
   public record Offer(
-      String folder, Optional<String> place, String node, String state, String why) {}
+      String folder, Optional<String> place, String node, String state, Reason why) {}
 
   /**
    * How far the running cycle is; rate and time left follow from it.
@@ -311,7 +312,7 @@ public record NodeStatus(
    * @param waiting how many wait to be sent
    * @param problem why they wait, or whom the mail server refused
    */
-  public record Mail(boolean enabled, String settings, int waiting, Optional<String> problem) {
+  public record Mail(boolean enabled, String settings, int waiting, Optional<Reason> problem) {
     /** There is nothing of it. */
     public static final Mail NONE = new Mail(false, "none", 0, Optional.empty());
   }
@@ -322,10 +323,10 @@ public record NodeStatus(
    * @param state {@code offered} where the other node is to take the new key, {@code taken} where
    *     this node has it in use, and the other one may not
    * @param until when it ends at the latest: then the old key is refused
-   * @param explanation in words
+   * @param explanation what is under way
    */
-  public record KeyChange(String state, String until, String explanation) {}
+  public record KeyChange(String state, String until, Reason explanation) {}
 
   /** Whether the other node could take over now, and if not, why not. */
-  public record Readiness(boolean ready, List<String> reasons) {}
+  public record Readiness(boolean ready, List<Reason> reasons) {}
 }

@@ -16,7 +16,6 @@ import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.settings.MailAccess;
 import org.sbs.core.settings.PairOption;
 import org.sbs.server.options.OptionsInForce;
-import org.sbs.server.text.ReasonText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +30,6 @@ final class OptionsController {
   private final OptionsInForce options;
   private final Worker disk;
   private final Consumer<Reason> news;
-  private final ReasonText english = ReasonText.english();
   private volatile boolean told = true;
   private volatile Optional<Reason> trouble = Optional.empty();
 
@@ -170,7 +168,7 @@ final class OptionsController {
   }
 
   /** What users are to know: what was set on both nodes, and what could not be written. */
-  List<String> problems() {
+  List<Reason> problems() {
     List<Reason> reasons = new ArrayList<>();
     PairOptions now = options.now();
     for (PairOption option : PairOption.values()) {
@@ -179,7 +177,7 @@ final class OptionsController {
       }
     }
     trouble.ifPresent(reasons::add);
-    return reasons.stream().map(english::say).toList();
+    return reasons;
   }
 
   /** Where this node's settings file says something else than what is in force. */

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.server.sync.CycleResult;
 import org.sbs.server.sync.PrimaryReplication;
 import org.sbs.server.sync.SyncStatus;
@@ -87,12 +89,12 @@ final class OutboundReplication {
             to ->
                 to.sending()
                     .thenCompose(sending -> sending.requestCycle(allowHeldDeletes, whole))
-                    .exceptionally(lost -> none("The secondary was lost before the cycle began.")))
-        .orElseGet(() -> CompletableFuture.completedFuture(none("No secondary is connected.")));
+                    .exceptionally(lost -> none(ReasonCode.SECONDARY_LOST_BEFORE_CYCLE)))
+        .orElseGet(() -> CompletableFuture.completedFuture(none(ReasonCode.NO_SECONDARY)));
   }
 
-  private static CycleResult none(String reason) {
-    return new CycleResult(0, false, reason, 0, 0, 0, List.of());
+  private static CycleResult none(ReasonCode why) {
+    return new CycleResult(0, false, Reason.of(why), 0, 0, 0, List.of());
   }
 
   /** What sends at present. */

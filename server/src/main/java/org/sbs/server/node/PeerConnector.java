@@ -68,16 +68,16 @@ final class PeerConnector implements AutoCloseable {
       links.opened(answered.link(), answered.peer());
       return new Event.Answered(attempt, answered.link().id(), answered.peer());
     } else if (result instanceof DialResult.NoAnswer none) {
-      return new Event.NoAnswer(attempt, none.refused(), none.detail());
+      return new Event.NoAnswer(attempt, none.refused(), none.why());
     } else if (result instanceof DialResult.NameUnknown unknown) {
       return new Event.NameUnknown(attempt, unknown.name(), unknown.trouble());
     } else if (result instanceof DialResult.Silent silent) {
-      return new Event.SilentPeer(attempt, silent.detail());
+      return new Event.SilentPeer(attempt, silent.why());
     } else if (result instanceof DialResult.Broken broken) {
-      return new Event.BrokenAnswer(attempt, broken.detail());
+      return new Event.BrokenAnswer(attempt, broken.why());
     } else if (result instanceof DialResult.NotAPeer other) {
       boolean mayPass = other.misfit() != DialResult.Misfit.SELF;
-      return new Event.NotAPeer(attempt, mayPass, other.sentence(), other.outdated());
+      return new Event.NotAPeer(attempt, mayPass, other.what(), other.outdated());
     }
     throw new IllegalStateException("unknown answer " + result);
   }

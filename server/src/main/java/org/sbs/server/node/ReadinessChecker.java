@@ -25,6 +25,7 @@ import org.sbs.server.check.NodeFacts;
 import org.sbs.server.link.FactsAnswer;
 import org.sbs.server.link.FactsSource;
 import org.sbs.server.link.PeerDialer;
+import org.sbs.server.text.ReasonText;
 
 /**
  * Checks the pair (R7.6): when a user asks, and every few minutes by itself, so that status can say
@@ -156,15 +157,16 @@ final class ReadinessChecker implements FactsSource, AutoCloseable {
         Optional.of(
             theirs.facts().isPresent() || theirs.mute()
                 ? Optional.empty()
-                : Optional.of(CycleTrouble.clause(theirs.why())));
+                : Optional.of(ReasonText.english().say(theirs.why())));
     long ahead = theirs.wallMillis() - wall.millis();
     Other other =
-        theirs
-            .facts()
-            .map(facts -> Other.told(facts, ahead))
-            .orElseGet(
-                () -> theirs.mute() ? Other.mute(theirs.why()) : Other.unreachable(theirs.why()));
+        theirs.facts().map(facts -> Other.told(facts, ahead)).orElseGet(() -> silent(theirs));
     return Comparison.of(mine, other);
+  }
+
+  private static Other silent(FactsAnswer answer) {
+    String why = ReasonText.english().sentence(answer.why());
+    return answer.mute() ? Other.mute(why) : Other.unreachable(why);
   }
 
   /** Looked at anew, unless that was done a moment ago. One at a time. */

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sbs.core.reason.Reason;
 
 /**
  * Keeps what is said again and again from filling the history: of rows that are equal so many are
@@ -21,7 +22,7 @@ final class Repeats {
   private final Map<Row, Count> counts = new LinkedHashMap<>();
 
   /** What makes rows equal. */
-  record Row(String kind, String role, long epoch, String reason) {}
+  record Row(String kind, String role, long epoch, Reason reason) {}
 
   /** A row, and how often it was not written. */
   record Held(Row row, int times) {}

@@ -26,6 +26,7 @@ import org.sbs.core.role.Copy;
 import org.sbs.core.role.DurableState;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.PeerView;
+import org.sbs.core.text.Sanitizer;
 import org.sbs.server.link.BulkChannel;
 import org.sbs.server.link.PeerDialer;
 import org.sbs.server.link.PeerLink;
@@ -87,7 +88,7 @@ final class ReplicationManager implements AutoCloseable {
   private final Counters counters;
   private final DataWay way;
   private final ReasonText english = ReasonText.english();
-  private final Consumer<String> news;
+  private final Consumer<Reason> news;
   private final Consumer<Reason> alerts;
   private final HeldNews heldNews = new HeldNews();
   private final FolderNews notCopied;
@@ -121,7 +122,7 @@ final class ReplicationManager implements AutoCloseable {
       ServiceController service,
       Supplier<DurableState> durable,
       Consumer<Event> events,
-      Consumer<String> news,
+      Consumer<Reason> news,
       Consumer<Reason> alerts,
       Consumer<Throwable> fault) {
     this.plan = dependencies.plan();
@@ -235,7 +236,7 @@ final class ReplicationManager implements AutoCloseable {
         way.committed();
         events.accept(
             new Event.CycleCommitted(
-                new Copy(result.cycle(), durable.get().lineage(), service.wanted())));
+                control.id(), new Copy(result.cycle(), durable.get().lineage(), service.wanted())));
       }
 
       @Override
@@ -260,14 +261,17 @@ final class ReplicationManager implements AutoCloseable {
       }
 
       @Override
-      public void ended(String reason) {
+      public void ended(Reason reason) {
         bulkEnded(control, reason);
       }
     };
   }
 
   private void refused(CycleResult result) {
-    LOG.warn("Cycle {} was not committed: {}", result.cycle(), result.reason());
+    LOG.warn(
+        "Cycle {} was not committed: {}",
+        result.cycle(),
+        Sanitizer.line(english.say(result.reason())));
     trouble.refused(result);
   }
 
@@ -284,7 +288,11 @@ final class ReplicationManager implements AutoCloseable {
           result.bytes(),
           result.deletes());
     }
-    result.problems().forEach(problem -> LOG.warn("Cycle {}: {}", result.cycle(), problem));
+    result
+        .problems()
+        .forEach(
+            problem ->
+                LOG.warn("Cycle {}: {}", result.cycle(), Sanitizer.line(english.say(problem))));
   }
 
   /** A cycle now, or as soon as a secondary that has just joined can be sent to. */
@@ -366,9 +374,7 @@ final class ReplicationManager implements AutoCloseable {
 
   /** What of the last changes was not sent. */
   private Reason left(CycleResult result) {
-    return result.committed()
-        ? unsent().orElse(Reason.NONE)
-        : Reason.sentence(CycleTrouble.clause(result.reason()));
+    return result.committed() ? unsent().orElse(Reason.NONE) : result.reason();
   }
 
   /** Tells the loop that the last cycle gets on, as long as it does. */
@@ -416,7 +422,7 @@ final class ReplicationManager implements AutoCloseable {
             receiving = Optional.of(replication);
             replication.start();
           } catch (IOException e) {
-            linkWithoutData(control, e.getMessage());
+            linkWithoutData(control, Reason.sentence(String.valueOf(e.getMessage())));
           }
         });
   }
@@ -437,7 +443,7 @@ final class ReplicationManager implements AutoCloseable {
         report(result);
         trouble.committed(result);
         way.committed();
-        copy(store).ifPresent(copy -> events.accept(new Event.CycleCommitted(copy)));
+        copy(store).ifPresent(copy -> events.accept(new Event.CycleCommitted(control.id(), copy)));
       }
 
       @Override
@@ -456,25 +462,27 @@ final class ReplicationManager implements AutoCloseable {
       }
 
       @Override
-      public void ended(String reason) {
+      public void ended(Reason reason) {
         linkWithoutData(control, reason);
       }
     };
   }
 
   /** Without its bulk connection a link is worth nothing: the secondary joins anew. */
-  private void linkWithoutData(PeerLink control, String reason) {
+  private void linkWithoutData(PeerLink control, Reason reason) {
     CompletableFuture.delayedExecutor(BREATH_MS, TimeUnit.MILLISECONDS)
-        .execute(() -> events.accept(new Event.ReplicationEnded(control.id(), reason)));
+        .execute(
+            () -> events.accept(new Event.ReplicationEnded(control.id(), reason)));
   }
 
   /**
    * On the primary it is left to the secondary to end the link, which then knows why: a link that
    * its primary closes puts the primary in doubt.
    */
-  private void bulkEnded(PeerLink control, String reason) {
+  private void bulkEnded(PeerLink control, Reason reason) {
+    Reason ended = Reason.of(ReasonCode.REPLICATION_ENDED).with("why", reason);
     CompletableFuture.delayedExecutor(PRIMARY_BREATHS * BREATH_MS, TimeUnit.MILLISECONDS)
-        .execute(() -> control.goodbye("its bulk connection ended: " + reason));
+        .execute(() -> control.goodbye(ended));
   }
 
   void settle(long number) {
@@ -485,8 +493,7 @@ final class ReplicationManager implements AutoCloseable {
             settleWhile(number);
             events.accept(new Event.DataSettled(number, copy(store)));
           } catch (IOException e) {
-            events.accept(
-                new Event.SettleFailed(number, Reason.sentence(CycleTrouble.clause(said(e)))));
+            events.accept(new Event.SettleFailed(number, Reason.sentence(said(e))));
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }
@@ -499,7 +506,7 @@ final class ReplicationManager implements AutoCloseable {
     lookHowStoreGetsOn(number, settled, store.steps());
     try {
       endReceiving();
-      List<String> unused = store.settle();
+      List<Reason> unused = store.settle();
     } finally {
       settled.complete(null);
     }
@@ -538,8 +545,8 @@ final class ReplicationManager implements AutoCloseable {
   }
 
   /** Why cycles are not committed at present, if they are not. */
-  Optional<String> trouble() {
-    return way.lost().map(english::say).or(trouble::now);
+  Optional<Reason> trouble() {
+    return way.lost().or(trouble::now);
   }
 
   /** Why what is sent does not arrive, while heartbeats do. */

@@ -30,11 +30,11 @@ final class Requests {
    *
    * @param late what is answered when that time has passed
    */
-  CompletableFuture<Answer> expect(Settled settled, Duration limit, String late) {
+  CompletableFuture<Answer> expect(Settled settled, Duration limit, Answer late) {
     CompletableFuture<Answer> answer = new CompletableFuture<>();
     Open request = new Open(settled, answer);
     open.add(request);
-    answer.completeOnTimeout(new Answer(false, late), limit.toMillis(), TimeUnit.MILLISECONDS);
+    answer.completeOnTimeout(late, limit.toMillis(), TimeUnit.MILLISECONDS);
     return answer.whenComplete((given, failure) -> open.remove(request));
   }
 

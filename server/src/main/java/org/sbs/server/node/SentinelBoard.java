@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.server.service.Sentinel;
 
 /**
@@ -79,10 +81,10 @@ final class SentinelBoard {
   }
 
   /**
-   * A later list; the sentence that is worth telling, if there is one. What is listed while a start
-   * is still under way says nothing of what is to work.
+   * A later list; what is worth telling, if there is anything. What is listed while a start is
+   * still under way says nothing of what is to work.
    */
-  synchronized Optional<String> listed(List<Sentinel> listed, long now) {
+  synchronized Optional<Reason> listed(List<Sentinel> listed, long now) {
     if (!begun) {
       return Optional.empty();
     }
@@ -99,18 +101,22 @@ final class SentinelBoard {
         patient.toldNanos = now;
       }
     }
-    List<String> news = new ArrayList<>();
-    if (!recovered.isEmpty()) {
-      String verb = recovered.size() == 1 ? " works again" : " work again";
-      news.add(SentinelReport.names(recovered) + verb);
-    }
-    if (!failed.isEmpty()) {
-      news.add(SentinelReport.names(failed) + " failed");
-    }
-    if (news.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(String.join(", ", news) + "; " + SentinelReport.of(shown).sentence());
+    Reason news =
+        told(
+                recovered,
+                recovered.size() == 1
+                    ? ReasonCode.SENTINEL_WORKS_AGAIN
+                    : ReasonCode.SENTINELS_WORK_AGAIN)
+            .and(told(failed, ReasonCode.SENTINELS_NEWLY_FAILED));
+    return news.isEmpty()
+        ? Optional.empty()
+        : Optional.of(news.and(SentinelReport.of(shown).reason()));
+  }
+
+  private static Reason told(List<Sentinel> sentinels, ReasonCode code) {
+    return sentinels.isEmpty()
+        ? Reason.NONE
+        : Reason.of(code).with("names", SentinelReport.names(sentinels));
   }
 
   private void take(List<Sentinel> listed, long now) {

@@ -1,11 +1,13 @@
 package org.sbs.server.node;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.server.service.Sentinel;
 
 /**
- * How the sentinels that are to work do, in words: for history, status and mail (R2.4). Immutable.
+ * How the sentinels that are to work do: for history, status and mail (R2.4). Immutable.
  *
  * @param toWork how many are to work: those that are active and those that failed
  * @param failed those that are to work and cannot, with their explanations
@@ -28,45 +30,42 @@ public record SentinelReport(int toWork, List<Sentinel> failed) {
         toWork.stream().filter(sentinel -> sentinel.state() == Sentinel.State.FAILED).toList());
   }
 
-  /** How many work: "7 of 9 active". */
-  public String count() {
+  /** How many work, and why the others do not. */
+  public Reason reason() {
+    Reason all = count();
+    for (Sentinel sentinel : failed.subList(0, Math.min(MOST, failed.size()))) {
+      all =
+          all.and(
+              Reason.of(ReasonCode.SENTINEL_FAILED)
+                  .with("name", sentinel.name())
+                  .with("why", why(sentinel)));
+    }
+    return failed.size() <= MOST
+        ? all
+        : all.and(Reason.of(ReasonCode.SENTINELS_MORE).with("count", failed.size() - MOST));
+  }
+
+  private Reason count() {
     return toWork == 0
-        ? "no sentinel is to be active"
-        : (toWork - failed.size()) + " of " + toWork + " active";
+        ? Reason.of(ReasonCode.SENTINELS_NONE)
+        : Reason.of(ReasonCode.SENTINELS_ACTIVE)
+            .with("some", toWork - failed.size())
+            .with("all", toWork);
   }
 
-  /** "7 of 9 active; Dock 3: capture folder not reachable"; no full stop. */
-  public String sentence() {
-    List<String> dependencies = new ArrayList<>();
-    dependencies.add(count());
-    failed.stream().limit(MOST).map(SentinelReport::told).forEach(dependencies::add);
-    if (failed.size() > MOST) {
-      dependencies.add("and " + (failed.size() - MOST) + " more, see sbs status");
-    }
-    return String.join("; ", dependencies);
-  }
-
-  /** "Dock 3: capture folder not reachable". */
-  static String told(Sentinel sentinel) {
+  /** In the words of the service, if it has any. */
+  static Reason why(Sentinel sentinel) {
     String why = sentinel.explanation().strip();
-    return sentinel.name()
-        + ": "
-        + (why.isEmpty()
-            ? "it failed"
-            : why.endsWith(".") ? why.substring(0, why.length() - 1) : why);
+    return why.isEmpty() ? Reason.of(ReasonCode.SENTINEL_WITHOUT_WORDS) : Reason.sentence(why);
   }
 
-  /** "Dock 3", "Dock 3 and Dock 4", "Dock 3, Dock 4 and 7 more". */
-  static String names(List<Sentinel> sentinels) {
-    List<String> names = sentinels.stream().map(Sentinel::name).limit(MOST).toList();
-    int more = sentinels.size() - names.size();
-    if (more > 0) {
-      return String.join(", ", names) + " and " + more + " more";
-    }
-    return names.size() == 1
-        ? names.get(0)
-        : String.join(", ", names.subList(0, names.size() - 1))
-            + " and "
-            + names.get(names.size() - 1);
+  /** Their names, as far as they are not too many. */
+  static Object names(List<Sentinel> sentinels) {
+    String names =
+        sentinels.stream().map(Sentinel::name).limit(MOST).collect(Collectors.joining(", "));
+    int more = sentinels.size() - MOST;
+    return more <= 0
+        ? names
+        : Reason.of(ReasonCode.NAMES_AND_MORE).with("names", names).with("count", more);
   }
 }

@@ -14,11 +14,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.role.Cause;
 import org.sbs.core.role.Event;
 import org.sbs.server.service.ProtectedService;
 import org.sbs.server.service.Sentinel;
 import org.sbs.server.service.ServiceException;
+import org.sbs.server.text.ReasonText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +42,7 @@ final class ServiceController implements AutoCloseable {
   private final LongSupplier clock;
   private final LicenceGuard licence;
   private final FirstStart first;
-  private final Consumer<String> news;
+  private final Consumer<Reason> news;
   private final Worker worker;
   private final ScheduledExecutorService looks =
       Executors.newSingleThreadScheduledExecutor(task -> Worker.thread(task, "sbs-licence"));
@@ -64,7 +67,7 @@ final class ServiceController implements AutoCloseable {
       Consumer<Event> events,
       LongSupplier clock,
       LicenceGuard licence,
-      Consumer<String> news,
+      Consumer<Reason> news,
       Consumer<Throwable> fault) {
     this.service = service;
     this.first = new FirstStart(service);
@@ -104,7 +107,7 @@ final class ServiceController implements AutoCloseable {
   private void died(String why) {
     runs = false;
     board.ended();
-    events.accept(new Event.ServiceDied(why));
+    events.accept(new Event.ServiceDied(Reason.sentence(why)));
   }
 
   /** From now on only SBS starts it; whether it was ever listed tells what it may still tell. */
@@ -118,7 +121,7 @@ final class ServiceController implements AutoCloseable {
             service.takeControl();
             events.accept(new Event.Prepared());
           } catch (ServiceException e) {
-            events.accept(new Event.PrepareFailed(e.getMessage()));
+            events.accept(new Event.PrepareFailed(Reason.sentence(e.getMessage())));
           }
         });
   }
@@ -139,7 +142,7 @@ final class ServiceController implements AutoCloseable {
             events.accept(new Event.ServiceStarted(activate(names), wanted()));
           } catch (ServiceException e) {
             licence.startFailed();
-            events.accept(new Event.ServiceStartFailed(e.getMessage()));
+            events.accept(new Event.ServiceStartFailed(Reason.sentence(e.getMessage())));
           }
         });
   }
@@ -148,7 +151,7 @@ final class ServiceController implements AutoCloseable {
    * Makes the running service read its settings again (R5.3): by its own command, or by a restart
    * with the sentinels that are to work now.
    */
-  void reload(String why) {
+  void reload(Reason why) {
     worker.later(
         () -> {
           if (!runs) {
@@ -163,10 +166,10 @@ final class ServiceController implements AutoCloseable {
         });
   }
 
-  private void reloadNow(String why) {
+  private void reloadNow(Reason why) {
     try {
       if (service.reload()) {
-        events.accept(new Event.ServiceStarted("it has read its settings again"));
+        events.accept(new Event.ServiceStarted(Reason.of(ReasonCode.SERVICE_READ_SETTINGS)));
         refresh();
         return;
       }
@@ -176,30 +179,31 @@ final class ServiceController implements AutoCloseable {
     restart(why);
   }
 
-  private void restart(String why) {
+  private void restart(Reason why) {
     try {
       Optional<List<String>> wanted = wantedNow();
-      LOG.info("The service is restarted, for {}", why);
+      LOG.info("The service is restarted, because {}", ReasonText.english().say(why));
       runs = false;
       service.stop();
       board.starts(wanted);
       service.start(servedEpoch, Cause.RESTART.word());
       licence.started(Cause.RESTART, false);
       runs = true;
-      String activated = activate(wanted);
-      events.accept(new Event.ServiceStarted("restarted to read its settings again, " + activated));
+      Reason what =
+          Reason.of(ReasonCode.SERVICE_RESTARTED_FOR_SETTINGS).with("what", activate(wanted));
+      events.accept(new Event.ServiceStarted(what));
     } catch (ServiceException e) {
       runs = service.isRunning();
-      events.accept(new Event.ServiceStartFailed(e.getMessage()));
+      events.accept(new Event.ServiceStartFailed(Reason.sentence(e.getMessage())));
     }
   }
 
   /** What came of it, sentinel by sentinel (R2.4). The service runs, whatever its sentinels do. */
-  private String activate(Optional<List<String>> sentinels) {
-    String unknown = "";
+  private Reason activate(Optional<List<String>> sentinels) {
+    Reason unknown = Reason.NONE;
     try {
       FirstStart.Choice choice = first.choice(sentinels);
-      Optional<String> held = licence.hold(choice.toWork());
+      Optional<Reason> held = licence.hold(choice.toWork());
       if (held.isEmpty()) {
         unknown = activateAsManyAsWork(choice.toActivate());
       } else {
@@ -208,32 +212,34 @@ final class ServiceController implements AutoCloseable {
       List<Sentinel> now = service.list();
       listedNanos = clock.getAsLong();
       SentinelReport report = board.begins(now, listedNanos);
-      return held.orElseGet(report::sentence) + unknown;
+      return held.orElseGet(report::reason).and(unknown);
     } catch (ServiceException e) {
       board.beginsUnlisted();
-      return "its sentinels cannot be listed: " + e.getMessage() + unknown;
+      return Reason.of(ReasonCode.SENTINELS_NOT_LISTED)
+          .with("why", Reason.sentence(e.getMessage()))
+          .and(unknown);
     }
   }
 
   /**
    * Activates them, each by itself if need be.
    *
-   * @return which of them the service does not know, a clause
+   * @return which of them the service does not know; empty if it knows them all
    */
-  private String activateAsManyAsWork(List<String> wanted) throws ServiceException {
+  private Reason activateAsManyAsWork(List<String> wanted) throws ServiceException {
     if (wanted.isEmpty()) {
-      return "";
+      return Reason.NONE;
     }
     try {
       service.activate(wanted);
-      return "";
+      return Reason.NONE;
     } catch (ServiceException e) {
       return activateOneByOne(wanted, e);
     }
   }
 
   /** One that cannot be activated must not keep the others from it. */
-  private String activateOneByOne(List<String> wanted, ServiceException why)
+  private Reason activateOneByOne(List<String> wanted, ServiceException why)
       throws ServiceException {
     LOG.warn("Not all sentinels were activated, so each is tried by itself: {}", why.getMessage());
     Map<String, Sentinel.State> known =
@@ -251,8 +257,8 @@ final class ServiceController implements AutoCloseable {
       }
     }
     return unknown.isEmpty()
-        ? ""
-        : "; the service knows no sentinel called " + String.join(", ", unknown);
+        ? Reason.NONE
+        : Reason.of(ReasonCode.SENTINELS_UNKNOWN).with("names", String.join(", ", unknown));
   }
 
   private void list() throws ServiceException {
@@ -292,7 +298,7 @@ final class ServiceController implements AutoCloseable {
             events.accept(new Event.ServiceStopped(active));
           } catch (ServiceException e) {
             runs = ran;
-            events.accept(new Event.ServiceStopFailed(e.getMessage()));
+            events.accept(new Event.ServiceStopFailed(Reason.sentence(e.getMessage())));
           }
         });
   }
@@ -322,7 +328,7 @@ final class ServiceController implements AutoCloseable {
             board.ended();
             events.accept(new Event.ServiceStopped(Optional.empty()));
           } catch (ServiceException e) {
-            events.accept(new Event.ServiceStopFailed(e.getMessage()));
+            events.accept(new Event.ServiceStopFailed(Reason.sentence(e.getMessage())));
           }
         });
   }

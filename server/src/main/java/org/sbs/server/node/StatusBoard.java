@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.role.AnnouncedRole;
@@ -23,6 +24,8 @@ import org.sbs.core.role.ServiceHealth;
 import org.sbs.core.settings.Settings;
 import org.sbs.server.platform.Privilege;
 import org.sbs.server.service.Sentinel;
+import org.sbs.server.sync.consent.FolderNotCopied;
+import org.sbs.server.sync.disk.HangingFolders;
 import org.sbs.server.sync.Progress;
 import org.sbs.server.sync.SyncStatus;
 import org.sbs.server.sync.disk.HangingFolders;
@@ -142,19 +145,19 @@ final class StatusBoard {
   }
 
   /** What is wrong with the service as a whole, and with the hooks. */
-  private List<String> serviceProblems(NodeState state) {
-    List<String> problems = new ArrayList<>();
+  private List<Reason> serviceProblems(NodeState state) {
+    List<Reason> problems = new ArrayList<>();
     if (state.phase() instanceof Phase.Serving serving
         && serving.serviceHealth().service() != ServiceHealth.State.RUNNING
         && !serving.serviceHealth().trouble().isEmpty()) {
-      problems.add(english.say(serving.serviceHealth().trouble()));
+      problems.add(serving.serviceHealth().trouble());
     } else if (state.isServiceWornOut() && state.phase().role() != Role.PRIMARY) {
       problems.add(
-          "the service failed here too often of late; for takeover-window-seconds the role is"
-              + " passed here only where the other node is lost, or on request");
+          Reason.of(ReasonCode.SERVICE_FAILED_LATELY)
+              .and(Reason.of(ReasonCode.ROLE_NOT_PASSED_HERE)));
     }
     problems.addAll(health.problems());
-    problems.addAll(hooks.problems());
+    hooks.problems().stream().map(Reason::sentence).forEach(problems::add);
     return List.copyOf(problems);
   }
 
@@ -225,83 +228,101 @@ final class StatusBoard {
 
   /** Whether the other node could take over now: in words, what stands in the way (R9.3). */
   private NodeStatus.Readiness readiness(NodeState state) {
-    List<String> reasons = new ArrayList<>(obstacles(state));
-    checks.map(ReadinessChecker::obstacles).ifPresent(reasons::addAll);
+    List<Reason> reasons = new ArrayList<>(obstacles(state));
+    checks.map(ReadinessChecker::obstacles).stream()
+        .flatMap(List::stream)
+        .map(Reason::sentence)
+        .forEach(reasons::add);
     return new NodeStatus.Readiness(reasons.isEmpty(), reasons);
   }
 
   /** What stands in the way at this moment, beside what checks of the pair find. */
-  List<String> obstacles(NodeState state) {
-    List<Sentinel> sentinels = service.sentinels();
+  List<Reason> obstacles(NodeState state) {
     SyncStatus sync = data.status();
     Phase phase = state.phase();
-    List<String> reasons = new ArrayList<>();
+    List<Reason> reasons = new ArrayList<>();
     pause(state)
-        .map(until -> "no takeover before " + until + ", for the pair is paused")
+        .map(until -> Reason.of(ReasonCode.NO_TAKEOVER_BEFORE).with("time", until))
         .ifPresent(reasons::add);
     NetworkState place = state.watch().place();
     place
         .absent()
         .or(place::cutOff)
-        .map(why -> "this node is cut off: " + why)
+        .map(why -> Reason.of(ReasonCode.NODE_CUT_OFF).with("why", why))
         .ifPresent(reasons::add);
     state
         .watch()
         .witnessTrouble()
-        .map(why -> "no takeover without the witness: " + CycleTrouble.clause(why))
+        .map(why -> Reason.of(ReasonCode.NO_TAKEOVER_WITHOUT_WITNESS).with("why", why))
         .ifPresent(reasons::add);
     if (phase instanceof Phase.Serving serving) {
-      if (serving.follower().isEmpty()) {
-        reasons.add("no secondary is connected");
-      }
-      if (serving.serviceHealth().service() != ServiceHealth.State.RUNNING) {
-        String trouble = english.say(serving.serviceHealth().trouble());
-        reasons.add(trouble.isEmpty() ? "the service does not run here yet" : trouble);
-      }
-      serving
-          .follower()
-          .flatMap(Follower::unfit)
-          .map(why -> "the other node could not serve: " + english.say(why))
-          .ifPresent(reasons::add);
-      sentinels.stream()
-          .filter(sentinel -> sentinel.state() == Sentinel.State.FAILED)
-          .map(sentinel -> "sentinel " + SentinelReport.told(sentinel))
-          .forEach(reasons::add);
-      service
-          .licence()
-          .held()
-          .ifPresent(held -> reasons.add("the licence holds the sentinels of this node"));
+      reasons.addAll(obstacles(serving));
     } else if (state.isServiceWornOut()) {
-      reasons.add("the service failed here too often of late");
+      reasons.add(Reason.of(ReasonCode.SERVICE_FAILED_LATELY));
     } else if (!(phase instanceof Phase.Following)) {
-      reasons.add("this node is " + word(phase.role()) + " and not connected with its peer");
+      reasons.add(Reason.of(notConnected(phase.role())));
     }
     state
         .weakness()
         .filter(why -> !(phase instanceof Phase.Serving))
-        .map(why -> "this node could not serve: " + english.say(why))
+        .map(why -> Reason.of(ReasonCode.THIS_COULD_NOT_SERVE).with("why", why))
         .ifPresent(reasons::add);
     data.hanging().stream().map(this::hangs).forEach(reasons::add);
     data.notCopied().stream()
         .filter(folder -> !(folder.here() && folder.reason().has(ReasonCode.FOLDER_HANGS)))
-        .map(folder -> english.say(folder.reason()))
+        .map(FolderNotCopied::reason)
         .forEach(reasons::add);
     data.trouble().ifPresent(reasons::add);
-    reasons.addAll(lateCycle(sync));
-    reasons.addAll(sync.held().sentences());
+    lateCycle(sync).ifPresent(reasons::add);
+    reasons.addAll(sync.held().reasons());
     return reasons;
   }
 
-  private String hangs(HangingFolders.Hang hang) {
-    return english.say(
-        Reason.of(ReasonCode.FOLDER_HANGS_SINCE)
-            .with("folder", hang.root().toString())
-            .with("seconds", hang.since().toSeconds()));
+  /** Of a primary. */
+  private List<Reason> obstacles(Phase.Serving serving) {
+    List<Reason> reasons = new ArrayList<>();
+    if (serving.follower().isEmpty()) {
+      reasons.add(Reason.of(ReasonCode.NO_SECONDARY));
+    }
+    if (serving.serviceHealth().service() != ServiceHealth.State.RUNNING) {
+      Reason trouble = serving.serviceHealth().trouble();
+      reasons.add(trouble.isEmpty() ? Reason.of(ReasonCode.SERVICE_NOT_YET) : trouble);
+    }
+    serving
+        .follower()
+        .flatMap(Follower::unfit)
+        .map(why -> Reason.of(ReasonCode.SECONDARY_COULD_NOT_SERVE).with("why", why))
+        .ifPresent(reasons::add);
+    service.sentinels().stream()
+        .filter(sentinel -> sentinel.state() == Sentinel.State.FAILED)
+        .map(
+            sentinel ->
+                Reason.of(ReasonCode.SENTINEL_IN_TROUBLE)
+                    .with("name", sentinel.name())
+                    .with("why", SentinelReport.why(sentinel)))
+        .forEach(reasons::add);
+    service.licence().held().ifPresent(held -> reasons.add(Reason.of(ReasonCode.LICENCE_HOLDS)));
+    return reasons;
+  }
+
+  private static ReasonCode notConnected(Role role) {
+    return switch (role) {
+      case STARTING -> ReasonCode.NOT_CONNECTED_STARTING;
+      case SECONDARY -> ReasonCode.NOT_CONNECTED_SECONDARY;
+      case PRIMARY -> ReasonCode.NOT_CONNECTED_PRIMARY;
+      case STOPPED -> ReasonCode.NOT_CONNECTED_STOPPED;
+    };
+  }
+
+  private Reason hangs(HangingFolders.Hang hang) {
+    return Reason.of(ReasonCode.FOLDER_HANGS_SINCE)
+        .with("folder", hang.root().toString())
+        .with("seconds", hang.since().toSeconds());
   }
 
   /** What the last cycle left out, after why it was not committed at all. */
-  private List<String> problems(SyncStatus sync) {
-    List<String> problems = new ArrayList<>();
+  private List<Reason> problems(SyncStatus sync) {
+    List<Reason> problems = new ArrayList<>();
     data.trouble().ifPresent(problems::add);
     data.hanging().stream().map(this::hangs).forEach(problems::add);
     problems.addAll(sync.problems());
@@ -310,14 +331,14 @@ final class StatusBoard {
     return List.copyOf(problems);
   }
 
-  private List<String> lateCycle(SyncStatus sync) {
+  private Optional<Reason> lateCycle(SyncStatus sync) {
     if (sync.committedAt().isEmpty()) {
-      return List.of("no cycle was committed yet");
+      return Optional.of(Reason.of(ReasonCode.NO_CYCLE_YET));
     }
     Duration age = Duration.between(sync.committedAt().get(), wall.instant());
     Duration allowed = Duration.ofSeconds(3 * settings.pair().periodSeconds() + 5);
     return age.compareTo(allowed) <= 0
-        ? List.of()
-        : List.of("the last cycle was committed " + age.toSeconds() + " seconds ago");
+        ? Optional.empty()
+        : Optional.of(Reason.of(ReasonCode.LAST_CYCLE_AGO).with("seconds", age.toSeconds()));
   }
 }

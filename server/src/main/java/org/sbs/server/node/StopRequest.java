@@ -1,6 +1,7 @@
 package org.sbs.server.node;
 
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.NodeState;
@@ -28,9 +29,7 @@ final class StopRequest implements Requests.Settled {
     if (step.reason().has(ReasonCode.NOT_STOPPED)) {
       return Optional.of(
           new Answer(
-              false,
-              sentence(english.say(step.reason()))
-                  + " To stop it all the same, type sbs stop --force."));
+              false, step.reason().and(Reason.of(ReasonCode.STOP_BY_FORCE))));
     }
     boolean follows =
         step.state().phase() instanceof Phase.Following
@@ -40,9 +39,5 @@ final class StopRequest implements Requests.Settled {
       again.run();
     }
     return Optional.empty();
-  }
-
-  private static String sentence(String text) {
-    return Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
   }
 }

@@ -1,6 +1,7 @@
 package org.sbs.server.node;
 
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.NodeState;
@@ -16,24 +17,24 @@ final class Switchover implements Requests.Settled {
   @Override
   public Optional<Answer> by(NodeState before, Event event, Step step) {
     Phase to = step.state().phase();
-    String reason = english.say(step.reason());
-    if (step.reason().has(ReasonCode.ROLES_NOT_SWAPPED)) {
+    Reason reason = step.reason();
+    if (reason.has(ReasonCode.ROLES_NOT_SWAPPED)) {
       return answer(false, reason);
     }
+    Reason done = Reason.of(ReasonCode.SWITCHOVER_DONE).with("what", reason);
     boolean moved = !to.getClass().equals(before.phase().getClass());
     if (moved && to instanceof Phase.Following) {
-      return answer(true, "The roles are swapped: this node is now " + reason);
+      return answer(true, done);
     }
     if (moved && to instanceof Phase.Serving && !(before.phase() instanceof Phase.Leaving)) {
-      return answer(true, "The roles are swapped: this node is now " + reason);
+      return answer(true, done);
     }
     return to instanceof Phase.Ended
-        ? answer(false, "SBS ended meanwhile: " + reason)
+        ? answer(false, Reason.of(ReasonCode.SWITCHOVER_CUT_SHORT).with("why", reason))
         : Optional.empty();
   }
 
-  private static Optional<Answer> answer(boolean done, String sentence) {
-    String text = Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1);
-    return Optional.of(new Answer(done, text.endsWith(".") ? text : text + "."));
+  private Optional<Answer> answer(boolean done, Reason reason) {
+    return Optional.of(new Answer(done, reason));
   }
 }

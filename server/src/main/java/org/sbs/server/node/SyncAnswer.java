@@ -1,6 +1,7 @@
 package org.sbs.server.node;
 
-import java.util.Locale;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.server.node.NodeControl.Answer;
 import org.sbs.server.sync.CycleResult;
 
@@ -9,24 +10,31 @@ final class SyncAnswer {
   private SyncAnswer() {}
 
   static Answer of(CycleResult result, boolean allowedHeldDeletes) {
+    return new Answer(result.committed(), reason(result, allowedHeldDeletes));
+  }
+
+  private static Reason reason(CycleResult result, boolean allowedHeldDeletes) {
     if (!result.committed()) {
-      return new Answer(false, "The cycle was not committed. " + result.reason());
+      return Reason.of(ReasonCode.SYNC_NOT_COMMITTED)
+          .with("why", result.reason());
     }
-    String sentence =
-        "Cycle %d is committed: %d files with %d bytes sent."
-            .formatted(result.cycle(), result.files(), result.bytes());
+    Reason done =
+        Reason.of(ReasonCode.SYNC_COMMITTED)
+            .with("cycle", result.cycle())
+            .with("files", result.files())
+            .with("bytes", result.bytes());
     if (allowedHeldDeletes) {
-      sentence +=
-          result.released() == 0
-              ? " There were no held deletes to allow."
-              : String.format(
-                  Locale.ROOT,
-                  " %,d files are deleted on the secondary that were held back.",
-                  result.released());
+      done =
+          done.and(
+              result.released() == 0
+                  ? Reason.of(ReasonCode.SYNC_NOTHING_TO_ALLOW)
+                  : Reason.of(ReasonCode.SYNC_DELETES_ALLOWED).with("files", result.released()));
     }
-    if (result.held().files() > 0) {
-      sentence += " Held back: " + String.join("; ", result.held().sentences()) + ".";
+    if (result.held().files() == 0) {
+      return done;
     }
-    return new Answer(true, sentence);
+    Reason why =
+        result.held().reasons().stream().reduce(Reason.NONE, Reason::and);
+    return done.and(Reason.of(ReasonCode.SYNC_HOLDS_DELETES).with("why", why));
   }
 }

@@ -8,9 +8,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.server.node.NodeControl.Answer;
+import org.sbs.server.sync.versions.FileVersion;
+import org.sbs.server.sync.commit.ReplicaStore;
 import org.sbs.server.sync.commit.ReplicaStore;
 import org.sbs.server.sync.versions.FileVersion;
+import org.sbs.server.text.ReasonText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +48,7 @@ final class VersionMaintenance implements AutoCloseable {
   private void prune() {
     try {
       pruneEvents.run();
-      store.pruneVersions().forEach(LOG::warn);
+      store.pruneVersions().stream().map(ReasonText.english()::sentence).forEach(LOG::warn);
     } catch (RuntimeException e) {
       LOG.error("The versions could not be pruned", e);
     }
@@ -63,17 +68,24 @@ final class VersionMaintenance implements AutoCloseable {
     try {
       Optional<FileVersion> file = store.versions().find(id);
       if (file.isEmpty()) {
-        return new Answer(
-            false,
-            "There is no version " + id + " (any more). sbs files versions lists what there is.");
+        return answer(false, Reason.of(ReasonCode.VERSION_NOT_THERE).with("id", id));
       }
       store.restore(file.get());
-      return new Answer(
+      return answer(
           true,
-          file.get().path() + " is restored as it was before cycle " + file.get().cycle() + ".");
+          Reason.of(ReasonCode.VERSION_RESTORED)
+              .with("file", file.get().path())
+              .with("cycle", file.get().cycle()));
     } catch (IOException e) {
-      return new Answer(false, "It could not be restored: " + e.getMessage() + ".");
+      return answer(
+          false,
+          Reason.of(ReasonCode.VERSION_NOT_RESTORED)
+              .with("why", Reason.sentence(String.valueOf(e.getMessage()))));
     }
+  }
+
+  private static Answer answer(boolean done, Reason reason) {
+    return new Answer(done, reason);
   }
 
   @Override

@@ -18,8 +18,12 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonForm;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,7 +74,7 @@ public final class HistoryFile {
   /** Adds an entry. Does not throw. */
   public synchronized void append(HistoryEntry entry) {
     try {
-      byte[] line = (JSON.writeValueAsString(entry) + "\n").getBytes(StandardCharsets.UTF_8);
+      byte[] line = (JSON.writeValueAsString(row(entry)) + "\n").getBytes(StandardCharsets.UTF_8);
       if (!closed) {
         OwnerOnly.folder(folder);
         closed = true;
@@ -91,6 +95,18 @@ public final class HistoryFile {
       LOG.warn("The history in {} is written again; {} entries were lost.", file, lost);
       lost = 0;
     }
+  }
+
+  private static Map<String, Object> row(HistoryEntry entry) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("time", entry.time());
+    row.put("kind", entry.kind());
+    row.put("epoch", entry.epoch());
+    row.put("role", entry.role());
+    row.put("reason", entry.reason());
+    row.put(ReasonForm.CODE, entry.why().code().word());
+    row.put(ReasonForm.VALUES, ReasonForm.values(entry.why()));
+    return row;
   }
 
   private void rotateBefore(int bytes) throws IOException {
@@ -215,7 +231,15 @@ public final class HistoryFile {
                 json.get("kind").textValue(),
                 json.get("epoch").longValue(),
                 json.get("role").textValue(),
-                json.get("reason").textValue()))
+                json.get("reason").textValue(),
+                why(json)))
         : Optional.empty();
+  }
+
+  /** By its code, or in the words of a version that wrote none, or one that is not known here. */
+  private static Reason why(JsonNode json) {
+    Object values = JSON.convertValue(json.path(ReasonForm.VALUES), Object.class);
+    return ReasonForm.read(json.path(ReasonForm.CODE).textValue(), values)
+        .orElse(Reason.sentence(json.get("reason").textValue()));
   }
 }

@@ -2,6 +2,7 @@ package org.sbs.server.sync;
 
 import java.util.List;
 import java.util.Objects;
+import org.sbs.core.reason.Reason;
 import org.sbs.server.sync.message.HeldDeletes;
 
 /**
@@ -9,11 +10,11 @@ import org.sbs.server.sync.message.HeldDeletes;
  *
  * @param cycle its number
  * @param committed whether the secondary has it whole and durably
- * @param reason why not, one sentence; empty if committed
+ * @param reason why not; {@link Reason#NONE} if committed
  * @param files whose content was sent
  * @param bytes of content sent
  * @param deletes entries deleted on the secondary
- * @param problems sentences for users about what was left out
+ * @param problems what was left out, and why
  * @param held what the guard against mass deletion held back
  * @param released files among the deletes that were held until a user released them; known on the
  *     primary only
@@ -21,11 +22,11 @@ import org.sbs.server.sync.message.HeldDeletes;
 public record CycleResult(
     long cycle,
     boolean committed,
-    String reason,
+    Reason reason,
     long files,
     long bytes,
     long deletes,
-    List<String> problems,
+    List<Reason> problems,
     HeldDeletes held,
     long released) {
   /** Copies the list. */
@@ -38,11 +39,11 @@ public record CycleResult(
   public CycleResult(
       long cycle,
       boolean committed,
-      String reason,
+      Reason reason,
       long files,
       long bytes,
       long deletes,
-      List<String> problems) {
+      List<Reason> problems) {
     this(cycle, committed, reason, files, bytes, deletes, problems, HeldDeletes.NONE, 0);
   }
 
@@ -51,7 +52,7 @@ public record CycleResult(
         cycle, committed, reason, files, bytes, deletes, problems, deletesHeld, deletesReleased);
   }
 
-  static CycleResult failed(long cycle, String reason) {
+  static CycleResult failed(long cycle, Reason reason) {
     return new CycleResult(cycle, false, reason, 0, 0, 0, List.of());
   }
 }

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.ContentHash;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
@@ -67,7 +69,7 @@ public final class LocalDiff {
   public List<FileDifference> rows(FolderScanner.View view, boolean whole) throws IOException {
     Optional<MergeBaseId> last = store.mergeBase().memory().mergeBase();
     if (last.isEmpty()) {
-      throw new IOException("this node has no cycle in common with another yet");
+      throw new ReplicationException(Reason.of(ReasonCode.NO_COMMON_CYCLE));
     }
     store.mergeBase().align(set);
     Scan found = scanner.scan(roots, view, folder -> {}, whole);
@@ -77,27 +79,30 @@ public final class LocalDiff {
     Map<EntryPath, FileDifference> rows = new TreeMap<>();
     MergeBaseDelta delta =
         MergeBaseDelta.between(mergeBase, RetainedDeletes.without(scan.manifest(), left));
-    String since = " here since cycle " + last.get().cycle();
+    long cycle = last.get().cycle();
     Set<EntryPath> changed = new HashSet<>();
     delta.put().forEach(entry -> changed.add(entry.at()));
     ReplacedVersions replaced = store.mergeBase().replaced(changed);
     for (FileEntry entry : delta.put()) {
       Optional<FileEntry> common = mergeBase.find(entry.at());
       if (replaced.isReplaced(common, entry)) {
-        rows.put(entry.at(), row(entry.at(), "returned", "back in an old version" + since));
+        rows.put(entry.at(), row(entry.at(), "returned", since(ReasonCode.DIFF_RETURNED, cycle)));
       } else {
-        String state = common.isPresent() ? "edited" : "new";
-        rows.put(entry.at(), row(entry.at(), state, state + since));
+        rows.put(
+            entry.at(),
+            common.isPresent()
+                ? row(entry.at(), "edited", since(ReasonCode.DIFF_EDITED, cycle))
+                : row(entry.at(), "new", since(ReasonCode.DIFF_NEW, cycle)));
       }
     }
     for (EntryPath at : delta.removed()) {
-      rows.put(at, row(at, "deleted", "deleted" + since));
+      rows.put(at, row(at, "deleted", since(ReasonCode.DIFF_DELETED, cycle)));
     }
     for (EntryPath at : left) {
-      rows.put(at, row(at, "leftover", "leftover: deleted on the primary, kept here"));
+      rows.put(at, row(at, "leftover", Reason.of(ReasonCode.DIFF_LEFT_HERE)));
     }
     for (EntryPath at : scan.unknown()) {
-      rows.put(at, row(at, "left-out", "left out: it cannot be read or copied"));
+      rows.put(at, row(at, "left-out", Reason.of(ReasonCode.DIFF_LEFT_OUT)));
     }
     return List.copyOf(rows.values());
   }
@@ -115,7 +120,11 @@ public final class LocalDiff {
     return unread.isEmpty() ? scan : scanner.read(unread);
   }
 
-  private FileDifference row(EntryPath at, String state, String why) {
+  private static Reason since(ReasonCode code, long cycle) {
+    return Reason.of(code).with("cycle", cycle);
+  }
+
+  private FileDifference row(EntryPath at, String state, Reason why) {
     Path path =
         roots.stream()
             .filter(root -> root.index() == at.folder())

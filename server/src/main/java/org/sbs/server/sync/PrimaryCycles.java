@@ -1,5 +1,7 @@
 package org.sbs.server.sync;
 
+import org.sbs.server.sync.disk.Causes;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -32,8 +34,11 @@ import org.sbs.core.replica.OnlyThere;
 import org.sbs.core.replica.PathRules;
 import org.sbs.server.files.RealPath;
 import org.sbs.server.link.BulkChannel;
+import org.sbs.server.link.wire.CycleAck;
+import org.sbs.server.link.wire.CycleRefused;
 import org.sbs.server.link.wire.Frame;
 import org.sbs.server.link.wire.Mark;
+import org.sbs.server.link.wire.Why;
 import org.sbs.server.sync.commit.ReplicaStore;
 import org.sbs.server.sync.consent.FolderNotCopied;
 import org.sbs.server.sync.consent.FolderRules;
@@ -77,10 +82,9 @@ final class PrimaryCycles {
   private final ReplicaStore store;
   private final PrimaryMergeBase mergeBase;
   private final Waits waits;
-  private final ReasonText english = ReasonText.english();
 
   /** What the secondary alone has and this node cannot have, and why. */
-  private final Map<EntryPath, String> apart = new TreeMap<>();
+  private final Map<EntryPath, Reason> apart = new TreeMap<>();
 
   private Withheld withheld = Withheld.NOTHING;
   private boolean editedInPlace;
@@ -240,7 +244,7 @@ final class PrimaryCycles {
                 setup.merge());
     met = true;
     withheld = result.withheld();
-    result.apart().forEach(at -> apart.put(at, "could not be taken over from there"));
+    result.apart().forEach(at -> apart.put(at, Reason.of(ReasonCode.ENTRY_NOT_TAKEN_OVER)));
     returned = result.returned();
     adopted += result.adopted();
     cycle += result.adopted() > 0 ? 1 : 0;
@@ -348,27 +352,22 @@ final class PrimaryCycles {
     // What waits for an answer is told once, not as a problem of each cycle.
     answer.refused().values().stream()
         .filter(why -> verdict(why) == Verdict.NEVER)
-        .forEach(why -> problems.add("The secondary does not take: " + english.say(why) + "."));
+        .forEach(
+            why -> problems.add(Reason.of(ReasonCode.SECONDARY_DOES_NOT_TAKE).with("why", why)));
     problems.addAll(scan.problems());
     problems.addAll(unfit.list());
-    for (Map.Entry<EntryPath, String> there : apart.entrySet()) {
+    for (Map.Entry<EntryPath, Reason> there : apart.entrySet()) {
       problems.add(
-          "The secondary has "
-              + LogText.path(there.getKey())
-              + ", which "
-              + there.getValue()
-              + "; it stays there, and this node does not have it.");
+          Reason.of(ReasonCode.ON_SECONDARY)
+              .with("what", there.getValue().with("path", shown(there.getKey())))
+              .and(Reason.of(ReasonCode.STAYS_THERE_ALONE)));
     }
-    problems.addAll(withheld.problems());
+    problems.addAll(withheld.problems(this::shown));
     if (set.keepDates()) {
       scan.undated().stream()
           .sorted()
           .forEach(
-              at ->
-                  problems.add(
-                      LogText.path(at)
-                          + " has a date before 1678 or after 2262, which is not carried over; its"
-                          + " copy has the nearest one that is."));
+              at -> problems.add(Reason.of(ReasonCode.ENTRY_DATE_FAR).with("path", shown(at))));
     }
     filesInSet = mine.files();
     CyclePlan all = Difference.between(mine, peerHas, set, unknown);
@@ -408,11 +407,11 @@ final class PrimaryCycles {
     problems.addAll(sender.problems());
     Frame reply = channel.receive();
     boolean committed;
-    String reason = "";
+    Reason reason = Reason.NONE;
     switch (reply.getBodyCase()) {
       case CYCLE_ACK -> {
         requireNumber(reply.getCycleAck().getCycle());
-        reply.getCycleAck().getProblemList().forEach(p -> problems.add("On the secondary: " + p));
+        told(reply.getCycleAck()).forEach(problems::add);
         CyclePlan sent = sender.asSent(plan);
         mergeBase.acknowledged(header, reply.getCycleAck(), sent, sender.unsent(), peerHas);
         peerHas = peerHas.after(sent, sender.unsent());
@@ -429,7 +428,7 @@ final class PrimaryCycles {
       }
       case CYCLE_REFUSED -> {
         requireNumber(reply.getCycleRefused().getCycle());
-        reason = "The secondary refused the cycle: " + reply.getCycleRefused().getReason() + ".";
+        reason = refused(reply.getCycleRefused());
         committed = false;
         peer = Optional.empty();
       }
@@ -466,28 +465,54 @@ final class PrimaryCycles {
         if (objection.isPresent()) {
           without.add(objection.get());
           if (objection.get().verdict() == Verdict.NEVER) {
-            problems.add(
-                "The folder "
-                    + LogText.text(folder.path())
-                    + " is left out: "
-                    + english.say(objection.get().reason())
-                    + ".");
+            problems.add(leftOut(folder, objection.get().reason()));
           }
           continue;
         }
         Path path = folder.index() == 0 ? setup.settingsFolder() : Path.of(folder.path());
         if (folder.index() != 0 && !path.isAbsolute()) {
-          problems.add("The folder " + path + " is left out: write its whole path.");
+          problems.add(leftOut(folder, Reason.of(ReasonCode.FOLDER_NOT_ABSOLUTE)));
           continue;
         }
         Path place = whereItIs(path.toAbsolutePath());
         roots.add(new Root(setup.gate().guarded(folder, place), place));
-      } catch (InvalidPathException | IOException e) {
-        problems.add("The folder " + folder.path() + " is left out: " + e.getMessage() + ".");
+      } catch (InvalidPathException e) {
+        problems.add(leftOut(folder, Reason.sentence(String.valueOf(e.getMessage()))));
+      } catch (IOException e) {
+        problems.add(leftOut(folder, Causes.of(e)));
       }
     }
     leftOut = List.copyOf(without);
     return roots;
+  }
+
+  private static Reason leftOut(Folder folder, Reason why) {
+    return Reason.of(ReasonCode.FOLDER_LEFT_OUT)
+        .with("folder", LogText.text(folder.path()))
+        .with("why", why);
+  }
+
+  /** A place in the folder set, as users know it. */
+  private String shown(EntryPath at) {
+    String name = LogText.text(at.path());
+    return roots.stream()
+        .filter(root -> root.index() == at.folder())
+        .findFirst()
+        .map(root -> root.path().toString() + "/" + name)
+        .orElse(name);
+  }
+
+  /** What the secondary tells of a cycle that it has committed. */
+  private static List<Reason> told(CycleAck ack) {
+    return Wire.reasons(ack.getProblemList(), ack.getWhyList(), Problems.LIMIT).stream()
+        .map(problem -> Reason.of(ReasonCode.ON_SECONDARY).with("what", problem))
+        .toList();
+  }
+
+  private static Reason refused(CycleRefused refused) {
+    List<Why> why = refused.hasWhy() ? List.of(refused.getWhy()) : List.of();
+    return Reason.of(ReasonCode.SECONDARY_REFUSED_CYCLE)
+        .with("why", Wire.reasons(List.of(refused.getReason()), why, 1).get(0));
   }
 
   /** Why this node does not take part in a folder, if it does not. */
@@ -572,7 +597,7 @@ final class PrimaryCycles {
   }
 
   /** Without what the secondary's platform or rules do not allow. */
-  private static Manifest whatFits(
+  private Manifest whatFits(
       Manifest found, ManifestReceiver.Answer answer, Set<EntryPath> unknown, Problems problems) {
     if (answer.names() == PathRules.Names.POSIX && answer.refused().isEmpty()) {
       return found;
@@ -583,19 +608,22 @@ final class PrimaryCycles {
       if (answer.refused().containsKey(entry.at().folder())) {
         continue;
       }
-      Optional<String> objection =
+      Optional<Reason> objection =
           entry.kind() == FileEntry.Kind.SYMLINK
               ? PathRules.linkObjection(entry.at().path(), entry.target(), answer.names())
               : PathRules.objection(entry.at().path(), answer.names());
       if (objection.isEmpty() && !keys.add(PathRules.sameFileKey(entry.at(), answer.names()))) {
-        objection = Optional.of("differs from another name only in case");
+        objection = Optional.of(Reason.of(ReasonCode.ENTRY_CASE));
       }
       if (objection.isEmpty()) {
         fitting.add(entry);
       } else {
         unknown.add(entry.at());
         problems.add(
-            LogText.path(entry.at()) + " " + objection.get() + "; the secondary cannot have it.");
+            objection
+                .get()
+                .with("path", shown(entry.at()))
+                .and(Reason.of(ReasonCode.SECONDARY_CANNOT_HAVE)));
       }
     }
     return Manifest.of(fitting);
@@ -617,9 +645,8 @@ final class PrimaryCycles {
       sentinels = listed.map(List::copyOf).or(() -> sentinels);
     } catch (ExecutionException e) {
       problems.add(
-          "The active sentinels cannot be listed ("
-              + e.getCause().getMessage()
-              + "); the secondary keeps the list from before.");
+          Reason.of(ReasonCode.ACTIVE_SENTINELS_UNKNOWN)
+              .with("why", String.valueOf(e.getCause().getMessage())));
     }
   }
 }

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.CyclePlan;
 import org.sbs.core.replica.Difference;
 import org.sbs.core.replica.EntryPath;
@@ -43,36 +45,28 @@ final class PrimaryDiff {
     PrimaryDiff diff = new PrimaryDiff(roots);
     CyclePlan plan = Difference.between(known.mine(), known.theirs(), known.set(), known.unknown());
     List.of(plan.folders(), plan.sends(), plan.links(), plan.touches())
-        .forEach(part -> part.forEach(entry -> diff.add(entry.at(), "unsent", "not yet sent")));
+        .forEach(
+            part -> part.forEach(entry -> diff.add(entry.at(), "unsent", ReasonCode.DIFF_UNSENT)));
     for (FileEntry entry : plan.deletes()) {
       if (known.held().contains(entry.at())) {
-        diff.add(
-            entry.at(),
-            "held",
-            "held delete: missing here, kept on the secondary until sbs sync --allow-deletes");
+        diff.add(entry.at(), "held", ReasonCode.DIFF_DELETE_HELD);
       } else {
-        diff.add(entry.at(), "doomed", "deleted on the secondary with the next cycle");
+        diff.add(entry.at(), "doomed", ReasonCode.DIFF_DELETED_NEXT);
       }
     }
-    known
-        .left()
-        .forEach(at -> diff.add(at, "leftover", "leftover: deleted here, kept on the secondary"));
-    known
-        .ownLeft()
-        .forEach(at -> diff.add(at, "leftover", "leftover: deleted on the other node, kept here"));
-    known
-        .unknown()
-        .forEach(at -> diff.add(at, "left-out", "left out: it cannot be read or copied"));
+    known.left().forEach(at -> diff.add(at, "leftover", ReasonCode.DIFF_LEFT_ON_SECONDARY));
+    known.ownLeft().forEach(at -> diff.add(at, "leftover", ReasonCode.DIFF_LEFT_HERE));
+    known.unknown().forEach(at -> diff.add(at, "left-out", ReasonCode.DIFF_LEFT_OUT));
     return List.copyOf(diff.rows.values());
   }
 
-  private void add(EntryPath at, String state, String why) {
+  private void add(EntryPath at, String state, ReasonCode why) {
     String path =
         roots.stream()
             .filter(root -> root.index() == at.folder())
             .findFirst()
             .map(root -> root.resolve(at).toString())
             .orElse(at.path());
-    rows.put(at, new FileDifference(path, state, why));
+    rows.put(at, new FileDifference(path, state, Reason.of(why)));
   }
 }

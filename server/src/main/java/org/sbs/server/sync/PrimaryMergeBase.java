@@ -84,7 +84,7 @@ final class PrimaryMergeBase {
         note(unheard.get(), answer.mergeBaseManifest());
       }
     } catch (IOException e) {
-      LOG.warn("What both nodes have cannot be noted here: {}", Causes.of(e));
+      LOG.warn("What both nodes have cannot be noted here: {}", Causes.words(e));
     }
   }
 
@@ -171,7 +171,7 @@ final class PrimaryMergeBase {
           scan.undated(),
           scan.restless());
     } catch (IOException e) {
-      LOG.warn("What was left from before cannot be told from what is new: {}", Causes.of(e));
+      LOG.warn("What was left from before cannot be told from what is new: {}", Causes.words(e));
       return found;
     }
   }
@@ -303,7 +303,7 @@ final class PrimaryMergeBase {
       store.mergeBase().seen(MergeBaseDraft.id(header));
       store.mergeBase().offer(MergeBaseDraft.id(header));
     } catch (IOException e) {
-      LOG.warn("What is sent cannot be noted here: {}", Causes.of(e));
+      LOG.warn("What is sent cannot be noted here: {}", Causes.words(e));
     }
   }
 
@@ -349,7 +349,7 @@ final class PrimaryMergeBase {
     } catch (IOException e) {
       // The next note must say what this one would have said.
       compared = true;
-      LOG.warn("What both nodes have cannot be noted here: {}", Causes.of(e));
+      LOG.warn("What both nodes have cannot be noted here: {}", Causes.words(e));
     }
   }
 

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.ConflictCause;
 import org.sbs.core.replica.CyclePlan;
 import org.sbs.core.replica.DeletionGuard;
@@ -77,7 +79,7 @@ final class PrimaryReconciliation {
    *
    * @param adopted how many files, links and folders were taken over or deleted
    * @param conflicts what the next cycle must keep a copy of on the secondary, and why
-   * @param problems sentences for users
+   * @param problems what users are told
    * @param returned what went back in time
    * @param apart what the secondary alone has and this node could not take
    * @param withheld what this node has where the secondary has a link that is not copied: each goes
@@ -86,7 +88,7 @@ final class PrimaryReconciliation {
   record Result(
       int adopted,
       Map<EntryPath, ConflictCause> conflicts,
-      List<String> problems,
+      List<Reason> problems,
       ReturnedFiles returned,
       Set<EntryPath> apart,
       Withheld withheld) {
@@ -96,7 +98,7 @@ final class PrimaryReconciliation {
     /** Nothing was to be taken over. */
     private Result(
         Map<EntryPath, ConflictCause> conflicts,
-        List<String> problems,
+        List<Reason> problems,
         ReturnedFiles returned,
         Withheld withheld) {
       this(0, conflicts, problems, returned, Set.of(), withheld);
@@ -182,7 +184,7 @@ final class PrimaryReconciliation {
   private Result carryOut(
       Reconciliation.Outcome outcome, Manifest mine, Meeting meeting, ReturnedFiles returned)
       throws IOException, BadMessageException {
-    List<String> problems = new ArrayList<>(outcome.sentences());
+    List<Reason> problems = new ArrayList<>(outcome.notDeleted());
     Map<EntryPath, ConflictCause> conflicts = new TreeMap<>();
     outcome.conflicts().forEach(at -> conflicts.put(at, outcome.returned().cause(at)));
     CyclePlan plan = outcome.adopt();
@@ -201,12 +203,9 @@ final class PrimaryReconciliation {
       adopted.addAll(staged.content().created().keySet());
       store.mergeBase().forgetLeft(leftAmong(adopted));
     } else if (store.hasPending()) {
-      throw new IOException("the adoption is not in place yet: " + committed.reason());
+      throw new ReplicationException(committed.reason());
     } else {
-      problems.add(
-          "What was changed on the other node cannot be taken over: "
-              + committed.reason()
-              + "; what is on both nodes is kept there as conflict copies, the rest stays there.");
+      problems.add(Reason.of(ReasonCode.CHANGES_NOT_TAKEN_OVER).with("why", committed.reason()));
     }
     Set<EntryPath> apart = new HashSet<>();
     for (FileEntry entry : wanted.values()) {

@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.server.link.BulkChannel;
 import org.sbs.server.sync.commit.ReplicaStore;
 import org.sbs.server.sync.consent.FolderNotCopied;
@@ -173,9 +175,7 @@ public final class PrimaryReplication implements AutoCloseable {
       lock.unlock();
     }
     request.complete(
-        CycleResult.failed(
-            status().cycle(),
-            "The connection for folder data has just ended; the secondary joins anew by itself."));
+        CycleResult.failed(status().cycle(), Reason.of(ReasonCode.DATA_CONNECTION_JUST_ENDED)));
     return request;
   }
 
@@ -214,7 +214,7 @@ public final class PrimaryReplication implements AutoCloseable {
   }
 
   private void run() {
-    String reason = "replication stopped";
+    Reason reason = Reason.of(ReasonCode.REPLICATION_STOPPED);
     List<CompletableFuture<CycleResult>> served = List.of();
     try {
       NextAction turn = NextAction.FULL;
@@ -238,15 +238,18 @@ public final class PrimaryReplication implements AutoCloseable {
         turn = awaitTurn();
       }
     } catch (BadMessageException e) {
-      reason = "the secondary sent " + e.getMessage();
+      reason = Reason.of(ReasonCode.PEER_SENT_NONSENSE).with("what", e.getMessage());
     } catch (IOException e) {
-      reason = isClosed() ? reason : "the connection for folder data ended: " + Causes.of(e);
+      reason =
+          isClosed()
+              ? reason
+              : Reason.of(ReasonCode.DATA_CONNECTION_ENDED).with("why", Causes.of(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException | Error e) {
       // Also too little memory: the service goes on, and the next connection tries again.
       LOG.error("Replication ends by an error in SBS", e);
-      reason = "an error in SBS: " + e;
+      reason = Reason.of(ReasonCode.REPLICATION_FAULT).with("words", e.toString());
     } finally {
       end(served, reason);
     }
@@ -369,7 +372,7 @@ public final class PrimaryReplication implements AutoCloseable {
 
   private void publish(CycleResult result) {
     progress.idle();
-    List<String> problems = new ArrayList<>(result.problems());
+    List<Reason> problems = new ArrayList<>(result.problems());
     watcher.off().ifPresent(problems::add);
     status.updateAndGet(
         s -> {
@@ -384,7 +387,7 @@ public final class PrimaryReplication implements AutoCloseable {
     }
   }
 
-  private void end(List<CompletableFuture<CycleResult>> served, String reason) {
+  private void end(List<CompletableFuture<CycleResult>> served, Reason reason) {
     channel.close();
     watcher.close();
     List<CompletableFuture<CycleResult>> open = new ArrayList<>(served);
@@ -398,7 +401,8 @@ public final class PrimaryReplication implements AutoCloseable {
     }
     progress.idle();
     CycleResult failed =
-        CycleResult.failed(cycles.lastNumber(), "The cycle did not come to its end: " + reason);
+        CycleResult.failed(
+            cycles.lastNumber(), Reason.of(ReasonCode.CYCLE_ENDED_EARLY).with("why", reason));
     open.forEach(request -> request.complete(failed));
     diffs.refuse();
     listener.ended(reason);

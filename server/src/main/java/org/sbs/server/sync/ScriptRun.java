@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.server.sync.disk.LogText;
 
 /** One run of one updating script. */
@@ -25,11 +27,11 @@ final class ScriptRun {
    * What came of it.
    *
    * @param lines what it printed; nothing if it failed
-   * @param problem a sentence for users, if it failed
+   * @param problem what users are told, if it failed
    */
-  record Outcome(List<String> lines, Optional<String> problem) {
-    static Outcome failed(Path script, String why) {
-      return new Outcome(List.of(), Optional.of("The updating script " + script + " " + why + "."));
+  record Outcome(List<String> lines, Optional<Reason> problem) {
+    static Outcome failed(Path script, Reason why) {
+      return new Outcome(List.of(), Optional.of(why.with("script", script.toString())));
     }
   }
 
@@ -41,14 +43,16 @@ final class ScriptRun {
       process = new ProcessBuilder(script.toString()).start();
       process.getOutputStream().close();
     } catch (IOException e) {
-      return Outcome.failed(script, "could not be started: " + e.getMessage());
+      return Outcome.failed(
+          script,
+          Reason.of(ReasonCode.SCRIPT_NOT_STARTED).with("why", String.valueOf(e.getMessage())));
     }
     Drain output = Drain.of(process.getInputStream(), MAX_OUTPUT_BYTES);
     Drain errors = Drain.of(process.getErrorStream(), MAX_ERROR_BYTES);
     try {
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         return Outcome.failed(
-            script, "did not end within " + limit.toSeconds() + " s and was killed");
+            script, Reason.of(ReasonCode.SCRIPT_TIMED_OUT).with("seconds", limit.toSeconds()));
       }
     } finally {
       kill(process);
@@ -57,14 +61,15 @@ final class ScriptRun {
     errors.await();
     if (process.exitValue() != 0) {
       String said = errors.text().strip();
-      return Outcome.failed(
-          script,
-          "failed with exit status "
-              + process.exitValue()
-              + (said.isEmpty() ? "" : ": " + LogText.text(said)));
+      Reason failed =
+          said.isEmpty()
+              ? Reason.of(ReasonCode.SCRIPT_FAILED)
+              : Reason.of(ReasonCode.SCRIPT_FAILED_SAYING).with("words", LogText.text(said));
+      return Outcome.failed(script, failed.with("status", process.exitValue()));
     }
     if (output.overflowed()) {
-      return Outcome.failed(script, "printed more than " + MAX_OUTPUT_BYTES + " bytes");
+      return Outcome.failed(
+          script, Reason.of(ReasonCode.SCRIPT_PRINTED_TOO_MUCH).with("bytes", MAX_OUTPUT_BYTES));
     }
     return new Outcome(output.text().lines().toList(), Optional.empty());
   }

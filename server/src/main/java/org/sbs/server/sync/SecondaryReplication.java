@@ -12,10 +12,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.FolderSet;
 import org.sbs.server.link.BulkChannel;
+import org.sbs.server.link.WireReasons;
 import org.sbs.server.link.wire.CycleAck;
 import org.sbs.server.link.wire.CycleBegin;
 import org.sbs.server.link.wire.CycleEnd;
@@ -54,7 +57,6 @@ import org.slf4j.LoggerFactory;
 public final class SecondaryReplication implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SecondaryReplication.class);
 
-  private static final int MAX_PROBLEMS_SENT = 100;
   private static final long LOOK_MS = 200;
 
   private final BulkChannel channel;
@@ -98,7 +100,7 @@ public final class SecondaryReplication implements AutoCloseable {
   private final AtomicLong received = new AtomicLong();
 
   /** Why what was told of this node's folders is not to be built upon. */
-  private Optional<String> unfinished = Optional.empty();
+  private Optional<Reason> unfinished = Optional.empty();
 
   /**
    * Replication that {@link #start} begins.
@@ -149,7 +151,7 @@ public final class SecondaryReplication implements AutoCloseable {
     closing = true;
     channel.close();
     if (mayGoOn() || !store.giveUp()) {
-      List<String> unused = store.settle();
+      List<Reason> unused = store.settle();
     }
     return store.committed();
   }
@@ -187,21 +189,21 @@ public final class SecondaryReplication implements AutoCloseable {
     } else if (now - movedNanos >= hanging.limit().toNanos()) {
       Path root = store.place();
       hanging.leave(root, root, () -> !thread.isAlive());
-      leave("the folder " + root + " does not answer");
+      leave(Reason.of(ReasonCode.FOLDER_HANGS).with("folder", root.toString()));
     }
     List<Path> silent = left;
     if (!silent.isEmpty() && silent.stream().noneMatch(hanging::hangs)) {
       left = List.of();
-      leave("a folder answers again");
+      leave(Reason.of(ReasonCode.FOLDER_ANSWERS_AGAIN));
     }
   }
 
   /** A person answered: the next connection goes on with what is accepted then. */
   public void reconsider() {
-    leave("what this node accepts has changed");
+    leave(Reason.of(ReasonCode.CONSENTS_CHANGED));
   }
 
-  private void leave(String reason) {
+  private void leave(Reason reason) {
     if (!closing) {
       closing = true;
       channel.close();
@@ -210,7 +212,7 @@ public final class SecondaryReplication implements AutoCloseable {
     }
   }
 
-  private void tellEnd(String reason) {
+  private void tellEnd(Reason reason) {
     if (toldEnd.compareAndSet(false, true)) {
       listener.ended(reason);
     }
@@ -224,17 +226,18 @@ public final class SecondaryReplication implements AutoCloseable {
   }
 
   private void run() {
-    String reason = "replication stopped";
+    Reason reason = Reason.of(ReasonCode.REPLICATION_STOPPED);
     try {
       receive();
     } catch (BadMessageException e) {
-      reason = "the primary sent " + e.getMessage();
+      reason = Reason.of(ReasonCode.PEER_SENT_NONSENSE).with("what", e.getMessage());
     } catch (IOException e) {
-      reason = closing ? reason : "the connection for folder data ended: " + Causes.of(e);
+      reason =
+          closing ? reason : Reason.of(ReasonCode.DATA_CONNECTION_ENDED).with("why", Causes.of(e));
     } catch (RuntimeException | Error e) {
       // Also too little memory: the service goes on, and the next connection tries again.
       LOG.error("Replication ends by an error in SBS", e);
-      reason = "an error in SBS: " + e;
+      reason = Reason.of(ReasonCode.REPLICATION_FAULT).with("words", e.toString());
     } finally {
       channel.close();
     }
@@ -274,7 +277,7 @@ public final class SecondaryReplication implements AutoCloseable {
 
   private void requireOpen() throws IOException {
     if (closing) {
-      throw new IOException("replication stopped");
+      throw new ReplicationException(Reason.of(ReasonCode.REPLICATION_STOPPED));
     }
   }
 
@@ -317,7 +320,8 @@ public final class SecondaryReplication implements AutoCloseable {
     try {
       store.mergeBase().align(set);
     } catch (IOException e) {
-      unfinished = Optional.of("what both nodes have cannot be remembered: " + Causes.of(e));
+      unfinished =
+          Optional.of(Reason.of(ReasonCode.MERGE_BASE_NOT_WRITTEN).with("why", Causes.of(e)));
     }
     identities = RootIdentities.of(roots.stream().map(Root::path).toList());
     draft = new MergeBaseDraft(store.mergeBase());
@@ -358,10 +362,11 @@ public final class SecondaryReplication implements AutoCloseable {
   /** On a disk that fails the connection stays, and cycles are refused until it does not. */
   private void finishPending() {
     try {
-      List<String> unused = store.settle();
+      List<Reason> unused = store.settle();
       unfinished = Optional.empty();
     } catch (IOException e) {
-      unfinished = Optional.of("an earlier cycle could not be put in place yet: " + Causes.of(e));
+      unfinished =
+          Optional.of(Reason.of(ReasonCode.EARLIER_CYCLE_NOT_IN_PLACE).with("why", Causes.of(e)));
     }
   }
 
@@ -426,7 +431,10 @@ public final class SecondaryReplication implements AutoCloseable {
       channel.send(
           Frame.newBuilder()
               .setCycleRefused(
-                  CycleRefused.newBuilder().setCycle(number).setReason(outcome.reason()))
+                  CycleRefused.newBuilder()
+                      .setCycle(number)
+                      .setReason(Wire.sentence(outcome.reason()))
+                      .setWhy(WireReasons.write(outcome.reason())))
               .build());
     }
     channel.flush();
@@ -450,7 +458,8 @@ public final class SecondaryReplication implements AutoCloseable {
             .setCycleAck(
                 CycleAck.newBuilder()
                     .setCycle(result.cycle())
-                    .addAllProblem(result.problems().stream().limit(MAX_PROBLEMS_SENT).toList())
+                    .addAllProblem(Wire.sentences(result.problems()))
+                    .addAllWhy(Wire.whys(result.problems()))
                     .addAllConflict(ReconciliationSource.conflicts(outcome.conflicts(), roots))
                     .setCompareAgain(outcome.compareAgain()))
             .build());

@@ -1,6 +1,7 @@
 package org.sbs.server.sync;
 
 import java.util.List;
+import org.sbs.core.reason.Reason;
 import org.sbs.server.sync.consent.FolderNotCopied;
 import org.sbs.server.sync.message.ReturnedFiles;
 
@@ -35,5 +36,5 @@ public interface SyncListener {
   default void foldersNotCopied(List<FolderNotCopied> folders) {}
 
   /** Replication over this connection has ended, whoever ended it; the last call. */
-  void ended(String reason);
+  void ended(Reason reason);
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
 import org.sbs.server.sync.message.HeldDeletes;
 
 /**
@@ -13,7 +14,7 @@ import org.sbs.server.sync.message.HeldDeletes;
  * @param files regular files in the folder set, as last counted
  * @param pendingFiles of the running cycle, not yet sent or received
  * @param committedAt when the last cycle was committed; empty before the first
- * @param problems sentences for users from the last cycle
+ * @param problems of the last cycle
  * @param held what the guard against mass deletion held back in the last cycle
  * @param progress of the running cycle; empty between two
  */
@@ -22,7 +23,7 @@ public record SyncStatus(
     long files,
     long pendingFiles,
     Optional<Instant> committedAt,
-    List<String> problems,
+    List<Reason> problems,
     HeldDeletes held,
     Optional<Progress> progress) {
   /** Copies the list. */
@@ -38,7 +39,7 @@ public record SyncStatus(
       long files,
       long pendingFiles,
       Optional<Instant> committedAt,
-      List<String> problems) {
+      List<Reason> problems) {
     this(cycle, files, pendingFiles, committedAt, problems, HeldDeletes.NONE, Optional.empty());
   }
 
@@ -46,8 +47,8 @@ public record SyncStatus(
     return new SyncStatus(cycle, count, pendingFiles, committedAt, problems, held, progress);
   }
 
-  SyncStatus withProblems(List<String> sentences) {
-    return new SyncStatus(cycle, files, pendingFiles, committedAt, sentences, held, progress);
+  SyncStatus withProblems(List<Reason> reasons) {
+    return new SyncStatus(cycle, files, pendingFiles, committedAt, reasons, held, progress);
   }
 
   SyncStatus withHeld(HeldDeletes deletes) {

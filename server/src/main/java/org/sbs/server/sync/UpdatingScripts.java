@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.PathRules;
 import org.sbs.server.sync.disk.LogText;
 import org.sbs.server.sync.disk.Problems;
@@ -49,9 +51,9 @@ public final class UpdatingScripts {
    * What the scripts asked for.
    *
    * @param forced for each folder of the set the relative paths to include
-   * @param problems sentences for users
+   * @param problems what users are told
    */
-  record Outcome(Map<Integer, SortedSet<String>> forced, List<String> problems) {
+  record Outcome(Map<Integer, SortedSet<String>> forced, List<Reason> problems) {
     /** The roots with these paths forced in. */
     List<Root> applyTo(List<Root> roots) {
       return roots.stream()
@@ -79,45 +81,46 @@ public final class UpdatingScripts {
           continue;
         }
         if (++paths > MAX_PATHS) {
-          problems.add(
-              "The updating scripts printed more than "
-                  + MAX_PATHS
-                  + " paths; the rest is ignored. Let them print folders instead of files.");
+          problems.add(Reason.of(ReasonCode.SCRIPTS_TOO_MANY_PATHS).with("most", MAX_PATHS));
           return new Outcome(forced, problems.list());
         }
         place(line, roots, forced)
-            .ifPresent(why -> problems.add("The updating script " + script + " printed " + why));
+            .ifPresent(
+                why ->
+                    problems.add(
+                        Reason.of(ReasonCode.SCRIPT_PRINTED)
+                            .with("script", script.toString())
+                            .with("line", LogText.text(line))
+                            .with("why", why)));
       }
     }
     return new Outcome(forced, problems.list());
   }
 
-  private static Optional<String> place(
+  private static Optional<Reason> place(
       String line, List<Root> roots, Map<Integer, SortedSet<String>> forced) {
-    String shown = "'" + LogText.text(line) + "'";
     Path path;
     try {
       path = Path.of(line).normalize();
     } catch (InvalidPathException e) {
-      return Optional.of(shown + ", which is no path.");
+      return Optional.of(Reason.of(ReasonCode.SCRIPT_LINE_NO_PATH));
     }
     if (!path.isAbsolute()) {
-      return Optional.of(shown + ", which is not an absolute path.");
+      return Optional.of(Reason.of(ReasonCode.SCRIPT_LINE_RELATIVE));
     }
     for (Root root : roots) {
       Optional<String> relative =
           relative(root.path(), path).or(() -> relative(Path.of(root.folder().path()), path));
       if (relative.isPresent()) {
-        Optional<String> objection = PathRules.objection(relative.get(), PathRules.Names.POSIX);
+        Optional<Reason> objection = PathRules.objection(relative.get(), PathRules.Names.POSIX);
         if (objection.isPresent()) {
-          return Optional.of(shown + ", which " + objection.get() + ".");
+          return objection.map(why -> why.with("path", LogText.text(relative.get())));
         }
         forced.computeIfAbsent(root.index(), index -> new TreeSet<>()).add(relative.get());
         return Optional.empty();
       }
     }
-    return Optional.of(
-        shown + ", which lies in no folder of the set; add its folder, with a filter if need be.");
+    return Optional.of(Reason.of(ReasonCode.SCRIPT_LINE_OUTSIDE));
   }
 
   private static Optional<String> relative(Path root, Path path) {

@@ -3,10 +3,16 @@ package org.sbs.server.text;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
+import org.sbs.core.settings.Problem;
+import org.sbs.core.settings.Problems;
 
 /** Words reasons in one language. Immutable. */
 public final class ReasonText {
+  private static final String ENDS = ".?!";
+
   private final Texts texts;
   private final Sentences sentences;
 
@@ -37,6 +43,30 @@ public final class ReasonText {
     };
   }
 
+  /** The same as a sentence of its own, with a capital and a full stop; nothing for nothing. */
+  public String sentence(Reason reason) {
+    String said = say(reason);
+    if (said.isEmpty()) {
+      return said;
+    }
+    String capital = said.substring(0, 1).toUpperCase(texts.locale()) + said.substring(1);
+    return ENDS.indexOf(said.charAt(said.length() - 1)) < 0 ? capital + "." : capital;
+  }
+
+  /** One thing that is wrong with the settings, in one line: where, what, and what to do. */
+  public String problem(Problem problem) {
+    String key = problem.key().isEmpty() ? "" : problem.key() + ": ";
+    String said = key + say(problem.wrong()) + ". " + sentence(problem.remedy());
+    return problem.line() == 0
+        ? said
+        : texts.get("problem.line", Map.of("line", problem.line(), "problem", said));
+  }
+
+  /** All of them, a line each, without a line break at the end. */
+  public String problems(Problems problems) {
+    return problems.list().stream().map(this::problem).collect(Collectors.joining("\n"));
+  }
+
   private String text(Reason reason) {
     try {
       return texts.get(reason.code().key(), worded(reason.values()));
@@ -48,7 +78,17 @@ public final class ReasonText {
   private Map<String, Object> worded(Map<String, Object> values) {
     Map<String, Object> worded = new HashMap<>();
     values.forEach(
-        (name, value) -> worded.put(name, value instanceof Reason part ? say(part) : value));
+        (name, value) -> worded.put(name, value instanceof Reason part ? part(part) : value));
     return worded;
+  }
+
+  /** What somebody else said in a whole sentence stands within another one here. */
+  private String part(Reason reason) {
+    String text = say(reason);
+    if (reason.code() != ReasonCode.SENTENCE) {
+      return text;
+    }
+    String open = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+    return open.startsWith("The ") ? "the " + open.substring(4) : open;
   }
 }

@@ -64,8 +64,11 @@ public final class Sentences {
           }
         }
       }
-      // What is said word for word goes before what only looks like it.
-      forms.sort(Comparator.comparing(form -> !form.names().isEmpty()));
+      // What is said word for word goes before what only looks like it, and what says much of a
+      // sentence before what only puts others together.
+      forms.sort(
+          Comparator.comparing((Form form) -> !form.names().isEmpty())
+              .thenComparing(form -> -english.pattern(form.key()).length()));
     }
     return new Sentences(texts, List.copyOf(forms));
   }

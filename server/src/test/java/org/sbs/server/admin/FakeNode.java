@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.sbs.core.readiness.Report;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.settings.HostPort;
 import org.sbs.core.settings.Settings;
 import org.sbs.server.node.NodeControl;
@@ -47,7 +48,9 @@ public final class FakeNode implements NodeControl {
   public volatile Differences differences =
       new Differences(
           Optional.empty(),
-          List.of(new FileDifference("/srv/labels/box.zpl", "unsent", "not yet sent")));
+          List.of(
+              new FileDifference(
+                  "/srv/labels/box.zpl", "unsent", Reason.sentence("not yet sent"))));
 
   /** How often it was asked for a cycle. */
   public final AtomicInteger syncs = new AtomicInteger();
@@ -154,10 +157,18 @@ public final class FakeNode implements NodeControl {
     List<HistoryEntry> all = new ArrayList<>();
     all.add(
         new HistoryEntry(
-            "2026-03-01T10:00:00+01:00", "role", 6, "secondary", "The peer is primary."));
+            "2026-03-01T10:00:00+01:00",
+            "role",
+            6,
+            "secondary",
+            Reason.sentence("The peer is primary.")));
     all.add(
         new HistoryEntry(
-            "2026-03-01T10:00:01+01:00", "role", 7, "primary", "The peer fell silent."));
+            "2026-03-01T10:00:01+01:00",
+            "role",
+            7,
+            "primary",
+            Reason.sentence("The peer fell silent.")));
     return all.subList(Math.max(0, all.size() - most), all.size());
   }
 
@@ -169,7 +180,7 @@ public final class FakeNode implements NodeControl {
         "2026-03-01T10:00:01+01:00",
         7,
         "symmetric",
-        "The peer fell silent for 2000 ms.",
+        Reason.sentence("The peer fell silent for 2000 ms."),
         new NodeStatus.Peer(
             "192.0.2.2:4445", true, Optional.of("secondary"), 2000, 0, Optional.of("192.0.2.2")),
         new NodeStatus.Service(
@@ -185,7 +196,7 @@ public final class FakeNode implements NodeControl {
             3,
             0,
             0,
-            List.of("/srv/pipe is not copied."),
+            List.of(Reason.sentence("/srv/pipe is not copied.")),
             Optional.empty()),
         new NodeStatus.Witness("none", false),
         Optional.empty(),
@@ -248,7 +259,8 @@ public final class FakeNode implements NodeControl {
         calm.witness(),
         calm.pause(),
         calm.licence(),
-        new NodeStatus.Readiness(false, List.of("the folder /x is suddenly empty here")));
+        new NodeStatus.Readiness(
+            false, List.of(Reason.sentence("the folder /x is suddenly empty here"))));
   }
 
   /** The same, where two folders are not copied. */
@@ -277,14 +289,18 @@ public final class FakeNode implements NodeControl {
                     Optional.of("/data/labels"),
                     "this",
                     "waits",
-                    "the folder waits"),
+                    Reason.sentence("the folder waits")),
                 new NodeStatus.Offer(
-                    "/etc", Optional.empty(), "other", "never", "it is the system's")),
+                    "/etc",
+                    Optional.empty(),
+                    "other",
+                    "never",
+                    Reason.sentence("it is the system's"))),
             Optional.empty()),
         calm.witness(),
         calm.pause(),
         calm.licence(),
-        new NodeStatus.Readiness(false, List.of("the folder waits")));
+        new NodeStatus.Readiness(false, List.of(Reason.sentence("the folder waits"))));
   }
 
   /** A secondary without its peer. */
@@ -295,7 +311,7 @@ public final class FakeNode implements NodeControl {
         "2026-03-01T10:00:01+01:00",
         6,
         "symmetric",
-        "The peer is primary.",
+        Reason.sentence("The peer is primary."),
         new NodeStatus.Peer("192.0.2.1:4445", false, Optional.empty(), 2900, 900, Optional.empty()),
         new NodeStatus.Service(false, List.of()),
         new NodeStatus.Sync(0, Optional.empty(), 0, 0, 0, 0),
@@ -303,6 +319,9 @@ public final class FakeNode implements NodeControl {
         Optional.of("2026-03-01T11:00:00+01:00"),
         new NodeStatus.Licence("main", "Licensing is off."),
         new NodeStatus.Readiness(
-            false, List.of("no cycle was committed yet", "the peer is not connected")));
+            false,
+            List.of(
+                Reason.sentence("no cycle was committed yet"),
+                Reason.sentence("the peer is not connected"))));
   }
 }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.settings.HostPort;
 import org.sbs.core.settings.Settings;
 import org.sbs.server.node.NodeStatus;
@@ -116,7 +117,8 @@ class MonitoringTest {
         plain.pause(),
         plain.licence(),
         plain.readiness(),
-        new NodeStatus.Mail(true, "own", 2, Optional.of("The mail server does not answer.")),
+        new NodeStatus.Mail(
+            true, "own", 2, Optional.of(Reason.sentence("The mail server does not answer."))),
         Optional.empty(),
         plain.account());
   }

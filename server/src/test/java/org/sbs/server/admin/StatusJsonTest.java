@@ -10,6 +10,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.text.Sanitizer;
 import org.sbs.server.node.NodeControl;
 import org.sbs.server.node.NodeControl.Differences;
@@ -27,23 +29,60 @@ class StatusJsonTest {
             {"node":"0123456789abcdef0123456789abcdef","role":"primary",\
             "since":"2026-03-01T10:00:01+01:00","epoch":7,"mode":"symmetric",\
             "reason":"The peer fell silent for 2000 ms.",\
+            "reasonDetail":{"code":"sentence","values":{"text":"The peer fell silent for 2000 ms."},\
+            "text":"The peer fell silent for 2000 ms."},\
             "peer":{"address":"192.0.2.2:4445","connected":true,"role":"secondary",\
             "silenceLimitMs":2000,"allowedPauseMs":0,"connectedAddress":"192.0.2.2"},\
             "service":{"running":true,"sentinels":[\
             {"name":"Dock 1","active":true,"problem":null,"printerState":null},\
             {"name":"Dock 3","active":false,"problem":"capture folder not reachable",\
             "printerState":null}],\
-            "problems":[],"checks":[]},\
+            "problems":[],"problemsDetails":[],"checks":[]},\
             "sync":{"cycle":1312,"committedAt":"2026-03-01T10:05:00+01:00","files":2000,\
             "pendingFiles":3,"heldDeletes":0,"conflicts":0,\
-            "problems":["/srv/pipe is not copied."],"offers":[],"progress":null},\
+            "problems":["/srv/pipe is not copied."],"problemsDetails":[{"code":"sentence",\
+            "values":{"text":"/srv/pipe is not copied."},"text":"/srv/pipe is not copied."}],\
+            "offers":[],"progress":null},\
             "witness":{"kind":"none","holds":false},"pause":null,\
             "licence":{"kind":"main","explanation":"Licensing is off."},\
-            "readiness":{"ready":true,"reasons":[]},\
-            "mail":{"enabled":false,"settings":"none","waiting":0,"problem":null},\
+            "readiness":{"ready":true,"reasons":[],"reasonsDetails":[]},\
+            "mail":{"enabled":false,"settings":"none","waiting":0,"problem":null,\
+            "problemDetail":null},\
             "keyChange":null,\
             "account":{"name":"sbs","privileged":false}}\
             """);
+  }
+
+  @Test
+  @DisplayName("R9.9 R9.5 a reason stands as text, and beside it as code, values and text")
+  void reasons() throws IOException {
+    NodeStatus.Service service =
+        new NodeStatus.Service(
+            false,
+            List.of(),
+            List.of(
+                Reason.of(ReasonCode.SERVICE_NOT_STARTED)
+                    .with("why", Reason.of(ReasonCode.CHECK_TIMED_OUT).with("seconds", 30L))));
+    NodeStatus status = FakeNode.primary().with(service);
+    String json = StatusJson.write(status);
+    String details =
+        """
+        ,"problemsDetails":[{"code":"service-not-started","values":{"why":{\
+        "code":"check-timed-out","values":{"seconds":30}}},\
+        "text":"the service did not start: no answer within 30 s"}]\
+        """;
+    assertThat(json)
+        .contains("\"problems\":[\"the service did not start: no answer within 30 s\"]" + details);
+    assertThat(StatusJson.read(json)).isEqualTo(status);
+    assertThat(StatusJson.read(json.replace(details, "")).service().problems())
+        .as("of a node of an older version")
+        .containsExactly(Reason.sentence("the service did not start: no answer within 30 s"));
+    assertThat(
+            StatusJson.read(json.replace("service-not-started", "of-the-future"))
+                .service()
+                .problems())
+        .as("of a node of a later version")
+        .containsExactly(Reason.sentence("the service did not start: no answer within 30 s"));
   }
 
   @Test
@@ -71,8 +110,11 @@ class StatusJsonTest {
     String written =
         """
         ,"offers":[{"folder":"/srv/labels","place":"/data/labels","node":"this","state":"waits",\
-        "why":"the folder waits"},{"folder":"/etc","place":null,"node":"other","state":"never",\
-        "why":"it is the system's"}]\
+        "why":"the folder waits","whyDetail":{"code":"sentence","values":{"text":"the folder waits"},\
+        "text":"the folder waits"}},\
+        {"folder":"/etc","place":null,"node":"other","state":"never",\
+        "why":"it is the system's","whyDetail":{"code":"sentence",\
+        "values":{"text":"it is the system's"},"text":"it is the system's"}}]\
         """;
     assertThat(json).contains(written);
     assertThat(StatusJson.read(json)).isEqualTo(status);
@@ -105,7 +147,9 @@ class StatusJsonTest {
     Differences differences =
         new Differences(
             Optional.empty(),
-            List.of(new FileDifference("/srv/a\u202e\u009b\u001b\nz", "newer", "here alone")));
+            List.of(
+                new FileDifference(
+                    "/srv/a\u202e\u009b\u001b\nz", "newer", Reason.sentence("here alone"))));
     String json = ControlJson.writeDifferences(differences);
     assertThat(Sanitizer.isClean(json)).isTrue();
     assertThat(ControlJson.readDifferences(json)).isEqualTo(differences);
@@ -142,18 +186,24 @@ class StatusJsonTest {
         new NodeStatus.Service(
             true,
             List.of(),
-            List.of("the check failed"),
+            List.of(Reason.sentence("the check failed")),
             List.of(
                 new NodeStatus.CheckStatus("tcp", "127.0.0.1:9000", "passed", 0, Optional.empty()),
                 new NodeStatus.CheckStatus(
-                    "http", "http://a/", "failed", 2, Optional.of("the check failed"))));
+                    "http",
+                    "http://a/",
+                    "failed",
+                    2,
+                    Optional.of(Reason.sentence("the check failed")))));
     NodeStatus status = FakeNode.primary().with(service);
     String json = StatusJson.write(status);
     String written =
         """
         ,"checks":[{"check":"tcp","target":"127.0.0.1:9000","state":"passed","failures":0,\
-        "problem":null},{"check":"http","target":"http://a/","state":"failed","failures":2,\
-        "problem":"the check failed"}]\
+        "problem":null,"problemDetail":null},\
+        {"check":"http","target":"http://a/","state":"failed","failures":2,\
+        "problem":"the check failed","problemDetail":{"code":"sentence",\
+        "values":{"text":"the check failed"},"text":"the check failed"}}]\
         """;
     assertThat(json).contains(written);
     assertThat(StatusJson.read(json)).isEqualTo(status);
@@ -183,14 +233,16 @@ class StatusJsonTest {
             plain.readiness(),
             plain.mail(),
             Optional.of(
-                new NodeStatus.KeyChange("offered", "2026-03-08T10:00:01+01:00", "both hold")),
+                new NodeStatus.KeyChange(
+                    "offered", "2026-03-08T10:00:01+01:00", Reason.sentence("both hold"))),
             plain.account());
     String json = StatusJson.write(status);
     assertThat(json)
         .contains(
             """
             "keyChange":{"state":"offered","until":"2026-03-08T10:00:01+01:00",\
-            "explanation":"both hold"}\
+            "explanation":"both hold","explanationDetail":{"code":"sentence",\
+            "values":{"text":"both hold"},"text":"both hold"}}\
             """);
     assertThat(StatusJson.read(json)).isEqualTo(status);
     NodeControl.NewKey made =

@@ -138,7 +138,7 @@ class LocalCommandsTest {
     assertThat(shell.sbs("config", "set", "pair.port", "many")).isEqualTo(78);
     assertThat(shell.sbs("config", "set", "sync.strict", "yes")).isEqualTo(78);
     assertThat(shell.sbs("config", "set", "mail.enabled", "true")).isEqualTo(78);
-    assertThat(shell.err()).contains("no server is named");
+    assertThat(shell.err()).contains("no SMTP server is set");
     assertThat(shell.sbs("config", "set", "pair.prot", "1")).isEqualTo(2);
     assertThat(shell.err()).contains("Did you mean pair.port?");
     assertThat(shell.sbs("config", "get", "sync.folder")).isEqualTo(2);

@@ -19,6 +19,7 @@ import org.sbs.core.readiness.Finding;
 import org.sbs.core.readiness.Level;
 import org.sbs.core.readiness.Report;
 import org.sbs.core.readiness.Topic;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.text.Sanitizer;
 import org.sbs.server.admin.AdminServer;
 import org.sbs.server.admin.ControlJson;
@@ -84,7 +85,9 @@ class NodeCommandsTest {
     node.differences =
         new Differences(
             Optional.empty(),
-            List.of(new FileDifference("/srv/a\u202e\nnewer /srv/b", "newer", "here alone")));
+            List.of(
+                new FileDifference(
+                    "/srv/a\u202e\nnewer /srv/b", "newer", Reason.sentence("here alone"))));
     assertThat(shell.sbs("files", "diff")).isZero();
     assertThat(shell.out()).isEqualTo("newer     /srv/a\ufffd newer /srv/b: here alone\n");
   }

@@ -57,8 +57,7 @@ class OptionsCommandsTest {
 
   private static FileOptions said(String text) {
     SettingsFile.Loaded loaded = SettingsFile.check(HEAD + text);
-    Settings settings =
-        loaded.settings().orElseThrow(() -> new AssertionError(loaded.problems().text()));
+    Settings settings = loaded.settings().orElseThrow(() -> new AssertionError(loaded.problems()));
     String authority = settings.gives(PairOption.MAIL) ? "PEM" : "";
     return FileOptions.of(
         settings, Optional.of(new MailAccess(settings.mail(), "S3cret", authority)));

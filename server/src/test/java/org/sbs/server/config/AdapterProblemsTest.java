@@ -24,54 +24,71 @@ class AdapterProblemsTest {
   static Stream<Arguments> problems() {
     String unit = "[service]\nadapter = \"systemd\"\nunit = ";
     return Stream.of(
-        one("[service]\nadapter = \"systemd\"", 3, "service.unit", "needs the unit", "unit = "),
-        one(unit + "\"lpm\"", 5, "service.unit", "no whole name", "as \"lpm.service\""),
-        one(unit + "\"a b.service\"", 5, "service.unit", "no whole name", "systemd-escape"),
-        one(unit + "\"-.mount\"", 5, "service.unit", "no whole name", "with its ending"),
-        one(unit + "\"lpm@.service\"", 5, "service.unit", "a template", "\"lpm@main.service\""),
-        one(unit + "\"sbs.service\"", 5, "service.unit", "SBS's own unit", "is to protect"),
+        one("[service]\nadapter = \"systemd\"", 3, "service.unit", "unit-missing", "do-set-unit"),
+        one(unit + "\"lpm\"", 5, "service.unit", "unit-improper {unit=lpm}", "do-write-unit"),
+        one(
+            unit + "\"a b.service\"",
+            5,
+            "service.unit",
+            "unit-improper {unit=a b.service}",
+            "do-write-unit"),
+        one(
+            unit + "\"-.mount\"",
+            5,
+            "service.unit",
+            "unit-improper {unit=-.mount}",
+            "do-write-unit"),
+        one(
+            unit + "\"lpm@.service\"",
+            5,
+            "service.unit",
+            "unit-template {unit=lpm@.service}",
+            "do-write-instance {unit=lpm@main.service}"),
+        one(unit + "\"sbs.service\"", 5, "service.unit", "unit-own", "do-set-other-unit"),
         one(
             unit + "\"lpm.service\"\nsentinel-unit = \"s.service\"",
             6,
             "service.sentinel-unit",
-            "units of a template",
-            "\"sentinel@%s.service\""),
+            "sentinel-unit-improper {name=s.service}",
+            "do-write-sentinel-unit"),
         one(
             unit + "\"lpm.service\"\nlist = [\"l\"]",
             6,
             "service.list",
-            "only with adapter = \"command\" or \"windows-service\", and the adapter is \"systemd\"",
-            "or remove the line"),
+            "setting-only-with {name=adapter, words=\"command\" | \"windows-service\", "
+                + "word=systemd}",
+            "do-set-or-remove {name=adapter, words=\"command\" | \"windows-service\"}"),
         one(
             "[service]\nunit = \"a.service\"",
             4,
             "service.unit",
-            "only with adapter = \"systemd\", and the adapter is \"lpm\"",
-            "Set adapter = \"systemd\""),
+            "setting-only-with {name=adapter, words=\"systemd\", word=lpm}",
+            "do-set-or-remove {name=adapter, words=\"systemd\"}"),
         one(
             "[service]\nservice-name = \"x\"",
             4,
             "service.service-name",
-            "only with adapter = \"windows-service\"",
-            "remove the line"),
+            "setting-only-with {name=adapter, words=\"windows-service\", word=lpm}",
+            "do-set-or-remove {name=adapter, words=\"windows-service\"}"),
         one(
             "[service]\nadapter = \"sytemd\"",
             4,
             "service.adapter",
-            "not possible",
-            "\"systemd\"?"),
+            "setting-word {word=sytemd}",
+            "do-set-near {near=systemd, name=adapter, words=\"lpm\" | \"command\" | \"systemd\" "
+                + "| \"windows-service\"}"),
         one(
             "[service]\non-promote = [\"\"]",
             4,
             "service.on-promote",
-            "program is empty",
-            "the program first"),
+            "program-unnamed",
+            "do-write-program"),
         one(
             "[service]\non-demote = [[\"x\"]]",
             4,
             "service.on-demote",
-            "holds a list",
-            "list of texts"));
+            "setting-item-kind {kind=kind-list}",
+            "do-write {what=takes-texts}"));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -80,11 +97,11 @@ class AdapterProblemsTest {
   void oneProblem(String more, int line, String key, String wrong, String remedy) {
     SettingsFile.Loaded loaded = SettingsFile.check(GOOD + more + "\n");
     assertThat(loaded.settings()).isEmpty();
-    assertThat(loaded.problems().list()).as(loaded.problems().text()).hasSize(1);
+    assertThat(loaded.problems().list()).as(loaded.problems().toString()).hasSize(1);
     Problem problem = loaded.problems().list().get(0);
     assertThat(problem.line()).isEqualTo(line);
     assertThat(problem.key()).isEqualTo(key);
-    assertThat(problem.wrong()).contains(wrong);
-    assertThat(problem.remedy()).contains(remedy);
+    assertThat(problem.wrong()).hasToString(wrong);
+    assertThat(problem.remedy()).hasToString(remedy);
   }
 }

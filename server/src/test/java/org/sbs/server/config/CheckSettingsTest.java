@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sbs.core.health.HealthCheck;
 import org.sbs.core.health.HealthCheck.Pace;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.settings.Problem;
 import org.sbs.core.settings.SettingKey;
 
@@ -34,7 +35,7 @@ class CheckSettingsTest {
 
   private static List<HealthCheck> checks(String text) {
     SettingsFile.Loaded loaded = SettingsFile.check(text);
-    assertThat(loaded.problems().text()).isEmpty();
+    assertThat(loaded.problems().list()).isEmpty();
     return loaded.settings().orElseThrow().service().checks();
   }
 
@@ -97,44 +98,157 @@ class CheckSettingsTest {
   }
 
   static Stream<Arguments> problems() {
+    return Stream.of(shapes(), addresses(), numbers()).flatMap(part -> part);
+  }
+
+  private static Stream<Arguments> shapes() {
     return Stream.of(
-        one("30", 4, "", "a whole number", "list of tables"),
-        one("{ tcp = \"a:1\" }", 4, "", "a table", "list of tables"),
-        one("[\"a:1\"]", 4, "", "a text in quotes", "{ tcp = "),
-        one("[[]]", 4, "", "this is a list", "{ tcp = "),
-        one("[{}]", 4, "", "does not say what is to be asked", "tcp, http, program"),
-        one("[{ failures = 3 }]", 4, "", "does not say what", "one of tcp"),
-        one("[{ tcp = \"a:1\", http = \"http://a\" }]", 4, "", "tcp and http", "of its own"),
-        one("[{ tpc = \"a:1\" }]", 4, ".tpc", "no setting of this name", "mean tcp?"),
-        one("[{ tcp = \"a:1\", every = 3 }]", 4, ".every", "no setting", "Remove it"),
-        one("[{ tcp = 9000 }]", 4, ".tcp", "a whole number", "127.0.0.1:9000"),
-        one("[{ tcp = \"a\" }]", 4, ".tcp", "port is missing", "127.0.0.1:9000"),
-        one("[{ tcp = \"a:0\" }]", 4, ".tcp", "not a port", "127.0.0.1:9000"),
-        one("[{ tcp = \"a:70000\" }]", 4, ".tcp", "not a port", "127.0.0.1:9000"),
-        one("[{ tcp = \"::1:1\" }]", 4, ".tcp", "without brackets", "127.0.0.1:9000"),
-        one("[{ tcp = \"\" }]", 4, ".tcp", "neither a host name", "127.0.0.1:9000"),
-        one("[{ http = \"ftp://a/\" }]", 4, ".http", "does not begin", "/health"),
-        one("[{ http = \"a:80\" }]", 4, ".http", "does not begin", "/health"),
-        one("[{ http = \"http://\" }]", 4, ".http", "neither a host name", "/health"),
-        one("[{ http = \"http:///x\" }]", 4, ".http", "neither a host name", "/health"),
-        one("[{ http = \"http://a:99999/\" }]", 4, ".http", "not a port", "/health"),
-        one("[{ http = \"http://u:p@a/\" }]", 4, ".http", "user name", "/health"),
-        one("[{ http = \"http://a_b/\" }]", 4, ".http", "underscores", "/health"),
-        one("[{ http = \"http://a/b c\" }]", 4, ".http", "a character that", "/health"),
-        one("[{ http = \"http://a/%zz\" }]", 4, ".http", "a character that", "/health"),
-        one("[{ http = \"http://a/#b\" }]", 4, ".http", "a character that", "/health"),
-        one("[{ program = \"/bin/ok\" }]", 4, ".program", "not a list", "the program first"),
-        one("[{ program = [] }]", 4, ".program", "is empty", "the program first"),
-        one("[{ program = [\" \"] }]", 4, ".program", "is empty", "the program first"),
-        one("[{ program = [\"a\", 1] }]", 4, ".program", "not a list", "the program first"),
-        one("[{ jobs-older-than-seconds = 5 }]", 4, ".jobs-older-than-seconds", "5 is", "10 to"),
-        one("[{ tcp = \"a:1\", failures = 0 }]", 4, ".failures", "0 is not", "1 to 100"),
-        one("[{ tcp = \"a:1\", failures = \"3\" }]", 4, ".failures", "a text", "1 to 100"),
-        one("[{ tcp = \"a:1\", every-seconds = 0 }]", 4, ".every-seconds", "0 is", "1 to"),
-        one("[{ tcp = \"a:1\", within-seconds = 601 }]", 4, ".within-seconds", "601", "1 to 600"),
-        one("[{ tcp = \"a:1\", start-seconds = -1 }]", 4, ".start-seconds", "-1 is", "0 to"),
-        one("[\n  { tcp = \"a:1\" },\n  { tcp = \"a\" },\n]", 6, ".tcp", "missing", "tcp = "),
-        one("[" + "{ tcp = \"a:1\" },".repeat(21) + "]", 4, "", "21 checks", "20 at most"));
+        one(
+            "30",
+            4,
+            "",
+            "setting-kind {kind=kind-whole}",
+            "do-write {what=takes-tables {example=[{ tcp = \"127.0.0.1:9000\" }]}}"),
+        one(
+            "{ tcp = \"a:1\" }",
+            4,
+            "",
+            "setting-kind {kind=kind-table}",
+            "do-write {what=takes-tables {example=[{ tcp = \"127.0.0.1:9000\" }]}}"),
+        one(
+            "[\"a:1\"]",
+            4,
+            "",
+            "check-not-table {kind=kind-text}",
+            "do-write-check {example={ tcp = \"127.0.0.1:9000\" }}"),
+        one(
+            "[[]]",
+            4,
+            "",
+            "check-not-table {kind=kind-list}",
+            "do-write-check {example={ tcp = \"127.0.0.1:9000\" }}"),
+        one(
+            "[{}]",
+            4,
+            "",
+            "check-asks-nothing",
+            "do-ask-one-of {names=tcp, http, program, jobs-older-than-seconds}"),
+        one(
+            "[{ failures = 3 }]",
+            4,
+            "",
+            "check-asks-nothing",
+            "do-ask-one-of {names=tcp, http, program, jobs-older-than-seconds}"),
+        one(
+            "[{ tcp = \"a:1\", http = \"http://a\" }]",
+            4,
+            "",
+            "check-asks-more {names=tcp, http}",
+            "do-split-check {example=[{ … }, { … }]}"),
+        one("[{ tpc = \"a:1\" }]", 4, ".tpc", "setting-unknown", "do-mean-name {name=tcp}"),
+        one(
+            "[{ tcp = \"a:1\", every = 3 }]",
+            4,
+            ".every",
+            "setting-unknown",
+            "do-remove-known {names=tcp, http, program, jobs-older-than-seconds, every-seconds, "
+                + "within-seconds, failures, start-seconds}"),
+        one("[{ tcp = 9000 }]", 4, ".tcp", "setting-kind {kind=kind-whole}", "do-set-tcp"),
+        one("[{ tcp = \"a\" }]", 4, ".tcp", "port-missing", "do-set-tcp"),
+        one("[{ tcp = \"a:0\" }]", 4, ".tcp", "port-not-one {text=0, least=1}", "do-set-tcp"),
+        one(
+            "[{ tcp = \"a:70000\" }]",
+            4,
+            ".tcp",
+            "port-not-one {text=70000, least=1}",
+            "do-set-tcp"));
+  }
+
+  private static Stream<Arguments> addresses() {
+    return Stream.of(
+        one("[{ tcp = \"::1:1\" }]", 4, ".tcp", "host-ipv6-bare {text=::1:1}", "do-set-tcp"),
+        one("[{ tcp = \"\" }]", 4, ".tcp", "host-not-one {text=}", "do-set-tcp"),
+        one("[{ http = \"ftp://a/\" }]", 4, ".http", "http-scheme {text=ftp://a/}", "do-set-http"),
+        one("[{ http = \"a:80\" }]", 4, ".http", "http-scheme {text=a:80}", "do-set-http"),
+        one("[{ http = \"http://\" }]", 4, ".http", "host-not-one {text=}", "do-set-http"),
+        one("[{ http = \"http:///x\" }]", 4, ".http", "host-not-one {text=}", "do-set-http"),
+        one(
+            "[{ http = \"http://a:99999/\" }]",
+            4,
+            ".http",
+            "port-not-one {text=99999, least=1}",
+            "do-set-http"),
+        one("[{ http = \"http://u:p@a/\" }]", 4, ".http", "http-user", "do-set-http"),
+        one("[{ http = \"http://a_b/\" }]", 4, ".http", "http-underscore", "do-set-http"),
+        one("[{ http = \"http://a/b c\" }]", 4, ".http", "http-character", "do-set-http"),
+        one("[{ http = \"http://a/%zz\" }]", 4, ".http", "http-character", "do-set-http"),
+        one("[{ http = \"http://a/#b\" }]", 4, ".http", "http-character", "do-set-http"),
+        one(
+            "[{ program = \"/bin/ok\" }]",
+            4,
+            ".program",
+            "check-program-not-list",
+            "do-write-check-program"));
+  }
+
+  private static Stream<Arguments> numbers() {
+    return Stream.of(
+        one("[{ program = [] }]", 4, ".program", "program-unnamed", "do-write-check-program"),
+        one("[{ program = [\" \"] }]", 4, ".program", "program-unnamed", "do-write-check-program"),
+        one(
+            "[{ program = [\"a\", 1] }]",
+            4,
+            ".program",
+            "check-program-not-list",
+            "do-write-check-program"),
+        one(
+            "[{ jobs-older-than-seconds = 5 }]",
+            4,
+            ".jobs-older-than-seconds",
+            "setting-number {number=5}",
+            "do-write {what=takes-whole {least=10, most=86400}}"),
+        one(
+            "[{ tcp = \"a:1\", failures = 0 }]",
+            4,
+            ".failures",
+            "setting-number {number=0}",
+            "do-write {what=takes-whole {least=1, most=100}}"),
+        one(
+            "[{ tcp = \"a:1\", failures = \"3\" }]",
+            4,
+            ".failures",
+            "setting-kind {kind=kind-text}",
+            "do-write {what=takes-whole {least=1, most=100}}"),
+        one(
+            "[{ tcp = \"a:1\", every-seconds = 0 }]",
+            4,
+            ".every-seconds",
+            "setting-number {number=0}",
+            "do-write {what=takes-whole {least=1, most=86400}}"),
+        one(
+            "[{ tcp = \"a:1\", within-seconds = 601 }]",
+            4,
+            ".within-seconds",
+            "setting-number {number=601}",
+            "do-write {what=takes-whole {least=1, most=600}}"),
+        one(
+            "[{ tcp = \"a:1\", start-seconds = -1 }]",
+            4,
+            ".start-seconds",
+            "setting-number {number=-1}",
+            "do-write {what=takes-whole {least=0, most=3600}}"),
+        one(
+            "[\n  { tcp = \"a:1\" },\n  { tcp = \"a\" },\n]",
+            6,
+            ".tcp",
+            "port-missing",
+            "do-set-tcp"),
+        one(
+            "[" + "{ tcp = \"a:1\" },".repeat(21) + "]",
+            4,
+            "",
+            "checks-too-many {count=21}",
+            "do-fewer-checks {most=20}"));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -143,12 +257,12 @@ class CheckSettingsTest {
   void oneProblem(String checks, int line, String key, String wrong, String remedy) {
     SettingsFile.Loaded loaded = SettingsFile.check(GOOD + "checks = " + checks + "\n");
     assertThat(loaded.settings()).isEmpty();
-    assertThat(loaded.problems().list()).as(loaded.problems().text()).hasSize(1);
+    assertThat(loaded.problems().list()).as(loaded.problems().toString()).hasSize(1);
     Problem problem = loaded.problems().list().get(0);
     assertThat(problem.line()).isEqualTo(line);
     assertThat(problem.key()).isEqualTo("service.checks" + key);
-    assertThat(problem.wrong()).contains(wrong);
-    assertThat(problem.remedy()).contains(remedy);
+    assertThat(problem.wrong()).hasToString(wrong);
+    assertThat(problem.remedy()).hasToString(remedy);
   }
 
   @Test
@@ -163,7 +277,9 @@ class CheckSettingsTest {
             "service.checks.jobs-older-than-seconds",
             "service.checks.tcp",
             "service.checks.failures");
-    assertThat(loaded.problems().text()).contains("only the adapter \"lpm\"");
+    assertThat(loaded.problems().list())
+        .extracting(problem -> problem.wrong().code())
+        .contains(ReasonCode.CHECK_ONLY_LPM);
   }
 
   @ParameterizedTest
@@ -182,7 +298,7 @@ class CheckSettingsTest {
             file,
             new SettingsWriter.Change(
                 Map.of(key, TomlValue.typed(key, List.of(typed))), Optional.empty()));
-    assertThat(outcome.problems().text()).isEmpty();
+    assertThat(outcome.problems().list()).isEmpty();
     assertThat(Files.readString(file))
         .isEqualTo(
             GOOD

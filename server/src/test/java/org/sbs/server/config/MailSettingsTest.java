@@ -22,7 +22,7 @@ class MailSettingsTest {
   private static String problems(String mail) {
     SettingsFile.Loaded loaded = load(mail);
     assertThat(loaded.settings()).isEmpty();
-    return loaded.problems().text();
+    return loaded.problems().toString();
   }
 
   @Test
@@ -42,26 +42,28 @@ class MailSettingsTest {
     assertThat(problems("enabled = true\n"))
         .contains(
             "mail.smtp-server",
-            "no server is named",
+            "mail-without-server",
             "mail.sender",
-            "who they come from",
+            "mail-without-sender",
             "mail.receivers",
-            "nobody is named who gets them");
-    assertThat(problems(SOUND + "secured = true\n")).contains("mail.account", "sbs mail password");
+            "mail-without-receivers");
+    assertThat(problems(SOUND + "secured = true\n"))
+        .contains("mail.account", "mail-without-account", "do-set-account");
   }
 
   @Test
   @DisplayName("R8.1 what is no host and no mail address is refused, also while mail is off")
   void syntax() {
-    assertThat(problems("smtp-server = \"mail.plant.test:25\"")).contains("neither a host name");
+    assertThat(problems("smtp-server = \"mail.plant.test:25\""))
+        .contains("host-not-one {text=mail.plant.test:25}");
     for (String address :
         new String[] {"ann", "Ann <a@b.c>", "a@b@c", "a b@c", "@b", "a@", "a@b\\nBcc: x"}) {
-      assertThat(problems("sender = \"" + address + "\"")).contains("is not a mail address");
+      assertThat(problems("sender = \"" + address + "\"")).contains("mail-address-improper");
       assertThat(problems("receivers = [\"a@b\", \"" + address + "\"]"))
-          .contains("is not a mail address");
+          .contains("mail-address-improper");
     }
     assertThat(problems("receivers = [" + "\"a@b\", ".repeat(51) + "]"))
-        .contains("more than 50 receivers");
+        .contains("mail-too-many-receivers {most=50}");
   }
 
   @Test
@@ -69,9 +71,9 @@ class MailSettingsTest {
       "R8.3 no password in the clear, but to this machine; no authority without encryption")
   void clear() {
     String login = "secured = true\naccount = \"sbs\"\nssl = \"none\"\n";
-    assertThat(problems(SOUND + login)).contains("mail.ssl", "in the clear");
+    assertThat(problems(SOUND + login)).contains("mail.ssl", "mail-password-in-clear");
     assertThat(load(SOUND.replace("mail.plant.test", "127.0.0.1") + login).settings()).isPresent();
     assertThat(problems(SOUND + "ssl = \"none\"\nca-file = \"ca.pem\""))
-        .contains("mail.ca-file", "only with encryption");
+        .contains("mail.ca-file", "mail-certificates-unused");
   }
 }

@@ -29,7 +29,7 @@ class SettingsChangeTest {
     SettingsWriter.Outcome outcome =
         SettingsWriter.change(
             file, new SettingsWriter.Change(Map.of(), Optional.of(List.of(folders))));
-    assertThat(outcome.written()).as(outcome.problems().text()).isTrue();
+    assertThat(outcome.written()).as(outcome.problems().toString()).isTrue();
     return Files.readString(file);
   }
 
@@ -85,7 +85,7 @@ class SettingsChangeTest {
                     SettingKey.PAIR_PORT, new RawValue.Whole(4446, 0),
                     SettingKey.ADMIN_LISTEN, new RawValue.Text("127.0.0.1:4445", 0)),
                 Optional.empty()));
-    assertThat(outcome.written()).as(outcome.problems().text()).isTrue();
+    assertThat(outcome.written()).as(outcome.problems().toString()).isTrue();
     assertThat(Files.readString(file))
         .isEqualTo(P + "port = 4446 # p\n[admin]\nlisten = \"127.0.0.1:4445\" # a\n");
   }
@@ -102,7 +102,7 @@ class SettingsChangeTest {
                 Map.of(SettingKey.PAIR_PORT, new RawValue.Whole(4450, 0)),
                 Optional.of(List.of(folder("relative")))));
     assertThat(outcome.written()).isFalse();
-    assertThat(outcome.problems().text()).contains("sync.folder.path");
+    assertThat(outcome.problems().toString()).contains("sync.folder.path");
     assertThat(Files.readString(file)).isEqualTo(P);
   }
 }

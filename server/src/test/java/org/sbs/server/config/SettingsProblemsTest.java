@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.settings.Problem;
 import org.sbs.core.settings.SettingKey;
 
@@ -39,51 +40,162 @@ class SettingsProblemsTest {
 
   private static Stream<Arguments> names() {
     return Stream.of(
-        one("prot = 1", 3, "pair.prot", "knows no setting", "Did you mean port?"),
-        one("period_seconds = 3", 3, "pair.period_seconds", "no setting", "mean period-seconds?"),
-        one("strict = true", 3, "pair.strict", "no setting", "It belongs to [sync]"),
-        one("xyzzy = 1", 3, "pair.xyzzy", "no setting", "Remove it; [pair] knows local-address"),
-        one("[servcie]\nadapter = \"lpm\"", 3, "servcie", "knows no table", "mean [service]?"),
-        one("[zzzzzz]", 3, "zzzzzz", "knows no table", "the tables are pair, sync, service"),
-        one("[sync]\nfolders = []", 4, "sync.folders", "no setting", "Did you mean folder?"));
+        one("prot = 1", 3, "pair.prot", "setting-unknown", "do-mean-name {name=port}"),
+        one(
+            "period_seconds = 3",
+            3,
+            "pair.period_seconds",
+            "setting-unknown",
+            "do-mean-name {name=period-seconds}"),
+        one("strict = true", 3, "pair.strict", "setting-unknown", "do-move-there {table=sync}"),
+        one(
+            "xyzzy = 1",
+            3,
+            "pair.xyzzy",
+            "setting-unknown",
+            "do-remove-known {names=local-address, peer-address, port, mode, period-seconds, "
+                + "heartbeat-ms, silence-limit-ms, start-wait-seconds, max-takeovers, "
+                + "takeover-window-seconds, key-file, reachability}"),
+        one(
+            "[servcie]\nadapter = \"lpm\"",
+            3,
+            "servcie",
+            "table-unknown {table=servcie}",
+            "do-mean-table {table=service}"),
+        one(
+            "[zzzzzz]",
+            3,
+            "zzzzzz",
+            "table-unknown {table=zzzzzz}",
+            "do-remove-known {names=pair, sync, service, mail, witness, licence, admin}"),
+        one(
+            "[sync]\nfolders = []",
+            4,
+            "sync.folders",
+            "setting-unknown",
+            "do-mean-name {name=folder}"));
   }
 
   private static Stream<Arguments> pairValues() {
+    return Stream.of(pairNumbers(), otherValues()).flatMap(part -> part);
+  }
+
+  private static Stream<Arguments> pairNumbers() {
     return Stream.of(
         one(
             "port = \"4445\"",
             3,
             "pair.port",
-            "a text in quotes",
-            "a whole number from 1 to 65535"),
-        one("port = 0", 3, "pair.port", "0 is not possible", "from 1 to 65535"),
-        one("port = 65536", 3, "pair.port", "65536 is not possible", "from 1 to 65535"),
-        one("port = 44.45", 3, "pair.port", "a number with a fraction", "a whole number"),
-        one("period-seconds = 0", 3, "pair.period-seconds", "0 is not", "from 1 to 86400"),
-        one("heartbeat-ms = -1", 3, "pair.heartbeat-ms", "-1 is not", "from 10 to 60000"),
+            "setting-kind {kind=kind-text}",
+            "do-write {what=takes-whole {least=1, most=65535}}"),
+        one(
+            "port = 0",
+            3,
+            "pair.port",
+            "setting-number {number=0}",
+            "do-write {what=takes-whole {least=1, most=65535}}"),
+        one(
+            "port = 65536",
+            3,
+            "pair.port",
+            "setting-number {number=65536}",
+            "do-write {what=takes-whole {least=1, most=65535}}"),
+        one(
+            "port = 44.45",
+            3,
+            "pair.port",
+            "setting-kind {kind=kind-other}",
+            "do-write {what=takes-whole {least=1, most=65535}}"),
+        one(
+            "period-seconds = 0",
+            3,
+            "pair.period-seconds",
+            "setting-number {number=0}",
+            "do-write {what=takes-whole {least=1, most=86400}}"),
+        one(
+            "heartbeat-ms = -1",
+            3,
+            "pair.heartbeat-ms",
+            "setting-number {number=-1}",
+            "do-write {what=takes-whole {least=10, most=60000}}"),
         one(
             "silence-limit-ms = 999",
             3,
             "pair.silence-limit-ms",
-            "less than two heartbeats of 500 ms",
-            "silence-limit-ms to 1000 or more, or heartbeat-ms to 499 or less"),
-        one("heartbeat-ms = 1001", 3, "pair.heartbeat-ms", "two heartbeats", "2002 or more"),
-        one("max-takeovers = 0", 3, "pair.max-takeovers", "0 is not", "from 1 to 1000"),
-        one("mode = \"symetric\"", 3, "pair.mode", "not possible", "Did you mean \"symmetric\"?"),
-        one("key-file = \" \"", 3, "pair.key-file", "is empty", "key-file = \"pair.key\""),
-        one("[sync]\nstrict = 1", 4, "sync.strict", "a whole number", "true or false"),
+            "silence-limit-short {limit-ms=999, heartbeat-ms=500}",
+            "do-set-silence {least-ms=1000, most-ms=499}"),
+        one(
+            "heartbeat-ms = 1001",
+            3,
+            "pair.heartbeat-ms",
+            "silence-limit-short {limit-ms=2000, heartbeat-ms=1001}",
+            "do-set-silence {least-ms=2002, most-ms=1000}"),
+        one(
+            "max-takeovers = 0",
+            3,
+            "pair.max-takeovers",
+            "setting-number {number=0}",
+            "do-write {what=takes-whole {least=1, most=1000}}"),
+        one(
+            "mode = \"symetric\"",
+            3,
+            "pair.mode",
+            "setting-word {word=symetric}",
+            "do-set-near {near=symmetric, name=mode, words=\"symmetric\" | \"main-only\" | "
+                + "\"backup-only\"}"));
+  }
+
+  private static Stream<Arguments> otherValues() {
+    return Stream.of(
+        one("key-file = \" \"", 3, "pair.key-file", "key-file-unnamed", "do-set-key-file"),
+        one(
+            "[sync]\nstrict = 1",
+            4,
+            "sync.strict",
+            "setting-kind {kind=kind-whole}",
+            "do-write {what=kind-flag}"),
         one(
             "[sync]\nreconcile = \"x\"",
             4,
             "sync.reconcile",
-            "\"x\"",
-            "\"merge\" or \"primary-wins\""),
-        one("[sync]\nversion-days = -1", 4, "sync.version-days", "-1", "from 0 to 3650"),
-        one("[sync]\nscripts = [1]", 4, "sync.scripts", "holds a whole number", "list of texts"),
-        one("[sync]\nscripts = [\"a\"]", 4, "sync.scripts", "not a whole path", "/srv/labels"),
-        one("[sync]\naccept = \"/srv\"", 4, "sync.accept", "a text in quotes", "list of texts"),
-        one("[mail]\nport = 0", 4, "mail.port", "0 is not possible", "from 1 to 65535"),
-        one("[mail]\nssl = \"tls\"", 4, "mail.ssl", "\"tls\"", "\"none\", \"starttls\" or"));
+            "setting-word {word=x}",
+            "do-set {name=reconcile, words=\"merge\" | \"primary-wins\"}"),
+        one(
+            "[sync]\nversion-days = -1",
+            4,
+            "sync.version-days",
+            "setting-number {number=-1}",
+            "do-write {what=takes-whole {least=0, most=3650}}"),
+        one(
+            "[sync]\nscripts = [1]",
+            4,
+            "sync.scripts",
+            "setting-item-kind {kind=kind-whole}",
+            "do-write {what=takes-texts}"),
+        one(
+            "[sync]\nscripts = [\"a\"]",
+            4,
+            "sync.scripts",
+            "path-not-absolute {path=a}",
+            "do-enter-path {example=/srv/labels}"),
+        one(
+            "[sync]\naccept = \"/srv\"",
+            4,
+            "sync.accept",
+            "setting-kind {kind=kind-text}",
+            "do-write {what=takes-texts}"),
+        one(
+            "[mail]\nport = 0",
+            4,
+            "mail.port",
+            "setting-number {number=0}",
+            "do-write {what=takes-whole {least=1, most=65535}}"),
+        one(
+            "[mail]\nssl = \"tls\"",
+            4,
+            "mail.ssl",
+            "setting-word {word=tls}",
+            "do-set {name=ssl, words=\"none\" | \"starttls\" | \"implicit\"}"));
   }
 
   private static Stream<Arguments> addresses() {
@@ -92,95 +204,135 @@ class SettingsProblemsTest {
             "local-address = \"192.0.2.2\"",
             2,
             "pair.peer-address",
-            "own address and port",
-            "need different ports"),
-        one("local-address = \"a:1\"", 3, "pair.local-address", "neither a host", "without a port"),
-        one("local-address = \"[::1\"", 3, "pair.local-address", "neither", "leave the line out"));
+            "peer-address-own",
+            "do-write-other-node"),
+        one(
+            "local-address = \"a:1\"",
+            3,
+            "pair.local-address",
+            "host-not-one {text=a:1}",
+            "do-write-local"),
+        one(
+            "local-address = \"[::1\"",
+            3,
+            "pair.local-address",
+            "host-not-one {text=[::1}",
+            "do-write-local"));
   }
 
   private static Stream<Arguments> folders() {
     String block = "[[sync.folder]]\n";
     return Stream.of(
-        one(block + "path = \"a\"", 4, "sync.folder.path", "not a whole path", "/srv/labels"),
-        one(block + "path = \"/\"", 4, "sync.folder.path", "a whole disk", "a folder on it"),
-        one(block + "path = \"/a/../b\"", 4, "sync.folder.path", "goes up", "the whole path"),
-        one(block + "include = []", 3, "sync.folder.path", "is missing", "Set path ="),
+        one(
+            block + "path = \"a\"",
+            4,
+            "sync.folder.path",
+            "path-not-absolute {path=a}",
+            "do-enter-path {example=/srv/labels}"),
+        one(
+            block + "path = \"/\"",
+            4,
+            "sync.folder.path",
+            "path-whole-disk {path=/}",
+            "do-name-folder"),
+        one(
+            block + "path = \"/a/../b\"",
+            4,
+            "sync.folder.path",
+            "path-goes-up {path=/a/../b}",
+            "do-enter-path {example=/srv/labels}"),
+        one(
+            block + "include = []",
+            3,
+            "sync.folder.path",
+            "folder-without-path",
+            "do-set-path {example=/srv/labels}"),
         one(
             block + "path = \"/srv/x\"\nexclude = [\"a/../b\"]",
             5,
             "sync.folder.exclude",
-            "'..' in it",
-            "seen from the folder"),
-        one(block + "path = 1", 4, "sync.folder.path", "a whole number", "Set path ="),
+            "pattern-improper {pattern=a/../b}",
+            "do-write-pattern"),
+        one(
+            block + "path = 1",
+            4,
+            "sync.folder.path",
+            "setting-kind {kind=kind-whole}",
+            "do-set-path {example=/srv/labels}"),
         one(
             block + "path = \"/a\"\n" + block + "path = \"/a/\"",
             6,
             "sync.folder.path",
-            "\"/a/\" is the folder of line 4",
-            "one folder only"),
+            "path-same {path=/a/, other=folder-of-line {line=4}}",
+            "do-narrow-folder"),
         one(
             block + "path = \"/a\"\n" + block + "path = \"/a/b\"",
             6,
             "sync.folder.path",
-            "lies in the folder of line 4",
-            "remove one"),
+            "path-inside {path=/a/b, other=folder-of-line {line=4}}",
+            "do-narrow-folder"),
         one(
             block + "path = \"/var/lib\"",
             4,
             "sync.folder.path",
-            "contains the settings folder of the service",
-            "narrow it"),
+            "path-around {path=/var/lib, other=settings-folder}",
+            "do-narrow-folder"),
         one(
             block + "path = \"/a\"\nexclud = []",
             5,
             "sync.folder.exclud",
-            "no setting",
-            "Did you mean exclude?"),
+            "setting-unknown",
+            "do-mean-name {name=exclude}"),
         one(
             block + "path = \"/a\"\ninclude = \"*\"",
             5,
             "sync.folder.include",
-            "list",
-            "[\"*.lbl\""),
-        one("[sync]\nfolder = \"/a\"", 4, "sync.folder", "a list of tables", "[[sync.folder]]"));
+            "patterns-not-list",
+            "do-write-patterns"),
+        one(
+            "[sync]\nfolder = \"/a\"",
+            4,
+            "sync.folder",
+            "folders-not-tables {kind=kind-text}",
+            "do-write-folder {example=/srv/labels}"));
   }
 
   private static Stream<Arguments> services() {
     String command = "[service]\nadapter = \"command\"\nlist = [\"l\"]\nactivate = [\"a\"]\n";
     return Stream.of(
-        one(command, 4 - 1, "service.run", "no way to run", "all of start, stop and running"),
-        one(command + "run = []", 7, "service.run", "no way to run", "stays in the foreground"),
+        one(command, 4 - 1, "service.run", "no-way-to-run", "do-set-run"),
+        one(command + "run = []", 7, "service.run", "no-way-to-run", "do-set-run"),
         one(
             command + "start = [\"s\"]",
             7,
             "service.start",
-            "also needs stop and running",
-            "or run alone"),
+            "managed-incomplete {names=stop, running}",
+            "do-set-all-or-run"),
         one(
             command + "run = [\"r\"]\nstop = [\"s\"]",
             8,
             "service.stop",
-            "run is given too",
-            "Keep run alone"),
-        one(command + "run = [\" \"]", 7, "service.run", "program is empty", "the program first"),
+            "run-and-managed",
+            "do-keep-one-way"),
+        one(command + "run = [\" \"]", 7, "service.run", "program-unnamed", "do-write-program"),
         one(
             "[service]\nadapter = \"command\"\nrun = [\"r\"]\nactivate = [\"a\"]",
             3,
             "service.list",
-            "needs this command",
-            "Set list ="),
+            "adapter-needs-command",
+            "do-set-program {name=list}"),
         one(
             "[service]\nrun = [\"r\"]",
             4,
             "service.run",
-            "only with adapter",
-            "adapter = \"command\""),
+            "setting-only-with {name=adapter, words=\"command\", word=lpm}",
+            "do-set-or-remove {name=adapter, words=\"command\"}"),
         one(
             "[service]\nsettings-folder = \"x\"",
             4,
             "service.settings-folder",
-            "whole path",
-            "/srv"));
+            "path-not-absolute {path=x}",
+            "do-enter-path {example=/srv/labels}"));
   }
 
   private static Stream<Arguments> notYet() {
@@ -189,32 +341,42 @@ class SettingsProblemsTest {
             "reachability = [\"a b\"]",
             3,
             "pair.reachability",
-            "neither a host name",
-            "without a port"),
+            "host-not-one {text=a b}",
+            "do-write-reachable"),
         one(
             "[licence]\nissuer = \"AAAA\"",
             4,
             "licence.issuer",
-            "begins with SBS-ISSUER-",
-            "turns licensing off"));
+            "issuer-key-improper {why=an issuer's key begins with SBS-ISSUER-.}",
+            "do-copy-issuer-key"));
   }
 
   private static Stream<Arguments> adminAddresses() {
     return Stream.of(
-        one("[admin]\nlisten = \"0.0.0.0:1\"", 4, "admin.listen", "no encryption", "through SSH"),
+        one(
+            "[admin]\nlisten = \"0.0.0.0:1\"",
+            4,
+            "admin.listen",
+            "admin-beyond-loopback {host=0.0.0.0}",
+            "do-listen-on-loopback {address=127.0.0.1:1}"),
         one(
             "[admin]\nlisten = \"192.0.2.1:1\"",
             4,
             "admin.listen",
-            "other machines",
-            "127.0.0.1:1"),
-        one("[admin]\nlisten = \"::1:5\"", 4, "admin.listen", "without brackets", "127.0.0.1:4446"),
+            "admin-beyond-loopback {host=192.0.2.1}",
+            "do-listen-on-loopback {address=127.0.0.1:1}"),
+        one(
+            "[admin]\nlisten = \"::1:5\"",
+            4,
+            "admin.listen",
+            "host-ipv6-bare {text=::1:5}",
+            "do-write-listen {address=127.0.0.1:4446}"),
         one(
             "[admin]\nlisten = \"127.0.0.1:4445\"",
             4,
             "admin.listen",
-            "pair link",
-            "another port"));
+            "port-of-pair {port=4445}",
+            "do-choose-port-or-pair {port=4446}"));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -223,12 +385,12 @@ class SettingsProblemsTest {
   void oneProblem(String more, int line, String key, String wrong, String remedy) {
     SettingsFile.Loaded loaded = SettingsFile.check(GOOD + more + "\n");
     assertThat(loaded.settings()).isEmpty();
-    assertThat(loaded.problems().list()).as(loaded.problems().text()).hasSize(1);
+    assertThat(loaded.problems().list()).as(loaded.problems().toString()).hasSize(1);
     Problem problem = loaded.problems().list().get(0);
     assertThat(problem.line()).isEqualTo(line);
     assertThat(problem.key()).isEqualTo(key);
-    assertThat(problem.wrong()).contains(wrong);
-    assertThat(problem.remedy()).contains(remedy);
+    assertThat(problem.wrong()).hasToString(wrong);
+    assertThat(problem.remedy()).hasToString(remedy);
   }
 
   @Test
@@ -237,8 +399,8 @@ class SettingsProblemsTest {
     for (String text : List.of("", "[pair]\n", "[pair]\npeer-address = \"\"\n")) {
       SettingsFile.Loaded loaded = SettingsFile.check(text);
       assertThat(loaded.problems().list()).hasSize(1);
-      assertThat(loaded.problems().text())
-          .contains("pair.peer-address", "missing", "sbs config set pair.peer-address HOST");
+      assertThat(loaded.problems().toString())
+          .contains("pair.peer-address", "peer-address-missing", "do-set-peer");
     }
   }
 
@@ -286,7 +448,8 @@ class SettingsProblemsTest {
     assertThat(loaded.problems().list())
         .extracting(Problem::line)
         .containsExactly(2, 3, 4, 6, 8, 10);
-    assertThat(loaded.problems().list().get(2).wrong()).contains("not TOML");
+    assertThat(loaded.problems().list().get(2).wrong().code())
+        .isEqualTo(ReasonCode.SETTINGS_NOT_TOML);
   }
 
   @Test
@@ -317,18 +480,20 @@ class SettingsProblemsTest {
   @DisplayName("R11.3 garbage in the settings file is a problem with a remedy, never a crash")
   void garbage(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("sbs.toml");
-    assertThat(SettingsFile.load(file).problems().text()).contains("does not exist", "config init");
+    assertThat(SettingsFile.load(file).problems().toString())
+        .contains("settings-missing", "do-make-settings");
     Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1, 2});
-    assertThat(SettingsFile.load(file).problems().text()).contains("not text in UTF-8");
+    assertThat(SettingsFile.load(file).problems().toString()).contains("settings-not-utf8");
     Files.write(file, "\u0000\u0001[[[=".getBytes(StandardCharsets.UTF_8));
-    assertThat(SettingsFile.load(file).problems().text()).contains("not TOML");
+    assertThat(SettingsFile.load(file).problems().toString()).contains("settings-not-toml");
     Files.write(file, ("a = " + "[".repeat(100_000)).getBytes(StandardCharsets.UTF_8));
     assertThat(SettingsFile.load(file).problems().isEmpty()).isFalse();
     Files.write(file, new byte[(int) SettingsFile.LONGEST_BYTES + 1]);
-    assertThat(SettingsFile.load(file).problems().text()).contains("longer than");
+    assertThat(SettingsFile.load(file).problems().toString())
+        .contains("settings-unreadable", "longer than");
     Files.delete(file);
     Files.createDirectory(file);
-    assertThat(SettingsFile.load(file).problems().text()).contains("cannot be read");
+    assertThat(SettingsFile.load(file).problems().toString()).contains("settings-unreadable");
   }
 
   @Test

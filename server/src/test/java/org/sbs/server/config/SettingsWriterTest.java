@@ -150,7 +150,7 @@ class SettingsWriterTest {
   void golden(String before, String key, String value, String after) throws IOException {
     Path file = Files.writeString(folder.resolve("sbs.toml"), before);
     SettingsWriter.Outcome outcome = set(file, key, value);
-    assertThat(outcome.written()).as(outcome.problems().text()).isEqualTo(after != null);
+    assertThat(outcome.written()).as(outcome.problems().toString()).isEqualTo(after != null);
     assertThat(Files.readString(file)).isEqualTo(after == null ? before : after);
     assertThat(folder.toFile().list()).containsExactly("sbs.toml");
   }
@@ -180,8 +180,9 @@ class SettingsWriterTest {
     Path file = Files.writeString(folder.resolve("sbs.toml"), text);
     SettingsWriter.Outcome outcome = set(file, "pair.silence-limit-ms", "600");
     assertThat(outcome.written()).isFalse();
-    assertThat(outcome.problems().text()).contains("two heartbeats");
-    assertThat(set(file, "pair.peer-address", "").problems().text()).contains("missing");
+    assertThat(outcome.problems().toString()).contains("silence-limit-short");
+    assertThat(set(file, "pair.peer-address", "").problems().toString())
+        .contains("peer-address-missing");
     assertThat(file).hasContent(text.strip());
   }
 
@@ -191,7 +192,7 @@ class SettingsWriterTest {
     Path file = Files.writeString(folder.resolve("sbs.toml"), "[pair]\nport = 0\n");
     SettingsWriter.Outcome first = set(file, "pair.port", "4445");
     assertThat(first.written()).isTrue();
-    assertThat(first.problems().text()).contains("pair.peer-address");
+    assertThat(first.problems().toString()).contains("pair.peer-address");
     SettingsWriter.Outcome second = set(file, "pair.peer-address", "b");
     assertThat(second.written()).isTrue();
     assertThat(second.problems().isEmpty()).isTrue();
@@ -232,7 +233,7 @@ class SettingsWriterTest {
     for (SettingKey key : SettingKey.values()) {
       SettingsFile.Loaded loaded = SettingsFile.load(home.settingsFile());
       SettingsWriter.Outcome outcome = set(home.settingsFile(), key, loaded.value(key));
-      assertThat(outcome.written()).as(key.path() + outcome.problems().text()).isTrue();
+      assertThat(outcome.written()).as(key.path() + outcome.problems().toString()).isTrue();
     }
     assertThat(SettingsFile.load(home.settingsFile()).problems().isEmpty()).isTrue();
     assertThat(Files.readString(home.settingsFile()).lines()).containsAll(before.lines().toList());

@@ -35,30 +35,50 @@ class WitnessSettingsTest {
             "[witness]\nkind = \"x\"",
             4,
             "witness.kind",
-            "\"x\"",
-            "\"none\", \"share\" or \"etcd\""),
+            "setting-word {word=x}",
+            "do-set {name=kind, words=\"none\" | \"share\" | \"etcd\"}"),
         one(
             share + "folder = \"/w\"\nlease-seconds = 2",
             6,
             "witness.lease-seconds",
-            "2 is not possible",
-            "from 3 to 120"),
-        one(share, 3, folder, "a network share that both nodes reach", "whole path"),
-        one(share + "folder = \"w\"", 5, folder, "not a whole path", "/srv/labels"),
-        one(share + "folder = \"/var/lib/lpm/w\"", 5, folder, "\"/var/lib/lpm\"", "outside"),
+            "setting-number {number=2}",
+            "do-write {what=takes-whole {least=3, most=120}}"),
+        one(
+            share,
+            3,
+            folder,
+            "witness-without-folder",
+            "do-set-witness-folder {example=/srv/labels}"),
+        one(
+            share + "folder = \"w\"",
+            5,
+            folder,
+            "path-not-absolute {path=w}",
+            "do-enter-path {example=/srv/labels}"),
+        one(
+            share + "folder = \"/var/lib/lpm/w\"",
+            5,
+            folder,
+            "witness-folder-copied {folder=/var/lib/lpm}",
+            "do-name-share"),
         one(
             share + "folder = \"/a/w\"\n[[sync.folder]]\npath = \"/a\"",
             5,
             folder,
-            "a copy of its own",
-            "outside"),
+            "witness-folder-copied {folder=/a}",
+            "do-name-share"),
         one(
             share + "folder = \"/w\"\nuser = \"u\"",
             6,
             "witness.user",
-            "only with kind = \"etcd\", and the kind is \"share\"",
-            "remove the line"),
-        one("[witness]\nfolder = \"/w\"", 4, folder, "the kind is \"none\"", "kind = \"share\""));
+            "setting-only-with {name=kind, words=\"etcd\", word=share}",
+            "do-set-or-remove {name=kind, words=\"etcd\"}"),
+        one(
+            "[witness]\nfolder = \"/w\"",
+            4,
+            folder,
+            "setting-only-with {name=kind, words=\"share\", word=none}",
+            "do-set-or-remove {name=kind, words=\"share\"}"));
   }
 
   private static Stream<Arguments> clusters() {
@@ -67,25 +87,55 @@ class WitnessSettingsTest {
     String plain = etcd + "endpoints = [\"http://a\"]\n";
     String endpoints = "witness.endpoints";
     return Stream.of(
-        one(etcd, 3, endpoints, "the addresses of the cluster", "https://etcd1.example:2379"),
-        one(etcd + "endpoints = [\"a:1\"]", 5, endpoints, "\"a:1\" does not begin", "https://"),
-        one(etcd + "endpoints = [\"http://a:x\"]", 5, endpoints, "\"x\" is not a port", "https://"),
+        one(
+            etcd,
+            3,
+            endpoints,
+            "witness-without-endpoints",
+            "do-set-endpoints {example=[\"https://etcd1.example:2379\"]}"),
+        one(
+            etcd + "endpoints = [\"a:1\"]",
+            5,
+            endpoints,
+            "http-scheme {text=a:1}",
+            "do-write-endpoints {example=[\"https://etcd1.example:2379\"]}"),
+        one(
+            etcd + "endpoints = [\"http://a:x\"]",
+            5,
+            endpoints,
+            "port-not-one {text=x, least=1}",
+            "do-write-endpoints {example=[\"https://etcd1.example:2379\"]}"),
         one(
             etcd + "endpoints = [\"http://a\", \"https://b\"]",
             5,
             endpoints,
-            "others are not",
-            "all with http://"),
-        one(good + "prefix = \"\"", 6, "witness.prefix", "is empty", "\"/sbs/\""),
-        one(good + "user = \"u\"", 6, "witness.user", "password-file", "too"),
-        one(good + "key-file = \"k\"", 6, "witness.key-file", "cert-file", "too"),
-        one(plain + "ca-file = \"c\"", 6, "witness.ca-file", "only with https://", "remove"),
+            "witness-mixed",
+            "do-write-alike"),
+        one(good + "prefix = \"\"", 6, "witness.prefix", "witness-without-prefix", "do-set-prefix"),
+        one(
+            good + "user = \"u\"",
+            6,
+            "witness.user",
+            "setting-alone {other=password-file}",
+            "do-set-too {other=password-file}"),
+        one(
+            good + "key-file = \"k\"",
+            6,
+            "witness.key-file",
+            "setting-alone {other=cert-file}",
+            "do-set-too {other=cert-file}"),
+        one(
+            plain + "ca-file = \"c\"",
+            6,
+            "witness.ca-file",
+            "witness-certificates-unused",
+            "do-encrypt-endpoints-or-remove"),
         one(
             plain + "user = \"u\"\npassword-file = \"p\"",
             6,
             "witness.user",
-            "in the clear",
-            "https://"));
+            "witness-password-in-clear",
+            "do-encrypt-endpoints"));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -94,12 +144,12 @@ class WitnessSettingsTest {
   void oneProblem(String more, int line, String key, String wrong, String remedy) {
     SettingsFile.Loaded loaded = SettingsFile.check(GOOD + more + "\n");
     assertThat(loaded.settings()).isEmpty();
-    assertThat(loaded.problems().list()).as(loaded.problems().text()).hasSize(1);
+    assertThat(loaded.problems().list()).as(loaded.problems().toString()).hasSize(1);
     Problem problem = loaded.problems().list().get(0);
     assertThat(problem.line()).isEqualTo(line);
     assertThat(problem.key()).isEqualTo(key);
-    assertThat(problem.wrong()).contains(wrong);
-    assertThat(problem.remedy()).contains(remedy);
+    assertThat(problem.wrong()).hasToString(wrong);
+    assertThat(problem.remedy()).hasToString(remedy);
   }
 
   @Test

@@ -17,6 +17,8 @@ import org.sbs.core.licence.Licence;
 import org.sbs.core.licence.LicenceFinding;
 import org.sbs.core.licence.LicenceFinding.State;
 import org.sbs.core.licence.LicenceKind;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 class LicenceTextTest {
   private static final IssuerPair ISSUER = IssuerPair.generate();
@@ -50,8 +52,12 @@ class LicenceTextTest {
     String wrapped = text().replaceAll("(.{40})", "$1\r\n  ");
     assertThat(LicenceText.read(wrapped, ISSUER.open())).isEqualTo(licence(NODE, "2027-12-31"));
     assertThat(install(wrapped).state()).isEqualTo(State.BACKUP);
-    assertThat(install(wrapped).sentence())
-        .isEqualTo("The backup licence of Müller & Söhne is valid until 2027-12-31.");
+    assertThat(install(wrapped).what())
+        .isEqualTo(
+            Reason.of(ReasonCode.LICENCE_UNTIL)
+                .with("kind", "backup")
+                .with("holder", "Müller & Söhne")
+                .with("day", "2027-12-31"));
   }
 
   @Test
@@ -77,8 +83,9 @@ class LicenceTextTest {
             + text.substring(text.lastIndexOf('.'));
     LicenceFinding finding = install(forged);
     assertThat(finding.state()).isEqualTo(State.NONE);
-    assertThat(finding.sentence()).contains("does not count", "or the text was changed");
-    assertThat(finding.remedy()).contains("licence.issuer");
+    assertThat(finding.what().code()).isEqualTo(ReasonCode.LICENCE_INVALID);
+    assertThat(finding.what().has(ReasonCode.LICENCE_OTHER_ISSUER)).isTrue();
+    assertThat(finding.remedy()).isEqualTo(Reason.of(ReasonCode.LICENCE_COMPARE_ISSUER));
   }
 
   @Test
@@ -86,7 +93,7 @@ class LicenceTextTest {
   void otherIssuer() throws Exception {
     String foreign = LicenceText.write(licence(NODE, "2027-12-31"), IssuerPair.generate());
     assertThat(install(foreign).state()).isEqualTo(State.NONE);
-    assertThat(install(foreign).sentence()).contains("not of the issuer");
+    assertThat(install(foreign).what().has(ReasonCode.LICENCE_OTHER_ISSUER)).isTrue();
   }
 
   @Test
@@ -95,7 +102,7 @@ class LicenceTextTest {
     String other = "cd".repeat(16);
     LicenceFinding finding = install(LicenceText.write(licence(other, "2027-12-31"), ISSUER));
     assertThat(finding.state()).isEqualTo(State.NONE);
-    assertThat(finding.sentence()).contains(other, NODE);
+    assertThat(finding.what().toString()).contains(other, NODE);
   }
 
   @Test
@@ -109,19 +116,25 @@ class LicenceTextTest {
   @DisplayName("R7.5 R10.3 nothing, garbage, no signature and too much are refused, each by name")
   void garbage() throws Exception {
     String text = text();
-    assertThat(file().look(TODAY).sentence()).isEqualTo("No licence is installed on this node.");
-    assertThat(file().look(TODAY).remedy()).contains(NODE);
-    assertThat(install("").sentence()).contains("It is empty");
-    assertThat(install("main licence for everybody").sentence()).contains("It is no licence");
-    assertThat(install(text.substring(0, text.lastIndexOf('.'))).sentence())
-        .contains("its end is missing");
-    assertThat(install(text.substring(0, text.lastIndexOf('.') + 1)).sentence())
-        .contains("its end is missing");
-    assertThat(install(text.substring(0, text.length() - 1)).sentence())
-        .contains("its end is missing");
-    assertThat(install(PREFIX + "ä." + "ö".repeat(86)).sentence())
-        .contains("letters that no licence has");
-    assertThat(install(text + "x".repeat(1 << 20)).sentence()).contains("too long");
+    assertThat(file().look(TODAY).what()).isEqualTo(Reason.of(ReasonCode.LICENCE_NONE));
+    assertThat(file().look(TODAY).remedy())
+        .isEqualTo(Reason.of(ReasonCode.LICENCE_ASK_FOR).with("node", NODE));
+    assertThat(install("").what().has(ReasonCode.LICENCE_EMPTY)).isTrue();
+    assertThat(install("main licence for everybody").what().has(ReasonCode.LICENCE_NOT_ONE))
+        .isTrue();
+    assertThat(install(text.substring(0, text.lastIndexOf('.'))).what().has(ReasonCode.LICENCE_CUT))
+        .isTrue();
+    assertThat(
+            install(text.substring(0, text.lastIndexOf('.') + 1))
+                .what()
+                .has(ReasonCode.LICENCE_CUT))
+        .isTrue();
+    assertThat(install(text.substring(0, text.length() - 1)).what().has(ReasonCode.LICENCE_CUT))
+        .isTrue();
+    assertThat(install(PREFIX + "ä." + "ö".repeat(86)).what().has(ReasonCode.LICENCE_GARBLED))
+        .isTrue();
+    assertThat(install(text + "x".repeat(1 << 20)).what().has(ReasonCode.LICENCE_TOO_LONG))
+        .isTrue();
     Files.write(folder.resolve("licence.key"), new byte[] {(byte) 0xff, 0, (byte) 0xfe});
     assertThat(file().look(TODAY).state()).isEqualTo(State.NONE);
   }
@@ -140,7 +153,7 @@ class LicenceTextTest {
         PREFIX + base64.encodeToString(content) + "." + base64.encodeToString(ISSUER.sign(signed));
     LicenceFinding finding = install(text);
     assertThat(finding.state()).isEqualTo(State.NONE);
-    assertThat(finding.sentence()).contains("does not understand");
+    assertThat(finding.what().has(ReasonCode.LICENCE_NEWER)).isTrue();
   }
 
   @Test

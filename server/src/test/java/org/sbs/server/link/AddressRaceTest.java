@@ -19,6 +19,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.sbs.core.readiness.Facts;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.server.link.DialResult.Answered;
 import org.sbs.server.link.DialResult.Misfit;
@@ -133,7 +134,7 @@ class AddressRaceTest {
         List.of(
             List.of(FIRST, PEER), List.of(PEER, FIRST), List.of(FIRST, LAST, PEER, "127.0.0.5"))) {
       found.set(order);
-      meet().close("met");
+      meet().close(Reason.sentence("met"));
     }
   }
 
@@ -143,9 +144,9 @@ class AddressRaceTest {
     webServer(FIRST);
     silent(LAST);
     finds(FIRST, LAST, PEER);
-    meet().close("met");
+    meet().close(Reason.sentence("met"));
     addresses.greeted(ip(LAST));
-    meet().close("met");
+    meet().close(Reason.sentence("met"));
   }
 
   @Test
@@ -164,7 +165,7 @@ class AddressRaceTest {
               AddressMemory.ofNothing());
       DialResult result = node.dialer(both).ask(node.view(), TestNode.AMPLE);
       assertThat(result).isInstanceOf(Answered.class);
-      ((Answered) result).link().close("met");
+      ((Answered) result).link().close(Reason.sentence("met"));
       everywhere.events.await("closed");
       assertThat(log.lines()).isEmpty();
     }
@@ -177,7 +178,7 @@ class AddressRaceTest {
     finds(FIRST, LAST);
     NoAnswer refused = (NoAnswer) dialer.ask(node.view(), TestNode.AMPLE);
     assertThat(refused.refused()).isTrue();
-    assertThat(refused.detail()).contains("(" + FIRST + ")", "(" + LAST + ")");
+    assertThat(refused.why().toString()).contains("(" + FIRST + ")", "(" + LAST + ")");
     // No connection leads to all machines at once: the system itself says so.
     finds(FIRST, "255.255.255.255");
     NoAnswer mixed = (NoAnswer) dialer.ask(node.view(), SHORT);
@@ -194,7 +195,7 @@ class AddressRaceTest {
     finds(FIRST, LAST);
     NotAPeer other = (NotAPeer) dialer.ask(node.view(), TestNode.AMPLE);
     assertThat(other.misfit()).isEqualTo(Misfit.STRANGER);
-    assertThat(other.sentence()).contains("pc-b:" + peer.port() + " (" + LAST + ")");
+    assertThat(other.what().toString()).contains("pc-b:" + peer.port() + " (" + LAST + ")");
     assertThat(other.outdated()).isFalse();
   }
 
@@ -212,7 +213,7 @@ class AddressRaceTest {
     finds(FIRST);
     assertThat(dialer.ask(node.view(), TestNode.AMPLE)).isInstanceOf(NoAnswer.class);
     finds(PEER);
-    meet().close("met");
+    meet().close(Reason.sentence("met"));
     finds(LAST);
     assertThat(dialer.ask(node.view(), TestNode.AMPLE)).isInstanceOf(NoAnswer.class);
   }
@@ -222,9 +223,9 @@ class AddressRaceTest {
       "R1.3 a name that is lost is called at the addresses it had, which a stranger may have now")
   void remembered() throws IOException {
     finds(PEER);
-    meet().close("met");
+    meet().close(Reason.sentence("met"));
     finds();
-    meet().close("met");
+    meet().close(Reason.sentence("met"));
     peer.close();
     NoAnswer gone = (NoAnswer) dialer.ask(node.view(), TestNode.AMPLE);
     assertThat(gone.refused()).isTrue();
@@ -266,7 +267,7 @@ class AddressRaceTest {
           }
         };
     dialer = node.dialer(new PeerAddresses(where, me, hanging, known));
-    meet().close("met");
+    meet().close(Reason.sentence("met"));
   }
 
   @Test
@@ -278,7 +279,8 @@ class AddressRaceTest {
       finds(FIRST, "127.0.1.1");
       NotAPeer itself = (NotAPeer) dialer.ask(node.view(), TestNode.AMPLE);
       assertThat(itself.misfit()).isEqualTo(Misfit.SELF);
-      assertThat(itself.sentence()).contains("127.0.1.1", "peer-address");
+      assertThat(itself.what().code()).isEqualTo(ReasonCode.DIAL_OWN_NAME);
+      assertThat(itself.what().toString()).contains("127.0.1.1");
       assertThat(itself.outdated()).isFalse();
       mine.setSoTimeout(1);
       assertThat(Stream.of(mine).map(AddressRaceTest::accepts)).containsExactly(false);
@@ -305,7 +307,7 @@ class AddressRaceTest {
     BulkChannel channel = dialer.openBulk(node.view(), session, TestNode.AMPLE);
     peer.events.await("bulkOpened");
     channel.close();
-    link.close("met");
+    link.close(Reason.sentence("met"));
   }
 
   @Test
@@ -315,6 +317,6 @@ class AddressRaceTest {
     finds(FIRST, LAST, PEER);
     FactsAnswer answer = dialer.askFacts(node.view(), false, TestNode.AMPLE);
     assertThat(answer.facts().map(Facts::nodeId)).contains(TestNode.A);
-    assertThat(answer.why()).isEmpty();
+    assertThat(answer.why()).isEqualTo(Reason.NONE);
   }
 }

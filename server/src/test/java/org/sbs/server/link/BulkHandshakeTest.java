@@ -23,6 +23,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.sbs.core.reason.Reason;
 import org.sbs.server.link.Recorder.Seen;
 
 /** A network that takes heartbeats, and nothing of the handshake of the bulk connection (R4.16). */
@@ -55,7 +56,7 @@ final class BulkHandshakeTest {
 
   @AfterEach
   void stop() throws IOException {
-    link.close("test ends");
+    link.close(Reason.sentence("test ends"));
     relay.close();
     pair.close();
   }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.sbs.core.reason.Reason;
 import org.sbs.server.link.wire.CycleEnd;
 import org.sbs.server.link.wire.FileData;
 import org.sbs.server.link.wire.Frame;
@@ -40,7 +41,7 @@ class BulkTest {
 
   @AfterEach
   void stop() {
-    link.close("test ends");
+    link.close(Reason.sentence("test ends"));
     pair.close();
   }
 
@@ -147,7 +148,7 @@ class BulkTest {
   void closedLink() {
     assertThatThrownBy(() -> dialer.openBulk(pair.b.view(), "f".repeat(32), TestNode.AMPLE))
         .hasMessageContaining("is closed");
-    link.close("over");
+    link.close(Reason.sentence("over"));
     pair.a.events.await("closed");
     assertThatThrownBy(() -> dialer.openBulk(pair.b.view(), session, TestNode.AMPLE))
         .hasMessageContaining("is closed");
@@ -159,7 +160,7 @@ class BulkTest {
   void closesWithControl() throws IOException {
     BulkChannel in = dialer.openBulk(pair.b.view(), session, TestNode.AMPLE);
     BulkChannel out = (BulkChannel) pair.a.events.await("bulkOpened").detail();
-    pair.a.events.await("followAsked").link().goodbye("stopping");
+    pair.a.events.await("followAsked").link().goodbye(Reason.sentence("stopping"));
     pair.b.events.await("closed");
     pair.a.events.await("closed");
     assertThatThrownBy(in::receive).isInstanceOf(IOException.class);

@@ -22,8 +22,10 @@ import org.sbs.server.link.DialResult.Broken;
 import org.sbs.server.link.wire.FolderSet;
 import org.sbs.server.link.wire.Follow;
 import org.sbs.server.link.wire.Frame;
+import org.sbs.server.link.wire.Goodbye;
 import org.sbs.server.link.wire.Heartbeat;
 import org.sbs.server.link.wire.Hello;
+import org.sbs.server.link.wire.Why;
 
 class ControlLinkTest {
   private static final int ROUNDS = 5;
@@ -47,9 +49,9 @@ class ControlLinkTest {
     assertThat(result).isInstanceOf(Answered.class);
     assertThat(((Answered) result).peer()).isEqualTo(pair.a.view());
     assertThat(pair.a.events.await("asked").detail()).isEqualTo(pair.b.view());
-    ((Answered) result).link().close("asked enough");
+    ((Answered) result).link().close(Reason.sentence("asked enough"));
     pair.a.events.await("closed");
-    assertThat(pair.b.events.await("closed").detail()).isEqualTo("asked enough");
+    assertThat(pair.b.events.await("closed").detail()).isEqualTo(Reason.sentence("asked enough"));
     assertThat(pair.a.events.kinds()).containsExactly("asked", "closed");
     assertThat(pair.b.events.kinds()).containsExactly("closed");
   }
@@ -70,25 +72,55 @@ class ControlLinkTest {
     assertThat(pair.b.events.await("handOver").detail()).isEqualTo(7L);
     mine.handOverTaken(8);
     assertThat(pair.a.events.await("handOverTaken").detail()).isEqualTo(8L);
-    theirs.goodbye("stopped\nby its user");
+    theirs.goodbye(Reason.sentence("stopped\nby its user"));
     pair.a.events.await("closed");
     pair.b.events.await("closed");
-    assertThat(pair.b.events.await("goodbye").detail()).isEqualTo("stopped by its user");
+    assertThat(pair.b.events.await("goodbye").detail())
+        .isEqualTo(Reason.sentence("stopped by its user"));
     assertThat(pair.b.events.kinds())
         .containsExactly(
             "followAccepted", "heartbeat", "switchoverRefused", "handOver", "goodbye", "closed");
     assertThat(pair.a.events.kinds())
         .containsExactly("asked", "followAsked", "heartbeat", "handOverTaken", "closed");
-    assertThat(pair.a.events.await("closed").detail().toString()).contains("said goodbye");
+    assertThat(closedBy(pair.a).code()).isEqualTo(ReasonCode.LINK_GOODBYE);
+  }
+
+  private static Reason closedBy(TestNode node) {
+    return (Reason) node.events.await("closed").detail();
+  }
+
+  @Test
+  @DisplayName("R9.9 why a node says goodbye arrives as a code with its values")
+  void codedGoodbye() {
+    Reason why = Reason.of(ReasonCode.REPLICATION_ENDED).with("why", Reason.sentence("disk full"));
+    pair.follow(pair.dialer());
+    pair.a.events.await("followAsked").link().goodbye(why);
+    assertThat(closedBy(pair.b).values()).containsEntry("why", why);
+    assertThat(pair.b.events.await("goodbye").detail()).isEqualTo(why);
+  }
+
+  @Test
+  @DisplayName("R9.9 a code that this version does not know is told in the peer's sentence")
+  void unknownCode() throws FrameException {
+    Goodbye later =
+        Goodbye.newBuilder()
+            .setReason("it rains.")
+            .setWhy(Why.newBuilder().setCode("it-rains"))
+            .build();
+    assertThat(Incoming.lastWords(Frame.newBuilder().setGoodbye(later).build()))
+        .isEqualTo(Reason.sentence("it rains."));
   }
 
   @Test
   @DisplayName("R1.3 who is no primary refuses, says why, and the link closes on both sides")
   void refuse() {
-    pair.a.events.on("followAsked", asked -> asked.link().refuse("not primary"));
+    pair.a.events.on(
+        "followAsked", asked -> asked.link().refuse(Reason.of(ReasonCode.NOT_PRIMARY)));
     pair.ask(pair.dialer()).follow();
     pair.a.events.await("closed");
-    assertThat(pair.b.events.await("closed").detail().toString()).contains("not primary");
+    assertThat(closedBy(pair.b).has(ReasonCode.NOT_PRIMARY)).isTrue();
+    assertThat(pair.b.events.await("followRefused").detail())
+        .isEqualTo(Reason.of(ReasonCode.NOT_PRIMARY));
     assertThat(pair.b.events.kinds()).containsExactly("followRefused", "closed");
   }
 
@@ -99,7 +131,7 @@ class ControlLinkTest {
       PeerLink link = pair.ask(pair.dialer());
       Thread[] closers = new Thread[4];
       for (int i = 0; i < closers.length; i++) {
-        closers[i] = new Thread(() -> link.close("by a crowd"));
+        closers[i] = new Thread(() -> link.close(Reason.sentence("by a crowd")));
         closers[i].start();
       }
       for (Thread closer : closers) {
@@ -108,7 +140,7 @@ class ControlLinkTest {
       pair.b.events.await("closed", round);
       pair.a.events.await("closed", round);
       link.heartbeat(pair.b.view(), 1, 0);
-      link.goodbye("nobody hears this");
+      link.goodbye(Reason.sentence("nobody hears this"));
     }
     assertThat(pair.b.events.all("closed")).hasSize(ROUNDS);
     assertThat(pair.b.events.all("closed").stream().map(Recorder.Seen::link).distinct())
@@ -122,7 +154,7 @@ class ControlLinkTest {
     PeerLink unused = pair.ask(pair.dialer());
     PeerLink theirs = pair.a.events.await("asked").link();
     theirs.heartbeat(pair.a.view(), 1, 0);
-    theirs.goodbye("too early");
+    theirs.goodbye(Reason.sentence("too early"));
     pair.a.events.await("closed");
     assertThat(pair.b.events.kinds()).isEmpty();
     unused.follow();
@@ -138,7 +170,7 @@ class ControlLinkTest {
     pair.a.events.on("asked", asked -> {});
     DialResult result = pair.dialer().ask(pair.b.view(), TestNode.AMPLE);
     assertThat(result).isInstanceOf(Broken.class);
-    assertThat(pair.a.events.await("closed").detail().toString()).contains("did not answer");
+    assertThat(closedBy(pair.a).code()).isEqualTo(ReasonCode.LINK_UNANSWERED);
   }
 
   @Test
@@ -180,7 +212,7 @@ class ControlLinkTest {
         tls.say(frame);
       }
       assertThat(pair.a.events.await("closed", before + 1).get(before).detail().toString())
-          .contains("broke the protocol", why);
+          .contains(ReasonCode.LINK_PROTOCOL_BROKEN.word(), why);
     }
   }
 
@@ -206,7 +238,7 @@ class ControlLinkTest {
     pair.ask(pair.dialer()).follow();
     assertThat(pair.a.events.await("closed").detail().toString()).contains("a fault of this node");
     pair.b.events.await("closed");
-    pair.ask(pair.dialer()).close("the listener still serves");
+    pair.ask(pair.dialer()).close(Reason.sentence("the listener still serves"));
   }
 
   @Test
@@ -218,8 +250,8 @@ class ControlLinkTest {
       links.add(pair.ask(pair.dialer()));
     }
     assertThat(pair.a.events.await("closed", 3))
-        .allMatch(closed -> closed.detail().toString().contains("too many links"));
-    links.forEach(link -> link.close("test ends"));
+        .allMatch(closed -> closed.detail().equals(Reason.of(ReasonCode.LINK_TOO_MANY)));
+    links.forEach(link -> link.close(Reason.sentence("test ends")));
   }
 
   @Test
@@ -230,7 +262,7 @@ class ControlLinkTest {
     assertThatThrownBy(() -> link.accept(1)).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(link::follow).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> link.handOverTaken(1)).isInstanceOf(IllegalStateException.class);
-    link.close("test ends");
+    link.close(Reason.sentence("test ends"));
     link.follow();
   }
 
@@ -290,7 +322,7 @@ class ControlLinkTest {
         .close();
     link.heartbeat(pair.b.view(), 1, 0);
     pair.a.events.await("heartbeat");
-    link.close("test ends");
+    link.close(Reason.sentence("test ends"));
     Awaitility.await().until(() -> !pair.a.events.all("closed").isEmpty());
   }
 }

@@ -3,6 +3,7 @@ package org.sbs.server.link;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.replica.Lineage;
 import org.sbs.core.role.AnnouncedRole;
 import org.sbs.core.role.Membership;
@@ -51,7 +52,7 @@ final class ControlScript {
         .on("followAsked", asked -> asked.link().accept(SERVED_EPOCH))
         .on("heartbeat", beat -> beat.link().heartbeat(view, STAMP, ECHO))
         .on("switchoverWanted", wanted -> wanted.link().handOver(SERVED_EPOCH))
-        .on("handOverTaken", taken -> taken.link().goodbye(LAST_WORDS));
+        .on("handOverTaken", taken -> taken.link().goodbye(Reason.sentence(LAST_WORDS)));
   }
 
   /** The side that follows; it begins by {@link PeerLink#follow}. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.sbs.core.reason.Reason;
 import org.sbs.server.link.DialResult.Broken;
 import org.sbs.server.link.DialResult.Misfit;
 import org.sbs.server.link.DialResult.NoAnswer;
@@ -16,14 +17,14 @@ import org.sbs.server.link.DialResult.Silent;
 class DialOutcomesTest {
   private static final Map<String, DialResult> ONE =
       Map.of(
-          "refused", new NoAnswer(true, "refused"),
-          "unreachable", new NoAnswer(false, "unreachable"),
-          "silent", new Silent("silent"),
-          "broken", new Broken("broken"),
-          "stranger", new NotAPeer(Misfit.STRANGER, "stranger"),
-          "itself", new NotAPeer(Misfit.SELF, "itself"),
-          "version", new NotAPeer(Misfit.OTHER_VERSION, "version"),
-          "key", new NotAPeer(Misfit.WRONG_KEY, "key"));
+          "refused", new NoAnswer(true, Reason.sentence("refused")),
+          "unreachable", new NoAnswer(false, Reason.sentence("unreachable")),
+          "silent", new Silent(Reason.sentence("silent")),
+          "broken", new Broken(Reason.sentence("broken")),
+          "stranger", new NotAPeer(Misfit.STRANGER, Reason.sentence("stranger")),
+          "itself", new NotAPeer(Misfit.SELF, Reason.sentence("itself")),
+          "version", new NotAPeer(Misfit.OTHER_VERSION, Reason.sentence("version")),
+          "key", new NotAPeer(Misfit.WRONG_KEY, Reason.sentence("key")));
 
   /** Two addresses, and what they are together; a "?" marks what may pass by itself. */
   private static final String TABLE =
@@ -57,7 +58,7 @@ class DialOutcomesTest {
 
   private static String name(DialResult result) {
     if (result instanceof NotAPeer other) {
-      return other.sentence() + (other.outdated() ? "?" : "");
+      return other.what() + (other.outdated() ? "?" : "");
     } else if (result instanceof NoAnswer none) {
       return none.refused() ? "refused" : "unreachable";
     }
@@ -100,10 +101,12 @@ class DialOutcomesTest {
     DialResult two =
         DialOutcomes.combine(
             List.of(
-                new NoAnswer(true, "No answer from one."),
-                new NoAnswer(true, "No answer from two."),
-                new NoAnswer(true, "No answer from one.")),
+                new NoAnswer(true, Reason.sentence("No answer from one.")),
+                new NoAnswer(true, Reason.sentence("No answer from two.")),
+                new NoAnswer(true, Reason.sentence("No answer from one."))),
             false);
-    assertThat(((NoAnswer) two).detail()).isEqualTo("No answer from one. No answer from two.");
+    assertThat(((NoAnswer) two).why())
+        .isEqualTo(
+            Reason.sentence("No answer from one.").and(Reason.sentence("No answer from two.")));
   }
 }

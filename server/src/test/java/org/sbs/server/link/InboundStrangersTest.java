@@ -37,6 +37,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.sbs.core.reason.Reason;
 import org.sbs.server.link.DialResult.Answered;
 import org.sbs.server.link.DialResult.Misfit;
 import org.sbs.server.link.DialResult.NotAPeer;
@@ -70,7 +71,7 @@ class InboundStrangersTest {
     assertThat(node.events.kinds()).isEmpty();
     DialResult peer = answer(node.port());
     assertThat(peer).isInstanceOf(Answered.class);
-    ((Answered) peer).link().close("test ends");
+    ((Answered) peer).link().close(Reason.sentence("test ends"));
   }
 
   /** What another node with the pair key hears there. */
@@ -177,7 +178,7 @@ class InboundStrangersTest {
       assertThat(answer.hasView()).isFalse();
       tls.awaitClosed();
     }
-    assertThat(log.await("protocol 77")).contains("9.9", "protocol 1", "Install the same version");
+    assertThat(log.await("protocol 77")).contains("9.9", "protocol 1", "nstall the same version");
   }
 
   @Test
@@ -350,7 +351,7 @@ class InboundStrangersTest {
       }
       DialResult result = peer.ask(patient.port(), TestNode.AMPLE);
       assertThat(result).isInstanceOf(Answered.class);
-      ((Answered) result).link().close("test ends");
+      ((Answered) result).link().close(Reason.sentence("test ends"));
       log.await("too many connections that have not greeted");
     } finally {
       patient.close();
@@ -402,11 +403,11 @@ class InboundStrangersTest {
       }
       DialResult another = answer(patient.port());
       assertThat(another).isInstanceOf(Answered.class);
-      ((Answered) another).link().close("test ends");
+      ((Answered) another).link().close(Reason.sentence("test ends"));
       flooded.countDown();
       greeting.get();
       assertThat(peer.events.kinds()).doesNotContain("closed");
-      link.close("test ends");
+      link.close(Reason.sentence("test ends"));
     } finally {
       patient.close();
       for (Socket socket : crowd) {

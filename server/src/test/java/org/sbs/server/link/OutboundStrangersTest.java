@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.server.link.DialResult.Answered;
 import org.sbs.server.link.DialResult.Broken;
 import org.sbs.server.link.DialResult.Misfit;
@@ -41,7 +43,7 @@ class OutboundStrangersTest {
     try (TestNode peer = TestNode.a()) { // loads what TLS needs, so that SHORT is long enough
       DialResult warm = node.ask(peer.port(), TestNode.AMPLE);
       assertThat(warm).isInstanceOf(Answered.class);
-      ((Answered) warm).link().close("warm");
+      ((Answered) warm).link().close(Reason.sentence("warm"));
       node.events.await("closed");
     }
   }
@@ -56,7 +58,7 @@ class OutboundStrangersTest {
     DialResult result = node.ask(port, TestNode.AMPLE);
     assertThat(result).isInstanceOf(NotAPeer.class);
     assertThat(((NotAPeer) result).misfit()).isEqualTo(kind);
-    assertThat(((NotAPeer) result).sentence()).contains("127.0.0.1:" + port);
+    assertThat(((NotAPeer) result).what().values()).containsEntry("peer", "127.0.0.1:" + port);
     return (NotAPeer) result;
   }
 
@@ -107,7 +109,7 @@ class OutboundStrangersTest {
                 TestNode.KNOWN)
             .ask(node.view(), SHORT);
     assertThat(unbound).isInstanceOf(NoAnswer.class);
-    assertThat(((NoAnswer) unbound).detail()).contains("192.0.2.77 is not up");
+    assertThat(((NoAnswer) unbound).why().toString()).contains("192.0.2.77 is not up");
     assertThat(((NoAnswer) unbound).refused()).isFalse();
   }
 
@@ -117,7 +119,7 @@ class OutboundStrangersTest {
     try (ServerSocket frozen = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       DialResult result = node.ask(frozen.getLocalPort(), Duration.ofMillis(500));
       assertThat(result).isInstanceOf(Silent.class);
-      assertThat(((Silent) result).detail()).contains("says nothing");
+      assertThat(((Silent) result).why().code()).isEqualTo(ReasonCode.DIAL_SAYS_NOTHING);
     }
   }
 
@@ -131,7 +133,7 @@ class OutboundStrangersTest {
       DialResult result = node.ask(web.getAddress().getPort(), SHORT);
       assertThat(result).isInstanceOf(NotAPeer.class);
       assertThat(((NotAPeer) result).misfit()).isEqualTo(Misfit.STRANGER);
-      assertThat(((NotAPeer) result).sentence()).contains("a web server");
+      assertThat(((NotAPeer) result).what().has(ReasonCode.LOOKS_LIKE_WEB_SERVER)).isTrue();
     } finally {
       web.stop(0);
     }
@@ -140,20 +142,20 @@ class OutboundStrangersTest {
   @Test
   @DisplayName("R1.5 SSH, a mail server and random bytes are strangers, named at once")
   void banners() throws IOException {
-    banner("SSH-2.0-OpenSSH_9.2\r\n", "SSH");
-    banner("220 mail.example ESMTP\r\n", "a mail or FTP server");
-    banner("\u0001\u0002\u0003garbage", "something that does not speak TLS");
-    banner("\u0016\u0003\u0003\u0000\u0005hello", "not as SBS does");
+    banner("SSH-2.0-OpenSSH_9.2\r\n", ReasonCode.LOOKS_LIKE_SSH);
+    banner("220 mail.example ESMTP\r\n", ReasonCode.LOOKS_LIKE_MAIL_OR_FTP);
+    banner("\u0001\u0002\u0003garbage", ReasonCode.LOOKS_LIKE_NO_TLS);
+    banner("\u0016\u0003\u0003\u0000\u0005hello", ReasonCode.LOOKS_LIKE_OTHER_TLS);
   }
 
-  private void banner(String banner, String look) throws IOException {
+  private void banner(String banner, ReasonCode look) throws IOException {
     try (ServerSocket server =
         Raw.serve(
             socket -> {
               socket.getOutputStream().write(Raw.bytes(banner));
               Raw.awaitClosed(socket);
             })) {
-      assertThat(misfit(server.getLocalPort(), Misfit.STRANGER).sentence()).contains(look);
+      assertThat(misfit(server.getLocalPort(), Misfit.STRANGER).what().has(look)).isTrue();
     }
   }
 
@@ -168,7 +170,7 @@ class OutboundStrangersTest {
     try (ServerSocket server = Raw.serve(socket -> trickle(socket, endlessRecord))) {
       DialResult result = node.ask(server.getLocalPort(), Duration.ofMillis(500));
       assertThat(result).isInstanceOf(Broken.class);
-      assertThat(((Broken) result).detail()).contains("does not finish the TLS handshake");
+      assertThat(((Broken) result).why().code()).isEqualTo(ReasonCode.DIAL_SLOW_HANDSHAKE);
     }
   }
 
@@ -179,7 +181,7 @@ class OutboundStrangersTest {
         Raw.serve(socket -> trickle(tls(socket, TestNode.KEY), new byte[] {0, 0, 0x40, 0}))) {
       DialResult result = node.ask(server.getLocalPort(), SHORT);
       assertThat(result).isInstanceOf(Broken.class);
-      assertThat(((Broken) result).detail()).contains("did not greet in time");
+      assertThat(((Broken) result).why().has(ReasonCode.DIAL_NO_GREETING_IN_TIME)).isTrue();
     }
   }
 
@@ -202,7 +204,8 @@ class OutboundStrangersTest {
   @DisplayName("R1.5 SBS with another pair key is told from a stranger")
   void wrongKey() throws IOException {
     try (TestNode other = new TestNode(PairKey.generate(), TestNode.A, TestNode.TIMES)) {
-      assertThat(misfit(other.port(), Misfit.WRONG_KEY).sentence()).contains("another pair key");
+      assertThat(misfit(other.port(), Misfit.WRONG_KEY).what().code())
+          .isEqualTo(ReasonCode.DIAL_WRONG_KEY);
       assertThat(other.events.kinds()).isEmpty();
     }
   }
@@ -211,8 +214,10 @@ class OutboundStrangersTest {
   @DisplayName("R1.5 a TLS server with a certificate of its own is a stranger")
   void otherCertificate() throws Exception {
     try (ServerSocket https = TlsStranger.serve("CN=shop.example")) {
-      assertThat(misfit(https.getLocalPort(), Misfit.STRANGER).sentence())
-          .contains("CN=shop.example");
+      assertThat(misfit(https.getLocalPort(), Misfit.STRANGER).what().values())
+          .containsEntry(
+              "look",
+              Reason.of(ReasonCode.LOOKS_LIKE_TLS_SERVER).with("subject", "CN=shop.example"));
     }
   }
 
@@ -236,7 +241,7 @@ class OutboundStrangersTest {
     try (ServerSocket absurd = answering(Frame.newBuilder().setHello(hello).build())) {
       DialResult result = node.ask(absurd.getLocalPort(), TestNode.AMPLE);
       assertThat(result).isInstanceOf(DialResult.Broken.class);
-      assertThat(((DialResult.Broken) result).detail())
+      assertThat(((DialResult.Broken) result).why().toString())
           .contains("View.epoch is 9223372036854775807");
     }
   }
@@ -246,15 +251,17 @@ class OutboundStrangersTest {
   void otherVersion() throws IOException {
     Hello.Builder hello = Hello.newBuilder().setProtocolVersion(2).setProgramVersion("2.5\n");
     try (ServerSocket newer = answering(Frame.newBuilder().setHello(hello).build())) {
-      assertThat(misfit(newer.getLocalPort(), Misfit.OTHER_VERSION).sentence())
-          .contains("protocol 2 (program version 2.5 )", "protocol 1");
+      assertThat(misfit(newer.getLocalPort(), Misfit.OTHER_VERSION).what().values())
+          .containsEntry("theirs", "protocol 2")
+          .containsEntry("program", "2.5 ")
+          .containsEntry("mine", "protocol 1");
     }
   }
 
   @Test
   @DisplayName("R1.5 a node that calls itself is told so")
   void itself() {
-    assertThat(misfit(node.port(), Misfit.SELF).sentence()).contains("this node itself");
+    assertThat(misfit(node.port(), Misfit.SELF).what().code()).isEqualTo(ReasonCode.DIAL_SELF);
   }
 
   @Test
@@ -267,7 +274,7 @@ class OutboundStrangersTest {
     try (ServerSocket server = answering(nonsense)) {
       DialResult result = node.ask(server.getLocalPort(), TestNode.AMPLE);
       assertThat(result).isInstanceOf(Broken.class);
-      assertThat(((Broken) result).detail()).contains("malformed node id");
+      assertThat(((Broken) result).why().toString()).contains("malformed node id");
     }
   }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.role.AnnouncedRole;
 import org.sbs.server.link.DialResult.Answered;
 import org.sbs.server.link.DialResult.NotAPeer;
@@ -98,8 +99,9 @@ class RecordedControlTest {
           .isInstanceOfSatisfying(
               NotAPeer.class,
               result ->
-                  assertThat(result.sentence())
-                      .contains("protocol 2 to 3", "protocol 1", "Install the same version"));
+                  assertThat(result.what().values())
+                      .containsEntry("theirs", "protocol 2 to 3")
+                      .containsEntry("mine", "protocol 1"));
     }
   }
 
@@ -168,7 +170,8 @@ class RecordedControlTest {
       assertThat(dialer.events.await("heartbeat").detail())
           .isEqualTo(ControlScript.view(TestNode.A, AnnouncedRole.PRIMARY));
       assertThat(dialer.events.await("handOver").detail()).isEqualTo(ControlScript.SERVED_EPOCH);
-      assertThat(dialer.events.await("goodbye").detail()).isEqualTo(ControlScript.LAST_WORDS);
+      assertThat(dialer.events.await("goodbye").detail())
+          .isEqualTo(Reason.sentence(ControlScript.LAST_WORDS));
     }
   }
 

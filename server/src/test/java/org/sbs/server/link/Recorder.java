@@ -70,7 +70,7 @@ final class Recorder implements LinkEvents {
   }
 
   @Override
-  public void followRefused(PeerLink link, String reason) {
+  public void followRefused(PeerLink link, Reason reason) {
     saw("followRefused", link, reason);
   }
 
@@ -110,12 +110,12 @@ final class Recorder implements LinkEvents {
   }
 
   @Override
-  public void goodbye(PeerLink link, String reason) {
+  public void goodbye(PeerLink link, Reason reason) {
     saw("goodbye", link, reason);
   }
 
   @Override
-  public void closed(PeerLink link, String why) {
+  public void closed(PeerLink link, Reason why) {
     saw("closed", link, why);
   }
 

@@ -11,6 +11,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.Lineage;
 import org.sbs.core.role.AnnouncedRole;
 import org.sbs.core.role.Membership;
@@ -107,8 +109,9 @@ class StalledPeerTest {
   void closeDoesNotWait() throws IOException {
     try (TestNode primary = TestNode.a();
         Raw.Tls frozen = frozenFollower(primary)) {
-      fill(primary, frozen).close("it is silent");
-      assertThat(primary.events.await("closed").detail()).isEqualTo("it is silent");
+      fill(primary, frozen).close(Reason.sentence("it is silent"));
+      assertThat(primary.events.await("closed").detail())
+          .isEqualTo(Reason.sentence("it is silent"));
       Awaitility.await().until(() -> !isThere(writerTo(frozen)));
       assertThat(frozen.socket().isClosed()).isFalse();
     }
@@ -119,7 +122,7 @@ class StalledPeerTest {
   void goodbyeDoesNotWait() throws IOException {
     try (TestNode primary = TestNode.a();
         Raw.Tls frozen = frozenFollower(primary)) {
-      fill(primary, frozen).goodbye("stopping");
+      fill(primary, frozen).goodbye(Reason.sentence("stopping"));
       assertThat(primary.events.await("closed").detail()).asString().contains("stopping");
       Awaitility.await().until(() -> !isThere(writerTo(frozen)));
       assertThat(frozen.socket().isClosed()).isFalse();
@@ -134,7 +137,9 @@ class StalledPeerTest {
     try (TestNode primary = new TestNode(TestNode.KEY, TestNode.A, times);
         Raw.Tls frozen = frozenFollower(primary)) {
       fill(primary, frozen);
-      assertThat(primary.events.await("closed").detail()).asString().contains("does not read");
+      assertThat(primary.events.await("closed").detail())
+          .asString()
+          .contains(ReasonCode.LINK_NOT_READ.word());
       assertThat(frozen.socket().isClosed()).isFalse();
     }
   }
@@ -151,7 +156,7 @@ class StalledPeerTest {
       Thread sender = thread("test-sender", () -> sendForEver(full));
       Thread receiver = thread("test-receiver", full::receive);
       awaitStuck("test-sender");
-      pair.a.events.await("followAsked").link().close("over");
+      pair.a.events.await("followAsked").link().close(Reason.sentence("over"));
       sender.join(AMPLE.toMillis());
       receiver.join(AMPLE.toMillis());
       assertThat(sender.isAlive() || receiver.isAlive()).isFalse();

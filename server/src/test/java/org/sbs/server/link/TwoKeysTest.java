@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.sbs.core.reason.Reason;
 
 /** Connections while the pair key is changed, over real TLS. */
 class TwoKeysTest {
@@ -43,7 +44,7 @@ class TwoKeysTest {
       DialResult result =
           dialer(caller, listener.port(), events).ask(TestNode.view(TestNode.A), TestNode.AMPLE);
       if (result instanceof DialResult.Answered answered) {
-        answered.link().close("the test has seen enough");
+        answered.link().close(Reason.sentence("the test has seen enough"));
       }
       return result;
     }
@@ -119,7 +120,7 @@ class TwoKeysTest {
         answered.link().heartbeat(TestNode.view(TestNode.A), 1, 0, note);
         assertThat(listening.await("keysTold").detail()).isEqualTo(note);
         listening.await("heartbeat");
-        answered.link().close("the test has seen enough");
+        answered.link().close(Reason.sentence("the test has seen enough"));
       }
     }
   }

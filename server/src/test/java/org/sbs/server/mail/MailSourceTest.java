@@ -177,22 +177,23 @@ class MailSourceTest {
         Mailer mailer = mailer(Access.plain(server.port()).login("sbs", "").settings());
         Mailer other = mailer(none())) {
       Optional<RawValue.Table> same = Optional.of(unsaved(server.port(), "sbs"));
-      assertThat(mailer.test(List.of(), same, Optional.empty()).sentence())
-          .contains("took the test mail for a@plant.test");
+      assertThat(mailer.test(List.of(), same, Optional.empty()).reason().toString())
+          .contains("smtp-test-taken", "receivers=a@plant.test");
       assertThat(mailer.test(List.of("b@plant.test"), Optional.empty(), Optional.empty()).sent())
           .isTrue();
-      assertThat(other.test(List.of(), same, Optional.empty()).sentence())
-          .contains("Enter the password");
+      assertThat(other.test(List.of(), same, Optional.empty()).reason().toString())
+          .isEqualTo("mail-password-of-other");
       assertThat(other.test(List.of(), same, Optional.of(SECRET)).sent()).isTrue();
       assertThat(server.mails()).hasSize(3);
 
-      assertThat(other.test(List.of(), Optional.empty(), Optional.empty()).sentence())
-          .contains("no mail settings");
+      assertThat(other.test(List.of(), Optional.empty(), Optional.empty()).reason().toString())
+          .isEqualTo("mail-settings-missing");
       assertThat(
               other
                   .test(List.of(), Optional.of(new RawValue.Table(Map.of(), 0)), Optional.empty())
-                  .sentence())
-          .contains("mail.smtp-server", "no server is named");
+                  .reason()
+                  .toString())
+          .contains("mail-setting-wrong {key=mail.smtp-server", "mail-without-server");
     }
   }
 }

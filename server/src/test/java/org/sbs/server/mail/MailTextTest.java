@@ -20,19 +20,20 @@ class MailTextTest {
 
   private static final List<Alert> ALL =
       List.of(
-          new Alert.TookOver(PEER, 7, Reason.sentence("no sign of life for 2003 ms")),
+          new Alert.TookOver(PEER, 7, Reason.of(ReasonCode.NO_SIGN_OF_LIFE).with("millis", 2003L)),
           new Alert.HandedOver(PEER, 7),
-          new Alert.NobodyServes(PEER, Reason.sentence("no takeover, for the pair is paused")),
+          new Alert.NobodyServes(PEER, Reason.of(ReasonCode.NO_TAKEOVER_PAUSED)),
           new Alert.OldData(PEER),
           new Alert.TwoPrimaries(PEER, Reason.sentence("the other is primary too, in epoch 3")),
-          new Alert.SecondaryLost(PEER, Reason.sentence("the secondary is gone")),
+          new Alert.SecondaryLost(PEER, Reason.of(ReasonCode.SECONDARY_SILENT)),
           new Alert.SecondaryUnfit(PEER, Reason.of(ReasonCode.UNFIT_WITNESS)),
-          new Alert.ReplicationStalled(PEER, 3, "no space left on device"),
+          new Alert.ReplicationStalled(PEER, 3, Reason.sentence("no space left on device")),
           new Alert.ConflictsKept(2),
           new Alert.SentinelsFailed(List.of("Dock 3: capture folder not reachable")),
-          new Alert.ServiceDown(Reason.sentence("the service did not start: exit 3")),
-          new Alert.WitnessLost("the share does not answer"),
-          new Alert.DeletesHeld(512, "512 of 1024 files of /srv/labels are gone"),
+          new Alert.ServiceDown(Reason.of(ReasonCode.SERVICE_NOT_STARTED).with("why", "exit 3")),
+          new Alert.WitnessLost(Reason.sentence("the share does not answer")),
+          new Alert.DeletesHeld(
+              512, List.of(Reason.sentence("512 of 1024 files of /srv/labels are gone"))),
           new Alert.BackToNormal(List.of("took-over", "sentinels-failed")));
 
   private static MailContext scene() {
@@ -104,18 +105,20 @@ class MailTextTest {
             "7 von 9 Sentinels sind aktiv.\nGeht nicht: Dock 3: capture folder not reachable\n",
             "WAS ZU TUN IST\nSofort nichts: Hier wird weiter gedruckt.\n");
     assertThat(
-            mail(
-                    new Alert.SecondaryLost(PEER, Reason.sentence("no secondary is connected")),
-                    Locale.GERMAN)
+            mail(new Alert.SecondaryLost(PEER, Reason.of(ReasonCode.NO_SECONDARY)), Locale.GERMAN)
                 .body())
         .contains("Grund: kein sekundärer Knoten ist verbunden\n");
+    Reason folder = Reason.of(ReasonCode.FOLDER_HANGS).with("folder", "/srv/labels");
+    assertThat(mail(new Alert.DeletesHeld(5, List.of(folder, folder)), Locale.GERMAN).body())
+        .as("a line for each folder")
+        .contains("der Ordner /srv/labels antwortet nicht\nder Ordner /srv/labels antwortet");
   }
 
   @Test
   @DisplayName("R8.2 what was held back and what is over is in the mail; each has an id of its own")
   void details() {
     MailText text = new MailText(Texts.of(Locale.ENGLISH), "mill-b", ZoneId.of("UTC"));
-    Mail often = text.of(new Notice(new Alert.WitnessLost("x"), 12), scene(), AT);
+    Mail often = text.of(new Notice(new Alert.WitnessLost(Reason.sentence("x")), 12), scene(), AT);
     assertThat(often.body()).contains("Since the last mail about this it happened 12 times.");
     Mail normal = mail(ALL.get(13), Locale.ENGLISH);
     assertThat(normal.body())

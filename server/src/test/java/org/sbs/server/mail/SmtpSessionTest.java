@@ -35,7 +35,7 @@ class SmtpSessionTest {
     MailTester.Outcome outcome =
         new MailTester(text, "mill", limits)
             .test(access.access(), access.receivers(), Instant.parse("2026-03-01T03:00:00Z"));
-    assertThat(outcome.sentence()).doesNotContain(SECRET);
+    assertThat(outcome.reason().toString()).doesNotContain(SECRET);
     return outcome;
   }
 
@@ -64,11 +64,11 @@ class SmtpSessionTest {
   void plain() throws Exception {
     try (SmtpServer server = start()) {
       MailTester.Outcome outcome = test(Access.plain(server.port()));
-      assertThat(outcome.sentence())
-          .isEqualTo(
-              "The mail server 127.0.0.1:%d took the test mail for ann@plant.test, bob@plant.test."
+      assertThat(outcome.reason())
+          .hasToString(
+              "smtp-test-taken {server=127.0.0.1:%d, receivers=ann@plant.test, bob@plant.test,"
                       .formatted(server.port())
-                  + " It says: 250 2.0.0 OK: queued as TEST1");
+                  + " words=250 2.0.0 OK: queued as TEST1}");
       assertThat(outcome.sent()).isTrue();
       MimeMessage mail = server.mails().get(0);
       assertThat(mail.getSubject()).isEqualTo("SBS mill: Testnachricht");
@@ -92,15 +92,15 @@ class SmtpSessionTest {
               .host("localhost")
               .ssl(MailEncryption.STARTTLS, trusted)
               .login("sbs", SECRET);
-      assertThat(test(right).sentence()).contains("took the test mail");
+      assertThat(test(right).reason().toString()).contains("smtp-test-taken");
       assertThat(server.mails().get(0).getHeader("X-Encrypted", null)).isEqualTo("True");
 
-      assertThat(test(right.login("sbs", "wrong-" + SECRET)).sentence())
-          .contains("does not accept the account \"sbs\"", "It says: 535");
-      assertThat(test(right.ssl(MailEncryption.STARTTLS, "")).sentence())
-          .contains("is not trusted", "ca-file");
-      assertThat(test(right.host("127.0.0.1")).sentence())
-          .contains("is not for that name", "127.0.0.1");
+      assertThat(test(right.login("sbs", "wrong-" + SECRET)).reason().toString())
+          .contains("smtp-login-refused", "account=sbs", "words=535");
+      assertThat(test(right.ssl(MailEncryption.STARTTLS, "")).reason().toString())
+          .contains("smtp-untrusted");
+      assertThat(test(right.host("127.0.0.1")).reason().toString())
+          .contains("smtp-other-name", "127.0.0.1");
       assertThat(server.mails()).hasSize(1);
     }
   }
@@ -116,12 +116,12 @@ class SmtpSessionTest {
               .host("localhost")
               .ssl(MailEncryption.IMPLICIT, trusted)
               .login("sbs", SECRET);
-      assertThat(test(right).sentence()).contains("took the test mail");
-      assertThat(test(right.ssl(MailEncryption.IMPLICIT, "")).sentence())
-          .contains("is not trusted");
-      assertThat(test(right.host("127.0.0.1")).sentence()).contains("is not for that name");
-      assertThat(test(right.ssl(MailEncryption.STARTTLS, trusted)).sentence())
-          .contains("does not answer", "ssl = \"implicit\"");
+      assertThat(test(right).reason().toString()).contains("smtp-test-taken");
+      assertThat(test(right.ssl(MailEncryption.IMPLICIT, "")).reason().toString())
+          .contains("smtp-untrusted");
+      assertThat(test(right.host("127.0.0.1")).reason().toString()).contains("smtp-other-name");
+      assertThat(test(right.ssl(MailEncryption.STARTTLS, trusted)).reason().toString())
+          .contains("smtp-silent", "smtp-try-implicit");
       assertThat(server.mails()).hasSize(1);
     }
   }
@@ -133,9 +133,9 @@ class SmtpSessionTest {
     String trusted = Files.readString(cert("localhost"));
     try (SmtpServer server = start()) {
       Access access = Access.plain(server.port()).ssl(MailEncryption.STARTTLS, trusted);
-      assertThat(test(access).sentence()).contains("offers no encryption");
-      assertThat(test(access.ssl(MailEncryption.IMPLICIT, trusted)).sentence())
-          .contains("no encrypted connection");
+      assertThat(test(access).reason().toString()).contains("smtp-no-encryption");
+      assertThat(test(access.ssl(MailEncryption.IMPLICIT, trusted)).reason().toString())
+          .contains("smtp-no-tls");
       assertThat(server.mails()).isEmpty();
     }
   }
@@ -147,13 +147,14 @@ class SmtpSessionTest {
     try (SmtpServer server = start("--reject", "ann@plant.test")) {
       MailTester.Outcome outcome = test(Access.plain(server.port()));
       assertThat(outcome.sent()).isFalse();
-      assertThat(outcome.sentence())
-          .contains("for bob@plant.test, but not for ann@plant.test", "550 5.1.1");
+      assertThat(outcome.reason().toString())
+          .contains(
+              "smtp-test-partly-taken", "receivers=bob@plant.test", "ann@plant.test: 550 5.1.1");
       assertThat(server.mails().get(0).getHeader("X-Receivers", null)).isEqualTo("bob@plant.test");
     }
     try (SmtpServer server = start("--reject", "ann@plant.test", "--reject", "bob@plant.test")) {
-      assertThat(test(Access.plain(server.port())).sentence())
-          .contains("for no receiver", "ann@plant.test: 550", "bob@plant.test: 550");
+      assertThat(test(Access.plain(server.port())).reason().toString())
+          .contains("smtp-no-receiver", "ann@plant.test: 550", "bob@plant.test: 550");
     }
   }
 
@@ -162,20 +163,21 @@ class SmtpSessionTest {
   @DisplayName("R8.3 a refused mail, nobody there, an unknown host, a silent server: each is named")
   void otherFailures() throws Exception {
     try (SmtpServer server = start("--refuse-mail")) {
-      assertThat(test(Access.plain(server.port())).sentence())
-          .contains("did not take the mail. It says: 554 5.7.1 this looks like spam");
+      assertThat(test(Access.plain(server.port())).reason().toString())
+          .contains("smtp-mail-refused {words=554 5.7.1 this looks like spam");
     }
     int free;
     try (ServerSocket socket = new ServerSocket(0)) {
       free = socket.getLocalPort();
     }
-    assertThat(test(Access.plain(free)).sentence())
-        .contains("Nobody answers at 127.0.0.1:" + free, "refused");
-    assertThat(test(Access.plain(25).host("mail.invalid")).sentence())
-        .contains("There is no mail server mail.invalid");
+    assertThat(test(Access.plain(free)).reason().toString())
+        .contains("smtp-nobody {server=127.0.0.1:" + free, "refused");
+    assertThat(test(Access.plain(25).host("mail.invalid")).reason().toString())
+        .contains("smtp-name-unknown {host=mail.invalid}");
     try (SmtpServer server = start("--silent")) {
       SmtpLimits quick = new SmtpLimits(Duration.ofSeconds(5), Duration.ofMillis(300));
-      assertThat(test(Access.plain(server.port()), quick).sentence()).contains("does not answer");
+      assertThat(test(Access.plain(server.port()), quick).reason().toString())
+          .contains("smtp-silent");
     }
   }
 }

@@ -39,7 +39,9 @@ class CheckPairTest {
       assertThat(fromA.level()).isEqualTo(Level.NOT_READY);
       assertThat(check(pair.b).findings().get(0).sentence()).startsWith("On this node, ");
       String clause = "capture folder /mnt/dock on the other node: it does not exist";
-      assertThat(pair.a.node.status().readiness().reasons()).containsExactly(clause);
+      assertThat(pair.a.node.status().readiness().reasons())
+          .extracting(TestPair::said)
+          .containsExactly(clause);
       pair.b.probes = List.of();
       pair.a.await("ready again", status -> status.readiness().ready());
     }

@@ -1,6 +1,7 @@
 package org.sbs.server.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sbs.server.node.TestPair.said;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,9 @@ class ConsentTest {
   }
 
   private static long rows(TestPair.Side side, String text) {
-    return side.node.history(1000).stream().filter(row -> row.reason().contains(text)).count();
+    return side.node.history(1000).stream()
+        .filter(row -> said(row.reason()).contains(text))
+        .count();
   }
 
   @Test
@@ -70,7 +73,8 @@ class ConsentTest {
       for (TestPair.Side side : List.of(pair.a, pair.b)) {
         NodeStatus.Readiness readiness = side.node.status().readiness();
         assertThat(readiness.ready()).isFalse();
-        assertThat(readiness.reasons()).anyMatch(why -> why.contains("sbs files accept " + labels));
+        assertThat(readiness.reasons())
+            .anyMatch(why -> said(why).contains("sbs files accept " + labels));
       }
       assertThat(pair.a.node.sync().get(60, TimeUnit.SECONDS).done()).isTrue();
       assertThat(rows(pair.b, "until this node accepts it")).isEqualTo(1);

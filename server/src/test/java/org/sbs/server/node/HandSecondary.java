@@ -106,7 +106,7 @@ final class HandSecondary implements LinkEvents, AutoCloseable {
   /** Closes the link, as a process that ends does. */
   void leave() {
     beats.shutdownNow();
-    link.close("the test is over");
+    link.close(Reason.sentence("the test is over"));
   }
 
   /** Says that it has seen that epoch. */
@@ -150,7 +150,7 @@ final class HandSecondary implements LinkEvents, AutoCloseable {
         public void cycleFailed(CycleResult result) {}
 
         @Override
-        public void ended(String reason) {}
+        public void ended(Reason reason) {}
       };
 
   @Override
@@ -159,8 +159,8 @@ final class HandSecondary implements LinkEvents, AutoCloseable {
   }
 
   @Override
-  public void followRefused(PeerLink refused, String reason) {
-    session.completeExceptionally(new IOException(reason));
+  public void followRefused(PeerLink refused, Reason reason) {
+    session.completeExceptionally(new IOException(reason.toString()));
   }
 
   @Override
@@ -185,10 +185,10 @@ final class HandSecondary implements LinkEvents, AutoCloseable {
   public void handOverTaken(PeerLink taking, long epoch) {}
 
   @Override
-  public void goodbye(PeerLink ending, String reason) {}
+  public void goodbye(PeerLink ending, Reason reason) {}
 
   @Override
-  public void closed(PeerLink ended, String why) {}
+  public void closed(PeerLink ended, Reason why) {}
 
   @Override
   public void bulkOpened(PeerLink control, BulkChannel channel) {}

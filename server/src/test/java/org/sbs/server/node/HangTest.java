@@ -1,6 +1,7 @@
 package org.sbs.server.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sbs.server.node.TestPair.said;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +25,7 @@ class HangTest {
 
   private static List<NodeControl.HistoryEntry> history(TestPair.Side side, String words) {
     return side.node.history(1000).stream()
-        .filter(entry -> entry.reason().contains(words))
+        .filter(entry -> said(entry.reason()).contains(words))
         .toList();
   }
 
@@ -49,12 +50,12 @@ class HangTest {
       assertThat(history(pair.a, "the check tcp 127.0.0.1:9000 failed, 2 in a row")).hasSize(2);
       assertThat(history(pair.a, "it is ended and started again")).hasSize(1);
       assertThat(history(pair.a, "it is ended, and then the role passes to")).hasSize(1);
-      assertThat(history(pair.a, "for the service failed here 2 times")).hasSize(1);
+      assertThat(history(pair.a, "because the service failed here 2 times")).hasSize(1);
       pair.b.await(
           "with the sentinel that worked there",
           now -> pair.b.service.active().equals(List.of("Dock 1")));
       assertThat(pair.a.awaitRole("secondary").service().problems())
-          .anyMatch(said -> said.contains("failed here too"));
+          .anyMatch(why -> said(why).contains("failed here too"));
 
       pair.b.health = FAILED;
       pair.b.await("stuck", now -> !history(pair.b, "the role stays here because").isEmpty());
@@ -63,7 +64,9 @@ class HangTest {
       NodeStatus stuck =
           pair.b.await(
               "shown as not working",
-              now -> now.service().problems().stream().anyMatch(p -> p.contains("check tcp")));
+              now ->
+                  now.service().problems().stream()
+                      .anyMatch(why -> said(why).contains("check tcp")));
       assertThat(stuck.service().running()).as("it is left as it is").isTrue();
       assertThat(stuck.service().checks().get(0).state()).isEqualTo("failed");
       assertThat(stuck.readiness().ready()).isFalse();
@@ -106,7 +109,7 @@ class HangTest {
       NodeStatus status =
           pair.a.await(
               "complaining", now -> now.service().checks().get(0).state().equals("not-possible"));
-      assertThat(status.service().problems()).anyMatch(p -> p.contains("cannot be done"));
+      assertThat(status.service().problems()).anyMatch(why -> said(why).contains("cannot be done"));
       pair.a.await("told", now -> !history(pair.a, "cannot be done").isEmpty());
       assertThat(history(pair.a, "cannot be done").get(0).kind()).isEqualTo("check");
       assertThat(pair.a.node.status().epoch()).isEqualTo(1);

@@ -88,14 +88,14 @@ class HookRunnerTest {
       assertThat(Files.exists(gate)).as("the service runs before the hook has ended").isFalse();
       Files.createFile(gate);
       NodeStatus status = pair.a.await("told of it", now -> !now.service().problems().isEmpty());
-      assertThat(status.service().problems().get(0))
+      assertThat(TestPair.said(status.service().problems().get(0)))
           .contains("The command on-promote")
           .contains("failed with exit status 4: no device");
       assertThat(pair.a.node.history(100))
           .anyMatch(
               entry ->
                   entry.kind().equals("hook")
-                      && entry.reason().startsWith("on-promote (start) failed: "));
+                      && TestPair.said(entry.reason()).startsWith("on-promote (start) failed: "));
     }
   }
 

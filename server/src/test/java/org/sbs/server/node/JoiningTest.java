@@ -38,10 +38,10 @@ class JoiningTest {
       CompletableFuture<Answer> answer = pair.a.node.sync();
       secondary.leave();
       assertThat(answer.get(60, TimeUnit.SECONDS).sentence())
-          .isEqualTo("The cycle was not committed. The secondary was lost before the cycle began.");
+          .isEqualTo("The cycle was not committed: the secondary was lost before the cycle began.");
       pair.a.await("alone", status -> !status.peer().connected());
       assertThat(pair.a.node.sync().get(60, TimeUnit.SECONDS).sentence())
-          .isEqualTo("The cycle was not committed. No secondary is connected.");
+          .isEqualTo("The cycle was not committed: no secondary is connected.");
     }
   }
 
@@ -55,11 +55,13 @@ class JoiningTest {
       first.leave();
       pair.a.await("alone", status -> !status.peer().connected());
       assertThat(pair.a.node.status().readiness().reasons())
+          .extracting(TestPair::said)
           .containsExactly("no secondary is connected");
       try (HandSecondary second =
           new HandSecondary(folder.resolve("second"), pair.identity, pair.a.node.port())) {
         second.join();
         assertThat(pair.a.node.status().readiness().reasons())
+            .extracting(TestPair::said)
             .containsExactly("no cycle was committed yet");
         second.receive();
         pair.a.await("ready again", status -> status.readiness().ready());

@@ -1,6 +1,7 @@
 package org.sbs.server.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sbs.server.node.TestPair.said;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +66,7 @@ class KeyChangeTest {
   private static List<String> history(TestPair.Side side, String kind) {
     return side.node.history(1000).stream()
         .filter(entry -> entry.kind().equals(kind))
-        .map(NodeControl.HistoryEntry::reason)
+        .map(entry -> said(entry.reason()))
         .toList();
   }
 
@@ -202,7 +203,7 @@ class KeyChangeTest {
       awaitHistory(pair.a, "sbs pair join --force");
       assertThat(pair.a.keys.now().accepted()).containsExactly(next);
       pair.b.start();
-      pair.b.await("refused", status -> status.reason().contains("sbs pair join"));
+      pair.b.await("refused", status -> said(status.reason()).contains("sbs pair join"));
       assertThat(pair.b.node.status().role()).isNotEqualTo("primary");
       assertThat(of(pair.b.node.enterKey(next.text())).done()).isTrue();
       pair.b.close();
@@ -222,7 +223,7 @@ class KeyChangeTest {
       String fresh = made.key().orElseThrow();
       assertThat(made.toString()).doesNotContain(fresh);
       pair.a.await("alone", status -> !status.peer().connected());
-      pair.b.await("refused", status -> status.reason().contains("sbs pair join --force"));
+      pair.b.await("refused", status -> said(status.reason()).contains("sbs pair join --force"));
       assertThat(pair.b.node.status().role()).isNotEqualTo("primary");
       assertThat(pair.a.node.status().role()).isEqualTo("primary");
       assertRefused(pair, pair.a, pair.key);

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.sbs.core.licence.Licence;
 import org.sbs.core.licence.LicenceFinding;
 import org.sbs.core.licence.LicenceKind;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.role.Cause;
 import org.sbs.core.role.Event;
 
@@ -22,9 +24,12 @@ import org.sbs.core.role.Event;
 class LicenceGuardTest {
   private static final Optional<List<String>> BOTH = Optional.of(List.of("Dock 1", "Dock 2"));
 
+  private static final Reason ALL =
+      Reason.of(ReasonCode.SENTINELS_ACTIVE).with("some", 2).with("all", 2);
+
   private final FakeService service = new FakeService(new AtomicInteger());
   private final List<Event> events = new CopyOnWriteArrayList<>();
-  private final List<String> news = new CopyOnWriteArrayList<>();
+  private final List<Reason> news = new CopyOnWriteArrayList<>();
   private volatile LicenceFinding licence = licence(LicenceKind.BACKUP);
   private final ServiceController controller =
       new ServiceController(
@@ -48,11 +53,15 @@ class LicenceGuardTest {
     controller.close();
   }
 
-  private String started(Cause cause) {
+  private Reason started(Cause cause) {
     int before = events.size();
     controller.start(1, cause, BOTH);
     await().atMost(Duration.ofSeconds(60)).until(() -> events.size() > before);
-    return ((Event.ServiceStarted) events.get(before)).detail();
+    return ((Event.ServiceStarted) events.get(before)).what();
+  }
+
+  private boolean told(ReasonCode code) {
+    return news.stream().anyMatch(reason -> reason.has(code));
   }
 
   private void awaitActive(List<String> names) {
@@ -62,8 +71,14 @@ class LicenceGuardTest {
   @Test
   @DisplayName("R7.5 a backup licence holds the sentinels of a direct start, and says why")
   void direct() {
-    assertThat(started(Cause.START))
-        .contains("its 2 sentinels are held", "backup licence", "direct start", "licence install");
+    Reason told = started(Cause.START);
+    assertThat(told.code()).isEqualTo(ReasonCode.SENTINELS_HELD);
+    assertThat(told.values())
+        .containsEntry("count", 2)
+        .containsEntry(
+            "why",
+            Reason.of(ReasonCode.LICENCE_IS_BACKUP).and(Reason.of(ReasonCode.STARTED_DIRECTLY)))
+        .containsEntry("release", Reason.of(ReasonCode.LICENCE_RELEASES_OR_SBS));
     assertThat(service.active()).isEmpty();
     assertThat(controller.licence().status().kind()).isEqualTo("backup");
     assertThat(controller.licence().status().explanation()).contains("Its 2 sentinels are held");
@@ -82,8 +97,8 @@ class LicenceGuardTest {
   @Test
   @DisplayName("R7.5 after a takeover and a hand-over a backup licence lets everything work")
   void takeover() {
-    assertThat(started(Cause.TAKEOVER)).isEqualTo("2 of 2 active");
-    assertThat(started(Cause.HANDOVER)).isEqualTo("2 of 2 active");
+    assertThat(started(Cause.TAKEOVER)).isEqualTo(ALL);
+    assertThat(started(Cause.HANDOVER)).isEqualTo(ALL);
   }
 
   @Test
@@ -91,17 +106,17 @@ class LicenceGuardTest {
   void restart() {
     started(Cause.TAKEOVER);
     service.kill();
-    assertThat(started(Cause.RESTART)).isEqualTo("2 of 2 active");
+    assertThat(started(Cause.RESTART)).isEqualTo(ALL);
     started(Cause.START);
     service.kill();
-    assertThat(started(Cause.RESTART)).contains("held", "direct start");
+    assertThat(started(Cause.RESTART).has(ReasonCode.STARTED_DIRECTLY)).isTrue();
   }
 
   @Test
   @DisplayName("R7.5 a service that runs before SBS has started it again was started by hand")
   void aheadOfSbs() {
     started(Cause.TAKEOVER);
-    assertThat(started(Cause.RESTART)).contains("held", "started by hand, not by SBS");
+    assertThat(started(Cause.RESTART).has(ReasonCode.STARTED_BY_HAND)).isTrue();
   }
 
   @Test
@@ -109,12 +124,14 @@ class LicenceGuardTest {
   void runningNight() {
     licence = licence(LicenceKind.MAIN);
     started(Cause.START);
-    licence = LicenceFinding.none("The licence is gone.", "Ask for one.");
-    await().atMost(Duration.ofSeconds(60)).until(() -> news.toString().contains("is gone"));
+    licence =
+        LicenceFinding.none(
+            Reason.of(ReasonCode.LICENCE_NONE), Reason.of(ReasonCode.LICENCE_RENEW));
+    await().atMost(Duration.ofSeconds(60)).until(() -> told(ReasonCode.LICENCE_NONE));
     assertThat(service.active()).containsExactly("Dock 1", "Dock 2");
     service.kill();
-    assertThat(started(Cause.RESTART)).isEqualTo("2 of 2 active");
-    assertThat(started(Cause.START)).contains("held");
+    assertThat(started(Cause.RESTART)).isEqualTo(ALL);
+    assertThat(started(Cause.START).has(ReasonCode.SENTINELS_HELD)).isTrue();
   }
 
   @Test
@@ -123,7 +140,7 @@ class LicenceGuardTest {
     started(Cause.START);
     licence = licence(LicenceKind.MAIN);
     awaitActive(List.of("Dock 1", "Dock 2"));
-    await().until(() -> news.toString().contains("no longer held"));
+    await().until(() -> told(ReasonCode.SENTINELS_RELEASED));
     assertThat(controller.licence().held()).isEmpty();
   }
 
@@ -136,7 +153,7 @@ class LicenceGuardTest {
     assertThat(service.active()).hasSize(2);
     service.run = Optional.of("process 2");
     awaitActive(List.of());
-    await().until(() -> news.toString().contains("started by hand, past SBS; its 2 sentinels"));
+    await().until(() -> told(ReasonCode.STARTED_PAST_SBS) && told(ReasonCode.SENTINELS_HELD));
     assertThat(controller.wanted()).contains(List.of("Dock 1", "Dock 2"));
   }
 
@@ -166,7 +183,7 @@ class LicenceGuardTest {
     service.run = Optional.of("process 1");
     started(Cause.START);
     service.run = Optional.of("process 2");
-    await().until(() -> news.toString().contains("the licence of this node allows that"));
+    await().until(() -> told(ReasonCode.LICENCE_ALLOWS_THAT));
     assertThat(service.active()).hasSize(2);
   }
 }

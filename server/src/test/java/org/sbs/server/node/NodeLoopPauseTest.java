@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.replica.Lineage;
 import org.sbs.core.role.AnnouncedRole;
 import org.sbs.core.role.DurableState;
@@ -106,7 +107,7 @@ class NodeLoopPauseTest {
             fault -> {
               throw new AssertionError(fault);
             })) {
-      loop.post(new Event.ServiceDied("only to stand still there"));
+      loop.post(new Event.ServiceDied(Reason.sentence("only to stand still there")));
       loop.start(NO_EFFECTS);
       assertThat(paused.await(60, TimeUnit.SECONDS)).isTrue();
       loop.post(heartbeat());

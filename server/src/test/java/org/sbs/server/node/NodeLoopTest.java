@@ -8,6 +8,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.role.DurableState;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.Limits;
@@ -63,7 +64,7 @@ class NodeLoopTest {
     try (NodeLoop loop = new NodeLoop(STATE, System::nanoTime, stuck, t -> fault.countDown())) {
       loop.start(null);
       for (int i = 0; i < 20_000 && fault.getCount() > 0; i++) {
-        loop.post(new Event.ServiceDied("again"));
+        loop.post(new Event.ServiceDied(Reason.sentence("again")));
       }
       assertThat(fault.getCount()).isZero();
       release.countDown();

@@ -1,6 +1,7 @@
 package org.sbs.server.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sbs.server.node.TestPair.said;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -15,7 +16,7 @@ class ObservationsTest {
 
   private static List<NodeControl.HistoryEntry> history(TestPair.Side side, String words) {
     return side.node.history(1000).stream()
-        .filter(entry -> entry.reason().contains(words))
+        .filter(entry -> said(entry.reason()).contains(words))
         .toList();
   }
 
@@ -34,15 +35,17 @@ class ObservationsTest {
       pair.a.service.die();
       NodeStatus status = pair.b.awaitServing();
       assertThat(status.epoch()).isEqualTo(2);
-      assertThat(history(pair.a, "for the service failed here 2 times")).hasSize(1);
+      assertThat(history(pair.a, "because the service failed here 2 times")).hasSize(1);
       pair.b.await(
           "with the sentinel that worked there",
           now -> pair.b.service.active().equals(List.of("Dock 1")));
       NodeStatus other = pair.a.awaitRole("secondary");
-      assertThat(other.service().problems()).anyMatch(said -> said.contains("failed here too"));
+      assertThat(other.service().problems()).anyMatch(why -> said(why).contains("failed here too"));
       pair.b.await(
           "told of it",
-          now -> now.readiness().reasons().stream().anyMatch(r -> r.contains("could not serve")));
+          now ->
+              now.readiness().reasons().stream()
+                  .anyMatch(why -> said(why).contains("could not serve")));
 
       pair.b.service.broken = true;
       pair.b.service.die();
@@ -69,6 +72,7 @@ class ObservationsTest {
           .anyMatch(s -> s.problem().filter(p -> p.contains("not reachable")).isPresent());
       assertThat(history(pair.a, "Dock 2 failed").get(0).kind()).isEqualTo("sentinel");
       assertThat(status.readiness().reasons())
+          .extracting(TestPair::said)
           .contains("sentinel Dock 2: capture folder not reachable");
       pair.a.service.fail("Dock 2", "");
       pair.a.await(

@@ -2,6 +2,7 @@ package org.sbs.server.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.sbs.server.node.TestPair.said;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ class OptionsPairTest {
   private static String rows(TestPair.Side side) {
     return side.node.history(1000).stream()
         .filter(row -> row.kind().equals("options"))
-        .map(NodeControl.HistoryEntry::reason)
+        .map(row -> said(row.reason()))
         .toList()
         .toString();
   }
@@ -112,7 +113,7 @@ class OptionsPairTest {
       String shown =
           "keep-dates was changed on both nodes while they were apart: false, set on node-a";
       for (TestPair.Side side : List.of(pair.a, pair.b)) {
-        assertThat(side.node.status().sync().problems()).anyMatch(text -> text.contains(shown));
+        assertThat(side.node.status().sync().problems()).anyMatch(why -> said(why).contains(shown));
         assertThat(rows(side)).contains(shown);
       }
       assertThat(pair.b.options.said().orElseThrow().keepDates().value()).isTrue();

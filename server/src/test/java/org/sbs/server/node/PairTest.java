@@ -2,6 +2,7 @@ package org.sbs.server.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.sbs.server.node.TestPair.said;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ class PairTest {
       TestPair.awaitFile(pair.b.settings.resolve("dock.toml"), "one");
       pair.a.await(
           "told by its peer", status -> status.peer().role().equals(Optional.of("secondary")));
-      assertThat(pair.b.node.status().reason()).contains("secondary of");
+      assertThat(said(pair.b.node.status().reason())).contains("secondary of");
       assertThat(pair.running()).isEqualTo(1);
     }
   }
@@ -40,7 +41,7 @@ class PairTest {
       pair.a.close();
       NodeStatus status = pair.b.awaitServing();
       assertThat(status.epoch()).isEqualTo(2);
-      assertThat(status.reason()).contains("took over");
+      assertThat(said(status.reason())).contains("took over");
       await().atMost(Duration.ofSeconds(60)).until(() -> !pair.b.service.active().isEmpty());
       assertThat(pair.b.service.active()).containsExactly("Dock 1");
       Files.writeString(pair.b.settings.resolve("new.toml"), "made on b");
@@ -178,7 +179,8 @@ class PairTest {
       pair.a.start().awaitServing();
       pair.b.start().awaitRole("secondary");
       pair.a.close();
-      pair.b.await("told of it", status -> status.reason().contains("never received a whole copy"));
+      pair.b.await(
+          "told of it", status -> said(status.reason()).contains("never received a whole copy"));
       assertThat(pair.b.node.status().role()).isEqualTo("secondary");
       assertThat(pair.running()).isZero();
     }

@@ -2,6 +2,7 @@ package org.sbs.server.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.sbs.server.node.TestPair.said;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /** A running service and settings that its node took over from the other, with two whole nodes. */
 class ReloadTest {
@@ -17,7 +20,7 @@ class ReloadTest {
 
   private static String history(TestPair.Side side) {
     return side.node.history(1000).stream()
-        .map(NodeControl.HistoryEntry::reason)
+        .map(entry -> said(entry.reason()))
         .collect(Collectors.joining("\n"));
   }
 
@@ -77,7 +80,8 @@ class ReloadTest {
           .atMost(Duration.ofSeconds(60))
           .until(() -> pair.a.node.differences(false).get().files().size() == 1);
       assertThat(pair.a.node.differences(false).get().files().get(0).why())
-          .startsWith("edited here since cycle");
+          .extracting(Reason::code)
+          .isEqualTo(ReasonCode.DIFF_EDITED);
       pair.b.start().awaitRole("secondary");
       TestPair.awaitFile(pair.b.settings.resolve("dock.toml"), "edited on a");
       pair.a.await("told of the conflict", status -> status.sync().conflicts() == 1);

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.sbs.core.reason.Reason;
 import org.sbs.server.node.Repeats.Held;
 import org.sbs.server.node.Repeats.Row;
 
 @DisplayName("R2.10 A row that repeats")
 class RepeatsTest {
-  private static final Row FULL = new Row("alert", "primary", 1, "the disk is full");
-  private static final Row LOST = new Row("peer", "primary", 1, "the secondary is gone");
+  private static final Row FULL =
+      new Row("alert", "primary", 1, Reason.sentence("the disk is full"));
+  private static final Row LOST =
+      new Row("peer", "primary", 1, Reason.sentence("the secondary is gone"));
 
   private final Repeats repeats = new Repeats();
 

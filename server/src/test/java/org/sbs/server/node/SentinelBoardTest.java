@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.server.service.Sentinel;
 import org.sbs.server.service.Sentinel.State;
 
@@ -29,32 +31,46 @@ class SentinelBoardTest {
     return new Sentinel(name, State.FAILED, "capture folder not reachable.");
   }
 
+  private static Reason active(int some, int all) {
+    return Reason.of(ReasonCode.SENTINELS_ACTIVE).with("some", some).with("all", all);
+  }
+
   @Test
   @DisplayName("R2.4 a takeover is reported sentinel by sentinel; those not wanted do not count")
   void report() {
     List<Sentinel> sentinels = new ArrayList<>(List.of(inactive("Old dock"), failed("Dock 3")));
     IntStream.rangeClosed(4, 11).forEach(number -> sentinels.add(active("Dock " + number)));
-    assertThat(board.begins(sentinels, 0).sentence())
-        .isEqualTo("8 of 9 active; Dock 3: capture folder not reachable");
-    assertThat(SentinelReport.of(List.of()).sentence()).isEqualTo("no sentinel is to be active");
+    assertThat(board.begins(sentinels, 0).reason())
+        .isEqualTo(
+            active(8, 9)
+                .and(
+                    Reason.of(ReasonCode.SENTINEL_FAILED)
+                        .with("name", "Dock 3")
+                        .with("why", Reason.sentence("capture folder not reachable."))));
+    assertThat(SentinelReport.of(List.of()).reason())
+        .isEqualTo(Reason.of(ReasonCode.SENTINELS_NONE));
   }
 
   @Test
   @DisplayName("R2.4 a share that is gone makes one sentence, however many sentinels are on it")
   void manyFail() {
     List<Sentinel> all = IntStream.range(0, 40).mapToObj(i -> failed("Dock " + i)).toList();
-    assertThat(board.begins(all, 0).sentence())
-        .startsWith("0 of 40 active; Dock 0: ")
-        .endsWith("; and 35 more, see sbs status");
+    Reason more = Reason.of(ReasonCode.SENTINELS_MORE).with("count", 35);
+    assertThat(board.begins(all, 0).reason().values()).containsEntry("second", more);
     board.starts(Optional.empty());
     board.begins(all.stream().map(sentinel -> active(sentinel.name())).toList(), 0);
     assertThat(board.listed(all, SECOND))
         .hasValueSatisfying(
             news ->
-                assertThat(news)
-                    .startsWith(
-                        "Dock 0, Dock 1, Dock 2, Dock 3, Dock 4 and 35 more"
-                            + " failed; 0 of 40 active; Dock 0: "));
+                assertThat(news.values())
+                    .containsEntry(
+                        "first",
+                        Reason.of(ReasonCode.SENTINELS_NEWLY_FAILED)
+                            .with(
+                                "names",
+                                Reason.of(ReasonCode.NAMES_AND_MORE)
+                                    .with("names", "Dock 0, Dock 1, Dock 2, Dock 3, Dock 4")
+                                    .with("count", 35))));
   }
 
   @Test
@@ -64,9 +80,10 @@ class SentinelBoardTest {
     board.begins(List.of(active("Dock 1"), failed("Dock 3")), 0);
     assertThat(board.listed(List.of(active("Dock 1"), failed("Dock 3")), SECOND)).isEmpty();
     assertThat(board.listed(List.of(active("Dock 1"), active("Dock 3")), 2 * SECOND))
-        .contains("Dock 3 works again; 2 of 2 active");
+        .contains(
+            Reason.of(ReasonCode.SENTINEL_WORKS_AGAIN).with("names", "Dock 3").and(active(2, 2)));
     assertThat(board.listed(List.of(failed("Dock 1"), active("Dock 3")), 3 * SECOND))
-        .contains("Dock 1 failed; 1 of 2 active; Dock 1: capture folder not reachable");
+        .hasValueSatisfying(news -> assertThat(news.has(ReasonCode.SENTINEL_FAILED)).isTrue());
     long told = 0;
     for (int second = 4; second < 600; second++) {
       Sentinel flapping = second % 2 == 0 ? failed("Dock 3") : active("Dock 3");

@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sbs.core.licence.LicenceFinding;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.role.Cause;
 import org.sbs.core.role.Event;
 import org.sbs.server.service.ServiceException;
@@ -55,7 +57,7 @@ class ServiceControllerTest {
       controller.start(1, Cause.RESTART, Optional.of(List.of()));
       await().until(() -> started(events).size() == 2);
       assertThat(service.active()).containsExactly("Dock 1");
-      assertThat(started(events).get(1)).isEqualTo("1 of 1 active");
+      assertThat(started(events).get(1)).isEqualTo(active(1, 1));
     }
   }
 
@@ -112,7 +114,7 @@ class ServiceControllerTest {
       await().until(() -> started(events).size() == 1);
       assertThat(controller.disturbances()).isZero();
       service.halfStopped = () -> meanwhile.add(controller.disturbances());
-      controller.reload("files were adopted");
+      controller.reload(Reason.of(ReasonCode.FILE_TAKEN_OVER));
       await().until(() -> controller.disturbances() == 2);
       assertThat(meanwhile).containsExactly(1L);
     }
@@ -174,7 +176,9 @@ class ServiceControllerTest {
     List<Event> events = new CopyOnWriteArrayList<>();
     LicenceGuard licence =
         new LicenceGuard(
-            service, () -> LicenceFinding.none("No licence.", "Install one."), sentence -> {});
+            service,
+            () -> LicenceFinding.none(Reason.of(ReasonCode.LICENCE_NONE), Reason.NONE),
+            sentence -> {});
     try (ServiceController controller = controller(service, events, licence)) {
       controller.start(1, Cause.START, Optional.empty());
       await().until(() -> !started(events).isEmpty());
@@ -209,8 +213,12 @@ class ServiceControllerTest {
       await().until(() -> !started(events).isEmpty());
       assertThat(started(events).get(0))
           .isEqualTo(
-              "1 of 2 active; Dock 1: its printer is gone; the service knows no sentinel called"
-                  + " Dock 9");
+              active(1, 2)
+                  .and(
+                      Reason.of(ReasonCode.SENTINEL_FAILED)
+                          .with("name", "Dock 1")
+                          .with("why", Reason.sentence("its printer is gone.")))
+                  .and(Reason.of(ReasonCode.SENTINELS_UNKNOWN).with("names", "Dock 9")));
       assertThat(service.active()).containsExactly("Dock 2");
       assertThat(controller.wanted()).contains(List.of("Dock 1", "Dock 2"));
     }
@@ -234,10 +242,14 @@ class ServiceControllerTest {
         });
   }
 
-  private static List<String> started(List<Event> events) {
+  private static Reason active(int some, int all) {
+    return Reason.of(ReasonCode.SENTINELS_ACTIVE).with("some", some).with("all", all);
+  }
+
+  private static List<Reason> started(List<Event> events) {
     return events.stream()
         .filter(event -> event instanceof Event.ServiceStarted)
-        .map(event -> ((Event.ServiceStarted) event).detail())
+        .map(event -> ((Event.ServiceStarted) event).what())
         .toList();
   }
 }

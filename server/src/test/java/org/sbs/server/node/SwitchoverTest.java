@@ -35,7 +35,7 @@ class SwitchoverTest {
       new Phase.Leaving(
           1,
           Phase.Purpose.SWITCH,
-          "why",
+          Reason.NONE,
           Phase.LeaveStep.STOPPING,
           0,
           0,
@@ -59,25 +59,31 @@ class SwitchoverTest {
     return new NodeState(start.self(), start.durable(), false, phase, 0, 0, start.watch());
   }
 
-  private static Optional<Answer> answer(Phase from, Phase to, String reason) {
-    return new Switchover()
-        .by(in(from), new Event.Tick(), new Step(in(to), List.of(), Reason.sentence(reason)));
+  private static Optional<Answer> answer(Phase from, Phase to, Reason reason) {
+    return new Switchover().by(in(from), new Event.Tick(), new Step(in(to), List.of(), reason));
+  }
+
+  private static Reason of(ReasonCode code) {
+    return Reason.of(code).with("peer", "b").with("epoch", 2L);
   }
 
   @Test
   @DisplayName("R3.2 beginning to hand the role over is no answer yet")
   void beginning() {
-    assertThat(answer(SERVING, LEAVING, "handing the role over")).isEmpty();
+    assertThat(answer(SERVING, LEAVING, Reason.of(ReasonCode.USER_SWAPS))).isEmpty();
   }
 
   @Test
   @DisplayName("R3.2 the old primary is done when it follows, the new one when it serves")
   void swapped() {
-    assertThat(answer(LEAVING, FOLLOWING, "secondary of b in epoch 2"))
-        .contains(
-            new Answer(true, "The roles are swapped: this node is now secondary of b in epoch 2."));
-    assertThat(answer(FOLLOWING, SERVING, "primary in epoch 2"))
-        .contains(new Answer(true, "The roles are swapped: this node is now primary in epoch 2."));
+    assertThat(done(LEAVING, FOLLOWING, of(ReasonCode.SECONDARY_OF)))
+        .contains("The roles are swapped: this node is now secondary of b in epoch 2.");
+    assertThat(done(FOLLOWING, SERVING, of(ReasonCode.PRIMARY_BY_HANDOVER)))
+        .contains("The roles are swapped: this node is now primary in epoch 2: b handed over.");
+  }
+
+  private static Optional<String> done(Phase from, Phase to, Reason reason) {
+    return answer(from, to, reason).filter(Answer::done).map(Answer::sentence);
   }
 
   @Test
@@ -86,7 +92,8 @@ class SwitchoverTest {
     Reason refused =
         Reason.of(ReasonCode.ROLES_NOT_SWAPPED).with("why", Reason.sentence("disk full"));
     Step step = new Step(in(SERVING), List.of(), refused);
-    assertThat(new Switchover().by(in(LEAVING), new Event.Tick(), step))
-        .contains(new Answer(false, "The roles are not swapped: disk full."));
+    Optional<Answer> no = new Switchover().by(in(LEAVING), new Event.Tick(), step);
+    assertThat(no.filter(Answer::done)).isEmpty();
+    assertThat(no.map(Answer::sentence)).contains("The roles are not swapped: disk full.");
   }
 }

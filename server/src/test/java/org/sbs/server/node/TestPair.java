@@ -24,6 +24,7 @@ import org.sbs.core.options.FileOptions;
 import org.sbs.core.options.Origin;
 import org.sbs.core.readiness.Facts;
 import org.sbs.core.readiness.Probe;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.replica.PathRules;
 import org.sbs.core.role.DurableState;
 import org.sbs.core.settings.Settings;
@@ -44,10 +45,15 @@ import org.sbs.server.mail.Mailer;
 import org.sbs.server.options.OptionsInForce;
 import org.sbs.server.store.HistoryFile;
 import org.sbs.server.store.NodeStore;
+import org.sbs.server.sync.consent.Consents;
+import org.sbs.server.sync.disk.Disk;
+import org.sbs.server.sync.scan.FolderScanner;
+import org.sbs.server.sync.commit.ReplicaStore;
 import org.sbs.server.sync.commit.ReplicaStore;
 import org.sbs.server.sync.consent.Consents;
 import org.sbs.server.sync.disk.Disk;
 import org.sbs.server.sync.scan.FolderScanner;
+import org.sbs.server.text.ReasonText;
 import org.sbs.server.text.Texts;
 
 /** Two whole nodes in this JVM, over real sockets and real disks, with services in memory. */
@@ -120,7 +126,7 @@ final class TestPair implements AutoCloseable {
               Clock.systemUTC(),
               Duration.ofDays(30),
               store.state().nodeId());
-      List<String> found = replica.recover();
+      List<Reason> found = replica.recover();
       if (!found.isEmpty()) {
         throw new IOException(found.toString());
       }
@@ -219,7 +225,7 @@ final class TestPair implements AutoCloseable {
               %s
               """
                   .formatted(ports[1 - index], ports[index], morePair, settings, moreSettings));
-      return loaded.settings().orElseThrow(() -> new AssertionError(loaded.problems().text()));
+      return loaded.settings().orElseThrow(() -> new AssertionError(loaded.problems()));
     }
 
     /** What it would still know after a crash. */
@@ -287,5 +293,10 @@ final class TestPair implements AutoCloseable {
   public void close() {
     a.close();
     b.close();
+  }
+
+  /** A reason in the words of the log. */
+  static String said(Reason reason) {
+    return ReasonText.english().say(reason);
   }
 }

@@ -34,8 +34,7 @@ class OptionsInForceTest {
   private static FileOptions file(String text) {
     SettingsFile.Loaded loaded =
         SettingsFile.check("[pair]\npeer-address = \"node-b\"\n" + text + "\n");
-    Settings settings =
-        loaded.settings().orElseThrow(() -> new AssertionError(loaded.problems().text()));
+    Settings settings = loaded.settings().orElseThrow(() -> new AssertionError(loaded.problems()));
     return FileOptions.of(settings, Optional.of(new MailAccess(settings.mail(), SECRET, "")));
   }
 

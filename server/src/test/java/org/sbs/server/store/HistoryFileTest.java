@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 final class HistoryFileTest {
   @TempDir private Path temporary;
@@ -50,6 +52,30 @@ final class HistoryFileTest {
         .isEqualTo(new HistoryFile.Newest(List.of(entry(4), entry(5), entry(6)), 0));
     assertThat(reopened.newest(0).entries()).isEmpty();
     assertThat(reopened.newest(100).entries()).hasSize(6);
+  }
+
+  @Test
+  @DisplayName("R9.9 an event keeps its code and values; one that has none is told in its words")
+  void codes() throws Exception {
+    Reason why =
+        Reason.of(ReasonCode.CYCLE_NOT_COMMITTED)
+            .with("cycle", 7L)
+            .with("why", Reason.of(ReasonCode.DISK_FULL).with("path", "/srv/a"));
+    HistoryEntry coded =
+        new HistoryEntry("2026-11-02T03:04:05Z", "sync", 1, "primary", "Text", why);
+    HistoryFile history = new HistoryFile(folder());
+    history.append(coded);
+    add(
+        """
+        {"time":"2025-11-02T03:04:05Z","kind":"sync","epoch":1,"role":"primary","reason":"Old row."}
+        {"time":"2027-11-02T03:04:05Z","kind":"sync","epoch":1,"role":"primary",\
+        "reason":"New row.","code":"of-the-future","values":{}}
+        """);
+    assertThat(new HistoryFile(folder()).newest(10).entries())
+        .containsExactly(
+            coded,
+            new HistoryEntry("2025-11-02T03:04:05Z", "sync", 1, "primary", "Old row."),
+            new HistoryEntry("2027-11-02T03:04:05Z", "sync", 1, "primary", "New row."));
   }
 
   @Test
@@ -100,7 +126,9 @@ final class HistoryFileTest {
     assertThat(file())
         .hasContent(
             "{\"time\":\"2026-11-02T03:04:05.678+01:00\",\"kind\":\"role\",\"epoch\":7,"
-                + "\"role\":\"primary\",\"reason\":\"Took over: \\\"Ü\\\"\\nno answer.\"}");
+                + "\"role\":\"primary\",\"reason\":\"Took over: \\\"Ü\\\"\\nno answer.\","
+                + "\"code\":\"sentence\",\"values\":{"
+                + "\"text\":\"Took over: \\\"Ü\\\"\\nno answer.\"}}");
   }
 
   @Test

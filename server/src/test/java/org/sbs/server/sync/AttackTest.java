@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.ContentHash;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
@@ -43,6 +45,7 @@ import org.sbs.server.sync.message.Wire;
 import org.sbs.server.sync.receive.IncomingCycle;
 import org.sbs.server.sync.receive.ManifestReceiver;
 import org.sbs.server.sync.scan.FolderScanner;
+import org.sbs.server.text.ReasonText;
 
 /** A peer with the right key that sends what it must not. */
 final class AttackTest {
@@ -366,7 +369,7 @@ final class AttackTest {
   void linkThenFile() throws Exception {
     assertThat(play(List.of(link("sent", "folder"))).committed()).isTrue();
     StagedCommit.Outcome outcome = play(file(0, "sent/through"));
-    assertThat(outcome.problems()).anyMatch(p -> p.contains("symbolic link"));
+    assertThat(outcome.problems()).anyMatch(p -> p.has(ReasonCode.HERE_IS_LINK));
     assertThat(outcome.compareAgain()).isTrue();
     assertThat(inside.path("folder/through")).doesNotExist();
   }
@@ -408,8 +411,8 @@ final class AttackTest {
               public void cycleFailed(CycleResult result) {}
 
               @Override
-              public void ended(String reason) {
-                ended.add(reason);
+              public void ended(Reason reason) {
+                ended.add(ReasonText.english().say(reason));
               }
             });
     secondary.start();
@@ -419,7 +422,7 @@ final class AttackTest {
     for (Frame frame : join(begin(), file(0, "good"), file(0, "../bad"))) {
       ends.primary().send(frame);
     }
-    assertThat(ended.poll(20, TimeUnit.SECONDS)).contains("the primary sent").contains("'..'");
+    assertThat(ended.poll(20, TimeUnit.SECONDS)).contains("the other node sent").contains("'..'");
     assertNothingChanged();
     assertThat(inside.path(".sbs-staging")).doesNotExist();
   }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.ChunkList;
 import org.sbs.core.replica.Chunker;
 import org.sbs.core.replica.ContentHash;
@@ -283,7 +284,7 @@ final class DeltaAttackTest {
     StagedCommit.Outcome outcome = play(attack.frames);
     assertThat(outcome.committed()).isTrue();
     assertThat(outcome.compareAgain()).isTrue();
-    assertThat(outcome.problems()).anyMatch(p -> p.contains("comes with the next cycle"));
+    assertThat(outcome.problems()).anyMatch(p -> p.has(ReasonCode.SOURCE_CHANGED));
     assertThat(Tree.contentAndTimes(inside.path(""))).isEqualTo(before);
   }
 

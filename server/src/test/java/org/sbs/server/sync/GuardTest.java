@@ -68,11 +68,11 @@ final class GuardTest {
     assertThat(labelsThere()).isEqualTo(FILES);
     assertThat(rig.theirs.path("settings")).hasContent("new");
     assertThat(rig.primary.status().held().files()).isEqualTo(30);
-    assertThat(rig.secondary.status().held()).isEqualTo(rig.primary.status().held());
-    assertThat(rig.secondary.status().held().sentences())
+    assertThat(rig.secondary.status().held().files()).isEqualTo(30);
+    assertThat(rig.secondary.status().held().reasons())
         .singleElement()
         .asString()
-        .contains("30 of its 41 files", "sbs sync --allow-deletes");
+        .contains("held-most", "lost=30, had=41", "held-remedy");
     CycleResult onSecondary = rig.committedOnSecondary.get(rig.committedOnSecondary.size() - 1);
     assertThat(onSecondary.held().files()).isEqualTo(30);
   }
@@ -95,7 +95,7 @@ final class GuardTest {
     deleteLabels(20, 25);
     CycleResult result = rig.cycle();
     assertThat(result.held().files()).as("25 of 41").isEqualTo(5);
-    assertThat(result.held().sentences()).singleElement().asString().contains("5 of its 41 files");
+    assertThat(result.held().reasons()).singleElement().asString().contains("lost=5, had=41");
     assertThat(labelsThere()).isEqualTo(20);
   }
 
@@ -149,7 +149,7 @@ final class GuardTest {
     assertThat(rig.mine.path("labels")).isEmptyDirectory();
     CycleResult result = rig.cycle();
     assertThat(result.held().files()).isEqualTo(FILES);
-    assertThat(result.held().sentences()).singleElement().asString().contains("labels is suddenly");
+    assertThat(result.held().reasons()).singleElement().asString().contains("held-empty", "labels");
     assertThat(labelsThere()).isEqualTo(FILES);
     for (int i = 0; i < FILES; i++) {
       rig.mine.file("labels/" + i, "label " + i);
@@ -165,7 +165,7 @@ final class GuardTest {
     CycleResult result = rig.cycle();
     assertThat(result.committed()).isTrue();
     assertThat(result.held().files()).isEqualTo(FILES + 1);
-    assertThat(result.held().sentences()).singleElement().asString().contains("is not there");
+    assertThat(result.held().reasons()).singleElement().asString().contains("held-unread");
     assertThat(labelsThere()).isEqualTo(FILES);
     assertThat(allowed().held().files()).as("nobody can release that").isEqualTo(FILES + 1);
     assertThat(labelsThere()).isEqualTo(FILES);

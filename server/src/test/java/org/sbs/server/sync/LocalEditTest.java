@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.FolderFilter;
 import org.sbs.server.sync.scan.ContentSource;
 
@@ -43,8 +44,7 @@ final class LocalEditTest {
     assertThat(result.problems())
         .singleElement()
         .asString()
-        .startsWith("On the secondary:")
-        .contains("edited on this node");
+        .startsWith("on-secondary {what=here-edited-replaced");
     assertThat(rig.theirs.path("a")).hasContent("2");
   }
 
@@ -58,7 +58,7 @@ final class LocalEditTest {
     rig.mine.delete("a");
     CycleResult result = rig.cycle();
     assertThat(result.committed()).isTrue();
-    assertThat(result.problems()).anyMatch(p -> p.contains("was changed on this node"));
+    assertThat(result.problems()).anyMatch(p -> p.has(ReasonCode.HERE_CHANGED_STAYS));
     assertThat(rig.theirs.path("a/own")).hasContent("x");
     rig.cycle();
     assertThat(rig.theirs.path("a")).as("compared again").doesNotExist();
@@ -72,7 +72,7 @@ final class LocalEditTest {
     rig.mine.delete("folder").file("folder", "a file now").file("a", "2");
     CycleResult result = rig.cycle();
     assertThat(result.committed()).isTrue();
-    assertThat(result.problems()).anyMatch(p -> p.contains("not to be deleted"));
+    assertThat(result.problems()).anyMatch(p -> p.has(ReasonCode.HERE_FOLDER_STAYS));
     assertThat(rig.theirs.path("folder/b")).hasContent("1");
     assertThat(rig.theirs.path("a")).hasContent("2");
     rig.theirs.delete("folder/kept.own");
@@ -89,7 +89,7 @@ final class LocalEditTest {
     rig.theirs.delete("folder").link("folder", elsewhere.path("").toString());
     rig.mine.file("folder/b", "2");
     CycleResult result = rig.cycle();
-    assertThat(result.problems()).anyMatch(p -> p.contains("symbolic link"));
+    assertThat(result.problems()).anyMatch(p -> p.has(ReasonCode.HERE_IS_LINK));
     rig.cycle();
     assertThat(rig.theirs.path("folder/b")).hasContent("2");
     assertThat(Files.isSymbolicLink(rig.theirs.path("folder"))).isFalse();
@@ -132,7 +132,7 @@ final class LocalEditTest {
       rig.mine.file("many/" + i % 10 + "/" + i, "content " + i);
     }
     CycleResult result = rig.connect();
-    assertThat(result.committed()).as(result.reason()).isTrue();
+    assertThat(result.committed()).as(result.reason().toString()).isTrue();
     assertThat(result.files()).isEqualTo(700);
     assertThat(Tree.content(rig.theirs.path(""))).isEqualTo(Tree.content(rig.mine.path("")));
   }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.EntryGuard;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.Folder;
@@ -78,8 +79,8 @@ final class LoginEntriesTest {
     assertThat(result.problems())
         .anyMatch(
             problem ->
-                problem.startsWith("3 entries in ")
-                    && problem.contains(".bashrc, .ssh, sub/.config/autostart"));
+                problem.values().get("count").equals(3)
+                    && problem.toString().contains("names=.bashrc, .ssh, sub/.config/autostart"));
     assertThat(rig.theirs.path("a.zpl")).hasContent("label");
     assertThat(rig.theirs.path("sub/.config/labels.toml")).hasContent("ok");
     assertThat(rig.theirs.path(".ssh")).doesNotExist();
@@ -99,7 +100,8 @@ final class LoginEntriesTest {
         .file("sub/a.zpl", "label");
     CycleResult result = rig.connect();
     assertThat(result.committed()).isTrue();
-    assertThat(result.problems()).anyMatch(problem -> problem.contains("not taken: "));
+    assertThat(result.problems())
+        .anyMatch(problem -> problem.has(ReasonCode.LOGIN_ENTRIES_REFUSED));
     assertThat(rig.theirs.path("sub/a.zpl")).hasContent("label");
     assertThat(rig.theirs.path("bin/ok")).hasContent("no home");
     for (String name : List.of(".ssh", ".profile", "sub/.zshrc")) {

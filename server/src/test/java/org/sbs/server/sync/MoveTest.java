@@ -59,7 +59,7 @@ final class MoveTest {
 
   private void cycleWithoutContent() throws Exception {
     CycleResult result = rig.cycle();
-    assertThat(result.committed()).as(result.reason()).isTrue();
+    assertThat(result.committed()).as(result.reason().toString()).isTrue();
     assertThat(result.bytes()).isZero();
     assertThat(Tree.contentAndTimes(rig.theirs.path("")))
         .isEqualTo(Tree.contentAndTimes(rig.mine.path("")));
@@ -226,7 +226,7 @@ final class MoveTest {
     rename("log", "log.1");
     rig.mine.delete("gone");
     CycleResult result = rig.cycle();
-    assertThat(result.committed()).as(result.reason()).isTrue();
+    assertThat(result.committed()).as(result.reason().toString()).isTrue();
     assertThat(result.bytes()).isZero();
     assertThat(rig.theirs.path("log.2")).hasContent(CONTENT + 2);
     assertThat(rig.store.versions().list(Optional.empty(), 9).files())

@@ -58,12 +58,12 @@ final class OldBackupRigTest {
 
   private void connect() throws Exception {
     CycleResult result = rig.connect();
-    assertThat(result.committed()).as(result.reason()).isTrue();
+    assertThat(result.committed()).as(result.reason().toString()).isTrue();
   }
 
   private void cycle() throws Exception {
     CycleResult result = rig.cycle();
-    assertThat(result.committed()).as(result.reason()).isTrue();
+    assertThat(result.committed()).as(result.reason().toString()).isTrue();
   }
 
   /** The whole folder is replaced, as by somebody who empties it before. */

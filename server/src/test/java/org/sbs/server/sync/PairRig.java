@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.replica.Folder;
 import org.sbs.core.replica.FolderFilter;
 import org.sbs.core.replica.FolderSet;
@@ -30,6 +31,7 @@ import org.sbs.server.sync.scan.ContentSource;
 import org.sbs.server.sync.scan.FolderScanner;
 import org.sbs.server.sync.scan.FolderWatcher;
 import org.sbs.server.sync.send.GuardedDeletes;
+import org.sbs.server.text.ReasonText;
 
 /**
  * A primary and a secondary over one connection, with one settings folder each. The period is an
@@ -265,8 +267,8 @@ public final class PairRig implements AutoCloseable {
     }
 
     @Override
-    public void ended(String reason) {
-      ended.add(reason);
+    public void ended(Reason reason) {
+      ended.add(ReasonText.english().say(reason));
       running.decrementAndGet();
     }
   }

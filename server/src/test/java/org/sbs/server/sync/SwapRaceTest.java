@@ -1,5 +1,6 @@
 package org.sbs.server.sync;
 
+import org.sbs.core.reason.Reason;
 import org.sbs.server.sync.disk.OpenRoots;
 import org.sbs.server.sync.disk.RootIdentities;
 
@@ -150,7 +151,7 @@ final class SwapRaceTest {
 
     ReplicaStore store() throws IOException {
       ReplicaStore store = store(new Disk());
-      List<String> unused = store.recover();
+      List<Reason> unused = store.recover();
       return store;
     }
 
@@ -162,7 +163,7 @@ final class SwapRaceTest {
     void play(ReplicaStore store, ScriptedCycle next) throws Exception {
       StagedCommit.Outcome outcome = next.play(store, List.of(root), accepted);
       if (!outcome.committed()) {
-        throw new IOException(outcome.reason());
+        throw new IOException(outcome.reason().toString());
       }
     }
 
@@ -329,7 +330,7 @@ final class SwapRaceTest {
         () -> {
           for (int day = 0; day < 2; day++) {
             world.clock.advance(HISTORY);
-            List<String> unused = store.pruneVersions();
+            List<Reason> unused = store.pruneVersions();
           }
           settle(world, store);
           world.play(store, both.get(turn.getAndIncrement() % 2));
@@ -339,7 +340,7 @@ final class SwapRaceTest {
   /** What the attacker took away for good is given up, so that cycles go on. */
   private static void settle(World world, ReplicaStore store) throws IOException {
     try {
-      List<String> unused = store.settle();
+      List<Reason> unused = store.settle();
     } catch (IOException e) {
       Files.deleteIfExists(world.state.resolve("replica/cycle.pending"));
       throw e;

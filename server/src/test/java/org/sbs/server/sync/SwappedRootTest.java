@@ -187,7 +187,7 @@ final class SwappedRootTest {
         ScriptedCycle.record(3, set, List.of(first.path("")), List.of(second.path("")));
     StagedCommit.Outcome outcome = back.play(store, List.of(world.root), accepted);
     assertThat(outcome.committed()).isFalse();
-    assertThat(outcome.reason()).contains(named());
+    assertThat(outcome.reason().toString()).contains(named());
     assertThat(world.harm()).isEmpty();
   }
 }

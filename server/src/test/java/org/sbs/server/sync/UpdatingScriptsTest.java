@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.FolderFilter;
 
 /** Scripts that ask for files. */
@@ -87,8 +88,9 @@ final class UpdatingScriptsTest {
             temp.resolve("scripts/missing"));
     assertThat(result.committed()).isTrue();
     assertThat(result.problems())
-        .anyMatch(p -> p.contains("exit status 3") && p.contains("no database"))
-        .anyMatch(p -> p.contains("missing") && p.contains("could not be started"));
+        .anyMatch(
+            p -> p.toString().matches("script-failed-saying .*words=.*no database.*status=3.*"))
+        .anyMatch(p -> p.has(ReasonCode.SCRIPT_NOT_STARTED) && p.toString().contains("missing"));
     assertThat(rig.theirs.path("kept")).exists();
     assertThat(rig.theirs.path("wanted.log")).doesNotExist();
   }
@@ -101,7 +103,7 @@ final class UpdatingScriptsTest {
         connectWith(
             Duration.ofMillis(700), script("hang", "sleep 600 &", "echo $! > " + pid, "wait"));
     assertThat(result.committed()).isTrue();
-    assertThat(result.problems()).anyMatch(p -> p.contains("was killed"));
+    assertThat(result.problems()).anyMatch(p -> p.has(ReasonCode.SCRIPT_TIMED_OUT));
     long child = Long.parseLong(Files.readString(pid).strip());
     await().until(() -> ProcessHandle.of(child).map(process -> !process.isAlive()).orElse(true));
   }
@@ -119,11 +121,11 @@ final class UpdatingScriptsTest {
     assertThat(result.committed()).isTrue();
     assertThat(result.problems())
         .hasSize(5)
-        .anyMatch(p -> p.contains("printed more than"))
-        .anyMatch(p -> p.contains("'/etc/passwd', which lies in no folder of the set"))
-        .anyMatch(p -> p.contains("'kept', which is not an absolute path"))
-        .anyMatch(p -> p.contains("climb") && p.contains("in no folder"))
-        .anyMatch(p -> p.contains("keeps for itself"));
+        .anyMatch(p -> p.has(ReasonCode.SCRIPT_PRINTED_TOO_MUCH))
+        .anyMatch(p -> p.toString().contains("line=/etc/passwd, why=script-line-outside"))
+        .anyMatch(p -> p.toString().contains("line=kept, why=script-line-relative"))
+        .anyMatch(p -> p.has(ReasonCode.SCRIPT_LINE_OUTSIDE) && p.toString().contains("climb"))
+        .anyMatch(p -> p.has(ReasonCode.ENTRY_RESERVED));
   }
 
   @Test

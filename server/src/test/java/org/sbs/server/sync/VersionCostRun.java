@@ -86,7 +86,7 @@ public final class VersionCostRun {
     StagedCommit.Outcome outcome = cycle.play(store, List.of(there));
     long nanos = System.nanoTime() - started;
     if (!outcome.committed()) {
-      throw new IllegalStateException(outcome.reason());
+      throw new IllegalStateException(outcome.reason().toString());
     }
     return nanos;
   }

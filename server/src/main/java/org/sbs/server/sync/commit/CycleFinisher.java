@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.ContentHash;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
@@ -177,8 +179,7 @@ final class CycleFinisher {
     Path to = kept(at.folder()).file(step.getKept() - 1);
     toForce.add(to.getParent());
     if (isKept(at, to)) {
-      problems.add(
-          places.path(at) + " was made anew while a cycle was put in place; it is not deleted.");
+      problems.add(Reason.of(ReasonCode.HERE_MADE_ANEW).with("path", places.path(at).toString()));
       return;
     }
     disk.moveOut("APPLY-KEEP", places.holder(at), at.name(), to);
@@ -261,7 +262,7 @@ final class CycleFinisher {
     }
     if (places.look(to).isPresent()) {
       problems.add(
-          places.path(to) + " was made on this node while a cycle was put in place; it stays.");
+          Reason.of(ReasonCode.HERE_MADE_MEANWHILE).with("path", places.path(to).toString()));
       return;
     }
     disk.place("APPLY-MOVE", places.path(from), places.holder(to), to.name());
@@ -272,7 +273,8 @@ final class CycleFinisher {
       throws IOException {
     Optional<FileStat> found = lookIfFolderIsThere(places, at);
     if (found.isEmpty() || found.get().type() != Destinations.type(kind)) {
-      problems.add(places.path(at) + " was changed on this node while a cycle was put in place.");
+      problems.add(
+          Reason.of(ReasonCode.HERE_CHANGED_MEANWHILE).with("path", places.path(at).toString()));
       return;
     }
     toForce.add(places.path(at));

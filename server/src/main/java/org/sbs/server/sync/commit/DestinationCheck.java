@@ -11,6 +11,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.ContentHash;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
@@ -41,8 +43,6 @@ final class DestinationCheck {
 
   /** What Linux takes, without the zero at the end. */
   private static final int MAX_PATH_BYTES = 4095;
-
-  private static final String TOO_LONG = "has a longer path than this node's system takes";
 
   private final Destinations destinations;
   private final CycleContent content;
@@ -140,7 +140,7 @@ final class DestinationCheck {
       return writable(folder);
     }
     if (isTooLong(folder)) {
-      return block(folder, TOO_LONG);
+      return block(folder, ReasonCode.HERE_PATH_LONG);
     }
     ParentEntries parent = parentGround(folder);
     if (parent == ParentEntries.BLOCKED) {
@@ -153,34 +153,34 @@ final class DestinationCheck {
     } catch (SecureDirectories.InTheWay e) {
       throw e;
     } catch (FileSystemException e) {
-      return block(folder, "cannot be used on this node: " + Causes.of(e));
+      return block(folder, Reason.of(ReasonCode.HERE_NOT_USABLE).with("why", Causes.of(e)));
     }
     if (found.isEmpty()) {
-      return made ? ParentEntries.NEW : block(folder, "is not there, though files come for it");
+      return made ? ParentEntries.NEW : block(folder, ReasonCode.HERE_NO_FOLDER);
     }
     Kind deleted = content.deleted().get(folder);
     return switch (found.get().type()) {
       case FOLDER ->
-          made || deleted == null ? usable(folder, found.get(), made) : block(folder, "is deleted");
+          made || deleted == null
+              ? usable(folder, found.get(), made)
+              : block(folder, ReasonCode.HERE_DELETED);
       case FILE ->
-          made && deleted == Kind.FILE
-              ? ParentEntries.NEW
-              : block(folder, "is a file on this node");
+          made && deleted == Kind.FILE ? ParentEntries.NEW : block(folder, ReasonCode.HERE_IS_FILE);
       case SYMLINK ->
           made && deleted == Kind.SYMLINK
               ? ParentEntries.NEW
-              : block(folder, "is a symbolic link on this node");
-      case OTHER -> block(folder, "is neither file, folder nor link on this node");
+              : block(folder, ReasonCode.HERE_IS_LINK);
+      case OTHER -> block(folder, ReasonCode.HERE_IS_OTHER);
     };
   }
 
   private ParentEntries usable(EntryPath folder, FileStat found, boolean attributesToo)
       throws IOException {
     if (mounts.contains(destinations.path(folder))) {
-      return block(folder, "is another file system; name it as a folder of the set of its own");
+      return block(folder, ReasonCode.HERE_MOUNTED_FOLDER);
     }
     if (attributesToo && !destinations.ownsAttributes(folder)) {
-      return block(folder, "belongs to another account on this node");
+      return block(folder, ReasonCode.HERE_OTHER_ACCOUNT);
     }
     if (attributesToo) {
       present.put(folder, found);
@@ -191,7 +191,7 @@ final class DestinationCheck {
   private ParentEntries writable(EntryPath folder) {
     return Files.isWritable(destinations.path(folder))
         ? ParentEntries.THERE
-        : block(folder, "cannot be written on this node: permission denied");
+        : block(folder, ReasonCode.HERE_DENIED);
   }
 
   /** The way to it is longer than the system takes, because the folder lies deeper here. */
@@ -206,7 +206,7 @@ final class DestinationCheck {
     EntryPath at = entry.at();
     ParentEntries parent = parentGround(at);
     if (parent != ParentEntries.BLOCKED && isTooLong(at)) {
-      ParentEntries unused = block(at, TOO_LONG);
+      ParentEntries unused = block(at, ReasonCode.HERE_PATH_LONG);
     }
     if (parent != ParentEntries.THERE || blocked.contains(at)) {
       return;
@@ -215,7 +215,8 @@ final class DestinationCheck {
     try {
       found = destinations.look(at);
     } catch (FileSystemException e) {
-      ParentEntries unused = block(at, "cannot be put there on this node: " + Causes.of(e));
+      ParentEntries unused =
+          block(at, Reason.of(ReasonCode.HERE_NOT_PLACED).with("why", Causes.of(e)));
       return;
     }
     if (found.isEmpty()) {
@@ -225,10 +226,9 @@ final class DestinationCheck {
     switch (found.get().type()) {
       case FILE -> {
         if (mounts.contains(destinations.path(at))) {
-          block(at, "is another file system on this node");
+          block(at, ReasonCode.HERE_MOUNTED);
         } else if (!destinations.looksUntouched(at, found.get())) {
-          problems.add(
-              destinations.path(at) + " was edited on this node; the primary's replaces it.");
+          problems.add(told(ReasonCode.HERE_EDITED_REPLACED, at));
         }
       }
       case SYMLINK -> {}
@@ -237,12 +237,11 @@ final class DestinationCheck {
         if (kept.isPresent()) {
           block(
               at,
-              "is a folder on this node, and '"
-                  + LogText.text(kept.get().path())
-                  + "' in it is not to be deleted");
+              Reason.of(ReasonCode.HERE_FOLDER_STAYS)
+                  .with("name", LogText.text(kept.get().path())));
         }
       }
-      case OTHER -> block(at, "is neither file, folder nor link on this node");
+      case OTHER -> block(at, ReasonCode.HERE_IS_OTHER);
     }
   }
 
@@ -279,9 +278,9 @@ final class DestinationCheck {
     }
     Optional<FileStat> found = destinations.look(at);
     if (found.isEmpty() || found.get().type() != FileStat.Type.FILE) {
-      block(at, "is no file on this node any more");
+      block(at, ReasonCode.HERE_NO_FILE);
     } else if (!destinations.ownsAttributes(at)) {
-      block(at, "belongs to another account on this node");
+      block(at, ReasonCode.HERE_OTHER_ACCOUNT);
     } else {
       present.put(at, found.get());
     }
@@ -299,16 +298,15 @@ final class DestinationCheck {
       } else if (found.get().type() != Destinations.type(delete.getValue())) {
         out.add(at);
         report = true;
-        problems.add(destinations.path(at) + " was changed on this node and is not deleted.");
+        problems.add(told(ReasonCode.HERE_CHANGED_STAYS, at));
       } else if (mounts.contains(destinations.path(at))
           || !isWritable(destinations.path(at).getParent())) {
         out.add(at);
         report = true;
-        problems.add(destinations.path(at) + " cannot be deleted: permission denied, or mounted.");
+        problems.add(told(ReasonCode.HERE_NOT_DELETABLE, at));
       } else if (found.get().type() == FileStat.Type.FILE
           && !destinations.looksUntouched(at, found.get())) {
-        problems.add(
-            destinations.path(at) + " was edited on this node; it is deleted all the same.");
+        problems.add(told(ReasonCode.HERE_EDITED_DELETED, at));
       }
       found.ifPresent(there -> present.put(at, there));
     }
@@ -329,9 +327,19 @@ final class DestinationCheck {
     }
   }
 
-  private ParentEntries block(EntryPath at, String why) {
+  private Reason told(ReasonCode code, EntryPath at) {
+    return Reason.of(code).with("path", destinations.path(at).toString());
+  }
+
+  private ParentEntries block(EntryPath at, ReasonCode why) {
+    return block(at, Reason.of(why));
+  }
+
+  private ParentEntries block(EntryPath at, Reason why) {
     blocked.add(at);
-    problems.add(destinations.path(at) + " " + why + "; what the primary has there is not copied.");
+    problems.add(
+        why.with("path", destinations.path(at).toString())
+            .and(Reason.of(ReasonCode.PRIMARYS_NOT_COPIED)));
     return ParentEntries.BLOCKED;
   }
 

@@ -70,7 +70,7 @@ public record ReplicaRepair(List<Wrong> wrong, long epoch, long cycle) {
           record.get().getLineageList().forEach(servedEpoch -> saw(servedEpoch.getEpoch()));
         }
       } catch (IOException e) {
-        wrong.add(new Wrong(file, "it cannot be read: " + Causes.of(e)));
+        wrong.add(new Wrong(file, "it cannot be read: " + Causes.words(e)));
       }
     }
 
@@ -85,7 +85,7 @@ public record ReplicaRepair(List<Wrong> wrong, long epoch, long cycle) {
           memory.offered().ifPresent(id -> saw(id.epoch()));
         }
       } catch (IOException e) {
-        wrong.add(new Wrong(mergeBase.file(), "it cannot be read: " + Causes.of(e)));
+        wrong.add(new Wrong(mergeBase.file(), "it cannot be read: " + Causes.words(e)));
       }
     }
 

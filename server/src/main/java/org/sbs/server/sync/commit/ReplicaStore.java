@@ -1,5 +1,7 @@
 package org.sbs.server.sync.commit;
 
+import org.sbs.server.sync.ReplicationException;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,8 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.ReentrantLock;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.FolderSet;
 import org.sbs.core.replica.Lineage;
 import org.sbs.core.replica.MergeBaseId;
@@ -85,7 +89,7 @@ public final class ReplicaStore {
   private long givenUp;
 
   private long begun;
-  private Optional<FutureTask<List<String>>> finishing = Optional.empty();
+  private Optional<FutureTask<List<Reason>>> finishing = Optional.empty();
 
   /** A store that keeps no versions. */
   public ReplicaStore(Path stateFolder, FolderScanner scanner, Disk disk, Clock clock)
@@ -139,11 +143,11 @@ public final class ReplicaStore {
   /**
    * Finishes a committed cycle, throws away an uncommitted one.
    *
-   * @return sentences for users about what was found
+   * @return what users are told of what was found
    * @throws IOException when a committed cycle cannot be finished, or a record is damaged: then the
    *     folder set may be half that of a cycle, and the service must not be started on it
    */
-  public List<String> recover() throws IOException {
+  public List<Reason> recover() throws IOException {
     Problems problems = new Problems();
     places.read(Places.parser()).ifPresent(read -> knownPlaces.addAll(read.getRootList()));
     showPlaces();
@@ -156,10 +160,7 @@ public final class ReplicaStore {
     try {
       problems.addAll(settle());
     } catch (HangingFolders.NoAnswerException e) {
-      problems.add(
-          "The last cycle is not in place yet: "
-              + Causes.of(e)
-              + ". This node does not serve before it is.");
+      problems.add(Reason.of(ReasonCode.LAST_CYCLE_NOT_IN_PLACE).with("why", Causes.of(e)));
     }
     for (String place : knownPlaces) {
       discardStaged(Path.of(place)).ifPresent(problems::add);
@@ -199,7 +200,7 @@ public final class ReplicaStore {
   }
 
   /** Before a cycle is finished, because that puts versions into their present place. */
-  private Optional<String> takeFormerVersions(Path place) {
+  private Optional<Reason> takeFormerVersions(Path place) {
     try {
       scanner
           .hanging()
@@ -215,35 +216,39 @@ public final class ReplicaStore {
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of(
-          "The versions of 0.1.0 in " + place + " cannot be taken over: " + Causes.of(e) + ".");
+          Reason.of(ReasonCode.FORMER_VERSIONS_NOT_TAKEN)
+              .with("folder", place.toString())
+              .with("why", Causes.of(e)));
     }
   }
 
   /** Something that is done at the start, in one root. */
   @FunctionalInterface
   private interface Cleaning {
-    Optional<String> in(Disk inRoot) throws IOException;
+    Optional<Reason> in(Disk inRoot) throws IOException;
   }
 
   /** From beginning to end in the root that had the name when this began (R10.7). */
-  private Optional<String> inRoot(Path root, Cleaning work) throws IOException {
+  private Optional<Reason> inRoot(Path root, Cleaning work) throws IOException {
     try (OpenRoots held = new OpenRoots()) {
       held.holdThoseThere(List.of(root));
-      Optional<String> told = work.in(disk.inSet(held));
+      Optional<Reason> told = work.in(disk.inSet(held));
       held.requireSame();
       return told;
     }
   }
 
   /** What was staged there and not recorded; what hangs is left as it is. */
-  private Optional<String> discardStaged(Path place) {
+  private Optional<Reason> discardStaged(Path place) {
     try {
       return scanner
           .hanging()
           .call(place, () -> inRoot(place, inRoot -> Staging.discardAll(inRoot, place)));
     } catch (IOException e) {
       return Optional.of(
-          "What was staged in " + place + " cannot be deleted: " + Causes.of(e) + ".");
+          Reason.of(ReasonCode.STAGED_LEFT_IN)
+              .with("folder", place.toString())
+              .with("why", Causes.of(e)));
     }
   }
 
@@ -288,7 +293,7 @@ public final class ReplicaStore {
   }
 
   /** Finishes a cycle that was committed and could not be put in place. */
-  public List<String> finishPending() throws IOException {
+  public List<Reason> finishPending() throws IOException {
     turn.lock();
     try {
       Problems problems = new Problems();
@@ -324,8 +329,8 @@ public final class ReplicaStore {
    *     as the folder answers
    * @throws IOException when the disk fails
    */
-  public List<String> settle() throws IOException {
-    FutureTask<List<String>> task;
+  public List<Reason> settle() throws IOException {
+    FutureTask<List<Reason>> task;
     synchronized (commitPoint) {
       if (finishing.isEmpty() || finishing.get().isDone()) {
         finishing = Optional.of(new FutureTask<>(this::finishPending));
@@ -336,7 +341,7 @@ public final class ReplicaStore {
       task = finishing.get();
     }
     try {
-      Optional<List<String>> problems =
+      Optional<List<Reason>> problems =
           scanner.hanging().await(this::place, task, disk::steps, this::place);
       if (problems.isEmpty()) {
         throw new HangingFolders.NoAnswerException(place());
@@ -377,16 +382,16 @@ public final class ReplicaStore {
    * Deletes the versions that were kept for long enough. May take long and keeps no cycle waiting;
    * call it now and then, in either role.
    *
-   * @return sentences for users about what could not be deleted
+   * @return what users are told of what could not be deleted
    */
-  public List<String> pruneVersions() {
+  public List<Reason> pruneVersions() {
     List<Path> roots = placesNow;
     Problems problems = new Problems();
     problems.addAll(new VersionPruning(disk, ages).run(roots));
     try {
       conflicts.prune(versions(), clock.millis() - ages.limitMillis());
     } catch (IOException e) {
-      problems.add("The list of conflicts is not pruned: " + Causes.of(e) + ".");
+      problems.add(Reason.of(ReasonCode.CONFLICTS_NOT_PRUNED).with("why", Causes.of(e)));
     }
     return problems.list();
   }
@@ -434,21 +439,18 @@ public final class ReplicaStore {
   }
 
   /** What to add to the reason of a refusal when there may be no room left. */
-  String roomHint(Collection<Path> roots) {
+  Reason roomHint(Collection<Path> roots) {
     for (Path root : roots) {
       try {
         if (Files.getFileStore(root).getUsableSpace() < LITTLE_ROOM_BYTES) {
           long megabytes = FileVersions.bytes(disk, roots) >> 20;
-          return "; there is hardly any room left, and old versions take "
-              + megabytes
-              + " MB: to keep fewer set version-days in [sync] of this node's sbs.toml to fewer"
-              + " days, and start it again";
+          return Reason.of(ReasonCode.DISK_ROOM_SHORT).with("megabytes", megabytes);
         }
       } catch (IOException e) {
         LOG.debug("The room in {} is not known", root, e);
       }
     }
-    return "";
+    return Reason.NONE;
   }
 
   /** Decides which folders this node takes, and makes those that are missing. */
@@ -468,10 +470,10 @@ public final class ReplicaStore {
     }
     if (set.folder(0).isEmpty()) {
       // Whoever takes over needs it: a cycle without it is no copy of the primary's set.
-      cycle.fail("this node cannot take the settings folder of the service");
+      cycle.fail(Reason.of(ReasonCode.SETTINGS_FOLDER_NOT_TAKEN));
     }
     try {
-      List<String> unused = settle();
+      List<Reason> unused = settle();
       cycle.holdRoots();
       turn.lock();
       try {
@@ -544,13 +546,13 @@ public final class ReplicaStore {
     if (!cycle.isReconciliation()) {
       mergeBase.seen(MergeBaseDraft.id(cycle.header()));
     }
-    return new StagedCommit.Outcome(true, "", problems.list(), leftOut, made);
+    return new StagedCommit.Outcome(true, Reason.NONE, problems.list(), leftOut, made);
   }
 
   private void record(StagedCommit cycle) throws IOException {
     synchronized (commitPoint) {
       if (cycle.number() <= givenUp) {
-        throw new IOException("the cycle was given up, because a folder did not answer");
+        throw new ReplicationException(Reason.of(ReasonCode.CYCLE_GIVEN_UP));
       }
       pending.publish("COMMIT-RECORD");
     }
@@ -561,19 +563,15 @@ public final class ReplicaStore {
     try {
       pending.abandon("RECORD");
     } catch (IOException e) {
-      problems.add("A temporary file is left: " + Causes.of(e) + ".");
+      problems.add(Reason.of(ReasonCode.TEMPORARY_LEFT).with("why", Causes.of(e)));
     }
-    String reason = Causes.of(cause) + roomHint(cycle.roots().values());
+    Reason reason = Causes.of(cause).and(roomHint(cycle.roots().values()));
     return new StagedCommit.Outcome(false, reason, problems.list(), true);
   }
 
   private static StagedCommit.Outcome unfinished(long cycle, IOException cause) {
     return StagedCommit.Outcome.refused(
-        "cycle "
-            + cycle
-            + " is recorded and could not be put in place: "
-            + Causes.of(cause)
-            + "; SBS tries again before anything else");
+        Reason.of(ReasonCode.CYCLE_UNFINISHED).with("cycle", cycle).with("why", Causes.of(cause)));
   }
 
   /** From the durable record to the end of the cycle; answers with the conflict copies. */
@@ -598,7 +596,7 @@ public final class ReplicaStore {
         Staging.discard(disk.inSet(roots), Path.of(root.getPath()), header.getStaging());
       }
     } catch (IOException e) {
-      problems.add("A staging folder cannot be deleted: " + Causes.of(e) + ".");
+      problems.add(Reason.of(ReasonCode.STAGING_LEFT).with("why", Causes.of(e)));
     }
     return made;
   }

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.ChunkList;
 import org.sbs.core.replica.ContentHash;
 import org.sbs.core.replica.EntryPath;
@@ -55,8 +57,8 @@ public final class StagedCommit {
   private boolean reconciliation;
   private final OpenRoots held = new OpenRoots();
   private final Disk disk;
-  private final List<String> problems = new ArrayList<>();
-  private Optional<String> failure = Optional.empty();
+  private final List<Reason> problems = new ArrayList<>();
+  private Optional<Reason> failure = Optional.empty();
   private Staging.StagedFile open;
   private OpenBase base;
   private long files;
@@ -84,34 +86,34 @@ public final class StagedCommit {
    * What came of a commit.
    *
    * @param committed whether the cycle is in place and durable
-   * @param reason why not; empty if committed
-   * @param problems sentences for users
+   * @param reason why not; {@link Reason#NONE} if committed
+   * @param problems what users are told
    * @param compareAgain whether something was left out, so that the primary should look again
    * @param conflicts the conflict copies that were made
    */
   public record Outcome(
       boolean committed,
-      String reason,
-      List<String> problems,
+      Reason reason,
+      List<Reason> problems,
       boolean compareAgain,
       List<ConflictRecord> conflicts) {
-    Outcome(boolean committed, String reason, List<String> problems, boolean compareAgain) {
+    Outcome(boolean committed, Reason reason, List<Reason> problems, boolean compareAgain) {
       this(committed, reason, problems, compareAgain, List.of());
     }
 
-    public Outcome comparedAgain(List<String> more) {
-      List<String> all = new ArrayList<>(problems);
+    public Outcome comparedAgain(List<Reason> more) {
+      List<Reason> all = new ArrayList<>(problems);
       all.addAll(more);
       return new Outcome(committed, reason, all, true, conflicts);
     }
 
-    Outcome alsoTelling(List<String> more) {
-      List<String> all = new ArrayList<>(problems);
+    Outcome alsoTelling(List<Reason> more) {
+      List<Reason> all = new ArrayList<>(problems);
       all.addAll(more);
       return new Outcome(committed, reason, all, compareAgain, conflicts);
     }
 
-    static Outcome refused(String reason) {
+    static Outcome refused(Reason reason) {
       return new Outcome(false, reason, List.of(), true);
     }
   }
@@ -232,7 +234,7 @@ public final class StagedCommit {
   }
 
   /** Makes {@link #commit} refuse for this reason. */
-  public void fail(String reason) {
+  public void fail(Reason reason) {
     if (failure.isEmpty()) {
       failure = Optional.of(reason);
     }
@@ -361,10 +363,9 @@ public final class StagedCommit {
   private void leaveOut(EntryPath at, EntryPath source) {
     leftOut.add(at);
     problems.add(
-        sources.path(source)
-            + " was changed on this node while a cycle came that uses it; "
-            + LogText.path(at)
-            + " comes with the next cycle.");
+        Reason.of(ReasonCode.SOURCE_CHANGED)
+            .with("source", sources.path(source).toString())
+            .with("path", roots.get(at.folder()) + "/" + LogText.text(at.path())));
   }
 
   public void addFolder(FileEntry entry) {
@@ -419,9 +420,9 @@ public final class StagedCommit {
   public Outcome commit() {
     attempt(writers::finish);
     if (failure.isPresent()) {
-      List<String> all = new ArrayList<>(problems);
+      List<Reason> all = new ArrayList<>(problems);
       discard().ifPresent(all::add);
-      String reason = failure.get() + store.roomHint(roots.values());
+      Reason reason = failure.get().and(store.roomHint(roots.values()));
       return new Outcome(false, reason, all, true);
     }
     leftOut.forEach(this::keep);
@@ -432,7 +433,7 @@ public final class StagedCommit {
   }
 
   /** Throws away what was staged; answers with what went wrong with that, if anything. */
-  public Optional<String> discard() {
+  public Optional<Reason> discard() {
     writers.stop();
     try {
       sources.close();
@@ -444,11 +445,7 @@ public final class StagedCommit {
       staging.discard();
       return Optional.empty();
     } catch (IOException e) {
-      return Optional.of(
-          "Staged files could not be deleted: "
-              + Causes.of(e)
-              + "; SBS deletes them at its next"
-              + " start.");
+      return Optional.of(Reason.of(ReasonCode.STAGED_LEFT).with("why", Causes.of(e)));
     } finally {
       held.close();
     }

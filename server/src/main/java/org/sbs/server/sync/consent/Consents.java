@@ -76,7 +76,7 @@ public final class Consents {
     try {
       first.write(taken);
     } catch (IOException e) {
-      LOG.warn("The answers about folders cannot be written yet: {}", Causes.of(e));
+      LOG.warn("The answers about folders cannot be written yet: {}", Causes.words(e));
     }
     return first;
   }
@@ -87,12 +87,12 @@ public final class Consents {
     LOG.error(
         "{} cannot be used ({}) and is renamed to {}: what was accepted is asked again",
         path,
-        Causes.of(cause),
+        Causes.words(cause),
         aside.getFileName());
     try {
       Files.move(path, aside, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      LOG.error("{} cannot be renamed: {}", path, Causes.of(e));
+      LOG.error("{} cannot be renamed: {}", path, Causes.words(e));
     }
   }
 

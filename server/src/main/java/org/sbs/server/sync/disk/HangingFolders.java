@@ -1,5 +1,7 @@
 package org.sbs.server.sync.disk;
 
+import org.sbs.server.sync.ReplicationException;
+
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -22,6 +24,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /**
  * Which folders of the set do not answer (R4.16). A call into a file system that hangs does not
@@ -103,11 +107,11 @@ public final class HangingFolders {
   public record Hang(Path root, Path at, Duration since) {}
 
   /** A folder of the set does not answer. */
-  public static final class NoAnswerException extends IOException {
+  public static final class NoAnswerException extends ReplicationException {
     private static final long serialVersionUID = 1L;
 
     public NoAnswerException(Path root) {
-      super(root + " does not answer");
+      super(Reason.of(ReasonCode.FOLDER_HANGS).with("folder", root.toString()));
     }
   }
 
@@ -154,8 +158,8 @@ public final class HangingFolders {
   }
 
   /** What users are told of a folder that is left out of a cycle. */
-  public static String problem(Path root) {
-    return "The folder " + root + " does not answer; it is left out until it does.";
+  public static Reason problem(Path root) {
+    return Reason.of(ReasonCode.FOLDER_HANGS_LEFT_OUT).with("folder", root.toString());
   }
 
   /**

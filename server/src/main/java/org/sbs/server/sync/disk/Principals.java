@@ -8,11 +8,14 @@ import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.UserPrincipal;
 import java.nio.file.attribute.UserPrincipalLookupService;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.Owner;
 
 /**
@@ -22,8 +25,8 @@ import org.sbs.core.replica.Owner;
 public final class Principals {
   private final Map<String, UserPrincipal> users = new ConcurrentHashMap<>();
   private final Map<String, GroupPrincipal> groups = new ConcurrentHashMap<>();
-  private final Map<String, Path> first = new ConcurrentSkipListMap<>();
-  private final Map<String, Integer> others = new ConcurrentHashMap<>();
+  private final Map<Reason, Path> first = Collections.synchronizedMap(new LinkedHashMap<>());
+  private final Map<Reason, Integer> others = new ConcurrentHashMap<>();
 
   /** Something that gives a thing to an account and a group, each if it is there. */
   @FunctionalInterface
@@ -44,10 +47,10 @@ public final class Principals {
     try {
       work.to(user(owner.user()), group(owner.group()));
     } catch (UserPrincipalNotFoundException e) {
-      note(path, "'" + LogText.text(e.getName()) + "' is not known on this node");
+      note(path, Reason.of(ReasonCode.OWNER_UNKNOWN).with("name", LogText.text(e.getName())));
     } catch (FileSystemException e) {
       String whose = LogText.text(owner.user() + ":" + owner.group());
-      note(path, "SBS may not give it to " + whose + " here (" + Causes.of(e) + ")");
+      note(path, Reason.of(ReasonCode.OWNER_REFUSED).with("name", whose).with("why", Causes.of(e)));
     }
   }
 
@@ -73,20 +76,25 @@ public final class Principals {
     return FileSystems.getDefault().getUserPrincipalLookupService();
   }
 
-  private void note(Path path, String why) {
+  private void note(Path path, Reason why) {
     if (first.putIfAbsent(why, path) != null) {
       Integer unused = others.merge(why, 1, Integer::sum);
     }
   }
 
-  /** Sentences for users. */
-  public List<String> problems() {
-    return first.entrySet().stream().map(one -> problem(one.getValue(), one.getKey())).toList();
+  /** What users are told. */
+  public List<Reason> problems() {
+    synchronized (first) {
+      return first.entrySet().stream().map(one -> problem(one.getValue(), one.getKey())).toList();
+    }
   }
 
-  private String problem(Path path, String why) {
+  private Reason problem(Path path, Reason why) {
     int more = others.getOrDefault(why, 0);
-    String also = more == 0 ? "" : " and " + more + " others";
-    return path + also + " came without owner: " + why + ".";
+    Reason problem =
+        more == 0
+            ? Reason.of(ReasonCode.OWNER_NOT_GIVEN)
+            : Reason.of(ReasonCode.OWNERS_NOT_GIVEN).with("count", more);
+    return problem.with("path", path.toString()).with("why", why);
   }
 }

@@ -2,30 +2,32 @@ package org.sbs.server.sync.disk;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
-/** Collects sentences for users, and stops at a number that a person can still read. */
+/** Collects what users are told, and stops at a number that a person can still read. */
 public final class Problems {
-  static final int LIMIT = 100;
+  public static final int LIMIT = 100;
 
-  private final List<String> sentences = new ArrayList<>();
+  private final List<Reason> reasons = new ArrayList<>();
   private long more;
 
-  public void add(String sentence) {
-    if (sentences.size() < LIMIT - 1) {
-      sentences.add(sentence);
+  public void add(Reason reason) {
+    if (reasons.size() < LIMIT - 1) {
+      reasons.add(reason);
     } else {
       more++;
     }
   }
 
-  public void addAll(List<String> several) {
+  public void addAll(List<Reason> several) {
     several.forEach(this::add);
   }
 
-  public List<String> list() {
-    List<String> all = new ArrayList<>(sentences);
+  public List<Reason> list() {
+    List<Reason> all = new ArrayList<>(reasons);
     if (more > 0) {
-      all.add("There are " + more + " more problems like these.");
+      all.add(Reason.of(ReasonCode.PROBLEMS_MORE).with("count", more));
     }
     return List.copyOf(all);
   }

@@ -19,6 +19,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.ChunkList;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.Owner;
@@ -269,8 +271,8 @@ public final class Staging {
     return place;
   }
 
-  /** Sentences about what could not be given to its owner. */
-  public List<String> unowned() {
+  /** What could not be given to its owner. */
+  public List<Reason> unowned() {
     return principals.problems();
   }
 
@@ -392,14 +394,16 @@ public final class Staging {
    * @param disk by way of the root, if that is held open
    * @return a sentence for users if that was so
    */
-  public static Optional<String> discardAll(Disk disk, Path root) throws IOException {
+  public static Optional<Reason> discardAll(Disk disk, Path root) throws IOException {
     try {
       deleteTree(disk, base(root));
       return Optional.empty();
     } catch (ForeignFolderException e) {
       Path aside = setAside(disk, root);
       return Optional.of(
-          base(root) + " was not SBS's own, and lies now as it was in " + aside + ".");
+          Reason.of(ReasonCode.STAGING_SET_ASIDE)
+              .with("folder", base(root).toString())
+              .with("aside", aside.toString()));
     }
   }
 

@@ -45,7 +45,7 @@ public final class LeftOut {
    *
    * @param folder what a folder of that index is called
    */
-  List<Reason> reasons(Function<Integer, String> folder) {
+  public List<Reason> reasons(Function<Integer, String> folder) {
     List<Reason> reasons = new ArrayList<>();
     named.forEach(
         (index, some) -> {
@@ -58,21 +58,5 @@ public final class LeftOut {
                   .with("names", String.join(", ", names) + more));
         });
     return reasons;
-  }
-
-  /** The same in words. */
-  public List<String> sentences(Function<Integer, String> folder) {
-    if (named.isEmpty()) {
-      return List.of();
-    }
-    ReasonText english = ReasonText.english();
-    return reasons(folder).stream().map(reason -> sentence(english.say(reason))).toList();
-  }
-
-  /** A clause as a sentence of its own. */
-  static String sentence(String clause) {
-    return clause.isEmpty()
-        ? ""
-        : Character.toUpperCase(clause.charAt(0)) + clause.substring(1) + ".";
   }
 }

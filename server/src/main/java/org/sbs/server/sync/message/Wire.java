@@ -1,12 +1,13 @@
 package org.sbs.server.sync.message;
 
+import org.sbs.server.sync.disk.Problems;
+
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.sbs.core.reason.Reason;
-import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.ConflictCause;
 import org.sbs.core.replica.ContentHash;
 import org.sbs.core.replica.EntryPath;
@@ -15,6 +16,7 @@ import org.sbs.core.replica.FolderFilter;
 import org.sbs.core.replica.FolderSet;
 import org.sbs.core.replica.Lineage;
 import org.sbs.core.replica.Owner;
+import org.sbs.server.link.WireReasons;
 import org.sbs.server.link.wire.Entry;
 import org.sbs.server.link.wire.EpochOwner;
 import org.sbs.server.link.wire.Folder;
@@ -26,7 +28,6 @@ import org.sbs.server.text.ReasonText;
 
 /** Between values and messages. What comes from the peer is checked here for form alone. */
 public final class Wire {
-  private static final int MOST_VALUES = 16;
 
   /** Names of accounts are shorter everywhere. */
   private static final int MOST_NAME = 256;
@@ -181,32 +182,46 @@ public final class Wire {
 
   /** That a folder is not taken: a code, and the same in words for a peer that knows no codes. */
   public static FolderSetRefused toWire(int folder, Reason reason) {
-    Why.Builder why = Why.newBuilder().setCode(reason.code().word());
-    reason
-        .values()
-        .forEach((name, value) -> why.putValue(name, LogText.text(String.valueOf(value))));
     return FolderSetRefused.newBuilder()
         .setFolder(folder)
-        .setReason(LogText.sentence(LeftOut.sentence(ReasonText.english().say(reason))))
-        .setWhy(why)
+        .setReason(sentence(reason))
+        .setWhy(WireReasons.write(reason))
         .build();
   }
 
   /** Why the peer does not take a folder; one of an older version says it in words alone. */
-  public static Reason fromWire(FolderSetRefused wire) throws BadMessageException {
-    Reason words = Reason.sentence(LogText.text(wire.getReason()));
-    Optional<ReasonCode> code = ReasonCode.of(LogText.text(wire.getWhy().getCode()));
-    if (!wire.hasWhy() || code.isEmpty()) {
-      return words;
+  public static Reason fromWire(FolderSetRefused wire) {
+    List<Why> why = wire.hasWhy() ? List.of(wire.getWhy()) : List.of();
+    return reasons(List.of(wire.getReason()), why, 1).get(0);
+  }
+
+  /** A reason in words, for a peer that knows no codes. */
+  public static String sentence(Reason reason) {
+    return LogText.sentence(ReasonText.english().sentence(reason));
+  }
+
+  /** The same of as many as are sent. */
+  public static List<String> sentences(List<Reason> reasons) {
+    return reasons.stream().limit(Problems.LIMIT).map(Wire::sentence).toList();
+  }
+
+  /** The same reasons as codes with values. */
+  public static List<Why> whys(List<Reason> reasons) {
+    return reasons.stream().limit(Problems.LIMIT).map(WireReasons::write).toList();
+  }
+
+  /**
+   * What a peer tells: by its codes, or in its words where it is of an older version, or this one
+   * does not know the code.
+   */
+  public static List<Reason> reasons(List<String> sentences, List<Why> whys, int most) {
+    List<Reason> reasons = new ArrayList<>();
+    for (int i = 0; i < Math.min(most, sentences.size()); i++) {
+      Reason words = Reason.sentence(LogText.sentence(sentences.get(i)));
+      boolean coded = whys.size() == sentences.size();
+      reasons.add(coded ? WireReasons.known(whys.get(i)).orElse(words) : words);
     }
-    if (wire.getWhy().getValueCount() > MOST_VALUES) {
-      throw new BadMessageException("an endless reason");
-    }
-    Reason reason = Reason.of(code.get());
-    for (Map.Entry<String, String> value : wire.getWhy().getValueMap().entrySet()) {
-      reason = reason.with(LogText.text(value.getKey()), LogText.text(value.getValue()));
-    }
-    return reason;
+    return reasons;
   }
 
   /** The names of the active sentinels, where the sender knows them. */

@@ -6,6 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.FileEntry.Kind;
@@ -21,7 +24,7 @@ import org.sbs.server.sync.disk.LogText;
  * @param links where they are, and why they are not copied
  * @param entries what this node has there and below
  */
-public record Withheld(Map<EntryPath, String> links, List<FileEntry> entries) {
+public record Withheld(Map<EntryPath, Reason> links, List<FileEntry> entries) {
   public static final Withheld NOTHING = new Withheld(Map.of(), List.of());
 
   /** Copies. */
@@ -36,7 +39,7 @@ public record Withheld(Map<EntryPath, String> links, List<FileEntry> entries) {
   }
 
   private static Withheld among(Set<EntryPath> places, Manifest mine, Manifest theirs) {
-    Map<EntryPath, String> links = new TreeMap<>();
+    Map<EntryPath, Reason> links = new TreeMap<>();
     for (EntryPath at : places) {
       theirs
           .find(at)
@@ -110,17 +113,19 @@ public record Withheld(Map<EntryPath, String> links, List<FileEntry> entries) {
     return false;
   }
 
-  /** Sentences for users. */
-  public List<String> problems() {
-    List<String> problems = new ArrayList<>();
+  /**
+   * What users are told.
+   *
+   * @param shown a place as users know it
+   */
+  public List<Reason> problems(Function<EntryPath, String> shown) {
+    List<Reason> problems = new ArrayList<>();
     links.forEach(
         (at, why) ->
             problems.add(
-                "The secondary has "
-                    + LogText.path(at)
-                    + ", which "
-                    + why
-                    + "; it stays there, and what this node has there is not copied."));
+                Reason.of(ReasonCode.ON_SECONDARY)
+                    .with("what", why.with("path", shown.apply(at)))
+                    .and(Reason.of(ReasonCode.STAYS_THERE_APART))));
     return problems;
   }
 }

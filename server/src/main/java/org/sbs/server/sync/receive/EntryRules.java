@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
@@ -45,7 +46,7 @@ final class EntryRules {
   /** Where several names can be that of one file. */
   private final Set<EntryPath> keys = new HashSet<>();
 
-  private final List<String> problems = new ArrayList<>();
+  private final List<Reason> problems = new ArrayList<>();
   private final LeftOut refused = new LeftOut(ReasonCode.LOGIN_ENTRIES_REFUSED);
   private final Set<EntryPath> conflicts = new HashSet<>();
   private long entries;
@@ -68,9 +69,9 @@ final class EntryRules {
   }
 
   /** What could not be taken for reasons of this node. */
-  List<String> problems() {
-    List<String> all = new ArrayList<>(problems);
-    all.addAll(refused.sentences(folder -> root(folder).path().toString()));
+  List<Reason> problems() {
+    List<Reason> all = new ArrayList<>(problems);
+    all.addAll(refused.reasons(folder -> root(folder).path().toString()));
     return all;
   }
 
@@ -162,9 +163,9 @@ final class EntryRules {
       throw new BadMessageException(
           "an entry in folder " + at.folder() + ", which is not in the set");
     }
-    Optional<String> objection = PathRules.objection(at.path(), Platform.NAMES);
+    Optional<Reason> objection = PathRules.objection(at.path(), Platform.NAMES);
     if (objection.isPresent()) {
-      throw new BadMessageException(LogText.path(at) + " " + objection.get());
+      throw new BadMessageException(objection.get().with("path", LogText.path(at)));
     }
   }
 
@@ -193,7 +194,9 @@ final class EntryRules {
     try {
       return root.path().resolve(text).startsWith(root.path());
     } catch (InvalidPathException e) {
-      problems.add(LogText.path(at) + " cannot be named in this system's character set.");
+      problems.add(
+          Reason.of(ReasonCode.ENTRY_NOT_NAMEABLE)
+              .with("path", root.path() + "/" + LogText.text(at.path())));
       return false;
     }
   }

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.replica.ChunkList;
 import org.sbs.core.replica.ContentHash;
 import org.sbs.core.replica.EntryPath;
@@ -95,7 +96,7 @@ public final class IncomingCycle {
   }
 
   /** What could not be taken for reasons of this node. */
-  public List<String> problems() {
+  public List<Reason> problems() {
     return rules.problems();
   }
 
@@ -237,10 +238,10 @@ public final class IncomingCycle {
 
   private void link(Entry wire) throws BadMessageException {
     FileEntry entry = rules.created(wire, Kind.SYMLINK);
-    Optional<String> objection =
+    Optional<Reason> objection =
         PathRules.linkObjection(entry.at().path(), entry.target(), Platform.NAMES);
     if (objection.isPresent()) {
-      throw new BadMessageException(LogText.path(entry.at()) + " " + objection.get());
+      throw new BadMessageException(objection.get().with("path", LogText.path(entry.at())));
     }
     if (rules.takes(entry.at(), Kind.SYMLINK) && rules.canBeNamed(entry.at(), entry.target())) {
       staged.addLink(entry);

@@ -162,13 +162,13 @@ public final class ManifestReceiver {
       throws BadMessageException {
     FileEntry entry = Wire.fromWire(wire);
     EntryPath at = entry.at();
-    Optional<String> objection = PathRules.objection(at.path(), PathRules.Names.POSIX);
-    if (objection.isPresent() || set.folder(at.folder()).isEmpty()) {
+    Optional<Reason> objection = PathRules.objection(at.path(), PathRules.Names.POSIX);
+    if (objection.isPresent()) {
+      throw new BadMessageException(objection.get().with("path", LogText.path(at)));
+    }
+    if (set.folder(at.folder()).isEmpty()) {
       throw new BadMessageException(
-          "the manifest entry "
-              + LogText.path(at)
-              + ", which "
-              + objection.orElse("is in no folder"));
+          "the manifest entry " + LogText.path(at) + ", which is in no folder");
     }
     if (!entries.isEmpty() && entries.get(entries.size() - 1).at().compareTo(at) >= 0) {
       throw new BadMessageException("a manifest that is not sorted");

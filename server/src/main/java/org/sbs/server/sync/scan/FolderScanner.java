@@ -26,6 +26,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.ChunkList;
 import org.sbs.core.replica.Chunker;
 import org.sbs.core.replica.ContentHash;
@@ -324,7 +326,7 @@ public final class FolderScanner implements AutoCloseable {
 
     private ScanTree hangs(Root root) {
       EntryPath at = new EntryPath(root.index(), "");
-      String problem = HangingFolders.problem(root.path());
+      Reason problem = HangingFolders.problem(root.path());
       return new ScanTree.Missed(at, problem, false, Optional.empty());
     }
 
@@ -542,7 +544,7 @@ public final class FolderScanner implements AutoCloseable {
     }
 
     /** To the primary it does not exist for now; the secondary tells that something is there. */
-    private ScanTree unreadable(ScanTree.File file, String problem) {
+    private ScanTree unreadable(ScanTree.File file, Reason problem) {
       Optional<FileEntry> shown =
           view == View.RECEIVER ? Optional.of(file.entry()) : Optional.empty();
       return new ScanTree.Missed(file.at(), problem, true, shown);
@@ -553,12 +555,16 @@ public final class FolderScanner implements AutoCloseable {
     return !file.entry().hash().equals(ContentHash.NONE);
   }
 
-  private static String changing(Path path) {
-    return path + " changes while it is read; it comes with the next cycle.";
+  private static Reason changing(Path path) {
+    return Reason.of(ReasonCode.ENTRY_CHANGES)
+        .with("path", path.toString())
+        .and(Reason.of(ReasonCode.COMES_NEXT_CYCLE));
   }
 
-  private static String cannotBeRead(Path path, IOException cause) {
-    return path + " cannot be read and is left out: " + Causes.of(cause) + ".";
+  private static Reason cannotBeRead(Path path, IOException cause) {
+    return Reason.of(ReasonCode.ENTRY_UNREAD)
+        .with("path", path.toString())
+        .with("why", Causes.of(cause));
   }
 
   private ContentHash hash(Path path, long size) throws IOException {

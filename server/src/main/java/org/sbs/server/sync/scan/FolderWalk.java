@@ -18,6 +18,8 @@ import java.util.concurrent.RecursiveAction;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.Folder;
@@ -88,8 +90,7 @@ public final class FolderWalk {
   ScanTree root(Root root, Optional<ScanTree> before) {
     EntryPath at = new EntryPath(root.index(), "");
     if (!Files.isDirectory(root.path())) {
-      String problem =
-          "The folder " + root.path() + " is not there; create it, or take it out of the set.";
+      Reason problem = Reason.of(ReasonCode.FOLDER_MISSING).with("folder", root.path().toString());
       return new ScanTree.Missed(at, problem, false, Optional.empty());
     }
     ScanTree.Inner top = new ScanTree.Inner(at, root.path(), Optional.empty(), false);
@@ -112,7 +113,7 @@ public final class FolderWalk {
       now = Optional.empty();
     } catch (IOException e) {
       place.seen().ifPresent(this::vanish);
-      now = Optional.of(skip(place.at(), place.path() + " is left out: " + Causes.of(e) + "."));
+      now = Optional.of(skip(place.at(), leftOut(place.path(), e)));
     }
     if (visits.isEmpty()) {
       return now;
@@ -147,9 +148,11 @@ public final class FolderWalk {
         before.ifPresent(FolderWalk.this::vanish);
         return;
       } catch (IOException e) {
-        result =
-            unreadable(
-                inner.at(), "The folder " + inner.path() + " is left out: " + Causes.of(e) + ".");
+        Reason problem =
+            Reason.of(ReasonCode.FOLDER_LEFT_OUT)
+                .with("folder", inner.path().toString())
+                .with("why", Causes.of(e));
+        result = unreadable(inner.at(), problem);
         return;
       } finally {
         leave(outer);
@@ -282,14 +285,13 @@ public final class FolderWalk {
           switch (found.type()) {
             case FILE -> file(open, path, at, found, before);
             case SYMLINK -> link(open, path, at);
-            default ->
-                unreadable(at, path + " is neither file, folder nor link; it is not copied.");
+            default -> unreadable(at, notCopied(Reason.of(ReasonCode.ENTRY_KIND), path));
           });
     } catch (NoSuchFileException e) {
       // Deleted since the folder was listed: that is how it is.
       return Optional.empty();
     } catch (IOException e) {
-      return Optional.of(unreadable(at, path + " is left out: " + Causes.of(e) + "."));
+      return Optional.of(unreadable(at, leftOut(path, e)));
     }
   }
 
@@ -337,20 +339,19 @@ public final class FolderWalk {
 
   private ScanTree link(OpenFolder open, Path path, EntryPath at) throws IOException {
     String target = open.with(path.getFileName(), FolderWalk::target);
-    Optional<String> objection = PathRules.linkObjection(at.path(), target, PathRules.Names.POSIX);
+    Optional<Reason> objection = PathRules.linkObjection(at.path(), target, PathRules.Names.POSIX);
     if (view == FolderScanner.View.SENDER && objection.isPresent()) {
-      return skip(at, path + " " + objection.get() + "; it is not copied.");
+      return skip(at, notCopied(objection.get(), path));
     }
     return new ScanTree.Link(FileEntry.link(at, target));
   }
 
   private static Optional<ScanTree> cannotBeNamed(EntryPath at, Path path) {
-    Optional<String> objection =
+    Optional<Reason> objection =
         isFaithful(path)
             ? PathRules.objection(at.path(), PathRules.Names.POSIX)
-            : Optional.of("has a name that is no text in this system's character set");
-    return objection.map(
-        why -> skip(at, "'" + LogText.text(path.toString()) + "' " + why + "; it is not copied."));
+            : Optional.of(Reason.of(ReasonCode.ENTRY_NOT_TEXT));
+    return objection.map(why -> skip(at, notCopied(why, path)));
   }
 
   /** Whether the name as text leads back to the same file. */
@@ -363,14 +364,24 @@ public final class FolderWalk {
     }
   }
 
+  private static Reason notCopied(Reason why, Path path) {
+    return why.with("path", LogText.text(path.toString())).and(Reason.of(ReasonCode.NOT_COPIED));
+  }
+
+  private static Reason leftOut(Path path, IOException cause) {
+    return Reason.of(ReasonCode.ENTRY_LEFT_OUT)
+        .with("path", path.toString())
+        .with("why", Causes.of(cause));
+  }
+
   /** What is there and stays untold by a sender; a receiver tells that something is there. */
-  private ScanTree unreadable(EntryPath at, String problem) {
+  private ScanTree unreadable(EntryPath at, Reason problem) {
     return view == FolderScanner.View.RECEIVER && !at.path().isEmpty()
         ? new ScanTree.Missed(at, problem, true, Optional.of(FileEntry.opaque(at)))
         : skip(at, problem);
   }
 
-  private static ScanTree skip(EntryPath at, String problem) {
+  private static ScanTree skip(EntryPath at, Reason problem) {
     return new ScanTree.Missed(at, problem, false, Optional.empty());
   }
 }

@@ -16,6 +16,9 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
+import org.sbs.server.text.ReasonText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,7 +58,7 @@ public final class FolderWatcher implements AutoCloseable {
   private final Map<WatchKey, Path> folders = new HashMap<>();
   private Set<Path> changed = new HashSet<>();
   private boolean all;
-  private String off = "";
+  private Reason off = Reason.NONE;
 
   /**
    * Watches no folder yet.
@@ -89,7 +92,7 @@ public final class FolderWatcher implements AutoCloseable {
   }
 
   /** Why changes are not told at once; empty as long as they are. */
-  public synchronized Optional<String> off() {
+  public synchronized Optional<Reason> off() {
     return off.isEmpty() ? Optional.empty() : Optional.of(off);
   }
 
@@ -137,12 +140,9 @@ public final class FolderWatcher implements AutoCloseable {
       if (!off.isEmpty()) {
         return;
       }
-      off =
-          "File-system events are off ("
-              + cause.getMessage()
-              + "); changes are found at each period, not at once.";
+      off = Reason.of(ReasonCode.FILE_EVENTS_OFF).with("why", String.valueOf(cause.getMessage()));
     }
-    LOG.warn(off);
+    LOG.warn("{}", ReasonText.english().say(off));
     service.ifPresent(FolderWatcher::close);
   }
 

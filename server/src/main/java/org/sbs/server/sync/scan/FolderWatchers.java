@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.sbs.core.reason.Reason;
 
 /**
  * Watches the folders of a set, each with a watcher of its own: a folder that hangs blocks whatever
@@ -57,7 +58,7 @@ public final class FolderWatchers implements AutoCloseable {
   }
 
   /** Why changes are not told at once; empty as long as they are. */
-  public Optional<String> off() {
+  public Optional<Reason> off() {
     return tops.values().stream().flatMap(watcher -> watcher.off().stream()).findFirst();
   }
 

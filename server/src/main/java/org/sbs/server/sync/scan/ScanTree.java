@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.server.sync.disk.FileStat;
@@ -154,11 +155,11 @@ abstract sealed class ScanTree {
    * told of it.
    */
   static final class Missed extends ScanTree {
-    private final Optional<String> problem;
+    private final Optional<Reason> problem;
     private final boolean wanted;
     private final Optional<FileEntry> shown;
 
-    Missed(EntryPath at, String problem, boolean wanted, Optional<FileEntry> shown) {
+    Missed(EntryPath at, Reason problem, boolean wanted, Optional<FileEntry> shown) {
       super(at);
       this.problem = Optional.of(problem);
       this.wanted = wanted;

@@ -134,7 +134,7 @@ final class ScanTrees {
             new LeftOut(ReasonCode.LOGIN_ENTRIES_LEFT_OUT));
     tops.values().forEach(top -> top.collect(all));
     all.leftOut()
-        .sentences(index -> root(new EntryPath(index, "")).path().toString())
+        .reasons(index -> root(new EntryPath(index, "")).path().toString())
         .forEach(all.problems()::add);
     return all;
   }

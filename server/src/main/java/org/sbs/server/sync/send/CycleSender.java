@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.replica.CyclePlan;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
@@ -107,7 +108,8 @@ public final class CycleSender {
                     .setBytes(plan.bytes())
                     .setFilesInSet(filesInSet)
                     .setHeldDeletes(held.files())
-                    .addAllHeld(held.sentences()))
+                    .addAllHeld(Wire.sentences(held.reasons()))
+                    .addAllHeldWhy(Wire.whys(held.reasons())))
             .build());
     new ReadAhead(waits).run(out -> make(plan, out), this::pack, channel::flush, files::watch);
     channel.flush();
@@ -134,7 +136,7 @@ public final class CycleSender {
     return new CyclePlan(plan.deletes(), plan.folders(), sends, plan.links(), plan.touches());
   }
 
-  public List<String> problems() {
+  public List<Reason> problems() {
     return files.problems();
   }
 

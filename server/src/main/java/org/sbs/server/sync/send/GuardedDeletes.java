@@ -99,7 +99,7 @@ public final class GuardedDeletes {
     release = false;
     compared = true;
     heldEntries = verdict.held();
-    held = new HeldDeletes(verdict.files(), verdict.sentences());
+    held = new HeldDeletes(verdict.files(), verdict.reasons());
     return heldEntries.isEmpty() ? plan : without(plan, staying(heldEntries));
   }
 

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.ChunkList;
 import org.sbs.core.replica.ContentHash;
 import org.sbs.core.replica.FileEntry;
@@ -52,7 +54,7 @@ final class SentFiles {
     this.chunks = scanner.chunks();
   }
 
-  List<String> problems() {
+  List<Reason> problems() {
     return problems.list();
   }
 
@@ -195,11 +197,19 @@ final class SentFiles {
   }
 
   private void report(Path path, Reading reading) {
+    Reason changed =
+        Reason.of(ReasonCode.ENTRY_CHANGED)
+            .with("path", path.toString())
+            .and(Reason.of(ReasonCode.COMES_NEXT_CYCLE));
     problems.add(
         reading
             .failure()
-            .map(failure -> path + " cannot be read and is left out: " + Causes.of(failure) + ".")
-            .orElse(path + " changed while it was read; it comes with the next cycle."));
+            .map(
+                failure ->
+                    Reason.of(ReasonCode.ENTRY_UNREAD)
+                        .with("path", path.toString())
+                        .with("why", Causes.of(failure)))
+            .orElse(changed));
   }
 
   private Path path(FileEntry entry) {

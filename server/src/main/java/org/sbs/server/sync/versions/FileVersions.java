@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.ContentHash;
 import org.sbs.server.sync.disk.Causes;
 import org.sbs.server.sync.disk.Disk;
@@ -46,9 +48,9 @@ public final class FileVersions {
    * What can be restored.
    *
    * @param files the newest cycle first, in a cycle by path
-   * @param problems sentences for users about what could not be read
+   * @param problems what could not be read
    */
-  public record Listing(List<FileVersion> files, List<String> problems) {
+  public record Listing(List<FileVersion> files, List<Reason> problems) {
     /** Copies the lists. */
     public Listing {
       files = List.copyOf(files);
@@ -100,7 +102,7 @@ public final class FileVersions {
           add(folder, list.get(), wanted, files);
         }
       } catch (IOException e) {
-        problems.add("Part of the versions cannot be read. " + Causes.of(e));
+        problems.add(Reason.of(ReasonCode.VERSIONS_UNREADABLE).with("why", Causes.of(e)));
       }
     }
     files.sort(

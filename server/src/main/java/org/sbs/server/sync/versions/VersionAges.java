@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.server.sync.disk.Disk;
 import org.sbs.server.sync.disk.RecordFile;
 import org.sbs.server.sync.record.Happened;
@@ -48,14 +50,14 @@ public final class VersionAges {
   }
 
   /** Takes up what was counted before; a damaged file is told, and counting begins anew. */
-  public synchronized Optional<String> load() {
+  public synchronized Optional<Reason> load() {
     try {
       file.read(HistoryClock.parser())
           .ifPresent(known -> countedMillis = Math.max(0, known.getCountedMillis()));
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of(
-          file.path() + " is damaged; versions are kept for longer than it need be.");
+          Reason.of(ReasonCode.VERSION_AGES_DAMAGED).with("file", file.path().toString()));
     }
   }
 

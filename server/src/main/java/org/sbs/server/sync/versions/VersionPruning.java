@@ -8,6 +8,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.server.sync.disk.Causes;
 import org.sbs.server.sync.disk.Disk;
 import org.sbs.server.sync.disk.FileStat;
@@ -29,12 +31,12 @@ public final class VersionPruning {
     this.ages = ages;
   }
 
-  public List<String> run(Collection<Path> roots) {
+  public List<Reason> run(Collection<Path> roots) {
     Problems problems = new Problems();
     try {
       ages.advance();
     } catch (IOException e) {
-      problems.add("The versions are not pruned: " + Causes.of(e) + ".");
+      problems.add(Reason.of(ReasonCode.VERSIONS_NOT_PRUNED).with("why", Causes.of(e)));
       return problems.list();
     }
     for (Path root : roots) {
@@ -45,10 +47,16 @@ public final class VersionPruning {
           prune(held, inRoot, folder, problems);
         }
       } catch (IOException e) {
-        problems.add("The versions in " + root + " are not pruned: " + Causes.of(e) + ".");
+        problems.add(notPruned(root, e));
       }
     }
     return problems.list();
+  }
+
+  private static Reason notPruned(Path folder, IOException cause) {
+    return Reason.of(ReasonCode.VERSIONS_NOT_PRUNED_IN)
+        .with("folder", folder.toString())
+        .with("why", Causes.of(cause));
   }
 
   private void prune(OpenRoots held, Disk inRoot, VersionsFolder folder, Problems problems) {
@@ -64,7 +72,7 @@ public final class VersionPruning {
         Staging.deleteTree(inRoot, folder.path());
       }
     } catch (IOException e) {
-      problems.add("The versions in " + folder.path() + " are not pruned: " + Causes.of(e) + ".");
+      problems.add(notPruned(folder.path(), e));
     }
   }
 

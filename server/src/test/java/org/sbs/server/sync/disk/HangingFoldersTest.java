@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.Folder;
@@ -143,7 +144,8 @@ class HangingFoldersTest {
     hanging.begin();
     CycleResult result = rig.cycle();
     assertThat(result.committed()).isFalse();
-    assertThat(result.reason()).contains(rig.mine.path("") + " does not answer");
+    assertThat(result.reason().toString())
+        .contains("folder-hangs {folder=" + rig.mine.path("") + "}");
     assertThat(rig.primaryScanner.hanging().now())
         .singleElement()
         .satisfies(hang -> assertThat(hang.at()).isEqualTo(rig.mine.path("own.txt")));
@@ -205,7 +207,7 @@ class HangingFoldersTest {
             scanner(ContentSource.DISK),
             new Disk(hanging),
             Clock.systemUTC());
-    assertThat(started.recover()).anyMatch(problem -> problem.contains("does not answer"));
+    assertThat(started.recover()).anyMatch(problem -> problem.has(ReasonCode.FOLDER_HANGS));
     assertThatThrownBy(started::settle).isInstanceOf(HangingFolders.NoAnswerException.class);
   }
 

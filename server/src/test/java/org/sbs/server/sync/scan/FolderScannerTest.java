@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.Folder;
@@ -118,7 +119,7 @@ final class FolderScannerTest {
         .singleElement()
         .asString()
         .contains("locked")
-        .contains("permission denied");
+        .contains("disk-denied");
     // To the primary the secondary tells even of files that it cannot read.
     assertThat(paths(scan(FolderScanner.View.RECEIVER))).containsExactly("a", "locked", "z");
   }
@@ -132,7 +133,7 @@ final class FolderScannerTest {
     tree.link("turned", "../outside");
     CycleResult result = rig.connect();
     assertThat(result.committed()).isTrue();
-    assertThat(result.problems()).anyMatch(p -> p.contains("points outside its folder"));
+    assertThat(result.problems()).anyMatch(p -> p.has(ReasonCode.SYMLINK_OUTSIDE));
     assertThat(rig.theirs.path("turned")).hasContent("was a file once");
   }
 
@@ -159,7 +160,7 @@ final class FolderScannerTest {
     run("mkfifo", tree.path("pipe").toString());
     Scan scan = scan(FolderScanner.View.SENDER);
     assertThat(paths(scan)).containsExactly("a");
-    assertThat(scan.problems()).singleElement().asString().contains("neither file");
+    assertThat(scan.problems()).singleElement().asString().contains("entry-kind");
   }
 
   @Test
@@ -170,7 +171,7 @@ final class FolderScannerTest {
     run("sh", "-c", "printf x > \"$(printf 'bad\\377name')\"");
     Scan scan = scan(FolderScanner.View.SENDER);
     assertThat(paths(scan)).containsExactly("a");
-    assertThat(scan.problems()).singleElement().asString().contains("character set");
+    assertThat(scan.problems()).singleElement().asString().contains("entry-not-text");
   }
 
   @Test
@@ -178,7 +179,10 @@ final class FolderScannerTest {
   void leftOutEachTime() throws Exception {
     tree.file("a", "a").file(("d".repeat(250) + "/").repeat(15) + "f".repeat(245), "too deep");
     Scan first = scan(FolderScanner.View.SENDER);
-    assertThat(first.problems()).singleElement().asString().contains("longer than 4000 bytes");
+    assertThat(first.problems())
+        .singleElement()
+        .asString()
+        .contains("entry-path-long", "bytes=4000");
     Scan second = scan(FolderScanner.View.SENDER);
     assertThat(second.problems()).isEqualTo(first.problems());
     assertThat(second.manifest()).isEqualTo(first.manifest());
@@ -191,7 +195,7 @@ final class FolderScannerTest {
     Scan scan =
         scanner.scan(List.of(new Root(folder, temp.resolve("nowhere"))), FolderScanner.View.SENDER);
     assertThat(scan.unknown()).containsExactly(new EntryPath(0, ""));
-    assertThat(scan.problems()).singleElement().asString().contains("is not there");
+    assertThat(scan.problems()).singleElement().asString().contains("folder-missing");
   }
 
   @Test

@@ -83,7 +83,7 @@ final class FileVersionsTest {
     connectWith("labels/a", "labels/b", "more");
     rig.mine.file("labels/a", "second").delete("labels/b");
     CycleResult cycle = rig.cycle();
-    assertThat(cycle.committed()).as(cycle.reason()).isTrue();
+    assertThat(cycle.committed()).as(cycle.reason().toString()).isTrue();
     assertThat(all())
         .extracting(
             FileVersion::path, FileVersion::happened, FileVersion::cycle, FileVersion::keptAt)
