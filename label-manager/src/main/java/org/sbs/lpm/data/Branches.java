@@ -2,10 +2,8 @@ package org.sbs.lpm.data;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -86,7 +84,7 @@ final class Branches {
   private List<DataRow> expand(String prefix, Branch branch, Map<String, String> outer)
       throws BadDataException {
     Map<String, String> fields = new LinkedHashMap<>(outer);
-    Set<String> lists = new LinkedHashSet<>();
+    Map<String, List<String>> lists = new LinkedHashMap<>();
     List<Many> many = new ArrayList<>();
     collect(prefix, branch, fields, lists, many);
     List<Many> chosen = many.stream().filter(list -> wanted.below(list.prefix())).toList();
@@ -99,7 +97,7 @@ final class Branches {
     }
     if (chosen.isEmpty()) {
       DataRow.Builder row = new DataRow.Builder(branch.line());
-      fields.forEach(row::outer);
+      fields.forEach(row::column);
       lists.forEach(row::list);
       return List.of(row.build());
     }
@@ -114,7 +112,7 @@ final class Branches {
       String prefix,
       Branch branch,
       Map<String, String> fields,
-      Set<String> lists,
+      Map<String, List<String>> lists,
       List<Many> many) {
     branch
         .groups()
@@ -124,7 +122,8 @@ final class Branches {
               if (group.repeats() && group.hasBranches()) {
                 many.add(new Many(path + listMark + separator, group.members()));
               } else if (group.repeats()) {
-                lists.add(path);
+                lists.put(
+                    path, group.members().stream().map(each -> each.value().orElse("")).toList());
               } else {
                 Branch only = group.members().get(0);
                 only.value().ifPresent(value -> fields.put(path, value));

@@ -192,9 +192,8 @@ final class CsvData implements Records {
   }
 
   @Override
-  public boolean keepRows() {
+  public void keepRows() {
     text.keep();
-    return true;
   }
 
   @Override

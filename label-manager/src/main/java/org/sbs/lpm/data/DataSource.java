@@ -70,8 +70,8 @@ public record DataSource(
     return new AtLeastOne(
         text,
         switch (found) {
-          case JSON -> new JsonData(text, wanted);
-          case XML -> new XmlData(text, wanted);
+          case JSON -> new JsonData(text, wanted, encoding);
+          case XML -> new XmlData(text, wanted, encoding);
           case CSV -> new CsvData(text, shape, fields);
           case FIXED_WIDTH ->
               new FixedWidthData(text, fields.stream().map(FixedWidthData.Column::parse).toList());
@@ -153,8 +153,8 @@ public record DataSource(
     }
 
     @Override
-    public boolean keepRows() {
-      return records.keepRows();
+    public void keepRows() {
+      records.keepRows();
     }
 
     @Override
@@ -165,6 +165,11 @@ public record DataSource(
     @Override
     public String rowText() {
       return records.rowText();
+    }
+
+    @Override
+    public String tail() {
+      return records.tail();
     }
 
     @Override

@@ -96,9 +96,8 @@ final class FixedWidthData implements Records {
   }
 
   @Override
-  public boolean keepRows() {
+  public void keepRows() {
     text.keep();
-    return true;
   }
 
   @Override

@@ -35,7 +35,10 @@ final class FilledLabels implements Labels {
     this.own = own;
     this.maker = maker;
     this.rejected = rejected;
-    this.passesOver = maker.selection().goodRows() && records.keepRows();
+    this.passesOver = maker.selection().goodRows();
+    if (passesOver) {
+      records.keepRows();
+    }
   }
 
   @Override
@@ -64,6 +67,7 @@ final class FilledLabels implements Labels {
       try {
         row = records.next();
         if (row.isEmpty()) {
+          rejected.end(records.tail());
           return Optional.empty();
         }
         DataRow known = row.get().known(maker.fields().aliases());
