@@ -78,6 +78,7 @@ final class JobQueue {
       if (neverSent && isWhole && mask.matches(job.claim().name().endName())) {
         try {
           job.store().giveBack(job.claim());
+          job.store().notes().forgetAll(job.claim().name());
           backlog.remove(job);
         } catch (LostClaimException e) {
           backlog.remove(job);
@@ -221,6 +222,8 @@ final class JobQueue {
   /** An operator wants it printed, come what may. */
   void release(String jobId) throws IOException, LostClaimException {
     Job job = held.get(jobId);
+    // What the printer says of the print before does not answer the operator's order.
+    job.store().notes().nextPrint(job.claim().name(), true);
     append(
         job,
         new Journal.Entry(jobId, JobEnd.RELEASED, sentinel, job.file(), "", 0, "By the operator."),
