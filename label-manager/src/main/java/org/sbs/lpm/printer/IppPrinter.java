@@ -185,6 +185,8 @@ final class IppPrinter implements Printer {
                   .attribute(IppMessage.TAG_KEYWORD, "", "job-name")
                   .attribute(IppMessage.TAG_KEYWORD, "", "job-state")
                   .attribute(IppMessage.TAG_KEYWORD, "", "job-state-reasons")
+                  // CUPS looks names of ended jobs up only where more than its memory is asked for.
+                  .attribute(IppMessage.TAG_KEYWORD, "", "document-format-supplied")
                   .end());
       return answer.isSuccess() ? answer.jobs() : List.of();
     } catch (SocketException e) {
