@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.sbs.lpm.capture.FileMask;
 import org.sbs.lpm.claims.ClaimState;
 import org.sbs.lpm.claims.LostClaimException;
+import org.sbs.lpm.files.FaultText;
 import org.sbs.lpm.state.JobEnd;
 import org.sbs.lpm.state.Journal;
 import org.sbs.lpm.state.Log;
@@ -135,10 +136,10 @@ final class JobQueue {
             ending.job().file()
                 + " has ended ("
                 + ending.entry().end().name().toLowerCase(Locale.ROOT)
-                + ") and cannot be moved from "
+                + ") and does not leave "
                 + ending.job().claim().path()
                 + ": "
-                + e
+                + FaultText.of(e)
                 + ". It is tried again; it is not printed again.");
       }
     }

@@ -24,8 +24,13 @@ final class Program implements AutoCloseable {
   }
 
   static Program start(Path folder, String... arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
+    return start(List.of(), folder, arguments);
+  }
+
+  /** By a command that starts it. */
+  static Program start(List<String> by, Path folder, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(by);
+    command.addAll(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
