@@ -131,7 +131,8 @@ class RealQueueTest {
     assertThat(site.journal("B")).containsOnlyOnce("\"end\":\"printed\"").contains("fifth.zpl");
 
     site.stopAll();
-    String ended = site.done().stream().filter(n -> n.startsWith("fifth~")).findFirst().orElseThrow();
+    String ended =
+        site.done().stream().filter(n -> n.startsWith("fifth~")).findFirst().orElseThrow();
     String id = ended.substring("fifth~".length(), ended.length() - ".zpl".length());
     Path claim = site.claims("Dock", "DEAD~1", "sending");
     Files.createDirectories(claim);

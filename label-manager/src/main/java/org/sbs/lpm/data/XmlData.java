@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import javax.xml.XMLConstants;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -137,6 +138,10 @@ final class XmlData implements Records {
     // Many documents are one line: that it is the first says nothing.
     Branch element = Branch.open(line(xml) > 1 ? line(xml) : 0, Optional.empty());
     for (int i = 0; i < xml.getAttributeCount(); i++) {
+      if (XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI.equals(xml.getAttributeNamespace(i))) {
+        // About the document, and no data.
+        continue;
+      }
       String value = xml.getAttributeValue(i);
       grow(xml, value.length());
       element.add("@" + xml.getAttributeLocalName(i), Branch.leaf(line(xml), value));

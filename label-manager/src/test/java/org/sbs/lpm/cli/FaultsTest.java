@@ -91,7 +91,8 @@ class FaultsTest {
     "printed, folder, r-xr-xr-x",
     "printed, folder, ---------"
   })
-  @DisplayName("R12.8 a folder whose rights are taken is named; given back, each label is printed once")
+  @DisplayName(
+      "R12.8 a folder whose rights are taken is named; given back, each label is printed once")
   @Needs({Needs.ROOT, "setpriv"})
   void rights(String folder, String printer, String taken) throws Exception {
     site.sentinel("Dock", "printer = \"" + printer + "\"");
@@ -130,7 +131,8 @@ class FaultsTest {
   }
 
   @Test
-  @DisplayName("R12.8 a full disk below done and claims is named; with room again each label is printed once")
+  @DisplayName(
+      "R12.8 a full disk below done and claims is named; with room again each label is printed once")
   @Needs(of = SmallDisk.class)
   void fullDisk() throws Exception {
     try (SmallDisk disk = new SmallDisk(site.capture())) {
