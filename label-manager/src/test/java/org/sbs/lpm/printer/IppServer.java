@@ -35,7 +35,8 @@ final class IppServer implements AutoCloseable {
   private volatile List<String> formats = List.of();
   private final Map<String, Integer> queue = new java.util.concurrent.ConcurrentHashMap<>();
   private volatile int queueStatus;
-  private volatile int breaks;
+  private final java.util.concurrent.atomic.AtomicInteger breaks =
+      new java.util.concurrent.atomic.AtomicInteger();
 
   /** It has a job of that name, in that state. */
   void has(String jobName, int jobState) {
@@ -49,7 +50,7 @@ final class IppServer implements AutoCloseable {
 
   /** So many next jobs are taken and printed, and the answers are lost. */
   void losesAnswers(int count) {
-    breaks = count;
+    breaks.set(count);
   }
 
   /** A job gets a number, and is told to be in these states, one after another. */
@@ -120,8 +121,7 @@ final class IppServer implements AutoCloseable {
     if (silent && request.operation == 2) {
       return;
     }
-    if (request.operation == 2 && breaks > 0) {
-      breaks--;
+    if (request.operation == 2 && breaks.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
       has(request.attributes.get("job-name").substring(3), 9);
       exchange.getRequestBody().close();
       exchange.close();
