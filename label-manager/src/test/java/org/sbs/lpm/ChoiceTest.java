@@ -271,8 +271,13 @@ class ChoiceTest {
     site.start("A");
     site.drop(
         "x.xml",
-        "<Order><No>7</No>\n<Item><Text>a</Text></Item>\n<Item><Text/></Item>\n"
-            + "<Item><Text> </Text><Tag>&lt;</Tag></Item>\n</Order>\n");
+        """
+        <Order><No>7</No>
+        <Item><Text>a</Text></Item>
+        <Item><Text/></Item>
+        <Item><Text> </Text><Tag>&lt;</Tag></Item>
+        </Order>
+        """);
     eventually().until(() -> site.done().size() == 1);
     assertThat(site.labels()).containsExactly("a");
     assertThat(failed(".rows.xml.reason.txt").lines())
@@ -296,14 +301,38 @@ class ChoiceTest {
     site.start("A");
     site.drop(
         "x.txt",
-        "# of today\nfor=K\u00F6ln\n[1]\ntext=a\n[2]\ntext=\n[3]\ntext\nmore=1\n"
-            + "[4]\ntext=c\n[5]\ntext=d\ntext=e\n");
+        """
+        # of today
+        for=K\u00F6ln
+        [1]
+        text=a
+        [2]
+        text=
+        [3]
+        text
+        more=1
+        [4]
+        text=c
+        [5]
+        text=d
+        text=e
+        """);
     eventually().until(() -> site.done().size() == 1);
     assertThat(site.labels()).containsExactly("a", "c");
     assertThat(failed(".rows.txt"))
         .isEqualTo(
-            "\uFEFF# of today\nfor=K\u00F6ln\n[2]\ntext=\n[3]\ntext\nmore=1\n"
-                + "[5]\ntext=d\ntext=e\n");
+            """
+            \uFEFF# of today
+            for=K\u00F6ln
+            [2]
+            text=
+            [3]
+            text
+            more=1
+            [5]
+            text=d
+            text=e
+            """);
     assertThat(failed(".rows.txt.reason.txt").lines())
         .hasSize(3)
         .anyMatch(line -> line.startsWith("Line 3, in x.txt line 5: the field 'text' is empty"))

@@ -189,7 +189,12 @@ class ExportsTest {
             "{\"name\":\"A\",\"code\":1}\n{\"name\":\"B\",\"code\":2}\n",
             "A|1",
             "B|2"),
-        good("JSON in a .txt", "a.txt", UTF_8, "  {\"name\":\"A\",\"code\":1}\n", "A|1"),
+        good("JSON in a .txt", "a.txt", UTF_8, "  {\"name\":\"A\",\"code\":1}\n", "A|1"));
+  }
+
+  /** The same of nested data. */
+  static Stream<Arguments> metNested() {
+    return Stream.of(
         good("JSON with a mark", "a.json", UTF_8, "\uFEFF{\"name\":\"A\",\"code\":1}", "A|1"),
         good(
             "JSON in a wrapping",
@@ -350,7 +355,7 @@ class ExportsTest {
   }
 
   static Stream<Arguments> all() {
-    return Stream.of(tables(), encodings(), others(), met()).flatMap(part -> part);
+    return Stream.of(tables(), encodings(), others(), met(), metNested()).flatMap(part -> part);
   }
 
   @ParameterizedTest(name = "{0}")
