@@ -132,7 +132,8 @@ class FaultsTest {
 
   @Test
   @DisplayName(
-      "R12.8 a full disk below done and claims is named; with room again each label is printed once")
+      "R12.8 a full disk below done and claims is named; with room again each label is printed"
+          + " once")
   @Needs(of = SmallDisk.class)
   void fullDisk() throws Exception {
     try (SmallDisk disk = new SmallDisk(site.capture())) {

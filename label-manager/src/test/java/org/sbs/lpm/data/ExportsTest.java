@@ -192,7 +192,7 @@ class ExportsTest {
         good("JSON in a .txt", "a.txt", UTF_8, "  {\"name\":\"A\",\"code\":1}\n", "A|1"));
   }
 
-  /** The same of nested data. */
+  /** More of them. */
   static Stream<Arguments> metNested() {
     return Stream.of(
         good("JSON with a mark", "a.json", UTF_8, "\uFEFF{\"name\":\"A\",\"code\":1}", "A|1"),
@@ -214,7 +214,8 @@ class ExportsTest {
             "XML, rows",
             "a.xml",
             UTF_8,
-            "<?xml version=\"1.0\"?>\n<labels><label><name>A</name><code>1</code></label><label><name>B</name><code>2</code></label></labels>",
+            "<?xml version=\"1.0\"?>\n"
+                + "<labels><label><name>A</name><code>1</code></label><label><name>B</name><code>2</code></label></labels>",
             "A|1",
             "B|2"),
         good(
@@ -227,13 +228,15 @@ class ExportsTest {
             "XML, variables by name",
             "a.xml",
             UTF_8,
-            "<labels><label><variable name=\"name\">A</variable><variable name=\"code\">1</variable></label></labels>",
+            "<labels><label><variable name=\"name\">A</variable><variable"
+                + " name=\"code\">1</variable></label></labels>",
             "A|1"),
         good(
             "XML, name spaces and CDATA",
             "a.xml",
             UTF_8,
-            "<l:labels xmlns:l=\"u\"><l:label><l:name><![CDATA[A & B]]></l:name><l:code>1</l:code></l:label></l:labels>",
+            "<l:labels xmlns:l=\"u\"><l:label><l:name><![CDATA[A &"
+                + " B]]></l:name><l:code>1</l:code></l:label></l:labels>",
             "A & B|1"),
         good("XML in a .txt", "a.txt", UTF_8, "<a><name>A</name><code>1</code></a>", "A|1"));
   }
@@ -299,7 +302,13 @@ class ExportsTest {
             "name\tcode\r\"A\tB\"\t1\rC\t2\r",
             "A\tB|1",
             "C|2"),
-        good("no-break spaces", "a.csv", UTF_8, "name;code\nA;\u00A0\n\u00A0;\u00A0\n", "A|\u00A0"),
+        good(
+            "no-break spaces", "a.csv", UTF_8, "name;code\nA;\u00A0\n\u00A0;\u00A0\n", "A|\u00A0"));
+  }
+
+  /** The same of nested data. */
+  static Stream<Arguments> metInTrees() {
+    return Stream.of(
         good("JSON with a mark", "a.json", UTF_8, "\uFEFF[{\"name\":\"A\",\"code\":1}]", "A|1"),
         good(
             "JSON in UTF-16",
@@ -325,26 +334,30 @@ class ExportsTest {
             "XML that says ISO-8859-1",
             "a.xml",
             "ISO-8859-1",
-            "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><a><name>Mu\u00E1e</name><code>1</code></a>",
+            "<?xml version=\"1.0\""
+                + " encoding=\"ISO-8859-1\"?><a><name>Mu\u00E1e</name><code>1</code></a>",
             "Mu\u00E1e|1"),
         good(
             "XML that says IBM850",
             "a.xml",
             "IBM850",
-            "<?xml version='1.0' encoding='ibm850' ?>\n<a><name>\u00E1 \u00DF</name><code>1</code></a>",
+            "<?xml version='1.0' encoding='ibm850' ?>\n"
+                + "<a><name>\u00E1 \u00DF</name><code>1</code></a>",
             "\u00E1 \u00DF|1"),
         good(
             "XML in UTF-16 that says so",
             "a.xml",
             "UTF-16LE",
-            "\uFEFF<?xml version=\"1.0\" encoding=\"UTF-16\"?><a><name>\u00C4</name><code>1</code></a>",
+            "\uFEFF<?xml version=\"1.0\""
+                + " encoding=\"UTF-16\"?><a><name>\u00C4</name><code>1</code></a>",
             "\u00C4|1"),
         good(
             "XML, a name space for all",
             "a.xml",
             UTF_8,
-            "<?xml version=\"1.0\"?><ns0:D xmlns:ns0=\"http://x\" xmlns=\"u\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\""
-                + " xsi:schemaLocation=\"a b\"><I B=\"1\"><name xsi:nil=\"true\"/><code>1</code></I></ns0:D>",
+            "<?xml version=\"1.0\"?><ns0:D xmlns:ns0=\"http://x\" xmlns=\"u\""
+                + " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:schemaLocation=\"a"
+                + " b\"><I B=\"1\"><name xsi:nil=\"true\"/><code>1</code></I></ns0:D>",
             "|1"),
         good(
             "INI with quotes and a mark",
@@ -355,7 +368,8 @@ class ExportsTest {
   }
 
   static Stream<Arguments> all() {
-    return Stream.of(tables(), encodings(), others(), met(), metNested()).flatMap(part -> part);
+    return Stream.of(tables(), encodings(), others(), met(), metNested(), metInTrees())
+        .flatMap(part -> part);
   }
 
   @ParameterizedTest(name = "{0}")
