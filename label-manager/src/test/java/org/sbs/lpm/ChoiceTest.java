@@ -264,6 +264,94 @@ class ChoiceTest {
   }
 
   @Test
+  @DisplayName("R12.7 bad elements of XML can be corrected and dropped again")
+  void goodRowsOfXml() throws Exception {
+    site.sentinel("Dock", "rows = \"good-ones\"");
+    site.write("templates/text.zpl", "^XA^FD${Item/Text!required}^FS^FO1,1^FD${No}^FS^XZ\n");
+    site.start("A");
+    site.drop(
+        "x.xml",
+        """
+        <Order><No>7</No>
+        <Item><Text>a</Text></Item>
+        <Item><Text/></Item>
+        <Item><Text> </Text><Tag>&lt;</Tag></Item>
+        </Order>
+        """);
+    eventually().until(() -> site.done().size() == 1);
+    assertThat(site.labels()).containsExactly("a");
+    assertThat(failed(".rows.xml.reason.txt").lines())
+        .hasSize(2)
+        .anyMatch(line -> line.startsWith("Line 3, in x.xml line 3: the field 'Item/Text' is"))
+        .anyMatch(line -> line.startsWith("Line 7, in x.xml line 4: the field 'Item/Text' is"));
+    String rows = failed(".rows.xml");
+    assertThat(rows.lines().toList().get(2)).isEqualTo("<lpm-row>");
+    assertThat(rows.lines().toList().get(6)).isEqualTo("<lpm-row>");
+    site.drop("again.xml", rows.replace("Text\"></field>", "Text\">b</field>"));
+    eventually().until(() -> site.done().size() == 2);
+    assertThat(site.labels()).containsExactlyInAnyOrder("a", "b", "b");
+    assertThat(failedFiles()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("R12.7 bad sections of key=value can be corrected and dropped again")
+  void goodRowsOfSections() throws Exception {
+    site.sentinel("Dock", "rows = \"good-ones\"");
+    site.write("templates/text.zpl", "^XA^FD${text!required}^FS^FO1,1^FD${for}^FS^XZ\n");
+    site.start("A");
+    site.drop(
+        "x.txt",
+        """
+        # of today
+        for=K\u00F6ln
+        [1]
+        text=a
+        [2]
+        text=
+        [3]
+        text
+        more=1
+        [4]
+        text=c
+        [5]
+        text=d
+        text=e
+        """);
+    eventually().until(() -> site.done().size() == 1);
+    assertThat(site.labels()).containsExactly("a", "c");
+    assertThat(failed(".rows.txt"))
+        .isEqualTo(
+            """
+            \uFEFF# of today
+            for=K\u00F6ln
+            [2]
+            text=
+            [3]
+            text
+            more=1
+            [5]
+            text=d
+            text=e
+            """);
+    assertThat(failed(".rows.txt.reason.txt").lines())
+        .hasSize(3)
+        .anyMatch(line -> line.startsWith("Line 3, in x.txt line 5: the field 'text' is empty"))
+        .anyMatch(line -> line.startsWith("Line 5, in x.txt line 8 has no '='"))
+        .anyMatch(line -> line.startsWith("Line 8, in x.txt line 14: the field 'text' comes"));
+    site.drop(
+        "again.txt",
+        failed(".rows.txt")
+            .replace("text=\n", "text=b\n")
+            .replace("text\n", "text=b2\n")
+            .replace("text=e\n", ""));
+    eventually().until(() -> site.done().size() == 2);
+    assertThat(site.labels()).containsExactlyInAnyOrder("a", "c", "b", "b2", "d");
+    site.drop("whole.txt", "text=a\nwrong\n");
+    eventually().until(() -> failedFiles().size() == 2);
+    assertThat(site.labels()).hasSize(5);
+  }
+
+  @Test
   @DisplayName("R12.7 choices that do not fit together are refused with the remedy")
   void refused() throws Exception {
     SettingsFolder settings = new SettingsFolder(site.settings());
@@ -274,7 +362,6 @@ class ChoiceTest {
             "printer-field = \"d\"\nprinters = [\"nine\"] | printers/nine.toml is missing",
             "template-field = \"d\"\ntemplates = [\"nine\"] | templates/nine.zpl is missing",
             "template-field = \"d\"\ntemplates = [\"../x\"] | name of a file in templates",
-            "rows = \"good-ones\"\nformat = \"xml\" | rows = \"good-ones\" is there for tables",
             "raw = true\nrows = \"good-ones\" | drop rows or raw")) {
       int bar = lines.indexOf(" | ");
       site.sentinel("Dock", lines.substring(0, bar));

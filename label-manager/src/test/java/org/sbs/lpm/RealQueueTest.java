@@ -53,6 +53,7 @@ class RealQueueTest {
       isPrintedWhenItIs(site, printer);
       waitsForStoppedQueue(site, queue, printer);
       isHeldWhenCancelled(site, queue, printer);
+      isFoundByTheSuccessor(site, queue, printer);
     } catch (Throwable e) {
       throw new AssertionError(e.getMessage() + "\n" + queue.log(), e);
     }
@@ -113,5 +114,34 @@ class RealQueueTest {
     site.drop("fourth.zpl", label("fourth"));
     eventually().until(() -> site.done().size() == 3);
     eventually().until(() -> printer.jobs().get(printer.jobs().size() - 1).contains("fourth"));
+  }
+
+  /** While it waits there, and when it is printed already. */
+  private static void isFoundByTheSuccessor(Site site, RealQueue queue, ByteSink printer)
+      throws Exception {
+    int before = printer.jobs().size();
+    queue.pause();
+    site.drop("fifth.zpl", label("fifth"));
+    site.awaitListed("A", "Dock\tfailed\tpaused: ");
+    site.start("B", false, true);
+    site.awaitListed("B", "Dock\tfailed\tpaused: ");
+    queue.resume();
+    eventually().until(() -> site.done().size() == 4);
+    eventually().until(() -> printer.jobs().size() == before + 1);
+    assertThat(site.journal("B")).containsOnlyOnce("\"end\":\"printed\"").contains("fifth.zpl");
+
+    site.stopAll();
+    String ended =
+        site.done().stream().filter(n -> n.startsWith("fifth~")).findFirst().orElseThrow();
+    String id = ended.substring("fifth~".length(), ended.length() - ".zpl".length());
+    Path claim = site.claims("Dock", "DEAD~1", "sending");
+    Files.createDirectories(claim);
+    Files.move(site.capture().resolve("done").resolve(ended), claim.resolve(id + "~fifth.zpl"));
+    Path notes = Files.createDirectories(site.capture().resolve("claims/Dock/notes"));
+    Files.writeString(notes.resolve(id + ".print"), "1 whole");
+    site.start("C", false, true);
+    eventually().until(() -> site.done().contains(ended));
+    assertThat(site.journal("C")).containsOnlyOnce("\"end\":\"printed\"").contains("fifth.zpl");
+    assertThat(printer.jobs()).hasSize(before + 1);
   }
 }

@@ -1,6 +1,7 @@
 package org.sbs.lpm.capture;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -113,18 +114,21 @@ public final class OpenFiles {
             .ifPresent(file -> found.put(file, process.getFileName().toString()));
       }
     } catch (IOException | DirectoryIteratorException e) {
-      // The process has ended, or is not ours to look into.
+      // The process has ended, or is not ours to look into: then none of its descriptors is.
       return;
     }
   }
 
   /** A descriptor that is closed while we look must not hide the others of its process. */
-  private static Optional<Path> target(Path process, Path descriptor, Set<Path> files) {
+  private static Optional<Path> target(Path process, Path descriptor, Set<Path> files)
+      throws AccessDeniedException {
     try {
       Path target = Files.readSymbolicLink(descriptor);
       return files.contains(target) && isForWriting(process, descriptor.getFileName())
           ? Optional.of(target)
           : Optional.empty();
+    } catch (AccessDeniedException e) {
+      throw e;
     } catch (IOException e) {
       return Optional.empty();
     }

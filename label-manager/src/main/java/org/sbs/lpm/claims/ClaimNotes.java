@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.sbs.lpm.files.Content;
 import org.sbs.lpm.files.Durable;
 import org.sbs.lpm.files.NotRegularException;
@@ -106,6 +108,87 @@ public final class ClaimNotes {
     return Optional.of(new Note(lines[2], counter, from, again, Math.max(surely, from - 1)));
   }
 
+  /**
+   * A print of a job at a printer that keeps its jobs under their names.
+   *
+   * @param number which one it is, from 1
+   * @param again whether something may have come out before it
+   * @param whole whether all of it was handed over, so that the printer can be asked about it
+   */
+  public record Print(int number, boolean again, boolean whole) {
+    private static final Print FIRST = new Print(1, false, false);
+    private static final Pattern FORM = Pattern.compile("([0-9]{1,6})( again)?( whole)?");
+
+    /** What the printer knows it as: two prints of a job are never taken for each other. */
+    public String name(String jobId) {
+      return number == 1 ? jobId : jobId + "." + number;
+    }
+
+    /** All of it was handed over. */
+    public Print handedOver() {
+      return new Print(number, again, true);
+    }
+
+    private Content content() {
+      String text = number + (again ? AGAIN : "") + (whole ? " whole" : "");
+      return Content.of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Print parse(String text) {
+      Matcher matcher = FORM.matcher(text);
+      return matcher.matches()
+          ? new Print(
+              Integer.parseInt(matcher.group(1)),
+              matcher.group(2) != null,
+              matcher.group(3) != null)
+          : FIRST;
+    }
+  }
+
+  /** The last print that was noted; the first one if none was. */
+  public Print print(JobName job) throws IOException {
+    try (RegularFile file = RegularFile.open(print(job.id()));
+        InputStream stream = file.stream()) {
+      return Print.parse(new String(stream.readNBytes(MAX_BYTES), StandardCharsets.UTF_8).strip());
+    } catch (NoSuchFileException | NotRegularException e) {
+      return Print.FIRST;
+    }
+  }
+
+  /** Notes durably which print begins; the first one needs no note. */
+  public void printBegins(JobName job, Print print) throws IOException {
+    if (!print.equals(print(job))) {
+      RealFolders.make(top, folder);
+      Durable.replace(print(job.id()), temporary(job), print.content());
+      Durable.forceFolder(folder);
+    }
+  }
+
+  /**
+   * Notes at once, but not durably, that all of a print is handed over. Without this note the
+   * printer is not asked, and the job counts as one that may have been printed.
+   */
+  public void printIsWhole(JobName job, Print print) throws IOException {
+    RealFolders.make(top, folder);
+    Durable.replaceInPassing(print(job.id()), temporary(job), print.handedOver().content());
+  }
+
+  /**
+   * Notes durably that the job's next print is another one than that which the printer knows.
+   *
+   * @param again whether that one may have printed what the next one prints
+   */
+  public void nextPrint(JobName job, boolean again) throws IOException {
+    Print last = print(job);
+    if (!last.equals(Print.FIRST)) {
+      printBegins(job, new Print(last.number() + 1, again, false));
+    }
+  }
+
+  private Path print(String jobId) {
+    return folder.resolve(jobId + ".print");
+  }
+
   /** Notes durably that the rows that are not printed lie in {@code failed}. */
   public void rowsAreFiled(JobName job) throws IOException {
     RealFolders.make(top, folder);
@@ -190,6 +273,7 @@ public final class ClaimNotes {
       return;
     }
     forget(job);
+    Files.deleteIfExists(print(job.id()));
     Files.deleteIfExists(rows(job));
     Files.deleteIfExists(parts(job));
     Files.deleteIfExists(reprint(job));

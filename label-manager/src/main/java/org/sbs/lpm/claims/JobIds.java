@@ -26,8 +26,9 @@ public final class JobIds {
   /** A new identity. */
   public String next() {
     int number = Math.floorMod(count.getAndIncrement(), 10_000);
-    return String.format(
-        Locale.ROOT, "%s-%04d-%s", TIME.format(clock.instant()), number, letters());
+    // Put together by hand, because String.format is a twentieth of all work for a small file.
+    String four = Integer.toString(10_000 + number).substring(1);
+    return TIME.format(clock.instant()) + "-" + four + "-" + letters();
   }
 
   private String letters() {

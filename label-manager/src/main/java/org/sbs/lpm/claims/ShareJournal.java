@@ -47,10 +47,17 @@ public final class ShareJournal {
     try (FileChannel channel =
         FileChannel.open(
             own, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
-      channel.position(channel.size());
+      long before = channel.size();
+      channel.position(before);
       ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
+      try {
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+      } catch (IOException e) {
+        // Half a line would make the next one unreadable, too.
+        channel.truncate(before);
+        throw e;
       }
       if (channel.size() < LIMIT_BYTES) {
         return;

@@ -2,10 +2,9 @@ package org.sbs.lpm.data;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -14,6 +13,9 @@ import java.util.stream.Collectors;
  * is outside of the list is in each of them. A list on no such way makes no rows.
  */
 final class Branches {
+  /** What names of attributes begin with, which JSON has not. */
+  private static final String ATTRIBUTE = "@";
+
   private final String separator;
   private final String listMark;
   private final Wanted wanted;
@@ -33,22 +35,50 @@ final class Branches {
   /** The rows of a whole document, whose outer wrappings do not count in names. */
   List<DataRow> rows(Branch root) throws BadDataException {
     Branch inner = root;
-    while (inner.groups().size() == 1) {
-      Branch.Group only = inner.groups().values().iterator().next();
-      boolean isNamed = isWanted(inner.groups().keySet().iterator().next(), only);
-      if (!only.hasBranches() || (isNamed && !isMistaken(inner, only))) {
+    Map<String, String> outer = new LinkedHashMap<>();
+    for (Optional<String> name = onlyElement(inner); name.isPresent(); name = onlyElement(inner)) {
+      Branch.Group only = inner.groups().get(name.get());
+      boolean isNamed = isWanted(name.get(), only);
+      if (!only.hasBranches() || hasText(only) || (isNamed && !isMistaken(inner, only))) {
         break;
       }
+      collectAttributes(inner, outer);
       if (only.repeats()) {
         List<DataRow> rows = new ArrayList<>();
         for (Branch member : only.members()) {
-          rows.addAll(expand("", member, Map.of()));
+          rows.addAll(expand("", member, outer));
         }
         return rows;
       }
       inner = only.members().get(0);
     }
-    return expand("", inner, Map.of());
+    return expand("", inner, outer);
+  }
+
+  /** The name of the one group in it that is no attribute. */
+  private static Optional<String> onlyElement(Branch branch) {
+    List<String> names =
+        branch.groups().keySet().stream().filter(name -> !name.startsWith(ATTRIBUTE)).toList();
+    return names.size() == 1 ? Optional.of(names.get(0)) : Optional.empty();
+  }
+
+  /** An element with a text is a field, and no wrapping, whatever attributes it has. */
+  private static boolean hasText(Branch.Group group) {
+    return !group.repeats()
+        && group.members().stream()
+            .anyMatch(each -> each.value().filter(v -> !v.isEmpty()).isPresent());
+  }
+
+  /** Those of a wrapping that is left out are fields all the same; inner ones come before them. */
+  private static void collectAttributes(Branch wrapping, Map<String, String> outer) {
+    wrapping
+        .groups()
+        .forEach(
+            (name, group) -> {
+              if (name.startsWith(ATTRIBUTE)) {
+                group.members().get(0).value().ifPresent(value -> outer.put(name, value));
+              }
+            });
   }
 
   /**
@@ -65,10 +95,11 @@ final class Branches {
         return true;
       }
       Branch first = group.members().isEmpty() ? outer : group.members().get(0);
-      if (group.repeats() || first.groups().size() != 1) {
+      Optional<String> next = onlyElement(first);
+      if (group.repeats() || next.isEmpty()) {
         return false;
       }
-      group = first.groups().values().iterator().next();
+      group = first.groups().get(next.get());
     }
   }
 
@@ -86,7 +117,7 @@ final class Branches {
   private List<DataRow> expand(String prefix, Branch branch, Map<String, String> outer)
       throws BadDataException {
     Map<String, String> fields = new LinkedHashMap<>(outer);
-    Set<String> lists = new LinkedHashSet<>();
+    Map<String, List<String>> lists = new LinkedHashMap<>();
     List<Many> many = new ArrayList<>();
     collect(prefix, branch, fields, lists, many);
     List<Many> chosen = many.stream().filter(list -> wanted.below(list.prefix())).toList();
@@ -99,7 +130,7 @@ final class Branches {
     }
     if (chosen.isEmpty()) {
       DataRow.Builder row = new DataRow.Builder(branch.line());
-      fields.forEach(row::outer);
+      fields.forEach(row::column);
       lists.forEach(row::list);
       return List.of(row.build());
     }
@@ -114,7 +145,7 @@ final class Branches {
       String prefix,
       Branch branch,
       Map<String, String> fields,
-      Set<String> lists,
+      Map<String, List<String>> lists,
       List<Many> many) {
     branch
         .groups()
@@ -124,7 +155,8 @@ final class Branches {
               if (group.repeats() && group.hasBranches()) {
                 many.add(new Many(path + listMark + separator, group.members()));
               } else if (group.repeats()) {
-                lists.add(path);
+                lists.put(
+                    path, group.members().stream().map(each -> each.value().orElse("")).toList());
               } else {
                 Branch only = group.members().get(0);
                 only.value().ifPresent(value -> fields.put(path, value));

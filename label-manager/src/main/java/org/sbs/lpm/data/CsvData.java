@@ -40,6 +40,11 @@ final class CsvData implements Records {
   public Optional<DataRow> next() throws IOException, BadDataException, IncompleteDataException {
     while (text.peek() != TextStream.END) {
       int firstLine = line;
+      if (text.peek() == TextStream.MARK || text.peek() == DosEndReader.DOS_END) {
+        // Another file begins that was put behind the first.
+        text.take();
+        continue;
+      }
       List<String> cells = record();
       rowText = text.kept();
       boolean isHeader = header.isEmpty();
@@ -49,9 +54,9 @@ final class CsvData implements Records {
         skipsFirst &= isEmpty;
       } else if (isHeader) {
         head.append(rowText);
-        header = Optional.of(cells.stream().map(Text::strip).toList());
-      } else if (isGiven && isSameAsNames(cells)) {
-        head.append(rowText);
+        header = Optional.of(cells.stream().map(CsvData::name).toList());
+      } else if (isSameAsNames(cells)) {
+        head.append(isGiven ? rowText : "");
       } else {
         return Optional.of(row(cells, firstLine));
       }
@@ -59,11 +64,22 @@ final class CsvData implements Records {
     return Optional.empty();
   }
 
-  /** A header all the same, though the sentinel names the columns. */
+  /** A line break in a name is a blank there: Excel has it in narrow columns. */
+  private static String name(String cell) {
+    return Text.strip(cell).replaceAll("\\s*[\\r\\n]+\\s*", " ");
+  }
+
+  /**
+   * A header all the same, though the sentinel names the columns, or once more, as where files were
+   * put together, or pages. One column alone may have its name as a value.
+   */
   private boolean isSameAsNames(List<String> cells) {
     List<String> names = header.orElseThrow();
+    if (!isGiven && names.stream().filter(name -> !name.isEmpty()).count() < 2) {
+      return false;
+    }
     for (int i = 0; i < names.size(); i++) {
-      if (i >= cells.size() || !Text.strip(cells.get(i)).equalsIgnoreCase(names.get(i))) {
+      if (i >= cells.size() || !name(cells.get(i)).equalsIgnoreCase(names.get(i))) {
         return false;
       }
     }
@@ -96,7 +112,7 @@ final class CsvData implements Records {
     List<String> cells = new ArrayList<>();
     length = 0;
     while (true) {
-      cells.add(text.peek() == '"' ? quoted() : plain());
+      cells.add(asText(text.peek() == '"' ? quoted() : plain()));
       int c = take();
       if (c == TextStream.END) {
         return cells;
@@ -111,6 +127,13 @@ final class CsvData implements Records {
       column = 1;
       return cells;
     }
+  }
+
+  /** What Excel and its exporters write to keep zeros, {@code ="0012"}, is the text 0012. */
+  private static String asText(String cell) {
+    boolean isFormula = cell.length() >= 3 && cell.startsWith("=\"") && cell.endsWith("\"");
+    String inner = isFormula ? cell.substring(2, cell.length() - 1) : "";
+    return isFormula && inner.indexOf('"') < 0 ? inner : cell;
   }
 
   private int take() throws IOException, BadDataException {
@@ -192,9 +215,8 @@ final class CsvData implements Records {
   }
 
   @Override
-  public boolean keepRows() {
+  public void keepRows() {
     text.keep();
-    return true;
   }
 
   @Override

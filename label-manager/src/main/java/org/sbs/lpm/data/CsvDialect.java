@@ -3,6 +3,8 @@ package org.sbs.lpm.data;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How a CSV file is written, as its first rows show: what separates the cells, and whether the
@@ -15,19 +17,21 @@ record CsvDialect(char separator, boolean named) {
   /** In this order where two would do: a comma may be part of a number or of a text. */
   private static final String SEPARATORS = ";\t|,";
 
+  private static final Pattern SAID = Pattern.compile("(?i)\\s*\"?sep=(.)\"?\\s*");
+
   private static final int MOST_ROWS = 20;
   private static final int MOST_CHARACTERS = 1 << 16;
 
   /** Looks at the text from its beginning. */
   static CsvDialect of(TextStream text) throws IOException {
-    List<String> rows = rows(text);
+    StringBuilder firstLine = new StringBuilder();
+    List<String> rows = rows(text, firstLine);
+    Matcher said = SAID.matcher(firstLine);
+    if (said.matches()) {
+      return new CsvDialect(said.group(1).charAt(0), true);
+    }
     if (rows.isEmpty()) {
       return new CsvDialect(',', false);
-    }
-    String first = rows.get(0).strip();
-    if (first.regionMatches(true, 0, "sep=", 0, 4) && first.length() <= 5) {
-      String stripped = rows.get(0).replaceFirst("(?i)^\\s*sep=", "");
-      return new CsvDialect(stripped.isEmpty() ? '\t' : stripped.charAt(0), true);
     }
     char best = ',';
     int most = 0;
@@ -58,16 +62,25 @@ record CsvDialect(char separator, boolean named) {
     return (int) row.chars().filter(c -> c == separator).count();
   }
 
-  /** The first rows, without what stands in quotes. */
-  private static List<String> rows(TextStream text) throws IOException {
+  /**
+   * The first rows, without what stands in quotes.
+   *
+   * @param firstLine gets the first line that is not blank as it is
+   */
+  private static List<String> rows(TextStream text, StringBuilder firstLine) throws IOException {
     List<String> rows = new ArrayList<>();
     StringBuilder row = new StringBuilder();
     boolean inQuotes = false;
     boolean cellBegins = true;
+    boolean isFirst = true;
     for (int left = MOST_CHARACTERS; left > 0 && rows.size() < MOST_ROWS; left--) {
       int c = text.take();
       if (c == TextStream.END) {
         break;
+      }
+      isFirst &= firstLine.toString().isBlank() || (c != '\n' && c != '\r');
+      if (isFirst) {
+        firstLine.append((char) c);
       }
       if (c == '"' && (inQuotes || cellBegins)) {
         inQuotes = !inQuotes;

@@ -1,26 +1,28 @@
 package org.sbs.lpm.data;
 
+import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The data of one label. Field names are compared without regard to case. Immutable. */
 public final class DataRow {
   private final int line;
   private final Map<String, String> fields;
-  private final Set<String> doubtful;
-  private final Set<String> lists;
+  private final List<Map.Entry<String, String>> doubtful;
+  private final Map<String, List<String>> lists;
   private final Map<String, String> aliases;
 
   private DataRow(
       int line,
       Map<String, String> fields,
-      Set<String> doubtful,
-      Set<String> lists,
+      List<Map.Entry<String, String>> doubtful,
+      Map<String, List<String>> lists,
       Map<String, String> aliases) {
     this.line = line;
     this.fields = fields;
@@ -42,22 +44,22 @@ public final class DataRow {
   /**
    * The field's value, which may be empty text; nothing when the data have no such field.
    *
-   * @throws BadDataException if several columns have that name and other values, or if it is a list
+   * @throws BadDataException if it comes several times with other values, or if it is a list
    */
   public Optional<String> get(String alias) throws BadDataException {
     String name = aliases.getOrDefault(alias.toLowerCase(Locale.ROOT), alias);
-    if (lists.stream().anyMatch(name::equalsIgnoreCase)) {
+    if (lists.keySet().stream().anyMatch(name::equalsIgnoreCase)) {
       throw wrong(alias, "is a list; a field is one value.");
     }
     Optional<String> value = Optional.ofNullable(fields.get(name));
-    if (value.isPresent() && doubtful.stream().anyMatch(name::equalsIgnoreCase)) {
+    if (value.isPresent()
+        && doubtful.stream().anyMatch(other -> name.equalsIgnoreCase(other.getKey()))) {
       throw new BadDataException(
-          "Line "
-              + line
-              + ": several columns are named '"
+          (line > 0 ? "Line " + line + ": several" : "Several")
+              + " columns or fields are named '"
               + name
-              + "', and they have different values. Rename one, or name the columns in the sentinel"
-              + " by fields = [...].");
+              + "', and they have different values. Rename one, or name a table's columns in the"
+              + " sentinel by fields = [...].");
     }
     return value;
   }
@@ -84,12 +86,22 @@ public final class DataRow {
     return fields;
   }
 
+  /** All that is no list, as it was written: also what came twice. */
+  List<Map.Entry<String, String>> written() {
+    return Stream.concat(fields.entrySet().stream(), doubtful.stream()).toList();
+  }
+
+  /** What has several values, by name. */
+  Map<String, List<String>> lists() {
+    return lists;
+  }
+
   /** Collects fields. */
   static final class Builder {
     private final int line;
     private final Map<String, String> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    private final Set<String> doubtful = new HashSet<>();
-    private final Set<String> lists = new HashSet<>();
+    private final List<Map.Entry<String, String>> doubtful = new ArrayList<>();
+    private final Map<String, List<String>> lists = new LinkedHashMap<>();
 
     Builder(int line) {
       this.line = line;
@@ -105,11 +117,11 @@ public final class DataRow {
       }
     }
 
-    /** A column of a table: what comes twice and differs is in doubt only where it is used. */
+    /** A field that may come twice: if the values differ, it is in doubt, but only where used. */
     void column(String name, String value) {
       String before = fields.putIfAbsent(name, value);
       if (before != null && !before.equals(value)) {
-        doubtful.add(name);
+        doubtful.add(Map.entry(name, value));
       }
     }
 
@@ -119,8 +131,8 @@ public final class DataRow {
     }
 
     /** There are several values, and none of them is the field's. */
-    void list(String name) {
-      lists.add(name);
+    void list(String name, List<String> values) {
+      lists.put(name, List.copyOf(values));
     }
 
     boolean isEmpty() {
@@ -131,8 +143,8 @@ public final class DataRow {
       return new DataRow(
           line,
           Collections.unmodifiableMap(fields),
-          Set.copyOf(doubtful),
-          Set.copyOf(lists),
+          List.copyOf(doubtful),
+          Collections.unmodifiableMap(lists),
           Map.of());
     }
   }

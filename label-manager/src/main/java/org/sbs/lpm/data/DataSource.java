@@ -3,8 +3,12 @@ package org.sbs.lpm.data;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.sbs.lpm.files.Content;
 
 /**
@@ -23,6 +27,8 @@ public record DataSource(
       new DataSource(DataFormat.AUTO, Optional.empty(), List.of(), true);
 
   private static final int HEAD_BYTES = 4096;
+  private static final Pattern DECLARATION =
+      Pattern.compile("\\s*<\\?xml\\s[^>]*?encoding\\s*=\\s*[\"']([A-Za-z0-9._:-]{1,40})[\"']");
 
   /**
    * Copies the list.
@@ -52,8 +58,9 @@ public record DataSource(
    */
   public Records open(String fileName, Content content, Wanted wanted)
       throws IOException, BadDataException, IncompleteDataException {
-    checkHead(content);
-    DataFormat found = resolve(fileName, content);
+    byte[] head = checkedHead(content);
+    Optional<Charset> charset = encoding.or(() -> declared(head));
+    DataFormat found = resolve(fileName, content, charset);
     boolean endsItself = found == DataFormat.JSON || found == DataFormat.XML;
     if (!endsItself && finalLineBreak && content.size() > 0 && !endsWithLineBreak(content)) {
       throw new IncompleteDataException(
@@ -62,16 +69,16 @@ public record DataSource(
     }
     CsvDialect shape = new CsvDialect(',', false);
     if (found == DataFormat.CSV) {
-      try (TextStream text = text(content)) {
+      try (TextStream text = text(content, charset)) {
         shape = CsvDialect.of(text);
       }
     }
-    TextStream text = text(content);
+    TextStream text = text(content, charset);
     return new AtLeastOne(
         text,
         switch (found) {
-          case JSON -> new JsonData(text, wanted);
-          case XML -> new XmlData(text, wanted);
+          case JSON -> new JsonData(text, wanted, encoding);
+          case XML -> new XmlData(text, wanted, encoding);
           case CSV -> new CsvData(text, shape, fields);
           case FIXED_WIDTH ->
               new FixedWidthData(text, fields.stream().map(FixedWidthData.Column::parse).toList());
@@ -79,11 +86,30 @@ public record DataSource(
         });
   }
 
-  private TextStream text(Content content) throws IOException, BadDataException {
-    return new TextStream(TextDecoder.open(content, encoding));
+  private static TextStream text(Content content, Optional<Charset> charset)
+      throws IOException, BadDataException {
+    return new TextStream(TextDecoder.open(content, charset));
   }
 
-  private static void checkHead(Content content)
+  /**
+   * What an XML document says of itself. UTF-8 and UTF-16 are found anyhow, and are said where they
+   * are not true. Latin 1 is Windows-1252, of which it lacks the signs that a label could have.
+   */
+  private static Optional<Charset> declared(byte[] head) {
+    Matcher said = DECLARATION.matcher(new String(head, StandardCharsets.ISO_8859_1));
+    if (!said.lookingAt() || said.group(1).toUpperCase(Locale.ROOT).startsWith("UTF")) {
+      return Optional.empty();
+    }
+    try {
+      Charset charset = Encodings.named(said.group(1));
+      return Optional.of(
+          charset.equals(StandardCharsets.ISO_8859_1) ? Encodings.named("cp1252") : charset);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static byte[] checkedHead(Content content)
       throws IOException, BadDataException, IncompleteDataException {
     if (content.size() == 0) {
       throw new IncompleteDataException("The file is empty.");
@@ -96,14 +122,15 @@ public record DataSource(
     if (objection.isPresent()) {
       throw new BadDataException(objection.get());
     }
+    return head;
   }
 
-  private DataFormat resolve(String fileName, Content content)
+  private DataFormat resolve(String fileName, Content content, Optional<Charset> charset)
       throws IOException, BadDataException {
     if (format != DataFormat.AUTO) {
       return format;
     }
-    try (TextStream text = text(content)) {
+    try (TextStream text = text(content, charset)) {
       DataFormat found = Guess.format(fileName, text);
       // Who names columns has tables.
       return found == DataFormat.KEY_VALUE && !fields.isEmpty() ? DataFormat.CSV : found;
@@ -153,8 +180,8 @@ public record DataSource(
     }
 
     @Override
-    public boolean keepRows() {
-      return records.keepRows();
+    public void keepRows() {
+      records.keepRows();
     }
 
     @Override
@@ -165,6 +192,11 @@ public record DataSource(
     @Override
     public String rowText() {
       return records.rowText();
+    }
+
+    @Override
+    public String tail() {
+      return records.tail();
     }
 
     @Override

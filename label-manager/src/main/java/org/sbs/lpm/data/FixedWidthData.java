@@ -57,6 +57,16 @@ final class FixedWidthData implements Records {
       if (line.isBlank()) {
         continue;
       }
+      int tab = line.indexOf('\t');
+      if (tab >= 0 && columns.stream().anyMatch(column -> column.to() > tab)) {
+        throw BadDataException.ofRow(
+            "Line "
+                + number
+                + ", column "
+                + (tab + 1)
+                + ": there is a tab, so that it is not clear which columns the fields are in. Have"
+                + " it written with blanks.");
+      }
       DataRow.Builder row = new DataRow.Builder(number);
       for (Column column : columns) {
         row.put(column.name(), cut(line, column), number);
@@ -96,9 +106,8 @@ final class FixedWidthData implements Records {
   }
 
   @Override
-  public boolean keepRows() {
+  public void keepRows() {
     text.keep();
-    return true;
   }
 
   @Override

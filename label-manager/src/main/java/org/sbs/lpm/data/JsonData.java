@@ -11,12 +11,14 @@ import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * JSON: an object, an array of objects, or an object after the other (JSON lines). An object is a
@@ -41,13 +43,15 @@ final class JsonData implements Records {
   private final TextStream text;
   private final JsonParser parser;
   private final Branches branches;
+  private final Writable writable;
   private final Deque<DataRow> ready = new ArrayDeque<>();
   private boolean inArray;
   private int length;
   private Optional<DataRow> last = Optional.empty();
 
-  JsonData(TextStream text, Wanted wanted) throws IOException {
+  JsonData(TextStream text, Wanted wanted, Optional<Charset> encoding) throws IOException {
     this.text = text;
+    this.writable = new Writable(encoding);
     this.parser = FACTORY.createParser(text);
     this.branches = new Branches(".", "[]", wanted);
   }
@@ -173,8 +177,8 @@ final class JsonData implements Records {
   }
 
   @Override
-  public boolean keepRows() {
-    return true;
+  public void keepRows() {
+    // They are made anew.
   }
 
   /** An object with the fields by the names that templates have for them. */
@@ -183,15 +187,34 @@ final class JsonData implements Records {
     StringWriter text = new StringWriter();
     try (JsonGenerator out = FACTORY.createGenerator(text)) {
       out.writeStartObject();
-      for (Map.Entry<String, String> field :
-          last.map(DataRow::fields).orElse(Map.of()).entrySet()) {
-        out.writeStringField(field.getKey(), field.getValue());
+      if (last.isPresent()) {
+        write(last.get(), out);
       }
       out.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return text + "\n";
+    return writable.text(text.toString(), JsonData::escaped) + "\n";
+  }
+
+  private static String escaped(int codePoint) {
+    return Character.toString(codePoint)
+        .chars()
+        .mapToObj(unit -> String.format("\\u%04X", unit))
+        .collect(Collectors.joining());
+  }
+
+  private static void write(DataRow row, JsonGenerator out) throws IOException {
+    for (Map.Entry<String, String> field : row.written()) {
+      out.writeStringField(field.getKey(), field.getValue());
+    }
+    for (Map.Entry<String, List<String>> list : row.lists().entrySet()) {
+      out.writeArrayFieldStart(list.getKey());
+      for (String value : list.getValue()) {
+        out.writeString(value);
+      }
+      out.writeEndArray();
+    }
   }
 
   @Override

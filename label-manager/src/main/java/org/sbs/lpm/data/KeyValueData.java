@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * Lines {@code key=value} or {@code key: value}. The file is a label; or each section is, which
  * begins with its name in brackets, and what comes before the first belongs to all of them. Blank
- * lines and lines that begin with # or ; are skipped.
+ * lines and lines that begin with # or ; are skipped. What is wrong in a section concerns that one.
  */
 final class KeyValueData implements Records {
   private final TextStream text;
@@ -17,6 +17,9 @@ final class KeyValueData implements Records {
   private int length;
   private Optional<DataRow.Builder> section = Optional.empty();
   private boolean isOver;
+  private String head = "";
+  private String rowText = "";
+  private final StringBuilder current = new StringBuilder();
 
   KeyValueData(TextStream text) {
     this.text = text;
@@ -26,37 +29,65 @@ final class KeyValueData implements Records {
   public Optional<DataRow> next() throws IOException, BadDataException {
     DataRow.Builder row = section.orElseGet(() -> new DataRow.Builder(1));
     boolean inSection = section.isPresent();
+    Optional<BadDataException> wrong = Optional.empty();
     while (text.peek() != TextStream.END) {
       String line = Text.strip(line());
-      if (line.isEmpty() || line.startsWith("#") || line.startsWith(";")) {
-        continue;
-      }
       if (line.startsWith("[") && line.endsWith("]")) {
         DataRow.Builder ended = row;
+        String endedText = current.toString();
+        current.setLength(0);
+        keepLine();
         section = Optional.of(new DataRow.Builder(number));
-        if (inSection && !ended.isEmpty()) {
-          return Optional.of(whole(ended));
+        if (inSection && (wrong.isPresent() || !ended.isEmpty())) {
+          rowText = endedText;
+          return Optional.of(whole(ended, wrong));
         }
+        head = inSection ? head : endedText;
         row = section.get();
         inSection = true;
         continue;
       }
-      int mark = mark(line);
-      String name = Text.strip(line.substring(0, mark));
-      String value = Text.strip(line.substring(mark + 1));
-      row.put(name, value, number);
-      if (!inSection) {
-        common.put(name, value);
+      keepLine();
+      if (line.isEmpty() || line.startsWith("#") || line.startsWith(";")) {
+        continue;
+      }
+      try {
+        field(line, row, inSection);
+      } catch (BadDataException e) {
+        if (!inSection) {
+          throw e;
+        }
+        wrong = wrong.or(() -> Optional.of(BadDataException.ofRow(e.getMessage())));
       }
     }
-    boolean any = !row.isEmpty() && !isOver;
+    boolean any = (wrong.isPresent() || !row.isEmpty()) && !isOver;
     isOver = true;
-    return any ? Optional.of(whole(row)) : Optional.empty();
+    rowText = current.toString();
+    return any ? Optional.of(whole(row, wrong)) : Optional.empty();
   }
 
-  private DataRow whole(DataRow.Builder row) {
+  private void field(String line, DataRow.Builder row, boolean inSection) throws BadDataException {
+    int mark = mark(line);
+    String name = Text.strip(line.substring(0, mark));
+    String value = Text.strip(line.substring(mark + 1));
+    row.put(name, value, number);
+    if (!inSection) {
+      common.put(name, value);
+    }
+  }
+
+  /** What a section has that is wrong is its own; the next one can be read. */
+  private DataRow whole(DataRow.Builder row, Optional<BadDataException> wrong)
+      throws BadDataException {
+    if (wrong.isPresent()) {
+      throw wrong.get();
+    }
     common.forEach(row::outer);
     return row.build();
+  }
+
+  private void keepLine() {
+    current.append(text.kept());
   }
 
   /** Whichever of the two signs comes first. */
@@ -98,6 +129,21 @@ final class KeyValueData implements Records {
       }
     }
     return line.toString();
+  }
+
+  @Override
+  public void keepRows() {
+    text.keep();
+  }
+
+  @Override
+  public String head() {
+    return head;
+  }
+
+  @Override
+  public String rowText() {
+    return rowText;
   }
 
   @Override

@@ -18,22 +18,22 @@ public interface Records extends AutoCloseable {
    */
   Optional<DataRow> next() throws IOException, BadDataException, IncompleteDataException;
 
-  /**
-   * Keeps the text of each row from now on, for those who want to write it down.
-   *
-   * @return false if rows of this format have no text of their own
-   */
-  default boolean keepRows() {
-    return false;
-  }
+  /** Keeps the text of each row from now on, for a caller that wants to write it down. */
+  void keepRows();
 
   /** What stands before the rows, such as a header; with its line breaks. */
   default String head() {
     return "";
   }
 
-  /** The text of the last row, with its line break if it has one. */
-  default String rowText() {
+  /**
+   * The text of the last row, or of the row that was wrong, with its line break if it has one.
+   * Head, any such texts and tail are a file of the same format, with the same fields in its rows.
+   */
+  String rowText();
+
+  /** What stands behind the rows, such as the end of an element; with its line breaks. */
+  default String tail() {
     return "";
   }
 

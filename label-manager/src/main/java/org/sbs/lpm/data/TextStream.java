@@ -11,6 +11,9 @@ final class TextStream extends Reader {
   /** The end of the text. */
   static final int END = -1;
 
+  /** What some programs write before a text, and sometimes twice. */
+  static final char MARK = '\uFEFF';
+
   /** A row longer than this is none. */
   static final int MAX_ROW_CHARACTERS = 1_000_000;
 
@@ -67,7 +70,10 @@ final class TextStream extends Reader {
   private boolean fill() throws IOException {
     from = 0;
     to = Math.max(0, reader.read(buffer));
-    return to > 0;
+    while (taken == 0 && from < to && buffer[from] == MARK) {
+      from++;
+    }
+    return from < to;
   }
 
   @Override

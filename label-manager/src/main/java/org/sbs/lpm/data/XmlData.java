@@ -1,11 +1,14 @@
 package org.sbs.lpm.data;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import javax.xml.XMLConstants;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -18,16 +21,27 @@ import javax.xml.stream.XMLStreamReader;
  * of that name. Name spaces do not count. Document types and entities of a file's own are refused.
  */
 final class XmlData implements Records {
+  /** Names that no template uses, so that they are wrappings and no part of a field's way. */
+  private static final String ROWS = "lpm-rows";
+
+  private static final String ROW = "lpm-row";
+  private static final int LINE_SEPARATOR = 0x2028;
   private static final int MAX_DEPTH = 64;
   private static final int MAX_CHARACTERS = 16 * TextStream.MAX_ROW_CHARACTERS;
 
   private final TextStream text;
   private final Branches branches;
+  private final Optional<Charset> encoding;
+  private final Writable writable;
   private Optional<Iterator<DataRow>> rows = Optional.empty();
+  private Optional<DataRow> last = Optional.empty();
+  private String version = "1.0";
   private int length;
 
-  XmlData(TextStream text, Wanted wanted) {
+  XmlData(TextStream text, Wanted wanted, Optional<Charset> encoding) {
     this.text = text;
+    this.encoding = encoding;
+    this.writable = new Writable(encoding);
     this.branches = new Branches("/", "", wanted);
   }
 
@@ -36,7 +50,8 @@ final class XmlData implements Records {
     if (rows.isEmpty()) {
       rows = Optional.of(read().iterator());
     }
-    return rows.get().hasNext() ? Optional.of(rows.get().next()) : Optional.empty();
+    last = rows.get().hasNext() ? Optional.of(rows.get().next()) : Optional.empty();
+    return last;
   }
 
   private List<DataRow> read() throws IOException, BadDataException, IncompleteDataException {
@@ -48,6 +63,7 @@ final class XmlData implements Records {
     try {
       XMLStreamReader xml = factory.createXMLStreamReader(text);
       try {
+        version = Optional.ofNullable(xml.getVersion()).orElse(version);
         return branches.rows(document(xml));
       } finally {
         xml.close();
@@ -122,6 +138,10 @@ final class XmlData implements Records {
     // Many documents are one line: that it is the first says nothing.
     Branch element = Branch.open(line(xml) > 1 ? line(xml) : 0, Optional.empty());
     for (int i = 0; i < xml.getAttributeCount(); i++) {
+      if (XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI.equals(xml.getAttributeNamespace(i))) {
+        // About the document, and no data.
+        continue;
+      }
       String value = xml.getAttributeValue(i);
       grow(xml, value.length());
       element.add("@" + xml.getAttributeLocalName(i), Branch.leaf(line(xml), value));
@@ -165,6 +185,59 @@ final class XmlData implements Records {
 
   private static int line(XMLStreamReader xml) {
     return Math.max(1, xml.getLocation().getLineNumber());
+  }
+
+  @Override
+  public void keepRows() {
+    // They are made anew.
+  }
+
+  @Override
+  public String head() {
+    String name = encoding.orElse(StandardCharsets.UTF_8).name();
+    return "<?xml version=\"" + version + "\" encoding=\"" + name + "\"?>\n<" + ROWS + ">\n";
+  }
+
+  /** An element with a field a line, by the names that templates have for them. */
+  @Override
+  public String rowText() {
+    StringBuilder row = new StringBuilder("<" + ROW + ">\n");
+    if (last.isPresent()) {
+      last.get().written().forEach(field -> field(field.getKey(), field.getValue(), row));
+      last.get().lists().forEach((name, values) -> values.forEach(each -> field(name, each, row)));
+    }
+    return row.append("</" + ROW + ">\n").toString();
+  }
+
+  /** Blanks at the ends count in an attribute only. */
+  private void field(String name, String value, StringBuilder row) {
+    row.append("  <field name=\"").append(escaped(name));
+    if (Text.strip(value).equals(value)) {
+      row.append("\">").append(escaped(value)).append("</field>\n");
+    } else {
+      row.append("\" value=\"").append(escaped(value)).append("\"/>\n");
+    }
+  }
+
+  private String escaped(String value) {
+    StringBuilder escaped = new StringBuilder();
+    value
+        .codePoints()
+        .forEach(
+            c -> {
+              boolean isPlain = "&<>\"".indexOf(c) < 0 && !Character.isISOControl(c);
+              if (isPlain && c != LINE_SEPARATOR) {
+                escaped.appendCodePoint(c);
+              } else {
+                escaped.append("&#").append(c).append(';');
+              }
+            });
+    return writable.text(escaped.toString(), c -> "&#" + c + ";");
+  }
+
+  @Override
+  public String tail() {
+    return "</" + ROWS + ">\n";
   }
 
   @Override

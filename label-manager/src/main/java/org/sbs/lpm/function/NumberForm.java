@@ -17,6 +17,12 @@ record NumberForm(String group, String point, int decimals) {
   private static final Pattern EXAMPLE =
       Pattern.compile("1([.,' \u00A0\u202F]?)234(?:([.,])([0-9]{1,9}))?");
 
+  /** Programs write a blank between thousands as one of these, whichever the example shows. */
+  private static final String BLANKS = "[ \u00A0\u2009\u202F]";
+
+  private static final Pattern END_BLANKS =
+      Pattern.compile("^(\\s|" + BLANKS + ")+|(\\s|" + BLANKS + ")+$");
+
   /**
    * Reads an example.
    *
@@ -32,18 +38,23 @@ record NumberForm(String group, String point, int decimals) {
     return new NumberForm(matcher.group(1), point, point.isEmpty() ? 0 : matcher.group(3).length());
   }
 
-  /** A number that is written so; groups may be missing, and any decimals may follow the point. */
+  /**
+   * A number that is written so; groups may be missing, and any decimals may follow the point. The
+   * sign stands before it, or behind it, as in SAP.
+   */
   BigDecimal read(String value) throws WrongValueException {
-    String text = value.strip();
+    String text = END_BLANKS.matcher(value).replaceAll("");
+    if (text.matches("[0-9].*-")) {
+      text = "-" + text.substring(0, text.length() - 1).stripTrailing();
+    }
+    String between = group.matches(BLANKS) ? BLANKS : Pattern.quote(group);
     String whole =
-        group.isEmpty()
-            ? "[0-9]{1,30}"
-            : "(?:[0-9]{1,3}(?:" + Pattern.quote(group) + "[0-9]{3})+|[0-9]{1,30})";
+        group.isEmpty() ? "[0-9]{1,30}" : "(?:[0-9]{1,3}(?:" + between + "[0-9]{3})+|[0-9]{1,30})";
     String rest = point.isEmpty() ? "" : "(?:" + Pattern.quote(point) + "[0-9]{1,12})?";
     if (!text.matches("[-+]?" + whole + rest)) {
       throw new WrongValueException("it is no number that is written like " + example());
     }
-    String plain = group.isEmpty() ? text : text.replace(group, "");
+    String plain = group.isEmpty() ? text : text.replaceAll(between, "");
     return new BigDecimal(point.isEmpty() ? plain : plain.replace(point, "."));
   }
 

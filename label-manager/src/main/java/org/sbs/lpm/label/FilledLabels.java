@@ -35,7 +35,10 @@ final class FilledLabels implements Labels {
     this.own = own;
     this.maker = maker;
     this.rejected = rejected;
-    this.passesOver = maker.selection().goodRows() && records.keepRows();
+    this.passesOver = maker.selection().goodRows();
+    if (passesOver) {
+      records.keepRows();
+    }
   }
 
   @Override
@@ -64,6 +67,7 @@ final class FilledLabels implements Labels {
       try {
         row = records.next();
         if (row.isEmpty()) {
+          rejected.end(records.tail());
           return Optional.empty();
         }
         DataRow known = row.get().known(maker.fields().aliases());
@@ -107,15 +111,20 @@ final class FilledLabels implements Labels {
   /** The quantity of a row. A 0 in a field that the template puts into ^PQ means no label, too. */
   private int quantity(DataRow row, Template template) throws BadDataException {
     String name = maker.fields().quantityField();
-    Optional<String> text = row.get(name).map(String::strip);
+    Optional<String> text = row.get(name).map(FilledLabels::strip);
     int quantity = text.isEmpty() ? 1 : number(row, name, text.get());
     for (String field : template.quantityFields()) {
-      Optional<String> sent = row.get(field).map(String::strip);
+      Optional<String> sent = row.get(field).map(FilledLabels::strip);
       if (sent.isPresent() && number(row, field, sent.get()) == 0) {
         return 0;
       }
     }
     return quantity;
+  }
+
+  /** Without the blanks that spreadsheets put around a number. */
+  private static String strip(String text) {
+    return text.replace('\u00A0', ' ').replace('\u202F', ' ').strip();
   }
 
   private int number(DataRow row, String field, String text) throws BadDataException {

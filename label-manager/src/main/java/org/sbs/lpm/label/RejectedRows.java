@@ -13,4 +13,13 @@ public interface RejectedRows {
    * @param reason why it is wrong
    */
   void add(String head, String text, String reason) throws IOException;
+
+  /**
+   * The file is at its end.
+   *
+   * @param tail what stands behind the rows of the file, such as the end of an element
+   */
+  default void end(String tail) throws IOException {
+    // Most formats have none.
+  }
 }

@@ -115,6 +115,11 @@ final class IppConnection implements AutoCloseable {
     }
   }
 
+  /** Hands what was written to the system. */
+  void flush() throws IOException {
+    out.flush();
+  }
+
   /** Ends the body and reads the answer. */
   IppMessage.Response answer() throws IOException {
     out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));

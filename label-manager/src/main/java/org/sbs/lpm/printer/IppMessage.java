@@ -12,15 +12,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The part of the Internet Printing Protocol's encoding (RFC 8010) that Print-Job,
+ * The part of the Internet Printing Protocol's encoding (RFC 8010) that Print-Job, Get-Jobs,
  * Get-Job-Attributes and Get-Printer-Attributes need.
  */
 final class IppMessage {
   static final int PRINT_JOB = 0x0002;
   static final int GET_JOB_ATTRIBUTES = 0x0009;
+  static final int GET_JOBS = 0x000A;
   static final int GET_PRINTER_ATTRIBUTES = 0x000B;
 
   static final int TAG_OPERATION = 0x01;
+  static final int TAG_JOB = 0x02;
   static final int TAG_END = 0x03;
   static final int TAG_INTEGER = 0x21;
   static final int TAG_BOOLEAN = 0x22;
@@ -87,11 +89,13 @@ final class IppMessage {
   }
 
   /**
-   * An answer: its status and its attributes as text, all groups together.
+   * An answer: its status and its attributes as text.
    *
    * @param status 0x0000 to 0x00FF mean success
+   * @param attributes of all groups together
+   * @param jobs the groups that are about jobs, each as an answer of its own
    */
-  record Response(int status, Map<String, List<String>> attributes) {
+  record Response(int status, Map<String, List<String>> attributes, List<Response> jobs) {
     boolean isSuccess() {
       return status <= 0x00FF;
     }
@@ -113,13 +117,20 @@ final class IppMessage {
     int status = in.readUnsignedShort();
     in.readInt();
     Map<String, List<String>> attributes = new LinkedHashMap<>();
+    List<Response> jobs = new ArrayList<>();
+    Map<String, List<String>> group = new LinkedHashMap<>();
     List<String> values = new ArrayList<>();
+    List<String> grouped = new ArrayList<>();
     for (int count = 0; count < MAX_ATTRIBUTES; count++) {
       int tag = in.readUnsignedByte();
       if (tag == TAG_END) {
-        return new Response(status, attributes);
+        return new Response(status, attributes, jobs);
       }
       if (tag < FIRST_VALUE_TAG) {
+        group = new LinkedHashMap<>();
+        if (tag == TAG_JOB) {
+          jobs.add(new Response(status, group, List.of()));
+        }
         continue;
       }
       byte[] name = bytes(in);
@@ -128,11 +139,12 @@ final class IppMessage {
         throw new IOException("the answer has an attribute name that is too long");
       }
       if (name.length > 0) {
-        values =
-            attributes.computeIfAbsent(
-                new String(name, StandardCharsets.UTF_8), key -> new ArrayList<>());
+        String key = new String(name, StandardCharsets.UTF_8);
+        values = attributes.computeIfAbsent(key, any -> new ArrayList<>());
+        grouped = group.computeIfAbsent(key, any -> new ArrayList<>());
       }
       values.add(text(tag, value));
+      grouped.add(text(tag, value));
     }
     throw new IOException("the answer has too many attributes");
   }

@@ -2,7 +2,10 @@ package org.sbs.lpm.printer;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketException;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -140,6 +143,63 @@ final class IppPrinter implements Printer {
   }
 
   @Override
+  public boolean keepsJobs() {
+    return true;
+  }
+
+  /**
+   * Asks for the jobs that are not over first, so that one that ends meanwhile is found among the
+   * others. Of several of that name, one that is or will be printed is the answer.
+   */
+  @Override
+  public boolean follow(String jobId) throws PrinterException {
+    printer();
+    List<IppJob> jobs = new ArrayList<>();
+    for (String which : List.of("not-completed", "completed")) {
+      for (IppMessage.Response job : jobs(which)) {
+        if (job.first("job-name", "").startsWith(jobId + " ")) {
+          jobs.add(new IppJob(job, Sent.NOTHING));
+        }
+      }
+    }
+    Optional<IppJob> found =
+        jobs.stream()
+            .filter(job -> job.state() >= IppJob.PENDING)
+            .min(Comparator.comparingInt(IppJob::rank));
+    if (found.isEmpty()) {
+      return false;
+    }
+    found.get().awaitEnd();
+    gate.isCalm();
+    return true;
+  }
+
+  /** Those of the queue; none if it does not tell. */
+  private List<IppMessage.Response> jobs(String which) throws PrinterException {
+    try {
+      IppMessage.Response answer =
+          question(
+              request(IppMessage.GET_JOBS)
+                  .attribute(IppMessage.TAG_KEYWORD, "which-jobs", which)
+                  .attribute(IppMessage.TAG_KEYWORD, "requested-attributes", "job-id")
+                  .attribute(IppMessage.TAG_KEYWORD, "", "job-name")
+                  .attribute(IppMessage.TAG_KEYWORD, "", "job-state")
+                  .attribute(IppMessage.TAG_KEYWORD, "", "job-state-reasons")
+                  // CUPS looks names of ended jobs up only where more than its memory is asked for.
+                  .attribute(IppMessage.TAG_KEYWORD, "", "document-format-supplied")
+                  .end());
+      return answer.isSuccess() ? answer.jobs() : List.of();
+    } catch (SocketException e) {
+      throw problem(
+          "it cannot be asked for a job that it may have (" + e.getMessage() + ")",
+          Sent.NOTHING,
+          PrinterState.OFFLINE);
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  @Override
   public Delivery open(String jobId, String fileName) throws PrinterException {
     IppMessage.Response printer = ready();
     return new IppDelivery(jobId + " " + fileName, format(printer), printer);
@@ -257,6 +317,15 @@ final class IppPrinter implements Printer {
     }
 
     @Override
+    public void handOver() throws PrinterException {
+      try {
+        connected().flush();
+      } catch (IOException e) {
+        throw maybe("the connection failed while the job was sent", e);
+      }
+    }
+
+    @Override
     public int finish() throws PrinterException {
       IppMessage.Response answer;
       try {
@@ -272,7 +341,7 @@ final class IppPrinter implements Printer {
       if (!answer.isSuccess()) {
         throw problem(refusal(answer), Sent.NOTHING, PrinterState.BUSY);
       }
-      new IppJob(answer).awaitEnd();
+      new IppJob(answer, Sent.MAYBE).awaitEnd();
       gate.isCalm();
       return 0;
     }
@@ -295,11 +364,24 @@ final class IppPrinter implements Printer {
     private static final long LAST_REST_MS = 2000;
 
     private final String id;
+    private final Sent ifLeft;
     private IppMessage.Response latest;
 
-    IppJob(IppMessage.Response accepted) {
-      this.id = accepted.first("job-id", "");
-      this.latest = accepted;
+    /**
+     * A job as the printer describes it.
+     *
+     * @param ifLeft what counts as sent if it is not waited for any more
+     */
+    IppJob(IppMessage.Response told, Sent ifLeft) {
+      this.id = told.first("job-id", "");
+      this.ifLeft = ifLeft;
+      this.latest = told;
+    }
+
+    /** The printed one first, then those that may still be printed, then the others. */
+    int rank() {
+      int state = state();
+      return state == COMPLETED ? 0 : state < CANCELED ? 1 : 2;
     }
 
     /** Waits for as long as it takes; a printer that does not tell has printed. */
@@ -307,7 +389,7 @@ final class IppPrinter implements Printer {
       long restMs = FIRST_REST_MS;
       while (!isOver()) {
         if (!watch.goesOn()) {
-          throw problem("the job is not waited for any more", Sent.MAYBE, PrinterState.BUSY);
+          throw problem("the job is not waited for any more", ifLeft, PrinterState.BUSY);
         }
         rest(restMs);
         restMs = Math.min(LAST_REST_MS, restMs * 2);
@@ -386,7 +468,7 @@ final class IppPrinter implements Printer {
         Thread.sleep(ms);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw problem("the job is not waited for any more", Sent.MAYBE, PrinterState.BUSY);
+        throw problem("the job is not waited for any more", ifLeft, PrinterState.BUSY);
       }
     }
   }

@@ -20,10 +20,30 @@ public interface Printer {
   boolean replacesReprints();
 
   /**
+   * Whether it keeps jobs under the names that they were opened with, so that it can be asked later
+   * what became of one.
+   */
+  default boolean keepsJobs() {
+    return false;
+  }
+
+  /**
+   * Looks for a job that was handed over whole, by whomever, and waits for its end.
+   *
+   * @param jobId with which it was opened
+   * @return whether it is printed; false if the printer does not know it or does not tell
+   * @throws PrinterException with {@link PrinterException.Sent#NOTHING} if the printer cannot be
+   *     reached or is not to be waited for any more, and with {@link PrinterException.Sent#ENDED}
+   */
+  default boolean follow(String jobId) throws PrinterException {
+    return false;
+  }
+
+  /**
    * Gets ready for one job. When this returns, the printer has been reached, and nothing of the job
    * has been sent.
    *
-   * @param jobId names the job for ever; the same for a reprint
+   * @param jobId names the job for ever; the same for a reprint, unless the printer keeps jobs
    * @param fileName the job's data file, for names that people read
    * @throws PrinterException with {@link PrinterException.Sent#NOTHING}
    */
@@ -54,6 +74,9 @@ public interface Printer {
      * @param number its place in the job, from 1, the same in a reprint
      */
     void send(Content label, int number) throws PrinterException;
+
+    /** Hands all that was sent to the system, which sends it on even if this process dies. */
+    default void handOver() throws PrinterException {}
 
     /**
      * Completes the job. When this returns, the printer has taken all labels; what that means is in

@@ -17,6 +17,7 @@ import org.sbs.lpm.claims.JobIds;
 import org.sbs.lpm.claims.JobName;
 import org.sbs.lpm.data.BadDataException;
 import org.sbs.lpm.data.IncompleteDataException;
+import org.sbs.lpm.files.FaultText;
 import org.sbs.lpm.files.RegularFile;
 import org.sbs.lpm.settings.SentinelDefinition;
 import org.sbs.lpm.state.Log;
@@ -99,7 +100,7 @@ final class FileIntake {
     private static final long serialVersionUID = 1L;
 
     UntakenException(FileSystemException cause) {
-      super(cause.toString(), cause);
+      super(FaultText.of(cause), cause);
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.sbs.lpm.capture.FileMask;
 import org.sbs.lpm.claims.ClaimState;
 import org.sbs.lpm.claims.LostClaimException;
+import org.sbs.lpm.files.FaultText;
 import org.sbs.lpm.state.JobEnd;
 import org.sbs.lpm.state.Journal;
 import org.sbs.lpm.state.Log;
@@ -78,6 +79,7 @@ final class JobQueue {
       if (neverSent && isWhole && mask.matches(job.claim().name().endName())) {
         try {
           job.store().giveBack(job.claim());
+          job.store().notes().forgetAll(job.claim().name());
           backlog.remove(job);
         } catch (LostClaimException e) {
           backlog.remove(job);
@@ -134,10 +136,10 @@ final class JobQueue {
             ending.job().file()
                 + " has ended ("
                 + ending.entry().end().name().toLowerCase(Locale.ROOT)
-                + ") and cannot be moved from "
+                + ") and does not leave "
                 + ending.job().claim().path()
                 + ": "
-                + e
+                + FaultText.of(e)
                 + ". It is tried again; it is not printed again.");
       }
     }
@@ -221,6 +223,8 @@ final class JobQueue {
   /** An operator wants it printed, come what may. */
   void release(String jobId) throws IOException, LostClaimException {
     Job job = held.get(jobId);
+    // What the printer says of the print before does not answer the operator's order.
+    job.store().notes().nextPrint(job.claim().name(), true);
     append(
         job,
         new Journal.Entry(jobId, JobEnd.RELEASED, sentinel, job.file(), "", 0, "By the operator."),

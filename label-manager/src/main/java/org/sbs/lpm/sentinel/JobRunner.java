@@ -3,7 +3,6 @@ package org.sbs.lpm.sentinel;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +18,6 @@ import org.sbs.lpm.data.BadDataException;
 import org.sbs.lpm.data.IncompleteDataException;
 import org.sbs.lpm.files.NotRegularException;
 import org.sbs.lpm.files.RegularFile;
-import org.sbs.lpm.label.Label;
 import org.sbs.lpm.label.Labels;
 import org.sbs.lpm.printer.Printer;
 import org.sbs.lpm.printer.PrinterException;
@@ -157,6 +155,7 @@ final class JobRunner {
     try {
       // What was noted of this print must never be taken for one of the next part.
       job.store().notes().forget(job.claim().name());
+      job.store().notes().nextPrint(job.claim().name(), false);
       job.store().notes().partsArePrinted(job.claim().name(), printed);
     } catch (IOException e) {
       queue.addFirst(
@@ -254,7 +253,10 @@ final class JobRunner {
             Long.MAX_VALUE);
       }
       watch.end();
-      return send(job, file, checked, attempt);
+      Earlier earlier = earlier(job, file, checked, attempt);
+      return earlier == Earlier.UNKNOWN
+          ? send(job, file, checked, attempt)
+          : earlier == Earlier.PRINTED;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       queue.addFirst(job);
@@ -262,6 +264,64 @@ final class JobRunner {
     } finally {
       watch.end();
     }
+  }
+
+  /** What the printer says of an earlier print. */
+  private enum Earlier {
+    /** It had all of it, and has printed it. */
+    PRINTED,
+    /** It says nothing, or was never asked. */
+    UNKNOWN,
+    /** The job is held, and is not to be sent. */
+    HELD
+  }
+
+  /** A job that the printer has whole is followed there, and not sent a second time. */
+  private Earlier earlier(Job job, RegularFile file, Job.Checked checked, Attempt attempt)
+      throws IOException, PrinterException, LostClaimException {
+    if (isFirst(job)) {
+      return Earlier.UNKNOWN;
+    }
+    try {
+      ClaimNotes.Print print = job.store().notes().print(job.claim().name());
+      if (!print.whole()) {
+        return Earlier.UNKNOWN;
+      }
+      watch.begin(() -> stands(job));
+      if (attempt.station.printer().follow(print.name(job.id()))) {
+        fileRows(job, file, checked, attempt);
+        attempt.outcomes.add(followed(job, attempt.part, print));
+        return Earlier.PRINTED;
+      }
+    } catch (PrinterException e) {
+      if (afterFailure(attempt, e)) {
+        throw e;
+      }
+      return Earlier.HELD;
+    } catch (IOException e) {
+      queue.addFirst(job);
+      throw e;
+    } catch (BadDataException | IncompleteDataException e) {
+      throw new IllegalStateException("Only a first print reads its wrong rows.", e);
+    }
+    if (definition.errorPolicy() == ErrorPolicy.HOLD) {
+      queue.hold(job, job.unclear().get() + " Its printer does not know the job.");
+      return Earlier.HELD;
+    }
+    return Earlier.UNKNOWN;
+  }
+
+  private Attempt.Outcome followed(Job job, Stations.Part part, ClaimNotes.Print print) {
+    String detail =
+        job.unclear().get()
+            + " Its printer had the whole job and has printed it; it was not sent again.";
+    if (print.again()) {
+      detail = job.file() + " was possibly printed twice, by an earlier print. " + detail;
+      counters.note(detail);
+      log.warn(definition.name() + ": " + detail);
+    }
+    return new Attempt.Outcome(
+        print.again() ? JobEnd.REPRINTED : JobEnd.PRINTED, part.labels() - part.before(), detail);
   }
 
   private boolean send(Job job, RegularFile file, Job.Checked checked, Attempt attempt)
@@ -273,7 +333,7 @@ final class JobRunner {
     int alreadyThere = 0;
     Resumption resumption;
     try (Labels labels = definition.labels().open(job.file(), file);
-        Printer.Delivery delivery = printer.open(job.id(), job.file())) {
+        Printer.Delivery delivery = printer.open(attempt.printName(printer), job.file())) {
       resumption =
           Resumption.of(
               job, attempt.part, delivery, device, gate.jobs() != job.gateMark() && !isFirst(job));
@@ -288,6 +348,7 @@ final class JobRunner {
         gate.jobBegins();
         watch.begin(() -> stands(attempt.job));
         attempt.sends(labels, delivery, resumption.first());
+        attempt.handOver(printer, delivery);
         alreadyThere = delivery.finish();
       }
     } catch (PrinterException e) {
@@ -363,6 +424,10 @@ final class JobRunner {
     } else if (job.unclear().isPresent()) {
       job.store().notes().forget(job.claim().name());
     }
+    if (attempt.station.printer().keepsJobs()) {
+      attempt.print = new ClaimNotes.Print(attempt.print.number(), resumption.again(), false);
+      job.store().notes().printBegins(job.claim().name(), attempt.print);
+    }
     delivery.onSurelyPrinted(last -> attempt.came(last, note));
   }
 
@@ -375,17 +440,6 @@ final class JobRunner {
       return false;
     } catch (IOException e) {
       return true;
-    }
-  }
-
-  private static void checkOwn(Job job, int sent) throws PrinterException, LostClaimException {
-    try {
-      job.store().check(job.claim());
-    } catch (IOException e) {
-      throw new PrinterException(
-          "The capture folder failed while the job was printed: " + e,
-          sent > 0 ? Sent.MAYBE : Sent.NOTHING,
-          e);
     }
   }
 
@@ -412,7 +466,7 @@ final class JobRunner {
       queue.hold(unclear, e.getMessage());
       return false;
     }
-    if (definition.errorPolicy() == ErrorPolicy.HOLD) {
+    if (definition.errorPolicy() == ErrorPolicy.HOLD && !attempt.handedOver) {
       queue.hold(unclear, e.getMessage());
     } else if (unclear.attempts() >= MAX_UNCLEAR_ATTEMPTS) {
       queue.hold(
@@ -439,21 +493,15 @@ final class JobRunner {
     }
   }
 
-  /**
-   * What became of a part.
-   *
-   * @param labels how many of its labels were printed
-   * @param detail for people; empty where there is nothing to say
-   */
-  private record Outcome(JobEnd end, int labels, String detail) {}
-
-  private Outcome outcome(Attempt attempt, int labels, int alreadyThere, Resumption resumption) {
+  private Attempt.Outcome outcome(
+      Attempt attempt, int labels, int alreadyThere, Resumption resumption) {
     Job job = attempt.job;
     if (job.unclear().isEmpty()) {
-      return new Outcome(JobEnd.PRINTED, labels, "");
+      return new Attempt.Outcome(JobEnd.PRINTED, labels, "");
     }
     if (!resumption.again() && !attempt.station.printer().replacesReprints()) {
-      return new Outcome(JobEnd.PRINTED, labels, job.unclear().get() + " " + resumption.says());
+      return new Attempt.Outcome(
+          JobEnd.PRINTED, labels, job.unclear().get() + " " + resumption.says());
     }
     String why = job.unclear().get();
     String detail;
@@ -472,7 +520,8 @@ final class JobRunner {
       counters.note(detail);
       log.warn(definition.name() + ": " + detail);
     }
-    return new Outcome(JobEnd.REPRINTED, labels - Math.min(labels, resumption.first() - 1), detail);
+    return new Attempt.Outcome(
+        JobEnd.REPRINTED, labels - Math.min(labels, resumption.first() - 1), detail);
   }
 
   private void printed(Attempt attempt) throws IOException {
@@ -484,14 +533,14 @@ final class JobRunner {
     boolean again = attempt.outcomes.stream().anyMatch(each -> each.end() == JobEnd.REPRINTED);
     String detail =
         Stream.concat(
-                attempt.outcomes.stream().map(Outcome::detail),
+                attempt.outcomes.stream().map(Attempt.Outcome::detail),
                 Stream.of(attempt.before, attempt.note))
             .filter(text -> !text.isEmpty())
             .collect(Collectors.joining(" "));
     end(
         attempt,
         again ? JobEnd.REPRINTED : JobEnd.PRINTED,
-        attempt.outcomes.stream().mapToInt(Outcome::labels).sum(),
+        attempt.outcomes.stream().mapToInt(Attempt.Outcome::labels).sum(),
         detail);
   }
 
@@ -516,7 +565,11 @@ final class JobRunner {
       return;
     }
     String why = from + " was sending it when it died; what came out is unknown.";
-    if (definition.errorPolicy() == ErrorPolicy.HOLD) {
+    boolean canBeAsked = job.store().notes().print(job.claim().name()).whole();
+    if (canBeAsked) {
+      log.warn(definition.name() + ": " + job.file() + " is looked for at its printer: " + why);
+      queue.addLast(job.unclear(why));
+    } else if (definition.errorPolicy() == ErrorPolicy.HOLD) {
       try {
         queue.hold(job, why);
       } catch (LostClaimException e) {
@@ -540,71 +593,5 @@ final class JobRunner {
                     + name
                     + " and never sent; it is printed here."));
     queue.addLast(job);
-  }
-
-  /** How far one attempt has come. */
-  private static final class Attempt {
-    private Job job;
-    private Stations.Station station;
-    private Stations.Part part;
-    private final List<String> names = new ArrayList<>();
-    private final List<Outcome> outcomes = new ArrayList<>();
-    private String before = "";
-    private String note = "";
-    private int sent;
-    private int begun;
-    private int surely;
-
-    Attempt(Job job, Stations.Station station) {
-      this.job = job;
-      this.station = station;
-      this.part = new Stations.Part(station, Set.of(), 0, 0);
-      names.add(station.name());
-    }
-
-    void begin(Stations.Part next) {
-      if (outcomes.isEmpty()) {
-        names.clear();
-      }
-      names.add(next.station().name());
-      part = next;
-      station = next.station();
-      sent = 0;
-      begun = 0;
-      surely = 0;
-    }
-
-    void sends(Labels labels, Printer.Delivery to, int first)
-        throws IOException,
-            PrinterException,
-            BadDataException,
-            IncompleteDataException,
-            LostClaimException {
-      int number = 0;
-      for (Optional<Label> label = labels.next(); label.isPresent(); label = labels.next()) {
-        boolean isHere = part.printers().contains(label.get().printer());
-        for (int copy = 0; isHere && copy < label.get().copies(); copy++) {
-          number++;
-          if (number >= first) {
-            checkOwn(job, sent);
-            begun = number;
-            to.send(label.get().content(), number);
-            sent++;
-          }
-        }
-      }
-      checkOwn(job, sent);
-    }
-
-    /** More labels have come out: a successor, too, is to know. */
-    void came(int last, ClaimNotes.Note note) {
-      surely = last;
-      try {
-        job.store().notes().progress(job.claim().name(), note.came(last));
-      } catch (IOException e) {
-        // After a crash more labels then count as perhaps double, and that is said.
-        return;
-      }
-    }
   }
 }

@@ -133,7 +133,8 @@ final class RowFile {
     private boolean begun;
 
     Rows(OutputStream out, Optional<Charset> encoding) {
-      this.out = new OutputStreamWriter(out, encoding.orElse(StandardCharsets.UTF_8));
+      // A character that the encoding lacks must never become a question mark.
+      this.out = new OutputStreamWriter(out, encoding.orElse(StandardCharsets.UTF_8).newEncoder());
       this.start = encoding.isPresent() ? "" : "\uFEFF";
     }
 
@@ -144,6 +145,11 @@ final class RowFile {
         out.write(start + withBreak(head));
       }
       out.write(withBreak(row));
+    }
+
+    @Override
+    public void end(String tail) throws IOException {
+      out.write(begun ? tail : "");
     }
   }
 }

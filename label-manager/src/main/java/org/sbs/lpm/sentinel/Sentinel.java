@@ -1,7 +1,6 @@
 package org.sbs.lpm.sentinel;
 
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.sbs.lpm.capture.FileMask;
+import org.sbs.lpm.files.FaultText;
 import org.sbs.lpm.printer.PrinterException;
 import org.sbs.lpm.printer.PrinterState;
 import org.sbs.lpm.sentinel.SentinelView.Health;
@@ -226,7 +226,7 @@ public final class Sentinel {
     } catch (PrinterException e) {
       failed = Status.of(e);
     } catch (IOException e) {
-      failed = Status.failed(text(e));
+      failed = Status.failed(FaultText.of(e));
     } catch (RuntimeException | Error e) {
       // Whatever it is, the sentinel tries again: nobody else would print its files.
       failed = Status.failed("An error in the program: " + e);
@@ -348,16 +348,6 @@ public final class Sentinel {
     activity.rests();
     wakeup.await(leastMs, mostMs);
     activity.isOutside();
-  }
-
-  private static String text(IOException e) {
-    if (e instanceof NoSuchFileException gone) {
-      return gone.getFile() + " is not there any more; is its share mounted?";
-    }
-    String message = Optional.ofNullable(e.getMessage()).orElse("");
-    return e.getClass() == IOException.class
-        ? message
-        : e.getClass().getSimpleName() + ": " + message;
   }
 
   /**

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.sbs.lpm.data.DataFormat;
 import org.sbs.lpm.label.Selection;
 import org.sbs.lpm.label.Template;
 import org.sbs.lpm.printer.PrinterDefinition;
@@ -35,7 +34,7 @@ final class ChoiceReader {
     GOOD_ONES
   }
 
-  Selection selection(DataFormat format) {
+  Selection selection() {
     Optional<String> printerField = field("printer-field", PRINTERS);
     Optional<String> templateField = field("template-field", TEMPLATES);
     Map<String, Template> templates = new LinkedHashMap<>();
@@ -43,10 +42,6 @@ final class ChoiceReader {
       template(TEMPLATES, name).ifPresent(template -> templates.put(key(name), template));
     }
     boolean goodRows = toml.choice("rows", Rows.ALL) == Rows.GOOD_ONES;
-    if (goodRows && (format == DataFormat.XML || format == DataFormat.KEY_VALUE)) {
-      toml.problem(
-          "rows", "rows = \"good-ones\" is there for tables, JSON and fixed width; drop it.");
-    }
     return new Selection(
         templateField,
         templates,

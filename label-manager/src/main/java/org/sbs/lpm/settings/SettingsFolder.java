@@ -227,7 +227,7 @@ public final class SettingsFolder {
     Fields fields = fields(toml);
     int labelLimit = toml.number("label-limit", LabelMaker.MAX_LABELS, 1, 100_000_000);
     Optional<String> name = toml.string("template");
-    Selection selection = choice.selection(source.format());
+    Selection selection = choice.selection();
     if (raw) {
       for (String key : List.of("template", "template-field", "printer-field", "rows")) {
         if (toml.has(key)) {

@@ -127,6 +127,10 @@ public final class Journal implements AutoCloseable {
    * @throws IOException if it could not be written; then the job's end must be tried again
    */
   public synchronized void append(Entry entry, boolean durable) throws IOException {
+    if (!channel.isOpen()) {
+      // A disk that was full, or a thread that was interrupted, has closed it: not for ever.
+      channel = openFile(folder.resolve(FILE));
+    }
     if (channel.size() > LIMIT_BYTES) {
       rotate();
     }

@@ -24,16 +24,21 @@ final class Program implements AutoCloseable {
   }
 
   static Program start(Path folder, String... arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.sbs.lpm.Main"));
+    return start(List.of(), folder, arguments);
+  }
+
+  /** By a command that starts it. */
+  static Program start(List<String> by, Path folder, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(by);
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx128m",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "org.sbs.lpm.Main"));
     command.addAll(List.of(arguments));
     Path err = Files.createTempFile(folder, "stderr", ".txt");
     return new Program(TestProcess.builder(command).redirectError(err.toFile()).start(), err);

@@ -189,7 +189,12 @@ class ExportsTest {
             "{\"name\":\"A\",\"code\":1}\n{\"name\":\"B\",\"code\":2}\n",
             "A|1",
             "B|2"),
-        good("JSON in a .txt", "a.txt", UTF_8, "  {\"name\":\"A\",\"code\":1}\n", "A|1"),
+        good("JSON in a .txt", "a.txt", UTF_8, "  {\"name\":\"A\",\"code\":1}\n", "A|1"));
+  }
+
+  /** More of them. */
+  static Stream<Arguments> metNested() {
+    return Stream.of(
         good("JSON with a mark", "a.json", UTF_8, "\uFEFF{\"name\":\"A\",\"code\":1}", "A|1"),
         good(
             "JSON in a wrapping",
@@ -209,7 +214,8 @@ class ExportsTest {
             "XML, rows",
             "a.xml",
             UTF_8,
-            "<?xml version=\"1.0\"?>\n<labels><label><name>A</name><code>1</code></label><label><name>B</name><code>2</code></label></labels>",
+            "<?xml version=\"1.0\"?>\n"
+                + "<labels><label><name>A</name><code>1</code></label><label><name>B</name><code>2</code></label></labels>",
             "A|1",
             "B|2"),
         good(
@@ -222,19 +228,148 @@ class ExportsTest {
             "XML, variables by name",
             "a.xml",
             UTF_8,
-            "<labels><label><variable name=\"name\">A</variable><variable name=\"code\">1</variable></label></labels>",
+            "<labels><label><variable name=\"name\">A</variable><variable"
+                + " name=\"code\">1</variable></label></labels>",
             "A|1"),
         good(
             "XML, name spaces and CDATA",
             "a.xml",
             UTF_8,
-            "<l:labels xmlns:l=\"u\"><l:label><l:name><![CDATA[A & B]]></l:name><l:code>1</l:code></l:label></l:labels>",
+            "<l:labels xmlns:l=\"u\"><l:label><l:name><![CDATA[A &"
+                + " B]]></l:name><l:code>1</l:code></l:label></l:labels>",
             "A & B|1"),
         good("XML in a .txt", "a.txt", UTF_8, "<a><name>A</name><code>1</code></a>", "A|1"));
   }
 
+  /** What people have met in warehouses, and no manual has. */
+  static Stream<Arguments> met() {
+    return Stream.of(
+        good("Excel, =\"0012\"", "a.csv", UTF_8, "name;code\nA;=\"0012\"\n", "A|0012"),
+        good(
+            "Excel, =\"0012\" in quotes",
+            "a.csv",
+            UTF_8,
+            "name,code\n\"A\",\"=\"\"0012\"\"\"\n",
+            "A|0012"),
+        good("Excel, =\"\"", "a.csv", UTF_8, "name;code\nA;=\"\"\nB;=1\n", "A|", "B|=1"),
+        good("sep= in quotes", "a.csv", UTF_8, "\"sep=;\"\r\nname;code\r\nA;1\r\n", "A|1"),
+        good(
+            "UTF-16, sep=tab",
+            "a.txt",
+            "UTF-16LE",
+            "\uFEFFsep=\t\r\nname\tcode\r\nGr\u00FCn\t1\r\n",
+            "Gr\u00FCn|1"),
+        good("two marks", "a.csv", UTF_8, "\uFEFF\uFEFFname;code\nA;1\n", "A|1"),
+        good("two marks before quotes", "a.csv", UTF_8, "\uFEFF\uFEFF\"name\";code\nA;1\n", "A|1"),
+        good(
+            "two files put together",
+            "a.csv",
+            UTF_8,
+            "\uFEFFname;code\nA;1\n\uFEFFname;code\nB;2\n",
+            "A|1",
+            "B|2"),
+        good(
+            "two files, DOS ends between",
+            "a.csv",
+            UTF_8,
+            "name;code\r\nA;1\r\n\u001Aname;code\r\nB;2\r\n\u001A",
+            "A|1",
+            "B|2"),
+        good(
+            "header on each page",
+            "a.csv",
+            UTF_8,
+            "name;code\nA;1\nNAME;code\nB;2\n",
+            "A|1",
+            "B|2"),
+        good("one column, its name as a value", "a.csv", UTF_8, "name\nName\n", "Name|-"),
+        good(
+            "XML, wrapping with a version",
+            "a.xml",
+            UTF_8,
+            "<o version=\"3\"><l code=\"1\"><name>A</name></l></o>",
+            "A|-"),
+        good(
+            "XML, one field with an attribute",
+            "a.xml",
+            UTF_8,
+            "<a><name l=\"de\">A</name></a>",
+            "A|-"),
+        good(
+            "CR only, quotes, tab",
+            "a.txt",
+            UTF_8,
+            "name\tcode\r\"A\tB\"\t1\rC\t2\r",
+            "A\tB|1",
+            "C|2"),
+        good(
+            "no-break spaces", "a.csv", UTF_8, "name;code\nA;\u00A0\n\u00A0;\u00A0\n", "A|\u00A0"));
+  }
+
+  /** The same of nested data. */
+  static Stream<Arguments> metInTrees() {
+    return Stream.of(
+        good("JSON with a mark", "a.json", UTF_8, "\uFEFF[{\"name\":\"A\",\"code\":1}]", "A|1"),
+        good(
+            "JSON in UTF-16",
+            "a.json",
+            "UTF-16LE",
+            "\uFEFF{\"name\":\"\u00C4\",\"code\":0.50}",
+            "\u00C4|0.50"),
+        good(
+            "JSON lines, empty lines and a mark each",
+            "a.jsonl",
+            UTF_8,
+            "\uFEFF{\"name\":\"A\",\"code\":1}\n\n{\"name\":\"B\",\"code\":true}\n",
+            "A|1",
+            "B|true"),
+        good(
+            "JSON, OData",
+            "a.json",
+            UTF_8,
+            "{\"d\":{\"results\":[{\"name\":\"A\",\"code\":\"1\"},{\"name\":\"B\",\"code\":\"2\"}]}}",
+            "A|1",
+            "B|2"),
+        good(
+            "XML that says ISO-8859-1",
+            "a.xml",
+            "ISO-8859-1",
+            "<?xml version=\"1.0\""
+                + " encoding=\"ISO-8859-1\"?><a><name>Mu\u00E1e</name><code>1</code></a>",
+            "Mu\u00E1e|1"),
+        good(
+            "XML that says IBM850",
+            "a.xml",
+            "IBM850",
+            "<?xml version='1.0' encoding='ibm850' ?>\n"
+                + "<a><name>\u00E1 \u00DF</name><code>1</code></a>",
+            "\u00E1 \u00DF|1"),
+        good(
+            "XML in UTF-16 that says so",
+            "a.xml",
+            "UTF-16LE",
+            "\uFEFF<?xml version=\"1.0\""
+                + " encoding=\"UTF-16\"?><a><name>\u00C4</name><code>1</code></a>",
+            "\u00C4|1"),
+        good(
+            "XML, a name space for all",
+            "a.xml",
+            UTF_8,
+            "<?xml version=\"1.0\"?><ns0:D xmlns:ns0=\"http://x\" xmlns=\"u\""
+                + " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:schemaLocation=\"a"
+                + " b\"><I B=\"1\"><name xsi:nil=\"true\"/><code>1</code></I></ns0:D>",
+            "|1"),
+        good(
+            "INI with quotes and a mark",
+            "a.ini",
+            UTF_8,
+            "\uFEFF[Label]\r\nName = A = B\r\nCode: 1:2\r\n",
+            "A = B|1:2"));
+  }
+
   static Stream<Arguments> all() {
-    return Stream.of(tables(), encodings(), others()).flatMap(part -> part);
+    return Stream.of(tables(), encodings(), others(), met(), metNested(), metInTrees())
+        .flatMap(part -> part);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -378,6 +513,54 @@ class ExportsTest {
             .get(0);
     assertThat(row.get("name")).contains("A");
     assertThatThrownBy(() -> row.get("TEXT")).isInstanceOf(BadDataException.class);
+    for (String nested :
+        List.of(
+            "{\"name\":\"A\",\"text\":\"x\",\"Text\":\"y\"}",
+            "<a><name>A</name><text>x</text><TEXT>y</TEXT></a>")) {
+      DataRow other = Whole.rows(DataSource.AUTO, "a", utf8(nested), Wanted.NOTHING).get(0);
+      assertThat(other.get("name")).contains("A");
+      assertThatThrownBy(() -> other.get("text"))
+          .as(nested)
+          .isInstanceOf(BadDataException.class)
+          .hasMessageContaining("'text'");
+    }
+  }
+
+  @Test
+  @DisplayName("R12.7 attributes of wrappings are fields, and templates that name a wrapping go on")
+  void wrappings() throws Exception {
+    byte[] xml =
+        utf8("<o no=\"7\"><l id=\"1\"><name>A</name></l><l id=\"2\"><name>B</name></l></o>");
+    assertThat(Whole.rows(DataSource.AUTO, "a.xml", xml, new Wanted(Set.of("@no", "@id"))))
+        .map(row -> row.get("@no").orElse("") + row.get("@id").orElse("") + row.get("name").get())
+        .containsExactly("71A", "72B");
+    assertThat(Whole.rows(DataSource.AUTO, "a.xml", xml, new Wanted(Set.of("l/name"))))
+        .as("as it was before attributes of wrappings were left out")
+        .map(
+            row ->
+                row.get("@no").orElse("") + row.get("l/@id").orElse("") + row.get("l/name").get())
+        .containsExactly("71A", "72B");
+  }
+
+  @Test
+  @DisplayName("R12.7 a tab among columns of fixed width is no blank")
+  void tabs() throws Exception {
+    DataSource fixed =
+        new DataSource(
+            DataFormat.FIXED_WIDTH, Optional.empty(), List.of("name:1-4", "code:5-6"), true);
+    assertThat(Whole.rows(fixed, "a.dat", utf8("A   12\tx\n"), Wanted.NOTHING)).hasSize(1);
+    assertThatThrownBy(() -> Whole.rows(fixed, "a.dat", utf8("A   12\nA\t12\n"), Wanted.NOTHING))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining("Line 2, column 2");
+  }
+
+  @Test
+  @DisplayName("R12.7 a line break in a column's name is a blank")
+  void brokenNames() throws Exception {
+    byte[] table = utf8("\"Art.-\r\nNr.\";name\r\n12;A\r\n");
+    assertThat(Whole.rows(DataSource.AUTO, "a.csv", table, Wanted.NOTHING))
+        .map(row -> row.get("Art.- Nr.").orElse("-"))
+        .containsExactly("12");
   }
 
   private static byte[] utf8(String text) {

@@ -160,6 +160,19 @@ class FunctionTableTest {
     }
   }
 
+  @Test
+  @DisplayName("R12.7 a blank between thousands is a blank, whichever a program writes")
+  void blanks() throws Exception {
+    Template price = Template.parse(bytes("^XA^FD${x|number:1 234,5;1.234,56}^FS^XZ"));
+    for (String blank : List.of(" ", "\u00A0", "\u202F", "\u2009", "")) {
+      String value = "\u00A01" + blank + "234,5\u202F";
+      assertThat(new String(price.render(row(Map.of("x", value))), StandardCharsets.UTF_8))
+          .contains("1.234,50");
+    }
+    assertThatThrownBy(() -> price.render(row(Map.of("x", "1.234,5"))))
+        .isInstanceOf(BadDataException.class);
+  }
+
   private static DataRow row(Map<String, String> fields) throws Exception {
     return Whole.rows(DataFormat.JSON, "x", new JsonMapper().writeValueAsBytes(fields), true)
         .get(0);

@@ -72,7 +72,8 @@ class LabelMakerTest {
             DataSource.AUTO,
             fields,
             10_000);
-    List<Label> labels = Whole.labels(named, "x.csv", bytes("Artikel-Bez.;Menge\nA;2,00\nB;5\n"));
+    List<Label> labels =
+        Whole.labels(named, "x.csv", bytes("Artikel-Bez.;Menge\nA;2,00\u00A0\nB;\u202F5\n"));
     assertThat(labels).extracting(Label::copies).containsExactly(2, 5);
     assertThatThrownBy(() -> Whole.labels(named, "x.csv", bytes("Artikel-Bez.;Menge\nA;6\n")))
         .hasMessageContaining("from 0 to 5");

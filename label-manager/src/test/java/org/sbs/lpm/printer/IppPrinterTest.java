@@ -140,6 +140,50 @@ class IppPrinterTest {
   }
 
   @Test
+  @DisplayName("R12.6 a job that its queue has is found by its name, and followed to its end")
+  void found() throws Exception {
+    assertThat(printer.follow("id7")).as("not there").isFalse();
+    server.has("id7.2 a.csv", 9);
+    server.has("id77 a.csv", 9);
+    assertThat(printer.follow("id7")).as("another print, another job").isFalse();
+    server.has("id7 Größe.csv", 9);
+    assertThat(printer.follow("id7")).isTrue();
+    server.has("id8 a.csv", 5);
+    server.jobStates(3, 5, 9);
+    assertThat(printer.follow("id8")).as("waits for its end").isTrue();
+    assertThat(server.timesAsked()).isEqualTo(3);
+    server.has("id8 b.csv", 8);
+    server.jobStates(9);
+    assertThat(printer.follow("id8")).as("one that is printed before one that is not").isTrue();
+    server.has("id9 a.csv", 8);
+    PrinterException ended =
+        catchThrowableOfType(PrinterException.class, () -> printer.follow("id9"));
+    assertThat(ended.sent()).isEqualTo(Sent.ENDED);
+    assertThat(server.jobs()).isEmpty();
+  }
+
+  @Test
+  @DisplayName(
+      "R12.6 a queue that does not tell its jobs says nothing; one that is away is waited for")
+  void notTold() throws Exception {
+    server.has("id7 a.csv", 9);
+    server.tellsNoQueue(0x0501);
+    assertThat(printer.follow("id7")).isFalse();
+    server.tellsNoQueue(0);
+    server.has("id8 a.csv", 5);
+    server.jobStates(5);
+    watch.giveUp();
+    PrinterException left =
+        catchThrowableOfType(PrinterException.class, () -> printer.follow("id8"));
+    assertThat(left.sent()).isEqualTo(Sent.NOTHING);
+    server.switchOff();
+    PrinterException away =
+        catchThrowableOfType(PrinterException.class, () -> printer.follow("id7"));
+    assertThat(away.sent()).isEqualTo(Sent.NOTHING);
+    assertThat(away.state()).isEqualTo(PrinterState.OFFLINE);
+  }
+
+  @Test
   @DisplayName("R12.6 a printer without paper is told by name while its job waits there")
   void stoppedMeanwhile() throws Exception {
     server.jobStates(5, 6);

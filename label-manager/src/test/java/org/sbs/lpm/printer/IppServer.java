@@ -33,6 +33,25 @@ final class IppServer implements AutoCloseable {
   private final java.util.concurrent.atomic.AtomicInteger asked =
       new java.util.concurrent.atomic.AtomicInteger();
   private volatile List<String> formats = List.of();
+  private final Map<String, Integer> queue = new java.util.concurrent.ConcurrentHashMap<>();
+  private volatile int queueStatus;
+  private final java.util.concurrent.atomic.AtomicInteger breaks =
+      new java.util.concurrent.atomic.AtomicInteger();
+
+  /** It has a job of that name, in that state. */
+  void has(String jobName, int jobState) {
+    queue.put(jobName, jobState);
+  }
+
+  /** Its queue is not told; it answers that instead. */
+  void tellsNoQueue(int ippStatus) {
+    queueStatus = ippStatus;
+  }
+
+  /** So many next jobs are taken and printed, and the answers are lost. */
+  void losesAnswers(int count) {
+    breaks.set(count);
+  }
 
   /** A job gets a number, and is told to be in these states, one after another. */
   void jobStates(Integer... states) {
@@ -102,6 +121,12 @@ final class IppServer implements AutoCloseable {
     if (silent && request.operation == 2) {
       return;
     }
+    if (request.operation == 2 && breaks.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      has(request.attributes.get("job-name").substring(3), 9);
+      exchange.getRequestBody().close();
+      exchange.close();
+      return;
+    }
     byte[] body = garbage ? "<html>".repeat(100).getBytes(StandardCharsets.UTF_8) : answer(request);
     exchange.sendResponseHeaders(httpStatus, body.length);
     exchange.getResponseBody().write(body);
@@ -138,12 +163,15 @@ final class IppServer implements AutoCloseable {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
     out.writeShort(0x0101);
-    out.writeShort(request.operation == 2 ? printStatus : 0);
+    out.writeShort(
+        request.operation == 2 ? printStatus : request.operation == 0x0A ? queueStatus : 0);
     out.writeInt(1);
     out.writeByte(1);
     attribute(out, 0x47, "attributes-charset", "utf-8".getBytes(StandardCharsets.US_ASCII));
     attribute(out, 0x41, "status-message", "as told".getBytes(StandardCharsets.US_ASCII));
-    if (!jobStates.isEmpty() && request.operation != 0x0B) {
+    if (request.operation == 0x0A) {
+      queue(out, request.attributes.get("which-jobs").endsWith("not-completed"));
+    } else if (!jobStates.isEmpty() && request.operation != 0x0B) {
       int now = jobStates.get(Math.min(asked.getAndIncrement(), jobStates.size() - 1));
       out.writeByte(2);
       attribute(out, 0x21, "job-id", new byte[] {0, 0, 0, 7});
@@ -169,6 +197,18 @@ final class IppServer implements AutoCloseable {
     attribute(out, 0x22, "printer-is-accepting-jobs", new byte[] {(byte) (accepting ? 1 : 0)});
     out.writeByte(3);
     return bytes.toByteArray();
+  }
+
+  private void queue(DataOutputStream out, boolean open) throws IOException {
+    for (Map.Entry<String, Integer> job : queue.entrySet()) {
+      if (job.getValue() < 7 == open) {
+        out.writeByte(2);
+        attribute(out, 0x21, "job-id", new byte[] {0, 0, 0, 7});
+        attribute(out, 0x42, "job-name", job.getKey().getBytes(StandardCharsets.UTF_8));
+        attribute(out, 0x23, "job-state", new byte[] {0, 0, 0, job.getValue().byteValue()});
+        attribute(out, 0x44, "job-state-reasons", "told".getBytes(StandardCharsets.US_ASCII));
+      }
+    }
   }
 
   private static void attribute(DataOutputStream out, int tag, String name, byte[] value)

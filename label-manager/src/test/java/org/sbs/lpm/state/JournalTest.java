@@ -1,12 +1,15 @@
 package org.sbs.lpm.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +81,27 @@ class JournalTest {
     try (Journal journal = open()) {
       assertThat(journal.knowsAsPrinted("job0")).isTrue();
       assertThat(journal.knowsAsPrinted("job11")).isTrue();
+    }
+  }
+
+  @Test
+  @DisplayName("R12.8 a journal that could not be set aside is written again as soon as it can be")
+  void notSetAside() throws Exception {
+    Clock still = Clock.fixed(Instant.parse("2026-11-30T12:00:00Z"), ZoneOffset.UTC);
+    try (Journal journal = Journal.open(folder, still)) {
+      journal.append(entry("1", JobEnd.PRINTED, "x".repeat(11 << 20)), false);
+      Path inTheWay = folder.resolve("journal-2026-11-30T12-00-00Z.jsonl");
+      Files.createDirectories(inTheWay.resolve("something"));
+      assertThatThrownBy(() -> journal.append(entry("2", JobEnd.PRINTED, ""), true))
+          .isInstanceOf(IOException.class);
+      assertThat(journal.knowsAsPrinted("2")).isFalse();
+      Files.delete(inTheWay.resolve("something"));
+      Files.delete(inTheWay);
+      journal.append(entry("2", JobEnd.PRINTED, ""), true);
+    }
+    try (Journal journal = open()) {
+      assertThat(journal.knowsAsPrinted("1")).isTrue();
+      assertThat(journal.knowsAsPrinted("2")).isTrue();
     }
   }
 }
