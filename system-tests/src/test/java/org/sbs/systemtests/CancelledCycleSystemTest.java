@@ -14,6 +14,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.sbs.server.node.NodeStatus;
+import org.sbs.systemtests.kit.InWords;
 import org.sbs.systemtests.kit.TestNetwork;
 import org.sbs.systemtests.kit.TestNetwork.Host;
 import org.sbs.systemtests.kit.TestNode;
@@ -82,7 +83,7 @@ final class CancelledCycleSystemTest {
     for (TestNode node : List.of(pair.b(), pair.a())) {
       node.awaitStatus(
           "names the network",
-          status -> status.sync().problems().stream().anyMatch(p -> p.contains(DROPS)));
+          status -> InWords.of(status.sync().problems()).stream().anyMatch(p -> p.contains(DROPS)));
       tellSince("handshake lost, named by " + (node == pair.a() ? "A" : "B"), began);
       node.awaitReason(DROPS);
       assertThat(node.status().orElseThrow().peer().connected()).isTrue();
@@ -117,7 +118,7 @@ final class CancelledCycleSystemTest {
     for (TestNode node : List.of(pair.a(), pair.b())) {
       node.awaitStatus(
           "names the network",
-          status -> status.sync().problems().stream().anyMatch(p -> p.contains(DROPS)));
+          status -> InWords.of(status.sync().problems()).stream().anyMatch(p -> p.contains(DROPS)));
       tellSince("data lost, named by " + (node == pair.a() ? "A" : "B"), began);
       node.awaitReason(DROPS);
       assertThat(node.command("check").out()).contains(DROPS).contains("MTU");

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sbs.systemtests.kit.InWords;
 import org.sbs.systemtests.kit.Outcome;
 import org.sbs.systemtests.kit.Sbs;
 import org.sbs.systemtests.kit.TestPair;
@@ -190,7 +191,7 @@ final class FileKindsSystemTest {
   }
 
   private void assertReported() {
-    List<String> problems = pair.a().status().orElseThrow().sync().problems();
+    List<String> problems = InWords.of(pair.a().status().orElseThrow().sync().problems());
     assertSaid(
         problems, mine.resolve("secret.txt") + " cannot be read and is left out: permission");
     assertSaid(

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.sbs.server.node.NodeStatus;
+import org.sbs.systemtests.kit.InWords;
 import org.sbs.systemtests.kit.MailServer;
 import org.sbs.systemtests.kit.Outcome;
 import org.sbs.systemtests.kit.TestNode;
@@ -77,7 +78,7 @@ final class MailSystemTest {
             .awaitStatus(
                 "has a mail that waits",
                 status -> status.mail().waiting() == 1 && status.mail().problem().isPresent());
-    assertThat(waiting.mail().problem().get()).contains("Nobody answers at 127.0.0.1");
+    assertThat(InWords.of(waiting.mail().problem().get())).contains("nobody answers at 127.0.0.1");
     Outcome shown = pair.b().command("status");
     assertThat(shown.out()).contains("1 mail not sent yet", "Nobody answers at 127.0.0.1");
     assertThat(pair.b().command("mail", "test").status()).isEqualTo(1);

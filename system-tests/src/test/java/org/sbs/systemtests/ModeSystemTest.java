@@ -10,6 +10,7 @@ import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.sbs.server.node.NodeStatus;
+import org.sbs.systemtests.kit.InWords;
 import org.sbs.systemtests.kit.Rounds;
 import org.sbs.systemtests.kit.TestNode;
 import org.sbs.systemtests.kit.TestPair;
@@ -80,7 +81,7 @@ final class ModeSystemTest {
     await("it goes on waiting, longer than start-wait-seconds")
         .during(Duration.ofSeconds(3))
         .until(() -> backup.status().map(NodeStatus::role).filter("starting"::equals).isPresent());
-    assertThat(backup.status().orElseThrow().reason()).contains("backup-only");
+    assertThat(InWords.of(backup.status().orElseThrow().reason())).contains("backup-only");
     pair.a().start();
     assertThat(pair.awaitSettled()).isSameAs(pair.a());
     assertThat(pair.journal().story()).containsExactly("A start");

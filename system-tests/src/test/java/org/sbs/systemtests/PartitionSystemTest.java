@@ -14,6 +14,7 @@ import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.sbs.server.node.NodeStatus;
+import org.sbs.systemtests.kit.InWords;
 import org.sbs.systemtests.kit.Outcome;
 import org.sbs.systemtests.kit.Rounds;
 import org.sbs.systemtests.kit.ServingLog;
@@ -193,9 +194,9 @@ final class PartitionSystemTest {
             .start()
             .awaitStatus(
                 "waits for the network",
-                status -> status.reason().contains("waiting for the network"));
+                status -> InWords.of(status.reason()).contains("waiting for the network"));
     assertThat(waiting.role()).isEqualTo("starting");
-    assertThat(waiting.reason()).contains(Host.A.address());
+    assertThat(InWords.of(waiting.reason())).contains(Host.A.address());
     assertThat(pair.journal().entries()).isEmpty();
     network.giveAddress(Host.A);
     pair.a().awaitServing();

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.sbs.server.node.NodeStatus;
+import org.sbs.systemtests.kit.InWords;
 import org.sbs.systemtests.kit.Rounds;
 import org.sbs.systemtests.kit.TestNode;
 import org.sbs.systemtests.kit.TestPair;
@@ -29,7 +30,7 @@ final class ReturnSystemTest {
     waitLong();
     pair.cutPower();
     pair.b().start().awaitReason("which may have taken over and have newer data");
-    assertThat(pair.b().awaitRole("starting").reason()).contains("start-wait-seconds");
+    assertThat(InWords.of(pair.b().awaitRole("starting").reason())).contains("start-wait-seconds");
     pair.a().start();
     assertThat(pair.awaitSettled()).as("the one that was primary last").isSameAs(pair.a());
     pair.assertNeverBothBeat();
@@ -66,7 +67,7 @@ final class ReturnSystemTest {
   void newerFirst() throws Exception {
     takenOverByB();
     pair.cutPower();
-    assertThat(pair.b().start().awaitServing().reason()).doesNotContain("may be older");
+    assertThat(InWords.of(pair.b().start().awaitServing().reason())).doesNotContain("may be older");
     pair.a().start();
     assertThat(pair.awaitSettled()).isSameAs(pair.b());
     pair.awaitBothHave("labels.txt", "of B\n");
@@ -79,7 +80,7 @@ final class ReturnSystemTest {
     takenOverByB();
     pair.b().kill();
     NodeStatus alone = pair.a().start().awaitServing();
-    assertThat(alone.reason()).contains("its data may be older than the other's");
+    assertThat(InWords.of(alone.reason())).contains("its data may be older than the other's");
     pair.a().awaitReason("waiting up to 2 s for 127.0.0.1:" + pair.b().port());
     assertThat(pair.a().command("status").out()).contains("its data may be older");
     assertThat(pair.a().logged("its data may be older")).isNotEmpty();

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.sbs.server.node.NodeStatus;
+import org.sbs.systemtests.kit.InWords;
 import org.sbs.systemtests.kit.Processes;
 import org.sbs.systemtests.kit.Sbs;
 import org.sbs.systemtests.kit.TestNode;
@@ -20,13 +21,13 @@ final class StartSystemTest {
   @DisplayName("R1.3 R4.2 R9.3 the first to run is primary, the second follows and gets its files")
   void firstIsPrimary() {
     NodeStatus alone = pair.a().start().awaitServing();
-    assertThat(alone.reason())
+    assertThat(InWords.of(alone.reason()))
         .startsWith("primary in epoch 1 by a direct start: no primary is there;");
     assertThat(Sbs.run(pair.a().home(), "status").out())
         .contains("Not ready: no secondary is connected");
 
     NodeStatus second = pair.b().start().awaitRole("secondary");
-    assertThat(second.reason())
+    assertThat(InWords.of(second.reason()))
         .isEqualTo("secondary of 127.0.0.1:" + pair.a().port() + " in epoch 1");
     pair.b().awaitReady();
     pair.a().awaitReady();

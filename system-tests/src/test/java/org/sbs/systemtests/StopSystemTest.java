@@ -7,6 +7,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.sbs.server.node.NodeStatus;
+import org.sbs.systemtests.kit.InWords;
 import org.sbs.systemtests.kit.Outcome;
 import org.sbs.systemtests.kit.Sbs;
 import org.sbs.systemtests.kit.TestPair;
@@ -71,7 +72,7 @@ final class StopSystemTest {
         .isEqualTo("stopped by the user; 127.0.0.1:" + pair.b().port() + " took over in epoch 2");
     NodeStatus after = pair.b().awaitServing();
     assertThat(after.epoch()).isEqualTo(2);
-    assertThat(after.reason())
+    assertThat(InWords.of(after.reason()))
         .isEqualTo("primary in epoch 2: 127.0.0.1:" + pair.a().port() + " handed over");
     pair.b().awaitReason("the service runs: ");
     assertThat(pair.journal().story()).containsExactly("A start", "A stop", "B start");
@@ -85,8 +86,8 @@ final class StopSystemTest {
     pair.a().awaitReason("the secondary is gone: ");
     NodeStatus after = pair.a().awaitServing();
     assertThat(after.epoch()).isEqualTo(1);
-    assertThat(after.reason()).startsWith("primary in epoch 1 by a direct start");
-    assertThat(after.readiness().reasons()).contains("no secondary is connected");
+    assertThat(InWords.of(after.reason())).startsWith("primary in epoch 1 by a direct start");
+    assertThat(InWords.of(after.readiness().reasons())).contains("no secondary is connected");
     assertThat(pair.journal().story()).containsExactly("A start");
   }
 

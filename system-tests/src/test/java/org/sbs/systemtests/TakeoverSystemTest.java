@@ -9,6 +9,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.sbs.server.node.NodeStatus;
+import org.sbs.systemtests.kit.InWords;
 import org.sbs.systemtests.kit.Processes;
 import org.sbs.systemtests.kit.TestPair;
 
@@ -34,7 +35,7 @@ final class TakeoverSystemTest {
     pair.a().kill();
     NodeStatus after = pair.b().awaitServing();
     assertThat(after.epoch()).isEqualTo(2);
-    assertThat(after.reason())
+    assertThat(InWords.of(after.reason()))
         .startsWith("primary in epoch 2: took over from 127.0.0.1:" + pair.a().port() + ": ");
     pair.b().awaitReason("the service runs: 2 of 2 active");
     assertThat(pair.b().service().everActivated()).containsExactly("Dock 1", "Dock 2");
@@ -44,7 +45,7 @@ final class TakeoverSystemTest {
 
     pair.b().write("labels.txt", "third edition\n");
     pair.a().start();
-    assertThat(pair.a().awaitRole("secondary").reason())
+    assertThat(InWords.of(pair.a().awaitRole("secondary").reason()))
         .isEqualTo("secondary of 127.0.0.1:" + pair.b().port() + " in epoch 2");
     pair.a().awaitFile("labels.txt", "third edition\n");
     assertThat(pair.b().awaitReady().epoch()).isEqualTo(2);

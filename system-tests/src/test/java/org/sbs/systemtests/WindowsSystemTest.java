@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.sbs.systemtests.kit.InWords;
 import org.sbs.systemtests.kit.Outcome;
 import org.sbs.systemtests.kit.WineHost;
 import org.sbs.systemtests.kit.WineNode;
@@ -58,7 +59,7 @@ final class WindowsSystemTest {
     b.awaitState(LABELS, "RUNNING");
     b.awaitFile("activated.txt", "epoch2\n");
     assertThat(b.read("labels/labels.txt")).isEqualTo("last edition\n");
-    assertThat(b.status().orElseThrow().reason()).contains("handed over");
+    assertThat(InWords.of(b.status().orElseThrow().reason())).contains("handed over");
     assertThat(b.host().trace()).as("the event log").contains("primary");
 
     // SBS is killed on B: the protected service dies with it.

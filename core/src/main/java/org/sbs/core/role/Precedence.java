@@ -81,9 +81,9 @@ final class Precedence {
         || mine.weakness().isPresent() == theirs.weakness().isPresent()) {
       return false;
     }
-    PeerView fit = mine.weakness().isEmpty() ? mine : theirs;
-    PeerView weak = fit == mine ? theirs : mine;
-    return !fit.lineage().isEmpty() || weak.lineage().isEmpty();
+    boolean fitHasData = !(mine.weakness().isEmpty() ? mine : theirs).lineage().isEmpty();
+    boolean weakHasData = !(mine.weakness().isEmpty() ? theirs : mine).lineage().isEmpty();
+    return fitHasData || !weakHasData;
   }
 
   /** Which rule made {@link #staysPrimary} true or false. */

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.sbs.core.reason.Reason;
 import org.sbs.desktop.kit.FakeNode;
 import org.sbs.server.node.NodeStatus;
 import org.sbs.server.node.NodeStatus.Licence;
@@ -55,7 +56,8 @@ class StatusPagesTest {
   @DisplayName("R8.3 the dialog says that mails wait, and why")
   void mail() {
     Licence off = new Licence("off", "Licensing is off.");
-    Mail waiting = new Mail(true, "own", 3, Optional.of("The mail server does not answer."));
+    Mail waiting =
+        new Mail(true, "own", 3, Optional.of(Reason.sentence("The mail server does not answer.")));
     assertThat(problems(off, waiting))
         .containsExactly("Mails that wait to be sent: 3. The mail server does not answer.");
     assertThat(problems(off, new Mail(true, "own", 0, Optional.empty()))).isEmpty();

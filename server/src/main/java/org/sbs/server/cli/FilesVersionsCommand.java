@@ -11,8 +11,6 @@ import java.util.concurrent.Callable;
 import org.sbs.core.text.Sanitizer;
 import org.sbs.server.sync.versions.FileVersion;
 import org.sbs.server.sync.versions.FileVersions;
-import org.sbs.server.sync.versions.FileVersion;
-import org.sbs.server.sync.versions.FileVersions;
 import org.sbs.server.text.ReasonText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

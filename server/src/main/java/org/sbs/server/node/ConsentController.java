@@ -17,10 +17,6 @@ import org.sbs.core.reason.ReasonCode;
 import org.sbs.server.sync.consent.Consents;
 import org.sbs.server.sync.consent.FolderNotCopied;
 import org.sbs.server.sync.consent.FolderRules;
-import org.sbs.server.sync.consent.Consents;
-import org.sbs.server.sync.consent.FolderNotCopied;
-import org.sbs.server.sync.consent.FolderRules;
-import org.sbs.server.text.ReasonText;
 
 /**
  * Lets a person on this node say whether the peer may write a folder that it named (R10.5). The

@@ -4,7 +4,6 @@ import java.util.Optional;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.server.sync.message.HeldDeletes;
-import org.sbs.server.sync.message.HeldDeletes;
 
 /**
  * Turns what each cycle says about held deletes into news: once when it begins, once when it ends.

@@ -24,7 +24,6 @@ import org.sbs.server.link.Keyring;
 import org.sbs.server.link.PairKey;
 import org.sbs.server.link.PairKeys;
 import org.sbs.server.link.PeerLink;
-import org.sbs.server.text.ReasonText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +45,6 @@ final class KeyController implements LinkInbox.Keys, AutoCloseable {
   private final Consumer<Reason> news;
   private final LongSupplier wallMillis;
   private final Consumer<Throwable> fault;
-  private final ReasonText english = ReasonText.english();
   private final ScheduledExecutorService worker =
       Executors.newSingleThreadScheduledExecutor(task -> Worker.thread(task, "sbs-pair-key"));
 

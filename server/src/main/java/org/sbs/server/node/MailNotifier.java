@@ -15,7 +15,6 @@ import java.util.function.Supplier;
 import org.sbs.core.alert.AlertBook;
 import org.sbs.core.alert.Health;
 import org.sbs.core.alert.Notice;
-import org.sbs.core.reason.Reason;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Phase;

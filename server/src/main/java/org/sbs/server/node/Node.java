@@ -287,8 +287,7 @@ public final class Node implements NodeControl, AutoCloseable {
         () -> loop.state().view(),
         this::live,
         () -> StatusBoard.peerLink(loop.state().phase()),
-        () ->
-            board.obstacles(loop.state()).stream().map(ReasonText.english()::say).toList());
+        () -> board.obstacles(loop.state()).stream().map(ReasonText.english()::say).toList());
   }
 
   private NodeFacts.Live live(Optional<Optional<String>> peerTrouble) {
@@ -408,9 +407,7 @@ public final class Node implements NodeControl, AutoCloseable {
   @Override
   public CompletableFuture<Answer> stop(boolean anyway) {
     CompletableFuture<Answer> end =
-        ended.thenApply(
-            status ->
-                new Answer(status == 0, eventLog.present().reason()));
+        ended.thenApply(status -> new Answer(status == 0, eventLog.present().reason()));
     if (anyway) {
       loop.post(new Event.UserStop(true));
       return end;
@@ -511,9 +508,7 @@ public final class Node implements NodeControl, AutoCloseable {
   }
 
   private static Answer paused(Reason reason) {
-    return reason.isEmpty()
-        ? no(Reason.of(ReasonCode.PAUSE_NOT_TAKEN))
-        : new Answer(true, reason);
+    return reason.isEmpty() ? no(Reason.of(ReasonCode.PAUSE_NOT_TAKEN)) : new Answer(true, reason);
   }
 
   private static Answer no(Reason why) {

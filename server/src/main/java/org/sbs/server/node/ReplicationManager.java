@@ -471,8 +471,7 @@ final class ReplicationManager implements AutoCloseable {
   /** Without its bulk connection a link is worth nothing: the secondary joins anew. */
   private void linkWithoutData(PeerLink control, Reason reason) {
     CompletableFuture.delayedExecutor(BREATH_MS, TimeUnit.MILLISECONDS)
-        .execute(
-            () -> events.accept(new Event.ReplicationEnded(control.id(), reason)));
+        .execute(() -> events.accept(new Event.ReplicationEnded(control.id(), reason)));
   }
 
   /**

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.role.AnnouncedRole;
@@ -24,12 +23,10 @@ import org.sbs.core.role.ServiceHealth;
 import org.sbs.core.settings.Settings;
 import org.sbs.server.platform.Privilege;
 import org.sbs.server.service.Sentinel;
-import org.sbs.server.sync.consent.FolderNotCopied;
-import org.sbs.server.sync.disk.HangingFolders;
 import org.sbs.server.sync.Progress;
 import org.sbs.server.sync.SyncStatus;
+import org.sbs.server.sync.consent.FolderNotCopied;
 import org.sbs.server.sync.disk.HangingFolders;
-import org.sbs.server.text.ReasonText;
 
 /** Puts together what a node tells of itself, from what its parts know at this moment. */
 final class StatusBoard {
@@ -39,7 +36,6 @@ final class StatusBoard {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssXXX", Locale.ROOT);
 
-  private final ReasonText english = ReasonText.english();
   private final Settings settings;
   private final Links links;
   private final ServiceController service;

@@ -8,11 +8,9 @@ import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Phase;
 import org.sbs.core.role.Step;
 import org.sbs.server.node.NodeControl.Answer;
-import org.sbs.server.text.ReasonText;
 
 /** A user's stop that is not to leave the pair without anybody who serves (R2.10). */
 final class StopRequest implements Requests.Settled {
-  private final ReasonText english = ReasonText.english();
   private final Runnable again;
 
   /**
@@ -27,9 +25,7 @@ final class StopRequest implements Requests.Settled {
   @Override
   public Optional<Answer> by(NodeState before, Event event, Step step) {
     if (step.reason().has(ReasonCode.NOT_STOPPED)) {
-      return Optional.of(
-          new Answer(
-              false, step.reason().and(Reason.of(ReasonCode.STOP_BY_FORCE))));
+      return Optional.of(new Answer(false, step.reason().and(Reason.of(ReasonCode.STOP_BY_FORCE))));
     }
     boolean follows =
         step.state().phase() instanceof Phase.Following

@@ -8,11 +8,9 @@ import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Phase;
 import org.sbs.core.role.Step;
 import org.sbs.server.node.NodeControl.Answer;
-import org.sbs.server.text.ReasonText;
 
 /** How a switchover ended, seen from the node on which it was asked for (R3.2). */
 final class Switchover implements Requests.Settled {
-  private final ReasonText english = ReasonText.english();
 
   @Override
   public Optional<Answer> by(NodeState before, Event event, Step step) {

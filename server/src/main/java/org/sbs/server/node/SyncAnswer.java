@@ -15,8 +15,7 @@ final class SyncAnswer {
 
   private static Reason reason(CycleResult result, boolean allowedHeldDeletes) {
     if (!result.committed()) {
-      return Reason.of(ReasonCode.SYNC_NOT_COMMITTED)
-          .with("why", result.reason());
+      return Reason.of(ReasonCode.SYNC_NOT_COMMITTED).with("why", result.reason());
     }
     Reason done =
         Reason.of(ReasonCode.SYNC_COMMITTED)
@@ -33,8 +32,7 @@ final class SyncAnswer {
     if (result.held().files() == 0) {
       return done;
     }
-    Reason why =
-        result.held().reasons().stream().reduce(Reason.NONE, Reason::and);
+    Reason why = result.held().reasons().stream().reduce(Reason.NONE, Reason::and);
     return done.and(Reason.of(ReasonCode.SYNC_HOLDS_DELETES).with("why", why));
   }
 }

@@ -11,8 +11,6 @@ import java.util.function.Supplier;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.server.node.NodeControl.Answer;
-import org.sbs.server.sync.versions.FileVersion;
-import org.sbs.server.sync.commit.ReplicaStore;
 import org.sbs.server.sync.commit.ReplicaStore;
 import org.sbs.server.sync.versions.FileVersion;
 import org.sbs.server.text.ReasonText;

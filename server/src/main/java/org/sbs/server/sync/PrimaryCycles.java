@@ -1,7 +1,5 @@
 package org.sbs.server.sync;
 
-import org.sbs.server.sync.disk.Causes;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -42,6 +40,7 @@ import org.sbs.server.link.wire.Why;
 import org.sbs.server.sync.commit.ReplicaStore;
 import org.sbs.server.sync.consent.FolderNotCopied;
 import org.sbs.server.sync.consent.FolderRules;
+import org.sbs.server.sync.disk.Causes;
 import org.sbs.server.sync.disk.HangingFolders;
 import org.sbs.server.sync.disk.LogText;
 import org.sbs.server.sync.disk.Platform;
@@ -63,7 +62,6 @@ import org.sbs.server.sync.scan.Scan;
 import org.sbs.server.sync.send.CycleSender;
 import org.sbs.server.sync.send.GuardedDeletes;
 import org.sbs.server.sync.send.Waits;
-import org.sbs.server.text.ReasonText;
 
 /**
  * The cycles of a primary with one secondary, one after the other (R4.1, R4.2). Remembers what the

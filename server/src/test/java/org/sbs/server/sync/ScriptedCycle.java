@@ -1,7 +1,5 @@
 package org.sbs.server.sync;
 
-import org.sbs.server.sync.disk.RootIdentities;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,6 +20,7 @@ import org.sbs.server.link.wire.Frame;
 import org.sbs.server.sync.commit.ReplicaStore;
 import org.sbs.server.sync.commit.StagedCommit;
 import org.sbs.server.sync.disk.Root;
+import org.sbs.server.sync.disk.RootIdentities;
 import org.sbs.server.sync.message.BadMessageException;
 import org.sbs.server.sync.message.CycleHeader;
 import org.sbs.server.sync.receive.IncomingCycle;

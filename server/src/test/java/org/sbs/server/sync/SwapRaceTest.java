@@ -1,9 +1,5 @@
 package org.sbs.server.sync;
 
-import org.sbs.core.reason.Reason;
-import org.sbs.server.sync.disk.OpenRoots;
-import org.sbs.server.sync.disk.RootIdentities;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -33,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.replica.FolderSet;
 import org.sbs.server.files.OpenFolder;
 import org.sbs.server.link.wire.Frame;
@@ -42,6 +39,8 @@ import org.sbs.server.sync.commit.StagedCommit;
 import org.sbs.server.sync.consent.FolderAcceptance;
 import org.sbs.server.sync.disk.Disk;
 import org.sbs.server.sync.disk.InSet;
+import org.sbs.server.sync.disk.OpenRoots;
+import org.sbs.server.sync.disk.RootIdentities;
 import org.sbs.server.sync.scan.FolderScanner;
 import org.sbs.server.sync.versions.FileVersion;
 import org.sbs.server.sync.versions.FileVersions;

@@ -1,15 +1,5 @@
 package org.sbs.server.sync;
 
-import org.sbs.server.sync.disk.Disk;
-import org.sbs.server.sync.versions.FileVersion;
-import org.sbs.server.sync.versions.FileVersions;
-import org.sbs.server.sync.scan.FolderScanner;
-import org.sbs.server.sync.commit.ReplicaStore;
-import org.sbs.server.sync.disk.RootIdentities;
-import org.sbs.server.sync.commit.StagedCommit;
-import org.sbs.server.sync.disk.Staging;
-import org.sbs.server.sync.disk.VersionsFolder;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -27,6 +17,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sbs.core.replica.FolderSet;
+import org.sbs.server.sync.commit.ReplicaStore;
+import org.sbs.server.sync.commit.StagedCommit;
+import org.sbs.server.sync.disk.Disk;
+import org.sbs.server.sync.disk.RootIdentities;
+import org.sbs.server.sync.disk.Staging;
+import org.sbs.server.sync.disk.VersionsFolder;
+import org.sbs.server.sync.scan.FolderScanner;
+import org.sbs.server.sync.versions.FileVersion;
+import org.sbs.server.sync.versions.FileVersions;
 
 /**
  * A root that is swapped while SBS works in it, or the folder above it, is refused and named, and

@@ -22,7 +22,6 @@ import org.sbs.server.files.OpenFolder;
 import org.sbs.server.sync.disk.Disk;
 import org.sbs.server.sync.disk.DurableBatch;
 import org.sbs.server.sync.disk.FileStat;
-import org.sbs.server.sync.disk.InSet;
 import org.sbs.server.sync.disk.OpenRoots;
 import org.sbs.server.sync.disk.Principals;
 import org.sbs.server.sync.disk.Problems;

@@ -15,7 +15,6 @@ import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.server.sync.disk.Disk;
 import org.sbs.server.sync.disk.FileStat;
-import org.sbs.server.sync.disk.InSet;
 import org.sbs.server.sync.disk.Platform;
 import org.sbs.server.sync.disk.SecureDirectory;
 import org.sbs.server.sync.scan.FolderScanner;

@@ -1,7 +1,5 @@
 package org.sbs.server.sync.commit;
 
-import org.sbs.server.sync.ReplicationException;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +19,7 @@ import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.FolderSet;
 import org.sbs.core.replica.Lineage;
 import org.sbs.core.replica.MergeBaseId;
+import org.sbs.server.sync.ReplicationException;
 import org.sbs.server.sync.consent.FolderAcceptance;
 import org.sbs.server.sync.consent.FolderRules;
 import org.sbs.server.sync.disk.Causes;

@@ -1,7 +1,5 @@
 package org.sbs.server.sync.commit;
 
-import org.sbs.server.sync.disk.OpenRoots;
-
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -22,7 +20,7 @@ import org.sbs.server.files.OpenFolder;
 import org.sbs.server.files.RealPath;
 import org.sbs.server.sync.disk.Disk;
 import org.sbs.server.sync.disk.FileStat;
-import org.sbs.server.sync.disk.InSet;
+import org.sbs.server.sync.disk.OpenRoots;
 import org.sbs.server.sync.disk.Platform;
 import org.sbs.server.sync.disk.SecureDirectory;
 import org.sbs.server.sync.disk.Staging;

@@ -1,7 +1,5 @@
 package org.sbs.server.sync.commit;
 
-import org.sbs.server.sync.disk.RootIdentities;
-
 import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -27,6 +25,7 @@ import org.sbs.server.sync.disk.FileStat;
 import org.sbs.server.sync.disk.LogText;
 import org.sbs.server.sync.disk.OpenRoots;
 import org.sbs.server.sync.disk.Root;
+import org.sbs.server.sync.disk.RootIdentities;
 import org.sbs.server.sync.disk.StageWriters;
 import org.sbs.server.sync.disk.Staging;
 import org.sbs.server.sync.message.CycleHeader;

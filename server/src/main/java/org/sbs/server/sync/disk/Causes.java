@@ -1,7 +1,5 @@
 package org.sbs.server.sync.disk;
 
-import org.sbs.server.sync.ReplicationException;
-
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -11,6 +9,7 @@ import java.nio.file.NotDirectoryException;
 import java.util.Objects;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
+import org.sbs.server.sync.ReplicationException;
 import org.sbs.server.text.ReasonText;
 
 /** Says why the disk did not do what was asked. */

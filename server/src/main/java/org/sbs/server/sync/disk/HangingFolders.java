@@ -1,7 +1,5 @@
 package org.sbs.server.sync.disk;
 
-import org.sbs.server.sync.ReplicationException;
-
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -26,6 +24,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
+import org.sbs.server.sync.ReplicationException;
 
 /**
  * Which folders of the set do not answer (R4.16). A call into a file system that hangs does not

@@ -223,7 +223,7 @@ public final class ReplacedFile {
     }
 
     /** As if none of these were known yet: there may be fewer. */
-    public void add(List<ReplacedVersion> versions) {
+    void add(List<ReplacedVersion> versions) {
       lengths.merge(versions.size(), 1, Integer::sum);
       rounds.merge(newest + 1, (long) Math.min(FEW, versions.size()), Long::sum);
     }

@@ -3,7 +3,6 @@ package org.sbs.server.sync.message;
 import java.util.List;
 import org.sbs.core.reason.Reason;
 import org.sbs.server.link.wire.CycleBegin;
-import org.sbs.server.sync.disk.LogText;
 
 /**
  * What the guard against mass deletion holds back (R4.10). Immutable.

@@ -9,7 +9,6 @@ import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.server.sync.disk.LogText;
-import org.sbs.server.text.ReasonText;
 
 /**
  * Counts and names entries that a login or the start of a program reads or runs, and that are not

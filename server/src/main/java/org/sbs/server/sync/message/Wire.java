@@ -1,7 +1,5 @@
 package org.sbs.server.sync.message;
 
-import org.sbs.server.sync.disk.Problems;
-
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import java.util.ArrayList;
@@ -24,6 +22,7 @@ import org.sbs.server.link.wire.FolderSetRefused;
 import org.sbs.server.link.wire.Kind;
 import org.sbs.server.link.wire.Why;
 import org.sbs.server.sync.disk.LogText;
+import org.sbs.server.sync.disk.Problems;
 import org.sbs.server.text.ReasonText;
 
 /** Between values and messages. What comes from the peer is checked here for form alone. */

@@ -14,7 +14,6 @@ import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.FileEntry.Kind;
 import org.sbs.core.replica.Manifest;
 import org.sbs.core.replica.PathRules;
-import org.sbs.server.sync.disk.LogText;
 
 /**
  * What the primary has where its secondary has a link that is not copied, which took the place of

@@ -500,7 +500,7 @@ public final class FolderScanner implements AutoCloseable {
       }
     }
 
-    public void read(ScanTree.File file) {
+    void read(ScanTree.File file) {
       seen.placeOf(file.at())
           .ifPresent(
               place ->

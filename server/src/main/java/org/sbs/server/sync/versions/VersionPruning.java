@@ -1,7 +1,5 @@
 package org.sbs.server.sync.versions;
 
-import org.sbs.server.sync.disk.OpenRoots;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -12,7 +10,7 @@ import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.server.sync.disk.Causes;
 import org.sbs.server.sync.disk.Disk;
-import org.sbs.server.sync.disk.FileStat;
+import org.sbs.server.sync.disk.OpenRoots;
 import org.sbs.server.sync.disk.Problems;
 import org.sbs.server.sync.disk.Staging;
 import org.sbs.server.sync.disk.VersionsFolder;

@@ -29,7 +29,6 @@ import org.sbs.server.sync.Tree;
 import org.sbs.server.sync.disk.Disk;
 import org.sbs.server.sync.disk.HangingFolders;
 import org.sbs.server.sync.disk.LocalAccounts;
-import org.sbs.server.sync.message.BadMessageException;
 import org.sbs.server.sync.message.Wire;
 
 /** Which folders a node takes from its peer. */
