@@ -137,10 +137,12 @@ final class PromotingRules extends Rules {
    * from it, as by a disk that hangs (R2.10).
    */
   private boolean leavesItTo(PeerView peer) {
-    boolean undecided =
-        peer.announcedRole() == AnnouncedRole.STARTING
-            || peer.announcedRole() == AnnouncedRole.SECONDARY;
-    return undecided
+    boolean goesFirst =
+        peer.announcedRole() == AnnouncedRole.SECONDARY
+            || (peer.announcedRole() == AnnouncedRole.STARTING
+                && peer.mode() != Mode.BACKUP_ONLY);
+    return goesFirst
+        && !state.watch().paused()
         && phase.cause() != Cause.HANDOVER
         && !state.self().forced()
         && state.weakness().isPresent()

@@ -194,6 +194,14 @@ class WeakNodeTest {
                   .phase())
           .as("the other is as weak")
           .isInstanceOf(Phase.Promoting.class);
+      PeerView backup = Samples.in(fit, Mode.BACKUP_ONLY);
+      Phase beside =
+          RoleMachine.on(weak, new Event.PeerAsked(Samples.LINK, backup), Samples.NOW)
+              .state()
+              .phase();
+      assertThat(beside instanceof Phase.Promoting)
+          .as("one that waits for a primary would not serve")
+          .isEqualTo(role == AnnouncedRole.STARTING);
     }
   }
 

@@ -1,5 +1,7 @@
 package org.sbs.server.sync;
 
+import org.sbs.server.sync.disk.ReplicationException;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

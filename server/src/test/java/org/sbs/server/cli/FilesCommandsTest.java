@@ -134,7 +134,9 @@ final class FilesCommandsTest {
       assertThat(shell.sbs("files", "diff")).as(shell.err()).isZero();
       assertThat(shell.out()).isEqualTo("unsent    /srv/labels/box.zpl: not yet sent\n");
       assertThat(shell.sbs("files", "diff", "--json")).isZero();
-      assertThat(shell.out()).startsWith("{\"problem\":null,\"files\":[{\"path\":\"/srv/labels");
+      assertThat(shell.out())
+          .startsWith("{\"problem\":null,")
+          .contains("\"files\":[{\"path\":\"/srv/labels/box.zpl\",\"state\":\"unsent\"");
     } finally {
       server.close();
     }

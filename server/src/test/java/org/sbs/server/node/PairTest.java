@@ -104,7 +104,7 @@ class PairTest {
     try (TestPair pair = new TestPair(folder).together()) {
       pair.a.service.refusesToStop = true;
       var answer = pair.a.node.stop();
-      pair.a.await("held up", status -> history(pair.a).contains("may still run"));
+      pair.a.await("held up", status -> history(pair.a).contains("service-may-still-run"));
       assertThat(pair.b.node.status().role()).isEqualTo("secondary");
       assertThat(answer).isNotDone();
       pair.a.service.refusesToStop = false;

@@ -19,7 +19,7 @@ import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.FolderSet;
 import org.sbs.core.replica.Lineage;
 import org.sbs.core.replica.MergeBaseId;
-import org.sbs.server.sync.ReplicationException;
+import org.sbs.server.sync.disk.ReplicationException;
 import org.sbs.server.sync.consent.FolderAcceptance;
 import org.sbs.server.sync.consent.FolderRules;
 import org.sbs.server.sync.disk.Causes;

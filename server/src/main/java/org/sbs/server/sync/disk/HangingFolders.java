@@ -24,7 +24,6 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
-import org.sbs.server.sync.ReplicationException;
 
 /**
  * Which folders of the set do not answer (R4.16). A call into a file system that hangs does not

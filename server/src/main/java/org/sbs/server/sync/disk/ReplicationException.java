@@ -1,4 +1,4 @@
-package org.sbs.server.sync;
+package org.sbs.server.sync.disk;
 
 import java.io.IOException;
 import org.sbs.core.reason.Reason;
