@@ -262,7 +262,7 @@ final class NodeProgram implements NodeRunner {
       LOG.error(
           "SBS ends without having handed over: nothing happened for {} seconds: {}",
           HAND_OVER_LIMIT_SECONDS,
-          node.status().reason());
+          ReasonText.english().say(node.status().reason()));
     }
     node.close();
     return status;

@@ -80,7 +80,10 @@ final class CheckSystemTest {
     pair.b()
         .awaitStatus(
             "says what releases them",
-            s -> s.licence().explanation().contains("A main licence for this node"));
+            s ->
+                s.licence()
+                    .explanation()
+                    .contains("main licence for this node (sbs licence install)"));
   }
 
   private static int printerThatIsOff() throws IOException {

@@ -191,7 +191,7 @@ final class FileKindsSystemTest {
   }
 
   private void assertReported() {
-    List<String> problems = InWords.of(pair.a().status().orElseThrow().sync().problems());
+    List<String> problems = InWords.sentences(pair.a().status().orElseThrow().sync().problems());
     assertSaid(
         problems, mine.resolve("secret.txt") + " cannot be read and is left out: permission");
     assertSaid(

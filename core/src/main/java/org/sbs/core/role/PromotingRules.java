@@ -139,10 +139,10 @@ final class PromotingRules extends Rules {
   private boolean leavesItTo(PeerView peer) {
     boolean goesFirst =
         peer.announcedRole() == AnnouncedRole.SECONDARY
-            || (peer.announcedRole() == AnnouncedRole.STARTING
-                && peer.mode() != Mode.BACKUP_ONLY);
+            || (peer.announcedRole() == AnnouncedRole.STARTING && peer.mode() != Mode.BACKUP_ONLY);
     return goesFirst
         && !state.watch().paused()
+        && peer.lineage().lastEpoch() >= state.durable().lineage().lastEpoch()
         && phase.cause() != Cause.HANDOVER
         && !state.self().forced()
         && state.weakness().isPresent()

@@ -76,7 +76,8 @@ public final class SettingsCheck {
       } catch (IllegalArgumentException e) {
         given.wrong(
             SettingKey.LICENCE_ISSUER,
-            Reason.of(ReasonCode.ISSUER_KEY_IMPROPER).with("why", e.getMessage()),
+            Reason.of(ReasonCode.ISSUER_KEY_IMPROPER)
+                .with("why", Reason.sentence(String.valueOf(e.getMessage()))),
             Reason.of(ReasonCode.DO_COPY_ISSUER_KEY));
       }
     }

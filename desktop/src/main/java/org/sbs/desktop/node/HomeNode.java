@@ -95,8 +95,10 @@ public final class HomeNode implements NodeDoor {
           client().mailTest(new MailTest(List.of(), Optional.empty(), Optional.empty()));
       return new Told(answer.done(), answer.why());
     } catch (AdminException e) {
-      // Without a node the command sends it.
-      return command("mail", "test");
+      // Without a node the command sends it; one that does not answer may be sending it.
+      return e.why() == AdminException.Cause.NOT_RUNNING
+          ? command("mail", "test")
+          : new Told(false, String.valueOf(e.getMessage()));
     }
   }
 

@@ -67,7 +67,7 @@ public final class StatusJson {
     json.writeBooleanField("enabled", status.mail().enabled());
     json.writeStringField("settings", status.mail().settings());
     json.writeNumberField("waiting", status.mail().waiting());
-    ReasonJson.write(json, "problem", status.mail().problem());
+    ReasonJson.sentence(json, "problem", status.mail().problem());
     json.writeEndObject();
     if (status.keyChange().isPresent()) {
       json.writeObjectFieldStart("keyChange");

@@ -3,10 +3,12 @@ package org.sbs.server.cli;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.sbs.core.text.Sanitizer;
 import org.sbs.server.admin.AdminClient;
 import org.sbs.server.admin.AdminException;
 import org.sbs.server.config.HomeFolder;
 import org.sbs.server.node.NodeControl.HistoryEntry;
+import org.sbs.server.text.ReasonText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -48,6 +50,7 @@ final class HistoryCommand implements Callable<Integer> {
   }
 
   private void table(List<HistoryEntry> history) {
+    ReasonText english = ReasonText.english();
     for (HistoryEntry entry : history) {
       sbs.say(
           String.format(
@@ -57,7 +60,7 @@ final class HistoryCommand implements Callable<Integer> {
               entry.role(),
               entry.kind(),
               entry.epoch(),
-              entry.reason()));
+              Sanitizer.line(english.say(entry.reason()))));
     }
     if (history.isEmpty()) {
       sbs.say("Nothing has happened yet.");

@@ -16,6 +16,7 @@ import org.sbs.server.node.NodeStatus;
 import org.sbs.server.platform.OwnService;
 import org.sbs.server.platform.OwnServiceException;
 import org.sbs.server.store.OwnerOnly;
+import org.sbs.server.text.ReasonText;
 import picocli.CommandLine.Command;
 
 /** Starts a node in the background and says what became of it. */
@@ -138,7 +139,8 @@ final class StartCommand implements Callable<Integer> {
                     new Failure(
                         ExitStatus.NO_NODE,
                         "The node ended again. Look into " + home.log() + " for the reason."));
-    sbs.answer("The node runs: it is " + status.role() + ". " + status.reason());
+    String reason = ReasonText.english().sentence(status.reason());
+    sbs.answer("The node runs: it is " + status.role() + ". " + reason);
     return ExitStatus.DONE;
   }
 

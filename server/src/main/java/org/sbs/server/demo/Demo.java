@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.sbs.server.node.NodeControl.HistoryEntry;
 import org.sbs.server.node.NodeStatus;
+import org.sbs.server.text.ReasonText;
 
 /**
  * The main job, start to end, on this machine: a pair prints labels, its primary is killed, the
@@ -223,7 +224,9 @@ public final class Demo {
                     node.name(),
                     what,
                     ended.get(),
-                    status.map(s -> s.role() + ": " + s.reason()).orElse("it did not answer")));
+                    status
+                        .map(s -> s.role() + ": " + ReasonText.english().say(s.reason()))
+                        .orElse("it did not answer")));
       }
       Patience.pause();
     }

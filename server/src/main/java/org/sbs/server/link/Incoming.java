@@ -6,7 +6,6 @@ import java.util.regex.Pattern;
 import org.sbs.core.bound.Bound;
 import org.sbs.core.options.PairOptions;
 import org.sbs.core.reason.Reason;
-import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.role.PeerView;
 import org.sbs.core.settings.MailAccess;
 import org.sbs.server.link.wire.FollowRefused;
@@ -99,21 +98,19 @@ final class Incoming {
   /**
    * The reason in a message that ends the link; the sentence where the peer tells no code, or one
    * that this version does not know.
-   *
-   * @throws FrameException when it is larger than any reason
    */
-  static Reason lastWords(Frame frame) throws FrameException {
+  static Reason lastWords(Frame frame) {
     FollowRefused refused = frame.getFollowRefused();
     Goodbye goodbye = frame.getGoodbye();
     boolean coded = frame.hasGoodbye() ? goodbye.hasWhy() : refused.hasWhy();
-    Reason why =
+    Optional<Reason> why =
         coded
-            ? WireReasons.read(frame.hasGoodbye() ? goodbye.getWhy() : refused.getWhy())
-            : Reason.of(ReasonCode.UNKNOWN);
-    return why.code() == ReasonCode.UNKNOWN
-        ? Reason.sentence(
-            PeerText.clean(frame.hasGoodbye() ? goodbye.getReason() : refused.getReason()))
-        : why;
+            ? WireReasons.known(frame.hasGoodbye() ? goodbye.getWhy() : refused.getWhy())
+            : Optional.empty();
+    return why.orElseGet(
+        () ->
+            Reason.sentence(
+                PeerText.clean(frame.hasGoodbye() ? goodbye.getReason() : refused.getReason())));
   }
 
   private static long epoch(String field, long value, Known known) throws FrameException {

@@ -53,7 +53,12 @@ public final class WireReasons {
   /** A reason of the peer's; empty where it is none, or of a code that this version lacks. */
   public static Optional<Reason> known(Why message) {
     try {
-      return Optional.of(read(message)).filter(reason -> !reason.has(ReasonCode.UNKNOWN));
+      return Optional.of(read(message))
+          .filter(
+              reason ->
+                  !reason.has(ReasonCode.UNKNOWN)
+                      && reason.code() != ReasonCode.SENTENCE
+                      && !reason.isEmpty());
     } catch (FrameException e) {
       return Optional.empty();
     }

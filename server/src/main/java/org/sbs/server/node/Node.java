@@ -46,6 +46,7 @@ import org.sbs.server.store.HistoryFile;
 import org.sbs.server.store.NodeStore;
 import org.sbs.server.sync.commit.ReplicaStore;
 import org.sbs.server.sync.consent.Consents;
+import org.sbs.server.sync.disk.Causes;
 import org.sbs.server.sync.message.CommittedCycle;
 import org.sbs.server.sync.scan.FolderScanner;
 import org.sbs.server.text.ReasonText;
@@ -542,9 +543,7 @@ public final class Node implements NodeControl, AutoCloseable {
               .map(row -> new FileDifference(row.path(), row.state(), row.why()))
               .toList());
     } catch (IOException e) {
-      return unknown(
-          Reason.of(ReasonCode.DIFFERENCES_UNKNOWN)
-              .with("why", Reason.sentence(String.valueOf(e.getMessage()))));
+      return unknown(Reason.of(ReasonCode.DIFFERENCES_UNKNOWN).with("why", Causes.of(e)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return unknown(Reason.of(ReasonCode.SBS_ENDS));

@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -42,6 +41,7 @@ import org.sbs.server.sync.SyncStatus;
 import org.sbs.server.sync.commit.ReplicaStore;
 import org.sbs.server.sync.consent.FolderNotCopied;
 import org.sbs.server.sync.consent.FolderRules;
+import org.sbs.server.sync.disk.Causes;
 import org.sbs.server.sync.disk.HangingFolders;
 import org.sbs.server.sync.message.CommittedCycle;
 import org.sbs.server.sync.message.FileDifference;
@@ -422,7 +422,7 @@ final class ReplicationManager implements AutoCloseable {
             receiving = Optional.of(replication);
             replication.start();
           } catch (IOException e) {
-            linkWithoutData(control, Reason.sentence(String.valueOf(e.getMessage())));
+            linkWithoutData(control, Causes.of(e));
           }
         });
   }
@@ -492,7 +492,7 @@ final class ReplicationManager implements AutoCloseable {
             settleWhile(number);
             events.accept(new Event.DataSettled(number, copy(store)));
           } catch (IOException e) {
-            events.accept(new Event.SettleFailed(number, Reason.sentence(said(e))));
+            events.accept(new Event.SettleFailed(number, Causes.of(e)));
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }
@@ -523,10 +523,6 @@ final class ReplicationManager implements AutoCloseable {
                 lookHowStoreGetsOn(number, settled, steps);
               }
             });
-  }
-
-  private static String said(IOException e) {
-    return Objects.requireNonNullElse(e.getMessage(), e.toString());
   }
 
   private void endReceiving() throws IOException, InterruptedException {

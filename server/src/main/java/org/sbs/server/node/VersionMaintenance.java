@@ -12,6 +12,7 @@ import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.server.node.NodeControl.Answer;
 import org.sbs.server.sync.commit.ReplicaStore;
+import org.sbs.server.sync.disk.Causes;
 import org.sbs.server.sync.versions.FileVersion;
 import org.sbs.server.text.ReasonText;
 import org.slf4j.Logger;
@@ -75,10 +76,7 @@ final class VersionMaintenance implements AutoCloseable {
               .with("file", file.get().path())
               .with("cycle", file.get().cycle()));
     } catch (IOException e) {
-      return answer(
-          false,
-          Reason.of(ReasonCode.VERSION_NOT_RESTORED)
-              .with("why", Reason.sentence(String.valueOf(e.getMessage()))));
+      return answer(false, Reason.of(ReasonCode.VERSION_NOT_RESTORED).with("why", Causes.of(e)));
     }
   }
 

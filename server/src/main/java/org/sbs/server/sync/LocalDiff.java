@@ -1,7 +1,5 @@
 package org.sbs.server.sync;
 
-import org.sbs.server.sync.disk.ReplicationException;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +23,7 @@ import org.sbs.core.replica.ReplacedVersions;
 import org.sbs.server.files.RealPath;
 import org.sbs.server.sync.commit.ReplicaStore;
 import org.sbs.server.sync.consent.FolderRules;
+import org.sbs.server.sync.disk.ReplicationException;
 import org.sbs.server.sync.disk.Root;
 import org.sbs.server.sync.mergebase.MergeBaseDelta;
 import org.sbs.server.sync.mergebase.RetainedDeletes;

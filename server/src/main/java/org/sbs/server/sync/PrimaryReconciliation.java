@@ -1,7 +1,5 @@
 package org.sbs.server.sync;
 
-import org.sbs.server.sync.disk.ReplicationException;
-
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -37,6 +35,7 @@ import org.sbs.server.sync.commit.StagedCommit;
 import org.sbs.server.sync.disk.FileStat;
 import org.sbs.server.sync.disk.LogText;
 import org.sbs.server.sync.disk.Platform;
+import org.sbs.server.sync.disk.ReplicationException;
 import org.sbs.server.sync.disk.Root;
 import org.sbs.server.sync.mergebase.MergeBaseDelta;
 import org.sbs.server.sync.mergebase.RetainedDeletes;

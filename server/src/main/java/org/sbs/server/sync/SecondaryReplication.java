@@ -1,7 +1,5 @@
 package org.sbs.server.sync;
 
-import org.sbs.server.sync.disk.ReplicationException;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -35,6 +33,7 @@ import org.sbs.server.sync.consent.FolderRules;
 import org.sbs.server.sync.disk.Causes;
 import org.sbs.server.sync.disk.HangingFolders;
 import org.sbs.server.sync.disk.Problems;
+import org.sbs.server.sync.disk.ReplicationException;
 import org.sbs.server.sync.disk.Root;
 import org.sbs.server.sync.disk.RootIdentities;
 import org.sbs.server.sync.mergebase.MergeBaseDelta;
@@ -435,7 +434,7 @@ public final class SecondaryReplication implements AutoCloseable {
               .setCycleRefused(
                   CycleRefused.newBuilder()
                       .setCycle(number)
-                      .setReason(Wire.sentence(outcome.reason()))
+                      .setReason(Wire.clause(outcome.reason()))
                       .setWhy(WireReasons.write(outcome.reason())))
               .build());
     }

@@ -3,6 +3,8 @@ package org.sbs.server.text;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
@@ -11,7 +13,9 @@ import org.sbs.core.settings.Problems;
 
 /** Words reasons in one language. Immutable. */
 public final class ReasonText {
-  private static final String ENDS = ".?!";
+  private static final String ENDS = ".?!…";
+
+  private static final Pattern FIRST_VALUE = Pattern.compile("\\{([a-z][a-z0-9-]*)}");
 
   private final Texts texts;
   private final Sentences sentences;
@@ -49,14 +53,32 @@ public final class ReasonText {
     if (said.isEmpty()) {
       return said;
     }
-    String capital = said.substring(0, 1).toUpperCase(texts.locale()) + said.substring(1);
-    return ENDS.indexOf(said.charAt(said.length() - 1)) < 0 ? capital + "." : capital;
+    return ended(
+        beginsWithValue(reason)
+            ? said
+            : said.substring(0, 1).toUpperCase(texts.locale()) + said.substring(1));
+  }
+
+  private static String ended(String text) {
+    return ENDS.indexOf(text.charAt(text.length() - 1)) < 0 ? text + "." : text;
+  }
+
+  /** A name or setting that users type stays as it is, also at the beginning of a sentence. */
+  private boolean beginsWithValue(Reason reason) {
+    if (reason.code() == ReasonCode.SENTENCE) {
+      return false;
+    }
+    Matcher value = FIRST_VALUE.matcher(texts.pattern(reason.code().key()));
+    if (!value.lookingAt()) {
+      return false;
+    }
+    return !(reason.values().get(value.group(1)) instanceof Reason part) || beginsWithValue(part);
   }
 
   /** One thing that is wrong with the settings, in one line: where, what, and what to do. */
   public String problem(Problem problem) {
     String key = problem.key().isEmpty() ? "" : problem.key() + ": ";
-    String said = key + say(problem.wrong()) + ". " + sentence(problem.remedy());
+    String said = key + ended(say(problem.wrong())) + " " + sentence(problem.remedy());
     return problem.line() == 0
         ? said
         : texts.get("problem.line", Map.of("line", problem.line(), "problem", said));

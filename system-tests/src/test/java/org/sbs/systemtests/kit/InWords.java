@@ -13,6 +13,11 @@ public final class InWords {
     return ReasonText.english().say(reason);
   }
 
+  /** Each of several, as a sentence of its own. */
+  public static List<String> sentences(List<Reason> reasons) {
+    return reasons.stream().map(ReasonText.english()::sentence).toList();
+  }
+
   /** Each of several. */
   public static List<String> of(List<Reason> reasons) {
     return reasons.stream().map(InWords::of).toList();

@@ -199,6 +199,16 @@ public final class Wire {
     return LogText.sentence(ReasonText.english().sentence(reason));
   }
 
+  /** The same as a part of a sentence, where such a peer makes the rest. */
+  public static String clause(Reason reason) {
+    return LogText.sentence(ReasonText.english().say(reason));
+  }
+
+  /** Parts of sentences, of as many as are sent. */
+  public static List<String> clauses(List<Reason> reasons) {
+    return reasons.stream().limit(Problems.LIMIT).map(Wire::clause).toList();
+  }
+
   /** The same of as many as are sent. */
   public static List<String> sentences(List<Reason> reasons) {
     return reasons.stream().limit(Problems.LIMIT).map(Wire::sentence).toList();

@@ -142,7 +142,7 @@ public final class FolderWatcher implements AutoCloseable {
       }
       off = Reason.of(ReasonCode.FILE_EVENTS_OFF).with("why", String.valueOf(cause.getMessage()));
     }
-    LOG.warn("{}", ReasonText.english().say(off));
+    LOG.warn("{}", ReasonText.english().sentence(off));
     service.ifPresent(FolderWatcher::close);
   }
 

@@ -108,7 +108,7 @@ public final class CycleSender {
                     .setBytes(plan.bytes())
                     .setFilesInSet(filesInSet)
                     .setHeldDeletes(held.files())
-                    .addAllHeld(Wire.sentences(held.reasons()))
+                    .addAllHeld(Wire.clauses(held.reasons()))
                     .addAllHeldWhy(Wire.whys(held.reasons())))
             .build());
     new ReadAhead(waits).run(out -> make(plan, out), this::pack, channel::flush, files::watch);
