@@ -92,6 +92,7 @@ class HouseRulesTest {
           new Door("demo", "node.NodeControl", "history, as the admin client gives it"),
           new Door("demo", "node.NodeStatus", "the status, as the admin client gives it"),
           new Door("demo", "link.PairKey", "it makes a pair"),
+          new Door("demo", "text.ReasonText", "and says what a node waits for"),
           new Door(
               "cli", "platform.OwnService", "commands install, start and stop SBS as a service"),
           new Door("cli", "platform.OwnServiceException", "and say why that failed"),

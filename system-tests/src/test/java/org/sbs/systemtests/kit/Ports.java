@@ -7,14 +7,25 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Free ports for nodes that must know each other's before they run. They lie below the range from
- * which systems take ports for outgoing connections, so that none of those gets in between.
+ * which systems take ports for outgoing connections, so that none of those gets in between. Each of
+ * the JVMs of a run that work side by side has ports of its own and gives none twice, so that no
+ * test beside takes one whose node has yet to start.
  */
 public final class Ports {
   private static final int FROM = 12_000;
-  private static final int TO = 32_000;
+  private static final int OF_A_JVM = 4_000;
+  private static final int JVMS = 5;
+
+  private static final int FIRST =
+      FROM + Integer.getInteger("system-tests.jvm", 0) % JVMS * OF_A_JVM;
+
+  /** Begins anywhere, because ports of an earlier run may still be in use. */
+  private static final AtomicInteger NEXT =
+      new AtomicInteger(ThreadLocalRandom.current().nextInt(OF_A_JVM));
 
   private Ports() {}
 
@@ -23,7 +34,7 @@ public final class Ports {
     List<ServerSocket> held = new ArrayList<>();
     try {
       while (held.size() < count) {
-        hold(ThreadLocalRandom.current().nextInt(FROM, TO), held);
+        hold(FIRST + Math.floorMod(NEXT.getAndIncrement(), OF_A_JVM), held);
       }
       return held.stream().map(ServerSocket::getLocalPort).toList();
     } finally {
