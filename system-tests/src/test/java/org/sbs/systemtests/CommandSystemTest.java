@@ -92,7 +92,7 @@ final class CommandSystemTest {
     pair.b().writeSettings();
     Outcome first = sbs(pair.a(), "start");
     assertThat(first.status()).as("%s", first).isZero();
-    assertThat(first.out()).startsWith("The node runs: it is primary. primary in epoch 1");
+    assertThat(first.out()).startsWith("The node runs: it is primary. Primary in epoch 1");
     Outcome second = sbs(pair.b(), "start");
     assertThat(second.status()).as("%s", second).isZero();
     assertThat(second.out()).startsWith("The node runs: it is secondary. ");
