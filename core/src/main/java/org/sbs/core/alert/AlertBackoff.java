@@ -6,7 +6,7 @@ import java.util.List;
  * How soon alerts of one kind follow one another: what comes too soon is counted and waits. After a
  * day without any, the first one goes at once again. Immutable.
  *
- * @param sent how many were sent of late
+ * @param sent how many were sent recently
  * @param lastNanos when the last one was
  * @param happened how many happened since
  */

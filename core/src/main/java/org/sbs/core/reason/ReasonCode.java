@@ -1613,7 +1613,7 @@ public enum ReasonCode {
   /** The name of the Windows service is missing. */
   SERVICE_NAME_MISSING,
 
-  /** This is no name of a Windows service: {@code name}. */
+  /** This is not the name of a Windows service: {@code name}. */
   SERVICE_NAME_IMPROPER,
 
   /** Write a program with its arguments. */
@@ -1669,7 +1669,7 @@ public enum ReasonCode {
   /** A check asks more than one thing: {@code names}. */
   CHECK_ASKS_MORE,
 
-  /** The program of a check is no list of texts. */
+  /** The program of a check is not a list of texts. */
   CHECK_PROGRAM_NOT_LIST,
 
   /** Only the Label Print Manager tells of its jobs. */
@@ -1953,7 +1953,7 @@ public enum ReasonCode {
   /** Names differ in case alone: {@code path}. */
   ENTRY_CASE,
 
-  /** This is no kind of thing that is copied: {@code path}. */
+  /** This is not a kind of entry that is copied: {@code path}. */
   ENTRY_KIND,
 
   /** The other node has there what it cannot read, or what is not copied: {@code path}. */

@@ -81,7 +81,7 @@ public record NodeState(
     return watch.fitness().unfit(self.timing().stepLimit(), eventNanos);
   }
 
-  /** Whether the service failed here too often of late: nobody offers this node the role then. */
+  /** Whether the service failed here too often recently: nobody offers this node the role then. */
   public boolean isServiceWornOut() {
     return watch.isWornOut(eventNanos);
   }

@@ -11,7 +11,7 @@ import org.sbs.core.reason.Reason;
  * @param place where it stands in the network
  * @param backNanos when it last came back there; empty where it was never away
  * @param heardNanos when it last heard of its peer; its own start before that
- * @param takeoverNanos when it took over of late
+ * @param takeoverNanos when it took over recently
  * @param pauseEndNanos when the pair's pause ends, while there is one
  * @param pauseChangeNanos when a pause last began or ended here; empty where none did
  * @param leaseState what it knows of the witness
@@ -203,7 +203,7 @@ public record Observations(
         Optional.of(id));
   }
 
-  /** Whether the service failed here so often of late that the role is not offered here. */
+  /** Whether the service failed here so often recently that the role is not offered here. */
   boolean isWornOut(long now) {
     return wornOutNanos.filter(until -> now - until < 0).isPresent();
   }

@@ -20,7 +20,7 @@ import org.sbs.core.replica.Lineage;
  * @param pause the pair's pause, as this node knows it
  * @param able whether nothing but the other node keeps it from serving: its witness answers
  * @param witness what tells its witness from others: "none" without one, "" while it is not known
- * @param failing whether its service failed there too often of late (R7.3)
+ * @param failing whether its service failed there too often recently (R7.3)
  * @param weakness why it could not be primary though nobody else keeps it from that (R2.10)
  * @param mayBeOld whether its data may lack what the other node changed while it did not run (R1.8)
  * @param membership which pair it belongs to (R1.10)

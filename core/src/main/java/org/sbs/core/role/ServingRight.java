@@ -11,9 +11,9 @@ final class ServingRight {
 
   /**
    * Without a witness a primary may serve. With one it may as long as somebody who could make
-   * another node primary has said of late that it is not: the witness by renewing the claim of this
-   * epoch, or the secondary by answering this node's sign of life. A word counts from before it was
-   * asked for.
+   * another node primary has said recently that it is not: the witness by renewing the claim of
+   * this epoch, or the secondary by answering this node's sign of life. A word counts from before
+   * it was asked for.
    */
   static boolean mayServe(
       Self self, Observations watch, long epoch, Optional<Follower> follower, long now) {

@@ -166,7 +166,7 @@ public final class ClaimNotes {
 
   /**
    * Notes at once, but not durably, that all of a print is handed over. Without this note the
-   * printer is not asked, and the job counts as one that may have been printed.
+   * printer is not asked, and the job may have been printed.
    */
   public void printIsWhole(JobName job, Print print) throws IOException {
     RealFolders.make(top, folder);

@@ -93,7 +93,7 @@ final class Attempt {
       job.store().notes().printIsWhole(job.claim().name(), print);
       handedOver = true;
     } catch (IOException e) {
-      // The printer is then not asked, and the job counts as one that may have been printed.
+      // The printer is then not asked, and the job may have been printed.
       handedOver = false;
     }
   }
