@@ -2577,7 +2577,66 @@ public enum ReasonCode {
   LOGIN_ENTRIES_LEFT_OUT,
 
   /** The peer sent such entries, and nothing of them was taken: as above. */
-  LOGIN_ENTRIES_REFUSED;
+  LOGIN_ENTRIES_REFUSED,
+
+  // ---- the one picture of the state ----
+
+  /** Labels are printing here, and the other node could take over. */
+  HEADLINE_PRINTING_READY,
+
+  /** They are, and no secondary is connected. */
+  HEADLINE_PRINTING_ALONE,
+
+  /** They are, and the secondary could not take over now. */
+  HEADLINE_PRINTING_UNREADY,
+
+  /** A service runs here that has no sentinels, and the other node could take over. */
+  HEADLINE_SERVING_READY,
+
+  /** It does, and no secondary is connected. */
+  HEADLINE_SERVING_ALONE,
+
+  /** It does, and the secondary could not take over now. */
+  HEADLINE_SERVING_UNREADY,
+
+  /** This node is primary, and nothing works. */
+  HEADLINE_NOT_PRINTING,
+
+  /** This node could take over from {@code host}. */
+  HEADLINE_STANDBY_READY,
+
+  /** This node is secondary of {@code host} and could not take over now. */
+  HEADLINE_STANDBY_UNREADY,
+
+  /** This node has no role yet, and the other one is primary. */
+  HEADLINE_STARTING,
+
+  /** This node has no role yet, and no primary is known. */
+  HEADLINE_STARTING_ALONE,
+
+  /** SBS does not run on this node. */
+  HEADLINE_STOPPED,
+
+  /** It runs and does not answer. */
+  HEADLINE_SILENT,
+
+  /** It never ran here. */
+  NEVER_STARTED,
+
+  /** Of the sentinels that the service lists, {@code failed} of {@code all} failed. */
+  SENTINELS_FAILED_OF,
+
+  /** The service has sentinels, and none is active. */
+  NO_SENTINEL_ACTIVE,
+
+  /** The service has no sentinels. */
+  NO_SENTINEL_DEFINED,
+
+  /** The guard against mass deletion holds back so many: {@code files}. */
+  DELETES_HELD,
+
+  /** So many conflict copies are kept: {@code files}. */
+  CONFLICTS_KEPT;
 
   /** The name as it is written outside, for example {@code own-address-gone}. */
   public String word() {

@@ -9,6 +9,9 @@ public sealed interface ServiceAdapter {
   /** The word for it in the settings. */
   Kind kind();
 
+  /** Whether it can say which sentinels there are; else the service has none that SBS knows. */
+  boolean hasSentinels();
+
   /** Answers by the form of the adapter. */
   <T, X extends Exception> T choose(Cases<T, X> cases) throws X;
 
@@ -52,6 +55,11 @@ public sealed interface ServiceAdapter {
     }
 
     @Override
+    public boolean hasSentinels() {
+      return true;
+    }
+
+    @Override
     public <T, X extends Exception> T choose(Cases<T, X> cases) throws X {
       return cases.lpm();
     }
@@ -62,6 +70,11 @@ public sealed interface ServiceAdapter {
     @Override
     public Kind kind() {
       return Kind.COMMAND;
+    }
+
+    @Override
+    public boolean hasSentinels() {
+      return !sentinels.list().isEmpty();
     }
 
     @Override
@@ -84,6 +97,11 @@ public sealed interface ServiceAdapter {
     }
 
     @Override
+    public boolean hasSentinels() {
+      return sentinelUnit.isPresent();
+    }
+
+    @Override
     public <T, X extends Exception> T choose(Cases<T, X> cases) throws X {
       return cases.systemd(this);
     }
@@ -100,6 +118,11 @@ public sealed interface ServiceAdapter {
     @Override
     public Kind kind() {
       return Kind.WINDOWS_SERVICE;
+    }
+
+    @Override
+    public boolean hasSentinels() {
+      return !sentinels.list().isEmpty();
     }
 
     @Override

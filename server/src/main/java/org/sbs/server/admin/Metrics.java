@@ -21,6 +21,8 @@ import org.sbs.core.text.Sanitizer;
 import org.sbs.server.node.NodeStatus;
 import org.sbs.server.node.NodeStatus.SentinelStatus;
 import org.sbs.server.node.Totals;
+import org.sbs.view.picture.Picture;
+import org.sbs.view.picture.Severity;
 
 /**
  * A node's numbers in the text format of Prometheus (R9.6). All names begin with {@code sbs_};
@@ -77,6 +79,7 @@ final class Metrics {
         "sbs_ready",
         "1 if the other node could take over now, as the readiness line says.",
         bit(status.readiness().ready()));
+    picture(Picture.of(status));
     gauge("sbs_paused", "1 while takeovers are paused.", bit(status.pause().isPresent()));
     if (!status.witness().kind().equals("none")) {
       gauge(
@@ -84,6 +87,29 @@ final class Metrics {
           "1 while this node holds the witness's lease.",
           bit(status.witness().holds()));
     }
+  }
+
+  /** How soon somebody should look, as status, dialog and mail say it. */
+  private void picture(Picture picture) {
+    GaugeSnapshot.Builder severities =
+        GaugeSnapshot.builder()
+            .name("sbs_severity")
+            .help("1 for how soon somebody should look: ok, notice, warning or critical.");
+    GaugeSnapshot.Builder problems =
+        GaugeSnapshot.builder()
+            .name("sbs_problems")
+            .help("What is not as it should be, by how soon somebody should look.");
+    for (Severity severity : Severity.values()) {
+      severities.dataPoint(
+          point(bit(severity == picture.severity()), "severity", severity.word()));
+      long count =
+          picture.troubles().stream().filter(trouble -> trouble.severity() == severity).count();
+      if (severity != Severity.OK) {
+        problems.dataPoint(point(count, "severity", severity.word()));
+      }
+    }
+    all.add(severities.build());
+    all.add(problems.build());
   }
 
   private void service(NodeStatus.Service service) {

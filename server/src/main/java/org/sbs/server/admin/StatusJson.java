@@ -19,6 +19,7 @@ import org.sbs.server.node.NodeStatus.SentinelStatus;
 import org.sbs.server.node.NodeStatus.Service;
 import org.sbs.server.node.NodeStatus.Sync;
 import org.sbs.server.node.NodeStatus.Witness;
+import org.sbs.view.picture.Picture;
 
 /**
  * The JSON of a node's status: a contract with scripts, so names and order stand here in full and
@@ -35,6 +36,7 @@ public final class StatusJson {
   private static void status(JsonGenerator json, NodeStatus status) throws IOException {
     json.writeStartObject();
     json.writeStringField("node", status.node());
+    json.writeStringField("host", status.host());
     json.writeStringField("role", status.role());
     json.writeStringField("since", status.since());
     json.writeNumberField("epoch", status.epoch());
@@ -47,6 +49,7 @@ public final class StatusJson {
     json.writeNumberField("silenceLimitMs", status.peer().silenceLimitMs());
     json.writeNumberField("allowedPauseMs", status.peer().allowedPauseMs());
     JsonWriting.optional(json, "connectedAddress", status.peer().connectedAddress());
+    JsonWriting.optional(json, "host", status.peer().host());
     json.writeEndObject();
     service(json, status.service());
     sync(json, status.sync());
@@ -82,6 +85,7 @@ public final class StatusJson {
     json.writeStringField("name", status.account().name());
     json.writeBooleanField("privileged", status.account().privileged());
     json.writeEndObject();
+    PictureJson.write(json, Picture.of(status));
     json.writeEndObject();
   }
 
@@ -98,6 +102,7 @@ public final class StatusJson {
       json.writeEndObject();
     }
     json.writeEndArray();
+    json.writeBooleanField("listsSentinels", service.listsSentinels());
     ReasonJson.clauses(json, "problems", service.problems());
     json.writeArrayFieldStart("checks");
     for (CheckStatus check : service.checks()) {
@@ -167,6 +172,7 @@ public final class StatusJson {
     JsonValue readiness = json.at("readiness");
     return new NodeStatus(
         json.text("node"),
+        json.present("host") ? json.text("host") : "",
         json.text("role"),
         json.text("since"),
         json.whole("epoch"),
@@ -180,7 +186,8 @@ public final class StatusJson {
             peer.present("allowedPauseMs") ? peer.whole("allowedPauseMs") : 0,
             peer.present("connectedAddress")
                 ? peer.optional("connectedAddress")
-                : Optional.empty()),
+                : Optional.empty(),
+            peer.present("host") ? peer.optional("host") : Optional.empty()),
         service(json.at("service")),
         sync(json.at("sync")),
         new Witness(witness.text("kind"), witness.flag("holds")),
@@ -233,7 +240,12 @@ public final class StatusJson {
                 ReasonJson.optional(item, "problem")));
       }
     }
-    return new Service(json.flag("running"), List.copyOf(sentinels), problems, List.copyOf(checks));
+    return new Service(
+        json.flag("running"),
+        List.copyOf(sentinels),
+        json.present("listsSentinels") && json.flag("listsSentinels"),
+        problems,
+        List.copyOf(checks));
   }
 
   private static Sync sync(JsonValue json) throws IOException {

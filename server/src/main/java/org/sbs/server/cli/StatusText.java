@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 import org.sbs.server.node.NodeStatus;
 import org.sbs.server.node.NodeStatus.SentinelStatus;
 import org.sbs.server.text.ReasonText;
+import org.sbs.view.picture.Picture;
+import org.sbs.view.picture.Trouble;
 
 /** A node's status as a person reads it. */
 final class StatusText {
@@ -30,13 +32,16 @@ final class StatusText {
     this.paint = paint;
   }
 
-  /** Some lines, the verdict last, without a line break at the end. */
+  /** The headline, some lines, what is wrong with what to do, and the verdict as the last one. */
   static String of(NodeStatus status, ZoneId zone, Paint paint) {
     StatusText text = new StatusText(zone, paint);
+    Picture picture = Picture.of(status);
+    text.headline(picture);
     text.nodes(status);
     text.service(status.service());
     text.sync(status.sync());
     text.rest(status);
+    text.troubles(picture);
     String verdict = verdict(status.readiness());
     return text.text
         .append('\n')
@@ -52,12 +57,48 @@ final class StatusText {
             + readiness.reasons().stream().map(ENGLISH::say).collect(Collectors.joining(", "));
   }
 
+  /** R9.7: are labels printing, and would they if this machine died? */
+  private void headline(Picture picture) {
+    String said = ENGLISH.headline(picture.headline());
+    text.append(
+            switch (picture.severity()) {
+              case OK -> paint.good(said);
+              case NOTICE -> paint.strong(said);
+              case WARNING, CRITICAL -> paint.bad(said);
+            })
+        .append("\n\n");
+  }
+
+  /** Those that a command remedies; all others stand above, each in its place. */
+  private void troubles(Picture picture) {
+    List<Trouble> some =
+        picture.troubles().stream()
+            .filter(trouble -> trouble.remedy().isPresent())
+            .limit(MOST_PROBLEMS)
+            .toList();
+    for (Trouble trouble : some) {
+      line(
+          trouble == some.get(0) ? "To do" : "",
+          ENGLISH.sentence(trouble.what()) + " → " + trouble.remedy().get().command());
+    }
+  }
+
   private void nodes(NodeStatus status) {
     line(
         "This node",
-        paint.strong(status.role()) + " since " + time(status.since()) + ", " + id(status.node()));
+        paint.strong(status.role())
+            + " since "
+            + time(status.since())
+            + (status.host().isEmpty() ? "" : ", " + status.host())
+            + ", "
+            + id(status.node()));
     line("", ENGLISH.say(status.reason()));
-    line("Peer", status.peer().role().orElse("not connected") + ", " + status.peer().where());
+    line(
+        "Peer",
+        status.peer().role().orElse("not connected")
+            + status.peer().host().map(host -> ", " + host).orElse("")
+            + ", "
+            + status.peer().where());
     if (status.peer().role().isPresent() && !status.peer().connected()) {
       line("", "not connected");
     }

@@ -9,6 +9,7 @@ import org.sbs.core.reason.Reason;
  * sbs status --json}: names and order as here, absent values null, times in ISO 8601 with zone.
  *
  * @param node the node's id
+ * @param host its machine's name; empty if not known
  * @param role {@code stopped}, {@code starting}, {@code secondary}, {@code primary}
  * @param since when it took the role
  * @param epoch the highest epoch it has lived through
@@ -21,6 +22,7 @@ import org.sbs.core.reason.Reason;
  */
 public record NodeStatus(
     String node,
+    String host,
     String role,
     String since,
     long epoch,
@@ -36,7 +38,7 @@ public record NodeStatus(
     Mail mail,
     Optional<KeyChange> keyChange,
     Account account) {
-  /** Of a node that does not tell as whom it runs, and whose pair key is not being changed. */
+  /** Of a node that does not tell where and as whom it runs, and whose key is not being changed. */
   public NodeStatus(
       String node,
       String role,
@@ -54,6 +56,7 @@ public record NodeStatus(
       Mail mail) {
     this(
         node,
+        "",
         role,
         since,
         epoch,
@@ -94,7 +97,7 @@ public record NodeStatus(
   /** The same with another service. */
   public NodeStatus with(Service other) {
     return new NodeStatus(
-        node, role, since, epoch, mode, reason, peer, other, sync, witness, pause, licence,
+        node, host, role, since, epoch, mode, reason, peer, other, sync, witness, pause, licence,
         readiness, mail, keyChange, account);
   }
 
@@ -118,6 +121,7 @@ public record NodeStatus(
    * @param silenceLimitMs after how much silence it counts as dead now
    * @param allowedPauseMs how much of that is beyond the setting, for pauses of either node
    * @param connectedAddress at which of its addresses it is connected; empty while not connected
+   * @param host its machine's name, as it told last; empty while not known
    */
   public record Peer(
       String address,
@@ -125,7 +129,26 @@ public record NodeStatus(
       Optional<String> role,
       long silenceLimitMs,
       long allowedPauseMs,
-      Optional<String> connectedAddress) {
+      Optional<String> connectedAddress,
+      Optional<String> host) {
+    /** Whose machine's name is not known. */
+    public Peer(
+        String address,
+        boolean connected,
+        Optional<String> role,
+        long silenceLimitMs,
+        long allowedPauseMs,
+        Optional<String> connectedAddress) {
+      this(
+          address,
+          connected,
+          role,
+          silenceLimitMs,
+          allowedPauseMs,
+          connectedAddress,
+          Optional.empty());
+    }
+
     /** Where it is, for people: what is configured, and what that stands for now if it differs. */
     public String where() {
       return connectedAddress
@@ -143,22 +166,34 @@ public record NodeStatus(
   /**
    * The protected service on this node.
    *
+   * @param listsSentinels whether {@code sentinels} tells them all; not while it starts or when it
+   *     does not answer, and never of a service that has none
    * @param problems of the service, of its checks and of the hooks that go with it
    * @param checks that tell whether it works, as they ended last
    */
   public record Service(
       boolean running,
       List<SentinelStatus> sentinels,
+      boolean listsSentinels,
       List<Reason> problems,
       List<CheckStatus> checks) {
     /** Without problems and checks. */
     public Service(boolean running, List<SentinelStatus> sentinels) {
-      this(running, sentinels, List.of(), List.of());
+      this(running, sentinels, running, List.of(), List.of());
     }
 
     /** Without checks. */
     public Service(boolean running, List<SentinelStatus> sentinels, List<Reason> problems) {
-      this(running, sentinels, problems, List.of());
+      this(running, sentinels, running, problems, List.of());
+    }
+
+    /** One that tells all of its sentinels. */
+    public Service(
+        boolean running,
+        List<SentinelStatus> sentinels,
+        List<Reason> problems,
+        List<CheckStatus> checks) {
+      this(running, sentinels, running, problems, checks);
     }
   }
 

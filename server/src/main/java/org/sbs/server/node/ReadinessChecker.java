@@ -73,6 +73,7 @@ final class ReadinessChecker implements FactsSource, AutoCloseable {
       Executors.newCachedThreadPool(task -> Worker.thread(task, "sbs-check-asked"));
   private volatile Optional<Checked> last = Optional.empty();
   private volatile Optional<Optional<String>> peerTrouble = Optional.empty();
+  private volatile Optional<String> peerHost = Optional.empty();
   private Optional<Gathered> gathered = Optional.empty();
 
   ReadinessChecker(
@@ -158,10 +159,20 @@ final class ReadinessChecker implements FactsSource, AutoCloseable {
             theirs.facts().isPresent() || theirs.mute()
                 ? Optional.empty()
                 : Optional.of(ReasonText.english().say(theirs.why())));
+    theirs.facts().map(Facts::host).filter(host -> !host.isEmpty()).ifPresent(this::learn);
     long ahead = theirs.wallMillis() - wall.millis();
     Other other =
         theirs.facts().map(facts -> Other.told(facts, ahead)).orElseGet(() -> silent(theirs));
     return Comparison.of(mine, other);
+  }
+
+  private void learn(String host) {
+    peerHost = Optional.of(host);
+  }
+
+  /** The name of the other node's machine, once it was told. */
+  Optional<String> peerHost() {
+    return peerHost;
   }
 
   private static Other silent(FactsAnswer answer) {

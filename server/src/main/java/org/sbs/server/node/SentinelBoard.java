@@ -44,6 +44,9 @@ final class SentinelBoard {
   /** Whether all that is to work has been activated since the start. */
   private boolean begun;
 
+  /** Whether {@code shown} is what the service listed since the start. */
+  private boolean told;
+
   private List<Sentinel> shown = List.of();
   private final Map<String, String> refused = new HashMap<>();
   private final Map<String, Patient> patients = new HashMap<>();
@@ -57,6 +60,7 @@ final class SentinelBoard {
   /** The service does not run any more. */
   synchronized void ended() {
     begun = false;
+    told = false;
     shown = List.of();
     refused.clear();
     patients.clear();
@@ -133,6 +137,7 @@ final class SentinelBoard {
       }
     }
     shown = List.copyOf(next);
+    told = true;
     wanted = Optional.of(List.copyOf(toWork));
   }
 
@@ -195,6 +200,11 @@ final class SentinelBoard {
   /** As they were listed last, for status; none while the service does not run. */
   synchronized List<Sentinel> shown() {
     return shown;
+  }
+
+  /** Whether it was listed since the start what sentinels there are. */
+  synchronized boolean isListed() {
+    return told;
   }
 
   /** The names of those that are to work, if that is known. */

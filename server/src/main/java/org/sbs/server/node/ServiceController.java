@@ -380,6 +380,11 @@ final class ServiceController implements AutoCloseable {
     return board.shown();
   }
 
+  /** Whether it was listed since the start which sentinels there are. */
+  boolean listsSentinels() {
+    return board.isListed();
+  }
+
   /** Time passes: sentinels that failed are activated again, and what they all do is looked at. */
   void beat() {
     look(LOOK_NANOS);

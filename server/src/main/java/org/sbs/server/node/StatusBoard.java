@@ -20,7 +20,9 @@ import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Phase;
 import org.sbs.core.role.Role;
 import org.sbs.core.role.ServiceHealth;
+import org.sbs.core.settings.ServiceAdapter;
 import org.sbs.core.settings.Settings;
+import org.sbs.server.mail.Machine;
 import org.sbs.server.platform.Privilege;
 import org.sbs.server.service.Sentinel;
 import org.sbs.server.sync.Progress;
@@ -43,6 +45,7 @@ final class StatusBoard {
   private final ReplicationManager data;
   private final EventLog eventLog;
   private final Clock wall;
+  private final String host = Machine.name(System.getenv());
   private volatile Optional<ReadinessChecker> checks = Optional.empty();
   private volatile Optional<OptionsController> options = Optional.empty();
   private volatile Optional<ConsentController> consent = Optional.empty();
@@ -103,6 +106,7 @@ final class StatusBoard {
     Optional<Links.Known> peer = peerLink(state.phase()).flatMap(links::find);
     return new NodeStatus(
         state.self().nodeId(),
+        host,
         word(state.phase().role()),
         present.since(),
         state.view().epoch(),
@@ -114,10 +118,12 @@ final class StatusBoard {
             peer.map(known -> word(role(known.peer().announcedRole()))),
             TimeUnit.NANOSECONDS.toMillis(state.timing().silenceLimit()),
             TimeUnit.NANOSECONDS.toMillis(state.timing().allowance()),
-            peer.map(known -> known.link().address().getHostAddress())),
+            peer.map(known -> known.link().address().getHostAddress()),
+            peer.flatMap(known -> checks.flatMap(ReadinessChecker::peerHost))),
         new NodeStatus.Service(
             service.runs(),
             sentinels.stream().map(StatusBoard::sentinel).toList(),
+            listsSentinels(),
             serviceProblems(state),
             health.status()),
         new NodeStatus.Sync(
@@ -298,7 +304,31 @@ final class StatusBoard {
                     .with("why", SentinelReport.why(sentinel)))
         .forEach(reasons::add);
     service.licence().held().ifPresent(held -> reasons.add(Reason.of(ReasonCode.LICENCE_HOLDS)));
+    if (reasons.isEmpty()) {
+      idle().ifPresent(reasons::add);
+    }
     return reasons;
+  }
+
+  /**
+   * That nothing is to print, of our own LPM: what sentinels of a service of the user's mean, and
+   * whether it needs any, he alone knows.
+   */
+  private Optional<Reason> idle() {
+    if (settings.service().adapter().kind() != ServiceAdapter.Kind.LPM || !listsSentinels()) {
+      return Optional.empty();
+    }
+    List<Sentinel> all = service.sentinels();
+    if (all.isEmpty()) {
+      return Optional.of(Reason.of(ReasonCode.NO_SENTINEL_DEFINED));
+    }
+    return all.stream().allMatch(one -> one.state() == Sentinel.State.INACTIVE)
+        ? Optional.of(Reason.of(ReasonCode.NO_SENTINEL_ACTIVE))
+        : Optional.empty();
+  }
+
+  private boolean listsSentinels() {
+    return settings.service().adapter().hasSentinels() && service.listsSentinels();
   }
 
   private static ReasonCode notConnected(Role role) {

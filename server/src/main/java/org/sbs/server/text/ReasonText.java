@@ -49,14 +49,16 @@ public final class ReasonText {
 
   /** The same as a sentence of its own, with a capital and a full stop; nothing for nothing. */
   public String sentence(Reason reason) {
+    String said = headline(reason);
+    return said.isEmpty() ? said : ended(said);
+  }
+
+  /** The same without a full stop: a few words that stand alone. */
+  public String headline(Reason reason) {
     String said = say(reason);
-    if (said.isEmpty()) {
-      return said;
-    }
-    return ended(
-        beginsWithValue(reason)
-            ? said
-            : said.substring(0, 1).toUpperCase(texts.locale()) + said.substring(1));
+    return said.isEmpty() || beginsWithValue(reason)
+        ? said
+        : said.substring(0, 1).toUpperCase(texts.locale()) + said.substring(1);
   }
 
   private static String ended(String text) {

@@ -176,6 +176,7 @@ public final class FakeNode implements NodeControl {
   public static NodeStatus primary() {
     return new NodeStatus(
         "0123456789abcdef0123456789abcdef",
+        "PACK-1",
         "primary",
         "2026-03-01T10:00:01+01:00",
         7,

@@ -104,7 +104,7 @@ class MonitoringTest {
   private static NodeStatus withAll() {
     NodeStatus plain = FakeNode.primary();
     return new NodeStatus(
-        plain.node(),
+        plain.node(), plain.host(),
         plain.role(),
         plain.since(),
         plain.epoch(),

@@ -26,17 +26,17 @@ class StatusJsonTest {
     assertThat(StatusJson.write(FakeNode.primary()))
         .isEqualTo(
             """
-            {"node":"0123456789abcdef0123456789abcdef","role":"primary",\
+            {"node":"0123456789abcdef0123456789abcdef","host":"PACK-1","role":"primary",\
             "since":"2026-03-01T10:00:01+01:00","epoch":7,"mode":"symmetric",\
             "reason":"The peer fell silent for 2000 ms.",\
             "reasonDetail":{"code":"sentence","values":{"text":"The peer fell silent for 2000 ms."},\
             "text":"The peer fell silent for 2000 ms."},\
             "peer":{"address":"192.0.2.2:4445","connected":true,"role":"secondary",\
-            "silenceLimitMs":2000,"allowedPauseMs":0,"connectedAddress":"192.0.2.2"},\
+            "silenceLimitMs":2000,"allowedPauseMs":0,"connectedAddress":"192.0.2.2","host":null},\
             "service":{"running":true,"sentinels":[\
             {"name":"Dock 1","active":true,"problem":null,"printerState":null},\
             {"name":"Dock 3","active":false,"problem":"capture folder not reachable",\
-            "printerState":null}],\
+            "printerState":null}],"listsSentinels":true,\
             "problems":[],"problemsDetails":[],"checks":[]},\
             "sync":{"cycle":1312,"committedAt":"2026-03-01T10:05:00+01:00","files":2000,\
             "pendingFiles":3,"heldDeletes":0,"conflicts":0,\
@@ -49,7 +49,13 @@ class StatusJsonTest {
             "mail":{"enabled":false,"settings":"none","waiting":0,"problem":null,\
             "problemDetail":null},\
             "keyChange":null,\
-            "account":{"name":"sbs","privileged":false}}\
+            "account":{"name":"sbs","privileged":false},\
+            "severity":"warning","headline":{"code":"headline-printing-ready","values":{},\
+            "text":"Labels are printing here, standby ready"},\
+            "problems":[{"code":"sentinels-failed-of","values":{"failed":1,"all":2},\
+            "severity":"warning","text":"1 of 2 sentinels failed.","action":null,"confirm":false},\
+            {"code":"sentence","values":{"text":"/srv/pipe is not copied."},\
+            "severity":"warning","text":"/srv/pipe is not copied.","action":null,"confirm":false}]}\
             """);
   }
 
@@ -218,7 +224,7 @@ class StatusJsonTest {
     NodeStatus plain = FakeNode.primary();
     NodeStatus status =
         new NodeStatus(
-            plain.node(),
+            plain.node(), plain.host(),
             plain.role(),
             plain.since(),
             plain.epoch(),
@@ -255,7 +261,7 @@ class StatusJsonTest {
   void absent() {
     assertThat(StatusJson.write(FakeNode.lonelySecondary()))
         .contains("\"peer\":{\"address\":\"192.0.2.1:4445\",\"connected\":false,\"role\":null,")
-        .contains("\"connectedAddress\":null}")
+        .contains("\"connectedAddress\":null,\"host\":null}")
         .contains("\"committedAt\":null")
         .contains("\"pause\":\"2026-03-01T11:00:00+01:00\"")
         .contains("\"reasons\":[\"no cycle was committed yet\",\"the peer is not connected\"]");

@@ -102,6 +102,8 @@ class NodeCommandsTest {
     assertThat(StatusText.of(FakeNode.lonelySecondary(), ZoneId.of("Europe/Berlin"), Paint.PLAIN))
         .isEqualTo(
             """
+            Standby of 192.0.2.1:4445, NOT ready
+
             This node  secondary since 2026-03-01 10:00:01, node fedcba98
                        The peer is primary.
             Peer       not connected, 192.0.2.1:4445
@@ -112,6 +114,8 @@ class NodeCommandsTest {
             Service    not running here
             Copy       no cycle yet, 0 files
             Licence    Licensing is off.
+            To do      No cycle was committed yet. → sbs check
+                       The peer is not connected. → sbs check
 
             Not ready: no cycle was committed yet, the peer is not connected""");
   }

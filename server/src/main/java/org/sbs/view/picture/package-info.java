@@ -1,0 +1,2 @@
+/** The one picture of a pair's state that every screen shows (R9.7). Pure. */
+package org.sbs.view.picture;
