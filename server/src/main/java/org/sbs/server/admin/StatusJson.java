@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sbs.core.reason.Reason;
+import org.sbs.server.node.NodeControl.HistoryEntry;
 import org.sbs.server.node.NodeStatus;
 import org.sbs.server.node.NodeStatus.CheckStatus;
 import org.sbs.server.node.NodeStatus.KeyChange;
@@ -31,6 +32,24 @@ public final class StatusJson {
   /** The status on one line. */
   public static String write(NodeStatus status) {
     return JsonWriting.write(json -> status(json, status));
+  }
+
+  /**
+   * Of a node that does not run: what it did last, under the same names.
+   *
+   * @param last what it did last; empty for one that never ran
+   */
+  public static String stopped(Optional<HistoryEntry> last, Picture picture) {
+    return JsonWriting.write(
+        json -> {
+          json.writeStartObject();
+          json.writeStringField("role", "stopped");
+          JsonWriting.optional(json, "since", last.map(HistoryEntry::time));
+          json.writeNumberField("epoch", last.map(HistoryEntry::epoch).orElse(0L));
+          ReasonJson.write(json, "reason", last.map(HistoryEntry::reason));
+          PictureJson.write(json, picture);
+          json.writeEndObject();
+        });
   }
 
   private static void status(JsonGenerator json, NodeStatus status) throws IOException {

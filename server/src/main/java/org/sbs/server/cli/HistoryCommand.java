@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.sbs.core.text.Sanitizer;
 import org.sbs.server.admin.AdminClient;
 import org.sbs.server.admin.AdminException;
+import org.sbs.server.admin.ControlJson;
 import org.sbs.server.config.HomeFolder;
 import org.sbs.server.node.NodeControl.HistoryEntry;
 import org.sbs.server.text.ReasonText;
@@ -38,15 +39,27 @@ final class HistoryCommand implements Callable<Integer> {
     HomeFolder home = sbs.home();
     try {
       AdminClient client = AdminClient.reach(home.state(), home.toString());
-      if (sbs.json()) {
-        sbs.say(client.historyJson(most));
-      } else {
-        table(client.history(most));
-      }
+      show(client.history(most));
     } catch (AdminException e) {
-      throw Failure.of(e);
+      List<HistoryEntry> left =
+          e.why() == AdminException.Cause.NOT_RUNNING
+              ? new StoppedNode(home).history(most)
+              : List.of();
+      if (left.isEmpty()) {
+        throw Failure.of(e);
+      }
+      sbs.complain("SBS does not run in the home " + home + "; this is the history that it left.");
+      show(left);
     }
     return ExitStatus.DONE;
+  }
+
+  private void show(List<HistoryEntry> history) {
+    if (sbs.json()) {
+      sbs.say(ControlJson.writeHistory(history));
+    } else {
+      table(history);
+    }
   }
 
   private void table(List<HistoryEntry> history) {

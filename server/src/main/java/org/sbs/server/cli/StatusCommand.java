@@ -3,11 +3,15 @@ package org.sbs.server.cli;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.sbs.core.text.Sanitizer;
 import org.sbs.server.admin.AdminClient;
 import org.sbs.server.admin.AdminException;
+import org.sbs.server.admin.StatusJson;
 import org.sbs.server.config.HomeFolder;
+import org.sbs.server.node.NodeControl.HistoryEntry;
+import org.sbs.view.picture.Picture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -43,12 +47,26 @@ final class StatusCommand implements Callable<Integer> {
         AdminClient client = AdminClient.reach(home.state(), home.toString());
         sbs.show(shown(client, Paint.of(sbs.surroundings())));
       } catch (AdminException e) {
+        if (e.why() == AdminException.Cause.NOT_RUNNING) {
+          stopped(home);
+        }
         throw Failure.of(e);
       }
       return ExitStatus.DONE;
     }
     watch(home);
     return ExitStatus.DONE;
+  }
+
+  /** R9.8: what it left; the exit status says that it does not run. */
+  private void stopped(HomeFolder home) {
+    Optional<HistoryEntry> last = new StoppedNode(home).last();
+    Picture picture = StoppedNode.picture(last);
+    sbs.show(
+        sbs.json()
+            ? StatusJson.stopped(last, picture)
+            : StatusText.stopped(
+                last, picture, ZoneId.systemDefault(), Paint.of(sbs.surroundings())));
   }
 
   private String shown(AdminClient client, Paint paint) throws AdminException {

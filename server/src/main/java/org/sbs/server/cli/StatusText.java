@@ -6,7 +6,9 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.sbs.server.node.NodeControl.HistoryEntry;
 import org.sbs.server.node.NodeStatus;
 import org.sbs.server.node.NodeStatus.SentinelStatus;
 import org.sbs.server.text.ReasonText;
@@ -47,6 +49,24 @@ final class StatusText {
         .append('\n')
         .append(status.readiness().ready() ? paint.good(verdict) : paint.bad(verdict))
         .toString();
+  }
+
+  /**
+   * Of a node that does not run.
+   *
+   * @param last what it did last; empty where it never ran
+   */
+  static String stopped(
+      Optional<HistoryEntry> last, Picture picture, ZoneId zone, Paint paint) {
+    StatusText text = new StatusText(zone, paint);
+    text.headline(picture);
+    last.ifPresent(
+        entry ->
+            text.line(
+                "Last",
+                text.time(entry.time()) + ", " + entry.role() + ", epoch " + entry.epoch()));
+    text.troubles(picture);
+    return text.text.toString().stripTrailing();
   }
 
   /** R9.3: the one line that says whether the other node could take over now. */

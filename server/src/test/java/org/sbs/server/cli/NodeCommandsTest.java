@@ -20,6 +20,8 @@ import org.sbs.core.readiness.Level;
 import org.sbs.core.readiness.Report;
 import org.sbs.core.readiness.Topic;
 import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.text.Sanitizer;
 import org.sbs.server.admin.AdminServer;
 import org.sbs.server.admin.ControlJson;
@@ -28,6 +30,8 @@ import org.sbs.server.admin.StatusJson;
 import org.sbs.server.node.NodeControl.Answer;
 import org.sbs.server.node.NodeControl.Differences;
 import org.sbs.server.node.NodeControl.FileDifference;
+import org.sbs.server.store.HistoryEntry;
+import org.sbs.server.store.HistoryFile;
 import org.sbs.server.store.HomeLock;
 
 /** Commands that ask a running node. */
@@ -345,6 +349,25 @@ class NodeCommandsTest {
               "sbs: No SBS node runs in the home %s. Start it with: sbs start --home %s%n"
                   .formatted(shell.home(), shell.home()));
     }
+  }
+
+  @Test
+  @DisplayName("R9.8 of a stopped node history and status show what it left")
+  void stopped() throws IOException {
+    server.close();
+    Reason why = Reason.of(ReasonCode.PEER_IS_PRIMARY).with("peer", "PACK-1");
+    new HistoryFile(shell.home().resolve("history"))
+        .append(new HistoryEntry("2026-03-01T10:00:00+01:00", "role", 7, "stopped", "x", why));
+    assertThat(shell.sbs("history")).isZero();
+    assertThat(shell.out()).contains("2026-03-01T10:00:00+01:00", "PACK-1").hasLineCount(1);
+    assertThat(shell.err()).contains("does not run");
+    assertThat(shell.sbs("history", "--json")).isZero();
+    assertThat(shell.out()).contains("\"code\":\"peer-is-primary\"");
+    assertThat(shell.sbs("status")).isEqualTo(69);
+    assertThat(shell.out()).startsWith("SBS is stopped on this node\n").contains("→ sbs start");
+    assertThat(shell.sbs("status", "--json")).isEqualTo(69);
+    assertThat(shell.out())
+        .contains("\"role\":\"stopped\"", "\"code\":\"headline-stopped\"", "\"epoch\":7");
   }
 
   @Test

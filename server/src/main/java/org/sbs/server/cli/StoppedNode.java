@@ -1,0 +1,39 @@
+package org.sbs.server.cli;
+
+import java.util.List;
+import java.util.Optional;
+import org.sbs.server.config.HomeFolder;
+import org.sbs.server.node.NodeControl.HistoryEntry;
+import org.sbs.server.store.HistoryFile;
+import org.sbs.view.picture.Picture;
+
+/**
+ * What a node that does not run has left in its home (R9.8): its history, and the state that it was
+ * in last. Only reads.
+ */
+final class StoppedNode {
+  private final HistoryFile file;
+
+  StoppedNode(HomeFolder home) {
+    file = new HistoryFile(home.history());
+  }
+
+  /** The newest events, oldest first. */
+  List<HistoryEntry> history(int most) {
+    return file.newest(most).entries().stream()
+        .map(
+            entry ->
+                new HistoryEntry(
+                    entry.time(), entry.kind(), entry.epoch(), entry.role(), entry.why()))
+        .toList();
+  }
+
+  /** The last event; empty where SBS never ran. */
+  Optional<HistoryEntry> last() {
+    return history(1).stream().findFirst();
+  }
+
+  static Picture picture(Optional<HistoryEntry> last) {
+    return Picture.stopped(last.map(HistoryEntry::reason).filter(reason -> !reason.isEmpty()));
+  }
+}
