@@ -6,19 +6,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sbs.core.reason.Reason;
-import org.sbs.server.node.NodeStatus;
-import org.sbs.server.node.NodeStatus.CheckStatus;
-import org.sbs.server.node.NodeStatus.KeyChange;
-import org.sbs.server.node.NodeStatus.Licence;
-import org.sbs.server.node.NodeStatus.Mail;
-import org.sbs.server.node.NodeStatus.Offer;
-import org.sbs.server.node.NodeStatus.Peer;
-import org.sbs.server.node.NodeStatus.Progress;
-import org.sbs.server.node.NodeStatus.Readiness;
-import org.sbs.server.node.NodeStatus.SentinelStatus;
-import org.sbs.server.node.NodeStatus.Service;
-import org.sbs.server.node.NodeStatus.Sync;
-import org.sbs.server.node.NodeStatus.Witness;
+import org.sbs.view.status.NodeStatus;
+import org.sbs.view.status.NodeStatus.CheckStatus;
+import org.sbs.view.status.NodeStatus.KeyChange;
+import org.sbs.view.status.NodeStatus.Licence;
+import org.sbs.view.status.NodeStatus.Mail;
+import org.sbs.view.status.NodeStatus.Offer;
+import org.sbs.view.status.NodeStatus.Peer;
+import org.sbs.view.status.NodeStatus.Progress;
+import org.sbs.view.status.NodeStatus.Readiness;
+import org.sbs.view.status.NodeStatus.SentinelStatus;
+import org.sbs.view.status.NodeStatus.Service;
+import org.sbs.view.status.NodeStatus.Sync;
+import org.sbs.view.status.NodeStatus.Witness;
 
 /**
  * The JSON of a node's status: a contract with scripts, so names and order stand here in full and

@@ -7,8 +7,8 @@ import org.sbs.core.text.Sanitizer;
 import org.sbs.server.admin.AdminClient;
 import org.sbs.server.admin.AdminException;
 import org.sbs.server.config.HomeFolder;
-import org.sbs.server.node.NodeControl.HistoryEntry;
-import org.sbs.server.text.ReasonText;
+import org.sbs.view.status.HistoryRow;
+import org.sbs.view.text.ReasonText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -49,9 +49,9 @@ final class HistoryCommand implements Callable<Integer> {
     return ExitStatus.DONE;
   }
 
-  private void table(List<HistoryEntry> history) {
+  private void table(List<HistoryRow> history) {
     ReasonText english = ReasonText.english();
-    for (HistoryEntry entry : history) {
+    for (HistoryRow entry : history) {
       sbs.say(
           String.format(
               Locale.ROOT,

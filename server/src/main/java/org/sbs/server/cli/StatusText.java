@@ -7,9 +7,9 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.sbs.server.node.NodeStatus;
-import org.sbs.server.node.NodeStatus.SentinelStatus;
-import org.sbs.server.text.ReasonText;
+import org.sbs.view.status.NodeStatus;
+import org.sbs.view.status.NodeStatus.SentinelStatus;
+import org.sbs.view.text.ReasonText;
 
 /** A node's status as a person reads it. */
 final class StatusText {
