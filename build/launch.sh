@@ -110,7 +110,7 @@ is_old() {
 needs_build() {
   [ -f "$root/pom.xml" ] || return 1
   is_old "$server_jar" "$root/pom.xml" "$root/core/pom.xml" \
-    "$root/core/src/main" "$root/server/pom.xml" "$root/server/src/main" ||
+    "$root/core/src/main" "$root/view/pom.xml" "$root/view/src/main" "$root/server/pom.xml" "$root/server/src/main" ||
     is_old "$lpm_jar" "$root/pom.xml" "$root/label-manager/pom.xml" "$root/label-manager/src/main" ||
     is_old "$root/desktop/target/sbs-desktop.jar" "$root/pom.xml" "$root/desktop/pom.xml" "$root/desktop/src/main"
 }

@@ -9,9 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import javax.swing.SwingUtilities;
 import org.sbs.desktop.model.NodeWatch;
-import org.sbs.desktop.model.SettingsDraft;
-import org.sbs.desktop.model.StatusPages;
-import org.sbs.desktop.model.Words;
 import org.sbs.desktop.node.HomeNode;
 import org.sbs.desktop.node.HomePassword;
 import org.sbs.desktop.view.Look;
@@ -20,7 +17,11 @@ import org.sbs.desktop.view.TrayPresence;
 import org.sbs.server.cli.DialogProgram;
 import org.sbs.server.cli.Surroundings;
 import org.sbs.server.config.HomeFolder;
-import org.sbs.server.text.Texts;
+import org.sbs.server.options.HomeSettings;
+import org.sbs.view.settings.SettingsDraft;
+import org.sbs.view.status.StatusPages;
+import org.sbs.view.text.Texts;
+import org.sbs.view.text.Words;
 
 /** The configuration dialog as a program: the only place of this module that wires its parts. */
 public final class Dialog implements DialogProgram {
@@ -82,13 +83,14 @@ public final class Dialog implements DialogProgram {
   private static void wire(HomeFolder home, NodeWatch watch, CountDownLatch end) {
     Look.start();
     Words words = new Words(Texts.ofSystem());
-    SettingsDraft draft = new SettingsDraft(home);
+    SettingsDraft draft = new SettingsDraft(new HomeSettings(home));
     MainWindow window =
         new MainWindow(
+            home,
             words,
             new StatusPages(words, ZoneId.systemDefault()),
             draft,
-            new HomePassword(draft),
+            new HomePassword(home, draft),
             watch);
     Runnable open =
         () -> {

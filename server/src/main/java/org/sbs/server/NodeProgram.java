@@ -44,10 +44,10 @@ import org.sbs.server.sync.commit.ReplicaStore;
 import org.sbs.server.sync.disk.Disk;
 import org.sbs.server.sync.message.Packing;
 import org.sbs.server.sync.scan.FolderScanner;
-import org.sbs.server.text.ReasonText;
-import org.sbs.server.text.Texts;
 import org.sbs.server.witness.TimedWitness;
 import org.sbs.server.witness.WitnessException;
+import org.sbs.view.text.ReasonText;
+import org.sbs.view.text.Texts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -11,11 +11,11 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.sbs.server.node.NodeStatus;
 import org.sbs.systemtests.kit.LabelStation;
 import org.sbs.systemtests.kit.Processes;
 import org.sbs.systemtests.kit.TestNode;
 import org.sbs.systemtests.kit.TestPair;
+import org.sbs.view.status.NodeStatus;
 
 /** A service that runs and does not work. */
 final class HangSystemTest {

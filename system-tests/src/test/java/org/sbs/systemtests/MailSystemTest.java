@@ -12,13 +12,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.sbs.server.node.NodeStatus;
 import org.sbs.systemtests.kit.InWords;
 import org.sbs.systemtests.kit.MailServer;
 import org.sbs.systemtests.kit.Outcome;
 import org.sbs.systemtests.kit.TestNode;
 import org.sbs.systemtests.kit.TestPair;
 import org.sbs.testkit.Needs;
+import org.sbs.view.status.NodeStatus;
 
 /** Mail to the administrator, with a real mail server. Only node A has mail settings. */
 @Needs(of = MailServer.class)

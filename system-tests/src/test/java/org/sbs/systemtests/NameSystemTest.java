@@ -7,11 +7,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.sbs.server.node.NodeStatus;
 import org.sbs.systemtests.kit.HostsFile;
 import org.sbs.systemtests.kit.TestNode;
 import org.sbs.systemtests.kit.TestPair;
 import org.sbs.testkit.Needs;
+import org.sbs.view.status.NodeStatus;
 
 /** Nodes that know their peer by a name, whose addresses come, go and change. */
 @Needs(of = HostsFile.class)

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.sbs.server.node.NodeStatus;
 import org.sbs.systemtests.kit.InWords;
 import org.sbs.systemtests.kit.Outcome;
 import org.sbs.systemtests.kit.Rounds;
@@ -23,6 +22,7 @@ import org.sbs.systemtests.kit.TestNetwork.Host;
 import org.sbs.systemtests.kit.TestNode;
 import org.sbs.systemtests.kit.TestPair;
 import org.sbs.testkit.Needs;
+import org.sbs.view.status.NodeStatus;
 
 /** A pair without a witness whose network fails: it may serve twice while cut, and settles. */
 @ExtendWith(Rounds.class)

@@ -10,10 +10,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.sbs.server.node.NodeStatus;
 import org.sbs.systemtests.kit.Starvation;
 import org.sbs.systemtests.kit.TestNode;
 import org.sbs.systemtests.kit.TestPair;
+import org.sbs.view.status.NodeStatus;
 
 /** A start beside a primary that is too busy to answer soon keeps its hands off the role (R1.8). */
 final class SlowStartSystemTest {

@@ -6,12 +6,12 @@ import static org.awaitility.Awaitility.await;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.sbs.server.node.NodeStatus;
 import org.sbs.systemtests.kit.InWords;
 import org.sbs.systemtests.kit.Processes;
 import org.sbs.systemtests.kit.Sbs;
 import org.sbs.systemtests.kit.TestNode;
 import org.sbs.systemtests.kit.TestPair;
+import org.sbs.view.status.NodeStatus;
 
 /** Two nodes that start one after the other, and one that cannot. */
 final class StartSystemTest {

@@ -8,10 +8,10 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.sbs.server.node.NodeStatus;
 import org.sbs.systemtests.kit.InWords;
 import org.sbs.systemtests.kit.Processes;
 import org.sbs.systemtests.kit.TestPair;
+import org.sbs.view.status.NodeStatus;
 
 /** The primary dies: kill -9. */
 final class TakeoverSystemTest {

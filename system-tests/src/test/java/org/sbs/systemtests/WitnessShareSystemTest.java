@@ -12,13 +12,13 @@ import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.sbs.server.node.NodeStatus;
 import org.sbs.systemtests.kit.Rounds;
 import org.sbs.systemtests.kit.Share;
 import org.sbs.systemtests.kit.TestNetwork;
 import org.sbs.systemtests.kit.TestNetwork.Host;
 import org.sbs.systemtests.kit.TestPair;
 import org.sbs.testkit.Needs;
+import org.sbs.view.status.NodeStatus;
 
 /** The witness is a folder on a file server, and its mounts fail. */
 @ExtendWith(Rounds.class)

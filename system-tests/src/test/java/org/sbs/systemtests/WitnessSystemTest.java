@@ -10,7 +10,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.sbs.server.node.NodeStatus;
 import org.sbs.systemtests.kit.EtcdHost;
 import org.sbs.systemtests.kit.Rounds;
 import org.sbs.systemtests.kit.ServingLog;
@@ -19,6 +18,7 @@ import org.sbs.systemtests.kit.TestNetwork.Host;
 import org.sbs.systemtests.kit.TestNode;
 import org.sbs.systemtests.kit.TestPair;
 import org.sbs.testkit.Needs;
+import org.sbs.view.status.NodeStatus;
 
 /** With a witness, etcd on a third host, the two services never run at once, whatever is cut. */
 @ExtendWith(Rounds.class)

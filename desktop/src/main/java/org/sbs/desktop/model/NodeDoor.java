@@ -1,6 +1,7 @@
 package org.sbs.desktop.model;
 
 import org.sbs.core.reason.Reason;
+import org.sbs.view.status.Snapshot;
 
 /**
  * The node that the dialog is about, as far as the dialog may reach it. All calls may block, some

@@ -11,6 +11,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.sbs.view.status.Snapshot;
 
 /**
  * Looks at the node every second and carries out what the user wants of it, on threads of its own;

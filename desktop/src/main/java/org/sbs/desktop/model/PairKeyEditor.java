@@ -6,20 +6,24 @@ import java.nio.file.Path;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonException;
 import org.sbs.core.settings.SettingKey;
+import org.sbs.server.config.HomeFolder;
 import org.sbs.server.link.PairKey;
 import org.sbs.server.platform.FolderOwner;
+import org.sbs.view.settings.SettingsDraft;
 
 /** Makes the pair key and enters it. What is stored is never shown again. */
 public final class PairKeyEditor {
+  private final HomeFolder home;
   private final SettingsDraft draft;
 
-  /** For the home of those settings. */
-  public PairKeyEditor(SettingsDraft draft) {
+  /** For that home, whose settings are in the draft. */
+  public PairKeyEditor(HomeFolder home, SettingsDraft draft) {
+    this.home = home;
     this.draft = draft;
   }
 
   private Path file() {
-    return draft.home().file(draft.text(SettingKey.PAIR_KEY_FILE));
+    return home.file(draft.text(SettingKey.PAIR_KEY_FILE));
   }
 
   /** Whether there is one; whether it can be read is found out at the start. */

@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sbs.desktop.model.NodeDoor;
-import org.sbs.desktop.model.Snapshot;
-import org.sbs.desktop.model.Snapshot.Power;
 import org.sbs.server.admin.AdminClient;
 import org.sbs.server.admin.AdminException;
 import org.sbs.server.cli.Sbs;
@@ -18,6 +16,8 @@ import org.sbs.server.config.HomeFolder;
 import org.sbs.server.node.NodeControl.Answer;
 import org.sbs.server.node.NodeControl.MailTest;
 import org.sbs.server.store.HomeLock;
+import org.sbs.view.status.Snapshot;
+import org.sbs.view.status.Snapshot.Power;
 
 /** The node of a home on this machine: asked by its admin interface, started as by the command. */
 public final class HomeNode implements NodeDoor {

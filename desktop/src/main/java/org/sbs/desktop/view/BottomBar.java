@@ -6,7 +6,7 @@ import javax.swing.JPanel;
 import javax.swing.JTextArea;
 import javax.swing.JToggleButton;
 import net.miginfocom.swing.MigLayout;
-import org.sbs.desktop.model.Words;
+import org.sbs.view.text.Words;
 
 /** The bar below the tabs: what was said last, and the buttons that hold for all settings. */
 final class BottomBar {

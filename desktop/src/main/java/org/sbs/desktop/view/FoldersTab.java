@@ -20,8 +20,8 @@ import org.sbs.core.reason.Reason;
 import org.sbs.core.settings.PairOption;
 import org.sbs.core.settings.SettingKey;
 import org.sbs.core.settings.Settings;
-import org.sbs.desktop.model.SettingsDraft;
-import org.sbs.desktop.model.Words;
+import org.sbs.view.settings.SettingsDraft;
+import org.sbs.view.text.Words;
 
 /**
  * The fourth tab: the folders that are copied, with their filters and what these match. The first

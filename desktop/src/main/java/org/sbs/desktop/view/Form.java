@@ -21,9 +21,9 @@ import org.sbs.core.reason.Reason;
 import org.sbs.core.settings.PairOption;
 import org.sbs.core.settings.RawValue;
 import org.sbs.core.settings.SettingKey;
-import org.sbs.desktop.model.SettingsDraft;
-import org.sbs.desktop.model.Words;
-import org.sbs.server.options.OptionNote;
+import org.sbs.view.settings.OptionNote;
+import org.sbs.view.settings.SettingsDraft;
+import org.sbs.view.text.Words;
 
 /**
  * Rows of label, field and what is wrong with it, bound to the settings: what is typed goes into

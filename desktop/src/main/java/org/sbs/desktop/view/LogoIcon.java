@@ -12,7 +12,7 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.geom.RoundRectangle2D;
 import javax.swing.Icon;
-import org.sbs.desktop.model.State;
+import org.sbs.view.status.State;
 
 /**
  * The logo: two computers, one behind the other, of which the front one carries the state's sign.

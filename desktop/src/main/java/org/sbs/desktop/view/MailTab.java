@@ -17,8 +17,8 @@ import org.sbs.core.settings.RawValue;
 import org.sbs.core.settings.SettingKey;
 import org.sbs.desktop.model.MailPassword;
 import org.sbs.desktop.model.NodeDoor.Told;
-import org.sbs.desktop.model.SettingsDraft;
-import org.sbs.desktop.model.Words;
+import org.sbs.view.settings.SettingsDraft;
+import org.sbs.view.text.Words;
 
 /** The third tab: mail. */
 final class MailTab {

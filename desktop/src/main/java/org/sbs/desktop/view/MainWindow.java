@@ -27,12 +27,13 @@ import org.sbs.desktop.model.NodeDoor;
 import org.sbs.desktop.model.NodeDoor.Told;
 import org.sbs.desktop.model.NodeWatch;
 import org.sbs.desktop.model.PairKeyEditor;
-import org.sbs.desktop.model.SettingsDraft;
-import org.sbs.desktop.model.Snapshot;
-import org.sbs.desktop.model.State;
-import org.sbs.desktop.model.StatusPage;
-import org.sbs.desktop.model.StatusPages;
-import org.sbs.desktop.model.Words;
+import org.sbs.server.config.HomeFolder;
+import org.sbs.view.settings.SettingsDraft;
+import org.sbs.view.status.Snapshot;
+import org.sbs.view.status.State;
+import org.sbs.view.status.StatusPage;
+import org.sbs.view.status.StatusPages;
+import org.sbs.view.text.Words;
 
 /**
  * The dialog: four coloured tabs over a bar with Save. While SBS is active only the first tab can
@@ -43,6 +44,7 @@ public final class MainWindow {
   private static final int LEAST_HEIGHT = 700;
 
   private final Words words;
+  private final HomeFolder home;
   private final SettingsDraft draft;
   private final PairKeyEditor keys;
   private final NodeWatch watch;
@@ -59,10 +61,16 @@ public final class MainWindow {
 
   /** A window that is not shown yet. */
   public MainWindow(
-      Words words, StatusPages pages, SettingsDraft draft, MailPassword password, NodeWatch watch) {
+      HomeFolder home,
+      Words words,
+      StatusPages pages,
+      SettingsDraft draft,
+      MailPassword password,
+      NodeWatch watch) {
+    this.home = home;
     this.words = words;
     this.draft = draft;
-    this.keys = new PairKeyEditor(draft);
+    this.keys = new PairKeyEditor(home, draft);
     this.watch = watch;
     this.status = new StatusTab(words, pages, watch);
     this.pair = new PairTab(words, draft, keys);
@@ -182,8 +190,7 @@ public final class MainWindow {
       frame.setIconImages(StateIcon.images(state));
       tabs.setIconAt(0, new StateIcon(state, 16));
     }
-    frame.setTitle(
-        words.get("title", Map.of("state", page.title(), "home", draft.home().toString())));
+    frame.setTitle(words.get("title", Map.of("state", page.title(), "home", home.toString())));
     if (lockChanged) {
       lock();
     }

@@ -6,7 +6,7 @@ import javax.swing.JPanel;
 import javax.swing.JTextArea;
 import javax.swing.UIManager;
 import net.miginfocom.swing.MigLayout;
-import org.sbs.desktop.model.StatusPage;
+import org.sbs.view.status.StatusPage;
 
 /** One node at a glance. */
 final class NodeCard {

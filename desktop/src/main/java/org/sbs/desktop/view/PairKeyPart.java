@@ -14,7 +14,7 @@ import net.miginfocom.swing.MigLayout;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.desktop.model.PairKeyEditor;
-import org.sbs.desktop.model.Words;
+import org.sbs.view.text.Words;
 
 /**
  * The pair key: made on one node, entered on the other. A key that was just made is shown, so that

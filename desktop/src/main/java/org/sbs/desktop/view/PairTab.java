@@ -12,10 +12,10 @@ import org.sbs.core.reason.Reason;
 import org.sbs.core.settings.PairOption;
 import org.sbs.core.settings.RawValue;
 import org.sbs.core.settings.SettingKey;
-import org.sbs.desktop.model.LocalAddresses;
 import org.sbs.desktop.model.PairKeyEditor;
-import org.sbs.desktop.model.SettingsDraft;
-import org.sbs.desktop.model.Words;
+import org.sbs.view.settings.LocalAddresses;
+import org.sbs.view.settings.SettingsDraft;
+import org.sbs.view.text.Words;
 
 /** The second tab: the pair and its cycle. */
 final class PairTab {

@@ -2,7 +2,7 @@ package org.sbs.desktop.view;
 
 import com.formdev.flatlaf.FlatLaf;
 import java.awt.Color;
-import org.sbs.desktop.model.State;
+import org.sbs.view.status.State;
 
 /** The colours of states and tabs, in light and dark. */
 final class Palette {

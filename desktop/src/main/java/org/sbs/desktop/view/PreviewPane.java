@@ -13,9 +13,9 @@ import javax.swing.JScrollPane;
 import javax.swing.SwingWorker;
 import net.miginfocom.swing.MigLayout;
 import org.sbs.core.reason.ReasonException;
-import org.sbs.desktop.model.Preview;
-import org.sbs.desktop.model.Sizes;
-import org.sbs.desktop.model.Words;
+import org.sbs.view.settings.Preview;
+import org.sbs.view.text.Sizes;
+import org.sbs.view.text.Words;
 
 /** What a folder's filters take and leave out, looked up on the disk in the background. */
 final class PreviewPane {

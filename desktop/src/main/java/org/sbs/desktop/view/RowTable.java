@@ -10,7 +10,7 @@ import javax.swing.JTable;
 import javax.swing.ListSelectionModel;
 import javax.swing.table.AbstractTableModel;
 import javax.swing.table.DefaultTableCellRenderer;
-import org.sbs.desktop.model.StatusPage.Row;
+import org.sbs.view.status.StatusPage.Row;
 
 /** A list of names with what is to be said of them; what is good or bad has a mark. */
 final class RowTable {

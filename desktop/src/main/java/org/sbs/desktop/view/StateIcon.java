@@ -16,7 +16,7 @@ import java.awt.geom.RoundRectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import javax.swing.Icon;
-import org.sbs.desktop.model.State;
+import org.sbs.view.status.State;
 
 /**
  * A state as a sign, drawn by code on a grid of 16: each state has a form of its own, so that

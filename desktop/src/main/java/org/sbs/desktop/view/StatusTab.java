@@ -13,15 +13,15 @@ import javax.swing.JScrollPane;
 import javax.swing.JTabbedPane;
 import javax.swing.JTextArea;
 import net.miginfocom.swing.MigLayout;
-import org.sbs.desktop.model.CycleLog;
 import org.sbs.desktop.model.NodeDoor;
 import org.sbs.desktop.model.NodeDoor.Told;
 import org.sbs.desktop.model.NodeWatch;
-import org.sbs.desktop.model.Snapshot;
-import org.sbs.desktop.model.State;
-import org.sbs.desktop.model.StatusPage;
-import org.sbs.desktop.model.StatusPages;
-import org.sbs.desktop.model.Words;
+import org.sbs.view.status.CycleLog;
+import org.sbs.view.status.Snapshot;
+import org.sbs.view.status.State;
+import org.sbs.view.status.StatusPage;
+import org.sbs.view.status.StatusPages;
+import org.sbs.view.text.Words;
 
 /** The first tab: what both nodes are and do, and the one button that starts or stops. */
 final class StatusTab {

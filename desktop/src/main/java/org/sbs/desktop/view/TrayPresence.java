@@ -7,9 +7,9 @@ import java.awt.PopupMenu;
 import java.awt.SystemTray;
 import java.awt.TrayIcon;
 import java.util.Optional;
-import org.sbs.desktop.model.State;
-import org.sbs.desktop.model.StatusPage;
-import org.sbs.desktop.model.Words;
+import org.sbs.view.status.State;
+import org.sbs.view.status.StatusPage;
+import org.sbs.view.text.Words;
 
 /** The icon in the system's tray, where there is one. For the user interface's thread. */
 public final class TrayPresence implements AutoCloseable {

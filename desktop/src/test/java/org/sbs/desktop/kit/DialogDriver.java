@@ -6,14 +6,15 @@ import java.util.Locale;
 import javax.swing.SwingUtilities;
 import org.sbs.desktop.model.NodeDoor;
 import org.sbs.desktop.model.NodeWatch;
-import org.sbs.desktop.model.SettingsDraft;
-import org.sbs.desktop.model.StatusPages;
-import org.sbs.desktop.model.Words;
 import org.sbs.desktop.node.HomePassword;
 import org.sbs.desktop.view.Look;
 import org.sbs.desktop.view.MainWindow;
 import org.sbs.server.config.HomeFolder;
-import org.sbs.server.text.Texts;
+import org.sbs.server.options.HomeSettings;
+import org.sbs.view.settings.SettingsDraft;
+import org.sbs.view.status.StatusPages;
+import org.sbs.view.text.Texts;
+import org.sbs.view.text.Words;
 
 /**
  * The dialog on the tests' screen, wired as the program wires it.
@@ -43,13 +44,15 @@ public record DialogDriver(MainWindow window, NodeWatch watch, SettingsDraft dra
             () -> {
               Look.wear(dark);
               Words words = new Words(Texts.of(language));
-              SettingsDraft draft = new SettingsDraft(HomeFolder.at(home));
+              HomeFolder folder = HomeFolder.at(home);
+              SettingsDraft draft = new SettingsDraft(new HomeSettings(folder));
               MainWindow window =
                   new MainWindow(
+                      folder,
                       words,
                       new StatusPages(words, ZoneOffset.UTC),
                       draft,
-                      new HomePassword(draft),
+                      new HomePassword(folder, draft),
                       watch);
               window.open();
               return new DialogDriver(window, watch, draft, words);

@@ -5,11 +5,11 @@ import java.util.Optional;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.desktop.model.NodeDoor;
-import org.sbs.desktop.model.Snapshot;
-import org.sbs.desktop.model.Snapshot.Power;
 import org.sbs.server.admin.StatusJson;
-import org.sbs.server.node.NodeControl.HistoryEntry;
-import org.sbs.server.node.NodeStatus;
+import org.sbs.view.status.HistoryRow;
+import org.sbs.view.status.NodeStatus;
+import org.sbs.view.status.Snapshot;
+import org.sbs.view.status.Snapshot.Power;
 
 /** A node that is what a test says. */
 public final class FakeNode implements NodeDoor {
@@ -26,19 +26,19 @@ public final class FakeNode implements NodeDoor {
         Power.ON,
         Optional.of(status),
         List.of(
-            new HistoryEntry(
+            new HistoryRow(
                 "2026-03-04T05:00:00.000+00:00",
                 "role",
                 6,
                 "starting",
                 Reason.of(ReasonCode.SBS_STARTS)),
-            new HistoryEntry(
+            new HistoryRow(
                 "2026-03-04T05:06:00.000+00:00",
                 "alert",
                 7,
                 "primary",
                 Reason.of(ReasonCode.NO_SECONDARY)),
-            new HistoryEntry(
+            new HistoryRow(
                 "2026-03-04T05:07:00.000+00:00",
                 "role",
                 7,

@@ -18,14 +18,17 @@ import org.sbs.core.settings.Settings.Folder;
 import org.sbs.desktop.kit.PairHome;
 import org.sbs.server.config.HomeFolder;
 import org.sbs.server.options.AskedOptions;
-import org.sbs.server.text.Texts;
+import org.sbs.server.options.HomeSettings;
+import org.sbs.view.settings.SettingsDraft;
+import org.sbs.view.text.Texts;
+import org.sbs.view.text.Words;
 
 class SettingsDraftTest {
   @TempDir Path folder;
 
   private SettingsDraft draft(String toml) throws IOException {
     Files.writeString(folder.resolve("sbs.toml"), toml);
-    return new SettingsDraft(HomeFolder.at(folder));
+    return new SettingsDraft(new HomeSettings(HomeFolder.at(folder)));
   }
 
   @Test

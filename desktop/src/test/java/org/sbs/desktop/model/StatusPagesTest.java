@@ -10,10 +10,13 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sbs.core.reason.Reason;
 import org.sbs.desktop.kit.FakeNode;
-import org.sbs.server.node.NodeStatus;
-import org.sbs.server.node.NodeStatus.Licence;
-import org.sbs.server.node.NodeStatus.Mail;
-import org.sbs.server.text.Texts;
+import org.sbs.view.status.NodeStatus;
+import org.sbs.view.status.NodeStatus.Licence;
+import org.sbs.view.status.NodeStatus.Mail;
+import org.sbs.view.status.StatusPage;
+import org.sbs.view.status.StatusPages;
+import org.sbs.view.text.Texts;
+import org.sbs.view.text.Words;
 
 class StatusPagesTest {
   private static final Licence HELD =

@@ -24,9 +24,9 @@ import org.sbs.desktop.kit.DialogDriver;
 import org.sbs.desktop.kit.FakeNode;
 import org.sbs.desktop.kit.OnScreen;
 import org.sbs.desktop.kit.Person;
-import org.sbs.desktop.model.Snapshot;
-import org.sbs.desktop.model.Snapshot.Power;
-import org.sbs.desktop.model.State;
+import org.sbs.view.status.Snapshot;
+import org.sbs.view.status.Snapshot.Power;
+import org.sbs.view.status.State;
 
 /** The dialog shows each state, in both languages, light and dark, and at twice the size. */
 @OnScreen

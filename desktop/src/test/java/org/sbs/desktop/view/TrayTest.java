@@ -19,13 +19,13 @@ import org.sbs.desktop.kit.FakeNode;
 import org.sbs.desktop.kit.OnScreen;
 import org.sbs.desktop.kit.Person;
 import org.sbs.desktop.kit.Screen;
-import org.sbs.desktop.model.Snapshot;
-import org.sbs.desktop.model.StatusPage;
-import org.sbs.desktop.model.StatusPages;
-import org.sbs.desktop.model.Words;
-import org.sbs.server.text.Texts;
 import org.sbs.testkit.Needs;
 import org.sbs.testkit.TestProcess;
+import org.sbs.view.status.Snapshot;
+import org.sbs.view.status.StatusPage;
+import org.sbs.view.status.StatusPages;
+import org.sbs.view.text.Texts;
+import org.sbs.view.text.Words;
 
 /** The icon in a real tray: Debian's trayer. */
 @OnScreen

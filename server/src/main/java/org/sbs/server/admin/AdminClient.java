@@ -10,11 +10,11 @@ import java.util.Optional;
 import org.sbs.core.readiness.Report;
 import org.sbs.server.node.NodeControl.Answer;
 import org.sbs.server.node.NodeControl.Differences;
-import org.sbs.server.node.NodeControl.HistoryEntry;
 import org.sbs.server.node.NodeControl.MailTest;
 import org.sbs.server.node.NodeControl.NewKey;
-import org.sbs.server.node.NodeStatus;
 import org.sbs.server.store.HomeLock;
+import org.sbs.view.status.HistoryRow;
+import org.sbs.view.status.NodeStatus;
 
 /**
  * Asks the node that runs in a home. Immutable; each call reads where the node listens and is one
@@ -89,7 +89,7 @@ public final class AdminClient {
   }
 
   /** The newest events, oldest first. */
-  public List<HistoryEntry> history(int most) throws AdminException {
+  public List<HistoryRow> history(int most) throws AdminException {
     String json = historyJson(most);
     try {
       return ControlJson.readHistory(json);

@@ -6,9 +6,9 @@ import java.util.List;
 import org.sbs.server.node.NodeControl.Answer;
 import org.sbs.server.node.NodeControl.Differences;
 import org.sbs.server.node.NodeControl.FileDifference;
-import org.sbs.server.node.NodeControl.HistoryEntry;
 import org.sbs.server.node.NodeControl.NewKey;
-import org.sbs.server.text.ReasonText;
+import org.sbs.view.status.HistoryRow;
+import org.sbs.view.text.ReasonText;
 
 /** The JSON of history and answers. */
 public final class ControlJson {
@@ -17,11 +17,11 @@ public final class ControlJson {
   private ControlJson() {}
 
   /** The events as a list, in their order. */
-  public static String writeHistory(List<HistoryEntry> history) {
+  public static String writeHistory(List<HistoryRow> history) {
     return JsonWriting.write(
         json -> {
           json.writeStartArray();
-          for (HistoryEntry entry : history) {
+          for (HistoryRow entry : history) {
             json.writeStartObject();
             json.writeStringField("time", entry.time());
             json.writeStringField("kind", entry.kind());
@@ -36,11 +36,11 @@ public final class ControlJson {
   }
 
   /** Reads what {@link #writeHistory} wrote. */
-  public static List<HistoryEntry> readHistory(String text) throws IOException {
-    List<HistoryEntry> history = new ArrayList<>();
+  public static List<HistoryRow> readHistory(String text) throws IOException {
+    List<HistoryRow> history = new ArrayList<>();
     for (JsonValue item : JsonValue.read(text).items()) {
       history.add(
-          new HistoryEntry(
+          new HistoryRow(
               item.text("time"),
               item.text("kind"),
               item.whole("epoch"),

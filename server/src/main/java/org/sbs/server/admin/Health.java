@@ -1,6 +1,6 @@
 package org.sbs.server.admin;
 
-import org.sbs.server.node.NodeStatus;
+import org.sbs.view.status.NodeStatus;
 
 /**
  * Whether a node does its part now: a primary whose service runs, or a secondary that is connected.

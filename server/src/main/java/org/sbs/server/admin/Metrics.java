@@ -18,11 +18,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.sbs.core.text.Sanitizer;
-import org.sbs.server.node.NodeStatus;
-import org.sbs.server.node.NodeStatus.SentinelStatus;
 import org.sbs.server.node.Totals;
 import org.sbs.view.picture.Picture;
 import org.sbs.view.picture.Severity;
+import org.sbs.view.status.NodeStatus.SentinelStatus;
+import org.sbs.view.status.NodeStatus;
 
 /**
  * A node's numbers in the text format of Prometheus (R9.6). All names begin with {@code sbs_};

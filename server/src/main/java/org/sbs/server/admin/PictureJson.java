@@ -2,7 +2,7 @@ package org.sbs.server.admin;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import org.sbs.server.text.ReasonText;
+import org.sbs.view.text.ReasonText;
 import org.sbs.view.picture.Picture;
 import org.sbs.view.picture.Trouble;
 

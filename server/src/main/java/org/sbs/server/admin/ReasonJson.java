@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonForm;
-import org.sbs.server.text.ReasonText;
+import org.sbs.view.text.ReasonText;
 
 /**
  * The JSON of reasons. Their text stands under the name that it always had, for people; beside it

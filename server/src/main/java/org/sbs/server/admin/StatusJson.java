@@ -6,21 +6,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sbs.core.reason.Reason;
-import org.sbs.server.node.NodeControl.HistoryEntry;
-import org.sbs.server.node.NodeStatus;
-import org.sbs.server.node.NodeStatus.CheckStatus;
-import org.sbs.server.node.NodeStatus.KeyChange;
-import org.sbs.server.node.NodeStatus.Licence;
-import org.sbs.server.node.NodeStatus.Mail;
-import org.sbs.server.node.NodeStatus.Offer;
-import org.sbs.server.node.NodeStatus.Peer;
-import org.sbs.server.node.NodeStatus.Progress;
-import org.sbs.server.node.NodeStatus.Readiness;
-import org.sbs.server.node.NodeStatus.SentinelStatus;
-import org.sbs.server.node.NodeStatus.Service;
-import org.sbs.server.node.NodeStatus.Sync;
-import org.sbs.server.node.NodeStatus.Witness;
+import org.sbs.view.status.HistoryRow;
+import org.sbs.view.status.NodeStatus.CheckStatus;
+import org.sbs.view.status.NodeStatus.KeyChange;
+import org.sbs.view.status.NodeStatus.Licence;
+import org.sbs.view.status.NodeStatus.Mail;
+import org.sbs.view.status.NodeStatus.Offer;
+import org.sbs.view.status.NodeStatus.Peer;
+import org.sbs.view.status.NodeStatus.Progress;
+import org.sbs.view.status.NodeStatus.Readiness;
+import org.sbs.view.status.NodeStatus.SentinelStatus;
+import org.sbs.view.status.NodeStatus.Service;
+import org.sbs.view.status.NodeStatus.Sync;
+import org.sbs.view.status.NodeStatus.Witness;
+import org.sbs.view.status.NodeStatus;
 import org.sbs.view.picture.Picture;
+import org.sbs.view.status.NodeStatus.CheckStatus;
+import org.sbs.view.status.NodeStatus.KeyChange;
+import org.sbs.view.status.NodeStatus.Licence;
+import org.sbs.view.status.NodeStatus.Mail;
+import org.sbs.view.status.NodeStatus.Offer;
+import org.sbs.view.status.NodeStatus.Peer;
+import org.sbs.view.status.NodeStatus.Progress;
+import org.sbs.view.status.NodeStatus.Readiness;
+import org.sbs.view.status.NodeStatus.SentinelStatus;
+import org.sbs.view.status.NodeStatus.Service;
+import org.sbs.view.status.NodeStatus.Sync;
+import org.sbs.view.status.NodeStatus.Witness;
+import org.sbs.view.status.NodeStatus;
 
 /**
  * The JSON of a node's status: a contract with scripts, so names and order stand here in full and
@@ -39,14 +52,14 @@ public final class StatusJson {
    *
    * @param last what it did last; empty for one that never ran
    */
-  public static String stopped(Optional<HistoryEntry> last, Picture picture) {
+  public static String stopped(Optional<HistoryRow> last, Picture picture) {
     return JsonWriting.write(
         json -> {
           json.writeStartObject();
           json.writeStringField("role", "stopped");
-          JsonWriting.optional(json, "since", last.map(HistoryEntry::time));
-          json.writeNumberField("epoch", last.map(HistoryEntry::epoch).orElse(0L));
-          ReasonJson.write(json, "reason", last.map(HistoryEntry::reason));
+          JsonWriting.optional(json, "since", last.map(HistoryRow::time));
+          json.writeNumberField("epoch", last.map(HistoryRow::epoch).orElse(0L));
+          ReasonJson.write(json, "reason", last.map(HistoryRow::reason));
           PictureJson.write(json, picture);
           json.writeEndObject();
         });

@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import org.sbs.server.config.HomeFolder;
 import org.sbs.server.config.NewSettings;
 import org.sbs.server.config.SettingsFile;
-import org.sbs.server.text.ReasonText;
+import org.sbs.view.text.ReasonText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

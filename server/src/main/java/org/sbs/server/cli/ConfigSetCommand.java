@@ -22,7 +22,7 @@ import org.sbs.server.config.SettingsWriter;
 import org.sbs.server.config.TomlValue;
 import org.sbs.server.options.OptionsView;
 import org.sbs.server.options.SharedSettings;
-import org.sbs.server.text.ReasonText;
+import org.sbs.view.text.ReasonText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;

@@ -3,7 +3,7 @@ package org.sbs.server.cli;
 import org.sbs.core.settings.Problems;
 import org.sbs.core.text.Sanitizer;
 import org.sbs.server.admin.AdminException;
-import org.sbs.server.text.ReasonText;
+import org.sbs.view.text.ReasonText;
 
 /** Ends a command with an exit status and what to tell the user. */
 final class Failure extends Exception {

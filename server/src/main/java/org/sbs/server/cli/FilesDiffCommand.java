@@ -6,7 +6,7 @@ import org.sbs.server.admin.AdminClient;
 import org.sbs.server.admin.AdminException;
 import org.sbs.server.node.NodeControl.Differences;
 import org.sbs.server.node.NodeControl.FileDifference;
-import org.sbs.server.text.ReasonText;
+import org.sbs.view.text.ReasonText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

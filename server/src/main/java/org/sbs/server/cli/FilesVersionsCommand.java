@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
 import org.sbs.core.text.Sanitizer;
 import org.sbs.server.sync.versions.FileVersion;
 import org.sbs.server.sync.versions.FileVersions;
-import org.sbs.server.text.ReasonText;
+import org.sbs.view.text.ReasonText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

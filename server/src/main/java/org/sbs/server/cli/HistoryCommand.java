@@ -8,8 +8,8 @@ import org.sbs.server.admin.AdminClient;
 import org.sbs.server.admin.AdminException;
 import org.sbs.server.admin.ControlJson;
 import org.sbs.server.config.HomeFolder;
-import org.sbs.server.node.NodeControl.HistoryEntry;
-import org.sbs.server.text.ReasonText;
+import org.sbs.view.status.HistoryRow;
+import org.sbs.view.text.ReasonText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -41,7 +41,7 @@ final class HistoryCommand implements Callable<Integer> {
       AdminClient client = AdminClient.reach(home.state(), home.toString());
       show(client.history(most));
     } catch (AdminException e) {
-      List<HistoryEntry> left =
+      List<HistoryRow> left =
           e.why() == AdminException.Cause.NOT_RUNNING
               ? new StoppedNode(home).history(most)
               : List.of();
@@ -54,7 +54,7 @@ final class HistoryCommand implements Callable<Integer> {
     return ExitStatus.DONE;
   }
 
-  private void show(List<HistoryEntry> history) {
+  private void show(List<HistoryRow> history) {
     if (sbs.json()) {
       sbs.say(ControlJson.writeHistory(history));
     } else {
@@ -62,9 +62,9 @@ final class HistoryCommand implements Callable<Integer> {
     }
   }
 
-  private void table(List<HistoryEntry> history) {
+  private void table(List<HistoryRow> history) {
     ReasonText english = ReasonText.english();
-    for (HistoryEntry entry : history) {
+    for (HistoryRow entry : history) {
       sbs.say(
           String.format(
               Locale.ROOT,

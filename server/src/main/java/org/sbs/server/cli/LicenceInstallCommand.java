@@ -18,7 +18,7 @@ import org.sbs.server.config.HomeFolder;
 import org.sbs.server.licence.LicenceException;
 import org.sbs.server.licence.LicenceFile;
 import org.sbs.server.licence.LicenceText;
-import org.sbs.server.text.ReasonText;
+import org.sbs.view.text.ReasonText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

@@ -12,7 +12,7 @@ import org.sbs.core.settings.Settings;
 import org.sbs.server.admin.AdminClient;
 import org.sbs.server.admin.AdminException;
 import org.sbs.server.config.HomeFolder;
-import org.sbs.server.text.ReasonText;
+import org.sbs.view.text.ReasonText;
 import picocli.CommandLine.Command;
 
 /** Explains a node's licence in words, whether the node runs or not. */

@@ -20,7 +20,7 @@ import org.sbs.server.mail.MailText;
 import org.sbs.server.node.NodeControl.Answer;
 import org.sbs.server.node.NodeControl.MailTest;
 import org.sbs.server.options.OptionsView;
-import org.sbs.server.text.Texts;
+import org.sbs.view.text.Texts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

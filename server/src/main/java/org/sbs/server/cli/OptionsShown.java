@@ -13,8 +13,8 @@ import org.sbs.core.settings.Settings;
 import org.sbs.server.config.HomeFolder;
 import org.sbs.server.config.SettingsFile;
 import org.sbs.server.config.TomlValue;
-import org.sbs.server.options.OptionNote;
 import org.sbs.server.options.OptionsView;
+import org.sbs.view.settings.OptionNote;
 
 /** A home's settings as they are in force, with a word on where the pair's options were set. */
 final class OptionsShown {

@@ -8,7 +8,7 @@ import org.sbs.server.config.HomeFolder;
 import org.sbs.server.link.Keyring;
 import org.sbs.server.link.KeyringFile;
 import org.sbs.server.link.PairKey;
-import org.sbs.server.text.ReasonText;
+import org.sbs.view.text.ReasonText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

@@ -1,7 +1,7 @@
 package org.sbs.server.cli;
 
 import java.util.Locale;
-import org.sbs.server.node.NodeStatus.Progress;
+import org.sbs.view.status.NodeStatus.Progress;
 
 /** One calm line about a running cycle (R4.13). */
 final class ProgressText {

@@ -5,7 +5,7 @@ import org.sbs.core.text.Sanitizer;
 import org.sbs.server.admin.AdminClient;
 import org.sbs.server.admin.AdminException;
 import org.sbs.server.node.NodeControl.Answer;
-import org.sbs.server.node.NodeStatus.Offer;
+import org.sbs.view.status.NodeStatus.Offer;
 
 /**
  * A folder as a user names it: by its name, or as lists show it, where characters that nobody sees

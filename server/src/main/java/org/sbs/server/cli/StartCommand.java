@@ -12,11 +12,11 @@ import java.util.concurrent.Callable;
 import org.sbs.server.admin.AdminClient;
 import org.sbs.server.admin.AdminException;
 import org.sbs.server.config.HomeFolder;
-import org.sbs.server.node.NodeStatus;
 import org.sbs.server.platform.OwnService;
 import org.sbs.server.platform.OwnServiceException;
 import org.sbs.server.store.OwnerOnly;
-import org.sbs.server.text.ReasonText;
+import org.sbs.view.status.NodeStatus;
+import org.sbs.view.text.ReasonText;
 import picocli.CommandLine.Command;
 
 /** Starts a node in the background and says what became of it. */

@@ -10,7 +10,7 @@ import org.sbs.server.admin.AdminClient;
 import org.sbs.server.admin.AdminException;
 import org.sbs.server.admin.StatusJson;
 import org.sbs.server.config.HomeFolder;
-import org.sbs.server.node.NodeControl.HistoryEntry;
+import org.sbs.view.status.HistoryRow;
 import org.sbs.view.picture.Picture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -60,7 +60,7 @@ final class StatusCommand implements Callable<Integer> {
 
   /** R9.8: what it left; the exit status says that it does not run. */
   private void stopped(HomeFolder home) {
-    Optional<HistoryEntry> last = new StoppedNode(home).last();
+    Optional<HistoryRow> last = new StoppedNode(home).last();
     Picture picture = StoppedNode.picture(last);
     sbs.show(
         sbs.json()

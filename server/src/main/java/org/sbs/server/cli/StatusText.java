@@ -8,12 +8,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.sbs.server.node.NodeControl.HistoryEntry;
-import org.sbs.server.node.NodeStatus;
-import org.sbs.server.node.NodeStatus.SentinelStatus;
-import org.sbs.server.text.ReasonText;
+import org.sbs.view.status.HistoryRow;
+import org.sbs.view.status.NodeStatus.SentinelStatus;
+import org.sbs.view.status.NodeStatus;
+import org.sbs.view.text.ReasonText;
 import org.sbs.view.picture.Picture;
 import org.sbs.view.picture.Trouble;
+import org.sbs.view.status.NodeStatus.SentinelStatus;
+import org.sbs.view.status.NodeStatus;
+import org.sbs.view.text.ReasonText;
 
 /** A node's status as a person reads it. */
 final class StatusText {
@@ -57,7 +60,7 @@ final class StatusText {
    * @param last what it did last; empty where it never ran
    */
   static String stopped(
-      Optional<HistoryEntry> last, Picture picture, ZoneId zone, Paint paint) {
+      Optional<HistoryRow> last, Picture picture, ZoneId zone, Paint paint) {
     StatusText text = new StatusText(zone, paint);
     text.headline(picture);
     last.ifPresent(

@@ -3,7 +3,7 @@ package org.sbs.server.cli;
 import java.util.List;
 import java.util.Optional;
 import org.sbs.server.config.HomeFolder;
-import org.sbs.server.node.NodeControl.HistoryEntry;
+import org.sbs.view.status.HistoryRow;
 import org.sbs.server.store.HistoryFile;
 import org.sbs.view.picture.Picture;
 
@@ -19,21 +19,21 @@ final class StoppedNode {
   }
 
   /** The newest events, oldest first. */
-  List<HistoryEntry> history(int most) {
+  List<HistoryRow> history(int most) {
     return file.newest(most).entries().stream()
         .map(
             entry ->
-                new HistoryEntry(
+                new HistoryRow(
                     entry.time(), entry.kind(), entry.epoch(), entry.role(), entry.why()))
         .toList();
   }
 
   /** The last event; empty where SBS never ran. */
-  Optional<HistoryEntry> last() {
+  Optional<HistoryRow> last() {
     return history(1).stream().findFirst();
   }
 
-  static Picture picture(Optional<HistoryEntry> last) {
-    return Picture.stopped(last.map(HistoryEntry::reason).filter(reason -> !reason.isEmpty()));
+  static Picture picture(Optional<HistoryRow> last) {
+    return Picture.stopped(last.map(HistoryRow::reason).filter(reason -> !reason.isEmpty()));
   }
 }

@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import org.sbs.server.node.NodeControl.HistoryEntry;
-import org.sbs.server.node.NodeStatus;
-import org.sbs.server.text.ReasonText;
+import org.sbs.view.status.HistoryRow;
+import org.sbs.view.status.NodeStatus;
+import org.sbs.view.text.ReasonText;
 
 /**
  * The main job, start to end, on this machine: a pair prints labels, its primary is killed, the
@@ -152,7 +152,7 @@ public final class Demo {
     say("all " + (BEFORE + DURING) + " labels are printed");
   }
 
-  private void tellTimes(Instant killed, List<HistoryEntry> history) {
+  private void tellTimes(Instant killed, List<HistoryRow> history) {
     Instant noticed = first(history, killed, entry -> entry.kind().equals("peer"));
     Instant promoted = first(history, killed, entry -> entry.role().equals("primary"));
     Instant active = first(history, promoted, entry -> entry.kind().equals("service"));
@@ -164,8 +164,7 @@ public final class Demo {
     out.println();
   }
 
-  private static Instant first(
-      List<HistoryEntry> history, Instant from, Predicate<HistoryEntry> what) {
+  private static Instant first(List<HistoryRow> history, Instant from, Predicate<HistoryRow> what) {
     return history.stream()
         .filter(entry -> !at(entry).isBefore(from.minusMillis(1)))
         .filter(what)
@@ -174,7 +173,7 @@ public final class Demo {
         .orElse(from);
   }
 
-  private static Instant at(HistoryEntry entry) {
+  private static Instant at(HistoryRow entry) {
     return OffsetDateTime.parse(entry.time()).toInstant();
   }
 

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import org.sbs.server.admin.AdminClient;
 import org.sbs.server.admin.AdminException;
-import org.sbs.server.node.NodeControl.HistoryEntry;
-import org.sbs.server.node.NodeStatus;
+import org.sbs.view.status.HistoryRow;
+import org.sbs.view.status.NodeStatus;
 
 /** One node of the demonstration: a process of its own, asked through its admin interface. */
 final class DemoNode implements AutoCloseable {
@@ -80,7 +80,7 @@ final class DemoNode implements AutoCloseable {
     return name;
   }
 
-  List<HistoryEntry> history() throws IOException {
+  List<HistoryRow> history() throws IOException {
     try {
       return AdminClient.find(home.resolve("state"), home.toString()).history(1000);
     } catch (AdminException e) {

@@ -1,7 +1,7 @@
 package org.sbs.server.licence;
 
 import org.sbs.core.reason.Reason;
-import org.sbs.server.text.ReasonText;
+import org.sbs.view.text.ReasonText;
 
 /**
  * A licence that cannot be believed, or a key that cannot be used; what is wrong, and what to do.

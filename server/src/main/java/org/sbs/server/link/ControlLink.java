@@ -22,7 +22,7 @@ import org.sbs.server.link.wire.HandOver;
 import org.sbs.server.link.wire.HandOverTaken;
 import org.sbs.server.link.wire.Heartbeat;
 import org.sbs.server.link.wire.SwitchoverWanted;
-import org.sbs.server.text.ReasonText;
+import org.sbs.view.text.ReasonText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

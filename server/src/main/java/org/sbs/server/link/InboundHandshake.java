@@ -10,7 +10,7 @@ import org.sbs.server.link.LinkState.Side;
 import org.sbs.server.link.RejectedConnection.Finding;
 import org.sbs.server.link.wire.Frame;
 import org.sbs.server.link.wire.Hello;
-import org.sbs.server.text.ReasonText;
+import org.sbs.view.text.ReasonText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

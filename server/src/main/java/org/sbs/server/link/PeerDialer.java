@@ -19,7 +19,7 @@ import org.sbs.server.link.DialResult.Silent;
 import org.sbs.server.link.LinkState.Side;
 import org.sbs.server.link.wire.Frame;
 import org.sbs.server.link.wire.Hello;
-import org.sbs.server.text.ReasonText;
+import org.sbs.view.text.ReasonText;
 
 /**
  * Calls the peer at all of its addresses and tells what is there (R1.3, R1.5). Safe for any thread;

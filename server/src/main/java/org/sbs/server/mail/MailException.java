@@ -1,7 +1,7 @@
 package org.sbs.server.mail;
 
 import org.sbs.core.reason.Reason;
-import org.sbs.server.text.ReasonText;
+import org.sbs.view.text.ReasonText;
 
 /** A mail was not taken, or cannot be sent at all; the message is the reason in English. */
 public final class MailException extends Exception {

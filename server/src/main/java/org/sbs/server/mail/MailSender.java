@@ -14,7 +14,7 @@ import org.sbs.core.alert.Retry;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.settings.MailAccess;
-import org.sbs.server.text.ReasonText;
+import org.sbs.view.text.ReasonText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

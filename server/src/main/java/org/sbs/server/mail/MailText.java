@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import org.sbs.core.alert.Alert;
 import org.sbs.core.alert.Notice;
 import org.sbs.core.reason.Reason;
-import org.sbs.server.text.ReasonText;
-import org.sbs.server.text.Texts;
+import org.sbs.view.text.ReasonText;
+import org.sbs.view.text.Texts;
 
 /**
  * Writes mails that are of use on a phone at night: what happened, what works now, what to do. In

@@ -19,7 +19,7 @@ import org.sbs.core.settings.PathStyle;
 import org.sbs.core.settings.Problem;
 import org.sbs.core.settings.RawValue;
 import org.sbs.core.settings.Settings;
-import org.sbs.server.text.Texts;
+import org.sbs.view.text.Texts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -17,6 +17,7 @@ import org.sbs.core.reason.ReasonCode;
 import org.sbs.server.sync.consent.Consents;
 import org.sbs.server.sync.consent.FolderNotCopied;
 import org.sbs.server.sync.consent.FolderRules;
+import org.sbs.view.status.NodeStatus;
 
 /**
  * Lets a person on this node say whether the peer may write a folder that it named (R10.5). The

@@ -20,7 +20,8 @@ import org.sbs.core.role.Step;
 import org.sbs.core.text.Sanitizer;
 import org.sbs.server.store.HistoryEntry;
 import org.sbs.server.store.HistoryFile;
-import org.sbs.server.text.ReasonText;
+import org.sbs.view.status.HistoryRow;
+import org.sbs.view.text.ReasonText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -156,11 +157,11 @@ final class EventLog implements AutoCloseable {
     return event instanceof Event.Failure ? "alert" : "peer";
   }
 
-  List<NodeControl.HistoryEntry> newest(int most) {
+  List<HistoryRow> newest(int most) {
     return history.newest(most).entries().stream()
         .map(
             entry ->
-                new NodeControl.HistoryEntry(
+                new HistoryRow(
                     entry.time(), entry.kind(), entry.epoch(), entry.role(), entry.why()))
         .toList();
   }

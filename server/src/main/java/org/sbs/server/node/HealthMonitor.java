@@ -18,7 +18,8 @@ import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.NodeState;
 import org.sbs.server.health.HealthProbe;
-import org.sbs.server.text.ReasonText;
+import org.sbs.view.status.NodeStatus;
+import org.sbs.view.text.ReasonText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -24,6 +24,7 @@ import org.sbs.server.link.Keyring;
 import org.sbs.server.link.PairKey;
 import org.sbs.server.link.PairKeys;
 import org.sbs.server.link.PeerLink;
+import org.sbs.view.status.NodeStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

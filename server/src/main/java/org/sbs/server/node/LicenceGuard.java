@@ -17,7 +17,8 @@ import org.sbs.core.role.Cause;
 import org.sbs.server.service.ProtectedService;
 import org.sbs.server.service.Sentinel;
 import org.sbs.server.service.ServiceException;
-import org.sbs.server.text.ReasonText;
+import org.sbs.view.status.NodeStatus;
+import org.sbs.view.text.ReasonText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

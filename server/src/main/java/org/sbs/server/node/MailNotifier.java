@@ -27,6 +27,7 @@ import org.sbs.server.mail.Mailer;
 import org.sbs.server.node.NodeControl.Answer;
 import org.sbs.server.service.Sentinel;
 import org.sbs.server.sync.SyncStatus;
+import org.sbs.view.status.NodeStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -22,7 +22,7 @@ import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.NetworkState;
 import org.sbs.server.link.NameLookup;
-import org.sbs.server.text.ReasonText;
+import org.sbs.view.text.ReasonText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

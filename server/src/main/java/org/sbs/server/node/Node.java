@@ -49,8 +49,10 @@ import org.sbs.server.sync.consent.Consents;
 import org.sbs.server.sync.disk.Causes;
 import org.sbs.server.sync.message.CommittedCycle;
 import org.sbs.server.sync.scan.FolderScanner;
-import org.sbs.server.text.ReasonText;
 import org.sbs.server.witness.TimedWitness;
+import org.sbs.view.status.HistoryRow;
+import org.sbs.view.status.NodeStatus;
+import org.sbs.view.text.ReasonText;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -565,7 +567,7 @@ public final class Node implements NodeControl, AutoCloseable {
   }
 
   @Override
-  public List<HistoryEntry> history(int most) {
+  public List<HistoryRow> history(int most) {
     return eventLog.newest(most);
   }
 

@@ -7,7 +7,9 @@ import java.util.concurrent.CompletableFuture;
 import org.sbs.core.readiness.Report;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.settings.RawValue;
-import org.sbs.server.text.ReasonText;
+import org.sbs.view.status.HistoryRow;
+import org.sbs.view.status.NodeStatus;
+import org.sbs.view.text.ReasonText;
 
 /** What the admin interface may ask of a running node. Safe for any thread; nothing blocks. */
 public interface NodeControl {
@@ -159,7 +161,7 @@ public interface NodeControl {
   CompletableFuture<Report> check();
 
   /** The newest events, oldest first. */
-  List<HistoryEntry> history(int most);
+  List<HistoryRow> history(int most);
 
   /**
    * Yes or no, and why.
@@ -179,16 +181,4 @@ public interface NodeControl {
       this(done, sentence, Reason.sentence(sentence));
     }
   }
-
-  /**
-   * One line of the history.
-   *
-   * @param time ISO 8601 with zone
-   * @param kind a short stable word: {@code role}, {@code service}, {@code sync}, {@code peer},
-   *     {@code alert}
-   * @param epoch the node's epoch at that time
-   * @param role the node's role after the event
-   * @param reason what happened, and why
-   */
-  record HistoryEntry(String time, String kind, long epoch, String role, Reason reason) {}
 }

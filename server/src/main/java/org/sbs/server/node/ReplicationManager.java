@@ -48,7 +48,7 @@ import org.sbs.server.sync.message.FileDifference;
 import org.sbs.server.sync.message.ReturnedFiles;
 import org.sbs.server.sync.scan.FolderScanner;
 import org.sbs.server.sync.send.GuardedDeletes;
-import org.sbs.server.text.ReasonText;
+import org.sbs.view.text.ReasonText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -21,7 +21,7 @@ import org.sbs.core.role.Event;
 import org.sbs.server.service.ProtectedService;
 import org.sbs.server.service.Sentinel;
 import org.sbs.server.service.ServiceException;
-import org.sbs.server.text.ReasonText;
+import org.sbs.view.text.ReasonText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

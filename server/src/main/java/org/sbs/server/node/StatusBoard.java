@@ -29,6 +29,7 @@ import org.sbs.server.sync.Progress;
 import org.sbs.server.sync.SyncStatus;
 import org.sbs.server.sync.consent.FolderNotCopied;
 import org.sbs.server.sync.disk.HangingFolders;
+import org.sbs.view.status.NodeStatus;
 
 /** Puts together what a node tells of itself, from what its parts know at this moment. */
 final class StatusBoard {

@@ -14,7 +14,7 @@ import org.sbs.server.node.NodeControl.Answer;
 import org.sbs.server.sync.commit.ReplicaStore;
 import org.sbs.server.sync.disk.Causes;
 import org.sbs.server.sync.versions.FileVersion;
-import org.sbs.server.text.ReasonText;
+import org.sbs.view.text.ReasonText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -22,6 +22,7 @@ import org.sbs.server.mail.MailSource;
 import org.sbs.server.store.HomeLock;
 import org.sbs.server.store.NodeStore;
 import org.sbs.server.store.StoreException;
+import org.sbs.view.settings.OptionNote;
 
 /**
  * The options of the pair in a home, as a command or the dialog shows them: what is in force; for a

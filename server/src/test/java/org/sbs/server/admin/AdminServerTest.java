@@ -35,8 +35,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sbs.core.settings.HostPort;
 import org.sbs.core.settings.Settings;
 import org.sbs.server.node.NodeControl.Answer;
-import org.sbs.server.node.NodeStatus;
 import org.sbs.server.store.HomeLock;
+import org.sbs.view.status.NodeStatus;
 
 class AdminServerTest {
   private static final Duration AMPLE = Duration.ofSeconds(60);

@@ -11,10 +11,10 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sbs.server.node.NodeStatus;
+import org.sbs.view.status.NodeStatus;
 import org.sbs.server.node.Totals;
-import org.sbs.server.text.ReasonText;
-import org.sbs.server.text.Texts;
+import org.sbs.view.text.ReasonText;
+import org.sbs.view.text.Texts;
 import org.sbs.testkit.ShownState;
 import org.sbs.view.picture.Picture;
 

@@ -13,8 +13,9 @@ import org.sbs.core.reason.Reason;
 import org.sbs.core.settings.HostPort;
 import org.sbs.core.settings.Settings;
 import org.sbs.server.node.NodeControl;
-import org.sbs.server.node.NodeStatus;
 import org.sbs.server.node.Totals;
+import org.sbs.view.status.HistoryRow;
+import org.sbs.view.status.NodeStatus;
 
 /** A node that says and does what a test wants. */
 public final class FakeNode implements NodeControl {
@@ -153,17 +154,17 @@ public final class FakeNode implements NodeControl {
   }
 
   @Override
-  public List<HistoryEntry> history(int most) {
-    List<HistoryEntry> all = new ArrayList<>();
+  public List<HistoryRow> history(int most) {
+    List<HistoryRow> all = new ArrayList<>();
     all.add(
-        new HistoryEntry(
+        new HistoryRow(
             "2026-03-01T10:00:00+01:00",
             "role",
             6,
             "secondary",
             Reason.sentence("The peer is primary.")));
     all.add(
-        new HistoryEntry(
+        new HistoryRow(
             "2026-03-01T10:00:01+01:00",
             "role",
             7,

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.settings.HostPort;
 import org.sbs.core.settings.Settings;
-import org.sbs.server.node.NodeStatus;
+import org.sbs.view.status.NodeStatus;
 
 class MonitoringTest {
   private static final HostPort ANY_PORT = new HostPort("127.0.0.1", 0);

@@ -17,7 +17,7 @@ import org.sbs.server.node.NodeControl;
 import org.sbs.server.node.NodeControl.Differences;
 import org.sbs.server.node.NodeControl.FileDifference;
 import org.sbs.server.node.NodeControl.MailTest;
-import org.sbs.server.node.NodeStatus;
+import org.sbs.view.status.NodeStatus;
 
 class StatusJsonTest {
   @Test

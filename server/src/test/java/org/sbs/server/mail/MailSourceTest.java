@@ -22,8 +22,8 @@ import org.sbs.core.options.PairOptions;
 import org.sbs.core.settings.MailAccess;
 import org.sbs.core.settings.RawValue;
 import org.sbs.core.settings.Settings;
-import org.sbs.server.text.Texts;
 import org.sbs.testkit.Needs;
+import org.sbs.view.text.Texts;
 
 class MailSourceTest {
   private static final String SECRET = "S3cret-Wort";

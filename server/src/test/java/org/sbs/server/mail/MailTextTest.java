@@ -12,7 +12,7 @@ import org.sbs.core.alert.Alert;
 import org.sbs.core.alert.Notice;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
-import org.sbs.server.text.Texts;
+import org.sbs.view.text.Texts;
 
 class MailTextTest {
   private static final Instant AT = Instant.parse("2026-03-01T02:12:45Z");

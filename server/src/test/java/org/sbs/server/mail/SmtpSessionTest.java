@@ -15,8 +15,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sbs.core.settings.Settings.MailEncryption;
-import org.sbs.server.text.Texts;
 import org.sbs.testkit.Needs;
+import org.sbs.view.text.Texts;
 
 /** Against a real mail server, with each way in which it can say no. */
 class SmtpSessionTest {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sbs.view.status.NodeStatus;
 
 /** A folder that the primary names and the secondary's settings do not waits for one yes. */
 class ConsentTest {

@@ -15,8 +15,8 @@ import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.server.link.BulkCount;
 import org.sbs.server.link.PeerLink;
-import org.sbs.server.text.ReasonText;
-import org.sbs.server.text.Texts;
+import org.sbs.view.text.ReasonText;
+import org.sbs.view.text.Texts;
 
 /** Whether data arrives is told once, with what is missing, and so is its end. */
 final class DataWayTest {

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sbs.core.health.CheckOutcome;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
+import org.sbs.view.status.HistoryRow;
+import org.sbs.view.status.NodeStatus;
 
 /** A service that runs and does not work, with two whole nodes in one JVM. */
 class HangTest {
@@ -23,7 +25,7 @@ class HangTest {
 
   @TempDir private Path folder;
 
-  private static List<NodeControl.HistoryEntry> history(TestPair.Side side, String words) {
+  private static List<HistoryRow> history(TestPair.Side side, String words) {
     return side.node.history(1000).stream()
         .filter(entry -> said(entry.reason()).contains(words))
         .toList();
@@ -59,7 +61,7 @@ class HangTest {
 
       pair.b.health = FAILED;
       pair.b.await("stuck", now -> !history(pair.b, "the role stays here because").isEmpty());
-      NodeControl.HistoryEntry stays = history(pair.b, "the role stays here because").get(0);
+      HistoryRow stays = history(pair.b, "the role stays here because").get(0);
       assertThat(stays.kind()).isEqualTo("alert");
       NodeStatus stuck =
           pair.b.await(

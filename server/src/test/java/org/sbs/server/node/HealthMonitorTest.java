@@ -30,6 +30,7 @@ import org.sbs.core.role.Self;
 import org.sbs.core.role.ServiceHealth;
 import org.sbs.core.role.Timing;
 import org.sbs.server.health.HealthProbe;
+import org.sbs.view.status.NodeStatus;
 
 /** When checks are done, and what of them is told. */
 class HealthMonitorTest {

@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sbs.view.status.NodeStatus;
 
 /** Hooks at the role changes of whole nodes, by real programs. */
 class HookRunnerTest {

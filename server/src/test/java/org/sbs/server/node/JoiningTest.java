@@ -11,6 +11,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sbs.server.node.NodeControl.Answer;
+import org.sbs.view.status.NodeStatus;
 
 /** What a primary answers and tells while its secondary joins, and after it is lost. */
 class JoiningTest {

@@ -17,6 +17,7 @@ import org.sbs.server.link.Keyring;
 import org.sbs.server.link.KeyringFile;
 import org.sbs.server.link.PairIdentity;
 import org.sbs.server.link.PairKey;
+import org.sbs.view.status.NodeStatus;
 
 /** Two whole nodes whose pair key is changed (R10.8). */
 class KeyChangeTest {

@@ -9,12 +9,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sbs.view.status.HistoryRow;
+import org.sbs.view.status.NodeStatus;
 
 /** A service that fails again and again, with two whole nodes in one JVM. */
 class ObservationsTest {
   @TempDir private Path folder;
 
-  private static List<NodeControl.HistoryEntry> history(TestPair.Side side, String words) {
+  private static List<HistoryRow> history(TestPair.Side side, String words) {
     return side.node.history(1000).stream()
         .filter(entry -> said(entry.reason()).contains(words))
         .toList();

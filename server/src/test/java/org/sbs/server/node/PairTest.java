@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sbs.view.status.HistoryRow;
+import org.sbs.view.status.NodeStatus;
 
 /** What a node promises, with two whole nodes in one JVM. */
 class PairTest {
@@ -149,10 +151,7 @@ class PairTest {
   }
 
   private static String history(TestPair.Side side) {
-    return side.node.history(1000).stream()
-        .map(NodeControl.HistoryEntry::reason)
-        .toList()
-        .toString();
+    return side.node.history(1000).stream().map(HistoryRow::reason).toList().toString();
   }
 
   @Test

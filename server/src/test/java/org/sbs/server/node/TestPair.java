@@ -49,8 +49,9 @@ import org.sbs.server.sync.commit.ReplicaStore;
 import org.sbs.server.sync.consent.Consents;
 import org.sbs.server.sync.disk.Disk;
 import org.sbs.server.sync.scan.FolderScanner;
-import org.sbs.server.text.ReasonText;
-import org.sbs.server.text.Texts;
+import org.sbs.view.status.NodeStatus;
+import org.sbs.view.text.ReasonText;
+import org.sbs.view.text.Texts;
 
 /** Two whole nodes in this JVM, over real sockets and real disks, with services in memory. */
 final class TestPair implements AutoCloseable {

@@ -45,7 +45,7 @@ import org.sbs.server.sync.message.Wire;
 import org.sbs.server.sync.receive.IncomingCycle;
 import org.sbs.server.sync.receive.ManifestReceiver;
 import org.sbs.server.sync.scan.FolderScanner;
-import org.sbs.server.text.ReasonText;
+import org.sbs.view.text.ReasonText;
 
 /** A peer with the right key that sends what it must not. */
 final class AttackTest {

@@ -31,7 +31,7 @@ import org.sbs.server.sync.scan.ContentSource;
 import org.sbs.server.sync.scan.FolderScanner;
 import org.sbs.server.sync.scan.FolderWatcher;
 import org.sbs.server.sync.send.GuardedDeletes;
-import org.sbs.server.text.ReasonText;
+import org.sbs.view.text.ReasonText;
 
 /**
  * A primary and a secondary over one connection, with one settings folder each. The period is an

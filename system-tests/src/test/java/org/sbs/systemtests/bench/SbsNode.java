@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Optional;
 import org.sbs.server.admin.AdminClient;
 import org.sbs.server.admin.AdminException;
-import org.sbs.server.node.NodeStatus;
 import org.sbs.systemtests.kit.PairKeyMaker;
 import org.sbs.systemtests.kit.Sbs;
+import org.sbs.view.status.NodeStatus;
 
 /** One node, started by the launcher with its own options, and a service that only waits. */
 final class SbsNode {

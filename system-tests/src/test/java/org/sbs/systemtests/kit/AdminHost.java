@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.sbs.server.admin.AdminClient;
 import org.sbs.server.admin.AdminException;
-import org.sbs.server.node.NodeStatus;
+import org.sbs.view.status.NodeStatus;
 
 /** A machine on which an administrator types commands, as root, in a folder with packages. */
 public final class AdminHost {

@@ -2,7 +2,7 @@ package org.sbs.systemtests.kit;
 
 import java.util.List;
 import org.sbs.core.reason.Reason;
-import org.sbs.server.text.ReasonText;
+import org.sbs.view.text.ReasonText;
 
 /** What a node's reasons say to an English reader. */
 public final class InWords {

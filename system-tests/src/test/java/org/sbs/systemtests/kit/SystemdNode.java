@@ -9,9 +9,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import org.sbs.server.admin.AdminClient;
 import org.sbs.server.admin.AdminException;
-import org.sbs.server.node.NodeStatus;
 import org.sbs.server.store.HistoryEntry;
 import org.sbs.server.store.HistoryFile;
+import org.sbs.view.status.NodeStatus;
 
 /** A node on a machine with systemd, started and stopped as an administrator does. */
 public final class SystemdNode {

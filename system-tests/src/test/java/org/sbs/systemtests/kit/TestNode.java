@@ -16,10 +16,10 @@ import java.util.function.Predicate;
 import org.sbs.server.admin.AdminClient;
 import org.sbs.server.admin.AdminException;
 import org.sbs.server.node.NodeControl.Answer;
-import org.sbs.server.node.NodeStatus;
 import org.sbs.server.store.HistoryEntry;
 import org.sbs.server.store.HistoryFile;
 import org.sbs.testkit.TestProcess;
+import org.sbs.view.status.NodeStatus;
 
 /** One node as a process of its own, with its home, its settings folder and its service. */
 public final class TestNode {

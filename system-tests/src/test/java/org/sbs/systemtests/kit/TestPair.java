@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.sbs.server.node.NodeStatus;
 import org.sbs.systemtests.kit.TestNetwork.Host;
+import org.sbs.view.status.NodeStatus;
 
 /**
  * Two nodes that do not run yet, with a key in common, made anew for each system test. After a

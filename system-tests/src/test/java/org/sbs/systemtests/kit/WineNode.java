@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.sbs.server.admin.AdminClient;
 import org.sbs.server.admin.AdminException;
-import org.sbs.server.node.NodeStatus;
+import org.sbs.view.status.NodeStatus;
 
 /** A node on a Windows machine, as a Windows service, which protects another Windows service. */
 public final class WineNode implements AutoCloseable {

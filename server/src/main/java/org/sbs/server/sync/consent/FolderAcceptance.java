@@ -20,7 +20,7 @@ import org.sbs.server.sync.disk.HangingFolders;
 import org.sbs.server.sync.disk.InSet;
 import org.sbs.server.sync.disk.LogText;
 import org.sbs.server.sync.disk.Root;
-import org.sbs.server.text.ReasonText;
+import org.sbs.view.text.ReasonText;
 
 /**
  * Decides on this node which folders of the primary's set it takes, and makes those that are

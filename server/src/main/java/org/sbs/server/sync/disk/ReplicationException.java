@@ -2,7 +2,7 @@ package org.sbs.server.sync.disk;
 
 import java.io.IOException;
 import org.sbs.core.reason.Reason;
-import org.sbs.server.text.ReasonText;
+import org.sbs.view.text.ReasonText;
 
 /** Replication cannot do something, and not because of a disk. */
 public class ReplicationException extends IOException {

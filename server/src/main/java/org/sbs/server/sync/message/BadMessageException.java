@@ -1,7 +1,7 @@
 package org.sbs.server.sync.message;
 
 import org.sbs.core.reason.Reason;
-import org.sbs.server.text.ReasonText;
+import org.sbs.view.text.ReasonText;
 
 /** The peer said something that the protocol does not allow; the message says what. */
 public final class BadMessageException extends Exception {

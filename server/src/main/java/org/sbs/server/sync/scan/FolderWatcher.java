@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
-import org.sbs.server.text.ReasonText;
+import org.sbs.view.text.ReasonText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
