@@ -11,6 +11,7 @@ import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.view.picture.Picture;
 import org.sbs.view.picture.Severity;
+import org.sbs.view.status.NodeStatus;
 
 /** A service that runs and prints nothing. */
 class IdleServiceTest {
