@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sbs.core.reason.Reason;
+import org.sbs.server.json.JsonValue;
 import org.sbs.server.node.NodeStatus;
 import org.sbs.server.node.NodeStatus.CheckStatus;
 import org.sbs.server.node.NodeStatus.KeyChange;
