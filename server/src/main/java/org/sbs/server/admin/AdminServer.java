@@ -1,10 +1,5 @@
 package org.sbs.server.admin;
 
-import io.javalin.Javalin;
-import io.javalin.config.JavalinConfig;
-import io.javalin.http.Context;
-import io.javalin.http.Header;
-import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -12,16 +7,17 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
-import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.server.ConnectionMetaData;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.sbs.core.settings.HostPort;
 import org.sbs.core.settings.Settings;
@@ -59,16 +55,13 @@ public final class AdminServer implements AutoCloseable {
   private static final long REQUEST_LIMIT_MS = 10_000;
   private static final int TOKEN_BYTES = 32;
 
-  /** Marks a request that is answered when the node has done what was asked. */
-  private static final String ANSWERED = "sbs.answered";
-
   /** How long the end of the interface waits for such answers. */
   private static final long LAST_ANSWERS_MS = 1000;
 
   private static final int MOST_THREADS = 16;
   private static final int USUAL_HISTORY = 100;
   private static final int MOST_HISTORY = 10_000;
-  private static final String JSON = "application/json";
+  private static final int BAD_REQUEST = 400;
 
   private final NodeControl control;
   private final HostPort listen;
@@ -76,11 +69,10 @@ public final class AdminServer implements AutoCloseable {
   private final AdminFiles files;
   private final long requestLimitMs;
   private final String token;
-  private final Javalin javalin;
-
-  // Set while the server is built, before any request can come.
-  private ServerConnector connector;
-  private RequestDeadline deadline;
+  private final Server server;
+  private final ServerConnector connector;
+  private final RequestDeadline deadline;
+  private final Routes routes = new Routes();
   private final OpenAnswers openAnswers = new OpenAnswers();
 
   // Known when the port is; until then requests are turned away.
@@ -99,7 +91,21 @@ public final class AdminServer implements AutoCloseable {
     byte[] random = new byte[TOKEN_BYTES];
     new SecureRandom().nextBytes(random);
     this.token = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-    this.javalin = Javalin.create(this::configure);
+    this.server = new Server(new QueuedThreadPool(MOST_THREADS, 2));
+    this.connector = connector(server);
+    this.deadline = new RequestDeadline(server.getScheduler(), requestLimitMs, MOST_WAITING);
+    connector.addBean(deadline);
+    server.addConnector(connector);
+    server.setHandler(
+        new Handler.Abstract() {
+          @Override
+          public boolean handle(Request request, Response response, Callback callback) {
+            serve(new Exchange(request, response, callback));
+            return true;
+          }
+        });
+    monitoring.routes(routes);
+    routes();
   }
 
   /**
@@ -140,8 +146,8 @@ public final class AdminServer implements AutoCloseable {
 
   private void open() throws IOException {
     try {
-      javalin.start();
-    } catch (RuntimeException e) {
+      server.start();
+    } catch (Exception e) {
       throw new IOException(
           "The admin interface cannot listen on "
               + listen.text()
@@ -154,7 +160,7 @@ public final class AdminServer implements AutoCloseable {
     guard = new RequestGuard(token, bound.host(), bound.port());
     written = true;
     files.write(token, bound.text());
-    monitoring.open(connector.getServer(), httpOf(connector));
+    monitoring.open(server, httpOf(connector));
   }
 
   private static HttpConfiguration httpOf(ServerConnector connector) {
@@ -171,181 +177,162 @@ public final class AdminServer implements AutoCloseable {
     return new HostPort(listen.host(), connector.getLocalPort());
   }
 
-  private void configure(JavalinConfig config) {
-    config.startup.showJavalinBanner = false;
-    config.startup.startupWatcherEnabled = false;
-    config.http.asyncTimeout = 0;
-    config.http.maxRequestSize = RequestGuard.MOST_CONTENT_BYTES;
-    config.jetty.threadPool = new QueuedThreadPool(MOST_THREADS, 2);
-    config.jetty.modifyHttpConfiguration(AdminServer::limit);
-    config.jetty.addConnector(this::connect);
-    config.requestLogger.http((ctx, millis) -> written(ctx));
-    config.routes.before(this::admit);
-    monitoring.routes(config);
-    config.routes.get("/api/status", this::status);
-    config.routes.get("/api/history", this::history);
-    config.routes.post(
-        "/api/sync",
-        ctx ->
-            answer(
-                ctx,
-                () -> control.sync(isTrue(ctx, "allow-deletes"), isTrue(ctx, "full")),
-                ControlJson::writeAnswer));
-    config.routes.post(
-        "/api/switchover", ctx -> answer(ctx, control::switchover, ControlJson::writeAnswer));
-    config.routes.post("/api/pause", this::pause);
-    config.routes.post(
-        "/api/pair/replace", ctx -> answer(ctx, control::replacePeer, ControlJson::writeAnswer));
-    config.routes.post(
-        "/api/pair/change", ctx -> answer(ctx, control::changeKey, ControlJson::writeAnswer));
-    config.routes.post(
-        "/api/pair/leaked",
-        ctx -> answer(ctx, control::replaceLeakedKey, ControlJson::writeNewKey));
-    config.routes.post(
-        "/api/pair/join",
-        ctx -> {
-          String key = ctx.body(); // Never an argument, and never repeated.
-          answer(ctx, () -> control.enterKey(key), ControlJson::writeAnswer);
-        });
-    config.routes.post("/api/mail/test", this::mailTest);
-    config.routes.post("/api/files/restore", this::restore);
-    config.routes.post("/api/files/accept", ctx -> consent(ctx, true));
-    config.routes.post("/api/files/refuse", ctx -> consent(ctx, false));
-    config.routes.get(
-        "/api/files/diff",
-        ctx ->
-            answer(
-                ctx,
-                () -> control.differences(isTrue(ctx, "full")),
-                ControlJson::writeDifferences));
-    config.routes.get("/api/check", ctx -> answer(ctx, control::check, CheckJson::write));
-    config.routes.post(
-        "/api/stop",
-        ctx -> answer(ctx, () -> control.stop(!isTrue(ctx, "if-taken")), ControlJson::writeAnswer));
-    config.routes.exception(Exception.class, AdminServer::failed);
-  }
-
-  private static void limit(HttpConfiguration http) {
+  private ServerConnector connector(Server owner) {
+    HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setPersistentConnectionsEnabled(false);
     http.setRequestHeaderSize(MOST_HEADER_BYTES);
-    http.addCustomizer((request, answer) -> withItsOwnMethod(request));
+    ServerConnector made = new ServerConnector(owner, 1, 1, new HttpConnectionFactory(http));
+    made.setHost(listen.host());
+    made.setPort(listen.port());
+    made.setIdleTimeout(requestLimitMs);
+    made.setAcceptQueueSize(ACCEPT_QUEUE);
+    return made;
   }
 
-  /** The library would take another method from a header; what was sent is what is meant. */
-  private static Request withItsOwnMethod(Request request) {
-    if (!request.getHeaders().contains(Header.X_HTTP_METHOD_OVERRIDE)) {
-      return request;
-    }
-    HttpFields rest =
-        HttpFields.build(request.getHeaders()).remove(Header.X_HTTP_METHOD_OVERRIDE).asImmutable();
-    return new Request.Wrapper(request) {
-      @Override
-      public HttpFields getHeaders() {
-        return rest;
-      }
-    };
+  private void routes() {
+    routes.get("/api/status", this::status);
+    routes.get("/api/history", this::history);
+    routes.post(
+        "/api/sync",
+        exchange ->
+            answer(
+                exchange,
+                () -> control.sync(exchange.isTrue("allow-deletes"), exchange.isTrue("full")),
+                ControlJson::writeAnswer));
+    routes.post(
+        "/api/switchover",
+        exchange -> answer(exchange, control::switchover, ControlJson::writeAnswer));
+    routes.post("/api/pause", this::pause);
+    routes.post(
+        "/api/pair/replace",
+        exchange -> answer(exchange, control::replacePeer, ControlJson::writeAnswer));
+    routes.post(
+        "/api/pair/change",
+        exchange -> answer(exchange, control::changeKey, ControlJson::writeAnswer));
+    routes.post(
+        "/api/pair/leaked",
+        exchange -> answer(exchange, control::replaceLeakedKey, ControlJson::writeNewKey));
+    routes.post(
+        "/api/pair/join",
+        exchange -> {
+          String key = exchange.body(); // Never an argument, and never repeated.
+          answer(exchange, () -> control.enterKey(key), ControlJson::writeAnswer);
+        });
+    routes.post("/api/mail/test", this::mailTest);
+    routes.post("/api/files/restore", this::restore);
+    routes.post("/api/files/accept", exchange -> consent(exchange, true));
+    routes.post("/api/files/refuse", exchange -> consent(exchange, false));
+    routes.get(
+        "/api/files/diff",
+        exchange ->
+            answer(
+                exchange,
+                () -> control.differences(exchange.isTrue("full")),
+                ControlJson::writeDifferences));
+    routes.get("/api/check", exchange -> answer(exchange, control::check, CheckJson::write));
+    routes.post(
+        "/api/stop",
+        exchange ->
+            answer(
+                exchange,
+                () -> control.stop(!exchange.isTrue("if-taken")),
+                ControlJson::writeAnswer));
   }
 
-  private ServerConnector connect(Server server, HttpConfiguration http) {
-    connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
-    connector.setHost(listen.host());
-    connector.setPort(listen.port());
-    connector.setIdleTimeout(requestLimitMs);
-    connector.setAcceptQueueSize(ACCEPT_QUEUE);
-    deadline = new RequestDeadline(connector.getScheduler(), requestLimitMs, MOST_WAITING);
-    connector.addBean(deadline);
-    return connector;
-  }
-
-  private void admit(Context ctx) {
-    ConnectionMetaData connection =
-        ServletContextRequest.getServletContextRequest(ctx.req()).getConnectionMetaData();
-    boolean monitored = monitoring.isDoor(connection.getConnector());
-    Optional<RequestGuard.Refusal> refusal = monitored ? Monitoring.refusal(ctx) : refusal(ctx);
+  /** Answers one request, now or when the node has done what was asked. */
+  private void serve(Exchange exchange) {
+    boolean monitored = monitoring.isDoor(exchange.connection().getConnector());
+    Optional<RequestGuard.Refusal> refusal =
+        monitored ? Monitoring.refusal(exchange) : refusal(exchange);
     if (refusal.isPresent()) {
-      ctx.status(refusal.get().status()).result(refusal.get().sentence() + "\n");
-      ctx.skipRemainingHandlers();
+      exchange.answer(refusal.get().status(), refusal.get().sentence() + "\n");
       return;
     }
-    if (!monitored && !Monitoring.isOpen(ctx)) {
+    if (!monitored && !Monitoring.isOpen(exchange)) {
       // What anybody may ask is told at once and keeps its deadline.
-      deadline.met(connection.getConnection());
+      deadline.met(exchange.connection().getConnection());
+    }
+    Optional<Routes.Route> route = routes.find(exchange.method(), exchange.path());
+    if (route.isEmpty()) {
+      exchange.answer(404, "There is no " + exchange.method() + " " + exchange.path() + ".\n");
+      return;
+    }
+    if (!exchange.hasParameters()) {
+      exchange.answer(BAD_REQUEST, "The parameters of the address cannot be read.\n");
+      return;
+    }
+    try {
+      route.get().serve(exchange);
+    } catch (IOException | RuntimeException e) {
+      failed(e, exchange);
     }
   }
 
-  private Optional<RequestGuard.Refusal> refusal(Context ctx) {
+  private Optional<RequestGuard.Refusal> refusal(Exchange exchange) {
     RequestGuard present = guard;
     if (present == null) {
       return Optional.of(new RequestGuard.Refusal(503, "The node is starting."));
     }
-    return Monitoring.isOpen(ctx)
-        ? present.checkWithoutToken(ctx::header)
-        : present.check(ctx::header);
+    return Monitoring.isOpen(exchange)
+        ? present.checkWithoutToken(exchange::header)
+        : present.check(exchange::header);
   }
 
-  private void status(Context ctx) {
-    ctx.contentType(JSON).result(StatusJson.write(control.status()));
+  private void status(Exchange exchange) {
+    exchange.answer(200, Exchange.JSON, StatusJson.write(control.status()));
   }
 
-  private void pause(Context ctx) {
-    String given = ctx.queryParam("seconds");
-    if (given == null || !given.matches("[0-9]{1,6}")) {
-      ctx.status(HttpStatus.BAD_REQUEST).result("seconds is a whole number; 0 ends a pause.\n");
+  private void pause(Exchange exchange) {
+    Optional<String> given = exchange.parameter("seconds");
+    if (given.filter(text -> text.matches("[0-9]{1,6}")).isEmpty()) {
+      exchange.answer(BAD_REQUEST, "seconds is a whole number; 0 ends a pause.\n");
       return;
     }
-    answer(
-        ctx,
-        () -> control.pause(Duration.ofSeconds(Long.parseLong(given))),
-        ControlJson::writeAnswer);
+    Duration length = Duration.ofSeconds(Long.parseLong(given.get()));
+    answer(exchange, () -> control.pause(length), ControlJson::writeAnswer);
   }
 
-  private void mailTest(Context ctx) {
+  private void mailTest(Exchange exchange) throws IOException {
+    String content = exchange.body();
     NodeControl.MailTest test;
     try {
-      test = MailTestJson.read(ctx.body());
+      test = MailTestJson.read(content);
     } catch (IOException e) {
       // Not the text itself: a password may stand in it.
-      ctx.status(HttpStatus.BAD_REQUEST)
-          .result("This is no test of mail: to, settings and password may be given as JSON.\n");
+      exchange.answer(
+          BAD_REQUEST,
+          "This is no test of mail: to, settings and password may be given as JSON.\n");
       return;
     }
-    answer(ctx, () -> control.mailTest(test), ControlJson::writeAnswer);
+    answer(exchange, () -> control.mailTest(test), ControlJson::writeAnswer);
   }
 
-  private void history(Context ctx) {
-    String given = ctx.queryParam("most");
-    int most = given == null ? USUAL_HISTORY : most(given);
+  private void history(Exchange exchange) {
+    int most = exchange.parameter("most").map(AdminServer::most).orElse(USUAL_HISTORY);
     if (most < 1) {
-      ctx.status(HttpStatus.BAD_REQUEST)
-          .result("most is a whole number from 1 to " + MOST_HISTORY + ".\n");
+      exchange.answer(BAD_REQUEST, "most is a whole number from 1 to " + MOST_HISTORY + ".\n");
       return;
     }
-    ctx.contentType(JSON).result(ControlJson.writeHistory(control.history(most)));
+    exchange.answer(200, Exchange.JSON, ControlJson.writeHistory(control.history(most)));
   }
 
-  private static boolean isTrue(Context ctx, String parameter) {
-    return "true".equals(ctx.queryParam(parameter));
-  }
-
-  private void restore(Context ctx) {
-    String id = ctx.queryParam("id");
-    if (id == null) {
-      ctx.status(HttpStatus.BAD_REQUEST)
-          .result("id names a version as sbs files versions lists it.\n");
+  private void restore(Exchange exchange) {
+    Optional<String> id = exchange.parameter("id");
+    if (id.isEmpty()) {
+      exchange.answer(BAD_REQUEST, "id names a version as sbs files versions lists it.\n");
       return;
     }
-    answer(ctx, () -> control.restore(id), ControlJson::writeAnswer);
+    answer(exchange, () -> control.restore(id.get()), ControlJson::writeAnswer);
   }
 
-  private void consent(Context ctx, boolean yes) {
-    String folder = ctx.queryParam("folder");
-    if (folder == null || folder.isEmpty()) {
-      ctx.status(HttpStatus.BAD_REQUEST)
-          .result("folder names a folder as sbs files accept --list shows it.\n");
+  private void consent(Exchange exchange, boolean yes) {
+    String folder = exchange.parameter("folder").orElse("");
+    if (folder.isEmpty()) {
+      exchange.answer(BAD_REQUEST, "folder names a folder as sbs files accept --list shows it.\n");
       return;
     }
-    answer(ctx, () -> control.consent(folder, yes), ControlJson::writeAnswer);
+    answer(exchange, () -> control.consent(folder, yes), ControlJson::writeAnswer);
   }
 
   private static int most(String given) {
@@ -357,29 +344,25 @@ public final class AdminServer implements AutoCloseable {
     }
   }
 
+  /** Answers when the action is done; the end of the interface waits a moment for that. */
   private <T> void answer(
-      Context ctx, Supplier<CompletableFuture<T>> action, Function<T, String> json) {
+      Exchange exchange, Supplier<CompletableFuture<T>> action, Function<T, String> json) {
     openAnswers.begin();
-    ctx.attribute(ANSWERED, true);
-    ctx.future(
-        () -> action.get().thenAccept(answer -> ctx.contentType(JSON).result(json.apply(answer))));
+    exchange.whenAnswered(openAnswers::end);
+    var unused =
+        action
+            .get()
+            .thenAccept(answer -> exchange.answer(200, Exchange.JSON, json.apply(answer)))
+            .exceptionally(
+                e -> {
+                  failed(e instanceof CompletionException ? e.getCause() : e, exchange);
+                  return null;
+                });
   }
 
-  /** Called when a response was written, or could not be. */
-  private void written(Context ctx) throws IOException {
-    if (ctx.attribute(ANSWERED) != null) {
-      try {
-        ctx.res().flushBuffer();
-      } finally {
-        openAnswers.end();
-      }
-    }
-  }
-
-  private static void failed(Exception e, Context ctx) {
-    LOG.error("The admin interface failed to serve {} {}", ctx.method(), ctx.path(), e);
-    ctx.status(HttpStatus.INTERNAL_SERVER_ERROR)
-        .result("The node could not answer: " + e + ". Its log has the details.\n");
+  private static void failed(Throwable e, Exchange exchange) {
+    LOG.error("The admin interface failed to serve {} {}", exchange.method(), exchange.path(), e);
+    exchange.answer(500, "The node could not answer: " + e + ". Its log has the details.\n");
   }
 
   /** Ends the interface and removes its files; answers that are being written get a moment. */
@@ -393,6 +376,10 @@ public final class AdminServer implements AutoCloseable {
       }
     }
     openAnswers.await(LAST_ANSWERS_MS);
-    javalin.stop();
+    try {
+      server.stop();
+    } catch (Exception e) {
+      LOG.warn("The admin interface did not stop as it should", e);
+    }
   }
 }

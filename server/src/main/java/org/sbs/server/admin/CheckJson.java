@@ -9,6 +9,7 @@ import org.sbs.core.readiness.Finding;
 import org.sbs.core.readiness.Level;
 import org.sbs.core.readiness.Report;
 import org.sbs.core.readiness.Topic;
+import org.sbs.server.json.JsonValue;
 
 /** The JSON of a check of the pair: a contract with scripts. */
 public final class CheckJson {

@@ -3,6 +3,7 @@ package org.sbs.server.admin;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.sbs.server.json.JsonValue;
 import org.sbs.server.node.NodeControl.Answer;
 import org.sbs.server.node.NodeControl.Differences;
 import org.sbs.server.node.NodeControl.FileDifference;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sbs.core.settings.RawValue;
+import org.sbs.server.json.JsonValue;
 import org.sbs.server.node.NodeControl.MailTest;
 
 /**

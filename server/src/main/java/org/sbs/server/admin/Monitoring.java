@@ -1,12 +1,9 @@
 package org.sbs.server.admin;
 
-import io.javalin.config.JavalinConfig;
-import io.javalin.http.Context;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -46,34 +43,34 @@ final class Monitoring {
     this.requestLimitMs = requestLimitMs;
   }
 
-  void routes(JavalinConfig config) {
-    config.routes.get(
+  void routes(Routes routes) {
+    routes.get(
         "/metrics",
-        ctx ->
-            ctx.contentType(Metrics.CONTENT_TYPE)
-                .result(
-                    Metrics.of(control.status(), control.totals(), Clock.systemUTC().instant())));
-    config.routes.get("/health", this::health);
+        exchange ->
+            exchange.answer(
+                200,
+                Metrics.CONTENT_TYPE,
+                Metrics.of(control.status(), control.totals(), Clock.systemUTC().instant())));
+    routes.get("/health", this::health);
   }
 
-  private void health(Context ctx) {
+  private void health(Exchange exchange) {
     Health health = Health.of(control.status());
-    ctx.status(health.healthy() ? 200 : 503).contentType("application/json").result(health.json());
+    exchange.answer(health.healthy() ? 200 : 503, Exchange.JSON, health.json());
   }
 
   /** Whether it is one of the paths that need no token. */
-  static boolean isOpen(Context ctx) {
-    return PATHS.contains(ctx.path());
+  static boolean isOpen(Exchange exchange) {
+    return PATHS.contains(exchange.path());
   }
 
   /** What a request through the open door may not do; empty for one that is served. */
-  static Optional<RequestGuard.Refusal> refusal(Context ctx) {
-    Function<String, String> header = ctx::header;
-    if (!isOpen(ctx)) {
+  static Optional<RequestGuard.Refusal> refusal(Exchange exchange) {
+    if (!isOpen(exchange)) {
       return Optional.of(
           new RequestGuard.Refusal(404, "Only /metrics and /health are served here."));
     }
-    return RequestGuard.checkContent(header);
+    return RequestGuard.checkContent(exchange::header);
   }
 
   /** Whether that connector's requests come through this door. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonForm;
+import org.sbs.server.json.JsonValue;
 import org.sbs.view.text.ReasonText;
 
 /**

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sbs.core.reason.Reason;
-import org.sbs.view.status.HistoryRow;
+import org.sbs.server.json.JsonValue;
 import org.sbs.view.status.NodeStatus.CheckStatus;
 import org.sbs.view.status.NodeStatus.KeyChange;
 import org.sbs.view.status.NodeStatus.Licence;
@@ -21,19 +21,7 @@ import org.sbs.view.status.NodeStatus.Sync;
 import org.sbs.view.status.NodeStatus.Witness;
 import org.sbs.view.status.NodeStatus;
 import org.sbs.view.picture.Picture;
-import org.sbs.view.status.NodeStatus.CheckStatus;
-import org.sbs.view.status.NodeStatus.KeyChange;
-import org.sbs.view.status.NodeStatus.Licence;
-import org.sbs.view.status.NodeStatus.Mail;
-import org.sbs.view.status.NodeStatus.Offer;
-import org.sbs.view.status.NodeStatus.Peer;
-import org.sbs.view.status.NodeStatus.Progress;
-import org.sbs.view.status.NodeStatus.Readiness;
-import org.sbs.view.status.NodeStatus.SentinelStatus;
-import org.sbs.view.status.NodeStatus.Service;
-import org.sbs.view.status.NodeStatus.Sync;
-import org.sbs.view.status.NodeStatus.Witness;
-import org.sbs.view.status.NodeStatus;
+import org.sbs.view.status.HistoryRow;
 
 /**
  * The JSON of a node's status: a contract with scripts, so names and order stand here in full and

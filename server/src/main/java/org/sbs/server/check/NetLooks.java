@@ -1,7 +1,5 @@
 package org.sbs.server.check;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -12,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.sbs.server.json.JsonValue;
 import org.sbs.server.service.ServiceException;
 import org.sbs.server.service.ShortProgram;
 
@@ -111,10 +110,12 @@ final class NetLooks {
 
   /** What {@code ip -j address} says: an address with an end of its life was lent by a server. */
   static Optional<Boolean> lent(String json, String address) throws IOException {
-    for (JsonNode device : new ObjectMapper().readTree(json)) {
-      for (JsonNode info : device.path("addr_info")) {
-        if (info.path("local").asText().equals(address)) {
-          return Optional.of(info.path("dynamic").asBoolean(false));
+    for (JsonValue device : JsonValue.read(json).items()) {
+      List<JsonValue> infos =
+          device.present("addr_info") ? device.at("addr_info").items() : List.of();
+      for (JsonValue info : infos) {
+        if (info.present("local") && info.text("local").equals(address)) {
+          return Optional.of(info.present("dynamic") && info.flag("dynamic"));
         }
       }
     }

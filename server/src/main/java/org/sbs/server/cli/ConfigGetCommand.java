@@ -5,6 +5,7 @@ import org.sbs.core.settings.RawValue;
 import org.sbs.core.settings.SettingKey;
 import org.sbs.server.config.SettingsFile;
 import org.sbs.server.config.TomlValue;
+import org.sbs.server.json.JsonText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -31,7 +32,7 @@ final class ConfigGetCommand implements Callable<Integer> {
     OptionsShown options = OptionsShown.of(sbs.home(), loaded);
     RawValue value = options.value(key);
     if (sbs.json()) {
-      sbs.say(JsonAnswer.of(json -> json.writePOJO(TomlValue.plain(value))));
+      sbs.say(JsonText.line(TomlValue.plain(value)));
     } else if (value instanceof RawValue.Many many) {
       many.items().forEach(item -> sbs.say(plain(item)));
     } else {

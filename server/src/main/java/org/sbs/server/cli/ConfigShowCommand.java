@@ -10,6 +10,7 @@ import org.sbs.core.settings.SettingKey;
 import org.sbs.server.config.HomeFolder;
 import org.sbs.server.config.SettingsFile;
 import org.sbs.server.config.TomlValue;
+import org.sbs.server.json.JsonText;
 import picocli.CommandLine.Command;
 
 /** Shows the effective value of every setting, defaults included. */
@@ -58,7 +59,7 @@ final class ConfigShowCommand implements Callable<Integer> {
       tables.get("sync").put("folder", folders);
     }
     tables.put("pair-options", options.json());
-    return JsonAnswer.of(json -> json.writePOJO(tables));
+    return JsonText.line(tables);
   }
 
   private void toml(HomeFolder home, SettingsFile.Loaded loaded, OptionsShown options) {

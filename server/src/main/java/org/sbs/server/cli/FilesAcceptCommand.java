@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.sbs.core.text.Sanitizer;
 import org.sbs.server.admin.AdminClient;
 import org.sbs.server.admin.AdminException;
+import org.sbs.server.json.JsonText;
 import org.sbs.view.status.NodeStatus.Offer;
 import org.sbs.view.text.ReasonText;
 import picocli.CommandLine.Command;
@@ -52,7 +53,7 @@ final class FilesAcceptCommand implements Callable<Integer> {
       AdminClient node = AdminClient.reach(sbs.home().state(), sbs.home().toString());
       List<Offer> offers = node.status().sync().offers();
       if (sbs.json()) {
-        sbs.say(JsonAnswer.of(json -> write(json, offers)));
+        sbs.say(JsonText.of(json -> write(json, offers)));
         return ExitStatus.DONE;
       }
       for (Offer offer : offers) {

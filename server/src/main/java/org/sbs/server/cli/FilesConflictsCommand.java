@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.sbs.core.replica.ConflictCause;
 import org.sbs.core.text.Sanitizer;
+import org.sbs.server.json.JsonText;
 import org.sbs.server.sync.commit.Conflict;
 import org.sbs.server.sync.commit.Conflicts;
 import picocli.CommandLine.Command;
@@ -91,7 +92,7 @@ final class FilesConflictsCommand implements Callable<Integer> {
   }
 
   private static String json(List<Conflict> conflicts) {
-    return JsonAnswer.of(
+    return JsonText.of(
         json -> {
           json.writeStartArray();
           for (Conflict conflict : conflicts) {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.sbs.core.text.Sanitizer;
+import org.sbs.server.json.JsonText;
 import org.sbs.server.sync.versions.FileVersion;
 import org.sbs.server.sync.versions.FileVersions;
 import org.sbs.view.text.ReasonText;
@@ -93,7 +94,7 @@ final class FilesVersionsCommand implements Callable<Integer> {
   }
 
   private static String json(List<FileVersion> files) {
-    return JsonAnswer.of(
+    return JsonText.of(
         json -> {
           json.writeStartArray();
           for (FileVersion file : files) {

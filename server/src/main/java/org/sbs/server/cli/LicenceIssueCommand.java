@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.sbs.core.licence.Licence;
 import org.sbs.core.licence.LicenceKind;
+import org.sbs.server.json.JsonText;
 import org.sbs.server.licence.IssuerPair;
 import org.sbs.server.licence.LicenceException;
 import org.sbs.server.licence.LicenceText;
@@ -96,7 +97,7 @@ final class LicenceIssueCommand implements Callable<Integer> {
   }
 
   private static String json(IssuerPair issuer, Optional<String> licence) {
-    return JsonAnswer.of(
+    return JsonText.of(
         json -> {
           json.writeStartObject();
           json.writeBooleanField("done", true);

@@ -12,6 +12,7 @@ import org.sbs.core.settings.Settings;
 import org.sbs.server.admin.AdminClient;
 import org.sbs.server.admin.AdminException;
 import org.sbs.server.config.HomeFolder;
+import org.sbs.server.json.JsonText;
 import org.sbs.view.text.ReasonText;
 import picocli.CommandLine.Command;
 
@@ -58,7 +59,7 @@ final class LicenceShowCommand implements Callable<Integer> {
 
   private static String json(HomeFolder home, Settings settings, Optional<String> node) {
     Optional<LicenceFinding> found = node.map(id -> found(home, settings, id));
-    return JsonAnswer.of(
+    return JsonText.of(
         json -> {
           json.writeStartObject();
           json.writeStringField("node", node.orElse(null));

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.sbs.server.admin.AdminClient;
 import org.sbs.server.config.HomeFolder;
+import org.sbs.server.json.JsonText;
 import org.sbs.server.link.Keyring;
 import org.sbs.server.link.PairKey;
 import org.sbs.server.node.NodeControl.Answer;
@@ -74,7 +75,7 @@ final class PairChangeCommand implements Callable<Integer> {
     String file = PairHome.file(home).keyFile().toString();
     if (sbs.json()) {
       sbs.say(
-          JsonAnswer.of(
+          JsonText.of(
               json -> {
                 json.writeStartObject();
                 json.writeBooleanField("done", true);

@@ -3,6 +3,7 @@ package org.sbs.server.cli;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.sbs.server.config.HomeFolder;
+import org.sbs.server.json.JsonText;
 import org.sbs.server.link.Keyring;
 import org.sbs.server.link.PairKey;
 import picocli.CommandLine.Command;
@@ -35,7 +36,7 @@ final class PairNewCommand implements Callable<Integer> {
     Path file = PairHome.file(home).keyFile();
     if (sbs.json()) {
       sbs.say(
-          JsonAnswer.of(
+          JsonText.of(
               json -> {
                 json.writeStartObject();
                 json.writeBooleanField("done", true);

@@ -1,49 +1,44 @@
 package org.sbs.server.mail;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.sbs.core.settings.MailAccess;
 import org.sbs.core.settings.Settings;
+import org.sbs.server.json.JsonText;
+import org.sbs.server.json.JsonValue;
 
 /** The JSON in which mails and mail settings lie in the state folder. */
 final class MailFormat {
-  private static final ObjectMapper JSON = JsonMapper.builder().build();
-
   private MailFormat() {}
 
   static byte[] write(Mail mail, Collection<String> done) {
-    ObjectNode json = JSON.createObjectNode();
+    Map<String, Object> json = new LinkedHashMap<>();
     json.put("id", mail.id());
     json.put("written", mail.written().toString());
     json.put("language", mail.language());
     json.put("subject", mail.subject());
     json.put("body", mail.body());
-    ArrayNode receivers = json.putArray("done");
-    done.forEach(receivers::add);
+    json.put("done", done);
     return bytes(json);
   }
 
   static Mail mail(byte[] bytes) throws IOException {
-    JsonNode json = read(bytes);
+    JsonValue json = read(bytes);
     try {
       return new Mail(
-          text(json, "id"),
-          Instant.parse(text(json, "written")),
-          text(json, "language"),
-          text(json, "subject"),
-          text(json, "body"));
+          json.text("id"),
+          Instant.parse(json.text("written")),
+          json.text("language"),
+          json.text("subject"),
+          json.text("body"));
     } catch (DateTimeException e) {
       throw new IOException("\"written\" is no time", e);
     }
@@ -51,12 +46,12 @@ final class MailFormat {
 
   /** The receivers of that mail who have it, or never will. */
   static List<String> done(byte[] bytes) throws IOException {
-    return texts(read(bytes), "done");
+    return read(bytes).texts("done");
   }
 
   static byte[] write(MailAccess access) {
     Settings.Mail mail = access.settings();
-    ObjectNode json = JSON.createObjectNode();
+    Map<String, Object> json = new LinkedHashMap<>();
     json.put("enabled", mail.enabled());
     json.put("smtp-server", mail.smtpServer());
     json.put("port", mail.port());
@@ -66,65 +61,40 @@ final class MailFormat {
     json.put("ssl", mail.ssl().name().toLowerCase(Locale.ROOT));
     json.put("authority", access.authority());
     json.put("sender", mail.sender());
-    ArrayNode receivers = json.putArray("receivers");
-    mail.receivers().forEach(receivers::add);
+    json.put("receivers", mail.receivers());
     return bytes(json);
   }
 
   static MailAccess access(byte[] bytes) throws IOException {
-    JsonNode json = read(bytes);
+    JsonValue json = read(bytes);
     try {
       Settings.Mail mail =
           new Settings.Mail(
-              json.path("enabled").asBoolean(),
-              text(json, "smtp-server"),
-              json.path("port").asInt(),
-              json.path("secured").asBoolean(),
-              text(json, "account"),
+              json.flag("enabled"),
+              json.text("smtp-server"),
+              Math.toIntExact(json.whole("port")),
+              json.flag("secured"),
+              json.text("account"),
               "",
-              Settings.MailEncryption.valueOf(text(json, "ssl").toUpperCase(Locale.ROOT)),
+              Settings.MailEncryption.valueOf(json.text("ssl").toUpperCase(Locale.ROOT)),
               Optional.empty(),
-              text(json, "sender"),
-              texts(json, "receivers"));
-      return new MailAccess(mail, text(json, "password"), text(json, "authority"));
-    } catch (IllegalArgumentException e) {
-      throw new IOException("\"ssl\" is no encryption", e);
+              json.text("sender"),
+              json.texts("receivers"));
+      return new MailAccess(mail, json.text("password"), json.text("authority"));
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new IOException("\"ssl\" is no encryption, or \"port\" no port", e);
     }
   }
 
-  private static byte[] bytes(ObjectNode json) {
-    try {
-      return JSON.writeValueAsBytes(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("texts can always be written", e);
-    }
+  private static byte[] bytes(Map<String, Object> json) {
+    return JsonText.line(json).getBytes(StandardCharsets.UTF_8);
   }
 
-  private static JsonNode read(byte[] bytes) throws IOException {
-    JsonNode json = JSON.readTree(bytes);
-    if (json == null || !json.isObject()) {
+  private static JsonValue read(byte[] bytes) throws IOException {
+    JsonValue json = JsonValue.read(bytes);
+    if (!(json.value() instanceof Map<?, ?>)) {
       throw new IOException("it is no JSON object");
     }
     return json;
-  }
-
-  private static String text(JsonNode json, String name) throws IOException {
-    JsonNode value = json.path(name);
-    if (!value.isTextual()) {
-      throw new IOException("\"" + name + "\" is no text");
-    }
-    return value.textValue();
-  }
-
-  private static List<String> texts(JsonNode json, String name) throws IOException {
-    JsonNode list = json.path(name);
-    if (!list.isArray()) {
-      throw new IOException("\"" + name + "\" is no list");
-    }
-    List<String> texts = new ArrayList<>();
-    for (JsonNode item : list) {
-      texts.add(item.asText());
-    }
-    return texts;
   }
 }

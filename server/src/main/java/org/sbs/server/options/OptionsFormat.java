@@ -1,16 +1,12 @@
 package org.sbs.server.options;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,13 +19,13 @@ import org.sbs.core.options.Revision;
 import org.sbs.core.options.Said;
 import org.sbs.core.settings.MailAccess;
 import org.sbs.core.settings.Settings;
+import org.sbs.server.json.JsonText;
+import org.sbs.server.json.JsonValue;
+import org.sbs.server.json.NotJsonException;
 import org.sbs.server.platform.SecretText;
 
 /** The JSON of {@code options.json}. */
 final class OptionsFormat {
-  private static final ObjectMapper JSON = JsonMapper.builder().build();
-  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-
   private static final String FOLDERS = "folders";
   private static final String STRICT = "strict";
   private static final String KEEP_DATES = "keep-dates";
@@ -37,88 +33,93 @@ final class OptionsFormat {
   private static final String VALUE = "value";
   private static final String PASSWORD = "password";
   private static final String SEALED = "sealed-password";
+  private static final String SET_ON = "set-on";
+  private static final String OVERRIDDEN = "overridden";
 
   private OptionsFormat() {}
 
   /** Turns a value into JSON. */
   private interface Writer<T> {
-    JsonNode write(T value) throws IOException;
+    Object write(T value) throws IOException;
   }
 
   /** Turns JSON into a value. */
   private interface Reader<T> {
-    T read(JsonNode json) throws IOException;
+    T read(JsonValue json) throws IOException;
   }
 
   // ---- writing ----
 
   static byte[] write(OptionsMemory memory) throws IOException {
-    ObjectNode json = JSON.createObjectNode();
     PairOptions options = memory.inForce();
-    ObjectNode inForce = json.putObject("in-force");
-    inForce.set(FOLDERS, state(options.folders(), OptionsFormat::folders));
-    inForce.set(STRICT, state(options.strict(), NODES::booleanNode));
-    inForce.set(KEEP_DATES, state(options.keepDates(), NODES::booleanNode));
-    inForce.set(MAIL, state(options.mail(), OptionsFormat::mail));
+    Map<String, Object> inForce = new LinkedHashMap<>();
+    inForce.put(FOLDERS, state(options.folders(), OptionsFormat::folders));
+    inForce.put(STRICT, state(options.strict(), flag -> flag));
+    inForce.put(KEEP_DATES, state(options.keepDates(), flag -> flag));
+    inForce.put(MAIL, state(options.mail(), OptionsFormat::mail));
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("in-force", inForce);
     if (memory.said().isPresent()) {
       FileOptions said = memory.said().get();
-      ObjectNode file = json.putObject("file");
-      file.set(FOLDERS, said(said.folders(), OptionsFormat::folders));
-      file.set(STRICT, said(said.strict(), NODES::booleanNode));
-      file.set(KEEP_DATES, said(said.keepDates(), NODES::booleanNode));
+      Map<String, Object> file = new LinkedHashMap<>();
+      file.put(FOLDERS, said(said.folders(), OptionsFormat::folders));
+      file.put(STRICT, said(said.strict(), flag -> flag));
+      file.put(KEEP_DATES, said(said.keepDates(), flag -> flag));
       if (said.mail().isPresent()) {
-        file.set(MAIL, said(said.mail().get(), OptionsFormat::mail));
+        file.put(MAIL, said(said.mail().get(), OptionsFormat::mail));
       }
+      json.put("file", file);
     }
-    return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
+    return JsonText.pretty(json).getBytes(StandardCharsets.UTF_8);
   }
 
-  private static <T> ObjectNode state(OptionState<T> state, Writer<T> writer) throws IOException {
-    ObjectNode json = NODES.objectNode();
-    json.set(VALUE, writer.write(state.value()));
-    ObjectNode changes = json.putObject("changes");
-    state.revision().counts().forEach(changes::put);
-    state.setOn().ifPresent(origin -> json.set("set-on", origin(origin)));
+  private static <T> Map<String, Object> state(OptionState<T> state, Writer<T> writer)
+      throws IOException {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put(VALUE, writer.write(state.value()));
+    json.put("changes", state.revision().counts());
+    state.setOn().ifPresent(origin -> json.put(SET_ON, origin(origin)));
     state
         .overridden()
         .ifPresent(
             other -> {
-              ObjectNode overridden = json.putObject("overridden");
+              Map<String, Object> overridden = new LinkedHashMap<>();
               overridden.put(VALUE, other.value());
-              other.setOn().ifPresent(origin -> overridden.set("set-on", origin(origin)));
+              other.setOn().ifPresent(origin -> overridden.put(SET_ON, origin(origin)));
+              json.put(OVERRIDDEN, overridden);
             });
     return json;
   }
 
-  private static ObjectNode origin(Origin origin) {
-    return NODES.objectNode().put("node", origin.nodeId()).put("host", origin.host());
+  private static Map<String, Object> origin(Origin origin) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("node", origin.nodeId());
+    json.put("host", origin.host());
+    return json;
   }
 
-  private static <T> ObjectNode said(Said<T> said, Writer<T> writer) throws IOException {
-    ObjectNode json = NODES.objectNode();
-    json.set(VALUE, writer.write(said.value()));
-    return json.put("given", said.given());
+  private static <T> Map<String, Object> said(Said<T> said, Writer<T> writer) throws IOException {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put(VALUE, writer.write(said.value()));
+    json.put("given", said.given());
+    return json;
   }
 
-  private static ArrayNode folders(List<Settings.Folder> folders) {
-    ArrayNode json = NODES.arrayNode();
+  private static List<Object> folders(List<Settings.Folder> folders) {
+    List<Object> json = new ArrayList<>();
     for (Settings.Folder folder : folders) {
-      ObjectNode one = json.addObject().put("path", folder.path());
-      one.set("include", texts(folder.include()));
-      one.set("exclude", texts(folder.exclude()));
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("path", folder.path());
+      one.put("include", folder.include());
+      one.put("exclude", folder.exclude());
+      json.add(one);
     }
     return json;
   }
 
-  private static ArrayNode texts(List<String> texts) {
-    ArrayNode json = NODES.arrayNode();
-    texts.forEach(json::add);
-    return json;
-  }
-
-  private static ObjectNode mail(MailAccess access) throws IOException {
+  private static Map<String, Object> mail(MailAccess access) throws IOException {
     Settings.Mail mail = access.settings();
-    ObjectNode json = NODES.objectNode();
+    Map<String, Object> json = new LinkedHashMap<>();
     json.put("enabled", mail.enabled());
     json.put("smtp-server", mail.smtpServer());
     json.put("port", mail.port());
@@ -129,7 +130,7 @@ final class OptionsFormat {
     json.put("ssl", mail.ssl().name().toLowerCase(Locale.ROOT));
     json.put("authority", access.authority());
     json.put("sender", mail.sender());
-    json.set("receivers", texts(mail.receivers()));
+    json.put("receivers", mail.receivers());
     return json;
   }
 
@@ -141,131 +142,119 @@ final class OptionsFormat {
    * @throws IOException if they hold something else; the message shows nothing of them
    */
   static OptionsMemory read(byte[] bytes) throws IOException {
-    JsonNode json = parsed(bytes);
-    JsonNode inForce = json.path("in-force");
+    JsonValue json = parsed(bytes);
+    JsonValue inForce = json.at("in-force");
     PairOptions options =
         new PairOptions(
-            state(inForce.path(FOLDERS), OptionsFormat::folders),
-            state(inForce.path(STRICT), OptionsFormat::flag),
-            state(inForce.path(KEEP_DATES), OptionsFormat::flag),
-            state(inForce.path(MAIL), OptionsFormat::mail));
-    JsonNode file = json.path("file");
-    if (file.isMissingNode()) {
+            state(inForce.at(FOLDERS), OptionsFormat::folders),
+            state(inForce.at(STRICT), OptionsFormat::flag),
+            state(inForce.at(KEEP_DATES), OptionsFormat::flag),
+            state(inForce.at(MAIL), OptionsFormat::mail));
+    if (json.find("file").isEmpty()) {
       return new OptionsMemory(options, Optional.empty());
     }
+    JsonValue file = json.at("file");
     FileOptions said =
         new FileOptions(
-            said(file.path(FOLDERS), OptionsFormat::folders),
-            said(file.path(STRICT), OptionsFormat::flag),
-            said(file.path(KEEP_DATES), OptionsFormat::flag),
-            file.has(MAIL)
-                ? Optional.of(said(file.path(MAIL), OptionsFormat::mail))
+            said(file.at(FOLDERS), OptionsFormat::folders),
+            said(file.at(STRICT), OptionsFormat::flag),
+            said(file.at(KEEP_DATES), OptionsFormat::flag),
+            file.find(MAIL).isPresent()
+                ? Optional.of(said(file.at(MAIL), OptionsFormat::mail))
                 : Optional.empty());
     return new OptionsMemory(options, Optional.of(said));
   }
 
-  private static JsonNode parsed(byte[] bytes) throws IOException {
-    JsonNode json;
+  private static JsonValue parsed(byte[] bytes) throws IOException {
+    JsonValue json;
     try {
-      json = JSON.readTree(bytes);
-    } catch (JacksonException e) {
+      json = JsonValue.read(bytes);
+    } catch (NotJsonException e) {
       // Its message could show what stands in the file, and there is a password among it.
       throw new IOException("it is no JSON");
     }
-    if (json == null || !json.isObject()) {
+    if (!(json.value() instanceof Map<?, ?>)) {
       throw new IOException("it is no JSON object");
     }
     return json;
   }
 
-  private static <T> OptionState<T> state(JsonNode json, Reader<T> reader) throws IOException {
+  private static <T> OptionState<T> state(JsonValue json, Reader<T> reader) throws IOException {
     SortedMap<String, Long> counts = new TreeMap<>();
-    for (var entry : json.path("changes").properties()) {
-      counts.put(entry.getKey(), entry.getValue().asLong());
+    if (json.present("changes") && json.at("changes").value() instanceof Map<?, ?> changes) {
+      for (Map.Entry<?, ?> entry : changes.entrySet()) {
+        if (!(entry.getValue() instanceof Long count)) {
+          throw new IOException("a count of changes is no whole number");
+        }
+        counts.put((String) entry.getKey(), count);
+      }
     }
     try {
-      JsonNode other = json.path("overridden");
       return new OptionState<>(
-          reader.read(json.path(VALUE)),
+          reader.read(json.at(VALUE)),
           Revision.of(counts),
-          origin(json.path("set-on")),
-          other.isObject()
-              ? Optional.of(new Overridden(text(other, VALUE), origin(other.path("set-on"))))
+          origin(json),
+          json.present(OVERRIDDEN)
+              ? Optional.of(overridden(json.at(OVERRIDDEN)))
               : Optional.empty());
     } catch (IllegalArgumentException e) {
       throw new IOException("a count of changes is absurd", e);
     }
   }
 
-  private static Optional<Origin> origin(JsonNode json) throws IOException {
-    return json.isObject()
-        ? Optional.of(new Origin(text(json, "node"), text(json, "host")))
-        : Optional.empty();
+  private static Overridden overridden(JsonValue json) throws IOException {
+    return new Overridden(json.text(VALUE), origin(json));
   }
 
-  private static <T> Said<T> said(JsonNode json, Reader<T> reader) throws IOException {
-    return new Said<>(reader.read(json.path(VALUE)), flag(json.path("given")));
-  }
-
-  private static boolean flag(JsonNode json) throws IOException {
-    if (!json.isBoolean()) {
-      throw new IOException("a value is neither true nor false");
+  /** Where it was set; empty where the file does not say. */
+  private static Optional<Origin> origin(JsonValue json) throws IOException {
+    if (!json.present(SET_ON)) {
+      return Optional.empty();
     }
-    return json.booleanValue();
+    JsonValue origin = json.at(SET_ON);
+    return Optional.of(new Origin(origin.text("node"), origin.text("host")));
   }
 
-  private static List<Settings.Folder> folders(JsonNode json) throws IOException {
-    if (!json.isArray()) {
-      throw new IOException("the folders are no list");
+  private static <T> Said<T> said(JsonValue json, Reader<T> reader) throws IOException {
+    return new Said<>(reader.read(json.at(VALUE)), json.flag("given"));
+  }
+
+  private static boolean flag(JsonValue json) throws IOException {
+    if (json.value() instanceof Boolean flag) {
+      return flag;
     }
+    throw new IOException("a value is neither true nor false");
+  }
+
+  private static List<Settings.Folder> folders(JsonValue json) throws IOException {
     List<Settings.Folder> folders = new ArrayList<>();
-    for (JsonNode folder : json) {
+    for (JsonValue folder : json.items()) {
       folders.add(
           new Settings.Folder(
-              text(folder, "path"), texts(folder, "include"), texts(folder, "exclude")));
+              folder.text("path"), folder.texts("include"), folder.texts("exclude")));
     }
     return List.copyOf(folders);
   }
 
-  private static MailAccess mail(JsonNode json) throws IOException {
+  private static MailAccess mail(JsonValue json) throws IOException {
     try {
       Settings.Mail mail =
           new Settings.Mail(
-              flag(json.path("enabled")),
-              text(json, "smtp-server"),
-              json.path("port").asInt(),
-              flag(json.path("secured")),
-              text(json, "account"),
+              json.flag("enabled"),
+              json.text("smtp-server"),
+              Math.toIntExact(json.whole("port")),
+              json.flag("secured"),
+              json.text("account"),
               "",
-              Settings.MailEncryption.valueOf(text(json, "ssl").toUpperCase(Locale.ROOT)),
+              Settings.MailEncryption.valueOf(json.text("ssl").toUpperCase(Locale.ROOT)),
               Optional.empty(),
-              text(json, "sender"),
-              texts(json, "receivers"));
+              json.text("sender"),
+              json.texts("receivers"));
       String password =
-          json.has(SEALED) ? SecretText.open(text(json, SEALED)) : text(json, PASSWORD);
-      return new MailAccess(mail, password, text(json, "authority"));
-    } catch (IllegalArgumentException e) {
-      throw new IOException("\"ssl\" is no encryption", e);
+          json.find(SEALED).isPresent() ? SecretText.open(json.text(SEALED)) : json.text(PASSWORD);
+      return new MailAccess(mail, password, json.text("authority"));
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new IOException("\"ssl\" is no encryption, or \"port\" no port", e);
     }
-  }
-
-  private static String text(JsonNode json, String name) throws IOException {
-    JsonNode value = json.path(name);
-    if (!value.isTextual()) {
-      throw new IOException("\"" + name + "\" is no text");
-    }
-    return value.textValue();
-  }
-
-  private static List<String> texts(JsonNode json, String name) throws IOException {
-    JsonNode list = json.path(name);
-    if (!list.isArray()) {
-      throw new IOException("\"" + name + "\" is no list");
-    }
-    List<String> texts = new ArrayList<>();
-    for (JsonNode item : list) {
-      texts.add(item.asText());
-    }
-    return List.copyOf(texts);
   }
 }

@@ -1,12 +1,9 @@
 package org.sbs.server.store;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -16,6 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.sbs.server.json.JsonText;
+import org.sbs.server.json.JsonValue;
+import org.sbs.server.json.NotJsonException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +32,6 @@ public final class AddressFile {
       Pattern.compile(
           "((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(?!$)|$)){4}"
               + "|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(%[\\w.-]+)?");
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path file;
   private final Disk disk;
@@ -62,15 +61,15 @@ public final class AddressFile {
   }
 
   private void load() {
-    JsonNode json;
+    JsonValue json;
     try {
       if (Files.size(file) > SIZE_LIMIT) {
         throw new IOException("it is longer than " + SIZE_LIMIT + " bytes");
       }
-      json = JSON.readTree(Files.readAllBytes(file));
+      json = JsonValue.read(Files.readAllBytes(file));
     } catch (NoSuchFileException e) {
       return;
-    } catch (JsonProcessingException e) {
+    } catch (NotJsonException e) {
       LOG.warn("The last known addresses in {} are lost: it is not JSON", file);
       return;
     } catch (IOException e) {
@@ -78,18 +77,20 @@ public final class AddressFile {
       return;
     }
     for (String name : List.copyOf(known.keySet())) {
-      known.put(name, addresses(json.path(name)));
+      json.find(name).ifPresent(list -> known.put(name, addresses(list.value())));
     }
   }
 
-  private static List<InetAddress> addresses(JsonNode list) {
+  private static List<InetAddress> addresses(Object list) {
     List<InetAddress> addresses = new ArrayList<>();
-    for (JsonNode text : list) {
-      if (addresses.size() < MOST_ADDRESSES && ADDRESS.matcher(text.asText()).matches()) {
+    for (Object item : list instanceof List<?> items ? items : List.of()) {
+      if (addresses.size() < MOST_ADDRESSES
+          && item instanceof String text
+          && ADDRESS.matcher(text).matches()) {
         try {
-          addresses.add(InetAddress.getByName(text.asText())); // No name, so nobody is asked.
+          addresses.add(InetAddress.getByName(text)); // No name, so nobody is asked.
         } catch (UnknownHostException e) {
-          LOG.debug("{} is no address here any more", text.asText(), e);
+          LOG.debug("{} is no address here any more", text, e);
         }
       }
     }
@@ -115,19 +116,14 @@ public final class AddressFile {
   }
 
   private byte[] json() {
-    ObjectNode json = JSON.createObjectNode();
+    Map<String, Object> json = new LinkedHashMap<>();
     known.forEach(
         (name, addresses) -> {
           if (!addresses.isEmpty()) {
-            var list = json.putArray(name);
-            addresses.forEach(address -> list.add(address.getHostAddress()));
+            json.put(name, addresses.stream().map(InetAddress::getHostAddress).toList());
           }
         });
-    try {
-      return JSON.writeValueAsBytes(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("texts can always be written", e);
-    }
+    return JsonText.line(json).getBytes(StandardCharsets.UTF_8);
   }
 
   private void write(byte[] content) {

@@ -1,10 +1,5 @@
 package org.sbs.server.store;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
@@ -24,6 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonForm;
+import org.sbs.server.json.JsonText;
+import org.sbs.server.json.JsonValue;
+import org.sbs.server.json.NotJsonException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,8 +37,6 @@ import org.slf4j.LoggerFactory;
 public final class HistoryFile {
   private static final Logger LOG = LoggerFactory.getLogger(HistoryFile.class);
   private static final int DEFAULT_LIMIT_BYTES = 4 << 20;
-  private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
   private final Path folder;
   private final Path file;
@@ -74,7 +70,7 @@ public final class HistoryFile {
   /** Adds an entry. Does not throw. */
   public synchronized void append(HistoryEntry entry) {
     try {
-      byte[] line = (JSON.writeValueAsString(row(entry)) + "\n").getBytes(StandardCharsets.UTF_8);
+      byte[] line = (JsonText.line(row(entry)) + "\n").getBytes(StandardCharsets.UTF_8);
       if (!closed) {
         OwnerOnly.folder(folder);
         closed = true;
@@ -212,34 +208,38 @@ public final class HistoryFile {
   }
 
   private static Optional<HistoryEntry> parse(String line) {
-    JsonNode json;
+    JsonValue json;
     try {
-      json = JSON.readTree(line);
-    } catch (JsonProcessingException e) {
+      json = JsonValue.read(line);
+    } catch (NotJsonException e) {
       return Optional.empty();
     }
     boolean whole =
-        json.path("time").isTextual()
-            && json.path("kind").isTextual()
-            && json.path("epoch").canConvertToLong()
-            && json.path("role").isTextual()
-            && json.path("reason").isTextual();
+        value(json, "time") instanceof String
+            && value(json, "kind") instanceof String
+            && value(json, "epoch") instanceof Long
+            && value(json, "role") instanceof String
+            && value(json, "reason") instanceof String;
     return whole
         ? Optional.of(
             new HistoryEntry(
-                json.get("time").textValue(),
-                json.get("kind").textValue(),
-                json.get("epoch").longValue(),
-                json.get("role").textValue(),
-                json.get("reason").textValue(),
+                (String) value(json, "time"),
+                (String) value(json, "kind"),
+                (Long) value(json, "epoch"),
+                (String) value(json, "role"),
+                (String) value(json, "reason"),
                 why(json)))
         : Optional.empty();
   }
 
   /** By its code, or in the words of a version that wrote none, or one that is not known here. */
-  private static Reason why(JsonNode json) {
-    Object values = JSON.convertValue(json.path(ReasonForm.VALUES), Object.class);
-    return ReasonForm.read(json.path(ReasonForm.CODE).textValue(), values)
-        .orElse(Reason.sentence(json.get("reason").textValue()));
+  private static Reason why(JsonValue json) {
+    return ReasonForm.read(value(json, ReasonForm.CODE), value(json, ReasonForm.VALUES))
+        .orElse(Reason.sentence((String) value(json, "reason")));
+  }
+
+  /** Null where it is missing. */
+  private static Object value(JsonValue json, String name) {
+    return json.value() instanceof Map<?, ?> object ? object.get(name) : null;
   }
 }

@@ -1,12 +1,12 @@
 package org.sbs.server.store;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import org.sbs.core.role.DurableState;
 
@@ -26,7 +26,7 @@ public final class NodeStore implements AutoCloseable {
   private final Disk disk;
   private final HomeLock lock;
   private DurableState state;
-  private ObjectNode json;
+  private Map<String, Object> json;
   private boolean durable = true;
 
   private NodeStore(Path file, Disk disk, HomeLock lock) {
@@ -174,7 +174,7 @@ public final class NodeStore implements AutoCloseable {
   }
 
   private void write(DurableState newState) throws StoreException {
-    ObjectNode newJson = StateFormat.merge(json, newState);
+    Map<String, Object> newJson = StateFormat.merge(json, newState);
     durable = false;
     // An interrupted thread cannot force a folder; the interrupt is for whoever waits, not for
     // this.

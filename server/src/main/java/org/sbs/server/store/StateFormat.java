@@ -1,23 +1,20 @@
 package org.sbs.server.store;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.sbs.core.bound.Bound;
 import org.sbs.core.replica.Lineage;
 import org.sbs.core.role.DurableState;
 import org.sbs.core.role.Pause;
+import org.sbs.server.json.JsonText;
+import org.sbs.server.json.JsonValue;
+import org.sbs.server.json.NotJsonException;
 
 /**
  * The JSON form of the durable state. Fields that this version does not know are kept, for a newer
@@ -27,15 +24,9 @@ import org.sbs.core.role.Pause;
 final class StateFormat {
   private static final int FORMAT = 1;
   private static final Pattern NODE_ID = Pattern.compile("[0-9a-f]{32}");
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .build();
 
   /** The state, and the file's object with all that it held. */
-  record Parsed(DurableState state, ObjectNode json) {}
+  record Parsed(DurableState state, Map<String, Object> json) {}
 
   /** Why a file is no state; the sentence's end, after "the file …". */
   static class Unreadable extends Exception {
@@ -57,55 +48,72 @@ final class StateFormat {
 
   private StateFormat() {}
 
-  static ObjectNode empty() {
-    return JSON.createObjectNode();
+  static Map<String, Object> empty() {
+    return Map.of();
   }
 
   /** Puts the state's fields into a copy of the object; its other fields stay. */
-  static ObjectNode merge(ObjectNode old, DurableState state) {
-    ObjectNode json = old.deepCopy();
+  static Map<String, Object> merge(Map<String, Object> old, DurableState state) {
+    Map<String, Object> json = new LinkedHashMap<>(old);
     json.put("format", FORMAT);
     json.put("nodeId", state.nodeId());
     json.put("epoch", state.epoch());
-    ArrayNode lineage = json.putArray("lineage");
+    List<Object> lineage = new ArrayList<>();
     for (Lineage.EpochOwner servedEpoch : state.lineage().epochs()) {
-      lineage.addObject().put("epoch", servedEpoch.epoch()).put("nodeId", servedEpoch.nodeId());
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("epoch", servedEpoch.epoch());
+      one.put("nodeId", servedEpoch.nodeId());
+      lineage.add(one);
     }
+    json.put("lineage", lineage);
     json.put("wasPrimary", state.wasPrimary());
     json.put("peerId", state.peerId().orElse(null));
-    json.putNull("activeSentinels");
-    state
-        .activeSentinels()
-        .ifPresent(names -> names.forEach(json.putArray("activeSentinels")::add));
+    json.put("activeSentinels", state.activeSentinels().orElse(null));
     json.put("cycle", state.cycle());
     json.put("handedOver", state.handedOver());
     json.put("followed", state.followed());
-    json.putObject("pause")
-        .put("serial", state.pause().serial())
-        .put("leftNanos", state.pause().leftNanos());
+    json.put("pause", pause(state.pause().serial(), state.pause().leftNanos()));
     json.put("mayBeOld", state.mayBeOld());
     json.put("excluded", state.excluded());
     return json;
   }
 
-  static byte[] bytes(ObjectNode json) {
-    try {
-      return (JSON.writeValueAsString(json) + "\n").getBytes(StandardCharsets.UTF_8);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree of plain values can always be written", e);
-    }
+  private static Map<String, Object> pause(long serial, long leftNanos) {
+    Map<String, Object> pause = new LinkedHashMap<>();
+    pause.put("serial", serial);
+    pause.put("leftNanos", leftNanos);
+    return pause;
+  }
+
+  static byte[] bytes(Map<String, Object> json) {
+    return (JsonText.pretty(json) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
   static Parsed parse(byte[] bytes) throws Unreadable {
-    JsonNode root;
+    return parse(object(bytes));
+  }
+
+  private static Map<String, Object> object(byte[] bytes) throws Unreadable {
+    JsonValue root;
     try {
-      root = JSON.readTree(new String(bytes, StandardCharsets.UTF_8));
-    } catch (JsonProcessingException e) {
-      throw new Unreadable("is no JSON: " + e.getOriginalMessage());
+      root = JsonValue.read(bytes);
+    } catch (NotJsonException e) {
+      throw new Unreadable("is no JSON: " + e.getMessage());
     }
-    if (!(root instanceof ObjectNode json)) {
-      throw new Unreadable("holds no JSON object");
+    return fields(root.value()).orElseThrow(() -> new Unreadable("holds no JSON object"));
+  }
+
+  /** The fields of an object; empty for anything else. */
+  private static Optional<Map<String, Object>> fields(Object json) {
+    if (!(json instanceof Map<?, ?> object)) {
+      return Optional.empty();
     }
+    Map<String, Object> fields = new LinkedHashMap<>();
+    object.forEach((name, value) -> fields.put((String) name, value));
+    return Optional.of(fields);
+  }
+
+  private static Parsed parse(Map<String, Object> json) throws Unreadable {
     long format = number(json, "format");
     if (format != FORMAT) {
       throw new Unreadable("has the format " + format + ", and this SBS knows only " + FORMAT);
@@ -116,23 +124,23 @@ final class StateFormat {
             counted(json, "epoch", Bound.EPOCH),
             lineage(json),
             flag(json, "wasPrimary"),
-            field(json, "peerId").isNull() ? Optional.empty() : Optional.of(nodeId(json, "peerId")),
+            field(json, "peerId") == null ? Optional.empty() : Optional.of(nodeId(json, "peerId")),
             sentinels(json),
             counted(json, "cycle", Bound.CYCLE),
             flag(json, "handedOver"),
-            json.has("followed") && flag(json, "followed"),
+            json.containsKey("followed") && flag(json, "followed"),
             pause(json),
-            json.has("mayBeOld") && flag(json, "mayBeOld"),
-            json.has("excluded") && flag(json, "excluded"));
+            json.containsKey("mayBeOld") && flag(json, "mayBeOld"),
+            json.containsKey("excluded") && flag(json, "excluded"));
     return new Parsed(state, json);
   }
 
   /** Files of an earlier SBS have none. */
-  private static Pause pause(ObjectNode json) throws Unreadable {
-    if (!json.has("pause")) {
+  private static Pause pause(Map<String, Object> json) throws Unreadable {
+    if (!json.containsKey("pause")) {
       return Pause.NONE;
     }
-    JsonNode pause = json.get("pause");
+    Map<String, Object> pause = part(json.get("pause"));
     long left = number(pause, "leftNanos");
     if (left > Bound.LONGEST_PAUSE_NANOS) {
       throw absurd("pause.leftNanos", left);
@@ -140,14 +148,18 @@ final class StateFormat {
     return new Pause(counted(pause, "serial", Bound.PAUSE), left);
   }
 
-  private static Lineage lineage(ObjectNode json) throws Unreadable {
+  private static Lineage lineage(Map<String, Object> json) throws Unreadable {
     List<Lineage.EpochOwner> epochs = new ArrayList<>();
-    for (JsonNode servedEpoch : array(json, "lineage")) {
-      epochs.add(
-          new Lineage.EpochOwner(
-              counted(servedEpoch, "epoch", Bound.EPOCH), nodeId(servedEpoch, "nodeId")));
+    for (Object servedEpoch : array(json, "lineage")) {
+      Map<String, Object> one = part(servedEpoch);
+      epochs.add(new Lineage.EpochOwner(counted(one, "epoch", Bound.EPOCH), nodeId(one, "nodeId")));
     }
     return new Lineage(epochs);
+  }
+
+  /** What is no object has no fields, and the first that is asked for is missing. */
+  private static Map<String, Object> part(Object json) {
+    return fields(json).orElse(Map.of());
   }
 
   /**
@@ -157,94 +169,85 @@ final class StateFormat {
    * @throws Unreadable if more than numbers is wrong
    */
   static Parsed saved(byte[] bytes) throws Unreadable {
-    try {
-      if (!(JSON.readTree(new String(bytes, StandardCharsets.UTF_8)) instanceof ObjectNode json)) {
-        throw new Unreadable("holds no JSON object");
-      }
-      ObjectNode sound = json.deepCopy();
-      reset(sound, "epoch", Bound.EPOCH);
-      reset(sound, "cycle", Bound.CYCLE);
-      if (sound.get("pause") instanceof ObjectNode pause
-          && !(isWithin(pause.path("serial"), Bound.PAUSE.most())
-              && isWithin(pause.path("leftNanos"), Bound.LONGEST_PAUSE_NANOS))) {
-        pause.put("serial", 0).put("leftNanos", 0);
-      }
-      if (sound.get("lineage") instanceof ArrayNode epochs) {
-        keepPlausible(epochs);
-      }
-      return parse(bytes(sound));
-    } catch (JsonProcessingException e) {
-      throw new Unreadable("is no JSON: " + e.getOriginalMessage());
+    Map<String, Object> sound = object(bytes);
+    reset(sound, "epoch", Bound.EPOCH);
+    reset(sound, "cycle", Bound.CYCLE);
+    Optional<Map<String, Object>> pause = fields(sound.get("pause"));
+    if (pause.isPresent()
+        && !(isWithin(pause.get().get("serial"), Bound.PAUSE.most())
+            && isWithin(pause.get().get("leftNanos"), Bound.LONGEST_PAUSE_NANOS))) {
+      pause.get().putAll(pause(0, 0));
+      sound.put("pause", pause.get());
+    }
+    if (sound.get("lineage") instanceof List<?> epochs) {
+      sound.put("lineage", plausible(epochs));
+    }
+    return parse(sound);
+  }
+
+  private static void reset(Map<String, Object> json, String name, Bound bound) {
+    if (!isWithin(json.get(name), bound.most())) {
+      json.put(name, 0L);
     }
   }
 
-  private static void reset(ObjectNode json, String name, Bound bound) {
-    if (!isWithin(json.path(name), bound.most())) {
-      json.put(name, 0);
-    }
+  private static boolean isWithin(Object number, long most) {
+    return number instanceof Long whole && whole >= 0 && whole <= most;
   }
 
-  private static boolean isWithin(JsonNode number, long most) {
-    return number.canConvertToLong() && number.asLong() >= 0 && number.asLong() <= most;
-  }
-
-  private static void keepPlausible(ArrayNode epochs) {
-    int kept = 0;
-    for (JsonNode servedEpoch : epochs) {
-      boolean first = kept == 0;
-      long known = first ? Bound.EPOCH.most() : epochs.get(kept - 1).path("epoch").asLong();
-      if (!isWithin(servedEpoch.path("epoch"), Bound.EPOCH.most())
-          || !Bound.EPOCH.isPlausible(servedEpoch.path("epoch").asLong(), known)) {
+  private static List<Object> plausible(List<?> epochs) {
+    List<Object> kept = new ArrayList<>();
+    long known = Bound.EPOCH.most();
+    for (Object servedEpoch : epochs) {
+      Object epoch = part(servedEpoch).get("epoch");
+      if (!isWithin(epoch, Bound.EPOCH.most()) || !Bound.EPOCH.isPlausible((Long) epoch, known)) {
         break;
       }
-      kept++;
+      known = (Long) epoch;
+      kept.add(servedEpoch);
     }
-    while (epochs.size() > kept) {
-      epochs.remove(epochs.size() - 1);
-    }
+    return kept;
   }
 
-  private static Optional<List<String>> sentinels(ObjectNode json) throws Unreadable {
-    if (field(json, "activeSentinels").isNull()) {
+  private static Optional<List<String>> sentinels(Map<String, Object> json) throws Unreadable {
+    if (field(json, "activeSentinels") == null) {
       return Optional.empty();
     }
     List<String> names = new ArrayList<>();
-    for (JsonNode name : array(json, "activeSentinels")) {
-      if (!name.isTextual()) {
+    for (Object name : array(json, "activeSentinels")) {
+      if (!(name instanceof String text)) {
         throw wrong("activeSentinels", "a list of names");
       }
-      names.add(name.textValue());
+      names.add(text);
     }
     return Optional.of(names);
   }
 
-  private static JsonNode field(JsonNode json, String name) throws Unreadable {
-    JsonNode value = json.get(name);
-    if (value == null) {
+  private static Object field(Map<String, Object> json, String name) throws Unreadable {
+    if (!json.containsKey(name)) {
       throw new Unreadable("lacks the field " + name);
     }
-    return value;
+    return json.get(name);
   }
 
-  private static JsonNode array(JsonNode json, String name) throws Unreadable {
-    JsonNode value = field(json, name);
-    if (!value.isArray()) {
-      throw wrong(name, "a list");
+  private static List<?> array(Map<String, Object> json, String name) throws Unreadable {
+    if (field(json, name) instanceof List<?> list) {
+      return list;
     }
-    return value;
+    throw wrong(name, "a list");
   }
 
-  private static long number(JsonNode json, String name) throws Unreadable {
-    JsonNode value = field(json, name);
-    if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
-      throw wrong(name, "a whole number from 0");
+  private static long number(Map<String, Object> json, String name) throws Unreadable {
+    if (field(json, name) instanceof Long whole && whole >= 0) {
+      return whole;
     }
-    return value.longValue();
+    throw wrong(name, "a whole number from 0");
   }
 
-  private static long counted(JsonNode json, String name, Bound bound) throws Unreadable {
-    JsonNode value = field(json, name);
-    if (value.isIntegralNumber() && (!value.canConvertToLong() || !bound.allows(value.asLong()))) {
+  private static long counted(Map<String, Object> json, String name, Bound bound)
+      throws Unreadable {
+    Object value = field(json, name);
+    if (value instanceof BigInteger || (value instanceof Long whole && !bound.allows(whole))) {
       throw absurd(name, value);
     }
     return number(json, name);
@@ -254,20 +257,18 @@ final class StateFormat {
     return new Absurd("has the absurd " + name + " " + value);
   }
 
-  private static boolean flag(JsonNode json, String name) throws Unreadable {
-    JsonNode value = field(json, name);
-    if (!value.isBoolean()) {
-      throw wrong(name, "true or false");
+  private static boolean flag(Map<String, Object> json, String name) throws Unreadable {
+    if (field(json, name) instanceof Boolean flag) {
+      return flag;
     }
-    return value.booleanValue();
+    throw wrong(name, "true or false");
   }
 
-  private static String nodeId(JsonNode json, String name) throws Unreadable {
-    JsonNode value = field(json, name);
-    if (!value.isTextual() || !NODE_ID.matcher(value.textValue()).matches()) {
-      throw wrong(name, "a node id of 32 hexadecimal digits");
+  private static String nodeId(Map<String, Object> json, String name) throws Unreadable {
+    if (field(json, name) instanceof String text && NODE_ID.matcher(text).matches()) {
+      return text;
     }
-    return value.textValue();
+    throw wrong(name, "a node id of 32 hexadecimal digits");
   }
 
   private static Unreadable wrong(String name, String expected) {

@@ -1,11 +1,11 @@
 package org.sbs.server.store;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -124,11 +124,11 @@ public record StateRepair(Path file, String wrong, DurableState repaired, boolea
     byte[] bytes = Files.readAllBytes(file);
     Files.createDirectories(aside);
     disk.replaceDurably(aside.resolve("node.json"), bytes);
-    ObjectNode json = fresh ? StateFormat.empty() : unknownFields(bytes);
+    Map<String, Object> json = fresh ? StateFormat.empty() : unknownFields(bytes);
     disk.replaceDurably(file, StateFormat.bytes(StateFormat.merge(json, repaired)));
   }
 
-  private static ObjectNode unknownFields(byte[] bytes) throws IOException {
+  private static Map<String, Object> unknownFields(byte[] bytes) throws IOException {
     try {
       return StateFormat.saved(bytes).json();
     } catch (StateFormat.Unreadable e) {

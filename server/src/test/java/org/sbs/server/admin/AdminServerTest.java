@@ -169,7 +169,13 @@ class AdminServerTest {
     "DELETE /api/status, 404",
     "GET /api/history?most=0, 400",
     "GET /api/history?most=many, 400",
-    "GET /api/history?most=99999999999, 400"
+    "GET /api/history?most=99999999999, 400",
+    "GET /api/history?most=%zz, 400",
+    "GET /api/status/, 404",
+    "OPTIONS /api/status, 404",
+    "POST /api/files/accept?folder=, 400",
+    "POST /api/files/restore, 400",
+    "POST /api/pause?seconds=-1, 400"
   })
   @DisplayName("R10.3 a request that makes no sense is answered so")
   void nonsense(String line, int status) throws IOException {

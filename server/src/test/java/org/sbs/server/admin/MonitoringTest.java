@@ -178,6 +178,19 @@ class MonitoringTest {
   }
 
   @Test
+  @DisplayName("R9.6 a health check by HEAD gets the same status without content")
+  void head() throws IOException {
+    try (AdminServer server = serve(Optional.empty())) {
+      String request = "HEAD /health HTTP/1.1\r\nHost: " + server.address().text() + "\r\n\r\n";
+      String good = RawHttp.send(server.address(), request);
+      assertThat(RawHttp.status(good)).isEqualTo(200);
+      assertThat(good).endsWith("\r\n\r\n").doesNotContain("healthy");
+      node.status = FakeNode.lonelySecondary();
+      assertThat(RawHttp.status(RawHttp.send(server.address(), request))).isEqualTo(503);
+    }
+  }
+
+  @Test
   @DisplayName(
       "R10.4 without a token the numbers are told, but not to a web page, and nothing else")
   void withoutToken() throws IOException {
