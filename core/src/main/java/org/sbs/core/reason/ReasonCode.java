@@ -2636,7 +2636,24 @@ public enum ReasonCode {
   DELETES_HELD,
 
   /** So many conflict copies are kept: {@code files}. */
-  CONFLICTS_KEPT;
+  CONFLICTS_KEPT,
+
+  // ---- sentinels that a user switches ----
+
+  /** They are active now: {@code names}. */
+  SENTINELS_ON,
+
+  /** They are inactive now: {@code names}. */
+  SENTINELS_OFF,
+
+  /** The service does not run on this node. */
+  SENTINELS_ELSEWHERE,
+
+  /** The service has no command that deactivates sentinels. */
+  SENTINELS_CANNOT_BE_OFF,
+
+  /** The service said no: {@code why}. */
+  SENTINELS_NOT_SWITCHED;
 
   /** The name as it is written outside, for example {@code own-address-gone}. */
   public String word() {

@@ -143,6 +143,12 @@ public final class AdminClient {
     return answer("/api/pair/join", ANSWER_LIMIT_MS, key);
   }
 
+  /** Activates or deactivates sentinels of the service; waits for the service. */
+  public Answer sentinels(List<String> names, boolean active) throws AdminException {
+    String path = active ? "/api/sentinels/activate" : "/api/sentinels/deactivate";
+    return answer(path, 0, String.join("\n", names));
+  }
+
   /** No automatic takeovers for that time; zero ends a pause. */
   public Answer pause(Duration time) throws AdminException {
     return answer("/api/pause?seconds=" + time.toSeconds(), ANSWER_LIMIT_MS);

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -31,7 +32,8 @@ import org.slf4j.LoggerFactory;
  * <p>Serves {@code GET /api/status}, {@code GET /api/history?most=N}, {@code POST
  * /api/sync?allow-deletes=true|false&full=true|false}, {@code POST /api/switchover}, {@code POST
  * /api/pause?seconds=N}, {@code POST /api/pair/replace}, {@code POST /api/pair/change}, {@code POST
- * /api/pair/leaked}, {@code POST /api/pair/join} (the key is the body), {@code POST /api/mail/test}
+ * /api/pair/leaked}, {@code POST /api/pair/join} (the key is the body), {@code POST
+ * /api/sentinels/activate} and {@code /deactivate}, {@code POST /api/mail/test}
  * (its JSON: {@link MailTestJson}), {@code GET /api/files/diff?full=true|false}, {@code POST
  * /api/files/restore?id=ID}, {@code GET /api/check} and {@code POST /api/stop}, to who shows the
  * token that lies in the node's state folder, and what {@link Monitoring} tells to anybody.
@@ -220,6 +222,8 @@ public final class AdminServer implements AutoCloseable {
           answer(exchange, () -> control.enterKey(key), ControlJson::writeAnswer);
         });
     routes.post("/api/mail/test", this::mailTest);
+    routes.post("/api/sentinels/activate", exchange -> sentinels(exchange, true));
+    routes.post("/api/sentinels/deactivate", exchange -> sentinels(exchange, false));
     routes.post("/api/files/restore", this::restore);
     routes.post("/api/files/accept", exchange -> consent(exchange, true));
     routes.post("/api/files/refuse", exchange -> consent(exchange, false));
@@ -324,6 +328,16 @@ public final class AdminServer implements AutoCloseable {
       return;
     }
     answer(exchange, () -> control.restore(id.get()), ControlJson::writeAnswer);
+  }
+
+  /** The body names them, one a line. */
+  private void sentinels(Exchange exchange, boolean active) throws IOException {
+    List<String> names = exchange.body().lines().filter(name -> !name.isBlank()).toList();
+    if (names.isEmpty()) {
+      exchange.answer(BAD_REQUEST, "The body names sentinels as the status lists them, one a line.\n");
+      return;
+    }
+    answer(exchange, () -> control.sentinels(names, active), ControlJson::writeAnswer);
   }
 
   private void consent(Exchange exchange, boolean yes) {

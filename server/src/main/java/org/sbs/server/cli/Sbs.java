@@ -136,6 +136,7 @@ public final class Sbs implements Callable<Integer> {
     commands.put("config", () -> ConfigCommand.line(this));
     commands.put("pair", () -> PairCommand.line(this));
     commands.put("files", () -> FilesCommand.line(this));
+    commands.put("sentinels", () -> SentinelsCommand.line(this));
     commands.put("service", () -> ServiceCommand.line(this));
     commands.put("mail", () -> MailCommand.line(this));
     commands.put("repair", () -> new RepairCommand(this));

@@ -430,6 +430,20 @@ public final class Node implements NodeControl, AutoCloseable {
   }
 
   @Override
+  public CompletableFuture<Answer> sentinels(List<String> names, boolean active) {
+    return service
+        .sentinels(names, active)
+        .thenApply(
+            answer -> {
+              if (answer.done()) {
+                // The other node is told at once what is to work, not with the next cycle.
+                CompletableFuture<?> unused = data.cycleNow(false, false);
+              }
+              return answer;
+            });
+  }
+
+  @Override
   public CompletableFuture<Answer> sync(boolean allowHeldDeletes, boolean full) {
     if (!(loop.state().phase() instanceof Phase.Serving)) {
       return CompletableFuture.completedFuture(no(Reason.of(ReasonCode.SYNC_ON_PRIMARY)));

@@ -125,6 +125,14 @@ public interface NodeControl {
   CompletableFuture<Answer> consent(String folder, boolean yes);
 
   /**
+   * Activates or deactivates sentinels of the service, where it runs. Completes when the service
+   * has done so, or has said no.
+   *
+   * @param names as the service lists them
+   */
+  CompletableFuture<Answer> sentinels(List<String> names, boolean active);
+
+  /**
    * What differs between the nodes, as far as this one can tell; may take long (R5.5).
    *
    * @param full whether both nodes read all files again

@@ -18,6 +18,7 @@ import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.role.Cause;
 import org.sbs.core.role.Event;
+import org.sbs.server.node.NodeControl.Answer;
 import org.sbs.server.service.ProtectedService;
 import org.sbs.server.service.Sentinel;
 import org.sbs.server.service.ServiceException;
@@ -414,6 +415,47 @@ final class ServiceController implements AutoCloseable {
     } finally {
       refreshing.set(false);
     }
+  }
+
+  /** Activates or deactivates them for a user; completes on the service's thread. */
+  CompletableFuture<Answer> sentinels(List<String> names, boolean active) {
+    CompletableFuture<Answer> answer = new CompletableFuture<>();
+    worker.later(
+        () -> {
+          try {
+            answer.complete(switched(names, active));
+          } catch (ServiceException e) {
+            answer.complete(
+                no(ReasonCode.SENTINELS_NOT_SWITCHED, "why", Reason.sentence(e.getMessage())));
+          }
+        });
+    return answer;
+  }
+
+  private Answer switched(List<String> names, boolean active) throws ServiceException {
+    if (!runs) {
+      return new Answer(false, Reason.of(ReasonCode.SENTINELS_ELSEWHERE));
+    }
+    if (active && licence.held().isPresent()) {
+      return new Answer(false, Reason.of(ReasonCode.LICENCE_HOLDS));
+    }
+    List<String> known = service.list().stream().map(Sentinel::name).toList();
+    List<String> unknown = names.stream().filter(name -> !known.contains(name)).toList();
+    if (!unknown.isEmpty()) {
+      return no(ReasonCode.SENTINELS_UNKNOWN, "names", String.join(", ", unknown));
+    }
+    if (active) {
+      service.activate(names);
+    } else if (!service.deactivate(names)) {
+      return new Answer(false, Reason.of(ReasonCode.SENTINELS_CANNOT_BE_OFF));
+    }
+    list();
+    ReasonCode done = active ? ReasonCode.SENTINELS_ON : ReasonCode.SENTINELS_OFF;
+    return new Answer(true, Reason.of(done).with("names", String.join(", ", names)));
+  }
+
+  private static Answer no(ReasonCode code, String name, Object value) {
+    return new Answer(false, Reason.of(code).with(name, value));
   }
 
   private void activateAgain(List<String> names) {

@@ -15,6 +15,7 @@ import org.sbs.view.status.NodeStatus;
 import org.sbs.server.node.Totals;
 import org.sbs.view.text.ReasonText;
 import org.sbs.view.text.Texts;
+import org.sbs.server.json.JsonValue;
 import org.sbs.testkit.ShownState;
 import org.sbs.view.picture.Picture;
 

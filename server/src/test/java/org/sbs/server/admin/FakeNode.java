@@ -133,6 +133,12 @@ public final class FakeNode implements NodeControl {
   }
 
   @Override
+  public CompletableFuture<Answer> sentinels(List<String> names, boolean active) {
+    return CompletableFuture.completedFuture(
+        new Answer(!names.contains("Dock 9"), (active ? "on: " : "off: ") + names));
+  }
+
+  @Override
   public CompletableFuture<Answer> consent(String folder, boolean yes) {
     return CompletableFuture.completedFuture(
         new Answer(folder.startsWith("/srv/"), (yes ? "Yes to " : "No to ") + folder));

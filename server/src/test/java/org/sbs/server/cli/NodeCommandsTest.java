@@ -352,6 +352,31 @@ class NodeCommandsTest {
   }
 
   @Test
+  @DisplayName("R9.5 sentinels lists, activates and deactivates")
+  void sentinels() {
+    assertThat(shell.sbs("sentinels", "list")).isZero();
+    assertThat(shell.out())
+        .isEqualTo(
+            """
+            Dock 1  active
+            Dock 3  failed: capture folder not reachable
+            """);
+    assertThat(shell.sbs("sentinels", "list", "--json")).isZero();
+    assertThat(shell.out()).contains("\"name\":\"Dock 3\",\"state\":\"failed\"");
+    assertThat(shell.sbs("sentinels", "activate", "Dock 3")).isZero();
+    assertThat(shell.out()).contains("on: [Dock 3]");
+    assertThat(shell.sbs("sentinels", "deactivate", "--all")).isZero();
+    assertThat(shell.out()).contains("off: [Dock 1, Dock 3]");
+    assertThat(shell.sbs("sentinels", "activate", "Dock 9")).isEqualTo(1);
+    assertThat(shell.sbs("sentinels", "activate")).isEqualTo(2);
+    assertThat(shell.sbs("sentinels", "activate", "--all", "Dock 1")).isEqualTo(2);
+    assertThat(shell.sbs("sentinels")).isEqualTo(2);
+    node.status = FakeNode.lonelySecondary();
+    assertThat(shell.sbs("sentinels", "list")).isEqualTo(1);
+    assertThat(shell.err()).contains("does not run on this node");
+  }
+
+  @Test
   @DisplayName("R9.8 of a stopped node history and status show what it left")
   void stopped() throws IOException {
     server.close();
