@@ -29,8 +29,8 @@ public enum SettingKey {
    */
   PAIR_PORT(whole(4445, 1, 65_535)),
   /**
-   * Which node serves when both run: {@code symmetric} the first one to run, {@code main-only}
-   * this one, {@code backup-only} the other one.
+   * Which node serves when both run: {@code symmetric} the first one to run, {@code main-only} this
+   * one, {@code backup-only} the other one.
    */
   PAIR_MODE(choice(Mode.SYMMETRIC, Mode.values())),
   /**
@@ -88,15 +88,13 @@ public enum SettingKey {
   /** The service's settings folder, always replicated; the default is the platform's. */
   SERVICE_SETTINGS_FOLDER(text("")),
   /**
-   * How often a failed service is started again in place before the role passes to the other
-   * node.
+   * How often a failed service is started again in place before the role passes to the other node.
    */
   SERVICE_RESTARTS(whole(2, 0, 100)),
   /** The program to run when this node has become primary, with its arguments; empty for none. */
   SERVICE_ON_PROMOTE(texts()),
   /**
-   * The program to run when this node ends being primary, and at each start of SBS; empty for
-   * none.
+   * The program to run when this node ends being primary, and at each start of SBS; empty for none.
    */
   SERVICE_ON_DEMOTE(texts()),
   /**
@@ -131,8 +129,8 @@ public enum SettingKey {
   /** Adapter {@code systemd}: the service's unit. */
   SERVICE_UNIT(text("")),
   /**
-   * Adapter {@code systemd}: the name of a sentinel's unit, with {@code %s} for the sentinel's
-   * own name.
+   * Adapter {@code systemd}: the name of a sentinel's unit, with {@code %s} for the sentinel's own
+   * name.
    */
   SERVICE_SENTINEL_UNIT(text("")),
   /** Adapter {@code windows-service}: the service's name for the service manager. */
@@ -193,8 +191,8 @@ public enum SettingKey {
   /** Where this node's commands reach it: a loopback address. */
   ADMIN_LISTEN(text("127.0.0.1:4446")),
   /**
-   * Where other machines may read {@code /metrics} and {@code /health}, without a token; empty
-   * for nowhere.
+   * Where other machines may read {@code /metrics} and {@code /health}, without a token; empty for
+   * nowhere.
    */
   ADMIN_METRICS_LISTEN(text(""));
 

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
- * The transition table in docs/dev/ROLE-MACHINE.md is what the code does: every phase with every event.
- * {@code -Dtable.write=true} writes it anew; read the difference before it is committed.
+ * The transition table in docs/dev/ROLE-MACHINE.md is what the code does: every phase with every
+ * event. {@code -Dtable.write=true} writes it anew; read the difference before it is committed.
  */
 class RoleTableTest {
   private static final Path DOCUMENT =

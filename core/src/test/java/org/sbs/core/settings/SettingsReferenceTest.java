@@ -15,8 +15,8 @@ import org.sbs.core.settings.SettingKey.Takes;
 import org.sbs.core.settings.SettingKey.TakesEffect;
 
 /**
- * The reference of settings in docs/SETTINGS.md is what the code does: every key with what it takes,
- * its default, and the sentence that stands beside it in {@link SettingKey}. {@code
+ * The reference of settings in docs/SETTINGS.md is what the code does: every key with what it
+ * takes, its default, and the sentence that stands beside it in {@link SettingKey}. {@code
  * -Dtable.write=true} writes it anew; read the difference before it is committed.
  */
 class SettingsReferenceTest {

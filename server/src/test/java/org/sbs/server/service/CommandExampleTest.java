@@ -98,7 +98,13 @@ final class CommandExampleTest {
   void lifeline() throws Exception {
     Process process = new ProcessBuilder(words("run")).start();
     Programs.await(() -> Files.exists(folder.resolve("state").resolve("pid")));
-    process.getOutputStream().close();
-    Programs.awaitGone(process.toHandle());
+    List<ProcessHandle> family = process.descendants().toList();
+    try {
+      process.getOutputStream().close();
+      Programs.awaitGone(process.toHandle());
+    } finally {
+      family.forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
   }
 }
