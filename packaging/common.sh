@@ -88,6 +88,16 @@ copy_programs() {
   chmod -R u=rwX,go=rX "$to"
 }
 
+# What users read, into folder $1: every page of docs/, and what these pages show. Pages for builders,
+# in docs/dev, stay in the source tree.
+copy_documents() {
+  local to=$1
+  mkdir -p "$to"
+  install -m 644 "$root"/docs/*.md "$to/"
+  cp -R "$root/docs/examples" "$root/docs/images" "$root/docs/monitoring" "$to/"
+  chmod -R u=rwX,go=rX "$to"
+}
+
 # The modules of Java that the jars in folder $1 need, by commas.
 modules() {
   local found

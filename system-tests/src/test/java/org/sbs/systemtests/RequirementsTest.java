@@ -25,7 +25,7 @@ class RequirementsTest {
   void everyRowOfTheTableIsTrue() throws IOException {
     List<String> wrong = new ArrayList<>();
     int rows = 0;
-    for (String line : Files.readAllLines(ROOT.resolve("docs").resolve("REQUIREMENTS.md"))) {
+    for (String line : Files.readAllLines(ROOT.resolve("docs/dev/REQUIREMENTS.md"))) {
       Matcher row = ROW.matcher(line);
       if (!row.matches()) {
         continue;

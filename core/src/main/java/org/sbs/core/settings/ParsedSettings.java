@@ -3,7 +3,6 @@ package org.sbs.core.settings;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.sbs.core.reason.Reason;
@@ -110,7 +109,7 @@ final class ParsedSettings {
     String word = text(key);
     List<String> words = new ArrayList<>();
     for (E constant : offered) {
-      String name = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      String name = Words.word(constant);
       if (name.equals(word)) {
         return constant;
       }

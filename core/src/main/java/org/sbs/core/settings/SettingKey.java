@@ -4,136 +4,199 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
+import org.sbs.core.role.Mode;
+import org.sbs.core.settings.Settings.KeepOwner;
+import org.sbs.core.settings.Settings.MailEncryption;
+import org.sbs.core.settings.Settings.Reconciliation;
+import org.sbs.core.settings.Settings.WitnessKind;
 
 /**
  * Every setting that there is, except those of {@code [[sync.folder]]}: where it stands, what it
- * takes, and what counts where it is not given.
+ * takes, and what is in force where it is not given. The comment of each constant is its row in
+ * docs/SETTINGS.md: write it for users.
  */
 public enum SettingKey {
-  /** Which of this machine's addresses to use; empty for all of them. */
+  /** The address of this machine that the pair link uses; empty for all of them. */
   PAIR_LOCAL_ADDRESS(text("")),
-  /** The other node, as host or host:port. */
+  /** The other node, as host or host:port; required. */
   PAIR_PEER_ADDRESS(text("")),
-  /** Where this node listens, and the peer's port where none is given. */
+  /**
+   * The TCP port on which this node listens, and the peer's port where {@code peer-address} names
+   * none.
+   */
   PAIR_PORT(whole(4445, 1, 65_535)),
-  /** Which roles the node may take by itself. */
-  PAIR_MODE(text("symmetric")),
-  /** Time between two cycles. */
+  /**
+   * Which node serves when both run: {@code symmetric} the first one to run, {@code main-only} this
+   * one, {@code backup-only} the other one.
+   */
+  PAIR_MODE(choice(Mode.SYMMETRIC, Mode.values())),
+  /**
+   * Time between two cycles; a change that file-system events report is sent without waiting for
+   * it.
+   */
   PAIR_PERIOD_SECONDS(whole(30, 1, 86_400)),
   /** Time between two heartbeats. */
   PAIR_HEARTBEAT_MS(whole(500, 10, 60_000)),
-  /** How long a peer may say nothing before it counts as dead. */
+  /** How long a peer may say nothing before it counts as dead; at least two heartbeats. */
   PAIR_SILENCE_LIMIT_MS(whole(2_000, 20, 600_000)),
-  /** How long a node that may hold old data waits for its peer at start. */
+  /** How long a node whose data may be old waits for its peer at start. */
   PAIR_START_WAIT_SECONDS(whole(10, 0, 86_400)),
-  /** How many takeovers are allowed within the window. */
+  /** How many takeovers a node makes within {@code takeover-window-seconds}. */
   PAIR_MAX_TAKEOVERS(whole(3, 1, 1_000)),
-  /** The window in which takeovers are counted. */
+  /**
+   * The window in which takeovers are counted; a service that runs as long is forgiven its
+   * failures.
+   */
   PAIR_TAKEOVER_WINDOW_SECONDS(whole(600, 1, 604_800)),
-  /** Where the pair key is kept; relative to the node's home. */
+  /** Where the pair key is kept; relative to the folder of the settings file. */
   PAIR_KEY_FILE(text("pair.key")),
-  /** Addresses of which one must answer a node that becomes primary alone (R1.9, R2.8). */
+  /** Addresses of which at least one must answer a node that becomes primary alone (R1.9, R2.8). */
   PAIR_REACHABILITY(texts()),
 
   /** Whether files that the primary does not have are deleted on the secondary. */
   SYNC_STRICT(flag(false)),
   /** Whether a copy gets its source's modification time. */
   SYNC_KEEP_DATES(flag(false)),
-  /** Of which files a copy gets account and group, by name (R4.15). */
-  SYNC_KEEP_OWNER(text("service")),
-  /** Updating scripts, run before each cycle. */
+  /**
+   * Of which files a copy gets account and group, by name (R4.15): those of root and of service
+   * accounts, all, or none; the node that sends decides.
+   */
+  SYNC_KEEP_OWNER(choice(KeepOwner.SERVICE, KeepOwner.values())),
+  /**
+   * Updating scripts, each an absolute path, run before each cycle; each prints paths to include,
+   * one a line.
+   */
   SYNC_SCRIPTS(texts()),
-  /** How long the secondary keeps what a cycle replaced. */
+  /** How long the secondary keeps what a cycle replaced or deleted; 0 keeps nothing. */
   SYNC_VERSION_DAYS(whole(30, 0, 3_650)),
-  /** What happens to edits of both sides when nodes meet again. */
-  SYNC_RECONCILE(text("merge")),
-  /** Which folders the peer may write here; empty for all but the system's. */
+  /**
+   * What happens to edits of both nodes when they meet again: {@code merge} keeps all, {@code
+   * primary-wins} is the classic behaviour.
+   */
+  SYNC_RECONCILE(choice(Reconciliation.MERGE, Reconciliation.values())),
+  /**
+   * Folders that this node lets its peer write without asking, beside the settings folder and the
+   * folders named here.
+   */
   SYNC_ACCEPT(texts()),
 
   /** How the protected service is controlled. */
-  SERVICE_ADAPTER(text("lpm")),
+  SERVICE_ADAPTER(choice(ServiceAdapter.Kind.LPM, ServiceAdapter.Kind.values())),
   /** The service's settings folder, always replicated; the default is the platform's. */
   SERVICE_SETTINGS_FOLDER(text("")),
-  /** How often a failed service is started again in place. */
+  /**
+   * How often a failed service is started again in place before the role passes to the other node.
+   */
   SERVICE_RESTARTS(whole(2, 0, 100)),
-  /** The program to run when this node has become primary. */
+  /** The program to run when this node has become primary, with its arguments; empty for none. */
   SERVICE_ON_PROMOTE(texts()),
-  /** The program to run when this node ends being primary. */
+  /**
+   * The program to run when this node ends being primary, and at each start of SBS; empty for none.
+   */
   SERVICE_ON_DEMOTE(texts()),
-  /** Health checks of the service (R7.3); where none are given, the LPM has one all the same. */
+  /**
+   * Health checks of the service (R7.3), 20 at most; without this line the LPM has one and other
+   * services have none.
+   */
   SERVICE_CHECKS(tables()),
-  /** Command: a foreground program that SBS owns. */
+  /** Adapter {@code command}: a foreground program that SBS owns. */
   SERVICE_RUN(texts()),
-  /** Command: starts a service that is managed elsewhere. */
+  /** Adapter {@code command}: starts a service that is managed elsewhere. */
   SERVICE_START(texts()),
-  /** Command: stops it. */
+  /** Adapter {@code command}: stops that service. */
   SERVICE_STOP(texts()),
-  /** Command: tells whether it runs. */
+  /** Adapter {@code command}: tells by its exit status whether that service runs (0 yes, 1 no). */
   SERVICE_RUNNING(texts()),
-  /** Command and Windows service: lists the sentinels. */
+  /** Adapters {@code command} and {@code windows-service}: lists the sentinels. */
   SERVICE_LIST(texts()),
-  /** Command and Windows service: activates sentinels. */
+  /**
+   * Adapters {@code command} and {@code windows-service}: activates the sentinels that it reads
+   * from standard input.
+   */
   SERVICE_ACTIVATE(texts()),
-  /** Command and Windows service: deactivates sentinels. */
+  /**
+   * Adapters {@code command} and {@code windows-service}: deactivates sentinels in the same way.
+   */
   SERVICE_DEACTIVATE(texts()),
-  /** Command and Windows service: makes the service read its settings again. */
+  /**
+   * Adapters {@code command} and {@code windows-service}: makes the service read its settings
+   * again.
+   */
   SERVICE_RELOAD(texts()),
-  /** Systemd: the service's unit. */
+  /** Adapter {@code systemd}: the service's unit. */
   SERVICE_UNIT(text("")),
-  /** Systemd: the name of a sentinel's unit, with %s for the sentinel's own name. */
+  /**
+   * Adapter {@code systemd}: the name of a sentinel's unit, with {@code %s} for the sentinel's own
+   * name.
+   */
   SERVICE_SENTINEL_UNIT(text("")),
-  /** Windows service: its name for the service manager. */
+  /** Adapter {@code windows-service}: the service's name for the service manager. */
   SERVICE_SERVICE_NAME(text("")),
 
   /** Whether mails are sent. */
   MAIL_ENABLED(flag(false)),
   /** The mail server. */
   MAIL_SMTP_SERVER(text("")),
-  /** Its port. */
+  /** The mail server's TCP port. */
   MAIL_PORT(whole(25, 1, 65_535)),
   /** Whether to log in with account and password. */
   MAIL_SECURED(flag(false)),
-  /** The account. */
+  /** The account to log in with. */
   MAIL_ACCOUNT(text("")),
-  /** Where its password is kept; relative to the node's home. */
+  /** Where the account's password is kept; relative to the folder of the settings file. */
   MAIL_PASSWORD_FILE(text("mail.password")),
-  /** Encryption: none, starttls or implicit. */
-  MAIL_SSL(text("starttls")),
-  /** The authority that vouches for the mail server; empty for those that Java knows. */
+  /** How the connection to the mail server is encrypted. */
+  MAIL_SSL(choice(MailEncryption.STARTTLS, MailEncryption.values())),
+  /**
+   * The certificate of the authority that vouches for the mail server; empty for those that Java
+   * knows.
+   */
   MAIL_CA_FILE(text("")),
-  /** Who mails come from. */
+  /** The address that mails come from. */
   MAIL_SENDER(text("")),
-  /** Who gets them. */
+  /** The addresses that get the mails, 50 at most. */
   MAIL_RECEIVERS(texts()),
 
-  /** The third voice: none, share or etcd. */
-  WITNESS_KIND(text("none")),
-  /** How long a claim holds without being renewed. */
+  /** The third voice, which rules out two primaries. */
+  WITNESS_KIND(choice(WitnessKind.NONE, WitnessKind.values())),
+  /** How long a claim holds without being renewed; the same on both nodes. */
   WITNESS_LEASE_SECONDS(whole(8, 3, 120)),
-  /** Share: a folder on the network share, the same for both nodes. */
+  /** Kind {@code share}: a folder on the network share, the same one for both nodes. */
   WITNESS_FOLDER(text("")),
-  /** Etcd: the members of the cluster, as URLs. */
+  /** Kind {@code etcd}: the members of the cluster, as URLs. */
   WITNESS_ENDPOINTS(texts()),
-  /** Etcd: who logs in; empty for a cluster without users. */
+  /** Kind {@code etcd}: the user to log in as; empty for a cluster without users. */
   WITNESS_USER(text("")),
-  /** Etcd: where that user's password is kept; relative to the node's home. */
+  /**
+   * Kind {@code etcd}: where that user's password is kept; relative to the folder of the settings
+   * file.
+   */
   WITNESS_PASSWORD_FILE(text("")),
-  /** Etcd: the authority that vouches for the cluster; empty for those that Java knows. */
+  /**
+   * Kind {@code etcd}: the certificate of the authority that vouches for the cluster; empty for
+   * those that Java knows.
+   */
   WITNESS_CA_FILE(text("")),
-  /** Etcd: this node's certificate for the cluster; empty for none. */
+  /** Kind {@code etcd}: this node's certificate for the cluster; empty for none. */
   WITNESS_CERT_FILE(text("")),
-  /** Etcd: the private key to it. */
+  /** Kind {@code etcd}: the private key of that certificate, in PKCS #8. */
   WITNESS_KEY_FILE(text("")),
-  /** Etcd: what the names of SBS's keys begin with. */
+  /** Kind {@code etcd}: what the names of SBS's keys begin with. */
   WITNESS_PREFIX(text("/sbs/")),
-  /** Public key of who issues licences; empty turns licensing off. */
+  /** The public key of the issuer of licences; empty turns licensing off. */
   LICENCE_ISSUER(text("")),
-  /** Where the admin interface listens. */
+  /** Where this node's commands reach it: a loopback address. */
   ADMIN_LISTEN(text("127.0.0.1:4446")),
-  /** Where numbers and health are told to who watches over many machines; empty for nowhere. */
+  /**
+   * Where other machines may read {@code /metrics} and {@code /health}, without a token; empty for
+   * nowhere.
+   */
   ADMIN_METRICS_LISTEN(text(""));
+
+  private static final List<String> UNITS = List.of("seconds", "ms", "days");
 
   private final String table;
   private final String shortName;
@@ -168,6 +231,24 @@ public enum SettingKey {
   /** What may be given. */
   public Takes takes() {
     return takes;
+  }
+
+  /** When a changed value is used. */
+  public TakesEffect takesEffect() {
+    return PairOption.of(this).isPresent() ? TakesEffect.START_FOR_PAIR : TakesEffect.START;
+  }
+
+  /** The unit of a number; empty where it has none. */
+  public Optional<String> unit() {
+    return UNITS.stream().filter(unit -> shortName.endsWith("-" + unit)).findFirst();
+  }
+
+  /** When a changed value is used. */
+  public enum TakesEffect {
+    /** When SBS is started again on the node whose file was changed. */
+    START,
+    /** Likewise, and from then on for both nodes, because it is an option of the pair. */
+    START_FOR_PAIR
   }
 
   /**
@@ -226,10 +307,21 @@ public enum SettingKey {
    * @param ofTexts for lists: every item is a text; else every item is a table
    * @param least for whole numbers
    * @param most for whole numbers
+   * @param choices the words of which a text is one; empty where any text may be given
    * @param otherwise the default
    */
   public record Takes(
-      RawValue.Kind kind, boolean ofTexts, long least, long most, RawValue otherwise) {
+      RawValue.Kind kind,
+      boolean ofTexts,
+      long least,
+      long most,
+      List<String> choices,
+      RawValue otherwise) {
+    /** Copies the list. */
+    public Takes {
+      choices = List.copyOf(choices);
+    }
+
     /** In words, with its article. */
     public Reason words() {
       return switch (kind) {
@@ -250,22 +342,33 @@ public enum SettingKey {
   }
 
   private static Takes text(String otherwise) {
-    return new Takes(RawValue.Kind.TEXT, false, 0, 0, new RawValue.Text(otherwise, 0));
+    return of(RawValue.Kind.TEXT, false, new RawValue.Text(otherwise, 0));
+  }
+
+  private static <E extends Enum<E>> Takes choice(E otherwise, E[] offered) {
+    List<String> words = Stream.of(offered).map(Words::word).toList();
+    return new Takes(
+        RawValue.Kind.TEXT, false, 0, 0, words, new RawValue.Text(Words.word(otherwise), 0));
   }
 
   private static Takes whole(long otherwise, long least, long most) {
-    return new Takes(RawValue.Kind.WHOLE, false, least, most, new RawValue.Whole(otherwise, 0));
+    RawValue number = new RawValue.Whole(otherwise, 0);
+    return new Takes(RawValue.Kind.WHOLE, false, least, most, List.of(), number);
   }
 
   private static Takes flag(boolean otherwise) {
-    return new Takes(RawValue.Kind.FLAG, false, 0, 0, new RawValue.Flag(otherwise, 0));
+    return of(RawValue.Kind.FLAG, false, new RawValue.Flag(otherwise, 0));
   }
 
   private static Takes texts() {
-    return new Takes(RawValue.Kind.MANY, true, 0, 0, new RawValue.Many(List.of(), 0));
+    return of(RawValue.Kind.MANY, true, new RawValue.Many(List.of(), 0));
   }
 
   private static Takes tables() {
-    return new Takes(RawValue.Kind.MANY, false, 0, 0, new RawValue.Many(List.of(), 0));
+    return of(RawValue.Kind.MANY, false, new RawValue.Many(List.of(), 0));
+  }
+
+  private static Takes of(RawValue.Kind kind, boolean ofTexts, RawValue otherwise) {
+    return new Takes(kind, ofTexts, 0, 0, List.of(), otherwise);
   }
 }

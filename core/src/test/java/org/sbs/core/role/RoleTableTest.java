@@ -14,12 +14,12 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
- * The transition table in docs/ROLE-MACHINE.md is what the code does: every phase with every event.
- * {@code -Dtable.write=true} writes it anew; read the difference before it is committed.
+ * The transition table in docs/dev/ROLE-MACHINE.md is what the code does: every phase with every
+ * event. {@code -Dtable.write=true} writes it anew; read the difference before it is committed.
  */
 class RoleTableTest {
   private static final Path DOCUMENT =
-      Path.of(System.getProperty("project.root", ".."), "docs", "ROLE-MACHINE.md");
+      Path.of(System.getProperty("project.root", ".."), "docs", "dev", "ROLE-MACHINE.md");
   private static final String BEGIN = "<!-- table: generated -->";
 
   @Test
