@@ -34,8 +34,50 @@ find_jdk() {
     jdk=$(readlink -f "$(command -v javac)")
     jdk=${jdk%/bin/javac}
   fi
-  [ -x "$jdk/bin/jlink" ] && [ -x "$jdk/bin/jdeps" ] && [ -d "$jdk/jmods" ] ||
-    fail "Packages are built by a whole JDK with jlink, jdeps and jmods; JAVA_HOME is \"${JAVA_HOME:-}\"." 2
+  [ -x "$jdk/bin/javac" ] ||
+    fail "Packages are built by a JDK; JAVA_HOME is \"${JAVA_HOME:-}\"." 2
+}
+
+# The major version of the JDK in the folder $1; 0 where there is none.
+major_of() {
+  local version
+  version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release" 2>/dev/null)
+  printf '%s' "${version:-0}"
+}
+
+# Whether the JDK in the folder $1 can link runtimes: from jmods, or, where it has none, from itself.
+can_link() {
+  [ -x "$1/bin/jlink" ] && [ -x "$1/bin/jdeps" ] &&
+    { [ -d "$1/jmods" ] || "$1/bin/jlink" --help 2>/dev/null | grep -q 'run-time image enabled'; }
+}
+
+# Sets $linker to the JDK whose runtime goes into the package: $1, else the newest that can link one.
+find_linker() {
+  local place
+  linker=
+  if [ -n "$1" ]; then
+    can_link "$1" || fail "The JDK in $1 cannot link a runtime: it needs jlink, jdeps and jmods." 2
+    linker=$1
+    return
+  fi
+  for place in "$jdk" /usr/lib/jvm/*; do
+    if { [ -z "$linker" ] || [ "$(major_of "$place")" -gt "$(major_of "$linker")" ]; } && can_link "$place"; then
+      linker=$place
+    fi
+  done
+  [ -n "$linker" ] || fail "No JDK here can link a runtime: that needs jlink, jdeps and jmods." 2
+}
+
+# Fails if the Java in the folder $1 was made more than a year ago, unless $2 says that it may be.
+check_age() {
+  local made
+  made=$(sed -n 's/^JAVA_VERSION_DATE="\(.*\)"/\1/p' "$1/release" 2>/dev/null)
+  if [ -n "$2" ]; then
+    return
+  fi
+  [ -n "$made" ] || fail "$1/release does not tell the age of this Java; --allow-old-java takes it nevertheless." 3
+  [ "$(date +%s)" -le "$(($(date -d "$made" +%s) + 366 * 86400))" ] ||
+    fail "The Java in $1 is of $made: faults found in the last year are not fixed in it. Give a newer one, or --allow-old-java." 3
 }
 
 # The version in pom.xml, and the time that all files of a package get: SOURCE_DATE_EPOCH, else that of
@@ -82,6 +124,7 @@ copy_programs() {
   done
   [ -f "$to/sbs-server.jar" ] && [ -f "$to/lpm.jar" ] ||
     fail "The programs are not built; run this without --built."
+  notices "$to"
   say "$programs programs, $(find "$to/lib" -name '*.jar' | wc -l) libraries"
   cp -R "$root/label-manager/samples/settings" "$root/label-manager/samples/real" "$to/samples/"
   install -m 644 "$root/LICENSE" "$root/README.md" "$root/CHANGELOG.md" "$to/"
@@ -98,10 +141,38 @@ copy_documents() {
   chmod -R u=rwX,go=rX "$to"
 }
 
+# Puts into the folder $1 what the build says of the programs' parts, and the notices made of that.
+notices() {
+  local to=$1 module boms=()
+  mkdir -p "$to/sbom"
+  for module in server label-manager desktop; do
+    [ -f "$root/$module/target/sbom.xml" ] ||
+      fail "The list of parts $module/target/sbom.xml is missing; run this without --built."
+    boms+=("$root/$module/target/sbom.xml")
+    install -m 644 "$root/$module/target/sbom.json" "$to/sbom/$module.cdx.json"
+  done
+  "$jdk/bin/java" -XX:TieredStopAtLevel=1 "$root/packaging/ThirdParty.java" "${boms[@]}" >"$to/THIRD-PARTY.txt" ||
+    fail "The notices of third parties could not be made."
+}
+
+# Leaves machine code of other platforms out of the libraries in the folder $1: $2 and $3 are what zstd-jni and
+# JNA call this one.
+leave_natives() {
+  local jar name others
+  for jar in "$1"/lib/zstd-jni-*.jar "$1"/lib/jna-[0-9]*.jar; do
+    [ -f "$jar" ] || continue
+    mapfile -t others < <(unzip -Z1 "$jar" |
+      grep -E '\.(so|a|dll|dylib|jnilib)$' | grep -vE "^($2|com/sun/jna/$3)/" || :)
+    name=$(unzip -Z1 "$jar" | grep -cE "^($2|com/sun/jna/$3)/.*\.(so|dll)$" || :)
+    [ "$name" -gt 0 ] || fail "${jar##*/} has no machine code for $2." 3
+    ((${#others[@]} == 0)) || zip -q -d "$jar" "${others[@]}"
+  done
+}
+
 # The modules of Java that the jars in folder $1 need, by commas.
 modules() {
   local found
-  found=$("$jdk/bin/jdeps" --multi-release 17 --ignore-missing-deps --print-module-deps \
+  found=$("$linker/bin/jdeps" --multi-release 17 --ignore-missing-deps --print-module-deps \
     --class-path "$1/lib/*" "$1"/*.jar "$1"/lib/*.jar 2>/dev/null | tail -n 1)
   [[ $found == java.base* ]] || fail "jdeps does not tell which modules of Java are needed: $found"
   (
@@ -110,15 +181,21 @@ modules() {
   )
 }
 
-# Links a runtime of the modules $2 from the jmods in $3 to the folder $1; kept until any of them changes.
+# Links a runtime of the modules $2 to the folder $1, from the jmods in $3 or, without them, from the linking JDK
+# itself; kept until any of them changes.
 link_runtime() {
-  local to=$1 wanted=$2 jmods=$3 stamp
-  stamp="$wanted $jmods $(stat -c '%Y %s' "$jmods/java.base.jmod")"
+  local to=$1 wanted=$2 jmods=$3 stamp from=()
+  if [ -d "$jmods" ]; then
+    stamp="$wanted $jmods $(stat -c '%Y %s' "$jmods/java.base.jmod")"
+    from=(--module-path "$jmods")
+  else
+    stamp="$wanted $linker $(stat -c '%Y %s' "$linker/lib/modules")"
+  fi
   if [ "$(cat "$to.stamp" 2>/dev/null)" != "$stamp" ]; then
     say "Linking a Java runtime of ${wanted//,/ } …"
     rm -rf "$to" "$to.stamp"
     mkdir -p "${to%/*}"
-    "$jdk/bin/jlink" --module-path "$jmods" --add-modules "$wanted" --include-locales=en,de \
+    "$linker/bin/jlink" "${from[@]}" --add-modules "$wanted" --include-locales=en,de \
       --strip-java-debug-attributes --no-man-pages --no-header-files --output "$to" >&2
     printf '%s' "$stamp" >"$to.stamp"
   fi

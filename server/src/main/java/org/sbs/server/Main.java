@@ -70,6 +70,8 @@ public final class Main {
     words.add(Path.of(System.getProperty("java.home"), "bin", JAVA).toString());
     words.addAll(options);
     words.addAll(ClassArchive.options(Path.of(classPath().split(File.pathSeparator, 2)[0])));
+    // With -jar the manifest says so.
+    words.add("--enable-native-access=ALL-UNNAMED");
     words.addAll(List.of("-cp", classPath(), main.getName()));
     return List.copyOf(words);
   }

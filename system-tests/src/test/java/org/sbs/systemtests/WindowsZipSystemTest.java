@@ -37,6 +37,7 @@ final class WindowsZipSystemTest {
     return Tools.run(
             ROOT.resolve("packaging/build-windows-zip").toString(),
             "--built",
+            "--allow-old-java", // A fixture, never passed on.
             "--windows-runtime",
             java.toString(),
             "--output",
