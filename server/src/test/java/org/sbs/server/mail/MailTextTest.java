@@ -28,6 +28,7 @@ class MailTextTest {
           new Alert.SecondaryLost(PEER, Reason.of(ReasonCode.SECONDARY_SILENT)),
           new Alert.SecondaryUnfit(PEER, Reason.of(ReasonCode.UNFIT_WITNESS)),
           new Alert.ReplicationStalled(PEER, 3, Reason.sentence("no space left on device")),
+          new Alert.CopyIncomplete(PEER, List.of(Reason.sentence("/srv/labels cannot be read"))),
           new Alert.ConflictsKept(2),
           new Alert.SentinelsFailed(List.of("Dock 3: capture folder not reachable")),
           new Alert.ServiceDown(Reason.of(ReasonCode.SERVICE_NOT_STARTED).with("why", "exit 3")),
