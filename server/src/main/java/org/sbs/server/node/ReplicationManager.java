@@ -315,7 +315,13 @@ final class ReplicationManager implements AutoCloseable {
   List<FileDifference> differences(boolean primary, boolean whole)
       throws IOException, InterruptedException {
     List<FileDifference> rows = new ArrayList<>(compared(primary, whole));
-    notCompared().forEach((folder, why) -> rows.add(new FileDifference(folder, "left-out", why)));
+    Map<String, Reason> without = notCompared();
+    // Where the other node takes no cycle for that reason, it was not compared with at all.
+    trouble
+        .now()
+        .filter(why -> why.has(ReasonCode.FOLDER_HANGS))
+        .ifPresent(why -> without.putIfAbsent(plan.settingsFolder().toString(), why));
+    without.forEach((folder, why) -> rows.add(new FileDifference(folder, "left-out", why)));
     return List.copyOf(rows);
   }
 
