@@ -76,6 +76,9 @@ final class ActiveConditions {
         .get()
         .unfit()
         .ifPresent(why -> add(new Alert.SecondaryUnfit(peer, why), MINUTE));
+    if (!health.gaps().isEmpty()) {
+      add(new Alert.CopyIncomplete(peer, health.gaps()), MINUTE);
+    }
     if (past.stalledNanos() >= health.stallNanos()) {
       add(
           new Alert.ReplicationStalled(

@@ -123,6 +123,29 @@ public sealed interface Alert {
     }
   }
 
+  /**
+   * A part of the folder set is not copied, because it cannot be read or written, or does not
+   * answer (R4.16).
+   *
+   * @param why of each part
+   */
+  record CopyIncomplete(String peer, List<Reason> why) implements Alert {
+    /** Copies the list. */
+    public CopyIncomplete {
+      why = List.copyOf(why);
+    }
+
+    @Override
+    public String word() {
+      return "copy-incomplete";
+    }
+
+    @Override
+    public Map<String, Object> values() {
+      return Map.of("peer", peer, "why", why);
+    }
+  }
+
   /** Files that were edited on both nodes; the versions that lost are kept (R5.1). */
   record ConflictsKept(long conflicts) implements Alert {
     @Override

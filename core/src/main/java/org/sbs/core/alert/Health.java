@@ -15,6 +15,7 @@ import org.sbs.core.role.NodeState;
  * @param heldDeletes files that the guard against mass deletion keeps
  * @param heldWhy why, of each folder
  * @param conflicts conflict copies that this node knows of
+ * @param gaps why parts of the folder set are not copied
  */
 public record Health(
     NodeState state,
@@ -24,11 +25,13 @@ public record Health(
     Optional<Reason> cycleTrouble,
     long heldDeletes,
     List<Reason> heldWhy,
-    long conflicts) {
+    long conflicts,
+    List<Reason> gaps) {
   /** Copies the lists. */
   public Health {
     failed = List.copyOf(failed);
     heldWhy = List.copyOf(heldWhy);
+    gaps = List.copyOf(gaps);
   }
 
   /** A sentinel that cannot work. */

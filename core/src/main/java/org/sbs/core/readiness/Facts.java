@@ -1,5 +1,6 @@
 package org.sbs.core.readiness;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +32,14 @@ public record Facts(
   public Facts {
     queues = queues.map(List::copyOf);
     probes = List.copyOf(probes);
+  }
+
+  /** With these probes too. */
+  public Facts with(List<Probe> more) {
+    List<Probe> all = new ArrayList<>(probes);
+    all.addAll(more);
+    return new Facts(
+        nodeId, host, version, system, account, service, witness, licence, queues, all);
   }
 
   /**

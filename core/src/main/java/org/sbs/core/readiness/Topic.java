@@ -20,6 +20,13 @@ public enum Topic {
       "the folder %s",
       "The other folders of the folder set can be read and written",
       "Make the folder there, and give the account of SBS the right to write in it."),
+  /** A part of the folder set that the primary may not read (R4.12). */
+  ENTRY(
+      Level.NOT_READY,
+      "%s",
+      "All of the folder set can be read",
+      "Give the account of SBS there the right to read and write it, or exclude it from the folder"
+          + " set."),
   /** Whether names in any script can be read and made (R4.12). */
   NAMES(
       Level.NOT_READY,

@@ -982,6 +982,9 @@ public enum ReasonCode {
   /** A cycle that a user asked for: {@code cycle}, {@code files}, {@code bytes}. */
   SYNC_COMMITTED,
 
+  /** A folder is not in a cycle that a user asked for: {@code why}. */
+  SYNC_WITHOUT,
+
   /** A user allowed deletes, and none were held. */
   SYNC_NOTHING_TO_ALLOW,
 
@@ -2059,6 +2062,9 @@ public enum ReasonCode {
   /** A folder cannot be written: {@code path}. */
   HERE_DENIED,
 
+  /** What to do about something that the account of SBS may not use. */
+  DO_GIVE_RIGHTS,
+
   /** A folder has something that stays: {@code path}, {@code name}. */
   HERE_FOLDER_STAYS,
 
@@ -2187,6 +2193,9 @@ public enum ReasonCode {
 
   /** The connection for folder data ended: {@code why}. */
   DATA_CONNECTION_ENDED,
+
+  /** The other node closed the connection for folder data. */
+  DATA_CONNECTION_CLOSED,
 
   /** The connection for folder data has just ended. */
   DATA_CONNECTION_JUST_ENDED,

@@ -61,6 +61,7 @@ class AlertBookTest {
   private boolean cycles = true;
   private long held;
   private long conflicts;
+  private List<Reason> gaps = List.of();
 
   @BeforeEach
   void start() {
@@ -114,7 +115,15 @@ class AlertBookTest {
 
   private Health health() {
     return new Health(
-        state, failed, "cycle " + cycle, MINUTE, Optional.of(FULL), held, List.of(FULL), conflicts);
+        state,
+        failed,
+        "cycle " + cycle,
+        MINUTE,
+        Optional.of(FULL),
+        held,
+        List.of(FULL),
+        conflicts,
+        gaps);
   }
 
   /** Looks once a second for that long, with a cycle every ten seconds. */
@@ -329,6 +338,19 @@ class AlertBookTest {
     assertThat(about.size()).isBetween(4, 8);
     assertThat(about.get(about.size() - 1).times()).isGreaterThan(50);
     assertThat(notices.size()).isLessThanOrEqualTo(2 * about.size());
+  }
+
+  @Test
+  @DisplayName("R4.16 R8.2 a part of the set that is not copied is mailed after a minute, with why")
+  void incomplete() {
+    ready();
+    gaps = List.of(FULL);
+    assertThat(pass(MINUTE - SECOND)).isEmpty();
+    List<Notice> notices = pass(10 * SECOND);
+    assertThat(words(notices)).containsExactly("copy-incomplete");
+    assertThat(notices.get(0).alert().values()).containsEntry("why", List.of(FULL));
+    gaps = List.of();
+    assertThat(words(pass(MINUTE))).containsExactly("back-to-normal");
   }
 
   @Test

@@ -2,8 +2,10 @@ package org.sbs.core.replica;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sbs.core.replica.DataFlow.Ends;
@@ -51,5 +53,24 @@ final class DataFlowTest {
   void ends(long got, boolean waits) {
     DataFlow lost = beats(160, 100, 65536, 700, 0, true);
     assertThat(lost.after(new Ends(65536, got, waits), lost.atNanos() + 1).isLost()).isFalse();
+  }
+
+  @Test
+  @DisplayName("R4.16 a handshake that begins anew says nothing; one that gets farther ends it")
+  void newAttempts() {
+    DataFlow flow = beats(160, 100, 1500, 0, 0, true);
+    assertThat(flow.isLost()).isTrue();
+    for (int attempt = 0; attempt < 3; attempt++) {
+      // It connects, it has begun, it has said all: as far as the one before.
+      for (Ends ends :
+          List.of(new Ends(0, 0, false), new Ends(200, 0, true), new Ends(1500, 0, true))) {
+        flow = flow.after(ends, flow.atNanos() + 100);
+        assertThat(flow.isLost()).as("attempt %d, %s", attempt, ends).isTrue();
+      }
+    }
+    DataFlow arrives = flow.after(new Ends(1480, 1480, true), flow.atNanos() + 100);
+    assertThat(arrives.isLost()).as("signatures differ in length").isFalse();
+    DataFlow begins = DataFlow.NONE.after(new Ends(1500, 700, true), 1);
+    assertThat(begins.after(new Ends(0, 0, true), 2).isLost()).isFalse();
   }
 }

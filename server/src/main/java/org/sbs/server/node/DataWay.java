@@ -61,13 +61,19 @@ final class DataWay implements LinkInbox.Way {
     boolean before = lost.isPresent();
     lost =
         reason(ReasonCode.DATA_LOST_ON_THE_WAY_OUT, out, sending, peer)
-            .or(() -> reason(ReasonCode.DATA_LOST_ON_THE_WAY_IN, in, getting, peer));
+            .or(() -> reason(ReasonCode.DATA_LOST_ON_THE_WAY_IN, in, getting, peer))
+            .or(this::asBefore);
     if (lost.isPresent() && told.isEmpty()) {
       told = Optional.of(peer);
       alerts.accept(lost.get());
     } else if (before) {
       tellOfEnd();
     }
+  }
+
+  /** The next handshake has only begun: that it is lost too shows later, that it is not at once. */
+  private Optional<Reason> asBefore() {
+    return out.isLost() || in.isLost() ? lost : Optional.empty();
   }
 
   private void tellOfEnd() {

@@ -138,7 +138,8 @@ final class MailNotifier implements AutoCloseable {
         data.trouble(),
         sync.held().files(),
         sync.held().reasons(),
-        data.conflicts());
+        data.conflicts(),
+        data.gaps());
   }
 
   /** Changes with every commit and every progress. */

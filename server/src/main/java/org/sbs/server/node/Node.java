@@ -290,6 +290,7 @@ public final class Node implements NodeControl, AutoCloseable {
         () -> loop.state().view(),
         this::live,
         () -> StatusBoard.peerLink(loop.state().phase()),
+        () -> loop.state().phase() instanceof Phase.Serving ? data.unread() : List.of(),
         () -> board.obstacles(loop.state()).stream().map(ReasonText.english()::say).toList());
   }
 
@@ -449,7 +450,7 @@ public final class Node implements NodeControl, AutoCloseable {
       return CompletableFuture.completedFuture(no(Reason.of(ReasonCode.SYNC_ON_PRIMARY)));
     }
     return data.cycleNow(allowHeldDeletes, full)
-        .thenApply(result -> SyncAnswer.of(result, allowHeldDeletes));
+        .thenApply(result -> SyncAnswer.of(result, allowHeldDeletes, data.without()));
   }
 
   @Override

@@ -19,6 +19,7 @@ import org.sbs.core.readiness.Comparison.Other;
 import org.sbs.core.readiness.Facts;
 import org.sbs.core.readiness.Finding;
 import org.sbs.core.readiness.Level;
+import org.sbs.core.readiness.Probe;
 import org.sbs.core.readiness.Report;
 import org.sbs.core.role.PeerView;
 import org.sbs.server.check.NodeFacts;
@@ -49,12 +50,14 @@ final class ReadinessChecker implements FactsSource, AutoCloseable {
    * @param view what it says of itself to the peer
    * @param live what it knows, given what came of calling the peer
    * @param link the link to the peer while there is one
+   * @param unread what this node as primary may not read, which its secondary cannot see
    * @param now why status says that a takeover would not work now, beside what checks found
    */
   record Present(
       Supplier<PeerView> view,
       Function<Optional<Optional<String>>, NodeFacts.Live> live,
       Supplier<Optional<Long>> link,
+      Supplier<List<Probe>> unread,
       Supplier<List<String>> now) {}
 
   /** What a check found, over which link. */
@@ -194,7 +197,8 @@ final class ReadinessChecker implements FactsSource, AutoCloseable {
   @Override
   public FactsSource.Answer facts(boolean fresh) {
     try {
-      return new FactsSource.Answer(own(fresh), wall.millis());
+      Facts told = own(fresh).with(present.unread().get());
+      return new FactsSource.Answer(told, wall.millis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("SBS is ending", e);

@@ -6,7 +6,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -17,8 +19,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.sbs.core.options.PairOptions;
+import org.sbs.core.readiness.Probe;
+import org.sbs.core.readiness.Topic;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
+import org.sbs.core.replica.CopyGaps;
 import org.sbs.core.replica.FolderSet;
 import org.sbs.core.role.Cause;
 import org.sbs.core.role.Copy;
@@ -64,10 +69,16 @@ final class ReplicationManager implements AutoCloseable {
    */
   private static final Duration BULK_DEADLINE = Duration.ofSeconds(60);
 
+  /** Who is told no is told earlier. */
+  private static final Duration SILENT = Duration.ofSeconds(10);
+
   /** A link that ends with its bulk connection is heard of within that time. */
   private static final long BREATH_MS = 1000;
 
   private static final long PROBE_MS = 2000;
+
+  /** So many places are named to the other node. */
+  private static final int MOST_UNREAD = 5;
 
   /** So many seconds longer a secondary may take to commit the last cycle. */
   private static final int COMMIT_LOOKS = 10;
@@ -303,6 +314,59 @@ final class ReplicationManager implements AutoCloseable {
   /** What differs between the nodes, as far as this one can tell. May take long. */
   List<FileDifference> differences(boolean primary, boolean whole)
       throws IOException, InterruptedException {
+    List<FileDifference> rows = new ArrayList<>(compared(primary, whole));
+    Map<String, Reason> without = notCompared();
+    // Where the other node takes no cycle for that reason, it was not compared with at all.
+    trouble
+        .now()
+        .filter(why -> why.has(ReasonCode.FOLDER_HANGS))
+        .ifPresent(why -> without.putIfAbsent(plan.settingsFolder().toString(), why));
+    without.forEach((folder, why) -> rows.add(new FileDifference(folder, "left-out", why)));
+    return List.copyOf(rows);
+  }
+
+  /** The folders of which this node or the other cannot tell what they have now, and why. */
+  private Map<String, Reason> notCompared() {
+    Map<String, Reason> folders = new TreeMap<>();
+    notCopied().forEach(one -> folders.put(one.folder(), one.reason()));
+    hanging().forEach(one -> folders.put(one.root().toString(), hangs(one)));
+    return folders;
+  }
+
+  /** Why folders of the set are not in the cycles at present. */
+  List<Reason> without() {
+    return List.copyOf(notCompared().values());
+  }
+
+  /** What this node may not read of what it sends, as its secondary finds it in a check. */
+  List<Probe> unread() {
+    return status().problems().stream()
+        .filter(problem -> problem.code() != ReasonCode.ON_SECONDARY && CopyGaps.isGap(problem))
+        .limit(MOST_UNREAD)
+        .map(problem -> Probe.trouble(Topic.ENTRY, place(problem), english.say(problem)))
+        .toList();
+  }
+
+  private static String place(Reason problem) {
+    Object named = problem.values().getOrDefault("path", problem.values().get("folder"));
+    return named instanceof String path ? path : "the folder set";
+  }
+
+  /** Why parts of the set are not copied that somebody should see to (R4.16). */
+  List<Reason> gaps() {
+    List<Reason> gaps = new ArrayList<>(CopyGaps.of(status().problems()));
+    notCompared().values().stream()
+        .filter(why -> why.has(ReasonCode.FOLDER_HANGS))
+        .forEach(gaps::add);
+    return List.copyOf(gaps);
+  }
+
+  private static Reason hangs(HangingFolders.Hang hang) {
+    return Reason.of(ReasonCode.FOLDER_HANGS).with("folder", hang.root().toString());
+  }
+
+  private List<FileDifference> compared(boolean primary, boolean whole)
+      throws IOException, InterruptedException {
     Optional<PrimaryReplication> connected = outbound.sending();
     if (connected.isPresent()) {
       try {
@@ -329,9 +393,7 @@ final class ReplicationManager implements AutoCloseable {
 
   /** Why the last changes could not all be sent now, if they could not. */
   private Optional<Reason> unsent() {
-    return hanging().stream()
-        .findFirst()
-        .map(hang -> Reason.of(ReasonCode.FOLDER_HANGS).with("folder", hang.root().toString()));
+    return hanging().stream().findFirst().map(ReplicationManager::hangs);
   }
 
   /**
@@ -410,7 +472,7 @@ final class ReplicationManager implements AutoCloseable {
         () -> {
           try {
             endReceivingAtOnce();
-            BulkChannel channel = dialer.openBulk(question, mine, session, BULK_DEADLINE);
+            BulkChannel channel = openBulk(question, mine, session);
             SecondaryReplication replication =
                 new SecondaryReplication(
                     channel,
@@ -423,8 +485,32 @@ final class ReplicationManager implements AutoCloseable {
             replication.start();
           } catch (IOException e) {
             linkWithoutData(control, Causes.of(e));
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
           }
         });
+  }
+
+  /**
+   * Where the network drops large packets, a new link would not do better: the one that passes
+   * heartbeats stays, and the connection for data is tried again (R4.16). Whatever answers at once
+   * is no such network.
+   */
+  private BulkChannel openBulk(Question question, PeerView mine, String session)
+      throws IOException, InterruptedException {
+    while (true) {
+      long began = System.nanoTime();
+      try {
+        return dialer.openBulk(question, mine, session, BULK_DEADLINE);
+      } catch (IOException e) {
+        boolean silent = System.nanoTime() - began >= SILENT.toNanos();
+        if (!silent || way.lost().isEmpty() || question.isGivenUp()) {
+          throw e;
+        }
+        LOG.debug("The connection for data is tried again over the same link", e);
+        question.awaitGivenUp(Duration.ofMillis(BREATH_MS));
+      }
+    }
   }
 
   /** What hangs in an earlier connection is not waited for: it commits nothing any more. */

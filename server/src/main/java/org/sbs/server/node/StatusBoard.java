@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
+import org.sbs.core.replica.CopyGaps;
 import org.sbs.core.role.AnnouncedRole;
 import org.sbs.core.role.Follower;
 import org.sbs.core.role.NetworkState;
@@ -276,6 +277,7 @@ final class StatusBoard {
         .map(FolderNotCopied::reason)
         .forEach(reasons::add);
     data.trouble().ifPresent(reasons::add);
+    reasons.addAll(CopyGaps.of(sync.problems()));
     lateCycle(sync).ifPresent(reasons::add);
     reasons.addAll(sync.held().reasons());
     return reasons;

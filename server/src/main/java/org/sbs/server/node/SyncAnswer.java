@@ -1,5 +1,6 @@
 package org.sbs.server.node;
 
+import java.util.List;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.server.node.NodeControl.Answer;
@@ -9,8 +10,18 @@ import org.sbs.server.sync.CycleResult;
 final class SyncAnswer {
   private SyncAnswer() {}
 
-  static Answer of(CycleResult result, boolean allowedHeldDeletes) {
-    return new Answer(result.committed(), reason(result, allowedHeldDeletes));
+  /**
+   * The answer.
+   *
+   * @param without why folders of the set are not in the cycle
+   */
+  static Answer of(CycleResult result, boolean allowedHeldDeletes, List<Reason> without) {
+    Reason reason = reason(result, allowedHeldDeletes);
+    if (!without.isEmpty()) {
+      Reason why = without.stream().reduce(Reason.NONE, Reason::and);
+      reason = reason.and(Reason.of(ReasonCode.SYNC_WITHOUT).with("why", why));
+    }
+    return new Answer(result.committed(), reason);
   }
 
   private static Reason reason(CycleResult result, boolean allowedHeldDeletes) {

@@ -23,6 +23,7 @@ import org.sbs.core.replica.ReplacedVersions;
 import org.sbs.server.files.RealPath;
 import org.sbs.server.sync.commit.ReplicaStore;
 import org.sbs.server.sync.consent.FolderRules;
+import org.sbs.server.sync.disk.HangingFolders;
 import org.sbs.server.sync.disk.ReplicationException;
 import org.sbs.server.sync.disk.Root;
 import org.sbs.server.sync.mergebase.MergeBaseDelta;
@@ -57,8 +58,19 @@ public final class LocalDiff {
     for (Folder folder : set.folders()) {
       Path path = folder.index() == 0 ? settingsFolder : Path.of(folder.path());
       Path absolute = path.toAbsolutePath();
-      Path place = Files.isDirectory(absolute) ? RealPath.of(absolute) : absolute;
+      Path place = place(absolute);
       roots.add(new Root(rules.guarded(folder, place), place));
+    }
+  }
+
+  /** Where it is; one that does not answer is left out by the look at it. */
+  private Path place(Path folder) throws IOException {
+    try {
+      return scanner
+          .hanging()
+          .call(folder, () -> Files.isDirectory(folder) ? RealPath.of(folder) : folder);
+    } catch (HangingFolders.NoAnswerException e) {
+      return folder;
     }
   }
 

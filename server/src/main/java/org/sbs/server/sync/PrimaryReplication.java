@@ -59,6 +59,9 @@ public final class PrimaryReplication implements AutoCloseable {
   private final Thread thread;
   private long fullAtNanos;
 
+  /** Why the last cycle was refused, if it was; of replication's thread. */
+  private Optional<Reason> refused = Optional.empty();
+
   /** What was told last. */
   private Optional<List<FolderNotCopied>> notCopied = Optional.empty();
 
@@ -380,6 +383,7 @@ public final class PrimaryReplication implements AutoCloseable {
               s.withFiles(cycles.filesInSet()).withProblems(problems).withHeld(result.held());
           return result.committed() ? next.committed(result.cycle(), clock.instant()) : next;
         });
+    refused = result.committed() ? Optional.empty() : Optional.of(result.reason());
     if (result.committed()) {
       listener.cycleCommitted(result);
     } else {
@@ -402,7 +406,9 @@ public final class PrimaryReplication implements AutoCloseable {
     progress.idle();
     CycleResult failed =
         CycleResult.failed(
-            cycles.lastNumber(), Reason.of(ReasonCode.CYCLE_ENDED_EARLY).with("why", reason));
+            cycles.lastNumber(),
+            // The other node says why, and then closes the connection.
+            Reason.of(ReasonCode.CYCLE_ENDED_EARLY).with("why", refused.orElse(reason)));
     open.forEach(request -> request.complete(failed));
     diffs.refuse();
     listener.ended(reason);

@@ -1,12 +1,14 @@
 package org.sbs.server.sync;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,6 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
+import org.sbs.core.replica.CopyGaps;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.FolderSet;
@@ -60,6 +63,12 @@ public final class SecondaryReplication implements AutoCloseable {
 
   private static final long LOOK_MS = 200;
 
+  /** So many times as long as anything else a commit is waited for. */
+  private static final int COMMIT_LIMITS = 2;
+
+  /** So long the primary has to read why its cycle ends. */
+  private static final long LAST_WORD_MS = 500;
+
   private final BulkChannel channel;
   private final ReplicaStore store;
   private final FolderScanner scanner;
@@ -81,6 +90,12 @@ public final class SecondaryReplication implements AutoCloseable {
   /** Folders that were refused because they did not answer. */
   private volatile List<Path> left = List.of();
 
+  /** The cycle that is received; 0 between two. */
+  private volatile long receiving;
+
+  /** What this node's account may not read or write, as far as a look at all folders found. */
+  private List<Reason> denied = List.of();
+
   private final AtomicBoolean toldEnd = new AtomicBoolean();
 
   // Of whoever watches this.
@@ -99,6 +114,9 @@ public final class SecondaryReplication implements AutoCloseable {
   private MergeBaseDraft draft;
   private final ReconciliationSource reconciliation;
   private final AtomicLong received = new AtomicLong();
+
+  /** Why this node does not take the settings folder, if it does not. */
+  private Optional<Reason> withoutSettings = Optional.empty();
 
   /** Why what was told of this node's folders is not to be built upon. */
   private Optional<Reason> unfinished = Optional.empty();
@@ -184,10 +202,10 @@ public final class SecondaryReplication implements AutoCloseable {
     HangingFolders hanging = scanner.hanging();
     long now = System.nanoTime();
     long steps = store.steps() + scanner.steps();
-    if (!busy || store.isCommitting() || steps != seenSteps) {
+    if (!busy || steps != seenSteps) {
       seenSteps = steps;
       movedNanos = now;
-    } else if (now - movedNanos >= hanging.limit().toNanos()) {
+    } else if (now - movedNanos >= limitNanos()) {
       Path root = store.place();
       hanging.leave(root, root, () -> !thread.isAlive());
       leave(Reason.of(ReasonCode.FOLDER_HANGS).with("folder", root.toString()));
@@ -199,6 +217,20 @@ public final class SecondaryReplication implements AutoCloseable {
     }
   }
 
+  /**
+   * How long the disk may take for one thing. Making a large cycle durable takes long: only where
+   * the folder does not answer anybody else either is it given up (R4.16).
+   */
+  private long limitNanos() {
+    HangingFolders hanging = scanner.hanging();
+    if (!store.isCommitting()) {
+      return hanging.limit().toNanos();
+    }
+    return hanging.hangs(store.place())
+        ? COMMIT_LIMITS * hanging.limit().toNanos()
+        : Long.MAX_VALUE;
+  }
+
   /** A person answered: the next connection goes on with what is accepted then. */
   public void reconsider() {
     leave(Reason.of(ReasonCode.CONSENTS_CHANGED));
@@ -207,10 +239,42 @@ public final class SecondaryReplication implements AutoCloseable {
   private void leave(Reason reason) {
     if (!closing) {
       closing = true;
-      channel.close();
       store.giveUp();
+      refuse(receiving, reason);
       tellEnd(reason);
     }
+  }
+
+  /** Whoever waits for the cycle hears why it comes to nothing, and the connection ends. */
+  private void refuse(long cycle, Reason reason) {
+    if (cycle == 0) {
+      channel.close();
+      return;
+    }
+    Thread saying =
+        new Thread(
+            () -> {
+              try {
+                channel.send(refusal(cycle, reason));
+                channel.flush();
+              } catch (IOException e) {
+                LOG.debug("Cycle {} ends without a word", cycle, e);
+              }
+            },
+            "sbs-last-word");
+    saying.setDaemon(true);
+    saying.start();
+    CompletableFuture.delayedExecutor(LAST_WORD_MS, TimeUnit.MILLISECONDS).execute(channel::close);
+  }
+
+  private static Frame refusal(long cycle, Reason reason) {
+    return Frame.newBuilder()
+        .setCycleRefused(
+            CycleRefused.newBuilder()
+                .setCycle(cycle)
+                .setReason(Wire.clause(reason))
+                .setWhy(WireReasons.write(reason)))
+        .build();
   }
 
   private void tellEnd(Reason reason) {
@@ -255,7 +319,10 @@ public final class SecondaryReplication implements AutoCloseable {
       Frame frame = channel.receive();
       whileOpen(() -> take(frame));
       if (frame.getBodyCase() == Frame.BodyCase.FOLDER_SET) {
-        tellWhatIsHere(frame.getFolderSet().getWhole());
+        while (!tellWhatIsHere(frame.getFolderSet().getWhole())) {
+          // One of them hangs since it was accepted: the primary must not take it for empty.
+          whileOpen(() -> takeFolderSet(frame));
+        }
       }
     }
   }
@@ -283,8 +350,11 @@ public final class SecondaryReplication implements AutoCloseable {
   }
 
   private void take(Frame frame) throws IOException, BadMessageException {
-    // What is adopted is read and sent, and whoever does that watches himself.
-    busy = frame.getBodyCase() != Frame.BodyCase.WANTED;
+    // What is adopted is read and sent, and folders are accepted one by one: whoever does that
+    // watches himself.
+    busy =
+        frame.getBodyCase() != Frame.BodyCase.WANTED
+            && frame.getBodyCase() != Frame.BodyCase.FOLDER_SET;
     switch (frame.getBodyCase()) {
       case FOLDER_SET -> takeFolderSet(frame);
       case CYCLE_BEGIN -> beginCycle(frame.getCycleBegin());
@@ -313,9 +383,14 @@ public final class SecondaryReplication implements AutoCloseable {
     FolderSet wanted = Wire.fromWire(frame.getFolderSet());
     finishPending();
     FolderAcceptance.Accepted accepted = store.accept(wanted, settingsFolder, rules);
+    while (!answer(accepted.roots())) {
+      accepted = store.accept(wanted, settingsFolder, rules);
+    }
     // Whoever comes back late from a folder that hung must not change anything any more.
     requireOpen();
+    busy = true;
     left = accepted.hanging();
+    withoutSettings = Optional.ofNullable(accepted.refused().get(0)).map(FolderNotCopied::reason);
     set = accepted.set();
     roots = accepted.roots();
     try {
@@ -339,9 +414,28 @@ public final class SecondaryReplication implements AutoCloseable {
     }
   }
 
-  private void tellWhatIsHere(boolean whole) throws IOException {
+  /** Whether those folders answer by more than what the system remembers of them. */
+  private boolean answer(List<Root> accepted) throws IOException {
+    for (Root root : accepted) {
+      try {
+        RootIdentities unused =
+            scanner.hanging().call(root.path(), () -> RootIdentities.of(List.of(root.path())));
+      } catch (HangingFolders.NoAnswerException e) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** False if a folder does not answer that was accepted: then nothing is told. */
+  private boolean tellWhatIsHere(boolean whole) throws IOException {
+    requireOpen();
     progress.comparing(store.committed().map(c -> c.header().cycle()).orElse(0L) + 1);
     Scan scan = scanner.scan(roots, FolderScanner.View.RECEIVER, folder -> {}, whole);
+    if (roots.stream().anyMatch(root -> scanner.hanging().hangs(root.path()))) {
+      return false;
+    }
+    denied = scan.problems().stream().filter(CopyGaps::isGap).toList();
     status.updateAndGet(s -> s.withFiles(scan.manifest().files()).withProblems(scan.problems()));
     long cycle = store.committed().map(c -> c.header().cycle()).orElse(0L);
     Set<EntryPath> left = new RetainedDeletes(store.mergeBase().left()).in(scan.manifest());
@@ -351,6 +445,7 @@ public final class SecondaryReplication implements AutoCloseable {
             cycle, left, draft.wentBack(), mergeBase, store.mergeBase().memory(), store.nodeId());
     ManifestSender.send(draft.all(), beside, channel);
     progress.idle();
+    return true;
   }
 
   private boolean isGuarded(FileEntry entry) {
@@ -375,6 +470,7 @@ public final class SecondaryReplication implements AutoCloseable {
     if (set == null || incoming != null) {
       throw new BadMessageException("a cycle before its time");
     }
+    receiving = begin.getCycle();
     incoming = IncomingCycle.begin(begin, set, roots, store);
     unfinished.ifPresent(incoming.staged()::fail);
     incoming.staged().requireAccepted(identities);
@@ -397,17 +493,19 @@ public final class SecondaryReplication implements AutoCloseable {
     IncomingCycle cycle = incoming;
     progress.committing();
     requireAcceptedRoots(cycle.staged());
-    StagedCommit.Outcome outcome = cycle.end(end);
+    StagedCommit.Outcome outcome = lookAgainAtDenied(cycle.end(end));
     incoming = null;
+    receiving = 0;
     long number = cycle.staged().header().cycle();
     Problems problems = new Problems();
     problems.addAll(outcome.problems());
     problems.addAll(cycle.problems());
+    denied.stream().filter(one -> !isTold(one, outcome.problems())).forEach(problems::add);
     CycleResult result =
         new CycleResult(
             number,
             outcome.committed(),
-            outcome.reason(),
+            withWhy(outcome.reason()),
             cycle.staged().files(),
             cycle.bytes(),
             cycle.staged().content().deleted().size(),
@@ -429,16 +527,45 @@ public final class SecondaryReplication implements AutoCloseable {
       acknowledge(result, outcome);
     } else {
       listener.cycleFailed(result);
-      channel.send(
-          Frame.newBuilder()
-              .setCycleRefused(
-                  CycleRefused.newBuilder()
-                      .setCycle(number)
-                      .setReason(Wire.clause(outcome.reason()))
-                      .setWhy(WireReasons.write(outcome.reason())))
-              .build());
+      channel.send(refusal(number, result.reason()));
     }
     channel.flush();
+  }
+
+  /** Names the folder where that is the reason. */
+  private Reason withWhy(Reason refusal) {
+    return refusal.has(ReasonCode.SETTINGS_FOLDER_NOT_TAKEN)
+        ? withoutSettings.map(refusal::and).orElse(refusal)
+        : refusal;
+  }
+
+  /**
+   * What may not be read or written is told with each cycle, for as long as that is so. When it may
+   * again, the primary looks at everything anew.
+   */
+  private StagedCommit.Outcome lookAgainAtDenied(StagedCommit.Outcome outcome) {
+    List<Reason> still = denied.stream().filter(SecondaryReplication::isStillDenied).toList();
+    boolean fewer = still.size() < denied.size();
+    denied = still;
+    return fewer ? outcome.comparedAgain(List.of()) : outcome;
+  }
+
+  /** Whether the cycle found the same, and said what that means for it. */
+  private static boolean isTold(Reason problem, List<Reason> problems) {
+    return problems.stream()
+        .anyMatch(one -> one.equals(problem) || problem.equals(one.values().get("first")));
+  }
+
+  private static boolean isStillDenied(Reason problem) {
+    Object place = problem.values().getOrDefault("path", problem.values().get("folder"));
+    if (!(place instanceof String name)) {
+      return false;
+    }
+    Path path = Path.of(name);
+    if (!Files.isDirectory(path)) {
+      return Files.exists(path) && !Files.isReadable(path);
+    }
+    return !Files.isReadable(path) || !Files.isWritable(path) || !Files.isExecutable(path);
   }
 
   /** What was accepted was a folder and not a name: the name may lead elsewhere by now. */

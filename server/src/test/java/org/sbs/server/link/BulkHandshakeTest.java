@@ -20,6 +20,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -100,6 +101,23 @@ final class BulkHandshakeTest {
         .until(() -> ((ControlLink) pair.a.events.await("asked").link()).bulkCount().isEmpty());
     heartbeatsPass(++count[0]);
     assertThat(pair.b.events.all("bulkCounted")).as("when it was given up").hasSize(before);
+  }
+
+  @Test
+  @DisplayName("R4.16 a handshake that was lost is made again over the same link, once it is whole")
+  void madeAgain() throws Exception {
+    String session = (String) pair.b.events.await("followAccepted").detail();
+    relay.losing = Lost.ANSWER;
+    assertThatThrownBy(() -> dialer.openBulk(pair.b.view(), session, Duration.ofMillis(500)))
+        .isInstanceOf(IOException.class);
+    relay.losing = Lost.NOTHING;
+    try (BulkChannel channel = dialer.openBulk(pair.b.view(), session, TestNode.AMPLE)) {
+      assertThat(channel.count()).isPresent();
+      assertThat(pair.a.events.await("bulkOpened").link().id())
+          .isEqualTo(pair.a.events.await("followAsked").link().id());
+    }
+    assertThat(pair.a.events.all("closed")).isEmpty();
+    assertThat(pair.b.events.all("closed")).isEmpty();
   }
 
   private static boolean missingIn(Seen seen) {

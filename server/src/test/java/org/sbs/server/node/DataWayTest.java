@@ -104,4 +104,24 @@ final class DataWayTest {
     seconds(link(3), 20, mine, theirs);
     assertThat(alerts).hasSize(2);
   }
+
+  @Test
+  @DisplayName("R4.16 R9.3 while a lost handshake is tried again, it stays lost, and is told once")
+  void triedAgain() {
+    PeerLink link = link(1);
+    BulkCount listener = new BulkCount(1600, 517, true);
+    for (int attempt = 0; attempt < 3; attempt++) {
+      seconds(link, 2, new BulkCount(0, 0, false), new BulkCount(0, 0, true));
+      seconds(link, 2, new BulkCount(517, 0, true), new BulkCount(0, 0, true));
+      seconds(link, 30, new BulkCount(517, 0, true), listener);
+      assertThat(way.lost()).map(Reason::code).contains(ReasonCode.DATA_LOST_ON_THE_WAY_IN);
+    }
+    seconds(link, 3, new BulkCount(0, 0, false), new BulkCount(0, 0, true));
+    assertThat(way.lost()).isPresent();
+    assertThat(alerts).hasSize(1);
+    assertThat(news).isEmpty();
+    seconds(link, 1, new BulkCount(900, 1590, true), new BulkCount(1590, 900, true));
+    assertThat(way.lost()).isEmpty();
+    assertThat(news).hasSize(1);
+  }
 }

@@ -172,6 +172,34 @@ final class AttributesTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  @DisplayName(
+      "R4.15 R5.1 permissions that were changed on the secondary alone: while it is connected they"
+          + " are set back, and when the nodes meet they are an edit unless the primary wins")
+  void modeChangedThere(boolean merge) throws Exception {
+    rig.merge = merge;
+    rig.mine.file("a", "a").file("f/b", "b");
+    mode(rig.mine.path("a"), 0640);
+    mode(rig.mine.path("f"), 0750);
+    assertThat(rig.connect().committed()).isTrue();
+    SortedMap<String, String> before = all(rig.theirs);
+    mode(rig.theirs.path("a"), 0600);
+    mode(rig.theirs.path("f"), 0700);
+    CycleResult result = rig.primary.requestCycle(false, true).get(60, TimeUnit.SECONDS);
+    assertThat(result.committed()).isTrue();
+    assertThat(result.bytes()).isZero();
+    assertThat(all(rig.theirs)).isEqualTo(before).isEqualTo(all(rig.mine));
+    rig.disconnect();
+    // Others than before: what was replaced counts as an old version that came back.
+    mode(rig.theirs.path("a"), 0604);
+    mode(rig.theirs.path("f"), 0705);
+    SortedMap<String, String> edited = all(rig.theirs);
+    assertThat(rig.connect().committed()).isTrue();
+    assertThat(all(rig.mine)).isEqualTo(all(rig.theirs)).isEqualTo(merge ? edited : before);
+    assertThat(rig.store.conflicts().list()).isEmpty();
+  }
+
   @Test
   @DisplayName("R4.15 owner and group come by name where they belong to a service or to root")
   void owners() throws Exception {

@@ -1,6 +1,7 @@
 package org.sbs.systemtests.kit;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,6 +36,27 @@ public final class Processes {
       descendants.forEach(family::add);
     }
     return family;
+  }
+
+  /** The processes, but for this one, on whose command line that path stands. */
+  static List<ProcessHandle> naming(Path path) {
+    try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
+      return all.filter(process -> process.pid() != ProcessHandle.current().pid())
+          .filter(process -> commandLine(process).contains(path.toString()))
+          .filter(Processes::runs)
+          .toList();
+    }
+  }
+
+  /** Java tells the beginning of a long one only. */
+  private static String commandLine(ProcessHandle process) {
+    try {
+      return Files.readString(
+          Path.of("/proc/" + process.pid() + "/cmdline"), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      // Gone in this moment, or a platform without /proc.
+      return process.info().commandLine().orElse("");
+    }
   }
 
   /** Kills it and all that descend from it; stopped first, it starts nothing meanwhile. */

@@ -20,19 +20,21 @@ public final class Share implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Path folder;
+  private final Path place;
   private final Path served;
   private Process sshfs;
 
-  private Share(Path folder, Path served) {
+  private Share(Path folder, Path place, Path served) {
     this.folder = folder;
+    this.place = place;
     this.served = served;
   }
 
   /** Mounts the folder of the server beside the node's home, and makes it the node's witness. */
   public static Share witness(TestPair pair, TestNode node, Path served, long leaseSeconds)
       throws IOException {
-    Share share = new Share(Files.createTempDirectory("trial-share-"), served);
-    Files.createDirectory(share.place());
+    Path folder = Files.createTempDirectory("trial-share-");
+    Share share = new Share(folder, Files.createDirectory(folder.resolve("mount")), served);
     Files.createDirectories(served.resolve("witness"));
     pair.closing(share);
     share.mount();
@@ -43,8 +45,17 @@ public final class Share implements AutoCloseable {
     return share;
   }
 
+  /** Mounts the folder of the server as the settings folder of the node, which is empty so far. */
+  public static Share settingsFolder(TestPair pair, TestNode node, Path served) throws IOException {
+    Files.createDirectories(served);
+    Share share = new Share(Files.createTempDirectory("trial-share-"), node.files(), served);
+    pair.closing(share);
+    share.mount();
+    return share;
+  }
+
   private Path place() {
-    return folder.resolve("mount");
+    return place;
   }
 
   /** Mounts it; the server is a process of its own. */

@@ -346,29 +346,19 @@ public final class TestNode {
 
   /** Ends whatever this node started. */
   void clear() {
-    background().ifPresent(everStarted::add);
-    for (ProcessHandle each : everStarted) {
-      Processes.destroyFamily(each);
-      each.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+    everStarted.forEach(TestNode::end);
+    // What commands began in the background, also one that has only just begun and locks no home.
+    for (List<ProcessHandle> more = Processes.naming(home());
+        !more.isEmpty();
+        more = Processes.naming(home())) {
+      more.forEach(TestNode::end);
     }
     service.clear();
   }
 
-  /** The node's process as its home tells it, if it was started by {@code sbs start}. */
-  private Optional<ProcessHandle> background() {
-    try {
-      long pid = Long.parseLong(Files.readString(home().resolve("state/run.lock")).strip());
-      return ProcessHandle.of(pid)
-          .filter(
-              found ->
-                  found
-                      .info()
-                      .commandLine()
-                      .filter(l -> l.contains(home().toString()))
-                      .isPresent());
-    } catch (IOException | NumberFormatException none) {
-      return Optional.empty();
-    }
+  private static void end(ProcessHandle process) {
+    Processes.destroyFamily(process);
+    process.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
   }
 
   /** All that helps to understand a failed system test. */

@@ -200,19 +200,34 @@ public final class TestPair implements BeforeEachCallback, AfterEachCallback {
     assertThat(journal.overlaps()).as("moments at which both services ran").isEmpty();
   }
 
+  private void tellOfFailed(String name) throws IOException {
+    System.out.println("==== " + name + " failed ====");
+    System.out.print(nodeA.report() + nodeB.report());
+    System.out.println("---- journal ----\n" + String.join("\n", journal.story()));
+    servingLog.lives().forEach(System.out::println);
+  }
+
   @Override
   public void afterEach(ExtensionContext context) throws Exception {
     if (context.getExecutionException().isPresent()) {
-      System.out.println("==== " + context.getDisplayName() + " failed ====");
-      System.out.print(nodeA.report() + nodeB.report());
-      System.out.println("---- journal ----\n" + String.join("\n", journal.story()));
-      servingLog.lives().forEach(System.out::println);
+      others.push(() -> tellOfFailed(context.getDisplayName()));
     }
+    others.addLast(() -> nodeA.clear());
+    others.addLast(() -> nodeB.clear());
+    others.addLast(() -> Folders.delete(folder));
+    Optional<Exception> failed = Optional.empty();
     while (!others.isEmpty()) {
-      others.pop().close();
+      // What does not end keeps nothing else from its end.
+      try {
+        others.pop().close();
+      } catch (Exception | AssertionError e) {
+        Exception cause = e instanceof Exception known ? known : new IllegalStateException(e);
+        failed.ifPresent(cause::addSuppressed);
+        failed = Optional.of(cause);
+      }
     }
-    nodeA.clear();
-    nodeB.clear();
-    Folders.delete(folder);
+    if (failed.isPresent()) {
+      throw failed.get();
+    }
   }
 }

@@ -1,5 +1,6 @@
 package org.sbs.server.sync.disk;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -27,6 +28,9 @@ public final class Causes {
     }
     if (failure instanceof FileSystemException file) {
       return of(file);
+    }
+    if (failure instanceof EOFException) {
+      return Reason.of(ReasonCode.DATA_CONNECTION_CLOSED);
     }
     return Reason.sentence(
         failure.getClass() == IOException.class

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
+import org.sbs.core.replica.CopyGaps;
 
 /** Collects what users are told, and stops at a number that a person can still read. */
 public final class Problems {
@@ -17,6 +18,19 @@ public final class Problems {
       reasons.add(reason);
     } else {
       more++;
+      if (CopyGaps.isGap(reason)) {
+        takePlace(reason);
+      }
+    }
+  }
+
+  /** What makes a takeover worth less is told before all else. */
+  private void takePlace(Reason gap) {
+    for (int i = reasons.size() - 1; i >= 0; i--) {
+      if (!CopyGaps.isGap(reasons.get(i))) {
+        reasons.set(i, gap);
+        return;
+      }
     }
   }
 

@@ -284,6 +284,7 @@ public final class FolderScanner implements AutoCloseable {
     private final Consumer<Path> folders;
     private final boolean whole;
     private final List<Queue<ScanTree.File>> vanished = new ArrayList<>();
+    private final List<Queue<Reason>> unwritable = new ArrayList<>();
     private Optional<ForkJoinPool> helpers = Optional.empty();
     private final Queue<ScanTree.File> unread = new ConcurrentLinkedQueue<>();
     private final AtomicLong filesRead = new AtomicLong();
@@ -301,6 +302,7 @@ public final class FolderScanner implements AutoCloseable {
       FolderWalk walk = new FolderWalk(view, this::sight, this::owner, folders, steps);
       Optional<ScanTree> found = help(root.path(), walk, () -> whole(walk, root, before));
       found.ifPresent(seen -> vanished.add(walk.vanished()));
+      found.ifPresent(seen -> unwritable.add(walk.unwritable()));
       return found.orElseGet(() -> hangs(root));
     }
 
@@ -410,6 +412,7 @@ public final class FolderScanner implements AutoCloseable {
       }
       lookedAtNanos = nowNanos();
       ScanTree.Collected all = seen.collect();
+      unwritable.forEach(several -> several.forEach(all.problems()::add));
       return new Scan(
           Manifest.ofSorted(all.entries()),
           all.unknown(),

@@ -47,6 +47,7 @@ public final class FolderWalk {
   private final BiFunction<Path, FileStat, Owner> owner;
   private final Consumer<Path> folders;
   private final Queue<ScanTree.File> vanished = new ConcurrentLinkedQueue<>();
+  private final Queue<Reason> unwritable = new ConcurrentLinkedQueue<>();
   private final LongAdder steps;
   private final Map<Thread, Path> inside = new ConcurrentHashMap<>();
 
@@ -79,6 +80,11 @@ public final class FolderWalk {
   /** Files that were there the last time and are not now. */
   Queue<ScanTree.File> vanished() {
     return vanished;
+  }
+
+  /** Folders of a receiver in which it may not write: what comes for them will be refused. */
+  Queue<Reason> unwritable() {
+    return unwritable;
   }
 
   /** A folder in which the walk is at present. Any thread. */
@@ -169,6 +175,11 @@ public final class FolderWalk {
       folders.accept(inner.path());
       Before old = new Before(inner, before);
       try (OpenFolder open = InSet.open(inner.path())) {
+        if (view == FolderScanner.View.RECEIVER && !Files.isWritable(inner.path())) {
+          unwritable.add(
+              Reason.of(ReasonCode.HERE_DENIED)
+                  .with("path", LogText.text(inner.path().toString())));
+        }
         for (Path path : list(open)) {
           String name = path.getFileName().toString();
           look(folder, inner, open, path, old.named(name), visits).ifPresent(inner.children()::add);

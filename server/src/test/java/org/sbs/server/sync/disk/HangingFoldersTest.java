@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -223,5 +224,75 @@ class HangingFoldersTest {
               assertThat(rig.secondaryScanner.hanging().now()).isNotEmpty();
             });
     assertThat(rig.awaitEnd()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"STAGE-WRITE", "CHECK", "STAGE-SYNC", "APPLY"})
+  @DisplayName(
+      "R4.16 whoever waits for a cycle that hangs on the secondary is told which folder it is,"
+          + " wherever it hangs")
+  void askedFor(String label) throws Exception {
+    CompletableFuture<CycleResult> cycle = stuckAt(label);
+    Path folder = rig.theirs.path("");
+    rig.secondaryScanner.hanging().leave(folder, folder, () -> false);
+    await()
+        .untilAsserted(
+            () -> {
+              rig.secondary.watch();
+              assertThat(cycle).isDone();
+            });
+    CycleResult result = cycle.get();
+    assertThat(result.committed()).isFalse();
+    assertThat(result.reason().has(ReasonCode.SECONDARY_REFUSED_CYCLE)).isTrue();
+    assertThat(result.reason().toString()).contains("folder-hangs {folder=" + folder + "}");
+    assertThat(rig.awaitEnd()).isNotEmpty();
+  }
+
+  @Test
+  @DisplayName("R4.16 a commit that takes long in a folder that answers is waited for")
+  void slowCommit() throws Exception {
+    CompletableFuture<CycleResult> cycle = stuckAt("STAGE-SYNC");
+    long until = System.nanoTime() + 5 * LIMIT.toNanos();
+    await()
+        .until(
+            () -> {
+              rig.secondary.watch();
+              return System.nanoTime() > until;
+            });
+    assertThat(cycle).isNotDone();
+    hanging.end();
+    assertThat(cycle.get(60, TimeUnit.SECONDS).committed()).isTrue();
+  }
+
+  @Test
+  @DisplayName(
+      "R4.16 R4.18 a folder of the secondary that hangs once it was accepted is refused and named,"
+          + " and not taken for empty")
+  void hangsWhileRead() throws Exception {
+    rig.more = List.of(Folder.of(1, shared.path("").toString(), FolderFilter.ALL));
+    AtomicBoolean second = new AtomicBoolean();
+    rig.secondaryScanner =
+        scanner(
+            path -> {
+              if (second.get()) {
+                hanging.touch(path);
+              }
+              return ContentSource.DISK.open(path);
+            });
+    rig.strict = true;
+    assertThat(rig.connect().committed()).isTrue();
+    second.set(true);
+    hanging.begin();
+    rig.mine.file("new.txt", "new");
+    CycleResult result = rig.primary.requestCycle(false, true).get(60, TimeUnit.SECONDS);
+    assertThat(result.committed()).isTrue();
+    assertThat(result.problems())
+        .anyMatch(
+            problem ->
+                problem.has(ReasonCode.SECONDARY_DOES_NOT_TAKE)
+                    && problem.toString().contains("folder-hangs {folder=" + shared.path("")));
+    assertThat(rig.theirs.path("new.txt")).hasContent("new");
+    assertThat(shared.path("a.txt")).hasContent("a");
+    assertThat(result.deletes()).isZero();
   }
 }
