@@ -88,21 +88,10 @@ final class CancelledCycleSystemTest {
       node.awaitReason(DROPS);
       assertThat(node.status().orElseThrow().peer().connected()).isTrue();
     }
-    await("the handshake is given up, and made again")
-        .atMost(Duration.ofMinutes(4))
-        .until(() -> pair.a().log().contains("in time"));
-    for (TestNode node : List.of(pair.b(), pair.a())) {
-      NodeStatus still = node.status().orElseThrow();
-      assertThat(still.peer().connected()).as("the link that passes heartbeats").isTrue();
-      assertThat(InWords.of(still.sync().problems())).anyMatch(p -> p.contains(DROPS));
-    }
     network.heal();
     for (TestNode node : List.of(pair.a(), pair.b())) {
       node.awaitReady();
       node.awaitReason("arrive again");
-      assertThat(node.history().toString())
-          .doesNotContain("joins-anew")
-          .doesNotContain("secondary-gone");
     }
     pair.assertNeverBothServed();
   }
