@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sbs.core.health.CheckOutcome;
@@ -14,6 +15,7 @@ import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 
 /** A service that runs and does not work, with two whole nodes in one JVM. */
+@Tag("slow")
 class HangTest {
   private static final String CHECKS =
       "restarts = 1\nchecks = [{ tcp = \"127.0.0.1:9000\", every-seconds = 1, within-seconds = 1,"
