@@ -12,9 +12,9 @@ import ch.qos.logback.core.spi.ContextAwareBase;
 import java.util.Map;
 
 /**
- * Sends the log to standard error, where the service manager, or {@code sbs start}, collects it. The
- * logging library finds this class by {@code META-INF/services}. In code, because an XML file costs
- * a parser and five hundred classes at each start.
+ * Sends the log to standard error, where the service manager, or {@code sbs start}, collects it.
+ * The logging library finds this class by {@code META-INF/services}. In code, because an XML file
+ * costs a parser and five hundred classes at each start.
  */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_TOP_PRIORITY)
 public final class LogSetup extends ContextAwareBase implements Configurator {

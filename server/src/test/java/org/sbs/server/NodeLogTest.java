@@ -84,9 +84,7 @@ class NodeLogTest {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     var console =
         (OutputStreamAppender<ILoggingEvent>)
-            context
-                .getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)
-                .getAppender(LogSetup.CONSOLE);
+            context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).getAppender(LogSetup.CONSOLE);
     return console.getEncoder();
   }
 

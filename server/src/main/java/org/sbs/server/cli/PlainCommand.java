@@ -74,7 +74,8 @@ record PlainCommand(Name name, Optional<Path> home, boolean json) {
 
   /** What begins with another character may mean something to the library. */
   private static Optional<Path> folder(String text) {
-    if (text.isEmpty() || !(Character.isLetterOrDigit(text.charAt(0)) || "/._".indexOf(text.charAt(0)) >= 0)) {
+    if (text.isEmpty()
+        || !(Character.isLetterOrDigit(text.charAt(0)) || "/._".indexOf(text.charAt(0)) >= 0)) {
       return Optional.empty();
     }
     try {

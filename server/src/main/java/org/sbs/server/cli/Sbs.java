@@ -84,8 +84,7 @@ public final class Sbs implements Callable<Integer> {
    */
   public static int execute(Surroundings surroundings, String... arguments) {
     Sbs sbs = new Sbs(surroundings);
-    int status =
-        PlainCommand.of(arguments).map(sbs::plain).orElseGet(() -> sbs.parsed(arguments));
+    int status = PlainCommand.of(arguments).map(sbs::plain).orElseGet(() -> sbs.parsed(arguments));
     return status == ExitStatus.USAGE ? status : sbs.settled(status);
   }
 

@@ -124,8 +124,7 @@ record KeyIdentity(PairKey key, X509Certificate certificate, PrivateKey privateK
       throws GeneralSecurityException {
     KeyAgreement agreement = KeyAgreement.getInstance("ECDH");
     agreement.init(privateKey);
-    agreement.doPhase(
-        factory.generatePublic(new ECPublicKeySpec(spec.getGenerator(), spec)), true);
+    agreement.doPhase(factory.generatePublic(new ECPublicKeySpec(spec.getGenerator(), spec)), true);
     BigInteger x = new BigInteger(1, agreement.generateSecret());
     EllipticCurve curve = spec.getCurve();
     BigInteger p = ((ECFieldFp) curve.getField()).getP();
@@ -146,9 +145,7 @@ record KeyIdentity(PairKey key, X509Certificate certificate, PrivateKey privateK
 
   private static X509Certificate certificate(PublicKey publicKey, PrivateKey privateKey)
       throws GeneralSecurityException {
-    byte[] name =
-        Der.sequence(
-            Der.set(Der.sequence(COMMON_NAME, Der.text(NAME))));
+    byte[] name = Der.sequence(Der.set(Der.sequence(COMMON_NAME, Der.text(NAME))));
     byte[] content =
         Der.sequence(
             Der.firstPart(Der.smallInteger(VERSION_3)),

@@ -40,7 +40,8 @@ public final class ClassArchive {
       return usable
           ? List.of(
               (cache ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + archive,
-              "-Xlog:disable", "-Xlog:all=error:stderr")
+              "-Xlog:disable",
+              "-Xlog:all=error:stderr")
           : List.of();
     } catch (IOException e) {
       return List.of(); // It is a matter of speed alone.

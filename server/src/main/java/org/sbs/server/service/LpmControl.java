@@ -30,7 +30,8 @@ import java.util.regex.Pattern;
  */
 public record LpmControl(Path stateFolder, Duration limit) {
   private static final String FILE = "control";
-  private static final Pattern PORT_AND_TOKEN = Pattern.compile("([0-9]{1,5})\n([0-9a-f]{16,128})\n");
+  private static final Pattern PORT_AND_TOKEN =
+      Pattern.compile("([0-9]{1,5})\n([0-9a-f]{16,128})\n");
   private static final int MOST_FILE_BYTES = 256;
   private static final int MOST_ANSWER_BYTES = 1 << 20;
   private static final int CONNECT_LIMIT_MS = 1_000;
@@ -121,8 +122,7 @@ public record LpmControl(Path stateFolder, Duration limit) {
         errors.append(line, 2, line.length()).append('\n');
       } else if (line.matches("X [0-9]{1,3}")) {
         int status = Integer.parseInt(line.substring(2));
-        return Optional.of(
-            new ShortProgram.Outcome(status, out.toString(), errors.toString()));
+        return Optional.of(new ShortProgram.Outcome(status, out.toString(), errors.toString()));
       } else {
         break;
       }

@@ -25,7 +25,8 @@ final class PlainCommandTest {
         .contains(new PlainCommand(status, home, false));
     assertThat(PlainCommand.of("status", "--json", "--home=/a b/ü"))
         .contains(new PlainCommand(status, home, true));
-    assertThat(of("run")).contains(new PlainCommand(PlainCommand.Name.RUN, Optional.empty(), false));
+    assertThat(of("run"))
+        .contains(new PlainCommand(PlainCommand.Name.RUN, Optional.empty(), false));
   }
 
   @ParameterizedTest

@@ -76,12 +76,13 @@ final class LpmControlTest {
   /** Whose programs leave a mark where they are run. */
   private SentinelPrograms programs(LpmControl running) {
     List<String> mark = List.of("/bin/sh", "-c", "printf 'by program\\tactive\\t\\n'");
-    return new SentinelPrograms(mark, mark, Optional.of(mark), Optional.empty(), LONG,
-        Optional.of(running));
+    return new SentinelPrograms(
+        mark, mark, Optional.of(mark), Optional.empty(), LONG, Optional.of(running));
   }
 
   @Test
-  @DisplayName("R7.2 a running Label Print Manager is asked and told by a message, without a program")
+  @DisplayName(
+      "R7.2 a running Label Print Manager is asked and told by a message, without a program")
   void message() throws Exception {
     CompletableFuture<List<String>> asked =
         answering(Optional.of("O goods-in\tactive\t\nO Versand ü\tfailed\tno printer\nX 0\n"));

@@ -210,8 +210,8 @@ final class AttributesTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   @DisplayName(
-      "R4.15 R5.1 an owner that was changed on the secondary alone is set back: no edit, no conflict,"
-          + " and the content is not written again")
+      "R4.15 R5.1 an owner that was changed on the secondary alone is set back: no edit, no"
+          + " conflict, and the content is not written again")
   void ownerChangedThere(boolean merge) throws Exception {
     assumeTrue(isRoot(), "needs to give files away");
     rig.merge = merge;
