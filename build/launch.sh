@@ -16,19 +16,23 @@ say() {
   printf '%s\n' "$*" >&2
 }
 
-# The major version of the Java in a folder, read from its release file where there is one, for
-# asking the program costs as long as many a command.
-java_major() {
-  version=
+# Sets $java_version to the major version of the Java in a folder. It is read from the release file
+# where there is one, and without a program, because either costs as long as many a command.
+find_version() {
+  java_version=
   if [ -r "$1/release" ]; then
-    version=$(sed -n 's/^JAVA_VERSION="\(.*\)"/\1/p' "$1/release")
+    while IFS='="' read -r key value _; do
+      if [ "$key" = JAVA_VERSION ]; then
+        java_version=$value
+      fi
+    done <"$1/release"
   fi
-  if [ -z "$version" ]; then
-    version=$("$1/bin/java" -version 2>&1 | sed -n 's/.* version "\([^"]*\)".*/\1/p')
+  if [ -z "$java_version" ]; then
+    java_version=$("$1/bin/java" -version 2>&1 | sed -n 's/.* version "\([^"]*\)".*/\1/p')
   fi
-  version=${version#1.}
-  version=${version%%[!0-9]*}
-  printf '%s' "${version:-0}"
+  java_version=${java_version#1.}
+  java_version=${java_version%%[!0-9]*}
+  java_version=${java_version:-0}
 }
 
 # Resolves a file through symbolic links to its real place.
@@ -69,10 +73,12 @@ find_java() {
   IFS='
 '
   for place in $places; do
-    if [ -x "$place/bin/java" ] && { [ "$1" != javac ] || [ -x "$place/bin/javac" ]; } &&
-      [ "$(java_major "$place")" -ge "$oldest_java" ]; then
-      java_home=$place
-      break
+    if [ -x "$place/bin/java" ] && { [ "$1" != javac ] || [ -x "$place/bin/javac" ]; }; then
+      find_version "$place"
+      if [ "$java_version" -ge "$oldest_java" ]; then
+        java_home=$place
+        break
+      fi
     fi
   done
   IFS=$old_ifs
@@ -161,6 +167,24 @@ give_lock() {
   trap - EXIT INT TERM HUP
 }
 
+# The archive of classes of a program for the Java that was found: beside its jar and nowhere else,
+# because anyone who may write there could change the program as well.
+archive_of() {
+  if [ "$java_version" -ge 25 ]; then
+    archive=${1%.jar}.aot
+    archive_option=-XX:AOTCache
+  else
+    archive=${1%.jar}.jsa
+    archive_option=-XX:SharedArchiveFile
+  fi
+}
+
+make_archives() {
+  "$root/build/class-archive" "$java_home/bin/java" "$server_jar" "$lpm_jar" \
+    "$root/label-manager/samples/settings" >>"$log" 2>&1 </dev/null ||
+    say "Commands will start more slowly than they could: the end of $log says why."
+}
+
 # The gates of the full build are not for whoever only wants to use the program.
 build() {
   log=$root/target/launcher-build.log
@@ -177,9 +201,7 @@ build() {
     >"$log" 2>&1 </dev/null; then
     # The time of the start counts: what was edited meanwhile is not in the jars.
     mv "$root/target/launcher.began" "$root/target/launcher.built"
-    "$root/build/class-archive" "$java_home/bin/java" "$server_jar" "$lpm_jar" \
-      "$root/label-manager/samples/settings" >>"$log" 2>&1 </dev/null ||
-      say "Commands will start more slowly than they could: the end of $log says why."
+    make_archives
     say "Built in $(($(date +%s) - began)) s."
   else
     say "SBS could not be built. The end of $log says:"
@@ -191,6 +213,7 @@ build() {
 ensure_built() {
   if [ -d "$packaged" ]; then
     java_home=$packaged
+    find_version "$packaged"
   elif needs_build; then
     need_java javac
     mkdir -p "$root/target" 2>/dev/null || :
@@ -215,13 +238,13 @@ launch() {
   done
   shift
   # Of other jars it is of no use, and the JVM would look it over for nothing.
-  archive=${program%.jar}.jsa
+  archive_of "$program"
   if ! [ "$archive" -nt "$program" ]; then
     archive=
   fi
   # shellcheck disable=SC2086 # options are words
   # The JVM complains of an archive of another folder or Java on standard output, where scripts read.
-  exec "$java_home/bin/java" $options ${archive:+"-XX:SharedArchiveFile=$archive"} \
+  exec "$java_home/bin/java" $options ${archive:+"$archive_option=$archive"} \
     -Xlog:disable -Xlog:all=error:stderr ${SBS_JAVA_OPTIONS-} -jar "$program" "$@"
 }
 

@@ -1,6 +1,5 @@
 package org.sbs.server;
 
-import com.sun.jna.Platform;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sbs.core.settings.Settings;
 import org.sbs.server.cli.NodeRunner;
 import org.sbs.server.cli.Sbs;
 import org.sbs.server.cli.Surroundings;
@@ -26,7 +26,8 @@ import org.sbs.server.windows.WindowsOwnService;
 
 /** The program: the only place that wires concrete classes. */
 public final class Main {
-  private static final String JAVA = Platform.isWindows() ? "java.exe" : "java";
+  private static final boolean WINDOWS = File.separatorChar == '\\';
+  private static final String JAVA = WINDOWS ? "java.exe" : "java";
 
   /** As the launcher's for {@code run}. */
   private static final List<String> NODE_OPTIONS =
@@ -46,8 +47,13 @@ public final class Main {
 
   /** Runs one command and exits with its status. */
   public static void main(String[] args) {
-    NamesWiring.keepShortly();
-    System.exit(Sbs.execute(surroundings(System.out, System.err, new NodeProgram()), args));
+    System.exit(Sbs.execute(surroundings(System.out, System.err, Main::run), args));
+  }
+
+  /** Here, because the node's classes and its log are of no use to the other commands. */
+  private static int run(
+      HomeFolder home, Settings settings, boolean forced, PrintStream out, PrintStream err) {
+    return new NodeProgram().run(home, settings, forced, out, err);
   }
 
   /** What commands touch outside themselves: this machine. */
@@ -84,7 +90,7 @@ public final class Main {
   }
 
   private static Optional<OwnService> ownService() {
-    if (Platform.isWindows()) {
+    if (WINDOWS) {
       return Optional.of(
           new WindowsOwnService(program(WINDOWS_SERVICE_OPTIONS, WindowsMain.class)));
     }

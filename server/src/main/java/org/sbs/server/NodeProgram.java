@@ -76,6 +76,7 @@ final class NodeProgram implements NodeRunner {
   @Override
   public int run(
       HomeFolder home, Settings settings, boolean forced, PrintStream out, PrintStream err) {
+    NamesWiring.keepShortly();
     NodeLog log = NodeLog.open(home.log());
     try {
       useCurrentNames(home.settingsFile());

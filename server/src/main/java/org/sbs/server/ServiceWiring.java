@@ -12,6 +12,7 @@ import org.sbs.server.config.HomeFolder;
 import org.sbs.server.health.HealthProbes;
 import org.sbs.server.service.CommandService;
 import org.sbs.server.service.CommandSpec;
+import org.sbs.server.service.LpmControl;
 import org.sbs.server.service.LpmPreset;
 import org.sbs.server.service.ProtectedService;
 import org.sbs.server.service.ServiceException;
@@ -57,14 +58,12 @@ final class ServiceWiring implements ServiceAdapter.Cases<ProtectedService, Serv
 
   @Override
   public ProtectedService lpm() throws ServiceException {
+    Path ownFolder = ownFolder(home.labelManager());
     CommandSpec spec =
         LpmPreset.beside(Main.class)
-            .spec(
-                folder(settingsFolder),
-                ownFolder(home.labelManager()),
-                nodeId,
-                CommandSpec.Limits.DEFAULT);
-    return new CommandService(spec, state);
+            .spec(folder(settingsFolder), ownFolder, nodeId, CommandSpec.Limits.DEFAULT);
+    LpmControl running = new LpmControl(ownFolder, spec.limits().command());
+    return new CommandService(spec, state, Optional.of(running));
   }
 
   @Override

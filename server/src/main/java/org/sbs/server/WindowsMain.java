@@ -40,7 +40,6 @@ public final class WindowsMain {
 
   /** Runs the service, and exits with the status of the node. */
   public static void main(String[] arguments) {
-    NamesWiring.keepShortly();
     System.exit(run(List.of(arguments)));
   }
 

@@ -2,11 +2,13 @@ package org.sbs.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.encoder.Encoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
@@ -16,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -52,12 +55,11 @@ class NodeLogTest {
   void clean() throws Exception {
     String name = "dock\u001b[2J\n2026 ERROR forged\u202egpj.\u009b1m\u2066";
     ByteArrayOutputStream console = new ByteArrayOutputStream();
-    PatternLayoutEncoder pattern = consolePattern();
     NodeLog log = NodeLog.open(folder);
     Logger logger = (Logger) LoggerFactory.getLogger("sbs");
     OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
     appender.setContext(logger.getLoggerContext());
-    appender.setEncoder(pattern);
+    appender.setEncoder(consoleEncoder());
     appender.setOutputStream(console);
     appender.start();
     logger.addAppender(appender);
@@ -77,18 +79,28 @@ class NodeLogTest {
     assertThat(lines.get(0)).contains("ERROR forged\ufffdgpj");
   }
 
-  /** As the program's own configuration has it. */
-  private static PatternLayoutEncoder consolePattern() {
+  /** As the program's own console has it. */
+  private static Encoder<ILoggingEvent> consoleEncoder() {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     var console =
         (OutputStreamAppender<ILoggingEvent>)
-            context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).getAppender("stderr");
-    PatternLayoutEncoder own = (PatternLayoutEncoder) console.getEncoder();
-    PatternLayoutEncoder pattern = new PatternLayoutEncoder();
-    pattern.setContext(context);
-    pattern.setPattern(own.getPattern());
-    pattern.start();
-    return pattern;
+            context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).getAppender(LogSetup.CONSOLE);
+    return console.getEncoder();
+  }
+
+  @Test
+  @DisplayName("R9.6 the console has time, level and message of an entry, and libraries whisper")
+  void console() {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    Logger logger = context.getLogger("sbs");
+    LoggingEvent event =
+        new LoggingEvent("x", logger, Level.INFO, "cycle {}", null, new Object[] {7});
+    event.setInstant(Instant.parse("2026-01-02T03:04:05.006Z"));
+    String line = new String(consoleEncoder().encode(event), StandardCharsets.UTF_8);
+    assertThat(line)
+        .matches("2026-01-0\\d \\d\\d:\\d\\d:05\\.006 INFO  cycle 7" + System.lineSeparator());
+    assertThat(context.getLogger("org.eclipse.jetty.server").isInfoEnabled()).isFalse();
+    assertThat(context.getLogger("io.netty.channel").isInfoEnabled()).isFalse();
   }
 
   @Test

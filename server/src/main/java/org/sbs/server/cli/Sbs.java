@@ -84,8 +84,26 @@ public final class Sbs implements Callable<Integer> {
    */
   public static int execute(Surroundings surroundings, String... arguments) {
     Sbs sbs = new Sbs(surroundings);
-    int status = sbs.line(arguments).execute(arguments);
+    int status = PlainCommand.of(arguments).map(sbs::plain).orElseGet(() -> sbs.parsed(arguments));
     return status == ExitStatus.USAGE ? status : sbs.settled(status);
+  }
+
+  private int parsed(String... arguments) {
+    return line(arguments).execute(arguments);
+  }
+
+  /** Reading the arguments with all their rules would take longer than such a command itself. */
+  private int plain(PlainCommand command) {
+    home = command.home().orElse(null);
+    json = command.json();
+    try {
+      return switch (command.name()) {
+        case STATUS -> new StatusCommand(this).call();
+        case RUN -> new RunCommand(this).call();
+      };
+    } catch (Failure | IOException | RuntimeException e) {
+      return failed(e);
+    }
   }
 
   /** What a command of root's wrote in the home of an SBS that is not root must be that SBS's. */

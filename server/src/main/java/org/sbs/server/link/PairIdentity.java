@@ -30,7 +30,7 @@ import javax.net.ssl.TrustManager;
  */
 public final class PairIdentity {
   /** The subject of the certificate; by it a node with another pair key is told from a stranger. */
-  static final String SUBJECT = "CN=SBS pair";
+  static final String SUBJECT = "CN=" + KeyIdentity.NAME;
 
   private volatile List<KeyIdentity> accepted;
 

@@ -7,9 +7,11 @@ import java.util.List;
 
 /**
  * The archive of a program's classes beside its jar, which {@code build/class-archive} makes: with
- * it a JVM starts in about two thirds of the time.
+ * it a JVM starts in about half of the time. From Java 25 on it is an AOT cache, which holds more.
  */
 public final class ClassArchive {
+  private static final int FIRST_WITH_CACHE = 25;
+
   private ClassArchive() {}
 
   /**
@@ -18,18 +20,28 @@ public final class ClassArchive {
    * and is told not to complain of it on standard output.
    */
   public static List<String> options(Path jar) {
+    return options(jar, Runtime.version().feature());
+  }
+
+  /** The same for a Java of that version. */
+  static List<String> options(Path jar, int version) {
+    boolean cache = version >= FIRST_WITH_CACHE;
+    String suffix = cache ? ".aot" : ".jsa";
     String name = jar.getFileName().toString();
     if (!name.endsWith(".jar")) {
       return List.of();
     }
-    Path archive = jar.resolveSibling(name.substring(0, name.length() - ".jar".length()) + ".jsa");
+    Path archive = jar.resolveSibling(name.substring(0, name.length() - ".jar".length()) + suffix);
     try {
       boolean usable =
           Files.isRegularFile(archive)
               && Files.getOwner(archive).equals(Files.getOwner(jar))
               && Files.getLastModifiedTime(archive).compareTo(Files.getLastModifiedTime(jar)) > 0;
       return usable
-          ? List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:disable", "-Xlog:all=error:stderr")
+          ? List.of(
+              (cache ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + archive,
+              "-Xlog:disable",
+              "-Xlog:all=error:stderr")
           : List.of();
     } catch (IOException e) {
       return List.of(); // It is a matter of speed alone.

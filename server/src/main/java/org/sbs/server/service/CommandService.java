@@ -57,6 +57,11 @@ public final class CommandService implements ProtectedService {
    * service.process}. Nothing is started.
    */
   public CommandService(CommandSpec spec, Path stateFolder) {
+    this(spec, stateFolder, Optional.empty());
+  }
+
+  /** The same, with the Label Print Manager to be asked where it runs. */
+  public CommandService(CommandSpec spec, Path stateFolder, Optional<LpmControl> running) {
     CommandSpec.Limits limits = spec.limits();
     held = spec.held();
     form =
@@ -66,7 +71,12 @@ public final class CommandService implements ProtectedService {
                 managed -> new ManagedForm(managed, limits, this::died));
     sentinels =
         new SentinelPrograms(
-            spec.list(), spec.activate(), spec.deactivate(), spec.reload(), limits.command());
+            spec.list(),
+            spec.activate(),
+            spec.deactivate(),
+            spec.reload(),
+            limits.command(),
+            running);
   }
 
   @Override

@@ -7,21 +7,28 @@ import java.util.Optional;
 
 /**
  * The programs by which a service tells its sentinels and takes orders for them; each run anew,
- * with a time limit. Immutable.
+ * with a time limit. A running Label Print Manager is asked directly where it can be. Immutable.
  */
 final class SentinelPrograms {
   private final Optional<ShortProgram> list;
   private final Optional<ShortProgram> activate;
   private final Optional<ShortProgram> deactivate;
   private final Optional<ShortProgram> reload;
+  private final Optional<LpmControl> running;
 
-  /** With the programs and their arguments; an empty list of words stands for no program. */
+  /**
+   * With the programs and their arguments; an empty list of words stands for no program.
+   *
+   * @param running the Label Print Manager, where it is the service
+   */
   SentinelPrograms(
       List<String> list,
       List<String> activate,
       Optional<List<String>> deactivate,
       Optional<List<String>> reload,
-      Duration limit) {
+      Duration limit,
+      Optional<LpmControl> running) {
+    this.running = running;
     this.list = program("list", list, limit);
     this.activate = program("activate", activate, limit);
     this.deactivate = program("deactivate", deactivate.orElse(List.of()), limit);
@@ -32,9 +39,23 @@ final class SentinelPrograms {
     return words.isEmpty() ? Optional.empty() : Optional.of(new ShortProgram(name, words, limit));
   }
 
+  private String demand(ShortProgram program, Map<String, String> environment, String input)
+      throws ServiceException {
+    if (running.isPresent()) {
+      Optional<ShortProgram.Outcome> said = running.get().ask(program.name(), input);
+      if (said.isPresent() && said.get().status() == 0) {
+        return said.get().output();
+      }
+      if (said.isPresent()) {
+        throw program.failed(said.get());
+      }
+    }
+    return program.demand(environment, input);
+  }
+
   /** All sentinels; none where no program lists them. */
   List<Sentinel> list(Map<String, String> environment) throws ServiceException {
-    return list.isEmpty() ? List.of() : SentinelList.parse(list.get().demand(environment, ""));
+    return list.isEmpty() ? List.of() : SentinelList.parse(demand(list.get(), environment, ""));
   }
 
   /** Activates those. */
@@ -47,7 +68,7 @@ final class SentinelPrograms {
       throw new ServiceException(
           "The sentinels " + names + " were not activated, for no command activate is set.");
     }
-    activate.get().demand(environment, lines);
+    demand(activate.get(), environment, lines);
   }
 
   /** Deactivates those; false if there is no program for that. */
@@ -57,7 +78,7 @@ final class SentinelPrograms {
     }
     String lines = lines(names);
     if (!names.isEmpty()) {
-      deactivate.get().demand(environment, lines);
+      demand(deactivate.get(), environment, lines);
     }
     return true;
   }

@@ -65,7 +65,12 @@ public final class WindowsService implements ProtectedService {
     control = new WindowsControl(manager, spec.serviceName(), limits, pace);
     sentinels =
         new SentinelPrograms(
-            spec.list(), spec.activate(), spec.deactivate(), spec.reload(), limits.command());
+            spec.list(),
+            spec.activate(),
+            spec.deactivate(),
+            spec.reload(),
+            limits.command(),
+            Optional.empty());
   }
 
   @Override

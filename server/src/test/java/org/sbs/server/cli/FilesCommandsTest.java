@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sbs.server.admin.AdminServer;
@@ -17,6 +18,7 @@ import org.sbs.server.store.NodeStore;
 import org.sbs.server.sync.VersionsHome;
 
 /** Listing and restoring old versions of files, with and without a running node. */
+@Tag("slow")
 final class FilesCommandsTest {
   private static final Pattern ID = Pattern.compile("\\d+-[0-9a-f]{8}-\\d+-\\d+");
 

@@ -20,6 +20,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ import org.sbs.core.reason.Reason;
 import org.sbs.server.link.Recorder.Seen;
 
 /** A network that takes heartbeats, and nothing of the handshake of the bulk connection (R4.16). */
+@Tag("slow")
 @Timeout(120)
 final class BulkHandshakeTest {
   /** By so much missing a network is found that drops large packets. */

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.sbs.core.reason.Reason;
@@ -20,6 +21,7 @@ import org.sbs.server.link.wire.CycleEnd;
 import org.sbs.server.link.wire.FileData;
 import org.sbs.server.link.wire.Frame;
 
+@Tag("slow")
 @Timeout(120)
 class BulkTest {
   private static final int CHUNK = 256 << 10;

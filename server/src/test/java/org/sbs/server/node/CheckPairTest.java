@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sbs.core.readiness.Finding;
@@ -16,6 +17,7 @@ import org.sbs.core.readiness.Report;
 import org.sbs.core.readiness.Topic;
 
 /** Two nodes check one another over a real link. */
+@Tag("slow")
 class CheckPairTest {
   private static final Probe LOST =
       Probe.trouble(Topic.CAPTURE_FOLDER, "/mnt/dock", "it does not exist");

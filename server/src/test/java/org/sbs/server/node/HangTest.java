@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sbs.core.health.CheckOutcome;
@@ -16,6 +17,7 @@ import org.sbs.view.status.HistoryRow;
 import org.sbs.view.status.NodeStatus;
 
 /** A service that runs and does not work, with two whole nodes in one JVM. */
+@Tag("slow")
 class HangTest {
   private static final String CHECKS =
       "restarts = 1\nchecks = [{ tcp = \"127.0.0.1:9000\", every-seconds = 1, within-seconds = 1,"

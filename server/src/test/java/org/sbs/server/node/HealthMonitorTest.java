@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sbs.core.health.CheckOutcome;
 import org.sbs.core.health.HealthCheck;
@@ -33,6 +34,7 @@ import org.sbs.server.health.HealthProbe;
 import org.sbs.view.status.NodeStatus;
 
 /** When checks are done, and what of them is told. */
+@Tag("slow")
 class HealthMonitorTest {
   private static final HealthCheck.Pace PACE = new HealthCheck.Pace(1, 1, 2, 0);
   private static final HealthCheck TCP = new HealthCheck.Tcp("127.0.0.1", 9000, PACE);

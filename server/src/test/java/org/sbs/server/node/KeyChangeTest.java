@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sbs.server.link.DialResult;
@@ -20,6 +21,7 @@ import org.sbs.server.link.PairKey;
 import org.sbs.view.status.NodeStatus;
 
 /** Two whole nodes whose pair key is changed (R10.8). */
+@Tag("slow")
 class KeyChangeTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 

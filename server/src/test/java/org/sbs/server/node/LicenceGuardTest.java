@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sbs.core.licence.Licence;
 import org.sbs.core.licence.LicenceFinding;
@@ -21,6 +22,7 @@ import org.sbs.core.role.Cause;
 import org.sbs.core.role.Event;
 
 /** What a licence does to the sentinels of a service. */
+@Tag("slow")
 class LicenceGuardTest {
   private static final Optional<List<String>> BOTH = Optional.of(List.of("Dock 1", "Dock 2"));
 

@@ -30,7 +30,17 @@ class ClassArchiveTest {
   @Test
   @DisplayName("the archive beside a jar is used")
   void used() {
-    assertThat(ClassArchive.options(jar)).contains("-XX:SharedArchiveFile=" + archive);
+    assertThat(ClassArchive.options(jar, 17)).contains("-XX:SharedArchiveFile=" + archive);
+    assertThat(ClassArchive.options(jar, 24)).contains("-XX:SharedArchiveFile=" + archive);
+  }
+
+  @Test
+  @DisplayName("from Java 25 on it is the AOT cache, and an archive of an older Java is left alone")
+  void cache() throws IOException {
+    assertThat(ClassArchive.options(jar, 25)).isEmpty();
+    Path cache = Files.createFile(folder.resolve("lpm.aot"));
+    assertThat(ClassArchive.options(jar, 25)).contains("-XX:AOTCache=" + cache);
+    assertThat(ClassArchive.options(jar, 17)).contains("-XX:SharedArchiveFile=" + archive);
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,7 @@ import org.sbs.server.sync.scan.ContentReader;
 import org.sbs.testkit.TestProcess;
 
 /** A copy has what the service needs: permissions, owners, dates, holes (R4.15). */
+@Tag("slow")
 final class AttributesTest {
   private static final int ROOT = 0;
   private static final int DAEMON = 1;
@@ -236,8 +238,8 @@ final class AttributesTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   @DisplayName(
-      "R4.15 R5.1 an owner that was changed on the secondary alone is set back: no edit, no conflict,"
-          + " and the content is not written again")
+      "R4.15 R5.1 an owner that was changed on the secondary alone is set back: no edit, no"
+          + " conflict, and the content is not written again")
   void ownerChangedThere(boolean merge) throws Exception {
     assumeTrue(isRoot(), "needs to give files away");
     rig.merge = merge;

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sbs.server.sync.commit.ReplicaStore;
@@ -21,6 +22,7 @@ import org.sbs.server.sync.disk.Disk;
 import org.sbs.server.sync.scan.FolderScanner;
 
 /** A crash, or a disk that fails, at each disk operation of a commit, one after the other. */
+@Tag("slow")
 final class CommitCrashTest {
   private static final List<String> FOLDERS = List.of("there0", "there1", "state");
   private static final long NEW_TIME = 1_600_000_000_987_654_321L;

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sbs.core.replica.FolderSet;
@@ -30,6 +31,7 @@ import org.sbs.server.sync.receive.IncomingCycle;
 import org.sbs.server.sync.scan.FolderScanner;
 
 /** Commit records that are written and read in many parts. */
+@Tag("slow")
 final class LongRecordTest {
   private static final int FILES = 2_000;
   private static final long CYCLE = 7;

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sbs.server.sync.commit.ReplicaStore;
@@ -18,6 +19,7 @@ import org.sbs.server.sync.disk.Disk;
 import org.sbs.server.sync.scan.FolderScanner;
 
 /** A crash of the primary at each disk operation of an adoption, one after the other. */
+@Tag("slow")
 final class ReconciliationCrashTest {
   private static final Set<String> SAVED = Set.of("primary", "secondary", "home");
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,7 @@ import org.sbs.server.sync.scan.FolderScanner;
 import org.sbs.testkit.TestProcess;
 
 /** What was reported and skipped is deleted on neither node, also after a role change (R4.18). */
+@Tag("slow")
 final class SkippedStaysTest {
   @TempDir Path temp;
 

@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sbs.core.reason.Reason;
@@ -52,6 +53,7 @@ import org.sbs.testkit.TestProcess;
  * this node, as root, does in them all that it ever does: the attacks run side by side, each on a
  * folder of its own. {@code -Drace.seconds=60} makes it a minute each.
  */
+@Tag("slow")
 @Needs({Needs.ROOT, "setpriv"})
 final class SwapRaceTest {
   private static final int SECONDS = Integer.getInteger("race.seconds", 10);

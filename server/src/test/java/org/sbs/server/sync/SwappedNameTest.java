@@ -21,6 +21,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sbs.core.replica.CyclePlan;
@@ -46,6 +47,7 @@ import org.sbs.server.sync.versions.FileVersions;
  * that leads outside, to something that looks the same. Nothing there is ever read, changed or
  * deleted (R10.7): whatever is done in a folder set is done in open folders, and never by a path.
  */
+@Tag("slow")
 final class SwappedNameTest {
   /** Operations that use something besides the place of which they tell. */
   private static final Set<String> USES_OTHERS =

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sbs.server.sync.commit.ReplicaStore;
@@ -26,6 +27,7 @@ import org.sbs.server.sync.versions.FileVersions;
 /**
  * A crash, or a disk that fails, at each disk operation of a commit that keeps what it replaces.
  */
+@Tag("slow")
 final class VersionsCrashTest {
   private static final List<String> FOLDERS = List.of("there", "state");
 

@@ -18,12 +18,14 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sbs.core.role.WitnessView;
 import org.sbs.testkit.Needs;
 
 /** With a real etcd. */
+@Tag("slow")
 @Needs({"etcd", "etcdctl", "openssl"})
 class EtcdWitnessTest {
   private static final Duration DEADLINE = Duration.ofSeconds(2);

@@ -10,10 +10,12 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sbs.core.replica.ChunkList;
 
 /** Contents read with and without an older version. */
+@Tag("slow")
 final class ContentReaderTest {
   private final ContentReader reader = new ContentReader();
   private final Random random = new Random(11);
