@@ -16,6 +16,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sbs.systemtests.kit.Sbs;
 import org.sbs.systemtests.kit.TestNode;
 import org.sbs.systemtests.kit.TestPair;
 
@@ -75,8 +76,18 @@ final class RuntimesSystemTest {
     }
   }
 
+  /** By ./sbs, as users start it, which takes the Java of JAVA_HOME. */
   private static void launch(TestNode node, Path java, String option) {
-    node.launchedBy(List.of("env", "JAVA_HOME=" + java, "SBS_JAVA_OPTIONS=" + option));
+    String afterTheJar = "until [ \"$1\" = -jar ]; do shift; done; shift 2; exec \"$0\" \"$@\"";
+    node.launchedBy(
+        List.of(
+            "env",
+            "JAVA_HOME=" + java,
+            "SBS_JAVA_OPTIONS=" + option,
+            "sh",
+            "-c",
+            afterTheJar,
+            Sbs.root().resolve("sbs").toString()));
   }
 
   private static Path real(Path file) {
