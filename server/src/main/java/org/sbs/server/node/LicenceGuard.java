@@ -5,8 +5,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.sbs.core.licence.LicenceFinding;
 import org.sbs.core.licence.LicenceFinding.State;
 import org.sbs.core.licence.ServiceStart;
@@ -17,7 +15,6 @@ import org.sbs.core.role.Cause;
 import org.sbs.server.service.ProtectedService;
 import org.sbs.server.service.Sentinel;
 import org.sbs.server.service.ServiceException;
-import org.sbs.server.text.ReasonText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -229,13 +226,8 @@ final class LicenceGuard {
   NodeStatus.Licence status() {
     LicenceFinding now = finding;
     String kind = now.licence().map(mine -> mine.kind().word()).orElse(isOff() ? "off" : "none");
-    ReasonText english = ReasonText.english();
     Optional<Reason> holds = held.map(names -> holds(names, permission));
-    String explanation =
-        Stream.of(now.what(), now.remedy(), holds.orElse(Reason.NONE))
-            .filter(reason -> !reason.isEmpty())
-            .map(english::sentence)
-            .collect(Collectors.joining(" "));
+    Reason explanation = now.what().and(now.remedy()).and(holds.orElse(Reason.NONE));
     return new NodeStatus.Licence(kind.toLowerCase(Locale.ROOT), explanation);
   }
 

@@ -49,7 +49,6 @@ import org.sbs.server.sync.consent.Consents;
 import org.sbs.server.sync.disk.Causes;
 import org.sbs.server.sync.message.CommittedCycle;
 import org.sbs.server.sync.scan.FolderScanner;
-import org.sbs.server.text.ReasonText;
 import org.sbs.server.witness.TimedWitness;
 import org.slf4j.LoggerFactory;
 
@@ -288,10 +287,10 @@ public final class Node implements NodeControl, AutoCloseable {
         () -> loop.state().view(),
         this::live,
         () -> StatusBoard.peerLink(loop.state().phase()),
-        () -> board.obstacles(loop.state()).stream().map(ReasonText.english()::say).toList());
+        () -> board.obstacles(loop.state()));
   }
 
-  private NodeFacts.Live live(Optional<Optional<String>> peerTrouble) {
+  private NodeFacts.Live live(Optional<Optional<Reason>> peerTrouble) {
     NodeState state = loop.state();
     return new NodeFacts.Live(
         data.folders(state.phase() instanceof Phase.Serving),
