@@ -171,7 +171,9 @@ class FactsAskTest {
   void codesAreBounded() throws Exception {
     Reason endless = Reason.of(ReasonCode.PROBE_FILE_MISSING).with("file", "f".repeat(10_000));
     List<Probe> many =
-        IntStream.range(0, 600).mapToObj(i -> Probe.trouble(Topic.SENTINEL, "s" + i, endless)).toList();
+        IntStream.range(0, 600)
+            .mapToObj(i -> Probe.trouble(Topic.SENTINEL, "s" + i, endless))
+            .toList();
     Frame frame = FactsMessages.write(TestNode.facts(TestNode.A, many), 0);
     assertThat(frame.getFacts().getProbeList().stream().filter(one -> one.hasWhy()).count())
         .isBetween(100L, 500L);
