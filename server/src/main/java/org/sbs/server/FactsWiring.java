@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.settings.ServiceAdapter;
 import org.sbs.core.settings.Settings;
 import org.sbs.server.check.FactsGatherer;
@@ -39,7 +40,6 @@ final class FactsWiring {
   static FactsGatherer facts(
       Settings settings, HomeFolder home, String nodeId, PeerAddresses peer) {
     List<String> programs = settings.service().adapter().choose(new Programs());
-    ReasonText text = ReasonText.english();
     return new FactsGatherer(
         new FactsGatherer.Installation(
             settings,
@@ -51,8 +51,8 @@ final class FactsWiring {
             () -> settings.service().adapter().choose(new Rights()),
             programs.isEmpty() ? "" : fingerprint(programs.get(0)),
             new FactsGatherer.Addresses(
-                () -> peer.trouble(NAME_LIMIT.toNanos()).map(text::say),
-                () -> peer.staleness(NAME_LIMIT.toNanos()).map(text::say),
+                () -> peer.trouble(NAME_LIMIT.toNanos()),
+                () -> peer.staleness(NAME_LIMIT.toNanos()),
                 peer.local()::address,
                 peer::likely)));
   }
@@ -66,28 +66,25 @@ final class FactsWiring {
    * What SBS lacks to control its service. Of others than units it took control when it started,
    * and would have ended if it could not.
    */
-  private static final class Rights implements ServiceAdapter.Cases<Optional<String>, IOException> {
+  private static final class Rights
+      implements ServiceAdapter.Cases<Optional<Reason>, ServiceException> {
     @Override
-    public Optional<String> lpm() {
+    public Optional<Reason> lpm() {
       return Optional.empty();
     }
 
     @Override
-    public Optional<String> command(ServiceAdapter.Command adapter) {
+    public Optional<Reason> command(ServiceAdapter.Command adapter) {
       return Optional.empty();
     }
 
     @Override
-    public Optional<String> systemd(ServiceAdapter.Systemd adapter) throws IOException {
-      try {
-        return SystemdService.missing(adapter.unit(), adapter.sentinelUnit());
-      } catch (ServiceException e) {
-        throw new IOException(e.getMessage(), e);
-      }
+    public Optional<Reason> systemd(ServiceAdapter.Systemd adapter) throws ServiceException {
+      return SystemdService.missing(adapter.unit(), adapter.sentinelUnit());
     }
 
     @Override
-    public Optional<String> windowsService(ServiceAdapter.WindowsService adapter) {
+    public Optional<Reason> windowsService(ServiceAdapter.WindowsService adapter) {
       return Optional.empty();
     }
   }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.systemtests.kit.LabelStation;
 import org.sbs.systemtests.kit.Outcome;
 import org.sbs.systemtests.kit.TestNode;
@@ -38,22 +39,23 @@ final class CheckSystemTest {
     issuer();
 
     pair.a().start().awaitServing();
-    pair.a().awaitStatus("holds", s -> s.licence().explanation().contains("sentinels are held"));
+    pair.a().awaitStatus("holds", s -> s.licence().explanation().has(ReasonCode.SENTINELS_HELD));
     install(pair.a(), "main");
     pair.a().awaitReason("no longer held");
     pair.b().start().awaitRole("secondary");
     pair.b().awaitFile("printers/off.toml", raw(printer));
 
     String capture = pair.b().files().resolveSibling("capture").toString();
-    Outcome fromA = awaitCheck(pair.a(), 1, "On the other node, the capture folder " + capture);
+    Outcome fromA =
+        awaitCheck(pair.a(), 1, "The capture folder " + capture + " on the other node: ");
     assertThat(fromA.out())
         .startsWith("Not ready to fail over: ")
-        .contains("On the other node, the printer off: no connection")
-        .contains("On the other node, the licence: no licence is installed")
-        .contains("On this node, the printer off: no connection")
+        .contains("The printer off on the other node: no connection")
+        .contains("The licence on the other node: no licence is installed")
+        .contains("The printer off on this node: no connection")
         .contains("sbs licence install");
-    assertThat(awaitCheck(pair.b(), 1, "On this node, the capture folder " + capture).out())
-        .contains("On this node, the licence: no licence is installed");
+    assertThat(awaitCheck(pair.b(), 1, "The capture folder " + capture + " on this node: ").out())
+        .contains("The licence on this node: no licence is installed");
     pair.a()
         .awaitStatus(
             "tells the missing folder",
@@ -80,10 +82,7 @@ final class CheckSystemTest {
     pair.b()
         .awaitStatus(
             "says what releases them",
-            s ->
-                s.licence()
-                    .explanation()
-                    .contains("main licence for this node (sbs licence install)"));
+            s -> s.licence().explanation().has(ReasonCode.LICENCE_RELEASES_OR_BACKUP));
   }
 
   private static int printerThatIsOff() throws IOException {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * One of the states that screens show, for tests of every screen: they all have to say the same.
@@ -31,12 +32,16 @@ public record ShownState(
   }
 
   private static ShownState of(String line) {
-    String[] words = line.strip().split("\\s+");
-    if (words.length != COLUMNS) {
+    List<String> words = Pattern.compile("\\s+").splitAsStream(line.strip()).toList();
+    if (words.size() != COLUMNS) {
       throw new IllegalArgumentException("not a state: " + line);
     }
-    List<String> problems = words[3].equals("-") ? List.of() : List.of(words[3].split(","));
-    return new ShownState(words[0], words[1], words[2], problems, text(words[0] + ".json"));
+    List<String> problems =
+        words.get(3).equals("-")
+            ? List.of()
+            : Pattern.compile(",").splitAsStream(words.get(3)).toList();
+    return new ShownState(
+        words.get(0), words.get(1), words.get(2), problems, text(words.get(0) + ".json"));
   }
 
   private static String text(String name) {

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.sbs.core.readiness.Finding.Who;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /** Compares what two nodes found out about themselves. Pure. */
 public final class Comparison {
@@ -27,23 +29,23 @@ public final class Comparison {
    * What is known of the other node.
    *
    * @param facts what it told, if it did
-   * @param silence why it did not, a sentence; empty if it did
+   * @param silence why it did not; nothing if it did
    * @param level how much it matters that it did not
    * @param clockAheadMs how far its clock is ahead of this node's, as far as could be measured
    */
-  public record Other(Optional<Facts> facts, String silence, Level level, long clockAheadMs) {
+  public record Other(Optional<Facts> facts, Reason silence, Level level, long clockAheadMs) {
     /** It told. */
     public static Other told(Facts facts, long clockAheadMs) {
-      return new Other(Optional.of(facts), "", Level.OK, clockAheadMs);
+      return new Other(Optional.of(facts), Reason.NONE, Level.OK, clockAheadMs);
     }
 
     /** It could not be reached. */
-    public static Other unreachable(String why) {
+    public static Other unreachable(Reason why) {
       return new Other(Optional.empty(), why, Level.NOT_READY, 0);
     }
 
     /** It answers, and does not tell: its program is too old for that. */
-    public static Other mute(String why) {
+    public static Other mute(Reason why) {
       return new Other(Optional.empty(), why, Level.WARNING, 0);
     }
   }
@@ -71,22 +73,13 @@ public final class Comparison {
 
   private void peer(Other other) {
     if (other.facts().isPresent()) {
-      ok(Topic.PEER, "The other node answers, and has the same pair key.");
+      ok(Topic.PEER, Reason.of(ReasonCode.PEER_ANSWERS));
     } else if (other.level() == Level.WARNING) {
-      add(
-          Topic.PEER,
-          Level.WARNING,
-          other.silence(),
-          "Install the same version of SBS on both nodes.",
-          "the other node was not checked");
+      Reason clause = Reason.of(ReasonCode.PEER_TOO_OLD_TO_CHECK).with("why", other.silence());
+      add(Topic.PEER, Level.WARNING, clause);
     } else {
-      add(
-          Topic.PEER,
-          Level.NOT_READY,
-          other.silence(),
-          "Start SBS on the other node, and open its port in the firewalls between the nodes, in both"
-              + " directions.",
-          "this node cannot call the other one");
+      Reason clause = Reason.of(ReasonCode.CANNOT_CALL_PEER).with("why", other.silence());
+      add(Topic.PEER, Level.NOT_READY, clause);
     }
   }
 
@@ -102,8 +95,11 @@ public final class Comparison {
           who.removeAll(troubled.getOrDefault(topic, Set.of()));
           if (!who.isEmpty()) {
             Who whose = who.size() == 2 ? Who.BOTH : who.iterator().next();
-            String sentence = topic.fine() + ", on " + whose.words() + ".";
-            findings.add(new Finding(Level.OK, topic, whose, sentence, "", sentence));
+            Reason clause =
+                Reason.of(ReasonCode.CHECK_FINE)
+                    .with("topic", topic.word())
+                    .with("who", whose.reason());
+            findings.add(new Finding(Level.OK, topic, whose, clause));
           }
         });
   }
@@ -114,19 +110,13 @@ public final class Comparison {
       Topic topic = probe.topic();
       (probe.fine() ? fine : troubled).computeIfAbsent(topic, t -> new HashSet<>()).add(who);
       if (!probe.fine()) {
-        String named = topic.named(probe.subject());
-        findings.add(
-            new Finding(
-                topic.trouble(),
-                topic,
-                who,
-                "On " + who.words() + ", " + named + ": " + probe.detail() + ".",
-                topic.remedy(),
-                named.substring(named.startsWith("the ") ? 4 : 0)
-                    + " on "
-                    + who.words()
-                    + ": "
-                    + probe.detail()));
+        Reason clause =
+            Reason.of(ReasonCode.CHECK_TROUBLE)
+                .with("topic", topic.word())
+                .with("subject", probe.subject())
+                .with("who", who.reason())
+                .with("why", probe.why());
+        findings.add(new Finding(topic.trouble(), topic, who, clause));
       }
     }
   }
@@ -134,94 +124,44 @@ public final class Comparison {
   // ---- what differs ----
 
   private void pair(Facts mine, Facts theirs, long clockAheadMs) {
-    same(
-        Topic.VERSION,
-        mine.version(),
-        theirs.version(),
-        "version of SBS",
-        "Upgrade the node with the older version; while they differ, the pair works on.");
-    same(
-        Topic.SYSTEM,
-        mine.system(),
-        theirs.system(),
-        "operating system",
-        "See that the service, its paths and its drivers are the same on both.");
-    same(
-        Topic.ADAPTER,
-        mine.service().adapter(),
-        theirs.service().adapter(),
-        "service adapter",
-        "Set service.adapter to the same value on both nodes.");
-    same(
-        Topic.SERVICE_VERSION,
-        mine.service().version(),
-        theirs.service().version(),
-        "version of the service",
-        "Install the same version of the service on both nodes.");
-    same(
-        Topic.INSTALL_FOLDER,
-        mine.service().settingsFolder(),
-        theirs.service().settingsFolder(),
-        "settings folder",
-        "Use the same folder on both nodes, for settings may name whole paths within it.");
-    same(
-        Topic.ACCOUNT,
-        mine.account(),
-        theirs.account(),
-        "account of SBS",
-        "Run SBS under the same account on both nodes, for shares and printers ask who comes.");
-    same(
-        Topic.WITNESS,
-        mine.witness(),
-        theirs.witness(),
-        "witness",
-        "Set [witness] to the same on both nodes.");
+    same(Topic.VERSION, mine.version(), theirs.version());
+    same(Topic.SYSTEM, mine.system(), theirs.system());
+    same(Topic.ADAPTER, mine.service().adapter(), theirs.service().adapter());
+    same(Topic.SERVICE_VERSION, mine.service().version(), theirs.service().version());
+    same(Topic.INSTALL_FOLDER, mine.service().settingsFolder(), theirs.service().settingsFolder());
+    same(Topic.ACCOUNT, mine.account(), theirs.account());
+    same(Topic.WITNESS, mine.witness(), theirs.witness());
     licences(mine.licence(), theirs.licence());
     queues(mine.queues(), theirs.queues());
     clock(clockAheadMs);
   }
 
-  private void same(Topic topic, String here, String there, String what, String remedy) {
+  private void same(Topic topic, String here, String there) {
     if (here.isEmpty() || there.isEmpty()) {
       return; // Not known is not different.
     }
     if (here.equals(there)) {
-      ok(topic, "Both nodes have the same " + what + " (" + here + ").");
+      ok(topic, Reason.of(ReasonCode.NODES_ALIKE).with("topic", topic.word()).with("value", here));
     } else {
       add(
           topic,
           topic.trouble(),
-          "The nodes differ in the "
-              + what
-              + ": here "
-              + here
-              + ", on the other node "
-              + there
-              + ".",
-          remedy,
-          "the nodes differ in the " + what);
+          Reason.of(ReasonCode.NODES_DIFFER)
+              .with("topic", topic.word())
+              .with("here", here)
+              .with("there", there));
     }
   }
 
   private void licences(Facts.Licence mine, Facts.Licence theirs) {
     if (!mine.issuer().equals(theirs.issuer())) {
-      add(
-          Topic.LICENCES,
-          Level.WARNING,
-          "The nodes do not have the same licence.issuer in their settings.",
-          "Set licence.issuer to the same key on both nodes.",
-          "the nodes have different licence issuers");
+      add(Topic.LICENCES, Level.WARNING, Reason.of(ReasonCode.LICENCE_ISSUERS_DIFFER));
     } else if (!mine.issuer().isEmpty()
         && !mine.kind().equals("main")
         && !theirs.kind().equals("main")) {
-      add(
-          Topic.LICENCES,
-          Level.WARNING,
-          "Neither node has a main licence that counts, so neither may start the sentinels directly.",
-          "Install a main licence on the node that is to be primary: sbs licence install.",
-          "neither node has a main licence");
+      add(Topic.LICENCES, Level.WARNING, Reason.of(ReasonCode.NO_MAIN_LICENCE));
     } else if (!mine.issuer().isEmpty()) {
-      ok(Topic.LICENCES, "One of the nodes has a main licence.");
+      ok(Topic.LICENCES, Reason.of(ReasonCode.A_MAIN_LICENCE));
     }
   }
 
@@ -235,47 +175,31 @@ public final class Comparison {
     onlyHere.removeAll(there.keySet());
     Set<String> onlyThere = new TreeSet<>(there.keySet());
     onlyThere.removeAll(here.keySet());
-    missing(onlyHere, "The other node lacks");
-    missing(onlyThere, "This node lacks");
+    queues(ReasonCode.QUEUES_MISSING_THERE, onlyHere);
+    queues(ReasonCode.QUEUES_MISSING_HERE, onlyThere);
     Set<String> otherDriver = new TreeSet<>();
     here.forEach(
         (name, driver) -> {
           String other = there.getOrDefault(name, "");
           if (!driver.isEmpty() && !other.isEmpty() && !driver.equals(other)) {
-            otherDriver.add(name + " (here " + driver + ", there " + other + ")");
+            otherDriver.add(name + " (" + driver + " / " + other + ")");
           }
         });
-    if (!otherDriver.isEmpty()) {
-      add(
-          Topic.QUEUES,
-          Level.WARNING,
-          "Printers of the operating system have other drivers on the other node: "
-              + names(otherDriver)
-              + ".",
-          "Install the same driver on both nodes, or labels may come out differently.",
-          "printer drivers differ");
-    } else if (onlyHere.isEmpty() && onlyThere.isEmpty() && !here.isEmpty()) {
-      ok(Topic.QUEUES, "Both nodes have the same printers of the operating system.");
+    queues(ReasonCode.DRIVERS_DIFFER, otherDriver);
+    if (otherDriver.isEmpty() && here.keySet().equals(there.keySet()) && !here.isEmpty()) {
+      ok(Topic.QUEUES, Reason.of(ReasonCode.QUEUES_ALIKE));
     }
   }
 
-  private void missing(Set<String> queues, String who) {
-    if (!queues.isEmpty()) {
-      add(
-          Topic.QUEUES,
-          Level.WARNING,
-          who
-              + " these printers of the operating system, which SBS cannot replicate: "
-              + names(queues)
-              + ".",
-          "Set them up there by hand with the same names and drivers, if the service uses them.",
-          "printers of the operating system differ");
+  private void queues(ReasonCode code, Set<String> names) {
+    if (!names.isEmpty()) {
+      add(Topic.QUEUES, Level.WARNING, Reason.of(code).with("names", names(names)));
     }
   }
 
   private static String names(Set<String> names) {
     List<String> first = names.stream().limit(MOST_NAMES).toList();
-    String more = names.size() > MOST_NAMES ? " and " + (names.size() - MOST_NAMES) + " more" : "";
+    String more = names.size() > MOST_NAMES ? ", … (+" + (names.size() - MOST_NAMES) + ")" : "";
     return String.join(", ", first) + more;
   }
 
@@ -287,27 +211,22 @@ public final class Comparison {
 
   private void clock(long aheadMs) {
     if (Math.abs(aheadMs) <= CLOCK_LIMIT_MS) {
-      ok(Topic.CLOCK, "The clocks of the nodes agree.");
+      ok(Topic.CLOCK, Reason.of(ReasonCode.CLOCKS_AGREE));
       return;
     }
     long seconds = Math.round(Math.abs(aheadMs) / 1000.0);
     add(
         Topic.CLOCK,
         Level.WARNING,
-        "The clock of the other node is "
-            + seconds
-            + " s "
-            + (aheadMs > 0 ? "ahead" : "behind")
-            + ". SBS does not rely on it; history, licences and label dates do.",
-        "Let both machines set their clocks by the same time server.",
-        "the clocks differ");
+        Reason.of(aheadMs > 0 ? ReasonCode.CLOCK_AHEAD : ReasonCode.CLOCK_BEHIND)
+            .with("seconds", seconds));
   }
 
-  private void ok(Topic topic, String sentence) {
-    findings.add(new Finding(Level.OK, topic, Who.BOTH, sentence, "", sentence));
+  private void ok(Topic topic, Reason clause) {
+    add(topic, Level.OK, clause);
   }
 
-  private void add(Topic topic, Level level, String sentence, String remedy, String clause) {
-    findings.add(new Finding(level, topic, Who.BOTH, sentence, remedy, clause));
+  private void add(Topic topic, Level level, Reason clause) {
+    findings.add(new Finding(level, topic, Who.BOTH, clause));
   }
 }

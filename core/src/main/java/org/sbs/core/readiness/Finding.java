@@ -1,17 +1,16 @@
 package org.sbs.core.readiness;
 
 import java.util.Locale;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /**
  * One thing that a check says. Immutable.
  *
  * @param who whose it is
- * @param sentence what was found
- * @param remedy what to do about it, a sentence; empty where nothing is to be done
- * @param clause the same in short, for a line with several
+ * @param clause what was found
  */
-public record Finding(
-    Level level, Topic topic, Who who, String sentence, String remedy, String clause) {
+public record Finding(Level level, Topic topic, Who who, Reason clause) {
   /** Whose a finding is, seen from the node that checks. */
   public enum Who {
     /** Of the node that checks. */
@@ -26,13 +25,14 @@ public record Finding(
       return name().toLowerCase(Locale.ROOT);
     }
 
-    /** For people. */
-    public String words() {
-      return switch (this) {
-        case THIS -> "this node";
-        case OTHER -> "the other node";
-        case BOTH -> "both nodes";
-      };
+    /** As a part of a clause. */
+    public Reason reason() {
+      return Reason.of(
+          switch (this) {
+            case THIS -> ReasonCode.THIS_NODE;
+            case OTHER -> ReasonCode.OTHER_NODE;
+            case BOTH -> ReasonCode.BOTH_NODES;
+          });
     }
   }
 }

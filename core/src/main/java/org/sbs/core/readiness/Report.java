@@ -2,6 +2,8 @@ package org.sbs.core.readiness;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /** What came of a check, the worst first. Immutable. */
 public record Report(List<Finding> findings) {
@@ -10,18 +12,16 @@ public record Report(List<Finding> findings) {
     findings = List.copyOf(findings);
   }
 
-  /** With what the node knows at this moment, before all else: clauses. */
-  public Report with(List<String> now) {
+  /** With what the node knows at this moment, before all else. */
+  public Report with(List<Reason> now) {
     List<Finding> all = new ArrayList<>();
-    for (String clause : now) {
+    for (Reason why : now) {
       all.add(
           new Finding(
               Level.NOT_READY,
               Topic.NOW,
               Finding.Who.BOTH,
-              "At this moment: " + clause + ".",
-              "See sbs status and sbs history on both nodes.",
-              clause));
+              Reason.of(ReasonCode.AT_THIS_MOMENT).with("why", why)));
     }
     all.addAll(findings);
     return new Report(all);
@@ -37,24 +37,11 @@ public record Report(List<Finding> findings) {
     return findings.stream().filter(finding -> finding.level() == level).count();
   }
 
-  /** In short, what stands in the way of a takeover. */
-  public List<String> obstacles() {
+  /** What stands in the way of a takeover. */
+  public List<Reason> obstacles() {
     return findings.stream()
         .filter(finding -> finding.level() == Level.NOT_READY)
         .map(Finding::clause)
         .toList();
-  }
-
-  /** The one line on top. */
-  public String verdict() {
-    long warnings = count(Level.WARNING);
-    String also = warnings == 0 ? "" : ", with " + number(warnings, "warning");
-    return ready()
-        ? "Ready to fail over" + also + "."
-        : "Not ready to fail over: " + number(count(Level.NOT_READY), "obstacle") + also + ".";
-  }
-
-  private static String number(long count, String what) {
-    return count + " " + what + (count == 1 ? "" : "s");
   }
 }

@@ -857,6 +857,225 @@ public enum ReasonCode {
   /** The peer did not answer for a check: {@code peer}, {@code why}. */
   FACTS_BROKEN_OFF,
 
+  // ---- of checks of the pair: whose a finding is, and what was found
+
+  /** A part of a clause: on this node. */
+  THIS_NODE,
+
+  /** A part of a clause: on the other node. */
+  OTHER_NODE,
+
+  /** A part of a clause: on both nodes. */
+  BOTH_NODES,
+
+  /**
+   * Something is not as a takeover needs it: {@code topic}, {@code subject}, {@code who}, {@code
+   * why}. Each topic has a text of its own.
+   */
+  CHECK_TROUBLE,
+
+  /**
+   * Something is as a takeover needs it: {@code topic}, {@code who}. Each topic has a text of its
+   * own.
+   */
+  CHECK_FINE,
+
+  /**
+   * The nodes do not have the same: {@code topic}, {@code here}, {@code there}. Each topic has a
+   * text of its own.
+   */
+  NODES_DIFFER,
+
+  /** The nodes have the same: {@code topic}, {@code value}. Each topic has a text of its own. */
+  NODES_ALIKE,
+
+  /** The other node cannot be asked: {@code why}. */
+  CANNOT_CALL_PEER,
+
+  /** The other node answers and cannot be asked: {@code why}. */
+  PEER_TOO_OLD_TO_CHECK,
+
+  /** The other node answers. */
+  PEER_ANSWERS,
+
+  /** The nodes know different issuers. */
+  LICENCE_ISSUERS_DIFFER,
+
+  /** No node has a main licence. */
+  NO_MAIN_LICENCE,
+
+  /** A node has a main licence. */
+  A_MAIN_LICENCE,
+
+  /** The other node lacks printers of the operating system: {@code names}. */
+  QUEUES_MISSING_THERE,
+
+  /** This node lacks printers of the operating system: {@code names}. */
+  QUEUES_MISSING_HERE,
+
+  /** Printers have other drivers on the other node: {@code names} with both drivers. */
+  DRIVERS_DIFFER,
+
+  /** The nodes have the same printers. */
+  QUEUES_ALIKE,
+
+  /** The clocks agree. */
+  CLOCKS_AGREE,
+
+  /** The clock of the other node is ahead: {@code seconds}. */
+  CLOCK_AHEAD,
+
+  /** The clock of the other node is behind: {@code seconds}. */
+  CLOCK_BEHIND,
+
+  /** What the node itself knows to stand in the way: {@code why}. */
+  AT_THIS_MOMENT,
+
+  // ---- of checks of the pair: why something is not as a takeover needs it
+
+  /** It does not answer: {@code seconds} that were waited. */
+  PROBE_HANGS,
+
+  /** It is not there. */
+  PROBE_MISSING,
+
+  /** It is not a folder. */
+  PROBE_NOT_FOLDER,
+
+  /** What it would lie in is not a folder: {@code folder}. */
+  PROBE_PARENT_NOT_FOLDER,
+
+  /** SBS may not use the folder. */
+  PROBE_NO_ACCESS,
+
+  /** SBS may not make the folder in {@code folder}. */
+  PROBE_NOT_MAKEABLE,
+
+  /** SBS may not write in the folder. */
+  PROBE_NO_WRITE,
+
+  /** SBS cannot write in the folder: {@code why}. */
+  PROBE_WRITE_FAILED,
+
+  /** SBS may not read the file. */
+  PROBE_NO_READ,
+
+  /** SBS may not execute the program. */
+  PROBE_NO_EXECUTE,
+
+  /** No program of that name is found. */
+  PROBE_NOT_ON_PATH,
+
+  /** A name that this system does not take for a path. */
+  PROBE_NOT_PATH,
+
+  /** The file is empty. */
+  PROBE_EMPTY,
+
+  /** Others may read or write the file. */
+  PROBE_OPEN,
+
+  /** So much is free: {@code megabytes}. */
+  PROBE_LITTLE_ROOM,
+
+  /** A character set without all letters. */
+  PROBE_LETTERS,
+
+  /** SBS may not give files away: {@code owner} of {@code folder}. */
+  PROBE_OWNER,
+
+  /** Files have what is not copied: {@code lists}, {@code attributes}, {@code names}. */
+  PROBE_ATTRIBUTES,
+
+  /** The same where not all were looked at: {@code looked}. */
+  PROBE_ATTRIBUTES_AMONG,
+
+  /** The address of a name is not found: {@code name}. */
+  PROBE_NAME_UNKNOWN,
+
+  /** Nobody answers: {@code host}, {@code port}, {@code why}. */
+  PROBE_NO_CONNECTION,
+
+  /** The address is not fixed. */
+  PROBE_ADDRESS_LENT,
+
+  /** There is no such unit. */
+  PROBE_UNIT_UNKNOWN,
+
+  /** There is no such printer: {@code queue}. */
+  PROBE_QUEUE_UNKNOWN,
+
+  /**
+   * The settings file says something else than what is in force: {@code says}, {@code holds},
+   * {@code revision}.
+   */
+  PROBE_OPTION,
+
+  /** The same, where it is known who set it: {@code host}. */
+  PROBE_OPTION_SET_ON,
+
+  /** A file of a definition is missing: {@code file}. */
+  PROBE_FILE_MISSING,
+
+  /** A file of a definition is too long: {@code file}. */
+  PROBE_FILE_LONG,
+
+  /** A file of a definition cannot be read: {@code file}, {@code words}. */
+  PROBE_FILE_NOT_TOML,
+
+  /** A definition lacks a setting: {@code file}, {@code key}. */
+  PROBE_SETTING_MISSING,
+
+  /** A printer is of a kind that SBS does not know: {@code file}, {@code value}. */
+  PROBE_PRINTER_KIND,
+
+  /** The unit is not tied to SBS: {@code unit}. */
+  UNIT_NOT_TIED,
+
+  /** systemd would start the unit by itself: {@code unit}. */
+  UNIT_ENABLED_AGAIN,
+
+  /** SBS may not control the unit: {@code unit}. */
+  UNIT_DENIED,
+
+  // ---- of programs that SBS runs
+
+  /** A program ended badly: {@code command}, {@code program}, {@code how}. */
+  COMMAND_FAILED,
+
+  /** The same, and it said why: {@code words}. */
+  COMMAND_FAILED_SAYING,
+
+  /** How a program ended: {@code status}. */
+  EXIT_STATUS,
+
+  /** The same, where a signal ended it: {@code status}, {@code signal}. */
+  EXIT_SIGNAL,
+
+  /** A program took too long: {@code command}, {@code program}, {@code time} that it had. */
+  COMMAND_TIME_LIMIT,
+
+  /** A program printed too much: {@code command}, {@code program}, {@code bytes} that it may. */
+  COMMAND_PRINTS_TOO_MUCH,
+
+  /** A program was not waited for: {@code command}, {@code program}. */
+  COMMAND_GIVEN_UP,
+
+  /** A program is missing: {@code command}, {@code program}. */
+  PROGRAM_NOT_FOUND,
+
+  /** What runs a script is missing: {@code command}, {@code program}. */
+  PROGRAM_NO_INTERPRETER,
+
+  /** A program may not be run: {@code command}, {@code program}. */
+  PROGRAM_NOT_EXECUTABLE,
+
+  /** A file is not a program: {@code command}, {@code program}. */
+  PROGRAM_NOT_FOR_MACHINE,
+
+  /** A program did not start: {@code command}, {@code program}, {@code words}. */
+  PROGRAM_NOT_STARTED,
+
   // ---- of the answers to users
 
   /** The roles are swapped: {@code what} this node is now. */
@@ -2662,7 +2881,10 @@ public enum ReasonCode {
   SENTINELS_CANNOT_BE_OFF,
 
   /** The service said no: {@code why}. */
-  SENTINELS_NOT_SWITCHED;
+  SENTINELS_NOT_SWITCHED,
+
+  /** The Label Print Manager runs and did not answer: {@code command}, {@code time}. */
+  LPM_SILENT;
 
   /** The name as it is written outside, for example {@code own-address-gone}. */
   public String word() {

@@ -14,8 +14,13 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sbs.core.readiness.Comparison.Other;
+import org.sbs.core.readiness.Finding.Who;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 class ComparisonTest {
+  private static final Reason MISSING = Reason.of(ReasonCode.PROBE_MISSING);
+
   private static Facts facts(Probe... probes) {
     return new Facts(
         "a".repeat(32),
@@ -46,14 +51,15 @@ class ComparisonTest {
     };
     Report report = compare(facts(probes), facts(probes));
     assertThat(report.ready()).isTrue();
-    assertThat(report.verdict()).isEqualTo("Ready to fail over.");
     assertThat(report.findings()).allMatch(finding -> finding.level() == Level.OK);
     assertThat(report.findings())
-        .extracting(Finding::sentence)
+        .extracting(Finding::clause)
         .contains(
-            "The capture folders can be reached and written, on both nodes.",
-            "Both nodes have the same version of SBS (1.0).",
-            "The clocks of the nodes agree.");
+            Reason.of(ReasonCode.CHECK_FINE)
+                .with("topic", "capture-folder")
+                .with("who", Reason.of(ReasonCode.BOTH_NODES)),
+            Reason.of(ReasonCode.NODES_ALIKE).with("topic", "version").with("value", "1.0"),
+            Reason.of(ReasonCode.CLOCKS_AGREE));
   }
 
   static Stream<Arguments> differences() {
@@ -146,7 +152,7 @@ class ComparisonTest {
         f.probes());
   }
 
-  @ParameterizedTest(name = "R7.6 nodes that differ in {0}: {1}, told with a remedy")
+  @ParameterizedTest(name = "R7.6 nodes that differ in {0}: {1}")
   @MethodSource("differences")
   void oneDifference(Topic topic, Level level, Facts theirs) {
     for (Report report : List.of(compare(facts(), theirs), compare(theirs, facts()))) {
@@ -155,8 +161,10 @@ class ComparisonTest {
           .satisfies(
               finding -> {
                 assertThat(finding.level()).isEqualTo(level);
-                assertThat(finding.sentence()).endsWith(".");
-                assertThat(finding.remedy()).endsWith(".");
+                if (topic.kind() == Topic.Kind.COMPARED) {
+                  assertThat(finding.clause().code()).isEqualTo(ReasonCode.NODES_DIFFER);
+                  assertThat(finding.clause().values()).containsEntry("topic", topic.word());
+                }
               });
       List<Finding> others = new ArrayList<>(report.findings());
       others.removeAll(about(topic, report));
@@ -165,28 +173,32 @@ class ComparisonTest {
     }
   }
 
-  @ParameterizedTest(name = "R7.6 trouble with {0} on either node is told with its remedy")
+  @ParameterizedTest(name = "R7.6 trouble with {0} on either node is told, and whose it is")
   @EnumSource(Topic.class)
   void trouble(Topic topic) {
-    if (topic.fine().isEmpty()) {
-      // It comes of comparing, not of looking at one node.
-      assertThat(topic.compareTo(Topic.LICENCE_END)).isPositive();
-      return;
+    if (topic.kind() != Topic.Kind.PROBED) {
+      return; // It comes of comparing, not of looking at one node.
     }
-    Facts bad = facts(Probe.trouble(topic, "/x", "it is not there"));
+    Facts bad = facts(Probe.trouble(topic, "/x", MISSING));
     Facts good = facts(Probe.fine(topic, "/x"));
     Finding mine = worst(compare(bad, good));
     assertThat(mine.who()).isEqualTo(Finding.Who.THIS);
     assertThat(mine.level()).isEqualTo(topic.trouble()).isNotEqualTo(Level.OK);
-    assertThat(mine.sentence()).startsWith("On this node, the ").endsWith(": it is not there.");
-    assertThat(mine.clause()).contains(" on this node: it is not there");
-    assertThat(mine.remedy()).endsWith(".");
+    assertThat(mine.clause()).isEqualTo(trouble(topic, "/x", Who.THIS));
     Finding theirs = worst(compare(good, bad));
     assertThat(theirs.who()).isEqualTo(Finding.Who.OTHER);
-    assertThat(theirs.sentence()).startsWith("On the other node, ");
+    assertThat(theirs.clause()).isEqualTo(trouble(topic, "/x", Who.OTHER));
     assertThat(about(topic, compare(good, bad)))
         .as("the good node is told of too")
         .anyMatch(f -> f.level() == Level.OK && f.who() == Finding.Who.THIS);
+  }
+
+  private static Reason trouble(Topic topic, String subject, Who who) {
+    return Reason.of(ReasonCode.CHECK_TROUBLE)
+        .with("topic", topic.word())
+        .with("subject", subject)
+        .with("who", who.reason())
+        .with("why", MISSING);
   }
 
   private static Finding worst(Report report) {
@@ -194,20 +206,19 @@ class ComparisonTest {
   }
 
   @Test
-  @DisplayName("R7.6 obstacles come first, then warnings, and the verdict counts them")
+  @DisplayName("R7.6 obstacles come first, then warnings")
   void order() {
     Facts theirs =
         facts(
-            Probe.trouble(Topic.SCRIPT, "/s", "it is not there"),
-            Probe.trouble(Topic.PRINTER, "zebra", "no connection"),
+            Probe.trouble(Topic.SCRIPT, "/s", MISSING),
+            Probe.trouble(Topic.PRINTER, "zebra", MISSING),
             Probe.fine(Topic.CAPTURE_FOLDER, "/mnt"));
     Report report = compare(facts(), theirs);
     assertThat(report.findings())
         .extracting(Finding::level)
         .isSortedAccordingTo((one, other) -> other.compareTo(one));
-    assertThat(report.verdict()).isEqualTo("Not ready to fail over: 1 obstacle, with 1 warning.");
-    assertThat(report.obstacles())
-        .containsExactly("printer zebra on the other node: no connection");
+    assertThat(report.count(Level.WARNING)).isEqualTo(1);
+    assertThat(report.obstacles()).containsExactly(trouble(Topic.PRINTER, "zebra", Who.OTHER));
   }
 
   @Test
@@ -220,19 +231,27 @@ class ComparisonTest {
       Finding finding =
           about(Topic.CLOCK, Comparison.of(facts(), Other.told(facts(), ahead))).get(0);
       assertThat(finding.level()).isEqualTo(Level.WARNING);
-      assertThat(finding.sentence()).contains("61 s " + (ahead > 0 ? "ahead" : "behind"));
+      assertThat(finding.clause())
+          .isEqualTo(
+              Reason.of(ahead > 0 ? ReasonCode.CLOCK_AHEAD : ReasonCode.CLOCK_BEHIND)
+                  .with("seconds", 61L));
     }
   }
 
   @Test
   @DisplayName("R7.6 a node that cannot be called is an obstacle, one that is too old a warning")
   void silent() {
-    Report gone = Comparison.of(facts(), Other.unreachable("No answer from b:4445: refused."));
+    Reason refused = Reason.of(ReasonCode.FACTS_LATE).with("peer", "b:4445");
+    Report gone = Comparison.of(facts(), Other.unreachable(refused));
     assertThat(gone.ready()).isFalse();
-    assertThat(worst(gone).sentence()).isEqualTo("No answer from b:4445: refused.");
-    Report old = Comparison.of(facts(), Other.mute("The other node does not know that."));
+    assertThat(gone.obstacles())
+        .containsExactly(Reason.of(ReasonCode.CANNOT_CALL_PEER).with("why", refused));
+    Reason mute = Reason.of(ReasonCode.FACTS_MUTE).with("version", "0.1.0");
+    Report old = Comparison.of(facts(), Other.mute(mute));
     assertThat(old.ready()).isTrue();
     assertThat(worst(old).level()).isEqualTo(Level.WARNING);
+    assertThat(worst(old).clause())
+        .isEqualTo(Reason.of(ReasonCode.PEER_TOO_OLD_TO_CHECK).with("why", mute));
   }
 
   @Test
@@ -252,8 +271,29 @@ class ComparisonTest {
   @Test
   @DisplayName("R9.3 what a node knows at this moment stands before what a check found")
   void now() {
-    Report report = compare(facts(), facts()).with(List.of("no secondary is connected"));
+    Report report = compare(facts(), facts()).with(List.of(Reason.of(ReasonCode.NO_SECONDARY)));
     assertThat(report.ready()).isFalse();
-    assertThat(report.obstacles()).containsExactly("no secondary is connected");
+    assertThat(report.obstacles())
+        .containsExactly(
+            Reason.of(ReasonCode.AT_THIS_MOMENT).with("why", Reason.of(ReasonCode.NO_SECONDARY)));
+  }
+
+  @Test
+  @DisplayName(
+      "R7.6 printers that one node lacks, and other drivers, are told by name, not endlessly")
+  void queues() {
+    Queue[] many = new Queue[7];
+    for (int i = 0; i < many.length; i++) {
+      many[i] = new Queue("q" + i, "ZPL 200");
+    }
+    Report report = compare(with(facts(), many), with(facts(), new Queue("q6", "ZPL 300")));
+    assertThat(about(Topic.QUEUES, report))
+        .extracting(Finding::clause)
+        .containsExactly(
+            Reason.of(ReasonCode.QUEUES_MISSING_THERE).with("names", "q0, q1, q2, q3, q4, … (+1)"),
+            Reason.of(ReasonCode.DRIVERS_DIFFER).with("names", "q6 (ZPL 200 / ZPL 300)"));
+    assertThat(about(Topic.QUEUES, compare(facts(), with(facts(), many))))
+        .extracting(finding -> finding.clause().code())
+        .containsExactly(ReasonCode.QUEUES_MISSING_THERE, ReasonCode.QUEUES_MISSING_HERE);
   }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.desktop.kit.FakeNode;
 import org.sbs.view.status.NodeStatus;
 import org.sbs.view.status.NodeStatus.Licence;
@@ -22,10 +23,18 @@ class StatusPagesTest {
   private static final Licence HELD =
       new Licence(
           "backup",
-          "The backup licence of Example is valid without end. Its sentinel is held: the service was"
-              + " started by hand, not by SBS.");
+          Reason.of(ReasonCode.LICENCE_ENDLESS)
+              .with("kind", "backup")
+              .with("holder", "Example")
+              .and(Reason.of(ReasonCode.LICENCE_HOLDS)));
+
+  private static final Licence OFF = new Licence("off", Reason.of(ReasonCode.LICENCE_OFF));
 
   private static List<String> problems(Licence licence, Mail mail) {
+    return problems(Locale.ENGLISH, licence, mail);
+  }
+
+  private static List<String> problems(Locale language, Licence licence, Mail mail) {
     NodeStatus plain = FakeNode.status("primary", "secondary");
     NodeStatus status =
         new NodeStatus(
@@ -43,7 +52,7 @@ class StatusPagesTest {
             licence,
             plain.readiness(),
             mail);
-    return new StatusPages(new Words(Texts.of(Locale.ENGLISH)), ZoneOffset.UTC)
+    return new StatusPages(new Words(Texts.of(language)), ZoneOffset.UTC)
         .of(FakeNode.running(status), List.of())
         .problems();
   }
@@ -51,19 +60,25 @@ class StatusPagesTest {
   @Test
   @DisplayName("R7.5 the dialog says what the licence allows, and why sentinels are held")
   void licence() {
-    assertThat(problems(HELD, Mail.NONE)).containsExactly(HELD.explanation());
-    assertThat(problems(new Licence("off", "Licensing is off."), Mail.NONE)).isEmpty();
+    assertThat(problems(HELD, Mail.NONE))
+        .containsExactly(
+            "The backup licence of Example is valid without end; the licence holds the sentinels of"
+                + " this node.");
+    assertThat(problems(Locale.GERMAN, HELD, Mail.NONE))
+        .containsExactly(
+            "Die backup-Lizenz von Example gilt ohne Ende; die Lizenz hält die Sentinels dieses"
+                + " Knotens zurück.");
+    assertThat(problems(OFF, Mail.NONE)).isEmpty();
   }
 
   @Test
   @DisplayName("R8.3 the dialog says that mails wait, and why")
   void mail() {
-    Licence off = new Licence("off", "Licensing is off.");
     Mail waiting =
         new Mail(true, "own", 3, Optional.of(Reason.sentence("The mail server does not answer.")));
-    assertThat(problems(off, waiting))
+    assertThat(problems(OFF, waiting))
         .containsExactly("Mails that wait to be sent: 3. The mail server does not answer.");
-    assertThat(problems(off, new Mail(true, "own", 0, Optional.empty()))).isEmpty();
+    assertThat(problems(OFF, new Mail(true, "own", 0, Optional.empty()))).isEmpty();
   }
 
   @Test

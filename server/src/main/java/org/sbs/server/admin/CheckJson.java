@@ -10,9 +10,12 @@ import org.sbs.core.readiness.Level;
 import org.sbs.core.readiness.Report;
 import org.sbs.core.readiness.Topic;
 import org.sbs.server.json.JsonValue;
+import org.sbs.view.text.CheckText;
 
 /** The JSON of a check of the pair: a contract with scripts. */
 public final class CheckJson {
+  private static final CheckText ENGLISH = CheckText.english();
+
   private CheckJson() {}
 
   /** The report on one line. */
@@ -21,17 +24,19 @@ public final class CheckJson {
         json -> {
           json.writeStartObject();
           json.writeBooleanField("ready", report.ready());
-          json.writeStringField("verdict", report.verdict());
+          json.writeStringField("verdict", ENGLISH.verdict(report));
           json.writeArrayFieldStart("findings");
           for (Finding finding : report.findings()) {
             json.writeStartObject();
             json.writeStringField("level", finding.level().word());
             json.writeStringField("topic", finding.topic().word());
             json.writeStringField("node", finding.who().word());
-            json.writeStringField("sentence", finding.sentence());
+            json.writeStringField("sentence", ENGLISH.sentence(finding));
             JsonWriting.optional(
-                json, "remedy", Optional.of(finding.remedy()).filter(text -> !text.isEmpty()));
-            json.writeStringField("clause", finding.clause());
+                json,
+                "remedy",
+                Optional.of(ENGLISH.remedy(finding)).filter(text -> !text.isEmpty()));
+            ReasonJson.write(json, "clause", finding.clause());
             json.writeEndObject();
           }
           json.writeEndArray();
@@ -54,9 +59,7 @@ public final class CheckJson {
           Level.of(item.text("level")),
           Topic.find(item.text("topic")).orElse(Topic.NOW),
           Finding.Who.valueOf(item.text("node").toUpperCase(Locale.ROOT)),
-          item.text("sentence"),
-          item.optional("remedy").orElse(""),
-          item.text("clause"));
+          ReasonJson.read(item, "clause"));
     } catch (IllegalArgumentException e) {
       throw new IOException("an unknown word in a finding: " + e.getMessage(), e);
     }

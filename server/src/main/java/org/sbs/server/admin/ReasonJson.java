@@ -45,6 +45,13 @@ final class ReasonJson {
     }
   }
 
+  /** The same, where there is one in any case. */
+  static void sentence(JsonGenerator json, String name, Reason reason) throws IOException {
+    json.writeStringField(name, ENGLISH.sentence(reason));
+    json.writeFieldName(name + "Detail");
+    detail(json, reason, ENGLISH.sentence(reason));
+  }
+
   /** A text that is there in any case; nothing to tell is empty. */
   static void write(JsonGenerator json, String name, Reason reason) throws IOException {
     json.writeStringField(name, ENGLISH.say(reason));

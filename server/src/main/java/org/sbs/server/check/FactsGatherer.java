@@ -16,10 +16,13 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.sbs.core.health.HealthCheck;
+import org.sbs.core.options.FileDifference;
 import org.sbs.core.readiness.Facts;
 import org.sbs.core.readiness.Probe;
 import org.sbs.core.readiness.Queue;
 import org.sbs.core.readiness.Topic;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.settings.ServiceAdapter;
 import org.sbs.core.settings.Settings;
 import org.sbs.server.files.ExtraAttributes;
@@ -41,7 +44,7 @@ public final class FactsGatherer implements NodeFacts, AutoCloseable {
    * @param home SBS's own folder of data
    * @param file where a file lies that a setting names
    * @param programs of the service, with their paths or by their names
-   * @param rights what SBS lacks to control the service, a clause with the remedy
+   * @param rights what SBS lacks to control the service, with the remedy
    * @param serviceVersion in any form that tells versions apart; empty if not known
    */
   public record Installation(
@@ -51,21 +54,21 @@ public final class FactsGatherer implements NodeFacts, AutoCloseable {
       Path home,
       Function<String, Path> file,
       List<String> programs,
-      Callable<Optional<String>> rights,
+      Callable<Optional<Reason>> rights,
       String serviceVersion,
       Addresses addresses) {}
 
   /**
    * What the node knows of the pair's addresses.
    *
-   * @param peerTrouble why the peer cannot be called at all, a clause; asks the name service
-   * @param peerStale why its addresses may be out of date, a clause; asks the name service
+   * @param peerTrouble why the peer cannot be called at all; asks the name service
+   * @param peerStale why its addresses may be out of date; asks the name service
    * @param local the node's own, if it uses just one
    * @param peer where the peer is, or most likely is
    */
   public record Addresses(
-      Supplier<Optional<String>> peerTrouble,
-      Supplier<Optional<String>> peerStale,
+      Supplier<Optional<Reason>> peerTrouble,
+      Supplier<Optional<Reason>> peerStale,
       Supplier<Optional<InetAddress>> local,
       Supplier<Optional<InetAddress>> peer) {}
 
@@ -97,7 +100,8 @@ public final class FactsGatherer implements NodeFacts, AutoCloseable {
         .ifPresent(
             trouble ->
                 probes.add(
-                    new Probe(Topic.PEER_LINK, peer(), trouble.isEmpty(), trouble.orElse(""))));
+                    new Probe(
+                        Topic.PEER_LINK, peer(), trouble.isEmpty(), trouble.orElse(Reason.NONE))));
     probes.addAll(LicenceProbes.of(live.licence(), live.permission()));
     probes.addAll(options(live));
     return new Facts(
@@ -122,21 +126,18 @@ public final class FactsGatherer implements NodeFacts, AutoCloseable {
       return List.of(Probe.fine(Topic.PAIR_OPTION, ""));
     }
     return live.options().stream()
-        .map(
-            option ->
-                Probe.trouble(
-                    Topic.PAIR_OPTION,
-                    option.option().word(),
-                    "it says "
-                        + option.says()
-                        + ", and "
-                        + option.holds()
-                        + " is in force"
-                        + option.setOn().map(origin -> ", set on " + origin.host()).orElse("")
-                        + " (revision "
-                        + option.revision()
-                        + ")"))
+        .map(option -> Probe.trouble(Topic.PAIR_OPTION, option.option().word(), differs(option)))
         .toList();
+  }
+
+  private static Reason differs(FileDifference option) {
+    boolean known = option.setOn().isPresent();
+    Reason differs =
+        Reason.of(known ? ReasonCode.PROBE_OPTION_SET_ON : ReasonCode.PROBE_OPTION)
+            .with("says", option.says())
+            .with("holds", option.holds())
+            .with("revision", option.revision());
+    return known ? differs.with("host", option.setOn().get().host()) : differs;
   }
 
   /** The queues, asked for like all else that may hang. */
@@ -144,7 +145,7 @@ public final class FactsGatherer implements NodeFacts, AutoCloseable {
     private volatile Optional<List<Queue>> found = Optional.empty();
 
     @Override
-    public Optional<String> look() {
+    public Optional<Reason> look() {
       found = SystemPrinters.list();
       return Optional.empty();
     }
@@ -218,7 +219,7 @@ public final class FactsGatherer implements NodeFacts, AutoCloseable {
     for (int i = 0; i < checks.size(); i++) {
       HealthCheck check = checks.get(i);
       String subject = check.kind().word() + " " + check.target();
-      String found = i < live.checks().size() ? live.checks().get(i) : "";
+      Reason found = i < live.checks().size() ? live.checks().get(i) : Reason.NONE;
       if (found.isEmpty()) {
         looks.add(new Look(Topic.HEALTH_CHECK, subject, check.choose(new CheckLooks())));
       } else {
@@ -251,12 +252,12 @@ public final class FactsGatherer implements NodeFacts, AutoCloseable {
     }
   }
 
-  private static Optional<String> unit(String name) {
+  private static Optional<Reason> unit(String name) {
     try {
       NetLooks.run("systemctl", "cat", "--", name);
       return Optional.empty();
     } catch (IOException e) {
-      return Optional.of("systemd knows no unit of that name");
+      return Optional.of(Reason.of(ReasonCode.PROBE_UNIT_UNKNOWN));
     }
   }
 
@@ -301,7 +302,7 @@ public final class FactsGatherer implements NodeFacts, AutoCloseable {
       }
       lpm.printers().forEach(printer -> looks.add(printer(printer, queues)));
     } catch (IOException e) {
-      probes.add(Probe.trouble(Topic.SENTINEL, "definitions", Patience.words(e)));
+      probes.add(Probe.trouble(Topic.SENTINEL, "definitions", Patience.why(e)));
     }
     probes.addAll(patience.look(looks, LIMIT));
     return probes;
@@ -321,14 +322,14 @@ public final class FactsGatherer implements NodeFacts, AutoCloseable {
     return new Look(Topic.LOCAL_PRINTER, printer.name(), () -> queue(printer, queues));
   }
 
-  private static Optional<String> queue(LpmSettings.Printer printer, Optional<List<Queue>> queues)
+  private static Optional<Reason> queue(LpmSettings.Printer printer, Optional<List<Queue>> queues)
       throws InterruptedException {
     boolean known =
         queues.isEmpty()
             || queues.get().stream().anyMatch(queue -> queue.name().equals(printer.queue()));
     return known
         ? NetLooks.listens(printer.host(), printer.port())
-        : Optional.of("the operating system has no queue " + printer.queue());
+        : Optional.of(Reason.of(ReasonCode.PROBE_QUEUE_UNKNOWN).with("queue", printer.queue()));
   }
 
   // ---- the machine ----
@@ -353,8 +354,7 @@ public final class FactsGatherer implements NodeFacts, AutoCloseable {
     String address = own.get().getHostAddress();
     return List.of(
         loan.get()
-            ? Probe.trouble(
-                Topic.ADDRESS, address, "it was given by a DHCP server, and may change any day")
+            ? Probe.trouble(Topic.ADDRESS, address, Reason.of(ReasonCode.PROBE_ADDRESS_LENT))
             : Probe.fine(Topic.ADDRESS, address));
   }
 

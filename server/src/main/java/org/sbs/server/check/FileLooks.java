@@ -13,6 +13,8 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /** Looks at files and folders. Each may hang on a share, and so runs where that does no harm. */
 final class FileLooks {
@@ -32,16 +34,17 @@ final class FileLooks {
   private FileLooks() {}
 
   /** A folder that SBS writes; one that is missing it can make, where the folder above allows. */
-  static Optional<String> folder(Path folder) {
+  static Optional<Reason> folder(Path folder) {
     Path there = existing(folder);
     if (!Files.isDirectory(there)) {
-      return Optional.of(there.equals(folder) ? "it is no folder" : there + " is no folder");
+      return there.equals(folder)
+          ? wrong(ReasonCode.PROBE_NOT_FOLDER)
+          : wrong(ReasonCode.PROBE_PARENT_NOT_FOLDER, "folder", there);
     }
     if (!Files.isReadable(there) || !Files.isWritable(there) || !Files.isExecutable(there)) {
-      return Optional.of(
-          there.equals(folder)
-              ? "SBS may not read and write it"
-              : "it does not exist, and SBS may not make it in " + there);
+      return there.equals(folder)
+          ? wrong(ReasonCode.PROBE_NO_ACCESS)
+          : wrong(ReasonCode.PROBE_NOT_MAKEABLE, "folder", there);
     }
     return Optional.empty();
   }
@@ -49,12 +52,12 @@ final class FileLooks {
   /**
    * A folder on a share, which must be there. What a file system says of rights may be wrong there.
    */
-  static Optional<String> shared(Path folder, String nodeId) {
+  static Optional<Reason> shared(Path folder, String nodeId) {
     if (!Files.exists(folder)) {
-      return Optional.of("it does not exist");
+      return wrong(ReasonCode.PROBE_MISSING);
     }
     if (!Files.isDirectory(folder)) {
-      return Optional.of("it is no folder");
+      return wrong(ReasonCode.PROBE_NOT_FOLDER);
     }
     Path file = folder.resolve(".sbs-check-" + nodeId.substring(0, 8) + ".tmp");
     try {
@@ -63,9 +66,9 @@ final class FileLooks {
       Files.delete(file);
       return Optional.empty();
     } catch (AccessDeniedException e) {
-      return Optional.of("SBS may not write in it");
+      return wrong(ReasonCode.PROBE_NO_WRITE);
     } catch (IOException e) {
-      return Optional.of("SBS cannot write in it: " + Patience.words(e));
+      return Optional.of(Reason.of(ReasonCode.PROBE_WRITE_FAILED).with("why", Patience.why(e)));
     }
   }
 
@@ -74,15 +77,13 @@ final class FileLooks {
    *
    * @param letters of the names that Java reads and makes; Windows has them all in any case
    */
-  static Optional<String> names(String letters) {
+  static Optional<Reason> names(String letters) {
     boolean all = File.separatorChar == '\\' || letters.equalsIgnoreCase("UTF-8");
-    return all
-        ? Optional.empty()
-        : Optional.of("names with letters that it does not have are not copied");
+    return all ? Optional.empty() : wrong(ReasonCode.PROBE_LETTERS);
   }
 
   /** Whether copies can be given to the account that this folder belongs to. */
-  static Optional<String> owner(Path settingsFolder) throws IOException {
+  static Optional<Reason> owner(Path settingsFolder) throws IOException {
     if (!Files.isDirectory(SELF) || !Files.isDirectory(settingsFolder)) {
       return Optional.empty();
     }
@@ -91,11 +92,9 @@ final class FileLooks {
     return self.equals(owner) || mayGive(Files.readString(SELF.resolve("status")))
         ? Optional.empty()
         : Optional.of(
-            "it may not give files to the account "
-                + Files.getOwner(settingsFolder).getName()
-                + ", which owns "
-                + settingsFolder
-                + ": copies belong to SBS's account");
+            Reason.of(ReasonCode.PROBE_OWNER)
+                .with("owner", Files.getOwner(settingsFolder).getName())
+                .with("folder", settingsFolder.toString()));
   }
 
   /** Whether a process of Linux may give files away: it has CAP_CHOWN. */
@@ -108,33 +107,31 @@ final class FileLooks {
   }
 
   /** A folder that must be there and writable, without writing in it. */
-  static Optional<String> present(Path folder) {
-    return Files.isDirectory(folder) ? folder(folder) : Optional.of("it is not there");
+  static Optional<Reason> present(Path folder) {
+    return Files.isDirectory(folder) ? folder(folder) : wrong(ReasonCode.PROBE_MISSING);
   }
 
   /** A program, with its path or by its name. */
-  static Optional<String> program(String name) {
+  static Optional<Reason> program(String name) {
     try {
       Path path = Path.of(name);
       if (path.getNameCount() > 1 || path.isAbsolute()) {
         return executable(path);
       }
-      return onPath(name).isPresent()
-          ? Optional.empty()
-          : Optional.of("there is no such program on the PATH of SBS");
+      return onPath(name).isPresent() ? Optional.empty() : wrong(ReasonCode.PROBE_NOT_ON_PATH);
     } catch (InvalidPathException e) {
-      return Optional.of("it is no path that this system knows");
+      return wrong(ReasonCode.PROBE_NOT_PATH);
     }
   }
 
-  private static Optional<String> executable(Path path) {
+  private static Optional<Reason> executable(Path path) {
     if (!Files.isRegularFile(path)) {
-      return Optional.of("it is not there");
+      return wrong(ReasonCode.PROBE_MISSING);
     }
     if (path.toString().endsWith(".jar")) { // The Java that runs SBS executes it.
-      return Files.isReadable(path) ? Optional.empty() : Optional.of("SBS may not read it");
+      return Files.isReadable(path) ? Optional.empty() : wrong(ReasonCode.PROBE_NO_READ);
     }
-    return Files.isExecutable(path) ? Optional.empty() : Optional.of("SBS may not execute it");
+    return Files.isExecutable(path) ? Optional.empty() : wrong(ReasonCode.PROBE_NO_EXECUTE);
   }
 
   /** Where a program of that name lies. */
@@ -151,37 +148,37 @@ final class FileLooks {
   }
 
   /** A file with a secret: there, not empty, and its owner's alone. */
-  static Optional<String> secret(Path file) throws IOException {
+  static Optional<Reason> secret(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
-      return Optional.of("it is not there");
+      return wrong(ReasonCode.PROBE_MISSING);
     }
     if (!Files.isReadable(file)) {
-      return Optional.of("SBS may not read it");
+      return wrong(ReasonCode.PROBE_NO_READ);
     }
     if (Files.size(file) == 0) {
-      return Optional.of("it is empty");
+      return wrong(ReasonCode.PROBE_EMPTY);
     }
     PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
     if (view != null) {
       Set<PosixFilePermission> rights = EnumSet.copyOf(OTHERS);
       rights.retainAll(view.readAttributes().permissions());
       if (!rights.isEmpty()) {
-        return Optional.of("other users than its owner may read or write it");
+        return wrong(ReasonCode.PROBE_OPEN);
       }
     }
     return Optional.empty();
   }
 
   /** Room for a cycle at all. */
-  static Optional<String> room(Path folder) throws IOException {
+  static Optional<Reason> room(Path folder) throws IOException {
     long free = free(folder);
-    return free < LEAST_FREE ? Optional.of(megabytes(free)) : Optional.empty();
+    return free < LEAST_FREE ? littleRoom(free) : Optional.empty();
   }
 
   /** Room for many. */
-  static Optional<String> muchRoom(Path folder) throws IOException {
+  static Optional<Reason> muchRoom(Path folder) throws IOException {
     long free = free(folder);
-    return free >= LEAST_FREE && free < PLENTY ? Optional.of(megabytes(free)) : Optional.empty();
+    return free >= LEAST_FREE && free < PLENTY ? littleRoom(free) : Optional.empty();
   }
 
   private static long free(Path folder) throws IOException {
@@ -189,8 +186,16 @@ final class FileLooks {
     return store.getUsableSpace();
   }
 
-  private static String megabytes(long bytes) {
-    return "only " + bytes / MEGABYTE + " MB are free";
+  private static Optional<Reason> littleRoom(long bytes) {
+    return Optional.of(Reason.of(ReasonCode.PROBE_LITTLE_ROOM).with("megabytes", bytes / MEGABYTE));
+  }
+
+  private static Optional<Reason> wrong(ReasonCode code) {
+    return Optional.of(Reason.of(code));
+  }
+
+  private static Optional<Reason> wrong(ReasonCode code, String name, Path value) {
+    return Optional.of(Reason.of(code).with(name, value.toString()));
   }
 
   /** The folder itself, or the nearest one above it that exists. */

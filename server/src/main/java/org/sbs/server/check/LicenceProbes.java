@@ -22,23 +22,19 @@ final class LicenceProbes {
     List<Probe> probes = new ArrayList<>();
     switch (licence.state()) {
       case OFF -> {}
-      case NONE -> probes.add(Probe.trouble(Topic.LICENCE, "", english(licence.what())));
+      case NONE -> probes.add(Probe.trouble(Topic.LICENCE, "", licence.what()));
       case EXPIRED -> {
         probes.add(Probe.fine(Topic.LICENCE, ""));
-        probes.add(Probe.trouble(Topic.LICENCE_END, "", english(licence.what())));
+        probes.add(Probe.trouble(Topic.LICENCE_END, "", licence.what()));
       }
       case MAIN, BACKUP -> {
         probes.add(Probe.fine(Topic.LICENCE, ""));
         probes.add(
             licence.endsSoon()
-                ? Probe.trouble(Topic.LICENCE_END, "", english(licence.what()))
+                ? Probe.trouble(Topic.LICENCE_END, "", licence.what())
                 : Probe.fine(Topic.LICENCE_END, ""));
       }
     }
     return probes;
-  }
-
-  private static String english(Reason what) {
-    return ReasonText.english().say(what);
   }
 }

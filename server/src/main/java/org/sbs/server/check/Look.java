@@ -3,6 +3,7 @@ package org.sbs.server.check;
 import java.util.Optional;
 import org.sbs.core.readiness.Probe;
 import org.sbs.core.readiness.Topic;
+import org.sbs.core.reason.Reason;
 
 /**
  * One thing to be looked at.
@@ -12,17 +13,17 @@ import org.sbs.core.readiness.Topic;
 record Look(Topic topic, String subject, Action action) {
   /** Looks, for as long as it takes: it may hang on a share that does. */
   interface Action {
-    /** What is wrong, a clause; empty if nothing is. */
-    Optional<String> look() throws Exception;
+    /** What is wrong; empty if nothing is. */
+    Optional<Reason> look() throws Exception;
   }
 
   String key() {
     return topic + " " + subject;
   }
 
-  Probe probe(Optional<String> wrong) {
+  Probe probe(Optional<Reason> wrong) {
     return wrong
-        .map(detail -> Probe.trouble(topic, subject, detail))
+        .map(why -> Probe.trouble(topic, subject, why))
         .orElseGet(() -> Probe.fine(topic, subject));
   }
 }

@@ -15,6 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
+import org.sbs.core.reason.ReasonException;
 import org.tomlj.Toml;
 import org.tomlj.TomlParseResult;
 
@@ -26,7 +29,7 @@ import org.tomlj.TomlParseResult;
  * @param printers those that sentinels name
  * @param faults what cannot be read, by the name of the sentinel
  */
-record LpmSettings(Set<Path> captures, Set<Printer> printers, Map<String, String> faults) {
+record LpmSettings(Set<Path> captures, Set<Printer> printers, Map<String, Reason> faults) {
   private static final int MOST_SENTINELS = 1_000;
   private static final long MOST_BYTES = 1 << 20;
   private static final int IPP_PORT = 631;
@@ -48,8 +51,10 @@ record LpmSettings(Set<Path> captures, Set<Printer> printers, Map<String, String
     for (String name : names(root.resolve("sentinels"))) {
       try {
         found.sentinel(root, name);
+      } catch (ReasonException e) {
+        found.faults.put(name, e.reason());
       } catch (IOException | InvalidPathException | URISyntaxException e) {
-        found.faults.put(name, Patience.words(e));
+        found.faults.put(name, Patience.why(e));
       }
     }
     return found;
@@ -71,54 +76,74 @@ record LpmSettings(Set<Path> captures, Set<Printer> printers, Map<String, String
   }
 
   private void sentinel(Path root, String name) throws IOException, URISyntaxException {
-    TomlParseResult sentinel = toml(root.resolve("sentinels").resolve(name + ".toml"));
-    captures.add(root.resolve(text(sentinel, "capture-folder")).normalize());
-    String printer = text(sentinel, "printer");
+    Definition sentinel = Definition.read(root.resolve("sentinels").resolve(name + ".toml"));
+    captures.add(root.resolve(sentinel.text("capture-folder")).normalize());
+    String printer = sentinel.text("printer");
     printers.add(printer(root, printer));
   }
 
   private static Printer printer(Path root, String name) throws IOException, URISyntaxException {
-    TomlParseResult toml = toml(root.resolve("printers").resolve(name + ".toml"));
-    String kind = text(toml, "kind");
+    Definition definition = Definition.read(root.resolve("printers").resolve(name + ".toml"));
+    String kind = definition.text("kind");
     return switch (kind) {
       case "folder" -> {
-        Path folder = root.resolve(text(toml, "folder")).normalize();
+        Path folder = root.resolve(definition.text("folder")).normalize();
         yield new Printer(name, "", 0, "", Optional.of(folder));
       }
       case "raw" -> {
-        Long port = toml.isLong("port") ? toml.getLong("port") : Long.valueOf(RAW_PORT);
-        yield new Printer(name, text(toml, "host"), port.intValue(), "", Optional.empty());
+        int port = definition.whole("port", RAW_PORT);
+        yield new Printer(name, definition.text("host"), port, "", Optional.empty());
       }
       case "ipp" -> {
-        URI uri = new URI(text(toml, "uri"));
+        URI uri = new URI(definition.text("uri"));
         String path = uri.getPath() == null ? "" : uri.getPath();
         int given = uri.getPort() > 0 ? uri.getPort() : IPP_PORT;
         String queue = path.substring(path.lastIndexOf('/') + 1);
         yield new Printer(name, String.valueOf(uri.getHost()), given, queue, Optional.empty());
       }
-      default -> throw new IOException("printers/" + name + ".toml: its kind is " + kind);
+      default ->
+          throw new ReasonException(
+              Reason.of(ReasonCode.PROBE_PRINTER_KIND)
+                  .with("file", definition.file())
+                  .with("value", kind));
     };
   }
 
-  private static TomlParseResult toml(Path file) throws IOException {
-    String shown = file.getParent().getFileName() + "/" + file.getFileName();
-    if (!Files.isRegularFile(file)) {
-      throw new IOException(shown + " is not there");
+  /**
+   * A file of definitions.
+   *
+   * @param file its folder and name
+   */
+  private record Definition(String file, TomlParseResult toml) {
+    static Definition read(Path path) throws IOException {
+      String file = path.getParent().getFileName() + "/" + path.getFileName();
+      if (!Files.isRegularFile(path)) {
+        throw new ReasonException(Reason.of(ReasonCode.PROBE_FILE_MISSING).with("file", file));
+      }
+      if (Files.size(path) > MOST_BYTES) {
+        throw new ReasonException(Reason.of(ReasonCode.PROBE_FILE_LONG).with("file", file));
+      }
+      TomlParseResult toml = Toml.parse(path);
+      if (toml.hasErrors()) {
+        throw new ReasonException(
+            Reason.of(ReasonCode.PROBE_FILE_NOT_TOML)
+                .with("file", file)
+                .with("words", String.valueOf(toml.errors().get(0).getMessage())));
+      }
+      return new Definition(file, toml);
     }
-    if (Files.size(file) > MOST_BYTES) {
-      throw new IOException(shown + " is too long");
-    }
-    TomlParseResult toml = Toml.parse(file);
-    if (toml.hasErrors()) {
-      throw new IOException(shown + " is no TOML: " + toml.errors().get(0).getMessage());
-    }
-    return toml;
-  }
 
-  private static String text(TomlParseResult toml, String key) throws IOException {
-    if (!toml.isString(key)) {
-      throw new IOException(key + " is missing");
+    String text(String key) {
+      if (!toml.isString(key)) {
+        throw new ReasonException(
+            Reason.of(ReasonCode.PROBE_SETTING_MISSING).with("file", file).with("key", key));
+      }
+      return toml.getString(key);
     }
-    return toml.getString(key);
+
+    int whole(String key, int otherwise) {
+      Long value = toml.isLong(key) ? toml.getLong(key) : null;
+      return value == null ? otherwise : value.intValue();
+    }
   }
 }

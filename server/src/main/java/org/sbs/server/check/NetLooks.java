@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.server.json.JsonValue;
 import org.sbs.server.service.ServiceException;
 import org.sbs.server.service.ShortProgram;
@@ -24,12 +26,12 @@ final class NetLooks {
   private NetLooks() {}
 
   /** Whether a name is known. */
-  static Optional<String> resolves(String host) {
+  static Optional<Reason> resolves(String host) {
     try {
       InetAddress.getByName(host);
       return Optional.empty();
     } catch (UnknownHostException e) {
-      return Optional.of("this machine does not find the address of that name");
+      return unknown(host);
     }
   }
 
@@ -37,8 +39,8 @@ final class NetLooks {
    * Whether somebody listens there. A printer that takes one connection at a time may be busy, and
    * so is asked twice.
    */
-  static Optional<String> listens(String host, int port) throws InterruptedException {
-    Optional<String> first = connect(host, port);
+  static Optional<Reason> listens(String host, int port) throws InterruptedException {
+    Optional<Reason> first = connect(host, port);
     if (first.isEmpty()) {
       return first;
     }
@@ -47,29 +49,38 @@ final class NetLooks {
   }
 
   /** A name stands for all of its addresses. */
-  private static Optional<String> connect(String host, int port) {
+  private static Optional<Reason> connect(String host, int port) {
     try {
-      Optional<String> trouble = Optional.empty();
+      Optional<Reason> trouble = Optional.empty();
       for (InetAddress address : InetAddress.getAllByName(host)) {
-        Optional<String> here = connect(address, port);
+        Optional<Reason> here = connect(address, port);
         if (here.isEmpty()) {
           return here;
         }
         trouble = trouble.or(() -> here);
       }
-      return trouble.map(why -> "no connection to " + host + " port " + port + ": " + why);
+      return trouble.map(
+          why ->
+              Reason.of(ReasonCode.PROBE_NO_CONNECTION)
+                  .with("host", host)
+                  .with("port", port)
+                  .with("why", why));
     } catch (UnknownHostException e) {
-      return Optional.of("this machine does not find the address of " + host);
+      return unknown(host);
     }
   }
 
-  private static Optional<String> connect(InetAddress address, int port) {
+  private static Optional<Reason> connect(InetAddress address, int port) {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(address, port), CONNECT_MS);
       return Optional.empty();
     } catch (IOException e) {
-      return Optional.of(Patience.words(e));
+      return Optional.of(Patience.why(e));
     }
+  }
+
+  private static Optional<Reason> unknown(String host) {
+    return Optional.of(Reason.of(ReasonCode.PROBE_NAME_UNKNOWN).with("name", host));
   }
 
   /** The address from which this machine calls that one; empty if it has none. */

@@ -6,6 +6,7 @@ import org.sbs.core.licence.LicenceFinding;
 import org.sbs.core.licence.StartPermission;
 import org.sbs.core.options.FileDifference;
 import org.sbs.core.readiness.Facts;
+import org.sbs.core.reason.Reason;
 
 /** Finds out what a takeover needs of a node. */
 public interface NodeFacts {
@@ -21,9 +22,9 @@ public interface NodeFacts {
    * @param folders of the folder set in force, beside the settings folder
    * @param witness what tells the witness from others; empty if not known
    * @param permission whether the sentinels may work now
-   * @param peerTrouble what came of calling the peer, a clause if it failed; absent if not called
+   * @param peerTrouble what came of calling the peer, and why if it failed; absent if not called
    * @param checks what is wrong by each health check of the service, in the order of the settings;
-   *     "" where nothing is known to be wrong
+   *     nothing where nothing is known to be wrong
    * @param options where its settings file says something else than what is in force
    */
   record Live(
@@ -31,7 +32,7 @@ public interface NodeFacts {
       String witness,
       LicenceFinding licence,
       StartPermission permission,
-      Optional<Optional<String>> peerTrouble,
-      List<String> checks,
+      Optional<Optional<Reason>> peerTrouble,
+      List<Reason> checks,
       List<FileDifference> options) {}
 }

@@ -15,6 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.sbs.core.readiness.Probe;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
+import org.sbs.server.service.ServiceException;
 
 /**
  * Looks at many things at once, and waits for all of them no longer than a limit. A look that
@@ -23,7 +26,7 @@ import org.sbs.core.readiness.Probe;
  */
 final class Patience implements AutoCloseable {
   private final ExecutorService threads;
-  private final Map<String, Future<Optional<String>>> begun = new ConcurrentHashMap<>();
+  private final Map<String, Future<Optional<Reason>>> begun = new ConcurrentHashMap<>();
 
   Patience() {
     AtomicInteger number = new AtomicInteger();
@@ -49,27 +52,32 @@ final class Patience implements AutoCloseable {
     return probes;
   }
 
-  private Optional<String> await(String key, long end, Duration limit) throws InterruptedException {
-    Future<Optional<String>> future = begun.get(key);
+  private Optional<Reason> await(String key, long end, Duration limit) throws InterruptedException {
+    Future<Optional<Reason>> future = begun.get(key);
     if (future == null) {
       return Optional.empty(); // The same thing was asked for twice.
     }
     try {
-      Optional<String> wrong =
+      Optional<Reason> wrong =
           future.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
       begun.remove(key);
       return wrong;
     } catch (TimeoutException e) {
-      return Optional.of("it does not answer within " + limit.toSeconds() + " s");
+      return Optional.of(Reason.of(ReasonCode.PROBE_HANGS).with("seconds", limit.toSeconds()));
     } catch (ExecutionException e) {
       begun.remove(key);
-      return Optional.of(words(e.getCause()));
+      return Optional.of(why(e.getCause()));
     }
   }
 
-  static String words(Throwable e) {
+  /** What the system says, as it says it. */
+  static Reason why(Throwable e) {
+    if (e instanceof ServiceException failed) {
+      return failed.reason();
+    }
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    return e instanceof IOException ? message : e.getClass().getSimpleName() + ": " + message;
+    return Reason.sentence(
+        e instanceof IOException ? message : e.getClass().getSimpleName() + ": " + message);
   }
 
   @Override

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.PathRules;
 import org.sbs.core.text.Sanitizer;
 
@@ -31,7 +33,7 @@ final class UncarriedAttributes {
   private final LongSupplier nanos;
   private final Map<Path, Result> known = new HashMap<>();
 
-  private record Result(Optional<String> clause, long untilNanos) {}
+  private record Result(Optional<Reason> why, long untilNanos) {}
 
   /**
    * Nothing is known yet.
@@ -44,8 +46,8 @@ final class UncarriedAttributes {
     this.nanos = nanos;
   }
 
-  /** What is not carried over of that folder, a clause; empty if all is. */
-  synchronized Optional<String> look(Path folder) throws IOException {
+  /** What is not carried over of that folder; empty if all is. */
+  synchronized Optional<Reason> look(Path folder) throws IOException {
     long began = nanos.getAsLong();
     Result before = known.get(folder);
     if (before == null || began - before.untilNanos() >= 0) {
@@ -54,10 +56,10 @@ final class UncarriedAttributes {
         Files.walkFileTree(folder, walk);
       }
       long end = nanos.getAsLong();
-      before = new Result(walk.clause(), end + REST * (end - began));
+      before = new Result(walk.why(), end + REST * (end - began));
       known.put(folder, before);
     }
-    return before.clause();
+    return before.why();
   }
 
   private final class Walk extends SimpleFileVisitor<Path> {
@@ -110,19 +112,16 @@ final class UncarriedAttributes {
       return cut ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
     }
 
-    Optional<String> clause() {
+    Optional<Reason> why() {
       if (names.isEmpty()) {
         return Optional.empty();
       }
-      return Optional.of(
-          lists
-              + " with an access list (ACL), "
-              + own
-              + " with attributes of their own (user.*, capabilities)"
-              + (cut ? " among the first " + looked : "")
-              + ", such as "
-              + String.join(", ", names)
-              + ": these are not carried over");
+      Reason some =
+          Reason.of(cut ? ReasonCode.PROBE_ATTRIBUTES_AMONG : ReasonCode.PROBE_ATTRIBUTES)
+              .with("lists", lists)
+              .with("attributes", own)
+              .with("names", String.join(", ", names));
+      return Optional.of(cut ? some.with("looked", looked) : some);
     }
   }
 }

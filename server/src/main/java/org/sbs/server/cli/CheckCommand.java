@@ -6,6 +6,7 @@ import org.sbs.core.readiness.Level;
 import org.sbs.core.readiness.Report;
 import org.sbs.server.admin.AdminClient;
 import org.sbs.server.admin.AdminException;
+import org.sbs.view.text.CheckText;
 import picocli.CommandLine.Command;
 
 /** Says whether a takeover would work, and what to do if not (R7.6). */
@@ -16,6 +17,8 @@ import picocli.CommandLine.Command;
       "Ask on either node. Exit status 0: ready to fail over, 1: not ready."
     })
 final class CheckCommand implements Callable<Integer> {
+  private static final CheckText TEXT = CheckText.english();
+
   private final Sbs sbs;
 
   CheckCommand(Sbs sbs) {
@@ -31,7 +34,7 @@ final class CheckCommand implements Callable<Integer> {
       if (sbs.json()) {
         sbs.say(answer);
       } else {
-        sbs.say(report.verdict() + "\n");
+        sbs.say(TEXT.verdict(report) + "\n");
         report.findings().forEach(this::say);
       }
       return report.ready() ? ExitStatus.DONE : ExitStatus.FAILED;
@@ -42,9 +45,10 @@ final class CheckCommand implements Callable<Integer> {
 
   private void say(Finding finding) {
     String level = finding.level() == Level.NOT_READY ? "not ready" : finding.level().word();
-    sbs.say(String.format("%-10s %s", level, finding.sentence()));
-    if (!finding.remedy().isEmpty()) {
-      sbs.say(String.format("%-10s %s", "", "→ " + finding.remedy()));
+    sbs.say(String.format("%-10s %s", level, TEXT.sentence(finding)));
+    String remedy = TEXT.remedy(finding);
+    if (!remedy.isEmpty()) {
+      sbs.say(String.format("%-10s %s", "", "→ " + remedy));
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.sbs.core.licence.LicenceFinding;
 import org.sbs.core.licence.ServiceStart;
 import org.sbs.core.licence.StartPermission;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.settings.Settings;
 import org.sbs.server.admin.AdminClient;
 import org.sbs.server.admin.AdminException;
@@ -83,7 +84,8 @@ final class LicenceShowCommand implements Callable<Integer> {
 
   private void running(HomeFolder home) {
     try {
-      line("Now", AdminClient.find(home.state(), home.toString()).status().licence().explanation());
+      Reason now = AdminClient.find(home.state(), home.toString()).status().licence().explanation();
+      line("Now", ReasonText.english().sentence(now));
     } catch (AdminException e) {
       line("Now", "the node does not run, or does not answer");
     }

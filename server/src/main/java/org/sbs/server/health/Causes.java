@@ -29,6 +29,14 @@ final class Causes {
     return CheckOutcome.notAsked(Reason.of(ReasonCode.CHECK_CANNOT_ASK).with("why", plain(why)));
   }
 
+  static CheckOutcome broken(Reason why) {
+    return CheckOutcome.failed(Reason.of(ReasonCode.CHECK_BROKEN).with("why", why));
+  }
+
+  static CheckOutcome notPossible(Reason why) {
+    return CheckOutcome.notAsked(Reason.of(ReasonCode.CHECK_CANNOT_ASK).with("why", why));
+  }
+
   /** What an exception says, or what it is where it says nothing. */
   static String words(Throwable e) {
     String message = e.getMessage();

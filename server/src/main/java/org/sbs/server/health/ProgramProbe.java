@@ -45,8 +45,8 @@ final class ProgramProbe implements HealthProbe {
       }
       return switch (e.kind()) {
         case TIME_LIMIT -> Causes.late(withinNanos);
-        case NOT_STARTED -> Causes.notPossible(e.getMessage());
-        case FAILED -> Causes.broken(e.getMessage());
+        case NOT_STARTED -> Causes.notPossible(e.reason());
+        case FAILED -> Causes.broken(e.reason());
       };
     }
   }

@@ -9,11 +9,18 @@ import org.sbs.core.readiness.Queue;
 import org.sbs.core.readiness.Topic;
 import org.sbs.core.reason.Reason;
 import org.sbs.server.link.wire.Frame;
+import org.sbs.server.link.wire.Why;
+import org.sbs.view.text.ReasonText;
 
 /** Between what a node found out, on the wire and in the core. */
 final class FactsMessages {
   private static final int MOST_QUEUES = 200;
   private static final int MOST_PROBES = 600;
+
+  /** So much of the message is for codes; where it is full, the texts beside them say the same. */
+  private static final int MOST_CODE_BYTES = 128 << 10;
+
+  private static final ReasonText ENGLISH = ReasonText.english();
 
   /** The end of the year 9999. */
   static final long LATEST_MILLIS = 253_402_300_799_999L;
@@ -45,18 +52,32 @@ final class FactsMessages {
                     org.sbs.server.link.wire.Queue.newBuilder()
                         .setName(cut(queue.name()))
                         .setDriver(cut(queue.driver()))));
-    facts.probes().stream()
-        .sorted((one, other) -> Boolean.compare(one.fine(), other.fine()))
-        .limit(MOST_PROBES)
-        .forEach(
-            probe ->
-                message.addProbe(
-                    org.sbs.server.link.wire.Probe.newBuilder()
-                        .setTopic(probe.topic().word())
-                        .setSubject(cut(probe.subject()))
-                        .setFine(probe.fine())
-                        .setDetail(cut(probe.detail()))));
+    List<Probe> worstFirst =
+        facts.probes().stream()
+            .sorted((one, other) -> Boolean.compare(one.fine(), other.fine()))
+            .limit(MOST_PROBES)
+            .toList();
+    write(worstFirst, message);
     return Frame.newBuilder().setFacts(message).build();
+  }
+
+  private static void write(List<Probe> probes, org.sbs.server.link.wire.Facts.Builder message) {
+    int codes = 0;
+    for (Probe probe : probes) {
+      var one =
+          org.sbs.server.link.wire.Probe.newBuilder()
+              .setTopic(probe.topic().word())
+              .setSubject(cut(probe.subject()))
+              .setFine(probe.fine())
+              .setDetail(cut(ENGLISH.say(probe.why())));
+      Optional<Why> why = probe.fine() ? Optional.empty() : WireReasons.coded(probe.why());
+      int size = why.map(Why::getSerializedSize).orElse(0);
+      if (codes + size <= MOST_CODE_BYTES) {
+        codes += size;
+        why.ifPresent(one::setWhy);
+      }
+      message.addProbe(one);
+    }
   }
 
   private static String cut(String text) {
@@ -108,10 +129,14 @@ final class FactsMessages {
       Optional<Topic> topic = Topic.find(probe.getTopic());
       topic.ifPresent(
           known ->
-              probes.add(
-                  new Probe(
-                      known, cut(probe.getSubject()), probe.getFine(), cut(probe.getDetail()))));
+              probes.add(new Probe(known, cut(probe.getSubject()), probe.getFine(), why(probe))));
     }
     return probes;
+  }
+
+  /** An older peer has sentences alone, and a newer one codes that this version does not know. */
+  private static Reason why(org.sbs.server.link.wire.Probe probe) {
+    Optional<Reason> coded = probe.hasWhy() ? WireReasons.known(probe.getWhy()) : Optional.empty();
+    return coded.orElseGet(() -> Reason.sentence(cut(probe.getDetail())));
   }
 }

@@ -250,15 +250,11 @@ final class HealthMonitor implements AutoCloseable {
 
   /** What is wrong with the service by each check, or with the check. */
   List<Reason> problems() {
-    return found().stream().filter(finding -> !finding.isEmpty()).toList();
+    return findings().stream().filter(finding -> !finding.isEmpty()).toList();
   }
 
-  /** The same for each check, "" where nothing is; failures that do not count yet are nothing. */
-  List<String> findings() {
-    return found().stream().map(english::say).toList();
-  }
-
-  private synchronized List<Reason> found() {
+  /** The same for each check; failures that do not count yet are nothing. */
+  synchronized List<Reason> findings() {
     List<Reason> findings = new ArrayList<>();
     for (int i = 0; i < checks.size(); i++) {
       Reason trouble = trouble(i);

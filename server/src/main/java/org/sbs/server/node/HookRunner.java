@@ -41,7 +41,7 @@ final class HookRunner implements AutoCloseable {
   private final Map<String, String> always;
   private final Consumer<Reason> news;
   private final Worker worker;
-  private final Map<Change, String> problems = new EnumMap<>(Change.class);
+  private final Map<Change, Reason> problems = new EnumMap<>(Change.class);
   private volatile boolean onAir;
   private volatile long epoch;
 
@@ -137,26 +137,26 @@ final class HookRunner implements AutoCloseable {
         news.accept(Reason.of(ReasonCode.HOOK_WORKS_AGAIN).with("hook", hook.name()));
       }
     } catch (ServiceException e) {
-      remember(change, Optional.of(e.getMessage()));
+      remember(change, Optional.of(e.reason()));
       news.accept(
           Reason.of(ReasonCode.HOOK_FAILED)
               .with("hook", hook.name())
               .with("occasion", environment.get("SBS_REASON"))
-              .with("why", Reason.sentence(e.getMessage())));
+              .with("why", e.reason()));
     }
   }
 
   /** Whether there was a problem before. */
-  private boolean remember(Change change, Optional<String> problem) {
+  private boolean remember(Change change, Optional<Reason> problem) {
     synchronized (problems) {
       boolean was = problems.remove(change) != null;
-      problem.ifPresent(text -> problems.put(change, text));
+      problem.ifPresent(why -> problems.put(change, why));
       return was;
     }
   }
 
-  /** What failed when it was run last: sentences. */
-  List<String> problems() {
+  /** What failed when it was run last. */
+  List<Reason> problems() {
     synchronized (problems) {
       return new ArrayList<>(problems.values());
     }

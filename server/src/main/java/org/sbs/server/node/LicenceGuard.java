@@ -5,8 +5,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.sbs.core.licence.LicenceFinding;
 import org.sbs.core.licence.LicenceFinding.State;
 import org.sbs.core.licence.ServiceStart;
@@ -230,13 +228,8 @@ final class LicenceGuard {
   NodeStatus.Licence status() {
     LicenceFinding now = finding;
     String kind = now.licence().map(mine -> mine.kind().word()).orElse(isOff() ? "off" : "none");
-    ReasonText english = ReasonText.english();
     Optional<Reason> holds = held.map(names -> holds(names, permission));
-    String explanation =
-        Stream.of(now.what(), now.remedy(), holds.orElse(Reason.NONE))
-            .filter(reason -> !reason.isEmpty())
-            .map(english::sentence)
-            .collect(Collectors.joining(" "));
+    Reason explanation = now.what().and(now.remedy()).and(holds.orElse(Reason.NONE));
     return new NodeStatus.Licence(kind.toLowerCase(Locale.ROOT), explanation);
   }
 

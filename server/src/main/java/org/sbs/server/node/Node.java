@@ -291,10 +291,10 @@ public final class Node implements NodeControl, AutoCloseable {
         this::live,
         () -> StatusBoard.peerLink(loop.state().phase()),
         () -> loop.state().phase() instanceof Phase.Serving ? data.unread() : List.of(),
-        () -> board.obstacles(loop.state()).stream().map(ReasonText.english()::say).toList());
+        () -> board.obstacles(loop.state()));
   }
 
-  private NodeFacts.Live live(Optional<Optional<String>> peerTrouble) {
+  private NodeFacts.Live live(Optional<Optional<Reason>> peerTrouble) {
     NodeState state = loop.state();
     return new NodeFacts.Live(
         data.folders(state.phase() instanceof Phase.Serving),

@@ -21,6 +21,7 @@ import org.sbs.core.readiness.Finding;
 import org.sbs.core.readiness.Level;
 import org.sbs.core.readiness.Probe;
 import org.sbs.core.readiness.Report;
+import org.sbs.core.reason.Reason;
 import org.sbs.core.role.PeerView;
 import org.sbs.server.check.NodeFacts;
 import org.sbs.server.link.FactsAnswer;
@@ -51,14 +52,14 @@ final class ReadinessChecker implements FactsSource, AutoCloseable {
    * @param live what it knows, given what came of calling the peer
    * @param link the link to the peer while there is one
    * @param unread what this node as primary may not read, which its secondary cannot see
-   * @param now why status says that a takeover would not work now, beside what checks found
+   * @param now why a takeover would not work now, beside what checks found
    */
   record Present(
       Supplier<PeerView> view,
-      Function<Optional<Optional<String>>, NodeFacts.Live> live,
+      Function<Optional<Optional<Reason>>, NodeFacts.Live> live,
       Supplier<Optional<Long>> link,
       Supplier<List<Probe>> unread,
-      Supplier<List<String>> now) {}
+      Supplier<List<Reason>> now) {}
 
   /** What a check found, over which link. */
   private record Checked(Report report, Optional<Long> link, long atNanos) {}
@@ -75,7 +76,7 @@ final class ReadinessChecker implements FactsSource, AutoCloseable {
   private final ExecutorService users =
       Executors.newCachedThreadPool(task -> Worker.thread(task, "sbs-check-asked"));
   private volatile Optional<Checked> last = Optional.empty();
-  private volatile Optional<Optional<String>> peerTrouble = Optional.empty();
+  private volatile Optional<Optional<Reason>> peerTrouble = Optional.empty();
   private volatile Optional<String> peerHost = Optional.empty();
   private Optional<Gathered> gathered = Optional.empty();
 
@@ -161,7 +162,7 @@ final class ReadinessChecker implements FactsSource, AutoCloseable {
         Optional.of(
             theirs.facts().isPresent() || theirs.mute()
                 ? Optional.empty()
-                : Optional.of(ReasonText.english().say(theirs.why())));
+                : Optional.of(theirs.why()));
     theirs.facts().map(Facts::host).filter(host -> !host.isEmpty()).ifPresent(this::learn);
     long ahead = theirs.wallMillis() - wall.millis();
     Other other =
@@ -179,8 +180,7 @@ final class ReadinessChecker implements FactsSource, AutoCloseable {
   }
 
   private static Other silent(FactsAnswer answer) {
-    String why = ReasonText.english().sentence(answer.why());
-    return answer.mute() ? Other.mute(why) : Other.unreachable(why);
+    return answer.mute() ? Other.mute(answer.why()) : Other.unreachable(answer.why());
   }
 
   /** Looked at anew, unless that was done a moment ago. One at a time. */
@@ -206,7 +206,7 @@ final class ReadinessChecker implements FactsSource, AutoCloseable {
   }
 
   /** What the last check found in the way of a takeover; of the other node only while connected. */
-  List<String> obstacles() {
+  List<Reason> obstacles() {
     Optional<Checked> checked = last;
     if (checked.isEmpty()) {
       return List.of();

@@ -343,7 +343,7 @@ final class ReplicationManager implements AutoCloseable {
     return status().problems().stream()
         .filter(problem -> problem.code() != ReasonCode.ON_SECONDARY && CopyGaps.isGap(problem))
         .limit(MOST_UNREAD)
-        .map(problem -> Probe.trouble(Topic.ENTRY, place(problem), english.say(problem)))
+        .map(problem -> Probe.trouble(Topic.ENTRY, place(problem), problem))
         .toList();
   }
 

@@ -122,7 +122,7 @@ final class ServiceController implements AutoCloseable {
             service.takeControl();
             events.accept(new Event.Prepared());
           } catch (ServiceException e) {
-            events.accept(new Event.PrepareFailed(Reason.sentence(e.getMessage())));
+            events.accept(new Event.PrepareFailed(e.reason()));
           }
         });
   }
@@ -143,7 +143,7 @@ final class ServiceController implements AutoCloseable {
             events.accept(new Event.ServiceStarted(activate(names), wanted()));
           } catch (ServiceException e) {
             licence.startFailed();
-            events.accept(new Event.ServiceStartFailed(Reason.sentence(e.getMessage())));
+            events.accept(new Event.ServiceStartFailed(e.reason()));
           }
         });
   }
@@ -195,7 +195,7 @@ final class ServiceController implements AutoCloseable {
       events.accept(new Event.ServiceStarted(what));
     } catch (ServiceException e) {
       runs = service.isRunning();
-      events.accept(new Event.ServiceStartFailed(Reason.sentence(e.getMessage())));
+      events.accept(new Event.ServiceStartFailed(e.reason()));
     }
   }
 
@@ -216,9 +216,7 @@ final class ServiceController implements AutoCloseable {
       return held.orElseGet(report::reason).and(unknown);
     } catch (ServiceException e) {
       board.beginsUnlisted();
-      return Reason.of(ReasonCode.SENTINELS_NOT_LISTED)
-          .with("why", Reason.sentence(e.getMessage()))
-          .and(unknown);
+      return Reason.of(ReasonCode.SENTINELS_NOT_LISTED).with("why", e.reason()).and(unknown);
     }
   }
 
@@ -299,7 +297,7 @@ final class ServiceController implements AutoCloseable {
             events.accept(new Event.ServiceStopped(active));
           } catch (ServiceException e) {
             runs = ran;
-            events.accept(new Event.ServiceStopFailed(Reason.sentence(e.getMessage())));
+            events.accept(new Event.ServiceStopFailed(e.reason()));
           }
         });
   }
@@ -329,7 +327,7 @@ final class ServiceController implements AutoCloseable {
             board.ended();
             events.accept(new Event.ServiceStopped(Optional.empty()));
           } catch (ServiceException e) {
-            events.accept(new Event.ServiceStopFailed(Reason.sentence(e.getMessage())));
+            events.accept(new Event.ServiceStopFailed(e.reason()));
           }
         });
   }

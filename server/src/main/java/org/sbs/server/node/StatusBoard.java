@@ -161,7 +161,7 @@ final class StatusBoard {
               .and(Reason.of(ReasonCode.ROLE_NOT_PASSED_HERE)));
     }
     problems.addAll(health.problems());
-    hooks.problems().stream().map(Reason::sentence).forEach(problems::add);
+    problems.addAll(hooks.problems());
     return List.copyOf(problems);
   }
 
@@ -233,10 +233,7 @@ final class StatusBoard {
   /** Whether the other node could take over now: in words, what stands in the way (R9.3). */
   private NodeStatus.Readiness readiness(NodeState state) {
     List<Reason> reasons = new ArrayList<>(obstacles(state));
-    checks.map(ReadinessChecker::obstacles).stream()
-        .flatMap(List::stream)
-        .map(Reason::sentence)
-        .forEach(reasons::add);
+    checks.map(ReadinessChecker::obstacles).ifPresent(reasons::addAll);
     return new NodeStatus.Readiness(reasons.isEmpty(), reasons);
   }
 

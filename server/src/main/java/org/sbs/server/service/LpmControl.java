@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /**
  * Asks the running Label Print Manager what its own commands ask it, over the same connection: a
@@ -55,11 +57,9 @@ public record LpmControl(Path stateFolder, Duration limit) {
     } catch (SocketTimeoutException e) {
       throw new ServiceException(
           ServiceException.Kind.TIME_LIMIT,
-          "The Label Print Manager did not answer "
-              + command
-              + " within "
-              + limit.toMillis()
-              + " ms.");
+          Reason.of(ReasonCode.LPM_SILENT)
+              .with("command", command)
+              .with("time", limit.toMillis() + " ms"));
     } catch (IOException e) {
       return Optional.empty();
     }

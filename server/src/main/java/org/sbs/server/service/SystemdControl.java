@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,8 +58,7 @@ final class SystemdControl {
       checkStarters(state);
     }
     if (isDenied(state)) {
-      throw new ServiceException(
-          "The account of SBS may not start and stop the unit " + unit + "; " + remedy() + ".");
+      throw new ServiceException(Reason.of(ReasonCode.UNIT_DENIED).with("unit", unit));
     }
     return tied;
   }
@@ -99,21 +100,19 @@ final class SystemdControl {
    * What SBS lacks so that it alone starts and stops the unit, with the remedy; empty if nothing.
    * Changes nothing: what needs root, {@code sbs service take} does once (R11.6).
    */
-  Optional<String> missing() throws ServiceException {
+  Optional<Reason> missing() throws ServiceException {
     UnitState state = systemctl.show(unit);
     if (!SystemdDropIn.isTied(state)) {
-      return Optional.of("the unit " + unit + " is not tied to SBS; " + remedy());
+      return lacks(ReasonCode.UNIT_NOT_TIED);
     }
     if (startsByItself(state)) {
-      return Optional.of("the unit " + unit + " is enabled again; " + remedy());
+      return lacks(ReasonCode.UNIT_ENABLED_AGAIN);
     }
-    return isDenied(state)
-        ? Optional.of("SBS may not start and stop the unit " + unit + "; " + remedy())
-        : Optional.empty();
+    return isDenied(state) ? lacks(ReasonCode.UNIT_DENIED) : Optional.empty();
   }
 
-  private String remedy() {
-    return "as root, type sbs service take " + unit;
+  private Optional<Reason> lacks(ReasonCode code) {
+    return Optional.of(Reason.of(code).with("unit", unit));
   }
 
   private static boolean startsByItself(UnitState state) {

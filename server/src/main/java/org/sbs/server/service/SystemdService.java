@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.sbs.core.reason.Reason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,7 +74,7 @@ public final class SystemdService implements ProtectedService {
    *
    * @throws ServiceException if systemd does not tell
    */
-  public static Optional<String> missing(String unit, Optional<String> sentinelUnit)
+  public static Optional<Reason> missing(String unit, Optional<String> sentinelUnit)
       throws ServiceException {
     return new SystemdControl(new Systemctl(), unit, sentinelUnit.map(UnitNames::of)).missing();
   }

@@ -19,12 +19,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sbs.core.readiness.Probe;
 import org.sbs.core.readiness.Queue;
 import org.sbs.core.readiness.Topic;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /** The looks of a check, one by one. */
 class LooksTest {
   private static final String NODE = "ab".repeat(16);
 
   @TempDir Path folder;
+
+  private static Reason of(ReasonCode code) {
+    return Reason.of(code);
+  }
 
   @Test
   @DisplayName("R4.12 R7.6 a character set without all letters is trouble")
@@ -62,7 +68,10 @@ class LooksTest {
       assertThat(patience.look(List.of(works, hangs), Duration.ofSeconds(3)))
           .containsExactly(
               Probe.fine(Topic.PRINTER, "zebra"),
-              Probe.trouble(Topic.CAPTURE_FOLDER, "/mnt/dead", "it does not answer within 3 s"));
+              Probe.trouble(
+                  Topic.CAPTURE_FOLDER,
+                  "/mnt/dead",
+                  Reason.of(ReasonCode.PROBE_HANGS).with("seconds", 3L)));
       for (int i = 0; i < 3; i++) {
         assertThat(patience.look(List.of(hangs), Duration.ofMillis(1)).get(0).fine()).isFalse();
       }
@@ -82,8 +91,8 @@ class LooksTest {
               throw new IllegalStateException("boom");
             });
     try (Patience patience = new Patience()) {
-      assertThat(patience.look(List.of(fails), Duration.ofSeconds(20)).get(0).detail())
-          .contains("boom");
+      assertThat(patience.look(List.of(fails), Duration.ofSeconds(20)).get(0).why())
+          .isEqualTo(Reason.sentence("IllegalStateException: boom"));
     }
   }
 
@@ -92,9 +101,10 @@ class LooksTest {
   void captureFolder() throws IOException {
     assertThat(FileLooks.shared(folder, NODE)).isEmpty();
     assertThat(folder).isEmptyDirectory();
-    assertThat(FileLooks.shared(folder.resolve("gone"), NODE)).contains("it does not exist");
+    assertThat(FileLooks.shared(folder.resolve("gone"), NODE))
+        .contains(of(ReasonCode.PROBE_MISSING));
     Path file = Files.writeString(folder.resolve("file"), "x");
-    assertThat(FileLooks.shared(file, NODE)).contains("it is no folder");
+    assertThat(FileLooks.shared(file, NODE)).contains(of(ReasonCode.PROBE_NOT_FOLDER));
   }
 
   @Test
@@ -112,36 +122,37 @@ class LooksTest {
   void folderOfTheSet() throws IOException {
     assertThat(FileLooks.folder(folder.resolve("a/b/c"))).isEmpty();
     Path file = Files.writeString(folder.resolve("file"), "x");
-    assertThat(FileLooks.folder(file)).contains("it is no folder");
-    assertThat(FileLooks.folder(file.resolve("below"))).contains(file + " is no folder");
+    assertThat(FileLooks.folder(file)).contains(of(ReasonCode.PROBE_NOT_FOLDER));
+    assertThat(FileLooks.folder(file.resolve("below")))
+        .contains(of(ReasonCode.PROBE_PARENT_NOT_FOLDER).with("folder", file.toString()));
   }
 
   @Test
   @DisplayName("R7.6 secrets that are missing, empty or open to others are told")
   void secrets() throws IOException {
     Path secret = folder.resolve("secret");
-    assertThat(FileLooks.secret(secret)).contains("it is not there");
+    assertThat(FileLooks.secret(secret)).contains(of(ReasonCode.PROBE_MISSING));
     Files.createFile(
         secret, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    assertThat(FileLooks.secret(secret)).contains("it is empty");
+    assertThat(FileLooks.secret(secret)).contains(of(ReasonCode.PROBE_EMPTY));
     Files.writeString(secret, "x");
     assertThat(FileLooks.secret(secret)).isEmpty();
     Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-r-----"));
-    assertThat(FileLooks.secret(secret))
-        .contains("other users than its owner may read or write it");
+    assertThat(FileLooks.secret(secret)).contains(of(ReasonCode.PROBE_OPEN));
   }
 
   @Test
   @DisplayName("R7.6 programs are looked for by path or name, and must be executable")
   void programs() throws IOException {
     Path script = Files.writeString(folder.resolve("script"), "#!/bin/sh\n");
-    assertThat(FileLooks.program(script.toString())).contains("SBS may not execute it");
+    assertThat(FileLooks.program(script.toString())).contains(of(ReasonCode.PROBE_NO_EXECUTE));
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
     assertThat(FileLooks.program(script.toString())).isEmpty();
     assertThat(FileLooks.program("sh")).isEmpty();
     assertThat(FileLooks.program("no-such-program-anywhere"))
-        .contains("there is no such program on the PATH of SBS");
-    assertThat(FileLooks.program(folder.resolve("gone").toString())).contains("it is not there");
+        .contains(of(ReasonCode.PROBE_NOT_ON_PATH));
+    assertThat(FileLooks.program(folder.resolve("gone").toString()))
+        .contains(of(ReasonCode.PROBE_MISSING));
   }
 
   @Test
@@ -152,8 +163,9 @@ class LooksTest {
       port = server.getLocalPort();
       assertThat(NetLooks.listens("127.0.0.1", port)).isEmpty();
     }
-    assertThat(NetLooks.listens("127.0.0.1", port).orElseThrow())
-        .startsWith("no connection to 127.0.0.1 port " + port + ": ");
+    Reason nobody = NetLooks.listens("127.0.0.1", port).orElseThrow();
+    assertThat(nobody.code()).isEqualTo(ReasonCode.PROBE_NO_CONNECTION);
+    assertThat(nobody.values()).containsEntry("host", "127.0.0.1").containsEntry("port", port);
   }
 
   @Test
@@ -192,6 +204,10 @@ class LooksTest {
     Files.writeString(sentinels.resolve("Bad.toml"), "capture-folder = \n");
     Files.writeString(
         sentinels.resolve("Lost.toml"), "capture-folder = \"/x\"\nprinter = \"none\"\n");
+    Files.writeString(
+        sentinels.resolve("Odd.toml"), "capture-folder = \"/mnt/two\"\nprinter = \"odd\"\n");
+    Files.writeString(printers.resolve("odd.toml"), "kind = \"fax\"\n");
+    Files.writeString(sentinels.resolve("Short.toml"), "capture-folder = \"/mnt/two\"\n");
     Files.writeString(printers.resolve("raw.toml"), "kind = \"raw\"\nhost = \"192.0.2.20\"\n");
     Files.writeString(
         printers.resolve("cups.toml"), "kind = \"ipp\"\nuri = \"ipp://localhost/printers/dock\"\n");
@@ -204,8 +220,20 @@ class LooksTest {
             new LpmSettings.Printer("raw", "192.0.2.20", 9100, "", Optional.empty()),
             new LpmSettings.Printer("cups", "localhost", 631, "dock", Optional.empty()),
             new LpmSettings.Printer("dir", "", 0, "", Optional.of(Path.of("/out"))));
-    assertThat(read.faults().keySet()).containsExactlyInAnyOrder("Bad", "Lost");
-    assertThat(read.faults().get("Lost")).contains("printers/none.toml is not there");
+    assertThat(read.faults().keySet()).containsExactlyInAnyOrder("Bad", "Lost", "Odd", "Short");
+    assertThat(read.faults().get("Lost"))
+        .isEqualTo(of(ReasonCode.PROBE_FILE_MISSING).with("file", "printers/none.toml"));
+    assertThat(read.faults().get("Bad").code()).isEqualTo(ReasonCode.PROBE_FILE_NOT_TOML);
+    assertThat(read.faults().get("Odd"))
+        .isEqualTo(
+            of(ReasonCode.PROBE_PRINTER_KIND)
+                .with("file", "printers/odd.toml")
+                .with("value", "fax"));
+    assertThat(read.faults().get("Short"))
+        .isEqualTo(
+            of(ReasonCode.PROBE_SETTING_MISSING)
+                .with("file", "sentinels/Short.toml")
+                .with("key", "printer"));
   }
 
   @Test

@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.server.files.ExtraAttributes;
 
 /** Files whose access lists or attributes are not carried over are named by a check. */
@@ -47,12 +49,12 @@ final class UncarriedAttributesTest {
       Files.writeString(folder.resolve(name), "");
     }
     Files.createSymbolicLink(folder.resolve("link"), Path.of("acl"));
-    String found = new UncarriedAttributes(this::byName, nanos::get).look(folder).orElseThrow();
-    assertThat(found)
-        .startsWith("3 with an access list (ACL), 2 with attributes of their own")
-        .doesNotContain("labelled")
-        .doesNotContain("among the first")
-        .doesNotContain(".sbs-kept");
+    Reason found = new UncarriedAttributes(this::byName, nanos::get).look(folder).orElseThrow();
+    assertThat(found.code()).isEqualTo(ReasonCode.PROBE_ATTRIBUTES);
+    assertThat(found.values()).containsEntry("lists", 3L).containsEntry("attributes", 2L);
+    assertThat(String.valueOf(found.values().get("names")).split(", "))
+        .hasSize(3)
+        .isSubsetOf("acl", "sub/default-acl", "sub/both", "sub/cap");
     assertThat(looked).hasSize(8);
   }
 
@@ -80,7 +82,9 @@ final class UncarriedAttributesTest {
               return byName(at);
             },
             nanos::get);
-    assertThat(attributes.look(folder).orElseThrow()).contains("among the first 30,");
+    Reason found = attributes.look(folder).orElseThrow();
+    assertThat(found.code()).isEqualTo(ReasonCode.PROBE_ATTRIBUTES_AMONG);
+    assertThat(found.values()).containsEntry("looked", 30L);
     int first = looked.size();
     nanos.addAndGet(TimeUnit.SECONDS.toNanos(299));
     attributes.look(folder);

@@ -117,7 +117,7 @@ class NodeCommandsTest {
                        no takeover: paused until 2026-03-01 11:00:00
             Service    not running here
             Copy       no cycle yet, 0 files
-            Licence    Licensing is off.
+            Licence    Licensing is off: no issuer is configured.
             To do      No cycle was committed yet. → sbs check
                        The peer is not connected. → sbs check
 
@@ -170,25 +170,32 @@ class NodeCommandsTest {
                     Level.NOT_READY,
                     Topic.PRINTER,
                     Finding.Who.OTHER,
-                    "On the other node, the printer zebra: no connection.",
-                    "Switch it on.",
-                    "printer zebra"),
+                    Reason.of(ReasonCode.CHECK_TROUBLE)
+                        .with("topic", "printer")
+                        .with("subject", "zebra")
+                        .with("who", Finding.Who.OTHER.reason())
+                        .with("why", Reason.of(ReasonCode.PROBE_HANGS).with("seconds", 7L))),
                 new Finding(
-                    Level.OK, Topic.CLOCK, Finding.Who.BOTH, "The clocks agree.", "", "clocks")));
+                    Level.OK, Topic.CLOCK, Finding.Who.BOTH, Reason.of(ReasonCode.CLOCKS_AGREE))));
     assertThat(shell.sbs("check")).isEqualTo(1);
     assertThat(shell.out())
         .isEqualTo(
             """
             Not ready to fail over: 1 obstacle.
 
-            not ready  On the other node, the printer zebra: no connection.
-                       → Switch it on.
-            ok         The clocks agree.
+            not ready  The printer zebra on the other node: it does not answer within 7 s.
+                       → Switch the printer on, and see that this node's network reaches it; or correct its definition in the settings folder.
+            ok         The clocks of the nodes agree.
             """);
     assertThat(shell.sbs("check", "--json")).isEqualTo(1);
     assertThat(shell.out())
         .startsWith("{\"ready\":false,\"verdict\":\"Not ready to fail over: 1 obstacle.\"")
         .contains("{\"level\":\"not-ready\",\"topic\":\"printer\",\"node\":\"other\",")
+        .contains(
+            "\"sentence\":\"The printer zebra on the other node: it does not answer within 7 s.\",")
+        .contains(
+            "\"clause\":\"the printer zebra on the other node: it does not answer within 7 s\",")
+        .contains("\"clauseDetail\":{\"code\":\"check-trouble\",\"values\":{\"topic\":\"printer\",")
         .contains("\"remedy\":null");
   }
 

@@ -18,6 +18,7 @@ import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.server.link.wire.Facts;
 import org.sbs.server.link.wire.Frame;
+import org.sbs.server.link.wire.Why;
 
 /** A node asks its peer what that found out about itself. */
 class FactsAskTest {
@@ -35,7 +36,13 @@ class FactsAskTest {
               TestNode.A,
               List.of(
                   Probe.fine(Topic.CAPTURE_FOLDER, "/mnt/dock"),
-                  Probe.trouble(Topic.PRINTER, "zebra", "no connection")));
+                  Probe.trouble(
+                      Topic.PRINTER,
+                      "zebra",
+                      Reason.of(ReasonCode.PROBE_NO_CONNECTION)
+                          .with("host", "192.0.2.9")
+                          .with("port", "9100")
+                          .with("why", Reason.sentence("Connection refused")))));
       FactsAnswer answer = ask(b, a.port());
       assertThat(answer.why()).isEqualTo(Reason.NONE);
       assertThat(answer.wallMillis()).isEqualTo(TestNode.WALL_MILLIS);
@@ -52,13 +59,14 @@ class FactsAskTest {
     List<Probe> many = new ArrayList<>();
     IntStream.range(0, 5000)
         .forEach(i -> many.add(Probe.fine(Topic.CAPTURE_FOLDER, i + "x".repeat(10_000))));
-    many.add(Probe.trouble(Topic.PRINTER, "zebra", "line\nbreak"));
+    many.add(Probe.trouble(Topic.PRINTER, "zebra", Reason.sentence("line\nbreak")));
     try (TestNode a = TestNode.a();
         TestNode b = TestNode.b()) {
       a.facts = TestNode.facts(TestNode.A, many);
       List<Probe> heard = ask(b, a.port()).facts().orElseThrow().probes();
       assertThat(heard).hasSize(600);
-      assertThat(heard.get(0)).isEqualTo(Probe.trouble(Topic.PRINTER, "zebra", "line break"));
+      assertThat(heard.get(0))
+          .isEqualTo(Probe.trouble(Topic.PRINTER, "zebra", Reason.sentence("line break")));
       assertThat(heard).allMatch(probe -> probe.subject().length() <= 300);
     }
   }
@@ -126,5 +134,50 @@ class FactsAskTest {
     FactsAnswer answer = FactsMessages.read(Frame.newBuilder().setFacts(facts).build());
     assertThat(answer.facts().orElseThrow().probes())
         .containsExactly(Probe.fine(Topic.PRINTER, ""));
+  }
+
+  private static Reason heard(org.sbs.server.link.wire.Probe.Builder probe) throws Exception {
+    Facts facts = Facts.newBuilder().addProbe(probe.setTopic("printer")).build();
+    FactsAnswer answer = FactsMessages.read(Frame.newBuilder().setFacts(facts).build());
+    return answer.facts().orElseThrow().probes().get(0).why();
+  }
+
+  @Test
+  @DisplayName("R11.2 R9.9 what is wrong crosses the link as a code and as the text of older peers")
+  void codes() throws Exception {
+    Reason missing = Reason.of(ReasonCode.PROBE_NOT_MAKEABLE).with("folder", "/srv");
+    Probe probe = Probe.trouble(Topic.FOLDER, "/srv/labels", missing);
+    Frame frame = FactsMessages.write(TestNode.facts(TestNode.A, List.of(probe)), 0);
+    assertThat(frame.getFacts().getProbe(0).getDetail())
+        .isEqualTo("it does not exist, and SBS may not make it in /srv");
+    assertThat(frame.getFacts().getProbe(0).getWhy().getCode()).isEqualTo("probe-not-makeable");
+    assertThat(FactsMessages.read(frame).facts().orElseThrow().probes()).containsExactly(probe);
+
+    assertThat(heard(org.sbs.server.link.wire.Probe.newBuilder().setDetail("it is not there")))
+        .as("an older peer")
+        .isEqualTo(Reason.sentence("it is not there"));
+    Why unknown = Why.newBuilder().setCode("eclipse-of-the-moon").build();
+    assertThat(
+            heard(
+                org.sbs.server.link.wire.Probe.newBuilder()
+                    .setDetail("the moon is dark")
+                    .setWhy(unknown)))
+        .as("a newer peer")
+        .isEqualTo(Reason.sentence("the moon is dark"));
+  }
+
+  @Test
+  @DisplayName("R7.6 R10.3 codes take a part of the message only; beyond it the texts say the same")
+  void codesAreBounded() throws Exception {
+    Reason endless = Reason.of(ReasonCode.PROBE_FILE_MISSING).with("file", "f".repeat(10_000));
+    List<Probe> many =
+        IntStream.range(0, 600)
+            .mapToObj(i -> Probe.trouble(Topic.SENTINEL, "s" + i, endless))
+            .toList();
+    Frame frame = FactsMessages.write(TestNode.facts(TestNode.A, many), 0);
+    assertThat(frame.getFacts().getProbeList().stream().filter(one -> one.hasWhy()).count())
+        .isBetween(100L, 500L);
+    List<Probe> heard = FactsMessages.read(frame).facts().orElseThrow().probes();
+    assertThat(heard).hasSize(600).noneMatch(probe -> probe.why().isEmpty());
   }
 }

@@ -15,14 +15,24 @@ import org.sbs.core.readiness.Level;
 import org.sbs.core.readiness.Probe;
 import org.sbs.core.readiness.Report;
 import org.sbs.core.readiness.Topic;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /** Two nodes check one another over a real link. */
 @Tag("slow")
 class CheckPairTest {
   private static final Probe LOST =
-      Probe.trouble(Topic.CAPTURE_FOLDER, "/mnt/dock", "it does not exist");
+      Probe.trouble(Topic.CAPTURE_FOLDER, "/mnt/dock", Reason.of(ReasonCode.PROBE_MISSING));
 
   @TempDir Path folder;
+
+  private static Reason lost(Finding.Who who) {
+    return Reason.of(ReasonCode.CHECK_TROUBLE)
+        .with("topic", "capture-folder")
+        .with("subject", "/mnt/dock")
+        .with("who", who.reason())
+        .with("why", LOST.why());
+  }
 
   private static Report check(TestPair.Side side) throws Exception {
     return side.node.check().get(60, TimeUnit.SECONDS);
@@ -32,18 +42,15 @@ class CheckPairTest {
   @DisplayName("R7.6 R9.3 trouble on one node is found from both, told by status, and its end too")
   void trouble() throws Exception {
     try (TestPair pair = new TestPair(folder).together()) {
-      assertThat(check(pair.a).verdict()).isEqualTo("Ready to fail over.");
+      assertThat(check(pair.a).ready()).isTrue();
       pair.b.probes = List.of(LOST);
       await(pair.a);
       Finding fromA = check(pair.a).findings().get(0);
-      assertThat(fromA.sentence())
-          .isEqualTo("On the other node, the capture folder /mnt/dock: it does not exist.");
+      assertThat(fromA.clause()).isEqualTo(lost(Finding.Who.OTHER));
       assertThat(fromA.level()).isEqualTo(Level.NOT_READY);
-      assertThat(check(pair.b).findings().get(0).sentence()).startsWith("On this node, ");
-      String clause = "capture folder /mnt/dock on the other node: it does not exist";
+      assertThat(check(pair.b).findings().get(0).clause()).isEqualTo(lost(Finding.Who.THIS));
       assertThat(pair.a.node.status().readiness().reasons())
-          .extracting(TestPair::said)
-          .containsExactly(clause);
+          .containsExactly(lost(Finding.Who.OTHER));
       pair.b.probes = List.of();
       pair.a.await("ready again", status -> status.readiness().ready());
     }
@@ -64,7 +71,10 @@ class CheckPairTest {
       Report report = check(pair.a);
       assertThat(report.ready()).isFalse();
       assertThat(report.obstacles())
-          .contains("no secondary is connected", "this node cannot call the other one");
+          .contains(
+              Reason.of(ReasonCode.AT_THIS_MOMENT).with("why", Reason.of(ReasonCode.NO_SECONDARY)))
+          .extracting(Reason::code)
+          .contains(ReasonCode.CANNOT_CALL_PEER);
     }
   }
 }

@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.view.status.NodeStatus;
 
 /** Hooks at the role changes of whole nodes, by real programs. */
@@ -89,9 +91,12 @@ class HookRunnerTest {
       assertThat(Files.exists(gate)).as("the service runs before the hook has ended").isFalse();
       Files.createFile(gate);
       NodeStatus status = pair.a.await("told of it", now -> !now.service().problems().isEmpty());
-      assertThat(TestPair.said(status.service().problems().get(0)))
-          .contains("The command on-promote")
-          .contains("failed with exit status 4: no device");
+      Reason problem = status.service().problems().get(0);
+      assertThat(problem.code()).isEqualTo(ReasonCode.COMMAND_FAILED_SAYING);
+      assertThat(problem.values())
+          .containsEntry("command", "on-promote")
+          .containsEntry("how", Reason.of(ReasonCode.EXIT_STATUS).with("status", 4))
+          .containsEntry("words", "no device");
       assertThat(pair.a.node.history(100))
           .anyMatch(
               entry ->

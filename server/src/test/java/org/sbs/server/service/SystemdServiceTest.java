@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /** The systemd adapter, with a program in the place of systemctl. */
 @EnabledOnOs(OS.LINUX)
@@ -91,15 +93,18 @@ class SystemdServiceTest {
   void notAllowedByPolkit() throws Exception {
     assertThat(control().missing()).isEmpty();
     fake.on("reset-failed", "echo 'Access denied' >&2; exit 1");
-    assertThat(control().missing()).get().asString().contains("sbs service take lpm.service");
+    assertThat(control().missing())
+        .contains(Reason.of(ReasonCode.UNIT_DENIED).with("unit", "lpm.service"));
     assertThatThrownBy(service::takeControl).hasMessageContaining("sbs service take lpm.service");
     assertThat(fake.calls()).noneMatch(call -> call.startsWith("stop"));
     fake.unit(UNIT, Map.of("ActiveState", "failed"));
     assertThat(control().missing()).as("whose failure would be forgotten").isEmpty();
     fake.unit(UNIT, Map.of("UnitFileState", "enabled"));
-    assertThat(control().missing()).get().asString().contains("enabled again");
+    assertThat(control().missing())
+        .contains(Reason.of(ReasonCode.UNIT_ENABLED_AGAIN).with("unit", "lpm.service"));
     fake.unit(UNIT, Map.of("StopPropagatedFrom", ""));
-    assertThat(control().missing()).get().asString().contains("not tied");
+    assertThat(control().missing())
+        .contains(Reason.of(ReasonCode.UNIT_NOT_TIED).with("unit", "lpm.service"));
   }
 
   private SystemdControl control() {

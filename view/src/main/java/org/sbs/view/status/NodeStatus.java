@@ -335,9 +335,9 @@ public record NodeStatus(
    *
    * @param kind {@code main} or {@code backup}; {@code none} where a licence is missing, {@code
    *     off} where none is needed
-   * @param explanation in words, also why sentinels are held and what would release them
+   * @param explanation of that, also why sentinels are held and what would release them
    */
-  public record Licence(String kind, String explanation) {}
+  public record Licence(String kind, Reason explanation) {}
 
   /**
    * Mails to administrators.

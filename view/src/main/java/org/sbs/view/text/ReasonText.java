@@ -3,6 +3,7 @@ package org.sbs.view.text;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -14,6 +15,15 @@ import org.sbs.core.settings.Problems;
 /** Words reasons in one language. Immutable. */
 public final class ReasonText {
   private static final String ENDS = ".?!…";
+  private static final String TOPIC = "topic";
+
+  /** What is said of many topics in the same way has a text for each of them. */
+  static final Set<ReasonCode> BY_TOPIC =
+      Set.of(
+          ReasonCode.CHECK_TROUBLE,
+          ReasonCode.CHECK_FINE,
+          ReasonCode.NODES_DIFFER,
+          ReasonCode.NODES_ALIKE);
 
   private static final Pattern FIRST_VALUE = Pattern.compile("\\{([a-z][a-z0-9-]*)}");
 
@@ -70,7 +80,7 @@ public final class ReasonText {
     if (reason.code() == ReasonCode.SENTENCE) {
       return false;
     }
-    Matcher value = FIRST_VALUE.matcher(texts.pattern(reason.code().key()));
+    Matcher value = FIRST_VALUE.matcher(texts.pattern(key(reason)));
     if (!value.lookingAt()) {
       return false;
     }
@@ -91,9 +101,19 @@ public final class ReasonText {
     return problems.list().stream().map(this::problem).collect(Collectors.joining("\n"));
   }
 
+  /**
+   * The key of its text. Words around a noun change with it, so each topic has a text of its own; a
+   * topic of a newer version has none.
+   */
+  private String key(Reason reason) {
+    String key = reason.code().key();
+    String ofTopic = key + "." + reason.values().get(TOPIC);
+    return BY_TOPIC.contains(reason.code()) && texts.has(ofTopic) ? ofTopic : key;
+  }
+
   private String text(Reason reason) {
     try {
-      return texts.get(reason.code().key(), worded(reason.values()));
+      return texts.get(key(reason), worded(reason.values()));
     } catch (IllegalArgumentException e) {
       return reason.toString();
     }

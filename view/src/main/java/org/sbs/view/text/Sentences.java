@@ -59,7 +59,7 @@ public final class Sentences {
     if (!same) {
       for (String prefix : PREFIXES) {
         for (String key : english.keys(prefix)) {
-          if (!key.equals(ReasonCode.BOTH.key())) {
+          if (!isPutTogether(key)) {
             forms.add(form(key, english.pattern(key)));
           }
         }
@@ -71,6 +71,12 @@ public final class Sentences {
               .thenComparing(form -> -english.pattern(form.key()).length()));
     }
     return new Sentences(texts, List.copyOf(forms));
+  }
+
+  /** Whether a text fits too many sentences: it only puts together what others say. */
+  private static boolean isPutTogether(String key) {
+    return key.equals(ReasonCode.BOTH.key())
+        || ReasonText.BY_TOPIC.stream().anyMatch(code -> key.startsWith(code.key()));
   }
 
   private static Form form(String key, String text) {

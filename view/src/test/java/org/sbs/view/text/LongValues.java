@@ -25,6 +25,9 @@ final class LongValues {
           "revision",
           "status",
           "bytes",
+          "megabytes",
+          "looked",
+          "signal",
           "some",
           "all",
           "limit-ms",
@@ -47,7 +50,8 @@ final class LongValues {
           "how",
           "release",
           "trouble",
-          "check");
+          "check",
+          "who");
 
   private LongValues() {}
 

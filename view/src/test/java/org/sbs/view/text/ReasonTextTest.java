@@ -3,8 +3,10 @@ package org.sbs.view.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.sbs.core.readiness.Topic;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.settings.Problem;
@@ -49,8 +52,73 @@ class ReasonTextTest {
   @DisplayName("R9.9 no text is left of a code that is gone")
   void noText() {
     for (String key : Texts.of(Locale.ENGLISH).keys("reason.")) {
-      assertThat(ReasonCode.values()).anyMatch(code -> code.key().equals(key));
+      assertThat(ReasonCode.values())
+          .as(key)
+          .anyMatch(
+              code -> code.key().equals(key) || topics(code).stream().anyMatch(t -> t.equals(key)));
     }
+  }
+
+  /** The keys of the texts that a code has beside its own, one for each topic it is said of. */
+  private static List<String> topics(ReasonCode code) {
+    Optional<Topic.Kind> kind =
+        switch (code) {
+          case CHECK_TROUBLE, CHECK_FINE -> Optional.of(Topic.Kind.PROBED);
+          case NODES_DIFFER, NODES_ALIKE -> Optional.of(Topic.Kind.COMPARED);
+          default -> Optional.empty();
+        };
+    return Arrays.stream(Topic.values())
+        .filter(topic -> kind.equals(Optional.of(topic.kind())))
+        .map(topic -> code.key() + "." + topic.word())
+        .toList();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ReasonCode.class,
+      names = {"CHECK_TROUBLE", "CHECK_FINE", "NODES_DIFFER", "NODES_ALIKE"})
+  @DisplayName("R7.6 R9.2 R9.9 what a check says of a topic is worded for each, in every language")
+  void everyTopic(ReasonCode code) {
+    assertThat(topics(code)).isNotEmpty();
+    for (Locale language : List.of(Locale.ENGLISH, Locale.GERMAN)) {
+      Texts texts = Texts.of(language);
+      Set<String> known = parameters(texts.pattern(code.key()));
+      for (String key : topics(code)) {
+        assertThat(texts.has(key)).as(key).isTrue();
+        assertThat(known).as(key).containsAll(parameters(texts.pattern(key)));
+        if (language == Locale.GERMAN) {
+          assertThat(texts.pattern(key)).isNotEqualTo(Texts.of(Locale.ENGLISH).pattern(key));
+        }
+        Reason reason = Reason.of(code);
+        for (String name : known) {
+          reason = reason.with(name, LongValues.of(name));
+        }
+        reason = reason.with("topic", key.substring(code.key().length() + 1));
+        String said = ReasonText.in(texts).say(reason);
+        assertThat(said).doesNotContain("{", "}", "  ");
+        for (String name : parameters(texts.pattern(key))) {
+          Object value = reason.values().get(name);
+          assertThat(said)
+              .contains(
+                  value instanceof Reason part
+                      ? ReasonText.in(texts).say(part).replaceFirst("[.]$", "")
+                      : value.toString());
+        }
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("R9.9 a topic of a newer version is told too, by its word")
+  void unknownTopic() {
+    Reason unknown =
+        Reason.of(ReasonCode.CHECK_TROUBLE)
+            .with("topic", "moon-phase")
+            .with("subject", "full")
+            .with("who", Reason.of(ReasonCode.OTHER_NODE))
+            .with("why", Reason.of(ReasonCode.PROBE_MISSING));
+    assertThat(ReasonText.english().say(unknown))
+        .isEqualTo("moon-phase full (on the other node): it does not exist");
   }
 
   @ParameterizedTest

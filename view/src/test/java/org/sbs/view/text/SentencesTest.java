@@ -51,7 +51,7 @@ class SentencesTest {
           | primär in Epoche 7: übernommen von B: es gab 1500 ms lang kein Lebenszeichen; \
           connection refused; er gilt als ausgefallen
           the service ended by itself: exit status 3; it is started again in 2 s, attempt 1 of 3 \
-          | der Dienst endete von selbst: exit status 3; er wird in 2 s neu gestartet, \
+          | der Dienst endete von selbst: Exit-Status 3; er wird in 2 s neu gestartet, \
           Versuch 1 von 3
           the service runs again, after 1 failure: 7 of 9 active; Dock 3: no folder \
           | der Dienst läuft wieder, nach 1 Ausfall: 7 von 9 aktiv; Dock 3: no folder
