@@ -262,6 +262,7 @@ class HouseRulesTest {
           "link", "an older peer understands sentences alone",
           "admin", "the text of a reason stands beside its code",
           "check", "what a check finds is told in words",
+          "files", "a reason is the message of an exception too",
           "licence", "what is wrong with a licence is told in words",
           "demo", "it says what a node waits for",
           "mail", "mails are in the reader's language",

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.sbs.systemtests.kit.InWords;
 import org.sbs.systemtests.kit.LabelStation;
 import org.sbs.systemtests.kit.Outcome;
 import org.sbs.systemtests.kit.TestNode;
@@ -38,7 +39,7 @@ final class CheckSystemTest {
     issuer();
 
     pair.a().start().awaitServing();
-    pair.a().awaitStatus("holds", s -> s.licence().explanation().contains("sentinels are held"));
+    pair.a().awaitStatus("holds", s -> String.join(" ", InWords.sentences(s.licence().explanation())).contains("sentinels are held"));
     install(pair.a(), "main");
     pair.a().awaitReason("no longer held");
     pair.b().start().awaitRole("secondary");
@@ -81,8 +82,7 @@ final class CheckSystemTest {
         .awaitStatus(
             "says what releases them",
             s ->
-                s.licence()
-                    .explanation()
+                String.join(" ", InWords.sentences(s.licence().explanation()))
                     .contains("main licence for this node (sbs licence install)"));
   }
 

@@ -1793,6 +1793,18 @@ public enum ReasonCode {
   /** This is no issuer's key: {@code why}. */
   ISSUER_KEY_IMPROPER,
 
+  /** Why it is none: it begins with something else than {@code prefix}. */
+  ISSUER_KEY_PREFIX,
+
+  /** Why it is none: it has letters that no such key has. */
+  ISSUER_KEY_LETTERS,
+
+  /** Why it is none: it has too many letters, or too few. */
+  ISSUER_KEY_LENGTH,
+
+  /** Why it is none: its checksum does not fit. */
+  ISSUER_KEY_CHECKSUM,
+
   /** Set the folder of the witness: {@code example}. */
   DO_SET_WITNESS_FOLDER,
 
@@ -2185,9 +2197,6 @@ public enum ReasonCode {
   /** The other node sent what cannot be: {@code what}. */
   PEER_SENT_NONSENSE,
 
-  /** The connection for folder data ended: {@code why}. */
-  DATA_CONNECTION_ENDED,
-
   /** The connection for folder data has just ended. */
   DATA_CONNECTION_JUST_ENDED,
 
@@ -2370,9 +2379,6 @@ public enum ReasonCode {
 
   /** The authority's certificates cannot be used: {@code words}. */
   MAIL_AUTHORITY_UNUSABLE,
-
-  /** Mail settings are not handed over: {@code why}. */
-  MAIL_NOT_HANDED,
 
   /** Nothing was stored. */
   NOTHING_STORED,
@@ -2577,7 +2583,42 @@ public enum ReasonCode {
   LOGIN_ENTRIES_LEFT_OUT,
 
   /** The peer sent such entries, and nothing of them was taken: as above. */
-  LOGIN_ENTRIES_REFUSED;
+  LOGIN_ENTRIES_REFUSED,
+
+  // ---- asking a node on this machine
+
+  /** No node runs in the home: {@code home}. */
+  ADMIN_NOT_RUNNING,
+
+  /** The file with the node's address holds something else: {@code file}, {@code home}. */
+  ADMIN_ADDRESS_DAMAGED,
+
+  /** The node's token belongs to somebody else: {@code file}, {@code user}. */
+  ADMIN_FILE_OF_USER,
+
+  /** The node's token belongs to somebody who is not known: {@code file}. */
+  ADMIN_FILE_OF_ANOTHER,
+
+  /** The node's address or token cannot be read: {@code file}, {@code why}. */
+  ADMIN_FILE_UNREADABLE,
+
+  /** A node does not answer: {@code home}, {@code address}, {@code why}. */
+  ADMIN_SILENT,
+
+  /** A node seems to start: {@code home}, {@code why} it could not be asked. */
+  ADMIN_NODE_STARTING,
+
+  /** The same, with its process: {@code pid}, {@code home}, {@code why}. */
+  ADMIN_PROCESS_STARTING,
+
+  /** Another node listens there: {@code address}, {@code status}, {@code home}. */
+  ADMIN_OTHER_TOKEN,
+
+  /** The node said no: {@code address}, {@code status}, {@code words}. */
+  ADMIN_REFUSED,
+
+  /** The node's answer is not understood: {@code home}, {@code why}. */
+  ADMIN_OTHER_VERSION;
 
   /** The name as it is written outside, for example {@code own-address-gone}. */
   public String word() {

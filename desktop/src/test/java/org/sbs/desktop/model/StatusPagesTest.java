@@ -1,5 +1,6 @@
 package org.sbs.desktop.model;
 
+import org.sbs.core.reason.ReasonCode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.ZoneOffset;
@@ -22,8 +23,8 @@ class StatusPagesTest {
   private static final Licence HELD =
       new Licence(
           "backup",
-          "The backup licence of Example is valid without end. Its sentinel is held: the service was"
-              + " started by hand, not by SBS.");
+          List.of(
+              Reason.of(ReasonCode.LICENCE_OFF), Reason.of(ReasonCode.LICENCE_NO_ISSUER)));
 
   private static List<String> problems(Licence licence, Mail mail) {
     NodeStatus plain = FakeNode.status("primary", "secondary");
@@ -51,14 +52,16 @@ class StatusPagesTest {
   @Test
   @DisplayName("R7.5 the dialog says what the licence allows, and why sentinels are held")
   void licence() {
-    assertThat(problems(HELD, Mail.NONE)).containsExactly(HELD.explanation());
-    assertThat(problems(new Licence("off", "Licensing is off."), Mail.NONE)).isEmpty();
+    assertThat(problems(HELD, Mail.NONE)).containsExactly(
+            "Licensing is off: no issuer is configured. No issuer is configured, so a licence cannot"
+                + " be checked.");
+    assertThat(problems(new Licence("off", List.of(Reason.of(ReasonCode.LICENCE_OFF))), Mail.NONE)).isEmpty();
   }
 
   @Test
   @DisplayName("R8.3 the dialog says that mails wait, and why")
   void mail() {
-    Licence off = new Licence("off", "Licensing is off.");
+    Licence off = new Licence("off", List.of(Reason.of(ReasonCode.LICENCE_OFF)));
     Mail waiting =
         new Mail(true, "own", 3, Optional.of(Reason.sentence("The mail server does not answer.")));
     assertThat(problems(off, waiting))

@@ -1,5 +1,6 @@
 package org.sbs.desktop.view;
 
+import org.sbs.core.reason.ReasonCode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.Component;
@@ -60,7 +61,7 @@ class StatesTest {
       node.is(FakeNode.running(FakeNode.status("secondary", "primary")));
       awaitTitle(person, driver, State.SECONDARY);
       person.photograph(driver.window().frame(), language + "-state-secondary");
-      node.is(FakeNode.running(FakeNode.status("primary", "", "no secondary is connected")));
+      node.is(FakeNode.running(FakeNode.status("primary", "", ReasonCode.NO_SECONDARY)));
       awaitTitle(person, driver, State.PRIMARY);
       Person.sees(
           "attention",
@@ -103,7 +104,7 @@ class StatesTest {
       awaitTitle(person, driver, State.PRIMARY);
       person.click("swap");
       awaitTitle(person, driver, State.SECONDARY);
-      node.is(FakeNode.running(FakeNode.status("primary", "", "no secondary is connected")));
+      node.is(FakeNode.running(FakeNode.status("primary", "", ReasonCode.NO_SECONDARY)));
       awaitTitle(person, driver, State.PRIMARY);
       person.click("power");
       person.answer("No");

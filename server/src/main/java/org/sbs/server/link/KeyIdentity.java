@@ -36,9 +36,9 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
  * @param key the pair key
  * @param certificate of the derived key
  * @param privateKey the derived key
- * @param knock the sign
+ * @param token the sign by which its connections are told from a crowd's
  */
-record KeyIdentity(PairKey key, X509Certificate certificate, PrivateKey privateKey, Knock knock) {
+record KeyIdentity(PairKey key, X509Certificate certificate, PrivateKey privateKey, PreauthToken token) {
   private static final String CURVE = "secp256r1";
   private static final String HKDF_INFO = "sbs pair link, certificate key, version 1";
   // The first and last instants that a certificate can name in four-digit years.
@@ -61,7 +61,7 @@ record KeyIdentity(PairKey key, X509Certificate certificate, PrivateKey privateK
       PublicKey publicKey = factory.generatePublic(new ECPublicKeySpec(w, spec));
       PrivateKey privateKey = factory.generatePrivate(new ECPrivateKeySpec(scalar, spec));
       X509Certificate certificate = certificate(publicKey, privateKey);
-      return new KeyIdentity(key, certificate, privateKey, Knock.of(key));
+      return new KeyIdentity(key, certificate, privateKey, PreauthToken.of(key));
     } catch (GeneralSecurityException | OperatorCreationException e) {
       throw new IllegalStateException("This Java runtime cannot make a P-256 certificate.", e);
     }

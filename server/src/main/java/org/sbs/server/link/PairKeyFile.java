@@ -1,5 +1,7 @@
 package org.sbs.server.link;
 
+import org.sbs.view.text.ReasonText;
+import org.sbs.core.reason.ReasonException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -36,11 +38,13 @@ final class PairKeyFile {
   static PairKey read(Path file) throws IOException {
     try {
       return PairKey.parse(text(file).strip());
-    } catch (IllegalArgumentException e) {
+    } catch (ReasonException e) {
       throw new IOException(
           "There is no valid pair key in "
               + file
-              + ". Restore the file from a backup, or enter the other node's key with `sbs pair"
+              + ". "
+              + ReasonText.english().sentence(e.reason())
+              + " Restore the file from a backup, or enter the other node's key with `sbs pair"
               + " join --force`.",
           e);
     }

@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sbs.core.licence.LicenceFinding;
 import org.sbs.core.licence.LicenceFinding.State;
@@ -18,7 +17,6 @@ import org.sbs.server.service.ProtectedService;
 import org.sbs.server.service.Sentinel;
 import org.sbs.server.service.ServiceException;
 import org.sbs.view.status.NodeStatus;
-import org.sbs.view.text.ReasonText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -230,13 +228,11 @@ final class LicenceGuard {
   NodeStatus.Licence status() {
     LicenceFinding now = finding;
     String kind = now.licence().map(mine -> mine.kind().word()).orElse(isOff() ? "off" : "none");
-    ReasonText english = ReasonText.english();
     Optional<Reason> holds = held.map(names -> holds(names, permission));
-    String explanation =
+    List<Reason> explanation =
         Stream.of(now.what(), now.remedy(), holds.orElse(Reason.NONE))
             .filter(reason -> !reason.isEmpty())
-            .map(english::sentence)
-            .collect(Collectors.joining(" "));
+            .toList();
     return new NodeStatus.Licence(kind.toLowerCase(Locale.ROOT), explanation);
   }
 

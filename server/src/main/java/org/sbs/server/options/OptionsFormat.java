@@ -20,7 +20,7 @@ import org.sbs.core.options.Origin;
 import org.sbs.core.options.Overridden;
 import org.sbs.core.options.PairOptions;
 import org.sbs.core.options.Revision;
-import org.sbs.core.options.Said;
+import org.sbs.core.options.FileOption;
 import org.sbs.core.settings.MailAccess;
 import org.sbs.core.settings.Settings;
 import org.sbs.server.platform.SecretText;
@@ -94,7 +94,7 @@ final class OptionsFormat {
     return NODES.objectNode().put("node", origin.nodeId()).put("host", origin.host());
   }
 
-  private static <T> ObjectNode said(Said<T> said, Writer<T> writer) throws IOException {
+  private static <T> ObjectNode said(FileOption<T> said, Writer<T> writer) throws IOException {
     ObjectNode json = NODES.objectNode();
     json.set(VALUE, writer.write(said.value()));
     return json.put("given", said.given());
@@ -203,8 +203,8 @@ final class OptionsFormat {
         : Optional.empty();
   }
 
-  private static <T> Said<T> said(JsonNode json, Reader<T> reader) throws IOException {
-    return new Said<>(reader.read(json.path(VALUE)), flag(json.path("given")));
+  private static <T> FileOption<T> said(JsonNode json, Reader<T> reader) throws IOException {
+    return new FileOption<>(reader.read(json.path(VALUE)), flag(json.path("given")));
   }
 
   private static boolean flag(JsonNode json) throws IOException {

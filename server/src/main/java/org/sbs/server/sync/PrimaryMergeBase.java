@@ -34,7 +34,7 @@ import org.sbs.server.sync.message.BadMessageException;
 import org.sbs.server.sync.message.CycleHeader;
 import org.sbs.server.sync.message.ReplacedWire;
 import org.sbs.server.sync.message.Wire;
-import org.sbs.server.sync.message.Withheld;
+import org.sbs.core.replica.Withheld;
 import org.sbs.server.sync.receive.ManifestReceiver;
 import org.sbs.server.sync.record.ConflictRecord;
 import org.sbs.server.sync.record.MergeBaseRecord;

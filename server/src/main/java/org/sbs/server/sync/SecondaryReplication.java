@@ -32,8 +32,8 @@ import org.sbs.server.sync.consent.FolderNotCopied;
 import org.sbs.server.sync.consent.FolderRules;
 import org.sbs.server.sync.disk.Causes;
 import org.sbs.server.sync.disk.HangingFolders;
-import org.sbs.server.sync.disk.Problems;
-import org.sbs.server.sync.disk.ReplicationException;
+import org.sbs.core.reason.Problems;
+import org.sbs.server.files.ReasonIOException;
 import org.sbs.server.sync.disk.Root;
 import org.sbs.server.sync.disk.RootIdentities;
 import org.sbs.server.sync.mergebase.MergeBaseDelta;
@@ -231,10 +231,9 @@ public final class SecondaryReplication implements AutoCloseable {
     try {
       receive();
     } catch (BadMessageException e) {
-      reason = Reason.of(ReasonCode.PEER_SENT_NONSENSE).with("what", e.getMessage());
+      reason = Reason.of(ReasonCode.PEER_SENT_NONSENSE).with("what", e.reason());
     } catch (IOException e) {
-      reason =
-          closing ? reason : Reason.of(ReasonCode.DATA_CONNECTION_ENDED).with("why", Causes.of(e));
+      reason = closing ? reason : Causes.of(e);
     } catch (RuntimeException | Error e) {
       // Also too little memory: the service goes on, and the next connection tries again.
       LOG.error("Replication ends by an error in SBS", e);
@@ -278,7 +277,7 @@ public final class SecondaryReplication implements AutoCloseable {
 
   private void requireOpen() throws IOException {
     if (closing) {
-      throw new ReplicationException(Reason.of(ReasonCode.REPLICATION_STOPPED));
+      throw new ReasonIOException(Reason.of(ReasonCode.REPLICATION_STOPPED));
     }
   }
 

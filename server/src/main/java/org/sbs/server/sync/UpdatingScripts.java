@@ -14,7 +14,7 @@ import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.PathRules;
 import org.sbs.server.sync.disk.LogText;
-import org.sbs.server.sync.disk.Problems;
+import org.sbs.core.reason.Problems;
 import org.sbs.server.sync.disk.Root;
 
 /**

@@ -338,7 +338,7 @@ class NodeCommandsTest {
       assertThat(shell.sbs(command)).as(command).isEqualTo(69);
       assertThat(shell.err())
           .isEqualTo(
-              "sbs: No SBS node runs in the home %s. Start it with: sbs start --home %s%n"
+              "sbs: No SBS node runs in the home %s. Start it with \"sbs start --home %s\".%n"
                   .formatted(shell.home(), shell.home()));
     }
   }

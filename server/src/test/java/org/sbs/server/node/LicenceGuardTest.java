@@ -81,7 +81,7 @@ class LicenceGuardTest {
         .containsEntry("release", Reason.of(ReasonCode.LICENCE_RELEASES_OR_SBS));
     assertThat(service.active()).isEmpty();
     assertThat(controller.licence().status().kind()).isEqualTo("backup");
-    assertThat(controller.licence().status().explanation()).contains("Its 2 sentinels are held");
+    assertThat(controller.licence().status().explanation()).contains(told);
   }
 
   @Test

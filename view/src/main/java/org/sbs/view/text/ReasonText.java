@@ -1,5 +1,6 @@
 package org.sbs.view.text;
 
+import java.util.List;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -15,14 +16,12 @@ import org.sbs.core.settings.Problems;
 public final class ReasonText {
   private static final String ENDS = ".?!…";
 
-  private static final Pattern FIRST_VALUE = Pattern.compile("\\{([a-z][a-z0-9-]*)}");
+  private static final Pattern FIRST_VALUE = Pattern.compile("\\{([a-z][a-z0-9-]*)(?:,number)?}");
 
   private final Texts texts;
-  private final Sentences sentences;
 
   private ReasonText(Texts texts) {
     this.texts = texts;
-    this.sentences = Sentences.in(texts);
   }
 
   /** In the language of those texts. */
@@ -42,9 +41,13 @@ public final class ReasonText {
   public String say(Reason reason) {
     return switch (reason.code()) {
       case NONE -> "";
-      case SENTENCE -> sentences.say(String.valueOf(reason.values().get("text")));
+      case SENTENCE -> words(reason);
       default -> text(reason);
     };
+  }
+
+  private static String words(Reason sentence) {
+    return String.valueOf(sentence.values().get("text"));
   }
 
   /** The same as a sentence of its own, with a capital and a full stop; nothing for nothing. */
@@ -57,6 +60,11 @@ public final class ReasonText {
         beginsWithValue(reason)
             ? said
             : said.substring(0, 1).toUpperCase(texts.locale()) + said.substring(1));
+  }
+
+  /** Sentences, one after the other. */
+  public String paragraph(List<Reason> reasons) {
+    return reasons.stream().map(this::sentence).collect(Collectors.joining(" "));
   }
 
   private static String ended(String text) {

@@ -24,7 +24,7 @@ import org.sbs.server.sync.disk.DurableBatch;
 import org.sbs.server.sync.disk.FileStat;
 import org.sbs.server.sync.disk.OpenRoots;
 import org.sbs.server.sync.disk.Principals;
-import org.sbs.server.sync.disk.Problems;
+import org.sbs.core.reason.Problems;
 import org.sbs.server.sync.disk.SecureDirectories;
 import org.sbs.server.sync.disk.SecureDirectory;
 import org.sbs.server.sync.disk.Staging;

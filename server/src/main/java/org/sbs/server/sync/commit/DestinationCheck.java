@@ -22,7 +22,7 @@ import org.sbs.server.sync.disk.Causes;
 import org.sbs.server.sync.disk.FileStat;
 import org.sbs.server.sync.disk.LogText;
 import org.sbs.server.sync.disk.Platform;
-import org.sbs.server.sync.disk.Problems;
+import org.sbs.core.reason.Problems;
 import org.sbs.server.sync.disk.SecureDirectories;
 
 /**

@@ -26,10 +26,10 @@ import org.sbs.server.sync.disk.Disk;
 import org.sbs.server.sync.disk.HangingFolders;
 import org.sbs.server.sync.disk.MountPoints;
 import org.sbs.server.sync.disk.OpenRoots;
-import org.sbs.server.sync.disk.Problems;
+import org.sbs.core.reason.Problems;
 import org.sbs.server.sync.disk.RecordFile;
 import org.sbs.server.sync.disk.ReplicaFiles;
-import org.sbs.server.sync.disk.ReplicationException;
+import org.sbs.server.files.ReasonIOException;
 import org.sbs.server.sync.disk.Root;
 import org.sbs.server.sync.disk.Staging;
 import org.sbs.server.sync.disk.VersionsFolder;
@@ -551,7 +551,7 @@ public final class ReplicaStore {
   private void record(StagedCommit cycle) throws IOException {
     synchronized (commitPoint) {
       if (cycle.number() <= givenUp) {
-        throw new ReplicationException(Reason.of(ReasonCode.CYCLE_GIVEN_UP));
+        throw new ReasonIOException(Reason.of(ReasonCode.CYCLE_GIVEN_UP));
       }
       pending.publish("COMMIT-RECORD");
     }

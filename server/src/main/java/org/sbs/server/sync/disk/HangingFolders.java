@@ -22,6 +22,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.sbs.server.files.ReasonIOException;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 
@@ -105,7 +106,7 @@ public final class HangingFolders {
   public record Hang(Path root, Path at, Duration since) {}
 
   /** A folder of the set does not answer. */
-  public static final class NoAnswerException extends ReplicationException {
+  public static final class NoAnswerException extends ReasonIOException {
     private static final long serialVersionUID = 1L;
 
     public NoAnswerException(Path root) {

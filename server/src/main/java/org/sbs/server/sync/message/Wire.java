@@ -22,7 +22,7 @@ import org.sbs.server.link.wire.FolderSetRefused;
 import org.sbs.server.link.wire.Kind;
 import org.sbs.server.link.wire.Why;
 import org.sbs.server.sync.disk.LogText;
-import org.sbs.server.sync.disk.Problems;
+import org.sbs.core.reason.Problems;
 import org.sbs.view.text.ReasonText;
 
 /** Between values and messages. What comes from the peer is checked here for form alone. */

@@ -9,7 +9,7 @@ import org.sbs.core.reason.Reason;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.server.sync.disk.FileStat;
-import org.sbs.server.sync.disk.Problems;
+import org.sbs.core.reason.Problems;
 import org.sbs.server.sync.message.LeftOut;
 
 /**

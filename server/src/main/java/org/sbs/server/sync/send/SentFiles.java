@@ -19,7 +19,7 @@ import org.sbs.core.replica.Manifest;
 import org.sbs.server.sync.disk.Causes;
 import org.sbs.server.sync.disk.FileStat;
 import org.sbs.server.sync.disk.HangingFolders;
-import org.sbs.server.sync.disk.Problems;
+import org.sbs.core.reason.Problems;
 import org.sbs.server.sync.scan.ChunkMemory;
 import org.sbs.server.sync.scan.ContentReader;
 import org.sbs.server.sync.scan.ContentSource;

@@ -18,7 +18,7 @@ import org.sbs.core.replica.ContentHash;
 import org.sbs.server.sync.disk.Causes;
 import org.sbs.server.sync.disk.Disk;
 import org.sbs.server.sync.disk.InSet;
-import org.sbs.server.sync.disk.Problems;
+import org.sbs.core.reason.Problems;
 import org.sbs.server.sync.disk.ReplicaFiles;
 import org.sbs.server.sync.disk.VersionsFolder;
 import org.sbs.server.sync.record.KeptEntry;

@@ -11,7 +11,7 @@ import org.sbs.core.reason.ReasonCode;
 import org.sbs.server.sync.disk.Causes;
 import org.sbs.server.sync.disk.Disk;
 import org.sbs.server.sync.disk.OpenRoots;
-import org.sbs.server.sync.disk.Problems;
+import org.sbs.core.reason.Problems;
 import org.sbs.server.sync.disk.Staging;
 import org.sbs.server.sync.disk.VersionsFolder;
 import org.sbs.server.sync.record.KeptList;

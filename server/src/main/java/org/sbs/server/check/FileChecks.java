@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Looks at files and folders. Each may hang on a share, and so runs where that does no harm. */
-final class FileLooks {
+final class FileChecks {
   private static final long MEGABYTE = 1L << 20;
   private static final long LEAST_FREE = 4 * MEGABYTE;
   private static final long PLENTY = 512 * MEGABYTE;
@@ -29,7 +29,7 @@ final class FileLooks {
   private static final Path SELF = Path.of("/proc/self");
   private static final String CAPABILITIES = "CapEff:";
 
-  private FileLooks() {}
+  private FileChecks() {}
 
   /** A folder that SBS writes; one that is missing it can make, where the folder above allows. */
   static Optional<String> folder(Path folder) {
