@@ -39,7 +39,12 @@ final class CheckSystemTest {
     issuer();
 
     pair.a().start().awaitServing();
-    pair.a().awaitStatus("holds", s -> String.join(" ", InWords.sentences(s.licence().explanation())).contains("sentinels are held"));
+    pair.a()
+        .awaitStatus(
+            "holds",
+            s ->
+                String.join(" ", InWords.sentences(s.licence().explanation()))
+                    .contains("sentinels are held"));
     install(pair.a(), "main");
     pair.a().awaitReason("no longer held");
     pair.b().start().awaitRole("secondary");

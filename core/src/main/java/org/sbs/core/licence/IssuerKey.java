@@ -1,12 +1,12 @@
 package org.sbs.core.licence;
 
-import org.sbs.core.reason.ReasonException;
-import org.sbs.core.reason.ReasonCode;
-import org.sbs.core.reason.Reason;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
+import org.sbs.core.reason.ReasonException;
 
 /**
  * The public key of who issues licences, as the settings name it: the letters {@value #PREFIX} and

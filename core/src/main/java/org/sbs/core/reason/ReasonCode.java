@@ -2618,7 +2618,96 @@ public enum ReasonCode {
   ADMIN_REFUSED,
 
   /** The node's answer is not understood: {@code home}, {@code why}. */
-  ADMIN_OTHER_VERSION;
+  ADMIN_OTHER_VERSION,
+
+  // ---- the protected service and its programs
+
+  /** Why a service is not ready: it does not run. */
+  SERVICE_DOES_NOT_RUN,
+
+  /** The service was started and not ready in time: {@code seconds}, {@code why}. */
+  SERVICE_NOT_READY,
+
+  /** The service was told to stop and may still run: {@code seconds}. */
+  SERVICE_MAY_RUN,
+
+  /** The service was not waited for, because SBS ends. */
+  SERVICE_NOT_AWAITED,
+
+  /** The service is to be started, and runs. */
+  SERVICE_RUNS_ALREADY,
+
+  /** The service did not say in time that it is ready: {@code seconds}. */
+  SERVICE_NOT_SAID_READY,
+
+  /** The process of the service cannot be watched: {@code words} of the system. */
+  SERVICE_NOT_WATCHED,
+
+  /** The start of the service was given up, because SBS ends. */
+  SERVICE_START_GIVEN_UP,
+
+  /** The service was started and could not be asked in time: {@code seconds}, {@code why}. */
+  SERVICE_NOT_ASKED,
+
+  /** The service ended before it was ready: {@code words}. */
+  SERVICE_ENDED_EARLY,
+
+  /** A command of the settings failed: {@code name}, {@code program}, {@code how}. */
+  COMMAND_FAILED,
+
+  /** The same, and what it said: {@code words}. */
+  COMMAND_FAILED_SAYING,
+
+  /** How a program ended: {@code status}. */
+  EXIT_STATUS,
+
+  /** How a program ended: {@code status}, {@code signal}. */
+  EXIT_BY_SIGNAL,
+
+  /** A command did not end within its {@code time}: {@code name}, {@code program}. */
+  COMMAND_TOO_SLOW,
+
+  /** A command printed more than {@code bytes}: {@code name}, {@code program}. */
+  COMMAND_PRINTED_TOO_MUCH,
+
+  /** A command was given up, because SBS ends: {@code name}, {@code program}. */
+  COMMAND_GIVEN_UP,
+
+  /** No command activates sentinels: {@code names}. */
+  SENTINELS_WITHOUT_COMMAND,
+
+  /** No sentinel can be called so: {@code name}. */
+  SENTINEL_NAME_WRONG,
+
+  /** A script cannot be started: {@code program}, {@code name} of the command. */
+  PROGRAM_WITHOUT_INTERPRETER,
+
+  /** A program is missing: {@code program}, {@code name} of the command. */
+  PROGRAM_NOT_FOUND,
+
+  /** A program may not be run: {@code program}, {@code name} of the command. */
+  PROGRAM_DENIED,
+
+  /** A file is not a program: {@code program}, {@code name} of the command. */
+  PROGRAM_NOT_ONE,
+
+  /**
+   * A program did not start: {@code program}, {@code name} of the command, {@code words} of the
+   * system.
+   */
+  PROGRAM_NOT_STARTED,
+
+  /** Processes of the service did not end: {@code names}, their numbers. */
+  SERVICE_PROCESSES_REMAIN,
+
+  /** The record of the service's process cannot be read: {@code file}, {@code words}. */
+  SERVICE_RECORD_UNREADABLE,
+
+  /** The record of the service's process is damaged: {@code file}. */
+  SERVICE_RECORD_DAMAGED,
+
+  /** The record of the service's process cannot be written: {@code file}, {@code words}. */
+  SERVICE_RECORD_NOT_WRITTEN;
 
   /** The name as it is written outside, for example {@code own-address-gone}. */
   public String word() {

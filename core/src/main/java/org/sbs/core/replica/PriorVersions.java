@@ -17,7 +17,8 @@ import java.util.Set;
 public record PriorVersions(
     ReplacedVersions replaced, boolean behind, Set<EntryPath> told, boolean unbroken) {
   /** Nothing is known. */
-  public static final PriorVersions UNKNOWN = new PriorVersions(ReplacedVersions.NONE, false, Set.of(), true);
+  public static final PriorVersions UNKNOWN =
+      new PriorVersions(ReplacedVersions.NONE, false, Set.of(), true);
 
   /** Copies the set. */
   public PriorVersions {

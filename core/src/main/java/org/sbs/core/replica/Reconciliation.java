@@ -37,7 +37,11 @@ public final class Reconciliation {
   private final TreeSet<EntryPath> withheld = new TreeSet<>();
 
   private Reconciliation(
-      Sides sides, PriorVersions past, FolderSet set, Set<EntryPath> unknown, PathRules.Names names) {
+      Sides sides,
+      PriorVersions past,
+      FolderSet set,
+      Set<EntryPath> unknown,
+      PathRules.Names names) {
     this.ancestor = sides.ancestor();
     this.mine = sides.mine();
     this.theirs = sides.theirs();
@@ -335,7 +339,8 @@ public final class Reconciliation {
     CyclePlan plan = toPlan();
     FolderSet strict = new FolderSet(set.folders(), true, set.keepDates());
     DeletionGuard.Verdict verdict =
-        DeletionGuard.judge(limits, plan, theirs, mine, strict, Set.of(), DeletionGuard.GuardMemory.NONE);
+        DeletionGuard.judge(
+            limits, plan, theirs, mine, strict, Set.of(), DeletionGuard.GuardMemory.NONE);
     return new Outcome(
         verdict.allowed(), conflicts, notDeleted(verdict.held()), returns.outcome(), withheld);
   }

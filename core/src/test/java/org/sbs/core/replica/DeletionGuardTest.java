@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sbs.core.Examples;
 import org.sbs.core.reason.Reason;
-import org.sbs.core.replica.DeletionGuard.Limits;
 import org.sbs.core.replica.DeletionGuard.GuardMemory;
+import org.sbs.core.replica.DeletionGuard.Limits;
 import org.sbs.core.replica.DeletionGuard.Verdict;
 
 /**

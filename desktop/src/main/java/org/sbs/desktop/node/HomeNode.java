@@ -1,6 +1,5 @@
 package org.sbs.desktop.node;
 
-import org.sbs.core.reason.Reason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -8,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
 import org.sbs.desktop.model.NodeDoor;
 import org.sbs.server.admin.AdminClient;
 import org.sbs.server.admin.AdminException;
@@ -62,7 +62,10 @@ public final class HomeNode implements NodeDoor {
     } catch (IOException e) {
       // Whoever may not look at the lock cannot tell that nothing runs.
       return new Snapshot(
-          Power.SILENT, Optional.empty(), List.of(), trouble.or(() -> Optional.of(Reason.sentence(e.toString()))));
+          Power.SILENT,
+          Optional.empty(),
+          List.of(),
+          trouble.or(() -> Optional.of(Reason.sentence(e.toString()))));
     }
     return held || trouble.isPresent()
         ? new Snapshot(Power.SILENT, Optional.empty(), List.of(), trouble)

@@ -1,11 +1,10 @@
 package org.sbs.desktop.kit;
 
-import org.sbs.view.text.ReasonText;
-import java.util.stream.Stream;
-import java.util.stream.Collectors;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.desktop.model.NodeDoor;
@@ -14,6 +13,7 @@ import org.sbs.view.status.HistoryRow;
 import org.sbs.view.status.NodeStatus;
 import org.sbs.view.status.Snapshot;
 import org.sbs.view.status.Snapshot.Power;
+import org.sbs.view.text.ReasonText;
 
 /** A node that is what a test says. */
 public final class FakeNode implements NodeDoor {

@@ -1,6 +1,5 @@
 package org.sbs.desktop.model;
 
-import org.sbs.core.reason.ReasonCode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.ZoneOffset;
@@ -10,6 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.desktop.kit.FakeNode;
 import org.sbs.view.status.NodeStatus;
 import org.sbs.view.status.NodeStatus.Licence;
@@ -23,8 +23,7 @@ class StatusPagesTest {
   private static final Licence HELD =
       new Licence(
           "backup",
-          List.of(
-              Reason.of(ReasonCode.LICENCE_OFF), Reason.of(ReasonCode.LICENCE_NO_ISSUER)));
+          List.of(Reason.of(ReasonCode.LICENCE_OFF), Reason.of(ReasonCode.LICENCE_NO_ISSUER)));
 
   private static List<String> problems(Licence licence, Mail mail) {
     NodeStatus plain = FakeNode.status("primary", "secondary");
@@ -52,10 +51,12 @@ class StatusPagesTest {
   @Test
   @DisplayName("R7.5 the dialog says what the licence allows, and why sentinels are held")
   void licence() {
-    assertThat(problems(HELD, Mail.NONE)).containsExactly(
-            "Licensing is off: no issuer is configured. No issuer is configured, so a licence cannot"
-                + " be checked.");
-    assertThat(problems(new Licence("off", List.of(Reason.of(ReasonCode.LICENCE_OFF))), Mail.NONE)).isEmpty();
+    assertThat(problems(HELD, Mail.NONE))
+        .containsExactly(
+            "Licensing is off: no issuer is configured. No issuer is configured, so a licence"
+                + " cannot be checked.");
+    assertThat(problems(new Licence("off", List.of(Reason.of(ReasonCode.LICENCE_OFF))), Mail.NONE))
+        .isEmpty();
   }
 
   @Test

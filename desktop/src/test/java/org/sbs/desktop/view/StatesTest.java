@@ -1,6 +1,5 @@
 package org.sbs.desktop.view;
 
-import org.sbs.core.reason.ReasonCode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.Component;
@@ -21,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.desktop.kit.DialogDriver;
 import org.sbs.desktop.kit.FakeNode;
 import org.sbs.desktop.kit.OnScreen;

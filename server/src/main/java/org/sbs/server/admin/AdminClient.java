@@ -1,7 +1,5 @@
 package org.sbs.server.admin;
 
-import org.sbs.core.reason.ReasonCode;
-import org.sbs.core.reason.Reason;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.sbs.core.readiness.Report;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.server.node.NodeControl.Answer;
 import org.sbs.server.node.NodeControl.Differences;
 import org.sbs.server.node.NodeControl.MailTest;

@@ -1,7 +1,5 @@
 package org.sbs.server.admin;
 
-import org.sbs.core.reason.ReasonCode;
-import org.sbs.core.reason.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,6 +9,8 @@ import java.net.Proxy;
 import java.net.SocketTimeoutException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /**
  * One request to a node and its answer. Built on the JDK's oldest client, because it is the

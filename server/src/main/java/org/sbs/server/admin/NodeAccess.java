@@ -1,12 +1,12 @@
 package org.sbs.server.admin;
 
-import org.sbs.core.reason.ReasonCode;
-import org.sbs.core.reason.Reason;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.settings.HostPort;
 
 /**
@@ -66,20 +66,22 @@ record NodeAccess(HostPort address, String token) {
     } catch (NoSuchFileException e) {
       throw notRunning(home, e);
     } catch (AccessDeniedException e) {
-      throw new AdminException(
-          AdminException.Cause.NO_ACCESS,
-          denied(file),
-          e);
+      throw new AdminException(AdminException.Cause.NO_ACCESS, denied(file), e);
     } catch (IOException e) {
       throw new AdminException(
-          AdminException.Cause.NO_ACCESS, Reason.of(ReasonCode.ADMIN_FILE_UNREADABLE).with("file", file.toString()).with("why", e.toString()), e);
+          AdminException.Cause.NO_ACCESS,
+          Reason.of(ReasonCode.ADMIN_FILE_UNREADABLE)
+              .with("file", file.toString())
+              .with("why", e.toString()),
+          e);
     }
   }
 
   private static Reason denied(Path file) {
     Reason denied;
     try {
-      denied = Reason.of(ReasonCode.ADMIN_FILE_OF_USER).with("user", Files.getOwner(file).getName());
+      denied =
+          Reason.of(ReasonCode.ADMIN_FILE_OF_USER).with("user", Files.getOwner(file).getName());
     } catch (IOException | UnsupportedOperationException e) {
       // The folder hides even the owner.
       denied = Reason.of(ReasonCode.ADMIN_FILE_OF_ANOTHER);

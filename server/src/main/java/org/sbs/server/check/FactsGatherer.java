@@ -87,7 +87,8 @@ public final class FactsGatherer implements NodeFacts, AutoCloseable {
     looks.add(new CheckTask(Topic.RIGHTS, account(), installation.rights()::call));
     looks.add(
         new CheckTask(Topic.PEER_ADDRESS, peerHost(), installation.addresses().peerTrouble()::get));
-    looks.add(new CheckTask(Topic.PEER_NAME, peerHost(), installation.addresses().peerStale()::get));
+    looks.add(
+        new CheckTask(Topic.PEER_NAME, peerHost(), installation.addresses().peerStale()::get));
     List<Probe> probes = new ArrayList<>(patience.look(looks, LIMIT));
     probes.removeIf(probe -> probe.topic() == Topic.QUEUES);
     probes.addAll(failing);
@@ -183,7 +184,8 @@ public final class FactsGatherer implements NodeFacts, AutoCloseable {
     if (settings.witness().kind() == Settings.WitnessKind.SHARE) {
       Path witness = Path.of(settings.witness().folder());
       looks.add(
-          new CheckTask(Topic.WITNESS_FOLDER, witness.toString(), () -> FileChecks.present(witness)));
+          new CheckTask(
+              Topic.WITNESS_FOLDER, witness.toString(), () -> FileChecks.present(witness)));
     }
   }
 
@@ -316,7 +318,9 @@ public final class FactsGatherer implements NodeFacts, AutoCloseable {
     boolean local = printer.host().matches("localhost|127\\..*|\\[?::1]?");
     if (!local || printer.queue().isEmpty()) {
       return new CheckTask(
-          Topic.PRINTER, printer.name(), () -> NetworkChecks.listens(printer.host(), printer.port()));
+          Topic.PRINTER,
+          printer.name(),
+          () -> NetworkChecks.listens(printer.host(), printer.port()));
     }
     return new CheckTask(Topic.LOCAL_PRINTER, printer.name(), () -> queue(printer, queues));
   }
@@ -345,7 +349,8 @@ public final class FactsGatherer implements NodeFacts, AutoCloseable {
                         .addresses()
                         .peer()
                         .get()
-                        .flatMap(peer -> NetworkChecks.own(peer, settings.pair().peerAddress().port())));
+                        .flatMap(
+                            peer -> NetworkChecks.own(peer, settings.pair().peerAddress().port())));
     Optional<Boolean> loan = own.flatMap(NetworkChecks::isLoan);
     if (loan.isEmpty()) {
       return List.of();

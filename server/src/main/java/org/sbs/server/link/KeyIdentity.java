@@ -38,7 +38,8 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
  * @param privateKey the derived key
  * @param token the sign by which its connections are told from a crowd's
  */
-record KeyIdentity(PairKey key, X509Certificate certificate, PrivateKey privateKey, PreauthToken token) {
+record KeyIdentity(
+    PairKey key, X509Certificate certificate, PrivateKey privateKey, PreauthToken token) {
   private static final String CURVE = "secp256r1";
   private static final String HKDF_INFO = "sbs pair link, certificate key, version 1";
   // The first and last instants that a certificate can name in four-digit years.

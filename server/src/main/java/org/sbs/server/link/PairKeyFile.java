@@ -1,7 +1,5 @@
 package org.sbs.server.link;
 
-import org.sbs.view.text.ReasonText;
-import org.sbs.core.reason.ReasonException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -20,6 +18,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
+import org.sbs.core.reason.ReasonException;
+import org.sbs.view.text.ReasonText;
 
 /** How a pair key lies on disk: its text and a line end, readable by its owner alone. */
 final class PairKeyFile {

@@ -21,8 +21,10 @@ import javax.net.ssl.SNIHostName;
  */
 final class PreauthToken {
   private static final String ALGORITHM = "HmacSHA256";
+
   /** Nodes of all versions say it so. */
   private static final String LABEL = "sbs pair link, knock, version 1";
+
   private static final String SUFFIX = ".sbs";
   private static final int BYTES = 16;
   private static final HexFormat HEX = HexFormat.of();

@@ -1,12 +1,12 @@
 package org.sbs.server.link;
 
-import org.sbs.view.text.ReasonText;
 import java.util.Map;
 import java.util.Optional;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.text.Sanitizer;
 import org.sbs.server.link.wire.Why;
+import org.sbs.view.text.ReasonText;
 
 /** Between a reason on the wire and the same in the core. */
 public final class WireReasons {

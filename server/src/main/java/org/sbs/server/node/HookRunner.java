@@ -142,7 +142,7 @@ final class HookRunner implements AutoCloseable {
           Reason.of(ReasonCode.HOOK_FAILED)
               .with("hook", hook.name())
               .with("occasion", environment.get("SBS_REASON"))
-              .with("why", Reason.sentence(e.getMessage())));
+              .with("why", e.reason()));
     }
   }
 

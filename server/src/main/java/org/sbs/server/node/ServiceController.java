@@ -121,7 +121,7 @@ final class ServiceController implements AutoCloseable {
             service.takeControl();
             events.accept(new Event.Prepared());
           } catch (ServiceException e) {
-            events.accept(new Event.PrepareFailed(Reason.sentence(e.getMessage())));
+            events.accept(new Event.PrepareFailed(e.reason()));
           }
         });
   }
@@ -142,7 +142,7 @@ final class ServiceController implements AutoCloseable {
             events.accept(new Event.ServiceStarted(activate(names), wanted()));
           } catch (ServiceException e) {
             licence.startFailed();
-            events.accept(new Event.ServiceStartFailed(Reason.sentence(e.getMessage())));
+            events.accept(new Event.ServiceStartFailed(e.reason()));
           }
         });
   }
@@ -194,7 +194,7 @@ final class ServiceController implements AutoCloseable {
       events.accept(new Event.ServiceStarted(what));
     } catch (ServiceException e) {
       runs = service.isRunning();
-      events.accept(new Event.ServiceStartFailed(Reason.sentence(e.getMessage())));
+      events.accept(new Event.ServiceStartFailed(e.reason()));
     }
   }
 
@@ -215,9 +215,7 @@ final class ServiceController implements AutoCloseable {
       return held.orElseGet(report::reason).and(unknown);
     } catch (ServiceException e) {
       board.beginsUnlisted();
-      return Reason.of(ReasonCode.SENTINELS_NOT_LISTED)
-          .with("why", Reason.sentence(e.getMessage()))
-          .and(unknown);
+      return Reason.of(ReasonCode.SENTINELS_NOT_LISTED).with("why", e.reason()).and(unknown);
     }
   }
 
@@ -298,7 +296,7 @@ final class ServiceController implements AutoCloseable {
             events.accept(new Event.ServiceStopped(active));
           } catch (ServiceException e) {
             runs = ran;
-            events.accept(new Event.ServiceStopFailed(Reason.sentence(e.getMessage())));
+            events.accept(new Event.ServiceStopFailed(e.reason()));
           }
         });
   }
@@ -328,7 +326,7 @@ final class ServiceController implements AutoCloseable {
             board.ended();
             events.accept(new Event.ServiceStopped(Optional.empty()));
           } catch (ServiceException e) {
-            events.accept(new Event.ServiceStopFailed(Reason.sentence(e.getMessage())));
+            events.accept(new Event.ServiceStopFailed(e.reason()));
           }
         });
   }

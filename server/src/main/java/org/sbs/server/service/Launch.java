@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /** Starts programs, and says in plain words why one does not start. */
 final class Launch {
@@ -28,30 +30,26 @@ final class Launch {
     } catch (IOException | IllegalArgumentException | SecurityException e) {
       throw new ServiceException(
           ServiceException.Kind.NOT_STARTED,
-          "The program "
-              + Words.plain(program, SHOWN)
-              + " of the command "
-              + name
-              + why(program, e),
+          why(program, String.valueOf(e.getMessage()))
+              .with("program", Words.plain(program, SHOWN))
+              .with("name", name),
           e);
     }
   }
 
   /** The system's error number tells; its text may be in any language. */
-  private static String why(String program, Exception e) {
-    String said = String.valueOf(e.getMessage());
+  private static Reason why(String program, String said) {
     Matcher matcher = ERROR.matcher(said);
     int error = matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
     return switch (error) {
       case 2 ->
-          exists(program)
-              ? " exists, but the interpreter that its first line names was not found."
-              : " was not found; name it with its full path.";
-      case 13 -> " may not be executed; check its permissions.";
-      case 8, 193 ->
-          " is no program that this machine can run; a script needs a first line"
-              + " that names its interpreter.";
-      default -> " did not start: " + Words.plain(said, SHOWN) + ".";
+          Reason.of(
+              exists(program)
+                  ? ReasonCode.PROGRAM_WITHOUT_INTERPRETER
+                  : ReasonCode.PROGRAM_NOT_FOUND);
+      case 13 -> Reason.of(ReasonCode.PROGRAM_DENIED);
+      case 8, 193 -> Reason.of(ReasonCode.PROGRAM_NOT_ONE);
+      default -> Reason.of(ReasonCode.PROGRAM_NOT_STARTED).with("words", Words.plain(said, SHOWN));
     };
   }
 

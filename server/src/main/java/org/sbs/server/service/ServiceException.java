@@ -1,6 +1,9 @@
 package org.sbs.server.service;
 
-/** The protected service did not do what was asked. The message says what and why, for users. */
+import org.sbs.core.reason.Reason;
+import org.sbs.view.text.ReasonText;
+
+/** The protected service did not do what was asked. The reason says what and why. */
 public final class ServiceException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -15,27 +18,41 @@ public final class ServiceException extends Exception {
   }
 
   private final Kind kind;
+  private final transient Reason reason;
+
+  /** For that reason. */
+  public ServiceException(Reason reason) {
+    this(Kind.FAILED, reason, null);
+  }
+
+  /** For that reason, with its cause. */
+  public ServiceException(Reason reason, Throwable cause) {
+    this(Kind.FAILED, reason, cause);
+  }
+
+  ServiceException(Kind kind, Reason reason, Throwable cause) {
+    super(ReasonText.english().sentence(reason), cause);
+    this.kind = kind;
+    this.reason = reason;
+  }
 
   /** With a sentence for users. */
   public ServiceException(String message) {
     super(message);
     this.kind = Kind.FAILED;
+    this.reason = Reason.sentence(message);
   }
 
   /** With a sentence for users and its cause. */
   public ServiceException(String message, Throwable cause) {
     super(message, cause);
     this.kind = Kind.FAILED;
+    this.reason = Reason.sentence(message);
   }
 
-  ServiceException(Kind kind, String message) {
-    super(message);
-    this.kind = kind;
-  }
-
-  ServiceException(Kind kind, String message, Throwable cause) {
-    super(message, cause);
-    this.kind = kind;
+  /** What and why; what was found out by the system or at the set-up is told in English. */
+  public Reason reason() {
+    return reason;
   }
 
   /** What went wrong, where a program did. */

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /**
  * Runs a program that ends by itself, without a shell, with a time limit and bounded output. On
@@ -42,9 +44,11 @@ public record ShortProgram(String name, List<String> command, Duration limit) {
   /** The sentence for an exit status that is an error. */
   ServiceException failed(Outcome outcome) {
     String said = outcome.errors().isBlank() ? outcome.output() : outcome.errors();
-    String why = said.isBlank() ? "" : ": " + Words.plain(said.strip(), SHOWN);
-    return new ServiceException(
-        label() + " failed with " + Exit.words(outcome.status()) + why + ".");
+    Reason failed =
+        said.isBlank()
+            ? of(ReasonCode.COMMAND_FAILED)
+            : of(ReasonCode.COMMAND_FAILED_SAYING).with("words", Words.plain(said.strip(), SHOWN));
+    return new ServiceException(failed.with("how", Exit.reason(outcome.status())));
   }
 
   /** Runs it to its end, whatever its exit status. */
@@ -59,18 +63,19 @@ public record ShortProgram(String name, List<String> command, Duration limit) {
       if (!process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS)) {
         throw new ServiceException(
             ServiceException.Kind.TIME_LIMIT,
-            label() + " did not end within " + seconds() + " and was killed.");
+            of(ReasonCode.COMMAND_TOO_SLOW).with("time", seconds()),
+            null);
       }
       output.await(OUTPUT_GRACE);
       errors.await(OUTPUT_GRACE);
       if (output.tooMuch() || errors.tooMuch()) {
         throw new ServiceException(
-            label() + " printed more than " + OUTPUT_LIMIT + " bytes and was killed.");
+            of(ReasonCode.COMMAND_PRINTED_TOO_MUCH).with("bytes", OUTPUT_LIMIT));
       }
       return new Outcome(process.exitValue(), output.text(), errors.text());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new ServiceException(label() + " was given up, for SBS is ending.", e);
+      throw new ServiceException(of(ReasonCode.COMMAND_GIVEN_UP), e);
     } finally {
       if (process.isAlive()) {
         ProcessTable.kill(() -> ProcessTable.family(process.toHandle()), KILL_LIMIT);
@@ -79,8 +84,8 @@ public record ShortProgram(String name, List<String> command, Duration limit) {
     }
   }
 
-  private String label() {
-    return "The command " + name + " (" + Words.plain(command.get(0), SHOWN) + ")";
+  private Reason of(ReasonCode code) {
+    return Reason.of(code).with("name", name).with("program", Words.plain(command.get(0), SHOWN));
   }
 
   private String seconds() {

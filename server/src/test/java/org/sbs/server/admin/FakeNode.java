@@ -1,6 +1,5 @@
 package org.sbs.server.admin;
 
-import org.sbs.core.reason.ReasonCode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.sbs.core.readiness.Report;
 import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.settings.HostPort;
 import org.sbs.core.settings.Settings;
 import org.sbs.server.node.NodeControl;

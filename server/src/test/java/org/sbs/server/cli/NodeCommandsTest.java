@@ -111,9 +111,10 @@ class NodeCommandsTest {
                        no takeover: paused until 2026-03-01 11:00:00
             Service    not running here
             Copy       no cycle yet, 0 files
-            Licence    Licensing is off.
+            Licence    Licensing is off: no issuer is configured.
 
-            Not ready: no cycle was committed yet, the peer is not connected""");
+            Not ready: no cycle was committed yet, the peer is not connected\
+            """);
   }
 
   @Test

@@ -41,7 +41,8 @@ class PreauthFilterTest {
   @Test
   @DisplayName("R10.3 another pair's sign, another name or none is not the peer's")
   void others() throws Exception {
-    assertThat(filter.isPeers(first(List.of(PreauthToken.of(PairKey.generate()).fresh())))).isFalse();
+    assertThat(filter.isPeers(first(List.of(PreauthToken.of(PairKey.generate()).fresh()))))
+        .isFalse();
     assertThat(filter.isPeers(first(List.of()))).isFalse();
     String name = mine.fresh().getAsciiName();
     for (String wrong :

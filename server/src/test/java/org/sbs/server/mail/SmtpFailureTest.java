@@ -40,8 +40,7 @@ class SmtpFailureTest {
         SmtpFailure.sending(ACCESS, "550 5.7.1 Not here.\r\n", Map.of(), new MessagingException(""))
             .reason();
     assertThat(refused)
-        .isEqualTo(
-            Reason.of(ReasonCode.SMTP_MAIL_REFUSED).with("words", "550 5.7.1 Not here"));
+        .isEqualTo(Reason.of(ReasonCode.SMTP_MAIL_REFUSED).with("words", "550 5.7.1 Not here"));
     wordedWithOneStop(refused);
   }
 }

@@ -61,7 +61,7 @@ final class DataPathMonitorTest {
     assertThat(ReasonText.english().say(lost)).contains("drops large packets").contains("MTU");
     assertThat(ReasonText.in(Texts.of(Locale.GERMAN)).say(lost))
         .contains("verwirft große Pakete")
-        .contains("8400");
+        .contains("8.400");
 
     seconds(link, 1, mine, new BulkCount(500, 9000, true));
     assertThat(way.lost()).isEmpty();

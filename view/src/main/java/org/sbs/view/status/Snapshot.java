@@ -1,8 +1,8 @@
 package org.sbs.view.status;
 
-import org.sbs.core.reason.Reason;
 import java.util.List;
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
 
 /**
  * What is known of the node at one moment. Immutable.

@@ -1,7 +1,7 @@
 package org.sbs.view.text;
 
-import java.util.List;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;

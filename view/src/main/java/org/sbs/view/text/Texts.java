@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 /**
  * The texts of one language, by key. English is in {@code texts.properties} and stands in for every
  * language that has no file; German is in {@code texts_de.properties}, and one more file of that
- * kind is one more language. A text may have parameters, written <code>{name}</code>, or
- * <code>{name,number}</code> where a number is grouped as the language does; nothing else in it is
+ * kind is one more language. A text may have parameters, written <code>{name}</code>, or <code>
+ * {name,number}</code> where a number is grouped as the language does; nothing else in it is
  * special, quotes included. Immutable.
  */
 public final class Texts {

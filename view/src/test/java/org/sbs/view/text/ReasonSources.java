@@ -42,8 +42,7 @@ final class ReasonSources {
       try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
         for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
           if (!file.endsWith("ReasonCode.java")) {
-            Matcher name =
-                NAME.matcher(COMMENT.matcher(Files.readString(file)).replaceAll(""));
+            Matcher name = NAME.matcher(COMMENT.matcher(Files.readString(file)).replaceAll(""));
             while (name.find()) {
               named.add(name.group(1));
             }

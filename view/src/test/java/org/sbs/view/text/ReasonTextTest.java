@@ -191,8 +191,7 @@ class ReasonTextTest {
   @DisplayName("R9.2 a count is grouped as the language does, also one that came over the link")
   void grouped() {
     for (Object count : List.<Object>of(1_234_567L, 1_234_567, "1234567")) {
-      Reason held =
-          Reason.of(ReasonCode.SYNC_DELETES_ALLOWED).with("files", count);
+      Reason held = Reason.of(ReasonCode.SYNC_DELETES_ALLOWED).with("files", count);
       assertThat(ReasonText.english().say(held)).startsWith("1,234,567 files");
       assertThat(ReasonText.in(Texts.of(Locale.GERMAN)).say(held)).contains("1.234.567 Dateien");
     }

@@ -90,7 +90,9 @@ class TextsTest {
       parameters(texts)
           .forEach(
               (key, names) ->
-                  assertThat(names).as(key).allMatch(name -> name.matches("[a-z][a-z0-9-]*(,number)?")));
+                  assertThat(names)
+                      .as(key)
+                      .allMatch(name -> name.matches("[a-z][a-z0-9-]*(,number)?")));
     }
     Map<String, List<String>> all = parameters(read(FOLDER.resolve("texts.properties")));
     Texts texts = Texts.of(Locale.GERMAN);

@@ -7,9 +7,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Objects;
-import org.sbs.server.files.ReasonIOException;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
+import org.sbs.server.files.ReasonIOException;
 import org.sbs.view.text.ReasonText;
 
 /** Says why the disk did not do what was asked. */

@@ -22,9 +22,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.sbs.server.files.ReasonIOException;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
+import org.sbs.server.files.ReasonIOException;
 
 /**
  * Which folders of the set do not answer (R4.16). A call into a file system that hangs does not
