@@ -11,8 +11,8 @@ import javax.swing.SwingUtilities;
 import org.sbs.desktop.model.NodeWatch;
 import org.sbs.desktop.node.HomeNode;
 import org.sbs.desktop.node.HomePassword;
-import org.sbs.desktop.view.Look;
 import org.sbs.desktop.view.MainWindow;
+import org.sbs.desktop.view.Theme;
 import org.sbs.desktop.view.TrayPresence;
 import org.sbs.server.cli.DialogProgram;
 import org.sbs.server.cli.Surroundings;
@@ -81,7 +81,7 @@ public final class Dialog implements DialogProgram {
   }
 
   private static void wire(HomeFolder home, NodeWatch watch, CountDownLatch end) {
-    Look.start();
+    Theme.start();
     Words words = new Words(Texts.ofSystem());
     SettingsDraft draft = new SettingsDraft(new HomeSettings(home));
     MainWindow window =

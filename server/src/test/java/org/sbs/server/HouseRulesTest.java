@@ -271,16 +271,18 @@ class HouseRulesTest {
 
   /** The rooms that word something, and why; the others hand on reasons. */
   private static final Map<String, String> WORDING =
-      Map.of(
-          "sync", "an older peer understands sentences alone",
-          "link", "an older peer understands sentences alone",
-          "admin", "the text of a reason stands beside its code",
-          "check", "what a check finds is told in words",
-          "licence", "what is wrong with a licence is told in words",
-          "demo", "it says what a node waits for",
-          "mail", "mails are in the reader's language",
-          "node", "log, history and status word the reasons of steps",
-          "cli", "commands word what is wrong");
+      Map.ofEntries(
+          Map.entry("sync", "an older peer understands sentences alone"),
+          Map.entry("link", "an older peer understands sentences alone"),
+          Map.entry("admin", "the text of a reason stands beside its code"),
+          Map.entry("check", "what a check finds is told in words"),
+          Map.entry("service", "so it is here"),
+          Map.entry("files", "a reason is the message of an exception too"),
+          Map.entry("licence", "what is wrong with a licence is told in words"),
+          Map.entry("demo", "it says what a node waits for"),
+          Map.entry("mail", "mails are in the reader's language"),
+          Map.entry("node", "log, history and status word the reasons of steps"),
+          Map.entry("cli", "commands word what is wrong"));
 
   @Test
   @DisplayName("texts are used by the rooms listed with their reasons, and by all of them")

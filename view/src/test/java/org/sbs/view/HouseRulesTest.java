@@ -29,6 +29,7 @@ class HouseRulesTest {
               "java.lang..",
               "java.net..",
               "java.nio..",
+              "java.text..",
               "java.time..",
               "java.util..")
           .because("dialog, mail, command line and console share it");

@@ -31,7 +31,7 @@ final class ActiveConditions {
    * @param aloneWhy why the secondary is gone
    * @param serviceWhy why the service does not run
    */
-  record Past(
+  record AlertMemory(
       long stalledNanos,
       boolean hadSecondary,
       boolean aloneTold,
@@ -42,7 +42,7 @@ final class ActiveConditions {
 
   private ActiveConditions() {}
 
-  static Map<String, Trouble> of(Health health, Past past) {
+  static Map<String, Trouble> of(Health health, AlertMemory past) {
     ActiveConditions troubles = new ActiveConditions();
     if (health.state().phase() instanceof Phase.Serving serving) {
       troubles.secondary(health, serving, past);
@@ -59,7 +59,7 @@ final class ActiveConditions {
     found.put(alert.word(), new Trouble(alert, graceNanos));
   }
 
-  private void secondary(Health health, Phase.Serving serving, Past past) {
+  private void secondary(Health health, Phase.Serving serving, AlertMemory past) {
     String peer = health.state().self().peerName();
     if (serving.follower().isEmpty()) {
       boolean met = health.state().durable().peerId().isPresent();
@@ -89,7 +89,7 @@ final class ActiveConditions {
     }
   }
 
-  private void serving(Health health, Phase.Serving serving, Past past) {
+  private void serving(Health health, Phase.Serving serving, AlertMemory past) {
     if (serving.serviceHealth().isWornOut(health.state().self().limits())) {
       // Where another node can take it, the role is on its way there.
       add(new Alert.ServiceDown(past.serviceWhy()), 5 * SECOND);

@@ -176,7 +176,7 @@ public final class AlertBook {
     Map<String, ActiveConditions.Trouble> present =
         ActiveConditions.of(
             health,
-            new ActiveConditions.Past(
+            new ActiveConditions.AlertMemory(
                 now - copiedNanos, hadSecondary, aloneTold, aloneWhy, serviceWhy));
     Set<String> words = new HashSet<>();
     present.values().forEach(trouble -> words.add(trouble.alert().word()));

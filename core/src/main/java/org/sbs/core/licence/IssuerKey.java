@@ -4,6 +4,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
+import org.sbs.core.reason.ReasonException;
 
 /**
  * The public key of who issues licences, as the settings name it: the letters {@value #PREFIX} and
@@ -32,24 +35,24 @@ public final class IssuerKey {
   /**
    * Reads what {@link #text} wrote.
    *
-   * @throws IllegalArgumentException with a sentence for users if it is something else
+   * @throws ReasonException if it is something else
    */
   public static IssuerKey parse(String text) {
     if (!text.startsWith(PREFIX)) {
-      throw new IllegalArgumentException("an issuer's key begins with " + PREFIX + ".");
+      throw new ReasonException(Reason.of(ReasonCode.ISSUER_KEY_PREFIX).with("prefix", PREFIX));
     }
     byte[] bytes;
     try {
       bytes = Base64.getUrlDecoder().decode(text.substring(PREFIX.length()));
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("it has letters that no issuer's key has.", e);
+      throw new ReasonException(Reason.of(ReasonCode.ISSUER_KEY_LETTERS));
     }
     if (bytes.length != KEY_BYTES + CHECK_BYTES) {
-      throw new IllegalArgumentException("it is too short or too long for an issuer's key.");
+      throw new ReasonException(Reason.of(ReasonCode.ISSUER_KEY_LENGTH));
     }
     byte[] key = Arrays.copyOf(bytes, KEY_BYTES);
     if (!Arrays.equals(check(key), Arrays.copyOfRange(bytes, KEY_BYTES, bytes.length))) {
-      throw new IllegalArgumentException("some of its letters are wrong.");
+      throw new ReasonException(Reason.of(ReasonCode.ISSUER_KEY_CHECKSUM));
     }
     return new IssuerKey(key);
   }

@@ -34,7 +34,7 @@ public record FileDifference(
   }
 
   private static <T> void add(
-      List<FileDifference> found, PairOption option, OptionState<T> state, Said<T> said) {
+      List<FileDifference> found, PairOption option, OptionState<T> state, FileOption<T> said) {
     if (said.given() && !said.value().equals(state.value())) {
       found.add(
           new FileDifference(

@@ -13,10 +13,10 @@ import org.sbs.core.settings.Settings;
  * @param mail with the contents of the files that it names; empty if these cannot be read now
  */
 public record FileOptions(
-    Said<List<Settings.Folder>> folders,
-    Said<Boolean> strict,
-    Said<Boolean> keepDates,
-    Optional<Said<MailAccess>> mail) {
+    FileOption<List<Settings.Folder>> folders,
+    FileOption<Boolean> strict,
+    FileOption<Boolean> keepDates,
+    Optional<FileOption<MailAccess>> mail) {
   /** Checks that nothing is missing. */
   public FileOptions {
     Objects.requireNonNull(folders, "folders");
@@ -33,16 +33,16 @@ public record FileOptions(
   public static FileOptions of(Settings settings, Optional<MailAccess> mail) {
     Settings.Sync sync = settings.sync();
     return new FileOptions(
-        new Said<>(sync.folders(), settings.gives(PairOption.FOLDERS)),
-        new Said<>(sync.strict(), settings.gives(PairOption.STRICT)),
-        new Said<>(sync.keepDates(), settings.gives(PairOption.KEEP_DATES)),
-        mail.map(access -> new Said<>(access.shared(), settings.gives(PairOption.MAIL))));
+        new FileOption<>(sync.folders(), settings.gives(PairOption.FOLDERS)),
+        new FileOption<>(sync.strict(), settings.gives(PairOption.STRICT)),
+        new FileOption<>(sync.keepDates(), settings.gives(PairOption.KEEP_DATES)),
+        mail.map(access -> new FileOption<>(access.shared(), settings.gives(PairOption.MAIL))));
   }
 
   /** The same with another password or authority for mails. */
   public FileOptions withMail(MailAccess access) {
     return new FileOptions(
-        folders, strict, keepDates, mail.map(said -> new Said<>(access, said.given())));
+        folders, strict, keepDates, mail.map(said -> new FileOption<>(access, said.given())));
   }
 
   /** The same, where what cannot be told now is as it was before. */

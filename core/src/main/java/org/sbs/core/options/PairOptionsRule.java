@@ -92,7 +92,10 @@ public final class PairOptionsRule {
     }
 
     <T> OptionState<T> take(
-        PairOption option, OptionState<T> known, Optional<Said<T>> before, Optional<Said<T>> now) {
+        PairOption option,
+        OptionState<T> known,
+        Optional<FileOption<T>> before,
+        Optional<FileOption<T>> now) {
       if (now.isEmpty() || !isOnPurpose(option, before, now.get())) {
         return known;
       }
@@ -100,7 +103,8 @@ public final class PairOptionsRule {
       return known.changed(now.get().value(), me);
     }
 
-    private <T> boolean isOnPurpose(PairOption option, Optional<Said<T>> before, Said<T> now) {
+    private <T> boolean isOnPurpose(
+        PairOption option, Optional<FileOption<T>> before, FileOption<T> now) {
       if (asked.contains(option)) {
         return true;
       }

@@ -1052,26 +1052,11 @@ public enum ReasonCode {
   /** The same, where a signal ended it: {@code status}, {@code signal}. */
   EXIT_SIGNAL,
 
-  /** A program took too long: {@code command}, {@code program}, {@code time} that it had. */
-  COMMAND_TIME_LIMIT,
-
-  /** A program printed too much: {@code command}, {@code program}, {@code bytes} that it may. */
-  COMMAND_PRINTS_TOO_MUCH,
-
   /** A program was not waited for: {@code command}, {@code program}. */
   COMMAND_GIVEN_UP,
 
   /** A program is missing: {@code command}, {@code program}. */
   PROGRAM_NOT_FOUND,
-
-  /** What runs a script is missing: {@code command}, {@code program}. */
-  PROGRAM_NO_INTERPRETER,
-
-  /** A program may not be run: {@code command}, {@code program}. */
-  PROGRAM_NOT_EXECUTABLE,
-
-  /** A file is not a program: {@code command}, {@code program}. */
-  PROGRAM_NOT_FOR_MACHINE,
 
   /** A program did not start: {@code command}, {@code program}, {@code words}. */
   PROGRAM_NOT_STARTED,
@@ -2015,6 +2000,18 @@ public enum ReasonCode {
   /** This is no issuer's key: {@code why}. */
   ISSUER_KEY_IMPROPER,
 
+  /** Why it is none: it begins with something else than {@code prefix}. */
+  ISSUER_KEY_PREFIX,
+
+  /** Why it is none: it has letters that no such key has. */
+  ISSUER_KEY_LETTERS,
+
+  /** Why it is none: it has too many letters, or too few. */
+  ISSUER_KEY_LENGTH,
+
+  /** Why it is none: its checksum does not fit. */
+  ISSUER_KEY_CHECKSUM,
+
   /** Set the folder of the witness: {@code example}. */
   DO_SET_WITNESS_FOLDER,
 
@@ -2410,9 +2407,6 @@ public enum ReasonCode {
   /** The other node sent what cannot be: {@code what}. */
   PEER_SENT_NONSENSE,
 
-  /** The connection for folder data ended: {@code why}. */
-  DATA_CONNECTION_ENDED,
-
   /** The other node closed the connection for folder data. */
   DATA_CONNECTION_CLOSED,
 
@@ -2598,9 +2592,6 @@ public enum ReasonCode {
 
   /** The authority's certificates cannot be used: {@code words}. */
   MAIL_AUTHORITY_UNUSABLE,
-
-  /** Mail settings are not handed over: {@code why}. */
-  MAIL_NOT_HANDED,
 
   /** Nothing was stored. */
   NOTHING_STORED,
@@ -2884,7 +2875,110 @@ public enum ReasonCode {
   SENTINELS_NOT_SWITCHED,
 
   /** The Label Print Manager runs and did not answer: {@code command}, {@code time}. */
-  LPM_SILENT;
+  LPM_SILENT,
+
+  // ---- asking a node on this machine
+
+  /** No node runs in the home: {@code home}. */
+  ADMIN_NOT_RUNNING,
+
+  /** The file with the node's address holds something else: {@code file}, {@code home}. */
+  ADMIN_ADDRESS_DAMAGED,
+
+  /** The node's token belongs to somebody else: {@code file}, {@code user}. */
+  ADMIN_FILE_OF_USER,
+
+  /** The node's token belongs to somebody who is not known: {@code file}. */
+  ADMIN_FILE_OF_ANOTHER,
+
+  /** The node's address or token cannot be read: {@code file}, {@code why}. */
+  ADMIN_FILE_UNREADABLE,
+
+  /** A node does not answer: {@code home}, {@code address}, {@code why}. */
+  ADMIN_SILENT,
+
+  /** A node seems to start: {@code home}, {@code why} it could not be asked. */
+  ADMIN_NODE_STARTING,
+
+  /** The same, with its process: {@code pid}, {@code home}, {@code why}. */
+  ADMIN_PROCESS_STARTING,
+
+  /** Another node listens there: {@code address}, {@code status}, {@code home}. */
+  ADMIN_OTHER_TOKEN,
+
+  /** The node said no: {@code address}, {@code status}, {@code words}. */
+  ADMIN_REFUSED,
+
+  /** The node's answer is not understood: {@code home}, {@code why}. */
+  ADMIN_OTHER_VERSION,
+
+  // ---- the protected service and its programs
+
+  /** Why a service is not ready: it does not run. */
+  SERVICE_DOES_NOT_RUN,
+
+  /** The service was started and not ready in time: {@code seconds}, {@code why}. */
+  SERVICE_NOT_READY,
+
+  /** The service was told to stop and may still run: {@code seconds}. */
+  SERVICE_MAY_RUN,
+
+  /** The service was not waited for, because SBS ends. */
+  SERVICE_NOT_AWAITED,
+
+  /** The service is to be started, and runs. */
+  SERVICE_RUNS_ALREADY,
+
+  /** The service did not say in time that it is ready: {@code seconds}. */
+  SERVICE_NOT_SAID_READY,
+
+  /** The process of the service cannot be watched: {@code words} of the system. */
+  SERVICE_NOT_WATCHED,
+
+  /** The start of the service was given up, because SBS ends. */
+  SERVICE_START_GIVEN_UP,
+
+  /** The service was started and could not be asked in time: {@code seconds}, {@code why}. */
+  SERVICE_NOT_ASKED,
+
+  /** The service ended before it was ready: {@code words}. */
+  SERVICE_ENDED_EARLY,
+
+  /** How a program ended: {@code status}, {@code signal}. */
+  EXIT_BY_SIGNAL,
+
+  /** A command did not end within its {@code time}: {@code name}, {@code program}. */
+  COMMAND_TOO_SLOW,
+
+  /** A command printed more than {@code bytes}: {@code name}, {@code program}. */
+  COMMAND_PRINTED_TOO_MUCH,
+
+  /** No command activates sentinels: {@code names}. */
+  SENTINELS_WITHOUT_COMMAND,
+
+  /** No sentinel can be called so: {@code name}. */
+  SENTINEL_NAME_WRONG,
+
+  /** A script cannot be started: {@code program}, {@code name} of the command. */
+  PROGRAM_WITHOUT_INTERPRETER,
+
+  /** A program may not be run: {@code program}, {@code name} of the command. */
+  PROGRAM_DENIED,
+
+  /** A file is not a program: {@code program}, {@code name} of the command. */
+  PROGRAM_NOT_ONE,
+
+  /** Processes of the service did not end: {@code names}, their numbers. */
+  SERVICE_PROCESSES_REMAIN,
+
+  /** The record of the service's process cannot be read: {@code file}, {@code words}. */
+  SERVICE_RECORD_UNREADABLE,
+
+  /** The record of the service's process is damaged: {@code file}. */
+  SERVICE_RECORD_DAMAGED,
+
+  /** The record of the service's process cannot be written: {@code file}, {@code words}. */
+  SERVICE_RECORD_NOT_WRITTEN;
 
   /** The name as it is written outside, for example {@code own-address-gone}. */
   public String word() {

@@ -26,7 +26,7 @@ public final class DeletionGuard {
   private final Manifest secondary;
   private final FolderSet set;
   private final Set<EntryPath> unknown;
-  private final Past past;
+  private final GuardMemory past;
   private final Set<EntryPath> held = new HashSet<>();
   private final Map<Integer, Long> had = new HashMap<>();
   private final List<Reason> reasons = new ArrayList<>();
@@ -39,7 +39,7 @@ public final class DeletionGuard {
       Manifest secondary,
       FolderSet set,
       Set<EntryPath> unknown,
-      Past past) {
+      GuardMemory past) {
     this.limits = limits;
     this.plan = plan;
     this.primary = primary;
@@ -68,12 +68,12 @@ public final class DeletionGuard {
    * @param had how many files a folder of the set, by its index, had when deleting in it began: an
    *     accident that takes its time comes in many cycles
    */
-  public record Past(Set<EntryPath> held, Map<Integer, Long> had) {
+  public record GuardMemory(Set<EntryPath> held, Map<Integer, Long> had) {
     /** Nothing went before. */
-    public static final Past NONE = new Past(Set.of(), Map.of());
+    public static final GuardMemory NONE = new GuardMemory(Set.of(), Map.of());
 
     /** Copies the collections. */
-    public Past {
+    public GuardMemory {
       held = Set.copyOf(held);
       had = Map.copyOf(had);
     }
@@ -118,7 +118,7 @@ public final class DeletionGuard {
       Manifest secondary,
       FolderSet set,
       Set<EntryPath> unknown,
-      Past past) {
+      GuardMemory past) {
     if (!set.strict() || (plan.deletes().isEmpty() && unknown.isEmpty())) {
       return new Verdict(plan, Set.of(), 0, List.of(), Map.of());
     }

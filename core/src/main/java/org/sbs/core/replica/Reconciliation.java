@@ -37,7 +37,11 @@ public final class Reconciliation {
   private final TreeSet<EntryPath> withheld = new TreeSet<>();
 
   private Reconciliation(
-      Sides sides, Past past, FolderSet set, Set<EntryPath> unknown, PathRules.Names names) {
+      Sides sides,
+      PriorVersions past,
+      FolderSet set,
+      Set<EntryPath> unknown,
+      PathRules.Names names) {
     this.ancestor = sides.ancestor();
     this.mine = sides.mine();
     this.theirs = sides.theirs();
@@ -95,7 +99,7 @@ public final class Reconciliation {
   }
 
   /** This node's files whose content must be read before it can be decided. */
-  public static List<FileEntry> toBeRead(Sides sides, Past past) {
+  public static List<FileEntry> toBeRead(Sides sides, PriorVersions past) {
     List<FileEntry> unread = new ArrayList<>();
     ThreeWay.walk(
         sides,
@@ -129,7 +133,7 @@ public final class Reconciliation {
    */
   public static Outcome plan(
       Sides sides,
-      Past past,
+      PriorVersions past,
       FolderSet set,
       Set<EntryPath> unknown,
       PathRules.Names names,
@@ -335,7 +339,8 @@ public final class Reconciliation {
     CyclePlan plan = toPlan();
     FolderSet strict = new FolderSet(set.folders(), true, set.keepDates());
     DeletionGuard.Verdict verdict =
-        DeletionGuard.judge(limits, plan, theirs, mine, strict, Set.of(), DeletionGuard.Past.NONE);
+        DeletionGuard.judge(
+            limits, plan, theirs, mine, strict, Set.of(), DeletionGuard.GuardMemory.NONE);
     return new Outcome(
         verdict.allowed(), conflicts, notDeleted(verdict.held()), returns.outcome(), withheld);
   }

@@ -14,7 +14,7 @@ import org.sbs.core.replica.FileEntry.Kind;
  * one thread.
  */
 final class Returns {
-  private final Past past;
+  private final PriorVersions past;
 
   /** Where the other node's entry is an old version. */
   private final Set<EntryPath> cameBack = new TreeSet<>();
@@ -32,7 +32,7 @@ final class Returns {
   private boolean backupThere;
   private boolean backupHere;
 
-  Returns(Past past) {
+  Returns(PriorVersions past) {
     this.past = past;
   }
 

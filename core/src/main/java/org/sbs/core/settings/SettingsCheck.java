@@ -8,6 +8,7 @@ import java.util.Set;
 import org.sbs.core.licence.IssuerKey;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
+import org.sbs.core.reason.ReasonException;
 
 /** Turns what a file says into settings, or into all that is wrong with it. Pure. */
 public final class SettingsCheck {
@@ -73,11 +74,10 @@ public final class SettingsCheck {
     if (!issuer.isEmpty() && given.isSound(SettingKey.LICENCE_ISSUER)) {
       try {
         IssuerKey.parse(issuer);
-      } catch (IllegalArgumentException e) {
+      } catch (ReasonException e) {
         given.wrong(
             SettingKey.LICENCE_ISSUER,
-            Reason.of(ReasonCode.ISSUER_KEY_IMPROPER)
-                .with("why", Reason.sentence(String.valueOf(e.getMessage()))),
+            Reason.of(ReasonCode.ISSUER_KEY_IMPROPER).with("why", e.reason()),
             Reason.of(ReasonCode.DO_COPY_ISSUER_KEY));
       }
     }

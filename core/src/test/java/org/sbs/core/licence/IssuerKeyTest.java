@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.sbs.core.reason.ReasonCode;
+import org.sbs.core.reason.ReasonException;
 
 class IssuerKeyTest {
   private static final byte[] BYTES = new byte[32];
@@ -28,16 +30,16 @@ class IssuerKeyTest {
   void slips() {
     String text = IssuerKey.of(BYTES).text();
     char wrong = text.charAt(20) == 'A' ? 'B' : 'A';
-    refused(text.substring(0, 20) + wrong + text.substring(21), "letters are wrong");
-    refused(text.substring(0, 50), "too short or too long");
-    refused(text + "AAAA", "too short or too long");
-    refused(text.replace('_', '*').substring(0, 58) + "*", "letters that no issuer's key has");
-    refused("AAAA", "begins with SBS-ISSUER-");
+    refused(text.substring(0, 20) + wrong + text.substring(21), ReasonCode.ISSUER_KEY_CHECKSUM);
+    refused(text.substring(0, 50), ReasonCode.ISSUER_KEY_LENGTH);
+    refused(text + "AAAA", ReasonCode.ISSUER_KEY_LENGTH);
+    refused(text.replace('_', '*').substring(0, 58) + "*", ReasonCode.ISSUER_KEY_LETTERS);
+    refused("AAAA", ReasonCode.ISSUER_KEY_PREFIX);
   }
 
-  private static void refused(String text, String why) {
+  private static void refused(String text, ReasonCode why) {
     assertThatThrownBy(() -> IssuerKey.parse(text))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining(why);
+        .isInstanceOfSatisfying(
+            ReasonException.class, e -> assertThat(e.reason().code()).isEqualTo(why));
   }
 }

@@ -15,16 +15,16 @@ final class Options {
   /** A file that says nothing. */
   static FileOptions silent() {
     return new FileOptions(
-        new Said<>(List.of(), false),
-        new Said<>(false, false),
-        new Said<>(false, false),
-        Optional.of(new Said<>(PairOptions.DEFAULTS.mail().value(), false)));
+        new FileOption<>(List.of(), false),
+        new FileOption<>(false, false),
+        new FileOption<>(false, false),
+        Optional.of(new FileOption<>(PairOptions.DEFAULTS.mail().value(), false)));
   }
 
   /** A file that names strict, and nothing else. */
   static FileOptions strict(boolean value) {
     return new FileOptions(
-        silent().folders(), new Said<>(value, true), silent().keepDates(), silent().mail());
+        silent().folders(), new FileOption<>(value, true), silent().keepDates(), silent().mail());
   }
 
   /** A file that names folders, and nothing else. */
@@ -34,7 +34,7 @@ final class Options {
             .map(path -> new Settings.Folder(path, List.of("**"), List.of()))
             .toList();
     return new FileOptions(
-        new Said<>(folders, true), silent().strict(), silent().keepDates(), silent().mail());
+        new FileOption<>(folders, true), silent().strict(), silent().keepDates(), silent().mail());
   }
 
   /** Mails to that receiver; none for "". */
@@ -61,6 +61,6 @@ final class Options {
         silent().folders(),
         silent().strict(),
         silent().keepDates(),
-        Optional.of(new Said<>(mail(receiver), true)));
+        Optional.of(new FileOption<>(mail(receiver), true)));
   }
 }

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sbs.core.Examples;
 import org.sbs.core.reason.Reason;
+import org.sbs.core.replica.DeletionGuard.GuardMemory;
 import org.sbs.core.replica.DeletionGuard.Limits;
-import org.sbs.core.replica.DeletionGuard.Past;
 import org.sbs.core.replica.DeletionGuard.Verdict;
 
 /**
@@ -85,7 +85,7 @@ final class DeletionGuardTest {
   private static Verdict judge(
       Manifest mine, Manifest theirs, Set<EntryPath> unknown, Set<EntryPath> heldBefore) {
     CyclePlan plan = Difference.between(mine, theirs, set(true), unknown);
-    Past past = new Past(heldBefore, Map.of());
+    GuardMemory past = new GuardMemory(heldBefore, Map.of());
     return DeletionGuard.judge(Limits.DEFAULT, plan, mine, theirs, set(true), unknown, past);
   }
 
@@ -171,7 +171,7 @@ final class DeletionGuardTest {
             theirs,
             set(false),
             Set.of(new EntryPath(1, "")),
-            Past.NONE);
+            GuardMemory.NONE);
     assertThat(verdict.files()).isZero();
     assertThat(verdict.allowed()).isSameAs(plan);
   }
@@ -220,7 +220,7 @@ final class DeletionGuardTest {
           CyclePlan plan = Difference.between(primary, secondary, set(true), Set.of());
           Verdict verdict =
               DeletionGuard.judge(
-                  Limits.DEFAULT, plan, primary, secondary, set(true), Set.of(), Past.NONE);
+                  Limits.DEFAULT, plan, primary, secondary, set(true), Set.of(), GuardMemory.NONE);
           Set<EntryPath> all = new HashSet<>(verdict.held());
           verdict.allowed().deletes().forEach(entry -> assertThat(all.add(entry.at())).isTrue());
           assertThat(all).hasSameSizeAs(plan.deletes());

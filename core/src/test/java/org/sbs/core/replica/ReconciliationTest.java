@@ -26,7 +26,7 @@ final class ReconciliationTest {
       Manifest ancestor, Manifest mine, Manifest theirs, Set<EntryPath> unknown) {
     return Reconciliation.plan(
         new Reconciliation.Sides(ancestor, mine, theirs),
-        Past.UNKNOWN,
+        PriorVersions.UNKNOWN,
         SET,
         unknown,
         PathRules.Names.POSIX,
@@ -244,7 +244,8 @@ final class ReconciliationTest {
   }
 
   private static List<FileEntry> toBeRead(Manifest ancestor, Manifest mine, Manifest theirs) {
-    return Reconciliation.toBeRead(new Reconciliation.Sides(ancestor, mine, theirs), Past.UNKNOWN);
+    return Reconciliation.toBeRead(
+        new Reconciliation.Sides(ancestor, mine, theirs), PriorVersions.UNKNOWN);
   }
 
   private static final MergeBaseId OLD = new MergeBaseId(1, "a", 5);

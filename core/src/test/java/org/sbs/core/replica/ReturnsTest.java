@@ -31,8 +31,8 @@ final class ReturnsTest {
         DeletionGuard.Limits.DEFAULT);
   }
 
-  private Past past() {
-    return new Past(new ReplacedVersions(replaced), behind, told, unbroken);
+  private PriorVersions past() {
+    return new PriorVersions(new ReplacedVersions(replaced), behind, told, unbroken);
   }
 
   private void replaced(FileEntry... entries) {

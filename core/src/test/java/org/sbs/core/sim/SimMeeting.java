@@ -17,8 +17,8 @@ import org.sbs.core.replica.FolderFilter;
 import org.sbs.core.replica.FolderSet;
 import org.sbs.core.replica.Manifest;
 import org.sbs.core.replica.MergeBaseId;
-import org.sbs.core.replica.Past;
 import org.sbs.core.replica.PathRules;
+import org.sbs.core.replica.PriorVersions;
 import org.sbs.core.replica.Reconciliation;
 import org.sbs.core.role.Event;
 import org.sbs.core.sim.SimFiles.Parcel;
@@ -108,7 +108,8 @@ final class SimMeeting {
     Manifest ancestor = note.mergeBase().manifest();
     boolean unbroken = files.hasRunSince(note.memory().mergeBase().orElseThrow());
     boolean behind = files.note().memory().isBehind(told.note().memory());
-    Past past = new Past(files.note().replaced().versions(), behind, told.back(), unbroken);
+    PriorVersions past =
+        new PriorVersions(files.note().replaced().versions(), behind, told.back(), unbroken);
     Reconciliation.Outcome outcome =
         Reconciliation.plan(
             new Reconciliation.Sides(ancestor, mine.manifest(), told.set().manifest()),

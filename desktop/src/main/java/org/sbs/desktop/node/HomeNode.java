@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
 import org.sbs.desktop.model.NodeDoor;
 import org.sbs.server.admin.AdminClient;
 import org.sbs.server.admin.AdminException;
@@ -49,19 +50,22 @@ public final class HomeNode implements NodeDoor {
     } catch (AdminException e) {
       return switch (e.why()) {
         case NOT_RUNNING -> silent(Optional.empty());
-        case NO_ANSWER, NO_ACCESS, REFUSED -> silent(Optional.of(e.getMessage()));
+        case NO_ANSWER, NO_ACCESS, REFUSED -> silent(Optional.of(e.reason()));
       };
     }
   }
 
-  private Snapshot silent(Optional<String> trouble) {
+  private Snapshot silent(Optional<Reason> trouble) {
     boolean held;
     try {
       held = HomeLock.isHeld(home.state());
     } catch (IOException e) {
       // Whoever may not look at the lock cannot tell that nothing runs.
       return new Snapshot(
-          Power.SILENT, Optional.empty(), List.of(), trouble.or(() -> Optional.of(e.toString())));
+          Power.SILENT,
+          Optional.empty(),
+          List.of(),
+          trouble.or(() -> Optional.of(Reason.sentence(e.toString()))));
     }
     return held || trouble.isPresent()
         ? new Snapshot(Power.SILENT, Optional.empty(), List.of(), trouble)
@@ -84,7 +88,7 @@ public final class HomeNode implements NodeDoor {
       Answer answer = client().switchover();
       return new Told(answer.done(), answer.why());
     } catch (AdminException e) {
-      return new Told(false, e.getMessage());
+      return new Told(false, e.reason());
     }
   }
 
@@ -98,7 +102,7 @@ public final class HomeNode implements NodeDoor {
       // Without a node the command sends it; one that does not answer may be sending it.
       return e.why() == AdminException.Cause.NOT_RUNNING
           ? command("mail", "test")
-          : new Told(false, String.valueOf(e.getMessage()));
+          : new Told(false, e.reason());
     }
   }
 

@@ -35,7 +35,7 @@ final class BottomBar {
         });
     revert.addActionListener(event -> onRevert.run());
     close.addActionListener(event -> onClose.run());
-    dark.addActionListener(event -> Look.choose(dark.isSelected()));
+    dark.addActionListener(event -> Theme.choose(dark.isSelected()));
     panel.add(said, "wmin 100lp");
     panel.add(dark, "");
     panel.add(revert, "sg");

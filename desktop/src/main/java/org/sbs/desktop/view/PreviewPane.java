@@ -25,11 +25,11 @@ final class PreviewPane {
   private final JLabel summary = new JLabel(" ");
   private final DefaultListModel<Preview.Item> model = new DefaultListModel<>();
   private final JList<Preview.Item> list = new JList<>(model);
-  private Look latest = new Look("", List.of(), List.of());
+  private PreviewRequest latest = new PreviewRequest("", List.of(), List.of());
   private SwingWorker<Preview, Void> worker;
 
   /** What was asked for. */
-  private record Look(String path, List<String> include, List<String> exclude) {}
+  private record PreviewRequest(String path, List<String> include, List<String> exclude) {}
 
   PreviewPane(Words words) {
     this.words = words;
@@ -48,7 +48,7 @@ final class PreviewPane {
 
   void clear() {
     stop();
-    latest = new Look("", List.of(), List.of());
+    latest = new PreviewRequest("", List.of(), List.of());
     model.clear();
     summary.setText(" ");
   }
@@ -61,7 +61,7 @@ final class PreviewPane {
 
   /** Looks anew if something else is asked for. */
   void look(String path, List<String> include, List<String> exclude) {
-    Look wanted = new Look(path, include, exclude);
+    PreviewRequest wanted = new PreviewRequest(path, include, exclude);
     if (wanted.equals(latest)) {
       return;
     }

@@ -7,8 +7,8 @@ import javax.swing.SwingUtilities;
 import org.sbs.desktop.model.NodeDoor;
 import org.sbs.desktop.model.NodeWatch;
 import org.sbs.desktop.node.HomePassword;
-import org.sbs.desktop.view.Look;
 import org.sbs.desktop.view.MainWindow;
+import org.sbs.desktop.view.Theme;
 import org.sbs.server.config.HomeFolder;
 import org.sbs.server.options.HomeSettings;
 import org.sbs.view.settings.SettingsDraft;
@@ -42,7 +42,7 @@ public record DialogDriver(MainWindow window, NodeWatch watch, SettingsDraft dra
     DialogDriver driver =
         Person.look(
             () -> {
-              Look.wear(dark);
+              Theme.wear(dark);
               Words words = new Words(Texts.of(language));
               HomeFolder folder = HomeFolder.at(home);
               SettingsDraft draft = new SettingsDraft(new HomeSettings(folder));

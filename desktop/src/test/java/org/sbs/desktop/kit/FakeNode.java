@@ -1,7 +1,10 @@
 package org.sbs.desktop.kit;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.desktop.model.NodeDoor;
@@ -10,6 +13,7 @@ import org.sbs.view.status.HistoryRow;
 import org.sbs.view.status.NodeStatus;
 import org.sbs.view.status.Snapshot;
 import org.sbs.view.status.Snapshot.Power;
+import org.sbs.view.text.ReasonText;
 
 /** A node that is what a test says. */
 public final class FakeNode implements NodeDoor {
@@ -50,9 +54,14 @@ public final class FakeNode implements NodeDoor {
   }
 
   /** A node in that role, in the JSON of the contract. */
-  public static NodeStatus status(String role, String peerRole, String... notReady) {
+  public static NodeStatus status(String role, String peerRole, ReasonCode... notReady) {
     boolean connected = !peerRole.isEmpty();
-    String reasons = notReady.length == 0 ? "" : "\"" + String.join("\",\"", notReady) + "\"";
+    List<Reason> why = Arrays.stream(notReady).map(Reason::of).toList();
+    String reasons = list(why.stream().map(ReasonText.english()::say));
+    String details =
+        why.stream()
+            .map(reason -> "{\"code\":\"" + reason.code().word() + "\",\"values\":{}}")
+            .collect(Collectors.joining(","));
     boolean serves = role.equals("primary");
     String json =
         """
@@ -66,7 +75,7 @@ public final class FakeNode implements NodeDoor {
         "sync":{"cycle":1312,"committedAt":"2026-03-04T05:16:07+00:00","files":2000,
         "pendingFiles":0,"heldDeletes":0,"conflicts":0,"problems":[],"progress":%s},
         "witness":{"kind":"none","holds":false},"pause":null,"licence":{"kind":"off","explanation":"Licensing is off."},
-        "readiness":{"ready":%s,"reasons":[%s]}}
+        "readiness":{"ready":%s,"reasons":[%s],"reasonsDetails":[%s]}}
         """
             .formatted(
                 role,
@@ -82,12 +91,17 @@ public final class FakeNode implements NodeDoor {
                         + "\"since\":\"2026-03-04T05:16:30+00:00\",\"elapsedMs\":2000}"
                     : "null",
                 notReady.length == 0,
-                reasons);
+                reasons,
+                details);
     try {
       return StatusJson.read(json);
     } catch (java.io.IOException e) {
       throw new AssertionError("the status of a test is no status", e);
     }
+  }
+
+  private static String list(Stream<String> texts) {
+    return texts.map(text -> "\"" + text + "\"").collect(Collectors.joining(","));
   }
 
   @Override
@@ -97,7 +111,7 @@ public final class FakeNode implements NodeDoor {
 
   @Override
   public Told start() {
-    snapshot = running(status("primary", "", "no secondary is connected"));
+    snapshot = running(status("primary", "", ReasonCode.NO_SECONDARY));
     return new Told(true, "The node runs: it is primary.");
   }
 

@@ -23,12 +23,7 @@ class StatusPagesTest {
   private static final Licence HELD =
       new Licence(
           "backup",
-          Reason.of(ReasonCode.LICENCE_ENDLESS)
-              .with("kind", "backup")
-              .with("holder", "Example")
-              .and(Reason.of(ReasonCode.LICENCE_HOLDS)));
-
-  private static final Licence OFF = new Licence("off", Reason.of(ReasonCode.LICENCE_OFF));
+          List.of(Reason.of(ReasonCode.LICENCE_OFF), Reason.of(ReasonCode.LICENCE_NO_ISSUER)));
 
   private static List<String> problems(Licence licence, Mail mail) {
     return problems(Locale.ENGLISH, licence, mail);
@@ -62,18 +57,16 @@ class StatusPagesTest {
   void licence() {
     assertThat(problems(HELD, Mail.NONE))
         .containsExactly(
-            "The backup licence of Example is valid without end; the licence holds the sentinels of"
-                + " this node.");
-    assertThat(problems(Locale.GERMAN, HELD, Mail.NONE))
-        .containsExactly(
-            "Die backup-Lizenz von Example gilt ohne Ende; die Lizenz hält die Sentinels dieses"
-                + " Knotens zurück.");
-    assertThat(problems(OFF, Mail.NONE)).isEmpty();
+            "Licensing is off: no issuer is configured. No issuer is configured, so a licence"
+                + " cannot be checked.");
+    assertThat(problems(new Licence("off", List.of(Reason.of(ReasonCode.LICENCE_OFF))), Mail.NONE))
+        .isEmpty();
   }
 
   @Test
   @DisplayName("R8.3 the dialog says that mails wait, and why")
   void mail() {
+    Licence off = new Licence("off", List.of(Reason.of(ReasonCode.LICENCE_OFF)));
     Mail waiting =
         new Mail(true, "own", 3, Optional.of(Reason.sentence("The mail server does not answer.")));
     assertThat(problems(OFF, waiting))

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.desktop.kit.DialogDriver;
 import org.sbs.desktop.kit.FakeNode;
 import org.sbs.desktop.kit.OnScreen;
@@ -60,7 +61,7 @@ class StatesTest {
       node.is(FakeNode.running(FakeNode.status("secondary", "primary")));
       awaitTitle(person, driver, State.SECONDARY);
       person.photograph(driver.window().frame(), language + "-state-secondary");
-      node.is(FakeNode.running(FakeNode.status("primary", "", "no secondary is connected")));
+      node.is(FakeNode.running(FakeNode.status("primary", "", ReasonCode.NO_SECONDARY)));
       awaitTitle(person, driver, State.PRIMARY);
       Person.sees(
           "attention",
@@ -103,7 +104,7 @@ class StatesTest {
       awaitTitle(person, driver, State.PRIMARY);
       person.click("swap");
       awaitTitle(person, driver, State.SECONDARY);
-      node.is(FakeNode.running(FakeNode.status("primary", "", "no secondary is connected")));
+      node.is(FakeNode.running(FakeNode.status("primary", "", ReasonCode.NO_SECONDARY)));
       awaitTitle(person, driver, State.PRIMARY);
       person.click("power");
       person.answer("No");

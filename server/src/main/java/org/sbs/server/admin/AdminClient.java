@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.sbs.core.readiness.Report;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.server.node.NodeControl.Answer;
 import org.sbs.server.node.NodeControl.Differences;
 import org.sbs.server.node.NodeControl.MailTest;
@@ -252,11 +254,9 @@ public final class AdminClient {
   private AdminException unintelligible(IOException e) {
     return new AdminException(
         AdminException.Cause.REFUSED,
-        "The node of the home "
-            + home
-            + " does not speak like this version of SBS ("
-            + e.getMessage()
-            + "). Use the sbs command of the version that runs there.",
+        Reason.of(ReasonCode.ADMIN_OTHER_VERSION)
+            .with("home", home)
+            .with("why", String.valueOf(e.getMessage())),
         e);
   }
 
@@ -317,15 +317,13 @@ public final class AdminClient {
   }
 
   private AdminException starting(AdminException last) {
+    Reason starting =
+        HomeLock.owner(state)
+            .map(pid -> Reason.of(ReasonCode.ADMIN_PROCESS_STARTING).with("pid", pid))
+            .orElseGet(() -> Reason.of(ReasonCode.ADMIN_NODE_STARTING));
     return AdminException.early(
         AdminException.Cause.NO_ANSWER,
-        "A node"
-            + HomeLock.owner(state).map(pid -> " (process " + pid + ")").orElse("")
-            + " works on the home "
-            + home
-            + " and does not answer yet: "
-            + last.getMessage()
-            + " If that lasts, look into the log folder of the home.",
+        starting.with("home", home).with("why", last.reason()),
         last);
   }
 

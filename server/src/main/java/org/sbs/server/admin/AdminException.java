@@ -1,6 +1,9 @@
 package org.sbs.server.admin;
 
-/** A running node could not be asked. The message says what happened and the remedy, for users. */
+import org.sbs.core.reason.Reason;
+import org.sbs.view.text.ReasonText;
+
+/** A running node could not be asked. The reason says what happened and the remedy. */
 public final class AdminException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -17,32 +20,34 @@ public final class AdminException extends Exception {
   }
 
   private final Cause why;
+  private final transient Reason reason;
   private final boolean early;
   private final boolean cut;
 
-  AdminException(Cause why, String message) {
-    this(why, message, null);
+  AdminException(Cause why, Reason reason) {
+    this(why, reason, null);
   }
 
-  AdminException(Cause why, String message, Throwable cause) {
-    this(why, message, cause, false, false);
+  AdminException(Cause why, Reason reason, Throwable cause) {
+    this(why, reason, cause, false, false);
   }
 
-  private AdminException(Cause why, String message, Throwable cause, boolean early, boolean cut) {
-    super(message, cause);
+  private AdminException(Cause why, Reason reason, Throwable cause, boolean early, boolean cut) {
+    super(ReasonText.english().sentence(reason), cause);
     this.why = why;
+    this.reason = reason;
     this.early = early;
     this.cut = cut;
   }
 
   /** The same where the reason may be that the node is only starting; nothing was done. */
-  static AdminException early(Cause why, String message, Throwable cause) {
-    return new AdminException(why, message, cause, true, false);
+  static AdminException early(Cause why, Reason reason, Throwable cause) {
+    return new AdminException(why, reason, cause, true, false);
   }
 
   /** The same where the connection was cut before an answer came, which may mean anything. */
-  static AdminException cut(String message, Throwable cause) {
-    return new AdminException(Cause.NO_ANSWER, message, cause, false, true);
+  static AdminException cut(Reason reason, Throwable cause) {
+    return new AdminException(Cause.NO_ANSWER, reason, cause, false, true);
   }
 
   /** Whether the connection was cut before an answer came. */
@@ -53,6 +58,11 @@ public final class AdminException extends Exception {
   /** Whether the node may only be starting: what was asked was not done, and may be asked again. */
   public boolean isEarly() {
     return early;
+  }
+
+  /** The same, for people. */
+  public Reason reason() {
+    return reason;
   }
 
   /** What stood in the way. */

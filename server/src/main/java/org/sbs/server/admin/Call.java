@@ -9,6 +9,8 @@ import java.net.Proxy;
 import java.net.SocketTimeoutException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /**
  * One request to a node and its answer. Built on the JDK's oldest client, because it is the
@@ -52,14 +54,11 @@ record Call(String home, NodeAccess access) {
     }
   }
 
-  private String silent(IOException e) {
-    return "The node of the home "
-        + home
-        + " does not answer at "
-        + access.address().text()
-        + ": "
-        + e.getMessage()
-        + ". If that lasts, look into the log folder of the home.";
+  private Reason silent(IOException e) {
+    return Reason.of(ReasonCode.ADMIN_SILENT)
+        .with("home", home)
+        .with("address", access.address().text())
+        .with("why", String.valueOf(e.getMessage()));
   }
 
   private HttpURLConnection open(String method, String path, int limitMs, int length)
@@ -83,20 +82,23 @@ record Call(String home, NodeAccess access) {
 
   private AdminException refused(int status, InputStream stream) throws IOException {
     String said = stream == null ? "" : body(stream).strip();
-    String where = "The node at " + access.address().text() + " refused (" + status + "): ";
+    Reason refused =
+        Reason.of(ReasonCode.ADMIN_REFUSED)
+            .with("address", access.address().text())
+            .with("status", (long) status)
+            .with("words", said);
     return switch (status) {
       case HttpURLConnection.HTTP_UNAUTHORIZED ->
           AdminException.early(
               AdminException.Cause.REFUSED,
-              where
-                  + "the token in the home is not the one of the node that runs there. If another"
-                  + " home uses the same admin.listen, change one of them; else start the node"
-                  + " again: "
-                  + NodeAccess.restart(home),
+              Reason.of(ReasonCode.ADMIN_OTHER_TOKEN)
+                  .with("address", access.address().text())
+                  .with("status", (long) status)
+                  .with("home", home),
               null);
       case HttpURLConnection.HTTP_UNAVAILABLE ->
-          AdminException.early(AdminException.Cause.REFUSED, where + said, null);
-      default -> new AdminException(AdminException.Cause.REFUSED, where + said);
+          AdminException.early(AdminException.Cause.REFUSED, refused, null);
+      default -> new AdminException(AdminException.Cause.REFUSED, refused);
     };
   }
 

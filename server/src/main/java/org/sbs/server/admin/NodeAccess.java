@@ -5,6 +5,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.settings.HostPort;
 
 /**
@@ -45,20 +47,16 @@ record NodeAccess(HostPort address, String token) {
   static AdminException notRunning(String home, Throwable cause) {
     return AdminException.early(
         AdminException.Cause.NOT_RUNNING,
-        "No SBS node runs in the home " + home + ". Start it with: " + restart(home),
+        Reason.of(ReasonCode.ADMIN_NOT_RUNNING).with("home", home),
         cause);
-  }
-
-  static String restart(String home) {
-    return "sbs start --home " + home;
   }
 
   private static AdminException garbled(Path file, String home, Exception cause) {
     return new AdminException(
         AdminException.Cause.NOT_RUNNING,
-        file
-            + " does not hold a loopback address. Start the node again, which writes the file anew: "
-            + restart(home),
+        Reason.of(ReasonCode.ADMIN_ADDRESS_DAMAGED)
+            .with("file", file.toString())
+            .with("home", home),
         cause);
   }
 
@@ -68,27 +66,27 @@ record NodeAccess(HostPort address, String token) {
     } catch (NoSuchFileException e) {
       throw notRunning(home, e);
     } catch (AccessDeniedException e) {
-      throw new AdminException(
-          AdminException.Cause.NO_ACCESS,
-          "You may not read "
-              + file
-              + ", which belongs to "
-              + owner(file)
-              + ". Run the command as that user.",
-          e);
+      throw new AdminException(AdminException.Cause.NO_ACCESS, denied(file), e);
     } catch (IOException e) {
       throw new AdminException(
-          AdminException.Cause.NO_ACCESS, file + " cannot be read: " + e + ".", e);
+          AdminException.Cause.NO_ACCESS,
+          Reason.of(ReasonCode.ADMIN_FILE_UNREADABLE)
+              .with("file", file.toString())
+              .with("why", e.toString()),
+          e);
     }
   }
 
-  private static String owner(Path file) {
+  private static Reason denied(Path file) {
+    Reason denied;
     try {
-      return "user " + Files.getOwner(file).getName();
+      denied =
+          Reason.of(ReasonCode.ADMIN_FILE_OF_USER).with("user", Files.getOwner(file).getName());
     } catch (IOException | UnsupportedOperationException e) {
       // The folder hides even the owner.
-      return "another user";
+      denied = Reason.of(ReasonCode.ADMIN_FILE_OF_ANOTHER);
     }
+    return denied.with("file", file.toString());
   }
 
   /** Without the token, which belongs into no log. */

@@ -69,6 +69,12 @@ final class ReasonJson {
     list(json, name, reasons, reasons.stream().map(ENGLISH::sentence).toList());
   }
 
+  /** Sentences in one text and, as {@code …Details}, what each says. */
+  static void paragraph(JsonGenerator json, String name, List<Reason> reasons) throws IOException {
+    json.writeStringField(name, ENGLISH.paragraph(reasons));
+    details(json, name, reasons, reasons.stream().map(ENGLISH::sentence).toList());
+  }
+
   private static void list(
       JsonGenerator json, String name, List<Reason> reasons, List<String> texts)
       throws IOException {
@@ -77,6 +83,12 @@ final class ReasonJson {
       json.writeString(text);
     }
     json.writeEndArray();
+    details(json, name, reasons, texts);
+  }
+
+  private static void details(
+      JsonGenerator json, String name, List<Reason> reasons, List<String> texts)
+      throws IOException {
     json.writeArrayFieldStart(name + "Details");
     for (int i = 0; i < texts.size(); i++) {
       detail(json, reasons.get(i), texts.get(i));
@@ -134,6 +146,20 @@ final class ReasonJson {
       reasons.add(coded.size() == texts.size() ? of(coded.get(i)).orElse(text) : text);
     }
     return List.copyOf(reasons);
+  }
+
+  /** Reads what {@link #paragraph(JsonGenerator, String, List)} wrote. */
+  static List<Reason> paragraph(JsonValue json, String name) throws IOException {
+    List<Reason> text = List.of(Reason.sentence(json.text(name)));
+    String details = name + "Details";
+    if (!json.present(details)) {
+      return text;
+    }
+    List<Reason> reasons = new ArrayList<>();
+    for (JsonValue detail : json.at(details).items()) {
+      of(detail).ifPresent(reasons::add);
+    }
+    return reasons.size() == json.at(details).items().size() ? reasons : text;
   }
 
   /** A reason of these fields, or the text where there are none. */

@@ -80,7 +80,7 @@ public final class StatusJson {
     JsonWriting.optional(json, "pause", status.pause());
     json.writeObjectFieldStart("licence");
     json.writeStringField("kind", status.licence().kind());
-    ReasonJson.sentence(json, "explanation", status.licence().explanation());
+    ReasonJson.paragraph(json, "explanation", status.licence().explanation());
     json.writeEndObject();
     json.writeObjectFieldStart("readiness");
     json.writeBooleanField("ready", status.readiness().ready());
@@ -212,7 +212,7 @@ public final class StatusJson {
         sync(json.at("sync")),
         new Witness(witness.text("kind"), witness.flag("holds")),
         json.optional("pause"),
-        new Licence(licence.text("kind"), ReasonJson.read(licence, "explanation")),
+        new Licence(licence.text("kind"), ReasonJson.paragraph(licence, "explanation")),
         new Readiness(readiness.flag("ready"), ReasonJson.list(readiness, "reasons")),
         json.present("mail") ? mail(json.at("mail")) : Mail.NONE,
         json.present("keyChange") ? Optional.of(keyChange(json.at("keyChange"))) : Optional.empty(),

@@ -80,17 +80,18 @@ public final class FactsGatherer implements NodeFacts, AutoCloseable {
 
   @Override
   public Facts gather(Live live) throws InterruptedException {
-    List<Look> looks = new ArrayList<>();
+    List<CheckTask> looks = new ArrayList<>();
     Queues queues = new Queues();
-    looks.add(new Look(Topic.QUEUES, "", queues));
+    looks.add(new CheckTask(Topic.QUEUES, "", queues));
     folders(live, looks);
     service(looks);
     List<Probe> failing = checks(live, looks);
     secrets(looks);
-    looks.add(new Look(Topic.RIGHTS, account(), installation.rights()::call));
+    looks.add(new CheckTask(Topic.RIGHTS, account(), installation.rights()::call));
     looks.add(
-        new Look(Topic.PEER_ADDRESS, peerHost(), installation.addresses().peerTrouble()::get));
-    looks.add(new Look(Topic.PEER_NAME, peerHost(), installation.addresses().peerStale()::get));
+        new CheckTask(Topic.PEER_ADDRESS, peerHost(), installation.addresses().peerTrouble()::get));
+    looks.add(
+        new CheckTask(Topic.PEER_NAME, peerHost(), installation.addresses().peerStale()::get));
     List<Probe> probes = new ArrayList<>(patience.look(looks, LIMIT));
     probes.removeIf(probe -> probe.topic() == Topic.QUEUES);
     probes.addAll(failing);
@@ -141,7 +142,7 @@ public final class FactsGatherer implements NodeFacts, AutoCloseable {
   }
 
   /** The queues, asked for like all else that may hang. */
-  private static final class Queues implements Look.Action {
+  private static final class Queues implements CheckTask.Action {
     private volatile Optional<List<Queue>> found = Optional.empty();
 
     @Override
@@ -157,44 +158,45 @@ public final class FactsGatherer implements NodeFacts, AutoCloseable {
 
   // ---- folders and files ----
 
-  private void folders(Live live, List<Look> looks) {
+  private void folders(Live live, List<CheckTask> looks) {
     Path settingsFolder = Path.of(settings.service().settingsFolder());
     looks.add(
-        new Look(
+        new CheckTask(
             Topic.SETTINGS_FOLDER,
             settingsFolder.toString(),
-            () -> FileLooks.folder(settingsFolder)));
+            () -> FileChecks.folder(settingsFolder)));
     String letters = System.getProperty("sun.jnu.encoding", "UTF-8");
-    looks.add(new Look(Topic.NAMES, letters, () -> FileLooks.names(letters)));
+    looks.add(new CheckTask(Topic.NAMES, letters, () -> FileChecks.names(letters)));
     if (settings.sync().keepOwner() != Settings.KeepOwner.NONE) {
-      looks.add(new Look(Topic.OWNERS, account(), () -> FileLooks.owner(settingsFolder)));
+      looks.add(new CheckTask(Topic.OWNERS, account(), () -> FileChecks.owner(settingsFolder)));
     }
     attributes(settingsFolder, looks);
     live.folders().forEach(folder -> attributes(Path.of(folder), looks));
     Set<String> roomy = new HashSet<>(List.of(settingsFolder.toString()));
     for (String folder : live.folders()) {
-      looks.add(new Look(Topic.FOLDER, folder, () -> FileLooks.folder(Path.of(folder))));
+      looks.add(new CheckTask(Topic.FOLDER, folder, () -> FileChecks.folder(Path.of(folder))));
       roomy.add(folder);
     }
     roomy.add(installation.home().toString());
     for (String folder : roomy) {
-      looks.add(new Look(Topic.DISK, folder, () -> FileLooks.room(Path.of(folder))));
-      looks.add(new Look(Topic.DISK_LOW, folder, () -> FileLooks.muchRoom(Path.of(folder))));
+      looks.add(new CheckTask(Topic.DISK, folder, () -> FileChecks.room(Path.of(folder))));
+      looks.add(new CheckTask(Topic.DISK_LOW, folder, () -> FileChecks.muchRoom(Path.of(folder))));
     }
     if (settings.witness().kind() == Settings.WitnessKind.SHARE) {
       Path witness = Path.of(settings.witness().folder());
       looks.add(
-          new Look(Topic.WITNESS_FOLDER, witness.toString(), () -> FileLooks.present(witness)));
+          new CheckTask(
+              Topic.WITNESS_FOLDER, witness.toString(), () -> FileChecks.present(witness)));
     }
   }
 
-  private void attributes(Path folder, List<Look> looks) {
-    looks.add(new Look(Topic.ATTRIBUTES, folder.toString(), () -> attributes.look(folder)));
+  private void attributes(Path folder, List<CheckTask> looks) {
+    looks.add(new CheckTask(Topic.ATTRIBUTES, folder.toString(), () -> attributes.look(folder)));
   }
 
-  private void service(List<Look> looks) {
+  private void service(List<CheckTask> looks) {
     for (String program : installation.programs()) {
-      looks.add(new Look(Topic.PROGRAM, program, () -> FileLooks.program(program)));
+      looks.add(new CheckTask(Topic.PROGRAM, program, () -> FileChecks.program(program)));
     }
     Settings.Hooks hooks = settings.service().hooks();
     for (List<String> hook : List.of(hooks.onPromote(), hooks.onDemote())) {
@@ -202,18 +204,18 @@ public final class FactsGatherer implements NodeFacts, AutoCloseable {
           .findFirst()
           .ifPresent(
               program ->
-                  looks.add(new Look(Topic.HOOK, program, () -> FileLooks.program(program))));
+                  looks.add(new CheckTask(Topic.HOOK, program, () -> FileChecks.program(program))));
     }
     if (settings.service().adapter() instanceof ServiceAdapter.Systemd systemd) {
-      looks.add(new Look(Topic.PROGRAM, systemd.unit(), () -> unit(systemd.unit())));
+      looks.add(new CheckTask(Topic.PROGRAM, systemd.unit(), () -> unit(systemd.unit())));
     }
     for (String script : settings.sync().scripts()) {
-      looks.add(new Look(Topic.SCRIPT, script, () -> FileLooks.program(script)));
+      looks.add(new CheckTask(Topic.SCRIPT, script, () -> FileChecks.program(script)));
     }
   }
 
   /** Whether the health checks can be done here; where they are done, what they found. */
-  private List<Probe> checks(Live live, List<Look> looks) {
+  private List<Probe> checks(Live live, List<CheckTask> looks) {
     List<Probe> failing = new ArrayList<>();
     List<HealthCheck> checks = settings.service().checks();
     for (int i = 0; i < checks.size(); i++) {
@@ -221,7 +223,7 @@ public final class FactsGatherer implements NodeFacts, AutoCloseable {
       String subject = check.kind().word() + " " + check.target();
       Reason found = i < live.checks().size() ? live.checks().get(i) : Reason.NONE;
       if (found.isEmpty()) {
-        looks.add(new Look(Topic.HEALTH_CHECK, subject, check.choose(new CheckLooks())));
+        looks.add(new CheckTask(Topic.HEALTH_CHECK, subject, check.choose(new CheckLooks())));
       } else {
         failing.add(Probe.trouble(Topic.HEALTH_CHECK, subject, found));
       }
@@ -230,38 +232,38 @@ public final class FactsGatherer implements NodeFacts, AutoCloseable {
   }
 
   /** What a health check needs of the node that does it. */
-  private static final class CheckLooks implements HealthCheck.Cases<Look.Action> {
+  private static final class CheckLooks implements HealthCheck.Cases<CheckTask.Action> {
     @Override
-    public Look.Action tcp(HealthCheck.Tcp check) {
-      return () -> NetLooks.resolves(check.host());
+    public CheckTask.Action tcp(HealthCheck.Tcp check) {
+      return () -> NetworkChecks.resolves(check.host());
     }
 
     @Override
-    public Look.Action http(HealthCheck.Http check) {
-      return () -> NetLooks.resolves(URI.create(check.url()).getHost());
+    public CheckTask.Action http(HealthCheck.Http check) {
+      return () -> NetworkChecks.resolves(URI.create(check.url()).getHost());
     }
 
     @Override
-    public Look.Action program(HealthCheck.Program check) {
-      return () -> FileLooks.program(check.command().get(0));
+    public CheckTask.Action program(HealthCheck.Program check) {
+      return () -> FileChecks.program(check.command().get(0));
     }
 
     @Override
-    public Look.Action jobs(HealthCheck.Jobs check) {
+    public CheckTask.Action jobs(HealthCheck.Jobs check) {
       return Optional::empty;
     }
   }
 
   private static Optional<Reason> unit(String name) {
     try {
-      NetLooks.run("systemctl", "cat", "--", name);
+      NetworkChecks.run("systemctl", "cat", "--", name);
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of(Reason.of(ReasonCode.PROBE_UNIT_UNKNOWN));
     }
   }
 
-  private void secrets(List<Look> looks) {
+  private void secrets(List<CheckTask> looks) {
     secret(looks, Topic.PAIR_KEY, settings.pair().keyFile());
     if (settings.mail().enabled() && settings.mail().secured()) {
       secret(looks, Topic.PASSWORD, settings.mail().passwordFile());
@@ -273,9 +275,9 @@ public final class FactsGatherer implements NodeFacts, AutoCloseable {
         .ifPresent(login -> secret(looks, Topic.PASSWORD, login.passwordFile()));
   }
 
-  private void secret(List<Look> looks, Topic topic, String name) {
+  private void secret(List<CheckTask> looks, Topic topic, String name) {
     Path path = installation.file().apply(name);
-    looks.add(new Look(topic, path.toString(), () -> FileLooks.secret(path)));
+    looks.add(new CheckTask(topic, path.toString(), () -> FileChecks.secret(path)));
   }
 
   // ---- capture folders and printers ----
@@ -285,7 +287,7 @@ public final class FactsGatherer implements NodeFacts, AutoCloseable {
     if (settings.service().adapter().kind() != ServiceAdapter.Kind.LPM) {
       return List.of();
     }
-    List<Look> looks = new ArrayList<>();
+    List<CheckTask> looks = new ArrayList<>();
     List<Probe> probes = new ArrayList<>();
     try {
       LpmSettings lpm = LpmSettings.read(Path.of(settings.service().settingsFolder()));
@@ -295,10 +297,10 @@ public final class FactsGatherer implements NodeFacts, AutoCloseable {
       }
       for (Path capture : lpm.captures()) {
         looks.add(
-            new Look(
+            new CheckTask(
                 Topic.CAPTURE_FOLDER,
                 capture.toString(),
-                () -> FileLooks.shared(capture, installation.nodeId())));
+                () -> FileChecks.shared(capture, installation.nodeId())));
       }
       lpm.printers().forEach(printer -> looks.add(printer(printer, queues)));
     } catch (IOException e) {
@@ -308,18 +310,20 @@ public final class FactsGatherer implements NodeFacts, AutoCloseable {
     return probes;
   }
 
-  private Look printer(LpmSettings.Printer printer, Optional<List<Queue>> queues) {
+  private CheckTask printer(LpmSettings.Printer printer, Optional<List<Queue>> queues) {
     if (printer.folder().isPresent()) {
       Path folder = printer.folder().get();
-      return new Look(
-          Topic.PRINTER, printer.name(), () -> FileLooks.shared(folder, installation.nodeId()));
+      return new CheckTask(
+          Topic.PRINTER, printer.name(), () -> FileChecks.shared(folder, installation.nodeId()));
     }
     boolean local = printer.host().matches("localhost|127\\..*|\\[?::1]?");
     if (!local || printer.queue().isEmpty()) {
-      return new Look(
-          Topic.PRINTER, printer.name(), () -> NetLooks.listens(printer.host(), printer.port()));
+      return new CheckTask(
+          Topic.PRINTER,
+          printer.name(),
+          () -> NetworkChecks.listens(printer.host(), printer.port()));
     }
-    return new Look(Topic.LOCAL_PRINTER, printer.name(), () -> queue(printer, queues));
+    return new CheckTask(Topic.LOCAL_PRINTER, printer.name(), () -> queue(printer, queues));
   }
 
   private static Optional<Reason> queue(LpmSettings.Printer printer, Optional<List<Queue>> queues)
@@ -328,7 +332,7 @@ public final class FactsGatherer implements NodeFacts, AutoCloseable {
         queues.isEmpty()
             || queues.get().stream().anyMatch(queue -> queue.name().equals(printer.queue()));
     return known
-        ? NetLooks.listens(printer.host(), printer.port())
+        ? NetworkChecks.listens(printer.host(), printer.port())
         : Optional.of(Reason.of(ReasonCode.PROBE_QUEUE_UNKNOWN).with("queue", printer.queue()));
   }
 
@@ -346,8 +350,9 @@ public final class FactsGatherer implements NodeFacts, AutoCloseable {
                         .addresses()
                         .peer()
                         .get()
-                        .flatMap(peer -> NetLooks.own(peer, settings.pair().peerAddress().port())));
-    Optional<Boolean> loan = own.flatMap(NetLooks::isLoan);
+                        .flatMap(
+                            peer -> NetworkChecks.own(peer, settings.pair().peerAddress().port())));
+    Optional<Boolean> loan = own.flatMap(NetworkChecks::isLoan);
     if (loan.isEmpty()) {
       return List.of();
     }

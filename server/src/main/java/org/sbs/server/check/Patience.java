@@ -40,13 +40,13 @@ final class Patience implements AutoCloseable {
   }
 
   /** What came of the looks, in their order. */
-  List<Probe> look(List<Look> looks, Duration limit) throws InterruptedException {
+  List<Probe> look(List<CheckTask> looks, Duration limit) throws InterruptedException {
     long end = System.nanoTime() + limit.toNanos();
-    for (Look look : looks) {
+    for (CheckTask look : looks) {
       begun.computeIfAbsent(look.key(), key -> threads.submit(look.action()::look));
     }
     List<Probe> probes = new ArrayList<>();
-    for (Look look : looks) {
+    for (CheckTask look : looks) {
       probes.add(look.probe(await(look.key(), end, limit)));
     }
     return probes;

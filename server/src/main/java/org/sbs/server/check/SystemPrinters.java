@@ -22,13 +22,13 @@ final class SystemPrinters {
   /** All of them; empty where there is no spooler, or it does not answer. */
   static Optional<List<Queue>> list() {
     try {
-      if (FileLooks.onPath("lpstat").isPresent()) {
-        return Optional.of(cups(NetLooks.run("lpstat", "-e"), DRIVERS));
+      if (FileChecks.onPath("lpstat").isPresent()) {
+        return Optional.of(cups(NetworkChecks.run("lpstat", "-e"), DRIVERS));
       }
-      if (FileLooks.onPath("powershell").isPresent()) {
+      if (FileChecks.onPath("powershell").isPresent()) {
         return Optional.of(
             windows(
-                NetLooks.run(
+                NetworkChecks.run(
                     "powershell",
                     "-NoProfile",
                     "-NonInteractive",

@@ -84,8 +84,14 @@ final class LicenceShowCommand implements Callable<Integer> {
 
   private void running(HomeFolder home) {
     try {
-      Reason now = AdminClient.find(home.state(), home.toString()).status().licence().explanation();
-      line("Now", ReasonText.english().sentence(now));
+      line(
+          "Now",
+          ReasonText.english()
+              .paragraph(
+                  AdminClient.find(home.state(), home.toString())
+                      .status()
+                      .licence()
+                      .explanation()));
     } catch (AdminException e) {
       line("Now", "the node does not run, or does not answer");
     }

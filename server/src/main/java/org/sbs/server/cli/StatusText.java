@@ -201,7 +201,7 @@ final class StatusText {
       line("Witness", status.witness().kind() + held);
     }
     account(status.account());
-    line("Licence", ENGLISH.sentence(status.licence().explanation()));
+    line("Licence", ENGLISH.paragraph(status.licence().explanation()));
     mail(status.mail());
   }
 

@@ -24,7 +24,7 @@ final class Admission {
     ARRIVED(Protocol.MAX_ARRIVED, Protocol.MAX_ARRIVED_PER_ADDRESS),
     /** It speaks, and no sign of the pair key was seen. */
     STRANGE(Protocol.MAX_STRANGERS, Protocol.MAX_STRANGERS_PER_ADDRESS),
-    /** It knocked as the peer does, or has proved the key. */
+    /** It tokenShown as the peer does, or has proved the key. */
     KNOWN(Protocol.MAX_KNOWN, Protocol.MAX_KNOWN);
 
     private final int most;

@@ -46,7 +46,7 @@ final class InboundHandshake {
   /** Whom a reception hands its connection to, once it is clear whose it is. */
   interface Host {
     /** Whether a connection that begins with this record shows the sign of the pair. */
-    boolean knocks(byte[] firstRecord);
+    boolean showsToken(byte[] firstRecord);
 
     /** More is known of the connection. */
     void known(Admission.Stage stage);
@@ -85,7 +85,7 @@ final class InboundHandshake {
   private Consumer<Host> greeted(Host door) throws IOException {
     socket.prepare();
     byte[] first = socket.firstRecord(Protocol.MAX_FIRST_RECORD_BYTES);
-    door.known(door.knocks(first) ? Admission.Stage.KNOWN : Admission.Stage.STRANGE);
+    door.known(door.showsToken(first) ? Admission.Stage.KNOWN : Admission.Stage.STRANGE);
     SSLSocket tls = identity.server(socket, first);
     tls.startHandshake();
     proved = true;

@@ -35,9 +35,9 @@ import javax.crypto.spec.SecretKeySpec;
  * @param key the pair key
  * @param certificate of the derived key
  * @param privateKey the derived key
- * @param knock the sign
+ * @param token the sign by which its connections are told from a crowd's
  */
-record KeyIdentity(PairKey key, X509Certificate certificate, PrivateKey privateKey, Knock knock) {
+record KeyIdentity(PairKey key, X509Certificate certificate, PrivateKey privateKey, PreauthToken token) {
   /** The common name in the certificate. */
   static final String NAME = "SBS pair";
 
@@ -70,7 +70,7 @@ record KeyIdentity(PairKey key, X509Certificate certificate, PrivateKey privateK
         PublicKey publicKey = factory.generatePublic(new ECPublicKeySpec(point, curve));
         X509Certificate certificate = certificate(publicKey, privateKey);
         if (isSigned(certificate)) {
-          return new KeyIdentity(key, certificate, privateKey, Knock.of(key));
+          return new KeyIdentity(key, certificate, privateKey, PreauthToken.of(key));
         }
       }
       throw new GeneralSecurityException("no public key belongs to the derived private key");

@@ -81,7 +81,7 @@ public final class PairIdentity {
   SSLSocket client(Socket socket, Call call) throws IOException {
     SSLSocket tls = tls(socket, call.context());
     SSLParameters parameters = tls.getSSLParameters();
-    parameters.setServerNames(List.of(call.meant().knock().fresh()));
+    parameters.setServerNames(List.of(call.meant().token().fresh()));
     tls.setSSLParameters(parameters);
     tls.setUseClientMode(true);
     return tls;
@@ -99,7 +99,7 @@ public final class PairIdentity {
    */
   SSLSocket server(Socket socket, byte[] firstRecord) throws IOException {
     List<KeyIdentity> now = accepted;
-    KeyIdentity shown = knocked(now, firstRecord).map(Knocked::with).orElse(now.get(0));
+    KeyIdentity shown = tokenShown(now, firstRecord).map(TokenShown::with).orElse(now.get(0));
     PairTrustManager trust = new PairTrustManager(now);
     SSLSocket tls = tls(socket, context(new PairKeyManager(() -> shown), trust));
     tls.setUseClientMode(false);
@@ -107,24 +107,24 @@ public final class PairIdentity {
   }
 
   /** The number in the sign of a connection that begins so; empty where it shows none. */
-  Optional<String> knocked(byte[] firstRecord) {
-    return knocked(accepted, firstRecord).map(Knocked::number);
+  Optional<String> tokenShown(byte[] firstRecord) {
+    return tokenShown(accepted, firstRecord).map(TokenShown::number);
   }
 
-  private static Optional<Knocked> knocked(List<KeyIdentity> now, byte[] firstRecord) {
+  private static Optional<TokenShown> tokenShown(List<KeyIdentity> now, byte[] firstRecord) {
     Optional<String> name = ClientHello.serverName(firstRecord);
     return now.stream()
         .flatMap(
             identity ->
                 name
-                    .flatMap(identity.knock()::read)
-                    .map(number -> new Knocked(identity, number))
+                    .flatMap(identity.token()::read)
+                    .map(number -> new TokenShown(identity, number))
                     .stream())
         .findFirst();
   }
 
   /** A sign, and the key by which it is one. */
-  private record Knocked(KeyIdentity with, String number) {}
+  private record TokenShown(KeyIdentity with, String number) {}
 
   /**
    * The id of the key that the other end has proved; empty where that does not prove the pair any

@@ -18,6 +18,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
+import org.sbs.core.reason.ReasonException;
+import org.sbs.view.text.ReasonText;
 
 /** How a pair key lies on disk: its text and a line end, readable by its owner alone. */
 final class PairKeyFile {
@@ -36,11 +38,13 @@ final class PairKeyFile {
   static PairKey read(Path file) throws IOException {
     try {
       return PairKey.parse(text(file).strip());
-    } catch (IllegalArgumentException e) {
+    } catch (ReasonException e) {
       throw new IOException(
           "There is no valid pair key in "
               + file
-              + ". Restore the file from a backup, or enter the other node's key with `sbs pair"
+              + ". "
+              + ReasonText.english().sentence(e.reason())
+              + " Restore the file from a backup, or enter the other node's key with `sbs pair"
               + " join --force`.",
           e);
     }

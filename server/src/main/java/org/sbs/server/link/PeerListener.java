@@ -31,7 +31,7 @@ public final class PeerListener implements AutoCloseable {
   private final LinkContext context;
   private final FactsSource facts;
   private final Admission admission = new Admission();
-  private final Knocks knocks;
+  private final PreauthFilter preauth;
   private final RejectionLog strangers = new RejectionLog(LOG::warn, System::nanoTime);
   private final Thread acceptor;
   private final Deque<ControlLink> links = new ArrayDeque<>(); // guarded by itself
@@ -57,7 +57,7 @@ public final class PeerListener implements AutoCloseable {
     this.facts = facts;
     this.identity = identity;
     this.nodeId = nodeId;
-    knocks = new Knocks(identity);
+    preauth = new PreauthFilter(identity);
     context =
         new LinkContext(
             events,
@@ -189,8 +189,8 @@ public final class PeerListener implements AutoCloseable {
     }
 
     @Override
-    public boolean knocks(byte[] firstRecord) {
-      return knocks.isPeers(firstRecord);
+    public boolean showsToken(byte[] firstRecord) {
+      return preauth.isPeers(firstRecord);
     }
 
     @Override

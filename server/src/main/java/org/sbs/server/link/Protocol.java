@@ -38,7 +38,7 @@ final class Protocol {
   static final int MAX_FIRST_RECORD_BYTES = 4096;
 
   /** Used signs that are remembered. */
-  static final int MAX_KNOCKS = 1024;
+  static final int MAX_PREAUTH_TOKENS = 1024;
 
   /** Control links from the peer that may be open at once; a sound peer needs two. */
   static final int MAX_LINKS = 16;

@@ -6,12 +6,14 @@ import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.text.Sanitizer;
 import org.sbs.server.link.wire.Why;
+import org.sbs.view.text.ReasonText;
 
 /** Between a reason on the wire and the same in the core. */
 public final class WireReasons {
   private static final int MOST_CHARACTERS = 300;
   private static final int MOST_VALUES = 16;
   private static final int MOST_LEVELS = 4;
+  private static final ReasonText ENGLISH = ReasonText.english();
 
   private WireReasons() {}
 
@@ -20,7 +22,7 @@ public final class WireReasons {
     return reason.code() == ReasonCode.SENTENCE ? Optional.empty() : Optional.of(write(reason));
   }
 
-  /** A reason of this node, as far as it fits. */
+  /** A reason of this node; what lies too deep in it is told in words. */
   public static Why write(Reason reason) {
     return write(reason, MOST_LEVELS);
   }
@@ -32,13 +34,21 @@ public final class WireReasons {
         message.putValue(value.getKey(), cut(value.getValue().toString()));
       } else if (levels > 1) {
         message.putPart(value.getKey(), write(part, levels - 1));
+      } else {
+        message.putValue(value.getKey(), cut(ENGLISH.say(part)));
       }
     }
     return message.build();
   }
 
   private static String cut(String text) {
-    return text.length() > MOST_CHARACTERS ? text.substring(0, MOST_CHARACTERS) : text;
+    return text.length() > MOST_CHARACTERS ? text.substring(0, lastWhole(text)) + "…" : text;
+  }
+
+  /** Where to cut, with room for the sign of it, so that no character is cut in two. */
+  private static int lastWhole(String text) {
+    int end = MOST_CHARACTERS - 1;
+    return Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end;
   }
 
   /**

@@ -54,7 +54,7 @@ final class SmtpFailure {
     Optional<ConnectException> nobody = find(causes, ConnectException.class);
     if (nobody.isPresent()) {
       return of(ReasonCode.SMTP_NOBODY, server)
-          .with("words", String.valueOf(nobody.get().getMessage()));
+          .with("words", shown(access, nobody.get().getMessage()));
     }
     return encryption(access, server, causes)
         .orElseGet(() -> of(ReasonCode.SMTP_NOT_LET_IN, server).with("words", said));
@@ -80,7 +80,7 @@ final class SmtpFailure {
     if (certificate.isPresent()) {
       return Optional.of(
           of(ReasonCode.SMTP_OTHER_NAME, server)
-              .with("words", String.valueOf(certificate.get().getMessage())));
+              .with("words", shown(access, certificate.get().getMessage())));
     }
     if (all.contains("verify identity") || all.contains("No name")) {
       return Optional.of(of(ReasonCode.SMTP_OTHER_NAMES, server));
@@ -114,7 +114,7 @@ final class SmtpFailure {
         Reason.of(ReasonCode.SMTP_MAIL_REFUSED).with("words", shown(access, said)), e);
   }
 
-  /** What a server said, on one line, without the password. */
+  /** What a server said, on one line, without the password; the full stop is the text's. */
   static String shown(MailAccess access, String said) {
     if (said == null || said.isBlank()) {
       return "…";
@@ -125,6 +125,7 @@ final class SmtpFailure {
       line = line.replace(access.password(), "***");
       line = line.replace(Base64.getEncoder().encodeToString(bytes), "***");
     }
+    line = line.replaceAll("[.\\s]+$", "");
     return line.length() > LONGEST_ANSWER ? line.substring(0, LONGEST_ANSWER) + "…" : line;
   }
 

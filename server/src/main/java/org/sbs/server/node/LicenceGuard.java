@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.sbs.core.licence.LicenceFinding;
 import org.sbs.core.licence.LicenceFinding.State;
 import org.sbs.core.licence.ServiceStart;
@@ -16,7 +17,6 @@ import org.sbs.server.service.ProtectedService;
 import org.sbs.server.service.Sentinel;
 import org.sbs.server.service.ServiceException;
 import org.sbs.view.status.NodeStatus;
-import org.sbs.view.text.ReasonText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -229,7 +229,10 @@ final class LicenceGuard {
     LicenceFinding now = finding;
     String kind = now.licence().map(mine -> mine.kind().word()).orElse(isOff() ? "off" : "none");
     Optional<Reason> holds = held.map(names -> holds(names, permission));
-    Reason explanation = now.what().and(now.remedy()).and(holds.orElse(Reason.NONE));
+    List<Reason> explanation =
+        Stream.of(now.what(), now.remedy(), holds.orElse(Reason.NONE))
+            .filter(reason -> !reason.isEmpty())
+            .toList();
     return new NodeStatus.Licence(kind.toLowerCase(Locale.ROOT), explanation);
   }
 

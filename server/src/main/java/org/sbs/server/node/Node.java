@@ -69,7 +69,7 @@ public final class Node implements NodeControl, AutoCloseable {
   private final EventLog eventLog;
   private final Counters counters = new Counters();
   private final StatusBoard board;
-  private final DataWay way;
+  private final DataPathMonitor way;
   private final ReplicationManager data;
   private final ServiceController service;
   private final HookRunner hooks;
@@ -161,7 +161,7 @@ public final class Node implements NodeControl, AutoCloseable {
             reasons("hook"),
             fault);
     witness = new WitnessClient(needs.witness().map(Voice::witness), loop::post);
-    way = new DataWay(clock, this::alert, reasons("sync"));
+    way = new DataPathMonitor(clock, this::alert, reasons("sync"));
     LinkInbox inbox =
         new LinkInbox(links, loop::post, this::bulkOpened, this::mailHanded, keys, way);
     PeerDialer dialer =

@@ -97,7 +97,7 @@ final class ReplicationManager implements AutoCloseable {
   private final Clock wall;
   private final CycleTrouble trouble;
   private final Counters counters;
-  private final DataWay way;
+  private final DataPathMonitor way;
   private final ReasonText english = ReasonText.english();
   private final Consumer<Reason> news;
   private final Consumer<Reason> alerts;
@@ -126,7 +126,7 @@ final class ReplicationManager implements AutoCloseable {
       Clock wall,
       CycleTrouble trouble,
       Counters counters,
-      DataWay way) {}
+      DataPathMonitor way) {}
 
   ReplicationManager(
       Dependencies dependencies,

@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.sbs.core.options.FileOption;
 import org.sbs.core.options.FileOptions;
 import org.sbs.core.options.OptionState;
 import org.sbs.core.options.Origin;
 import org.sbs.core.options.Overridden;
 import org.sbs.core.options.PairOptions;
 import org.sbs.core.options.Revision;
-import org.sbs.core.options.Said;
 import org.sbs.core.settings.MailAccess;
 import org.sbs.core.settings.Settings;
 import org.sbs.server.json.JsonText;
@@ -98,7 +98,7 @@ final class OptionsFormat {
     return json;
   }
 
-  private static <T> Map<String, Object> said(Said<T> said, Writer<T> writer) throws IOException {
+  private static <T> Map<String, Object> said(FileOption<T> said, Writer<T> writer) throws IOException {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put(VALUE, writer.write(said.value()));
     json.put("given", said.given());
@@ -215,8 +215,8 @@ final class OptionsFormat {
     return Optional.of(new Origin(origin.text("node"), origin.text("host")));
   }
 
-  private static <T> Said<T> said(JsonValue json, Reader<T> reader) throws IOException {
-    return new Said<>(reader.read(json.at(VALUE)), json.flag("given"));
+  private static <T> FileOption<T> said(JsonValue json, Reader<T> reader) throws IOException {
+    return new FileOption<>(reader.read(json.at(VALUE)), json.flag("given"));
   }
 
   private static boolean flag(JsonValue json) throws IOException {

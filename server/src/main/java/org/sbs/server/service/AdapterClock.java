@@ -1,6 +1,8 @@
 package org.sbs.server.service;
 
 import java.time.Duration;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /** The time by which an adapter waits; a test gives it one that passes at once. */
 interface AdapterClock {
@@ -28,7 +30,7 @@ interface AdapterClock {
             Thread.sleep(time.toMillis());
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ServiceException("The service was not waited for, for SBS is ending.", e);
+            throw new ServiceException(Reason.of(ReasonCode.SERVICE_NOT_AWAITED), e);
           }
         }
       };

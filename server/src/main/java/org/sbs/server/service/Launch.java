@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 
-/** Starts programs, and says why one does not start. */
+/** Starts programs, and says in plain words why one does not start. */
 final class Launch {
   private static final Pattern ERROR = Pattern.compile("error=(\\d+)");
   private static final int SHOWN = 300;
@@ -30,22 +30,25 @@ final class Launch {
     } catch (IOException | IllegalArgumentException | SecurityException e) {
       throw new ServiceException(
           ServiceException.Kind.NOT_STARTED,
-          why(program, e).with("command", name).with("program", Words.plain(program, SHOWN)),
+          why(program, String.valueOf(e.getMessage()))
+              .with("program", Words.plain(program, SHOWN))
+              .with("name", name),
           e);
     }
   }
 
   /** The system's error number tells; its text may be in any language. */
-  private static Reason why(String program, Exception e) {
-    String said = String.valueOf(e.getMessage());
+  private static Reason why(String program, String said) {
     Matcher matcher = ERROR.matcher(said);
     int error = matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
     return switch (error) {
       case 2 ->
           Reason.of(
-              exists(program) ? ReasonCode.PROGRAM_NO_INTERPRETER : ReasonCode.PROGRAM_NOT_FOUND);
-      case 13 -> Reason.of(ReasonCode.PROGRAM_NOT_EXECUTABLE);
-      case 8, 193 -> Reason.of(ReasonCode.PROGRAM_NOT_FOR_MACHINE);
+              exists(program)
+                  ? ReasonCode.PROGRAM_WITHOUT_INTERPRETER
+                  : ReasonCode.PROGRAM_NOT_FOUND);
+      case 13 -> Reason.of(ReasonCode.PROGRAM_DENIED);
+      case 8, 193 -> Reason.of(ReasonCode.PROGRAM_NOT_ONE);
       default -> Reason.of(ReasonCode.PROGRAM_NOT_STARTED).with("words", Words.plain(said, SHOWN));
     };
   }

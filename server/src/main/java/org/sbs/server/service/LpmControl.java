@@ -59,7 +59,8 @@ public record LpmControl(Path stateFolder, Duration limit) {
           ServiceException.Kind.TIME_LIMIT,
           Reason.of(ReasonCode.LPM_SILENT)
               .with("command", command)
-              .with("time", limit.toMillis() + " ms"));
+              .with("time", limit.toMillis() + " ms"),
+          e);
     } catch (IOException e) {
       return Optional.empty();
     }

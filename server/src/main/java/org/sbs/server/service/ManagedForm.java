@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,22 +71,21 @@ final class ManagedForm implements ServiceForm {
   private void awaitReady(Probe probe) throws ServiceException {
     long begin = System.nanoTime();
     while (true) {
-      String why;
+      Reason why;
       try {
         if (runs()) {
           probe.ask();
           return;
         }
-        why = "it does not run";
+        why = Reason.of(ReasonCode.SERVICE_DOES_NOT_RUN);
       } catch (ServiceException e) {
-        why = e.getMessage();
+        why = e.reason();
       }
       if (System.nanoTime() - begin >= limits.ready().toNanos()) {
         throw new ServiceException(
-            "The service was not ready within "
-                + limits.ready().toSeconds()
-                + " s after its start, and was stopped: "
-                + why);
+            Reason.of(ReasonCode.SERVICE_NOT_READY)
+                .with("seconds", limits.ready().toSeconds())
+                .with("why", why));
       }
       pause();
     }
@@ -111,12 +112,10 @@ final class ManagedForm implements ServiceForm {
     long begin = System.nanoTime();
     while (!knownNotToRun()) {
       if (System.nanoTime() - begin >= limits.stopWait().toNanos()) {
-        String why = failure.map(e -> " " + e.getMessage()).orElse("");
         throw new ServiceException(
-            "The service may still run, "
-                + limits.stopWait().toSeconds()
-                + " s after it was told to stop."
-                + why);
+            Reason.of(ReasonCode.SERVICE_MAY_RUN)
+                .with("seconds", limits.stopWait().toSeconds())
+                .and(failure.map(ServiceException::reason).orElse(Reason.NONE)));
       }
       pause();
     }
@@ -165,7 +164,7 @@ final class ManagedForm implements ServiceForm {
       Thread.sleep(ASK_AGAIN.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new ServiceException("The service was not waited for, for SBS is ending.", e);
+      throw new ServiceException(Reason.of(ReasonCode.SERVICE_NOT_AWAITED), e);
     }
   }
 

@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -125,9 +127,7 @@ final class OrphanReaper {
     if (!running.isEmpty()) {
       List<Long> pids = running.stream().map(ProcessHandle::pid).toList();
       throw new ServiceException(
-          "The service may still run: the processes "
-              + pids
-              + " did not end though they were killed; end them by hand.");
+          Reason.of(ReasonCode.SERVICE_PROCESSES_REMAIN).with("names", pids.toString()));
     }
   }
 
@@ -146,15 +146,16 @@ final class OrphanReaper {
       }
       text = Files.readString(file, StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
-      throw new ServiceException("The file " + file + " cannot be read: " + e.getMessage(), e);
+      throw new ServiceException(
+          Reason.of(ReasonCode.SERVICE_RECORD_UNREADABLE)
+              .with("file", file.toString())
+              .with("words", String.valueOf(e.getMessage())),
+          e);
     }
     Matcher matcher = RECORD.matcher(text);
     if (!matcher.matches()) {
       throw new ServiceException(
-          "The file "
-              + file
-              + ", which tells whether a service of a former SBS still runs, is"
-              + " damaged; make sure that the service does not run, then delete the file.");
+          Reason.of(ReasonCode.SERVICE_RECORD_DAMAGED).with("file", file.toString()));
     }
     mark = matcher.group(1);
     if (matcher.group(2) != null) {
@@ -164,7 +165,9 @@ final class OrphanReaper {
 
   private ServiceException notWritten(IOException cause) {
     return new ServiceException(
-        "The file " + file + ", by which SBS finds its service again, cannot be written: " + cause,
+        Reason.of(ReasonCode.SERVICE_RECORD_NOT_WRITTEN)
+            .with("file", file.toString())
+            .with("words", cause.toString()),
         cause);
   }
 

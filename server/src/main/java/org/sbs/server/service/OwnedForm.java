@@ -11,6 +11,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /**
  * The form in which SBS owns the service: a foreground program on a lifeline. The lock serialises
@@ -51,7 +53,7 @@ final class OwnedForm implements ServiceForm {
   public synchronized void start(Map<String, String> environment, Probe probe)
       throws ServiceException {
     if (isRunning()) {
-      throw new ServiceException("The service was not started, for it runs already.");
+      throw new ServiceException(Reason.of(ReasonCode.SERVICE_RUNS_ALREADY));
     }
     ProcessBuilder builder = new ProcessBuilder(commands.run());
     builder.environment().putAll(environment);
@@ -86,15 +88,14 @@ final class OwnedForm implements ServiceForm {
       }
     } catch (TimeoutException e) {
       throw new ServiceException(
-          "The service did not say that it is ready within "
-              + limits.ready().toSeconds()
-              + " s and was stopped.",
+          Reason.of(ReasonCode.SERVICE_NOT_SAID_READY).with("seconds", limits.ready().toSeconds()),
           e);
     } catch (ExecutionException e) {
-      throw new ServiceException("The service cannot be watched: " + e.getCause(), e);
+      throw new ServiceException(
+          Reason.of(ReasonCode.SERVICE_NOT_WATCHED).with("words", String.valueOf(e.getCause())), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new ServiceException("The start of the service was given up, for SBS is ending.", e);
+      throw new ServiceException(Reason.of(ReasonCode.SERVICE_START_GIVEN_UP), e);
     }
   }
 
@@ -108,10 +109,9 @@ final class OwnedForm implements ServiceForm {
       } catch (ServiceException notYet) {
         if (System.nanoTime() - start >= limits.ready().toNanos()) {
           throw new ServiceException(
-              "The service could not be asked within "
-                  + limits.ready().toSeconds()
-                  + " s and was stopped: "
-                  + notYet.getMessage(),
+              Reason.of(ReasonCode.SERVICE_NOT_ASKED)
+                  .with("seconds", limits.ready().toSeconds())
+                  .with("why", notYet.reason()),
               notYet);
         }
       }
@@ -124,7 +124,7 @@ final class OwnedForm implements ServiceForm {
   }
 
   private static ServiceException endedTooEarly(String how) {
-    return new ServiceException("The service did not get ready: " + how + ".");
+    return new ServiceException(Reason.of(ReasonCode.SERVICE_ENDED_EARLY).with("words", how));
   }
 
   @Override

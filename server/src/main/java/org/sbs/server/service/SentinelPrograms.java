@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /**
  * The programs by which a service tells its sentinels and takes orders for them; each run anew,
@@ -66,7 +68,7 @@ final class SentinelPrograms {
     }
     if (activate.isEmpty()) {
       throw new ServiceException(
-          "The sentinels " + names + " were not activated, for no command activate is set.");
+          Reason.of(ReasonCode.SENTINELS_WITHOUT_COMMAND).with("names", String.join(", ", names)));
     }
     demand(activate.get(), environment, lines);
   }
@@ -87,9 +89,7 @@ final class SentinelPrograms {
     for (String name : names) {
       if (name.isBlank() || name.lines().count() != 1) {
         throw new ServiceException(
-            "A sentinel cannot have the name "
-                + Words.shown(name, 100)
-                + ": a name is one line of text.");
+            Reason.of(ReasonCode.SENTINEL_NAME_WRONG).with("name", Words.shown(name, 100)));
       }
     }
     return String.join("\n", names) + "\n";

@@ -3,10 +3,7 @@ package org.sbs.server.service;
 import org.sbs.core.reason.Reason;
 import org.sbs.view.text.ReasonText;
 
-/**
- * The protected service did not do what was asked. The reason says what and why; the message is the
- * same in English.
- */
+/** The protected service did not do what was asked. The reason says what and why. */
 public final class ServiceException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -25,12 +22,18 @@ public final class ServiceException extends Exception {
 
   /** For that reason. */
   public ServiceException(Reason reason) {
-    this(Kind.FAILED, reason);
+    this(Kind.FAILED, reason, null);
   }
 
   /** For that reason, with its cause. */
   public ServiceException(Reason reason, Throwable cause) {
     this(Kind.FAILED, reason, cause);
+  }
+
+  ServiceException(Kind kind, Reason reason, Throwable cause) {
+    super(ReasonText.english().sentence(reason), cause);
+    this.kind = kind;
+    this.reason = reason;
   }
 
   /** With a sentence for users. */
@@ -47,25 +50,13 @@ public final class ServiceException extends Exception {
     this.reason = Reason.sentence(message);
   }
 
-  ServiceException(Kind kind, Reason reason) {
-    super(ReasonText.english().sentence(reason));
-    this.kind = kind;
-    this.reason = reason;
-  }
-
-  ServiceException(Kind kind, Reason reason, Throwable cause) {
-    super(ReasonText.english().sentence(reason), cause);
-    this.kind = kind;
-    this.reason = reason;
+  /** What and why; what was found out by the system or at the set-up is told in English. */
+  public Reason reason() {
+    return reason;
   }
 
   /** What went wrong, where a program did. */
   public Kind kind() {
     return kind;
-  }
-
-  /** What went wrong and why. */
-  public Reason reason() {
-    return reason;
   }
 }

@@ -41,14 +41,14 @@ public record ShortProgram(String name, List<String> command, Duration limit) {
     return outcome.output();
   }
 
-  /** For an exit status that is an error. */
+  /** The sentence for an exit status that is an error. */
   ServiceException failed(Outcome outcome) {
     String said = outcome.errors().isBlank() ? outcome.output() : outcome.errors();
     Reason failed =
-        of(said.isBlank() ? ReasonCode.COMMAND_FAILED : ReasonCode.COMMAND_FAILED_SAYING)
-            .with("how", Exit.reason(outcome.status()));
-    return new ServiceException(
-        said.isBlank() ? failed : failed.with("words", Words.plain(said.strip(), SHOWN)));
+        said.isBlank()
+            ? of(ReasonCode.COMMAND_FAILED)
+            : of(ReasonCode.COMMAND_FAILED_SAYING).with("words", Words.plain(said.strip(), SHOWN));
+    return new ServiceException(failed.with("how", Exit.reason(outcome.status())));
   }
 
   /** Runs it to its end, whatever its exit status. */
@@ -63,13 +63,14 @@ public record ShortProgram(String name, List<String> command, Duration limit) {
       if (!process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS)) {
         throw new ServiceException(
             ServiceException.Kind.TIME_LIMIT,
-            of(ReasonCode.COMMAND_TIME_LIMIT).with("time", seconds()));
+            of(ReasonCode.COMMAND_TOO_SLOW).with("time", seconds()),
+            null);
       }
       output.await(OUTPUT_GRACE);
       errors.await(OUTPUT_GRACE);
       if (output.tooMuch() || errors.tooMuch()) {
         throw new ServiceException(
-            of(ReasonCode.COMMAND_PRINTS_TOO_MUCH).with("bytes", OUTPUT_LIMIT));
+            of(ReasonCode.COMMAND_PRINTED_TOO_MUCH).with("bytes", OUTPUT_LIMIT));
       }
       return new Outcome(process.exitValue(), output.text(), errors.text());
     } catch (InterruptedException e) {
@@ -84,9 +85,7 @@ public record ShortProgram(String name, List<String> command, Duration limit) {
   }
 
   private Reason of(ReasonCode code) {
-    return Reason.of(code)
-        .with("command", name)
-        .with("program", Words.plain(command.get(0), SHOWN));
+    return Reason.of(code).with("name", name).with("program", Words.plain(command.get(0), SHOWN));
   }
 
   private String seconds() {

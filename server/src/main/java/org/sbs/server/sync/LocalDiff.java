@@ -21,6 +21,7 @@ import org.sbs.core.replica.Manifest;
 import org.sbs.core.replica.MergeBaseId;
 import org.sbs.core.replica.ReplacedVersions;
 import org.sbs.server.files.RealPath;
+import org.sbs.server.files.ReasonIOException;
 import org.sbs.server.sync.commit.ReplicaStore;
 import org.sbs.server.sync.consent.FolderRules;
 import org.sbs.server.sync.disk.HangingFolders;
@@ -82,7 +83,7 @@ public final class LocalDiff {
   public List<FileDifference> rows(FolderScanner.View view, boolean whole) throws IOException {
     Optional<MergeBaseId> last = store.mergeBase().memory().mergeBase();
     if (last.isEmpty()) {
-      throw new ReplicationException(Reason.of(ReasonCode.NO_COMMON_CYCLE));
+      throw new ReasonIOException(Reason.of(ReasonCode.NO_COMMON_CYCLE));
     }
     store.mergeBase().align(set);
     Scan found = scanner.scan(roots, view, folder -> {}, whole);

@@ -22,8 +22,10 @@ import org.sbs.core.replica.FileEntry.Kind;
 import org.sbs.core.replica.FolderSet;
 import org.sbs.core.replica.Manifest;
 import org.sbs.core.replica.MergeBaseId;
-import org.sbs.core.replica.Past;
+import org.sbs.core.replica.PriorVersions;
 import org.sbs.core.replica.Reconciliation;
+import org.sbs.core.replica.Withheld;
+import org.sbs.server.files.ReasonIOException;
 import org.sbs.server.link.BulkChannel;
 import org.sbs.server.link.wire.CycleBegin;
 import org.sbs.server.link.wire.Frame;
@@ -35,7 +37,6 @@ import org.sbs.server.sync.commit.StagedCommit;
 import org.sbs.server.sync.disk.FileStat;
 import org.sbs.server.sync.disk.LogText;
 import org.sbs.server.sync.disk.Platform;
-import org.sbs.server.sync.disk.ReplicationException;
 import org.sbs.server.sync.disk.Root;
 import org.sbs.server.sync.mergebase.MergeBaseDelta;
 import org.sbs.server.sync.mergebase.RetainedDeletes;
@@ -43,7 +44,6 @@ import org.sbs.server.sync.message.BadMessageException;
 import org.sbs.server.sync.message.CycleHeader;
 import org.sbs.server.sync.message.ReturnedFiles;
 import org.sbs.server.sync.message.Wire;
-import org.sbs.server.sync.message.Withheld;
 import org.sbs.server.sync.receive.IncomingCycle;
 import org.sbs.server.sync.receive.ManifestReceiver;
 import org.sbs.server.sync.scan.FolderScanner;
@@ -152,8 +152,8 @@ final class PrimaryReconciliation {
     Manifest ancestor = found.get().manifest();
     Reconciliation.Sides sides =
         new Reconciliation.Sides(ancestor, meeting.mine().manifest(), theirs);
-    Past past =
-        new Past(
+    PriorVersions past =
+        new PriorVersions(
             store.mergeBase().replaced(Reconciliation.changed(sides)),
             store.mergeBase().memory().isBehind(answer.memory()),
             answer.replaced(),
@@ -204,7 +204,7 @@ final class PrimaryReconciliation {
       adopted.addAll(staged.content().created().keySet());
       store.mergeBase().forgetLeft(leftAmong(adopted));
     } else if (store.hasPending()) {
-      throw new ReplicationException(committed.reason());
+      throw new ReasonIOException(committed.reason());
     } else {
       problems.add(Reason.of(ReasonCode.CHANGES_NOT_TAKEN_OVER).with("why", committed.reason()));
     }

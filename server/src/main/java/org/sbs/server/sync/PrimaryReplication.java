@@ -241,12 +241,9 @@ public final class PrimaryReplication implements AutoCloseable {
         turn = awaitTurn();
       }
     } catch (BadMessageException e) {
-      reason = Reason.of(ReasonCode.PEER_SENT_NONSENSE).with("what", e.getMessage());
+      reason = Reason.of(ReasonCode.PEER_SENT_NONSENSE).with("what", e.reason());
     } catch (IOException e) {
-      reason =
-          isClosed()
-              ? reason
-              : Reason.of(ReasonCode.DATA_CONNECTION_ENDED).with("why", Causes.of(e));
+      reason = isClosed() ? reason : Causes.of(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException | Error e) {

@@ -14,12 +14,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import org.sbs.core.reason.Problems;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.CopyGaps;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.FolderSet;
+import org.sbs.server.files.ReasonIOException;
 import org.sbs.server.link.BulkChannel;
 import org.sbs.server.link.WireReasons;
 import org.sbs.server.link.wire.CycleAck;
@@ -35,8 +37,6 @@ import org.sbs.server.sync.consent.FolderNotCopied;
 import org.sbs.server.sync.consent.FolderRules;
 import org.sbs.server.sync.disk.Causes;
 import org.sbs.server.sync.disk.HangingFolders;
-import org.sbs.server.sync.disk.Problems;
-import org.sbs.server.sync.disk.ReplicationException;
 import org.sbs.server.sync.disk.Root;
 import org.sbs.server.sync.disk.RootIdentities;
 import org.sbs.server.sync.mergebase.MergeBaseDelta;
@@ -295,10 +295,9 @@ public final class SecondaryReplication implements AutoCloseable {
     try {
       receive();
     } catch (BadMessageException e) {
-      reason = Reason.of(ReasonCode.PEER_SENT_NONSENSE).with("what", e.getMessage());
+      reason = Reason.of(ReasonCode.PEER_SENT_NONSENSE).with("what", e.reason());
     } catch (IOException e) {
-      reason =
-          closing ? reason : Reason.of(ReasonCode.DATA_CONNECTION_ENDED).with("why", Causes.of(e));
+      reason = closing ? reason : Causes.of(e);
     } catch (RuntimeException | Error e) {
       // Also too little memory: the service goes on, and the next connection tries again.
       LOG.error("Replication ends by an error in SBS", e);
@@ -345,7 +344,7 @@ public final class SecondaryReplication implements AutoCloseable {
 
   private void requireOpen() throws IOException {
     if (closing) {
-      throw new ReplicationException(Reason.of(ReasonCode.REPLICATION_STOPPED));
+      throw new ReasonIOException(Reason.of(ReasonCode.REPLICATION_STOPPED));
     }
   }
 

@@ -209,7 +209,7 @@ public final class FakeNode implements NodeControl {
             Optional.empty()),
         new NodeStatus.Witness("none", false),
         Optional.empty(),
-        new NodeStatus.Licence("main", Reason.of(ReasonCode.LICENCE_OFF)),
+        new NodeStatus.Licence("main", List.of(Reason.of(ReasonCode.LICENCE_OFF))),
         new NodeStatus.Readiness(true, List.of()),
         NodeStatus.Mail.NONE,
         Optional.empty(),
@@ -326,7 +326,7 @@ public final class FakeNode implements NodeControl {
         new NodeStatus.Sync(0, Optional.empty(), 0, 0, 0, 0),
         new NodeStatus.Witness("none", false),
         Optional.of("2026-03-01T11:00:00+01:00"),
-        new NodeStatus.Licence("main", Reason.of(ReasonCode.LICENCE_OFF)),
+        new NodeStatus.Licence("main", List.of(Reason.of(ReasonCode.LICENCE_OFF))),
         new NodeStatus.Readiness(
             false,
             List.of(

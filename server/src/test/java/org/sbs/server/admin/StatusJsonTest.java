@@ -44,10 +44,9 @@ class StatusJsonTest {
             "values":{"text":"/srv/pipe is not copied."},"text":"/srv/pipe is not copied."}],\
             "offers":[],"progress":null},\
             "witness":{"kind":"none","holds":false},"pause":null,\
-            "licence":{"kind":"main",\
-            "explanation":"Licensing is off: no issuer is configured.",\
-            "explanationDetail":{"code":"licence-off","values":{},\
-            "text":"Licensing is off: no issuer is configured."}},\
+            "licence":{"kind":"main","explanation":"Licensing is off: no issuer is configured.",\
+            "explanationDetails":[{"code":"licence-off","values":{},\
+            "text":"Licensing is off: no issuer is configured."}]},\
             "readiness":{"ready":true,"reasons":[],"reasonsDetails":[]},\
             "mail":{"enabled":false,"settings":"none","waiting":0,"problem":null,\
             "problemDetail":null},\

@@ -121,7 +121,8 @@ class NodeCommandsTest {
             To do      No cycle was committed yet. → sbs check
                        The peer is not connected. → sbs check
 
-            Not ready: no cycle was committed yet, the peer is not connected""");
+            Not ready: no cycle was committed yet, the peer is not connected\
+            """);
   }
 
   @Test
@@ -353,7 +354,7 @@ class NodeCommandsTest {
       assertThat(shell.sbs(command)).as(command).isEqualTo(69);
       assertThat(shell.err())
           .isEqualTo(
-              "sbs: No SBS node runs in the home %s. Start it with: sbs start --home %s%n"
+              "sbs: No SBS node runs in the home %s. Start it with \"sbs start --home %s\".%n"
                   .formatted(shell.home(), shell.home()));
     }
   }

@@ -142,6 +142,11 @@ class PairKeyTest {
         .isInstanceOf(IOException.class)
         .hasMessageContaining(owned.toString())
         .hasMessageContaining("sbs pair join");
+    Files.writeString(owned, "7K3M-9X");
+    assertThatThrownBy(() -> PairKey.read(owned))
+        .as("what is wrong with it")
+        .hasMessageContaining("this one has 6, so 22 are missing.")
+        .hasMessageContaining("sbs pair join");
     Files.write(owned, new byte[1 << 20]);
     assertThatThrownBy(() -> PairKey.read(owned)).hasMessageContaining("too long");
   }

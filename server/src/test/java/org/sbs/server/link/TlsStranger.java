@@ -51,7 +51,7 @@ final class TlsStranger {
                         PairKey.generate(),
                         certificate,
                         keys.getPrivate(),
-                        Knock.of(PairKey.generate())))),
+                        PreauthToken.of(PairKey.generate())))),
         false);
   }
 

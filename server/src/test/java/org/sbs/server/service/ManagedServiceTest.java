@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /** The service of these tests is managed by a file: it runs while the file "runs" exists. */
 final class ManagedServiceTest {
@@ -134,7 +136,7 @@ final class ManagedServiceTest {
     assertThatThrownBy(service::stop)
         .isInstanceOf(ServiceException.class)
         .hasMessageStartingWith(
-            "The service may still run, 1 s after it was told to stop. The command stop (")
+            "The service may still run, 1 s after it was told to stop; the command stop (")
         .hasMessageEndingWith("failed with exit status 9: busy.");
     assertThat(service.isRunning()).isTrue();
   }
@@ -154,9 +156,14 @@ final class ManagedServiceTest {
   void doesNotStart() {
     service("touch tried", "touch stopped", "test -e runs");
     assertThatThrownBy(() -> service.start(1, "start"))
-        .hasMessage(
-            "The service was not ready within 1 s after its start, and was stopped: it does not"
-                + " run");
+        .isInstanceOfSatisfying(
+            ServiceException.class,
+            e ->
+                assertThat(e.reason())
+                    .isEqualTo(
+                        Reason.of(ReasonCode.SERVICE_NOT_READY)
+                            .with("seconds", 1L)
+                            .with("why", Reason.of(ReasonCode.SERVICE_DOES_NOT_RUN))));
     assertThat(programs.has("tried")).isTrue();
     assertThat(deaths).isEmpty();
   }

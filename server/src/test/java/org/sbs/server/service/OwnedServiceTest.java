@@ -265,7 +265,7 @@ final class OwnedServiceTest {
   void notTwice() throws Exception {
     service(programs.owned(programs.lifelineService())).start(1, "start");
     assertThatThrownBy(() -> service.start(2, "start"))
-        .hasMessage("The service was not started, for it runs already.");
+        .hasMessage("The service was not started, because it runs already.");
     assertThat(service.isRunning()).isTrue();
   }
 

@@ -52,7 +52,7 @@ final class ShortProgramTest {
         .hasMessage(
             "The command list ("
                 + command.get(0)
-                + ") printed more than 1048576 bytes and was killed.");
+                + ") printed more than 1,048,576 bytes and was killed.");
     assertThat(programs.has("finished")).isFalse();
   }
 

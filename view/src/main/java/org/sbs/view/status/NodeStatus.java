@@ -335,9 +335,14 @@ public record NodeStatus(
    *
    * @param kind {@code main} or {@code backup}; {@code none} where a licence is missing, {@code
    *     off} where none is needed
-   * @param explanation of that, also why sentinels are held and what would release them
+   * @param explanation a sentence each, also why sentinels are held and what would release them
    */
-  public record Licence(String kind, Reason explanation) {}
+  public record Licence(String kind, List<Reason> explanation) {
+    /** Copies the list. */
+    public Licence {
+      explanation = List.copyOf(explanation);
+    }
+  }
 
   /**
    * Mails to administrators.

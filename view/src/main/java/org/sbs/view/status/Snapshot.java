@@ -2,6 +2,7 @@ package org.sbs.view.status;
 
 import java.util.List;
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
 
 /**
  * What is known of the node at one moment. Immutable.
@@ -9,10 +10,10 @@ import java.util.Optional;
  * @param power whether it runs
  * @param status what it says of itself, if it answers
  * @param events its newest events, oldest first
- * @param trouble why it could not be asked though it may run: a sentence
+ * @param trouble why it could not be asked though it may run
  */
 public record Snapshot(
-    Power power, Optional<NodeStatus> status, List<HistoryRow> events, Optional<String> trouble) {
+    Power power, Optional<NodeStatus> status, List<HistoryRow> events, Optional<Reason> trouble) {
   /** Nothing was looked at yet. */
   public static final Snapshot UNKNOWN =
       new Snapshot(Power.OFF, Optional.empty(), List.of(), Optional.empty());

@@ -202,7 +202,7 @@ public final class StatusPages {
   private Row sentinel(SentinelStatus sentinel) {
     String text =
         words.get(sentinel.active() ? "sentinel.active" : "sentinel.inactive")
-            + sentinel.problem().map(problem -> ": " + words.part(problem)).orElse("");
+            + sentinel.problem().map(problem -> ": " + problem).orElse("");
     // One that was never to work is neither good nor bad.
     boolean judged = sentinel.active() || sentinel.problem().isPresent();
     Optional<Boolean> good = judged ? Optional.of(sentinel.problem().isEmpty()) : Optional.empty();
@@ -221,7 +221,7 @@ public final class StatusPages {
       problems.add(words.get("status.conflicts", Map.of("files", number(now.sync().conflicts()))));
     }
     if (!now.licence().kind().equals("off")) {
-      problems.add(words.say(now.licence().explanation()));
+      problems.add(words.paragraph(now.licence().explanation()));
     }
     if (now.mail().waiting() > 0 || now.mail().problem().isPresent()) {
       problems.add(

@@ -1,6 +1,7 @@
 package org.sbs.view.text;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -25,14 +26,12 @@ public final class ReasonText {
           ReasonCode.NODES_DIFFER,
           ReasonCode.NODES_ALIKE);
 
-  private static final Pattern FIRST_VALUE = Pattern.compile("\\{([a-z][a-z0-9-]*)}");
+  private static final Pattern FIRST_VALUE = Pattern.compile("\\{([a-z][a-z0-9-]*)(?:,number)?}");
 
   private final Texts texts;
-  private final Sentences sentences;
 
   private ReasonText(Texts texts) {
     this.texts = texts;
-    this.sentences = Sentences.in(texts);
   }
 
   /** In the language of those texts. */
@@ -52,9 +51,13 @@ public final class ReasonText {
   public String say(Reason reason) {
     return switch (reason.code()) {
       case NONE -> "";
-      case SENTENCE -> sentences.say(String.valueOf(reason.values().get("text")));
+      case SENTENCE -> words(reason);
       default -> text(reason);
     };
+  }
+
+  private static String words(Reason sentence) {
+    return String.valueOf(sentence.values().get("text"));
   }
 
   /** The same as a sentence of its own, with a capital and a full stop; nothing for nothing. */
@@ -69,6 +72,11 @@ public final class ReasonText {
     return said.isEmpty() || beginsWithValue(reason)
         ? said
         : said.substring(0, 1).toUpperCase(texts.locale()) + said.substring(1);
+  }
+
+  /** Sentences, one after the other. */
+  public String paragraph(List<Reason> reasons) {
+    return reasons.stream().map(this::sentence).collect(Collectors.joining(" "));
   }
 
   private static String ended(String text) {

@@ -1,23 +1,28 @@
 package org.sbs.view.text;
 
-import java.util.Comparator;
+import java.text.NumberFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
 import java.util.ResourceBundle.Control;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * The texts of one language, by key. English is in {@code texts.properties} and stands in for every
  * language that has no file; German is in {@code texts_de.properties}, and one more file of that
- * kind is one more language. A text may have parameters, written <code>{name}</code>; nothing else
- * in it is special, quotes included. Immutable.
+ * kind is one more language. A text may have parameters, written <code>{name}</code>, or <code>
+ * {name,number}</code> where a number is grouped as the language does; nothing else in it is
+ * special, quotes included. Immutable.
  */
 public final class Texts {
-  private static final Pattern PARAMETER = Pattern.compile("\\{([a-z][a-z0-9-]*)}");
+  private static final Pattern PARAMETER = Pattern.compile("\\{([a-z][a-z0-9-]*)(,number)?}");
+
+  /** As many digits as surely fit. */
+  private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
 
   private final ResourceBundle bundle;
   private final Locale locale;
@@ -65,7 +70,7 @@ public final class Texts {
    * @throws IllegalArgumentException if there is no such text, or a value is missing
    */
   public String get(String key, Map<String, ?> values) {
-    return PARAMETER.matcher(pattern(key)).replaceAll(found -> quoted(key, found.group(1), values));
+    return PARAMETER.matcher(pattern(key)).replaceAll(found -> quoted(key, found, values));
   }
 
   /** Whether there is a text of that key. */
@@ -73,14 +78,9 @@ public final class Texts {
     return bundle.containsKey(key);
   }
 
-  /** The keys that begin so, the longest texts first. */
+  /** The keys that begin so. */
   List<String> keys(String prefix) {
-    return bundle.keySet().stream()
-        .filter(key -> key.startsWith(prefix))
-        .sorted(
-            Comparator.comparingInt((String key) -> -pattern(key).length())
-                .thenComparing(Comparator.naturalOrder()))
-        .toList();
+    return bundle.keySet().stream().filter(key -> key.startsWith(prefix)).sorted().toList();
   }
 
   /** The text as it stands in the file. */
@@ -92,11 +92,20 @@ public final class Texts {
     }
   }
 
-  private static String quoted(String key, String name, Map<String, ?> values) {
+  private String quoted(String key, MatchResult found, Map<String, ?> values) {
+    String name = found.group(1);
     Object value = values.get(name);
     if (value == null) {
       throw new IllegalArgumentException("The text \"" + key + "\" needs {" + name + "}.");
     }
-    return Matcher.quoteReplacement(value.toString());
+    return Matcher.quoteReplacement(
+        found.group(2) == null ? value.toString() : grouped(value.toString()));
+  }
+
+  /** A whole number as the language writes it; what is none, as a peer may say it, stays. */
+  private String grouped(String number) {
+    return WHOLE.matcher(number).matches()
+        ? NumberFormat.getIntegerInstance(locale).format(Long.parseLong(number))
+        : number;
   }
 }

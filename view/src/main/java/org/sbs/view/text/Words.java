@@ -1,5 +1,6 @@
 package org.sbs.view.text;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.sbs.core.reason.Reason;
@@ -7,18 +8,16 @@ import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.settings.Problem;
 import org.sbs.view.settings.OptionNote;
 
-/** The dialog's texts in one language, and the node's sentences in it. Immutable. */
+/** The dialog's texts in one language, and the node's reasons in it. Immutable. */
 public final class Words {
   private static final String PREFIX = "dialog.";
 
   private final Texts texts;
-  private final Sentences sentences;
   private final ReasonText reasons;
 
   /** In the language of those texts. */
   public Words(Texts texts) {
     this.texts = texts;
-    this.sentences = Sentences.in(texts);
     this.reasons = ReasonText.in(texts);
   }
 
@@ -32,20 +31,19 @@ public final class Words {
     return texts.get(PREFIX + key, values);
   }
 
-  /** A sentence that the program made, in this language as far as it is known, as a sentence. */
-  public String say(String english) {
-    String said = sentences.say(english);
-    return said.isEmpty() ? said : said.substring(0, 1).toUpperCase(locale()) + said.substring(1);
-  }
-
   /** A reason as a part of a sentence. */
   public String part(Reason reason) {
     return reasons.say(reason);
   }
 
-  /** A reason as a sentence of its own; what has no code is told as it was said. */
+  /** A reason as a sentence of its own; what somebody else said stays as it is. */
   public String say(Reason reason) {
-    return reason.code() == ReasonCode.SENTENCE ? say(reason.toString()) : reasons.sentence(reason);
+    return reason.code() == ReasonCode.SENTENCE ? reasons.say(reason) : reasons.sentence(reason);
+  }
+
+  /** Reasons as sentences, one after the other. */
+  public String paragraph(List<Reason> sentences) {
+    return reasons.paragraph(sentences);
   }
 
   /** One thing that is wrong with the settings: where, what, and what to do. */
@@ -67,11 +65,6 @@ public final class Words {
         + get(
             note.waiting() ? "option.waiting" : "option.file",
             Map.of("value", note.fileSays().get()));
-  }
-
-  /** A part of a sentence that the program made, in this language as far as it is known. */
-  public String part(String english) {
-    return sentences.say(english);
   }
 
   /** For dates and numbers. */

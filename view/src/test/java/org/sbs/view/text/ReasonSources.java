@@ -30,11 +30,32 @@ final class ReasonSources {
    */
   record Use(Path file, ReasonCode code, Set<String> values, boolean whole) {}
 
+  private static final List<String> MODULES = List.of("core", "view", "server", "desktop");
+  private static final Pattern NAME = Pattern.compile("ReasonCode\\.([A-Z][A-Z0-9_]*)");
+
   private ReasonSources() {}
+
+  /** The names of all codes that main code mentions, the codes' own class left out. */
+  static Set<String> named() throws IOException {
+    Set<String> named = new TreeSet<>();
+    for (String module : MODULES) {
+      try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
+        for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+          if (!file.endsWith("ReasonCode.java")) {
+            Matcher name = NAME.matcher(COMMENT.matcher(Files.readString(file)).replaceAll(""));
+            while (name.find()) {
+              named.add(name.group(1));
+            }
+          }
+        }
+      }
+    }
+    return named;
+  }
 
   static List<Use> uses() throws IOException {
     List<Use> uses = new ArrayList<>();
-    for (String module : List.of("core", "view", "server")) {
+    for (String module : MODULES) {
       try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
         for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
           read(file, uses);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,7 +23,10 @@ import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.settings.Problem;
 
 class ReasonTextTest {
-  private static final Pattern PARAMETER = Pattern.compile("\\{([a-z][a-z0-9-]*)}");
+  private static final Pattern PARAMETER = Pattern.compile("\\{([a-z][a-z0-9-]*)(?:,number)?}");
+
+  /** Made in the class of reasons itself. */
+  private static final Set<ReasonCode> NOT_MADE = Set.of(ReasonCode.NONE);
 
   private static final Reason TAKEOVER =
       Reason.of(ReasonCode.PRIMARY_BY_TAKEOVER)
@@ -231,12 +235,14 @@ class ReasonTextTest {
       }
       String said = ReasonText.in(texts).say(reason);
       assertThat(said).doesNotContain("{", "}", "  ");
-      for (Object value : reason.values().values()) {
+      for (Map.Entry<String, Object> one : reason.values().entrySet()) {
         String words =
-            value instanceof Reason part
+            one.getValue() instanceof Reason part
                 ? ReasonText.in(texts).say(part).replaceFirst("[.]$", "")
-                : value.toString();
-        assertThat(said).contains(words);
+                : one.getValue().toString();
+        boolean grouped = texts.pattern(code.key()).contains("{" + one.getKey() + ",number}");
+        assertThat(grouped ? said.replaceAll("(?<=[0-9])[.,](?=[0-9]{3})", "") : said)
+            .contains(words);
       }
     }
   }
@@ -246,6 +252,31 @@ class ReasonTextTest {
   void oddValues() {
     Reason odd = Reason.of(ReasonCode.FOLDER_HANGS).with("folder", "C:\\{why}\\$1");
     assertThat(ReasonText.english().say(odd)).isEqualTo("the folder C:\\{why}\\$1 does not answer");
+  }
+
+  @Test
+  @DisplayName("R9.2 a count is grouped as the language does, also one that came over the link")
+  void grouped() {
+    for (Object count : List.<Object>of(1_234_567L, 1_234_567, "1234567")) {
+      Reason held = Reason.of(ReasonCode.SYNC_DELETES_ALLOWED).with("files", count);
+      assertThat(ReasonText.english().say(held)).startsWith("1,234,567 files");
+      assertThat(ReasonText.in(Texts.of(Locale.GERMAN)).say(held)).contains("1.234.567 Dateien");
+    }
+    Reason odd = Reason.of(ReasonCode.SYNC_DELETES_ALLOWED).with("files", "many");
+    assertThat(ReasonText.english().say(odd)).startsWith("many files");
+    Reason epoch = Reason.of(ReasonCode.SECONDARY_OF).with("peer", "b").with("epoch", 12345L);
+    assertThat(ReasonText.english().say(epoch)).as("no count").contains("12345");
+  }
+
+  @Test
+  @DisplayName("R9.9 each code is used: none is left of what is no longer said")
+  void used() throws IOException {
+    assertThat(ReasonSources.named())
+        .containsAll(
+            Arrays.stream(ReasonCode.values())
+                .filter(code -> !NOT_MADE.contains(code))
+                .map(Enum::name)
+                .toList());
   }
 
   @Test

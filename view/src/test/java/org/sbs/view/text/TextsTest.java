@@ -90,14 +90,16 @@ class TextsTest {
       parameters(texts)
           .forEach(
               (key, names) ->
-                  assertThat(names).as(key).allMatch(name -> name.matches("[a-z][a-z0-9-]*")));
+                  assertThat(names)
+                      .as(key)
+                      .allMatch(name -> name.matches("[a-z][a-z0-9-]*(,number)?")));
     }
     Map<String, List<String>> all = parameters(read(FOLDER.resolve("texts.properties")));
     Texts texts = Texts.of(Locale.GERMAN);
     all.forEach(
         (key, names) -> {
           Map<String, String> values = new HashMap<>();
-          names.forEach(name -> values.put(name, "a {b} $1 'c'"));
+          names.forEach(name -> values.put(name.replace(",number", ""), "a {b} $1 'c'"));
           String filled = texts.get(key, Collections.unmodifiableMap(values));
           names.forEach(name -> assertThat(filled).contains("a {b} $1 'c'"));
         });

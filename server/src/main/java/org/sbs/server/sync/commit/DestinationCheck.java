@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.sbs.core.reason.Problems;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.ContentHash;
@@ -22,7 +23,6 @@ import org.sbs.server.sync.disk.Causes;
 import org.sbs.server.sync.disk.FileStat;
 import org.sbs.server.sync.disk.LogText;
 import org.sbs.server.sync.disk.Platform;
-import org.sbs.server.sync.disk.Problems;
 import org.sbs.server.sync.disk.SecureDirectories;
 
 /**

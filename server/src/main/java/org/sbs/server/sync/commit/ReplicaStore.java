@@ -14,11 +14,13 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.ReentrantLock;
+import org.sbs.core.reason.Problems;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.FolderSet;
 import org.sbs.core.replica.Lineage;
 import org.sbs.core.replica.MergeBaseId;
+import org.sbs.server.files.ReasonIOException;
 import org.sbs.server.sync.consent.FolderAcceptance;
 import org.sbs.server.sync.consent.FolderRules;
 import org.sbs.server.sync.disk.Causes;
@@ -26,10 +28,8 @@ import org.sbs.server.sync.disk.Disk;
 import org.sbs.server.sync.disk.HangingFolders;
 import org.sbs.server.sync.disk.MountPoints;
 import org.sbs.server.sync.disk.OpenRoots;
-import org.sbs.server.sync.disk.Problems;
 import org.sbs.server.sync.disk.RecordFile;
 import org.sbs.server.sync.disk.ReplicaFiles;
-import org.sbs.server.sync.disk.ReplicationException;
 import org.sbs.server.sync.disk.Root;
 import org.sbs.server.sync.disk.Staging;
 import org.sbs.server.sync.disk.VersionsFolder;
@@ -551,7 +551,7 @@ public final class ReplicaStore {
   private void record(StagedCommit cycle) throws IOException {
     synchronized (commitPoint) {
       if (cycle.number() <= givenUp) {
-        throw new ReplicationException(Reason.of(ReasonCode.CYCLE_GIVEN_UP));
+        throw new ReasonIOException(Reason.of(ReasonCode.CYCLE_GIVEN_UP));
       }
       pending.publish("COMMIT-RECORD");
     }

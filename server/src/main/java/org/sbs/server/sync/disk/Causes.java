@@ -10,6 +10,7 @@ import java.nio.file.NotDirectoryException;
 import java.util.Objects;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
+import org.sbs.server.files.ReasonIOException;
 import org.sbs.view.text.ReasonText;
 
 /** Says why the disk did not do what was asked. */
@@ -23,7 +24,7 @@ public final class Causes {
 
   /** As a reason; what has none of its own is told in the words of the system. */
   public static Reason of(IOException failure) {
-    if (failure instanceof ReplicationException known) {
+    if (failure instanceof ReasonIOException known) {
       return known.reason();
     }
     if (failure instanceof FileSystemException file) {

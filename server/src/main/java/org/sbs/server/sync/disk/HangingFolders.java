@@ -24,6 +24,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
+import org.sbs.server.files.ReasonIOException;
 
 /**
  * Which folders of the set do not answer (R4.16). A call into a file system that hangs does not
@@ -105,7 +106,7 @@ public final class HangingFolders {
   public record Hang(Path root, Path at, Duration since) {}
 
   /** A folder of the set does not answer. */
-  public static final class NoAnswerException extends ReplicationException {
+  public static final class NoAnswerException extends ReasonIOException {
     private static final long serialVersionUID = 1L;
 
     public NoAnswerException(Path root) {

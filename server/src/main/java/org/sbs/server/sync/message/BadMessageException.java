@@ -7,12 +7,21 @@ import org.sbs.view.text.ReasonText;
 public final class BadMessageException extends Exception {
   private static final long serialVersionUID = 1L;
 
+  private final transient Reason reason;
+
   public BadMessageException(String message) {
     super(message);
+    this.reason = Reason.sentence(message);
   }
 
   /** What the peer named cannot be, for that reason. */
   public BadMessageException(Reason reason) {
     super(ReasonText.english().say(reason));
+    this.reason = reason;
+  }
+
+  /** What it said; in English where only developers can do something about it. */
+  public Reason reason() {
+    return reason;
   }
 }

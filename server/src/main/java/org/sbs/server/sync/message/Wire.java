@@ -5,6 +5,7 @@ import com.google.protobuf.UnsafeByteOperations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.sbs.core.reason.Problems;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.replica.ConflictCause;
 import org.sbs.core.replica.ContentHash;
@@ -22,7 +23,6 @@ import org.sbs.server.link.wire.FolderSetRefused;
 import org.sbs.server.link.wire.Kind;
 import org.sbs.server.link.wire.Why;
 import org.sbs.server.sync.disk.LogText;
-import org.sbs.server.sync.disk.Problems;
 import org.sbs.view.text.ReasonText;
 
 /** Between values and messages. What comes from the peer is checked here for form alone. */

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.sbs.core.reason.Problems;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.Folder;
 import org.sbs.server.sync.disk.Platform;
-import org.sbs.server.sync.disk.Problems;
 import org.sbs.server.sync.disk.Root;
 import org.sbs.server.sync.message.LeftOut;
 

@@ -90,7 +90,13 @@ public final class GuardedDeletes {
     CyclePlan rest = free.isEmpty() ? plan : without(plan, isFree);
     Verdict verdict =
         DeletionGuard.judge(
-            limits, rest, primary, secondary, set, unknown, new DeletionGuard.Past(stillHeld, had));
+            limits,
+            rest,
+            primary,
+            secondary,
+            set,
+            unknown,
+            new DeletionGuard.GuardMemory(stillHeld, had));
     verdict.had().forEach(had::putIfAbsent);
     released =
         plan.deletes().stream()

@@ -14,13 +14,14 @@ import java.util.Set;
  *     they compare with: then nothing was put back on its disk while it was down, and what changed
  *     there is an edit, also one to an old content
  */
-public record Past(
+public record PriorVersions(
     ReplacedVersions replaced, boolean behind, Set<EntryPath> told, boolean unbroken) {
   /** Nothing is known. */
-  public static final Past UNKNOWN = new Past(ReplacedVersions.NONE, false, Set.of(), true);
+  public static final PriorVersions UNKNOWN =
+      new PriorVersions(ReplacedVersions.NONE, false, Set.of(), true);
 
   /** Copies the set. */
-  public Past {
+  public PriorVersions {
     Objects.requireNonNull(replaced, "replaced");
     told = Set.copyOf(told);
   }

@@ -14,7 +14,7 @@ import org.sbs.server.link.PeerLink;
  * Whether the way to the other node takes data, or heartbeats alone (R4.16). Tells of it once when
  * that begins, and once when data arrives again. Any thread.
  */
-final class DataWay implements LinkInbox.Way {
+final class DataPathMonitor implements LinkInbox.Way {
   /** The first word of a handshake has more; what is smaller may be lost in a small packet. */
   private static final long LARGE_BYTES = 300;
 
@@ -36,7 +36,7 @@ final class DataWay implements LinkInbox.Way {
    * @param alerts told when it begins
    * @param news told when it ends
    */
-  DataWay(LongSupplier nanos, Consumer<Reason> alerts, Consumer<Reason> news) {
+  DataPathMonitor(LongSupplier nanos, Consumer<Reason> alerts, Consumer<Reason> news) {
     this.nanos = nanos;
     this.alerts = alerts;
     this.news = news;

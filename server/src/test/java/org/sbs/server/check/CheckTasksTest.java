@@ -23,7 +23,7 @@ import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 
 /** The looks of a check, one by one. */
-class LooksTest {
+class CheckTasksTest {
   private static final String NODE = "ab".repeat(16);
 
   @TempDir Path folder;
@@ -35,18 +35,18 @@ class LooksTest {
   @Test
   @DisplayName("R4.12 R7.6 a character set without all letters is trouble")
   void names() {
-    assertThat(FileLooks.names("UTF-8")).isEmpty();
-    assertThat(FileLooks.names("ANSI_X3.4-1968")).isPresent();
-    assertThat(FileLooks.names("ISO-8859-1")).isPresent();
+    assertThat(FileChecks.names("UTF-8")).isEmpty();
+    assertThat(FileChecks.names("ANSI_X3.4-1968")).isPresent();
+    assertThat(FileChecks.names("ISO-8859-1")).isPresent();
   }
 
   @Test
   @DisplayName("R4.15 R7.6 whether SBS may give files away is asked of the system")
   void owner() throws Exception {
-    assertThat(FileLooks.mayGive("Name:\tjava\nCapEff:\t000001ffffffffff\n")).isTrue();
-    assertThat(FileLooks.mayGive("Name:\tjava\nCapEff:\t0000000000000000\n")).isFalse();
-    assertThat(FileLooks.mayGive("CapEff:\t0000000000000002\n")).isFalse();
-    assertThat(FileLooks.owner(folder)).as("its own folder").isEmpty();
+    assertThat(FileChecks.mayGive("Name:\tjava\nCapEff:\t000001ffffffffff\n")).isTrue();
+    assertThat(FileChecks.mayGive("Name:\tjava\nCapEff:\t0000000000000000\n")).isFalse();
+    assertThat(FileChecks.mayGive("CapEff:\t0000000000000002\n")).isFalse();
+    assertThat(FileChecks.owner(folder)).as("its own folder").isEmpty();
   }
 
   @Test
@@ -54,8 +54,8 @@ class LooksTest {
   void hung() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
     AtomicInteger begun = new AtomicInteger();
-    Look hangs =
-        new Look(
+    CheckTask hangs =
+        new CheckTask(
             Topic.CAPTURE_FOLDER,
             "/mnt/dead",
             () -> {
@@ -63,7 +63,7 @@ class LooksTest {
               never.await();
               return Optional.empty();
             });
-    Look works = new Look(Topic.PRINTER, "zebra", Optional::empty);
+    CheckTask works = new CheckTask(Topic.PRINTER, "zebra", Optional::empty);
     try (Patience patience = new Patience()) {
       assertThat(patience.look(List.of(works, hangs), Duration.ofSeconds(3)))
           .containsExactly(
@@ -83,8 +83,8 @@ class LooksTest {
   @Test
   @DisplayName("R7.6 a look that fails in an unexpected way is trouble, not the end of the check")
   void failed() throws Exception {
-    Look fails =
-        new Look(
+    CheckTask fails =
+        new CheckTask(
             Topic.FOLDER,
             "/x",
             () -> {
@@ -99,12 +99,12 @@ class LooksTest {
   @Test
   @DisplayName("R7.6 a capture folder must be there and take a file; nothing stays in it")
   void captureFolder() throws IOException {
-    assertThat(FileLooks.shared(folder, NODE)).isEmpty();
+    assertThat(FileChecks.shared(folder, NODE)).isEmpty();
     assertThat(folder).isEmptyDirectory();
-    assertThat(FileLooks.shared(folder.resolve("gone"), NODE))
+    assertThat(FileChecks.shared(folder.resolve("gone"), NODE))
         .contains(of(ReasonCode.PROBE_MISSING));
     Path file = Files.writeString(folder.resolve("file"), "x");
-    assertThat(FileLooks.shared(file, NODE)).contains(of(ReasonCode.PROBE_NOT_FOLDER));
+    assertThat(FileChecks.shared(file, NODE)).contains(of(ReasonCode.PROBE_NOT_FOLDER));
   }
 
   @Test
@@ -113,17 +113,17 @@ class LooksTest {
     Path victim = Files.writeString(folder.resolve("victim"), "precious");
     Path share = Files.createDirectory(folder.resolve("share"));
     Files.createSymbolicLink(share.resolve(".sbs-check-abababab.tmp"), victim);
-    assertThat(FileLooks.shared(share, NODE)).isEmpty();
+    assertThat(FileChecks.shared(share, NODE)).isEmpty();
     assertThat(victim).hasContent("precious");
   }
 
   @Test
   @DisplayName("R7.6 a folder that SBS can make is fine; one in place of which a file lies is not")
   void folderOfTheSet() throws IOException {
-    assertThat(FileLooks.folder(folder.resolve("a/b/c"))).isEmpty();
+    assertThat(FileChecks.folder(folder.resolve("a/b/c"))).isEmpty();
     Path file = Files.writeString(folder.resolve("file"), "x");
-    assertThat(FileLooks.folder(file)).contains(of(ReasonCode.PROBE_NOT_FOLDER));
-    assertThat(FileLooks.folder(file.resolve("below")))
+    assertThat(FileChecks.folder(file)).contains(of(ReasonCode.PROBE_NOT_FOLDER));
+    assertThat(FileChecks.folder(file.resolve("below")))
         .contains(of(ReasonCode.PROBE_PARENT_NOT_FOLDER).with("folder", file.toString()));
   }
 
@@ -131,27 +131,27 @@ class LooksTest {
   @DisplayName("R7.6 secrets that are missing, empty or open to others are told")
   void secrets() throws IOException {
     Path secret = folder.resolve("secret");
-    assertThat(FileLooks.secret(secret)).contains(of(ReasonCode.PROBE_MISSING));
+    assertThat(FileChecks.secret(secret)).contains(of(ReasonCode.PROBE_MISSING));
     Files.createFile(
         secret, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    assertThat(FileLooks.secret(secret)).contains(of(ReasonCode.PROBE_EMPTY));
+    assertThat(FileChecks.secret(secret)).contains(of(ReasonCode.PROBE_EMPTY));
     Files.writeString(secret, "x");
-    assertThat(FileLooks.secret(secret)).isEmpty();
+    assertThat(FileChecks.secret(secret)).isEmpty();
     Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-r-----"));
-    assertThat(FileLooks.secret(secret)).contains(of(ReasonCode.PROBE_OPEN));
+    assertThat(FileChecks.secret(secret)).contains(of(ReasonCode.PROBE_OPEN));
   }
 
   @Test
   @DisplayName("R7.6 programs are looked for by path or name, and must be executable")
   void programs() throws IOException {
     Path script = Files.writeString(folder.resolve("script"), "#!/bin/sh\n");
-    assertThat(FileLooks.program(script.toString())).contains(of(ReasonCode.PROBE_NO_EXECUTE));
+    assertThat(FileChecks.program(script.toString())).contains(of(ReasonCode.PROBE_NO_EXECUTE));
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
-    assertThat(FileLooks.program(script.toString())).isEmpty();
-    assertThat(FileLooks.program("sh")).isEmpty();
-    assertThat(FileLooks.program("no-such-program-anywhere"))
+    assertThat(FileChecks.program(script.toString())).isEmpty();
+    assertThat(FileChecks.program("sh")).isEmpty();
+    assertThat(FileChecks.program("no-such-program-anywhere"))
         .contains(of(ReasonCode.PROBE_NOT_ON_PATH));
-    assertThat(FileLooks.program(folder.resolve("gone").toString()))
+    assertThat(FileChecks.program(folder.resolve("gone").toString()))
         .contains(of(ReasonCode.PROBE_MISSING));
   }
 
@@ -161,9 +161,9 @@ class LooksTest {
     int port;
     try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       port = server.getLocalPort();
-      assertThat(NetLooks.listens("127.0.0.1", port)).isEmpty();
+      assertThat(NetworkChecks.listens("127.0.0.1", port)).isEmpty();
     }
-    Reason nobody = NetLooks.listens("127.0.0.1", port).orElseThrow();
+    Reason nobody = NetworkChecks.listens("127.0.0.1", port).orElseThrow();
     assertThat(nobody.code()).isEqualTo(ReasonCode.PROBE_NO_CONNECTION);
     assertThat(nobody.values()).containsEntry("host", "127.0.0.1").containsEntry("port", port);
   }
@@ -174,10 +174,10 @@ class LooksTest {
     String json =
         "[{\"ifname\":\"eth0\",\"addr_info\":[{\"local\":\"192.0.2.5\",\"dynamic\":true},"
             + "{\"local\":\"192.0.2.6\"}]},{}]";
-    assertThat(NetLooks.lent(json, "192.0.2.5")).contains(true);
-    assertThat(NetLooks.lent(json, "192.0.2.6")).contains(false);
-    assertThat(NetLooks.lent(json, "192.0.2.7")).isEmpty();
-    assertThat(NetLooks.isLoan(InetAddress.getLoopbackAddress())).contains(false);
+    assertThat(NetworkChecks.lent(json, "192.0.2.5")).contains(true);
+    assertThat(NetworkChecks.lent(json, "192.0.2.6")).contains(false);
+    assertThat(NetworkChecks.lent(json, "192.0.2.7")).isEmpty();
+    assertThat(NetworkChecks.isLoan(InetAddress.getLoopbackAddress())).contains(false);
   }
 
   @Test

@@ -8,14 +8,14 @@ import java.util.Objects;
  * @param value the value; the default where the file says nothing
  * @param given whether the file names it
  */
-public record Said<T>(T value, boolean given) {
+public record FileOption<T>(T value, boolean given) {
   /** Checks that nothing is missing. */
-  public Said {
+  public FileOption {
     Objects.requireNonNull(value, "value");
   }
 
   /** Whether a file that says this was changed, if it said that before. */
-  boolean differsFrom(Said<T> before) {
+  boolean differsFrom(FileOption<T> before) {
     return !value.equals(before.value) || (given && !before.given);
   }
 }

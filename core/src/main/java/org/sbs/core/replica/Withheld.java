@@ -1,4 +1,4 @@
-package org.sbs.server.sync.message;
+package org.sbs.core.replica;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,11 +9,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
-import org.sbs.core.replica.EntryPath;
-import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.FileEntry.Kind;
-import org.sbs.core.replica.Manifest;
-import org.sbs.core.replica.PathRules;
 
 /**
  * What the primary has where its secondary has a link that is not copied, which took the place of
@@ -24,6 +20,7 @@ import org.sbs.core.replica.PathRules;
  * @param entries what this node has there and below
  */
 public record Withheld(Map<EntryPath, Reason> links, List<FileEntry> entries) {
+  /** Nothing is. */
   public static final Withheld NOTHING = new Withheld(Map.of(), List.of());
 
   /** Copies. */

@@ -13,9 +13,9 @@ import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-class KnocksTest {
-  private final Knock mine = Knock.of(TestNode.KEY);
-  private final Knocks knocks = new Knocks(PairIdentity.of(TestNode.KEY));
+class PreauthFilterTest {
+  private final PreauthToken mine = PreauthToken.of(TestNode.KEY);
+  private final PreauthFilter filter = new PreauthFilter(PairIdentity.of(TestNode.KEY));
 
   /** The first record of a client that asks for those names. */
   private static byte[] first(List<SNIServerName> names) throws Exception {
@@ -33,16 +33,17 @@ class KnocksTest {
   @DisplayName("R10.3 the sign of the pair is seen in a first message, once")
   void once() throws Exception {
     byte[] first = first(List.of(mine.fresh()));
-    assertThat(knocks.isPeers(first)).isTrue();
-    assertThat(knocks.isPeers(first)).isFalse();
-    assertThat(knocks.isPeers(first(List.of(mine.fresh())))).isTrue();
+    assertThat(filter.isPeers(first)).isTrue();
+    assertThat(filter.isPeers(first)).isFalse();
+    assertThat(filter.isPeers(first(List.of(mine.fresh())))).isTrue();
   }
 
   @Test
   @DisplayName("R10.3 another pair's sign, another name or none is not the peer's")
   void others() throws Exception {
-    assertThat(knocks.isPeers(first(List.of(Knock.of(PairKey.generate()).fresh())))).isFalse();
-    assertThat(knocks.isPeers(first(List.of()))).isFalse();
+    assertThat(filter.isPeers(first(List.of(PreauthToken.of(PairKey.generate()).fresh()))))
+        .isFalse();
+    assertThat(filter.isPeers(first(List.of()))).isFalse();
     String name = mine.fresh().getAsciiName();
     for (String wrong :
         List.of(
@@ -69,8 +70,8 @@ class KnocksTest {
       for (int change = 0; change <= i % 4 && bad.length > 0; change++) {
         bad[random.nextInt(Math.min(bad.length, 120))] = (byte) random.nextInt();
       }
-      knocks.isPeers(bad);
+      filter.isPeers(bad);
     }
-    assertThat(knocks.isPeers(new byte[0])).isFalse();
+    assertThat(filter.isPeers(new byte[0])).isFalse();
   }
 }

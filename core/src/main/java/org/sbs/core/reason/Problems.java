@@ -1,4 +1,4 @@
-package org.sbs.server.sync.disk;
+package org.sbs.core.reason;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,11 +8,13 @@ import org.sbs.core.replica.CopyGaps;
 
 /** Collects what users are told, and stops at a number that a person can still read. */
 public final class Problems {
+  /** How many that is. */
   public static final int LIMIT = 100;
 
   private final List<Reason> reasons = new ArrayList<>();
   private long more;
 
+  /** One more. */
   public void add(Reason reason) {
     if (reasons.size() < LIMIT - 1) {
       reasons.add(reason);
@@ -34,10 +36,12 @@ public final class Problems {
     }
   }
 
+  /** Several more. */
   public void addAll(List<Reason> several) {
     several.forEach(this::add);
   }
 
+  /** All of them, and how many there are beyond. */
   public List<Reason> list() {
     List<Reason> all = new ArrayList<>(reasons);
     if (more > 0) {

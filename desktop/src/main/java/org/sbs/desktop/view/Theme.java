@@ -11,11 +11,11 @@ import java.util.prefs.Preferences;
 import javax.swing.SwingUtilities;
 
 /** Light or dark: the user's choice, else the desktop's. For the user interface's thread. */
-public final class Look {
+public final class Theme {
   private static final String NODE = "org/sbs/dialog";
   private static final String DARK = "dark";
 
-  private Look() {}
+  private Theme() {}
 
   /** Puts on the look that the user chose last, or else what the desktop seems to wear. */
   public static void start() {

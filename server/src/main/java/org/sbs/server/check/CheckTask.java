@@ -10,7 +10,7 @@ import org.sbs.core.reason.Reason;
  *
  * @param action looks
  */
-record Look(Topic topic, String subject, Action action) {
+record CheckTask(Topic topic, String subject, Action action) {
   /** Looks, for as long as it takes: it may hang on a share that does. */
   interface Action {
     /** What is wrong; empty if nothing is. */

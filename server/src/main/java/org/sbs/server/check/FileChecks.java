@@ -17,7 +17,7 @@ import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 
 /** Looks at files and folders. Each may hang on a share, and so runs where that does no harm. */
-final class FileLooks {
+final class FileChecks {
   private static final long MEGABYTE = 1L << 20;
   private static final long LEAST_FREE = 4 * MEGABYTE;
   private static final long PLENTY = 512 * MEGABYTE;
@@ -31,7 +31,7 @@ final class FileLooks {
   private static final Path SELF = Path.of("/proc/self");
   private static final String CAPABILITIES = "CapEff:";
 
-  private FileLooks() {}
+  private FileChecks() {}
 
   /** A folder that SBS writes; one that is missing it can make, where the folder above allows. */
   static Optional<Reason> folder(Path folder) {

@@ -19,16 +19,16 @@ import org.sbs.view.text.ReasonText;
 import org.sbs.view.text.Texts;
 
 /** Whether data arrives is told once, with what is missing, and so is its end. */
-final class DataWayTest {
+final class DataPathMonitorTest {
   private final AtomicLong nanos = new AtomicLong();
   private final List<Reason> alerts = new ArrayList<>();
   private final List<Reason> news = new ArrayList<>();
-  private final DataWay way = new DataWay(nanos::get, alerts::add, news::add);
+  private final DataPathMonitor way = new DataPathMonitor(nanos::get, alerts::add, news::add);
 
   private static PeerLink link(long id) {
     return (PeerLink)
         Proxy.newProxyInstance(
-            DataWayTest.class.getClassLoader(),
+            DataPathMonitorTest.class.getClassLoader(),
             new Class<?>[] {PeerLink.class},
             (proxy, method, args) ->
                 method.getName().equals("id")
@@ -61,7 +61,7 @@ final class DataWayTest {
     assertThat(ReasonText.english().say(lost)).contains("drops large packets").contains("MTU");
     assertThat(ReasonText.in(Texts.of(Locale.GERMAN)).say(lost))
         .contains("verwirft große Pakete")
-        .contains("8400");
+        .contains("8.400");
 
     seconds(link, 1, mine, new BulkCount(500, 9000, true));
     assertThat(way.lost()).isEmpty();

@@ -19,9 +19,12 @@ import javax.net.ssl.SNIHostName;
  * <p>A node without it, of an older version, is served as before. Nothing of the key can be told
  * from it. Immutable.
  */
-final class Knock {
+final class PreauthToken {
   private static final String ALGORITHM = "HmacSHA256";
+
+  /** Nodes of all versions say it so. */
   private static final String LABEL = "sbs pair link, knock, version 1";
+
   private static final String SUFFIX = ".sbs";
   private static final int BYTES = 16;
   private static final HexFormat HEX = HexFormat.of();
@@ -29,13 +32,13 @@ final class Knock {
   private final byte[] key;
   private final SecureRandom random = new SecureRandom();
 
-  private Knock(byte[] key) {
+  private PreauthToken(byte[] key) {
     this.key = key;
   }
 
   /** The sign of a pair. */
-  static Knock of(PairKey pair) {
-    return new Knock(code(pair.secret(), LABEL.getBytes(StandardCharsets.US_ASCII)));
+  static PreauthToken of(PairKey pair) {
+    return new PreauthToken(code(pair.secret(), LABEL.getBytes(StandardCharsets.US_ASCII)));
   }
 
   /** A fresh one, which is good for one connection. */

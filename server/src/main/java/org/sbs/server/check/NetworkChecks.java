@@ -17,13 +17,13 @@ import org.sbs.server.service.ServiceException;
 import org.sbs.server.service.ShortProgram;
 
 /** Looks at what the network tells. */
-final class NetLooks {
+final class NetworkChecks {
   private static final int CONNECT_MS = 2_000;
   private static final long AGAIN_MS = 500;
   private static final Duration PROGRAM_LIMIT = Duration.ofSeconds(4);
   private static final Map<String, String> ENGLISH = Map.of("LC_ALL", "C");
 
-  private NetLooks() {}
+  private NetworkChecks() {}
 
   /** Whether a name is known. */
   static Optional<Reason> resolves(String host) {
@@ -100,10 +100,10 @@ final class NetLooks {
       return Optional.of(false);
     }
     try {
-      if (FileLooks.onPath("ip").isPresent()) {
+      if (FileChecks.onPath("ip").isPresent()) {
         return lent(run("ip", "-j", "address", "show"), own.getHostAddress());
       }
-      if (FileLooks.onPath("powershell").isPresent()) {
+      if (FileChecks.onPath("powershell").isPresent()) {
         String origin =
             run(
                 "powershell",
