@@ -25,7 +25,6 @@ import org.sbs.server.link.PeerAddresses;
 import org.sbs.server.service.LpmPreset;
 import org.sbs.server.service.ServiceException;
 import org.sbs.server.service.SystemdService;
-import org.sbs.view.text.ReasonText;
 
 /** Says what a check of the pair is to look at on this node: the part of it that never changes. */
 final class FactsWiring {

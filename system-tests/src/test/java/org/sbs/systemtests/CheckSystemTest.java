@@ -16,7 +16,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.sbs.core.reason.ReasonCode;
 import org.sbs.systemtests.kit.InWords;
 import org.sbs.systemtests.kit.LabelStation;
 import org.sbs.systemtests.kit.Outcome;

@@ -2,8 +2,6 @@ package org.sbs.core.reason;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.sbs.core.reason.Reason;
-import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.CopyGaps;
 
 /** Collects what users are told, and stops at a number that a person can still read. */

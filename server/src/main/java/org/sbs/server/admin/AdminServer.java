@@ -33,8 +33,8 @@ import org.slf4j.LoggerFactory;
  * /api/sync?allow-deletes=true|false&full=true|false}, {@code POST /api/switchover}, {@code POST
  * /api/pause?seconds=N}, {@code POST /api/pair/replace}, {@code POST /api/pair/change}, {@code POST
  * /api/pair/leaked}, {@code POST /api/pair/join} (the key is the body), {@code POST
- * /api/sentinels/activate} and {@code /deactivate}, {@code POST /api/mail/test}
- * (its JSON: {@link MailTestJson}), {@code GET /api/files/diff?full=true|false}, {@code POST
+ * /api/sentinels/activate} and {@code /deactivate}, {@code POST /api/mail/test} (its JSON: {@link
+ * MailTestJson}), {@code GET /api/files/diff?full=true|false}, {@code POST
  * /api/files/restore?id=ID}, {@code GET /api/check} and {@code POST /api/stop}, to who shows the
  * token that lies in the node's state folder, and what {@link Monitoring} tells to anybody.
  * Whatever else connects costs bounded memory and time: {@value #MOST_WAITING} connections, of
@@ -334,7 +334,8 @@ public final class AdminServer implements AutoCloseable {
   private void sentinels(Exchange exchange, boolean active) throws IOException {
     List<String> names = exchange.body().lines().filter(name -> !name.isBlank()).toList();
     if (names.isEmpty()) {
-      exchange.answer(BAD_REQUEST, "The body names sentinels as the status lists them, one a line.\n");
+      exchange.answer(
+          BAD_REQUEST, "The body names sentinels as the status lists them, one a line.\n");
       return;
     }
     answer(exchange, () -> control.sentinels(names, active), ControlJson::writeAnswer);

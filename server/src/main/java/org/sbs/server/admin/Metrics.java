@@ -21,8 +21,8 @@ import org.sbs.core.text.Sanitizer;
 import org.sbs.server.node.Totals;
 import org.sbs.view.picture.Picture;
 import org.sbs.view.picture.Severity;
-import org.sbs.view.status.NodeStatus.SentinelStatus;
 import org.sbs.view.status.NodeStatus;
+import org.sbs.view.status.NodeStatus.SentinelStatus;
 
 /**
  * A node's numbers in the text format of Prometheus (R9.6). All names begin with {@code sbs_};
@@ -100,8 +100,7 @@ final class Metrics {
             .name("sbs_problems")
             .help("What is not as it should be, by how soon somebody should look.");
     for (Severity severity : Severity.values()) {
-      severities.dataPoint(
-          point(bit(severity == picture.severity()), "severity", severity.word()));
+      severities.dataPoint(point(bit(severity == picture.severity()), "severity", severity.word()));
       long count =
           picture.troubles().stream().filter(trouble -> trouble.severity() == severity).count();
       if (severity != Severity.OK) {

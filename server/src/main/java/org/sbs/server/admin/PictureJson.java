@@ -2,9 +2,9 @@ package org.sbs.server.admin;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import org.sbs.view.text.ReasonText;
 import org.sbs.view.picture.Picture;
 import org.sbs.view.picture.Trouble;
+import org.sbs.view.text.ReasonText;
 
 /** The JSON of the one picture of the state, within that of the status (R9.7). */
 final class PictureJson {

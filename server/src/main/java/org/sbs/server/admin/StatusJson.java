@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import org.sbs.core.reason.Reason;
 import org.sbs.server.json.JsonValue;
+import org.sbs.view.picture.Picture;
+import org.sbs.view.status.HistoryRow;
+import org.sbs.view.status.NodeStatus;
 import org.sbs.view.status.NodeStatus.CheckStatus;
 import org.sbs.view.status.NodeStatus.KeyChange;
 import org.sbs.view.status.NodeStatus.Licence;
@@ -19,9 +22,6 @@ import org.sbs.view.status.NodeStatus.SentinelStatus;
 import org.sbs.view.status.NodeStatus.Service;
 import org.sbs.view.status.NodeStatus.Sync;
 import org.sbs.view.status.NodeStatus.Witness;
-import org.sbs.view.status.NodeStatus;
-import org.sbs.view.picture.Picture;
-import org.sbs.view.status.HistoryRow;
 
 /**
  * The JSON of a node's status: a contract with scripts, so names and order stand here in full and
@@ -204,9 +204,7 @@ public final class StatusJson {
             peer.optional("role"),
             peer.present("silenceLimitMs") ? peer.whole("silenceLimitMs") : 0,
             peer.present("allowedPauseMs") ? peer.whole("allowedPauseMs") : 0,
-            peer.present("connectedAddress")
-                ? peer.optional("connectedAddress")
-                : Optional.empty(),
+            peer.present("connectedAddress") ? peer.optional("connectedAddress") : Optional.empty(),
             peer.present("host") ? peer.optional("host") : Optional.empty()),
         service(json.at("service")),
         sync(json.at("sync")),

@@ -7,8 +7,6 @@ import org.sbs.core.licence.LicenceFinding;
 import org.sbs.core.licence.StartPermission;
 import org.sbs.core.readiness.Probe;
 import org.sbs.core.readiness.Topic;
-import org.sbs.core.reason.Reason;
-import org.sbs.view.text.ReasonText;
 
 /** What a licence means for a takeover. */
 final class LicenceProbes {

@@ -8,7 +8,6 @@ import java.util.concurrent.Callable;
 import org.sbs.core.licence.LicenceFinding;
 import org.sbs.core.licence.ServiceStart;
 import org.sbs.core.licence.StartPermission;
-import org.sbs.core.reason.Reason;
 import org.sbs.core.settings.Settings;
 import org.sbs.server.admin.AdminClient;
 import org.sbs.server.admin.AdminException;

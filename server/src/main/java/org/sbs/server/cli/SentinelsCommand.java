@@ -107,7 +107,10 @@ final class SentinelsCommand implements Callable<Integer> {
 
   /** Which a user means. */
   private static final class Choice {
-    @Parameters(arity = "0..*", paramLabel = "NAME", description = "As sbs sentinels list shows it.")
+    @Parameters(
+        arity = "0..*",
+        paramLabel = "NAME",
+        description = "As sbs sentinels list shows it.")
     private List<String> names = new ArrayList<>();
 
     @Option(names = "--all", description = "All that the service has.")

@@ -10,8 +10,8 @@ import org.sbs.server.admin.AdminClient;
 import org.sbs.server.admin.AdminException;
 import org.sbs.server.admin.StatusJson;
 import org.sbs.server.config.HomeFolder;
-import org.sbs.view.status.HistoryRow;
 import org.sbs.view.picture.Picture;
+import org.sbs.view.status.HistoryRow;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

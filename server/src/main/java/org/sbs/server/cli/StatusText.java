@@ -8,14 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.sbs.view.status.HistoryRow;
-import org.sbs.view.status.NodeStatus.SentinelStatus;
-import org.sbs.view.status.NodeStatus;
-import org.sbs.view.text.ReasonText;
 import org.sbs.view.picture.Picture;
 import org.sbs.view.picture.Trouble;
-import org.sbs.view.status.NodeStatus.SentinelStatus;
+import org.sbs.view.status.HistoryRow;
 import org.sbs.view.status.NodeStatus;
+import org.sbs.view.status.NodeStatus.SentinelStatus;
 import org.sbs.view.text.ReasonText;
 
 /** A node's status as a person reads it. */
@@ -59,8 +56,7 @@ final class StatusText {
    *
    * @param last what it did last; empty where it never ran
    */
-  static String stopped(
-      Optional<HistoryRow> last, Picture picture, ZoneId zone, Paint paint) {
+  static String stopped(Optional<HistoryRow> last, Picture picture, ZoneId zone, Paint paint) {
     StatusText text = new StatusText(zone, paint);
     text.headline(picture);
     last.ifPresent(

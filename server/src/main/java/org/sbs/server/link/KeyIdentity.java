@@ -37,7 +37,8 @@ import javax.crypto.spec.SecretKeySpec;
  * @param privateKey the derived key
  * @param token the sign by which its connections are told from a crowd's
  */
-record KeyIdentity(PairKey key, X509Certificate certificate, PrivateKey privateKey, PreauthToken token) {
+record KeyIdentity(
+    PairKey key, X509Certificate certificate, PrivateKey privateKey, PreauthToken token) {
   /** The common name in the certificate. */
   static final String NAME = "SBS pair";
 

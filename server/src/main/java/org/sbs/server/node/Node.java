@@ -52,7 +52,6 @@ import org.sbs.server.sync.scan.FolderScanner;
 import org.sbs.server.witness.TimedWitness;
 import org.sbs.view.status.HistoryRow;
 import org.sbs.view.status.NodeStatus;
-import org.sbs.view.text.ReasonText;
 import org.slf4j.LoggerFactory;
 
 /**

@@ -27,7 +27,6 @@ import org.sbs.server.check.NodeFacts;
 import org.sbs.server.link.FactsAnswer;
 import org.sbs.server.link.FactsSource;
 import org.sbs.server.link.PeerDialer;
-import org.sbs.view.text.ReasonText;
 
 /**
  * Checks the pair (R7.6): when a user asks, and every few minutes by itself, so that status can say

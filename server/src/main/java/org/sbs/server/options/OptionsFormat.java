@@ -98,7 +98,8 @@ final class OptionsFormat {
     return json;
   }
 
-  private static <T> Map<String, Object> said(FileOption<T> said, Writer<T> writer) throws IOException {
+  private static <T> Map<String, Object> said(FileOption<T> said, Writer<T> writer)
+      throws IOException {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put(VALUE, writer.write(said.value()));
     json.put("given", said.given());

@@ -25,7 +25,6 @@ import org.sbs.server.files.ReasonIOException;
 import org.sbs.server.sync.commit.ReplicaStore;
 import org.sbs.server.sync.consent.FolderRules;
 import org.sbs.server.sync.disk.HangingFolders;
-import org.sbs.server.sync.disk.ReplicationException;
 import org.sbs.server.sync.disk.Root;
 import org.sbs.server.sync.mergebase.MergeBaseDelta;
 import org.sbs.server.sync.mergebase.RetainedDeletes;

@@ -11,13 +11,13 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sbs.view.status.NodeStatus;
-import org.sbs.server.node.Totals;
-import org.sbs.view.text.ReasonText;
-import org.sbs.view.text.Texts;
 import org.sbs.server.json.JsonValue;
+import org.sbs.server.node.Totals;
 import org.sbs.testkit.ShownState;
 import org.sbs.view.picture.Picture;
+import org.sbs.view.status.NodeStatus;
+import org.sbs.view.text.ReasonText;
+import org.sbs.view.text.Texts;
 
 /** Every state that screens show: JSON, metrics and health say what the picture says. */
 class EveryStateTest {

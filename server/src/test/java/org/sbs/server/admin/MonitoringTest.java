@@ -104,7 +104,8 @@ class MonitoringTest {
   private static NodeStatus withAll() {
     NodeStatus plain = FakeNode.primary();
     return new NodeStatus(
-        plain.node(), plain.host(),
+        plain.node(),
+        plain.host(),
         plain.role(),
         plain.since(),
         plain.epoch(),

@@ -226,7 +226,8 @@ class StatusJsonTest {
     NodeStatus plain = FakeNode.primary();
     NodeStatus status =
         new NodeStatus(
-            plain.node(), plain.host(),
+            plain.node(),
+            plain.host(),
             plain.role(),
             plain.since(),
             plain.epoch(),

@@ -20,7 +20,6 @@ import org.sbs.core.readiness.Level;
 import org.sbs.core.readiness.Report;
 import org.sbs.core.readiness.Topic;
 import org.sbs.core.reason.Reason;
-import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.text.Sanitizer;
 import org.sbs.server.admin.AdminServer;
