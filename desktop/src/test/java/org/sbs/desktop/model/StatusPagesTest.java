@@ -26,10 +26,6 @@ class StatusPagesTest {
           List.of(Reason.of(ReasonCode.LICENCE_OFF), Reason.of(ReasonCode.LICENCE_NO_ISSUER)));
 
   private static List<String> problems(Licence licence, Mail mail) {
-    return problems(Locale.ENGLISH, licence, mail);
-  }
-
-  private static List<String> problems(Locale language, Licence licence, Mail mail) {
     NodeStatus plain = FakeNode.status("primary", "secondary");
     NodeStatus status =
         new NodeStatus(
@@ -47,7 +43,7 @@ class StatusPagesTest {
             licence,
             plain.readiness(),
             mail);
-    return new StatusPages(new Words(Texts.of(language)), ZoneOffset.UTC)
+    return new StatusPages(new Words(Texts.of(Locale.ENGLISH)), ZoneOffset.UTC)
         .of(FakeNode.running(status), List.of())
         .problems();
   }
@@ -69,9 +65,9 @@ class StatusPagesTest {
     Licence off = new Licence("off", List.of(Reason.of(ReasonCode.LICENCE_OFF)));
     Mail waiting =
         new Mail(true, "own", 3, Optional.of(Reason.sentence("The mail server does not answer.")));
-    assertThat(problems(OFF, waiting))
+    assertThat(problems(off, waiting))
         .containsExactly("Mails that wait to be sent: 3. The mail server does not answer.");
-    assertThat(problems(OFF, new Mail(true, "own", 0, Optional.empty()))).isEmpty();
+    assertThat(problems(off, new Mail(true, "own", 0, Optional.empty()))).isEmpty();
   }
 
   @Test

@@ -104,7 +104,7 @@ final class Metrics {
       long count =
           picture.troubles().stream().filter(trouble -> trouble.severity() == severity).count();
       if (severity != Severity.OK) {
-        problems.dataPoint(point(count, "severity", severity.word()));
+        problems.dataPoint(point((double) count, "severity", severity.word()));
       }
     }
     all.add(severities.build());

@@ -95,10 +95,10 @@ final class StatusText {
             .filter(trouble -> trouble.remedy().isPresent())
             .limit(MOST_PROBLEMS)
             .toList();
+    String label = "To do";
     for (Trouble trouble : some) {
-      line(
-          trouble == some.get(0) ? "To do" : "",
-          ENGLISH.sentence(trouble.what()) + " → " + trouble.remedy().get().command());
+      line(label, ENGLISH.sentence(trouble.what()) + " → " + trouble.remedy().get().command());
+      label = "";
     }
   }
 

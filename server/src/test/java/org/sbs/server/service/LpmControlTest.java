@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -113,7 +114,7 @@ final class LpmControlTest {
       assertThat(programs.list(Map.of())).extracting(Sentinel::name).containsExactly("by program");
     }
     for (String answer : List.of("", "O goods-in\tactive\t\n", "HTTP/1.1 200\nX 0\n")) {
-      answering(Optional.of(answer));
+      Future<?> unused = answering(Optional.of(answer));
       assertThat(programs.list(Map.of())).extracting(Sentinel::name).containsExactly("by program");
       listener.orElseThrow().close();
     }
@@ -125,7 +126,7 @@ final class LpmControlTest {
   @Test
   @DisplayName("R7.2 one that hangs is an error of its time limit, as its command would be")
   void hangs() throws Exception {
-    answering(Optional.empty());
+    Future<?> unused = answering(Optional.empty());
     SentinelPrograms programs = programs(new LpmControl(state, Duration.ofMillis(200)));
     assertThatThrownBy(() -> programs.list(Map.of()))
         .isInstanceOfSatisfying(

@@ -90,7 +90,7 @@ class ReasonTextTest {
       for (String key : topics(code)) {
         assertThat(texts.has(key)).as(key).isTrue();
         assertThat(known).as(key).containsAll(parameters(texts.pattern(key)));
-        if (language == Locale.GERMAN) {
+        if (language.equals(Locale.GERMAN)) {
           assertThat(texts.pattern(key)).isNotEqualTo(Texts.of(Locale.ENGLISH).pattern(key));
         }
         Reason reason = Reason.of(code);
