@@ -5,10 +5,12 @@ import java.awt.GraphicsEnvironment;
 import java.awt.HeadlessException;
 import java.lang.reflect.InvocationTargetException;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import javax.swing.SwingUtilities;
 import org.sbs.desktop.model.NodeWatch;
+import org.sbs.desktop.node.ForeignHome;
 import org.sbs.desktop.node.HomeNode;
 import org.sbs.desktop.node.HomePassword;
 import org.sbs.desktop.view.Look;
@@ -17,9 +19,10 @@ import org.sbs.desktop.view.TrayPresence;
 import org.sbs.server.cli.DialogProgram;
 import org.sbs.server.cli.Surroundings;
 import org.sbs.server.config.HomeFolder;
+import org.sbs.server.mail.Machine;
 import org.sbs.server.options.HomeSettings;
 import org.sbs.view.settings.SettingsDraft;
-import org.sbs.view.status.StatusPages;
+import org.sbs.view.page.StatusPages;
 import org.sbs.view.text.Texts;
 import org.sbs.view.text.Words;
 
@@ -91,7 +94,14 @@ public final class Dialog implements DialogProgram {
             new StatusPages(words, ZoneId.systemDefault()),
             draft,
             new HomePassword(home, draft),
-            watch);
+            watch,
+            Machine.name(System.getenv()));
+    ForeignHome.find(home)
+        .ifPresent(
+            found ->
+                window.readOnly(
+                    words.get(
+                        "readonly.why", Map.of("me", found.me(), "owner", found.owner()))));
     Runnable open =
         () -> {
           window.frame().setVisible(true);
@@ -103,7 +113,10 @@ public final class Dialog implements DialogProgram {
             words,
             new TrayPresence.Actions(
                 open,
-                window::pressPower,
+                () -> {
+                  open.run();
+                  window.pressPower();
+                },
                 () -> {
                   if (window.mayEnd()) {
                     quit.run();

@@ -7,6 +7,7 @@ import javax.swing.JComboBox;
 import javax.swing.JPanel;
 import javax.swing.JTextArea;
 import javax.swing.JTextField;
+import javax.swing.plaf.basic.BasicComboBoxEditor;
 import javax.swing.text.JTextComponent;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.settings.PairOption;
@@ -58,6 +59,8 @@ final class PairTab {
   private JTextField addresses() {
     JComboBox<String> local = new JComboBox<>();
     local.setEditable(true);
+    // The look's own editor is replaced with the look, and then no longer bound to the setting.
+    local.setEditor(new BasicComboBoxEditor());
     local.addItem("");
     LocalAddresses.find().forEach(local::addItem);
     JTextComponent editor = (JTextComponent) local.getEditor().getEditorComponent();
@@ -93,7 +96,7 @@ final class PairTab {
               wrong
                   .map(reason -> "⚠ " + words.say(reason))
                   .orElseGet(() -> words.get("mode." + draft.text(SettingKey.PAIR_MODE))));
-          meaning.setForeground(wrong.isPresent() ? Palette.bad() : Form.quiet());
+          meaning.setForeground(wrong.isPresent() ? Palette.bad() : Palette.quiet());
         });
     panel.add(meaning, "wmin 60lp");
   }

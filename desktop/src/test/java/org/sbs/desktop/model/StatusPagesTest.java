@@ -13,8 +13,9 @@ import org.sbs.desktop.kit.FakeNode;
 import org.sbs.view.status.NodeStatus;
 import org.sbs.view.status.NodeStatus.Licence;
 import org.sbs.view.status.NodeStatus.Mail;
-import org.sbs.view.status.StatusPage;
-import org.sbs.view.status.StatusPages;
+import org.sbs.view.page.Place;
+import org.sbs.view.page.StatusPage;
+import org.sbs.view.page.StatusPages;
 import org.sbs.view.text.Texts;
 import org.sbs.view.text.Words;
 
@@ -44,8 +45,8 @@ class StatusPagesTest {
             plain.readiness(),
             mail);
     return new StatusPages(new Words(Texts.of(Locale.ENGLISH)), ZoneOffset.UTC)
-        .of(FakeNode.running(status), List.of())
-        .problems();
+        .of(FakeNode.running(status), Place.UNKNOWN)
+        .notes();
   }
 
   @Test
@@ -62,7 +63,7 @@ class StatusPagesTest {
     Mail waiting =
         new Mail(true, "own", 3, Optional.of(Reason.sentence("The mail server does not answer.")));
     assertThat(problems(off, waiting))
-        .containsExactly("Mails that wait to be sent: 3. The mail server does not answer.");
+        .containsExactly("Mails that wait to be sent: 3.");
     assertThat(problems(off, new Mail(true, "own", 0, Optional.empty()))).isEmpty();
   }
 
@@ -71,10 +72,10 @@ class StatusPagesTest {
   void sentinels() {
     List<StatusPage.Row> rows =
         new StatusPages(new Words(Texts.of(Locale.ENGLISH)), ZoneOffset.UTC)
-            .of(FakeNode.running(FakeNode.status("primary", "secondary")), List.of())
+            .of(FakeNode.running(FakeNode.status("primary", "secondary")), Place.UNKNOWN)
             .sentinels();
     assertThat(rows)
         .extracting(StatusPage.Row::good)
-        .containsExactly(Optional.of(true), Optional.empty(), Optional.of(false));
+        .containsExactly(Optional.of(false), Optional.of(true), Optional.empty());
   }
 }

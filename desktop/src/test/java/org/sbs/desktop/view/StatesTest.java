@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.Component;
 import java.awt.Dimension;
+import java.awt.event.KeyEvent;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,9 +25,9 @@ import org.sbs.desktop.kit.DialogDriver;
 import org.sbs.desktop.kit.FakeNode;
 import org.sbs.desktop.kit.OnScreen;
 import org.sbs.desktop.kit.Person;
-import org.sbs.view.status.Snapshot;
-import org.sbs.view.status.Snapshot.Power;
-import org.sbs.view.status.State;
+import org.sbs.view.page.Snapshot;
+import org.sbs.view.page.Snapshot.Power;
+import org.sbs.view.page.State;
 
 /** The dialog shows each state, in both languages, light and dark, and at twice the size. */
 @OnScreen
@@ -37,9 +38,9 @@ class StatesTest {
 
   @TempDir Path folder;
 
-  private static void awaitTitle(Person person, DialogDriver driver, State state) {
+  private static void awaitRole(Person person, DialogDriver driver, State state) {
     String word = driver.words().get("state." + state.name().toLowerCase(Locale.ROOT));
-    Person.sees(word, () -> word.equals(person.text("title")));
+    Person.sees(word, () -> word.equals(person.text("card-mine.role")));
   }
 
   @ParameterizedTest
@@ -50,20 +51,20 @@ class StatesTest {
     node.is(SILENT);
     try (DialogDriver driver = DialogDriver.open(folder, node, Locale.forLanguageTag(language))) {
       Person person = new Person(ALBUM);
-      awaitTitle(person, driver, State.STARTING);
+      awaitRole(person, driver, State.STARTING);
       person.photograph(driver.window().frame(), language + "-state-starting");
       node.is(FakeNode.running(FakeNode.status("primary", "secondary")));
-      awaitTitle(person, driver, State.PRIMARY);
+      awaitRole(person, driver, State.PRIMARY);
       assertThat(person.text("readiness"))
           .contains(language.equals("de") ? "Bereit zur Übernahme" : "Ready to fail over");
       person.photograph(driver.window().frame(), language + "-state-primary");
       node.is(FakeNode.running(FakeNode.status("secondary", "primary")));
-      awaitTitle(person, driver, State.SECONDARY);
+      awaitRole(person, driver, State.SECONDARY);
       person.photograph(driver.window().frame(), language + "-state-secondary");
       node.is(FakeNode.running(FakeNode.status("primary", "", "no secondary is connected")));
-      awaitTitle(person, driver, State.PRIMARY);
+      awaitRole(person, driver, State.PRIMARY);
       Person.sees(
-          "attention",
+          "the readiness line",
           () ->
               person
                   .text("readiness")
@@ -71,10 +72,10 @@ class StatesTest {
                       language.equals("de")
                           ? "Nicht bereit: kein sekundärer Knoten ist verbunden"
                           : "Not ready: no secondary is connected"));
-      person.photograph(driver.window().frame(), language + "-state-attention");
+      person.photograph(driver.window().frame(), language + "-state-alone");
       onlyTheFirstTab(person);
       node.is(Snapshot.UNKNOWN);
-      awaitTitle(person, driver, State.STOPPED);
+      awaitRole(person, driver, State.STOPPED);
       person.photograph(driver.window().frame(), language + "-state-stopped");
     }
   }
@@ -94,22 +95,33 @@ class StatesTest {
   }
 
   @Test
-  @DisplayName("R9.1 one button starts and stops; stopping alone is asked for twice")
+  @DisplayName("R9.1 one button starts and stops; to stop and to swap are asked for first")
   void oneButton() {
     FakeNode node = new FakeNode();
     node.is(FakeNode.running(FakeNode.status("primary", "secondary")));
     try (DialogDriver driver = DialogDriver.open(folder, node, Locale.ENGLISH)) {
       Person person = new Person(ALBUM);
-      awaitTitle(person, driver, State.PRIMARY);
+      awaitRole(person, driver, State.PRIMARY);
       person.click("swap");
-      awaitTitle(person, driver, State.SECONDARY);
-      node.is(FakeNode.running(FakeNode.status("primary", "", "no secondary is connected")));
-      awaitTitle(person, driver, State.PRIMARY);
+      person.answer("No");
+      person.click("swap");
+      assertThat(person.text("question")).contains("PACK-2", "prints");
+      person.answer("Swap");
+      awaitRole(person, driver, State.SECONDARY);
       person.click("power");
+      assertThat(person.text("question")).contains("PACK-2 prints on");
+      person.answer("No");
+      node.is(FakeNode.running(FakeNode.status("primary", "", "no secondary is connected")));
+      awaitRole(person, driver, State.PRIMARY);
+      person.click("power");
+      assertThat(person.text("question")).contains("NOTHING IS PRINTED");
       person.answer("No");
       person.click("power");
-      person.answer("Yes");
-      awaitTitle(person, driver, State.STOPPED);
+      person.press(KeyEvent.VK_ENTER);
+      Person.sees("Return says no", () -> driver.watch().latest().isActive());
+      person.click("power");
+      person.answer("Stop");
+      awaitRole(person, driver, State.STOPPED);
     }
   }
 
@@ -129,14 +141,14 @@ class StatesTest {
         assertThat(Person.look(() -> cutOff(driver))).as(name + tabs.get(i)).isEmpty();
       }
       node.is(FakeNode.running(FakeNode.status("primary", "secondary")));
-      awaitTitle(person, driver, State.PRIMARY);
+      awaitRole(person, driver, State.PRIMARY);
       person.photograph(driver.window().frame(), name + "primary");
       assertThat(Person.look(() -> cutOff(driver))).isEmpty();
     }
   }
 
   /** Labels and buttons that have less room than they need. */
-  private static List<String> cutOff(DialogDriver driver) {
+  static List<String> cutOff(DialogDriver driver) {
     List<String> cut = new ArrayList<>();
     for (Component part : Person.all(driver.window().frame())) {
       boolean text = part instanceof AbstractButton || part instanceof JLabel;
@@ -197,6 +209,11 @@ class StatesTest {
   @Test
   @DisplayName("R9.1 the signs of the states differ in form, not only in colour, at 16 pixels")
   void signs() {
+    Person.look(
+        () -> {
+          Look.wear(false);
+          return null;
+        });
     List<boolean[]> forms = new ArrayList<>();
     List<State> states = List.of(State.values());
     states.forEach(state -> forms.add(form(state)));

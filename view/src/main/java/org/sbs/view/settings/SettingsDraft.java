@@ -287,9 +287,15 @@ public final class SettingsDraft {
         .toList();
   }
 
-  /** All that is wrong, without the places. */
-  public List<Reason> wrongSettings() {
-    return problems.list().stream().map(Problem::wrong).distinct().toList();
+  /** All that is wrong, each place and fault once. */
+  public List<Problem> problems() {
+    List<Problem> once = new ArrayList<>();
+    for (Problem problem : problems.list()) {
+      if (once.stream().noneMatch(problem::saysTheSameAs)) {
+        once.add(problem);
+      }
+    }
+    return once;
   }
 
   /** Whether anything is wrong: with such settings no node starts. */

@@ -48,6 +48,11 @@ public final class Words {
     return reason.code() == ReasonCode.SENTENCE ? say(reason.toString()) : reasons.sentence(reason);
   }
 
+  /** A reason as a few words that stand alone, without a full stop. */
+  public String headline(Reason reason) {
+    return reasons.headline(reason);
+  }
+
   /** One thing that is wrong with the settings: where, what, and what to do. */
   public String say(Problem problem) {
     return reasons.problem(problem);
