@@ -83,8 +83,7 @@ public final class HomeNode implements NodeDoor {
 
   /** What a stopped node left; read once, because it does not change until the node runs again. */
   private List<HistoryRow> left() {
-    List<HistoryRow> events =
-        left.orElseGet(() -> new StoppedNode(home).history(MOST_EVENTS));
+    List<HistoryRow> events = left.orElseGet(() -> new StoppedNode(home).history(MOST_EVENTS));
     left = Optional.of(events);
     return events;
   }

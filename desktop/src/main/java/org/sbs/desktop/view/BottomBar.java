@@ -20,7 +20,8 @@ final class BottomBar {
   private boolean locked;
   private boolean good = true;
 
-  BottomBar(Words words, BooleanSupplier onSave, Runnable onRevert, Runnable onClose, Runnable refuge) {
+  BottomBar(
+      Words words, BooleanSupplier onSave, Runnable onRevert, Runnable onClose, Runnable refuge) {
     this.refuge = refuge;
     this.words = words;
     this.save = Labels.on(new JButton(), words.get("bar.save"));

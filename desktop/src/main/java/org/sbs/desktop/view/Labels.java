@@ -2,6 +2,7 @@ package org.sbs.desktop.view;
 
 import java.awt.event.KeyEvent;
 import javax.swing.AbstractButton;
+import javax.swing.BorderFactory;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JTabbedPane;
@@ -68,7 +69,8 @@ final class Labels {
     text.setLineWrap(true);
     text.setWrapStyleWord(true);
     text.setOpaque(false);
-    text.setBorder(null);
+    // One that the look does not replace.
+    text.setBorder(BorderFactory.createEmptyBorder());
     text.setFont(UIManager.getFont("Label.font"));
     // A caret that follows new text would scroll the page that the text is on.
     ((DefaultCaret) text.getCaret()).setUpdatePolicy(DefaultCaret.NEVER_UPDATE);
@@ -90,8 +92,7 @@ final class Labels {
   /** Sets it so that the focus does not go on to whatever comes next, which may be Close. */
   static void enable(AbstractButton button, boolean enabled) {
     if (!enabled && button.isFocusOwner()) {
-      JTabbedPane tabs =
-          (JTabbedPane) SwingUtilities.getAncestorOfClass(JTabbedPane.class, button);
+      JTabbedPane tabs = (JTabbedPane) SwingUtilities.getAncestorOfClass(JTabbedPane.class, button);
       if (tabs != null) {
         tabs.requestFocusInWindow();
       }

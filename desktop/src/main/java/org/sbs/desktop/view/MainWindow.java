@@ -31,14 +31,14 @@ import org.sbs.desktop.model.NodeDoor.Told;
 import org.sbs.desktop.model.NodeWatch;
 import org.sbs.desktop.model.PairKeyEditor;
 import org.sbs.server.config.HomeFolder;
-import org.sbs.view.picture.Severity;
-import org.sbs.view.settings.LocalAddresses;
-import org.sbs.view.settings.SettingsDraft;
 import org.sbs.view.page.Place;
 import org.sbs.view.page.Snapshot;
 import org.sbs.view.page.State;
 import org.sbs.view.page.StatusPage;
 import org.sbs.view.page.StatusPages;
+import org.sbs.view.picture.Severity;
+import org.sbs.view.settings.LocalAddresses;
+import org.sbs.view.settings.SettingsDraft;
 import org.sbs.view.text.Words;
 
 /**
@@ -91,7 +91,8 @@ public final class MainWindow {
     this.status = new StatusTab(words, pages, watch);
     this.pair = new PairTab(words, draft, keys);
     this.mail = new MailTab(words, draft, password, this::testMail);
-    this.bar = new BottomBar(words, this::save, this::revert, this::close, tabs::requestFocusInWindow);
+    this.bar =
+        new BottomBar(words, this::save, this::revert, this::close, tabs::requestFocusInWindow);
     add(Palette.Tab.STATUS, "tab.status", status.panel());
     add(Palette.Tab.CONFIGURATION, "tab.configuration", pair.panel());
     add(Palette.Tab.MAIL, "tab.mail", mail.panel());
@@ -112,6 +113,7 @@ public final class MainWindow {
           }
         });
     draft.listen(this::edited);
+    watch.listen(look -> lookAtFile());
     mail.onPassword(this::edited);
     watch.listen(this::seen);
     seen(watch.latest());
@@ -160,6 +162,9 @@ public final class MainWindow {
       tabs.setSelectedIndex(1);
       bar.say(words.get("bar.welcome"), true);
       pair.focus();
+    } else {
+      // Not on the button that stops.
+      tabs.requestFocusInWindow();
     }
     frame.setVisible(true);
   }
@@ -199,10 +204,6 @@ public final class MainWindow {
     boolean lockChanged = active != seen.isActive();
     // Known before the draft is read, which tells of itself and leads here again.
     active = seen.isActive();
-    if (lockChanged && !active && !isChanged()) {
-      // Another program may have changed the file while SBS ran.
-      draft.load();
-    }
     StatusPage page = status.show(seen, place());
     if (page.state() != state || page.severity() != severity) {
       state = page.state();
@@ -214,15 +215,16 @@ public final class MainWindow {
         words.get(
             "title",
             Map.of(
-                "host",
-                page.mine().host(),
-                "headline",
-                page.headline(),
-                "home",
-                home.toString())));
+                "host", page.mine().host(), "headline", page.headline(), "home", home.toString())));
     tabChosen();
     if (lockChanged) {
       lock();
+      if (!isLocked() && !isChanged()) {
+        // What cannot be used for another reason is so again.
+        draft.load();
+      }
+    } else if (isLocked()) {
+      keepLocked();
     }
     listener.accept(page);
   }
@@ -231,10 +233,21 @@ public final class MainWindow {
     String port = ":" + draft.text(SettingKey.PAIR_PORT);
     String own = draft.text(SettingKey.PAIR_LOCAL_ADDRESS);
     String address =
-        own.isEmpty()
-            ? addresses.stream().findFirst().map(first -> first + port).orElse("")
-            : own + port;
+        own.isEmpty() ? address().map(first -> first + port).orElse("") : bracketed(own) + port;
     return new Place(machine, address, missing(), readOnly);
+  }
+
+  /** One that people know the machine by, if it has one. */
+  private Optional<String> address() {
+    return addresses.stream()
+        .filter(address -> address.indexOf(':') < 0 && !address.startsWith("127."))
+        .findFirst()
+        .or(() -> addresses.stream().findFirst())
+        .map(MainWindow::bracketed);
+  }
+
+  private static String bracketed(String address) {
+    return address.indexOf(':') < 0 ? address : "[" + address + "]";
   }
 
   /**
@@ -261,11 +274,34 @@ public final class MainWindow {
       tabs.requestFocusInWindow();
     }
     for (int i = 1; i < tabs.getTabCount(); i++) {
-      tabs.setEnabledAt(i, !locked);
+      ReadOnly.set(((JScrollPane) tabs.getComponentAt(i)).getViewport(), locked);
       tabs.setToolTipTextAt(i, locked ? readOnly.orElse(words.get("tab.locked")) : null);
     }
     bar.locked(locked, readOnly.orElse(words.get("bar.locked")));
     bar.changed(isChanged() && draft.isSavable() && !locked, isChanged());
+  }
+
+  /** A refresh may have made something usable again. */
+  private void keepLocked() {
+    for (int i = 1; i < tabs.getTabCount(); i++) {
+      ReadOnly.set(((JScrollPane) tabs.getComponentAt(i)).getViewport(), true);
+    }
+  }
+
+  /** Another program may have written the file. */
+  private void lookAtFile() {
+    if (readOnly.isPresent() || !draft.isOutdated()) {
+      return;
+    }
+    if (isChanged()) {
+      bar.say(words.get("bar.changed-below"), false);
+    } else {
+      boolean told = !draft.isNew();
+      draft.load();
+      if (told && !isLocked()) {
+        bar.say(words.get("bar.changed-outside"), true);
+      }
+    }
   }
 
   /** What a node needs before it can start, in the user's language. */

@@ -13,12 +13,14 @@ final class NodeCard {
   private static final int SIGN = 28;
 
   private final JPanel panel;
+  private final String title;
   private final JLabel sign = new JLabel();
   private final JTextArea host;
   private final JLabel role = Labels.larger(new JLabel(), "h3");
   private final JTextArea lines;
 
   NodeCard(String name, String title) {
+    this.title = title;
     // A border of the look's own colour also after a change of looks.
     this.panel =
         new JPanel(new MigLayout("insets 8lp, fillx, hidemode 3", "[][grow,fill]")) {
@@ -50,7 +52,8 @@ final class NodeCard {
 
   void show(StatusPage.Card card) {
     sign.setIcon(new StateIcon(card.state(), SIGN));
-    Labels.say(host, card.host());
+    // A machine whose name is not known is called what it is called already.
+    Labels.say(host, card.host().equals(title) ? "" : card.host());
     role.setText(card.role());
     Labels.say(lines, String.join("\n", card.lines()));
   }

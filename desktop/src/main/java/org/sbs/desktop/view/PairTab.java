@@ -65,7 +65,9 @@ final class PairTab {
     LocalAddresses.find().forEach(local::addItem);
     JTextComponent editor = (JTextComponent) local.getEditor().getEditorComponent();
     form.bind(SettingKey.PAIR_LOCAL_ADDRESS, editor);
-    editor.putClientProperty("JTextField.placeholderText", words.get("pair.all-addresses"));
+    // A change of looks sets the editor to what is selected.
+    form.also(() -> local.setSelectedItem(editor.getText()));
+    local.putClientProperty("JTextField.placeholderText", words.get("pair.all-addresses"));
     local.setName("local-addresses");
     form.row("pair.local-address", local, "", () -> draft.problem(SettingKey.PAIR_LOCAL_ADDRESS));
     return form.text(SettingKey.PAIR_PEER_ADDRESS, "pair.peer-address", "");

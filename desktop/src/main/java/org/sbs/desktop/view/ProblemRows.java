@@ -77,8 +77,7 @@ final class ProblemRows {
     }
     if (shown.size() > MOST) {
       JTextArea more = Labels.flowing("problem-more");
-      more.setText(
-          words.get("problem.more", Map.of("count", String.valueOf(shown.size() - MOST))));
+      more.setText(words.get("problem.more", Map.of("count", String.valueOf(shown.size() - MOST))));
       panel.add(more, "skip 1, span 2, growx, wmin 100lp");
     }
     panel.revalidate();

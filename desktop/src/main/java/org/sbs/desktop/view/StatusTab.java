@@ -157,7 +157,6 @@ final class StatusTab {
     panel.add(cards, "gaptop 6lp");
     panel.add(cycle, "gaptop 6lp");
     panel.add(progress, "");
-    panel.add(notes, "wmin 100lp");
     lists.setName("lists");
     addTo(sentinels, "status.sentinels");
     addTo(cycles, "status.cycles");
@@ -171,6 +170,7 @@ final class StatusTab {
     said.add(sign, "aligny top, gaptop 2lp");
     said.add(headline, "wmin 100lp, aligny center");
     said.add(readiness, "newline, skip 1, wmin 100lp");
+    said.add(notes, "newline, skip 1, wmin 100lp");
     said.add(reason, "newline, skip 1, wmin 100lp");
     said.add(answer, "newline, skip 1, wmin 100lp");
     JPanel head = new JPanel(new MigLayout("insets 0, fillx", "[][grow,fill][fill]"));
@@ -195,8 +195,7 @@ final class StatusTab {
     shown = page;
     logo.setIcon(new LogoIcon(page.state(), LOGO));
     sign.setIcon(new SeverityIcon(page.severity(), SIGN));
-    sign.getAccessibleContext()
-        .setAccessibleName(words.get("severity." + page.severity().word()));
+    sign.getAccessibleContext().setAccessibleName(words.get("severity." + page.severity().word()));
     set(headline, page.headline());
     headline.setForeground(Palette.text(page.severity()));
     set(reason, page.reason());

@@ -11,8 +11,8 @@ import org.sbs.desktop.view.Look;
 import org.sbs.desktop.view.MainWindow;
 import org.sbs.server.config.HomeFolder;
 import org.sbs.server.options.HomeSettings;
-import org.sbs.view.settings.SettingsDraft;
 import org.sbs.view.page.StatusPages;
+import org.sbs.view.settings.SettingsDraft;
 import org.sbs.view.text.Texts;
 import org.sbs.view.text.Words;
 

@@ -6,11 +6,11 @@ import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.desktop.model.NodeDoor;
 import org.sbs.server.admin.StatusJson;
-import org.sbs.view.status.HistoryRow;
-import org.sbs.view.status.NodeStatus;
 import org.sbs.view.page.Snapshot;
 import org.sbs.view.page.Snapshot.Power;
 import org.sbs.view.picture.Remedy;
+import org.sbs.view.status.HistoryRow;
+import org.sbs.view.status.NodeStatus;
 
 /** A node that is what a test says. */
 public final class FakeNode implements NodeDoor {

@@ -10,12 +10,12 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sbs.core.reason.Reason;
 import org.sbs.desktop.kit.FakeNode;
-import org.sbs.view.status.NodeStatus;
-import org.sbs.view.status.NodeStatus.Licence;
-import org.sbs.view.status.NodeStatus.Mail;
 import org.sbs.view.page.Place;
 import org.sbs.view.page.StatusPage;
 import org.sbs.view.page.StatusPages;
+import org.sbs.view.status.NodeStatus;
+import org.sbs.view.status.NodeStatus.Licence;
+import org.sbs.view.status.NodeStatus.Mail;
 import org.sbs.view.text.Texts;
 import org.sbs.view.text.Words;
 
@@ -62,8 +62,7 @@ class StatusPagesTest {
     Licence off = new Licence("off", "Licensing is off.");
     Mail waiting =
         new Mail(true, "own", 3, Optional.of(Reason.sentence("The mail server does not answer.")));
-    assertThat(problems(off, waiting))
-        .containsExactly("Mails that wait to be sent: 3.");
+    assertThat(problems(off, waiting)).containsExactly("Mails that wait to be sent: 3.");
     assertThat(problems(off, new Mail(true, "own", 0, Optional.empty()))).isEmpty();
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.Component;
 import java.awt.Dimension;
-import java.awt.event.KeyEvent;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,8 +12,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javax.swing.AbstractButton;
+import javax.swing.JCheckBox;
 import javax.swing.JLabel;
 import javax.swing.JTabbedPane;
+import javax.swing.JTextField;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,25 +74,27 @@ class StatesTest {
                           ? "Nicht bereit: kein sekundärer Knoten ist verbunden"
                           : "Not ready: no secondary is connected"));
       person.photograph(driver.window().frame(), language + "-state-alone");
-      onlyTheFirstTab(person);
+      readableAlone(person);
       node.is(Snapshot.UNKNOWN);
       awaitRole(person, driver, State.STOPPED);
       person.photograph(driver.window().frame(), language + "-state-stopped");
+      person.tab(1);
+      JCheckBox strict = person.see("sync.strict", JCheckBox.class);
+      Person.sees("settings can be changed again", strict::isEnabled);
     }
   }
 
-  private static void onlyTheFirstTab(Person person) {
-    JTabbedPane tabs = person.see("tabs", JTabbedPane.class);
-    assertThat(
-            Person.look(
-                () ->
-                    List.of(
-                        tabs.isEnabledAt(0),
-                        tabs.isEnabledAt(1),
-                        tabs.isEnabledAt(2),
-                        tabs.isEnabledAt(3),
-                        tabs.getSelectedIndex() == 0)))
-        .containsExactly(true, false, false, false, true);
+  private static void readableAlone(Person person) {
+    for (int i = 1; i < 4; i++) {
+      person.tab(i);
+    }
+    JTextField folder = person.see("folder-path", JTextField.class);
+    assertThat(Person.look(folder::isEditable)).isFalse();
+    assertThat(Person.look(folder::isEnabled)).as("it can be read").isTrue();
+    person.tab(1);
+    JCheckBox strict = person.see("sync.strict", JCheckBox.class);
+    assertThat(Person.look(strict::isEnabled)).isFalse();
+    person.tab(0);
   }
 
   @Test
@@ -103,6 +106,7 @@ class StatesTest {
       Person person = new Person(ALBUM);
       awaitRole(person, driver, State.PRIMARY);
       person.click("swap");
+      assertThat(person.answerOfReturn()).isEqualTo("No");
       person.answer("No");
       person.click("swap");
       assertThat(person.text("question")).contains("PACK-2", "prints");
@@ -115,12 +119,11 @@ class StatesTest {
       awaitRole(person, driver, State.PRIMARY);
       person.click("power");
       assertThat(person.text("question")).contains("NOTHING IS PRINTED");
+      assertThat(person.answerOfReturn()).isEqualTo("No");
       person.answer("No");
+      assertThat(driver.watch().latest().isActive()).isTrue();
       person.click("power");
-      person.press(KeyEvent.VK_ENTER);
-      Person.sees("Return says no", () -> driver.watch().latest().isActive());
-      person.click("power");
-      person.answer("Stop");
+      person.answer("Stop SBS");
       awaitRole(person, driver, State.STOPPED);
     }
   }

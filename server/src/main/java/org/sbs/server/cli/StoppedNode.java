@@ -3,9 +3,9 @@ package org.sbs.server.cli;
 import java.util.List;
 import java.util.Optional;
 import org.sbs.server.config.HomeFolder;
-import org.sbs.view.status.HistoryRow;
 import org.sbs.server.store.HistoryFile;
 import org.sbs.view.picture.Picture;
+import org.sbs.view.status.HistoryRow;
 
 /**
  * What a node that does not run has left in its home (R9.8): its history, and the state that it was

@@ -70,8 +70,7 @@ public record StatusPage(
    * @param text a sentence
    * @param remedy what to do about it; empty where no command helps
    */
-  public record ProblemRow(
-      Severity severity, String code, String text, Optional<Remedy> remedy) {}
+  public record ProblemRow(Severity severity, String code, String text, Optional<Remedy> remedy) {}
 
   /**
    * How far a cycle is.

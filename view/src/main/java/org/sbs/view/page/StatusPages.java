@@ -19,8 +19,8 @@ import org.sbs.view.page.StatusPage.Row;
 import org.sbs.view.picture.Picture;
 import org.sbs.view.picture.Severity;
 import org.sbs.view.status.HistoryRow;
-import org.sbs.view.status.NodeStatus.SentinelStatus;
 import org.sbs.view.status.NodeStatus;
+import org.sbs.view.status.NodeStatus.SentinelStatus;
 import org.sbs.view.text.Sizes;
 import org.sbs.view.text.Words;
 
@@ -211,7 +211,9 @@ public final class StatusPages {
     lines.add(peer.where());
     lines.add(words.get(peer.connected() ? "status.connected" : "status.not-connected"));
     State state =
-        peer.connected() ? peer.role().map(StatusPages::stateOf).orElse(State.UNKNOWN) : State.UNKNOWN;
+        peer.connected()
+            ? peer.role().map(StatusPages::stateOf).orElse(State.UNKNOWN)
+            : State.UNKNOWN;
     return new Card(state, host(peer.host().orElse(""), "status.other"), role(state), lines);
   }
 

@@ -88,8 +88,7 @@ public record Picture(Severity severity, Reason headline, List<Trouble> troubles
           labels ? ReasonCode.HEADLINE_PRINTING_READY : ReasonCode.HEADLINE_SERVING_READY);
     }
     boolean alone =
-        !status.peer().connected()
-            || status.peer().role().filter("secondary"::equals).isEmpty();
+        !status.peer().connected() || status.peer().role().filter("secondary"::equals).isEmpty();
     if (alone) {
       return Headline.of(
           Severity.WARNING,

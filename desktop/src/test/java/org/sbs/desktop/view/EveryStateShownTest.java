@@ -40,7 +40,7 @@ import org.sbs.view.text.Words;
 
 /** Every state that screens show: dialog and tray say what the picture says. */
 @OnScreen
-class EveryStateTest {
+class EveryStateShownTest {
   private static final Path ALBUM = Path.of("target", "screenshots");
   private static final Place HERE = new Place("PACK-1", "192.0.2.1", List.of(), Optional.empty());
   private static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.GERMAN);
