@@ -2047,6 +2047,12 @@ public enum ReasonCode {
   /** The settings file is no text: {@code file}. */
   SETTINGS_NOT_UTF8,
 
+  /** A setting was changed in the file while somebody else changes it. */
+  SETTING_CHANGED_BELOW,
+
+  /** Look at what the file says now, and change the setting again. */
+  DO_UNDO_AND_CHANGE_AGAIN,
+
   /** The settings file cannot be read: {@code file}, {@code why}. */
   SETTINGS_UNREADABLE,
 

@@ -1,7 +1,8 @@
 package org.sbs.desktop.model;
 
 import org.sbs.core.reason.Reason;
-import org.sbs.view.status.Snapshot;
+import org.sbs.view.page.Snapshot;
+import org.sbs.view.picture.Remedy;
 
 /**
  * The node that the dialog is about, as far as the dialog may reach it. All calls may block, some
@@ -22,6 +23,9 @@ public interface NodeDoor {
 
   /** Sends a test mail by the settings as they are saved, and waits for the server's answer. */
   Told testMail();
+
+  /** Does what remedies a problem, and waits until it is done; a list is what was said. */
+  Told remedy(Remedy what);
 
   /**
    * What came of it.

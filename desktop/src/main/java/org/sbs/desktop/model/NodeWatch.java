@@ -1,6 +1,7 @@
 package org.sbs.desktop.model;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -11,7 +12,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.sbs.view.status.Snapshot;
+import org.sbs.core.reason.Reason;
+import org.sbs.view.page.Snapshot;
 
 /**
  * Looks at the node every second and carries out what the user wants of it, on threads of its own;
@@ -64,9 +66,22 @@ public final class NodeWatch implements AutoCloseable {
   }
 
   private void look() {
-    Snapshot seen = door.look();
+    Snapshot seen = lookSafely();
     latest = seen;
     interfaceThread.execute(() -> listeners.forEach(listener -> listener.accept(seen)));
+  }
+
+  /** A look that goes wrong is told, and does not end the looking. */
+  private Snapshot lookSafely() {
+    try {
+      return door.look();
+    } catch (RuntimeException e) {
+      return new Snapshot(
+          Snapshot.Power.SILENT,
+          Optional.empty(),
+          List.of(),
+          Optional.of(Reason.sentence(String.valueOf(e.getMessage()))));
+    }
   }
 
   /** Does something with the node, after what is being done; then looks, and tells how it ended. */

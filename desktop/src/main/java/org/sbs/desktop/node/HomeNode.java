@@ -12,13 +12,16 @@ import org.sbs.desktop.model.NodeDoor;
 import org.sbs.server.admin.AdminClient;
 import org.sbs.server.admin.AdminException;
 import org.sbs.server.cli.Sbs;
+import org.sbs.server.cli.StoppedNode;
 import org.sbs.server.cli.Surroundings;
 import org.sbs.server.config.HomeFolder;
 import org.sbs.server.node.NodeControl.Answer;
 import org.sbs.server.node.NodeControl.MailTest;
 import org.sbs.server.store.HomeLock;
-import org.sbs.view.status.Snapshot;
-import org.sbs.view.status.Snapshot.Power;
+import org.sbs.view.page.Snapshot;
+import org.sbs.view.page.Snapshot.Power;
+import org.sbs.view.picture.Remedy;
+import org.sbs.view.status.HistoryRow;
 
 /** The node of a home on this machine: asked by its admin interface, started as by the command. */
 public final class HomeNode implements NodeDoor {
@@ -26,6 +29,7 @@ public final class HomeNode implements NodeDoor {
 
   private final HomeFolder home;
   private final Surroundings around;
+  private volatile Optional<List<HistoryRow>> left = Optional.empty();
 
   /**
    * A node that may or may not run.
@@ -45,8 +49,14 @@ public final class HomeNode implements NodeDoor {
   public Snapshot look() {
     try {
       AdminClient client = client();
-      return new Snapshot(
-          Power.ON, Optional.of(client.status()), client.history(MOST_EVENTS), Optional.empty());
+      Snapshot seen =
+          new Snapshot(
+              Power.ON,
+              Optional.of(client.status()),
+              client.history(MOST_EVENTS),
+              Optional.empty());
+      left = Optional.empty();
+      return seen;
     } catch (AdminException e) {
       return switch (e.why()) {
         case NOT_RUNNING -> silent(Optional.empty());
@@ -67,9 +77,19 @@ public final class HomeNode implements NodeDoor {
           List.of(),
           trouble.or(() -> Optional.of(Reason.sentence(e.toString()))));
     }
+    if (held) {
+      left = Optional.empty();
+    }
     return held || trouble.isPresent()
         ? new Snapshot(Power.SILENT, Optional.empty(), List.of(), trouble)
-        : new Snapshot(Power.OFF, Optional.empty(), List.of(), Optional.empty());
+        : new Snapshot(Power.OFF, Optional.empty(), left(), Optional.empty());
+  }
+
+  /** What a stopped node left; read once, because it does not change until the node runs again. */
+  private List<HistoryRow> left() {
+    List<HistoryRow> events = left.orElseGet(() -> new StoppedNode(home).history(MOST_EVENTS));
+    left = Optional.of(events);
+    return events;
   }
 
   @Override
@@ -104,6 +124,24 @@ public final class HomeNode implements NodeDoor {
           ? command("mail", "test")
           : new Told(false, e.reason());
     }
+  }
+
+  @Override
+  public Told remedy(Remedy what) {
+    return switch (what) {
+      case START -> start();
+      case TEST_MAIL -> testMail();
+      case RESUME,
+          ALLOW_DELETES,
+          SHOW_CONFLICTS,
+          SHOW_OFFERS,
+          SHOW_LICENCE,
+          SHOW_HISTORY,
+          CHECK -> {
+        List<String> typed = List.of(what.command().split(" "));
+        yield command(typed.subList(1, typed.size()).toArray(String[]::new));
+      }
+    };
   }
 
   /** The command as if it were typed: it knows service managers, waits, and says what happened. */

@@ -16,9 +16,13 @@ final class BottomBar {
   private final JTextArea said = Labels.flowing("said");
   private final JButton save;
   private final JButton revert;
+  private final Runnable refuge;
   private boolean locked;
+  private boolean good = true;
 
-  BottomBar(Words words, BooleanSupplier onSave, Runnable onRevert, Runnable onClose) {
+  BottomBar(
+      Words words, BooleanSupplier onSave, Runnable onRevert, Runnable onClose, Runnable refuge) {
+    this.refuge = refuge;
     this.words = words;
     this.save = Labels.on(new JButton(), words.get("bar.save"));
     this.revert = Labels.on(new JButton(), words.get("bar.revert"));
@@ -42,6 +46,7 @@ final class BottomBar {
     panel.add(save, "sg");
     panel.add(close, "sg");
     changed(false, false);
+    panel.addPropertyChangeListener("UI", event -> recolour());
   }
 
   JPanel panel() {
@@ -53,18 +58,29 @@ final class BottomBar {
   }
 
   void changed(boolean savable, boolean revertible) {
+    boolean lost =
+        (save.isFocusOwner() && !savable) || (revert.isFocusOwner() && (!revertible || locked));
+    if (lost) {
+      // Else the focus goes on to Close.
+      refuge.run();
+    }
     save.setEnabled(savable);
     revert.setEnabled(revertible && !locked);
   }
 
-  /** While SBS is active, says why nothing can be changed. */
-  void locked(boolean now) {
+  /** While it is, says why nothing can be changed. */
+  void locked(boolean now, String why) {
     locked = now;
-    say(now ? words.get("bar.locked") : "", true);
+    say(now ? why : "", true);
   }
 
-  void say(String text, boolean good) {
-    said.setForeground(good ? Form.quiet() : Palette.bad());
-    said.setText(text);
+  void say(String text, boolean isGood) {
+    good = isGood;
+    recolour();
+    Labels.say(said, text);
+  }
+
+  private void recolour() {
+    said.setForeground(good ? Palette.quiet() : Palette.bad());
   }
 }

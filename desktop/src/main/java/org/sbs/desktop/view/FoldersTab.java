@@ -64,8 +64,9 @@ final class FoldersTab {
     return panel;
   }
 
+  /** What is selected, of what is there: Undo may have taken the last one away. */
   private int selected() {
-    return Math.max(0, list.getSelectedIndex());
+    return Math.min(Math.max(0, list.getSelectedIndex()), draft.folders().size());
   }
 
   private boolean isService() {

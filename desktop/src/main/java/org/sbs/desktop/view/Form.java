@@ -1,6 +1,5 @@
 package org.sbs.desktop.view;
 
-import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +11,6 @@ import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JTextArea;
 import javax.swing.JTextField;
-import javax.swing.UIManager;
 import javax.swing.event.DocumentEvent;
 import javax.swing.event.DocumentListener;
 import javax.swing.text.JTextComponent;
@@ -46,6 +44,8 @@ final class Form {
     panel.setLayout(
         new MigLayout("insets dialog, fillx, hidemode 3", "[][280lp,fill][230lp::,grow,fill]", ""));
     draft.listen(this::refresh);
+    // Colours of one look cannot be read in another.
+    panel.addPropertyChangeListener("UI", event -> refresh());
   }
 
   JPanel panel() {
@@ -165,7 +165,7 @@ final class Form {
           Optional<OptionNote> known = draft.note(option);
           note.setVisible(known.isPresent());
           note.setText(known.map(words::note).orElse(""));
-          note.setForeground(quiet());
+          note.setForeground(Palette.quiet());
         });
     panel.add(note, constraints);
   }
@@ -190,16 +190,7 @@ final class Form {
   void hint(String key, String constraints) {
     JTextArea hint = Labels.flowing(key);
     hint.setText(words.get(key));
-    refreshes.add(() -> hint.setForeground(quiet()));
+    refreshes.add(() -> hint.setForeground(Palette.quiet()));
     panel.add(hint, constraints);
-  }
-
-  static Color quiet() {
-    Color color = UIManager.getColor("Label.disabledForeground");
-    Color ink = UIManager.getColor("Label.foreground");
-    return new Color(
-        (color.getRed() + ink.getRed()) / 2,
-        (color.getGreen() + ink.getGreen()) / 2,
-        (color.getBlue() + ink.getBlue()) / 2);
   }
 }

@@ -2,11 +2,14 @@ package org.sbs.desktop.view;
 
 import java.awt.event.KeyEvent;
 import javax.swing.AbstractButton;
+import javax.swing.BorderFactory;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JTabbedPane;
 import javax.swing.JTextArea;
+import javax.swing.SwingUtilities;
 import javax.swing.UIManager;
+import javax.swing.text.DefaultCaret;
 
 /**
  * Texts on components. An ampersand in a text stands before the letter that, with Alt, leads to the
@@ -66,9 +69,35 @@ final class Labels {
     text.setLineWrap(true);
     text.setWrapStyleWord(true);
     text.setOpaque(false);
-    text.setBorder(null);
+    // One that the look does not replace.
+    text.setBorder(BorderFactory.createEmptyBorder());
     text.setFont(UIManager.getFont("Label.font"));
+    // A caret that follows new text would scroll the page that the text is on.
+    ((DefaultCaret) text.getCaret()).setUpdatePolicy(DefaultCaret.NEVER_UPDATE);
     return text;
+  }
+
+  /** The same in bold. */
+  static JTextArea strong(JTextArea text) {
+    return larger(text, "h4");
+  }
+
+  /** Sets a text that is not there yet. */
+  static void say(JTextArea area, String text) {
+    if (!area.getText().equals(text)) {
+      area.setText(text);
+    }
+  }
+
+  /** Sets it so that the focus does not go on to whatever comes next, which may be Close. */
+  static void enable(AbstractButton button, boolean enabled) {
+    if (!enabled && button.isFocusOwner()) {
+      JTabbedPane tabs = (JTabbedPane) SwingUtilities.getAncestorOfClass(JTabbedPane.class, button);
+      if (tabs != null) {
+        tabs.requestFocusInWindow();
+      }
+    }
+    button.setEnabled(enabled);
   }
 
   static <C extends JComponent> C larger(C component, String style) {

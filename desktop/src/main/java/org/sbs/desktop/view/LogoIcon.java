@@ -12,7 +12,7 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.geom.RoundRectangle2D;
 import javax.swing.Icon;
-import org.sbs.view.status.State;
+import org.sbs.view.page.State;
 
 /**
  * The logo: two computers, one behind the other, of which the front one carries the state's sign.
@@ -46,7 +46,7 @@ record LogoIcon(State state, int size) implements Icon {
     computer(canvas, 22, 4, Palette.of(State.STOPPED));
     computer(canvas, 4, 16, color);
     canvas.translate(32, 32);
-    canvas.setColor(Palette.isDark() ? new Color(0x303336) : Color.WHITE);
+    canvas.setColor(Palette.ground());
     canvas.fill(new Ellipse2D.Double(-2, -2, SIGN + 4, SIGN + 4));
     canvas.scale(1 / scale, 1 / scale);
     int pixels = (int) Math.round(SIGN * scale);
@@ -56,7 +56,7 @@ record LogoIcon(State state, int size) implements Icon {
 
   private static void computer(Graphics2D canvas, double x, double y, Color color) {
     RoundRectangle2D screen = new RoundRectangle2D.Double(x, y, 38, 26, 6, 6);
-    canvas.setColor(Palette.isDark() ? new Color(0x303336) : Color.WHITE);
+    canvas.setColor(Palette.ground());
     canvas.fill(screen);
     canvas.setColor(color);
     canvas.setStroke(new BasicStroke(3));

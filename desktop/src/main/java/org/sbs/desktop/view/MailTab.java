@@ -145,7 +145,7 @@ final class MailTab {
     test.addActionListener(
         event -> {
           test.setEnabled(false);
-          result.setForeground(Form.quiet());
+          result.setForeground(Palette.quiet());
           result.setText(words.get("mail.testing"));
           send.accept(this::tested);
         });

@@ -13,8 +13,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import javax.swing.JButton;
 import javax.swing.JFrame;
 import javax.swing.JOptionPane;
 import javax.swing.JPanel;
@@ -22,17 +24,21 @@ import javax.swing.JScrollPane;
 import javax.swing.JTabbedPane;
 import javax.swing.WindowConstants;
 import org.sbs.core.settings.Problems;
+import org.sbs.core.settings.SettingKey;
 import org.sbs.desktop.model.MailPassword;
 import org.sbs.desktop.model.NodeDoor;
 import org.sbs.desktop.model.NodeDoor.Told;
 import org.sbs.desktop.model.NodeWatch;
 import org.sbs.desktop.model.PairKeyEditor;
 import org.sbs.server.config.HomeFolder;
+import org.sbs.view.page.Place;
+import org.sbs.view.page.Snapshot;
+import org.sbs.view.page.State;
+import org.sbs.view.page.StatusPage;
+import org.sbs.view.page.StatusPages;
+import org.sbs.view.picture.Severity;
+import org.sbs.view.settings.LocalAddresses;
 import org.sbs.view.settings.SettingsDraft;
-import org.sbs.view.status.Snapshot;
-import org.sbs.view.status.State;
-import org.sbs.view.status.StatusPage;
-import org.sbs.view.status.StatusPages;
 import org.sbs.view.text.Words;
 
 /**
@@ -58,15 +64,25 @@ public final class MainWindow {
   private Runnable onClose = () -> {};
   private boolean active;
   private State state;
+  private Severity severity;
+  private final String machine;
+  private final List<String> addresses = LocalAddresses.find();
+  private Optional<String> readOnly = Optional.empty();
 
-  /** A window that is not shown yet. */
+  /**
+   * A window that is not shown yet.
+   *
+   * @param machine this machine's name
+   */
   public MainWindow(
       HomeFolder home,
       Words words,
       StatusPages pages,
       SettingsDraft draft,
       MailPassword password,
-      NodeWatch watch) {
+      NodeWatch watch,
+      String machine) {
+    this.machine = machine;
     this.home = home;
     this.words = words;
     this.draft = draft;
@@ -75,7 +91,8 @@ public final class MainWindow {
     this.status = new StatusTab(words, pages, watch);
     this.pair = new PairTab(words, draft, keys);
     this.mail = new MailTab(words, draft, password, this::testMail);
-    this.bar = new BottomBar(words, this::save, this::revert, this::close);
+    this.bar =
+        new BottomBar(words, this::save, this::revert, this::close, tabs::requestFocusInWindow);
     add(Palette.Tab.STATUS, "tab.status", status.panel());
     add(Palette.Tab.CONFIGURATION, "tab.configuration", pair.panel());
     add(Palette.Tab.MAIL, "tab.mail", mail.panel());
@@ -96,6 +113,7 @@ public final class MainWindow {
           }
         });
     draft.listen(this::edited);
+    watch.listen(look -> lookAtFile());
     mail.onPassword(this::edited);
     watch.listen(this::seen);
     seen(watch.latest());
@@ -144,6 +162,9 @@ public final class MainWindow {
       tabs.setSelectedIndex(1);
       bar.say(words.get("bar.welcome"), true);
       pair.focus();
+    } else {
+      // Not on the button that stops.
+      tabs.requestFocusInWindow();
     }
     frame.setVisible(true);
   }
@@ -160,12 +181,15 @@ public final class MainWindow {
 
   private void tabChosen() {
     boolean first = tabs.getSelectedIndex() == 0;
-    frame.getRootPane().setDefaultButton(first ? status.defaultButton() : bar.save());
+    JButton wanted = first ? status.defaultButton().orElse(null) : bar.save();
+    if (frame.getRootPane().getDefaultButton() != wanted) {
+      frame.getRootPane().setDefaultButton(wanted);
+    }
   }
 
   private void edited() {
     boolean changed = isChanged();
-    bar.changed(changed && draft.isSavable() && !active, changed);
+    bar.changed(changed && draft.isSavable() && !isLocked(), changed);
     if (changed) {
       bar.say(draft.isSavable() ? "" : words.get("bar.wrong"), false);
     }
@@ -180,39 +204,110 @@ public final class MainWindow {
     boolean lockChanged = active != seen.isActive();
     // Known before the draft is read, which tells of itself and leads here again.
     active = seen.isActive();
-    if (lockChanged && !active && !isChanged()) {
-      // Another program may have changed the file while SBS ran.
-      draft.load();
-    }
-    StatusPage page = status.show(seen, missing());
-    if (page.state() != state) {
+    StatusPage page = status.show(seen, place());
+    if (page.state() != state || page.severity() != severity) {
       state = page.state();
-      frame.setIconImages(StateIcon.images(state));
+      severity = page.severity();
+      frame.setIconImages(StateIcon.images(state, severity));
       tabs.setIconAt(0, new StateIcon(state, 16));
     }
-    frame.setTitle(words.get("title", Map.of("state", page.title(), "home", home.toString())));
+    frame.setTitle(
+        words.get(
+            "title",
+            Map.of(
+                "host", page.mine().host(), "headline", page.headline(), "home", home.toString())));
+    tabChosen();
     if (lockChanged) {
       lock();
+      if (!isLocked() && !isChanged()) {
+        // What cannot be used for another reason is so again.
+        draft.load();
+      }
+    } else if (isLocked()) {
+      keepLocked();
     }
     listener.accept(page);
   }
 
+  private Place place() {
+    String port = ":" + draft.text(SettingKey.PAIR_PORT);
+    String own = draft.text(SettingKey.PAIR_LOCAL_ADDRESS);
+    String address =
+        own.isEmpty() ? address().map(first -> first + port).orElse("") : bracketed(own) + port;
+    return new Place(machine, address, missing(), readOnly);
+  }
+
+  /** One that people know the machine by, if it has one. */
+  private Optional<String> address() {
+    return addresses.stream()
+        .filter(address -> address.indexOf(':') < 0 && !address.startsWith("127."))
+        .findFirst()
+        .or(() -> addresses.stream().findFirst())
+        .map(MainWindow::bracketed);
+  }
+
+  private static String bracketed(String address) {
+    return address.indexOf(':') < 0 ? address : "[" + address + "]";
+  }
+
+  /**
+   * Nothing can be changed or done.
+   *
+   * @param why a sentence
+   */
+  public void readOnly(String why) {
+    readOnly = Optional.of(why);
+    status.readOnly();
+    lock();
+    seen(watch.latest());
+  }
+
+  private boolean isLocked() {
+    return active || readOnly.isPresent();
+  }
+
   private void lock() {
-    for (int i = 1; i < tabs.getTabCount(); i++) {
-      tabs.setEnabledAt(i, !active);
-      tabs.setToolTipTextAt(i, active ? words.get("tab.locked") : null);
-    }
-    if (active) {
+    boolean locked = isLocked();
+    if (locked) {
       tabs.setSelectedIndex(0);
+      // Where the focus was cannot be used now, and what comes next may be Close.
+      tabs.requestFocusInWindow();
     }
-    bar.locked(active);
-    bar.changed(isChanged() && draft.isSavable() && !active, isChanged());
+    for (int i = 1; i < tabs.getTabCount(); i++) {
+      ReadOnly.set(((JScrollPane) tabs.getComponentAt(i)).getViewport(), locked);
+      tabs.setToolTipTextAt(i, locked ? readOnly.orElse(words.get("tab.locked")) : null);
+    }
+    bar.locked(locked, readOnly.orElse(words.get("bar.locked")));
+    bar.changed(isChanged() && draft.isSavable() && !locked, isChanged());
+  }
+
+  /** A refresh may have made something usable again. */
+  private void keepLocked() {
+    for (int i = 1; i < tabs.getTabCount(); i++) {
+      ReadOnly.set(((JScrollPane) tabs.getComponentAt(i)).getViewport(), true);
+    }
+  }
+
+  /** Another program may have written the file. */
+  private void lookAtFile() {
+    if (readOnly.isPresent() || !draft.isOutdated()) {
+      return;
+    }
+    if (isChanged()) {
+      bar.say(words.get("bar.changed-below"), false);
+    } else {
+      boolean told = !draft.isNew();
+      draft.load();
+      if (told && !isLocked()) {
+        bar.say(words.get("bar.changed-outside"), true);
+      }
+    }
   }
 
   /** What a node needs before it can start, in the user's language. */
   private List<String> missing() {
     List<String> missing = new ArrayList<>();
-    draft.wrongSettings().forEach(reason -> missing.add(words.say(reason)));
+    draft.problems().forEach(problem -> missing.add(Fields.say(words, problem)));
     if (!keys.isThere()) {
       missing.add(words.get("missing.key"));
     }
@@ -289,7 +384,7 @@ public final class MainWindow {
 
   /** Starts or stops SBS, as the button does. */
   public void pressPower() {
-    status.defaultButton().doClick();
+    status.power().doClick();
   }
 
   /** Whether what was changed was saved, or the user lets it go. */

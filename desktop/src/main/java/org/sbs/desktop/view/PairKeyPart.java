@@ -21,6 +21,8 @@ import org.sbs.view.text.Words;
  * it can be carried over; one that is stored never is.
  */
 final class PairKeyPart {
+  private static final int KEY_COLUMNS = 36;
+
   private final Form form;
   private final Words words;
   private final PairKeyEditor editor;
@@ -54,8 +56,9 @@ final class PairKeyPart {
     row.setOpaque(false);
     row.add(entry);
     row.add(enter);
-    panel.add(row, "");
-    panel.add(form.message("pair-key", entry, this::wrong), "wmin 60lp");
+    // A whole key is seen: 34 letters.
+    panel.add(row, "span 2, growx");
+    panel.add(form.message("pair-key", entry, this::wrong), "newline, skip 1, span 2, wmin 60lp");
     form.onTyping(entry, typed -> form.refresh());
     form.also(this::show);
   }
@@ -70,6 +73,8 @@ final class PairKeyPart {
     copy.setName("pair-key-copy");
     make.setName("pair-key-make");
     entry.setName("pair-key");
+    entry.setColumns(KEY_COLUMNS);
+    entry.setFont(new Font(Font.MONOSPACED, Font.PLAIN, entry.getFont().getSize()));
     enter.setName("pair-key-enter");
     entry.addActionListener(event -> enter.doClick());
   }

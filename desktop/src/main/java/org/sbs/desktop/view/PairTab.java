@@ -7,6 +7,7 @@ import javax.swing.JComboBox;
 import javax.swing.JPanel;
 import javax.swing.JTextArea;
 import javax.swing.JTextField;
+import javax.swing.plaf.basic.BasicComboBoxEditor;
 import javax.swing.text.JTextComponent;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.settings.PairOption;
@@ -58,11 +59,15 @@ final class PairTab {
   private JTextField addresses() {
     JComboBox<String> local = new JComboBox<>();
     local.setEditable(true);
+    // The look's own editor is replaced with the look, and then no longer bound to the setting.
+    local.setEditor(new BasicComboBoxEditor());
     local.addItem("");
     LocalAddresses.find().forEach(local::addItem);
     JTextComponent editor = (JTextComponent) local.getEditor().getEditorComponent();
     form.bind(SettingKey.PAIR_LOCAL_ADDRESS, editor);
-    editor.putClientProperty("JTextField.placeholderText", words.get("pair.all-addresses"));
+    // A change of looks sets the editor to what is selected.
+    form.also(() -> local.setSelectedItem(editor.getText()));
+    local.putClientProperty("JTextField.placeholderText", words.get("pair.all-addresses"));
     local.setName("local-addresses");
     form.row("pair.local-address", local, "", () -> draft.problem(SettingKey.PAIR_LOCAL_ADDRESS));
     return form.text(SettingKey.PAIR_PEER_ADDRESS, "pair.peer-address", "");
@@ -93,7 +98,7 @@ final class PairTab {
               wrong
                   .map(reason -> "⚠ " + words.say(reason))
                   .orElseGet(() -> words.get("mode." + draft.text(SettingKey.PAIR_MODE))));
-          meaning.setForeground(wrong.isPresent() ? Palette.bad() : Form.quiet());
+          meaning.setForeground(wrong.isPresent() ? Palette.bad() : Palette.quiet());
         });
     panel.add(meaning, "wmin 60lp");
   }

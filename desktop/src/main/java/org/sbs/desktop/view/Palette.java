@@ -2,38 +2,38 @@ package org.sbs.desktop.view;
 
 import com.formdev.flatlaf.FlatLaf;
 import java.awt.Color;
-import org.sbs.view.status.State;
+import java.util.Locale;
+import org.sbs.view.look.Colors;
+import org.sbs.view.page.State;
+import org.sbs.view.picture.Severity;
 
-/** The colours of states and tabs, in light and dark. */
+/** The colours of states, severities and tabs, in the look that is worn. */
 final class Palette {
-  private static final Color INK = new Color(0x202020);
-  private static final Color CHALK = new Color(0xF2F2F2);
-
   /** The four tabs. */
   enum Tab {
     /** Green. */
-    STATUS(0xBFE8C5, 0x1F5C30),
+    STATUS,
     /** Orange. */
-    CONFIGURATION(0xFFD5A3, 0x7A4610),
+    CONFIGURATION,
     /** Yellow. */
-    MAIL(0xFFF0A0, 0x6B5C0C),
+    MAIL,
     /** Red. */
-    FOLDERS(0xFFC6C0, 0x7C2A24);
-
-    private final int light;
-    private final int dark;
-
-    Tab(int light, int dark) {
-      this.light = light;
-      this.dark = dark;
-    }
+    FOLDERS;
 
     Color color() {
-      return new Color(isDark() ? dark : light);
+      return named("tab-" + word(this));
     }
   }
 
   private Palette() {}
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Color named(String name) {
+    return new Color((isDark() ? Colors.DARK : Colors.LIGHT).rgb(name));
+  }
 
   static boolean isDark() {
     return FlatLaf.isLafDark();
@@ -41,25 +41,44 @@ final class Palette {
 
   /** What is written on a tab. */
   static Color onTab() {
-    return isDark() ? CHALK : INK;
+    return named("on-tab");
   }
 
-  /** A sign's own colour: strong enough on light and on dark ground. */
+  /** A role's sign. */
   static Color of(State state) {
-    return switch (state) {
-      case STOPPED -> new Color(0x7D848C);
-      case STARTING -> new Color(0x5B7C99);
-      case SECONDARY -> new Color(0x1F78D1);
-      case PRIMARY -> new Color(0x1E9440);
-      case ATTENTION -> new Color(0xE08A00);
-    };
+    return named("sign-" + word(state));
+  }
+
+  /** A severity's sign. */
+  static Color of(Severity severity) {
+    return named("sign-" + word(severity));
+  }
+
+  /** The mark inside of a sign. */
+  static Color mark() {
+    return named("mark");
+  }
+
+  /** A page, where something on it is to be hidden. */
+  static Color ground() {
+    return named("ground");
+  }
+
+  /** Text of that severity. */
+  static Color text(Severity severity) {
+    return named(word(severity));
+  }
+
+  /** Text that explains. */
+  static Color quiet() {
+    return named("quiet");
   }
 
   static Color good() {
-    return isDark() ? new Color(0x6FD08C) : new Color(0x157A34);
+    return text(Severity.OK);
   }
 
   static Color bad() {
-    return isDark() ? new Color(0xFF9C8F) : new Color(0xB3261E);
+    return text(Severity.CRITICAL);
   }
 }

@@ -118,7 +118,7 @@ final class PreviewPane {
       Preview.Item item = (Preview.Item) value;
       setText((item.taken() ? "✓  " : "✗  ") + item.path());
       if (!chosen && !item.taken()) {
-        setForeground(Form.quiet());
+        setForeground(Palette.quiet());
       }
       return this;
     }

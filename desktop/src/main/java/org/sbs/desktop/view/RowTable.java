@@ -10,7 +10,7 @@ import javax.swing.JTable;
 import javax.swing.ListSelectionModel;
 import javax.swing.table.AbstractTableModel;
 import javax.swing.table.DefaultTableCellRenderer;
-import org.sbs.view.status.StatusPage.Row;
+import org.sbs.view.page.StatusPage.Row;
 
 /** A list of names with what is to be said of them; what is good or bad has a mark. */
 final class RowTable {
@@ -48,8 +48,14 @@ final class RowTable {
   void show(List<Row> rows) {
     List<Row> wanted = rows.isEmpty() ? List.of(nothing) : rows;
     if (!wanted.equals(model.rows)) {
+      Optional<Row> chosen =
+          Optional.of(table.getSelectedRow()).filter(row -> row >= 0).map(model.rows::get);
       model.rows = wanted;
       model.fireTableDataChanged();
+      chosen
+          .map(wanted::indexOf)
+          .filter(row -> row >= 0)
+          .ifPresent(row -> table.setRowSelectionInterval(row, row));
     }
   }
 

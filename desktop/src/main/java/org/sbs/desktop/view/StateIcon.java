@@ -2,13 +2,11 @@ package org.sbs.desktop.view;
 
 import com.formdev.flatlaf.util.UIScale;
 import java.awt.BasicStroke;
-import java.awt.Color;
 import java.awt.Component;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
 import java.awt.Image;
 import java.awt.RenderingHints;
-import java.awt.geom.Area;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
@@ -16,18 +14,20 @@ import java.awt.geom.RoundRectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import javax.swing.Icon;
-import org.sbs.view.status.State;
+import org.sbs.view.page.State;
+import org.sbs.view.picture.Severity;
 
 /**
  * A state as a sign, drawn by code on a grid of 16: each state has a form of its own, so that
- * nobody needs to tell colours apart. A full disc with a triangle is the primary, a ring with two
- * bars the secondary, a square a stopped node, a triangle with a mark asks for attention, three
- * dots mean that it starts. Immutable.
+ * nobody needs to tell colours apart. A full disc with a triangle is the primary, a shield with a
+ * tick the secondary, a square a stopped node, a ring with a stroke one of which nothing is known,
+ * three dots mean that it starts. Immutable.
  *
  * @param size in unscaled pixels
  */
 record StateIcon(State state, int size) implements Icon {
   private static final double GRID = 16;
+  private static final double BADGE_PART = 0.4;
   private static final List<Integer> IMAGE_SIZES = List.of(16, 20, 24, 32, 48, 64, 128, 256);
 
   @Override
@@ -49,8 +49,20 @@ record StateIcon(State state, int size) implements Icon {
   }
 
   /** The sign as a window's icon, in all sizes that systems ask for. */
-  static List<Image> images(State state) {
-    return IMAGE_SIZES.stream().<Image>map(size -> image(state, size)).toList();
+  static List<Image> images(State state, Severity severity) {
+    return IMAGE_SIZES.stream().<Image>map(size -> image(state, severity, size)).toList();
+  }
+
+  /** The sign, with that of the severity in its corner where somebody should look. */
+  static BufferedImage image(State state, Severity severity, int pixels) {
+    BufferedImage image = image(state, pixels);
+    if (severity.compareTo(Severity.WARNING) >= 0 && state != State.STOPPED) {
+      Graphics2D canvas = image.createGraphics();
+      canvas.translate(pixels * BADGE_PART, pixels * BADGE_PART);
+      SeverityIcon.paint(canvas, severity, (int) Math.round(pixels * (1 - BADGE_PART)));
+      canvas.dispose();
+    }
+    return image;
   }
 
   /** The sign as an image with transparent ground, in real pixels. */
@@ -72,13 +84,13 @@ record StateIcon(State state, int size) implements Icon {
       case STARTING -> starting(canvas);
       case SECONDARY -> secondary(canvas);
       case PRIMARY -> primary(canvas);
-      case ATTENTION -> attention(canvas);
+      case UNKNOWN -> unknown(canvas);
     }
   }
 
   private static void stopped(Graphics2D canvas) {
     canvas.fill(new RoundRectangle2D.Double(2, 2, 12, 12, 3, 3));
-    canvas.setColor(Color.WHITE);
+    canvas.setColor(Palette.mark());
     canvas.fill(new Rectangle2D.Double(5, 5, 6, 6));
   }
 
@@ -88,31 +100,36 @@ record StateIcon(State state, int size) implements Icon {
     }
   }
 
+  /** Two bars would say that it pauses. */
   private static void secondary(Graphics2D canvas) {
-    canvas.setColor(Color.WHITE);
-    canvas.fill(new Ellipse2D.Double(1.5, 1.5, 13, 13));
-    canvas.setColor(Palette.of(State.SECONDARY));
-    canvas.setStroke(new BasicStroke(2));
-    canvas.draw(new Ellipse2D.Double(1.5, 1.5, 13, 13));
-    canvas.fill(new Rectangle2D.Double(5, 5, 2, 6));
-    canvas.fill(new Rectangle2D.Double(9, 5, 2, 6));
+    Path2D shield = new Path2D.Double();
+    shield.moveTo(8, 0.5);
+    shield.lineTo(14.5, 2.5);
+    shield.lineTo(14.5, 8);
+    shield.curveTo(14.5, 12, 11, 14.5, 8, 15.5);
+    shield.curveTo(5, 14.5, 1.5, 12, 1.5, 8);
+    shield.lineTo(1.5, 2.5);
+    shield.closePath();
+    canvas.fill(shield);
+    canvas.setColor(Palette.mark());
+    canvas.setStroke(new BasicStroke(2.2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    Path2D tick = new Path2D.Double();
+    tick.moveTo(4.8, 8);
+    tick.lineTo(7.2, 10.6);
+    tick.lineTo(11.4, 5.2);
+    canvas.draw(tick);
   }
 
   private static void primary(Graphics2D canvas) {
     canvas.fill(new Ellipse2D.Double(0.5, 0.5, 15, 15));
-    canvas.setColor(Color.WHITE);
+    canvas.setColor(Palette.mark());
     canvas.fill(triangle(6, 4, 6, 12, 12.5, 8));
   }
 
-  private static void attention(Graphics2D canvas) {
-    Path2D outline = triangle(8, 1.5, 15, 14, 1, 14);
-    canvas.fill(outline);
-    canvas.setStroke(new BasicStroke(1.6f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-    canvas.draw(outline);
-    canvas.setColor(new Color(0x202020));
-    Area mark = new Area(new Rectangle2D.Double(7, 5, 2, 5));
-    mark.add(new Area(new Rectangle2D.Double(7, 11, 2, 2)));
-    canvas.fill(mark);
+  private static void unknown(Graphics2D canvas) {
+    canvas.setStroke(new BasicStroke(2));
+    canvas.draw(new Ellipse2D.Double(1.5, 1.5, 13, 13));
+    canvas.fill(new RoundRectangle2D.Double(4.5, 7, 7, 2, 1, 1));
   }
 
   private static Path2D triangle(double ax, double ay, double bx, double by, double cx, double cy) {

@@ -2,97 +2,154 @@ package org.sbs.desktop.view;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.swing.JButton;
 import javax.swing.JLabel;
-import javax.swing.JOptionPane;
 import javax.swing.JPanel;
 import javax.swing.JProgressBar;
 import javax.swing.JScrollPane;
 import javax.swing.JTabbedPane;
 import javax.swing.JTextArea;
+import javax.swing.SwingUtilities;
 import net.miginfocom.swing.MigLayout;
 import org.sbs.desktop.model.NodeDoor;
 import org.sbs.desktop.model.NodeDoor.Told;
 import org.sbs.desktop.model.NodeWatch;
-import org.sbs.view.status.CycleLog;
-import org.sbs.view.status.Snapshot;
-import org.sbs.view.status.State;
-import org.sbs.view.status.StatusPage;
-import org.sbs.view.status.StatusPages;
+import org.sbs.view.page.CycleLog;
+import org.sbs.view.page.Place;
+import org.sbs.view.page.Snapshot;
+import org.sbs.view.page.StatusPage;
+import org.sbs.view.page.StatusPages;
+import org.sbs.view.picture.Remedy;
 import org.sbs.view.text.Words;
 
 /** The first tab: what both nodes are and do, and the one button that starts or stops. */
 final class StatusTab {
   private static final int LOGO = 72;
+  private static final int SIGN = 32;
   private static final int PER_MILLE = 1000;
 
   private final Words words;
   private final StatusPages pages;
   private final NodeWatch watch;
+  private final Questions questions;
   private final JPanel panel = new JPanel();
   private final JLabel logo = new JLabel();
-  private final JLabel title = Labels.larger(new JLabel(), "h1");
+  private final JLabel sign = new JLabel();
+  private final JTextArea headline = Labels.larger(Labels.flowing("headline"), "h1");
   private final JTextArea reason = Labels.flowing("reason");
   private final JTextArea readiness = Labels.flowing("readiness");
   private final JButton power = new JButton();
   private final JButton swap;
+  private final ProblemRows problems;
   private final NodeCard mine;
   private final NodeCard other;
   private final JLabel cycle = new JLabel();
   private final JProgressBar progress = new JProgressBar(0, PER_MILLE);
-  private final JTextArea problems = Labels.flowing("problems");
+  private final JTextArea notes = Labels.flowing("notes");
   private final JTextArea answer = Labels.flowing("answer");
+  private final JTabbedPane lists = new JTabbedPane();
   private final RowTable sentinels;
   private final RowTable cycles;
   private final RowTable events;
   private final CycleLog log = new CycleLog();
   private boolean busy;
+  private boolean readOnly;
+  private boolean good = true;
   private StatusPage shown;
+  private Place place = Place.UNKNOWN;
 
   StatusTab(Words words, StatusPages pages, NodeWatch watch) {
     this.words = words;
     this.pages = pages;
     this.watch = watch;
+    this.questions = new Questions(words, panel);
+    this.problems = new ProblemRows(words, this::remedy);
     this.swap = Labels.on(new JButton(), words.get("status.swap"));
     this.mine = new NodeCard("card-mine", words.get("status.mine"));
     this.other = new NodeCard("card-other", words.get("status.other"));
     this.sentinels = new RowTable("sentinels", words.get("status.no-sentinels"));
     this.cycles = new RowTable("cycles", words.get("status.no-cycle"));
     this.events = new RowTable("events", words.get("status.no-events"));
-    title.setName("title");
     power.setName("power");
     swap.setName("swap");
     cycle.setName("cycle");
     progress.setName("progress");
     progress.setStringPainted(true);
-    power.addActionListener(event -> power());
-    swap.addActionListener(event -> ask("status.swapping", "", NodeDoor::switchover));
+    power.addActionListener(event -> press());
+    swap.addActionListener(event -> swap());
     layOut();
-    show(watch.latest(), List.of());
+    show(watch.latest(), Place.UNKNOWN);
+    // Colours of one look cannot be read in another.
+    panel.addPropertyChangeListener("UI", event -> SwingUtilities.invokeLater(this::recolour));
   }
 
   JPanel panel() {
     return panel;
   }
 
-  /** The button that Return presses. */
-  JButton defaultButton() {
+  /** The button that starts or stops. */
+  JButton power() {
     return power;
   }
 
-  private void power() {
+  /** What Return presses: what starts, never what stops. */
+  Optional<JButton> defaultButton() {
+    return shown.startable() && power.isEnabled() ? Optional.of(power) : Optional.empty();
+  }
+
+  /** Nothing can be done from here. */
+  void readOnly() {
+    readOnly = true;
+    buttons(shown);
+  }
+
+  private void press() {
     if (shown.startable()) {
       ask("status.starting", "status.started", NodeDoor::start);
-    } else if (mayStop()) {
+    } else if (questions.mayStop(shown)) {
       ask("status.stopping", "status.stopped", NodeDoor::stop);
     }
   }
 
+  private void swap() {
+    if (questions.maySwap(shown)) {
+      ask("status.swapping", "", NodeDoor::switchover);
+    }
+  }
+
+  private void remedy(Remedy what) {
+    switch (what) {
+      case SHOW_HISTORY -> lists.setSelectedIndex(lists.getTabCount() - 1);
+      case ALLOW_DELETES -> {
+        if (questions.mayAllowDeletes()) {
+          ask("status.working", "", door -> door.remedy(what));
+        }
+      }
+      case START, RESUME, TEST_MAIL -> ask("status.working", "", door -> door.remedy(what));
+      case SHOW_CONFLICTS, SHOW_OFFERS, SHOW_LICENCE, CHECK -> list(what);
+    }
+  }
+
+  private void list(Remedy what) {
+    String title = words.get("remedy." + ProblemRows.key(what));
+    ask(
+        "status.working",
+        told -> {
+          Labels.say(answer, "");
+          answer.setVisible(false);
+          questions.show(title + " – " + what.command(), words.say(told.what()));
+        },
+        door -> door.remedy(what));
+  }
+
   private void layOut() {
-    panel.setLayout(new MigLayout("insets dialog, fill, wrap, hidemode 3", "[grow,fill]"));
+    panel.setLayout(
+        new MigLayout("insets dialog, fill, wrap, hidemode 3", "[grow,fill]", "[][][][][][][][]"));
     panel.add(head(), "");
+    panel.add(problems.panel(), "gaptop 6lp");
     JPanel cards = new JPanel(new MigLayout("insets 0, fill", "[grow,fill,sg][grow,fill,sg]"));
     cards.setOpaque(false);
     cards.add(mine.panel(), "grow");
@@ -100,22 +157,22 @@ final class StatusTab {
     panel.add(cards, "gaptop 6lp");
     panel.add(cycle, "gaptop 6lp");
     panel.add(progress, "");
-    panel.add(problems, "wmin 100lp");
-    panel.add(answer, "wmin 100lp");
-    JTabbedPane lists = new JTabbedPane();
     lists.setName("lists");
-    addTo(lists, sentinels, "status.sentinels");
-    addTo(lists, cycles, "status.cycles");
-    addTo(lists, events, "status.events");
+    addTo(sentinels, "status.sentinels");
+    addTo(cycles, "status.cycles");
+    addTo(events, "status.events");
     panel.add(lists, "grow, pushy, hmin 110lp");
   }
 
   private JPanel head() {
-    JPanel said = new JPanel(new MigLayout("insets 0, fillx, wrap, hidemode 3", "[grow,fill]"));
+    JPanel said = new JPanel(new MigLayout("insets 0, fillx, hidemode 3", "[][grow,fill]"));
     said.setOpaque(false);
-    said.add(title, "");
-    said.add(reason, "wmin 100lp");
-    said.add(readiness, "wmin 100lp");
+    said.add(sign, "aligny top, gaptop 2lp");
+    said.add(headline, "wmin 100lp, aligny center");
+    said.add(readiness, "newline, skip 1, wmin 100lp");
+    said.add(notes, "newline, skip 1, wmin 100lp");
+    said.add(reason, "newline, skip 1, wmin 100lp");
+    said.add(answer, "newline, skip 1, wmin 100lp");
     JPanel head = new JPanel(new MigLayout("insets 0, fillx", "[][grow,fill][fill]"));
     head.setOpaque(false);
     head.add(logo, "aligny top, gapright 10lp");
@@ -125,51 +182,57 @@ final class StatusTab {
     return head;
   }
 
-  private void addTo(JTabbedPane lists, RowTable table, String key) {
+  private void addTo(RowTable table, String key) {
     lists.addTab("", new JScrollPane(table.table()));
     Labels.onTab(lists, lists.getTabCount() - 1, words.get(key));
   }
 
-  /**
-   * Shows what was seen.
-   *
-   * @param missing what the settings lack before a node can start
-   */
-  StatusPage show(Snapshot seen, List<String> missing) {
+  /** Shows what was seen. */
+  StatusPage show(Snapshot seen, Place here) {
     log.see(seen);
-    StatusPage page = pages.of(seen, missing);
+    place = here;
+    StatusPage page = pages.of(seen, here);
     shown = page;
     logo.setIcon(new LogoIcon(page.state(), LOGO));
-    title.setText(page.title());
+    sign.setIcon(new SeverityIcon(page.severity(), SIGN));
+    sign.getAccessibleContext().setAccessibleName(words.get("severity." + page.severity().word()));
+    set(headline, page.headline());
+    headline.setForeground(Palette.text(page.severity()));
     set(reason, page.reason());
-    boolean calm = page.state() == State.STOPPED && missing.isEmpty();
-    set(readiness, (page.ready() ? "✓ " : calm ? "" : "⚠ ") + page.readiness());
-    readiness.setForeground(page.ready() ? Palette.good() : calm ? Form.quiet() : Palette.bad());
+    reason.setForeground(Palette.quiet());
+    set(readiness, page.readiness());
+    problems.show(page.problems());
     mine.show(page.mine());
     other.show(page.other());
     cycle.setText(page.cycle());
     cycle.setVisible(!page.cycle().isEmpty());
     progress.setVisible(page.progress().isPresent());
     page.progress().ifPresent(this::show);
-    set(problems, bullets(page.problems()));
+    set(notes, bullets(page.notes()));
     sentinels.show(page.sentinels());
     cycles.show(pages.rows(log));
     events.show(page.events());
-    buttons(page, missing);
+    buttons(page);
     return page;
   }
 
-  private void buttons(StatusPage page, List<String> missing) {
+  private void recolour() {
+    problems.repaintAll();
+    answer.setForeground(good ? Palette.good() : Palette.bad());
+    show(watch.latest(), place);
+  }
+
+  private void buttons(StatusPage page) {
     Labels.on(power, words.get(page.startable() ? "status.start" : "status.stop"));
-    power.setEnabled(!busy && (!page.startable() || missing.isEmpty()));
-    swap.setEnabled(!busy && page.swappable());
+    boolean free = !busy && !readOnly;
+    Labels.enable(power, free && (!page.startable() || place.missing().isEmpty()));
+    Labels.enable(swap, free && page.swappable());
+    problems.usable(free);
   }
 
   private static void set(JTextArea area, String text) {
     area.setVisible(!text.isEmpty());
-    if (!area.getText().equals(text)) {
-      area.setText(text);
-    }
+    Labels.say(area, text);
   }
 
   private static String bullets(List<String> lines) {
@@ -182,43 +245,31 @@ final class StatusTab {
     progress.setString(now.text());
   }
 
-  /** Where nobody would take over, stopping is asked for twice; Return says no. */
-  private boolean mayStop() {
-    return shown.mine().state() != State.PRIMARY || shown.ready() || isSure();
-  }
-
-  private boolean isSure() {
-    Object[] answers = {words.get("status.stop-yes"), words.get("status.stop-no")};
-    int answer =
-        JOptionPane.showOptionDialog(
-            panel,
-            words.get("status.stop-alone"),
-            words.get("status.stop-title"),
-            JOptionPane.YES_NO_OPTION,
-            JOptionPane.WARNING_MESSAGE,
-            null,
-            answers,
-            answers[1]);
-    return answer == JOptionPane.YES_OPTION;
-  }
-
   private void ask(String meanwhile, String done, Function<NodeDoor, Told> action) {
-    busy = true;
-    power.setEnabled(false);
-    swap.setEnabled(false);
-    answer.setForeground(Form.quiet());
-    set(answer, words.get(meanwhile));
     Consumer<Told> then =
         told -> {
-          busy = false;
-          answer.setForeground(told.done() ? Palette.good() : Palette.bad());
+          good = told.done();
+          answer.setForeground(good ? Palette.good() : Palette.bad());
           set(
               answer,
-              told.done()
+              good
                   ? done.isEmpty() ? words.say(told.what()) : words.get(done)
                   : words.get("status.failed", Map.of("said", words.say(told.what()))));
-          power.setEnabled(true);
         };
-    watch.ask(action, then);
+    ask(meanwhile, then, action);
+  }
+
+  private void ask(String meanwhile, Consumer<Told> then, Function<NodeDoor, Told> action) {
+    busy = true;
+    buttons(shown);
+    answer.setForeground(Palette.quiet());
+    set(answer, words.get(meanwhile));
+    watch.ask(
+        action,
+        told -> {
+          busy = false;
+          buttons(shown);
+          then.accept(told);
+        });
   }
 }

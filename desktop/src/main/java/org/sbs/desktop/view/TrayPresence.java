@@ -6,9 +6,12 @@ import java.awt.MenuItem;
 import java.awt.PopupMenu;
 import java.awt.SystemTray;
 import java.awt.TrayIcon;
+import java.util.Map;
 import java.util.Optional;
-import org.sbs.view.status.State;
-import org.sbs.view.status.StatusPage;
+import org.sbs.view.page.State;
+import org.sbs.view.page.StatusPage;
+import org.sbs.view.page.TakeoverWatch;
+import org.sbs.view.picture.Severity;
 import org.sbs.view.text.Words;
 
 /** The icon in the system's tray, where there is one. For the user interface's thread. */
@@ -20,13 +23,15 @@ public final class TrayPresence implements AutoCloseable {
   private final TrayIcon icon;
   private final MenuItem power = new MenuItem();
   private final Dimension size;
+  private final TakeoverWatch takeovers = new TakeoverWatch();
   private State shown = State.STOPPED;
+  private Severity severity = Severity.OK;
 
   private TrayPresence(Words words, SystemTray tray, Actions actions) {
     this.words = words;
     this.tray = tray;
     this.size = tray.getTrayIconSize();
-    this.icon = new TrayIcon(StateIcon.image(shown, size.width));
+    this.icon = new TrayIcon(StateIcon.image(shown, severity, size.width));
     MenuItem open = new MenuItem(words.get("tray.open"));
     MenuItem quit = new MenuItem(words.get("tray.quit"));
     open.addActionListener(event -> actions.open().run());
@@ -66,15 +71,27 @@ public final class TrayPresence implements AutoCloseable {
     }
   }
 
-  /** Shows the state as form and colour, and says the readiness line when pointed at. */
+  /** Shows role and severity as form and colour, and says host and headline when pointed at. */
   public void show(StatusPage page) {
-    if (page.state() != shown) {
+    if (page.state() != shown || page.severity() != severity) {
       shown = page.state();
-      icon.setImage(StateIcon.image(shown, size.width));
+      severity = page.severity();
+      icon.setImage(StateIcon.image(shown, severity, size.width));
     }
-    String tip = "SBS: " + page.title() + " – " + page.readiness();
-    icon.setToolTip(tip.length() <= LONGEST_TIP ? tip : tip.substring(0, LONGEST_TIP - 1) + "…");
+    icon.setToolTip(tip(page));
     power.setLabel(Labels.plain(words.get(page.startable() ? "status.start" : "status.stop")));
+    if (takeovers.sees(page.state())) {
+      icon.displayMessage(
+          words.get("tray.takeover", Map.of("host", page.mine().host())),
+          page.headline(),
+          TrayIcon.MessageType.WARNING);
+    }
+  }
+
+  /** Host and headline, no longer than systems show. */
+  static String tip(StatusPage page) {
+    String tip = page.mine().host() + ": " + page.headline();
+    return tip.length() <= LONGEST_TIP ? tip : tip.substring(0, LONGEST_TIP - 1) + "…";
   }
 
   /** What it says when pointed at. */

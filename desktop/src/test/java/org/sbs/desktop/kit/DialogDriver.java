@@ -11,8 +11,8 @@ import org.sbs.desktop.view.MainWindow;
 import org.sbs.desktop.view.Theme;
 import org.sbs.server.config.HomeFolder;
 import org.sbs.server.options.HomeSettings;
+import org.sbs.view.page.StatusPages;
 import org.sbs.view.settings.SettingsDraft;
-import org.sbs.view.status.StatusPages;
 import org.sbs.view.text.Texts;
 import org.sbs.view.text.Words;
 
@@ -53,7 +53,8 @@ public record DialogDriver(MainWindow window, NodeWatch watch, SettingsDraft dra
                       new StatusPages(words, ZoneOffset.UTC),
                       draft,
                       new HomePassword(folder, draft),
-                      watch);
+                      watch,
+                      "PACK-1");
               window.open();
               return new DialogDriver(window, watch, draft, words);
             });

@@ -9,15 +9,17 @@ import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.desktop.model.NodeDoor;
 import org.sbs.server.admin.StatusJson;
+import org.sbs.view.page.Snapshot;
+import org.sbs.view.page.Snapshot.Power;
+import org.sbs.view.picture.Remedy;
 import org.sbs.view.status.HistoryRow;
 import org.sbs.view.status.NodeStatus;
-import org.sbs.view.status.Snapshot;
-import org.sbs.view.status.Snapshot.Power;
 import org.sbs.view.text.ReasonText;
 
 /** A node that is what a test says. */
 public final class FakeNode implements NodeDoor {
   private volatile Snapshot snapshot = Snapshot.UNKNOWN;
+  private volatile Optional<Remedy> asked = Optional.empty();
 
   /** It is that from now on. */
   public void is(Snapshot now) {
@@ -67,7 +69,7 @@ public final class FakeNode implements NodeDoor {
         """
         {"node":"a1b2c3d4e5f6","role":"%s","since":"2026-03-04T05:06:07+00:00","epoch":7,
         "mode":"symmetric","reason":"%s",
-        "peer":{"address":"192.0.2.2:4445","connected":%s,"role":%s},
+        "peer":{"address":"192.0.2.2:4445","host":"PACK-2","connected":%s,"role":%s},
         "service":{"running":%s,"sentinels":[
         {"name":"Dock 1","active":true,"problem":null},
         {"name":"Dock 2","active":false,"problem":null},
@@ -125,6 +127,17 @@ public final class FakeNode implements NodeDoor {
   public Told switchover() {
     snapshot = running(status("secondary", "primary"));
     return new Told(true, "the roles were swapped");
+  }
+
+  /** What it was asked for last. */
+  public Optional<Remedy> asked() {
+    return asked;
+  }
+
+  @Override
+  public Told remedy(Remedy what) {
+    asked = Optional.of(what);
+    return new Told(true, "It is done.");
   }
 
   @Override

@@ -166,6 +166,12 @@ public final class Person {
     sees("the question is gone", () -> look(() -> !question.isShowing()));
   }
 
+  /** The answer that Return gives to the question that is asked. */
+  public String answerOfReturn() {
+    Component text = see("question", Component.class);
+    return look(() -> SwingUtilities.getRootPane(text).getDefaultButton().getText());
+  }
+
   private static Rectangle bounds(Component part) {
     // What has just been shown or said may not have moved the parts below it yet.
     SwingUtilities.getWindowAncestor(part).validate();

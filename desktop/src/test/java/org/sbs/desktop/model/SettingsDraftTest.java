@@ -11,6 +11,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.settings.PairOption;
 import org.sbs.core.settings.RawValue;
 import org.sbs.core.settings.SettingKey;
@@ -49,6 +50,28 @@ class SettingsDraftTest {
     assertThat(Files.readString(folder.resolve("sbs.toml")))
         .isEqualTo("[pair]\npeer-address = \"b\" # the other\nport = 4450\n");
     assertThat(draft.isChanged()).isFalse();
+  }
+
+  @Test
+  @DisplayName("R9.1 what another program changed in the file meanwhile is not overwritten")
+  void changedUnderneath() throws IOException {
+    SettingsDraft draft = draft("[pair]\npeer-address = \"b\"\nport = 4450\n");
+    draft.type(SettingKey.PAIR_PORT, "4451");
+    assertThat(draft.isOutdated()).isFalse();
+    Path file = folder.resolve("sbs.toml");
+    Files.writeString(file, "[pair]\npeer-address = \"other\"\nport = 4450\n");
+    assertThat(draft.isOutdated()).isTrue();
+    assertThat(draft.save().isEmpty()).as("another setting is no conflict").isTrue();
+    assertThat(Files.readString(file)).contains("\"other\"", "4451");
+    draft.type(SettingKey.PAIR_PORT, "4452");
+    Files.writeString(file, "[pair]\npeer-address = \"other\"\nport = 44999\n");
+    assertThat(draft.save().list())
+        .extracting(problem -> problem.wrong().code())
+        .containsExactly(ReasonCode.SETTING_CHANGED_BELOW);
+    assertThat(Files.readString(file)).contains("44999");
+    draft.load();
+    assertThat(draft.text(SettingKey.PAIR_PORT)).isEqualTo("44999");
+    assertThat(draft.isOutdated()).isFalse();
   }
 
   @Test

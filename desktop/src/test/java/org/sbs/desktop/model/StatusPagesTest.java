@@ -11,11 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.desktop.kit.FakeNode;
+import org.sbs.view.page.Place;
+import org.sbs.view.page.StatusPage;
+import org.sbs.view.page.StatusPages;
 import org.sbs.view.status.NodeStatus;
 import org.sbs.view.status.NodeStatus.Licence;
 import org.sbs.view.status.NodeStatus.Mail;
-import org.sbs.view.status.StatusPage;
-import org.sbs.view.status.StatusPages;
 import org.sbs.view.text.Texts;
 import org.sbs.view.text.Words;
 
@@ -44,8 +45,8 @@ class StatusPagesTest {
             plain.readiness(),
             mail);
     return new StatusPages(new Words(Texts.of(Locale.ENGLISH)), ZoneOffset.UTC)
-        .of(FakeNode.running(status), List.of())
-        .problems();
+        .of(FakeNode.running(status), Place.UNKNOWN)
+        .notes();
   }
 
   @Test
@@ -65,8 +66,7 @@ class StatusPagesTest {
     Licence off = new Licence("off", List.of(Reason.of(ReasonCode.LICENCE_OFF)));
     Mail waiting =
         new Mail(true, "own", 3, Optional.of(Reason.sentence("The mail server does not answer.")));
-    assertThat(problems(off, waiting))
-        .containsExactly("Mails that wait to be sent: 3. The mail server does not answer.");
+    assertThat(problems(off, waiting)).containsExactly("Mails that wait to be sent: 3.");
     assertThat(problems(off, new Mail(true, "own", 0, Optional.empty()))).isEmpty();
   }
 
@@ -75,10 +75,10 @@ class StatusPagesTest {
   void sentinels() {
     List<StatusPage.Row> rows =
         new StatusPages(new Words(Texts.of(Locale.ENGLISH)), ZoneOffset.UTC)
-            .of(FakeNode.running(FakeNode.status("primary", "secondary")), List.of())
+            .of(FakeNode.running(FakeNode.status("primary", "secondary")), Place.UNKNOWN)
             .sentinels();
     assertThat(rows)
         .extracting(StatusPage.Row::good)
-        .containsExactly(Optional.of(true), Optional.empty(), Optional.of(false));
+        .containsExactly(Optional.of(false), Optional.of(true), Optional.empty());
   }
 }

@@ -16,7 +16,7 @@ import org.sbs.desktop.kit.FakeNode;
 import org.sbs.desktop.kit.OnScreen;
 import org.sbs.desktop.kit.PairHome;
 import org.sbs.desktop.kit.Person;
-import org.sbs.view.status.Snapshot;
+import org.sbs.view.page.Snapshot;
 
 /** The tabs show what is in force on both nodes, and where it was set. */
 @OnScreen

@@ -12,8 +12,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javax.swing.AbstractButton;
+import javax.swing.JCheckBox;
 import javax.swing.JLabel;
 import javax.swing.JTabbedPane;
+import javax.swing.JTextField;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,9 +27,9 @@ import org.sbs.desktop.kit.DialogDriver;
 import org.sbs.desktop.kit.FakeNode;
 import org.sbs.desktop.kit.OnScreen;
 import org.sbs.desktop.kit.Person;
-import org.sbs.view.status.Snapshot;
-import org.sbs.view.status.Snapshot.Power;
-import org.sbs.view.status.State;
+import org.sbs.view.page.Snapshot;
+import org.sbs.view.page.Snapshot.Power;
+import org.sbs.view.page.State;
 
 /** The dialog shows each state, in both languages, light and dark, and at twice the size. */
 @OnScreen
@@ -38,9 +40,9 @@ class StatesTest {
 
   @TempDir Path folder;
 
-  private static void awaitTitle(Person person, DialogDriver driver, State state) {
+  private static void awaitRole(Person person, DialogDriver driver, State state) {
     String word = driver.words().get("state." + state.name().toLowerCase(Locale.ROOT));
-    Person.sees(word, () -> word.equals(person.text("title")));
+    Person.sees(word, () -> word.equals(person.text("card-mine.role")));
   }
 
   @ParameterizedTest
@@ -51,20 +53,20 @@ class StatesTest {
     node.is(SILENT);
     try (DialogDriver driver = DialogDriver.open(folder, node, Locale.forLanguageTag(language))) {
       Person person = new Person(ALBUM);
-      awaitTitle(person, driver, State.STARTING);
+      awaitRole(person, driver, State.STARTING);
       person.photograph(driver.window().frame(), language + "-state-starting");
       node.is(FakeNode.running(FakeNode.status("primary", "secondary")));
-      awaitTitle(person, driver, State.PRIMARY);
+      awaitRole(person, driver, State.PRIMARY);
       assertThat(person.text("readiness"))
           .contains(language.equals("de") ? "Bereit zur Übernahme" : "Ready to fail over");
       person.photograph(driver.window().frame(), language + "-state-primary");
       node.is(FakeNode.running(FakeNode.status("secondary", "primary")));
-      awaitTitle(person, driver, State.SECONDARY);
+      awaitRole(person, driver, State.SECONDARY);
       person.photograph(driver.window().frame(), language + "-state-secondary");
       node.is(FakeNode.running(FakeNode.status("primary", "", ReasonCode.NO_SECONDARY)));
-      awaitTitle(person, driver, State.PRIMARY);
+      awaitRole(person, driver, State.PRIMARY);
       Person.sees(
-          "attention",
+          "the readiness line",
           () ->
               person
                   .text("readiness")
@@ -72,45 +74,58 @@ class StatesTest {
                       language.equals("de")
                           ? "Nicht bereit: kein sekundärer Knoten ist verbunden"
                           : "Not ready: no secondary is connected"));
-      person.photograph(driver.window().frame(), language + "-state-attention");
-      onlyTheFirstTab(person);
+      person.photograph(driver.window().frame(), language + "-state-alone");
+      readableAlone(person);
       node.is(Snapshot.UNKNOWN);
-      awaitTitle(person, driver, State.STOPPED);
+      awaitRole(person, driver, State.STOPPED);
       person.photograph(driver.window().frame(), language + "-state-stopped");
+      person.tab(1);
+      JCheckBox strict = person.see("sync.strict", JCheckBox.class);
+      Person.sees("settings can be changed again", strict::isEnabled);
     }
   }
 
-  private static void onlyTheFirstTab(Person person) {
-    JTabbedPane tabs = person.see("tabs", JTabbedPane.class);
-    assertThat(
-            Person.look(
-                () ->
-                    List.of(
-                        tabs.isEnabledAt(0),
-                        tabs.isEnabledAt(1),
-                        tabs.isEnabledAt(2),
-                        tabs.isEnabledAt(3),
-                        tabs.getSelectedIndex() == 0)))
-        .containsExactly(true, false, false, false, true);
+  private static void readableAlone(Person person) {
+    for (int i = 1; i < 4; i++) {
+      person.tab(i);
+    }
+    JTextField folder = person.see("folder-path", JTextField.class);
+    assertThat(Person.look(folder::isEditable)).isFalse();
+    assertThat(Person.look(folder::isEnabled)).as("it can be read").isTrue();
+    person.tab(1);
+    JCheckBox strict = person.see("sync.strict", JCheckBox.class);
+    assertThat(Person.look(strict::isEnabled)).isFalse();
+    person.tab(0);
   }
 
   @Test
-  @DisplayName("R9.1 one button starts and stops; stopping alone is asked for twice")
+  @DisplayName("R9.1 one button starts and stops; to stop and to swap are asked for first")
   void oneButton() {
     FakeNode node = new FakeNode();
     node.is(FakeNode.running(FakeNode.status("primary", "secondary")));
     try (DialogDriver driver = DialogDriver.open(folder, node, Locale.ENGLISH)) {
       Person person = new Person(ALBUM);
-      awaitTitle(person, driver, State.PRIMARY);
+      awaitRole(person, driver, State.PRIMARY);
       person.click("swap");
-      awaitTitle(person, driver, State.SECONDARY);
-      node.is(FakeNode.running(FakeNode.status("primary", "", ReasonCode.NO_SECONDARY)));
-      awaitTitle(person, driver, State.PRIMARY);
-      person.click("power");
+      assertThat(person.answerOfReturn()).isEqualTo("No");
       person.answer("No");
+      person.click("swap");
+      assertThat(person.text("question")).contains("PACK-2", "prints");
+      person.answer("Swap");
+      awaitRole(person, driver, State.SECONDARY);
       person.click("power");
-      person.answer("Yes");
-      awaitTitle(person, driver, State.STOPPED);
+      assertThat(person.text("question")).contains("PACK-2 prints on");
+      person.answer("No");
+      node.is(FakeNode.running(FakeNode.status("primary", "", ReasonCode.NO_SECONDARY)));
+      awaitRole(person, driver, State.PRIMARY);
+      person.click("power");
+      assertThat(person.text("question")).contains("NOTHING IS PRINTED");
+      assertThat(person.answerOfReturn()).isEqualTo("No");
+      person.answer("No");
+      assertThat(driver.watch().latest().isActive()).isTrue();
+      person.click("power");
+      person.answer("Stop SBS");
+      awaitRole(person, driver, State.STOPPED);
     }
   }
 
@@ -130,14 +145,14 @@ class StatesTest {
         assertThat(Person.look(() -> cutOff(driver))).as(name + tabs.get(i)).isEmpty();
       }
       node.is(FakeNode.running(FakeNode.status("primary", "secondary")));
-      awaitTitle(person, driver, State.PRIMARY);
+      awaitRole(person, driver, State.PRIMARY);
       person.photograph(driver.window().frame(), name + "primary");
       assertThat(Person.look(() -> cutOff(driver))).isEmpty();
     }
   }
 
   /** Labels and buttons that have less room than they need. */
-  private static List<String> cutOff(DialogDriver driver) {
+  static List<String> cutOff(DialogDriver driver) {
     List<String> cut = new ArrayList<>();
     for (Component part : Person.all(driver.window().frame())) {
       boolean text = part instanceof AbstractButton || part instanceof JLabel;
@@ -198,6 +213,11 @@ class StatesTest {
   @Test
   @DisplayName("R9.1 the signs of the states differ in form, not only in colour, at 16 pixels")
   void signs() {
+    Person.look(
+        () -> {
+          Theme.wear(false);
+          return null;
+        });
     List<boolean[]> forms = new ArrayList<>();
     List<State> states = List.of(State.values());
     states.forEach(state -> forms.add(form(state)));

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
@@ -21,9 +22,10 @@ import org.sbs.desktop.kit.Person;
 import org.sbs.desktop.kit.Screen;
 import org.sbs.testkit.Needs;
 import org.sbs.testkit.TestProcess;
-import org.sbs.view.status.Snapshot;
-import org.sbs.view.status.StatusPage;
-import org.sbs.view.status.StatusPages;
+import org.sbs.view.page.Place;
+import org.sbs.view.page.Snapshot;
+import org.sbs.view.page.StatusPage;
+import org.sbs.view.page.StatusPages;
 import org.sbs.view.text.Texts;
 import org.sbs.view.text.Words;
 
@@ -36,12 +38,12 @@ class TrayTest {
   private final StatusPages pages = new StatusPages(words, ZoneOffset.UTC);
 
   private StatusPage page(Snapshot seen) {
-    return pages.of(seen, List.of());
+    return pages.of(seen, new Place("PACK-1", "", List.of(), Optional.empty()));
   }
 
   @Test
   @Needs("trayer")
-  @DisplayName("R9.1 R9.3 the tray icon shows the state and says the readiness line; a click opens")
+  @DisplayName("R9.1 R9.7 the tray icon shows role and severity and says host and headline")
   void tray() throws IOException, InterruptedException {
     ProcessBuilder builder =
         TestProcess.builder(
@@ -72,7 +74,7 @@ class TrayTest {
         show(person, tray, page(FakeNode.running(FakeNode.status("primary", "secondary"))), 1);
         show(person, tray, page(FakeNode.running(FakeNode.status("secondary", "primary"))), 2);
         show(person, tray, page(Snapshot.UNKNOWN), 3);
-        assertThat(tray.tip()).startsWith("SBS: Stopped – SBS does not run here.");
+        assertThat(tray.tip()).startsWith("PACK-1: SBS is stopped on this node");
       } finally {
         Person.look(
             () -> {

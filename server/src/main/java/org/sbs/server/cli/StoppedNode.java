@@ -11,15 +11,16 @@ import org.sbs.view.status.HistoryRow;
  * What a node that does not run has left in its home (R9.8): its history, and the state that it was
  * in last. Only reads.
  */
-final class StoppedNode {
+public final class StoppedNode {
   private final HistoryFile file;
 
-  StoppedNode(HomeFolder home) {
+  /** Of that home. */
+  public StoppedNode(HomeFolder home) {
     file = new HistoryFile(home.history());
   }
 
   /** The newest events, oldest first. */
-  List<HistoryRow> history(int most) {
+  public List<HistoryRow> history(int most) {
     return file.newest(most).entries().stream()
         .map(
             entry ->

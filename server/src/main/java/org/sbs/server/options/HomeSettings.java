@@ -2,6 +2,7 @@ package org.sbs.server.options;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,18 @@ public final class HomeSettings implements SettingsStore {
     SettingsFile.Loaded file =
         isNew() ? SettingsFile.check("") : SettingsFile.load(home.settingsFile());
     return new KeptInHome(file, OptionsView.of(home, file.settings()));
+  }
+
+  @Override
+  public String stamp() {
+    try {
+      BasicFileAttributes now =
+          Files.readAttributes(home.settingsFile(), BasicFileAttributes.class);
+      return now.lastModifiedTime() + " " + now.size();
+    } catch (IOException e) {
+      // One that is not there, or cannot be looked at.
+      return "";
+    }
   }
 
   @Override

@@ -33,6 +33,7 @@ public final class SettingsDraft {
   private final Map<SettingKey, RawValue> changes = new EnumMap<>(SettingKey.class);
   private Optional<List<Settings.Folder>> folderChange = Optional.empty();
   private SettingsStore.Kept kept;
+  private String stamp = "";
   private Problems problems = Problems.NONE;
 
   /** What is kept there. */
@@ -50,6 +51,7 @@ public final class SettingsDraft {
   public void load() {
     changes.clear();
     folderChange = Optional.empty();
+    stamp = store.stamp();
     kept = store.load();
     changed();
   }
@@ -182,8 +184,12 @@ public final class SettingsDraft {
   }
 
   private List<Settings.Folder> foldersOfFile() {
+    return foldersOf(kept);
+  }
+
+  private static List<Settings.Folder> foldersOf(SettingsStore.Kept file) {
     List<Settings.Folder> folders = new ArrayList<>();
-    if (kept.root().entries().get(SYNC) instanceof RawValue.Table sync
+    if (file.root().entries().get(SYNC) instanceof RawValue.Table sync
         && sync.entries().get(FOLDER) instanceof RawValue.Many many) {
       for (RawValue item : many.items()) {
         if (item instanceof RawValue.Table table) {
@@ -287,9 +293,15 @@ public final class SettingsDraft {
         .toList();
   }
 
-  /** All that is wrong, without the places. */
-  public List<Reason> wrongSettings() {
-    return problems.list().stream().map(Problem::wrong).distinct().toList();
+  /** All that is wrong, each place and fault once. */
+  public List<Problem> problems() {
+    List<Problem> once = new ArrayList<>();
+    for (Problem problem : problems.list()) {
+      if (once.stream().noneMatch(problem::saysTheSameAs)) {
+        once.add(problem);
+      }
+    }
+    return once;
   }
 
   /** Whether anything is wrong: with such settings no node starts. */
@@ -315,6 +327,32 @@ public final class SettingsDraft {
     return !changes.isEmpty() || folderChange.isPresent();
   }
 
+  /** Whether the file has changed since it was read. */
+  public boolean isOutdated() {
+    return !store.stamp().equals(stamp);
+  }
+
+  /** What was changed here and, since it was read, in the file as well. */
+  private Problems conflicts() {
+    SettingsStore.Kept now = store.load();
+    List<Problem> conflicts = new ArrayList<>();
+    changes.keySet().stream()
+        .filter(key -> !same(now.value(key), kept.value(key)))
+        .forEach(key -> conflicts.add(conflict(key.path())));
+    if (folderChange.isPresent() && !foldersOf(now).equals(foldersOf(kept))) {
+      conflicts.add(conflict(FOLDER_KEY));
+    }
+    return new Problems(conflicts);
+  }
+
+  private static Problem conflict(String key) {
+    return new Problem(
+        0,
+        key,
+        Reason.of(ReasonCode.SETTING_CHANGED_BELOW),
+        Reason.of(ReasonCode.DO_UNDO_AND_CHANGE_AGAIN));
+  }
+
   /**
    * Writes what was changed into the file and reads it again. Durable when this returns.
    *
@@ -322,6 +360,12 @@ public final class SettingsDraft {
    * @throws IOException when the file cannot be read or written
    */
   public Problems save() throws IOException {
+    if (isOutdated()) {
+      Problems conflicts = conflicts();
+      if (!conflicts.isEmpty()) {
+        return conflicts;
+      }
+    }
     Problems unsaved = store.save(changes, folderChange);
     if (!unsaved.isEmpty()) {
       return unsaved;

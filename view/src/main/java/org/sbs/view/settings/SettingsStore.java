@@ -19,6 +19,9 @@ public interface SettingsStore {
   /** What is kept now. Never throws: what cannot be read is a problem like others. */
   Kept load();
 
+  /** Changes whenever the file does; looked up on the disk. */
+  String stamp();
+
   /** How paths are written on the node's platform. */
   PathStyle pathStyle();
 

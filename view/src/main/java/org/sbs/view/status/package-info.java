@@ -1,2 +1,2 @@
-/** What a node tells of itself, and the page that it makes. */
+/** What a node tells of itself. */
 package org.sbs.view.status;

@@ -46,6 +46,11 @@ public final class Words {
     return reasons.paragraph(sentences);
   }
 
+  /** A reason as a few words that stand alone, without a full stop. */
+  public String headline(Reason reason) {
+    return reasons.headline(reason);
+  }
+
   /** One thing that is wrong with the settings: where, what, and what to do. */
   public String say(Problem problem) {
     return reasons.problem(problem);

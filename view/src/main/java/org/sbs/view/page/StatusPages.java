@@ -1,4 +1,4 @@
-package org.sbs.view.status;
+package org.sbs.view.page;
 
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -7,13 +7,20 @@ import java.time.format.DateTimeParseException;
 import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.sbs.view.page.Snapshot.Power;
+import org.sbs.view.page.StatusPage.AfterStop;
+import org.sbs.view.page.StatusPage.Card;
+import org.sbs.view.page.StatusPage.ProblemRow;
+import org.sbs.view.page.StatusPage.Row;
+import org.sbs.view.picture.Picture;
+import org.sbs.view.picture.Severity;
+import org.sbs.view.status.HistoryRow;
+import org.sbs.view.status.NodeStatus;
 import org.sbs.view.status.NodeStatus.SentinelStatus;
-import org.sbs.view.status.Snapshot.Power;
-import org.sbs.view.status.StatusPage.Card;
-import org.sbs.view.status.StatusPage.Row;
 import org.sbs.view.text.Sizes;
 import org.sbs.view.text.Words;
 
@@ -34,56 +41,120 @@ public final class StatusPages {
   /**
    * The page.
    *
-   * @param missing what the settings lack before a node can start, in the user's language
+   * @param place what is known of this node without asking it
    */
-  public StatusPage of(Snapshot seen, List<String> missing) {
+  public StatusPage of(Snapshot seen, Place place) {
     return seen.status().isPresent()
-        ? running(seen, seen.status().get())
-        : withoutStatus(seen, missing);
+        ? running(seen, seen.status().get(), place)
+        : withoutStatus(seen, place);
   }
 
-  private StatusPage withoutStatus(Snapshot seen, List<String> missing) {
+  private StatusPage withoutStatus(Snapshot seen, Place place) {
+    if (place.foreign().isPresent()) {
+      return foreign(place, place.foreign().get());
+    }
     boolean off = seen.power() == Power.OFF;
     State state = seen.state();
+    Picture picture = seen.picture();
     String readiness =
         off
-            ? words.get(missing.isEmpty() ? "status.off-ready" : "status.off-missing")
+            ? words.get(place.missing().isEmpty() ? "status.off-ready" : "status.off-missing")
             : words.get("status.silent");
     return new StatusPage(
         state,
-        role(state),
-        seen.trouble().map(words::say).orElse(""),
+        picture.severity(),
+        words.headline(picture.headline()),
+        off ? last(seen) : "",
         readiness,
-        false,
-        new Card(state, role(state), List.of()),
-        new Card(State.STOPPED, words.get("status.unknown"), List.of()),
+        new Card(state, host(place.host(), "status.mine"), role(state), address(place)),
+        new Card(
+            State.UNKNOWN,
+            words.get("status.other"),
+            role(State.UNKNOWN),
+            List.of(words.get("status.unknown"))),
         "",
         Optional.empty(),
         List.of(),
-        off ? missing : List.of(),
-        List.of(),
+        problems(picture),
+        off ? place.missing() : List.of(),
+        events(seen.events()),
         off,
-        false);
+        false,
+        AfterStop.NOT_KNOWN);
   }
 
-  private StatusPage running(Snapshot seen, NodeStatus now) {
+  /** Of a home that this user may not read: nothing is known. */
+  private StatusPage foreign(Place place, String why) {
+    String unknown = role(State.UNKNOWN);
+    return new StatusPage(
+        State.UNKNOWN,
+        Severity.NOTICE,
+        words.get("status.foreign"),
+        "",
+        why,
+        new Card(State.UNKNOWN, host(place.host(), "status.mine"), unknown, List.of()),
+        new Card(State.UNKNOWN, words.get("status.other"), unknown, List.of()),
+        "",
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        false,
+        false,
+        AfterStop.NOT_KNOWN);
+  }
+
+  /** What a node that does not run was last. */
+  private String last(Snapshot seen) {
+    return seen.last()
+        .map(
+            event ->
+                words.get(
+                    "status.last",
+                    Map.of(
+                        "role",
+                        word(event.role()),
+                        "epoch",
+                        event.epoch(),
+                        "time",
+                        time(event.time()))))
+        .orElse("");
+  }
+
+  private StatusPage running(Snapshot seen, NodeStatus now, Place place) {
+    Picture picture = seen.picture();
     return new StatusPage(
         seen.state(),
-        word(now.role()),
+        picture.severity(),
+        words.headline(picture.headline()),
         words.say(now.reason()),
         readiness(now.readiness()),
-        now.readiness().ready(),
-        mine(now),
+        mine(now, place),
         other(now),
         cycle(now.sync()),
         now.sync().progress().map(this::progress),
-        now.service().running()
-            ? now.service().sentinels().stream().map(this::sentinel).toList()
-            : List.of(),
-        problems(now),
+        now.service().running() ? sentinels(now.service()) : List.of(),
+        problems(picture),
+        notes(now),
         events(seen.events()),
         false,
-        now.peer().connected() && !now.role().equals("starting"));
+        now.peer().connected() && !now.role().equals("starting"),
+        afterStop(now));
+  }
+
+  private static AfterStop afterStop(NodeStatus now) {
+    boolean standby = now.peer().role().filter("secondary"::equals).isPresent();
+    boolean serving = now.peer().role().filter(PRIMARY::equals).isPresent();
+    return switch (now.role()) {
+      case PRIMARY ->
+          now.peer().connected() && standby && now.readiness().ready()
+              ? AfterStop.OTHER_TAKES_OVER
+              : AfterStop.NOBODY_PRINTS;
+      case "secondary" ->
+          now.peer().connected() && serving ? AfterStop.OTHER_PRINTS_ON : AfterStop.NOT_KNOWN;
+      default -> AfterStop.NOT_KNOWN;
+    };
   }
 
   /** R9.3 in one line. */
@@ -97,10 +168,10 @@ public final class StatusPages {
                 String.join(", ", readiness.reasons().stream().map(words::part).toList())));
   }
 
-  private Card mine(NodeStatus now) {
-    List<String> lines = new ArrayList<>();
+  private Card mine(NodeStatus now, Place place) {
+    List<String> lines = new ArrayList<>(address(place));
     lines.add(words.get("status.since", Map.of("time", time(now.since()))));
-    lines.add(words.get(now.service().running() ? "status.service-runs" : "status.service-rests"));
+    lines.add(service(now.service()));
     lines.add(
         words.get(
             "status.identity",
@@ -109,25 +180,41 @@ public final class StatusPages {
                 now.node().substring(0, Math.min(SHORT_ID, now.node().length())),
                 "epoch",
                 now.epoch())));
-    return new Card(stateOf(now.role()), word(now.role()), lines);
+    String host = now.host().isEmpty() ? place.host() : now.host();
+    return new Card(stateOf(now.role()), host(host, "status.mine"), word(now.role()), lines);
+  }
+
+  /** Counts first: sixty names help nobody to see that one is missing. */
+  private String service(NodeStatus.Service service) {
+    if (!service.running()) {
+      return words.get("status.service-rests");
+    }
+    long active = service.sentinels().stream().filter(SentinelStatus::active).count();
+    return service.sentinels().isEmpty()
+        ? words.get("status.service-runs")
+        : words.get(
+            "status.service-counted",
+            Map.of("active", number(active), "all", number(service.sentinels().size())));
+  }
+
+  private static List<String> address(Place place) {
+    return place.address().isEmpty() ? List.of() : List.of(place.address());
+  }
+
+  private String host(String name, String otherwise) {
+    return name.isEmpty() ? words.get(otherwise) : name;
   }
 
   private Card other(NodeStatus now) {
     NodeStatus.Peer peer = now.peer();
-    String role =
-        peer.connected()
-            ? peer.role().map(this::word).orElse("")
-            : words.get("status.not-connected");
-    State state =
-        peer.connected()
-            ? peer.role().map(StatusPages::stateOf).orElse(State.STOPPED)
-            : State.STOPPED;
     List<String> lines = new ArrayList<>();
     lines.add(peer.where());
-    if (peer.connected()) {
-      lines.add(words.get("status.connected"));
-    }
-    return new Card(state, role, lines);
+    lines.add(words.get(peer.connected() ? "status.connected" : "status.not-connected"));
+    State state =
+        peer.connected()
+            ? peer.role().map(StatusPages::stateOf).orElse(State.UNKNOWN)
+            : State.UNKNOWN;
+    return new Card(state, host(peer.host().orElse(""), "status.other"), role(state), lines);
   }
 
   private String word(String role) {
@@ -149,7 +236,7 @@ public final class StatusPages {
       case STARTING -> words.get("state.starting");
       case SECONDARY -> words.get("state.secondary");
       case PRIMARY -> words.get("state.primary");
-      case ATTENTION -> words.get("state.attention");
+      case UNKNOWN -> words.get("state.unknown");
     };
   }
 
@@ -199,6 +286,13 @@ public final class StatusPages {
             number((now.allBytes() - now.bytes()) / perSecond)));
   }
 
+  private List<Row> sentinels(NodeStatus.Service service) {
+    return service.sentinels().stream()
+        .sorted(Comparator.comparing(sentinel -> sentinel.problem().isEmpty()))
+        .map(this::sentinel)
+        .toList();
+  }
+
   private Row sentinel(SentinelStatus sentinel) {
     String text =
         words.get(sentinel.active() ? "sentinel.active" : "sentinel.inactive")
@@ -209,28 +303,30 @@ public final class StatusPages {
     return new Row(sentinel.name(), text, good);
   }
 
-  private List<String> problems(NodeStatus now) {
-    List<String> problems = new ArrayList<>();
+  private List<ProblemRow> problems(Picture picture) {
+    return picture.troubles().stream()
+        .map(
+            trouble ->
+                new ProblemRow(
+                    trouble.severity(),
+                    trouble.what().code().word(),
+                    words.say(trouble.what()),
+                    trouble.remedy()))
+        .toList();
+  }
+
+  private List<String> notes(NodeStatus now) {
+    List<String> notes = new ArrayList<>();
     now.pause()
         .map(until -> words.get("status.paused", Map.of("time", time(until))))
-        .ifPresent(problems::add);
-    if (now.sync().heldDeletes() > 0) {
-      problems.add(words.get("status.held", Map.of("files", number(now.sync().heldDeletes()))));
-    }
-    if (now.sync().conflicts() > 0) {
-      problems.add(words.get("status.conflicts", Map.of("files", number(now.sync().conflicts()))));
-    }
+        .ifPresent(notes::add);
     if (!now.licence().kind().equals("off")) {
-      problems.add(words.paragraph(now.licence().explanation()));
+      notes.add(words.paragraph(now.licence().explanation()));
     }
-    if (now.mail().waiting() > 0 || now.mail().problem().isPresent()) {
-      problems.add(
-          words.get("status.mail", Map.of("mails", number(now.mail().waiting())))
-              + now.mail().problem().map(problem -> " " + words.say(problem)).orElse(""));
+    if (now.mail().waiting() > 0) {
+      notes.add(words.get("status.mail", Map.of("mails", number(now.mail().waiting()))));
     }
-    now.service().problems().forEach(problem -> problems.add(words.say(problem)));
-    now.sync().problems().forEach(problem -> problems.add(words.say(problem)));
-    return problems;
+    return notes;
   }
 
   private List<Row> events(List<HistoryRow> events) {

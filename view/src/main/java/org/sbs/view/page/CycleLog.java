@@ -1,8 +1,9 @@
-package org.sbs.view.status;
+package org.sbs.view.page;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.sbs.view.status.NodeStatus;
 
 /** The cycles that were seen to be committed, newest first. For one thread. */
 public final class CycleLog {

@@ -1,6 +1,6 @@
-package org.sbs.view.status;
+package org.sbs.view.page;
 
-/** What the icons show, by form and by colour. */
+/** What a node is, shown by form and by colour; how urgent that is shows the severity beside it. */
 public enum State {
   /** SBS does not run here. */
   STOPPED,
@@ -10,6 +10,6 @@ public enum State {
   SECONDARY,
   /** This node serves. */
   PRIMARY,
-  /** Somebody should look: the other node could not take over now, or nothing is known. */
-  ATTENTION
+  /** It may run, and nothing is known of it. */
+  UNKNOWN
 }

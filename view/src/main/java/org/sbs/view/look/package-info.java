@@ -1,0 +1,2 @@
+/** Colours of states and severities, for every screen. */
+package org.sbs.view.look;

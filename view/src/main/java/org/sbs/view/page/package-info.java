@@ -1,0 +1,2 @@
+/** The page of the first tab: what a node tells of itself, in words. */
+package org.sbs.view.page;
