@@ -10,7 +10,6 @@ import org.sbs.view.text.Words;
 
 /** The bar below the tabs: what was said last, and the buttons that hold for all settings. */
 final class BottomBar {
-  private final Words words;
   private final JPanel panel =
       new JPanel(new MigLayout("insets dialog, fillx", "[grow,fill][][][][]"));
   private final JTextArea said = Labels.flowing("said");
@@ -23,7 +22,6 @@ final class BottomBar {
   BottomBar(
       Words words, BooleanSupplier onSave, Runnable onRevert, Runnable onClose, Runnable refuge) {
     this.refuge = refuge;
-    this.words = words;
     this.save = Labels.on(new JButton(), words.get("bar.save"));
     this.revert = Labels.on(new JButton(), words.get("bar.revert"));
     JButton close = Labels.on(new JButton(), words.get("bar.close"));

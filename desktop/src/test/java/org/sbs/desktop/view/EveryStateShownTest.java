@@ -197,6 +197,7 @@ class EveryStateShownTest {
     }
     try (DialogDriver driver = DialogDriver.open(folder, node, Locale.ENGLISH)) {
       Person person = new Person(ALBUM);
+      assertThat(driver.window().frame().isVisible()).isTrue();
       person.click("problem-action-0");
       Person.sees("the pause is ended", () -> node.asked().equals(Optional.of(Remedy.RESUME)));
       for (ShownState state : states()) {

@@ -126,6 +126,7 @@ class FaultsTest {
   @DisplayName("R9.1 a file that another program changes is shown, or told while there are changes")
   void changedUnderneath() throws IOException {
     try (DialogDriver driver = open("[pair]\npeer-address = \"b\"\n", new FakeNode())) {
+      assertThat(driver.window().frame().isVisible()).isTrue();
       Person person = new Person(ALBUM);
       person.tab(1);
       Files.writeString(folder.resolve("sbs.toml"), "[pair]\npeer-address = \"one\"\n");
