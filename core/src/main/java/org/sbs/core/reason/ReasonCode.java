@@ -1049,9 +1049,6 @@ public enum ReasonCode {
   /** How a program ended: {@code status}. */
   EXIT_STATUS,
 
-  /** The same, where a signal ended it: {@code status}, {@code signal}. */
-  EXIT_SIGNAL,
-
   /** A program was not waited for: {@code command}, {@code program}. */
   COMMAND_GIVEN_UP,
 

@@ -43,7 +43,7 @@ record Schedule(
   private static final int LAST_BUSY_FAULT = 85_000;
 
   /** So many seconds after the last fault a node that had still to end is started again. */
-  private static final int LAST_START = 25;
+  private static final int LAST_START = 35;
 
   private static final List<List<Mode>> PAIRS =
       List.of(

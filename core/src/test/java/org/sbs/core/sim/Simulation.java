@@ -10,6 +10,7 @@ import org.sbs.core.role.Mode;
 import org.sbs.core.role.NetworkState;
 import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Phase;
+import org.sbs.core.role.Phase.LeaveStep;
 import org.sbs.core.role.Role;
 import org.sbs.core.role.WitnessView;
 
@@ -22,7 +23,7 @@ final class Simulation {
 
   private static final long LONGEST_NIGHT = 18 * World.SECOND;
 
-  /** So much longer where a user's stop meets what hangs: a last cycle and a hand-over. */
+  /** So much longer where the last cycle before a hand-over meets what hangs, and so does that. */
   private static final long LONGEST_STOP = 20 * World.SECOND;
 
   /**
@@ -41,6 +42,7 @@ final class Simulation {
   private final SimNode[] nodes = new SimNode[2];
   private final long[] ableSince = new long[2];
   private final boolean[] wasAble = new boolean[2];
+  private final long[] pausedAt = {Long.MIN_VALUE / 2, Long.MIN_VALUE / 2};
   private long servedAt;
   private long stopNanos;
   private final boolean[] wasPromoting = new boolean[2];
@@ -202,7 +204,7 @@ final class Simulation {
     }
     for (SimNode node : nodes) {
       boolean able = couldServe(node);
-      if (isStoppedIfTaken(node)) {
+      if (isStoppedIfTaken(node) || hangsInLastCycle(node)) {
         stopNanos = LONGEST_STOP;
       }
       if (wasPromoting[node.index] && !node.runs()) {
@@ -225,6 +227,8 @@ final class Simulation {
     return node.runs()
         && !node.state().watch().paused()
         && node.state().watch().place().equals(NetworkState.FINE)
+        && !isPauseNews(nodes[0])
+        && !isPauseNews(nodes[1])
         && !waitsForAPrimary(node)
         && witnessAgrees(node)
         && !node.hindered()
@@ -284,6 +288,23 @@ final class Simulation {
     return node.runs()
         && node.state().phase() instanceof Phase.Leaving leaving
         && leaving.purpose() == Phase.Purpose.STOP_IF_TAKEN;
+  }
+
+  /** A folder that began to hang a moment ago is waited for once more, to its deadline. */
+  private static boolean hangsInLastCycle(SimNode node) {
+    return node.runs()
+        && node.folders.hangs()
+        && node.state().phase() instanceof Phase.Leaving leaving
+        && leaving.step() == LeaveStep.LAST_CYCLE;
+  }
+
+  /** A pause that has just ended holds a promotion for as long as questions may cross. */
+  private boolean isPauseNews(SimNode node) {
+    if (node.runs() && node.state().watch().paused()) {
+      pausedAt[node.index] = world.now();
+    }
+    // Two questions that cross, by a clock that may be slow.
+    return world.now() - pausedAt[node.index] <= 2.2 * node.timing.patience();
   }
 
   /** Its user ends it. */

@@ -40,6 +40,8 @@ final class JsonData implements Records {
   /** One object with all that is in it. */
   private static final int MAX_CHARACTERS = 4 * TextStream.MAX_ROW_CHARACTERS;
 
+  private static final List<String> WORDS = List.of("true", "false", "null");
+
   private final TextStream text;
   private final JsonParser parser;
   private final Branches branches;
@@ -110,11 +112,17 @@ final class JsonData implements Records {
   }
 
   /**
-   * A text that was cut off in the middle of a word or number is wrong where it ends, give or take
-   * the character that the parser looked back at.
+   * A text that was cut off in the middle of a number is wrong where it ends, give or take the
+   * character that the parser looked back at; in the middle of a word, where that begins.
    */
   private boolean isAtEnd(JsonProcessingException e) throws IOException {
-    return e.getLocation() != null && e.getLocation().getCharOffset() >= text.drain() - 2;
+    if (e.getLocation() == null) {
+      return false;
+    }
+    long end = text.drain();
+    String cut = text.lastWord();
+    boolean isWord = WORDS.stream().anyMatch(word -> word.startsWith(cut));
+    return e.getLocation().getCharOffset() >= end - 2 - (isWord ? cut.length() : 0);
   }
 
   private Branch branch(int depth) throws IOException, BadDataException {

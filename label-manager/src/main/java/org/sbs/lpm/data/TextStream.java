@@ -8,6 +8,9 @@ import java.io.Reader;
  * It is a reader, too, for parsers of others.
  */
 final class TextStream extends Reader {
+  /** Longer ones are cut: no word of a format that is looked for is as long. */
+  private static final int LONGEST_WORD = 8;
+
   /** The end of the text. */
   static final int END = -1;
 
@@ -23,6 +26,10 @@ final class TextStream extends Reader {
   private int to;
   private long taken;
   private long lastNotBlank = -1;
+
+  /** The beginning of the letters that were read last, with nothing but blanks after them. */
+  private final StringBuilder word = new StringBuilder();
+
   private boolean keeps;
   private final StringBuilder kept = new StringBuilder();
 
@@ -47,6 +54,12 @@ final class TextStream extends Reader {
 
   private void note(char c) {
     if (!Character.isWhitespace(c)) {
+      if (lastNotBlank != taken - 1 || !Character.isLetter(c)) {
+        word.setLength(0);
+      }
+      if (Character.isLetter(c) && word.length() < LONGEST_WORD) {
+        word.append(c);
+      }
       lastNotBlank = taken;
     }
     taken++;
@@ -99,6 +112,11 @@ final class TextStream extends Reader {
       // Only where it ends is wanted.
     }
     return lastNotBlank + 1;
+  }
+
+  /** The letters with which the text ends, before blanks; the first few of them. */
+  String lastWord() {
+    return word.toString();
   }
 
   /** Whether nothing but blanks has been read so far. */

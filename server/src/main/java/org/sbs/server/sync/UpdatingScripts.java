@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.sbs.core.reason.Problems;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.PathRules;
+import org.sbs.core.replica.Problems;
 import org.sbs.server.sync.disk.LogText;
 import org.sbs.server.sync.disk.Root;
 

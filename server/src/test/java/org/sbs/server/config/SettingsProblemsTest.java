@@ -347,7 +347,7 @@ class SettingsProblemsTest {
             "[licence]\nissuer = \"AAAA\"",
             4,
             "licence.issuer",
-            "issuer-key-improper {why=an issuer's key begins with SBS-ISSUER-.}",
+            "issuer-key-improper {why=issuer-key-prefix {prefix=SBS-ISSUER-}}",
             "do-copy-issuer-key"));
   }
 

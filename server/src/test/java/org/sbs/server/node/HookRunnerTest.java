@@ -94,7 +94,7 @@ class HookRunnerTest {
       Reason problem = status.service().problems().get(0);
       assertThat(problem.code()).isEqualTo(ReasonCode.COMMAND_FAILED_SAYING);
       assertThat(problem.values())
-          .containsEntry("command", "on-promote")
+          .containsEntry("name", "on-promote")
           .containsEntry("how", Reason.of(ReasonCode.EXIT_STATUS).with("status", 4))
           .containsEntry("words", "no device");
       assertThat(pair.a.node.history(100))

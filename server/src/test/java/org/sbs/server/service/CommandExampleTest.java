@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.sbs.testkit.TestProcess;
 
 /** The service of docs/ADAPTER-COMMAND.md, by its own script, as SBS runs it. */
 @DisabledOnOs(OS.WINDOWS)
@@ -96,7 +97,7 @@ final class CommandExampleTest {
   @Test
   @DisplayName("R2.7 it ends by itself when its standard input ends")
   void lifeline() throws Exception {
-    Process process = new ProcessBuilder(words("run")).start();
+    Process process = TestProcess.builder(words("run")).start();
     Programs.await(() -> Files.exists(folder.resolve("state").resolve("pid")));
     List<ProcessHandle> family = process.descendants().toList();
     try {

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.sbs.core.reason.Problems;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.FileEntry;
+import org.sbs.core.replica.Problems;
 import org.sbs.server.sync.disk.FileStat;
 import org.sbs.server.sync.message.LeftOut;
 

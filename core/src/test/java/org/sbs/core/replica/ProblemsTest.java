@@ -1,10 +1,12 @@
-package org.sbs.core.reason;
+package org.sbs.core.replica;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /** What is told of many problems. */
 final class ProblemsTest {

@@ -1,8 +1,9 @@
-package org.sbs.core.reason;
+package org.sbs.core.replica;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.sbs.core.replica.CopyGaps;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /** Collects what users are told, and stops at a number that a person can still read. */
 public final class Problems {
