@@ -41,7 +41,7 @@ find_jdk() {
 # The major version of the JDK in the folder $1; 0 where there is none.
 major_of() {
   local version
-  version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release" 2>/dev/null)
+  version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release" 2>/dev/null || :)
   printf '%s' "${version:-0}"
 }
 
@@ -71,7 +71,7 @@ find_linker() {
 # Fails if the Java in the folder $1 was made more than a year ago, unless $2 says that it may be.
 check_age() {
   local made
-  made=$(sed -n 's/^JAVA_VERSION_DATE="\(.*\)"/\1/p' "$1/release" 2>/dev/null)
+  made=$(sed -n 's/^JAVA_VERSION_DATE="\(.*\)"/\1/p' "$1/release" 2>/dev/null || :)
   if [ -n "$2" ]; then
     return
   fi

@@ -201,7 +201,7 @@ final class FileKindsSystemTest {
     assertSaid(problems, mine.resolve("socket") + other);
     assertSaid(problems, " is a link that points outside its folder; it is not copied.");
     assertSaid(problems, " is a link with an absolute target; it is not copied.");
-    assertSaid(problems, " is longer than 4000 bytes; it is not copied.");
+    assertSaid(problems, " is longer than 4,000 bytes; it is not copied.");
     assertSaid(problems, " has a name that is no text in this system's character set; it is not");
     Outcome status = Sbs.run(pair.a().home(), "status");
     assertThat(status.out()).contains("Ready to fail over").contains(" left out: permission");

@@ -30,7 +30,8 @@ import org.sbs.testkit.Needs;
       "dpkg-shlibdeps",
       "setpriv",
       "systemd-analyze",
-      "unzip"
+      "unzip",
+      "zip"
     },
     of = SystemdHost.class)
 final class LeastPrivilegeSystemTest {

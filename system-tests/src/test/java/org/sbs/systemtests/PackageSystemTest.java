@@ -22,7 +22,7 @@ import org.sbs.testkit.Needs;
 
 /** The Debian package on two hosts that boot, by the administrator's path of docs/INSTALL.md. */
 @Needs(
-    value = {"adduser", "dpkg-shlibdeps", "setpriv", "unzip"},
+    value = {"adduser", "dpkg-shlibdeps", "setpriv", "unzip", "zip"},
     of = SystemdHost.class)
 final class PackageSystemTest {
   private static final Path ROOT = Path.of(System.getProperty("project.root"));
