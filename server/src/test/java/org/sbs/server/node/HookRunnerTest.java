@@ -95,7 +95,7 @@ class HookRunnerTest {
       assertThat(problem.code()).isEqualTo(ReasonCode.COMMAND_FAILED_SAYING);
       assertThat(problem.values())
           .containsEntry("name", "on-promote")
-          .containsEntry("how", Reason.of(ReasonCode.EXIT_STATUS).with("status", 4))
+          .containsEntry("how", Reason.of(ReasonCode.EXIT_STATUS).with("status", 4L))
           .containsEntry("words", "no device");
       assertThat(pair.a.node.history(100))
           .anyMatch(

@@ -1,7 +1,6 @@
 package org.sbs.systemtests.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Library;
@@ -15,7 +14,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.Locale;
 import org.sbs.testkit.Needs;
 
@@ -65,8 +63,6 @@ public final class LoopDisk implements AutoCloseable {
 
     int close(int descriptor) throws LastErrorException;
   }
-
-  private static final Duration GONE_LIMIT = Duration.ofSeconds(30);
 
   private final Path folder;
   private final Path image;
@@ -151,19 +147,18 @@ public final class LoopDisk implements AutoCloseable {
 
   /**
    * Where another mount namespace, made meanwhile, has a copy of the mount, the file system lives
-   * on with its power cut, and a mount finds that one again. The system takes such a copy away a
-   * moment after the mount itself.
+   * on with its power cut, and a mount finds that one again.
    */
   private void requireGone() {
-    await()
-        .alias(device + " is mounted nowhere, in no mount namespace")
-        .atMost(GONE_LIMIT)
-        .ignoreExceptionsMatching(LastErrorException.class::isInstance)
-        .until(
-            () -> {
-              LIB_C.close(LIB_C.open(device, EXCLUSIVE));
-              return true;
-            });
+    try {
+      LIB_C.close(LIB_C.open(device, EXCLUSIVE));
+    } catch (LastErrorException e) {
+      throw new AssertionError(
+          device
+              + " is still mounted in another mount namespace, made while this ran (by ip netns"
+              + " exec, perhaps); run this alone",
+          e);
+    }
   }
 
   /** Takes all the room that is left, with one file. */
