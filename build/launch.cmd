@@ -24,9 +24,9 @@ call :build
 if errorlevel 1 exit /b 1
 :built
 
-set "SBS_OPTIONS=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto"
+set "SBS_OPTIONS=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 if /i "%SBS_PROGRAM%"=="lpm" set "SBS_OPTIONS=-Xmx128m %SBS_OPTIONS%"
-if /i "%SBS_PROGRAM% %SBS_FIRST%"=="sbs run" set "SBS_OPTIONS=-Xmx256m -XX:+UseSerialGC -Xshare:auto -XX:MaxInlineLevel=4 -XX:FreqInlineSize=50 -XX:InlineSmallCode=500"
+if /i "%SBS_PROGRAM% %SBS_FIRST%"=="sbs run" set "SBS_OPTIONS=-Xmx256m -XX:+UseSerialGC -XX:MaxInlineLevel=4 -XX:FreqInlineSize=50 -XX:InlineSmallCode=500"
 exit /b 0
 
 :no_java

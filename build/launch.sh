@@ -251,10 +251,10 @@ launch() {
 # A node works hardest in its first minute, and then the JVM's compiler took a third of two
 # processors. With small limits for compiling methods into one another it takes much less, and the
 # code is no slower where it counts (docs/BENCHMARKS.md).
-node_options='-Xmx256m -XX:+UseSerialGC -Xshare:auto
+node_options='-Xmx256m -XX:+UseSerialGC
   -XX:MaxInlineLevel=4 -XX:FreqInlineSize=50 -XX:InlineSmallCode=500'
 
-short_options='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto'
+short_options='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC'
 
 run_sbs() {
   case ${1-} in

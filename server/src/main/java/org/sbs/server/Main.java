@@ -34,7 +34,6 @@ public final class Main {
       List.of(
           "-Xmx256m",
           "-XX:+UseSerialGC",
-          "-Xshare:auto",
           "-XX:MaxInlineLevel=4",
           "-XX:FreqInlineSize=50",
           "-XX:InlineSmallCode=500");

@@ -204,7 +204,7 @@ final class FileKindsSystemTest {
     assertSaid(problems, " is longer than 4,000 bytes; it is not copied.");
     assertSaid(problems, " has a name that is no text in this system's character set; it is not");
     Outcome status = Sbs.run(pair.a().home(), "status");
-    assertThat(status.out()).contains("Ready to fail over").contains(" left out: permission");
+    assertThat(status.out()).contains("Not ready: ").contains(" left out: permission");
   }
 
   private static void assertSaid(List<String> problems, String words) {

@@ -18,7 +18,7 @@ import java.util.Optional;
 public record LpmPreset(Path jar) {
   /** It holds few labels at a time, and is asked by short commands: small, and quick to start. */
   private static final List<String> JVM_OPTIONS =
-      List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
+      List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
   private static final String NAME = "lpm.jar";
 
