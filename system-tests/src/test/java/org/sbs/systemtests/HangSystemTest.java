@@ -61,7 +61,7 @@ final class HangSystemTest {
     assertThat(pair.b().command("status").out())
         .contains("check program /usr/bin/test")
         .contains("Not ready: ");
-    assertThat(pair.b().command("check").out()).contains("the health check program /usr/bin/test");
+    assertThat(pair.b().command("check").out()).contains("The health check program /usr/bin/test");
     NodeStatus stuck = pair.b().status().orElseThrow();
     assertThat(stuck.role()).isEqualTo("primary");
     assertThat(stuck.epoch()).isEqualTo(2);
