@@ -306,7 +306,7 @@ public final class AdminServer implements AutoCloseable {
       // Not the text itself: a password may stand in it.
       exchange.answer(
           BAD_REQUEST,
-          "This is no test of mail: to, settings and password may be given as JSON.\n");
+          "This is not a test of mail: to, settings and password may be given as JSON.\n");
       return;
     }
     answer(exchange, () -> control.mailTest(test), ControlJson::writeAnswer);
