@@ -95,7 +95,7 @@ find_version_and_time() {
 build_programs() {
   say "Building SBS …"
   mkdir -p "$root/target"
-  (cd "$root" && JAVA_HOME=$jdk ./mvnw -B -q -pl '!system tests' -Dmaven.test.skip=true \
+  (cd "$root" && JAVA_HOME=$jdk ./mvnw -B -q -pl '!system-tests' -Dmaven.test.skip=true \
     -Dspotless.check.skip=true -Dcheckstyle.skip=true package) >"$root/target/packaging-build.log" 2>&1 </dev/null || {
     tail -n 30 "$root/target/packaging-build.log" >&2
     fail "SBS could not be built; all of it is in target/packaging-build.log."

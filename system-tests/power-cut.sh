@@ -15,9 +15,9 @@ set -eu
 cd "$(dirname -- "$0")/.."
 
 case ${1:-100} in
-  kill) system test=KilledSecondarySystemTest count=-Dcuts="${2:-50}" ;;
-  torn) system test=TornFilesSystemTest count=-Dtorn.seconds="${2:-60}" ;;
-  *) system test=PowerCutSystemTest count=-Dcuts="$(((${1:-100} + 3) / 4))" ;;
+  kill) class=KilledSecondarySystemTest count=-Dcuts="${2:-50}" ;;
+  torn) class=TornFilesSystemTest count=-Dtorn.seconds="${2:-60}" ;;
+  *) class=PowerCutSystemTest count=-Dcuts="$(((${1:-100} + 3) / 4))" ;;
 esac
-exec ./mvnw -q -B -pl system-tests -am -Dtest="$system test" -Dsurefire.failIfNoSpecifiedTests=false "$count" \
+exec ./mvnw -q -B -pl system-tests -am -Dtest="$class" -Dsurefire.failIfNoSpecifiedTests=false "$count" \
   verify
