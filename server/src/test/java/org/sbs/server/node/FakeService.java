@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.sbs.core.reason.Reason;
 import org.sbs.server.service.ProtectedService;
 import org.sbs.server.service.Sentinel;
 import org.sbs.server.service.ServiceException;
@@ -16,7 +17,7 @@ final class FakeService implements ProtectedService {
   private final AtomicInteger running;
   private final List<String> active = new ArrayList<>();
   private boolean runs;
-  private volatile Consumer<String> onDeath = why -> {};
+  private volatile Consumer<Reason> onDeath = why -> {};
   volatile boolean refusesToStop;
   volatile boolean broken;
   private final Map<String, String> refused = new HashMap<>();
@@ -98,7 +99,7 @@ final class FakeService implements ProtectedService {
       runs = false;
       running.decrementAndGet();
     }
-    onDeath.accept("it ended with exit status 3");
+    onDeath.accept(Reason.sentence("it ended with exit status 3"));
   }
 
   @Override
@@ -188,7 +189,7 @@ final class FakeService implements ProtectedService {
   }
 
   @Override
-  public void onDeath(Consumer<String> listener) {
+  public void onDeath(Consumer<Reason> listener) {
     onDeath = listener;
   }
 
