@@ -203,7 +203,9 @@ final class NodeProgram implements NodeRunner {
   private static Optional<String> objection(TimedWitness witness) {
     TimedWitness.Answer<String> answer = witness.objection().join();
     if (answer.value().isEmpty()) {
-      LOG.warn("The witness could not be tried out: {}", answer.failure());
+      LOG.warn(
+          "The witness could not be tried out: {}",
+          ReasonText.english().sentence(answer.failure()));
     }
     Optional<String> objection = answer.value().filter(text -> !text.isEmpty());
     if (objection.isPresent()) {

@@ -1038,6 +1038,110 @@ public enum ReasonCode {
   /** SBS may not control the unit: {@code unit}. */
   UNIT_DENIED,
 
+  /** The witness folder {@code folder} is not there. */
+  WITNESS_FOLDER_ABSENT,
+
+  /** SBS cannot use the witness folder {@code folder}: {@code words}. */
+  WITNESS_FOLDER_UNUSABLE,
+
+  /** The witness folder {@code folder} cannot be read: {@code words}. */
+  WITNESS_FOLDER_UNREADABLE,
+
+  /** The witness folder {@code folder} does not work: {@code words}. */
+  WITNESS_FOLDER_FAILS,
+
+  /** The folder {@code folder} that this pair used is gone; {@code file} remembers it. */
+  WITNESS_FOLDER_GONE,
+
+  /**
+   * The witness folder {@code folder} is another than before; {@code file} remembers the former.
+   */
+  WITNESS_FOLDER_OTHER,
+
+  /**
+   * The witness folder {@code folder} has the form of an older SBS again; {@code file} remembers
+   * the former.
+   */
+  WITNESS_FOLDER_UNSEALED,
+
+  /** The witness folder {@code folder} has no file named id; {@code file} remembers the former. */
+  WITNESS_FOLDER_EMPTIED,
+
+  /**
+   * The witness folder {@code folder} has the id of no pair, or of another; {@code file} remembers
+   * the former.
+   */
+  WITNESS_FOLDER_STRANGE,
+
+  /** The witness folder {@code folder} has forgotten {@code epoch}; {@code file} remembers it. */
+  WITNESS_FOLDER_FORGOT,
+
+  /** What the node remembers of the witness cannot be read: {@code file}, {@code words}. */
+  WITNESS_MEMORY_UNREADABLE,
+
+  /** What the node remembers of the witness is damaged: {@code file}. */
+  WITNESS_MEMORY_DAMAGED,
+
+  /** The node remembers an epoch that cannot be: {@code file}, {@code number}. */
+  WITNESS_MEMORY_ABSURD,
+
+  /** What the node remembers of the witness cannot be written: {@code file}, {@code words}. */
+  WITNESS_MEMORY_NOT_WRITTEN,
+
+  /** The witness is asked too much. */
+  WITNESS_OVERRUN,
+
+  /** SBS ends and asks no more. */
+  WITNESS_NOT_ASKED,
+
+  /** A fault of the program: {@code words}. */
+  WITNESS_BROKE,
+
+  /** Others can read the password for etcd in {@code file}. */
+  ETCD_PASSWORD_OPEN,
+
+  /** The password for etcd cannot be read: {@code words}. */
+  ETCD_PASSWORD_UNREADABLE,
+
+  /** The certificates for etcd cannot be used: {@code words}. */
+  ETCD_CERTIFICATES_UNUSABLE,
+
+  /** etcd at {@code names} failed: {@code why}. */
+  ETCD_FAILED,
+
+  /** It does not know a lease. */
+  ETCD_LEASE_UNKNOWN,
+
+  /** It has not answered for {@code millis}. */
+  ETCD_SILENT,
+
+  /** SBS ends and asks no more. */
+  ETCD_NOT_ASKED,
+
+  /** One of both does not trust the other: {@code words}. */
+  ETCD_UNTRUSTED,
+
+  /** It refuses user or password. */
+  ETCD_REFUSED,
+
+  /** It has users, and none is set. */
+  ETCD_USER_MISSING,
+
+  /** The user may not use the keys. */
+  ETCD_DENIED,
+
+  /** It does not answer: {@code words}. */
+  ETCD_UNREACHED,
+
+  /** The key {@code key} holds {@code words}. */
+  ETCD_KEY_STRANGE,
+
+  /** An epoch that cannot be, {@code number} in {@code key}; the node knows of {@code epoch}. */
+  ETCD_EPOCH_ABSURD,
+
+  /** The witness has not answered for {@code time}. */
+  WITNESS_UNANSWERED,
+
   /** The service ended by itself: {@code how}. */
   SERVICE_RUNS_NO_MORE,
 
