@@ -64,7 +64,7 @@ final class FakeService implements ProtectedService {
   @Override
   public synchronized void start(long epoch, String reason) throws ServiceException {
     if (broken) {
-      throw new ServiceException("The service does not start.");
+      throw new ServiceException(Reason.sentence("The service does not start."));
     }
     runs = true;
     active.clear();
@@ -75,7 +75,7 @@ final class FakeService implements ProtectedService {
   @Override
   public synchronized void stop() throws ServiceException {
     if (refusesToStop) {
-      throw new ServiceException("The service hangs.");
+      throw new ServiceException(Reason.sentence("The service hangs."));
     }
     if (runs) {
       active.clear();
@@ -116,7 +116,7 @@ final class FakeService implements ProtectedService {
   @Override
   public synchronized List<Sentinel> list() throws ServiceException {
     if (mute) {
-      throw new ServiceException("The service does not list.");
+      throw new ServiceException(Reason.sentence("The service does not list."));
     }
     return List.of(sentinel("Dock 1"), sentinel("Dock 2"));
   }
@@ -133,7 +133,7 @@ final class FakeService implements ProtectedService {
   public synchronized void activate(List<String> names) throws ServiceException {
     for (String name : names) {
       if (refused.containsKey(name)) {
-        throw new ServiceException(refused.get(name));
+        throw new ServiceException(Reason.sentence(refused.get(name)));
       }
     }
     everActivated.addAll(names);
