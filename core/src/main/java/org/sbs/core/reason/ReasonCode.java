@@ -2829,6 +2829,30 @@ public enum ReasonCode {
   /** What this node accepts has changed. */
   CONSENTS_CHANGED,
 
+  /** The settings of one node were read again. */
+  SETTINGS_READ_AGAIN,
+
+  /** Settings that are in use from now on: {@code keys}. */
+  RELOADED,
+
+  /** The settings file says nothing but what is in use. */
+  RELOADED_NOTHING,
+
+  /** Settings that a running node cannot change: {@code keys}. */
+  RELOAD_NEEDS_RESTART,
+
+  /** The settings file has errors and nothing was changed: {@code problems}, a line each. */
+  RELOAD_REFUSED,
+
+  /** What was to be in use could not be written, and nothing was changed: {@code why}. */
+  RELOAD_NOT_WRITTEN,
+
+  /** The settings file says something else than what is in use: {@code keys}. */
+  SETTINGS_NOT_IN_USE,
+
+  /** The settings file has errors, with which SBS would not start: {@code count}. */
+  SETTINGS_FILE_WRONG,
+
   /** A folder answers again. */
   FOLDER_ANSWERS_AGAIN,
 

@@ -132,6 +132,7 @@ public final class HomeNode implements NodeDoor {
       case START -> start();
       case TEST_MAIL -> testMail();
       case RESUME,
+          RELOAD,
           ALLOW_DELETES,
           SHOW_CONFLICTS,
           SHOW_OFFERS,
