@@ -24,7 +24,8 @@ final class WindowsSystemTest {
 
   @Test
   @DisplayName(
-      "R1.2 R2.3 R2.7 R3.1 R7.1 R11.1 two Windows services: installed, started, handed over, killed")
+      "R1.2 R2.3 R2.7 R3.1 R7.1 R11.1 R11.5 two Windows services: installed, started, handed over,"
+          + " killed")
   void wholeLife() {
     WineNode a = pair.a();
     WineNode b = pair.b();
@@ -71,6 +72,9 @@ final class WindowsSystemTest {
     Outcome removed = a.host().sbs("service", "uninstall");
     assertThat(removed.status()).as("%s", removed).isZero();
     assertThat(a.host().windows("sc", "query", "sbs").status()).as("it is gone").isNotZero();
+    assertThat(a.host().windows("reg", "query", services(LABELS), "/v", "Start").out())
+        .as("given back: Windows starts it again")
+        .contains("0x2");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.sbs.lpm.printer;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -125,6 +126,27 @@ public sealed interface PrinterDefinition {
           + uri.getPort()
           + " "
           + uri.getPath();
+    }
+  }
+
+  /**
+   * A queue of Windows' spooler.
+   *
+   * @param queue its name in Windows' list of printers
+   */
+  record Windows(String name, String queue) implements PrinterDefinition {
+    @Override
+    public Printer create(String writer, PrinterWatch watch, PrinterGate gate) {
+      return new SpoolerPrinter(
+          this,
+          File.separatorChar == '\\' ? Optional.of(new WindowsSpooler()) : Optional.empty(),
+          watch,
+          gate);
+    }
+
+    @Override
+    public String device() {
+      return "spooler " + queue.toLowerCase(Locale.ROOT);
     }
   }
 }

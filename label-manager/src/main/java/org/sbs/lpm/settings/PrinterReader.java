@@ -26,7 +26,8 @@ final class PrinterReader {
   enum Kind {
     FOLDER,
     RAW,
-    IPP
+    IPP,
+    WINDOWS
   }
 
   /** The printer; nothing if its definition has problems, which are added to the list. */
@@ -50,6 +51,9 @@ final class PrinterReader {
           case FOLDER -> folder(name, toml);
           case RAW -> raw(name, toml);
           case IPP -> ipp(name, toml);
+          case WINDOWS ->
+              new PrinterDefinition.Windows(
+                  name, toml.required("queue", "queue = \"Zebra dock 3\"").orElse(""));
         };
     toml.rejectUnknown();
     return problems.size() > before ? Optional.empty() : Optional.of(printer);

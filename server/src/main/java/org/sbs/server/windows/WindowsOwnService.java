@@ -185,6 +185,7 @@ public final class WindowsOwnService implements OwnService {
         remove();
         done.add("Removed the Windows service " + NAME + ".");
       }
+      done.addAll(TakenServices.giveBack());
       WindowsEventLog.unregister();
     } catch (ServiceManagerException e) {
       throw failed("The Windows service " + NAME + " was not removed", e.code(), e);

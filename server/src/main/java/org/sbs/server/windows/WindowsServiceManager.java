@@ -11,6 +11,7 @@ import com.sun.jna.platform.win32.Winsvc.SERVICE_STATUS_PROCESS;
 import com.sun.jna.ptr.IntByReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.sbs.server.service.ServiceManager;
 import org.sbs.server.service.ServiceManagerException;
 
@@ -83,6 +84,11 @@ public final class WindowsServiceManager implements ServiceManager {
 
   @Override
   public void setManualStart(String name) throws ServiceManagerException {
+    try {
+      TakenServices.startedByWindows(name);
+    } catch (Win32Exception e) {
+      throw Failed.of(e.getErrorCode());
+    }
     try (ServiceHandle service = ServiceHandle.service(name, Winsvc.SERVICE_CHANGE_CONFIG)) {
       setStartType(service, DEMAND_START);
     }
@@ -105,9 +111,13 @@ public final class WindowsServiceManager implements ServiceManager {
   @Override
   public boolean forbidRestarts(String name) throws ServiceManagerException {
     try (ServiceHandle service = ServiceHandle.service(name, Winsvc.SERVICE_QUERY_CONFIG)) {
-      if (!FailureActions.restart(service)) {
+      Optional<String> before = FailureActions.restarts(service);
+      if (before.isEmpty()) {
         return false;
       }
+      TakenServices.restarts(name, before.get());
+    } catch (Win32Exception e) {
+      throw Failed.of(e.getErrorCode());
     }
     int rights = Winsvc.SERVICE_CHANGE_CONFIG | Winsvc.SERVICE_START;
     try (ServiceHandle service = ServiceHandle.service(name, rights)) {
