@@ -79,8 +79,8 @@ final class ConfigSetCommand implements Callable<Integer> {
             + " has to be.");
     if (!more.isEmpty()) {
       sbs.complain(
-          "All of [mail] counts together, and holds on both nodes: what is in force of it was written"
-              + " too ("
+          "All of [mail] counts together, and holds on both nodes: what is in force of it was"
+              + " written too ("
               + more.stream().map(SettingKey::path).collect(Collectors.joining(", "))
               + ").");
     }
