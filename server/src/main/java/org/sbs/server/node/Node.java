@@ -212,8 +212,7 @@ public final class Node implements NodeControl, AutoCloseable {
     board.with(options);
     board.with(consent);
     board.with(keys);
-    reload =
-        new ReloadController(needs.inUse(), options, this::use, reasons("settings"), clock, fault);
+    reload = reloadController(needs, clock);
     board.with(reload);
     checks = new ReadinessChecker(needs.facts(), dialer, present(), wall, fault);
     board.with(checks);
@@ -227,6 +226,11 @@ public final class Node implements NodeControl, AutoCloseable {
     listen = needs.settings().pair().port();
     network = networkController(needs, known, inbox, fault);
     start(runner);
+  }
+
+  private ReloadController reloadController(Dependencies needs, MonotonicClock clock) {
+    return new ReloadController(
+        needs.inUse(), options, this::use, reasons("settings"), clock, this::fault);
   }
 
   /** What of changed settings a running node can use. */

@@ -88,8 +88,8 @@ final class WindowsWords {
       return Reason.of(ReasonCode.WINDOWS_PROCESS_DIED);
     }
     return view.exitCode() == OWN_CODE
-        ? Reason.of(ReasonCode.WINDOWS_ENDED_OWN_CODE).with("number", (long) view.ownExitCode())
-        : Reason.of(ReasonCode.WINDOWS_ENDED_CODE).with("number", (long) view.exitCode());
+        ? Reason.of(ReasonCode.WINDOWS_ENDED_OWN_CODE).with("number", view.ownExitCode())
+        : Reason.of(ReasonCode.WINDOWS_ENDED_CODE).with("number", view.exitCode());
   }
 
   /** One that makes no progress with stopping. */
@@ -97,8 +97,7 @@ final class WindowsWords {
     Reason hangs =
         view.processId() == 0 || !view.ownProcess()
             ? Reason.of(ReasonCode.WINDOWS_MAY_RUN)
-            : Reason.of(ReasonCode.WINDOWS_PROCESS_MAY_RUN)
-                .with("process", (long) view.processId());
+            : Reason.of(ReasonCode.WINDOWS_PROCESS_MAY_RUN).with("process", view.processId());
     return new ServiceException(
         hangs.with("name", name()).with("seconds", seconds).with("state", view.state().toString()));
   }

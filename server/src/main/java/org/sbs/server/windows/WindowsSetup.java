@@ -71,7 +71,7 @@ public final class WindowsSetup {
     List<String> before = record();
     boolean atBoot =
         automatic
-            || replaces && before.contains(AUTOMATIC)
+            || (replaces && before.contains(AUTOMATIC))
             || service.query().filter(Installed::automatic).isPresent();
     if (Files.notExists(home.resolve(SETTINGS))) {
       closeToOthers();
@@ -130,8 +130,12 @@ public final class WindowsSetup {
       remember(now);
     }
     service.uninstall().forEach(log);
-    windows.applyAsInt(
-        List.of("netsh", "advfirewall", "firewall", "delete", "rule", "name=" + RULE));
+    int removed =
+        windows.applyAsInt(
+            List.of("netsh", "advfirewall", "firewall", "delete", "rule", "name=" + RULE));
+    if (removed != 0) {
+      log.accept("There was no firewall rule \"" + RULE + "\" to remove (" + removed + ").");
+    }
     if (purge && Files.exists(home)) {
       delete(home);
       log.accept("Deleted " + home + ".");
@@ -191,7 +195,9 @@ public final class WindowsSetup {
 
   private void openFirewall(Path java) {
     List<String> rule = List.of("netsh", "advfirewall", "firewall");
-    windows.applyAsInt(with(rule, "delete", "rule", "name=" + RULE));
+    // An older rule of that name would stay beside the new one; where there is none, netsh ends
+    // with 1.
+    int unused = windows.applyAsInt(with(rule, "delete", "rule", "name=" + RULE));
     int status =
         windows.applyAsInt(
             with(
