@@ -146,7 +146,7 @@ final class StatusTab {
           ask("status.working", "", door -> door.remedy(what));
         }
       }
-      case START, RESUME, TEST_MAIL -> ask("status.working", "", door -> door.remedy(what));
+      case START, RESUME, TEST_MAIL, RELOAD -> ask("status.working", "", door -> door.remedy(what));
       case SHOW_OFFERS -> offers();
       case SHOW_CONFLICTS, SHOW_LICENCE, CHECK -> list(what);
     }

@@ -200,7 +200,7 @@ class ActionsTest {
               || part instanceof javax.swing.JList
               || part instanceof JTabbedPane
               || part instanceof javax.swing.JProgressBar
-              || part instanceof JTextComponent field && field.isFocusable();
+              || (part instanceof JTextComponent field && field.isFocusable());
       // The parts of a part of the look are read with it.
       boolean own = part.getParent() instanceof JComboBox || part.getName() == null;
       boolean inner =
