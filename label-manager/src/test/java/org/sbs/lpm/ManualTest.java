@@ -98,7 +98,7 @@ class ManualTest {
     Files.writeString(root.resolve("sentinels/S.toml"), "nonsense = 1\n");
     assertThat(documented("<!-- sentinel keys:")).isEqualTo(known(() -> settings.load("S")));
     Set<String> printers = new TreeSet<>();
-    for (String kind : List.of("folder", "raw", "ipp")) {
+    for (String kind : List.of("folder", "raw", "ipp", "windows")) {
       Files.writeString(root.resolve("printers/p.toml"), "nonsense = 1\nkind = \"" + kind + "\"\n");
       printers.addAll(known(() -> settings.printer("p")));
     }

@@ -191,7 +191,7 @@ class SettingsFolderTest {
     }
     write("printers/zebra.toml", "kind = \"laser\"\n");
     assertThat(problems("Dock 3").get(0))
-        .contains("line 1: kind must be one of \"folder\", \"raw\", \"ipp\".");
+        .contains("line 1: kind must be one of \"folder\", \"raw\", \"ipp\", \"windows\".");
   }
 
   @Test
