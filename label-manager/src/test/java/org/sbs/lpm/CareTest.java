@@ -1,6 +1,7 @@
 package org.sbs.lpm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.sbs.lpm.Site.eventually;
 
 import java.io.IOException;
@@ -96,11 +97,29 @@ class CareTest {
             .run().stream().map(SettingsCheck.Finding::line).toList();
     assertThat(lines)
         .contains("sentinel\tDock\tok\t", "template\ttext\tok\t", "printer\tsink\tok\t")
-        .anyMatch(line -> line.startsWith("sentinel\tLost\twrong\tsentinels/Lost.toml: the capture folder "))
+        .anyMatch(
+            line ->
+                line.startsWith("sentinel\tLost\twrong\tsentinels/Lost.toml: the capture folder "))
         .anyMatch(line -> line.startsWith("template\tbad\twrong\ttemplates/bad.zpl: "))
         .anyMatch(line -> line.startsWith("printer\toff\twrong\toffline: "));
     assertThat(sink.jobs()).isEmpty();
     assertThat(Site.names(site.printed())).isEmpty();
+  }
+
+  @Test
+  @DisplayName("R12.9 the check warns of labels among the data, and finds the loop behind a link")
+  void labelsAmongTheData() throws Exception {
+    Path link = Files.createSymbolicLink(site.settings().resolve("link"), site.capture());
+    site.write("printers/folder.toml", "kind = \"folder\"\nfolder = \"" + link + "\"\n");
+    site.sentinel("Beside", "printer = \"folder\"", "file-mask = \"*.csv\"");
+    List<SettingsCheck.Finding> findings =
+        new SettingsCheck(new SettingsFolder(site.settings())).run();
+    assertThat(findings)
+        .filteredOn(finding -> finding.verdict() != SettingsCheck.Verdict.OK)
+        .extracting(SettingsCheck.Finding::name, SettingsCheck.Finding::verdict)
+        .containsExactly(
+            tuple("Beside", SettingsCheck.Verdict.WARNING),
+            tuple("Dock", SettingsCheck.Verdict.WRONG));
   }
 
   @Test
