@@ -1,6 +1,7 @@
 package org.sbs.lpm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.sbs.lpm.Site.eventually;
 
 import java.io.IOException;
@@ -103,6 +104,22 @@ class CareTest {
         .anyMatch(line -> line.startsWith("printer\toff\twrong\toffline: "));
     assertThat(sink.jobs()).isEmpty();
     assertThat(Site.names(site.printed())).isEmpty();
+  }
+
+  @Test
+  @DisplayName("R12.9 the check warns of labels among the data, and finds the loop behind a link")
+  void labelsAmongTheData() throws Exception {
+    Path link = Files.createSymbolicLink(site.settings().resolve("link"), site.capture());
+    site.write("printers/folder.toml", "kind = \"folder\"\nfolder = \"" + link + "\"\n");
+    site.sentinel("Beside", "printer = \"folder\"", "file-mask = \"*.csv\"");
+    List<SettingsCheck.Finding> findings =
+        new SettingsCheck(new SettingsFolder(site.settings())).run();
+    assertThat(findings)
+        .filteredOn(finding -> finding.verdict() != SettingsCheck.Verdict.OK)
+        .extracting(SettingsCheck.Finding::name, SettingsCheck.Finding::verdict)
+        .containsExactly(
+            tuple("Beside", SettingsCheck.Verdict.WARNING),
+            tuple("Dock", SettingsCheck.Verdict.WRONG));
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.regex.PatternSyntaxException;
 
 /**
@@ -16,6 +17,7 @@ public final class FileMask {
   private static final List<String> UNFINISHED =
       List.of(".tmp", ".temp", ".part", ".partial", ".filepart", ".crdownload", ".swp", ".lock");
 
+  private final List<String> globs;
   private final List<PathMatcher> matchers;
 
   /**
@@ -30,6 +32,7 @@ public final class FileMask {
             "'" + glob + "' must be a mask for file names, such as *.csv, without folders");
       }
     }
+    this.globs = List.copyOf(globs);
     this.matchers = globs.stream().map(FileMask::matcher).toList();
   }
 
@@ -56,5 +59,16 @@ public final class FileMask {
     } catch (InvalidPathException e) {
       return false;
     }
+  }
+
+  /**
+   * Whether a name that is made of one of its own may be one of its own again. The globs are tried
+   * with examples, so that a strange one may be missed.
+   */
+  public boolean takesAgain(UnaryOperator<String> made) {
+    return globs.stream()
+        .flatMap(glob -> GlobExamples.of(glob).stream())
+        .filter(this::matches)
+        .anyMatch(name -> matches(made.apply(name)));
   }
 }

@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Checks all definitions, fills each template with sample data and asks each printer whether",
-      "it works; prints nothing. A line each: sentinel|template|printer TAB name TAB ok|wrong TAB",
-      "problem. Exits with 1 if something is wrong. No Label Print Manager need run."
+      "it works; prints nothing. A line each: sentinel|template|printer TAB name TAB"
+          + " ok|warning|wrong",
+      "TAB problem. Exits with 1 if something is wrong. No Label Print Manager need run."
     })
 final class CheckCommand implements Callable<Integer> {
   @Mixin private OptionalFolders folders;
@@ -35,7 +36,8 @@ final class CheckCommand implements Callable<Integer> {
       out.writeBytes((finding.line() + "\n").getBytes(StandardCharsets.UTF_8));
     }
     out.flush();
-    boolean right = findings.stream().allMatch(finding -> finding.problem().isEmpty());
+    boolean right =
+        findings.stream().noneMatch(finding -> finding.verdict() == SettingsCheck.Verdict.WRONG);
     return right ? ExitStatus.DONE : ExitStatus.FAILED;
   }
 }

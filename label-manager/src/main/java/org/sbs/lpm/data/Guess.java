@@ -10,6 +10,10 @@ import java.util.regex.Pattern;
 /** What a file's content is, as its beginning shows: that decides before the file's name does. */
 final class Guess {
   private static final int HEAD_CHARACTERS = 8192;
+  private static final Pattern HTML =
+      Pattern.compile(
+          "(?i)(\u00EF\u00BB\u00BF)?\\s*(<!doctype html|<html[\\s>]"
+              + "|<table[^>]*>\\s*<(thead|tbody|colgroup|caption|tr)[\\s>])");
   private static final Pattern JSON_LIST = Pattern.compile("(?s)\\[\\s*([{\\]\"].*)?");
   private static final Pattern KEY_LINE =
       Pattern.compile("[^;,|\\t=:]+[=:].*|\\[[^\\]]*\\]|[#;].*");
@@ -39,6 +43,16 @@ final class Guess {
       return Optional.of(
           "This is printer language and no data for a template: set raw = true in the sentinel to"
               + " pass such files through.");
+    }
+    if (HTML.matcher(start).lookingAt()) {
+      return Optional.of(
+          "This is a web page, which programs export under the ending .xls, too; save it as CSV.");
+    }
+    if (start.contains("urn:schemas-microsoft-com:office:spreadsheet")) {
+      return Optional.of("This is an Excel workbook in XML; save it as CSV.");
+    }
+    if (start.startsWith("{\\rtf")) {
+      return Optional.of("This is a text of a word processor (RTF); save it as plain text.");
     }
     return start.startsWith("\u001F\u008B") || start.startsWith("\u0089PNG")
         ? Optional.of("This is a compressed file or a picture, from which no fields can be read.")

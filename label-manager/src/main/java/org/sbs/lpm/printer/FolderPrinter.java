@@ -9,7 +9,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import org.sbs.lpm.files.Content;
 import org.sbs.lpm.files.Durable;
 import org.sbs.lpm.files.NotRegularException;
@@ -76,27 +75,26 @@ final class FolderPrinter implements Printer {
   @Override
   public Delivery open(String jobId, String fileName) throws PrinterException {
     probe();
-    int dot = fileName.lastIndexOf('.');
-    String stem = dot > 0 ? fileName.substring(0, dot) : fileName;
-    return new FolderDelivery(stem + "~" + jobId);
+    return new FolderDelivery(jobId, fileName);
   }
 
   private final class FolderDelivery implements Delivery {
-    private final String base;
+    private final String jobId;
+    private final String dataFile;
     private int alreadyThere;
 
-    FolderDelivery(String base) {
-      this.base = base;
+    FolderDelivery(String jobId, String dataFile) {
+      this.jobId = jobId;
+      this.dataFile = dataFile;
     }
 
     @Override
     public void send(Content label, int number) throws PrinterException {
-      String name = String.format(Locale.ROOT, "%s-%04d.%s", base, number, definition.extension());
-      Path target = definition.folder().resolve(name);
+      Path target = definition.folder().resolve(definition.labelFile(dataFile, jobId, number));
       Path temporary =
           definition
               .folder()
-              .resolve(".lpm-" + writer + "-" + Integer.toHexString(base.hashCode()) + ".tmp");
+              .resolve(".lpm-" + writer + "-" + Integer.toHexString(jobId.hashCode()) + ".tmp");
       try {
         if (isThere(target, label)) {
           alreadyThere++;

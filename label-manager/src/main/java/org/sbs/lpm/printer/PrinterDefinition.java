@@ -51,6 +51,17 @@ public sealed interface PrinterDefinition {
    * @param extension of the files, without the dot
    */
   record Folder(String name, Path folder, String extension) implements PrinterDefinition {
+    /**
+     * The name of a label's file.
+     *
+     * @param dataFile the name of the data file that it is made of
+     */
+    public String labelFile(String dataFile, String jobId, int number) {
+      int dot = dataFile.lastIndexOf('.');
+      String stem = dot > 0 ? dataFile.substring(0, dot) : dataFile;
+      return String.format(Locale.ROOT, "%s~%s-%04d.%s", stem, jobId, number, extension);
+    }
+
     @Override
     public Printer create(String writer, PrinterWatch watch, PrinterGate gate) {
       return new FolderPrinter(this, writer, watch);

@@ -83,12 +83,18 @@ final class PrinterReader {
         telling(toml));
   }
 
-  /** An IPv6 address has more than one colon; a name or IPv4 address with one has a port. */
+  /**
+   * An IPv6 address has more than one colon; a name or IPv4 address with one has a port, and so has
+   * what goes on after brackets.
+   */
   private static String host(TomlFile toml) {
     String host = toml.required("host", "host = \"192.0.2.20\"").orElse("");
     boolean withPort = host.indexOf(':') >= 0 && host.indexOf(':') == host.lastIndexOf(':');
-    if (withPort || host.contains("/") || host.contains(" ")) {
-      toml.problem("host", "host must be a name or an address alone; the port is a key: port.");
+    if (withPort || host.contains("]:") || host.contains("/") || host.contains(" ")) {
+      toml.problem(
+          "host",
+          "host must be a name or an address alone, such as 192.0.2.20; write the port as port ="
+              + " 9100.");
     }
     return host;
   }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.sbs.lpm.capture.CaptureScanner;
 import org.sbs.lpm.capture.FileMask;
 import org.sbs.lpm.label.LabelMaker;
@@ -49,4 +50,23 @@ public record SentinelDefinition(
    * @param retentionDays how long printed and failed files are kept; 0 for ever
    */
   public record Limits(long fileBytes, Optional<Duration> expireAfter, int retentionDays) {}
+
+  /** All printers that it may use and that are folders. */
+  public List<PrinterDefinition.Folder> folderPrinters() {
+    return folders(Stream.concat(Stream.of(printer), printers.values().stream()));
+  }
+
+  static List<PrinterDefinition.Folder> folders(Stream<PrinterDefinition> printers) {
+    return printers
+        .filter(PrinterDefinition.Folder.class::isInstance)
+        .map(PrinterDefinition.Folder.class::cast)
+        .distinct()
+        .toList();
+  }
+
+  /** Whether a file that the printer makes may have a name that the mask takes. */
+  static boolean takesLabels(FileMask mask, PrinterDefinition.Folder printer) {
+    return mask.takesAgain(
+        dataFile -> printer.labelFile(dataFile, "20260101T000000000-0001-aaaaaa", 1));
+  }
 }

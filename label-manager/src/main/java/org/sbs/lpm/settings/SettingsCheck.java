@@ -2,8 +2,10 @@ package org.sbs.lpm.settings;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.sbs.lpm.label.Template;
 import org.sbs.lpm.printer.PrinterDefinition;
 import org.sbs.lpm.printer.PrinterException;
@@ -21,20 +23,34 @@ public final class SettingsCheck {
     this.settings = settings;
   }
 
+  /** How bad a finding is. */
+  public enum Verdict {
+    /** Nothing was found. */
+    OK,
+    /** It works, and should be otherwise. */
+    WARNING,
+    /** It does not work. */
+    WRONG;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   /**
    * What was found of one definition.
    *
    * @param kind sentinel, template or printer
    * @param problem what is wrong; empty if nothing is
    */
-  public record Finding(String kind, String name, String problem) {
+  public record Finding(String kind, String name, Verdict verdict, String problem) {
+    static Finding of(String kind, String name, String problem) {
+      return new Finding(kind, name, problem.isEmpty() ? Verdict.OK : Verdict.WRONG, problem);
+    }
+
     /** One line, with tabs. */
     public String line() {
-      return kind
-          + "\t"
-          + Log.oneLine(name)
-          + "\t"
-          + (problem.isEmpty() ? "ok\t" : "wrong\t" + Log.oneLine(problem));
+      return String.join("\t", kind, Log.oneLine(name), verdict.word(), Log.oneLine(problem));
     }
   }
 
@@ -42,34 +58,68 @@ public final class SettingsCheck {
   public List<Finding> run() throws IOException {
     List<Finding> findings = new ArrayList<>();
     for (String name : settings.names()) {
-      findings.add(new Finding("sentinel", name, sentinel(name)));
+      findings.add(sentinel(name));
     }
     for (String name : settings.templates()) {
-      findings.add(new Finding("template", name, template(name)));
+      findings.add(Finding.of("template", name, template(name)));
     }
     for (String name : settings.printers()) {
-      findings.add(new Finding("printer", name, printer(name)));
+      findings.add(Finding.of("printer", name, printer(name)));
     }
     return findings;
   }
 
-  private String sentinel(String name) {
+  private Finding sentinel(String name) {
     try {
       SentinelDefinition definition = settings.load(name);
-      if (!Files.isDirectory(definition.captureFolder())) {
-        return file(name)
-            + "the capture folder "
-            + definition.captureFolder()
-            + " is not there; create it, or mount its share.";
-      }
-      return Files.isWritable(definition.captureFolder())
-          ? ""
-          : file(name)
-              + "the capture folder "
-              + definition.captureFolder()
-              + " cannot be written to; check its rights.";
+      String problem = captureFolder(definition);
+      return problem.isEmpty()
+          ? labelsAmongData(definition)
+          : Finding.of("sentinel", name, file(name) + problem);
     } catch (SettingsException e) {
-      return e.getMessage();
+      return Finding.of("sentinel", name, e.getMessage());
+    }
+  }
+
+  private static String captureFolder(SentinelDefinition definition) {
+    Path folder = definition.captureFolder();
+    if (!Files.isDirectory(folder)) {
+      return "the capture folder " + folder + " is not there; create it, or mount its share.";
+    }
+    return Files.isWritable(folder)
+        ? ""
+        : "the capture folder " + folder + " cannot be written to; check its rights.";
+  }
+
+  /** A folder printer may lead into the capture folder by another path, too. */
+  private static Finding labelsAmongData(SentinelDefinition definition) {
+    String name = definition.name();
+    Finding finding = Finding.of("sentinel", name, "");
+    for (PrinterDefinition.Folder printer : definition.folderPrinters()) {
+      if (isSame(printer.folder(), definition.captureFolder())) {
+        if (SentinelDefinition.takesLabels(definition.mask(), printer)) {
+          return Finding.of("sentinel", name, file(name) + SettingsFolder.loop(printer));
+        }
+        finding =
+            new Finding(
+                "sentinel",
+                name,
+                Verdict.WARNING,
+                file(name)
+                    + "printer "
+                    + printer.name()
+                    + " prints into the capture folder, where its labels lie among the data; give"
+                    + " it a folder of its own.");
+      }
+    }
+    return finding;
+  }
+
+  private static boolean isSame(Path one, Path other) {
+    try {
+      return Files.isSameFile(one, other);
+    } catch (IOException e) {
+      return false;
     }
   }
 

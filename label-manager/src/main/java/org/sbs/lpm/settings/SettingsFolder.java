@@ -177,7 +177,13 @@ public final class SettingsFolder {
     Optional<PrinterDefinition> printer = choice.printer();
     Map<String, PrinterDefinition> printers = choice.printers();
     toml.rejectUnknown();
-    capture.ifPresent(folder -> rejectLoop(folder, printer, printers, toml));
+    if (capture.isPresent() && mask.isPresent()) {
+      rejectLoop(
+          capture.get(),
+          mask.get(),
+          Stream.concat(printer.stream(), printers.values().stream()),
+          toml);
+    }
     if (capture.isEmpty() || mask.isEmpty() || labels.isEmpty() || printer.isEmpty()) {
       return Optional.empty();
     }
@@ -197,25 +203,21 @@ public final class SettingsFolder {
             limits));
   }
 
-  /** Labels that are printed into the capture folder would be taken as data, without end. */
+  /** Labels that are printed into the capture folder and taken as data are printed without end. */
   private static void rejectLoop(
-      Path capture,
-      Optional<PrinterDefinition> printer,
-      Map<String, PrinterDefinition> printers,
-      TomlFile toml) {
-    Stream.concat(printer.stream(), printers.values().stream())
-        .filter(each -> each instanceof PrinterDefinition.Folder)
-        .map(each -> (PrinterDefinition.Folder) each)
+      Path capture, FileMask mask, Stream<PrinterDefinition> printers, TomlFile toml) {
+    SentinelDefinition.folders(printers).stream()
         .filter(each -> each.folder().normalize().equals(capture.normalize()))
-        .map(PrinterDefinition.Folder::name)
-        .distinct()
-        .forEach(
-            name ->
-                toml.problem(
-                    "capture-folder",
-                    "printer "
-                        + name
-                        + " prints into the capture folder; give it a folder of its own."));
+        .filter(each -> SentinelDefinition.takesLabels(mask, each))
+        .forEach(each -> toml.problem("capture-folder", loop(each)));
+  }
+
+  /** What is wrong if the sentinel takes what that printer makes. */
+  static String loop(PrinterDefinition.Folder printer) {
+    return "printer "
+        + printer.name()
+        + " prints into the capture folder, and file-mask takes its labels as data; give the"
+        + " printer a folder of its own.";
   }
 
   private static void checkName(String name, TomlFile toml) {

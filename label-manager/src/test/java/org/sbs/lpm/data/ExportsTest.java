@@ -238,6 +238,14 @@ class ExportsTest {
             "<l:labels xmlns:l=\"u\"><l:label><l:name><![CDATA[A &"
                 + " B]]></l:name><l:code>1</l:code></l:label></l:labels>",
             "A & B|1"),
+        good(
+            "XML, rows of a table",
+            "a.xml",
+            UTF_8,
+            "<table><row><name>A</name><code>1</code></row>"
+                + "<row><name>B</name><code>2</code></row></table>",
+            "A|1",
+            "B|2"),
         good("XML in a .txt", "a.txt", UTF_8, "<a><name>A</name><code>1</code></a>", "A|1"));
   }
 
@@ -479,6 +487,29 @@ class ExportsTest {
             "a.json",
             join("PK", 3, "\u0004....xl/workbook.xml"),
             "Excel workbook"),
+        Arguments.of(
+            "a web page as a workbook",
+            "a.xls",
+            utf8(
+                "\n"
+                    + "<html"
+                    + " xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><body><table><tr><td>name"),
+            "web page, which programs export under the ending .xls"),
+        Arguments.of("a web page as .csv", "a.csv", utf8("\uFEFF<!DOCTYPE HTML>\n<p>"), "web page"),
+        Arguments.of(
+            "a table of a web page",
+            "a.csv",
+            utf8("\n<TABLE border='1'>\n<tr><td>name</td></tr></TABLE>\n"),
+            "web page"),
+        Arguments.of(
+            "a workbook in XML",
+            "a.xml",
+            utf8(
+                "<?xml version=\"1.0\"?>\n<Workbook"
+                    + " xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"></Workbook>"),
+            "Excel workbook in XML; save it as CSV"),
+        Arguments.of(
+            "RTF", "a.csv", utf8("{\\rtf1\\ansi name;code\nA;1}\n"), "save it as plain text"),
         Arguments.of(
             "an old workbook",
             "a.csv",

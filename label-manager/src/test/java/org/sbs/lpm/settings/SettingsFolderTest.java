@@ -197,12 +197,12 @@ class SettingsFolderTest {
   @Test
   @DisplayName("R12.1 a host with a port in it is a wrong key, not an unknown host")
   void hostWithPort() throws Exception {
-    for (String host : List.of("192.0.2.1:9100", "http://zebra", "zebra 3")) {
+    for (String host : List.of("192.0.2.1:9100", "[2001:db8::1]:9100", "http://zebra", "zebra 3")) {
       write("printers/zebra.toml", "kind = \"raw\"\nhost = \"" + host + "\"\n");
       assertThat(problems("Dock 3"))
           .containsExactly(
-              "printers/zebra.toml line 2: host must be a name or an address alone; the port is a"
-                  + " key: port.");
+              "printers/zebra.toml line 2: host must be a name or an address alone, such as"
+                  + " 192.0.2.20; write the port as port = 9100.");
     }
     write("printers/zebra.toml", "kind = \"raw\"\nhost = \"2001:db8::1\"\n");
     assertThat(settings.load("Dock 3").name()).isEqualTo("Dock 3");
@@ -222,13 +222,32 @@ class SettingsFolderTest {
   }
 
   @Test
-  @DisplayName("R12.1 a printer that prints into the capture folder is refused")
+  @DisplayName("R12.1 a printer whose labels are data of its own sentinel is refused")
   void printerIntoTheCaptureFolder() throws Exception {
     write("printers/zebra.toml", "kind = \"folder\"\nfolder = \"../in\"\n");
-    assertThat(problems("Dock 3"))
-        .containsExactly(
-            "sentinels/Dock 3.toml line 3: printer zebra prints into the capture folder; give it a"
-                + " folder of its own.");
+    for (String mask :
+        List.of("*", "*.zpl", "*.ZPL", "order*", "*.csv*", "{*.csv,*.[yz]pl}", "[!.]*", "*.???")) {
+      write("sentinels/Dock 3.toml", GOOD.replace("\"*.txt\"", "'" + mask + "'"));
+      assertThat(problems("Dock 3"))
+          .as(mask)
+          .containsExactly(
+              "sentinels/Dock 3.toml line 3: printer zebra prints into the capture folder, and"
+                  + " file-mask takes its labels as data; give the printer a folder of its own.");
+    }
+  }
+
+  @Test
+  @DisplayName("R12.1 a printer into the capture folder is allowed where no mask takes its labels")
+  void printerBesideTheData() throws Exception {
+    write("printers/zebra.toml", "kind = \"folder\"\nfolder = \"../in\"\n");
+    for (String mask :
+        List.of("*.txt", "order?.zpl", "{a,b}.zpl", "[a-c].zpl", "*.[!z]pl", "\\*.zpl", "~*")) {
+      write("sentinels/Dock 3.toml", GOOD.replace("\"*.txt\"", "'" + mask + "'"));
+      assertThat(settings.load("Dock 3").name()).as(mask).isEqualTo("Dock 3");
+    }
+    write("printers/zebra.toml", "kind = \"folder\"\nfolder = \"../in\"\nextension = \"txt\"\n");
+    write("sentinels/Dock 3.toml", GOOD);
+    assertThat(problems("Dock 3")).hasSize(1);
   }
 
   @Test
