@@ -100,7 +100,15 @@ public final class MainWindow {
     tabs.setName("tabs");
     // A tab keeps its colour when it is pointed at or has the focus.
     tabs.putClientProperty("FlatLaf.style", "hoverColor: null; focusColor: null");
-    tabs.addChangeListener(event -> tabChosen());
+    tabs.addChangeListener(
+        event -> {
+          tabChosen();
+          if (tabs.getSelectedIndex() == 0) {
+            // Laying out moves the focus of a field to the first button there, which stops.
+            tabs.doLayout();
+            tabs.requestFocusInWindow();
+          }
+        });
     frame.setName("sbs");
     frame.add(tabs, BorderLayout.CENTER);
     frame.add(bar.panel(), BorderLayout.SOUTH);

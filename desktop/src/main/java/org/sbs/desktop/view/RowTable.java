@@ -24,10 +24,11 @@ import javax.swing.table.DefaultTableCellRenderer;
 import javax.swing.table.TableRowSorter;
 import net.miginfocom.swing.MigLayout;
 import org.sbs.view.page.StatusPage.Row;
+import org.sbs.view.picture.Severity;
 import org.sbs.view.text.Words;
 
 /**
- * A list of names with what is to be said of them; what is good or bad has a mark. A click on a
+ * A list of names with what is to be said of them, with a mark of its severity. A click on a
  * column's title sorts; what is selected is shown in full below, and can be copied.
  */
 final class RowTable {
@@ -183,18 +184,26 @@ final class RowTable {
    * What stands in one cell.
    *
    * @param index of its row, as given
-   * @param good as its row's; empty in the first column
+   * @param severity as its row's; empty in the first column
    */
-  private record Cell(int index, String text, Optional<Boolean> good) {
-    /** What is bad comes first. */
+  private record Cell(int index, String text, Optional<Severity> severity) {
+    /** What is urgent comes first, what is well last. */
     int rank() {
-      return good.map(fine -> fine ? 2 : 0).orElse(1);
+      return severity.map(level -> level == Severity.OK ? 1 : -level.ordinal()).orElse(0);
     }
 
     /** With a mark that needs no colour; also what is read aloud. */
     @Override
     public String toString() {
-      return good.map(fine -> fine ? "✓ " : "⚠ ").orElse("") + text;
+      return severity.map(Cell::mark).orElse("") + text;
+    }
+
+    private static String mark(Severity severity) {
+      return switch (severity) {
+        case OK -> "✓ ";
+        case NOTICE -> "• ";
+        case WARNING, CRITICAL -> "⚠ ";
+      };
     }
   }
 
@@ -227,7 +236,7 @@ final class RowTable {
       Row shown = rows.get(row);
       return column == 0
           ? new Cell(row, shown.name(), Optional.empty())
-          : new Cell(row, shown.text(), shown.good());
+          : new Cell(row, shown.text(), shown.severity());
     }
   }
 
@@ -244,9 +253,8 @@ final class RowTable {
         JTable in, Object value, boolean chosen, boolean focused, int row, int column) {
       super.getTableCellRendererComponent(in, value, chosen, false, row, column);
       if (!chosen) {
-        Optional<Boolean> good = ((Cell) value).good();
-        setForeground(
-            good.map(fine -> fine ? Palette.good() : Palette.bad()).orElse(in.getForeground()));
+        Optional<Severity> severity = ((Cell) value).severity();
+        setForeground(severity.map(Palette::text).orElse(in.getForeground()));
       }
       return this;
     }

@@ -276,7 +276,7 @@ final class StatusTab {
                     new StatusPage.Row(
                         words.get("severity." + row.severity().word()),
                         row.text(),
-                        Optional.of(false)))
+                        Optional.of(row.severity())))
             .toList());
     cycles.show(pages.rows(log));
     events.show(page.events());

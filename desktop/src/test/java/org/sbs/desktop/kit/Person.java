@@ -191,6 +191,11 @@ public final class Person {
     robot.waitForIdle();
   }
 
+  /** Waits until the screen has told of all that was done. */
+  public void idle() {
+    robot.waitForIdle();
+  }
+
   /** Chooses one of the four tabs. */
   public void tab(int index) {
     JTabbedPane tabs = see("tabs", JTabbedPane.class);

@@ -14,6 +14,7 @@ import org.sbs.desktop.kit.FakeNode;
 import org.sbs.view.page.Place;
 import org.sbs.view.page.StatusPage;
 import org.sbs.view.page.StatusPages;
+import org.sbs.view.picture.Severity;
 import org.sbs.view.status.NodeStatus;
 import org.sbs.view.status.NodeStatus.Licence;
 import org.sbs.view.status.NodeStatus.Mail;
@@ -78,7 +79,7 @@ class StatusPagesTest {
             .of(FakeNode.running(FakeNode.status("primary", "secondary")), Place.UNKNOWN)
             .sentinels();
     assertThat(rows)
-        .extracting(StatusPage.Row::good)
-        .containsExactly(Optional.of(false), Optional.of(true), Optional.empty());
+        .extracting(StatusPage.Row::severity)
+        .containsExactly(Optional.of(Severity.WARNING), Optional.of(Severity.OK), Optional.empty());
   }
 }

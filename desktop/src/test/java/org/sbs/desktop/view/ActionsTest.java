@@ -24,6 +24,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sbs.desktop.kit.DialogDriver;
 import org.sbs.desktop.kit.FakeNode;
@@ -33,6 +34,7 @@ import org.sbs.server.admin.StatusJson;
 import org.sbs.testkit.ShownState;
 import org.sbs.view.page.Snapshot;
 import org.sbs.view.picture.Remedy;
+import org.sbs.view.picture.Severity;
 
 /** What can be done beside starting, stopping and swapping; and the lists. */
 @OnScreen
@@ -161,6 +163,35 @@ class ActionsTest {
       person.press(KeyEvent.VK_CONTROL, KeyEvent.VK_C);
       assertThat(Person.look(ActionsTest::clipboard)).startsWith(name + ": ");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "primary-conflicts,•,NOTICE",
+    "primary-paused,⚠,WARNING",
+    "primary-none-active,⚠,CRITICAL"
+  })
+  @DisplayName("R9.7 the list of problems marks each by its severity, not all as the worst")
+  void severities(String state, String mark, Severity severity) throws IOException {
+    try (DialogDriver driver = open(new FakeNode(), state)) {
+      Person.look(
+          () -> {
+            driver.window().frame().validate();
+            JTable faults = faults(driver);
+            Component cell = faults.prepareRenderer(faults.getCellRenderer(0, 1), 0, 1);
+            assertThat(cell.getForeground()).isEqualTo(Palette.text(severity));
+            assertThat(faults.getValueAt(0, 1).toString()).startsWith(mark + " ");
+            return null;
+          });
+    }
+  }
+
+  private static JTable faults(DialogDriver driver) {
+    return Person.all(driver.window().frame()).stream()
+        .filter(part -> "faults".equals(part.getName()))
+        .map(JTable.class::cast)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static String first(JTable table, int column) {

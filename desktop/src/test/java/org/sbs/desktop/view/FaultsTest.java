@@ -75,6 +75,52 @@ class FaultsTest {
   }
 
   @Test
+  @DisplayName("R9.1 no way to the first tab puts the focus on the button that stops or swaps")
+  void focusOfFirstTab() throws IOException {
+    FakeNode node = new FakeNode();
+    try (DialogDriver driver = DialogDriver.open(folder, node, Locale.ENGLISH)) {
+      Person person = new Person(ALBUM);
+      settled(driver);
+      assertThat(focusOwner()).isEqualTo("pair.peer-address");
+      // The node that runs leads a newcomer back from the settings.
+      node.is(FakeNode.running(FakeNode.status("primary", "secondary")));
+      JButton power = person.see("power", JButton.class);
+      Person.sees("it runs", () -> power.getText().equals("Stop"));
+      settled(driver);
+      assertThat(focusOwner()).isEqualTo("tabs");
+    }
+    try (DialogDriver driver = open("[pair]\npeer-address = \"b\"\n", node)) {
+      Person person = new Person(ALBUM);
+      JButton power = person.see("power", JButton.class);
+      Person.sees("it runs", () -> power.getText().equals("Stop"));
+      settled(driver);
+      assertThat(focusOwner()).isEqualTo("tabs");
+      person.press(KeyEvent.VK_ALT, KeyEvent.VK_O);
+      person.press(KeyEvent.VK_TAB);
+      settled(driver);
+      assertThat(focusOwner()).isNotEqualTo("tabs");
+      person.press(KeyEvent.VK_ALT, KeyEvent.VK_S);
+      settled(driver);
+      assertThat(focusOwner()).isEqualTo("tabs");
+      person.tab(2);
+      person.tab(0);
+      settled(driver);
+      assertThat(focusOwner()).isEqualTo("tabs");
+    }
+  }
+
+  /** Until the window has the focus, and what was asked of it before is done. */
+  private static void settled(DialogDriver driver) {
+    Person.sees("a focus", () -> driver.window().frame().getFocusOwner() != null);
+    new Person(ALBUM).idle();
+  }
+
+  private static String focusOwner() {
+    return Person.look(
+        () -> KeyboardFocusManager.getCurrentKeyboardFocusManager().getFocusOwner().getName());
+  }
+
+  @Test
   @DisplayName("R9.1 after Save the focus is not on Close")
   void focus() throws IOException {
     try (DialogDriver driver = open("[pair]\npeer-address = \"b\"\n", new FakeNode())) {

@@ -81,8 +81,8 @@ public record StatusPage(
    */
   public record Progress(int perMille, String text) {}
 
-  /** One line of a list; {@code good} is empty where nothing is to be judged. */
-  public record Row(String name, String text, Optional<Boolean> good) {}
+  /** One line of a list; {@code severity} is empty where nothing is to be judged. */
+  public record Row(String name, String text, Optional<Severity> severity) {}
 
   /**
    * What can be done with the node now.

@@ -314,8 +314,8 @@ public final class StatusPages {
             + sentinel.problem().map(problem -> ": " + problem).orElse("");
     // One that was never to work is neither good nor bad.
     boolean judged = sentinel.active() || sentinel.problem().isPresent();
-    Optional<Boolean> good = judged ? Optional.of(sentinel.problem().isEmpty()) : Optional.empty();
-    return new Row(sentinel.name(), text, good);
+    Severity severity = sentinel.problem().isEmpty() ? Severity.OK : Severity.WARNING;
+    return new Row(sentinel.name(), text, judged ? Optional.of(severity) : Optional.empty());
   }
 
   private List<ProblemRow> problems(Picture picture) {
@@ -347,8 +347,9 @@ public final class StatusPages {
   private List<Row> events(List<HistoryRow> events) {
     List<Row> rows = new ArrayList<>();
     for (HistoryRow event : events) {
-      Optional<Boolean> good = event.kind().equals("alert") ? Optional.of(false) : Optional.empty();
-      rows.add(new Row(time(event.time()), words.say(event.reason()), good));
+      Optional<Severity> severity =
+          event.kind().equals("alert") ? Optional.of(Severity.WARNING) : Optional.empty();
+      rows.add(new Row(time(event.time()), words.say(event.reason()), severity));
     }
     Collections.reverse(rows);
     return rows;
