@@ -2841,6 +2841,12 @@ public enum ReasonCode {
   /** Settings that a running node cannot change: {@code keys}. */
   RELOAD_NEEDS_RESTART,
 
+  /** Written settings that a running node uses after a reload: {@code keys}. */
+  USED_AFTER_RELOAD,
+
+  /** Written settings that both nodes use after a reload: {@code keys}. */
+  USED_BY_PAIR_AFTER_RELOAD,
+
   /** The settings file has errors and nothing was changed: {@code problems}, a line each. */
   RELOAD_REFUSED,
 
