@@ -390,6 +390,12 @@ public enum ReasonCode {
   /** A user ended the pause. */
   PAUSE_ENDED,
 
+  /** A user ended a pause where there was none. */
+  NOT_PAUSED,
+
+  /** A user's pause replaces one that had {@code minutes} left, rounded up. */
+  PAUSE_REPLACED,
+
   /** The pause came to its end. */
   PAUSE_OVER,
 
