@@ -132,6 +132,7 @@ public final class Sbs implements Callable<Integer> {
     line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
     line.setUsageHelpWidth(HELP_COLUMNS);
+    CommandGroup.listIn(line);
     line.setExecutionExceptionHandler((e, command, parsed) -> failed(e));
     return line;
   }

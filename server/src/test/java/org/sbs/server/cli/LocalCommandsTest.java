@@ -312,6 +312,30 @@ class LocalCommandsTest {
   }
 
   @Test
+  @DisplayName("R9.5 help lists every command in a group, on one line of 80 columns")
+  void groups() {
+    assertThat(shell.sbs("--help")).isZero();
+    List<String> lines = shell.out().lines().toList();
+    assertThat(lines).contains("Run and watch:", "Roles:", "Files:", "Settings:");
+    Sbs.line(shell.surroundings(System.out, System.err))
+        .getSubcommands()
+        .forEach(
+            (name, command) -> {
+              if (command.getCommandName().equals(name)) {
+                assertThat(lines)
+                    .as(name)
+                    .filteredOn(line -> line.startsWith("  " + name + " "))
+                    .singleElement()
+                    .asString()
+                    .hasSizeBetween(20, 80)
+                    .endsWith(".");
+              }
+            });
+    assertThat(shell.sbs("licence", "--help")).isZero();
+    assertThat(shell.out()).contains("  install  ").doesNotContain("Roles:");
+  }
+
+  @Test
   @DisplayName("R9.5 help and version are there for every command, exit 0")
   void help() {
     assertThat(shell.sbs("--help")).isZero();
