@@ -47,6 +47,7 @@ final class PackageSystemTest {
       install(pair);
       assertThat(pair.first().done("sbs status")).contains("secondary of 192.0.2.2");
       assertPrints(pair.second());
+      assertCompletes(pair.first());
       failOver(pair);
       upgrade(pair, newer);
       purge(pair, before);
@@ -94,6 +95,14 @@ final class PackageSystemTest {
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(500))
         .until(() -> !host.done(labels).isBlank());
+  }
+
+  private static void assertCompletes(AdminHost host) {
+    String typed =
+        "source /usr/share/bash-completion/completions/sbs; COMP_WORDS=(sbs sw); COMP_CWORD=1;"
+            + " _complete_sbs 2>/dev/null; echo ${COMPREPLY[*]}";
+    assertThat(host.done("bash -c '" + typed + "'")).isEqualTo("switchover\n");
+    host.done("test -s /usr/share/zsh/vendor-completions/_sbs");
   }
 
   private static void failOver(AdminPair pair) {

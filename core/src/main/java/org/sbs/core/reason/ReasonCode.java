@@ -390,6 +390,12 @@ public enum ReasonCode {
   /** A user ended the pause. */
   PAUSE_ENDED,
 
+  /** A user ended a pause where there was none. */
+  NOT_PAUSED,
+
+  /** A user's pause replaces one that had {@code minutes} left, rounded up. */
+  PAUSE_REPLACED,
+
   /** The pause came to its end. */
   PAUSE_OVER,
 
@@ -2840,6 +2846,12 @@ public enum ReasonCode {
 
   /** Settings that a running node cannot change: {@code keys}. */
   RELOAD_NEEDS_RESTART,
+
+  /** Written settings that a running node uses after a reload: {@code keys}. */
+  USED_AFTER_RELOAD,
+
+  /** Written settings that both nodes use after a reload: {@code keys}. */
+  USED_BY_PAIR_AFTER_RELOAD,
 
   /** The settings file has errors and nothing was changed: {@code problems}, a line each. */
   RELOAD_REFUSED,

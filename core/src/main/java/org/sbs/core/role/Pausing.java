@@ -28,6 +28,19 @@ final class Pausing {
         : Reason.of(ReasonCode.PAUSED_FOR_MINUTES).with("minutes", (seconds + 30) / 60);
   }
 
+  /** The same to the user who asks for it: whether there was one, and which one it replaces. */
+  static Reason answer(NodeState before, Pause pause, long now) {
+    long left = Math.max(0, before.watch().pauseEndNanos().orElse(now) - now);
+    if (left == 0 && pause.leftNanos() == 0) {
+      return Reason.of(ReasonCode.NOT_PAUSED);
+    }
+    return left == 0 || pause.leftNanos() == 0
+        ? told(pause)
+        : told(pause)
+            .and(
+                Reason.of(ReasonCode.PAUSE_REPLACED).with("minutes", (left + MINUTE - 1) / MINUTE));
+  }
+
   /** After a step: the word of the peer is told and written, the end is seen, and time goes by. */
   static Step after(NodeState before, Step step, Event event, long now) {
     NodeState state = step.state();

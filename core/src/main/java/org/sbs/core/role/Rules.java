@@ -284,7 +284,7 @@ abstract class Rules implements EventVisitor<Step> {
             Bound.PAUSE.next(state.durable().pause().serial()),
             Math.min(event.nanos(), Bound.LONGEST_PAUSE_NANOS));
     NodeState next = Pausing.adopt(state, pause, now);
-    return go(next, Pausing.told(pause), new Effect.Persist(next.durable()));
+    return go(next, Pausing.answer(state, pause, now), new Effect.Persist(next.durable()));
   }
 
   // ---- the witness ----

@@ -334,6 +334,26 @@ class RoleRegressionTest {
   }
 
   @Test
+  @DisplayName("R3.3 resume without a pause, and a pause during one, tell what is so")
+  void pauseTellsWhatWas() {
+    NodeState following = Samples.in(Samples.phases().get("Following"));
+    Event resumed = new Event.PauseAsked(0);
+    Event paused = new Event.PauseAsked(60_000 * Samples.MILLI);
+    assertThat(RoleMachine.on(following, resumed, Samples.NOW).reason())
+        .isEqualTo(Reason.of(ReasonCode.NOT_PAUSED));
+    Step first = RoleMachine.on(following, paused, Samples.NOW);
+    Reason told = Reason.of(ReasonCode.PAUSED_FOR_SECONDS).with("seconds", 60L);
+    assertThat(first.reason()).isEqualTo(told);
+    Step longer = RoleMachine.on(first.state(), paused, Samples.NOW + 1);
+    assertThat(longer.reason())
+        .isEqualTo(told.and(Reason.of(ReasonCode.PAUSE_REPLACED).with("minutes", 1L)));
+    Step ended = RoleMachine.on(longer.state(), resumed, Samples.NOW + 2);
+    assertThat(ended.reason()).isEqualTo(Reason.of(ReasonCode.PAUSE_ENDED));
+    assertThat(RoleMachine.on(ended.state(), resumed, Samples.NOW + 3).reason())
+        .isEqualTo(Reason.of(ReasonCode.NOT_PAUSED));
+  }
+
+  @Test
   @DisplayName("R3.3 a pause that both know is not told anew with every sign of life")
   void pauseIsToldOnce() {
     PeerView calm = Samples.peer(AnnouncedRole.PRIMARY, 5);

@@ -13,8 +13,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "check",
     description = {
-      "Compares both nodes and says whether a takeover would work, with remedies.",
-      "Ask on either node. Exit status 0: ready to fail over, 1: not ready."
+      "Says whether a takeover would work, with remedies.",
+      "Compares both nodes. Ask on either node. Exit status 0: ready to fail over, 1: not ready."
     })
 final class CheckCommand implements Callable<Integer> {
   private static final CheckText TEXT = CheckText.english();

@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "completion",
     description = {
-      "Prints a script by which bash and zsh complete commands and options at the tab key.",
+      "Prints a script for the tab key of bash and zsh.",
+      "By it they complete commands and options.",
       "Add to ~/.bashrc or ~/.zshrc:  source <(sbs completion)"
     })
 final class CompletionCommand implements Callable<Integer> {

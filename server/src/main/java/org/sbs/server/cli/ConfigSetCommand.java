@@ -12,6 +12,8 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.reason.ReasonException;
 import org.sbs.core.settings.RawValue;
 import org.sbs.core.settings.SettingKey;
@@ -75,8 +77,8 @@ final class ConfigSetCommand implements Callable<Integer> {
             + (values.size() == 1 ? " is" : " are")
             + " now in "
             + file
-            + ". A node that runs uses it after: sbs reload, or when it is started again where it"
-            + " has to be.");
+            + ". "
+            + ReasonText.english().sentence(used(values.keySet())));
     if (!more.isEmpty()) {
       sbs.complain(
           "All of [mail] counts together, and holds on both nodes: what is in force of it was"
@@ -93,6 +95,30 @@ final class ConfigSetCommand implements Callable<Integer> {
                   ReasonText.english().problems(outcome.problems()).indent(2).stripTrailing()));
     }
     return ExitStatus.DONE;
+  }
+
+  /** When a node that runs uses them. */
+  private static Reason used(Set<SettingKey> keys) {
+    Reason used = Reason.NONE;
+    for (SettingKey.TakesEffect when : SettingKey.TakesEffect.values()) {
+      String paths =
+          keys.stream()
+              .filter(key -> key.takesEffect() == when)
+              .map(SettingKey::path)
+              .collect(Collectors.joining(", "));
+      if (!paths.isEmpty()) {
+        used = used.and(Reason.of(code(when)).with("keys", paths));
+      }
+    }
+    return used;
+  }
+
+  private static ReasonCode code(SettingKey.TakesEffect when) {
+    return switch (when) {
+      case START -> ReasonCode.RELOAD_NEEDS_RESTART;
+      case RELOAD -> ReasonCode.USED_AFTER_RELOAD;
+      case RELOAD_FOR_PAIR -> ReasonCode.USED_BY_PAIR_AFTER_RELOAD;
+    };
   }
 
   private Map<SettingKey, RawValue> values() throws Failure {

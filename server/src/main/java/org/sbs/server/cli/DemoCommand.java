@@ -10,8 +10,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description = {
-      "Shows a whole pair on this machine: it prints labels, its primary is killed, the other node"
-          + " takes over, the old one returns. Ends with 0 only if every check holds."
+      "Shows a whole pair on this machine.",
+      "It prints labels, its primary is killed, the other node takes over, the old one returns."
+          + " Ends with 0 only if every check holds."
     })
 final class DemoCommand implements Callable<Integer> {
   private final Sbs sbs;

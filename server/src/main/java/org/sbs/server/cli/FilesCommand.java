@@ -10,9 +10,7 @@ import picocli.CommandLine.Spec;
 /** The group of commands round the files of the folder set. */
 @Command(
     name = "files",
-    description =
-        "Old versions of files, what differs between the nodes, conflicts, and which folders this"
-            + " node accepts.",
+    description = "Old versions, differences, conflicts; accepts folders.",
     synopsisSubcommandLabel = "COMMAND")
 final class FilesCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

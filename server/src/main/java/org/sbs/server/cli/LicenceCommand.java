@@ -17,9 +17,12 @@ import picocli.CommandLine.Spec;
 /** The group of commands round licences. */
 @Command(
     name = "licence",
+    aliases = LicenceCommand.AMERICAN,
     description = "Issues, installs and explains licences.",
     synopsisSubcommandLabel = "COMMAND")
 final class LicenceCommand implements Callable<Integer> {
+  static final String AMERICAN = "license";
+
   @Spec private CommandSpec spec;
 
   private LicenceCommand() {}

@@ -109,7 +109,7 @@ final class OptionsShown {
     if (known.waiting()) {
       return note
           + fileSays.map(said -> "; this file says " + said).orElse("; this file was changed")
-          + ", which comes into force when the node is started again";
+          + ", which comes into force by sbs reload, or when the node is started again";
     }
     return note + fileSays.map(said -> "; this file says " + said).orElse("");
   }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 /** The group of commands round the pair key. */
 @Command(
     name = "pair",
-    description = "Makes, enters or changes the key that two nodes share; replaces a dead node.",
+    description = "Makes, enters or changes the pair key; replaces a dead node.",
     synopsisSubcommandLabel = "COMMAND")
 final class PairCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -13,9 +13,10 @@ import picocli.CommandLine.TypeConversionException;
 /** Keeps both nodes from taking over for a while. */
 @Command(
     name = "pause",
-    description =
-        "No automatic takeover for that time, on either node: for maintenance. It ends by itself, or"
-            + " by: sbs resume.")
+    description = {
+      "No automatic takeover for that time: for maintenance.",
+      "It holds on both nodes, and ends by itself, or by: sbs resume."
+    })
 final class PauseCommand implements Callable<Integer> {
   private static final Duration LONGEST = Duration.ofDays(7);
   private static final Pattern TIME = Pattern.compile("([1-9][0-9]{0,5})([smhd])");

@@ -7,9 +7,11 @@ import picocli.CommandLine.Command;
 /** Lets the running node use changed settings. */
 @Command(
     name = "reload",
-    description =
-        "Lets the running node use changed settings, without a change of role, and lists those that"
-            + " wait for a restart. A file with errors changes nothing.")
+    description = {
+      "Lets the running node use changed settings.",
+      "That is without a change of role. Lists what waits for a restart. A file with errors changes"
+          + " nothing."
+    })
 final class ReloadCommand implements Callable<Integer> {
   private final Sbs sbs;
 

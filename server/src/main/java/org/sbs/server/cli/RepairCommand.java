@@ -27,8 +27,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "repair",
     description = {
-      "Shows what this stopped node remembers that is damaged or absurd, such as an epoch near the end"
-          + " of its range, and what does not belong in its witness folder.",
+      "Shows, and puts right, what a stopped node remembers wrongly.",
+      "That is what is damaged or absurd, such as an epoch near the end of its range, and what does"
+          + " not belong in its witness folder.",
       "With --yes it is put right. What is replaced is kept; folders of the set are never touched."
     })
 final class RepairCommand implements Callable<Integer> {
@@ -162,7 +163,8 @@ final class RepairCommand implements Callable<Integer> {
 
   private static String next(Found found) {
     return found.state().isPresent() || !found.replica().wrong().isEmpty()
-        ? "Now start this node while the other one runs as primary, so that it gets the newest data."
+        ? "Now start this node while the other one runs as primary, so that it gets the newest"
+            + " data."
         : "Now start this node.";
   }
 

@@ -12,7 +12,10 @@ import picocli.CommandLine.Option;
 /** Runs a node in the foreground. */
 @Command(
     name = "run",
-    description = "Runs the node in the foreground, until it is stopped. SIGTERM hands over.")
+    description = {
+      "Runs the node in the foreground, as service managers do.",
+      "SIGTERM hands over and ends it."
+    })
 final class RunCommand implements Callable<Integer> {
   private final Sbs sbs;
 

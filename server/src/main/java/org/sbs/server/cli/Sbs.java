@@ -6,10 +6,12 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.sbs.core.text.Sanitizer;
@@ -130,6 +132,7 @@ public final class Sbs implements Callable<Integer> {
     line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
     line.setUsageHelpWidth(HELP_COLUMNS);
+    CommandGroup.listIn(line);
     line.setExecutionExceptionHandler((e, command, parsed) -> failed(e));
     return line;
   }
@@ -161,14 +164,18 @@ public final class Sbs implements Callable<Integer> {
     commands.put("repair", () -> new RepairCommand(this));
     commands.put("demo", () -> new DemoCommand(this));
     commands.put("completion", () -> new CompletionCommand(this));
+    Set<String> names = new HashSet<>(arguments);
+    if (names.contains(LicenceCommand.AMERICAN)) {
+      names.add("licence");
+    }
     boolean all =
-        (Collections.disjoint(arguments, commands.keySet()) && !arguments.contains("-cfg"))
-            || arguments.contains("completion")
-            || arguments.contains("-h")
-            || arguments.contains("--help");
+        (Collections.disjoint(names, commands.keySet()) && !names.contains("-cfg"))
+            || names.contains("completion")
+            || names.contains("-h")
+            || names.contains("--help");
     commands.forEach(
         (name, command) -> {
-          if (all || arguments.contains(name)) {
+          if (all || names.contains(name)) {
             line.addSubcommand(name, command.get());
           }
         });

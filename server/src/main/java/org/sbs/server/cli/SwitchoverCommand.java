@@ -7,9 +7,10 @@ import picocli.CommandLine.Command;
 /** Swaps the roles. */
 @Command(
     name = "switchover",
-    description =
-        "Swaps the roles of the two nodes, typed on either, and waits for it. If a step fails, the"
-            + " roles stay as they are.")
+    description = {
+      "Swaps the roles of the two nodes, and waits for it.",
+      "Typed on either node. If a step fails, the roles stay as they are."
+    })
 final class SwitchoverCommand implements Callable<Integer> {
   private final Sbs sbs;
 

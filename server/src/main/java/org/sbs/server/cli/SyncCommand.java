@@ -5,9 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Runs a cycle now. */
-@Command(
-    name = "sync",
-    description = "Updates the secondary now, and waits until that is committed there.")
+@Command(name = "sync", description = "Updates the secondary now, and waits until that is done.")
 final class SyncCommand implements Callable<Integer> {
   private final Sbs sbs;
 

@@ -54,9 +54,32 @@ class CompletionTest {
   @Needs("zsh")
   @DisplayName("R9.5 zsh completes commands, commands of groups, and options")
   void zsh() throws Exception {
+    writeScript();
+    assertZshCompletes("source ./completion");
+  }
+
+  @Test
+  @Needs("zsh")
+  @DisplayName("R9.5 what the Debian package gives zsh completes from the first tab key on")
+  void packagedZsh() throws Exception {
+    writeScript();
+    Path packaged =
+        Path.of(System.getProperty("project.root")).resolve("packaging/debian/zsh-completion");
+    String installed = "/usr/share/bash-completion/completions/sbs";
+    String text = Files.readString(packaged);
+    assertThat(text).contains("source " + installed);
+    Files.writeString(
+        folder.resolve("_sbs"), text.replace(installed, folder.resolve("completion").toString()));
+    assertZshCompletes("fpath=($PWD $fpath); autoload -U compinit; compinit -D -u");
+  }
+
+  private void writeScript() throws IOException {
     TestShell shell = new TestShell(folder);
     assertThat(shell.sbs("completion")).isZero();
     Files.writeString(folder.resolve("completion"), shell.out());
+  }
+
+  private void assertZshCompletes(String prepare) throws Exception {
     // A zsh with a terminal of its own; each reading waits for what its pattern says.
     Path script =
         Files.writeString(
@@ -64,7 +87,7 @@ class CompletionTest {
             """
             zmodload zsh/zpty
             zpty z 'zsh -f -i'
-            zpty -w z "ZDOTDIR=$PWD; source ./completion; sbs() { : }; print the''re"
+            zpty -w z "ZDOTDIR=$PWD; PREPARE; sbs() { : }; print the''re"
             zpty -r z said '*there*'
             zpty -w -n z $'sbs sw\\t'
             zpty -r z said '*switchover*'
@@ -74,7 +97,8 @@ class CompletionTest {
             zpty -r z said '*--watch*'
             zpty -d z
             print done
-            """);
+            """
+                .replace("PREPARE", prepare.replace("$", "\\$")));
     Path said = folder.resolve("said");
     Process zsh =
         TestProcess.builder("zsh", "-f", script.toString())

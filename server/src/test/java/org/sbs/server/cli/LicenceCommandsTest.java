@@ -46,6 +46,15 @@ class LicenceCommandsTest {
   }
 
   @Test
+  @DisplayName("R9.5 license is understood as licence")
+  void otherSpelling() {
+    assertThat(shell.sbs("licence", "show")).isZero();
+    String said = shell.out();
+    assertThat(shell.sbs("license", "show")).as(shell.err()).isZero();
+    assertThat(shell.out()).isEqualTo(said).isNotEmpty();
+  }
+
+  @Test
   @DisplayName("R7.5 R9.5 an issuer makes a key and a licence; the node installs and explains it")
   void wholeWay() {
     issuer();

@@ -129,6 +129,29 @@ class LocalCommandsTest {
   }
 
   @Test
+  @DisplayName("R9.8 config set says of each key when a node that runs uses it")
+  void configSetSaysWhenUsed() throws IOException {
+    settings("[pair]\npeer-address = \"b\"\n");
+    assertThat(shell.sbs("config", "set", "pair.port", "4500")).isZero();
+    assertThat(shell.out())
+        .endsWith("sbs.toml. In use after a restart (sbs stop, sbs start): pair.port.\n");
+    assertThat(
+            shell.sbs(
+                "config",
+                "set",
+                "pair.port=4501",
+                "sync.strict=true",
+                "pair.period-seconds=5",
+                "pair.heartbeat-ms=400"))
+        .isZero();
+    assertThat(shell.out())
+        .contains(
+            "n use after a restart (sbs stop, sbs start): pair.port, pair.heartbeat-ms",
+            "n use after sbs reload: pair.period-seconds",
+            "n use on both nodes after sbs reload: sync.strict");
+  }
+
+  @Test
   @DisplayName("R9.5 config set refuses what would not be valid, exit 78, and unknown keys, exit 2")
   void configRefuses() throws IOException {
     String text = "[pair]\npeer-address = \"b\"\n[[sync.folder]]\npath = \"/srv/a\"\n";
@@ -286,6 +309,30 @@ class LocalCommandsTest {
     String[] arguments = line.isEmpty() ? new String[0] : line.split(" ", -1);
     assertThat(shell.sbs(arguments)).isEqualTo(2);
     assertThat(shell.err()).containsAnyOf("Usage: sbs", "Did you mean: sbs ");
+  }
+
+  @Test
+  @DisplayName("R9.5 help lists every command in a group, on one line of 80 columns")
+  void groups() {
+    assertThat(shell.sbs("--help")).isZero();
+    List<String> lines = shell.out().lines().toList();
+    assertThat(lines).contains("Run and watch:", "Roles:", "Files:", "Settings:");
+    Sbs.line(shell.surroundings(System.out, System.err))
+        .getSubcommands()
+        .forEach(
+            (name, command) -> {
+              if (command.getCommandName().equals(name)) {
+                assertThat(lines)
+                    .as(name)
+                    .filteredOn(line -> line.startsWith("  " + name + " "))
+                    .singleElement()
+                    .asString()
+                    .hasSizeBetween(20, 80)
+                    .endsWith(".");
+              }
+            });
+    assertThat(shell.sbs("licence", "--help")).isZero();
+    assertThat(shell.out()).contains("  install  ").doesNotContain("Roles:");
   }
 
   @Test

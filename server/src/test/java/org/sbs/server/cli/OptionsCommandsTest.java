@@ -134,7 +134,7 @@ class OptionsCommandsTest {
       assertThat(shell.sbs("config", "get", "sync.strict")).isZero();
       assertThat(shell.out()).isEqualTo("true\n");
       assertThat(shell.err())
-          .contains("this file says false, which comes into force when the node is started again");
+          .contains("this file says false, which comes into force by sbs reload, or when the node");
     }
     assertThat(node("[sync]\nstrict = false\n").now().strict().value()).isFalse();
   }
