@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.sbs.server.link.wire.Frame;
 
 /**
- * The connection for folder data, apart from heartbeats. Sending and receiving block; one thread
- * may send while another receives. {@link #close} may be called from any thread and ends both.
+ * The connection for folder data, apart from heartbeats. Sending and receiving block; any thread
+ * may send, while one receives. {@link #close} may be called from any thread and ends both.
  */
 public interface BulkChannel extends Closeable {
   /** Queues a frame behind those sent before, buffered until {@link #flush}. */

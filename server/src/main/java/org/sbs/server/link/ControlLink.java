@@ -241,6 +241,11 @@ final class ControlLink implements PeerLink {
     return opening.map(TapSocket::count).or(() -> context.arriving().apply(address));
   }
 
+  /** Whether the other node may call for the bulk connection of this link, and has not got it. */
+  synchronized boolean awaitsBulk() {
+    return state == LinkState.ACCEPTED && bulk.isEmpty();
+  }
+
   /** The bulk connection of this link is being opened; empty when that has come to an end. */
   synchronized void opening(Optional<TapSocket> call) {
     opening = call;

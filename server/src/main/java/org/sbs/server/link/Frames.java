@@ -13,8 +13,8 @@ import java.net.Socket;
 import org.sbs.server.link.wire.Frame;
 
 /**
- * Frames on a connection: four bytes of length, big endian, then the message. One thread may read
- * while another writes.
+ * Frames on a connection: four bytes of length, big endian, then the message. Any thread may write,
+ * while one reads.
  */
 final class Frames {
   private static final int BUFFER_BYTES = 32 << 10; // two TLS records
@@ -62,7 +62,7 @@ final class Frames {
   }
 
   /** Puts a frame behind those written before, buffered until {@link #flush}. */
-  void write(Frame frame) throws IOException {
+  synchronized void write(Frame frame) throws IOException {
     int length = frame.getSerializedSize();
     if (length > Protocol.MAX_FRAME_BYTES) {
       throw new FrameException("A message of " + length + " bytes is too long to be sent.");
@@ -73,7 +73,7 @@ final class Frames {
     frame.writeTo(out);
   }
 
-  void flush() throws IOException {
+  synchronized void flush() throws IOException {
     out.flush();
   }
 

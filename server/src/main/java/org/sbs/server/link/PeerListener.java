@@ -1,6 +1,7 @@
 package org.sbs.server.link;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -180,12 +181,23 @@ public final class PeerListener implements AutoCloseable {
     leaver.ifPresent(oldest -> oldest.close(Reason.of(ReasonCode.LINK_TOO_MANY)));
   }
 
+  /** Whether a link from that address waits for its bulk connection. */
+  private boolean isBulkAwaited(InetAddress from) {
+    synchronized (links) {
+      return links.stream().anyMatch(link -> link.address().equals(from) && link.awaitsBulk());
+    }
+  }
+
   /** Hands a connection on, once it is clear whose it is. */
   private final class HandshakeHost implements InboundHandshake.Host {
     private final TapSocket socket;
 
+    /** When it came: by its end that link may have ended too. */
+    private final boolean mayBringBulk;
+
     HandshakeHost(TapSocket socket) {
       this.socket = socket;
+      this.mayBringBulk = isBulkAwaited(socket.getInetAddress());
     }
 
     @Override
@@ -213,6 +225,10 @@ public final class PeerListener implements AutoCloseable {
 
     @Override
     public void turnedAway(RejectedConnection.Finding finding) {
+      if (mayBringBulk && finding.kind().mayBeLostCall()) {
+        LOG.debug("The call for a bulk connection came to nothing: {}", finding.sentence());
+        return;
+      }
       strangers.write(socket.getInetAddress(), finding.kind(), finding.sentence());
     }
   }

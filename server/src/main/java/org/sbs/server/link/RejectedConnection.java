@@ -34,6 +34,14 @@ enum RejectedConnection {
   /** Was cut to make room. */
   CROWD;
 
+  /**
+   * Whether a connection of the peer looks like this where the network loses what is in its first
+   * words, or where the peer gives it up before it is heard.
+   */
+  boolean mayBeLostCall() {
+    return this == SCANNER || this == SILENT || this == UNFINISHED_TLS;
+  }
+
   /** What became known of a connection that failed before its greeting. */
   record Finding(RejectedConnection kind, String sentence) {}
 

@@ -35,10 +35,8 @@ import org.sbs.core.replica.Withheld;
 import org.sbs.server.files.RealPath;
 import org.sbs.server.link.BulkChannel;
 import org.sbs.server.link.wire.CycleAck;
-import org.sbs.server.link.wire.CycleRefused;
 import org.sbs.server.link.wire.Frame;
 import org.sbs.server.link.wire.Mark;
-import org.sbs.server.link.wire.Why;
 import org.sbs.server.sync.commit.ReplicaStore;
 import org.sbs.server.sync.consent.FolderNotCopied;
 import org.sbs.server.sync.consent.FolderRules;
@@ -425,8 +423,10 @@ final class PrimaryCycles {
         }
       }
       case CYCLE_REFUSED -> {
-        requireNumber(reply.getCycleRefused().getCycle());
-        reason = refused(reply.getCycleRefused());
+        if (reply.getCycleRefused().getCycle() != 0) {
+          requireNumber(reply.getCycleRefused().getCycle());
+        }
+        reason = Wire.refusal(reply.getCycleRefused());
         committed = false;
         peer = Optional.empty();
       }
@@ -505,12 +505,6 @@ final class PrimaryCycles {
     return Wire.reasons(ack.getProblemList(), ack.getWhyList(), Problems.LIMIT).stream()
         .map(problem -> Reason.of(ReasonCode.ON_SECONDARY).with("what", problem))
         .toList();
-  }
-
-  private static Reason refused(CycleRefused refused) {
-    List<Why> why = refused.hasWhy() ? List.of(refused.getWhy()) : List.of();
-    return Reason.of(ReasonCode.SECONDARY_REFUSED_CYCLE)
-        .with("why", Wire.reasons(List.of(refused.getReason()), why, 1).get(0));
   }
 
   /** Why this node does not take part in a folder, if it does not. */

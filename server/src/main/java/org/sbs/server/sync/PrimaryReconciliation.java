@@ -248,6 +248,7 @@ final class PrimaryReconciliation {
     channel.send(Frame.newBuilder().setWanted(wish.setLast(true)).build());
     channel.flush();
     Frame first = channel.receive();
+    requireNoRefusal(first);
     if (!first.hasCycleBegin()) {
       throw new BadMessageException("a " + first.getBodyCase() + " for what is to be adopted");
     }
@@ -268,6 +269,7 @@ final class PrimaryReconciliation {
     try {
       Frame frame = channel.receive();
       while (!frame.hasCycleEnd()) {
+        requireNoRefusal(frame);
         incoming.take(frame);
         frame = channel.receive();
       }
@@ -280,6 +282,13 @@ final class PrimaryReconciliation {
       }
     }
     return incoming.staged();
+  }
+
+  /** A folder of the secondary does not answer while what is to be adopted is read there. */
+  private static void requireNoRefusal(Frame frame) throws IOException {
+    if (frame.hasCycleRefused()) {
+      throw new ReasonIOException(Wire.refusal(frame.getCycleRefused()));
+    }
   }
 
   /** Nothing comes but what was asked for. */

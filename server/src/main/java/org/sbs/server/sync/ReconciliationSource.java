@@ -26,7 +26,6 @@ import org.sbs.server.sync.message.BadMessageException;
 import org.sbs.server.sync.message.CycleHeader;
 import org.sbs.server.sync.message.Wire;
 import org.sbs.server.sync.record.ConflictRecord;
-import org.sbs.server.sync.scan.ContentSource;
 import org.sbs.server.sync.scan.FolderScanner;
 import org.sbs.server.sync.send.CycleSender;
 
@@ -74,7 +73,7 @@ final class ReconciliationSource {
         new CyclePlan(List.of(), of(Kind.FOLDER), of(Kind.FILE), of(Kind.SYMLINK), List.of());
     long cycle = store.committed().map(last -> last.header().cycle()).orElse(0L);
     CycleHeader header = new CycleHeader(Math.max(1, cycle), 0, Lineage.NONE, Optional.empty());
-    new CycleSender(channel, ContentSource.DISK, paths, Manifest.EMPTY, scanner, pending -> {})
+    new CycleSender(channel, scanner.source(), paths, Manifest.EMPTY, scanner, pending -> {})
         .send(header, plan, 0);
   }
 

@@ -248,12 +248,12 @@ public final class SecondaryReplication implements AutoCloseable {
     }
   }
 
-  /** Whoever waits for the cycle hears why it comes to nothing, and the connection ends. */
+  /**
+   * Whoever waits for a cycle hears why it comes to nothing, and the connection ends.
+   *
+   * @param cycle 0 for whichever the primary prepares
+   */
   private void refuse(long cycle, Reason reason) {
-    if (cycle == 0) {
-      channel.close();
-      return;
-    }
     Thread saying =
         new Thread(
             () -> {
@@ -299,6 +299,9 @@ public final class SecondaryReplication implements AutoCloseable {
       receive();
     } catch (BadMessageException e) {
       reason = Reason.of(ReasonCode.PEER_SENT_NONSENSE).with("what", e.reason());
+    } catch (HangingFolders.NoAnswerException e) {
+      reason = closing ? reason : Causes.of(e);
+      leave(reason);
     } catch (IOException e) {
       reason = closing ? reason : Causes.of(e);
     } catch (RuntimeException | Error e) {
@@ -306,7 +309,9 @@ public final class SecondaryReplication implements AutoCloseable {
       LOG.error("Replication ends by an error in SBS", e);
       reason = Reason.of(ReasonCode.REPLICATION_FAULT).with("words", e.toString());
     } finally {
-      channel.close();
+      if (!closing) {
+        channel.close();
+      }
     }
     // Who takes over need not wait for this.
     if (incoming != null) {
@@ -498,6 +503,10 @@ public final class SecondaryReplication implements AutoCloseable {
     StagedCommit.Outcome outcome = lookAgainAtDenied(cycle.end(end));
     incoming = null;
     receiving = 0;
+    if (!outcome.committed()) {
+      // Whoever comes back late from a folder that hung tells nobody of it: others go on by now.
+      requireOpen();
+    }
     long number = cycle.staged().header().cycle();
     Problems problems = new Problems();
     problems.addAll(outcome.problems());

@@ -122,6 +122,34 @@ final class BulkHandshakeTest {
     assertThat(pair.b.events.all("closed")).isEmpty();
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = Lost.class,
+      names = {"GREETING", "ANSWER"})
+  @DisplayName(
+      "R1.5 R4.16 a peer that gives up a lost handshake is not taken for a stranger; who comes when"
+          + " no handshake is awaited is")
+  void givenUp(Lost lost) throws Exception {
+    try (LogLines log = new LogLines()) {
+      String session = (String) pair.b.events.await("followAccepted").detail();
+      relay.losing = lost;
+      assertThatThrownBy(() -> dialer.openBulk(pair.b.view(), session, Duration.ofMillis(500)))
+          .isInstanceOf(IOException.class);
+      await("the listener has noticed the end of the call")
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> ((ControlLink) pair.a.events.await("asked").link()).bulkCount().isEmpty());
+      assertThat(log.lines()).isEmpty();
+      relay.losing = Lost.NOTHING;
+      try (BulkChannel channel = dialer.openBulk(pair.b.view(), session, TestNode.AMPLE)) {
+        assertThat(channel.count()).isPresent();
+        pair.a.events.await("bulkOpened");
+        assertThat(log.lines()).isEmpty();
+        Raw.connect(pair.a.port()).close();
+        assertThat(log.await("closed without a word")).contains("127.0.0.1");
+      }
+    }
+  }
+
   private static boolean missingIn(Seen seen) {
     BulkCount mine = mine(seen);
     return mine.waiting() && theirs(seen).sent() - mine.received() >= LARGE_BYTES;

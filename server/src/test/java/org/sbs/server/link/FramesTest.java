@@ -9,8 +9,18 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sbs.server.link.wire.FileData;
@@ -50,6 +60,42 @@ class FramesTest {
     assertThat(in.read(LIMIT)).isEqualTo(goodbye("a"));
     assertThat(in.read(LIMIT)).isEqualTo(big);
     assertThatThrownBy(() -> in.read(LIMIT)).isInstanceOf(EOFException.class);
+  }
+
+  @Test
+  @DisplayName("R4.16 a last word may be said while another thread sends: frames stay whole")
+  void twoWriters() throws Exception {
+    ByteArrayOutputStream wire = new ByteArrayOutputStream();
+    Frames out = new Frames(new ByteArrayInputStream(new byte[0]), wire);
+    int each = 5000;
+    CyclicBarrier begin = new CyclicBarrier(2);
+    List<CompletableFuture<Void>> writers =
+        Stream.of("a".repeat(300), "b".repeat(500))
+            .map(goodbye -> CompletableFuture.runAsync(() -> write(out, goodbye, each, begin)))
+            .toList();
+    for (CompletableFuture<Void> writer : writers) {
+      writer.get(60, TimeUnit.SECONDS);
+    }
+    out.flush();
+    Frames in = reading(wire.toByteArray());
+    Map<Integer, Integer> found = new TreeMap<>();
+    for (int i = 0; i < 2 * each; i++) {
+      found.merge(in.read(LIMIT).getGoodbye().getReason().length(), 1, Integer::sum);
+    }
+    assertThat(found).isEqualTo(Map.of(300, each, 500, each));
+  }
+
+  private static void write(Frames out, String goodbye, int times, CyclicBarrier begin) {
+    try {
+      begin.await(60, TimeUnit.SECONDS);
+      for (int i = 0; i < times; i++) {
+        out.write(goodbye(goodbye));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

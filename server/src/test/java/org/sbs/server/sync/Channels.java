@@ -156,7 +156,7 @@ public final class Channels {
     }
 
     @Override
-    public void send(Frame frame) throws IOException {
+    public synchronized void send(Frame frame) throws IOException {
       int length = frame.getSerializedSize();
       if (length == 0 || length > MAX_FRAME_BYTES) {
         throw new IOException("a frame of " + length + " bytes");
@@ -166,7 +166,7 @@ public final class Channels {
     }
 
     @Override
-    public void flush() throws IOException {
+    public synchronized void flush() throws IOException {
       out.flush();
     }
 

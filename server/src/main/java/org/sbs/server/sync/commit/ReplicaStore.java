@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.Semaphore;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.FolderSet;
@@ -78,8 +78,12 @@ public final class ReplicaStore {
   private volatile List<Path> placesNow = List.of();
   private volatile Optional<CommittedCycle> committed = Optional.empty();
 
-  /** Commits take turns; a folder that hangs may keep one for long. */
-  private final ReentrantLock turn = new ReentrantLock();
+  /**
+   * Commits take turns. One that is given up before it is recorded loses its turn, so that nobody
+   * waits for a folder that hangs: it changes nothing but what it staged itself, and is not
+   * recorded any more. Replaced under {@link #commitPoint}.
+   */
+  private volatile Semaphore turn = new Semaphore(1);
 
   /** Held where it is decided whether a cycle is recorded, and never while a folder may hang. */
   private final Object commitPoint = new Object();
@@ -88,6 +92,10 @@ public final class ReplicaStore {
   private long givenUp;
 
   private long begun;
+
+  /** Whoever has the turn writes a record that does not count yet; under {@link #commitPoint}. */
+  private boolean beforeRecord;
+
   private Optional<FutureTask<List<Reason>>> finishing = Optional.empty();
 
   /** A store that keeps no versions. */
@@ -164,7 +172,7 @@ public final class ReplicaStore {
     for (String place : knownPlaces) {
       discardStaged(Path.of(place)).ifPresent(problems::add);
     }
-    pending.abandon("RECORD");
+    pending.abandonAll("RECORD");
     places.abandon("PLACES");
     return problems.list();
   }
@@ -293,7 +301,7 @@ public final class ReplicaStore {
 
   /** Finishes a cycle that was committed and could not be put in place. */
   public List<Reason> finishPending() throws IOException {
-    turn.lock();
+    Semaphore mine = takeTurn();
     try {
       Problems problems = new Problems();
       try (OpenRoots roots = new OpenRoots()) {
@@ -301,7 +309,19 @@ public final class ReplicaStore {
       }
       return problems.list();
     } finally {
-      turn.unlock();
+      mine.release();
+    }
+  }
+
+  private Semaphore takeTurn() {
+    while (true) {
+      Semaphore mine = turn;
+      mine.acquireUninterruptibly();
+      if (mine == turn) {
+        return mine;
+      }
+      // Whoever had it was given up meanwhile.
+      mine.release();
     }
   }
 
@@ -317,6 +337,11 @@ public final class ReplicaStore {
         return false;
       }
       givenUp = begun;
+      if (beforeRecord) {
+        beforeRecord = false;
+        finishing = Optional.empty();
+        turn = new Semaphore(1);
+      }
       return true;
     }
   }
@@ -353,7 +378,7 @@ public final class ReplicaStore {
 
   /** Whether a cycle is being committed or put in place just now. Any thread. */
   public boolean isCommitting() {
-    return turn.isLocked();
+    return turn.availablePermits() == 0;
   }
 
   /** Moves as long as the store does something on the disks. Any thread. */
@@ -409,7 +434,7 @@ public final class ReplicaStore {
   public void restore(FileVersion file) throws IOException {
     try (Restoring restoring = new Restoring(disk, file)) {
       String staged = restoring.stage();
-      turn.lock();
+      Semaphore mine = takeTurn();
       try {
         CycleHeader last =
             committed
@@ -418,7 +443,7 @@ public final class ReplicaStore {
                     new CycleHeader(file.cycle(), file.epoch(), Lineage.NONE, Optional.empty()));
         restoring.putInPlace(staged, last.cycle(), last.epoch(), clock, ages);
       } finally {
-        turn.unlock();
+        mine.release();
       }
     }
   }
@@ -474,11 +499,11 @@ public final class ReplicaStore {
     try {
       List<Reason> unused = settle();
       cycle.holdRoots();
-      turn.lock();
+      Semaphore mine = takeTurn();
       try {
         rememberPlaces(roots);
       } finally {
-        turn.unlock();
+        mine.release();
       }
     } catch (IOException e) {
       cycle.fail(Causes.of(e));
@@ -509,30 +534,34 @@ public final class ReplicaStore {
   }
 
   StagedCommit.Outcome commit(StagedCommit cycle) {
-    turn.lock();
+    Semaphore mine = takeTurn();
     try {
+      synchronized (commitPoint) {
+        beforeRecord = cycle.number() > givenUp;
+      }
       return commitInTurn(cycle);
     } finally {
-      turn.unlock();
+      mine.release();
     }
   }
 
   private StagedCommit.Outcome commitInTurn(StagedCommit cycle) {
     Problems problems = new Problems();
     boolean leftOut;
+    RecordFile record = pending.writtenAs(cycle.staging().name());
     try (Destinations destinations =
         new Destinations(cycle.disk(), "CHECK", scanner, cycle.roots())) {
       cycle.requireSameRoots();
       DestinationCheck check =
           new DestinationCheck(destinations, cycle.content(), MountPoints.now(), problems);
       leftOut = check.takeOutWhatCannotBe();
-      new CommitWriting(cycle, check, clock, ages).to(pending);
+      new CommitWriting(cycle, check, clock, ages).to(record);
       cycle.staging().makeDurable();
-      pending.force("RECORD");
-      record(cycle);
+      record.force("RECORD");
+      publish(record, cycle);
     } catch (IOException e) {
-      if (!pending.exists()) {
-        return refuse(cycle, e, problems);
+      if (isUnrecorded(cycle)) {
+        return refuse(cycle, record, e, problems);
       }
       return unfinished(cycle.header().cycle(), e);
     }
@@ -548,19 +577,32 @@ public final class ReplicaStore {
     return new StagedCommit.Outcome(true, Reason.NONE, problems.list(), leftOut, made);
   }
 
-  private void record(StagedCommit cycle) throws IOException {
+  private void publish(RecordFile record, StagedCommit cycle) throws IOException {
     synchronized (commitPoint) {
       if (cycle.number() <= givenUp) {
         throw new ReasonIOException(Reason.of(ReasonCode.CYCLE_GIVEN_UP));
       }
-      pending.publish("COMMIT-RECORD");
+      beforeRecord = false;
+      record.publish("COMMIT-RECORD");
     }
   }
 
-  private StagedCommit.Outcome refuse(StagedCommit cycle, IOException cause, Problems problems) {
+  /** What is recorded now may be another cycle, which came after this one was given up. */
+  private boolean isUnrecorded(StagedCommit cycle) {
+    synchronized (commitPoint) {
+      boolean gone = cycle.number() <= givenUp;
+      if (!gone) {
+        beforeRecord = false;
+      }
+      return gone || !pending.exists();
+    }
+  }
+
+  private StagedCommit.Outcome refuse(
+      StagedCommit cycle, RecordFile record, IOException cause, Problems problems) {
     cycle.discard().ifPresent(problems::add);
     try {
-      pending.abandon("RECORD");
+      record.abandon("RECORD");
     } catch (IOException e) {
       problems.add(Reason.of(ReasonCode.TEMPORARY_LEFT).with("why", Causes.of(e)));
     }

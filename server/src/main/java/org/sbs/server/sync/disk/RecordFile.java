@@ -17,7 +17,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.sbs.core.replica.ContentHash;
 
 /**
@@ -32,15 +34,26 @@ public final class RecordFile {
 
   private static final int TAIL_BYTES = Long.BYTES + ContentHash.BYTES;
   private static final int BUFFER_BYTES = 64 * 1024;
+  private static final String TEMPORARY = ".tmp";
 
   private final Disk disk;
   private final Path path;
   private final Path temporary;
 
   public RecordFile(Disk disk, Path path) {
+    this(disk, path, path.resolveSibling(path.getFileName() + TEMPORARY));
+  }
+
+  /** The same record, written beside another temporary file than by everybody else. */
+  public RecordFile writtenAs(String name) {
+    return new RecordFile(
+        disk, path, path.resolveSibling(path.getFileName() + "." + name + TEMPORARY));
+  }
+
+  private RecordFile(Disk disk, Path path, Path temporary) {
     this.disk = disk;
     this.path = path;
-    this.temporary = path.resolveSibling(path.getFileName() + ".tmp");
+    this.temporary = temporary;
   }
 
   public Path path() {
@@ -148,6 +161,23 @@ public final class RecordFile {
 
   public void forceFolder(String label) throws IOException {
     disk.force(label + "-FOLDER-SYNC", path.getParent());
+  }
+
+  /** Takes away whatever was written beside the file, by whomever; nobody writes any more. */
+  public void abandonAll(String label) throws IOException {
+    abandon(label);
+    String begin = path.getFileName() + ".";
+    List<Path> left;
+    try (Stream<Path> files = Files.list(path.getParent())) {
+      left = files.filter(file -> isTemporary(file.getFileName().toString(), begin)).toList();
+    }
+    for (Path file : left) {
+      disk.delete(label + "-CLEAR", file);
+    }
+  }
+
+  private static boolean isTemporary(String name, String begin) {
+    return name.startsWith(begin) && name.endsWith(TEMPORARY);
   }
 
   /** Takes away what was written beside the file. */

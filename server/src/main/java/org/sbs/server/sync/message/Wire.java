@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.ConflictCause;
 import org.sbs.core.replica.ContentHash;
 import org.sbs.core.replica.EntryPath;
@@ -16,6 +17,7 @@ import org.sbs.core.replica.Lineage;
 import org.sbs.core.replica.Owner;
 import org.sbs.core.replica.Problems;
 import org.sbs.server.link.WireReasons;
+import org.sbs.server.link.wire.CycleRefused;
 import org.sbs.server.link.wire.Entry;
 import org.sbs.server.link.wire.EpochOwner;
 import org.sbs.server.link.wire.Folder;
@@ -256,5 +258,12 @@ public final class Wire {
                 servedEpoch ->
                     new Lineage.EpochOwner(servedEpoch.getEpoch(), servedEpoch.getNodeId()))
             .toList());
+  }
+
+  /** Why the secondary refused a cycle, or ends before there is one. */
+  public static Reason refusal(CycleRefused refused) {
+    List<Why> why = refused.hasWhy() ? List.of(refused.getWhy()) : List.of();
+    return Reason.of(ReasonCode.SECONDARY_REFUSED_CYCLE)
+        .with("why", reasons(List.of(refused.getReason()), why, 1).get(0));
   }
 }

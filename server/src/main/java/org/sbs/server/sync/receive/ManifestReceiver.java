@@ -16,6 +16,7 @@ import org.sbs.core.replica.FolderSet;
 import org.sbs.core.replica.Manifest;
 import org.sbs.core.replica.MergeBaseId;
 import org.sbs.core.replica.PathRules;
+import org.sbs.server.files.ReasonIOException;
 import org.sbs.server.link.BulkChannel;
 import org.sbs.server.link.wire.Entry;
 import org.sbs.server.link.wire.Frame;
@@ -132,6 +133,7 @@ public final class ManifestReceiver {
               MergeBaseCodec.fromWire(end.getMemory()),
               LogText.text(end.getNodeId()));
         }
+        case CYCLE_REFUSED -> throw new ReasonIOException(Wire.refusal(frame.getCycleRefused()));
         default -> throw new BadMessageException("a " + frame.getBodyCase() + " for a manifest");
       }
     }

@@ -128,6 +128,11 @@ public final class FolderScanner implements AutoCloseable {
     return owners;
   }
 
+  /** Opens what is looked at. */
+  public ContentSource source() {
+    return source;
+  }
+
   /** The folders that do not answer. */
   public HangingFolders hanging() {
     return hanging;
