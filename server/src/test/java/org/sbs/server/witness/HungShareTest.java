@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.role.WitnessView;
 import org.sbs.server.witness.TimedWitness.Answer;
 import org.sbs.testkit.Needs;
@@ -90,7 +92,8 @@ class HungShareTest {
         mount.freeze();
         long began = System.nanoTime();
         Answer<Boolean> failed = timed.renew(1).get(30, TimeUnit.SECONDS);
-        assertThat(failed.failure()).isEqualTo("The witness has not answered for 1.0 s.");
+        assertThat(failed.failure())
+            .isEqualTo(Reason.of(ReasonCode.WITNESS_UNANSWERED).with("time", "1.0 s"));
         assertThat(Duration.ofNanos(System.nanoTime() - began))
             .isLessThan(DEADLINE.multipliedBy(5));
         assertThat(timed.read()).as("others fail at once").isDone();
