@@ -151,6 +151,22 @@ class CareTest {
   }
 
   @Test
+  @DisplayName("R12.9 jobs are listed while edited settings are wrong, of a sentinel at rest, too")
+  void jobsWhileSettingsAreWrong() throws Exception {
+    site.start("A");
+    site.dropText("a.txt", "one");
+    eventually().until(() -> site.ask("A", "jobs", "50").out().size() == 1);
+    site.write("templates/text.zpl", "^XA${text^XZ");
+    assertThat(site.ask("A", "jobs", "50").out()).hasSize(1);
+    site.write("sentinels/Dock.toml", "capture-folder = ");
+    assertThat(site.ask("A", "jobs", "50").out()).hasSize(1);
+    site.close();
+    site.sentinel("Dock");
+    site.start("B", true, false);
+    assertThat(site.ask("B", "jobs", "50").out()).hasSize(1);
+  }
+
+  @Test
   @DisplayName("R12.8 files of jobs that ended long ago are removed, and nobody else's")
   void retention() throws Exception {
     site.sentinel("Dock", "retention-days = 30");

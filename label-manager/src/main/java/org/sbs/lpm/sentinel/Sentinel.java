@@ -1,6 +1,7 @@
 package org.sbs.lpm.sentinel;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +42,7 @@ public final class Sentinel {
   private volatile boolean closed;
   private volatile Status status = Status.INACTIVE;
   private volatile String group = "";
+  private volatile Optional<Path> captureFolder = Optional.empty();
   private final Activity activity;
   private final JobWatch watch;
   private long refusals;
@@ -235,6 +237,11 @@ public final class Sentinel {
     fail(failed);
   }
 
+  /** Of the definition that it works with, or did last. */
+  Optional<Path> captureFolder() {
+    return captureFolder;
+  }
+
   private void session()
       throws SettingsException, IOException, PrinterException, InterruptedException {
     int activation = activations;
@@ -248,6 +255,7 @@ public final class Sentinel {
     counters.settingsNote("");
     group = definition.group();
     mask = Optional.of(definition.mask());
+    captureFolder = Optional.of(definition.captureFolder());
     try (Session session =
         new Session(context, definition, queue, counters, wakeup, over, activity, watch, stamp)) {
       session.open(!adopted);

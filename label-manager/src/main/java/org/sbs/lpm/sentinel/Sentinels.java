@@ -165,8 +165,8 @@ public final class Sentinels {
   public synchronized List<String> journals() throws IOException {
     refresh();
     Set<Path> folders = new TreeSet<>();
-    for (String name : byName.keySet()) {
-      captureFolder(name).ifPresent(folders::add);
+    for (Sentinel sentinel : byName.values()) {
+      folders.addAll(captureFolders(sentinel));
     }
     List<String> lines = new ArrayList<>();
     for (Path folder : folders) {
@@ -176,14 +176,16 @@ public final class Sentinels {
     return lines;
   }
 
-  /** Nothing while it is not known, or not there; the list says why. */
-  private Optional<Path> captureFolder(String name) throws IOException {
-    try {
-      Path folder = context.settings().load(name).captureFolder();
-      return Files.isDirectory(folder) ? Optional.of(folder.toRealPath()) : Optional.empty();
-    } catch (SettingsException e) {
-      return Optional.empty();
+  /** Those that its definition names and that it works with, which differ while edits are wrong. */
+  private Set<Path> captureFolders(Sentinel sentinel) throws IOException {
+    Set<Path> folders = new TreeSet<>();
+    Optional<Path> defined = context.settings().captureFolder(sentinel.name());
+    for (Optional<Path> folder : List.of(defined, sentinel.captureFolder())) {
+      if (folder.isPresent() && Files.isDirectory(folder.get())) {
+        folders.add(folder.get().toRealPath());
+      }
     }
+    return folders;
   }
 
   /**

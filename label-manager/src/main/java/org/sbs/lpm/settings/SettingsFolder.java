@@ -129,6 +129,18 @@ public final class SettingsFolder {
     return definition.orElseThrow();
   }
 
+  /** A sentinel's capture folder, whatever else of its definition is wrong; nothing if that is. */
+  public Optional<Path> captureFolder(String name) {
+    List<String> problems = new ArrayList<>();
+    return SettingsPaths.isName(name)
+        ? TomlFile.read(paths.sentinel(name), name, problems)
+            .flatMap(
+                toml ->
+                    toml.string("capture-folder")
+                        .flatMap(text -> paths.resolve(toml, "capture-folder", text)))
+        : Optional.empty();
+  }
+
   /** How the files that make up a sentinel look from outside: edited ones look different. */
   public record Stamp(List<String> files) {}
 
