@@ -148,6 +148,7 @@ public final class Sbs implements Callable<Integer> {
     commands.put("switchover", () -> new SwitchoverCommand(this));
     commands.put("pause", () -> new PauseCommand(this));
     commands.put("resume", () -> new ResumeCommand(this));
+    commands.put("console", () -> new ConsoleCommand(this));
     commands.put("history", () -> new HistoryCommand(this));
     commands.put("check", () -> new CheckCommand(this));
     commands.put("licence", () -> LicenceCommand.line(this));
