@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.settings.RawValue;
 import org.sbs.core.settings.SettingKey;
 import org.sbs.desktop.kit.DialogDriver;
@@ -83,12 +85,12 @@ class PairByDialogTest {
       person.click("pair-key-enter");
       start(person);
       Person.sees("it is secondary", () -> role(person).equals("Secondary"));
-      ready(person);
+      ready(driver);
       person.photograph(driver.window().frame(), "real-secondary");
       person.click("swap");
       person.answer("Swap");
       Person.sees("it is primary", () -> role(person).equals("Primary"));
-      ready(person);
+      ready(driver);
       person.photograph(driver.window().frame(), "real-primary");
       person.click("power");
       person.answer("Stop SBS");
@@ -115,13 +117,14 @@ class PairByDialogTest {
     }
   }
 
-  private static void ready(Person person) {
-    // All that keeps it from being ready is that nobody has made a sentinel yet.
+  /** All that keeps it from being ready is that nobody has made a sentinel yet. */
+  private static void ready(DialogDriver driver) {
     Person.sees(
         "it is ready but for its sentinels",
         () ->
-            person.text("readiness").contains("Ready to fail over")
-                || person.text("readiness").matches("Not ready: [^,]*sentinel[^,]*"));
+            driver.watch().latest().status().stream()
+                .map(status -> status.readiness().reasons().stream().map(Reason::code).toList())
+                .anyMatch(List.of(ReasonCode.NO_SENTINEL_DEFINED)::equals));
   }
 
   private static String role(Person person) {

@@ -96,7 +96,7 @@ class CareTest {
             .run().stream().map(SettingsCheck.Finding::line).toList();
     assertThat(lines)
         .contains("sentinel\tDock\tok\t", "template\ttext\tok\t", "printer\tsink\tok\t")
-        .anyMatch(line -> line.startsWith("sentinel\tLost\twrong\tThe capture folder "))
+        .anyMatch(line -> line.startsWith("sentinel\tLost\twrong\tsentinels/Lost.toml: the capture folder "))
         .anyMatch(line -> line.startsWith("template\tbad\twrong\ttemplates/bad.zpl: "))
         .anyMatch(line -> line.startsWith("printer\toff\twrong\toffline: "));
     assertThat(sink.jobs()).isEmpty();

@@ -24,6 +24,7 @@ import org.sbs.server.check.FactsGatherer;
 import org.sbs.server.cli.NodeRunner;
 import org.sbs.server.config.FormerNames;
 import org.sbs.server.config.HomeFolder;
+import org.sbs.server.config.SettingsFile;
 import org.sbs.server.licence.LicenceFile;
 import org.sbs.server.link.KeyringFile;
 import org.sbs.server.link.PairKeys;
@@ -33,7 +34,9 @@ import org.sbs.server.mail.Mailer;
 import org.sbs.server.node.MonotonicClock;
 import org.sbs.server.node.Node;
 import org.sbs.server.node.NodeControl;
+import org.sbs.server.options.HomeSettings;
 import org.sbs.server.options.OptionsInForce;
+import org.sbs.server.options.SettingsInUse;
 import org.sbs.server.platform.SystemdNotice;
 import org.sbs.server.service.ProtectedService;
 import org.sbs.server.service.ServiceException;
@@ -148,6 +151,7 @@ final class NodeProgram implements NodeRunner {
               mailer(settings, home, options),
               ServiceWiring.probes(settings.service(), home),
               options,
+              new SettingsInUse(source(home)),
               forced),
           home,
           err);
@@ -175,12 +179,21 @@ final class NodeProgram implements NodeRunner {
 
   /** With what the settings file says of them taken in. */
   private static OptionsInForce options(Settings settings, HomeFolder home, String nodeId) {
+    return OptionsInForce.start(
+        home.state(), new Origin(nodeId, Machine.name(System.getenv())), says(settings, home));
+  }
+
+  private static SettingsInUse.Source source(HomeFolder home) {
+    return new SettingsInUse.Source(
+        () -> SettingsFile.load(home.settingsFile()),
+        new HomeSettings(home)::stamp,
+        settings -> says(settings, home));
+  }
+
+  private static FileOptions says(Settings settings, HomeFolder home) {
     MailSource said =
         new MailSource(settings.mail(), home::file, home.state(), MailSource.Agreed.NOTHING);
-    return OptionsInForce.start(
-        home.state(),
-        new Origin(nodeId, Machine.name(System.getenv())),
-        FileOptions.of(settings, said.said()));
+    return FileOptions.of(settings, said.said());
   }
 
   private static Mailer mailer(Settings settings, HomeFolder home, OptionsInForce options)
@@ -203,7 +216,9 @@ final class NodeProgram implements NodeRunner {
   private static Optional<String> objection(TimedWitness witness) {
     TimedWitness.Answer<String> answer = witness.objection().join();
     if (answer.value().isEmpty()) {
-      LOG.warn("The witness could not be tried out: {}", answer.failure());
+      LOG.warn(
+          "The witness could not be tried out: {}",
+          ReasonText.english().sentence(answer.failure()));
     }
     Optional<String> objection = answer.value().filter(text -> !text.isEmpty());
     if (objection.isPresent()) {

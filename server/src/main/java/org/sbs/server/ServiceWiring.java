@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.sbs.core.health.HealthCheck;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.settings.ServiceAdapter;
 import org.sbs.core.settings.Settings;
 import org.sbs.server.config.HomeFolder;
@@ -111,7 +113,11 @@ final class ServiceWiring implements ServiceAdapter.Cases<ProtectedService, Serv
       OwnerOnly.folder(folder);
       return folder;
     } catch (IOException e) {
-      throw new ServiceException("The folder " + folder + " cannot be made: " + e, e);
+      throw new ServiceException(
+          Reason.of(ReasonCode.FOLDER_NOT_MADE)
+              .with("folder", folder.toString())
+              .with("why", Reason.sentence(e.toString())),
+          e);
     }
   }
 
@@ -119,7 +125,11 @@ final class ServiceWiring implements ServiceAdapter.Cases<ProtectedService, Serv
     try {
       return Files.createDirectories(folder);
     } catch (IOException e) {
-      throw new ServiceException("The folder " + folder + " cannot be made: " + e, e);
+      throw new ServiceException(
+          Reason.of(ReasonCode.FOLDER_NOT_MADE)
+              .with("folder", folder.toString())
+              .with("why", Reason.sentence(e.toString())),
+          e);
     }
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.PathRules;
@@ -22,6 +23,9 @@ public record FolderPath(Names names, String top, List<String> parts) {
   /** Marks of writing direction: with them a name reads as another one. */
   private static final String DIRECTION =
       "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069";
+
+  /** What Windows serves beside the shares: pipes and letterboxes of programs. */
+  private static final Set<String> NO_SHARES = Set.of("pipe", "mailslot");
 
   private static final int MOST_CHARACTERS = 4000;
 
@@ -59,6 +63,7 @@ public record FolderPath(Names names, String top, List<String> parts) {
               && isName(words[1], Names.WINDOWS)
               && !words[1].endsWith("$")
               && !words[0].equals("?")
+              && !NO_SHARES.contains(words[1].toLowerCase(Locale.ROOT))
               && !isThisMachine(words[0]);
       return share
           ? plain(
@@ -80,12 +85,22 @@ public record FolderPath(Names names, String top, List<String> parts) {
         : Optional.empty();
   }
 
-  /** A share of this machine's own is another way to a folder that has a path. */
+  /**
+   * A share of this machine's own is another way to a folder that has a path. A number that is not
+   * an address in its usual form is refused, because Windows takes it for one: {@code 0x7f000001}.
+   */
   private static boolean isThisMachine(String server) {
-    String name = server.toLowerCase(Locale.ROOT);
+    String whole = server.toLowerCase(Locale.ROOT);
+    int port = whole.indexOf('@');
+    String name = port < 0 ? whole : whole.substring(0, port);
+    boolean number = name.matches("(0x[0-9a-f]*|[0-9]+)(\\.(0x[0-9a-f]*|[0-9]+))*");
+    boolean usual = name.matches("[1-9][0-9]{0,2}(\\.(0|[1-9][0-9]{0,2})){3}");
     return name.equals("localhost")
+        || name.startsWith("localhost.")
+        || name.endsWith(".localhost")
         || name.equals("::1")
         || name.startsWith("127.")
+        || (number && !usual)
         || name.startsWith("wsl")
         || name.endsWith(".ipv6-literal.net");
   }

@@ -1,5 +1,6 @@
 package org.sbs.core.consent;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +32,9 @@ final class LoginEntries {
           ".k5login",
           ".k5users",
           ".netrc",
+          ".pgpass",
+          ".kube",
+          ".aws",
           "sudoers.d",
           // Shells and sessions.
           ".bashrc",
@@ -82,6 +86,22 @@ final class LoginEntries {
           ".config/hypr",
           ".config/openbox",
           ".config/awesome",
+          ".config/bspwm",
+          ".config/labwc",
+          ".config/lxsession",
+          ".config/niri",
+          ".config/pulse",
+          ".config/qtile",
+          ".config/river",
+          ".config/sxhkd",
+          ".config/user-dirs.dirs",
+          ".config/wireplumber",
+          ".config/xfce4",
+          ".config/xmonad",
+          ".config/direnv",
+          ".config/elvish",
+          ".config/mpv",
+          ".config/nushell",
           ".config/tmux",
           ".config/git",
           ".config/vim",
@@ -93,6 +113,7 @@ final class LoginEntries {
           ".kde4/env",
           ".fluxbox",
           ".openbox",
+          ".xmonad",
           ".local/bin",
           ".local/sbin",
           ".local/lib",
@@ -100,6 +121,10 @@ final class LoginEntries {
           ".local/share/bash-completion",
           ".local/share/dbus-1",
           ".local/share/gnome-shell",
+          ".local/share/kio",
+          ".local/share/kservices5",
+          ".local/share/nautilus",
+          ".local/share/nemo",
           ".local/share/plasma",
           ".local/share/systemd",
           ".cargo",
@@ -114,6 +139,21 @@ final class LoginEntries {
           ".forward",
           ".procmailrc",
           ".gitconfig",
+          ".git/config",
+          ".git/hooks",
+          ".hgrc",
+          ".hg/hgrc",
+          ".ipython",
+          ".jupyter",
+          ".gradle",
+          ".m2",
+          ".my.cnf",
+          ".rpmmacros",
+          ".sqliterc",
+          ".vscode",
+          ".vscode-server",
+          ".yarnrc",
+          ".yarnrc.yml",
           ".vim",
           ".vimrc",
           ".gvimrc",
@@ -155,9 +195,24 @@ final class LoginEntries {
           "windowspowershell",
           "documents/powershell",
           "dokumente/powershell",
+          "powershell/modules",
+          "powershell/scripts",
+          "powershell.config.json",
+          "appdata/local/microsoft",
+          "appdata/roaming/microsoft",
+          "appdata/roaming/npm",
+          "appdata/roaming/python",
+          "appdata/roaming/code",
           "microsoft/windowsapps",
+          "microsoft/onedrive",
+          "microsoft/protect",
           "microsoft/addins",
           "microsoft/templates",
+          "microsoft/vorlagen",
+          "windows/sendto",
+          "quick launch",
+          "scoop/shims",
+          ".dotnet/tools",
           "word/startup",
           "excel/xlstart",
           "appdata/local/programs",
@@ -168,7 +223,8 @@ final class LoginEntries {
           "ntuser.man",
           "ntuser.ini",
           "usrclass.dat",
-          "autorun.inf");
+          "autorun.inf",
+          "desktop.ini");
 
   /** The last name ends so. */
   private static final String POWERSHELL_PROFILE = "_profile.ps1";
@@ -275,8 +331,15 @@ final class LoginEntries {
   /** Whether an entry of this name may be one: a quick look, because there are millions. */
   boolean mayBe(String relative, int from, int end) {
     char first = relative.charAt(from);
-    if (names == Names.WINDOWS || first == '.' || first >= lengths.length) {
+    char last = relative.charAt(end - 1);
+    if (names == Names.WINDOWS || first == '.' || last == '.' || last == ' ') {
       return true;
+    }
+    for (int at = from; at < end; at++) {
+      char one = relative.charAt(at);
+      if (one >= lengths.length || one == ':') {
+        return true;
+      }
     }
     int length = end - from;
     return length < Long.SIZE && (lengths[Character.toLowerCase(first)] & (1L << length)) != 0;
@@ -288,19 +351,44 @@ final class LoginEntries {
   }
 
   /**
-   * A name as it is compared. Windows drops dots and spaces at the end, and what follows a colon
-   * names a stream of the same file.
+   * A name as it is compared: as the most generous file system does. Windows, and a share or disk
+   * of Windows that is mounted elsewhere, drops dots and spaces at the end, and what follows a
+   * colon names a stream of the same file. Folders of Linux that know no case skip characters that
+   * nobody sees; others take letters of another width or form for the same.
    */
   String fold(String name) {
-    String same = name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
-    if (names != Names.WINDOWS) {
-      return same;
-    }
+    String same = caseless(name);
     int colon = same.indexOf(':');
     int end = colon > 1 ? colon : same.length();
     while (end > 0 && (same.charAt(end - 1) == '.' || same.charAt(end - 1) == ' ')) {
       end--;
     }
     return same.substring(0, end);
+  }
+
+  private static String caseless(String name) {
+    if (name.chars().allMatch(one -> one < 128)) {
+      return name.toLowerCase(Locale.ROOT);
+    }
+    StringBuilder seen = new StringBuilder();
+    name.codePoints().filter(one -> !isIgnored(one)).forEach(seen::appendCodePoint);
+    String plain = Normalizer.normalize(seen, Normalizer.Form.NFKC);
+    String lower = plain.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    return Normalizer.normalize(lower, Normalizer.Form.NFKC);
+  }
+
+  /** Unicode's "default ignorable" characters: a comparison without case skips them. */
+  private static boolean isIgnored(int character) {
+    return Character.getType(character) == Character.FORMAT
+        || character == 0x034f
+        || (character >= 0x115f && character <= 0x1160)
+        || (character >= 0x17b4 && character <= 0x17b5)
+        || (character >= 0x180b && character <= 0x180f)
+        || (character >= 0x2060 && character <= 0x206f)
+        || character == 0x3164
+        || (character >= 0xfe00 && character <= 0xfe0f)
+        || character == 0xffa0
+        || (character >= 0xfff0 && character <= 0xfff8)
+        || (character >= 0xe0000 && character <= 0xe0fff);
   }
 }

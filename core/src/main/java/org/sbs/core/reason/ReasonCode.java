@@ -1038,6 +1038,350 @@ public enum ReasonCode {
   /** SBS may not control the unit: {@code unit}. */
   UNIT_DENIED,
 
+  /** The witness folder {@code folder} is not there. */
+  WITNESS_FOLDER_ABSENT,
+
+  /** SBS cannot use the witness folder {@code folder}: {@code words}. */
+  WITNESS_FOLDER_UNUSABLE,
+
+  /** The witness folder {@code folder} cannot be read: {@code words}. */
+  WITNESS_FOLDER_UNREADABLE,
+
+  /** The witness folder {@code folder} does not work: {@code words}. */
+  WITNESS_FOLDER_FAILS,
+
+  /** The folder {@code folder} that this pair used is gone; {@code file} remembers it. */
+  WITNESS_FOLDER_GONE,
+
+  /**
+   * The witness folder {@code folder} is another than before; {@code file} remembers the former.
+   */
+  WITNESS_FOLDER_OTHER,
+
+  /**
+   * The witness folder {@code folder} has the form of an older SBS again; {@code file} remembers
+   * the former.
+   */
+  WITNESS_FOLDER_UNSEALED,
+
+  /** The witness folder {@code folder} has no file named id; {@code file} remembers the former. */
+  WITNESS_FOLDER_EMPTIED,
+
+  /**
+   * The witness folder {@code folder} has the id of no pair, or of another; {@code file} remembers
+   * the former.
+   */
+  WITNESS_FOLDER_STRANGE,
+
+  /** The witness folder {@code folder} has forgotten {@code epoch}; {@code file} remembers it. */
+  WITNESS_FOLDER_FORGOT,
+
+  /** What the node remembers of the witness cannot be read: {@code file}, {@code words}. */
+  WITNESS_MEMORY_UNREADABLE,
+
+  /** What the node remembers of the witness is damaged: {@code file}. */
+  WITNESS_MEMORY_DAMAGED,
+
+  /** The node remembers an epoch that cannot be: {@code file}, {@code number}. */
+  WITNESS_MEMORY_ABSURD,
+
+  /** What the node remembers of the witness cannot be written: {@code file}, {@code words}. */
+  WITNESS_MEMORY_NOT_WRITTEN,
+
+  /** The witness is asked too much. */
+  WITNESS_OVERRUN,
+
+  /** SBS ends and asks no more. */
+  WITNESS_NOT_ASKED,
+
+  /** A fault of the program: {@code words}. */
+  WITNESS_BROKE,
+
+  /** Others can read the password for etcd in {@code file}. */
+  ETCD_PASSWORD_OPEN,
+
+  /** The password for etcd cannot be read: {@code words}. */
+  ETCD_PASSWORD_UNREADABLE,
+
+  /** The certificates for etcd cannot be used: {@code words}. */
+  ETCD_CERTIFICATES_UNUSABLE,
+
+  /** etcd at {@code names} failed: {@code why}. */
+  ETCD_FAILED,
+
+  /** It does not know a lease. */
+  ETCD_LEASE_UNKNOWN,
+
+  /** It has not answered for {@code millis}. */
+  ETCD_SILENT,
+
+  /** SBS ends and asks no more. */
+  ETCD_NOT_ASKED,
+
+  /** One of both does not trust the other: {@code words}. */
+  ETCD_UNTRUSTED,
+
+  /** It refuses user or password. */
+  ETCD_REFUSED,
+
+  /** It has users, and none is set. */
+  ETCD_USER_MISSING,
+
+  /** The user may not use the keys. */
+  ETCD_DENIED,
+
+  /** It does not answer: {@code words}. */
+  ETCD_UNREACHED,
+
+  /** The key {@code key} holds {@code words}. */
+  ETCD_KEY_STRANGE,
+
+  /** An epoch that cannot be, {@code number} in {@code key}; the node knows of {@code epoch}. */
+  ETCD_EPOCH_ABSURD,
+
+  /** The witness has not answered for {@code time}. */
+  WITNESS_UNANSWERED,
+
+  /** The service ended by itself: {@code how}. */
+  SERVICE_RUNS_NO_MORE,
+
+  /** The command running says that the service does not run. */
+  SERVICE_SAID_NOT_RUNNING,
+
+  /** A program ended: {@code how}. */
+  PROGRAM_ENDED,
+
+  /** A program ended: {@code how}, and {@code words} were its last. */
+  PROGRAM_ENDED_SAYING,
+
+  /** SBS gave up watching a program. */
+  PROGRAM_NOT_WATCHED,
+
+  /** A unit does not run any more: {@code unit}, {@code state} in the words of systemd. */
+  UNIT_STOPPED_FROM_OUTSIDE,
+
+  /** A unit does not run any more: {@code unit}, {@code state}, {@code words} say why. */
+  UNIT_FAILED,
+
+  /** Something else started the unit {@code unit} again. */
+  UNIT_STARTED_ANEW,
+
+  /** The Windows service {@code name} ended: {@code why}. */
+  WINDOWS_RUNS_NO_MORE,
+
+  /** A line of the command list names a sentinel again: {@code number}, {@code line}. */
+  LIST_NAME_TWICE,
+
+  /** Only one of two units is tied to SBS: {@code unit}, {@code template}. */
+  UNIT_TIE_DIFFERS,
+
+  /** A tied unit, and an SBS that systemd did not start: {@code name}, {@code unit}. */
+  UNIT_TIED_TO_OTHER_START,
+
+  /** A unit that is not tied would survive SBS: {@code name}, {@code unit}. */
+  UNIT_OUTLIVES_SBS,
+
+  /** systemd itself starts the unit: {@code unit}, {@code state}. */
+  UNIT_STARTED_BY_SYSTEMD,
+
+  /** Other units start it too: {@code unit}, {@code names}. */
+  UNIT_STARTED_BY_OTHERS,
+
+  /** There is no such unit: {@code unit}, and {@code setting}, which names it. */
+  UNIT_NOT_THERE,
+
+  /** {@code unit}. */
+  UNIT_MASKED,
+
+  /** systemd cannot use the unit: {@code unit}, {@code state} as systemd calls it. */
+  UNIT_UNUSABLE,
+
+  /** What a stopped unit leaves could print: {@code unit}, {@code mode}. */
+  UNIT_KILL_MODE,
+
+  /** SBS may not give systemd that order: {@code command}. */
+  SYSTEMCTL_DENIED,
+
+  /** systemd does not run here; it said {@code words}. */
+  SYSTEMD_SILENT,
+
+  /** {@code command} failed: {@code how}, without a word. */
+  SYSTEMCTL_FAILED,
+
+  /** {@code command} failed: {@code how}, and said {@code words}. */
+  SYSTEMCTL_FAILED_SAYING,
+
+  /** systemd told nothing of the unit {@code unit}. */
+  SYSTEMCTL_TOLD_NOTHING,
+
+  /** A unit is not active after its start: {@code unit}, {@code state} in the words of systemd. */
+  UNIT_NOT_STARTED,
+
+  /** A unit that was killed still runs: {@code unit}, {@code state} in the words of systemd. */
+  UNIT_MAY_RUN,
+
+  /** No setting says which units the sentinels are. */
+  SENTINEL_UNIT_MISSING,
+
+  /** Of {@code all} sentinels {@code some} did not start: {@code names}, each with its state. */
+  SENTINELS_NOT_STARTED,
+
+  /** The file by which a unit may start cannot be written: {@code file}, {@code words}. */
+  PERMIT_NOT_WRITTEN,
+
+  /** The file by which a unit may start cannot be removed: {@code file}, {@code words}. */
+  PERMIT_STAYS,
+
+  /** {@code unit} is no whole name of a unit. */
+  UNIT_NAME_NOT_WHOLE,
+
+  /** SBS was asked to protect its own unit. */
+  UNIT_IS_SBS,
+
+  /** {@code unit} is another name of {@code other}. */
+  UNIT_IS_ALIAS,
+
+  /** {@code unit}, of which the rule for {@code account} would allow too much. */
+  SENTINEL_UNIT_NOT_A_TEMPLATE,
+
+  /** No polkit can allow {@code account} to start {@code unit}. */
+  POLKIT_MISSING,
+
+  /** {@code version} of systemd, and the {@code oldest} that SBS needs. */
+  SYSTEMD_TOO_OLD,
+
+  /** Not every unit is as it was before SBS took it: {@code done}, {@code what}. */
+  UNITS_NOT_GIVEN_BACK,
+
+  /** SBS runs as {@code account}, and is to run as another. */
+  SERVICE_ACCOUNT_CHANGES,
+
+  /** The account {@code account} does not reach {@code names}. */
+  ACCOUNT_WITHOUT_ACCESS,
+
+  /** A program of the system failed: {@code command} said {@code words}. */
+  PROGRAM_FAILED,
+
+  /** What SBS may do cannot be read: {@code words}. */
+  RIGHTS_NOT_READ,
+
+  /** Capabilities would be inherited, and {@code program} is missing. */
+  SETPRIV_MISSING,
+
+  /** The LPM's state folder cannot be looked at: {@code words}. */
+  LPM_STATE_UNREADABLE,
+
+  /** There is no Label Print Manager at {@code place}. */
+  LPM_MISSING,
+
+  /** There are no samples of the Label Print Manager at {@code place} or {@code other}. */
+  LPM_SAMPLES_MISSING,
+
+  /** SBS does not find its own program: {@code words}. */
+  OWN_PLACE_UNKNOWN,
+
+  /** A line of the command list has another form: {@code number}, {@code line}. */
+  LIST_LINE_MALFORMED,
+
+  /** A line of the command list has no name: {@code number}, {@code line}. */
+  LIST_LINE_NAMELESS,
+
+  /** A line of the command list has an unknown state: {@code number}, {@code line}. */
+  LIST_STATE_UNKNOWN,
+
+  /** {@code why} the Windows service {@code name} cannot be looked at. */
+  WINDOWS_NOT_SEEN,
+
+  /** {@code why} the Windows service {@code name} was not set to manual start. */
+  WINDOWS_NOT_MANUAL,
+
+  /** {@code why} the Windows service {@code name} was not started. */
+  WINDOWS_NOT_STARTED,
+
+  /** {@code why} the Windows service {@code name} was not stopped. */
+  WINDOWS_NOT_STOPPED,
+
+  /** Others need the Windows service {@code name}, and {@code why} it is not known which. */
+  WINDOWS_DEPENDENTS_UNKNOWN,
+
+  /** {@code why} the Windows service {@code name} cannot be protected. */
+  WINDOWS_NOT_PROTECTED,
+
+  /** Something sets the Windows service {@code name} back to automatic start. */
+  WINDOWS_SET_BACK,
+
+  /** {@code why} the Windows service {@code name} did not get to run. */
+  WINDOWS_DID_NOT_START,
+
+  /** The Windows service {@code name} ended before it could be asked. */
+  WINDOWS_ENDED_UNASKED,
+
+  /** The Windows service {@code name} could not be asked for {@code seconds}: {@code why}. */
+  WINDOWS_NOT_ASKED,
+
+  /** The services {@code names} need the Windows service {@code name}. */
+  WINDOWS_NEEDED_BY,
+
+  /** The Windows service {@code name} does not end: {@code seconds} later it is {@code state}. */
+  WINDOWS_MAY_RUN,
+
+  /**
+   * The process {@code process} of the Windows service {@code name} does not end: {@code seconds}
+   * later it is {@code state}.
+   */
+  WINDOWS_PROCESS_MAY_RUN,
+
+  /** The account of SBS may not do that to a service. */
+  WINDOWS_DENIED,
+
+  /** There is no service of that name. */
+  WINDOWS_MISSING,
+
+  /** The service {@code service} is disabled. */
+  WINDOWS_DISABLED,
+
+  /** The service is marked for removal. */
+  WINDOWS_BEING_REMOVED,
+
+  /** The service cannot be stopped. */
+  WINDOWS_UNSTOPPABLE,
+
+  /** The service takes no requests at this moment. */
+  WINDOWS_TAKES_NO_REQUESTS,
+
+  /** The service's program did not answer the service manager. */
+  WINDOWS_NEVER_ANSWERED,
+
+  /** The program of the service {@code service} is missing. */
+  WINDOWS_PROGRAM_MISSING,
+
+  /** What the service {@code service} needs did not start. */
+  WINDOWS_DEPENDENCY_FAILED,
+
+  /** The account of the service could not log on. */
+  WINDOWS_LOGON_FAILED,
+
+  /** Another error of Windows: {@code words}, {@code number}. */
+  WINDOWS_ERROR,
+
+  /** The service was removed while it was started. */
+  WINDOWS_REMOVED,
+
+  /** The service does not get on with its start: {@code seconds}, {@code state}. */
+  WINDOWS_STARTS_TOO_LONG,
+
+  /** The service ended without an error. */
+  WINDOWS_STOPPED_FROM_OUTSIDE,
+
+  /** The process of the service ended unexpectedly. */
+  WINDOWS_PROCESS_DIED,
+
+  /** The service ended with the code {@code number} of its own. */
+  WINDOWS_ENDED_OWN_CODE,
+
+  /** The service ended with the code {@code number}. */
+  WINDOWS_ENDED_CODE,
+
   // ---- of programs that SBS runs
 
   /** A program ended badly: {@code command}, {@code program}, {@code how}. */
@@ -2485,6 +2829,30 @@ public enum ReasonCode {
   /** What this node accepts has changed. */
   CONSENTS_CHANGED,
 
+  /** The settings of one node were read again. */
+  SETTINGS_READ_AGAIN,
+
+  /** Settings that are in use from now on: {@code keys}. */
+  RELOADED,
+
+  /** The settings file says nothing but what is in use. */
+  RELOADED_NOTHING,
+
+  /** Settings that a running node cannot change: {@code keys}. */
+  RELOAD_NEEDS_RESTART,
+
+  /** The settings file has errors and nothing was changed: {@code problems}, a line each. */
+  RELOAD_REFUSED,
+
+  /** What was to be in use could not be written, and nothing was changed: {@code why}. */
+  RELOAD_NOT_WRITTEN,
+
+  /** The settings file says something else than what is in use: {@code keys}. */
+  SETTINGS_NOT_IN_USE,
+
+  /** The settings file has errors, with which SBS would not start: {@code count}. */
+  SETTINGS_FILE_WRONG,
+
   /** A folder answers again. */
   FOLDER_ANSWERS_AGAIN,
 
@@ -2944,7 +3312,7 @@ public enum ReasonCode {
   /** The service was started and could not be asked in time: {@code seconds}, {@code why}. */
   SERVICE_NOT_ASKED,
 
-  /** The service ended before it was ready: {@code words}. */
+  /** The service ended before it was ready: {@code why}. */
   SERVICE_ENDED_EARLY,
 
   /** How a program ended: {@code status}, {@code signal}. */

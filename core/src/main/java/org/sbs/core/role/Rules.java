@@ -329,7 +329,7 @@ abstract class Rules implements EventVisitor<Step> {
         state
             .with(state.durable().sawEpoch(peer.epoch()))
             .with(state.watch().heard(now))
-            .with(state.stalls().heard(peer.stallNanos()));
+            .with(state.stalls().heard(peer.stallNanos(), now));
     boolean epochs =
         peer.announcedRole() == AnnouncedRole.PRIMARY
             || peer.announcedRole() == AnnouncedRole.LEAVING;

@@ -8,10 +8,17 @@ package org.sbs.core.role;
  * @param longestNanos the longest pause of this node that counts still
  * @param endNanos when it ended; the longer ago, the less of it counts
  * @param unheardNanos all pauses of this node since it last heard of its peer
- * @param peerNanos the longest of the peer, as it last said
+ * @param peerNanos the longest of the peer, as it said
+ * @param peerToldNanos when it said so
  * @param toldNanos of how much the operator was told last; 0 for never
  */
-record Stalls(long longestNanos, long endNanos, long unheardNanos, long peerNanos, long toldNanos) {
+record Stalls(
+    long longestNanos,
+    long endNanos,
+    long unheardNanos,
+    long peerNanos,
+    long peerToldNanos,
+    long toldNanos) {
   /** A pause is forgotten after so long. */
   static final long MEMORY = 60_000_000_000L;
 
@@ -19,7 +26,7 @@ record Stalls(long longestNanos, long endNanos, long unheardNanos, long peerNano
   static final long MOST = 2_000_000_000L;
 
   static Stalls none(long now) {
-    return new Stalls(0, now, 0, 0, 0);
+    return new Stalls(0, now, 0, 0, now, 0);
   }
 
   /**
@@ -38,24 +45,36 @@ record Stalls(long longestNanos, long endNanos, long unheardNanos, long peerNano
         longest ? now : endNanos,
         unheardNanos + pause,
         peerNanos,
+        peerToldNanos,
         toldNanos);
   }
 
-  /** Having heard of the peer, and of its pauses. */
-  Stalls heard(long peersNanos) {
-    return unheardNanos == 0 && peerNanos == peersNanos
-        ? this
-        : new Stalls(longestNanos, endNanos, 0, peersNanos, toldNanos);
+  /**
+   * Having heard of the peer, and of its pauses. One that is shorter than what should be left of
+   * the known one was said before that: a node that wakes answers questions before it has measured.
+   */
+  Stalls heard(long peersNanos, long now) {
+    boolean news = peersNanos >= remembered(peerNanos, now - peerToldNanos);
+    return new Stalls(
+        longestNanos,
+        endNanos,
+        0,
+        news ? peersNanos : peerNanos,
+        news ? now : peerToldNanos,
+        toldNanos);
   }
 
   Stalls told(long nanos) {
-    return new Stalls(longestNanos, endNanos, unheardNanos, peerNanos, nanos);
+    return new Stalls(longestNanos, endNanos, unheardNanos, peerNanos, peerToldNanos, nanos);
   }
 
   /** This node's longest pause, of which less and less counts. */
   long longest(long now) {
-    long age = now - endNanos;
-    return age >= MEMORY ? 0 : (long) (longestNanos * (1 - (double) age / MEMORY));
+    return remembered(longestNanos, now - endNanos);
+  }
+
+  private static long remembered(long pause, long age) {
+    return age >= MEMORY ? 0 : (long) (pause * (1 - (double) age / MEMORY));
   }
 
   /** This node's own pauses, as they count now. */

@@ -235,7 +235,13 @@ public enum SettingKey {
 
   /** When a changed value is used. */
   public TakesEffect takesEffect() {
-    return PairOption.of(this).isPresent() ? TakesEffect.START_FOR_PAIR : TakesEffect.START;
+    if (PairOption.of(this).isPresent()) {
+      return TakesEffect.RELOAD_FOR_PAIR;
+    }
+    return switch (this) {
+      case PAIR_PERIOD_SECONDS, SYNC_SCRIPTS, SYNC_RECONCILE, SYNC_ACCEPT -> TakesEffect.RELOAD;
+      default -> TakesEffect.START;
+    };
   }
 
   /** The unit of a number; empty where it has none. */
@@ -247,8 +253,15 @@ public enum SettingKey {
   public enum TakesEffect {
     /** When SBS is started again on the node whose file was changed. */
     START,
+    /** After {@code sbs reload} on that node, or a start of it. */
+    RELOAD,
     /** Likewise, and from then on for both nodes, because it is an option of the pair. */
-    START_FOR_PAIR
+    RELOAD_FOR_PAIR;
+
+    /** Whether a node that runs can use a changed value. */
+    public boolean isByReload() {
+      return this != START;
+    }
   }
 
   /**

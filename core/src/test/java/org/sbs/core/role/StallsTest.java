@@ -110,8 +110,23 @@ class StallsTest {
     at(50, heard(150));
     assertThat(limit()).isEqualTo(350);
     assertThat(late(250, 0)).isInstanceOf(Phase.Following.class);
-    assertThat(at(260, heard(0))).isInstanceOf(Phase.Following.class);
-    assertThat(limit()).isEqualTo(200);
+    assertThat(at(260, heard(150))).isInstanceOf(Phase.Following.class);
+    assertThat(limit()).isEqualTo(350);
+    for (long millis = 300; millis <= 60_300; millis += 100) {
+      at(millis, heard(0));
+    }
+    assertThat(limit()).as("it had none for a minute").isEqualTo(200);
+  }
+
+  @Test
+  @DisplayName("R2.1 what a peer said before it had measured its pause does not hide that pause")
+  void saidBefore() {
+    at(50, heard(190));
+    at(51, heard(98));
+    assertThat(limit()).isEqualTo(390);
+    assertThat(late(240, 0)).isInstanceOf(Phase.Following.class);
+    at(250, heard(0));
+    assertThat(limit()).as("nor does a peer that has just started").isEqualTo(390);
   }
 
   @Test
@@ -146,7 +161,7 @@ class StallsTest {
   @DisplayName("R2.1 with long limits no more than two seconds are allowed for pauses")
   void absolutelyBounded() {
     Timing timing = Timing.ofMillis(500, 20_000);
-    Stalls stalls = Stalls.none(0).with(9_000 * MILLI, timing, 0).heard(9_000 * MILLI);
+    Stalls stalls = Stalls.none(0).with(9_000 * MILLI, timing, 0).heard(9_000 * MILLI, 0);
     assertThat(stalls.allowance(timing, 0)).isEqualTo(2_000 * MILLI);
   }
 
@@ -154,9 +169,9 @@ class StallsTest {
   @DisplayName("R2.1 a pause is forgotten little by little, within a minute")
   void forgotten() {
     Timing timing = Timing.ofMillis(50, 200);
-    Stalls stalls = Stalls.none(0).with(100 * MILLI, timing, 0).heard(0);
+    Stalls stalls = Stalls.none(0).with(100 * MILLI, timing, 0).heard(0, 0);
     assertThat(stalls.allowance(timing, 15_000 * MILLI)).isEqualTo(75 * MILLI);
-    Stalls shorter = stalls.with(80 * MILLI, timing, 15_000 * MILLI).heard(0);
+    Stalls shorter = stalls.with(80 * MILLI, timing, 15_000 * MILLI).heard(0, 15_000 * MILLI);
     assertThat(shorter.allowance(timing, 15_000 * MILLI)).isEqualTo(80 * MILLI);
     assertThat(stalls.with(60 * MILLI, timing, 15_000 * MILLI).longest(15_000 * MILLI))
         .as("a shorter one does not hide it")

@@ -136,7 +136,8 @@ class SettingsReferenceTest {
   private static String effect(TakesEffect effect) {
     return switch (effect) {
       case START -> "start";
-      case START_FOR_PAIR -> "start, pair";
+      case RELOAD -> "reload";
+      case RELOAD_FOR_PAIR -> "reload, pair";
     };
   }
 

@@ -35,11 +35,16 @@ final class SimFiles {
    * What a secondary tells when it is asked.
    *
    * @param back which of its files went back to a version that both had replaced, as it remembers
+   * @param putBack a bit for each file that an administrator had put back from a backup by then
    */
-  record Told(SimSet set, Note note, Set<EntryPath> back) {}
+  record Told(SimSet set, Note note, Set<EntryPath> back, long putBack) {}
 
-  /** What a cycle brings: all files, and of which the old version is a conflict copy. */
-  record Parcel(MergeBaseId id, SimSet set, Set<Integer> conflicts) {}
+  /**
+   * What a cycle brings: all files, and of which the old version is a conflict copy.
+   *
+   * @param putBack a bit for each file that was put back from a backup when it was sent
+   */
+  record Parcel(MergeBaseId id, SimSet set, Set<Integer> conflicts, long putBack) {}
 
   private record Backup(SimSet set, Note note) {}
 
@@ -138,6 +143,13 @@ final class SimFiles {
     overwritten[name] = 0;
   }
 
+  /**
+   * A bit for each file that an administrator put back from the backup, and nobody changed since.
+   */
+  long filesPutBack() {
+    return putBack;
+  }
+
   boolean isPutBack(int name) {
     return (putBack >> name & 1) != 0;
   }
@@ -234,7 +246,7 @@ final class SimFiles {
         back.add(SimSet.pathOf(name));
       }
     }
-    return new Told(set, note, back);
+    return new Told(set, note, back, putBack);
   }
 
   /** A new process knows what is noted, and has seen nothing itself. */
@@ -273,7 +285,7 @@ final class SimFiles {
       Version comes = parcel.set().of(name);
       if (comes.edit() != told.of(name).edit()) {
         boolean conflict = parcel.conflicts().contains(name);
-        boolean unseen = ledger.isUnseen(name, comes, primary);
+        boolean unseen = ledger.isUnseen(name, comes, parcel.putBack());
         ledger.replaced(name, old, comes, conflict, late, unseen);
         keptPast |= conflict && old.isFile() ? old.past() : 0;
         put(name, comes);
@@ -322,7 +334,7 @@ final class SimFiles {
   Parcel send(MergeBaseId id, Set<Integer> conflicts) {
     seen(id);
     jot(note.offering(id), false);
-    return new Parcel(id, set, conflicts.isEmpty() ? Set.of() : new TreeSet<>(conflicts));
+    return new Parcel(id, set, conflicts.isEmpty() ? Set.of() : new TreeSet<>(conflicts), putBack);
   }
 
   /** The other has it, and had told of those files before. */

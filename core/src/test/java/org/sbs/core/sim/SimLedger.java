@@ -7,6 +7,7 @@ import java.util.Random;
 import java.util.Set;
 import org.sbs.core.replica.EntryPath;
 import org.sbs.core.replica.Returned;
+import org.sbs.core.sim.SimFiles.Told;
 import org.sbs.core.sim.SimSet.Version;
 
 /**
@@ -158,37 +159,36 @@ final class SimLedger {
       Set<Integer> adopted, Set<Integer> conflicts, Returned returned, boolean unbroken) {}
 
   /** A primary has compared its files with those of its secondary. */
-  void met(SimFiles primary, SimFiles others, SimSet theirs, Decision decision) {
+  void met(SimFiles primary, Told told, Decision decision) {
     spared = 0;
     for (EntryPath at : decision.returned().spared()) {
       spared |= 1L << SimSet.nameOf(at);
     }
     for (int name = 0; name < SimSet.NAMES; name++) {
       Version own = primary.set().of(name);
-      Version other = theirs.of(name);
+      Version other = told.set().of(name);
       if (own.edit() != other.edit()) {
-        decided(primary, others, theirs, decision, name);
+        decided(primary, told, decision, name);
         if (common.isPresent() && isCertain(name)) {
-          decidedByWhatBothHad(primary, theirs, decision, name);
+          decidedByWhatBothHad(primary, told.set(), decision, name);
         }
       }
     }
   }
 
-  private void decided(
-      SimFiles primary, SimFiles others, SimSet theirs, Decision decision, int name) {
+  private void decided(SimFiles primary, Told told, Decision decision, int name) {
     Version own = primary.set().of(name);
-    Version other = theirs.of(name);
+    Version other = told.set().of(name);
     if (decision.adopted().contains(name)) {
       World.promise(
-          !own.isFile() || other.knows(own.edit()) || isUnseen(name, other, others),
+          !own.isFile() || other.knows(own.edit()) || isUnseen(name, other, told.putBack()),
           "R5.1 no edit of the primary is given up for a version that does not know it");
     } else {
       World.promise(
           !other.isFile()
               || decision.conflicts().contains(name)
               || own.knows(other.edit())
-              || isUnseen(name, own, primary),
+              || isUnseen(name, own, primary.filesPutBack()),
           "R5.1 an edit that loses is kept as a conflict copy");
     }
   }
@@ -196,9 +196,11 @@ final class SimLedger {
   /**
    * Whether nobody can know of a version from a backup that it is old: it was never told of,
    * because it was edited further before the nodes met.
+   *
+   * @param putBack a bit for each file that was put back when that version was told or sent
    */
-  boolean isUnseen(int name, Version version, SimFiles on) {
-    return on.isPutBack(name) && !everReplaced.has(name, version.edit());
+  boolean isUnseen(int name, Version version, long putBack) {
+    return (putBack >> name & 1) != 0 && !everReplaced.has(name, version.edit());
   }
 
   private void decidedByWhatBothHad(SimFiles primary, SimSet theirs, Decision decision, int name) {

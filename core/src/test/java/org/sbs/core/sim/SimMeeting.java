@@ -135,8 +135,7 @@ final class SimMeeting {
                 + conflicts);
     ledger.met(
         files,
-        others,
-        told.set(),
+        told,
         new SimLedger.Decision(wanted.keySet(), conflicts, outcome.returned(), unbroken));
     for (int name = 0; name < SimSet.NAMES; name++) {
       Version own = mine.of(name);

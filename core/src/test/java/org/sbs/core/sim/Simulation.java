@@ -27,7 +27,8 @@ final class Simulation {
   private static final long LONGEST_STOP = 20 * World.SECOND;
 
   /**
-   * So much longer where one that becomes primary dies: what hangs may keep it from it once more.
+   * So much longer where one that becomes primary dies, because what hangs may keep it from it once
+   * more; and where its home folder hangs, because the other node waits until it gives up (R2.10).
    */
   private static final long LONGEST_PROMOTION = 15 * World.SECOND;
 
@@ -47,6 +48,7 @@ final class Simulation {
   private long stopNanos;
   private final boolean[] wasPromoting = new boolean[2];
   private long promotionNanos;
+  private long hungPromotionNanos;
   private long extraNanos;
   private long twoSince = -1;
 
@@ -196,6 +198,7 @@ final class Simulation {
       wasAble[1] = true;
       stopNanos = 0;
       promotionNanos = 0;
+      hungPromotionNanos = 0;
       wasPromoting[0] = false;
       wasPromoting[1] = false;
       ableSince[0] = servedAt;
@@ -211,12 +214,15 @@ final class Simulation {
         promotionNanos += LONGEST_PROMOTION;
       }
       wasPromoting[node.index] = node.runs() && node.state().phase() instanceof Phase.Promoting;
+      if (wasPromoting[node.index] && node.home.hangs()) {
+        hungPromotionNanos = LONGEST_PROMOTION;
+      }
       if (!able || !wasAble[node.index]) {
         ableSince[node.index] = world.now();
       }
       wasAble[node.index] = able;
       long dark = world.now() - Math.max(servedAt, ableSince[node.index]);
-      if (dark >= LONGEST_NIGHT + extraNanos + stopNanos + promotionNanos) {
+      if (dark >= LONGEST_NIGHT + extraNanos + stopNanos + promotionNanos + hungPromotionNanos) {
         throw new AssertionError(
             "nobody served for " + dark + " ns, though " + node.name() + " could: " + phases());
       }

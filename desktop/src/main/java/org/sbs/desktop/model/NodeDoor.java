@@ -1,5 +1,7 @@
 package org.sbs.desktop.model;
 
+import java.time.Duration;
+import java.util.Optional;
 import org.sbs.core.reason.Reason;
 import org.sbs.view.page.Snapshot;
 import org.sbs.view.picture.Remedy;
@@ -23,6 +25,22 @@ public interface NodeDoor {
 
   /** Sends a test mail by the settings as they are saved, and waits for the server's answer. */
   Told testMail();
+
+  /** Keeps both nodes from taking over for that time. */
+  Told pause(Duration time);
+
+  /**
+   * Says whether the other node may write a folder that it offered (R10.5).
+   *
+   * @param folder as the other node names it
+   */
+  Told consent(String folder, boolean yes);
+
+  /** Whether SBS starts with the machine; empty where no service manager has this node. */
+  Optional<Boolean> startsWithMachine();
+
+  /** Makes it start with the machine, or on command only. */
+  Told startWithMachine(boolean wanted);
 
   /** Does what remedies a problem, and waits until it is done; a list is what was said. */
   Told remedy(Remedy what);

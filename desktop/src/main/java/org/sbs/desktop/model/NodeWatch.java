@@ -94,6 +94,15 @@ public final class NodeWatch implements AutoCloseable {
         });
   }
 
+  /** Asks something about the node that may take a while, and tells the answer. */
+  public <T> void find(Function<NodeDoor, T> question, Consumer<T> then) {
+    hands.execute(
+        () -> {
+          T found = question.apply(door);
+          interfaceThread.execute(() -> then.accept(found));
+        });
+  }
+
   @Override
   public void close() {
     if (looking != null) {

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,8 @@ import org.sbs.server.cli.Surroundings;
 import org.sbs.server.config.HomeFolder;
 import org.sbs.server.node.NodeControl.Answer;
 import org.sbs.server.node.NodeControl.MailTest;
+import org.sbs.server.platform.OwnService;
+import org.sbs.server.platform.OwnServiceException;
 import org.sbs.server.store.HomeLock;
 import org.sbs.view.page.Snapshot;
 import org.sbs.view.page.Snapshot.Power;
@@ -104,12 +107,7 @@ public final class HomeNode implements NodeDoor {
 
   @Override
   public Told switchover() {
-    try {
-      Answer answer = client().switchover();
-      return new Told(answer.done(), answer.why());
-    } catch (AdminException e) {
-      return new Told(false, e.reason());
-    }
+    return ask(AdminClient::switchover);
   }
 
   @Override
@@ -127,11 +125,56 @@ public final class HomeNode implements NodeDoor {
   }
 
   @Override
+  public Told pause(Duration time) {
+    return ask(client -> client.pause(time));
+  }
+
+  @Override
+  public Told consent(String folder, boolean yes) {
+    return ask(client -> client.consent(folder, yes));
+  }
+
+  @Override
+  public Optional<Boolean> startsWithMachine() {
+    Optional<OwnService> manager = around.ownService();
+    try {
+      Optional<OwnService.Installed> known =
+          manager.isPresent() ? manager.get().query() : Optional.empty();
+      return known
+          .filter(service -> service.home().equals(home.settings()))
+          .map(OwnService.Installed::automatic);
+    } catch (OwnServiceException e) {
+      // One that cannot be asked cannot be told either.
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public Told startWithMachine(boolean wanted) {
+    return command("service", "install", wanted ? "--auto" : "--manual");
+  }
+
+  /** A question to the node that runs. */
+  private interface Question {
+    Answer ask(AdminClient client) throws AdminException;
+  }
+
+  private Told ask(Question question) {
+    try {
+      Answer answer = question.ask(client());
+      return new Told(answer.done(), answer.why());
+    } catch (AdminException e) {
+      return new Told(false, e.reason());
+    }
+  }
+
+  @Override
   public Told remedy(Remedy what) {
     return switch (what) {
       case START -> start();
       case TEST_MAIL -> testMail();
       case RESUME,
+          RELOAD,
           ALLOW_DELETES,
           SHOW_CONFLICTS,
           SHOW_OFFERS,

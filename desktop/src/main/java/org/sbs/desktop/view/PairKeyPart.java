@@ -66,6 +66,7 @@ final class PairKeyPart {
   private void name(JButton make) {
     state.setName("pair-key-state");
     made.setName("pair-key-made");
+    made.getAccessibleContext().setAccessibleName(words.get("key.made"));
     made.setEditable(false);
     made.setVisible(false);
     made.setFont(new Font(Font.MONOSPACED, Font.BOLD, made.getFont().getSize()));

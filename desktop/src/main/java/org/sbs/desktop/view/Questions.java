@@ -4,7 +4,11 @@ import java.awt.Component;
 import java.awt.Font;
 import java.awt.Toolkit;
 import java.awt.datatransfer.StringSelection;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import javax.swing.JComboBox;
 import javax.swing.JOptionPane;
 import javax.swing.JScrollPane;
 import javax.swing.JTextArea;
@@ -17,6 +21,13 @@ final class Questions {
   private static final int COLUMNS = 52;
   private static final int LIST_ROWS = 20;
   private static final int LIST_COLUMNS = 90;
+
+  private static final List<Duration> PAUSES =
+      List.of(
+          Duration.ofMinutes(30),
+          Duration.ofMinutes(60),
+          Duration.ofHours(4),
+          Duration.ofHours(12));
 
   private final Words words;
   private final Component above;
@@ -49,17 +60,70 @@ final class Questions {
     return isSure("deletes.title", "deletes.yes", words.get("deletes.question"));
   }
 
-  private boolean isSure(String title, String yes, String question) {
+  /** For how long neither node is to take over; empty if it is to stay as it is. */
+  Optional<Duration> pause() {
+    JComboBox<String> times = new JComboBox<>();
+    for (Duration time : PAUSES) {
+      times.addItem(
+          time.toHours() < 2
+              ? words.get("pause.minutes", Map.of("count", time.toMinutes()))
+              : words.get("pause.hours", Map.of("count", time.toHours())));
+    }
+    times.setName("pause-time");
+    times.getAccessibleContext().setAccessibleName(words.get("pause.time"));
+    Object[] question = {text(words.get("pause.question")), times};
+    return isSure("pause.title", "pause.yes", question)
+        ? Optional.of(PAUSES.get(times.getSelectedIndex()))
+        : Optional.empty();
+  }
+
+  /**
+   * Whether the other node may write the folder; empty if that is left open.
+   *
+   * @param host the other node
+   */
+  Optional<Boolean> accepts(StatusPage.OfferedFolder offer, String host) {
+    Object[] answers = {
+      words.get("offer.yes"), words.get("offer.refuse"), words.get("offer.later")
+    };
+    Map<String, String> values =
+        Map.of("host", host, "folder", offer.folder(), "place", offer.place());
+    int answer =
+        JOptionPane.showOptionDialog(
+            above,
+            text(words.get("offer.question", values)),
+            words.get("offer.title"),
+            JOptionPane.YES_NO_CANCEL_OPTION,
+            JOptionPane.QUESTION_MESSAGE,
+            null,
+            answers,
+            answers[2]);
+    return switch (answer) {
+      case JOptionPane.YES_OPTION -> Optional.of(true);
+      case JOptionPane.NO_OPTION -> Optional.of(false);
+      default -> Optional.empty();
+    };
+  }
+
+  private static JTextArea text(String question) {
     JTextArea text = Labels.flowing("question");
     text.setColumns(COLUMNS);
     text.setText(question);
     // A text that wraps knows its height only when it knows its width.
     text.setSize(text.getPreferredSize().width, Short.MAX_VALUE);
+    return text;
+  }
+
+  private boolean isSure(String title, String yes, String question) {
+    return isSure(title, yes, new Object[] {text(question)});
+  }
+
+  private boolean isSure(String title, String yes, Object[] question) {
     Object[] answers = {words.get(yes), words.get("question.no")};
     int answer =
         JOptionPane.showOptionDialog(
             above,
-            text,
+            question,
             words.get(title),
             JOptionPane.YES_NO_OPTION,
             JOptionPane.WARNING_MESSAGE,

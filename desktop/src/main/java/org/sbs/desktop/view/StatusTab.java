@@ -9,7 +9,6 @@ import javax.swing.JButton;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JProgressBar;
-import javax.swing.JScrollPane;
 import javax.swing.JTabbedPane;
 import javax.swing.JTextArea;
 import javax.swing.SwingUtilities;
@@ -17,6 +16,7 @@ import net.miginfocom.swing.MigLayout;
 import org.sbs.desktop.model.NodeDoor;
 import org.sbs.desktop.model.NodeDoor.Told;
 import org.sbs.desktop.model.NodeWatch;
+import org.sbs.desktop.view.RowTable.FirstColumn;
 import org.sbs.view.page.CycleLog;
 import org.sbs.view.page.Place;
 import org.sbs.view.page.Snapshot;
@@ -51,6 +51,8 @@ final class StatusTab {
   private final JTextArea notes = Labels.flowing("notes");
   private final JTextArea answer = Labels.flowing("answer");
   private final JTabbedPane lists = new JTabbedPane();
+  private final MoreMenu more;
+  private final RowTable faults;
   private final RowTable sentinels;
   private final RowTable cycles;
   private final RowTable events;
@@ -70,11 +72,16 @@ final class StatusTab {
     this.swap = Labels.on(new JButton(), words.get("status.swap"));
     this.mine = new NodeCard("card-mine", words.get("status.mine"));
     this.other = new NodeCard("card-other", words.get("status.other"));
-    this.sentinels = new RowTable("sentinels", words.get("status.no-sentinels"));
-    this.cycles = new RowTable("cycles", words.get("status.no-cycle"));
-    this.events = new RowTable("events", words.get("status.no-events"));
+    this.more = new MoreMenu(words, new Chosen());
+    this.sentinels =
+        table("sentinels", "sentinel", "state", FirstColumn.NAMES, "status.no-sentinels");
+    this.faults =
+        table("faults", "severity", "problem", FirstColumn.AS_GIVEN, "status.no-problems");
+    this.cycles = table("cycles", "cycle", "committed", FirstColumn.AS_GIVEN, "status.no-cycle");
+    this.events = table("events", "time", "event", FirstColumn.AS_GIVEN, "status.no-events");
     power.setName("power");
     swap.setName("swap");
+    progress.getAccessibleContext().setAccessibleName(words.get("status.progress"));
     cycle.setName("cycle");
     progress.setName("progress");
     progress.setStringPainted(true);
@@ -82,8 +89,19 @@ final class StatusTab {
     swap.addActionListener(event -> swap());
     layOut();
     show(watch.latest(), Place.UNKNOWN);
+    lookAtStart();
     // Colours of one look cannot be read in another.
     panel.addPropertyChangeListener("UI", event -> SwingUtilities.invokeLater(this::recolour));
+  }
+
+  private RowTable table(
+      String name, String left, String right, FirstColumn first, String nothing) {
+    return new RowTable(words, name, List.of("column." + left, "column." + right), first, nothing);
+  }
+
+  /** Asks the service manager, which may take a while. */
+  private void lookAtStart() {
+    watch.find(NodeDoor::startsWithMachine, more::startsWithMachine);
   }
 
   JPanel panel() {
@@ -129,7 +147,45 @@ final class StatusTab {
         }
       }
       case START, RESUME, TEST_MAIL -> ask("status.working", "", door -> door.remedy(what));
-      case SHOW_CONFLICTS, SHOW_OFFERS, SHOW_LICENCE, CHECK -> list(what);
+      case SHOW_OFFERS -> offers();
+      case SHOW_CONFLICTS, SHOW_LICENCE, CHECK -> list(what);
+    }
+  }
+
+  /** Those that wait for a yes here, one after the other; where none does, a list of all. */
+  private void offers() {
+    List<StatusPage.OfferedFolder> waiting = shown.actions().offers();
+    if (waiting.isEmpty()) {
+      list(Remedy.SHOW_OFFERS);
+    }
+    for (StatusPage.OfferedFolder offer : waiting) {
+      questions
+          .accepts(offer, shown.other().host())
+          .ifPresent(yes -> ask("status.working", "", door -> door.consent(offer.folder(), yes)));
+    }
+  }
+
+  /** What the menu offers. */
+  private final class Chosen implements MoreMenu.Handler {
+    @Override
+    public void pause() {
+      questions.pause().ifPresent(time -> ask("status.working", "", door -> door.pause(time)));
+    }
+
+    @Override
+    public void offers() {
+      StatusTab.this.offers();
+    }
+
+    @Override
+    public void withMachine(boolean wanted) {
+      ask("status.working", "", door -> door.startWithMachine(wanted));
+      lookAtStart();
+    }
+
+    @Override
+    public void remedy(Remedy what) {
+      StatusTab.this.remedy(what);
     }
   }
 
@@ -159,6 +215,7 @@ final class StatusTab {
     panel.add(progress, "");
     lists.setName("lists");
     addTo(sentinels, "status.sentinels");
+    addTo(faults, "status.problems");
     addTo(cycles, "status.cycles");
     addTo(events, "status.events");
     panel.add(lists, "grow, pushy, hmin 110lp");
@@ -177,14 +234,16 @@ final class StatusTab {
     head.setOpaque(false);
     head.add(logo, "aligny top, gapright 10lp");
     head.add(said, "aligny top");
-    head.add(power, "split 2, flowy, aligny top, width 150lp::, growx");
+    head.add(power, "split 3, flowy, aligny top, width 150lp::, growx");
     head.add(swap, "growx");
+    head.add(more.button(), "growx");
     return head;
   }
 
   private void addTo(RowTable table, String key) {
-    lists.addTab("", new JScrollPane(table.table()));
+    lists.addTab("", table.panel());
     Labels.onTab(lists, lists.getTabCount() - 1, words.get(key));
+    table.table().getAccessibleContext().setAccessibleName(Labels.plain(words.get(key)));
   }
 
   /** Shows what was seen. */
@@ -210,6 +269,15 @@ final class StatusTab {
     page.progress().ifPresent(this::show);
     set(notes, bullets(page.notes()));
     sentinels.show(page.sentinels());
+    faults.show(
+        page.problems().stream()
+            .map(
+                row ->
+                    new StatusPage.Row(
+                        words.get("severity." + row.severity().word()),
+                        row.text(),
+                        Optional.of(false)))
+            .toList());
     cycles.show(pages.rows(log));
     events.show(page.events());
     buttons(page);
@@ -227,6 +295,7 @@ final class StatusTab {
     boolean free = !busy && !readOnly;
     Labels.enable(power, free && (!page.startable() || place.missing().isEmpty()));
     Labels.enable(swap, free && page.swappable());
+    more.show(page.actions(), free);
     problems.usable(free);
   }
 

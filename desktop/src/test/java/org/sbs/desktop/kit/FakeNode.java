@@ -1,5 +1,6 @@
 package org.sbs.desktop.kit;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import org.sbs.view.text.ReasonText;
 /** A node that is what a test says. */
 public final class FakeNode implements NodeDoor {
   private volatile Snapshot snapshot = Snapshot.UNKNOWN;
+  private volatile String did = "";
+  private volatile Optional<Boolean> withMachine = Optional.empty();
   private volatile Optional<Remedy> asked = Optional.empty();
 
   /** It is that from now on. */
@@ -138,6 +141,40 @@ public final class FakeNode implements NodeDoor {
   public Told remedy(Remedy what) {
     asked = Optional.of(what);
     return new Told(true, "It is done.");
+  }
+
+  @Override
+  public Told pause(Duration time) {
+    did = "pause " + time;
+    return new Told(true, "It is paused.");
+  }
+
+  @Override
+  public Told consent(String folder, boolean yes) {
+    did = (yes ? "accept " : "refuse ") + folder;
+    return new Told(true, "It is noted.");
+  }
+
+  @Override
+  public Optional<Boolean> startsWithMachine() {
+    return withMachine;
+  }
+
+  @Override
+  public Told startWithMachine(boolean wanted) {
+    withMachine = Optional.of(wanted);
+    did = "with machine " + wanted;
+    return new Told(true, "It starts so.");
+  }
+
+  /** A service manager has it, and starts it with the machine or does not. */
+  public void installed(boolean automatic) {
+    withMachine = Optional.of(automatic);
+  }
+
+  /** What it was made to do last. */
+  public String did() {
+    return did;
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * Which file names a sentinel takes: any of some globs, compared without regard to case. Names that
@@ -29,13 +30,16 @@ public final class FileMask {
             "'" + glob + "' must be a mask for file names, such as *.csv, without folders");
       }
     }
-    this.matchers =
-        globs.stream()
-            .map(
-                glob ->
-                    FileSystems.getDefault()
-                        .getPathMatcher("glob:" + glob.toLowerCase(Locale.ROOT)))
-            .toList();
+    this.matchers = globs.stream().map(FileMask::matcher).toList();
+  }
+
+  private static PathMatcher matcher(String glob) {
+    try {
+      return FileSystems.getDefault().getPathMatcher("glob:" + glob.toLowerCase(Locale.ROOT));
+    } catch (PatternSyntaxException e) {
+      throw new IllegalArgumentException(
+          "'" + glob + "' is no mask; close each [ and {, or write ? for a character itself", e);
+    }
   }
 
   /** Whether a file of that name is wanted and not marked as unfinished. */

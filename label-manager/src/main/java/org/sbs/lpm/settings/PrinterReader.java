@@ -70,13 +70,23 @@ final class PrinterReader {
   private static PrinterDefinition raw(String name, TomlFile toml) {
     return new PrinterDefinition.Raw(
         name,
-        toml.required("host", "host = \"192.0.2.20\"").orElse(""),
+        host(toml),
         toml.number("port", 9100, 1, MAX_PORT),
         toml.number("connect-timeout-ms", 3000, 10, HOUR_MS),
         toml.number("stall-timeout-ms", 60_000, 10, HOUR_MS),
         toml.number("close-timeout-ms", 10_000, 10, HOUR_MS),
         toml.flag("await-close", true),
         telling(toml));
+  }
+
+  /** An IPv6 address has more than one colon; a name or IPv4 address with one has a port. */
+  private static String host(TomlFile toml) {
+    String host = toml.required("host", "host = \"192.0.2.20\"").orElse("");
+    boolean withPort = host.indexOf(':') >= 0 && host.indexOf(':') == host.lastIndexOf(':');
+    if (withPort || host.contains("/") || host.contains(" ")) {
+      toml.problem("host", "host must be a name or an address alone; the port is a key: port.");
+    }
+    return host;
   }
 
   private static PrinterDefinition.Telling telling(TomlFile toml) {

@@ -57,18 +57,24 @@ public final class SettingsCheck {
     try {
       SentinelDefinition definition = settings.load(name);
       if (!Files.isDirectory(definition.captureFolder())) {
-        return "The capture folder "
+        return file(name)
+            + "the capture folder "
             + definition.captureFolder()
             + " is not there; create it, or mount its share.";
       }
       return Files.isWritable(definition.captureFolder())
           ? ""
-          : "The capture folder "
+          : file(name)
+              + "the capture folder "
               + definition.captureFolder()
               + " cannot be written to; check its rights.";
     } catch (SettingsException e) {
       return e.getMessage();
     }
+  }
+
+  private static String file(String sentinel) {
+    return "sentinels/" + sentinel + ".toml: ";
   }
 
   private String template(String name) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.sbs.lpm.capture.CaptureScanner;
 import org.sbs.lpm.capture.FileMask;
 import org.sbs.lpm.data.DataFormat;
@@ -176,6 +177,7 @@ public final class SettingsFolder {
     Optional<PrinterDefinition> printer = choice.printer();
     Map<String, PrinterDefinition> printers = choice.printers();
     toml.rejectUnknown();
+    capture.ifPresent(folder -> rejectLoop(folder, printer, printers, toml));
     if (capture.isEmpty() || mask.isEmpty() || labels.isEmpty() || printer.isEmpty()) {
       return Optional.empty();
     }
@@ -193,6 +195,27 @@ public final class SettingsFolder {
             order,
             timing,
             limits));
+  }
+
+  /** Labels that are printed into the capture folder would be taken as data, without end. */
+  private static void rejectLoop(
+      Path capture,
+      Optional<PrinterDefinition> printer,
+      Map<String, PrinterDefinition> printers,
+      TomlFile toml) {
+    Stream.concat(printer.stream(), printers.values().stream())
+        .filter(each -> each instanceof PrinterDefinition.Folder)
+        .map(each -> (PrinterDefinition.Folder) each)
+        .filter(each -> each.folder().normalize().equals(capture.normalize()))
+        .map(PrinterDefinition.Folder::name)
+        .distinct()
+        .forEach(
+            name ->
+                toml.problem(
+                    "capture-folder",
+                    "printer "
+                        + name
+                        + " prints into the capture folder; give it a folder of its own."));
   }
 
   private static void checkName(String name, TomlFile toml) {

@@ -195,6 +195,43 @@ class SettingsFolderTest {
   }
 
   @Test
+  @DisplayName("R12.1 a host with a port in it is a wrong key, not an unknown host")
+  void hostWithPort() throws Exception {
+    for (String host : List.of("192.0.2.1:9100", "http://zebra", "zebra 3")) {
+      write("printers/zebra.toml", "kind = \"raw\"\nhost = \"" + host + "\"\n");
+      assertThat(problems("Dock 3"))
+          .containsExactly(
+              "printers/zebra.toml line 2: host must be a name or an address alone; the port is a"
+                  + " key: port.");
+    }
+    write("printers/zebra.toml", "kind = \"raw\"\nhost = \"2001:db8::1\"\n");
+    assertThat(settings.load("Dock 3").name()).isEqualTo("Dock 3");
+  }
+
+  @Test
+  @DisplayName("R12.1 a mask that is no glob says what to write")
+  void brokenMask() throws Exception {
+    for (String mask : List.of("[*.csv", "{a,b.csv")) {
+      write("sentinels/Dock 3.toml", GOOD.replace("\"*.txt\"", "\"" + mask + "\""));
+      assertThat(problems("Dock 3"))
+          .containsExactly(
+              "sentinels/Dock 3.toml line 4: file-mask: '"
+                  + mask
+                  + "' is no mask; close each [ and {, or write ? for a character itself.");
+    }
+  }
+
+  @Test
+  @DisplayName("R12.1 a printer that prints into the capture folder is refused")
+  void printerIntoTheCaptureFolder() throws Exception {
+    write("printers/zebra.toml", "kind = \"folder\"\nfolder = \"../in\"\n");
+    assertThat(problems("Dock 3"))
+        .containsExactly(
+            "sentinels/Dock 3.toml line 3: printer zebra prints into the capture folder; give it a"
+                + " folder of its own.");
+  }
+
+  @Test
   @DisplayName("R12.1 the samples are whole: each sentinel loads")
   void samples() throws Exception {
     SettingsFolder samples =

@@ -157,6 +157,11 @@ public final class AdminClient {
     return answer("/api/pause?seconds=" + time.toSeconds(), ANSWER_LIMIT_MS);
   }
 
+  /** Lets the node read its settings file again. */
+  public Answer reload() throws AdminException {
+    return answer("/api/reload", ANSWER_LIMIT_MS);
+  }
+
   /** Sends a test mail and waits for what the mail server says. */
   public Answer mailTest(MailTest test) throws AdminException {
     return answer("/api/mail/test", 0, MailTestJson.write(test));

@@ -32,10 +32,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Serves {@code GET /api/status}, {@code GET /api/history?most=N}, {@code POST
  * /api/sync?allow-deletes=true|false&full=true|false}, {@code POST /api/switchover}, {@code POST
- * /api/pause?seconds=N}, {@code POST /api/pair/replace}, {@code POST /api/pair/change}, {@code POST
- * /api/pair/leaked}, {@code POST /api/pair/join} (the key is the body), {@code POST
- * /api/sentinels/activate} and {@code /deactivate}, {@code POST /api/mail/test} (its JSON: {@link
- * MailTestJson}), {@code GET /api/files/diff?full=true|false}, {@code POST
+ * /api/pause?seconds=N}, {@code POST /api/reload}, {@code POST /api/pair/replace}, {@code POST
+ * /api/pair/change}, {@code POST /api/pair/leaked}, {@code POST /api/pair/join} (the key is the
+ * body), {@code POST /api/sentinels/activate} and {@code /deactivate}, {@code POST /api/mail/test}
+ * (its JSON: {@link MailTestJson}), {@code GET /api/files/diff?full=true|false}, {@code POST
  * /api/files/restore?id=ID}, {@code GET /api/check} and {@code POST /api/stop}, to who shows the
  * token that lies in the node's state folder, and what {@link Monitoring} tells to anybody.
  * Whatever else connects costs bounded memory and time: {@value #MOST_WAITING} connections, of
@@ -210,6 +210,8 @@ public final class AdminServer implements AutoCloseable {
         "/api/switchover",
         exchange -> answer(exchange, control::switchover, ControlJson::writeAnswer));
     routes.post("/api/pause", this::pause);
+    routes.post(
+        "/api/reload", exchange -> answer(exchange, control::reload, ControlJson::writeAnswer));
     routes.post(
         "/api/pair/replace",
         exchange -> answer(exchange, control::replacePeer, ControlJson::writeAnswer));

@@ -75,7 +75,8 @@ final class ConfigSetCommand implements Callable<Integer> {
             + (values.size() == 1 ? " is" : " are")
             + " now in "
             + file
-            + ". A node that runs reads it when it is started again.");
+            + ". A node that runs uses it after: sbs reload, or when it is started again where it"
+            + " has to be.");
     if (!more.isEmpty()) {
       sbs.complain(
           "All of [mail] counts together, and holds on both nodes: what is in force of it was written"

@@ -26,7 +26,7 @@ public final class MailSource {
   private static final Logger LOG = LoggerFactory.getLogger(MailSource.class);
   private static final int MOST_CA_BYTES = 256 << 10;
 
-  private final Settings.Mail own;
+  private Settings.Mail own;
   private final Function<String, Path> files;
   private final Path handedFile;
   private final Agreed agreed;
@@ -54,6 +54,11 @@ public final class MailSource {
     this.files = files;
     this.handedFile = state.resolve("mail-handed.json");
     this.agreed = agreed;
+  }
+
+  /** The node's settings were read again. */
+  public synchronized void use(Settings.Mail settings) {
+    own = settings;
   }
 
   /** Whose settings count. */

@@ -78,6 +78,12 @@ public final class Mailer implements AutoCloseable {
     thread.setDaemon(true);
   }
 
+  /** The node's settings were read again. */
+  public void use(Settings.Mail settings) {
+    source.use(settings);
+    news.release();
+  }
+
   /** Begins to send what waits, and what comes. */
   public void start() {
     thread.start();

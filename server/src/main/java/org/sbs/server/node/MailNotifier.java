@@ -88,6 +88,11 @@ final class MailNotifier implements AutoCloseable {
     Future<?> unused = threads.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
   }
 
+  /** The node's settings were read again. */
+  void use(Settings.Mail settings) {
+    mailer.use(settings);
+  }
+
   /** On the loop's thread, after each step. */
   synchronized void stepped(NodeState before, Event event, Step step) {
     book.stepped(before, event, step, clock.getAsLong());

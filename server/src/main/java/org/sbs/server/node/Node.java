@@ -41,6 +41,7 @@ import org.sbs.server.link.PeerLink;
 import org.sbs.server.link.PeerListener;
 import org.sbs.server.mail.Mailer;
 import org.sbs.server.options.OptionsInForce;
+import org.sbs.server.options.SettingsInUse;
 import org.sbs.server.service.ProtectedService;
 import org.sbs.server.store.HistoryFile;
 import org.sbs.server.store.NodeStore;
@@ -87,6 +88,7 @@ public final class Node implements NodeControl, AutoCloseable {
   private final MailNotifier mail;
   private final HealthMonitor health;
   private final OptionsController options;
+  private final ReloadController reload;
   private final KeyController keys;
   private final CompletableFuture<Integer> ended = new CompletableFuture<>();
 
@@ -104,6 +106,7 @@ public final class Node implements NodeControl, AutoCloseable {
    * @param mailer not started yet
    * @param probes make what asks whether the service works
    * @param options of the pair, with what the settings say taken in
+   * @param inUse the settings, with where they come from
    * @param forced whether to start though the data may be old (R1.8)
    */
   public record Dependencies(
@@ -123,6 +126,7 @@ public final class Node implements NodeControl, AutoCloseable {
       Mailer mailer,
       HealthCheck.Cases<HealthProbe> probes,
       OptionsInForce options,
+      SettingsInUse inUse,
       boolean forced) {}
 
   /** The third voice of the pair (R6). */
@@ -208,6 +212,9 @@ public final class Node implements NodeControl, AutoCloseable {
     board.with(options);
     board.with(consent);
     board.with(keys);
+    reload =
+        new ReloadController(needs.inUse(), options, this::use, reasons("settings"), clock, fault);
+    board.with(reload);
     checks = new ReadinessChecker(needs.facts(), dialer, present(), wall, fault);
     board.with(checks);
     EffectRunner runner =
@@ -220,6 +227,12 @@ public final class Node implements NodeControl, AutoCloseable {
     listen = needs.settings().pair().port();
     network = networkController(needs, known, inbox, fault);
     start(runner);
+  }
+
+  /** What of changed settings a running node can use. */
+  private void use(Settings settings) {
+    mail.use(settings.mail());
+    data.use(settings);
   }
 
   private ConsentController consentController(Consents answers) {
@@ -372,6 +385,7 @@ public final class Node implements NodeControl, AutoCloseable {
     health.stepped(step.state());
     if (event instanceof Event.BeatDue) {
       service.beat();
+      reload.beat();
     }
     if (event instanceof Event.LinkClosed closed) {
       data.dropLink(closed.link());
@@ -487,6 +501,11 @@ public final class Node implements NodeControl, AutoCloseable {
   }
 
   @Override
+  public CompletableFuture<Answer> reload() {
+    return reload.reload();
+  }
+
+  @Override
   public CompletableFuture<Answer> replacePeer() {
     CompletableFuture<Answer> answer =
         requests.expect(
@@ -589,6 +608,7 @@ public final class Node implements NodeControl, AutoCloseable {
   @Override
   public void close() {
     loop.close();
+    reload.close();
     health.close();
     mail.close();
     network.close();

@@ -57,6 +57,13 @@ public interface NodeControl {
   CompletableFuture<Answer> pause(Duration time);
 
   /**
+   * Reads the settings file again, and uses what can change while the node runs (R9.8). The answer
+   * names the settings that are in use now, and those that wait for a restart; it is no, and
+   * nothing changes, where the file has errors.
+   */
+  CompletableFuture<Answer> reload();
+
+  /**
    * Forgets the pair's other node, which is dead for good, so that another may take its place
    * (R1.10). The answer is no where that node may be there.
    */

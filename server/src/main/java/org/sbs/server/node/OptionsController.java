@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.sbs.core.options.FileDifference;
+import org.sbs.core.options.FileOptions;
 import org.sbs.core.options.OptionState;
 import org.sbs.core.options.Origin;
 import org.sbs.core.options.PairOptions;
@@ -165,6 +166,18 @@ final class OptionsController {
 
   private static String host(Optional<Origin> origin) {
     return origin.map(Origin::host).orElse("");
+  }
+
+  /**
+   * A user lets the node read its settings file.
+   *
+   * @return whether any option changed
+   * @throws IOException if the disk does not take it; then all stays as it was
+   */
+  boolean reload(FileOptions says) throws IOException {
+    Set<PairOption> changed = options.reload(says);
+    tell(changed);
+    return !changed.isEmpty();
   }
 
   /** What users are to know: what was set on both nodes, and what could not be written. */

@@ -30,6 +30,7 @@ import org.sbs.core.role.Copy;
 import org.sbs.core.role.DurableState;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.PeerView;
+import org.sbs.core.settings.Settings;
 import org.sbs.core.text.Sanitizer;
 import org.sbs.server.link.BulkChannel;
 import org.sbs.server.link.PeerDialer;
@@ -198,7 +199,22 @@ final class ReplicationManager implements AutoCloseable {
 
   /** What this node accepts has changed: the nodes meet anew, and go on by that. */
   void reconsider() {
-    receiving.ifPresent(SecondaryReplication::reconsider);
+    meetAnew(ReasonCode.CONSENTS_CHANGED);
+  }
+
+  /** The settings were read again: the nodes meet anew, and agree on the options of the pair. */
+  void use(Settings settings) {
+    plan.use(settings);
+    meetAnew(ReasonCode.SETTINGS_READ_AGAIN);
+  }
+
+  /** The time between two full cycles. */
+  Duration period() {
+    return plan.period();
+  }
+
+  private void meetAnew(ReasonCode why) {
+    receiving.ifPresent(replication -> replication.reconsider(Reason.of(why)));
     outbound.sending().ifPresent(PrimaryReplication::close);
   }
 

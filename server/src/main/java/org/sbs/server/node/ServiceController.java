@@ -105,10 +105,10 @@ final class ServiceController implements AutoCloseable {
     return disturbances.get();
   }
 
-  private void died(String why) {
+  private void died(Reason why) {
     runs = false;
     board.ended();
-    events.accept(new Event.ServiceDied(Reason.sentence(why)));
+    events.accept(new Event.ServiceDied(why));
   }
 
   /** From now on only SBS starts it; whether it was ever listed tells what it may still tell. */
@@ -423,8 +423,7 @@ final class ServiceController implements AutoCloseable {
           try {
             answer.complete(switched(names, active));
           } catch (ServiceException e) {
-            answer.complete(
-                no(ReasonCode.SENTINELS_NOT_SWITCHED, "why", Reason.sentence(e.getMessage())));
+            answer.complete(no(ReasonCode.SENTINELS_NOT_SWITCHED, "why", e.reason()));
           }
         });
     return answer;

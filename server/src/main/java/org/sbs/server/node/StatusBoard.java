@@ -52,6 +52,7 @@ final class StatusBoard {
   private volatile Optional<OptionsController> options = Optional.empty();
   private volatile Optional<ConsentController> consent = Optional.empty();
   private volatile Optional<KeyController> keys = Optional.empty();
+  private volatile Optional<ReloadController> reload = Optional.empty();
   private final MailNotifier mail;
   private final HealthMonitor health;
 
@@ -94,6 +95,11 @@ final class StatusBoard {
   /** From now on with what becomes of the pair key. */
   void with(KeyController controller) {
     keys = Optional.of(controller);
+  }
+
+  /** From now on with what the settings file says. */
+  void with(ReloadController controller) {
+    reload = Optional.of(controller);
   }
 
   private static NodeStatus.Account account() {
@@ -277,6 +283,7 @@ final class StatusBoard {
     reasons.addAll(CopyGaps.of(sync.problems()));
     lateCycle(sync).ifPresent(reasons::add);
     reasons.addAll(sync.held().reasons());
+    reload.flatMap(ReloadController::pending).ifPresent(reasons::add);
     return reasons;
   }
 
@@ -362,7 +369,7 @@ final class StatusBoard {
       return Optional.of(Reason.of(ReasonCode.NO_CYCLE_YET));
     }
     Duration age = Duration.between(sync.committedAt().get(), wall.instant());
-    Duration allowed = Duration.ofSeconds(3 * settings.pair().periodSeconds() + 5);
+    Duration allowed = data.period().multipliedBy(3).plusSeconds(5);
     return age.compareTo(allowed) <= 0
         ? Optional.empty()
         : Optional.of(Reason.of(ReasonCode.LAST_CYCLE_AGO).with("seconds", age.toSeconds()));

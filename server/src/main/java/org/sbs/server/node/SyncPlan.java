@@ -29,7 +29,9 @@ import org.sbs.server.sync.message.CommittedCycle;
 final class SyncPlan implements FolderGate {
   private static final Duration SCRIPT_LIMIT = Duration.ofSeconds(30);
 
-  private final Settings settings;
+  private final Path home;
+  private final String settingsFolder;
+  private volatile InUse inUse;
   private final FolderRules rules;
   private final Supplier<PairOptions> options;
 
@@ -42,12 +44,35 @@ final class SyncPlan implements FolderGate {
    * @param answers what people on this node said to folders that the peer names
    */
   SyncPlan(Settings settings, Path home, Consents answers, Supplier<PairOptions> options) {
-    this.settings = settings;
+    this.home = home;
+    this.settingsFolder = settings.service().settingsFolder();
+    this.inUse = InUse.of(settings);
     this.options = options;
+    this.rules = new FolderRules(named(settings.sync()), answers);
+  }
+
+  /** What a running node can change. */
+  private record InUse(Settings.Sync sync, Duration period) {
+    static InUse of(Settings settings) {
+      return new InUse(settings.sync(), Duration.ofSeconds(settings.pair().periodSeconds()));
+    }
+  }
+
+  private FolderRules.Named named(Settings.Sync sync) {
     List<Path> folders = new ArrayList<>(List.of(settingsFolder()));
-    settings.sync().folders().forEach(folder -> folders.add(Path.of(folder.path())));
-    List<Path> accept = settings.sync().accept().stream().map(Path::of).toList();
-    this.rules = new FolderRules(new FolderRules.Named(home, folders, accept), answers);
+    sync.folders().forEach(folder -> folders.add(Path.of(folder.path())));
+    return new FolderRules.Named(home, folders, sync.accept().stream().map(Path::of).toList());
+  }
+
+  /** The settings were read again: what can change in a running node counts from the next link. */
+  void use(Settings settings) {
+    rules.name(named(settings.sync()));
+    inUse = InUse.of(settings);
+  }
+
+  /** The time between two full cycles. */
+  Duration period() {
+    return inUse.period();
   }
 
   /**
@@ -83,7 +108,7 @@ final class SyncPlan implements FolderGate {
 
   private FolderSet set(PairOptions now) {
     List<Folder> folders = new ArrayList<>();
-    folders.add(Folder.of(0, settings.service().settingsFolder(), FolderFilter.ALL));
+    folders.add(Folder.of(0, settingsFolder, FolderFilter.ALL));
     for (Settings.Folder folder : now.folders().value()) {
       folders.add(
           Folder.of(
@@ -97,7 +122,7 @@ final class SyncPlan implements FolderGate {
   }
 
   Path settingsFolder() {
-    return Path.of(settings.service().settingsFolder());
+    return Path.of(settingsFolder);
   }
 
   @Override
@@ -108,7 +133,7 @@ final class SyncPlan implements FolderGate {
   @Override
   public boolean isNamedHere(Folder folder) {
     return folder.index() == 0
-        || settings.sync().folders().stream().anyMatch(mine -> mine.path().equals(folder.path()));
+        || inUse.sync().folders().stream().anyMatch(mine -> mine.path().equals(folder.path()));
   }
 
   @Override
@@ -117,17 +142,17 @@ final class SyncPlan implements FolderGate {
   }
 
   ReplicationSetup setup(DurableState durable) {
+    InUse now = inUse;
     return new ReplicationSetup(
         inForce(),
         settingsFolder(),
         this,
-        new UpdatingScripts(
-            settings.sync().scripts().stream().map(Path::of).toList(), SCRIPT_LIMIT),
-        Duration.ofSeconds(settings.pair().periodSeconds()),
+        new UpdatingScripts(now.sync().scripts().stream().map(Path::of).toList(), SCRIPT_LIMIT),
+        now.period(),
         durable.lineage().lastEpoch(),
         durable.lineage(),
         durable.cycle(),
         durable.activeSentinels(),
-        settings.sync().reconciliation() == Settings.Reconciliation.MERGE);
+        now.sync().reconciliation() == Settings.Reconciliation.MERGE);
   }
 }

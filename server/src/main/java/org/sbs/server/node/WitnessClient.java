@@ -5,7 +5,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.sbs.core.reason.Reason;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.WitnessView;
 import org.sbs.server.witness.TimedWitness;
@@ -79,7 +78,7 @@ final class WitnessClient implements AutoCloseable {
                 events.accept(
                     answer.value().isPresent()
                         ? meaning.apply(answer)
-                        : new Event.WitnessFailed(Reason.sentence(answer.failure()))));
+                        : new Event.WitnessFailed(answer.failure())));
   }
 
   /** Does something after the last question is answered, or has failed at its deadline. */

@@ -25,6 +25,11 @@ public final class OptionsFile {
     this.file = state.resolve("options.json");
   }
 
+  /** The state folder that it lies in. */
+  Path state() {
+    return file.toAbsolutePath().getParent();
+  }
+
   /** What is in it; empty if there is no such file, or it cannot be read or understood. */
   public Optional<OptionsMemory> read() {
     try {
@@ -55,8 +60,8 @@ public final class OptionsFile {
       Path aside = file.resolveSibling("options.json.damaged");
       Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
       LOG.error(
-          "{} is damaged ({}) and was renamed to {}. What sbs.toml says of the pair's options counts"
-              + " as set for the first time; what the other node knows better holds.",
+          "{} is damaged ({}) and was renamed to {}. What sbs.toml says of the pair's options"
+              + " counts as set for the first time; what the other node knows better holds.",
           file,
           e.getMessage(),
           aside.getFileName());

@@ -86,7 +86,21 @@ public final class OptionsInForce {
     return memory.get().said();
   }
 
-  private void takeIn(FileOptions says, Set<PairOption> asked) throws IOException {
+  /**
+   * A user lets the running node read its settings file. Durable when this returns.
+   *
+   * @param says what the file says now
+   * @return what was changed on purpose
+   * @throws IOException if the disk does not take it; then all stays as it was
+   */
+  public Set<PairOption> reload(FileOptions says) throws IOException {
+    Set<PairOption> asked = AskedOptions.read(file.state());
+    Set<PairOption> changed = takeIn(says, asked);
+    AskedOptions.forget(file.state(), asked);
+    return changed;
+  }
+
+  private Set<PairOption> takeIn(FileOptions says, Set<PairOption> asked) throws IOException {
     synchronized (writing) {
       OptionsMemory before = memory.get();
       PairOptionsRule.Taken taken =
@@ -99,6 +113,7 @@ public final class OptionsInForce {
             taken.inForce().shown(option),
             taken.inForce().state(option).revision().number());
       }
+      return taken.changed();
     }
   }
 

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.server.service.ServiceException;
 import org.sbs.server.service.ShortProgram;
 
@@ -61,12 +63,9 @@ final class ServiceAccount {
     List<String> missing = failing("e", files);
     if (!missing.isEmpty()) {
       throw new ServiceException(
-          "The account "
-              + name
-              + " does not get to "
-              + String.join(", ", missing)
-              + ". Put SBS and its home where it does, or choose sbs service install"
-              + " --privileged");
+          Reason.of(ReasonCode.ACCOUNT_WITHOUT_ACCESS)
+              .with("account", name)
+              .with("names", String.join(", ", missing)));
     }
   }
 
@@ -140,7 +139,10 @@ final class ServiceAccount {
   private static ShortProgram.Outcome demand(List<String> words) throws ServiceException {
     ShortProgram.Outcome outcome = run(words.toArray(String[]::new));
     if (outcome.status() != 0) {
-      throw new ServiceException(String.join(" ", words) + " failed: " + outcome.errors().strip());
+      throw new ServiceException(
+          Reason.of(ReasonCode.PROGRAM_FAILED)
+              .with("command", String.join(" ", words))
+              .with("words", outcome.errors().strip()));
     }
     return outcome;
   }

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.settings.ServiceAdapter;
 import org.sbs.server.service.ServiceException;
 import org.sbs.server.service.Systemctl;
@@ -82,9 +84,8 @@ public final class SystemdOwnService implements OwnService {
       boolean changes = !present.isMissing() && root != wasRoot;
       if (changes && present.runs()) {
         throw new ServiceException(
-            "SBS runs as "
-                + (wasRoot ? "root" : SystemdUnit.ACCOUNT)
-                + ", and its files are to belong to another account. Type sbs stop first");
+            Reason.of(ReasonCode.SERVICE_ACCOUNT_CHANGES)
+                .with("account", wasRoot ? "root" : SystemdUnit.ACCOUNT));
       }
       if (root) {
         done.add("SBS runs as root, as chosen by --privileged; --unprivileged is the way back.");

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.server.service.ServiceException;
 import org.sbs.server.service.Systemctl;
 import org.sbs.server.service.SystemdDropIn;
@@ -131,24 +133,16 @@ final class SystemdTaking {
 
   private UnitState usable(String unit) throws ServiceException {
     if (!NAME.matcher(unit).matches() || !unit.contains(".")) {
-      throw new ServiceException(
-          unit + " is not the name of a unit. Write it whole, for example labels.service.");
+      throw new ServiceException(Reason.of(ReasonCode.UNIT_NAME_NOT_WHOLE).with("unit", unit));
     }
     if (unit.equals(SystemdDropIn.OWN_UNIT)) {
-      throw new ServiceException("SBS cannot protect itself: name the unit that it protects.");
+      throw new ServiceException(Reason.of(ReasonCode.UNIT_IS_SBS));
     }
     UnitState state = systemctl.show(unit);
     state.demandUsable(unit, "service.unit");
     if (!state.id().equals(unit)) {
       throw new ServiceException(
-          unit
-              + " is only another name of "
-              + state.id()
-              + ", and is lost when that is disabled. Set service.unit to "
-              + state.id()
-              + " and type sbs service take "
-              + state.id()
-              + ".");
+          Reason.of(ReasonCode.UNIT_IS_ALIAS).with("unit", unit).with("id", state.id()));
     }
     return state;
   }
@@ -156,22 +150,15 @@ final class SystemdTaking {
   private void demandRule(String unit, Optional<String> sentinelUnit) throws ServiceException {
     if (sentinelUnit.filter(name -> !SENTINELS.matcher(name).matches()).isPresent()) {
       throw new ServiceException(
-          "service.sentinel-unit = \""
-              + sentinelUnit.get()
-              + "\" is not a template such as dock@%s.service, and a rule for it would let the"
-              + " account "
-              + SystemdUnit.ACCOUNT
-              + " start other units too. Use a template, or choose sbs service install"
-              + " --privileged.");
+          Reason.of(ReasonCode.SENTINEL_UNIT_NOT_A_TEMPLATE)
+              .with("unit", sentinelUnit.get())
+              .with("account", SystemdUnit.ACCOUNT));
     }
     if (!rule.isPossible()) {
       throw new ServiceException(
-          "This machine has no polkit that reads rules (0.106 or newer), by which the account "
-              + SystemdUnit.ACCOUNT
-              + " could be allowed to start "
-              + unit
-              + ". Install it (apt-get install polkitd), or choose sbs service install"
-              + " --privileged.");
+          Reason.of(ReasonCode.POLKIT_MISSING)
+              .with("account", SystemdUnit.ACCOUNT)
+              .with("unit", unit));
     }
   }
 
@@ -179,11 +166,9 @@ final class SystemdTaking {
     Optional<Integer> version = systemctl.version();
     if (version.isPresent() && version.get() < SystemdDropIn.OLDEST_SYSTEMD) {
       throw new ServiceException(
-          "This is systemd "
-              + version.get()
-              + ", and only from "
-              + SystemdDropIn.OLDEST_SYSTEMD
-              + " on can it end a unit together with SBS. Use service.adapter = \"command\".");
+          Reason.of(ReasonCode.SYSTEMD_TOO_OLD)
+              .with("version", (long) version.get())
+              .with("oldest", (long) SystemdDropIn.OLDEST_SYSTEMD));
     }
   }
 
@@ -222,20 +207,19 @@ final class SystemdTaking {
       untie(prior, done);
     }
     systemctl.demand(Systemctl.SHORT, "daemon-reload");
-    List<String> failures = new ArrayList<>();
+    Reason failures = Reason.NONE;
     for (PriorState prior : priors) {
       try {
         restore(prior, done);
       } catch (ServiceException e) {
-        failures.add(e.getMessage());
+        failures = failures.and(e.reason());
       }
     }
     if (!failures.isEmpty()) {
       throw new ServiceException(
-          String.join(" ", done)
-              + " But not all is as it was: "
-              + String.join(" ", failures)
-              + " Correct that, and type sbs service release once more.");
+          Reason.of(ReasonCode.UNITS_NOT_GIVEN_BACK)
+              .with("done", String.join(" ", done))
+              .with("what", failures));
     }
     return done;
   }

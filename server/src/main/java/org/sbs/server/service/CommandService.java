@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.sbs.core.reason.Reason;
+import org.sbs.view.text.ReasonText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,8 +50,8 @@ public final class CommandService implements ProtectedService {
   private final ServiceForm form;
   private final SentinelPrograms sentinels;
   private final boolean held;
-  private final AtomicReference<Consumer<String>> listener =
-      new AtomicReference<>(how -> LOG.error("{}", how));
+  private final AtomicReference<Consumer<Reason>> listener =
+      new AtomicReference<>(how -> LOG.error("{}", ReasonText.english().sentence(how)));
   private volatile Map<String, String> environment = Map.of();
 
   /**
@@ -142,11 +144,11 @@ public final class CommandService implements ProtectedService {
    * meanwhile.
    */
   @Override
-  public void onDeath(Consumer<String> whom) {
+  public void onDeath(Consumer<Reason> whom) {
     listener.set(whom);
   }
 
-  private void died(String how) {
+  private void died(Reason how) {
     listener.get().accept(how);
   }
 

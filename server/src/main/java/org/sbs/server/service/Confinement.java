@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /**
  * Keeps the capabilities of SBS from what it starts (R10.6): an administrator may give some to its
@@ -36,14 +38,12 @@ final class Confinement {
         return List.of();
       }
     } catch (IOException e) {
-      throw new ServiceException("What rights SBS has cannot be read: " + e, e);
+      throw new ServiceException(
+          Reason.of(ReasonCode.RIGHTS_NOT_READ).with("words", e.toString()), e);
     }
     if (!Files.isExecutable(SETPRIV)) {
       throw new ServiceException(
-          "SBS was given capabilities that its programs would inherit, and "
-              + SETPRIV
-              + ", which takes them away, is missing. Install util-linux, or remove"
-              + " AmbientCapabilities= from the unit of SBS.");
+          Reason.of(ReasonCode.SETPRIV_MISSING).with("program", SETPRIV.toString()));
     }
     return WORDS;
   }

@@ -6,6 +6,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.util.List;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /**
  * The account that the Label Print Manager runs as: the owner of its state folder. So an SBS that
@@ -29,7 +31,7 @@ final class LpmAccount {
           System.getProperty("user.name"), found.owner().getName(), found.group().getName());
     } catch (IOException e) {
       throw new ServiceException(
-          "The state folder of the Label Print Manager cannot be looked at: " + e, e);
+          Reason.of(ReasonCode.LPM_STATE_UNREADABLE).with("words", e.toString()), e);
     }
   }
 

@@ -8,6 +8,9 @@ import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /**
  * The adapter {@code lpm}: the commands of SBS's own Label Print Manager, run by the Java that runs
@@ -30,7 +33,7 @@ public record LpmPreset(Path jar) {
   public static LpmPreset at(Path jar) throws ServiceException {
     if (!Files.isRegularFile(jar)) {
       throw new ServiceException(
-          "The Label Print Manager is missing: there is no file " + jar.toAbsolutePath() + ".");
+          Reason.of(ReasonCode.LPM_MISSING).with("place", jar.toAbsolutePath().toString()));
     }
     return new LpmPreset(jar.toAbsolutePath().normalize());
   }
@@ -64,21 +67,22 @@ public record LpmPreset(Path jar) {
       }
     }
     throw new ServiceException(
-        "The Label Print Manager is missing: there is no lpm.jar at any of "
-            + places
-            + "; build it with ./mvnw package, or install SBS again.");
+        Reason.of(ReasonCode.LPM_MISSING)
+            .with("place", places.stream().map(Path::toString).collect(Collectors.joining(", "))));
   }
 
   private static Path home(Class<?> ofSbs) throws ServiceException {
     CodeSource source = ofSbs.getProtectionDomain().getCodeSource();
     if (source == null) {
-      throw new ServiceException("SBS does not know where its own program lies.");
+      throw new ServiceException(
+          Reason.of(ReasonCode.OWN_PLACE_UNKNOWN).with("words", ofSbs.getName()));
     }
     try {
       return Path.of(source.getLocation().toURI());
     } catch (URISyntaxException | IllegalArgumentException e) {
       throw new ServiceException(
-          "SBS does not know where its own program lies: " + source.getLocation(), e);
+          Reason.of(ReasonCode.OWN_PLACE_UNKNOWN).with("words", source.getLocation().toString()),
+          e);
     }
   }
 
@@ -97,11 +101,9 @@ public record LpmPreset(Path jar) {
       }
     }
     throw new ServiceException(
-        "The samples of the Label Print Manager are missing: there is neither "
-            + inSources
-            + " nor "
-            + installed
-            + ".");
+        Reason.of(ReasonCode.LPM_SAMPLES_MISSING)
+            .with("place", inSources.toString())
+            .with("other", installed.toString()));
   }
 
   /**

@@ -24,13 +24,13 @@ final class ManagedForm implements ServiceForm {
   private final ShortProgram stop;
   private final ShortProgram running;
   private final CommandSpec.Limits limits;
-  private final Consumer<String> death;
+  private final Consumer<Reason> death;
   private volatile Map<String, String> environment = Map.of();
 
   /** Counted down when the service is stopped; empty while it does not serve. */
   private Optional<CountDownLatch> watched = Optional.empty();
 
-  ManagedForm(CommandSpec.Managed commands, CommandSpec.Limits limits, Consumer<String> death) {
+  ManagedForm(CommandSpec.Managed commands, CommandSpec.Limits limits, Consumer<Reason> death) {
     this.start = program("start", commands.start(), limits);
     this.stop = program("stop", commands.stop(), limits);
     this.running = program("running", commands.running(), limits);
@@ -155,7 +155,7 @@ final class ManagedForm implements ServiceForm {
   private synchronized void died(CountDownLatch end) {
     if (watched.equals(Optional.of(end))) {
       watched = Optional.empty();
-      death.accept("The service is not running any more: the command running says so.");
+      death.accept(Reason.of(ReasonCode.SERVICE_SAID_NOT_RUNNING));
     }
   }
 

@@ -24,7 +24,7 @@ final class OwnedForm implements ServiceForm {
   private final CommandSpec.Owned commands;
   private final CommandSpec.Limits limits;
   private final OrphanReaper survivors;
-  private final Consumer<String> death;
+  private final Consumer<Reason> death;
 
   /** The last program that was started, whether it runs or not. */
   private volatile Optional<OwnedProgram> current = Optional.empty();
@@ -36,7 +36,7 @@ final class OwnedForm implements ServiceForm {
       CommandSpec.Owned commands,
       CommandSpec.Limits limits,
       Path stateFolder,
-      Consumer<String> death) {
+      Consumer<Reason> death) {
     this.commands = commands;
     this.limits = limits;
     this.survivors = new OrphanReaper(stateFolder);
@@ -123,8 +123,8 @@ final class OwnedForm implements ServiceForm {
     }
   }
 
-  private static ServiceException endedTooEarly(String how) {
-    return new ServiceException(Reason.of(ReasonCode.SERVICE_ENDED_EARLY).with("words", how));
+  private static ServiceException endedTooEarly(Reason how) {
+    return new ServiceException(Reason.of(ReasonCode.SERVICE_ENDED_EARLY).with("why", how));
   }
 
   @Override
@@ -153,18 +153,18 @@ final class OwnedForm implements ServiceForm {
         });
   }
 
-  private synchronized void ended(OwnedProgram program, String how) {
+  private synchronized void ended(OwnedProgram program, Reason how) {
     if (!serving || !current.equals(Optional.of(program))) {
       return;
     }
     serving = false;
-    String left = "";
+    Reason left = Reason.NONE;
     try {
       survivors.kill(Set.of());
     } catch (ServiceException e) {
-      left = " " + e.getMessage();
+      left = e.reason();
     }
-    death.accept("The service is not running any more: " + how + "." + left);
+    death.accept(Reason.of(ReasonCode.SERVICE_RUNS_NO_MORE).with("how", how).and(left));
   }
 
   @Override

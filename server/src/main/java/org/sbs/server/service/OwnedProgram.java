@@ -5,6 +5,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +25,7 @@ final class OwnedProgram {
   private final LogBudget budget = new LogBudget();
   private final Deque<String> lastWords = new ArrayDeque<>();
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
-  private final CompletableFuture<String> ended = new CompletableFuture<>();
+  private final CompletableFuture<Reason> ended = new CompletableFuture<>();
 
   /** Watches a program that has just been started. */
   OwnedProgram(Process process) {
@@ -53,13 +55,13 @@ final class OwnedProgram {
     return ready;
   }
 
-  /** Done when the program has ended, with a sentence that says how. */
-  CompletableFuture<String> ended() {
+  /** Done when the program has ended, and how. */
+  CompletableFuture<Reason> ended() {
     return ended;
   }
 
   /** Tells, on a thread of its own, when the program has ended and how. */
-  void onEnd(Consumer<String> listener) {
+  void onEnd(Consumer<Reason> listener) {
     Threads.start("end", () -> listener.accept(ended.join()));
   }
 
@@ -91,18 +93,21 @@ final class OwnedProgram {
       // What it left running may hold the pipes open for ever; its own last words are soon read.
       output.join(LAST_WORDS_WAIT_MS);
       errors.join(LAST_WORDS_WAIT_MS);
-      ended.complete("it ended with " + Exit.words(status) + lastWords());
+      ended.complete(how(status));
     } catch (InterruptedException e) {
-      ended.complete("it was not watched to its end");
+      ended.complete(Reason.of(ReasonCode.PROGRAM_NOT_WATCHED));
       Thread.currentThread().interrupt();
     }
   }
 
-  private String lastWords() {
+  private Reason how(int status) {
     synchronized (lastWords) {
-      return lastWords.isEmpty()
-          ? ""
-          : "; its last words: " + Words.plain(String.join(" / ", lastWords), SHOWN);
+      Reason how =
+          lastWords.isEmpty()
+              ? Reason.of(ReasonCode.PROGRAM_ENDED)
+              : Reason.of(ReasonCode.PROGRAM_ENDED_SAYING)
+                  .with("words", Words.plain(String.join(" / ", lastWords), SHOWN));
+      return how.with("how", Exit.reason(status));
     }
   }
 

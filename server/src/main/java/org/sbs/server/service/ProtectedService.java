@@ -3,6 +3,7 @@ package org.sbs.server.service;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.sbs.core.reason.Reason;
 
 /**
  * The service that SBS protects: exactly one node runs it. Calls block up to the adapter's own time
@@ -92,10 +93,10 @@ public interface ProtectedService extends AutoCloseable {
 
   /**
    * Whom to tell, once, when the service ends without having been stopped by {@link #stop}; the
-   * sentence says how it ended. Called from a thread of the adapter. Set once, before the first
+   * reason says how it ended. Called from a thread of the adapter. Set once, before the first
    * start.
    */
-  void onDeath(Consumer<String> listener);
+  void onDeath(Consumer<Reason> listener);
 
   /** Stops the service if it runs, as well as it can. */
   @Override

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /** Reads what {@code list} prints. Strict: what is not understood is an error, never skipped. */
 final class SentinelList {
@@ -19,7 +21,7 @@ final class SentinelList {
       number++;
       Sentinel sentinel = parseLine(number, line);
       if (!names.add(sentinel.name())) {
-        throw bad(number, line, "names a sentinel that was listed before");
+        throw bad(ReasonCode.LIST_NAME_TWICE, number, line);
       }
       sentinels.add(sentinel);
     }
@@ -29,10 +31,10 @@ final class SentinelList {
   private static Sentinel parseLine(int number, String line) throws ServiceException {
     String[] fields = line.split("\t", -1);
     if (fields.length != 3) {
-      throw bad(number, line, "is not of the form name TAB state TAB explanation");
+      throw bad(ReasonCode.LIST_LINE_MALFORMED, number, line);
     }
     if (fields[0].isBlank()) {
-      throw bad(number, line, "has no name");
+      throw bad(ReasonCode.LIST_LINE_NAMELESS, number, line);
     }
     return new Sentinel(fields[0], state(number, line, fields[1]), fields[2]);
   }
@@ -43,12 +45,12 @@ final class SentinelList {
       case "active" -> Sentinel.State.ACTIVE;
       case "inactive" -> Sentinel.State.INACTIVE;
       case "failed" -> Sentinel.State.FAILED;
-      default -> throw bad(number, line, "has a state other than active, inactive or failed");
+      default -> throw bad(ReasonCode.LIST_STATE_UNKNOWN, number, line);
     };
   }
 
-  private static ServiceException bad(int number, String line, String what) {
+  private static ServiceException bad(ReasonCode code, int number, String line) {
     return new ServiceException(
-        "Line " + number + " of what list printed " + what + ": " + Words.shown(line, SHOWN) + ".");
+        Reason.of(code).with("number", (long) number).with("line", Words.shown(line, SHOWN)));
   }
 }

@@ -36,21 +36,7 @@ public final class ServiceException extends Exception {
     this.reason = reason;
   }
 
-  /** With a sentence for users. */
-  public ServiceException(String message) {
-    super(message);
-    this.kind = Kind.FAILED;
-    this.reason = Reason.sentence(message);
-  }
-
-  /** With a sentence for users and its cause. */
-  public ServiceException(String message, Throwable cause) {
-    super(message, cause);
-    this.kind = Kind.FAILED;
-    this.reason = Reason.sentence(message);
-  }
-
-  /** What and why; what was found out by the system or at the set-up is told in English. */
+  /** What went wrong, and what to do. */
   public Reason reason() {
     return reason;
   }

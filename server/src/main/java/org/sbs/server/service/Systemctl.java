@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /**
  * The one way to ask systemd: its program {@code systemctl}, run without a shell, with time limits,
@@ -59,31 +61,27 @@ public final class Systemctl {
   }
 
   /** Why systemctl said no. */
-  static String refusal(ShortProgram.Outcome outcome, String... words) {
-    String said = outcome.errors().isBlank() ? outcome.output() : outcome.errors();
+  static Reason refusal(ShortProgram.Outcome outcome, String... words) {
+    String said = (outcome.errors().isBlank() ? outcome.output() : outcome.errors()).strip();
     String command = "systemctl " + String.join(" ", words);
     if (NOT_ALLOWED.stream().anyMatch(said::contains)) {
-      return "SBS may not run "
-          + command
-          + ". Type sbs service take and the unit's name once as root, which allows it; or let SBS"
-          + " run as root (sbs service install --privileged).";
+      return Reason.of(ReasonCode.SYSTEMCTL_DENIED).with("command", command);
     }
     if (said.contains("booted with systemd") || said.contains("connect to bus")) {
-      return "systemd does not answer on this machine, so its units cannot be protected; choose"
-          + " another service.adapter. It said: "
-          + Words.plain(said.strip(), SHOWN);
+      return Reason.of(ReasonCode.SYSTEMD_SILENT).with("words", Words.plain(said, SHOWN));
     }
-    return command
-        + " failed with "
-        + Exit.words(outcome.status())
-        + (said.isBlank() ? "." : ": " + Words.plain(said.strip(), SHOWN));
+    Reason failed =
+        Reason.of(
+            said.isEmpty() ? ReasonCode.SYSTEMCTL_FAILED : ReasonCode.SYSTEMCTL_FAILED_SAYING);
+    failed = failed.with("command", command).with("how", Exit.reason(outcome.status()));
+    return said.isEmpty() ? failed : failed.with("words", Words.plain(said, SHOWN));
   }
 
   /** What systemd knows of a unit; also of one that does not exist. */
   public UnitState show(String unit) throws ServiceException {
     List<UnitState> states = showAll(List.of(unit));
     if (states.size() != 1) {
-      throw new ServiceException("systemctl show told nothing of the unit " + unit + ".");
+      throw new ServiceException(Reason.of(ReasonCode.SYSTEMCTL_TOLD_NOTHING).with("unit", unit));
     }
     return states.get(0);
   }

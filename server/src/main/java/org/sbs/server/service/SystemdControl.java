@@ -42,15 +42,9 @@ final class SystemdControl {
       template.demandUsable(sentinels.get().template(), "service.sentinel-unit");
       if (SystemdDropIn.isTied(template) != tied) {
         throw new ServiceException(
-            "Of the units "
-                + unit
-                + " and "
-                + sentinels.get().template()
-                + " only one is tied to "
-                + SystemdDropIn.OWN_UNIT
-                + ". As root, type sbs service take "
-                + unit
-                + ", which ties both, and start SBS again.");
+            Reason.of(ReasonCode.UNIT_TIE_DIFFERS)
+                .with("unit", unit)
+                .with("template", sentinels.get().template()));
       }
     }
     checkManual(state, tied);
@@ -68,25 +62,11 @@ final class SystemdControl {
     boolean installed = own.equals(Long.toString(ProcessHandle.current().pid()));
     if (tied && !installed) {
       throw new ServiceException(
-          "The unit "
-              + name
-              + " starts and ends with "
-              + SystemdDropIn.OWN_UNIT
-              + " only, and this SBS was not started by systemd. Type sbs start; or, to run SBS"
-              + " without systemd, first sbs service release "
-              + unit
-              + ".");
+          Reason.of(ReasonCode.UNIT_TIED_TO_OTHER_START).with("name", name).with("unit", unit));
     }
     if (!tied && installed) {
       throw new ServiceException(
-          "The unit "
-              + name
-              + " is not tied to "
-              + SystemdDropIn.OWN_UNIT
-              + ": if SBS died, it would go on printing beside the other node. As root, type sbs"
-              + " service take "
-              + unit
-              + ", which ties it, and start SBS again.");
+          Reason.of(ReasonCode.UNIT_OUTLIVES_SBS).with("name", name).with("unit", unit));
     }
     if (!tied) {
       LOG.warn(
@@ -134,15 +114,9 @@ final class SystemdControl {
     }
     if (!tied) {
       throw new ServiceException(
-          "The unit "
-              + unit
-              + " is started by systemd itself ("
-              + state.get("UnitFileState")
-              + "), so SBS is not the only one to start it. As root, type systemctl disable "
-              + unit
-              + "; or sbs service install and sbs service take "
-              + unit
-              + ".");
+          Reason.of(ReasonCode.UNIT_STARTED_BY_SYSTEMD)
+              .with("unit", unit)
+              .with("state", state.get("UnitFileState")));
     }
     LOG.warn(
         "The unit {} is enabled again. systemd cannot start it without SBS's permit; as root, type"
@@ -163,13 +137,9 @@ final class SystemdControl {
     others.removeIf(isSentinel::apply);
     if (!others.isEmpty()) {
       throw new ServiceException(
-          "The unit "
-              + unit
-              + " is also started by "
-              + String.join(", ", others)
-              + ". Disable that, or as root type sbs service install and sbs service take "
-              + unit
-              + ", with which only SBS starts the unit.");
+          Reason.of(ReasonCode.UNIT_STARTED_BY_OTHERS)
+              .with("unit", unit)
+              .with("names", String.join(", ", others)));
     }
   }
 }

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /**
  * What ties a protected unit and the units of its sentinels to SBS's own unit (R1.2, R2.7): a
@@ -108,10 +110,9 @@ public final class SystemdDropIn {
       Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new ServiceException(
-          "The file "
-              + file
-              + ", without which systemd does not start the service, cannot be written: "
-              + e,
+          Reason.of(ReasonCode.PERMIT_NOT_WRITTEN)
+              .with("file", file.toString())
+              .with("words", e.toString()),
           e);
     }
   }
@@ -123,10 +124,9 @@ public final class SystemdDropIn {
         Files.deleteIfExists(folder.resolve(name));
       } catch (IOException e) {
         throw new ServiceException(
-            "The file "
-                + folder.resolve(name)
-                + ", which permits the service to start, stays: "
-                + e,
+            Reason.of(ReasonCode.PERMIT_STAYS)
+                .with("file", folder.resolve(name).toString())
+                .with("words", e.toString()),
             e);
       }
     }

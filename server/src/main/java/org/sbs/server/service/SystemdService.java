@@ -12,6 +12,8 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
+import org.sbs.view.text.ReasonText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,8 +44,8 @@ public final class SystemdService implements ProtectedService {
   private final Optional<UnitNames> sentinels;
   private final SystemdDropIn tie;
   private final SystemdLimits limits;
-  private final AtomicReference<Consumer<String>> listener =
-      new AtomicReference<>(how -> LOG.error("{}", how));
+  private final AtomicReference<Consumer<Reason>> listener =
+      new AtomicReference<>(how -> LOG.error("{}", ReasonText.english().sentence(how)));
   private Optional<SystemdWatch> watch = Optional.empty();
   private volatile boolean tied;
 
@@ -100,7 +102,7 @@ public final class SystemdService implements ProtectedService {
       tie.permitService(epoch, reason);
     }
     try {
-      Optional<String> said = startUnits(List.of(unit));
+      Optional<Reason> said = startUnits(List.of(unit));
       UnitState state = systemctl.show(unit);
       if (!state.isActive()) {
         throw new ServiceException(notStarted(state, said));
@@ -117,7 +119,7 @@ public final class SystemdService implements ProtectedService {
   }
 
   /** Starts them all, and hands on what systemctl says if not all of them started. */
-  private Optional<String> startUnits(List<String> units) throws ServiceException {
+  private Optional<Reason> startUnits(List<String> units) throws ServiceException {
     List<String> words = new ArrayList<>(List.of("start", "--"));
     words.addAll(units);
     ShortProgram.Outcome outcome = systemctl.run(limits.start(), words.toArray(String[]::new));
@@ -126,18 +128,13 @@ public final class SystemdService implements ProtectedService {
         : Optional.of(Systemctl.refusal(outcome, words.toArray(String[]::new)));
   }
 
-  private static String notStarted(UnitState state, Optional<String> said) {
+  private static Reason notStarted(UnitState state, Optional<Reason> said) {
     String why = state.why();
-    return "The unit "
-        + state.id()
-        + " did not start: it is "
-        + state.words()
-        + (why.isEmpty() ? "" : ", " + why)
-        + "."
-        + said.map(words -> " " + words).orElse("")
-        + " Its own words: journalctl -u "
-        + state.id()
-        + ".";
+    Reason notStarted =
+        Reason.of(ReasonCode.UNIT_NOT_STARTED)
+            .with("unit", state.id())
+            .with("state", state.words() + (why.isEmpty() ? "" : ", " + why));
+    return notStarted.and(said.orElse(Reason.NONE));
   }
 
   @Override
@@ -165,21 +162,18 @@ public final class SystemdService implements ProtectedService {
     if (running(pattern).isEmpty()) {
       return;
     }
-    String why = failure.map(e -> e.getMessage() + " ").orElse("");
-    LOG.warn("{}The unit {} does not stop in time and is killed.", why, pattern);
+    LOG.warn(
+        "{}The unit {} does not stop in time and is killed.",
+        failure.map(e -> e.getMessage() + " ").orElse(""),
+        pattern);
     systemctl.run(Systemctl.SHORT, "kill", "--signal=SIGKILL", "--", pattern);
     List<UnitState> left = awaitEnd(pattern, limits.kill());
     if (!left.isEmpty()) {
       throw new ServiceException(
-          "The unit "
-              + left.get(0).id()
-              + " may still run: it is "
-              + left.get(0).words()
-              + " though it was told to stop and then killed. "
-              + why
-              + "Look at it with systemctl status "
-              + left.get(0).id()
-              + ".");
+          Reason.of(ReasonCode.UNIT_MAY_RUN)
+              .with("unit", left.get(0).id())
+              .with("state", left.get(0).words())
+              .and(failure.map(ServiceException::reason).orElse(Reason.NONE)));
     }
   }
 
@@ -198,7 +192,7 @@ public final class SystemdService implements ProtectedService {
         Thread.sleep(LOOK_AGAIN_MS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new ServiceException("The unit was not waited for, for SBS is ending.", e);
+        throw new ServiceException(Reason.of(ReasonCode.SERVICE_NOT_AWAITED), e);
       }
     }
   }
@@ -303,10 +297,7 @@ public final class SystemdService implements ProtectedService {
     }
     UnitNames units =
         sentinels.orElseThrow(
-            () ->
-                new ServiceException(
-                    "Sentinels cannot be activated: service.sentinel-unit does not say which units"
-                        + " they are."));
+            () -> new ServiceException(Reason.of(ReasonCode.SENTINEL_UNIT_MISSING)));
     Map<String, String> wanted = new LinkedHashMap<>();
     names.forEach(name -> wanted.put(units.unit(name), name));
     systemctl.run(Systemctl.SHORT, "reset-failed", "--", units.pattern());
@@ -314,7 +305,8 @@ public final class SystemdService implements ProtectedService {
       tie.permitSentinels();
     }
     startUnits(List.copyOf(wanted.keySet()))
-        .ifPresent(said -> LOG.warn("Not all sentinels started: {}", said));
+        .ifPresent(
+            said -> LOG.warn("Not all sentinels started: {}", ReasonText.english().sentence(said)));
     List<String> failed = new ArrayList<>();
     for (UnitState state : systemctl.showAll(List.copyOf(wanted.keySet()))) {
       if (!state.isActive()) {
@@ -325,12 +317,10 @@ public final class SystemdService implements ProtectedService {
     }
     if (!failed.isEmpty()) {
       throw new ServiceException(
-          failed.size()
-              + " of "
-              + names.size()
-              + " sentinels did not start: "
-              + String.join("; ", failed)
-              + ".");
+          Reason.of(ReasonCode.SENTINELS_NOT_STARTED)
+              .with("some", (long) failed.size())
+              .with("all", (long) names.size())
+              .with("names", String.join("; ", failed)));
     }
   }
 
@@ -365,11 +355,11 @@ public final class SystemdService implements ProtectedService {
   }
 
   @Override
-  public void onDeath(Consumer<String> whom) {
+  public void onDeath(Consumer<Reason> whom) {
     listener.set(whom);
   }
 
-  private void died(String how) {
+  private void died(Reason how) {
     listener.get().accept(how);
   }
 

@@ -4,6 +4,8 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,13 +20,13 @@ final class SystemdWatch {
   private final String unit;
   private final String invocation;
   private final SystemdLimits limits;
-  private final Consumer<String> death;
+  private final Consumer<Reason> death;
   private final CountDownLatch end = new CountDownLatch(1);
   private long mainPid;
   private Optional<String> birth = Optional.empty();
 
   private SystemdWatch(
-      Systemctl systemctl, UnitState started, SystemdLimits limits, Consumer<String> death) {
+      Systemctl systemctl, UnitState started, SystemdLimits limits, Consumer<Reason> death) {
     this.systemctl = systemctl;
     this.unit = started.id();
     this.invocation = started.get("InvocationID");
@@ -35,7 +37,7 @@ final class SystemdWatch {
 
   /** Watches a unit that has just been started; tells its death once, on a thread of its own. */
   static SystemdWatch begin(
-      Systemctl systemctl, UnitState started, SystemdLimits limits, Consumer<String> death) {
+      Systemctl systemctl, UnitState started, SystemdLimits limits, Consumer<Reason> death) {
     SystemdWatch watch = new SystemdWatch(systemctl, started, limits, death);
     Threads.start("watch", watch::run);
     return watch;
@@ -59,7 +61,7 @@ final class SystemdWatch {
         boolean changed = mainPid != 0 && !ProcessTable.birth(mainPid).equals(birth);
         if (changed || System.nanoTime() - asked >= limits.ask().toNanos()) {
           asked = System.nanoTime();
-          Optional<String> how = died();
+          Optional<Reason> how = died();
           if (how.isPresent() && end.getCount() > 0) {
             death.accept(how.get());
             return;
@@ -72,7 +74,7 @@ final class SystemdWatch {
   }
 
   /** How it ended, if it did. What cannot be asked has not ended. */
-  private Optional<String> died() {
+  private Optional<Reason> died() {
     UnitState state;
     try {
       state = systemctl.show(unit);
@@ -83,17 +85,14 @@ final class SystemdWatch {
     if (!state.isActive()) {
       String why = state.why();
       return Optional.of(
-          "The unit "
-              + unit
-              + " is "
-              + state.words()
-              + (why.isEmpty()
-                  ? ": somebody else stopped it, or it ended by itself."
-                  : ": " + why + "."));
+          (why.isEmpty()
+                  ? Reason.of(ReasonCode.UNIT_STOPPED_FROM_OUTSIDE)
+                  : Reason.of(ReasonCode.UNIT_FAILED).with("words", why))
+              .with("unit", unit)
+              .with("state", state.words()));
     }
     if (!state.get("InvocationID").equals(invocation)) {
-      return Optional.of(
-          "The unit " + unit + " was started anew, and not by SBS: its sentinels are not known.");
+      return Optional.of(Reason.of(ReasonCode.UNIT_STARTED_ANEW).with("unit", unit));
     }
     know(state);
     return Optional.empty();

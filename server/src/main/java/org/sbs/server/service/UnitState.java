@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /**
  * What systemd knows of a unit, as {@code systemctl show} prints it. Immutable.
@@ -87,27 +89,14 @@ public record UnitState(Map<String, String> properties) {
       case "loaded" -> checkKillMode(name);
       case "not-found" ->
           throw new ServiceException(
-              "The unit "
-                  + name
-                  + " does not exist on this machine. Install the service, or set "
-                  + setting
-                  + " to its unit; systemctl list-unit-files shows all names.");
+              Reason.of(ReasonCode.UNIT_NOT_THERE).with("unit", name).with("setting", setting));
       case "masked" ->
-          throw new ServiceException(
-              "The unit "
-                  + name
-                  + " is masked: nothing can start it, SBS neither. Type systemctl unmask "
-                  + name
-                  + ".");
+          throw new ServiceException(Reason.of(ReasonCode.UNIT_MASKED).with("unit", name));
       default ->
           throw new ServiceException(
-              "systemd cannot use the unit "
-                  + name
-                  + " ("
-                  + get("LoadState")
-                  + "). Type systemd-analyze verify "
-                  + name
-                  + ", which says why.");
+              Reason.of(ReasonCode.UNIT_UNUSABLE)
+                  .with("unit", name)
+                  .with("state", get("LoadState")));
     }
   }
 
@@ -116,14 +105,7 @@ public record UnitState(Map<String, String> properties) {
     String mode = get("KillMode");
     if (mode.equals("none") || mode.equals("process")) {
       throw new ServiceException(
-          "The unit "
-              + name
-              + " has KillMode="
-              + mode
-              + ": what it leaves running when it is stopped could go on printing. Set"
-              + " KillMode=mixed in it (systemctl edit "
-              + name
-              + ").");
+          Reason.of(ReasonCode.UNIT_KILL_MODE).with("unit", name).with("mode", mode));
     }
   }
 

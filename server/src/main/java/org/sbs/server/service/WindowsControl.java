@@ -3,6 +3,8 @@ package org.sbs.server.service;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.server.service.ServiceManager.StartType;
 import org.sbs.server.service.ServiceManager.State;
 import org.sbs.server.service.ServiceManager.View;
@@ -50,7 +52,7 @@ public final class WindowsControl {
       if (e.is(ServiceManagerException.MISSING)) {
         return Optional.empty();
       }
-      throw words.refused("cannot be looked at", e);
+      throw words.refused(ReasonCode.WINDOWS_NOT_SEEN, e);
     }
   }
 
@@ -64,15 +66,15 @@ public final class WindowsControl {
       StartType before = manager.startType(name);
       if (before == StartType.DISABLED) {
         throw new ServiceException(
-            words.service() + " cannot be protected: " + words.disabled() + ".");
+            Reason.of(ReasonCode.WINDOWS_NOT_PROTECTED)
+                .with("name", words.name())
+                .with("why", words.disabled()));
       }
       if (before == StartType.AUTOMATIC) {
         manager.setManualStart(name);
         if (manager.startType(name) != StartType.MANUAL) {
           throw new ServiceException(
-              words.service()
-                  + " is started by Windows although it was set to manual start. Something sets it"
-                  + " back: find out what, for only SBS may start it.");
+              Reason.of(ReasonCode.WINDOWS_SET_BACK).with("name", words.name()));
         }
         LOG.info("{} was started by Windows; from now on only SBS starts it.", words.service());
       }
@@ -82,7 +84,7 @@ public final class WindowsControl {
             words.service());
       }
     } catch (ServiceManagerException e) {
-      throw words.refused("was not set to manual start", e);
+      throw words.refused(ReasonCode.WINDOWS_NOT_MANUAL, e);
     }
   }
 
@@ -95,12 +97,12 @@ public final class WindowsControl {
     try {
       manager.start(name);
     } catch (ServiceManagerException e) {
-      throw words.refused("was not started", e);
+      throw words.refused(ReasonCode.WINDOWS_NOT_STARTED, e);
     }
     Progress progress = new Progress(limits.start());
     boolean told = false;
     while (true) {
-      View view = look().orElseThrow(() -> notStarted("it was removed meanwhile"));
+      View view = look().orElseThrow(() -> notStarted(Reason.of(ReasonCode.WINDOWS_REMOVED)));
       if (view.processId() != 0 && !told) {
         started.accept(view);
         told = true;
@@ -113,14 +115,17 @@ public final class WindowsControl {
       }
       if (!progress.isFine(view)) {
         throw notStarted(
-            progress.seconds() + " s after it was told to, Windows reports " + view.state());
+            Reason.of(ReasonCode.WINDOWS_STARTS_TOO_LONG)
+                .with("seconds", progress.seconds())
+                .with("state", view.state().toString()));
       }
       pace.pause(LOOK_AGAIN);
     }
   }
 
-  private ServiceException notStarted(String why) {
-    return new ServiceException(words.service() + " did not start: " + why + ".");
+  private ServiceException notStarted(Reason why) {
+    return new ServiceException(
+        Reason.of(ReasonCode.WINDOWS_DID_NOT_START).with("name", words.name()).with("why", why));
   }
 
   /** Stops it, and waits until it does not run. One that is not there does not run. */
@@ -161,7 +166,7 @@ public final class WindowsControl {
           return false;
         }
         case ServiceManagerException.DEPENDENTS_RUN -> throw dependents();
-        default -> throw words.refused("was not stopped", e);
+        default -> throw words.refused(ReasonCode.WINDOWS_NOT_STOPPED, e);
       }
     }
   }
@@ -170,7 +175,7 @@ public final class WindowsControl {
     try {
       return words.dependents(manager.runningDependents(name));
     } catch (ServiceManagerException e) {
-      return words.refused("was not stopped, for others need it and run, and which", e);
+      return words.refused(ReasonCode.WINDOWS_DEPENDENTS_UNKNOWN, e);
     }
   }
 

@@ -8,8 +8,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.server.service.ServiceManager.Leash;
 import org.sbs.server.service.ServiceManager.View;
+import org.sbs.view.text.ReasonText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,8 +46,8 @@ public final class WindowsService implements ProtectedService {
   private final WindowsControl control;
   private final SentinelPrograms sentinels;
   private final AdapterClock pace;
-  private final AtomicReference<Consumer<String>> listener =
-      new AtomicReference<>(how -> LOG.error("{}", how));
+  private final AtomicReference<Consumer<Reason>> listener =
+      new AtomicReference<>(how -> LOG.error("{}", ReasonText.english().sentence(how)));
   private volatile Map<String, String> environment = Map.of();
 
   /** What ties the service's process to SBS; empty while it does not run, or cannot be tied. */
@@ -134,15 +137,15 @@ public final class WindowsService implements ProtectedService {
       } catch (ServiceException notYet) {
         if (WindowsControl.hasStopped(control.look())) {
           throw new ServiceException(
-              control.words().service() + " ended before it could be asked.", notYet);
+              Reason.of(ReasonCode.WINDOWS_ENDED_UNASKED).with("name", control.words().name()),
+              notYet);
         }
         if (pace.nanos() - begin >= limits.start().toNanos()) {
           throw new ServiceException(
-              control.words().service()
-                  + " runs, but could not be asked within "
-                  + limits.start().toSeconds()
-                  + " s, and was stopped: "
-                  + notYet.getMessage(),
+              Reason.of(ReasonCode.WINDOWS_NOT_ASKED)
+                  .with("name", control.words().name())
+                  .with("seconds", limits.start().toSeconds())
+                  .with("why", notYet.reason()),
               notYet);
         }
         pace.pause(LOOK_AGAIN);
@@ -205,14 +208,22 @@ public final class WindowsService implements ProtectedService {
     watched = Optional.empty();
     leash.ifPresent(Leash::close);
     leash = Optional.empty();
-    listener.get().accept(control.words().service() + " does not run any more: " + how() + ".");
+    listener
+        .get()
+        .accept(
+            Reason.of(ReasonCode.WINDOWS_RUNS_NO_MORE)
+                .with("name", control.words().name())
+                .with("why", how()));
   }
 
-  private String how() {
+  private Reason how() {
     try {
-      return control.look().map(control.words()::ended).orElse("it was removed");
+      return control
+          .look()
+          .map(control.words()::ended)
+          .orElse(Reason.of(ReasonCode.WINDOWS_REMOVED));
     } catch (ServiceException e) {
-      return e.getMessage();
+      return e.reason();
     }
   }
 
@@ -250,7 +261,7 @@ public final class WindowsService implements ProtectedService {
    * meanwhile.
    */
   @Override
-  public void onDeath(Consumer<String> whom) {
+  public void onDeath(Consumer<Reason> whom) {
     listener.set(whom);
   }
 

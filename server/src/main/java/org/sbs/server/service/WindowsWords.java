@@ -1,6 +1,8 @@
 package org.sbs.server.service;
 
 import java.util.List;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.server.service.ServiceManager.View;
 
 /** Says what Windows' service manager refused or reported, and what to do about it. */
@@ -21,98 +23,83 @@ final class WindowsWords {
     this.name = name;
   }
 
-  /** The service as messages name it. */
+  /** The service's name, fit to be shown. */
+  String name() {
+    return Words.shown(name, SHOWN);
+  }
+
+  /** The service as the log names it. */
   String service() {
-    return "The Windows service " + Words.shown(name, SHOWN);
+    return "The Windows service " + name();
   }
 
   /**
    * A refusal.
    *
-   * @param what was not done, as {@code was not started}
+   * @param code says what was not done to the service {@code name}, and {@code why}
    */
-  ServiceException refused(String what, ServiceManagerException e) {
-    return new ServiceException(service() + " " + what + ": " + why(e), e);
+  ServiceException refused(ReasonCode code, ServiceManagerException e) {
+    return new ServiceException(Reason.of(code).with("name", name()).with("why", why(e)), e);
   }
 
-  private String why(ServiceManagerException e) {
+  private Reason why(ServiceManagerException e) {
     return switch (e.code()) {
-      case ServiceManagerException.ACCESS_DENIED ->
-          "the account that runs SBS may not do that. Run SBS as the local system account, as sbs"
-              + " service install sets it up, or in an administrator's command prompt.";
-      case ServiceManagerException.MISSING ->
-          "this machine has no service of that name. sc query state= all shows the names"
-              + " (SERVICE_NAME); set service.service-name to the right one, or install the"
-              + " service on this node too.";
+      case ServiceManagerException.ACCESS_DENIED -> Reason.of(ReasonCode.WINDOWS_DENIED);
+      case ServiceManagerException.MISSING -> Reason.of(ReasonCode.WINDOWS_MISSING);
       case ServiceManagerException.DISABLED -> disabled();
-      case ServiceManagerException.BEING_REMOVED ->
-          "it is being removed. Close the window of the services and whatever else shows it, or"
-              + " restart the machine; then install it again.";
-      case ServiceManagerException.UNKNOWN_REQUEST ->
-          "it does not let itself be stopped. SBS can protect only a service that can be stopped.";
-      case ServiceManagerException.TAKES_NO_REQUESTS -> "it takes no requests just now.";
-      case NEVER_ANSWERED ->
-          "its program did not answer the service manager in time. The event log may say why.";
-      case NO_SUCH_FILE, NO_SUCH_PATH ->
-          "its program was not found. sc qc " + quoted() + " shows where it should be.";
-      case DEPENDENCY_FAILED ->
-          "a service that it needs did not start. sc qc " + quoted() + " names what it needs.";
-      case LOGON_FAILED ->
-          "its account could not log on. Set the account's password again in the properties of the"
-              + " service.";
-      default -> Words.plain(e.getMessage(), SHOWN) + " (error " + e.code() + ")";
+      case ServiceManagerException.BEING_REMOVED -> Reason.of(ReasonCode.WINDOWS_BEING_REMOVED);
+      case ServiceManagerException.UNKNOWN_REQUEST -> Reason.of(ReasonCode.WINDOWS_UNSTOPPABLE);
+      case ServiceManagerException.TAKES_NO_REQUESTS ->
+          Reason.of(ReasonCode.WINDOWS_TAKES_NO_REQUESTS);
+      case NEVER_ANSWERED -> Reason.of(ReasonCode.WINDOWS_NEVER_ANSWERED);
+      case NO_SUCH_FILE, NO_SUCH_PATH -> typed(ReasonCode.WINDOWS_PROGRAM_MISSING);
+      case DEPENDENCY_FAILED -> typed(ReasonCode.WINDOWS_DEPENDENCY_FAILED);
+      case LOGON_FAILED -> Reason.of(ReasonCode.WINDOWS_LOGON_FAILED);
+      default ->
+          Reason.of(ReasonCode.WINDOWS_ERROR)
+              .with("words", Words.plain(e.getMessage(), SHOWN))
+              .with("number", (long) e.code());
     };
   }
 
-  /** Why a disabled service is none to protect. */
-  String disabled() {
-    return "it is disabled, so nobody can start it, SBS neither. Type: sc config "
-        + quoted()
-        + " start= demand";
+  /** Why a disabled service is not one to protect. */
+  Reason disabled() {
+    return typed(ReasonCode.WINDOWS_DISABLED);
+  }
+
+  /** With the service's name as one types it. */
+  private Reason typed(ReasonCode code) {
+    return Reason.of(code).with("service", Words.plain(name, SHOWN));
   }
 
   ServiceException dependents(List<String> running) {
     return new ServiceException(
-        service()
-            + " was not stopped: the services "
-            + String.join(", ", running)
-            + " need it and run. Stop them and set them to manual start, or remove the"
-            + " dependency.");
+        Reason.of(ReasonCode.WINDOWS_NEEDED_BY)
+            .with("name", name())
+            .with("names", String.join(", ", running)));
   }
 
   /** How a service ended that was not told to. */
-  String ended(View view) {
+  Reason ended(View view) {
     if (view.exitCode() == 0) {
-      return "it was stopped by somebody else, or ended by itself, without an error";
+      return Reason.of(ReasonCode.WINDOWS_STOPPED_FROM_OUTSIDE);
     }
     if (view.exitCode() == PROCESS_DIED) {
-      return "its process ended unexpectedly (exit code 1067)";
+      return Reason.of(ReasonCode.WINDOWS_PROCESS_DIED);
     }
     return view.exitCode() == OWN_CODE
-        ? "it ended with exit code " + view.ownExitCode() + " of its own"
-        : "it ended with exit code " + view.exitCode();
+        ? Reason.of(ReasonCode.WINDOWS_ENDED_OWN_CODE).with("number", (long) view.ownExitCode())
+        : Reason.of(ReasonCode.WINDOWS_ENDED_CODE).with("number", (long) view.exitCode());
   }
 
-  /** One that does not get on with stopping. */
+  /** One that makes no progress with stopping. */
   ServiceException hangs(View view, long seconds) {
-    String process = view.processId() == 0 ? "" : " (process " + view.processId() + ")";
-    String remedy =
+    Reason hangs =
         view.processId() == 0 || !view.ownProcess()
-            ? "Look into its own log, or restart the machine."
-            : "Look into its own log; taskkill /F /PID " + view.processId() + " ends it for good.";
+            ? Reason.of(ReasonCode.WINDOWS_MAY_RUN)
+            : Reason.of(ReasonCode.WINDOWS_PROCESS_MAY_RUN)
+                .with("process", (long) view.processId());
     return new ServiceException(
-        service()
-            + " may still run"
-            + process
-            + ": "
-            + seconds
-            + " s after it was told to stop Windows reports "
-            + view.state()
-            + ", and it does not get on. "
-            + remedy);
-  }
-
-  private String quoted() {
-    return '"' + Words.plain(name, SHOWN) + '"';
+        hangs.with("name", name()).with("seconds", seconds).with("state", view.state().toString()));
   }
 }

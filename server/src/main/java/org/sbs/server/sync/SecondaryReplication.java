@@ -231,9 +231,12 @@ public final class SecondaryReplication implements AutoCloseable {
         : Long.MAX_VALUE;
   }
 
-  /** A person answered: the next connection goes on with what is accepted then. */
-  public void reconsider() {
-    leave(Reason.of(ReasonCode.CONSENTS_CHANGED));
+  /**
+   * What this node accepts, or its settings, changed: the next connection goes on with what holds
+   * then.
+   */
+  public void reconsider(Reason why) {
+    leave(why);
   }
 
   private void leave(Reason reason) {

@@ -27,6 +27,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.net.ssl.SSLException;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /** The client of one etcd cluster: every question has a deadline, every fault a sentence. */
 final class EtcdConnection implements AutoCloseable {
@@ -87,11 +89,12 @@ final class EtcdConnection implements AutoCloseable {
       if (rights != null
           && rights.readAttributes().permissions().stream().anyMatch(OTHERS::contains)) {
         throw new WitnessException(
-            "The password for etcd in " + file + " can be read by others. Type: chmod 600 " + file);
+            Reason.of(ReasonCode.ETCD_PASSWORD_OPEN).with("file", file.toString()));
       }
       return Files.readString(file).strip();
     } catch (IOException e) {
-      throw new WitnessException("The password for etcd cannot be read: " + e + ".", e);
+      throw new WitnessException(
+          Reason.of(ReasonCode.ETCD_PASSWORD_UNREADABLE).with("words", e.toString()), e);
     }
   }
 
@@ -102,7 +105,8 @@ final class EtcdConnection implements AutoCloseable {
       }
       builder.sslContext(context -> certificates(context, setup));
     } catch (IOException | IllegalArgumentException e) {
-      throw new WitnessException("The certificates for etcd cannot be used: " + e + ".", e);
+      throw new WitnessException(
+          Reason.of(ReasonCode.ETCD_CERTIFICATES_UNUSABLE).with("words", e.toString()), e);
     }
   }
 
@@ -123,7 +127,7 @@ final class EtcdConnection implements AutoCloseable {
    * @throws WitnessException if it failed or was not answered in time
    */
   <T> T await(CompletableFuture<T> question) throws WitnessException {
-    return awaitFound(question).orElseThrow(() -> failed("does not know what it is asked for"));
+    return awaitFound(question).orElseThrow(() -> failed(Reason.of(ReasonCode.ETCD_LEASE_UNKNOWN)));
   }
 
   /** The same for questions about a lease; empty if etcd does not know it any more. */
@@ -134,13 +138,13 @@ final class EtcdConnection implements AutoCloseable {
       if (code(e).filter(ErrorCode.NOT_FOUND::equals).isPresent()) {
         return Optional.empty();
       }
-      throw new WitnessException(sentence(why(e)), e);
+      throw new WitnessException(failure(why(e)), e);
     } catch (TimeoutException e) {
       question.cancel(true);
-      throw failed("has not answered for " + setup.deadline().toMillis() + " ms");
+      throw failed(Reason.of(ReasonCode.ETCD_SILENT).with("millis", setup.deadline().toMillis()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw failed("is no longer asked, for SBS ends");
+      throw failed(Reason.of(ReasonCode.ETCD_NOT_ASKED));
     }
   }
 
@@ -153,32 +157,35 @@ final class EtcdConnection implements AutoCloseable {
     return Optional.empty();
   }
 
-  private String sentence(String why) {
-    return "etcd at " + String.join(", ", setup.endpoints()) + " " + why + ".";
+  private Reason failure(Reason why) {
+    return Reason.of(ReasonCode.ETCD_FAILED)
+        .with("names", String.join(", ", setup.endpoints()))
+        .with("why", why);
   }
 
-  WitnessException failed(String why) {
-    return new WitnessException(sentence(why));
+  /** A failure of etcd; the reason is the rest of a sentence that begins with where it is. */
+  WitnessException failed(Reason why) {
+    return new WitnessException(failure(why));
   }
 
-  private static String why(Throwable thrown) {
+  private static Reason why(Throwable thrown) {
     String last = "";
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       last = cause.getMessage() == null ? cause.toString() : cause.getMessage();
       if (cause instanceof SSLException) {
-        return "cannot be trusted, or does not trust this node (ca-file, cert-file): " + last;
+        return Reason.of(ReasonCode.ETCD_UNTRUSTED).with("words", last);
       }
       if (last.contains("authentication failed")) {
-        return "refuses the user or the password (user, password-file)";
+        return Reason.of(ReasonCode.ETCD_REFUSED);
       }
       if (last.contains("user name is empty")) {
-        return "has users, and none is given (user, password-file)";
+        return Reason.of(ReasonCode.ETCD_USER_MISSING);
       }
       if (last.contains("permission denied")) {
-        return "does not let this user read and write the keys below the prefix (user, prefix)";
+        return Reason.of(ReasonCode.ETCD_DENIED);
       }
     }
-    return "does not answer: " + last;
+    return Reason.of(ReasonCode.ETCD_UNREACHED).with("words", last);
   }
 
   @Override

@@ -24,6 +24,8 @@ import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sbs.core.bound.Bound;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.role.WitnessView;
 
 /**
@@ -95,7 +97,9 @@ public final class EtcdWitness implements Witness {
     Matcher claim = CLAIM.matcher(value);
     if (!claim.matches()) {
       throw connection.failed(
-          "has \"" + value + "\" in the key " + setup.namespace() + "epoch, which is not SBS's");
+          Reason.of(ReasonCode.ETCD_KEY_STRANGE)
+              .with("words", value)
+              .with("key", setup.namespace() + "epoch"));
     }
     long epoch = plausible(claim.group(1));
     Optional<String> renewed =
@@ -112,17 +116,11 @@ public final class EtcdWitness implements Witness {
     OptionalLong epoch = PlainClaims.number(digits);
     if (epoch.isEmpty() || !Bound.EPOCH.isPlausible(epoch.getAsLong(), known)) {
       throw connection.failed(
-          "has the absurd epoch "
-              + digits
-              + " in the key "
-              + setup.namespace()
-              + "epoch, and this node knows of "
-              + known
-              + ". Stop SBS on both nodes, and delete the keys "
-              + setup.namespace()
-              + "epoch and "
-              + setup.namespace()
-              + "holder");
+          Reason.of(ReasonCode.ETCD_EPOCH_ABSURD)
+              .with("number", digits)
+              .with("key", setup.namespace() + "epoch")
+              .with("epoch", known)
+              .with("other", setup.namespace() + "holder"));
     }
     return epoch.getAsLong();
   }

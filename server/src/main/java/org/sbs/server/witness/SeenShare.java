@@ -15,6 +15,8 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sbs.core.bound.Bound;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /**
  * What this node remembers, in its own state folder, of the witness on a share: so that a share
@@ -69,25 +71,22 @@ final class SeenShare {
       return Optional.empty();
     } catch (IOException e) {
       throw new WitnessException(
-          "What this node remembers of the witness, in " + file + ", cannot be read: " + e + ".",
+          Reason.of(ReasonCode.WITNESS_MEMORY_UNREADABLE)
+              .with("file", file.toString())
+              .with("words", e.toString()),
           e);
     }
     Matcher parts = TEXT.matcher(text);
     if (!parts.matches()) {
       throw new WitnessException(
-          "What this node remembers of the witness, in "
-              + file
-              + ", is damaged. Make sure that the witness folder is the right one, then run sbs"
-              + " repair.");
+          Reason.of(ReasonCode.WITNESS_MEMORY_DAMAGED).with("file", file.toString()));
     }
     OptionalLong epoch = PlainClaims.number(parts.group(3));
     if (epoch.isEmpty() || !Bound.EPOCH.allows(epoch.getAsLong())) {
       throw new WitnessException(
-          "What this node remembers of the witness, in "
-              + file
-              + ", has the absurd epoch "
-              + parts.group(3)
-              + ". Run sbs repair.");
+          Reason.of(ReasonCode.WITNESS_MEMORY_ABSURD)
+              .with("file", file.toString())
+              .with("number", parts.group(3)));
     }
     return parts.group(1).equals(folder)
         ? Optional.of(new Memory(parts.group(2), epoch.getAsLong(), parts.group(4) != null))
@@ -119,7 +118,9 @@ final class SeenShare {
       }
     } catch (IOException e) {
       throw new WitnessException(
-          "What this node remembers of the witness cannot be written to " + file + ": " + e + ".",
+          Reason.of(ReasonCode.WITNESS_MEMORY_NOT_WRITTEN)
+              .with("file", file.toString())
+              .with("words", e.toString()),
           e);
     }
     memory = Optional.of(seen);

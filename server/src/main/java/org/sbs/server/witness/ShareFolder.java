@@ -22,6 +22,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.text.Sanitizer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -156,12 +158,12 @@ final class ShareFolder {
       }
       WitnessId id = found.orElseThrow(this::gone);
       if (memory.isPresent() && !memory.get().id().equals(id.id())) {
-        throw otherThan("is another one than this pair used so far: the share was replaced");
+        throw notUsed(Reason.of(ReasonCode.WITNESS_FOLDER_OTHER));
       }
       long known = memory.map(SeenShare.Memory::epoch).orElse(0L);
       if (id.sealedSince().isEmpty()) {
         if (memory.map(SeenShare.Memory::sealed).orElse(false)) {
-          throw otherThan("was put back to the form of an older SBS, in which anyone can claim");
+          throw notUsed(Reason.of(ReasonCode.WITNESS_FOLDER_UNSEALED));
         }
         id = sealIfAllDo(id, known);
       }
@@ -169,8 +171,7 @@ final class ShareFolder {
       NavigableSet<Long> epochs = epochs(known);
       long newest = epochs.isEmpty() ? 0 : epochs.last();
       if (newest < known) {
-        throw otherThan(
-            "has forgotten epoch " + known + ": files were deleted there or an old copy put back");
+        throw notUsed(Reason.of(ReasonCode.WITNESS_FOLDER_FORGOT).with("epoch", known));
       }
       seen.remember(new SeenShare.Memory(id.id(), newest, form.isSealed()));
       return epochs;
@@ -240,7 +241,7 @@ final class ShareFolder {
       bytes = bytes(pair.resolve("id"));
     } catch (NoSuchFileException e) {
       if (Files.isDirectory(pair)) {
-        throw otherThan("has no file named id: it was emptied");
+        throw notUsed(Reason.of(ReasonCode.WITNESS_FOLDER_EMPTIED));
       }
       return Optional.empty();
     }
@@ -253,7 +254,7 @@ final class ShareFolder {
                         .map(
                             memory -> new WitnessId(memory.id(), OptionalLong.of(memory.epoch()))));
     if (id.isEmpty()) {
-      throw otherThan("has a file named id that is damaged, or not of this pair");
+      throw notUsed(Reason.of(ReasonCode.WITNESS_FOLDER_STRANGE));
     }
     return id;
   }
@@ -264,10 +265,7 @@ final class ShareFolder {
   private void make() throws IOException, WitnessException {
     if (!Files.isDirectory(share)) {
       throw new WitnessException(
-          "The witness folder "
-              + share
-              + " is not there. Is the share mounted? SBS does not make"
-              + " it, so that a local folder is not taken for the share.");
+          Reason.of(ReasonCode.WITNESS_FOLDER_ABSENT).with("folder", share.toString()));
     }
     Path aside = share.resolve("." + pair.getFileName() + "-" + me.nodeId() + ".tmp");
     Files.createDirectories(aside);
@@ -398,26 +396,19 @@ final class ShareFolder {
   // ---- what went wrong ----
 
   private WitnessException gone() {
+    return notUsed(Reason.of(ReasonCode.WITNESS_FOLDER_GONE));
+  }
+
+  private WitnessException notUsed(Reason why) {
     return new WitnessException(
-        "The witness folder "
-            + pair
-            + " is gone, and this pair used it before. Is the share"
-            + " mounted, and the right one? "
-            + forget());
-  }
-
-  private WitnessException otherThan(String how) {
-    return new WitnessException("The witness folder " + pair + " " + how + ". " + forget());
-  }
-
-  private String forget() {
-    return "If it is lost for good: stop SBS on both nodes, delete the folder on the share, and "
-        + seen.file()
-        + " on each node.";
+        why.with("folder", pair.toString()).with("file", seen.file().toString()));
   }
 
   WitnessException failed(IOException cause) {
     return new WitnessException(
-        "The witness folder " + share + " does not work: " + cause + ".", cause);
+        Reason.of(ReasonCode.WITNESS_FOLDER_FAILS)
+            .with("folder", share.toString())
+            .with("words", cause.toString()),
+        cause);
   }
 }

@@ -13,6 +13,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /**
  * Tries out whether a folder does what a witness needs of it. It cannot see what another machine
@@ -50,10 +52,7 @@ final class ShareProbe {
   Optional<String> objection() throws WitnessException {
     if (!Files.isDirectory(share)) {
       throw new WitnessException(
-          "The witness folder "
-              + share
-              + " is not there. Is the share mounted? If it is, make the"
-              + " folder on it.");
+          Reason.of(ReasonCode.WITNESS_FOLDER_ABSENT).with("folder", share.toString()));
     }
     try {
       Optional<Path> own = ownCopy();
@@ -84,11 +83,9 @@ final class ShareProbe {
 
   private WitnessException unusable(IOException cause) {
     return new WitnessException(
-        "The witness folder "
-            + share
-            + " cannot be used: "
-            + cause
-            + ". SBS needs the right to make, write and delete files there.",
+        Reason.of(ReasonCode.WITNESS_FOLDER_UNUSABLE)
+            .with("folder", share.toString())
+            .with("words", cause.toString()),
         cause);
   }
 

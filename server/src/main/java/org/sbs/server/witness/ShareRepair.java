@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sbs.core.bound.Bound;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /**
  * Finds what does not belong in a witness folder, and what a node should not remember of it
@@ -62,7 +64,11 @@ public record ShareRepair(Path folder, List<Path> strange, Optional<Wrong> memor
     try {
       return new ShareRepair(folder, strange(folder, me, believed), wrong);
     } catch (IOException e) {
-      throw new WitnessException("The witness folder " + folder + " cannot be read: " + e + ".", e);
+      throw new WitnessException(
+          Reason.of(ReasonCode.WITNESS_FOLDER_UNREADABLE)
+              .with("folder", folder.toString())
+              .with("words", e.toString()),
+          e);
     }
   }
 

@@ -11,6 +11,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.role.WitnessView;
 
 /**
@@ -27,16 +29,16 @@ public final class TimedWitness implements AutoCloseable {
   /** Trying out whether a witness is fit takes many calls of it. */
   private static final int CALLS_OF_A_TRIAL = 10;
 
-  private static final String ENDS = "is no longer asked, for SBS ends";
+  private static final Reason ENDS = Reason.of(ReasonCode.WITNESS_NOT_ASKED);
 
   /**
    * What came of a call.
    *
    * @param sentNanos by the node's clock, before the call was begun: a lease counts from then
    * @param value the answer; empty if there was none in time
-   * @param failure why there is none, a sentence for users; else empty
+   * @param failure why there is none; else empty
    */
-  public record Answer<T>(long sentNanos, Optional<T> value, String failure) {}
+  public record Answer<T>(long sentNanos, Optional<T> value, Reason failure) {}
 
   /** A call of the witness. */
   private interface Call<T> {
@@ -67,7 +69,7 @@ public final class TimedWitness implements AutoCloseable {
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(MOST_WAITING),
             task -> daemon(task, "sbs-witness"),
-            (task, executor) -> ((Job<?>) task).fail("is asked more than it can answer"));
+            (task, executor) -> ((Job<?>) task).fail(Reason.of(ReasonCode.WITNESS_OVERRUN)));
     this.timer = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "sbs-witness-deadline"));
     timer.setRemoveOnCancelPolicy(true);
   }
@@ -179,11 +181,11 @@ public final class TimedWitness implements AutoCloseable {
         // An answer from before a sleep of this machine is as late as any.
         return clock.getAsLong() - began > limitNanos
             ? failed(lateness())
-            : new Answer<>(began, Optional.of(value), "");
+            : new Answer<>(began, Optional.of(value), Reason.NONE);
       } catch (WitnessException e) {
-        return new Answer<>(began, Optional.empty(), e.getMessage());
+        return new Answer<>(began, Optional.empty(), e.reason());
       } catch (RuntimeException | Error e) {
-        return failed("failed: " + e);
+        return failed(Reason.of(ReasonCode.WITNESS_BROKE).with("words", e.toString()));
       }
     }
 
@@ -191,16 +193,17 @@ public final class TimedWitness implements AutoCloseable {
       fail(lateness());
     }
 
-    private String lateness() {
-      return String.format(Locale.ROOT, "has not answered for %.1f s", limitNanos / 1e9);
+    private Reason lateness() {
+      return Reason.of(ReasonCode.WITNESS_UNANSWERED)
+          .with("time", String.format(Locale.ROOT, "%.1f s", limitNanos / 1e9));
     }
 
-    void fail(String how) {
-      end(failed(how));
+    void fail(Reason why) {
+      end(failed(why));
     }
 
-    private Answer<T> failed(String how) {
-      return new Answer<>(sentNanos, Optional.empty(), "The witness " + how + ".");
+    private Answer<T> failed(Reason why) {
+      return new Answer<>(sentNanos, Optional.empty(), why);
     }
 
     private void end(Answer<T> result) {

@@ -116,6 +116,12 @@ public final class FakeNode implements NodeControl {
         new Answer(true, "Paused for " + time.toSeconds() + " s."));
   }
 
+  @Override
+  public CompletableFuture<Answer> reload() {
+    return CompletableFuture.completedFuture(
+        new Answer(true, Reason.of(ReasonCode.RELOADED).with("keys", "sync.strict")));
+  }
+
   /** The last test of mail that it was asked for. */
   public volatile Optional<MailTest> mailTest = Optional.empty();
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.sbs.core.reason.Reason;
 import org.sbs.server.service.ProtectedService;
 import org.sbs.server.service.Sentinel;
 import org.sbs.server.service.ServiceException;
@@ -16,7 +17,7 @@ final class FakeService implements ProtectedService {
   private final AtomicInteger running;
   private final List<String> active = new ArrayList<>();
   private boolean runs;
-  private volatile Consumer<String> onDeath = why -> {};
+  private volatile Consumer<Reason> onDeath = why -> {};
   volatile boolean refusesToStop;
   volatile boolean broken;
   private final Map<String, String> refused = new HashMap<>();
@@ -63,7 +64,7 @@ final class FakeService implements ProtectedService {
   @Override
   public synchronized void start(long epoch, String reason) throws ServiceException {
     if (broken) {
-      throw new ServiceException("The service does not start.");
+      throw new ServiceException(Reason.sentence("The service does not start."));
     }
     runs = true;
     active.clear();
@@ -74,7 +75,7 @@ final class FakeService implements ProtectedService {
   @Override
   public synchronized void stop() throws ServiceException {
     if (refusesToStop) {
-      throw new ServiceException("The service hangs.");
+      throw new ServiceException(Reason.sentence("The service hangs."));
     }
     if (runs) {
       active.clear();
@@ -98,7 +99,7 @@ final class FakeService implements ProtectedService {
       runs = false;
       running.decrementAndGet();
     }
-    onDeath.accept("it ended with exit status 3");
+    onDeath.accept(Reason.sentence("it ended with exit status 3"));
   }
 
   @Override
@@ -115,7 +116,7 @@ final class FakeService implements ProtectedService {
   @Override
   public synchronized List<Sentinel> list() throws ServiceException {
     if (mute) {
-      throw new ServiceException("The service does not list.");
+      throw new ServiceException(Reason.sentence("The service does not list."));
     }
     return List.of(sentinel("Dock 1"), sentinel("Dock 2"));
   }
@@ -132,7 +133,7 @@ final class FakeService implements ProtectedService {
   public synchronized void activate(List<String> names) throws ServiceException {
     for (String name : names) {
       if (refused.containsKey(name)) {
-        throw new ServiceException(refused.get(name));
+        throw new ServiceException(Reason.sentence(refused.get(name)));
       }
     }
     everActivated.addAll(names);
@@ -188,7 +189,7 @@ final class FakeService implements ProtectedService {
   }
 
   @Override
-  public void onDeath(Consumer<String> listener) {
+  public void onDeath(Consumer<Reason> listener) {
     onDeath = listener;
   }
 

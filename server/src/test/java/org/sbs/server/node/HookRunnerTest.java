@@ -57,13 +57,21 @@ class HookRunnerTest {
     try (TestPair pair = new TestPair(folder)) {
       pair.a.moreSettings = hooks("a");
       pair.b.moreSettings = hooks("b");
+      // A machine that does not run this for two seconds would change the roles by itself.
+      pair.a.morePair = "silence-limit-ms = 10000";
+      pair.b.morePair = "silence-limit-ms = 10000";
       pair.together();
       String startup = "demote startup starting 0 127.0.0.1 32";
       String start = "promote start primary 1 127.0.0.1 32";
       awaitTold("a", startup, start);
       awaitTold("b", startup);
       pair.a.service.die();
-      pair.a.awaitServing();
+      pair.a.await(
+          "running again",
+          status ->
+              pair.a.node.history(100).stream()
+                  .anyMatch(e -> e.reason().has(ReasonCode.SERVICE_RUNS_AFTER_FAILURE)));
+      pair.a.await("ready again", status -> status.readiness().ready());
       assertThat(pair.a.node.switchover().get().done()).isTrue();
       awaitTold("a", startup, start, "demote switchover secondary 1 127.0.0.1 32");
       awaitTold("b", startup, "promote handover primary 2 127.0.0.1 32");

@@ -43,6 +43,7 @@ import org.sbs.server.link.PeerAddresses;
 import org.sbs.server.mail.MailSource;
 import org.sbs.server.mail.Mailer;
 import org.sbs.server.options.OptionsInForce;
+import org.sbs.server.options.SettingsInUse;
 import org.sbs.server.store.HistoryFile;
 import org.sbs.server.store.NodeStore;
 import org.sbs.server.sync.commit.ReplicaStore;
@@ -84,8 +85,9 @@ final class TestPair implements AutoCloseable {
     private final int index;
     final Path settings;
     FakeService service = new FakeService(running);
-    String moreSettings = "";
-    String morePair = "";
+    volatile String moreSettings = "";
+    volatile String morePair = "";
+    volatile String period = "period-seconds = 1";
 
     /** Whether somebody has said there that its peer may write all folders of the test. */
     boolean accepts = true;
@@ -155,6 +157,11 @@ final class TestPair implements AutoCloseable {
                   mailer(home, options),
                   new AnyProbe(within -> health),
                   options,
+                  new SettingsInUse(
+                      new SettingsInUse.Source(
+                          this::loaded,
+                          () -> period + morePair + moreSettings,
+                          said -> says(said, home))),
                   false));
       return this;
     }
@@ -185,13 +192,17 @@ final class TestPair implements AutoCloseable {
 
     /** With what its settings say taken in, as at any start. */
     private OptionsInForce options(Path home) {
-      Settings.Mail mail = settings().mail();
-      MailSource said =
-          new MailSource(mail, home::resolve, home.resolve("state"), MailSource.Agreed.NOTHING);
       return OptionsInForce.start(
           home.resolve("state"),
           new Origin(store.state().nodeId(), "node-" + name),
-          FileOptions.of(settings(), said.said()));
+          says(settings(), home));
+    }
+
+    private FileOptions says(Settings settings, Path home) {
+      MailSource said =
+          new MailSource(
+              settings.mail(), home::resolve, home.resolve("state"), MailSource.Agreed.NOTHING);
+      return FileOptions.of(settings, said.said());
     }
 
     private Mailer mailer(Path home, OptionsInForce options) throws IOException {
@@ -207,22 +218,25 @@ final class TestPair implements AutoCloseable {
     }
 
     private Settings settings() {
-      SettingsFile.Loaded loaded =
-          SettingsFile.check(
-              """
-              [pair]
-              local-address = "127.0.0.1"
-              peer-address = "127.0.0.1:%d"
-              port = %d
-              period-seconds = 1
-              start-wait-seconds = 1
-              %s
-              [service]
-              settings-folder = '%s'
-              %s
-              """
-                  .formatted(ports[1 - index], ports[index], morePair, settings, moreSettings));
+      SettingsFile.Loaded loaded = loaded();
       return loaded.settings().orElseThrow(() -> new AssertionError(loaded.problems()));
+    }
+
+    private SettingsFile.Loaded loaded() {
+      return SettingsFile.check(
+          """
+          [pair]
+          local-address = "127.0.0.1"
+          peer-address = "127.0.0.1:%d"
+          port = %d
+          %s
+          start-wait-seconds = 1
+          %s
+          [service]
+          settings-folder = '%s'
+          %s
+          """
+              .formatted(ports[1 - index], ports[index], period, morePair, settings, moreSettings));
     }
 
     /** What it would still know after a crash. */

@@ -47,7 +47,7 @@ final class LpmPresetTest {
         .hasMessage(
             "The Label Print Manager is missing: there is no file "
                 + folder.resolve("lpm.jar")
-                + ".");
+                + "; install SBS again, or build it with ./mvnw package.");
   }
 
   @Test

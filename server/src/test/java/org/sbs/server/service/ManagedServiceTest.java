@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
+import org.sbs.view.text.ReasonText;
 
 /** The service of these tests is managed by a file: it runs while the file "runs" exists. */
 final class ManagedServiceTest {
@@ -54,7 +55,7 @@ final class ManagedServiceTest {
             programs.script("stop", stop),
             programs.script("running", running));
     service = new CommandService(programs.spec(commands, limits), folder);
-    service.onDeath(deaths::add);
+    service.onDeath(how -> deaths.add(ReasonText.english().sentence(how)));
     return service;
   }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sbs.view.text.ReasonText;
 
 final class OwnedServiceTest {
   @TempDir private Path folder;
@@ -37,7 +38,7 @@ final class OwnedServiceTest {
 
   private CommandService service(CommandSpec spec) {
     service = new CommandService(spec, folder);
-    service.onDeath(deaths::add);
+    service.onDeath(how -> deaths.add(ReasonText.english().sentence(how)));
     return service;
   }
 

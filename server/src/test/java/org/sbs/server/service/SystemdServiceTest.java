@@ -21,6 +21,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
+import org.sbs.view.text.ReasonText;
 
 /** The systemd adapter, with a program in the place of systemctl. */
 @EnabledOnOs(OS.LINUX)
@@ -136,7 +137,7 @@ class SystemdServiceTest {
   void notTied() throws Exception {
     fake.unit(UNIT, Map.of("StopPropagatedFrom", ""));
     assertThatThrownBy(service::takeControl)
-        .hasMessageContainingAll("not tied to sbs.service", "sbs service take lpm.service");
+        .hasMessageContainingAll("not tied to SBS", "sbs service take lpm.service");
   }
 
   @Test
@@ -305,7 +306,7 @@ class SystemdServiceTest {
   @DisplayName("R7.1 the unit's end is told once, with the reason; a stop by SBS is no such end")
   void death() throws Exception {
     List<String> told = new CopyOnWriteArrayList<>();
-    service.onDeath(told::add);
+    service.onDeath(how -> told.add(ReasonText.english().sentence(how)));
     service.takeControl();
     service.start(1, "start");
     service.stop();

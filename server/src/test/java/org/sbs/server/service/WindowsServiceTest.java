@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sbs.server.service.FakeServiceManager.Way;
 import org.sbs.server.service.ServiceManager.StartType;
 import org.sbs.server.service.ServiceManager.State;
+import org.sbs.view.text.ReasonText;
 
 /** The waiting and the words, with a service manager that is not real; time passes at once. */
 final class WindowsServiceTest {
@@ -39,7 +40,7 @@ final class WindowsServiceTest {
         new WindowsSpec(
             FakeServiceManager.NAME, list, activate, Optional.empty(), Optional.empty(), LIMITS);
     service = new WindowsService(spec, windows, windows);
-    service.onDeath(deaths::add);
+    service.onDeath(how -> deaths.add(ReasonText.english().sentence(how)));
     return service;
   }
 
@@ -89,7 +90,7 @@ final class WindowsServiceTest {
     windows.startTypeSticks = false;
     assertThatThrownBy(service::takeControl)
         .isInstanceOf(ServiceException.class)
-        .hasMessageContaining("is started by Windows although it was set to manual start");
+        .hasMessageContaining("Windows starts the Windows service \"LabelPrintManager\" although");
   }
 
   @Test
@@ -99,7 +100,7 @@ final class WindowsServiceTest {
     assertThatThrownBy(service::takeControl)
         .hasMessage(
             "The Windows service \"LabelPrintManager\" cannot be protected: it is disabled, so"
-                + " nobody can start it, SBS neither. Type: sc config \"LabelPrintManager\" start="
+                + " nobody can start it, not even SBS; type sc config \"LabelPrintManager\" start="
                 + " demand.");
     assertThat(windows.orders).isEmpty();
   }
@@ -169,8 +170,8 @@ final class WindowsServiceTest {
     windows.start = Way.never();
     assertThatThrownBy(() -> service.start(1, "start"))
         .hasMessage(
-            "The Windows service \"LabelPrintManager\" did not start: 30 s after it was told to,"
-                + " Windows reports START_PENDING.");
+            "The Windows service \"LabelPrintManager\" did not start: 30 s after it was told to"
+                + " start, Windows reports START_PENDING.");
   }
 
   @Test

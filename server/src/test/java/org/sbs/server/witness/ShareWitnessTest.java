@@ -263,11 +263,11 @@ class ShareWitnessTest {
   @DisplayName("R6.2 R1.8 a share that is not mounted is not made up, and is waited for")
   void notMounted() throws Exception {
     Files.delete(share);
-    assertThatThrownBy(a::read).hasMessageContaining("Is the share mounted?");
+    assertThatThrownBy(a::read).hasMessageContaining("is the share mounted?");
     assertThatThrownBy(a::objection)
         .as("it may be, in a moment: no reason to end the start")
         .isInstanceOf(WitnessException.class)
-        .hasMessageContaining("Is the share mounted?");
+        .hasMessageContaining("is the share mounted?");
     assertThat(share).doesNotExist();
   }
 
@@ -279,7 +279,7 @@ class ShareWitnessTest {
     ShareWitness later = node(A);
     assertThatThrownBy(later::objection)
         .isInstanceOf(WitnessException.class)
-        .hasMessageContaining("Is the share mounted?");
+        .hasMessageContaining("is the share mounted?");
     Files.move(unmounted, share);
     assertThat(later.objection()).isEmpty();
   }

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.role.WitnessView;
 import org.sbs.server.witness.TimedWitness.Answer;
 
@@ -40,7 +42,7 @@ class TimedWitnessTest {
     long before = System.nanoTime();
     Answer<Boolean> answer = answer(timed.claim(1, WitnessView.UNCLAIMED));
     assertThat(answer.value()).contains(true);
-    assertThat(answer.failure()).isEmpty();
+    assertThat(answer.failure()).isEqualTo(Reason.NONE);
     assertThat(answer.sentNanos() - before).isNotNegative();
     assertThat(slow.askedAt.get(0) - answer.sentNanos()).isNotNegative();
   }
@@ -49,9 +51,9 @@ class TimedWitnessTest {
   @DisplayName("R6.3 a fault of the witness is an answer with its sentence")
   void fault() throws Exception {
     slow.fault = "The share is away.";
-    assertThat(answer(timed.renew(1)).failure()).isEqualTo("The share is away.");
+    assertThat(answer(timed.renew(1)).failure()).isEqualTo(Reason.sentence("The share is away."));
     slow.fault = "!";
-    assertThat(answer(timed.renew(1)).failure()).contains("IllegalStateException");
+    assertThat(answer(timed.renew(1)).failure().code()).isEqualTo(ReasonCode.WITNESS_BROKE);
     slow.fault = "";
     assertThat(answer(timed.renew(1)).value()).contains(true);
   }
@@ -62,12 +64,13 @@ class TimedWitnessTest {
     slow.hang();
     CompletableFuture<Answer<Boolean>> first = timed.claim(1, WitnessView.UNCLAIMED);
     CompletableFuture<Answer<Boolean>> waiting = timed.renew(7);
-    assertThat(answer(first).failure()).isEqualTo("The witness has not answered for 0.2 s.");
+    assertThat(answer(first).failure())
+        .isEqualTo(Reason.of(ReasonCode.WITNESS_UNANSWERED).with("time", "0.2 s"));
     assertThat(answer(waiting).value()).isEmpty();
     for (int i = 0; i < 100; i++) {
       CompletableFuture<Answer<WitnessView>> next = timed.read();
       assertThat(next).isDone();
-      assertThat(answer(next).failure()).contains("has not answered");
+      assertThat(answer(next).failure().code()).isEqualTo(ReasonCode.WITNESS_UNANSWERED);
     }
     await().until(() -> threads().size() == 1);
 
@@ -111,8 +114,8 @@ class TimedWitnessTest {
     CompletableFuture<Answer<WitnessView>> next = timed.read();
     await().until(() -> !slow.asked.isEmpty());
     timed.close();
-    assertThat(answer(last).failure()).contains("SBS ends");
-    assertThat(answer(next).failure()).contains("SBS ends");
+    assertThat(answer(last).failure().code()).isEqualTo(ReasonCode.WITNESS_NOT_ASKED);
+    assertThat(answer(next).failure().code()).isEqualTo(ReasonCode.WITNESS_NOT_ASKED);
     assertThat(answer(timed.read()).value()).isEmpty();
     slow.goOn();
     await().until(() -> slow.closed);
@@ -150,7 +153,7 @@ class TimedWitnessTest {
       if (fault.equals("!")) {
         throw new IllegalStateException("broken");
       } else if (!fault.isEmpty()) {
-        throw new WitnessException(fault);
+        throw new WitnessException(Reason.sentence(fault));
       }
     }
 

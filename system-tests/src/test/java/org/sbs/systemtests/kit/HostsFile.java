@@ -47,8 +47,9 @@ public final class HostsFile {
     return List.of(
         "unshare",
         "--mount",
+        // Or a disk that another test unmounts would stay mounted in here.
         "--propagation",
-        "private",
+        "slave",
         "sh",
         "-c",
         MOUNT.formatted(hosts, services),

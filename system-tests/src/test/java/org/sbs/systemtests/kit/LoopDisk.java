@@ -155,8 +155,8 @@ public final class LoopDisk implements AutoCloseable {
     } catch (LastErrorException e) {
       throw new AssertionError(
           device
-              + " is still mounted in another mount namespace, made while this ran (by ip netns"
-              + " exec, perhaps); run this alone",
+              + " is still mounted in another mount namespace that takes no part in what is"
+              + " unmounted here (unshare --mount without --propagation slave)",
           e);
     }
   }

@@ -24,6 +24,7 @@ import org.sbs.view.picture.Severity;
  * @param startable whether it does not run, so that the button starts it
  * @param swappable whether both nodes run and talk
  * @param afterStop what follows for printing if it is stopped now
+ * @param actions what can be done beside starting, stopping and swapping
  */
 public record StatusPage(
     State state,
@@ -41,7 +42,8 @@ public record StatusPage(
     List<Row> events,
     boolean startable,
     boolean swappable,
-    AfterStop afterStop) {
+    AfterStop afterStop,
+    Actions actions) {
   /** Copies the lists. */
   public StatusPage {
     sentinels = List.copyOf(sentinels);
@@ -81,6 +83,33 @@ public record StatusPage(
 
   /** One line of a list; {@code good} is empty where nothing is to be judged. */
   public record Row(String name, String text, Optional<Boolean> good) {}
+
+  /**
+   * What can be done with the node now.
+   *
+   * @param running whether it answers, so that anything can
+   * @param paused whether a pause keeps both nodes from taking over
+   * @param heldDeletes files whose deletes are held back
+   * @param offers folders that wait for a yes on this node
+   */
+  public record Actions(
+      boolean running, boolean paused, long heldDeletes, List<OfferedFolder> offers) {
+    /** Nothing: it does not answer. */
+    public static final Actions NONE = new Actions(false, false, 0, List.of());
+
+    /** Copies the list. */
+    public Actions {
+      offers = List.copyOf(offers);
+    }
+  }
+
+  /**
+   * A folder that waits for a yes on this node (R10.5).
+   *
+   * @param folder as the other node names it
+   * @param place where it lies on this node
+   */
+  public record OfferedFolder(String folder, String place) {}
 
   /** What follows for printing if this node is stopped. */
   public enum AfterStop {

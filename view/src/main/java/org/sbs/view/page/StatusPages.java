@@ -80,7 +80,8 @@ public final class StatusPages {
         events(seen.events()),
         off,
         false,
-        AfterStop.NOT_KNOWN);
+        AfterStop.NOT_KNOWN,
+        StatusPage.Actions.NONE);
   }
 
   /** Of a home that this user may not read: nothing is known. */
@@ -102,7 +103,8 @@ public final class StatusPages {
         List.of(),
         false,
         false,
-        AfterStop.NOT_KNOWN);
+        AfterStop.NOT_KNOWN,
+        StatusPage.Actions.NONE);
   }
 
   /** What a node that does not run was last. */
@@ -140,7 +142,20 @@ public final class StatusPages {
         events(seen.events()),
         false,
         now.peer().connected() && !now.role().equals("starting"),
-        afterStop(now));
+        afterStop(now),
+        actions(now));
+  }
+
+  private static StatusPage.Actions actions(NodeStatus now) {
+    List<StatusPage.OfferedFolder> offers =
+        now.sync().offers().stream()
+            .filter(offer -> offer.node().equals("this") && offer.state().equals("waits"))
+            .map(
+                offer ->
+                    new StatusPage.OfferedFolder(
+                        offer.folder(), offer.place().orElse(offer.folder())))
+            .toList();
+    return new StatusPage.Actions(true, now.pause().isPresent(), now.sync().heldDeletes(), offers);
   }
 
   private static AfterStop afterStop(NodeStatus now) {

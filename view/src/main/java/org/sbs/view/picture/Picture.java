@@ -159,6 +159,7 @@ public record Picture(Severity severity, Reason headline, List<Trouble> troubles
   private static Remedy remedy(ReasonCode code) {
     return switch (code) {
       case NO_TAKEOVER_BEFORE -> Remedy.RESUME;
+      case SETTINGS_NOT_IN_USE -> Remedy.RELOAD;
       case LICENCE_HOLDS -> Remedy.SHOW_LICENCE;
       case FOLDER_AWAITS_CONSENT_HERE -> Remedy.SHOW_OFFERS;
       case SERVICE_FAILED_LATELY -> Remedy.SHOW_HISTORY;

@@ -9,6 +9,8 @@ public enum Remedy {
   RESUME("sbs resume", false),
   /** Carries out the deletes that are held back. */
   ALLOW_DELETES("sbs sync --allow-deletes", true),
+  /** Lets the running node use changed settings. */
+  RELOAD("sbs reload", false),
   /** Lists the conflict copies. */
   SHOW_CONFLICTS("sbs files conflicts", false),
   /** Lists the folders that wait for a yes on this node. */

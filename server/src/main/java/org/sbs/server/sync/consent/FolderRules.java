@@ -32,7 +32,8 @@ import org.sbs.server.sync.disk.RealPaths;
  * Safe for any thread.
  */
 public final class FolderRules {
-  private final FolderConsent consent;
+  private final RealPaths real;
+  private volatile FolderConsent consent;
   private final Consents answers;
   private final LocalAccounts accounts;
 
@@ -67,15 +68,24 @@ public final class FolderRules {
   public FolderRules(Named named, Consents answers, LocalAccounts accounts, RealPaths real) {
     this.answers = answers;
     this.accounts = accounts;
-    this.consent =
-        new FolderConsent(
-            new FolderConsent.Setting(
-                Platform.NAMES,
-                both(Stream.concat(Stream.of(named.home()), program()).toList(), real),
-                both(systemFolders(), real),
-                both(accounts.homes(), real),
-                both(named.folders(), real),
-                both(named.accept(), real)));
+    this.real = real;
+    this.consent = consent(named);
+  }
+
+  /** From now on by what the settings say now. */
+  public void name(Named named) {
+    consent = consent(named);
+  }
+
+  private FolderConsent consent(Named named) {
+    return new FolderConsent(
+        new FolderConsent.Setting(
+            Platform.NAMES,
+            both(Stream.concat(Stream.of(named.home()), program()).toList(), real),
+            both(systemFolders(), real),
+            both(accounts.homes(), real),
+            both(named.folders(), real),
+            both(named.accept(), real)));
   }
 
   /** As they are called, and where they really lie. */
