@@ -9,6 +9,8 @@ import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.sbs.server.node.NodeControl;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells open pages what changes, as server-sent events. While nobody listens nothing is done; while
@@ -25,6 +27,8 @@ final class ConsoleEvents {
 
   /** In looks: a page that has not taken what was sent by then is cut. */
   private static final int MOST_BUSY_LOOKS = 20;
+
+  private static final Logger LOG = LoggerFactory.getLogger(ConsoleEvents.class);
 
   private final NodeControl control;
   private final Scheduler scheduler;
@@ -87,7 +91,13 @@ final class ConsoleEvents {
   private synchronized void look() {
     Map<String, String> views = new HashMap<>();
     for (Page page : pages) {
-      tell(page, views);
+      try {
+        tell(page, views);
+      } catch (RuntimeException e) {
+        // Its browser comes again. What failed for one page must not silence the others.
+        LOG.warn("A page of the console is cut, because the node could not be shown", e);
+        page.cut();
+      }
     }
     pages.removeIf(page -> page.gone);
     looking = !pages.isEmpty();

@@ -232,6 +232,29 @@ class ConsoleTest {
     }
   }
 
+  @Test
+  @DisplayName("R9.4 a node that could not be shown once is shown to the pages that come again")
+  void unreadable() throws Exception {
+    String cookie = entered();
+    byte[] join = request("GET /api/events", cookie, "").getBytes(ISO_8859_1);
+    try (Socket first = RawHttp.open(server.address());
+        Socket second = RawHttp.open(server.address())) {
+      first.getOutputStream().write(join);
+      BufferedReader before =
+          new BufferedReader(new InputStreamReader(first.getInputStream(), StandardCharsets.UTF_8));
+      assertThat(nextData(before)).contains("headline");
+      node.status = null;
+      assertThat(before.lines().filter(line -> line.startsWith("data: {\"sev")).count()).isZero();
+      node.status = FakeNode.lonelySecondary();
+      second.getOutputStream().write(join);
+      assertThat(
+              nextData(
+                  new BufferedReader(
+                      new InputStreamReader(second.getInputStream(), StandardCharsets.UTF_8))))
+          .contains("headline");
+    }
+  }
+
   private static String nextData(BufferedReader in) throws IOException {
     while (true) {
       String line = in.readLine();

@@ -100,7 +100,6 @@ function draw() {
 
 function connection(back = false) {
   const place = document.querySelector('.lost');
-  document.body.classList.toggle('stale', lost);
   if (!place) return;
   place.hidden = !lost;
   place.textContent = lost ? t('lost') : '';
