@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.sbs.core.readiness.Report;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
+import org.sbs.server.json.JsonValue;
 import org.sbs.server.node.NodeControl.Answer;
 import org.sbs.server.node.NodeControl.Differences;
 import org.sbs.server.node.NodeControl.MailTest;
@@ -185,6 +186,17 @@ public final class AdminClient {
     String json = differencesJson(full);
     try {
       return ControlJson.readDifferences(json);
+    } catch (IOException e) {
+      throw unintelligible(e);
+    }
+  }
+
+  /** Where the web console opens, once and for a minute. */
+  public String consoleAddress() throws AdminException {
+    String json = request("POST", "/api/console/code", ANSWER_LIMIT_MS);
+    try {
+      String code = JsonValue.read(json).text("code");
+      return "http://" + NodeAccess.read(state, home).address().text() + "/#" + code;
     } catch (IOException e) {
       throw unintelligible(e);
     }

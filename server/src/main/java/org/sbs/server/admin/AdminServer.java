@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.Handler;
@@ -75,6 +76,8 @@ public final class AdminServer implements AutoCloseable {
   private final ServerConnector connector;
   private final RequestDeadline deadline;
   private final Routes routes = new Routes();
+  private final AtomicReference<Optional<Console>> console =
+      new AtomicReference<>(Optional.empty());
   private final OpenAnswers openAnswers = new OpenAnswers();
 
   // Known when the port is; until then requests are turned away.
@@ -108,6 +111,7 @@ public final class AdminServer implements AutoCloseable {
         });
     monitoring.routes(routes);
     routes();
+    consoleRoutes();
   }
 
   /**
@@ -246,6 +250,33 @@ public final class AdminServer implements AutoCloseable {
                 ControlJson::writeAnswer));
   }
 
+  private void consoleRoutes() {
+    routes.post("/api/console/code", exchange -> console().code(exchange));
+    routes.post("/api/console/leave", exchange -> console().leave(exchange));
+    routes.get("/api/console/view", exchange -> console().view(exchange));
+    routes.get("/api/console/events", exchange -> console().history(exchange));
+    routes.get("/api/events", exchange -> console().events(exchange));
+    routes.get(
+        "/api/console/check",
+        exchange -> answer(exchange, control::check, ConsoleJson.of(exchange)::check));
+  }
+
+  /** Made when it is first asked for: a node that starts has no time for it. */
+  private Console console() {
+    return console
+        .updateAndGet(
+            made ->
+                made.isPresent()
+                    ? made
+                    : Optional.of(new Console(control, server.getScheduler(), address().port())))
+        .orElseThrow();
+  }
+
+  /** Whether anybody has asked for the console yet. */
+  boolean hasConsole() {
+    return console.get().isPresent();
+  }
+
   /** Answers one request, now or when the node has done what was asked. */
   private void serve(Exchange exchange) {
     boolean monitored = monitoring.isDoor(exchange.connection().getConnector());
@@ -255,9 +286,17 @@ public final class AdminServer implements AutoCloseable {
       exchange.answer(refusal.get().status(), refusal.get().sentence() + "\n");
       return;
     }
-    if (!monitored && !Monitoring.isOpen(exchange)) {
+    if (!monitored && !Monitoring.isOpen(exchange) && !Console.isOpen(exchange.path())) {
       // What anybody may ask is told at once and keeps its deadline.
       deadline.met(exchange.connection().getConnection());
+    }
+    if (!monitored && Console.isOpen(exchange.path())) {
+      try {
+        console().serveOpen(exchange);
+      } catch (IOException | RuntimeException e) {
+        failed(e, exchange);
+      }
+      return;
     }
     Optional<Routes.Route> route = routes.find(exchange.method(), exchange.path());
     if (route.isEmpty()) {
@@ -280,9 +319,26 @@ public final class AdminServer implements AutoCloseable {
     if (present == null) {
       return Optional.of(new RequestGuard.Refusal(503, "The node is starting."));
     }
+    if (isOfBrowser(exchange)) {
+      Console.protect(exchange);
+      boolean changes = !exchange.method().equals("GET") && !exchange.method().equals("HEAD");
+      return present.checkBrowser(exchange::header, changes);
+    }
     return Monitoring.isOpen(exchange)
         ? present.checkWithoutToken(exchange::header)
         : present.check(exchange::header);
+  }
+
+  /** Whether it asks for a page of the console, or comes from one that has entered. */
+  private boolean isOfBrowser(Exchange exchange) {
+    if (Console.isOpen(exchange.path())) {
+      return true;
+    }
+    // Without a console there is no session either, and the console is not made for the question.
+    return exchange.header("Cookie") != null
+        && exchange.header("Authorization") == null
+        && Console.isForSessions(exchange.path())
+        && console.get().filter(made -> made.hasSession(exchange)).isPresent();
   }
 
   private void status(Exchange exchange) {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.ConnectionMetaData;
@@ -55,6 +56,21 @@ final class Exchange {
     return request.getHeaders().get(name);
   }
 
+  /** A cookie; empty where there is none. */
+  Optional<String> cookie(String name) {
+    for (HttpCookie cookie : Request.getCookies(request)) {
+      if (cookie.getName().equals(name)) {
+        return Optional.of(cookie.getValue());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A header of the answer. */
+  void header(String name, String value) {
+    response.getHeaders().put(name, value);
+  }
+
   /** Whether the parameters behind the path can be read. */
   boolean hasParameters() {
     if (parameters.isEmpty()) {
@@ -92,6 +108,24 @@ final class Exchange {
   /** Answers with a sentence for people. */
   void answer(int status, String sentence) {
     answer(status, TEXT, sentence);
+  }
+
+  /** Begins an answer that goes on: parts follow, and only {@link #cut} ends it. */
+  void beginStream(String type) {
+    answered.set(true);
+    response.setStatus(200);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
+  }
+
+  /** Sends a part, when that before it was sent. */
+  void stream(String part, Callback sent) {
+    Content.Sink.write(response, false, part, sent);
+  }
+
+  /** Ends it, whatever was sent. */
+  void cut() {
+    done.failed(new IOException("the page is cut"));
+    connection().getConnection().getEndPoint().close();
   }
 
   /** Answers, unless it was done. */

@@ -66,9 +66,33 @@ final class RequestGuard {
     return checkOrigin(header).or(() -> checkContent(header));
   }
 
+  /**
+   * The same for a browser: its page must be this interface's own, and whatever changes something
+   * must say that it is. A session is looked for elsewhere.
+   *
+   * @param changes whether the request may change something
+   */
+  Optional<Refusal> checkBrowser(Function<String, String> header, boolean changes) {
+    String host = header.apply("Host");
+    if (!isOwn(host)) {
+      return refused(403, "This interface is not served under that host name.");
+    }
+    String origin = header.apply("Origin");
+    String site = header.apply("Sec-Fetch-Site");
+    boolean own = origin == null ? !changes : origin.equalsIgnoreCase("http://" + host);
+    boolean foreign = site != null && changes && !site.equals("same-origin");
+    return own && !foreign
+        ? checkContent(header)
+        : refused(403, "This interface is not for pages of others.");
+  }
+
+  private boolean isOwn(String host) {
+    return host != null && hosts.contains(host.toLowerCase(Locale.ROOT));
+  }
+
   private Optional<Refusal> checkOrigin(Function<String, String> header) {
     String host = header.apply("Host");
-    if (host == null || !hosts.contains(host.toLowerCase(Locale.ROOT))) {
+    if (!isOwn(host)) {
       return refused(403, "This interface is not served under that host name.");
     }
     return header.apply("Origin") == null

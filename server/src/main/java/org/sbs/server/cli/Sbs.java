@@ -151,6 +151,7 @@ public final class Sbs implements Callable<Integer> {
     commands.put("switchover", () -> new SwitchoverCommand(this));
     commands.put("pause", () -> new PauseCommand(this));
     commands.put("resume", () -> new ResumeCommand(this));
+    commands.put("console", () -> new ConsoleCommand(this));
     commands.put("reload", () -> new ReloadCommand(this));
     commands.put("history", () -> new HistoryCommand(this));
     commands.put("check", () -> new CheckCommand(this));

@@ -98,7 +98,8 @@ class AdminServerTest {
             "Authorization: Bearer " + token.substring(1) + "\r\n",
             "Authorization: Basic " + token + "\r\n",
             "Cookie: token=" + token + "\r\n")) {
-      for (String line : List.of("GET /api/status", "POST /api/stop", "GET /", "TRACE /")) {
+      for (String line :
+          List.of("GET /api/status", "POST /api/stop", "GET /nothing", "TRACE /nothing")) {
         String answer = ask(line, wrong);
         assertThat(RawHttp.status(answer)).as(line + wrong).isEqualTo(401);
         assertThat(answer).doesNotContain("primary");

@@ -1,7 +1,6 @@
 package org.sbs.server.admin;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -166,24 +165,48 @@ public final class FakeNode implements NodeControl {
     return CompletableFuture.completedFuture(report);
   }
 
+  /** Its events. */
+  public volatile List<HistoryRow> history =
+      List.of(
+          new HistoryRow(
+              "2026-03-01T10:00:00+01:00",
+              "role",
+              6,
+              "secondary",
+              Reason.sentence("The peer is primary.")),
+          new HistoryRow(
+              "2026-03-01T10:00:01+01:00",
+              "role",
+              7,
+              "primary",
+              Reason.sentence("The peer fell silent.")));
+
   @Override
   public List<HistoryRow> history(int most) {
-    List<HistoryRow> all = new ArrayList<>();
-    all.add(
-        new HistoryRow(
-            "2026-03-01T10:00:00+01:00",
-            "role",
-            6,
-            "secondary",
-            Reason.sentence("The peer is primary.")));
-    all.add(
-        new HistoryRow(
-            "2026-03-01T10:00:01+01:00",
-            "role",
-            7,
-            "primary",
-            Reason.sentence("The peer fell silent.")));
+    List<HistoryRow> all = history;
     return all.subList(Math.max(0, all.size() - most), all.size());
+  }
+
+  /** The same node with other sentinels. */
+  public static NodeStatus withSentinels(NodeStatus of, List<NodeStatus.SentinelStatus> sentinels) {
+    return new NodeStatus(
+        of.node(),
+        of.host(),
+        of.role(),
+        of.since(),
+        of.epoch(),
+        of.mode(),
+        of.reason(),
+        of.peer(),
+        new NodeStatus.Service(true, sentinels),
+        of.sync(),
+        of.witness(),
+        of.pause(),
+        of.licence(),
+        of.readiness(),
+        of.mail(),
+        of.keyChange(),
+        of.account());
   }
 
   /** A primary with a failed sentinel and a connected peer. */

@@ -3,6 +3,7 @@ package org.sbs.view.look;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Properties;
 
 /** The colours of one theme, by what they are for. They stand in one file. Immutable. */
@@ -42,5 +43,14 @@ public final class Colors {
       throw new IllegalArgumentException("There is no colour \"" + theme + name + "\".");
     }
     return Integer.parseInt(value.strip(), RADIX);
+  }
+
+  /** What this theme has colours for. */
+  public List<String> names() {
+    return values.stringPropertyNames().stream()
+        .filter(name -> name.startsWith(theme))
+        .map(name -> name.substring(theme.length()))
+        .sorted()
+        .toList();
   }
 }

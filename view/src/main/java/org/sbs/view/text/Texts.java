@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
 import java.util.ResourceBundle.Control;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -76,6 +78,13 @@ public final class Texts {
   /** Whether there is a text of that key. */
   public boolean has(String key) {
     return bundle.containsKey(key);
+  }
+
+  /** The texts whose keys begin so, as they stand in the file: a page fills them in. */
+  public SortedMap<String, String> all(String prefix) {
+    SortedMap<String, String> all = new TreeMap<>();
+    keys(prefix).forEach(key -> all.put(key, pattern(key)));
+    return all;
   }
 
   /** The keys that begin so. */
