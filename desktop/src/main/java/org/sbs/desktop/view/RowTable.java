@@ -189,7 +189,16 @@ final class RowTable {
   private record Cell(int index, String text, Optional<Severity> severity) {
     /** What is urgent comes first, what is well last. */
     int rank() {
-      return severity.map(level -> level == Severity.OK ? 1 : -level.ordinal()).orElse(0);
+      return severity.map(Cell::rank).orElse(0);
+    }
+
+    private static int rank(Severity severity) {
+      return switch (severity) {
+        case OK -> 1;
+        case NOTICE -> -1;
+        case WARNING -> -2;
+        case CRITICAL -> -3;
+      };
     }
 
     /** With a mark that needs no colour; also what is read aloud. */

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
@@ -46,8 +47,9 @@ final class FolderEventsTest {
   private void awaitEqual() {
     await()
         .atMost(PATIENCE)
-        // A folder that goes while it is listed: the staging folder, say.
-        .ignoreExceptionsInstanceOf(UncheckedIOException.class)
+        // What goes while it is listed or looked at: the staging folder, say, and what is in it.
+        .ignoreExceptionsMatching(
+            e -> e instanceof UncheckedIOException || e instanceof NoSuchFileException)
         .untilAsserted(
             () ->
                 assertThat(Tree.content(rig.theirs.path("")))
