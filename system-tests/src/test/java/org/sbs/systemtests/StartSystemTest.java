@@ -33,7 +33,8 @@ final class StartSystemTest {
     pair.a().awaitReady();
     assertThat(pair.b().read("labels.txt")).contains("first edition\n");
     assertThat(Sbs.run(pair.b().home(), "status").out())
-        .contains("Peer       primary, 127.0.0.1:" + pair.a().port())
+        // With the name of its machine, once the other node has told it.
+        .containsPattern("Peer {7}primary, (\\S+, )?127[.]0[.]0[.]1:" + pair.a().port())
         .endsWith("\nReady to fail over\n");
     assertThat(pair.b().service().runs()).isFalse();
     assertThat(pair.journal().story()).containsExactly("A start");

@@ -189,10 +189,10 @@ final class RowTable {
   private record Cell(int index, String text, Optional<Severity> severity) {
     /** What is urgent comes first, what is well last. */
     int rank() {
-      return severity.map(Cell::rank).orElse(0);
+      return severity.map(Cell::rankOf).orElse(0);
     }
 
-    private static int rank(Severity severity) {
+    private static int rankOf(Severity severity) {
       return switch (severity) {
         case OK -> 1;
         case NOTICE -> -1;
