@@ -202,9 +202,13 @@ class MonitoringTest {
           .isEqualTo(403);
       assertThat(RawHttp.status(RawHttp.send(at, "GET /metrics HTTP/1.1\r\nHost: evil\r\n\r\n")))
           .isEqualTo(403);
-      for (String path : List.of("/api/status", "/metrics/", "//metrics", "/health/x", "/")) {
+      for (String path : List.of("/api/status", "/metrics/", "//metrics", "/health/x", "/x")) {
         assertThat(RawHttp.status(get(at, path))).as(path).isNotEqualTo(200);
       }
+      assertThat(get(at, "/"))
+          .as("the page of the console tells nothing of the node")
+          .contains("200 OK")
+          .doesNotContain(node.status.node());
       assertThat(server.metricsAddress()).isEmpty();
     }
   }
