@@ -8,6 +8,8 @@ import java.net.Socket;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
@@ -36,6 +38,9 @@ public final class PeerListener implements AutoCloseable {
   private final RejectionLog strangers = new RejectionLog(LOG::warn, System::nanoTime);
   private final Thread acceptor;
   private final Deque<ControlLink> links = new ArrayDeque<>(); // guarded by itself
+
+  /** From where the pair key was proved: few, because nobody else can add one. */
+  private final Set<InetAddress> proved = ConcurrentHashMap.newKeySet();
 
   /**
    * Binds the port and listens from now on; events may come before this returns.
@@ -212,6 +217,7 @@ public final class PeerListener implements AutoCloseable {
 
     @Override
     public void asking(ControlLink link, PeerView peer) {
+      proved.add(socket.getInetAddress());
       admission.leave(socket);
       makeRoomFor(link);
       link.serve(peer);
@@ -225,8 +231,13 @@ public final class PeerListener implements AutoCloseable {
 
     @Override
     public void turnedAway(RejectedConnection.Finding finding) {
-      if (mayBringBulk && finding.kind().mayBeLostCall()) {
-        LOG.debug("The call for a bulk connection came to nothing: {}", finding.sentence());
+      boolean lostCall = mayBringBulk && finding.kind().mayBeLostCall();
+      // A call that the peer gave up in the midst, as when the network was cut: its key is right.
+      boolean brokenOff =
+          finding.kind() == RejectedConnection.UNFINISHED_TLS
+              && proved.contains(socket.getInetAddress());
+      if (lostCall || brokenOff) {
+        LOG.debug("A call of the other node came to nothing: {}", finding.sentence());
         return;
       }
       strangers.write(socket.getInetAddress(), finding.kind(), finding.sentence());

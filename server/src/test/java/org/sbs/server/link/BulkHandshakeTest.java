@@ -150,6 +150,25 @@ final class BulkHandshakeTest {
     }
   }
 
+  @Test
+  @DisplayName("R9.6 a handshake that the peer breaks off is no warning once its key was proved")
+  void brokenOff() throws Exception {
+    try (LogLines log = new LogLines()) {
+      breakOff(InetAddress.getByName("127.0.0.1"));
+      // The same from elsewhere comes later and is logged: then the first was dealt with.
+      breakOff(InetAddress.getByName("127.0.0.77"));
+      assertThat(log.await("broke off the TLS handshake")).contains("127.0.0.77");
+      assertThat(log.lines()).noneMatch(line -> line.contains("127.0.0.1:"));
+    }
+  }
+
+  /** The begin of a TLS record, and the end of the connection. */
+  private void breakOff(InetAddress from) throws IOException {
+    try (Socket socket = Raw.connectFrom(from, pair.a.port())) {
+      socket.getOutputStream().write(new byte[] {22, 3, 1, 0, 100, 1, 0, 0, 96});
+    }
+  }
+
   private static boolean missingIn(Seen seen) {
     BulkCount mine = mine(seen);
     return mine.waiting() && theirs(seen).sent() - mine.received() >= LARGE_BYTES;
