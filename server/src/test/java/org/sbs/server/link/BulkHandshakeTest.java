@@ -153,7 +153,11 @@ final class BulkHandshakeTest {
   @Test
   @DisplayName("R9.6 a handshake that the peer breaks off is no warning once its key was proved")
   void brokenOff() throws Exception {
-    try (LogLines log = new LogLines()) {
+    String session = (String) pair.b.events.await("followAccepted").detail();
+    try (LogLines log = new LogLines();
+        BulkChannel channel = dialer.openBulk(pair.b.view(), session, TestNode.AMPLE)) {
+      assertThat(channel.count()).isPresent();
+      pair.a.events.await("bulkOpened");
       breakOff(InetAddress.getByName("127.0.0.1"));
       // The same from elsewhere comes later and is logged: then the first was dealt with.
       breakOff(InetAddress.getByName("127.0.0.77"));
