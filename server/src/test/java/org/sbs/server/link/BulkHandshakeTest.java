@@ -158,9 +158,9 @@ final class BulkHandshakeTest {
         BulkChannel channel = dialer.openBulk(pair.b.view(), session, TestNode.AMPLE)) {
       assertThat(channel.count()).isPresent();
       pair.a.events.await("bulkOpened");
-      breakOff(InetAddress.getByName("127.0.0.1"));
+      breakOff(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
       // The same from elsewhere comes later and is logged: then the first was dealt with.
-      breakOff(InetAddress.getByName("127.0.0.77"));
+      breakOff(InetAddress.getByAddress(new byte[] {127, 0, 0, 77}));
       assertThat(log.await("broke off the TLS handshake")).contains("127.0.0.77");
       assertThat(log.lines()).noneMatch(line -> line.contains("127.0.0.1:"));
     }
