@@ -1340,7 +1340,7 @@ public enum ReasonCode {
   /** The account of SBS may not do that to a service. */
   WINDOWS_DENIED,
 
-  /** There is no service of that name. */
+  /** This machine has no service with the given name. */
   WINDOWS_MISSING,
 
   /** The service {@code service} is disabled. */

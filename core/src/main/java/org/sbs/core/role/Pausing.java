@@ -28,7 +28,7 @@ final class Pausing {
         : Reason.of(ReasonCode.PAUSED_FOR_MINUTES).with("minutes", (seconds + 30) / 60);
   }
 
-  /** The same to the user who asks for it: whether there was one, and which one it replaces. */
+  /** What a user is told who asks for a pause: whether one was in force, and which it replaces. */
   static Reason answer(NodeState before, Pause pause, long now) {
     long left = Math.max(0, before.watch().pauseEndNanos().orElse(now) - now);
     if (left == 0 && pause.leftNanos() == 0) {

@@ -106,7 +106,7 @@ final class Console {
     exchange.header("Cache-Control", "no-store");
   }
 
-  /** A one-time code, for the command that showed the token. */
+  /** Makes a one-time code; the caller has already shown the token of the node. */
   void code(Exchange exchange) {
     String code = sessions.newCode();
     exchange.answer(
