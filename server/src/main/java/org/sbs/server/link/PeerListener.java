@@ -234,7 +234,7 @@ public final class PeerListener implements AutoCloseable {
       boolean lostCall = mayBringBulk && finding.kind().mayBeLostCall();
       // A call that the peer gave up in the midst, as when the network was cut: its key is right.
       boolean brokenOff =
-          finding.kind() == RejectedConnection.UNFINISHED_TLS
+          finding.kind() == RejectedConnection.BROKEN_OFF_TLS
               && proved.contains(socket.getInetAddress());
       if (lostCall || brokenOff) {
         LOG.debug("A call of the other node came to nothing: {}", finding.sentence());

@@ -21,8 +21,10 @@ enum RejectedConnection {
   NO_CERTIFICATE,
   /** Has another pair key. */
   OTHER_KEY,
-  /** Began TLS and did not end the handshake. */
+  /** Began TLS and did not end the handshake until its time was up. */
   UNFINISHED_TLS,
+  /** Began TLS and closed in the midst of the handshake. */
+  BROKEN_OFF_TLS,
   /** Has the pair key, and then did not greet as a peer does. */
   NO_GREETING,
   /** Has the pair key, and speaks another version. */
@@ -39,7 +41,10 @@ enum RejectedConnection {
    * words, or where the peer gives it up before it is heard.
    */
   boolean mayBeLostCall() {
-    return this == SCANNER || this == SILENT || this == UNFINISHED_TLS;
+    return switch (this) {
+      case SCANNER, SILENT, UNFINISHED_TLS, BROKEN_OFF_TLS -> true;
+      default -> false;
+    };
   }
 
   /** What became known of a connection that failed before its greeting. */
@@ -102,7 +107,7 @@ enum RejectedConnection {
               + " away.");
     }
     return new Finding(
-        UNFINISHED_TLS,
+        timeUp ? UNFINISHED_TLS : BROKEN_OFF_TLS,
         who
             + (timeUp
                 ? " did not finish the TLS handshake in time."

@@ -35,6 +35,8 @@ final class BulkHandshakeTest {
   /** By so much missing a network is found that drops large packets. */
   private static final long LARGE_BYTES = 300;
 
+  private static final byte[] BEGIN_OF_TLS = {22, 3, 1, 0, 100, 1, 0, 0, 96};
+
   private PairOfNodes pair;
   private Relay relay;
   private PeerDialer dialer;
@@ -166,10 +168,30 @@ final class BulkHandshakeTest {
     }
   }
 
+  @Test
+  @DisplayName("R10.3 who does not end the handshake is named, also at the peer's own address")
+  void neverEnded() throws IOException {
+    // TLS on a busy machine has to fit in.
+    LinkTimes hasty = TestNode.times(Duration.ofSeconds(3));
+    try (LogLines log = new LogLines();
+        PairOfNodes other = new PairOfNodes(hasty)) {
+      PeerDialer known = other.dialer();
+      PeerLink follower = other.follow(known);
+      String session = (String) other.b.events.await("followAccepted").detail();
+      try (BulkChannel channel = known.openBulk(other.b.view(), session, TestNode.AMPLE);
+          Socket dawdler = Raw.connect(other.a.port())) {
+        assertThat(channel.count()).isPresent();
+        dawdler.getOutputStream().write(BEGIN_OF_TLS);
+        assertThat(log.await("did not finish the TLS handshake in time")).contains("127.0.0.1");
+      }
+      follower.close(Reason.sentence("test ends"));
+    }
+  }
+
   /** The begin of a TLS record, and the end of the connection. */
   private void breakOff(InetAddress from) throws IOException {
     try (Socket socket = Raw.connectFrom(from, pair.a.port())) {
-      socket.getOutputStream().write(new byte[] {22, 3, 1, 0, 100, 1, 0, 0, 96});
+      socket.getOutputStream().write(BEGIN_OF_TLS);
     }
   }
 
