@@ -46,7 +46,7 @@ final class JoiningRules extends Rules {
   @Override
   public Step linkClosed(Event.LinkClosed event) {
     return event.link() == phase.link()
-        ? go(again(), ofPeer(ReasonCode.JOIN_LINK_CLOSED).with("why", event.why()))
+        ? go(again(phase.election()), ofPeer(ReasonCode.JOIN_LINK_CLOSED).with("why", event.why()))
         : ignore();
   }
 
@@ -70,19 +70,24 @@ final class JoiningRules extends Rules {
     return now - phase.untilNanos() < 0 ? ignore() : giveUp(Reason.of(ReasonCode.JOIN_UNANSWERED));
   }
 
+  /** What did not come while this node slept says nothing against its primary. */
   @Override
   public Step woken(Event.Woken event) {
-    return giveUp(Reason.of(ReasonCode.NODE_SLEPT));
+    return giveUp(Reason.of(ReasonCode.NODE_SLEPT), phase.election().trusting());
   }
 
   private Step giveUp(Reason why) {
+    return giveUp(why, phase.election());
+  }
+
+  private Step giveUp(Reason why, ElectionContext election) {
     return go(
-        again(),
+        again(election),
         ofPeer(ReasonCode.JOIN_NOT_ACCEPTED).with("why", why),
         new Effect.Close(phase.link(), why));
   }
 
-  private NodeState again() {
-    return state.in(later(phase.election(), timing().askAgain()));
+  private NodeState again(ElectionContext election) {
+    return state.in(later(election, timing().askAgain()));
   }
 }

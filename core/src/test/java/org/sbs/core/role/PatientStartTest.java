@@ -245,6 +245,24 @@ class PatientStartTest {
   }
 
   @Test
+  @DisplayName("R1.8 R2.9 a node that slept while it joined gives its primary a whole minute again")
+  void sleptWhileJoining() {
+    NodeState start = starting();
+    Event serves = new Event.Answered(start.attempts(), 9, Samples.peer(AnnouncedRole.PRIMARY, 7));
+    NodeState joining = at(start, serves, NOW).state();
+    long slept = NOW + 40 * SECOND;
+    NodeState awake =
+        RoleMachine.on(joining.at(slept - 3 * SECOND), new Event.Tick(), slept).state();
+    long asked = slept + SECOND;
+    NodeState asks = at(awake, new Event.Tick(), asked).state();
+    assertThat(at(asks, silent(asks), NOW + MINUTE + SECOND).state().phase())
+        .as("a minute after the answer, twenty seconds after the sleep")
+        .isInstanceOf(Phase.Waiting.class);
+    assertThat(at(asks, silent(asks), asked + MINUTE).state().phase())
+        .isInstanceOf(Phase.Promoting.class);
+  }
+
+  @Test
   @DisplayName("R1.8 a peer that begins anew is not waited for as the one that it was")
   void joiningMeetsAnotherLife() {
     NodeState joining = Samples.in(Samples.phases().get("Joining"));
