@@ -30,8 +30,10 @@ final class FollowerAdmission extends Rules {
     }
     Optional<Follower> old = phase.follower();
     if (state.durable().lineage().lastEpoch() > phase.epoch()) {
-      return stay(
-          learning(event.peer()), new Effect.Refuse(event.link(), ReasonCode.EPOCH_IS_RAISED));
+      Effect refuse = new Effect.Refuse(event.link(), ReasonCode.EPOCH_IS_RAISED);
+      return isStuckBeside(event.peer())
+          ? before(leaveItToFit(event.peer()), List.of(refuse))
+          : stay(learning(event.peer()), refuse);
     }
     if (seenMoreThanThisServedEpoch(event.peer()) && lease().isPresent()) {
       Reason why = Reason.of(ReasonCode.LATER_EPOCH_THERE);
@@ -67,6 +69,31 @@ final class FollowerAdmission extends Rules {
     return old.map(
             gone -> before(step, List.of(new Effect.Close(gone.link(), ReasonCode.LINK_REPLACED))))
         .orElse(step);
+  }
+
+  /**
+   * Whether its disk does not take the raised epoch and its service does not run, while the other
+   * node could serve: then nobody would, for as long as the disk is like that (R2.10).
+   */
+  private boolean isStuckBeside(PeerView peer) {
+    ServiceHealth service = phase.serviceHealth();
+    return !service.isUp()
+        && service.isWornOut(state.self().limits())
+        && state.watch().fitness().found().isPresent()
+        && peer.weakness().isEmpty()
+        && !peer.lineage().isEmpty()
+        && !state.watch().paused();
+  }
+
+  private Step leaveItToFit(PeerView peer) {
+    Reason weakness = state.watch().fitness().found().orElseThrow();
+    return StepDown.begin(
+        learning(peer),
+        phase,
+        Purpose.ASIDE,
+        Reason.of(ReasonCode.NOT_FIT_TO_GO_ON),
+        ofPeer(ReasonCode.ROLE_PASSES_UNFIT).with("why", weakness),
+        now);
   }
 
   /** Epochs must rise along each node's life: then the last epoch tells which data is newer. */

@@ -82,6 +82,57 @@ class WeakNodeTest {
   }
 
   @Test
+  @DisplayName(
+      "R2.10 R5.2 a primary whose disk does not take its raised epoch, and whose service is down,"
+          + " leaves the role to one that could serve")
+  void leavesWhatItCannotRaise() {
+    NodeState raised =
+        RoleMachine.on(
+                in("Serving alone, the service failed too often"),
+                new Event.FollowAsked(8, fit()),
+                Samples.NOW)
+            .state();
+    assertThat(RoleMachine.on(raised, new Event.FollowAsked(9, fit()), Samples.NOW).state().phase())
+        .as("its disk may still take it")
+        .isInstanceOf(Phase.Serving.class);
+    NodeState stuck = unfit(raised);
+    Step leaves = RoleMachine.on(stuck, new Event.FollowAsked(9, fit()), Samples.NOW);
+    assertThat(leaves.state().phase()).isInstanceOf(Phase.Leaving.class);
+    assertThat(leaves.effects())
+        .contains(new Effect.Refuse(9, ReasonCode.EPOCH_IS_RAISED))
+        .hasAtLeastOneElementOfType(Effect.StopService.class);
+    assertThat(leaves.reason().code()).isEqualTo(ReasonCode.ROLE_PASSES_UNFIT);
+    List<PeerView> others =
+        List.of(
+            peer(AnnouncedRole.SECONDARY, Lineage.NONE),
+            peer(AnnouncedRole.SECONDARY, fit().lineage(), Optional.of(Reason.sentence("full"))));
+    for (PeerView other : others) {
+      assertThat(RoleMachine.on(stuck, new Event.FollowAsked(9, other), Samples.NOW).state())
+          .as("one that could not serve either")
+          .extracting(NodeState::phase)
+          .isInstanceOf(Phase.Serving.class);
+    }
+    NodeState prints =
+        unfit(
+            RoleMachine.on(in("Serving alone"), new Event.FollowAsked(8, fit()), Samples.NOW)
+                .state());
+    assertThat(RoleMachine.on(prints, new Event.FollowAsked(9, fit()), Samples.NOW).state().phase())
+        .as("while its service runs, it goes on")
+        .isInstanceOf(Phase.Serving.class);
+  }
+
+  /** A node that served in a later epoch, and could again. */
+  private static PeerView fit() {
+    return peer(AnnouncedRole.SECONDARY, Samples.TARGET.lineage().with(99, Samples.PEER));
+  }
+
+  private static NodeState unfit(NodeState state) {
+    Event hangs =
+        new Event.FitnessKnown(Optional.of(Reason.sentence("it hangs")), Optional.empty());
+    return RoleMachine.on(state, hangs, Samples.NOW).state();
+  }
+
+  @Test
   @DisplayName("R2.10 a promotion gets more time as long as it gets on")
   void progress() {
     NodeState settling = in("Promoting, settling the data");
