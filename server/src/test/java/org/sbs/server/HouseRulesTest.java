@@ -127,6 +127,7 @@ class HouseRulesTest {
           new Door("cli", "options.SharedSettings", "and set it"),
           new Door("cli", "admin.ControlJson", "the history of a node that does not run"),
           new Door("cli", "admin.StatusJson", "and its state have the same form"),
+          new Door("cli", "admin.ReasonJson", "and so have reasons"),
           new Door("cli", "store.HistoryEntry", "which is read from its file"),
           new Door("cli", "store.HistoryFile", "without the node"),
           new Door("cli", "mail.Machine", "without a node a command sends the test mail itself"),

@@ -98,7 +98,7 @@ final class ActiveConditions {
     }
     for (Health.Failed failed : health.failed()) {
       Alert all =
-          new Alert.SentinelsFailed(health.failed().stream().map(Health.Failed::line).toList());
+          new Alert.SentinelsFailed(health.failed().stream().map(Health.Failed::told).toList());
       found.put(all.word() + ":" + failed.name(), new Trouble(all, 5 * SECOND));
     }
     health

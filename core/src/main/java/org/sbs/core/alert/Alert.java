@@ -159,11 +159,15 @@ public sealed interface Alert {
     }
   }
 
-  /** Sentinels that were to work and cannot; a line for each. */
-  record SentinelsFailed(List<String> sentinels) implements Alert {
+  /**
+   * Sentinels that were to work and cannot.
+   *
+   * @param why of each, with its name
+   */
+  record SentinelsFailed(List<Reason> why) implements Alert {
     /** Copies the list. */
     public SentinelsFailed {
-      sentinels = List.copyOf(sentinels);
+      why = List.copyOf(why);
     }
 
     @Override
@@ -173,8 +177,7 @@ public sealed interface Alert {
 
     @Override
     public Map<String, Object> values() {
-      return Map.of(
-          "count", Integer.toString(sentinels.size()), "sentinels", String.join("\n", sentinels));
+      return Map.of("count", Integer.toString(why.size()), "why", why);
     }
   }
 

@@ -3,6 +3,7 @@ package org.sbs.core.alert;
 import java.util.List;
 import java.util.Optional;
 import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.role.NodeState;
 
 /**
@@ -35,10 +36,10 @@ public record Health(
   }
 
   /** A sentinel that cannot work. */
-  public record Failed(String name, String why) {
-    /** One line. */
-    public String line() {
-      return why.isBlank() ? name : name + ": " + why;
+  public record Failed(String name, Reason why) {
+    /** With its name. */
+    public Reason told() {
+      return Reason.of(ReasonCode.SENTINEL_FAILED).with("name", name).with("why", why);
     }
   }
 }

@@ -1166,8 +1166,47 @@ public enum ReasonCode {
   /** A unit does not run any more: {@code unit}, {@code state} in the words of systemd. */
   UNIT_STOPPED_FROM_OUTSIDE,
 
-  /** A unit does not run any more: {@code unit}, {@code state}, {@code words} say why. */
+  /** A unit does not run any more: {@code unit}, {@code state}, {@code why}. */
   UNIT_FAILED,
+
+  /** Why a unit does not run: its program ended with {@code status}. */
+  UNIT_EXITED,
+
+  /** Why a unit does not run: its program was ended by the signal {@code status}. */
+  UNIT_SIGNALLED,
+
+  /** Why a unit does not run: one of its programs failed, or was never started. */
+  UNIT_PROGRAM_FAILED,
+
+  /** Why a unit does not run: it took longer than it may. */
+  UNIT_TIMED_OUT,
+
+  /** Why a unit does not run: it did not report to the watchdog. */
+  UNIT_WATCHDOG,
+
+  /** Why a unit does not run: it failed too often. */
+  UNIT_FAILED_OFTEN,
+
+  /** Why a unit does not run: the machine had no memory left. */
+  UNIT_WITHOUT_MEMORY,
+
+  /** Why a unit does not run: its program does not start as the unit says. */
+  UNIT_TYPE_WRONG,
+
+  /** Why a unit does not run, as systemd calls it: {@code result}. */
+  UNIT_RESULT,
+
+  /** Why a unit does not run, and what it said itself: {@code why}, {@code text}. */
+  UNIT_SAID,
+
+  /** A unit is starting. */
+  UNIT_IS_STARTING,
+
+  /** A unit failed and is started again by systemd: {@code why}. */
+  UNIT_STARTED_AGAIN,
+
+  /** A unit does not run: {@code state} in the words of systemd. */
+  UNIT_IS_IN_STATE,
 
   /** Something else started the unit {@code unit} again. */
   UNIT_STARTED_ANEW,
@@ -1222,6 +1261,18 @@ public enum ReasonCode {
 
   /** A unit is not active after its start: {@code unit}, {@code state} in the words of systemd. */
   UNIT_NOT_STARTED,
+
+  /** A unit did not start: {@code unit}, {@code state}, {@code why}. */
+  UNIT_NOT_STARTED_BECAUSE,
+
+  /** The unit of a sentinel is masked. */
+  SENTINEL_UNIT_MASKED,
+
+  /** The unit of a sentinel does not exist. */
+  SENTINEL_UNIT_ABSENT,
+
+  /** The unit of a sentinel cannot be used. */
+  SENTINEL_UNIT_UNUSABLE,
 
   /** A unit that was killed still runs: {@code unit}, {@code state} in the words of systemd. */
   UNIT_MAY_RUN,

@@ -44,6 +44,9 @@ class AlertBookTest {
   // What the node says of itself.
   private static final Reason GONE =
       Reason.of(ReasonCode.SECONDARY_GONE).with("why", Reason.of(ReasonCode.SILENT_TOO_LONG));
+  private static final Reason FAILED = Reason.of(ReasonCode.SENTINEL_WITHOUT_WORDS);
+  private static final Health.Failed SHARE_GONE =
+      new Health.Failed("Dock 3", Reason.sentence("share is gone"));
   private static final Reason ENDED = Reason.of(ReasonCode.SERVICE_ENDED).with("why", "exit 3");
   private static final Reason UNSTARTED =
       Reason.of(ReasonCode.SERVICE_NOT_STARTED).with("why", "exit 3");
@@ -290,19 +293,20 @@ class AlertBookTest {
     assertThat(pass(10 * MINUTE)).containsExactly(new Notice(new Alert.ServiceDown(ENDED), 1));
   }
 
+  /** Of each sentinel that fails now. */
+  private List<Reason> told() {
+    return failed.stream().map(Health.Failed::told).toList();
+  }
+
   @Test
   @DisplayName("R8.2 sentinels that fail together are one mail, and a new one is told of later")
   void sentinels() {
     ready();
-    failed = List.of(new Health.Failed("Dock 3", "share is gone"), new Health.Failed("Dock 4", ""));
-    assertThat(pass(MINUTE))
-        .containsExactly(
-            new Notice(new Alert.SentinelsFailed(List.of("Dock 3: share is gone", "Dock 4")), 1));
-    failed = List.of(new Health.Failed("Dock 3", "share is gone"), new Health.Failed("Dock 9", ""));
+    failed = List.of(SHARE_GONE, new Health.Failed("Dock 4", FAILED));
+    assertThat(pass(MINUTE)).containsExactly(new Notice(new Alert.SentinelsFailed(told()), 1));
+    failed = List.of(SHARE_GONE, new Health.Failed("Dock 9", FAILED));
     List<Notice> later = pass(10 * MINUTE);
-    assertThat(later)
-        .containsExactly(
-            new Notice(new Alert.SentinelsFailed(List.of("Dock 3: share is gone", "Dock 9")), 1));
+    assertThat(later).containsExactly(new Notice(new Alert.SentinelsFailed(told()), 1));
     failed = List.of();
     assertThat(words(pass(MINUTE))).containsExactly("back-to-normal");
   }
@@ -312,7 +316,7 @@ class AlertBookTest {
   void sentinelsOfTheTakeover() {
     takeover();
     step(serving(ServiceHealth.State.RUNNING, Optional.empty()), "the service runs");
-    failed = List.of(new Health.Failed("Dock 3", "share is gone"));
+    failed = List.of(SHARE_GONE);
     assertThat(words(pass(10 * MINUTE))).containsExactly("took-over");
     failed = List.of();
     step(serving(ServiceHealth.State.RUNNING, follower()), "a secondary follows");
@@ -328,7 +332,7 @@ class AlertBookTest {
     ready();
     List<Notice> notices = new ArrayList<>();
     for (int i = 0; i < 12 * 60; i++) {
-      failed = List.of(new Health.Failed("Dock " + i % 50, "share is gone"));
+      failed = List.of(new Health.Failed("Dock " + i % 50, FAILED));
       notices.addAll(pass(40 * SECOND));
       failed = List.of();
       notices.addAll(pass(20 * SECOND));

@@ -205,7 +205,7 @@ final class ConsoleJson {
       json.writeBooleanField("active", sentinel.active());
       json.writeStringField(
           "state", words.get(sentinel.active() ? "sentinel.active" : "sentinel.inactive"));
-      JsonWriting.optional(json, "problem", sentinel.problem());
+      JsonWriting.optional(json, "problem", sentinel.problem().map(words::say));
       JsonWriting.optional(json, "printer", sentinel.printerState());
       json.writeEndObject();
     }

@@ -16,14 +16,15 @@ import org.sbs.view.text.ReasonText;
  * stands the same as {@code code}, {@code values} and {@code text}, for programs. A reader takes
  * the text where it does not know the code.
  */
-final class ReasonJson {
+public final class ReasonJson {
   private static final String TEXT = "text";
   private static final ReasonText ENGLISH = ReasonText.english();
 
   private ReasonJson() {}
 
   /** A text and, as {@code …Detail}, what it says; null where there is nothing. */
-  static void write(JsonGenerator json, String name, Optional<Reason> reason) throws IOException {
+  public static void write(JsonGenerator json, String name, Optional<Reason> reason)
+      throws IOException {
     JsonWriting.optional(json, name, reason.map(ENGLISH::say));
     json.writeFieldName(name + "Detail");
     if (reason.isPresent()) {

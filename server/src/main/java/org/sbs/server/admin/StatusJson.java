@@ -117,7 +117,7 @@ public final class StatusJson {
       json.writeStartObject();
       json.writeStringField("name", sentinel.name());
       json.writeBooleanField("active", sentinel.active());
-      JsonWriting.optional(json, "problem", sentinel.problem());
+      ReasonJson.write(json, "problem", sentinel.problem());
       JsonWriting.optional(json, "printerState", sentinel.printerState());
       json.writeEndObject();
     }
@@ -241,7 +241,7 @@ public final class StatusJson {
           new SentinelStatus(
               item.text("name"),
               item.flag("active"),
-              item.optional("problem"),
+              ReasonJson.optional(item, "problem"),
               item.present("printerState") ? item.optional("printerState") : Optional.empty()));
     }
     List<Reason> problems =

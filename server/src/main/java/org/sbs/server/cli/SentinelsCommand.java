@@ -9,9 +9,11 @@ import java.util.concurrent.Callable;
 import org.sbs.core.text.Sanitizer;
 import org.sbs.server.admin.AdminClient;
 import org.sbs.server.admin.AdminException;
+import org.sbs.server.admin.ReasonJson;
 import org.sbs.server.json.JsonText;
 import org.sbs.view.status.NodeStatus;
 import org.sbs.view.status.NodeStatus.SentinelStatus;
+import org.sbs.view.text.ReasonText;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -75,7 +77,10 @@ final class SentinelsCommand implements Callable<Integer> {
                     "%-" + (width + 2) + "s%s%s",
                     sentinel.name(),
                     state(sentinel),
-                    sentinel.problem().map(why -> ": " + why).orElse(""))));
+                    sentinel
+                        .problem()
+                        .map(why -> ": " + ReasonText.english().say(why))
+                        .orElse(""))));
       }
       if (status.service().sentinels().isEmpty()) {
         sbs.say("The service has no sentinels.");
@@ -90,7 +95,7 @@ final class SentinelsCommand implements Callable<Integer> {
         json.writeStartObject();
         json.writeStringField("name", sentinel.name());
         json.writeStringField("state", state(sentinel));
-        json.writeStringField("problem", sentinel.problem().orElse(null));
+        ReasonJson.write(json, "problem", sentinel.problem());
         json.writeStringField("printerState", sentinel.printerState().orElse(null));
         json.writeEndObject();
       }

@@ -149,7 +149,10 @@ final class StatusText {
     for (SentinelStatus sentinel : sentinels) {
       String state =
           (sentinel.active() ? "active" : "inactive")
-              + sentinel.problem().map(problem -> ": " + paint.bad(problem)).orElse("");
+              + sentinel
+                  .problem()
+                  .map(problem -> ": " + paint.bad(ENGLISH.say(problem)))
+                  .orElse("");
       line("", "  " + padded(sentinel.name(), width + 2) + state);
     }
     for (NodeStatus.CheckStatus check : service.checks()) {

@@ -1,6 +1,7 @@
 package org.sbs.server.mail;
 
 import java.util.List;
+import org.sbs.core.reason.Reason;
 
 /**
  * What works on a node, for its mails. Immutable.
@@ -9,7 +10,7 @@ import java.util.List;
  * @param serviceRuns on this node
  * @param active sentinels
  * @param all sentinels
- * @param failed a line for each sentinel that was to work and does not
+ * @param failed why, of each sentinel that was to work and does not
  * @param other how the other node stands to this one, if this one is primary
  * @param peer the other node, as users know it
  */
@@ -18,7 +19,7 @@ public record MailContext(
     boolean serviceRuns,
     int active,
     int all,
-    List<String> failed,
+    List<Reason> failed,
     Other other,
     String peer) {
   /** What a node is. */

@@ -152,7 +152,9 @@ public final class MailText {
     scene.failed().stream()
         .limit(MOST_LINES)
         .forEach(
-            line -> lines.add(texts.get("mail.now.failed", Map.of("sentinel", clipped(line)))));
+            why ->
+                lines.add(
+                    texts.get("mail.now.failed", Map.of("sentinel", clipped(reasons.say(why))))));
     if (scene.failed().size() > MOST_LINES) {
       lines.add("…");
     }

@@ -136,7 +136,7 @@ final class MailNotifier implements AutoCloseable {
         now,
         sentinels.stream()
             .filter(sentinel -> sentinel.state() == Sentinel.State.FAILED)
-            .map(sentinel -> new Health.Failed(sentinel.name(), sentinel.explanation()))
+            .map(sentinel -> new Health.Failed(sentinel.name(), SentinelReport.why(sentinel)))
             .toList(),
         copied(sync),
         stallNanos,
@@ -166,7 +166,7 @@ final class MailNotifier implements AutoCloseable {
         service.runs(),
         active,
         sentinels.size(),
-        health.failed().stream().map(Health.Failed::line).toList(),
+        health.failed().stream().map(Health.Failed::told).toList(),
         other(now.phase()),
         now.self().peerName());
   }

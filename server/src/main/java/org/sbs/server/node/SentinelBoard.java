@@ -48,7 +48,7 @@ final class SentinelBoard {
   private boolean told;
 
   private List<Sentinel> shown = List.of();
-  private final Map<String, String> refused = new HashMap<>();
+  private final Map<String, Reason> refused = new HashMap<>();
   private final Map<String, Patient> patients = new HashMap<>();
 
   /** The service is started, and those are to work; all of them where none are named. */
@@ -67,7 +67,7 @@ final class SentinelBoard {
   }
 
   /** The service would not activate it. */
-  synchronized void refused(String name, String why) {
+  synchronized void refused(String name, Reason why) {
     refused.put(name, why);
   }
 
@@ -147,7 +147,7 @@ final class SentinelBoard {
       refused.remove(sentinel.name());
       return sentinel;
     }
-    String why = refused.get(sentinel.name());
+    Reason why = refused.get(sentinel.name());
     return why == null ? sentinel : new Sentinel(sentinel.name(), Sentinel.State.FAILED, why);
   }
 

@@ -53,10 +53,10 @@ public record SentinelReport(int toWork, List<Sentinel> failed) {
             .with("all", toWork);
   }
 
-  /** In the words of the service, if it has any. */
+  /** Why it failed, as far as the service tells. */
   static Reason why(Sentinel sentinel) {
-    String why = sentinel.explanation().strip();
-    return why.isEmpty() ? Reason.of(ReasonCode.SENTINEL_WITHOUT_WORDS) : Reason.sentence(why);
+    Reason why = sentinel.why();
+    return why.isEmpty() ? Reason.of(ReasonCode.SENTINEL_WITHOUT_WORDS) : why;
   }
 
   /** Their names, as far as they are not too many. */

@@ -251,7 +251,7 @@ final class ServiceController implements AutoCloseable {
         try {
           service.activate(List.of(name));
         } catch (ServiceException e) {
-          board.refused(name, ReasonText.english().say(e.reason()));
+          board.refused(name, e.reason());
         }
       }
     }
@@ -461,7 +461,7 @@ final class ServiceController implements AutoCloseable {
         service.activate(List.of(name));
       } catch (ServiceException e) {
         LOG.warn("The sentinel {} was not activated again: {}", name, e.getMessage());
-        board.refused(name, ReasonText.english().say(e.reason()));
+        board.refused(name, e.reason());
       }
     }
   }

@@ -225,9 +225,9 @@ final class StatusBoard {
   }
 
   private static NodeStatus.SentinelStatus sentinel(Sentinel sentinel) {
-    Optional<String> problem =
+    Optional<Reason> problem =
         sentinel.state() == Sentinel.State.FAILED
-            ? Optional.of(sentinel.explanation())
+            ? Optional.of(SentinelReport.why(sentinel))
             : Optional.empty();
     return new NodeStatus.SentinelStatus(
         sentinel.name(),

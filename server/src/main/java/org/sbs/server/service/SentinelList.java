@@ -36,7 +36,7 @@ final class SentinelList {
     if (fields[0].isBlank()) {
       throw bad(ReasonCode.LIST_LINE_NAMELESS, number, line);
     }
-    return new Sentinel(fields[0], state(number, line, fields[1]), fields[2]);
+    return Sentinel.told(fields[0], state(number, line, fields[1]), fields[2]);
   }
 
   private static Sentinel.State state(int number, String line, String word)

@@ -129,11 +129,13 @@ public final class SystemdService implements ProtectedService {
   }
 
   private static Reason notStarted(UnitState state, Optional<Reason> said) {
-    String why = state.why();
+    Reason why = state.why();
     Reason notStarted =
-        Reason.of(ReasonCode.UNIT_NOT_STARTED)
+        (why.isEmpty()
+                ? Reason.of(ReasonCode.UNIT_NOT_STARTED)
+                : Reason.of(ReasonCode.UNIT_NOT_STARTED_BECAUSE).with("why", why))
             .with("unit", state.id())
-            .with("state", state.words() + (why.isEmpty() ? "" : ", " + why));
+            .with("state", state.words());
     return notStarted.and(said.orElse(Reason.NONE));
   }
 
@@ -259,7 +261,7 @@ public final class SystemdService implements ProtectedService {
     enabled.addAll(service.words("Requires"));
     Set<String> own = new TreeSet<>();
     for (Sentinel sentinel : list()) {
-      boolean usable = sentinel.explanation().isEmpty();
+      boolean usable = sentinel.why().isEmpty();
       if (sentinel.state() != Sentinel.State.INACTIVE
           || (usable && enabled.contains(sentinels.orElseThrow().unit(sentinel.name())))) {
         own.add(sentinel.name());
@@ -269,24 +271,34 @@ public final class SystemdService implements ProtectedService {
   }
 
   private static Sentinel sentinel(String name, UnitState state) {
-    String why = state.why();
+    Reason why = state.why();
     return switch (state.get("ActiveState")) {
-      case "active", "reloading" -> new Sentinel(name, Sentinel.State.ACTIVE, "");
+      case "active", "reloading" -> new Sentinel(name, Sentinel.State.ACTIVE, Reason.NONE);
       case "failed" -> new Sentinel(name, Sentinel.State.FAILED, why);
       case "activating" ->
           why.isEmpty()
-              ? new Sentinel(name, Sentinel.State.ACTIVE, "it is starting")
-              : new Sentinel(name, Sentinel.State.FAILED, why + "; systemd starts it again");
+              ? new Sentinel(name, Sentinel.State.ACTIVE, Reason.of(ReasonCode.UNIT_IS_STARTING))
+              : new Sentinel(
+                  name,
+                  Sentinel.State.FAILED,
+                  Reason.of(ReasonCode.UNIT_STARTED_AGAIN).with("why", why));
       default -> new Sentinel(name, Sentinel.State.INACTIVE, unusable(state));
     };
   }
 
-  private static String unusable(UnitState state) {
+  private static Reason notActive(UnitState state) {
+    Reason why = state.why().isEmpty() ? unusable(state) : state.why();
+    return why.isEmpty()
+        ? Reason.of(ReasonCode.UNIT_IS_IN_STATE).with("state", state.words())
+        : why;
+  }
+
+  private static Reason unusable(UnitState state) {
     return switch (state.get("LoadState")) {
-      case "loaded" -> "";
-      case "masked" -> "its unit is masked";
-      case "not-found" -> "its unit does not exist";
-      default -> "systemd cannot use its unit";
+      case "loaded" -> Reason.NONE;
+      case "masked" -> Reason.of(ReasonCode.SENTINEL_UNIT_MASKED);
+      case "not-found" -> Reason.of(ReasonCode.SENTINEL_UNIT_ABSENT);
+      default -> Reason.of(ReasonCode.SENTINEL_UNIT_UNUSABLE);
     };
   }
 
@@ -307,20 +319,24 @@ public final class SystemdService implements ProtectedService {
     startUnits(List.copyOf(wanted.keySet()))
         .ifPresent(
             said -> LOG.warn("Not all sentinels started: {}", ReasonText.english().sentence(said)));
-    List<String> failed = new ArrayList<>();
+    long count = 0;
+    Reason failed = Reason.NONE;
     for (UnitState state : systemctl.showAll(List.copyOf(wanted.keySet()))) {
       if (!state.isActive()) {
-        String why = state.why().isEmpty() ? unusable(state) : state.why();
-        String name = wanted.getOrDefault(state.id(), state.id());
-        failed.add(name + " (" + (why.isEmpty() ? "it is " + state.words() : why) + ")");
+        count++;
+        failed =
+            failed.and(
+                Reason.of(ReasonCode.SENTINEL_FAILED)
+                    .with("name", wanted.getOrDefault(state.id(), state.id()))
+                    .with("why", notActive(state)));
       }
     }
-    if (!failed.isEmpty()) {
+    if (count > 0) {
       throw new ServiceException(
           Reason.of(ReasonCode.SENTINELS_NOT_STARTED)
-              .with("some", (long) failed.size())
+              .with("some", count)
               .with("all", (long) names.size())
-              .with("names", String.join("; ", failed)));
+              .with("names", failed));
     }
   }
 

@@ -83,11 +83,11 @@ final class SystemdWatch {
       return Optional.empty();
     }
     if (!state.isActive()) {
-      String why = state.why();
+      Reason why = state.why();
       return Optional.of(
           (why.isEmpty()
                   ? Reason.of(ReasonCode.UNIT_STOPPED_FROM_OUTSIDE)
-                  : Reason.of(ReasonCode.UNIT_FAILED).with("words", why))
+                  : Reason.of(ReasonCode.UNIT_FAILED).with("why", why))
               .with("unit", unit)
               .with("state", state.words()));
     }

@@ -160,27 +160,40 @@ public record UnitState(Map<String, String> properties) {
     return get("ActiveState") + " (" + get("SubState") + ")";
   }
 
-  /** Why it does not run, in words; empty if nothing went wrong. */
-  public String why() {
-    String status = get("ExecMainStatus");
-    String ended =
-        get("ExecMainCode").equals(EXITED)
-            ? "its program ended with exit status " + status
-            : "its program was ended by signal " + status;
-    String cause =
-        switch (get("Result")) {
-          case "", "success" -> "";
-          case "exit-code", "signal", "core-dump" ->
-              // One that never ran, as when its program was not found, has no status.
-              status.isEmpty() || status.equals("0") ? "one of its programs failed" : ended;
-          case "timeout" -> "it did not start or stop in the time that its unit allows";
-          case "watchdog" -> "it did not report to systemd's watchdog";
-          case "start-limit-hit" -> "it failed too often within a short time";
-          case "oom-kill" -> "the machine had no memory left for it";
-          case "protocol" -> "its program did not do what the unit's Type= promises";
-          default -> "systemd says " + Words.plain(get("Result"), SHOWN);
-        };
+  /** Why it does not run, and what it said itself; {@link Reason#NONE} if nothing went wrong. */
+  public Reason why() {
+    Reason cause = cause();
     String text = Words.plain(get("StatusText"), SHOWN);
-    return cause.isEmpty() || text.isEmpty() ? cause + text : cause + " (" + text + ")";
+    if (text.isEmpty()) {
+      return cause;
+    }
+    return cause.isEmpty()
+        ? Reason.sentence(text)
+        : Reason.of(ReasonCode.UNIT_SAID).with("why", cause).with("text", text);
+  }
+
+  private Reason cause() {
+    return switch (get("Result")) {
+      case "", "success" -> Reason.NONE;
+      case "exit-code", "signal", "core-dump" -> ended();
+      case "timeout" -> Reason.of(ReasonCode.UNIT_TIMED_OUT);
+      case "watchdog" -> Reason.of(ReasonCode.UNIT_WATCHDOG);
+      case "start-limit-hit" -> Reason.of(ReasonCode.UNIT_FAILED_OFTEN);
+      case "oom-kill" -> Reason.of(ReasonCode.UNIT_WITHOUT_MEMORY);
+      case "protocol" -> Reason.of(ReasonCode.UNIT_TYPE_WRONG);
+      default ->
+          Reason.of(ReasonCode.UNIT_RESULT).with("result", Words.plain(get("Result"), SHOWN));
+    };
+  }
+
+  private Reason ended() {
+    String status = get("ExecMainStatus");
+    // One that never ran, as when its program was not found, has no status.
+    if (status.isEmpty() || status.equals("0")) {
+      return Reason.of(ReasonCode.UNIT_PROGRAM_FAILED);
+    }
+    boolean exited = get("ExecMainCode").equals(EXITED);
+    return Reason.of(exited ? ReasonCode.UNIT_EXITED : ReasonCode.UNIT_SIGNALLED)
+        .with("status", status);
   }
 }

@@ -226,7 +226,9 @@ public final class FakeNode implements NodeControl {
             List.of(
                 new NodeStatus.SentinelStatus("Dock 1", true, Optional.empty()),
                 new NodeStatus.SentinelStatus(
-                    "Dock 3", false, Optional.of("capture folder not reachable")))),
+                    "Dock 3",
+                    false,
+                    Optional.of(Reason.sentence("capture folder not reachable"))))),
         new NodeStatus.Sync(
             1312,
             Optional.of("2026-03-01T10:05:00+01:00"),

@@ -138,7 +138,10 @@ class MonitoringTest {
         List.of(
             new NodeStatus.SentinelStatus("Dock 1", true, Optional.empty(), Optional.of("busy")),
             new NodeStatus.SentinelStatus(
-                "Dock 2", false, Optional.of("paper-out: …"), Optional.of("paper-out")),
+                "Dock 2",
+                false,
+                Optional.of(Reason.sentence("paper-out: …")),
+                Optional.of("paper-out")),
             new NodeStatus.SentinelStatus("Dock 3", true, Optional.empty())));
   }
 

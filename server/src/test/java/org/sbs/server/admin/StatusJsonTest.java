@@ -34,9 +34,10 @@ class StatusJsonTest {
             "peer":{"address":"192.0.2.2:4445","connected":true,"role":"secondary",\
             "silenceLimitMs":2000,"allowedPauseMs":0,"connectedAddress":"192.0.2.2","host":null},\
             "service":{"running":true,"sentinels":[\
-            {"name":"Dock 1","active":true,"problem":null,"printerState":null},\
+            {"name":"Dock 1","active":true,"problem":null,"problemDetail":null,"printerState":null},\
             {"name":"Dock 3","active":false,"problem":"capture folder not reachable",\
-            "printerState":null}],"listsSentinels":true,\
+            "problemDetail":{"code":"sentence","values":{"text":"capture folder not reachable"},\
+            "text":"capture folder not reachable"},"printerState":null}],"listsSentinels":true,\
             "problems":[],"problemsDetails":[],"checks":[]},\
             "sync":{"cycle":1312,"committedAt":"2026-03-01T10:05:00+01:00","files":2000,\
             "pendingFiles":3,"heldDeletes":0,"conflicts":0,\

@@ -30,7 +30,11 @@ class MailTextTest {
           new Alert.ReplicationStalled(PEER, 3, Reason.sentence("no space left on device")),
           new Alert.CopyIncomplete(PEER, List.of(Reason.sentence("/srv/labels cannot be read"))),
           new Alert.ConflictsKept(2),
-          new Alert.SentinelsFailed(List.of("Dock 3: capture folder not reachable")),
+          new Alert.SentinelsFailed(
+              List.of(
+                  Reason.of(ReasonCode.SENTINEL_FAILED)
+                      .with("name", "Dock 3")
+                      .with("why", Reason.sentence("capture folder not reachable")))),
           new Alert.ServiceDown(Reason.of(ReasonCode.SERVICE_NOT_STARTED).with("why", "exit 3")),
           new Alert.WitnessLost(Reason.sentence("the share does not answer")),
           new Alert.DeletesHeld(
@@ -43,7 +47,7 @@ class MailTextTest {
         true,
         7,
         9,
-        List.of("Dock 3: capture folder not reachable", "Dock 8"),
+        List.of(Reason.sentence("Dock 3: capture folder not reachable"), Reason.sentence("Dock 8")),
         MailContext.Other.ABSENT,
         PEER);
   }

@@ -123,10 +123,10 @@ final class FakeService implements ProtectedService {
 
   private Sentinel sentinel(String name) {
     if (active.contains(name) && failing.containsKey(name)) {
-      return new Sentinel(name, Sentinel.State.FAILED, failing.get(name));
+      return new Sentinel(name, Sentinel.State.FAILED, Reason.sentence(failing.get(name)));
     }
     Sentinel.State state = active.contains(name) ? Sentinel.State.ACTIVE : Sentinel.State.INACTIVE;
-    return new Sentinel(name, state, "");
+    return new Sentinel(name, state, Reason.NONE);
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sbs.view.status.HistoryRow;
 import org.sbs.view.status.NodeStatus;
+import org.sbs.view.text.ReasonText;
 
 /** A service that fails again and again, with two whole nodes in one JVM. */
 class ObservationsTest {
@@ -24,8 +25,8 @@ class ObservationsTest {
 
   @Test
   @DisplayName(
-      "R7.3 R2.6 a service that fails on one node goes to the other with its sentinels, and where it"
-          + " fails there too it stays there, with an alert")
+      "R7.3 R2.6 a service that fails on one node goes to the other with its sentinels, and where"
+          + " it fails there too it stays there, with an alert")
   void passesAndStays() throws Exception {
     try (TestPair pair = new TestPair(folder)) {
       pair.a.moreSettings = "restarts = 1";
@@ -71,7 +72,11 @@ class ObservationsTest {
       NodeStatus status =
           pair.a.await("told", now -> !history(pair.a, "Dock 2 failed; 1 of 2").isEmpty());
       assertThat(status.service().sentinels())
-          .anyMatch(s -> s.problem().filter(p -> p.contains("not reachable")).isPresent());
+          .anyMatch(
+              s ->
+                  s.problem()
+                      .filter(p -> ReasonText.english().say(p).contains("not reachable"))
+                      .isPresent());
       assertThat(history(pair.a, "Dock 2 failed").get(0).kind()).isEqualTo("sentinel");
       assertThat(status.readiness().reasons())
           .extracting(TestPair::said)

@@ -20,15 +20,15 @@ class SentinelBoardTest {
   private final SentinelBoard board = new SentinelBoard();
 
   private static Sentinel active(String name) {
-    return new Sentinel(name, State.ACTIVE, "");
+    return new Sentinel(name, State.ACTIVE, Reason.NONE);
   }
 
   private static Sentinel inactive(String name) {
-    return new Sentinel(name, State.INACTIVE, "");
+    return new Sentinel(name, State.INACTIVE, Reason.NONE);
   }
 
   private static Sentinel failed(String name) {
-    return new Sentinel(name, State.FAILED, "capture folder not reachable.");
+    return new Sentinel(name, State.FAILED, Reason.sentence("capture folder not reachable."));
   }
 
   private static Reason active(int some, int all) {

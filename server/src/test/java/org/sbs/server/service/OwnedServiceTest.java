@@ -58,8 +58,8 @@ final class OwnedServiceTest {
     assertThat(service.isRunning()).isTrue();
     assertThat(service.list())
         .containsExactly(
-            new Sentinel("one", Sentinel.State.ACTIVE, ""),
-            new Sentinel("two", Sentinel.State.FAILED, "no paper"));
+            Sentinel.told("one", Sentinel.State.ACTIVE, ""),
+            Sentinel.told("two", Sentinel.State.FAILED, "no paper"));
     service.activate(List.of("one", "zwei ü"));
     assertThat(programs.text("activated")).isEqualTo("one\nzwei ü\n");
     ProcessHandle process = programs.process("pid");

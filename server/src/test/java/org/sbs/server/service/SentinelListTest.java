@@ -14,8 +14,8 @@ final class SentinelListTest {
   void reads() throws Exception {
     assertThat(SentinelList.parse("Dock 3\tfailed\tfolder not reachable\nÜß 日本\tinactive\t\n"))
         .containsExactly(
-            new Sentinel("Dock 3", Sentinel.State.FAILED, "folder not reachable"),
-            new Sentinel("Üß 日本", Sentinel.State.INACTIVE, ""));
+            Sentinel.told("Dock 3", Sentinel.State.FAILED, "folder not reachable"),
+            Sentinel.told("Üß 日本", Sentinel.State.INACTIVE, ""));
     assertThat(SentinelList.parse("")).isEmpty();
     assertThat(SentinelList.parse("a\tactive\t\r\n")).hasSize(1);
   }

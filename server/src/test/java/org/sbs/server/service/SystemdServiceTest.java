@@ -240,12 +240,14 @@ class SystemdServiceTest {
     fake.unit("dock@Dock\\x203.service", Map.of());
     assertThat(service.list())
         .containsExactly(
-            new Sentinel("Dock 1", Sentinel.State.ACTIVE, ""),
+            new Sentinel("Dock 1", Sentinel.State.ACTIVE, Reason.NONE),
             new Sentinel(
                 "Dock 2",
                 Sentinel.State.FAILED,
-                "its program ended with exit status 4 (capture folder not reachable)"),
-            new Sentinel("Dock 3", Sentinel.State.INACTIVE, ""));
+                Reason.of(ReasonCode.UNIT_SAID)
+                    .with("why", Reason.of(ReasonCode.UNIT_EXITED).with("status", "4"))
+                    .with("text", "capture folder not reachable")),
+            new Sentinel("Dock 3", Sentinel.State.INACTIVE, Reason.NONE));
   }
 
   @Test
@@ -293,12 +295,13 @@ class SystemdServiceTest {
     service.start(1, "start");
     fake.on("start", "units=(\"${units[0]}\")\nset_state active running\nexit 1");
     assertThatThrownBy(() -> service.activate(List.of("Dock 1", "Dock 2", "Dock 9")))
-        .hasMessageContainingAll("2 of 3 sentinels", "Dock 2 (it did not start or stop in the time")
-        .hasMessageContaining("Dock 9 (its unit does not exist)");
+        .hasMessageContainingAll("2 of 3 sentinels", "Dock 2: it did not start or stop in the time")
+        .hasMessageContaining("Dock 9: its unit does not exist");
     assertThat(permitted("sentinels")).isTrue();
-    assertThat(service.list()).contains(new Sentinel("Dock 1", Sentinel.State.ACTIVE, ""));
+    assertThat(service.list()).contains(new Sentinel("Dock 1", Sentinel.State.ACTIVE, Reason.NONE));
     assertThat(service.deactivate(List.of("Dock 1"))).isTrue();
-    assertThat(service.list()).contains(new Sentinel("Dock 1", Sentinel.State.INACTIVE, ""));
+    assertThat(service.list())
+        .contains(new Sentinel("Dock 1", Sentinel.State.INACTIVE, Reason.NONE));
     assertThat(service.runId()).contains("1");
   }
 

@@ -311,7 +311,7 @@ public final class StatusPages {
   private Row sentinel(SentinelStatus sentinel) {
     String text =
         words.get(sentinel.active() ? "sentinel.active" : "sentinel.inactive")
-            + sentinel.problem().map(problem -> ": " + problem).orElse("");
+            + sentinel.problem().map(problem -> ": " + words.say(problem)).orElse("");
     // One that was never to work is neither good nor bad.
     boolean judged = sentinel.active() || sentinel.problem().isPresent();
     Severity severity = sentinel.problem().isEmpty() ? Severity.OK : Severity.WARNING;

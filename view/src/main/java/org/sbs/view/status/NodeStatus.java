@@ -217,9 +217,9 @@ public record NodeStatus(
    * @param printerState the code of why its printer does not print just now, if it is known
    */
   public record SentinelStatus(
-      String name, boolean active, Optional<String> problem, Optional<String> printerState) {
+      String name, boolean active, Optional<Reason> problem, Optional<String> printerState) {
     /** Of whose printer nothing is known. */
-    public SentinelStatus(String name, boolean active, Optional<String> problem) {
+    public SentinelStatus(String name, boolean active, Optional<Reason> problem) {
       this(name, active, problem, Optional.empty());
     }
   }
