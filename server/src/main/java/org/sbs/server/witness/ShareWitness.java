@@ -138,11 +138,22 @@ public final class ShareWitness implements Witness {
   }
 
   private boolean isUnchanged(WitnessView seen) throws IOException {
-    return seen.epoch() == 0 || view(seen.epoch()).equals(seen);
+    try {
+      return seen.epoch() == 0 || view(seen.epoch()).equals(seen);
+    } catch (NoSuchFileException e) {
+      // So many claims came meanwhile that it was tidied away.
+      return false;
+    }
   }
 
   private boolean stands(Claim mine) throws IOException {
-    return Arrays.equals(ShareFolder.bytes(folder.claim(mine.epoch())), folder.form().bytes(mine));
+    try {
+      return Arrays.equals(
+          ShareFolder.bytes(folder.claim(mine.epoch())), folder.form().bytes(mine));
+    } catch (NoSuchFileException e) {
+      // Later claims came, and this one was tidied away.
+      return false;
+    }
   }
 
   /** Only what is older than a claim that stands: the newest epoch is never forgotten. */

@@ -26,10 +26,15 @@ class TimedWitnessTest {
   private final HangingWitness slow = new HangingWitness();
   private final TimedWitness timed = new TimedWitness(slow, DEADLINE, System::nanoTime);
 
+  /** For what is answered, on a busy machine too. */
+  private final TimedWitness patient =
+      new TimedWitness(slow, Duration.ofMinutes(1), System::nanoTime);
+
   @AfterEach
   void end() {
     slow.goOn();
     timed.close();
+    patient.close();
   }
 
   private static <T> Answer<T> answer(CompletableFuture<Answer<T>> future) throws Exception {
@@ -40,7 +45,7 @@ class TimedWitnessTest {
   @DisplayName("R6.2 an answer says when its question was sent: before the witness was asked")
   void sent() throws Exception {
     long before = System.nanoTime();
-    Answer<Boolean> answer = answer(timed.claim(1, WitnessView.UNCLAIMED));
+    Answer<Boolean> answer = answer(patient.claim(1, WitnessView.UNCLAIMED));
     assertThat(answer.value()).contains(true);
     assertThat(answer.failure()).isEqualTo(Reason.NONE);
     assertThat(answer.sentNanos() - before).isNotNegative();
@@ -51,11 +56,11 @@ class TimedWitnessTest {
   @DisplayName("R6.3 a fault of the witness is an answer with its sentence")
   void fault() throws Exception {
     slow.fault = "The share is away.";
-    assertThat(answer(timed.renew(1)).failure()).isEqualTo(Reason.sentence("The share is away."));
+    assertThat(answer(patient.renew(1)).failure()).isEqualTo(Reason.sentence("The share is away."));
     slow.fault = "!";
-    assertThat(answer(timed.renew(1)).failure().code()).isEqualTo(ReasonCode.WITNESS_BROKE);
+    assertThat(answer(patient.renew(1)).failure().code()).isEqualTo(ReasonCode.WITNESS_BROKE);
     slow.fault = "";
-    assertThat(answer(timed.renew(1)).value()).contains(true);
+    assertThat(answer(patient.renew(1)).value()).contains(true);
   }
 
   @Test
@@ -102,7 +107,7 @@ class TimedWitnessTest {
   @DisplayName("R6.2 who gets an answer may ask again at once, from where it came")
   void again() throws Exception {
     CompletableFuture<Answer<Boolean>> second =
-        timed.read().thenCompose(answer -> timed.claim(1, answer.value().orElseThrow()));
+        patient.read().thenCompose(answer -> patient.claim(1, answer.value().orElseThrow()));
     assertThat(answer(second).value()).contains(true);
   }
 
@@ -110,13 +115,13 @@ class TimedWitnessTest {
   @DisplayName("R6.3 the end fails what was asked, and closes the witness when it is free")
   void closed() throws Exception {
     slow.hang();
-    CompletableFuture<Answer<WitnessView>> last = timed.read();
-    CompletableFuture<Answer<WitnessView>> next = timed.read();
+    CompletableFuture<Answer<WitnessView>> last = patient.read();
+    CompletableFuture<Answer<WitnessView>> next = patient.read();
     await().until(() -> !slow.asked.isEmpty());
-    timed.close();
+    patient.close();
     assertThat(answer(last).failure().code()).isEqualTo(ReasonCode.WITNESS_NOT_ASKED);
     assertThat(answer(next).failure().code()).isEqualTo(ReasonCode.WITNESS_NOT_ASKED);
-    assertThat(answer(timed.read()).value()).isEmpty();
+    assertThat(answer(patient.read()).value()).isEmpty();
     slow.goOn();
     await().until(() -> slow.closed);
   }
