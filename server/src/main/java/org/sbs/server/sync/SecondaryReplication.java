@@ -66,8 +66,11 @@ public final class SecondaryReplication implements AutoCloseable {
   /** So many times as long as anything else a commit is waited for. */
   private static final int COMMIT_LIMITS = 2;
 
-  /** So long the primary has to read why its cycle ends. */
-  private static final long LAST_WORD_MS = 500;
+  /** So long the primary has to read why its cycle ends, once that is sent. */
+  private static final long LAST_WORD_MS = 2000;
+
+  /** So long the word itself may take: a primary that does not read holds it up. */
+  private static final long SENDING_MS = 10_000;
 
   private final BulkChannel channel;
   private final ReplicaStore store;
@@ -263,11 +266,17 @@ public final class SecondaryReplication implements AutoCloseable {
               } catch (IOException e) {
                 LOG.debug("Cycle {} ends without a word", cycle, e);
               }
+              // Closed at once, what the primary still sends would make the word get lost.
+              closeIn(LAST_WORD_MS);
             },
             "sbs-last-word");
     saying.setDaemon(true);
     saying.start();
-    CompletableFuture.delayedExecutor(LAST_WORD_MS, TimeUnit.MILLISECONDS).execute(channel::close);
+    closeIn(SENDING_MS);
+  }
+
+  private void closeIn(long millis) {
+    CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS).execute(channel::close);
   }
 
   private static Frame refusal(long cycle, Reason reason) {
