@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sbs.core.replica.FileEntry;
 import org.sbs.core.replica.Folder;
 import org.sbs.core.replica.FolderFilter;
+import org.sbs.server.files.OpenFolder;
 import org.sbs.server.sync.disk.FileStat;
 import org.sbs.server.sync.disk.Root;
 import org.sbs.server.sync.scan.ContentReader;
@@ -249,6 +250,16 @@ final class ChangesFoundTest {
         : scanner.read(scan.manifest().entries().stream().map(FileEntry::at).toList());
   }
 
+  /** Not on the overlay of a container, say: there a fresh file is doubted for two minutes. */
+  private boolean tellsWriters() throws IOException {
+    Path file = Files.createTempFile("told", "");
+    try (OpenFolder folder = OpenFolder.open(file.getParent())) {
+      return folder.writers(file.getFileName()) != OpenFolder.Writers.UNKNOWN;
+    } finally {
+      Files.delete(file);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(FolderScanner.View.class)
   @DisplayName("R4.14 a file dated in the future is read once, not at each look")
@@ -256,7 +267,8 @@ final class ChangesFoundTest {
     FolderScanner scanner = new FolderScanner(aSecondLater());
     original(4_102_444_800_000_000_000L);
     assertThat(look(scanner, view).filesRead()).isEqualTo(1);
-    assertThat(look(scanner, view).filesRead()).isZero();
+    boolean believed = view == FolderScanner.View.SENDER || tellsWriters();
+    assertThat(look(scanner, view).filesRead()).isEqualTo(believed ? 0 : 1);
   }
 
   @Test
@@ -279,7 +291,7 @@ final class ChangesFoundTest {
     assertThat(rig.cycle().files()).isZero();
     assertThat(look(rig.primaryScanner, FolderScanner.View.SENDER).filesRead())
         .as("closed, so it is believed")
-        .isZero();
+        .isEqualTo(tellsWriters() ? 0 : 1);
   }
 
   @Test
