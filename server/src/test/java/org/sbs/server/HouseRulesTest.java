@@ -279,6 +279,7 @@ class HouseRulesTest {
           Map.entry("admin", "the text of a reason stands beside its code"),
           Map.entry("service", "an exception tells a developer in English too"),
           Map.entry("witness", "an exception tells a developer in English too"),
+          Map.entry("store", "an exception tells a developer in English too"),
           Map.entry("files", "a reason is the message of an exception too"),
           Map.entry("licence", "what is wrong with a licence is told in words"),
           Map.entry("demo", "it says what a node waits for"),

@@ -1163,6 +1163,69 @@ public enum ReasonCode {
   /** SBS gave up watching a program. */
   PROGRAM_NOT_WATCHED,
 
+  /** The lock of the home cannot be opened: {@code file}, {@code why}. */
+  LOCK_NOT_OPENED,
+
+  /** The lock of the home cannot be locked: {@code file}, {@code why}. */
+  LOCK_NOT_TAKEN,
+
+  /** Another process works on the home: its lock {@code file}, {@code process}. */
+  HOME_IN_USE_BY,
+
+  /** Another node of this process works on the home: its lock {@code file}. */
+  HOME_IN_USE_HERE,
+
+  /** {@code folder} of the state cannot be made: {@code why}. */
+  STATE_FOLDER_NOT_MADE,
+
+  /** The node's state cannot be read: {@code file}, {@code why}. */
+  STATE_NOT_READ,
+
+  /** The node's state cannot be written: {@code file}, {@code why}. */
+  STATE_NOT_SAVED,
+
+  /** A number in the node's state cannot be true: {@code file}, {@code how}. */
+  STATE_ABSURD,
+
+  /** The node's state is damaged: {@code file}, {@code how}. */
+  STATE_DAMAGED,
+
+  /** A state is longer than {@code bytes}. */
+  STATE_TOO_LONG,
+
+  /** A state is not JSON: {@code words}. */
+  STATE_NOT_JSON,
+
+  /** A state is not an object of JSON. */
+  STATE_NO_OBJECT,
+
+  /** A state of another SBS: {@code format}, and {@code known} is understood. */
+  STATE_FORMAT_UNKNOWN,
+
+  /** A state lacks the field {@code name}. */
+  STATE_FIELD_MISSING,
+
+  /** {@code name} of a state is not a list of names. */
+  STATE_FIELD_NO_NAMES,
+
+  /** {@code name} of a state is not a list. */
+  STATE_FIELD_NO_LIST,
+
+  /** {@code name} of a state is not a number. */
+  STATE_FIELD_NO_NUMBER,
+
+  /** {@code name} of a state is neither true nor false. */
+  STATE_FIELD_NO_FLAG,
+
+  /** {@code name} of a state is not a node id. */
+  STATE_FIELD_NO_ID,
+
+  /** {@code name} of a state has a {@code value} that cannot be true. */
+  STATE_FIELD_ABSURD,
+
+  /** The {@code epoch} of a state is far above what is {@code known}. */
+  STATE_EPOCH_IMPLAUSIBLE,
+
   /** A unit does not run any more: {@code unit}, {@code state} in the words of systemd. */
   UNIT_STOPPED_FROM_OUTSIDE,
 

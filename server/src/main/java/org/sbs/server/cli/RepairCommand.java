@@ -20,6 +20,7 @@ import org.sbs.server.store.StateRepair;
 import org.sbs.server.store.StoreException;
 import org.sbs.server.sync.commit.ReplicaRepair;
 import org.sbs.server.witness.ShareRepair;
+import org.sbs.view.text.ReasonText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -129,7 +130,7 @@ final class RepairCommand implements Callable<Integer> {
                 lines.add(
                     state.file()
                         + ": "
-                        + state.wrong()
+                        + ReasonText.english().say(state.wrong())
                         + ". It becomes: epoch "
                         + state.repaired().epoch()
                         + ", cycle "

@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.sbs.core.options.PairOptions;
-import org.sbs.core.reason.Reason;
 import org.sbs.core.role.Effect;
 import org.sbs.core.role.Event;
 import org.sbs.core.role.PeerView;
@@ -173,7 +172,7 @@ final class EffectRunner implements Effect.Visitor {
             store.save(effect.what());
             events.accept(new Event.Persisted(effect.what()));
           } catch (StoreException e) {
-            events.accept(new Event.PersistFailed(effect.what(), Reason.sentence(e.getMessage())));
+            events.accept(new Event.PersistFailed(effect.what(), e.reason()));
           }
         });
   }

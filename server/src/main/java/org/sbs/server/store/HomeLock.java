@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 
 /**
  * Lets one SBS at a time work on a home. The system lets go of the lock when the process ends,
@@ -51,21 +53,25 @@ public final class HomeLock implements AutoCloseable {
           FileChannel.open(
               file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     } catch (IOException e) {
-      throw new StoreException("The lock file " + file + " cannot be opened: " + e, e);
+      throw new StoreException(failed(ReasonCode.LOCK_NOT_OPENED, file, e), e);
     }
     boolean taken = false;
     try {
       if (!locked(channel)) {
-        throw new StoreException(busy(file, " (process " + owner(channel) + ")"));
+        throw new StoreException(
+            Reason.of(ReasonCode.HOME_IN_USE_BY)
+                .with("file", file.toString())
+                .with("process", owner(channel)));
       }
       channel.truncate(0);
       channel.write(ByteBuffer.wrap(ownPid()), 0);
       taken = true;
       return new HomeLock(channel);
     } catch (OverlappingFileLockException e) {
-      throw new StoreException(busy(file, " in this process"), e);
+      throw new StoreException(
+          Reason.of(ReasonCode.HOME_IN_USE_HERE).with("file", file.toString()), e);
     } catch (IOException e) {
-      throw new StoreException("The lock file " + file + " cannot be locked: " + e, e);
+      throw new StoreException(failed(ReasonCode.LOCK_NOT_TAKEN, file, e), e);
     } finally {
       if (!taken) {
         closeQuietly(channel);
@@ -107,12 +113,8 @@ public final class HomeLock implements AutoCloseable {
     }
   }
 
-  private static String busy(Path file, String who) {
-    return "Another SBS"
-        + who
-        + " works on this home, by the lock "
-        + file
-        + "; stop it first, or give this one a home of its own.";
+  private static Reason failed(ReasonCode code, Path file, IOException e) {
+    return Reason.of(code).with("file", file.toString()).with("why", e.toString());
   }
 
   private static byte[] ownPid() {

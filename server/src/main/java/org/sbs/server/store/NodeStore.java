@@ -8,6 +8,8 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.role.DurableState;
 
 /**
@@ -84,8 +86,12 @@ public final class NodeStore implements AutoCloseable {
       return Optional.of(StateFormat.parse(Files.readAllBytes(file)).state());
     } catch (NoSuchFileException e) {
       return Optional.empty();
-    } catch (IOException | StateFormat.Unreadable e) {
-      throw new StoreException("The node's state in " + file + " cannot be read: " + e, e);
+    } catch (StateFormat.Unreadable e) {
+      throw new StoreException(
+          Reason.of(ReasonCode.STATE_DAMAGED).with("file", file.toString()).with("how", e.reason()),
+          e);
+    } catch (IOException e) {
+      throw new StoreException(StateFormat.notRead(file, e), e);
     }
   }
 
@@ -96,7 +102,11 @@ public final class NodeStore implements AutoCloseable {
         disk.forceFolder(folder.getParent());
       }
     } catch (IOException e) {
-      throw new StoreException("The state folder " + folder + " cannot be made: " + e, e);
+      throw new StoreException(
+          Reason.of(ReasonCode.STATE_FOLDER_NOT_MADE)
+              .with("folder", folder.toString())
+              .with("why", e.toString()),
+          e);
     }
   }
 
@@ -104,7 +114,7 @@ public final class NodeStore implements AutoCloseable {
     byte[] bytes;
     try {
       if (Files.size(file) > SIZE_LIMIT) {
-        throw damaged("is longer than " + SIZE_LIMIT + " bytes");
+        throw damaged(Reason.of(ReasonCode.STATE_TOO_LONG).with("bytes", SIZE_LIMIT));
       }
       bytes = Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
@@ -112,14 +122,7 @@ public final class NodeStore implements AutoCloseable {
       write(DurableState.fresh(newId()));
       return;
     } catch (IOException e) {
-      throw new StoreException(
-          "The node's state in "
-              + file
-              + " cannot be read: "
-              + e
-              + "; check the file's owner,"
-              + " its permissions and the disk.",
-          e);
+      throw new StoreException(StateFormat.notRead(file, e), e);
     }
     try {
       StateFormat.Parsed parsed = StateFormat.parse(bytes);
@@ -127,26 +130,15 @@ public final class NodeStore implements AutoCloseable {
       json = parsed.json();
     } catch (StateFormat.Absurd e) {
       throw new StoreException(
-          "The node's state in "
-              + file
-              + " "
-              + e.getMessage()
-              + ". SBS does not go on with it. Run sbs repair: it shows what it would put right.");
+          Reason.of(ReasonCode.STATE_ABSURD).with("file", file.toString()).with("how", e.reason()));
     } catch (StateFormat.Unreadable e) {
-      throw damaged(e.getMessage());
+      throw damaged(e.reason());
     }
   }
 
-  private StoreException damaged(String how) {
+  private StoreException damaged(Reason how) {
     return new StoreException(
-        "The node's state in "
-            + file
-            + " "
-            + how
-            + ". SBS does not go on, for a node that has"
-            + " forgotten its epoch could serve beside a newer primary. Put the file back from a"
-            + " backup; or, if the other node runs as primary, run sbs repair: this node then"
-            + " begins anew and copies everything from the other.");
+        Reason.of(ReasonCode.STATE_DAMAGED).with("file", file.toString()).with("how", how));
   }
 
   static String newId() {
@@ -183,11 +175,9 @@ public final class NodeStore implements AutoCloseable {
       disk.replaceDurably(file, StateFormat.bytes(newJson));
     } catch (IOException e) {
       throw new StoreException(
-          "The node's state cannot be written to "
-              + file
-              + ": "
-              + e
-              + "; check the disk's space and permissions.",
+          Reason.of(ReasonCode.STATE_NOT_SAVED)
+              .with("file", file.toString())
+              .with("why", e.toString()),
           e);
     } finally {
       if (interrupted) {

@@ -1,7 +1,9 @@
 package org.sbs.server.store;
 
+import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.sbs.core.bound.Bound;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.Lineage;
 import org.sbs.core.role.DurableState;
 import org.sbs.core.role.Pause;
@@ -28,12 +32,19 @@ final class StateFormat {
   /** The state, and the file's object with all that it held. */
   record Parsed(DurableState state, Map<String, Object> json) {}
 
-  /** Why a file is no state; the sentence's end, after "the file …". */
+  /** Why a file is not a state. */
   static class Unreadable extends Exception {
     private static final long serialVersionUID = 1L;
 
-    Unreadable(String message) {
-      super(message);
+    private final transient Reason reason;
+
+    Unreadable(Reason reason) {
+      super(reason.toString());
+      this.reason = reason;
+    }
+
+    final Reason reason() {
+      return reason;
     }
   }
 
@@ -41,8 +52,8 @@ final class StateFormat {
   static final class Absurd extends Unreadable {
     private static final long serialVersionUID = 1L;
 
-    Absurd(String message) {
-      super(message);
+    Absurd(Reason reason) {
+      super(reason);
     }
   }
 
@@ -98,9 +109,11 @@ final class StateFormat {
     try {
       root = JsonValue.read(bytes);
     } catch (NotJsonException e) {
-      throw new Unreadable("is no JSON: " + e.getMessage());
+      throw new Unreadable(
+          Reason.of(ReasonCode.STATE_NOT_JSON).with("words", String.valueOf(e.getMessage())));
     }
-    return fields(root.value()).orElseThrow(() -> new Unreadable("holds no JSON object"));
+    return fields(root.value())
+        .orElseThrow(() -> new Unreadable(Reason.of(ReasonCode.STATE_NO_OBJECT)));
   }
 
   /** The fields of an object; empty for anything else. */
@@ -116,7 +129,8 @@ final class StateFormat {
   private static Parsed parse(Map<String, Object> json) throws Unreadable {
     long format = number(json, "format");
     if (format != FORMAT) {
-      throw new Unreadable("has the format " + format + ", and this SBS knows only " + FORMAT);
+      throw new Unreadable(
+          Reason.of(ReasonCode.STATE_FORMAT_UNKNOWN).with("format", format).with("known", FORMAT));
     }
     DurableState state =
         new DurableState(
@@ -216,7 +230,7 @@ final class StateFormat {
     List<String> names = new ArrayList<>();
     for (Object name : array(json, "activeSentinels")) {
       if (!(name instanceof String text)) {
-        throw wrong("activeSentinels", "a list of names");
+        throw wrong(ReasonCode.STATE_FIELD_NO_NAMES, "activeSentinels");
       }
       names.add(text);
     }
@@ -225,7 +239,7 @@ final class StateFormat {
 
   private static Object field(Map<String, Object> json, String name) throws Unreadable {
     if (!json.containsKey(name)) {
-      throw new Unreadable("lacks the field " + name);
+      throw wrong(ReasonCode.STATE_FIELD_MISSING, name);
     }
     return json.get(name);
   }
@@ -234,14 +248,14 @@ final class StateFormat {
     if (field(json, name) instanceof List<?> list) {
       return list;
     }
-    throw wrong(name, "a list");
+    throw wrong(ReasonCode.STATE_FIELD_NO_LIST, name);
   }
 
   private static long number(Map<String, Object> json, String name) throws Unreadable {
     if (field(json, name) instanceof Long whole && whole >= 0) {
       return whole;
     }
-    throw wrong(name, "a whole number from 0");
+    throw wrong(ReasonCode.STATE_FIELD_NO_NUMBER, name);
   }
 
   private static long counted(Map<String, Object> json, String name, Bound bound)
@@ -254,24 +268,33 @@ final class StateFormat {
   }
 
   private static Absurd absurd(String name, Object value) {
-    return new Absurd("has the absurd " + name + " " + value);
+    return new Absurd(
+        Reason.of(ReasonCode.STATE_FIELD_ABSURD)
+            .with("name", name)
+            .with("value", value.toString()));
   }
 
   private static boolean flag(Map<String, Object> json, String name) throws Unreadable {
     if (field(json, name) instanceof Boolean flag) {
       return flag;
     }
-    throw wrong(name, "true or false");
+    throw wrong(ReasonCode.STATE_FIELD_NO_FLAG, name);
   }
 
   private static String nodeId(Map<String, Object> json, String name) throws Unreadable {
     if (field(json, name) instanceof String text && NODE_ID.matcher(text).matches()) {
       return text;
     }
-    throw wrong(name, "a node id of 32 hexadecimal digits");
+    throw wrong(ReasonCode.STATE_FIELD_NO_ID, name);
   }
 
-  private static Unreadable wrong(String name, String expected) {
-    return new Unreadable("has a field " + name + " that is not " + expected);
+  private static Unreadable wrong(ReasonCode code, String name) {
+    return new Unreadable(Reason.of(code).with("name", name));
+  }
+
+  static Reason notRead(Path file, IOException e) {
+    return Reason.of(ReasonCode.STATE_NOT_READ)
+        .with("file", file.toString())
+        .with("why", e.toString());
   }
 }

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sbs.core.bound.Bound;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.role.DurableState;
 
 /**
@@ -22,7 +24,7 @@ import org.sbs.core.role.DurableState;
  * @param repaired the state that it would be
  * @param fresh whether nothing could be saved, so that the node begins anew
  */
-public record StateRepair(Path file, String wrong, DurableState repaired, boolean fresh) {
+public record StateRepair(Path file, Reason wrong, DurableState repaired, boolean fresh) {
   private static final Pattern NODE_ID =
       Pattern.compile("\"nodeId\"\\s*:\\s*\"([0-9a-f]{32})\"\\s*,\\s*\"epoch\"");
   private static final Pattern PEER_ID = Pattern.compile("\"peerId\"\\s*:\\s*\"([0-9a-f]{32})\"");
@@ -42,7 +44,7 @@ public record StateRepair(Path file, String wrong, DurableState repaired, boolea
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      throw new StoreException("The node's state in " + file + " cannot be read: " + e, e);
+      throw new StoreException(StateFormat.notRead(file, e), e);
     }
     try {
       DurableState state = StateFormat.parse(bytes).state();
@@ -50,12 +52,10 @@ public record StateRepair(Path file, String wrong, DurableState repaired, boolea
       if (Bound.EPOCH.isPlausible(state.epoch(), known)) {
         return Optional.empty();
       }
-      String wrong =
-          "the epoch "
-              + state.epoch()
-              + " is implausible: the data here, and all else that this node remembers, is of epoch "
-              + known
-              + " at most";
+      Reason wrong =
+          Reason.of(ReasonCode.STATE_EPOCH_IMPLAUSIBLE)
+              .with("epoch", state.epoch())
+              .with("known", known);
       return Optional.of(new StateRepair(file, wrong, careful(state, known, state.cycle()), false));
     } catch (StateFormat.Absurd e) {
       return Optional.of(absurd(file, bytes, e, epoch, cycle));
@@ -74,10 +74,7 @@ public record StateRepair(Path file, String wrong, DurableState repaired, boolea
               ? Math.max(saved.epoch(), plausible)
               : plausible;
       return new StateRepair(
-          file,
-          "it " + why.getMessage(),
-          careful(saved, known, Math.max(saved.cycle(), cycle)),
-          false);
+          file, why.reason(), careful(saved, known, Math.max(saved.cycle(), cycle)), false);
     } catch (StateFormat.Unreadable e) {
       return anew(file, bytes, e, epoch);
     }
@@ -88,7 +85,7 @@ public record StateRepair(Path file, String wrong, DurableState repaired, boolea
     DurableState state = DurableState.fresh(found(NODE_ID, text).orElseGet(NodeStore::newId));
     Optional<String> peer = found(PEER_ID, text).filter(id -> !id.equals(state.nodeId()));
     DurableState known = peer.map(state::connectedWith).orElse(state);
-    return new StateRepair(file, "it " + why.getMessage(), careful(known, epoch, 0), true);
+    return new StateRepair(file, why.reason(), careful(known, epoch, 0), true);
   }
 
   private static Optional<String> found(Pattern pattern, String text) {

@@ -1,16 +1,27 @@
 package org.sbs.server.store;
 
-/** The node's durable state cannot be read or written. The message says what and why, for users. */
+import org.sbs.core.reason.Reason;
+import org.sbs.view.text.ReasonText;
+
+/** The node's durable state cannot be read or written. The reason says what and why, for users. */
 public final class StoreException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /** With a sentence for users. */
-  public StoreException(String message) {
-    super(message);
+  private final transient Reason reason;
+
+  /** For that reason. */
+  public StoreException(Reason reason) {
+    this(reason, null);
   }
 
-  /** With a sentence for users and its cause. */
-  public StoreException(String message, Throwable cause) {
-    super(message, cause);
+  /** For that reason, with its cause. */
+  public StoreException(Reason reason, Throwable cause) {
+    super(ReasonText.english().sentence(reason), cause);
+    this.reason = reason;
+  }
+
+  /** What went wrong, and what to do. */
+  public Reason reason() {
+    return reason;
   }
 }

@@ -295,7 +295,7 @@ final class NodeStoreTest {
     Files.write(file(), new byte[2 << 20]);
     assertThatThrownBy(this::read).hasMessageContaining("is longer than");
     Files.writeString(file(), "[".repeat(500_000));
-    assertThatThrownBy(this::read).hasMessageContaining("is no JSON");
+    assertThatThrownBy(this::read).hasMessageContaining("is not JSON");
   }
 
   @Test
