@@ -103,7 +103,7 @@ public final class SecondaryReplication implements AutoCloseable {
   private long movedNanos = System.nanoTime();
 
   private FolderSet set;
-  private List<Root> roots = List.of();
+  private volatile List<Root> roots = List.of();
   private RootIdentities identities = RootIdentities.none();
   private IncomingCycle incoming;
   private HeldDeletes held = HeldDeletes.NONE;
@@ -206,7 +206,7 @@ public final class SecondaryReplication implements AutoCloseable {
       seenSteps = steps;
       movedNanos = now;
     } else if (now - movedNanos >= limitNanos()) {
-      Path root = store.place();
+      Path root = silentRoot().orElseGet(store::place);
       hanging.leave(root, root, () -> !thread.isAlive());
       leave(Reason.of(ReasonCode.FOLDER_HANGS).with("folder", root.toString()));
     }
@@ -218,17 +218,20 @@ public final class SecondaryReplication implements AutoCloseable {
   }
 
   /**
-   * How long the disk may take for one thing. Making a large cycle durable takes long: only where
-   * the folder does not answer anybody else either is it given up (R4.16).
+   * How long the disk may take for one thing. Making a large cycle durable takes long: only where a
+   * folder of the cycle does not answer anybody else either is it given up (R4.16).
    */
   private long limitNanos() {
     HangingFolders hanging = scanner.hanging();
     if (!store.isCommitting()) {
       return hanging.limit().toNanos();
     }
-    return hanging.hangs(store.place())
-        ? COMMIT_LIMITS * hanging.limit().toNanos()
-        : Long.MAX_VALUE;
+    return silentRoot().isPresent() ? COMMIT_LIMITS * hanging.limit().toNanos() : Long.MAX_VALUE;
+  }
+
+  /** A folder that this connection takes and that answers nobody, whatever was done last. */
+  private Optional<Path> silentRoot() {
+    return roots.stream().map(Root::path).filter(scanner.hanging()::hangs).findFirst();
   }
 
   /**
