@@ -2634,6 +2634,9 @@ public enum ReasonCode {
   /** What to do about something that the account of SBS may not use. */
   DO_GIVE_RIGHTS,
 
+  /** What to do about something that the disk does not give or take. */
+  DO_SEE_TO_DISK,
+
   /** A folder has something that stays: {@code path}, {@code name}. */
   HERE_FOLDER_STAYS,
 

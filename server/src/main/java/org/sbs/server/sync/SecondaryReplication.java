@@ -93,7 +93,7 @@ public final class SecondaryReplication implements AutoCloseable {
   /** The cycle that is received; 0 between two. */
   private volatile long receiving;
 
-  /** What this node's account may not read or write, as far as a look at all folders found. */
+  /** What this node may not, or cannot, read or write, as far as a look at all folders found. */
   private List<Reason> denied = List.of();
 
   private final AtomicBoolean toldEnd = new AtomicBoolean();
@@ -555,13 +555,14 @@ public final class SecondaryReplication implements AutoCloseable {
 
   /**
    * What may not be read or written is told with each cycle, for as long as that is so. When it may
-   * again, the primary looks at everything anew.
+   * again, the primary looks at everything anew; likewise while a disk fails, because only a look
+   * tells whether it still does.
    */
   private StagedCommit.Outcome lookAgainAtDenied(StagedCommit.Outcome outcome) {
     List<Reason> still = denied.stream().filter(SecondaryReplication::isStillDenied).toList();
-    boolean fewer = still.size() < denied.size();
+    boolean again = still.size() < denied.size() || !still.stream().allMatch(CopyGaps::isOfRights);
     denied = still;
-    return fewer ? outcome.comparedAgain(List.of()) : outcome;
+    return again ? outcome.comparedAgain(List.of()) : outcome;
   }
 
   /** Whether the cycle found the same, and said what that means for it. */
@@ -571,6 +572,9 @@ public final class SecondaryReplication implements AutoCloseable {
   }
 
   private static boolean isStillDenied(Reason problem) {
+    if (!CopyGaps.isOfRights(problem)) {
+      return true;
+    }
     Object place = problem.values().getOrDefault("path", problem.values().get("folder"));
     if (!(place instanceof String name)) {
       return false;
