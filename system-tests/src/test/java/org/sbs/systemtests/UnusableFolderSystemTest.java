@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -20,11 +21,16 @@ import org.sbs.systemtests.kit.Share;
 import org.sbs.systemtests.kit.TestNode;
 import org.sbs.systemtests.kit.TestPair;
 import org.sbs.testkit.Needs;
+import org.sbs.view.status.NodeStatus;
 
 /** Folders of the set that SBS may not use, or that do not answer. */
 final class UnusableFolderSystemTest {
   private static final int NOBODY = 65534;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** What the system says of a mount whose server is gone. */
+  private static final Pattern CAUSE =
+      Pattern.compile("Transport endpoint is not connected|Input/output error");
 
   @RegisterExtension final TestPair pair = new TestPair();
 
@@ -148,5 +154,42 @@ final class UnusableFolderSystemTest {
     pair.a().awaitReady();
     pair.b().awaitFile("labels.txt", "second edition\n");
     pair.assertNeverBothServed();
+  }
+
+  @Test
+  @Needs(of = Share.class)
+  @DisplayName(
+      "R4.12 R9.3 R9.7 a folder whose disk fails, on either node, is named with the cause while it"
+          + " does, keeps both from being ready, and catches up")
+  void fails() throws Exception {
+    for (TestNode node : List.of(pair.a(), pair.b())) {
+      node.settings().set("pair.period-seconds", 1);
+    }
+    pair.startReady();
+    for (TestNode node : List.of(pair.b(), pair.a())) {
+      // What is served has what the node had.
+      Path served = pair.folder().resolve("served-" + node.home().getParent().getFileName());
+      Share share = Share.overSettingsFolder(pair, node, served);
+      pair.a().awaitReady();
+      pair.b().awaitReady();
+      String folder = node.files().toString();
+      share.fail();
+      pair.a().awaitStatus("names the folder", status -> isNamed(status, folder));
+      node.awaitStatus("names it too", status -> isNamed(status, folder));
+      assertThat(pair.a().command("check").out()).contains(folder);
+      share.unmount();
+      pair.a().awaitReady();
+      pair.b().awaitReady();
+      pair.a().write("labels.txt", "after " + served + "\n");
+      pair.b().awaitFile("labels.txt", "after " + served + "\n");
+    }
+    pair.assertNeverBothServed();
+  }
+
+  private static boolean isNamed(NodeStatus status, String folder) {
+    return !status.readiness().ready()
+        && status.readiness().reasons().stream()
+            .map(Reason::toString)
+            .anyMatch(why -> why.contains(folder) && CAUSE.matcher(why).find());
   }
 }

@@ -2748,6 +2748,9 @@ public enum ReasonCode {
   /** What to do about something that the account of SBS may not use. */
   DO_GIVE_RIGHTS,
 
+  /** What to do about something that the disk does not give or take. */
+  DO_SEE_TO_DISK,
+
   /** A folder has something that stays: {@code path}, {@code name}. */
   HERE_FOLDER_STAYS,
 
@@ -2945,6 +2948,9 @@ public enum ReasonCode {
 
   /** The secondary was lost before a cycle. */
   SECONDARY_LOST_BEFORE_CYCLE,
+
+  /** The connection for data did not come about in that time: {@code seconds}. */
+  DATA_CONNECTION_NOT_OPEN,
 
   /** What this node accepts has changed. */
   CONSENTS_CHANGED,

@@ -107,6 +107,7 @@ public final class DeletionGuard {
    * Judges a plan.
    *
    * @param plan what makes the secondary equal to the primary
+   * @param secondary without what it alone can have: that is neither copied nor deleted
    * @param unknown what the primary has and could not read: nothing of it is in the plan's deletes,
    *     and that is reported
    * @param past what went before
@@ -165,7 +166,7 @@ public final class DeletionGuard {
       long there = files(secondary, index);
       long atFirst = Math.max(there, past.had().getOrDefault(index, 0L));
       long left = files(primary, index);
-      boolean mostByNow = isMost(atFirst - left, atFirst);
+      boolean mostByNow = isMost(atFirst - left - unseen(index), atFirst);
       // At most what is deleted is lost; counting that exactly costs a look at all files.
       boolean suspicious = left == 0 || mostByNow || isMost(deleted, there);
       long reallyLost = suspicious ? notElsewhere(here) : 0;
@@ -178,6 +179,18 @@ public final class DeletionGuard {
         had.put(index, atFirst);
       }
     }
+  }
+
+  /** Files of the secondary that the primary may have as well, and could not look at. */
+  private long unseen(int folder) {
+    return unknown.isEmpty()
+        ? 0
+        : secondary.entries().stream()
+            .filter(entry -> entry.at().folder() == folder && isFile(entry))
+            .map(FileEntry::at)
+            .filter(at -> primary.find(at).isEmpty())
+            .filter(at -> unknown.contains(at) || liesInUnknown(at))
+            .count();
   }
 
   private boolean isMost(long files, long of) {

@@ -15,13 +15,18 @@ import org.sbs.core.reason.ReasonCode;
 final class CopyGapsTest {
   private static Reason problem(ReasonCode code, String why) {
     Reason problem = Reason.of(code).with("path", "/srv/labels/x");
-    return why.isEmpty()
-        ? problem
-        : problem.with("why", Reason.of(ReasonCode.valueOf(why)).with("path", "/srv/labels/x"));
+    return switch (why) {
+      case "" -> problem;
+      case "SENTENCE" -> problem.with("why", Reason.sentence("/srv/labels/x: Input/output error"));
+      default ->
+          problem.with("why", Reason.of(ReasonCode.valueOf(why)).with("path", "/srv/labels/x"));
+    };
   }
 
   @ParameterizedTest
-  @DisplayName("R4.12 R9.7 what SBS may not read or write on one of the nodes is a gap of the copy")
+  @DisplayName(
+      "R4.12 R9.7 what SBS may not read or write on one of the nodes, or what the disk does not"
+          + " give or take there, is a gap of the copy")
   @CsvSource({
     "HERE_DENIED, '', true",
     "HERE_OTHER_ACCOUNT, '', true",
@@ -30,6 +35,15 @@ final class CopyGapsTest {
     "ENTRY_UNREAD, DISK_DENIED, true",
     "ENTRY_LEFT_OUT, DISK_DENIED, true",
     "FOLDER_LEFT_OUT, DISK_DENIED, true",
+    "ENTRY_UNREAD, SENTENCE, true",
+    "ENTRY_LEFT_OUT, SENTENCE, true",
+    "FOLDER_LEFT_OUT, SENTENCE, true",
+    "HERE_NOT_USABLE, SENTENCE, true",
+    "HERE_NOT_PLACED, DISK_QUOTA_USED, true",
+    "HERE_NOT_PLACED, DISK_FULL, true",
+    "ENTRY_LEFT_OUT, DISK_NOT_THERE, false",
+    "FOLDER_LEFT_OUT, FOLDER_NOT_ABSOLUTE, false",
+    "HERE_NOT_PLACED, DISK_THERE_ALREADY, false",
     "HERE_NOT_USABLE, DISK_NO_FOLDER, false",
     "ENTRY_UNREAD, DISK_NOT_THERE, false",
     "ENTRY_CHANGES, '', false",
@@ -47,6 +61,19 @@ final class CopyGapsTest {
       assertThat(CopyGaps.isGap(one)).as("%s", one).isEqualTo(gap);
       assertThat(CopyGaps.of(List.of(one))).hasSize(gap ? 1 : 0);
     }
+  }
+
+  @Test
+  @DisplayName("R9.3 a right that is missing and a disk that fails have remedies of their own")
+  void remedies() {
+    Reason denied = problem(ReasonCode.ENTRY_UNREAD, "DISK_DENIED");
+    Reason failing = problem(ReasonCode.ENTRY_UNREAD, "SENTENCE");
+    assertThat(CopyGaps.of(List.of(denied, failing)))
+        .containsExactly(
+            denied.and(Reason.of(ReasonCode.DO_GIVE_RIGHTS)),
+            failing.and(Reason.of(ReasonCode.DO_SEE_TO_DISK)));
+    assertThat(CopyGaps.isOfRights(denied)).isTrue();
+    assertThat(CopyGaps.isOfRights(failing)).isFalse();
   }
 
   @Test

@@ -89,6 +89,20 @@ final class DeletionGuardTest {
     return DeletionGuard.judge(Limits.DEFAULT, plan, mine, theirs, set(true), unknown, past);
   }
 
+  @Test
+  @DisplayName("R4.10 R4.18 what the primary has and cannot look at does not count as lost")
+  void unseen() {
+    Manifest theirs = manifest("a:0-40 b:0-6");
+    Verdict verdict =
+        judge(manifest("b:1-6"), theirs, Set.of(new EntryPath(0, "a"), new EntryPath(0, "b/x")));
+    assertThat(verdict.held()).isEmpty();
+    assertThat(verdict.allowed().deletes())
+        .extracting(FileEntry::at)
+        .containsExactly(new EntryPath(0, "b/0"));
+    // What is seen to be gone is most of it all the same.
+    assertThat(judge(manifest("b:6-7"), theirs, Set.of(new EntryPath(0, "b"))).held()).isNotEmpty();
+  }
+
   @ParameterizedTest(name = "{0}")
   @CsvSource({
     // case, the secondary has, the primary has, files held, files that may be deleted

@@ -1,8 +1,10 @@
 package org.sbs.server.node;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
+import org.sbs.core.replica.CopyGaps;
 import org.sbs.server.node.NodeControl.Answer;
 import org.sbs.server.sync.CycleResult;
 
@@ -17,8 +19,12 @@ final class SyncAnswer {
    */
   static Answer of(CycleResult result, boolean allowedHeldDeletes, List<Reason> without) {
     Reason reason = reason(result, allowedHeldDeletes);
-    if (!without.isEmpty()) {
-      Reason why = without.stream().reduce(Reason.NONE, Reason::and);
+    List<Reason> missing = new ArrayList<>(without);
+    if (result.committed()) {
+      missing.addAll(CopyGaps.of(result.problems()));
+    }
+    if (!missing.isEmpty()) {
+      Reason why = missing.stream().reduce(Reason.NONE, Reason::and);
       reason = reason.and(Reason.of(ReasonCode.SYNC_WITHOUT).with("why", why));
     }
     return new Answer(result.committed(), reason);

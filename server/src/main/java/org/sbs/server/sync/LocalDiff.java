@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.ContentHash;
@@ -109,6 +110,10 @@ public final class LocalDiff {
       }
     }
     for (EntryPath at : delta.removed()) {
+      if (isWithin(scan.unknown(), at)) {
+        // Nobody can tell whether it is there.
+        continue;
+      }
       rows.put(at, row(at, "deleted", since(ReasonCode.DIFF_DELETED, cycle)));
     }
     for (EntryPath at : left) {
@@ -118,6 +123,13 @@ public final class LocalDiff {
       rows.put(at, row(at, "left-out", Reason.of(ReasonCode.DIFF_LEFT_OUT)));
     }
     return List.copyOf(rows.values());
+  }
+
+  private static boolean isWithin(Set<EntryPath> unknown, EntryPath at) {
+    return unknown.contains(new EntryPath(at.folder(), ""))
+        || Stream.iterate(Optional.of(at), Optional::isPresent, up -> up.flatMap(EntryPath::parent))
+            .flatMap(Optional::stream)
+            .anyMatch(unknown::contains);
   }
 
   private Scan read(Scan scan, Manifest mergeBase, FolderScanner.View view) {

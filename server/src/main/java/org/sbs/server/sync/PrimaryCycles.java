@@ -45,6 +45,7 @@ import org.sbs.server.sync.disk.HangingFolders;
 import org.sbs.server.sync.disk.LogText;
 import org.sbs.server.sync.disk.Platform;
 import org.sbs.server.sync.disk.Root;
+import org.sbs.server.sync.mergebase.RetainedDeletes;
 import org.sbs.server.sync.message.BadMessageException;
 import org.sbs.server.sync.message.CycleHeader;
 import org.sbs.server.sync.message.CycleNumbers;
@@ -371,7 +372,15 @@ final class PrimaryCycles {
     Set<EntryPath> unreadable = new HashSet<>(unknown);
     unreadable.removeAll(apart.keySet());
     unreadable.removeAll(withheld.links().keySet());
-    CyclePlan guarded = guard.pass(mergeBase.withoutConflicts(all), mine, peerHas, set, unreadable);
+    Set<EntryPath> theirsAlone = new HashSet<>(apart.keySet());
+    theirsAlone.addAll(withheld.links().keySet());
+    CyclePlan guarded =
+        guard.pass(
+            mergeBase.withoutConflicts(all),
+            mine,
+            RetainedDeletes.without(peerHas, theirsAlone),
+            set,
+            unreadable);
     CyclePlan plan = mergeBase.withConflicts(guarded, mine, peerHas);
     marks = mergeBase.mark(plan, mine, peerHas, set, unknown);
     return plan;

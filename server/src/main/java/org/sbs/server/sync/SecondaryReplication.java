@@ -96,7 +96,7 @@ public final class SecondaryReplication implements AutoCloseable {
   /** The cycle that is received; 0 between two. */
   private volatile long receiving;
 
-  /** What this node's account may not read or write, as far as a look at all folders found. */
+  /** What this node may not, or cannot, read or write, as far as a look at all folders found. */
   private List<Reason> denied = List.of();
 
   private final AtomicBoolean toldEnd = new AtomicBoolean();
@@ -106,7 +106,7 @@ public final class SecondaryReplication implements AutoCloseable {
   private long movedNanos = System.nanoTime();
 
   private FolderSet set;
-  private List<Root> roots = List.of();
+  private volatile List<Root> roots = List.of();
   private RootIdentities identities = RootIdentities.none();
   private IncomingCycle incoming;
   private HeldDeletes held = HeldDeletes.NONE;
@@ -209,7 +209,7 @@ public final class SecondaryReplication implements AutoCloseable {
       seenSteps = steps;
       movedNanos = now;
     } else if (now - movedNanos >= limitNanos()) {
-      Path root = store.place();
+      Path root = silentRoot().orElseGet(store::place);
       hanging.leave(root, root, () -> !thread.isAlive());
       leave(Reason.of(ReasonCode.FOLDER_HANGS).with("folder", root.toString()));
     }
@@ -221,17 +221,20 @@ public final class SecondaryReplication implements AutoCloseable {
   }
 
   /**
-   * How long the disk may take for one thing. Making a large cycle durable takes long: only where
-   * the folder does not answer anybody else either is it given up (R4.16).
+   * How long the disk may take for one thing. Making a large cycle durable takes long: only where a
+   * folder of the cycle does not answer anybody else either is it given up (R4.16).
    */
   private long limitNanos() {
     HangingFolders hanging = scanner.hanging();
     if (!store.isCommitting()) {
       return hanging.limit().toNanos();
     }
-    return hanging.hangs(store.place())
-        ? COMMIT_LIMITS * hanging.limit().toNanos()
-        : Long.MAX_VALUE;
+    return silentRoot().isPresent() ? COMMIT_LIMITS * hanging.limit().toNanos() : Long.MAX_VALUE;
+  }
+
+  /** A folder that this connection takes and that answers nobody, whatever was done last. */
+  private Optional<Path> silentRoot() {
+    return roots.stream().map(Root::path).filter(scanner.hanging()::hangs).findFirst();
   }
 
   /**
@@ -561,13 +564,14 @@ public final class SecondaryReplication implements AutoCloseable {
 
   /**
    * What may not be read or written is told with each cycle, for as long as that is so. When it may
-   * again, the primary looks at everything anew.
+   * again, the primary looks at everything anew; likewise while a disk fails, because only a look
+   * tells whether it still does.
    */
   private StagedCommit.Outcome lookAgainAtDenied(StagedCommit.Outcome outcome) {
     List<Reason> still = denied.stream().filter(SecondaryReplication::isStillDenied).toList();
-    boolean fewer = still.size() < denied.size();
+    boolean again = still.size() < denied.size() || !still.stream().allMatch(CopyGaps::isOfRights);
     denied = still;
-    return fewer ? outcome.comparedAgain(List.of()) : outcome;
+    return again ? outcome.comparedAgain(List.of()) : outcome;
   }
 
   /** Whether the cycle found the same, and said what that means for it. */
@@ -577,6 +581,9 @@ public final class SecondaryReplication implements AutoCloseable {
   }
 
   private static boolean isStillDenied(Reason problem) {
+    if (!CopyGaps.isOfRights(problem)) {
+      return true;
+    }
     Object place = problem.values().getOrDefault("path", problem.values().get("folder"));
     if (!(place instanceof String name)) {
       return false;

@@ -12,12 +12,17 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,7 +102,7 @@ final class AttributesTest {
     String kind =
         String.format(
             "%06o %s:%s", (Integer) found.get("mode"), found.get("uid"), found.get("gid"));
-    return Files.isDirectory(path)
+    return !Files.isRegularFile(path)
         ? kind
         : kind
             + " "
@@ -356,6 +361,9 @@ final class AttributesTest {
 
   /** Changes a tree by chance. */
   private static final class Chance {
+    private static final List<String> ENDS =
+        List.of("", " x", "-\u00fc\u20ac", ".ZPL", ".", " ", "'\"$", "\n", "\u65e5\u672c", "*?");
+
     private final Random random;
     private final boolean root;
 
@@ -389,19 +397,47 @@ final class AttributesTest {
           there.stream()
               .filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
               .toList();
-      Path free = any(folders).resolve("n" + random.nextInt(1_000_000));
-      switch (random.nextInt(files.isEmpty() ? 3 : 9)) {
+      String name = random.nextInt(1_000_000) + ENDS.get(random.nextInt(ENDS.size()));
+      Path free = any(folders).resolve((random.nextInt(8) == 0 ? "-" : "n") + name);
+      switch (random.nextInt(files.isEmpty() ? 4 : 12)) {
         case 0 -> Files.createDirectory(free);
         case 1 -> Files.createSymbolicLink(free, Path.of(random.nextBoolean() ? "x" : "./y/z"));
-        case 2, 3 -> write(free);
+        case 2 -> write(free);
+        case 3 -> notCopied(free);
         case 4 -> editInPlace(any(files));
         case 5 -> Files.delete(any(files));
         case 6 -> Files.move(any(files), free);
         case 7 -> Files.createLink(free, any(files));
+        case 8 -> {
+          Path file = any(files);
+          Files.delete(file);
+          Files.createDirectory(file);
+        }
+        case 9 -> {
+          Path file = any(files);
+          Files.delete(file);
+          Files.createSymbolicLink(file, Path.of("x"));
+        }
+        case 10 -> write(free);
         default -> write(any(files));
       }
       if (!there.isEmpty()) {
         attributes(any(there));
+      }
+    }
+
+    /** What is reported and left where it is. */
+    private void notCopied(Path free) throws IOException {
+      switch (random.nextInt(3)) {
+        case 0 -> Files.createSymbolicLink(free, Path.of("/etc/hostname"));
+        case 1 -> Files.createSymbolicLink(free, Path.of("../".repeat(40) + "hostname"));
+        default -> {
+          try {
+            assertThat(TestProcess.builder("mkfifo", free.toString()).start().waitFor()).isZero();
+          } catch (InterruptedException e) {
+            throw new IOException(e);
+          }
+        }
       }
     }
 
@@ -425,13 +461,19 @@ final class AttributesTest {
     }
 
     private void attributes(Path path) throws IOException {
-      if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS) || Files.isSymbolicLink(path)) {
+      if (isNotCopied(path) || !Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
         return;
       }
-      boolean folder = Files.isDirectory(path);
-      switch (random.nextInt(3)) {
-        case 0 -> mode(path, folder ? 0700 | random.nextInt(04000) : random.nextInt(02000) | own());
-        case 1 -> {
+      if (Files.isSymbolicLink(path)) {
+        if (root) {
+          owner(path, random.nextInt(5), random.nextInt(5));
+        }
+        return;
+      }
+      switch (random.nextInt(4)) {
+        case 0 -> mode(path, random.nextInt(010000) | own(path));
+        case 1 -> extendedAttribute(path);
+        case 2 -> {
           long[] seconds = {-2_000_000_000L, -1, 0, 1_000_000_000L, 4_102_444_800L, 9_000_000_000L};
           long nanos = seconds[random.nextInt(seconds.length)] * 1_000_000_000L + 123_456_789;
           Files.setLastModifiedTime(path, FileTime.from(nanos, TimeUnit.NANOSECONDS));
@@ -446,29 +488,115 @@ final class AttributesTest {
       }
     }
 
+    /** Where the file system has such. */
+    private void extendedAttribute(Path path) throws IOException {
+      UserDefinedFileAttributeView view =
+          Files.getFileAttributeView(path, UserDefinedFileAttributeView.class);
+      if (Files.getFileStore(path).supportsFileAttributeView(UserDefinedFileAttributeView.class)) {
+        int unused = view.write("sbs.test", text("x" + random.nextInt(100)));
+      }
+    }
+
     /** Only root reads what its owner may not. */
-    private int own() {
-      return root ? 0 : 0600;
+    private int own(Path path) {
+      return root ? 0 : Files.isDirectory(path) ? 0700 : 0600;
     }
   }
 
+  private static boolean isNotCopied(Path path) {
+    try {
+      boolean link = Files.isSymbolicLink(path);
+      return link
+          ? Files.readSymbolicLink(path).toString().contains("hostname")
+          : Files.readAttributes(path, "isOther", LinkOption.NOFOLLOW_LINKS).containsValue(true);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** What is reported, not copied, and stays (R4.12, R4.18). */
+  private static SortedSet<String> notCopied(Tree tree) throws IOException {
+    SortedSet<String> names = new TreeSet<>();
+    for (String name : all(tree).keySet()) {
+      if (isNotCopied(tree.path(name))) {
+        names.add(name);
+      }
+    }
+    return names;
+  }
+
+  private static SortedMap<String, String> copied(Tree tree) throws IOException {
+    SortedMap<String, String> copied = all(tree);
+    copied.keySet().removeAll(notCopied(tree));
+    return copied;
+  }
+
+  /** As the table of what a copy has says: what lends rights stays behind, owners may enter. */
+  private static SortedMap<String, String> expected(Tree tree) throws IOException {
+    SortedMap<String, String> expected = copied(tree);
+    expected.replaceAll(
+        (name, what) -> {
+          if (what.startsWith("link")) {
+            return what;
+          }
+          boolean folder = Files.isDirectory(tree.path(name));
+          int mode = Integer.parseInt(what.substring(0, 6), 8);
+          int carried = folder ? (mode & ~04000) | 0700 : mode & ~06000;
+          return String.format("%06o", carried) + what.substring(6);
+        });
+    return expected;
+  }
+
+  /** Files with the rights of their owner or group, which only whoever edits a node gives. */
+  private static Set<Path> lending(Tree tree) throws IOException {
+    Set<Path> lending = new HashSet<>();
+    for (String name : copied(tree).keySet()) {
+      Path path = tree.path(name);
+      if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
+          && ((Integer) Files.getAttribute(path, "unix:mode") & 06000) != 0) {
+        lending.add(path);
+      }
+    }
+    return lending;
+  }
+
   @ParameterizedTest
-  @CsvSource({"1, true", "2, true", "3, false", "4, true", "5, false", "6, true"})
-  @DisplayName("R4.14 R4.15 random trees are the same on both nodes, also after role changes")
+  @CsvSource({
+    "1, true",
+    "2, true",
+    "3, false",
+    "4, true",
+    "5, false",
+    "6, true",
+    "125, true",
+    "159, true",
+    "213, true"
+  })
+  @DisplayName(
+      "R4.14 R4.15 R4.18 random trees of all names, kinds, modes, owners and dates are the same on"
+          + " both nodes, as the table says, also after role changes; what is not copied stays")
   void randomTrees(long seed, boolean strict) throws Exception {
     rig.strict = strict;
     Chance chance = new Chance(seed, isRoot());
+    Set<Path> lent = new HashSet<>();
     chance.change(rig.mine, 40);
     for (int round = 0; round < 3; round++) {
       String where = "seed " + seed + ", round " + round;
+      SortedSet<String> there = notCopied(rig.theirs);
+      lent.addAll(lending(rig.mine));
       assertThat(rig.connect().committed()).isTrue();
       assertThat(rig.cycle().committed()).isTrue();
       compare(strict, where + ", met");
       for (int cycle = 0; cycle < 2; cycle++) {
         chance.change(rig.mine, 10);
+        lent.addAll(lending(rig.mine));
+        SortedSet<String> here = notCopied(rig.mine);
         CycleResult result = rig.cycle();
         assertThat(result.committed()).as(result.reason().toString()).isTrue();
         compare(strict, where + ", cycle " + cycle);
+        assertThat(notCopied(rig.mine)).as(where).isEqualTo(here);
+        assertThat(notCopied(rig.theirs)).as(where).isEqualTo(there);
+        assertThat(lent).as(where).containsAll(lending(rig.theirs));
       }
       assertThat(rig.cycle().files()).as(where).isZero();
       rig.disconnect();
@@ -478,10 +606,16 @@ final class AttributesTest {
 
   /** Without strict synchronisation the secondary keeps what the primary deleted. */
   private void compare(boolean strict, String when) throws IOException {
+    SortedMap<String, String> here = expected(rig.mine);
+    SortedMap<String, String> there = expected(rig.theirs);
     if (strict) {
-      assertSame(when);
+      SortedMap<String, String> both = new TreeMap<>(here);
+      both.entrySet().retainAll(there.entrySet());
+      here.entrySet().removeAll(both.entrySet());
+      there.entrySet().removeAll(both.entrySet());
+      assertThat(there).as(when).isEqualTo(here);
     } else {
-      assertThat(all(rig.theirs)).as(when).containsAllEntriesOf(counting(all(rig.mine)));
+      assertThat(there).as(when).containsAllEntriesOf(counting(here));
     }
   }
 

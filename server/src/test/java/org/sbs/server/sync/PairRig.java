@@ -68,7 +68,7 @@ public final class PairRig implements AutoCloseable {
   public Clock clock = Clock.systemUTC();
 
   boolean merge;
-  FolderRules rules;
+  public FolderRules rules;
   Optional<FolderGate> gate = Optional.empty();
   long epoch = 3;
   Lineage lineage = ScriptedCycle.LINEAGE;

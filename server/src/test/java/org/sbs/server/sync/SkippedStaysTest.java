@@ -275,6 +275,27 @@ final class SkippedStaysTest {
     by.make(rig.mine.path("d/was"));
   }
 
+  @Test
+  @DisplayName(
+      "R4.10 R4.18 what only the secondary can have does not count as lost: an ordinary deletion"
+          + " beside it is carried out, and told by no guard")
+  void countsForNoGuard() throws Exception {
+    for (int i = 0; i < 30; i++) {
+      rig.mine.file("plain" + i, "" + i).link("absolute" + i, "/etc/hostname");
+    }
+    assertThat(rig.connect().committed()).isTrue();
+    rig.disconnect();
+    Set<String> links = names(rig.mine);
+    links.removeIf(name -> name.contains("/plain"));
+    rig.swap();
+    assertThat(rig.connect().committed()).isTrue();
+    rig.mine.delete("plain0");
+    CycleResult result = rig.cycle();
+    assertThat(result.held().reasons()).isEmpty();
+    assertThat(rig.theirs.path("plain0")).doesNotExist();
+    assertThat(names(rig.theirs)).containsAll(links);
+  }
+
   @ParameterizedTest
   @MethodSource("replacements")
   @DisplayName(

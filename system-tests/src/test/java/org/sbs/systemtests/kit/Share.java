@@ -54,6 +54,13 @@ public final class Share implements AutoCloseable {
     return share;
   }
 
+  /** Mounts a copy of the node's settings folder over it, while the node runs. */
+  public static Share overSettingsFolder(TestPair pair, TestNode node, Path served)
+      throws IOException {
+    Folders.copy(node.files(), served);
+    return settingsFolder(pair, node, served);
+  }
+
   private Path place() {
     return place;
   }
@@ -104,10 +111,15 @@ public final class Share implements AutoCloseable {
             });
   }
 
-  /** It is not mounted any more: its place is an empty folder. */
-  public void unmount() throws IOException {
+  /** What serves the mount on this machine is killed: calls fail, and the mount stays. */
+  public void fail() {
     sshfs.destroyForcibly();
     sshfs.onExit().join();
+  }
+
+  /** It is not mounted any more: its place is an empty folder. */
+  public void unmount() throws IOException {
+    fail();
     if (isMounted()) {
       Shell.run("umount", "--lazy", place().toString());
     }

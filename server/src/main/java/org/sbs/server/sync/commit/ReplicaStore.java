@@ -632,14 +632,29 @@ public final class ReplicaStore {
     if (!header.getReconciliation()) {
       take(header);
     }
-    try {
-      for (RootRecord root : header.getRootList()) {
-        Staging.discard(disk.inSet(roots), Path.of(root.getPath()), header.getStaging());
-      }
-    } catch (IOException e) {
-      problems.add(Reason.of(ReasonCode.STAGING_LEFT).with("why", Causes.of(e)));
+    for (RootRecord root : header.getRootList()) {
+      clean(Path.of(root.getPath()), header.getStaging()).ifPresent(problems::add);
     }
     return made;
+  }
+
+  /** The cycle is in place: a folder that hangs only now must not keep the next one waiting. */
+  private Optional<Reason> clean(Path root, String staging) {
+    try {
+      return scanner
+          .hanging()
+          .call(
+              root,
+              () ->
+                  inRoot(
+                      root,
+                      inRoot -> {
+                        Staging.discard(inRoot, root, staging);
+                        return Optional.empty();
+                      }));
+    } catch (IOException e) {
+      return Optional.of(Reason.of(ReasonCode.STAGING_LEFT).with("why", Causes.of(e)));
+    }
   }
 
   private void take(CycleRecord header) {

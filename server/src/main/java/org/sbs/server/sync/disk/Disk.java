@@ -77,9 +77,14 @@ public final class Disk {
   }
 
   private void reached(String label, Path path) throws IOException {
+    begins(path);
+    faults.reached(label, path);
+  }
+
+  /** Also a look may hang: whoever waits must see where. */
+  private void begins(Path path) {
     meter.last = Optional.of(path);
     meter.steps.increment();
-    faults.reached(label, path);
   }
 
   /** Does something with what lies there; the work must not follow a link in its last name. */
@@ -89,11 +94,13 @@ public final class Disk {
 
   /** Opens a folder of the set, or in it; in a root that is held, if there is one. */
   public OpenFolder openFolder(Path folder) throws IOException {
+    begins(folder);
     return roots.isPresent() ? roots.get().open(folder) : InSet.open(folder);
   }
 
   /** What lies there, a link as a link; empty if nothing does. */
   public Optional<FileStat> look(Path path) throws IOException {
+    begins(path);
     try {
       return Optional.of(at(path, FileStat::byWay));
     } catch (NoSuchFileException e) {
@@ -108,6 +115,7 @@ public final class Disk {
 
   /** Where a link leads. */
   public Path target(Path link) throws IOException {
+    begins(link);
     return at(link, Files::readSymbolicLink);
   }
 
@@ -141,6 +149,7 @@ public final class Disk {
 
   /** Opens a file for reading. */
   public FileChannel read(Path file) throws IOException {
+    begins(file);
     if (roots.isEmpty()) {
       return FileChannel.open(file, StandardOpenOption.READ);
     }

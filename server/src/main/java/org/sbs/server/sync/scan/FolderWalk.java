@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -95,14 +96,37 @@ public final class FolderWalk {
   /** The whole of a root; to be called in a pool of helpers. */
   ScanTree root(Root root, Optional<ScanTree> before) {
     EntryPath at = new EntryPath(root.index(), "");
-    if (!Files.isDirectory(root.path())) {
-      Reason problem = Reason.of(ReasonCode.FOLDER_MISSING).with("folder", root.path().toString());
-      return new ScanTree.Missed(at, problem, false, Optional.empty());
+    Optional<Reason> objection = objection(root.path());
+    if (objection.isPresent()) {
+      return new ScanTree.Missed(at, objection.get(), false, Optional.empty());
     }
     ScanTree.Inner top = new ScanTree.Inner(at, root.path(), Optional.empty(), false);
     Visit visit = new Visit(root.folder(), top, before);
     visit.invoke();
     return visit.result;
+  }
+
+  /** Why a folder of the set cannot be looked at. A disk that fails does not make it missing. */
+  private static Optional<Reason> objection(Path root) {
+    try {
+      return Files.readAttributes(root, BasicFileAttributes.class).isDirectory()
+          ? Optional.empty()
+          : Optional.of(missing(root));
+    } catch (NoSuchFileException e) {
+      return Optional.of(missing(root));
+    } catch (IOException e) {
+      return Optional.of(folderLeftOut(root, e));
+    }
+  }
+
+  private static Reason missing(Path root) {
+    return Reason.of(ReasonCode.FOLDER_MISSING).with("folder", root.toString());
+  }
+
+  private static Reason folderLeftOut(Path folder, IOException cause) {
+    return Reason.of(ReasonCode.FOLDER_LEFT_OUT)
+        .with("folder", folder.toString())
+        .with("why", Causes.of(cause));
   }
 
   /**
@@ -154,11 +178,7 @@ public final class FolderWalk {
         before.ifPresent(FolderWalk.this::vanish);
         return;
       } catch (IOException e) {
-        Reason problem =
-            Reason.of(ReasonCode.FOLDER_LEFT_OUT)
-                .with("folder", inner.path().toString())
-                .with("why", Causes.of(e));
-        result = unreadable(inner.at(), problem);
+        result = unreadable(inner.at(), folderLeftOut(inner.path(), e));
         return;
       } finally {
         leave(outer);

@@ -28,6 +28,7 @@ import org.sbs.core.replica.Folder;
 import org.sbs.core.replica.FolderFilter;
 import org.sbs.server.sync.CycleResult;
 import org.sbs.server.sync.Hanging;
+import org.sbs.server.sync.LocalDiff;
 import org.sbs.server.sync.PairRig;
 import org.sbs.server.sync.Tree;
 import org.sbs.server.sync.commit.ReplicaStore;
@@ -154,7 +155,11 @@ class HangingFoldersTest {
 
   /** A cycle of the secondary that hangs at that operation in its settings folder. */
   private CompletableFuture<CycleResult> stuckAt(String label) throws Exception {
-    hanging = new Hanging(rig.theirs.path(""), label);
+    return stuckAt(label, rig.theirs.path(""));
+  }
+
+  private CompletableFuture<CycleResult> stuckAt(String label, Path place) throws Exception {
+    hanging = new Hanging(place, label);
     rig.hangs = Optional.of(hanging);
     rig.secondaryScanner = scanner(ContentSource.DISK);
     assertThat(rig.connect().committed()).isTrue();
@@ -246,6 +251,68 @@ class HangingFoldersTest {
     assertThat(result.reason().has(ReasonCode.SECONDARY_REFUSED_CYCLE)).isTrue();
     assertThat(result.reason().toString()).contains("folder-hangs {folder=" + folder + "}");
     assertThat(rig.awaitEnd()).isNotEmpty();
+  }
+
+  @Test
+  @DisplayName(
+      "R4.16 a commit that hangs is given up and its folder named, also where the store did"
+          + " something elsewhere last")
+  void stuckElsewhere() throws Exception {
+    CompletableFuture<CycleResult> cycle = stuckAt("RECORD", rig.home);
+    Path folder = rig.theirs.path("");
+    rig.secondaryScanner.hanging().leave(folder, folder, () -> false);
+    await()
+        .untilAsserted(
+            () -> {
+              rig.secondary.watch();
+              assertThat(cycle).isDone();
+            });
+    assertThat(cycle.get().reason().toString()).contains("folder-hangs {folder=" + folder + "}");
+  }
+
+  @Test
+  @DisplayName(
+      "R4.16 R2.10 a folder that hangs once a cycle is in place there is told, and keeps neither"
+          + " that cycle nor the next waiting")
+  void hangsWhileCleaned() throws Exception {
+    CompletableFuture<CycleResult> cycle = stuckAt("CLEAN");
+    CycleResult result = cycle.get(60, TimeUnit.SECONDS);
+    assertThat(result.committed()).as("%s", result.reason()).isTrue();
+    assertThat(result.problems())
+        .anyMatch(
+            problem ->
+                problem.has(ReasonCode.STAGING_LEFT) && problem.has(ReasonCode.FOLDER_HANGS));
+    assertThat(rig.store.isCommitting()).isFalse();
+    assertThat(rig.theirs.path("own.txt")).hasContent("newer");
+  }
+
+  @Test
+  @DisplayName("R4.16 R5.5 what lies in a folder that hangs does not count as deleted in a diff")
+  void diff() throws Exception {
+    AtomicBoolean second = new AtomicBoolean();
+    rig.more = List.of(Folder.of(1, shared.path("").toString(), FolderFilter.ALL));
+    rig.secondaryScanner =
+        scanner(
+            path -> {
+              if (second.get()) {
+                hanging.touch(path);
+              }
+              return ContentSource.DISK.open(path);
+            });
+    shared.file("in/b.txt", "b");
+    assertThat(rig.connect().committed()).isTrue();
+    second.set(true);
+    hanging.begin();
+    LocalDiff diff =
+        new LocalDiff(
+            rig.store,
+            rig.secondaryScanner,
+            rig.store.committed().orElseThrow().folderSet(),
+            rig.theirs.path(""),
+            rig.rules);
+    assertThat(diff.rows(FolderScanner.View.RECEIVER, true))
+        .extracting(row -> row.path() + " " + row.state())
+        .containsExactly(shared.path("") + " left-out");
   }
 
   @Test
