@@ -75,7 +75,7 @@ class LinkedShareTest {
   }
 
   @Test
-  @DisplayName("R10.10 R10.7 a claim is not written through a link that stands in its place")
+  @DisplayName("R10.10 a claim is not written through a link that stands in its place")
   void claim() throws Exception {
     ShareWitness a = node(A);
     assertThat(a.claim(7, a.read())).isTrue();
@@ -90,7 +90,7 @@ class LinkedShareTest {
   }
 
   @Test
-  @DisplayName("R10.10 R10.7 the trial at the start deletes nothing where a link leads")
+  @DisplayName("R10.10 the trial at the start deletes nothing where a link leads")
   void trial() throws Exception {
     Path trial = share.resolve(".sbs-trial-" + A);
     Files.createSymbolicLink(trial, own);
@@ -109,7 +109,7 @@ class LinkedShareTest {
   }
 
   @Test
-  @DisplayName("R10.10 R10.7 the pair's folder is neither made nor looked for through a link")
+  @DisplayName("R10.10 the pair's folder is neither made nor looked for through a link")
   void folders() throws Exception {
     Files.createSymbolicLink(share.resolve(".sbs-witness-pair1-" + A + ".tmp"), own);
     ShareWitness a = node(A);
