@@ -3,7 +3,9 @@ package org.sbs.server.cli;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -58,13 +60,18 @@ final class ConsoleCommand implements Callable<Integer> {
   /** A page that leads to that address, which only the owner of the state folder can read. */
   static Path page(Path state, String address) throws IOException {
     Path page = state.resolve("console.html");
+    // Made anew: root may do it in a folder of an account that is not root and puts a link there.
+    Files.deleteIfExists(page);
     OwnerOnly.file(page);
     Files.write(
         page,
         ("<!doctype html><meta charset=\"utf-8\"><meta http-equiv=\"refresh\" content=\"0;url="
                 + address
                 + "\">\n")
-            .getBytes(StandardCharsets.UTF_8));
+            .getBytes(StandardCharsets.UTF_8),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.WRITE,
+        LinkOption.NOFOLLOW_LINKS);
     return page;
   }
 
