@@ -4,6 +4,7 @@ import ch.qos.logback.classic.pattern.ThrowableProxyConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.LayoutBase;
 import ch.qos.logback.core.util.CachingDateFormatter;
+import java.util.stream.Collectors;
 import org.sbs.core.text.Sanitizer;
 
 /**
@@ -34,6 +35,12 @@ final class LogText extends LayoutBase<ILoggingEvent> {
   private static String trace(ILoggingEvent event) {
     ThrowableProxyConverter converter = new ThrowableProxyConverter();
     converter.start();
-    return Sanitizer.lines(converter.convert(event));
+    // The words of an error may have a line break in them, such as the name of a file: only an
+    // entry
+    // begins at the beginning of a line.
+    return Sanitizer.lines(converter.convert(event))
+        .lines()
+        .map(line -> line.startsWith("\t") ? line : "\t" + line)
+        .collect(Collectors.joining(System.lineSeparator(), "", System.lineSeparator()));
   }
 }

@@ -77,6 +77,10 @@ class NodeLogTest {
     List<String> lines = console.toString(StandardCharsets.UTF_8).lines().toList();
     assertThat(lines).allMatch(line -> Sanitizer.isClean(line.replace("\t", "")));
     assertThat(lines.get(0)).contains("ERROR forged\ufffdgpj");
+    assertThat(lines.subList(1, lines.size()))
+        .as("nothing but an entry begins a line")
+        .hasSizeGreaterThan(2)
+        .allMatch(line -> line.startsWith("\t"));
   }
 
   /** As the program's own console has it. */

@@ -14,6 +14,8 @@ import org.sbs.core.replica.PathRules.Names;
  * belongs to SBS's own service account; and everything else after one yes on this node. Immutable.
  */
 public final class FolderConsent {
+  private final Setting setting;
+  private final MachineNames machine;
   private final Names names;
   private final SystemFolders system;
   private final List<FolderPath> own;
@@ -84,8 +86,15 @@ public final class FolderConsent {
     }
   }
 
-  /** For that machine and those settings. */
+  /** For that machine and those settings; the machine's name is not known. */
   public FolderConsent(Setting setting) {
+    this(setting, MachineNames.NONE);
+  }
+
+  /** For a machine of that name. */
+  public FolderConsent(Setting setting, MachineNames machine) {
+    this.setting = setting;
+    this.machine = machine;
     this.names = setting.names();
     this.system = new SystemFolders(names, setting.system());
     this.own = setting.own();
@@ -98,6 +107,11 @@ public final class FolderConsent {
   public static FolderConsent usual(Names names) {
     List<FolderPath> none = List.of();
     return new FolderConsent(new Setting(names, none, none, none, none, none));
+  }
+
+  /** The same rules on a machine that has that name now. */
+  public FolderConsent on(MachineNames machine) {
+    return new FolderConsent(setting, machine);
   }
 
   /** By whose rules names are compared. */
@@ -163,6 +177,10 @@ public final class FolderConsent {
 
   /** Why the peer may never write the folder; empty if it may, when somebody says yes. */
   public Optional<Reason> never(FolderPath folder) {
+    Optional<Reason> share = folder.shareObjection(machine);
+    if (share.isPresent()) {
+      return share;
+    }
     Optional<Reason> wide = neverHolds(folder);
     if (wide.isPresent()) {
       return wide;

@@ -1,10 +1,12 @@
 package org.sbs.core.consent;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.PathRules;
@@ -26,6 +28,12 @@ public record FolderPath(Names names, String top, List<String> parts) {
 
   /** What Windows serves beside the shares: pipes and letterboxes of programs. */
   private static final Set<String> NO_SHARES = Set.of("pipe", "mailslot");
+
+  /** With what the top of a share begins. */
+  private static final String SHARE = "//";
+
+  private static final Pattern SERVER =
+      Pattern.compile("[\\p{L}\\p{N}._-]+(@([sS]{2}[lL]|[0-9]{1,5})){0,2}");
 
   private static final int MOST_CHARACTERS = 4000;
 
@@ -61,10 +69,10 @@ public record FolderPath(Names names, String top, List<String> parts) {
           words.length >= 2
               && isName(words[0], Names.WINDOWS)
               && isName(words[1], Names.WINDOWS)
-              && !words[1].endsWith("$")
-              && !words[0].equals("?")
+              && isServer(words[0])
+              && !isAdministrative(words[1])
               && !NO_SHARES.contains(words[1].toLowerCase(Locale.ROOT))
-              && !isThisMachine(words[0]);
+              && !isLoopbackName(serverName(words[0]));
       return share
           ? plain(
               Names.WINDOWS,
@@ -86,13 +94,32 @@ public record FolderPath(Names names, String top, List<String> parts) {
   }
 
   /**
-   * A share of this machine's own is another way to a folder that has a path. A number that is not
-   * an address in its usual form is refused, because Windows takes it for one: {@code 0x7f000001}.
+   * A name or an address, and for WebDAV a port. Windows takes more in this place, such as the name
+   * of one of its own drivers before that of the server, and letters of another width for plain
+   * ones.
    */
-  private static boolean isThisMachine(String server) {
+  private static boolean isServer(String word) {
+    return SERVER.matcher(word).matches() && Normalizer.isNormalized(word, Normalizer.Form.NFKC);
+  }
+
+  /** A drive's own share is the whole drive. */
+  private static boolean isAdministrative(String share) {
+    return share.endsWith("$");
+  }
+
+  /** The server of a share as it is compared: without a port. */
+  static String serverName(String server) {
     String whole = server.toLowerCase(Locale.ROOT);
     int port = whole.indexOf('@');
-    String name = port < 0 ? whole : whole.substring(0, port);
+    return port < 0 ? whole : whole.substring(0, port);
+  }
+
+  /**
+   * A share of this machine's own is another way to a folder that has a path. Here are the names
+   * that every machine has for itself; {@link MachineNames} has the others. A number that is not an
+   * address in its usual form is refused, because Windows takes it for one: {@code 0x7f000001}.
+   */
+  static boolean isLoopbackName(String name) {
     boolean number = name.matches("(0x[0-9a-f]*|[0-9]+)(\\.(0x[0-9a-f]*|[0-9]+))*");
     boolean usual = name.matches("[1-9][0-9]{0,2}(\\.(0|[1-9][0-9]{0,2})){3}");
     return name.equals("localhost")
@@ -103,6 +130,28 @@ public record FolderPath(Names names, String top, List<String> parts) {
         || (number && !usual)
         || name.startsWith("wsl")
         || name.endsWith(".ipv6-literal.net");
+  }
+
+  /** Whether the path leads through a share. */
+  public boolean isShare() {
+    return top.startsWith(SHARE);
+  }
+
+  /**
+   * Why a share is not a place that anybody can accept: it is one of this machine itself, whose
+   * folders have paths of their own, or one of a whole drive.
+   */
+  Optional<Reason> shareObjection(MachineNames machine) {
+    if (!isShare()) {
+      return Optional.empty();
+    }
+    String[] words = top.substring(SHARE.length()).split("/", -1);
+    if (machine.contain(words[0])) {
+      return Optional.of(Reason.of(ReasonCode.FOLDER_ON_OWN_SHARE).with("folder", shown(text())));
+    }
+    return !isServer(words[0]) || isAdministrative(words[words.length - 1])
+        ? Optional.of(Reason.of(ReasonCode.FOLDER_NOT_PLAIN).with("folder", shown(text())))
+        : Optional.empty();
   }
 
   private static Optional<FolderPath> plain(Names names, String top, String[] words) {
@@ -167,11 +216,16 @@ public record FolderPath(Names names, String top, List<String> parts) {
     return contains(other) && other.contains(this);
   }
 
-  /** The folder of that name in this one. */
-  FolderPath child(String name) {
+  /** What lies in this folder under these names. */
+  FolderPath resolve(List<String> below) {
     List<String> longer = new ArrayList<>(parts);
-    longer.add(name);
+    longer.addAll(below);
     return new FolderPath(names, top, longer);
+  }
+
+  /** The names that lead here from a folder that contains this one. */
+  public List<String> below(FolderPath folder) {
+    return parts.subList(folder.parts.size(), parts.size());
   }
 
   /** A name as the platform compares it. */

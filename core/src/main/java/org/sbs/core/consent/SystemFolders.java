@@ -241,20 +241,16 @@ final class SystemFolders {
   /** Whether the folder holds things of too many owners to be one of a folder set. */
   boolean isTooWide(FolderPath folder) {
     return folder.parts().isEmpty()
-        || (!isShare(folder) && tops.stream().anyMatch(top -> on(folder, top).isSame(folder)));
+        || (!folder.isShare() && tops.stream().anyMatch(top -> on(folder, top).isSame(folder)));
   }
 
   private List<FolderPath> trees(FolderPath folder) {
     List<FolderPath> all = new ArrayList<>(more);
-    if (!isShare(folder)) {
+    // A share has folders of its owner's choice, and may be called as it likes.
+    if (!folder.isShare()) {
       trees.forEach(parts -> all.add(on(folder, parts)));
     }
     return all;
-  }
-
-  /** A share has folders of its owner's choice, and may be called as it likes. */
-  private static boolean isShare(FolderPath folder) {
-    return folder.top().startsWith("//");
   }
 
   private FolderPath on(FolderPath folder, List<String> parts) {

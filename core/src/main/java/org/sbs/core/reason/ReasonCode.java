@@ -3241,6 +3241,9 @@ public enum ReasonCode {
   /** What the peer names as a folder is no absolute, plain path on this node: {@code folder}. */
   FOLDER_NOT_PLAIN,
 
+  /** The folder lies on a share of this node's own machine: {@code folder}. */
+  FOLDER_ON_OWN_SHARE,
+
   /** The folder belongs to the operating system or holds {@code tree}: {@code folder}. */
   FOLDER_OF_SYSTEM,
 

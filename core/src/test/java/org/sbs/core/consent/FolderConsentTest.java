@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +103,18 @@ class FolderConsentTest {
     "/home/alice/.local/share/applications, NEVER",
     "/data/people/eve/bin, NEVER",
     "/data/people/eve/labels, WAITS",
+    "/proc/self/root/root, NEVER",
+    "/proc/self/root/root/labels, NEVER",
+    "/proc/1/root/root, NEVER",
+    "/proc/1/root/home/alice, NEVER",
+    "/proc/self/cwd, NEVER",
+    "/proc/self/fd/7, NEVER",
+    "/proc/thread-self/root/srv/labels, NEVER",
+    "//proc//self/root/root, NEVER",
+    "/dev/fd/7, NEVER",
+    "/sys/kernel, NEVER",
+    "/run/user/1000, NEVER",
+    "/var/run/user/1000, NEVER",
     "/var/lib/sbs, NEVER",
     "/var/lib/sbs/state, NEVER",
     "/opt/sbs, NEVER",
@@ -279,10 +292,108 @@ class FolderConsentTest {
         "\\\\0x7f.1\\share\\x",
         "\\\\server\\pipe\\x",
         "\\\\server\\MailSlot\\x",
+        "\\\\?\\GLOBALROOT\\Device\\HarddiskVolume1\\Users",
+        "\\\\.\\GLOBALROOT\\Device\\HarddiskVolume1\\Users",
+        "\\\\?\\Volume{b75e2c83-0000-0000-0000-602f00000000}\\Users",
+        "\\\\.\\C:\\Users",
+        "\\\\.\\HarddiskVolume1\\Users",
+        "//?/C:/Users",
+        "\\Device\\HarddiskVolume1\\Users",
+        "C:\\USERS\\ADMINI~1",
+        "C:\\USERS\\ADMINI~1.PC1\\x",
+        "C:Users\\alice",
+        "\\Users\\alice",
+        "\\\\;LanmanRedirector\\server\\share\\x",
+        "\\\\;LanmanRedirector\\;X:0000000000001234\\server\\share",
+        "\\\\;WebDavRedirector\\server\\share\\x",
+        "\\\\\uff4c\uff4f\uff43\uff41\uff4c\uff48\uff4f\uff53\uff54\\share\\x",
+        "\\\\\uff11\uff12\uff17.0.0.1\\share\\x",
+        "\\\\127\uff0e0\uff0e0\uff0e1\\share\\x",
+        "\\\\127\u30020\u30020\u30021\\share\\x",
+        "\\\\server%2e\\share\\x",
+        "\\\\server@SSL@80@80\\share\\x",
+        "\\\\localhost.\\share\\x",
+        "\\\\server\\\\share",
       })
   @DisplayName("R10.2 what is no absolute, plain path on Windows is none that anybody can accept")
   void notPlainOnWindows(String folder) {
     assertThat(FolderPath.parse(folder, WINDOWS)).isEmpty();
+  }
+
+  private static final MachineNames MACHINE =
+      new MachineNames(
+          Set.of("PackingStation-17-East.plant.example"), Set.of("192.0.2.7", "fe80::1%eth0"));
+
+  @ParameterizedTest
+  @CsvSource({
+    "\\\\packingstation-17-east\\labels\\zpl, NEVER",
+    "//PACKINGSTATION-17-EAST/labels/zpl, NEVER",
+    "\\\\PackingStation-17-East.plant.example\\labels\\zpl, NEVER",
+    "\\\\packingstation-17-east.local\\labels\\zpl, NEVER",
+    "\\\\packingstation-17-east@SSL\\labels\\zpl, NEVER",
+    "\\\\packingstation-17-east@8443\\labels\\zpl, NEVER",
+    // NetBIOS knows fifteen characters of it.
+    "\\\\PACKINGSTATION-\\labels\\zpl, NEVER",
+    "\\\\192.0.2.7\\labels\\zpl, NEVER",
+    "\\\\192.0.2.7@80\\Users\\alice, NEVER",
+    "\\\\192.0.2.8\\labels\\zpl, WAITS",
+    "\\\\packingstation-18-east\\labels\\zpl, WAITS",
+    "\\\\plant.example\\labels\\zpl, WAITS",
+    "\\\\packing\\labels\\zpl, WAITS",
+    "C:\\packingstation-17-east\\labels, WAITS",
+  })
+  @DisplayName("R10.5 on Windows a share of this node itself is no other way to its folders")
+  void ownShares(String folder, Verdict verdict) {
+    FolderConsent node = node(WINDOWS, List.of()).on(MACHINE);
+    FolderPath named = path(folder, WINDOWS);
+    List<Answer> yes =
+        verdict == Verdict.NEVER ? List.of(new Answer(named, named, true)) : List.of();
+    Decision decision = node.decide(named, named, true, yes);
+    assertThat(decision.verdict())
+        .as(folder)
+        .isEqualTo(verdict == Verdict.NEVER ? Verdict.NEVER : Verdict.ACCEPTED);
+    assertThat(node.decide(named, named, false, List.of()).verdict()).isEqualTo(verdict);
+    if (verdict == Verdict.NEVER) {
+      assertThat(decision.reason().code()).isEqualTo(ReasonCode.FOLDER_ON_OWN_SHARE);
+      assertThat(node(WINDOWS, List.of(named)).on(MACHINE).never(named)).isPresent();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "//packingstation-17-east/share, WAITS",
+    "//packingstation-17-east/../etc, ",
+    "//192.0.2.7/home, WAITS",
+    "//etc/cron.d, NEVER",
+    "//home/alice/.ssh, NEVER",
+  })
+  @DisplayName("R10.5 on Linux two slashes name no share, and lead where one leads")
+  void noSharesOnLinux(String folder, Verdict verdict) {
+    FolderConsent node = node(LINUX, List.of()).on(MACHINE);
+    assertThat(
+            FolderPath.parse(folder, LINUX)
+                .map(path -> node.decide(path, path, false, List.of()).verdict()))
+        .isEqualTo(Optional.ofNullable(verdict));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "//packingstation-17-east/labels, FOLDER_ON_OWN_SHARE",
+    "//localhost/labels, FOLDER_ON_OWN_SHARE",
+    "//127.0.0.2/labels, FOLDER_ON_OWN_SHARE",
+    "//packingstation-17-east/C$, FOLDER_ON_OWN_SHARE",
+    "//server/C$, FOLDER_NOT_PLAIN",
+    "//;LanmanRedirector/server, FOLDER_NOT_PLAIN",
+    "//?/GLOBALROOT, FOLDER_NOT_PLAIN",
+  })
+  @DisplayName("R10.5 a link on Windows does not lead to such a share either")
+  void linkToShare(String top, ReasonCode why) {
+    FolderConsent node = node(WINDOWS, List.of()).on(MACHINE);
+    FolderPath named = path("D:\\Labels\\out", WINDOWS);
+    FolderPath place = new FolderPath(WINDOWS, top, List.of("Users", "alice"));
+    Decision decision = node.decide(named, place, true, List.of(new Answer(named, place, true)));
+    assertThat(decision.verdict()).isEqualTo(Verdict.NEVER);
+    assertThat(decision.reason().code()).isEqualTo(why);
   }
 
   @Test

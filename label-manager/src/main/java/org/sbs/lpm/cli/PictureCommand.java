@@ -88,11 +88,10 @@ final class PictureCommand implements Callable<Integer> {
         all &= draw(file, maker);
       }
     } catch (SettingsException e) {
-      System.err.println(e.getMessage());
+      complain(e.getMessage());
       return ExitStatus.FAILED;
     } catch (IOException e) {
-      System.err.println(
-          "The settings cannot be read, or the folder " + out + " cannot be made: " + e);
+      complain("The settings cannot be read, or the folder " + out + " cannot be made: " + e);
       return ExitStatus.FAILED;
     }
     return all ? ExitStatus.DONE : ExitStatus.FAILED;
@@ -106,7 +105,7 @@ final class PictureCommand implements Callable<Integer> {
     SettingsFolder folder = new SettingsFolder(settings.orElseThrow());
     Set<String> names = folder.names();
     if (!names.contains(sentinel.get())) {
-      System.err.println(
+      complain(
           "No sentinel is called '"
               + Log.oneLine(sentinel.get())
               + "' in "
@@ -118,6 +117,11 @@ final class PictureCommand implements Callable<Integer> {
       return Optional.empty();
     }
     return Optional.of(folder.load(sentinel.get()).labels());
+  }
+
+  /** What is wrong with data has words of the data in it, which must not command a terminal. */
+  private static void complain(String text) {
+    System.err.println(Log.oneLine(text));
   }
 
   private boolean draw(Path file, Optional<LabelMaker> maker) {
@@ -141,18 +145,18 @@ final class PictureCommand implements Callable<Integer> {
         }
       }
     } catch (BadDataException | IncompleteDataException e) {
-      System.err.println(file + ": " + e.getMessage());
+      complain(file + ": " + e.getMessage());
       return false;
     } catch (NoSuchFileException e) {
-      System.err.println(e.getFile() + " is not there.");
+      complain(e.getFile() + " is not there.");
       return false;
     } catch (IOException e) {
-      System.err.println(file + " cannot be read, or its picture cannot be written: " + e);
+      complain(file + " cannot be read, or its picture cannot be written: " + e);
       return false;
     }
     rejected.sayHowMany(drawing.count);
     if (drawing.count == 0 && rejected.count == 0) {
-      System.err.println(
+      complain(
           maker.isEmpty()
               ? file + " has no label in ZPL: nothing between ^XA and ^XZ is drawn."
               : file + " asks for no label that is drawn: see its quantities and the template.");
@@ -184,16 +188,16 @@ final class PictureCommand implements Callable<Integer> {
     public void add(String head, String text, String reason) {
       count++;
       if (count <= MOST_LABELS) {
-        System.err.println(file + ": " + reason);
+        complain(file + ": " + reason);
       }
     }
 
     void sayHowMany(int drawn) {
       if (count > MOST_LABELS) {
-        System.err.println(file + ": and " + (count - MOST_LABELS) + " more rows are wrong.");
+        complain(file + ": and " + (count - MOST_LABELS) + " more rows are wrong.");
       }
       if (count > 0 && drawn == 0) {
-        System.err.println(file + ": no row is right, so that nothing is drawn.");
+        complain(file + ": no row is right, so that nothing is drawn.");
       }
     }
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.concurrent.CountDownLatch;
 import org.sbs.lpm.LabelPrintManager;
+import org.sbs.lpm.state.Log;
 
 /** A Label Print Manager in the foreground, until a signal or its lifeline ends it. */
 final class Running {
@@ -24,7 +25,7 @@ final class Running {
     try {
       manager = LabelPrintManager.start(options, System.err);
     } catch (IOException e) {
-      System.err.println("The Label Print Manager cannot start: " + sentence(e));
+      System.err.println(Log.oneLine("The Label Print Manager cannot start: " + sentence(e)));
       return ExitStatus.FAILED;
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(manager), "lpm-stop"));

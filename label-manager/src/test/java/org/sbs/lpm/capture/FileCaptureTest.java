@@ -22,6 +22,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.sbs.lpm.Site;
+import org.sbs.testkit.TestProcess;
 
 class FileCaptureTest {
   @TempDir private Path root;
@@ -174,7 +175,7 @@ class FileCaptureTest {
   }
 
   @Test
-  @DisplayName("R12.2 names of unfinished files, other names, folders and links are left alone")
+  @DisplayName("R12.2 unfinished files, other names, folders, links and pipes are left alone")
   void otherFilesAreLeftAlone() throws Exception {
     site.sentinel("Dock", "file-mask = [\"*.TXT\", \"ship-??.csv\"]");
     List<String> left =
@@ -192,12 +193,16 @@ class FileCaptureTest {
     Files.createDirectory(site.capture().resolve("folder.txt"));
     Path elsewhere = Files.writeString(root.resolve("elsewhere"), "text=no\n");
     Files.createSymbolicLink(site.capture().resolve("link.txt"), elsewhere);
+    String pipe = site.capture().resolve("pipe.txt").toString();
+    assertThat(TestProcess.builder("mkfifo", pipe).start().waitFor()).isZero();
     site.start("A");
     site.dropText("a.txt", "yes");
     site.drop("Ship-01.CSV", "text\nyes\n");
     eventually().until(() -> site.done().size() == 2);
     assertThat(site.labels()).containsExactly("yes", "yes");
-    assertThat(Site.names(site.capture())).containsAll(left).contains("folder.txt", "link.txt");
+    assertThat(Site.names(site.capture()))
+        .containsAll(left)
+        .contains("folder.txt", "link.txt", "pipe.txt");
   }
 
   @Test

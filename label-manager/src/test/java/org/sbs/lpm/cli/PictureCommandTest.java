@@ -115,4 +115,22 @@ class PictureCommandTest {
     assertThat(wrong.status()).isEqualTo(1);
     assertThat(wrong.errors()).contains("No sentinel is called 'Dok'").contains("there are Dock.");
   }
+
+  @Test
+  @DisplayName("R10.8 words of data, settings and names that picture repeats command no terminal")
+  void cleanWords() throws Exception {
+    String bad = "a\u001b]0;x\u0007\u202eb\u009b31m\u0085\u2066";
+    Outcome data = picture("Dock", file("a.csv", "text\n" + bad + "\n"));
+    Outcome name = picture("Dock", file(bad + ".csv", "text\nfive5\n"));
+    Outcome missing = picture("", root.resolve(bad + ".zpl"));
+    site.write("templates/text.zpl", "^XA^FO9,9^FD${" + bad + "!none}^FS^XZ\n");
+    Outcome template = picture("Dock", file("b.csv", "text\none\n"));
+    for (Outcome outcome : List.of(data, name, missing, template)) {
+      assertThat(outcome.status()).isEqualTo(1);
+      assertThat(outcome.errors()).isNotBlank();
+      assertThat(outcome.errors().replace(System.lineSeparator(), ""))
+          .doesNotContainPattern("[\\p{Cc}\\p{Cf}]");
+    }
+    assertThat(data.errors()).contains("Line 2: the field 'text'");
+  }
 }

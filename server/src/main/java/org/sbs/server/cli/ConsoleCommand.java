@@ -3,7 +3,10 @@ package org.sbs.server.cli;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.sbs.server.admin.AdminClient;
@@ -54,22 +57,35 @@ final class ConsoleCommand implements Callable<Integer> {
     return System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
   }
 
-  /** By a file: every user of the machine sees arguments, and could be the first with the code. */
-  private void open(HomeFolder home, String address) throws IOException, Failure {
-    Path page = home.state().resolve("console.html");
+  /** A page that leads to that address, which only the owner of the state folder can read. */
+  static Path page(Path state, String address) throws IOException {
+    Path page = state.resolve("console.html");
+    // Made anew: root may do it in a folder of an account that is not root and puts a link there.
+    Files.deleteIfExists(page);
     OwnerOnly.file(page);
     Files.write(
         page,
         ("<!doctype html><meta charset=\"utf-8\"><meta http-equiv=\"refresh\" content=\"0;url="
                 + address
                 + "\">\n")
-            .getBytes(StandardCharsets.UTF_8));
-    ProcessBuilder opener =
-        isWindows()
-            ? new ProcessBuilder("rundll32", "url.dll,FileProtocolHandler", page.toString())
-            : new ProcessBuilder(OPENER.toString(), page.toString());
+            .getBytes(StandardCharsets.UTF_8),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.WRITE,
+        LinkOption.NOFOLLOW_LINKS);
+    return page;
+  }
+
+  /** By a file: every user of the machine sees arguments, and could be the first with the code. */
+  static List<String> browser(Path page) {
+    return isWindows()
+        ? List.of("rundll32", "url.dll,FileProtocolHandler", page.toString())
+        : List.of(OPENER.toString(), page.toString());
+  }
+
+  private void open(HomeFolder home, String address) throws IOException, Failure {
+    List<String> browser = browser(page(home.state(), address));
     try {
-      opener
+      new ProcessBuilder(browser)
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)
           .redirectError(ProcessBuilder.Redirect.DISCARD)
           .start()

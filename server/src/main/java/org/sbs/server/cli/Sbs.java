@@ -134,6 +134,7 @@ public final class Sbs implements Callable<Integer> {
     line.setUsageHelpWidth(HELP_COLUMNS);
     CommandGroup.listIn(line);
     line.setExecutionExceptionHandler((e, command, parsed) -> failed(e));
+    line.setParameterExceptionHandler(new UsageError());
     return line;
   }
 

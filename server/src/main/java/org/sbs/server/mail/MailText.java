@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.sbs.core.alert.Alert;
 import org.sbs.core.alert.Notice;
 import org.sbs.core.reason.Reason;
+import org.sbs.core.text.Sanitizer;
 import org.sbs.view.text.ReasonText;
 import org.sbs.view.text.Texts;
 
@@ -91,7 +92,7 @@ public final class MailText {
               switch (name) {
                 case "peer" -> values.put(name, host(value.toString()));
                 case "why" -> values.put(name, clipped(worded(value)));
-                default -> values.put(name, clipped(value.toString()));
+                default -> values.put(name, clipped(Sanitizer.line(value.toString())));
               }
             });
     return values;
@@ -102,7 +103,7 @@ public final class MailText {
     if (why instanceof List<?> all) {
       return all.stream().map(this::worded).collect(Collectors.joining("\n"));
     }
-    return why instanceof Reason reason ? reasons.say(reason) : why.toString();
+    return Sanitizer.line(why instanceof Reason reason ? reasons.say(reason) : why.toString());
   }
 
   /** The port tells nobody anything at night. */
@@ -152,9 +153,16 @@ public final class MailText {
     scene.failed().stream()
         .limit(MOST_LINES)
         .forEach(
+<<<<<<< HEAD
             why ->
                 lines.add(
                     texts.get("mail.now.failed", Map.of("sentinel", clipped(reasons.say(why))))));
+=======
+            line ->
+                lines.add(
+                    texts.get(
+                        "mail.now.failed", Map.of("sentinel", clipped(Sanitizer.line(line))))));
+>>>>>>> h15
     if (scene.failed().size() > MOST_LINES) {
       lines.add("…");
     }

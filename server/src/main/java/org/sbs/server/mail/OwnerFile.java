@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -36,12 +37,16 @@ public final class OwnerFile {
   public static void replace(Path file, byte[] content) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     // A temporary file of the platform's own making is its owner's alone where there are modes.
+    // Root
+    // writes it too, for a command, in a folder of an account that is not root: no link is
+    // followed.
     Path temporary = Files.createTempFile(folder, ".sbs-tmp-", ".mail");
     // An interrupted thread cannot use channels; the interrupt is for whoever waits, not for this.
     boolean interrupted = Thread.interrupted();
     try {
       ownerOnly(temporary);
-      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+      try (FileChannel channel =
+          FileChannel.open(temporary, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
         ByteBuffer rest = ByteBuffer.wrap(content);
         while (rest.hasRemaining()) {
           channel.write(rest);

@@ -137,7 +137,7 @@ final class SyncPlan implements FolderGate {
   }
 
   @Override
-  public Folder guarded(Folder folder, Path place) {
+  public Folder guarded(Folder folder, Path place) throws IOException {
     return rules.guarded(folder, place);
   }
 

@@ -23,7 +23,9 @@ public final class AskedOptions {
       return;
     }
     for (PairOption option : options) {
-      Files.write(file(state, option), new byte[0]);
+      // Made anew: what is there may be a link, by which root would empty another file.
+      Files.deleteIfExists(file(state, option));
+      Path unused = Files.createFile(file(state, option));
     }
   }
 

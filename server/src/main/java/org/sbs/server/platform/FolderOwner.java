@@ -51,9 +51,16 @@ public final class FolderOwner {
     }
     for (Path entry : entries) {
       if (Files.exists(entry, LinkOption.NOFOLLOW_LINKS)
-          && Files.getOwner(entry, LinkOption.NOFOLLOW_LINKS).getName().equals(ROOT)) {
+          && Files.getOwner(entry, LinkOption.NOFOLLOW_LINKS).getName().equals(ROOT)
+          && !hasOtherNames(entry)) {
         give(entry);
       }
     }
+  }
+
+  /** A hard link may be another name for a file of root's, which that account has put there. */
+  private static boolean hasOtherNames(Path entry) throws IOException {
+    return Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)
+        && (Integer) Files.getAttribute(entry, "unix:nlink", LinkOption.NOFOLLOW_LINKS) > 1;
   }
 }

@@ -22,7 +22,7 @@ final class Confinement {
   private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
   private static final List<String> INHERITED = List.of("CapInh:", "CapAmb:");
 
-  private static final List<String> WORDS =
+  static final List<String> WORDS =
       List.of(SETPRIV.toString(), "--inh-caps=-all", "--ambient-caps=-all", "--no-new-privs", "--");
 
   private Confinement() {}

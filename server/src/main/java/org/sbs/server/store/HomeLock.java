@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -51,7 +52,12 @@ public final class HomeLock implements AutoCloseable {
     try {
       channel =
           FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+              file,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE,
+              // Root takes it too, for a command, in a folder of an account that is not root.
+              LinkOption.NOFOLLOW_LINKS);
     } catch (IOException e) {
       throw new StoreException(failed(ReasonCode.LOCK_NOT_OPENED, file, e), e);
     }
@@ -92,7 +98,8 @@ public final class HomeLock implements AutoCloseable {
 
   /** True while a process runs a node with that state folder. */
   public static boolean isHeld(Path state) throws IOException {
-    try (FileChannel channel = FileChannel.open(file(state), StandardOpenOption.WRITE)) {
+    try (FileChannel channel =
+        FileChannel.open(file(state), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
       FileLock lock = channel.tryLock(LOCKED_BYTE, 1, false);
       return lock == null;
     } catch (NoSuchFileException e) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
@@ -67,26 +68,31 @@ public final class OwnerOnly {
     try {
       Files.createFile(file, FILE_MODE);
     } catch (FileAlreadyExistsException e) {
-      closeToOthers(file);
+      if (Files.isSymbolicLink(file)) {
+        throw new IOException(file + " is a link, and is not followed", e);
+      }
+      closeToOthers(file, LinkOption.NOFOLLOW_LINKS);
     }
   }
 
   /** A file that somebody else put there stays his; the folder is closed to others anyway. */
   private static void closeUnlessForeign(Path file) {
     try {
-      closeToOthers(file);
+      closeToOthers(file, LinkOption.NOFOLLOW_LINKS);
     } catch (IOException e) {
       return;
     }
   }
 
-  private static void closeToOthers(Path path) throws IOException {
-    Set<PosixFilePermission> rights = Files.getPosixFilePermissions(path);
+  private static void closeToOthers(Path path, LinkOption... how) throws IOException {
+    PosixFileAttributeView view =
+        Files.getFileAttributeView(path, PosixFileAttributeView.class, how);
+    Set<PosixFilePermission> rights = view.readAttributes().permissions();
     if (!OWNER.containsAll(rights)) {
       Set<PosixFilePermission> rest = EnumSet.noneOf(PosixFilePermission.class);
       rest.addAll(rights);
       rest.retainAll(OWNER);
-      Files.setPosixFilePermissions(path, rest);
+      view.setPermissions(rest);
     }
   }
 

@@ -7,10 +7,12 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -237,6 +239,10 @@ final class ShareFolder {
   private Optional<WitnessId> id(Optional<SeenShare.Memory> own)
       throws IOException, WitnessException {
     byte[] bytes;
+    if (Files.isSymbolicLink(pair)) {
+      // SBS makes a folder there, and never a link.
+      throw notUsed(Reason.of(ReasonCode.WITNESS_FOLDER_STRANGE));
+    }
     try {
       bytes = bytes(pair.resolve("id"));
     } catch (NoSuchFileException e) {
@@ -268,6 +274,9 @@ final class ShareFolder {
           Reason.of(ReasonCode.WITNESS_FOLDER_ABSENT).with("folder", share.toString()));
     }
     Path aside = share.resolve("." + pair.getFileName() + "-" + me.nodeId() + ".tmp");
+    if (Files.isSymbolicLink(aside)) {
+      Files.delete(aside);
+    }
     Files.createDirectories(aside);
     byte[] random = new byte[ID_BYTES];
     new SecureRandom().nextBytes(random);
@@ -332,9 +341,18 @@ final class ShareFolder {
 
   // ---- files ----
 
-  /** What stands in a small file, of which no more is read than a claim could hold. */
+  /**
+   * What stands in a small file, of which no more is read than a claim could hold. A link that
+   * somebody put there is not followed, and a pipe is not waited for.
+   */
   static byte[] bytes(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+    BasicFileAttributes found =
+        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    if (!found.isRegularFile()) {
+      throw new IOException(file + " is no file");
+    }
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
       ByteBuffer content = ByteBuffer.allocate(Claim.LONGEST_BYTES);
       int got = 0;
       while (got >= 0 && content.hasRemaining()) {
@@ -368,9 +386,16 @@ final class ShareFolder {
     return true;
   }
 
-  /** Replaces what stands in a file that is there, and takes it out of this machine's cache. */
+  /**
+   * Replaces what stands in a file that is there, and takes it out of this machine's cache. Through
+   * a link it would replace what this node alone may write.
+   */
   static void overwrite(Path file, byte[] content) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IOException(file + " is no file");
+    }
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
       // One write: who reads at the same time may still see half of it, and notices.
       ByteBuffer rest = ByteBuffer.wrap(content);
       while (rest.hasRemaining()) {

@@ -3,6 +3,7 @@ package org.sbs.server.witness;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +14,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 
@@ -22,6 +25,14 @@ import org.sbs.core.reason.ReasonCode;
  */
 final class ShareProbe {
   private static final int RACES = 10;
+  private static final String ONCE = "once";
+  private static final String MOVED = "moved";
+  private static final String RACE = "race-";
+
+  /** All files that a trial makes. */
+  private static final List<String> TRIALS =
+      Stream.concat(Stream.of(ONCE, MOVED), IntStream.range(0, RACES).mapToObj(race -> RACE + race))
+          .toList();
 
   /** Makes a new file, or tells that it is there; as {@link ShareFolder#create} does. */
   interface Creation {
@@ -109,13 +120,13 @@ final class ShareProbe {
   // ---- exclusive creation ----
 
   private boolean excludes() throws IOException, InterruptedException {
-    Path once = folder.resolve("once");
+    Path once = folder.resolve(ONCE);
     // A second way to the same place, which no cache of names knows.
-    Path again = folder.resolve("..").resolve(folder.getFileName()).resolve("once");
+    Path again = folder.resolve("..").resolve(folder.getFileName()).resolve(ONCE);
     if (!creation.create(once) || creation.create(once) || creation.create(again)) {
       return false;
     }
-    Path moved = folder.resolve("moved");
+    Path moved = folder.resolve(MOVED);
     Files.move(once, moved);
     if (creation.create(moved) || !creation.create(once)) {
       return false;
@@ -123,7 +134,7 @@ final class ShareProbe {
     ExecutorService racers = Executors.newFixedThreadPool(2, ShareProbe::daemon);
     try {
       for (int race = 0; race < RACES; race++) {
-        Path prize = folder.resolve("race-" + race);
+        Path prize = folder.resolve(RACE + race);
         Callable<Boolean> racer = () -> creation.create(prize);
         if (winners(racers.invokeAll(List.of(racer, racer))) != 1) {
           return false;
@@ -157,7 +168,7 @@ final class ShareProbe {
   // ---- what is written is read ----
 
   private Optional<String> keeps() throws IOException {
-    Path file = folder.resolve("once");
+    Path file = folder.resolve(ONCE);
     for (int counter = 1; counter <= 2; counter++) {
       byte[] content = new Claim(1, "0".repeat(32), counter, false).bytes();
       ShareFolder.overwrite(file, content);
@@ -165,11 +176,11 @@ final class ShareProbe {
         return Optional.of("The witness folder " + share + " does not keep what is written there.");
       }
     }
-    if (!names().contains("once")) {
+    if (!names().contains(ONCE)) {
       return Optional.of("The witness folder " + share + " does not list the files in it.");
     }
     Files.delete(file);
-    return names().contains("once")
+    return names().contains(ONCE)
         ? Optional.of("The witness folder " + share + " lists files that were deleted.")
         : Optional.empty();
   }
@@ -182,11 +193,17 @@ final class ShareProbe {
     return names;
   }
 
-  /** Also what an earlier system test of this node left when it was killed. */
+  /**
+   * Also what an earlier trial of this node left when it was killed. Others may write to the share:
+   * a link that somebody put there leads elsewhere and is deleted itself, and in the folder only
+   * what a trial makes.
+   */
   private void clear() throws IOException {
-    if (Files.isDirectory(folder)) {
-      for (String name : names()) {
-        Files.delete(folder.resolve(name));
+    if (Files.isSymbolicLink(folder)) {
+      Files.delete(folder);
+    } else if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      for (String name : TRIALS) {
+        Files.deleteIfExists(folder.resolve(name));
       }
       Files.delete(folder);
     }

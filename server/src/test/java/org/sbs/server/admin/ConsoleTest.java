@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -82,6 +84,8 @@ class ConsoleTest {
   @DisplayName("R9.4 a code opens one session, whose cookie no script and no other site gets")
   void entry() throws Exception {
     String code = code();
+    assertThat(Base64.getUrlDecoder().decode(code)).as("256 bits").hasSize(32);
+    assertThat(code()).isNotEqualTo(code);
     String answer = ask("POST /console/enter", origin(), code);
     assertThat(RawHttp.status(answer)).isEqualTo(200);
     assertThat(answer).contains("; Path=/; HttpOnly; SameSite=Strict");
@@ -294,7 +298,7 @@ class ConsoleTest {
     AtomicLong now = new AtomicLong();
     ConsoleSessions sessions = new ConsoleSessions(now::get);
     String late = sessions.newCode();
-    now.addAndGet(ConsoleSessions.CODE_LIFE.toNanos() + 1);
+    now.addAndGet(TimeUnit.MINUTES.toNanos(1) + 1);
     assertThat(sessions.enter(late)).isEmpty();
     String first = sessions.enter(sessions.newCode()).orElseThrow();
     assertThat(sessions.use(first)).isTrue();

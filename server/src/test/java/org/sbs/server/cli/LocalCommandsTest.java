@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sbs.core.settings.Settings;
+import org.sbs.core.text.Sanitizer;
 import org.sbs.server.link.Keyring;
 import org.sbs.server.link.KeyringFile;
 import org.sbs.server.link.PairKey;
@@ -252,6 +253,57 @@ class LocalCommandsTest {
     assertThat(shell.out()).doesNotContain(key);
     assertThat(shell.asked()).isZero();
     assertThat(shell.home()).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "KEY",
+        "pair KEY",
+        "pair new KEY",
+        "pair new --key=KEY",
+        "pair replace KEY",
+        "pair replace --key KEY",
+        "pair jion KEY",
+        "pari join KEY",
+        "pari jion KEY",
+        "pair join --force=KEY",
+        "pair join --json=KEY",
+        "pair change --leaked=KEY",
+        "mail KEY",
+        "mail pasword KEY",
+        "mail test KEY",
+        "mail test -pKEY",
+        "status KEY",
+        "console --print=KEY",
+        "help KEY"
+      })
+  @DisplayName("R10.8 a command that was typed wrongly does not repeat a secret either")
+  void secretInWrongCommand(String line) {
+    List<String> secrets = new ArrayList<>();
+    String key = PairKey.generate().text();
+    secrets.addAll(List.of(key, key.toLowerCase(Locale.ROOT), key.replace("-", "")));
+    secrets.add(key.substring(0, key.length() - 6));
+    if (line.startsWith("mail ") || line.startsWith("pair ")) {
+      secrets.add("S3cret-Wort");
+      secrets.add("it's");
+    }
+    for (String secret : secrets) {
+      assertThat(shell.sbs(line.replace("KEY", secret).split(" ", -1))).isEqualTo(2);
+      assertThat(shell.err() + shell.out()).doesNotContain(secret).isNotBlank();
+    }
+    assertThat(shell.home()).doesNotExist();
+  }
+
+  @Test
+  @DisplayName("R9.5 what else is wrong with a command is repeated, fit for a terminal")
+  void wrongWords() {
+    assertThat(shell.sbs("status", "mroe")).isEqualTo(2);
+    assertThat(shell.err()).contains("'mroe'", "Usage: sbs status");
+    assertThat(shell.sbs("status", "\u001b[2J\u202e")).isEqualTo(2);
+    assertThat(Sanitizer.isClean(shell.err().replace("\n", ""))).isTrue();
+    assertThat(shell.sbs("pair", "jion")).isEqualTo(2);
+    assertThat(shell.err()).contains("Enters the pair key");
   }
 
   @Test

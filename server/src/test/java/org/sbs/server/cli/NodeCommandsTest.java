@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.sbs.core.readiness.Finding;
 import org.sbs.core.readiness.Level;
@@ -434,5 +437,25 @@ class NodeCommandsTest {
       assertThat(shell.sbs("status")).isEqualTo(69);
       assertThat(shell.err()).contains("does not hold a loopback address");
     }
+  }
+
+  @Test
+  @DisplayName(
+      "R9.4 R10.8 the browser gets the way in by a file of the owner's, not by an argument")
+  @DisabledOnOs(OS.WINDOWS)
+  void consolePage() throws IOException {
+    assertThat(shell.sbs("console")).isZero();
+    String address = shell.out().strip();
+    Path state = shell.home().resolve("state");
+    Path old = Files.writeString(state.resolve("console.html"), "of an older version");
+    Files.setPosixFilePermissions(old, PosixFilePermissions.fromString("rw-r--r--"));
+    Path page = ConsoleCommand.page(state, address);
+    assertThat(page).content().contains("url=" + address + "\"");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(page)))
+        .isEqualTo("rw-------");
+    String code = address.substring(address.indexOf('#') + 1);
+    assertThat(String.join(" ", ConsoleCommand.browser(page)))
+        .contains(page.toString())
+        .doesNotContain(code);
   }
 }

@@ -12,6 +12,7 @@ import org.sbs.core.alert.Alert;
 import org.sbs.core.alert.Notice;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
+import org.sbs.core.text.Sanitizer;
 import org.sbs.view.text.Texts;
 
 class MailTextTest {
@@ -71,6 +72,34 @@ class MailTextTest {
         assertThat(mail.body()).doesNotContain("{");
         assertThat(Texts.of(language).has("mail." + alert.word() + ".over")).isTrue();
       }
+    }
+  }
+
+  @Test
+  @DisplayName("R10.8 a name in a mail forges no line of it, and hides no part of itself")
+  void clean() {
+    String bad = "dock\n\nWHAT WORKS NOW\nall\u202egpj\u009b\u0085\u001b[2J";
+    Reason why = Reason.sentence("the file " + bad + " cannot be read");
+    MailContext scene =
+        new MailContext(
+            MailContext.NetworkState.PRIMARY,
+            true,
+            7,
+            9,
+            List.of(bad),
+            MailContext.Other.ABSENT,
+            PEER);
+    for (Alert alert :
+        List.of(
+            new Alert.CopyIncomplete(PEER, List.of(why, why)),
+            new Alert.ServiceDown(why),
+            new Alert.SentinelsFailed(List.of(bad)))) {
+      Mail mail =
+          new MailText(Texts.of(Locale.ENGLISH), "mill-b", ZoneId.of("Europe/Berlin"))
+              .of(new Notice(alert, 1), scene, AT);
+      assertThat(Sanitizer.isClean(mail.subject())).isTrue();
+      assertThat(mail.body().lines()).allMatch(Sanitizer::isClean);
+      assertThat(mail.body().lines().filter("WHAT WORKS NOW"::equals)).hasSize(1);
     }
   }
 

@@ -39,6 +39,9 @@ class FolderOwnerTest {
     assertThat(owner(own)).isEqualTo(OTHER);
     assertThat(owner(link)).isEqualTo(OTHER);
     assertThat(owner(outside)).as("where the link leads").isEqualTo("root");
+    Path other = Files.createLink(home.resolve("shadow"), outside);
+    FolderOwner.settle(home);
+    assertThat(owner(other)).as("another name for a file of root's").isEqualTo("root");
     Path later = Files.writeString(home.resolve("sbs.toml"), "");
     FolderOwner.give(later);
     assertThat(owner(later)).isEqualTo(OTHER);

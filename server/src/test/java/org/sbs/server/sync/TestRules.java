@@ -1,5 +1,6 @@
 package org.sbs.server.sync;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +42,7 @@ public final class TestRules {
       }
 
       @Override
-      public Folder guarded(Folder folder, Path place) {
+      public Folder guarded(Folder folder, Path place) throws IOException {
         return rules.guarded(folder, place);
       }
     };

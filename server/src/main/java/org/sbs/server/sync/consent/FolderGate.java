@@ -16,6 +16,10 @@ public interface FolderGate {
    */
   FolderRules.Verdict sending(Folder folder) throws IOException;
 
-  /** The folder without what is never copied of it, where it lies there. */
-  Folder guarded(Folder folder, Path place);
+  /**
+   * The folder without what is never copied of it, where it lies there.
+   *
+   * @throws IOException when that cannot be found out
+   */
+  Folder guarded(Folder folder, Path place) throws IOException;
 }

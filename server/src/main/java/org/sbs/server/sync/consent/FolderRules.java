@@ -15,6 +15,7 @@ import org.sbs.core.consent.Answer;
 import org.sbs.core.consent.FolderConsent;
 import org.sbs.core.consent.FolderConsent.Decision;
 import org.sbs.core.consent.FolderPath;
+import org.sbs.core.consent.MountTable;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.replica.EntryGuard;
@@ -23,6 +24,8 @@ import org.sbs.server.files.RealPath;
 import org.sbs.server.sync.disk.FolderPaths;
 import org.sbs.server.sync.disk.LocalAccounts;
 import org.sbs.server.sync.disk.LogText;
+import org.sbs.server.sync.disk.MountPoints;
+import org.sbs.server.sync.disk.OwnNames;
 import org.sbs.server.sync.disk.Platform;
 import org.sbs.server.sync.disk.RealPaths;
 
@@ -140,7 +143,9 @@ public final class FolderRules {
       return FolderPath.objection(path, Platform.NAMES);
     }
     try {
-      return Path.of(path).isAbsolute() ? consent.never(folder.get()) : Optional.of(notPlain(path));
+      return Path.of(path).isAbsolute()
+          ? consent(folder.get()).never(folder.get())
+          : Optional.of(notPlain(path));
     } catch (InvalidPathException e) {
       return Optional.of(notPlain(path));
     }
@@ -161,13 +166,32 @@ public final class FolderRules {
       return Verdict.never(never.get());
     }
     Path place = place(Path.of(path));
+    FolderPath real = FolderPaths.of(place);
+    Optional<Reason> elsewhere = neverElsewhere(real);
+    if (elsewhere.isPresent()) {
+      return Verdict.never(elsewhere.get());
+    }
     Decision decision =
-        consent.decide(
-            FolderPath.parse(path, Platform.NAMES).orElseThrow(),
-            FolderPaths.of(place),
-            accounts.ownsAsService(place),
-            answers.list());
+        consent(real)
+            .decide(
+                FolderPath.parse(path, Platform.NAMES).orElseThrow(),
+                real,
+                accounts.ownsAsService(place),
+                answers.list());
     return new Verdict(decision, Optional.of(place));
+  }
+
+  /** Why the peer may not write what the folder is, or holds, under other paths. */
+  private Optional<Reason> neverElsewhere(FolderPath place) throws IOException {
+    MountTable mounts = MountPoints.table();
+    return Stream.concat(mounts.otherPaths(place).stream(), mounts.shownElsewhere(place).stream())
+        .flatMap(path -> consent.never(path).stream())
+        .findFirst();
+  }
+
+  /** The rules; where they are about a share, with the names that this machine has now. */
+  private FolderConsent consent(FolderPath folder) {
+    return folder.isShare() ? consent.on(OwnNames.now()) : consent;
   }
 
   /** The real path of what exists, and behind it what is still to be made. */
@@ -192,26 +216,55 @@ public final class FolderRules {
   }
 
   /** Why the settings folder may not lie there: it is this node's own choice otherwise. */
-  Optional<Reason> settingsObjection(Path place) {
-    return consent.neverHolds(FolderPaths.of(place));
+  Optional<Reason> settingsObjection(Path place) throws IOException {
+    FolderPath real = FolderPaths.of(place);
+    return Stream.concat(Stream.of(real), MountPoints.table().otherPaths(real).stream())
+        .flatMap(path -> consent.neverHolds(path).stream())
+        .findFirst();
   }
 
   /**
    * The folder without what no login may find changed. A home is known by the name that the peer
-   * uses, or by where it really lies.
+   * uses, by where it really lies, or by another path under which it is mounted.
    */
-  public Folder guarded(Folder folder, Path place) {
-    EntryGuard there = consent.guard(FolderPaths.of(place));
-    Optional<EntryGuard> named =
-        folder.index() == 0
-            ? Optional.empty()
-            : FolderPath.parse(folder.path(), Platform.NAMES).map(consent::guard);
+  public Folder guarded(Folder folder, Path place) throws IOException {
+    FolderPath real = FolderPaths.of(place);
+    List<EntryGuard> guards = new ArrayList<>(List.of(consent.guard(real)));
+    if (folder.index() != 0) {
+      FolderPath.parse(folder.path(), Platform.NAMES).map(consent::guard).ifPresent(guards::add);
+    }
+    MountTable mounts = MountPoints.table();
+    mounts.otherPaths(real).forEach(path -> guards.add(consent.guard(path)));
+    for (FolderPath point : mounts.pointsIn(real)) {
+      for (FolderPath path : mounts.otherPaths(point)) {
+        String below = String.join("/", point.below(real));
+        guards.add(new MountedGuard(below, consent.never(path).isPresent(), consent.guard(path)));
+      }
+    }
+    EntryGuard first = guards.get(0);
     return folder.withGuard(
-        named
-            .<EntryGuard>map(
-                too ->
-                    (path, isFolder) -> there.covers(path, isFolder) || too.covers(path, isFolder))
-            .orElse(there));
+        guards.size() == 1
+            ? first
+            : (path, isFolder) -> guards.stream().anyMatch(guard -> guard.covers(path, isFolder)));
+  }
+
+  /**
+   * What is never copied of something that is mounted in a folder of the set and lies elsewhere
+   * too.
+   *
+   * @param point where in the folder of the set
+   * @param whole whether nothing of it may be written by the peer
+   * @param there what holds for it where it lies
+   */
+  private record MountedGuard(String point, boolean whole, EntryGuard there) implements EntryGuard {
+    @Override
+    public boolean covers(String relative, boolean folder) {
+      if (relative.equals(point)) {
+        return whole;
+      }
+      return relative.startsWith(point + "/")
+          && (whole || there.covers(relative.substring(point.length() + 1), folder));
+    }
   }
 
   /** Whether this node reads and sends a folder that its peer put into the set. */

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.sbs.core.consent.MountTable;
 
 /**
  * Where other file systems begin. Nothing can be moved there atomically from a staging folder
@@ -16,22 +19,50 @@ import java.util.regex.Pattern;
  */
 public final class MountPoints {
   private static final Path MOUNT_INFO = Path.of("/proc/self/mountinfo");
+  private static final int DEVICE = 2;
+  private static final int ROOT = 3;
+  private static final int POINT = 4;
   private static final Pattern ESCAPE = Pattern.compile("\\\\(\\d{3})");
 
   private MountPoints() {}
 
   public static Set<Path> now() throws IOException {
-    if (!Platform.LINUX || !Files.isReadable(MOUNT_INFO)) {
-      return Set.of();
-    }
     Set<Path> points = new HashSet<>();
-    for (String line : Files.readAllLines(MOUNT_INFO, StandardCharsets.ISO_8859_1)) {
-      String[] fields = line.split(" ", -1);
-      if (fields.length > 4) {
-        points.add(Path.of(unescape(fields[4])));
-      }
+    for (String[] fields : lines()) {
+      points.add(Path.of(unescape(fields[POINT])));
     }
     return points;
+  }
+
+  /** What each mount shows where. */
+  public static MountTable table() throws IOException {
+    List<MountTable.Mount> mounts = new ArrayList<>();
+    for (String[] fields : lines()) {
+      String root = unescape(fields[ROOT]);
+      // What is no path names something else, such as a namespace.
+      if (root.startsWith("/")) {
+        mounts.add(
+            new MountTable.Mount(
+                fields[DEVICE],
+                FolderPaths.of(Path.of(root)),
+                FolderPaths.of(Path.of(unescape(fields[POINT])))));
+      }
+    }
+    return new MountTable(mounts);
+  }
+
+  private static List<String[]> lines() throws IOException {
+    if (!Platform.LINUX || !Files.isReadable(MOUNT_INFO)) {
+      return List.of();
+    }
+    List<String[]> lines = new ArrayList<>();
+    for (String line : Files.readAllLines(MOUNT_INFO, StandardCharsets.ISO_8859_1)) {
+      String[] fields = line.split(" ", -1);
+      if (fields.length > POINT) {
+        lines.add(fields);
+      }
+    }
+    return lines;
   }
 
   private static String unescape(String field) {

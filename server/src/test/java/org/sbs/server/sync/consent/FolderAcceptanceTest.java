@@ -30,6 +30,8 @@ import org.sbs.server.sync.disk.Disk;
 import org.sbs.server.sync.disk.HangingFolders;
 import org.sbs.server.sync.disk.LocalAccounts;
 import org.sbs.server.sync.message.Wire;
+import org.sbs.testkit.Needs;
+import org.sbs.testkit.TestProcess;
 
 /** Which folders a node takes from its peer. */
 final class FolderAcceptanceTest {
@@ -177,6 +179,84 @@ final class FolderAcceptanceTest {
     assertThat(
             accepting.guarded(Folder.of(1, folder, FolderFilter.ALL), place).holds(".ssh/x", false))
         .isTrue();
+  }
+
+  private static void run(String... command) throws Exception {
+    assertThat(TestProcess.builder(command).start().waitFor())
+        .as(String.join(" ", command))
+        .isZero();
+  }
+
+  /** What a bind mount shows is there by two paths, as is a file system that is mounted twice. */
+  @Needs(Needs.ROOT)
+  @Test
+  @DisplayName("R10.5 a folder that is mounted at another path is judged by each of its paths")
+  void boundElsewhere() throws Exception {
+    Path real = temp.toRealPath();
+    Path home = Files.createDirectories(real.resolve("home/state")).getParent();
+    Path people = Files.createDirectories(real.resolve("people/eve/.config")).getParent();
+    Files.setAttribute(home, "unix:uid", 117);
+    Path seen = Files.createDirectories(real.resolve("seen with blanks"));
+    Path disk = Files.createDirectories(real.resolve("disk/home")).getParent();
+    LocalAccounts accounts =
+        LocalAccounts.of(
+            117,
+            """
+            sbs:x:117:124::/var/lib/sbs:/usr/sbin/nologin
+            eve:x:1000:1000::%s:/bin/bash
+            """
+                .formatted(people));
+    FolderRules rules =
+        new FolderRules(
+            new FolderRules.Named(home, List.of(), List.of(disk)), Consents.none(), accounts);
+    Folder folder = Folder.of(1, seen.toString(), FolderFilter.ALL);
+    try (AutoCloseable mount = bound(home, seen)) {
+      assertThat(mount).isNotNull();
+      for (Path path : List.of(seen, seen.resolve("state"), seen.resolve("new"))) {
+        assertThat(rules.decide(path.toString()).decision().reason().code())
+            .as(path.toString())
+            .isEqualTo(ReasonCode.FOLDER_OF_SBS);
+      }
+    }
+    assertThat(rules.decide(seen.toString()).decision().verdict()).isEqualTo(Verdict.WAITS);
+    try (AutoCloseable mount = bound(people, seen)) {
+      assertThat(mount).isNotNull();
+      assertThat(rules.decide(seen.toString()).decision().verdict()).isEqualTo(Verdict.WAITS);
+      Folder guarded = rules.guarded(folder, seen);
+      assertThat(guarded.holds(".config/x", false)).isFalse();
+      assertThat(guarded.holds("bin/ls", false)).isFalse();
+      assertThat(guarded.holds("labels/a.zpl", false)).isTrue();
+    }
+    assertThat(rules.guarded(folder, seen).holds(".config/x", false)).isTrue();
+    // The folder of the set has such a mount in it.
+    Path inner = Files.createDirectories(disk.resolve("in/there"));
+    Folder around = Folder.of(1, disk.toString(), FolderFilter.ALL);
+    try (AutoCloseable mount = bound(people, inner)) {
+      assertThat(mount).isNotNull();
+      Folder guarded = rules.guarded(around, disk);
+      assertThat(guarded.holds("in/there/.config/x", false)).isFalse();
+      assertThat(guarded.holds("in/there/labels/a.zpl", false)).isTrue();
+      assertThat(guarded.holds("in/.config/x", false)).isTrue();
+    }
+    try (AutoCloseable mount = bound(home, inner)) {
+      assertThat(mount).isNotNull();
+      Folder guarded = rules.guarded(around, disk);
+      assertThat(guarded.holds("in/there", true)).isFalse();
+      assertThat(guarded.holds("in/there/state/x", false)).isFalse();
+      assertThat(guarded.holds("in/there-too", false)).isTrue();
+    }
+    // The folder of the set holds what has SBS's home as another path.
+    assertThat(rules.decide(disk.toString()).decision().isAccepted()).isTrue();
+    try (AutoCloseable mount = bound(disk.resolve("home"), home)) {
+      assertThat(mount).isNotNull();
+      assertThat(rules.decide(disk.toString()).decision().reason().code())
+          .isEqualTo(ReasonCode.FOLDER_OF_SBS);
+    }
+  }
+
+  private static AutoCloseable bound(Path what, Path where) throws Exception {
+    run("mount", "--bind", what.toString(), where.toString());
+    return () -> run("umount", where.toString());
   }
 
   @Test
