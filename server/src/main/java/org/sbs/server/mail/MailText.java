@@ -153,16 +153,11 @@ public final class MailText {
     scene.failed().stream()
         .limit(MOST_LINES)
         .forEach(
-<<<<<<< HEAD
             why ->
                 lines.add(
-                    texts.get("mail.now.failed", Map.of("sentinel", clipped(reasons.say(why))))));
-=======
-            line ->
-                lines.add(
                     texts.get(
-                        "mail.now.failed", Map.of("sentinel", clipped(Sanitizer.line(line))))));
->>>>>>> h15
+                        "mail.now.failed",
+                        Map.of("sentinel", clipped(Sanitizer.line(reasons.say(why)))))));
     if (scene.failed().size() > MOST_LINES) {
       lines.add("…");
     }

@@ -86,14 +86,14 @@ class MailTextTest {
             true,
             7,
             9,
-            List.of(bad),
+            List.of(Reason.sentence(bad)),
             MailContext.Other.ABSENT,
             PEER);
     for (Alert alert :
         List.of(
             new Alert.CopyIncomplete(PEER, List.of(why, why)),
             new Alert.ServiceDown(why),
-            new Alert.SentinelsFailed(List.of(bad)))) {
+            new Alert.SentinelsFailed(List.of(Reason.sentence(bad))))) {
       Mail mail =
           new MailText(Texts.of(Locale.ENGLISH), "mill-b", ZoneId.of("Europe/Berlin"))
               .of(new Notice(alert, 1), scene, AT);
