@@ -9,11 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.sbs.systemtests.kit.InWords;
+import org.sbs.systemtests.kit.Outcome;
 import org.sbs.systemtests.kit.TestNetwork;
 import org.sbs.systemtests.kit.TestNetwork.Host;
 import org.sbs.systemtests.kit.TestNode;
@@ -26,6 +30,9 @@ final class CancelledCycleSystemTest {
   private static final int FILES = 4;
   private static final int MEGABYTES = 100;
   private static final String DROPS = "drops large packets";
+
+  /** A handshake is given up after a minute. */
+  private static final long LONGER_SECONDS = 75;
 
   @RegisterExtension final TestPair pair = new TestPair();
 
@@ -71,13 +78,47 @@ final class CancelledCycleSystemTest {
   @Test
   @Needs(of = TestNetwork.class)
   @DisplayName(
-      "R4.16 R9.3 a network that drops large packets from the handshake of the data connection on"
-          + " is named by both nodes; it ends by itself")
+      "R4.16 R9.3 a network that drops large packets from the greeting over the data connection on"
+          + " is named by both nodes, and to whoever asks for a cycle; it ends by itself")
   void handshakeIsLost() throws Exception {
+    TestNetwork network = loseLargeFromTheBeginning(600);
+    Outcome sync = pair.a().command("sync");
+    assertThat(sync.status()).as("%s", sync).isEqualTo(1);
+    assertThat(sync.err()).contains(DROPS);
+    network.heal();
+    assertArrivesAgain();
+  }
+
+  @Test
+  @Needs(of = TestNetwork.class)
+  @DisplayName(
+      "R4.16 R9.3 R9.6 a network that lets no handshake of the data connection through is named for"
+          + " as long as that lasts, however often it is begun anew, and nobody is suspected")
+  void handshakeIsLostForLong() throws Exception {
+    TestNetwork network = loseLargeFromTheBeginning(300);
+    CompletableFuture<Outcome> sync =
+        CompletableFuture.supplyAsync(() -> pair.a().command("sync", "--full"));
+    await("it lasts for longer than one handshake may")
+        .atMost(Duration.ofMinutes(4))
+        .failFast(() -> assertStillNamed())
+        .until(() -> silentSeconds(pair.a()) > LONGER_SECONDS && silentSeconds(pair.b()) > 0);
+    for (TestNode node : List.of(pair.a(), pair.b())) {
+      assertThat(node.log().lines())
+          .filteredOn(line -> line.contains("WARN") || line.contains("ERROR"))
+          .allMatch(line -> line.contains("alert: "))
+          .noneMatch(line -> line.contains("pair keys"));
+    }
+    assertThat(sync.get(2, TimeUnit.MINUTES).err()).contains(DROPS);
+    network.heal();
+    assertArrivesAgain();
+  }
+
+  /** The link stands; what comes over the data connection arrives only in small packets. */
+  private TestNetwork loseLargeFromTheBeginning(int bytes) throws Exception {
     TestNetwork network = pair.network();
     pair.a().start();
     pair.a().awaitServing();
-    network.loseLargeOfLaterConnections(Host.B, pair.a().port(), 600);
+    network.loseLargeOfLaterConnections(Host.B, pair.a().port(), bytes);
     long began = System.nanoTime();
     pair.b().start();
     for (TestNode node : List.of(pair.b(), pair.a())) {
@@ -88,12 +129,33 @@ final class CancelledCycleSystemTest {
       node.awaitReason(DROPS);
       assertThat(node.status().orElseThrow().peer().connected()).isTrue();
     }
-    network.heal();
+    return network;
+  }
+
+  private void assertArrivesAgain() throws Exception {
     for (TestNode node : List.of(pair.a(), pair.b())) {
       node.awaitReady();
       node.awaitReason("arrive again");
     }
     pair.assertNeverBothServed();
+  }
+
+  private void assertStillNamed() {
+    for (TestNode node : List.of(pair.a(), pair.b())) {
+      NodeStatus status = node.status().orElseThrow();
+      assertThat(InWords.of(status.sync().problems())).anyMatch(p -> p.contains(DROPS));
+      assertThat(status.peer().connected()).isTrue();
+    }
+  }
+
+  /** For how long nothing has arrived, as the node tells it. */
+  private static long silentSeconds(TestNode node) {
+    return node.status().orElseThrow().sync().problems().stream()
+        .map(problem -> problem.values().get("seconds"))
+        .filter(Objects::nonNull)
+        .mapToLong(seconds -> Long.parseLong(seconds.toString()))
+        .max()
+        .orElse(0);
   }
 
   /** For the reader: the limit of 30 s holds for a machine that is not busy. */

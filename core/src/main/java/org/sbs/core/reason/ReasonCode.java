@@ -2835,6 +2835,9 @@ public enum ReasonCode {
   /** The secondary was lost before a cycle. */
   SECONDARY_LOST_BEFORE_CYCLE,
 
+  /** The connection for data did not come about in that time: {@code seconds}. */
+  DATA_CONNECTION_NOT_OPEN,
+
   /** What this node accepts has changed. */
   CONSENTS_CHANGED,
 

@@ -1,9 +1,13 @@
 package org.sbs.server.node;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.server.sync.CycleResult;
@@ -30,8 +34,26 @@ final class OutboundReplication {
     }
   }
 
+  /** By then it is known whether the network takes data. */
+  private static final Duration OPENING_LIMIT = Duration.ofSeconds(30);
+
+  private final Duration openingLimit;
   private final AtomicReference<Optional<Line>> line = new AtomicReference<>(Optional.empty());
   private volatile Optional<SyncStatus> last = Optional.empty();
+
+  /** To nobody yet. */
+  OutboundReplication() {
+    this(OPENING_LIMIT);
+  }
+
+  /**
+   * The same.
+   *
+   * @param openingLimit for so long a cycle that is asked for waits for the connection
+   */
+  OutboundReplication(Duration openingLimit) {
+    this.openingLimit = openingLimit;
+  }
 
   /** That link's secondary joins; nobody else is sent to any more. */
   void expect(long link) {
@@ -82,19 +104,41 @@ final class OutboundReplication {
             });
   }
 
-  /** A cycle now, or as soon as the secondary that joins has its connection. */
-  CompletableFuture<CycleResult> cycle(boolean allowHeldDeletes, boolean whole) {
+  /**
+   * A cycle now, or as soon as the secondary that joins has its connection.
+   *
+   * @param obstacle what is known to be wrong with the connection: that is why, should the cycle
+   *     not come about
+   */
+  CompletableFuture<CycleResult> cycle(
+      boolean allowHeldDeletes, boolean whole, Supplier<Optional<Reason>> obstacle) {
     return line.get()
         .map(
             to ->
                 to.sending()
+                    .copy()
+                    .orTimeout(openingLimit.toMillis(), TimeUnit.MILLISECONDS)
                     .thenCompose(sending -> sending.requestCycle(allowHeldDeletes, whole))
-                    .exceptionally(lost -> none(ReasonCode.SECONDARY_LOST_BEFORE_CYCLE)))
-        .orElseGet(() -> CompletableFuture.completedFuture(none(ReasonCode.NO_SECONDARY)));
+                    .thenApply(
+                        result -> result.committed() ? result : result.because(obstacle.get()))
+                    .exceptionally(failure -> none(why(failure, obstacle))))
+        .orElseGet(
+            () -> CompletableFuture.completedFuture(none(Reason.of(ReasonCode.NO_SECONDARY))));
   }
 
-  private static CycleResult none(ReasonCode why) {
-    return new CycleResult(0, false, Reason.of(why), 0, 0, 0, List.of());
+  private Reason why(Throwable failure, Supplier<Optional<Reason>> obstacle) {
+    return failure.getCause() instanceof TimeoutException
+        ? obstacle
+            .get()
+            .orElseGet(
+                () ->
+                    Reason.of(ReasonCode.DATA_CONNECTION_NOT_OPEN)
+                        .with("seconds", openingLimit.toSeconds()))
+        : Reason.of(ReasonCode.SECONDARY_LOST_BEFORE_CYCLE);
+  }
+
+  private static CycleResult none(Reason why) {
+    return new CycleResult(0, false, why, 0, 0, 0, List.of());
   }
 
   /** What sends at present. */

@@ -324,7 +324,7 @@ final class ReplicationManager implements AutoCloseable {
 
   /** A cycle now, or as soon as a secondary that has just joined can be sent to. */
   CompletableFuture<CycleResult> cycleNow(boolean allowHeldDeletes, boolean whole) {
-    return outbound.cycle(allowHeldDeletes, whole);
+    return outbound.cycle(allowHeldDeletes, whole, way::lost);
   }
 
   /** What differs between the nodes, as far as this one can tell. May take long. */

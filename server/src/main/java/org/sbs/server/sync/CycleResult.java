@@ -2,6 +2,7 @@ package org.sbs.server.sync;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.sbs.core.reason.Reason;
 import org.sbs.server.sync.message.HeldDeletes;
 
@@ -50,6 +51,12 @@ public record CycleResult(
   CycleResult withHeld(HeldDeletes deletesHeld, long deletesReleased) {
     return new CycleResult(
         cycle, committed, reason, files, bytes, deletes, problems, deletesHeld, deletesReleased);
+  }
+
+  /** The same for a better known reason, if there is one. */
+  public CycleResult because(Optional<Reason> known) {
+    return new CycleResult(
+        cycle, committed, known.orElse(reason), files, bytes, deletes, problems, held, released);
   }
 
   static CycleResult failed(long cycle, Reason reason) {
