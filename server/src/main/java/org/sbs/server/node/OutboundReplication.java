@@ -34,8 +34,8 @@ final class OutboundReplication {
     }
   }
 
-  /** A busy machine may take most of it for the handshake. */
-  private static final Duration OPENING_LIMIT = Duration.ofSeconds(60);
+  /** By then it is known whether the network takes data. */
+  private static final Duration OPENING_LIMIT = Duration.ofSeconds(30);
 
   private final Duration openingLimit;
   private final AtomicReference<Optional<Line>> line = new AtomicReference<>(Optional.empty());
