@@ -26,6 +26,7 @@ if errorlevel 1 exit /b 1
 
 set "SBS_OPTIONS=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 if /i "%SBS_PROGRAM%"=="lpm" set "SBS_OPTIONS=-Xmx128m %SBS_OPTIONS%"
+if /i "%SBS_PROGRAM% %SBS_FIRST%"=="lpm run" set "SBS_OPTIONS=%SBS_OPTIONS% -XX:Tier0InvokeNotifyFreqLog=4 -XX:Tier3InvocationThreshold=40 -XX:Tier3MinInvocationThreshold=16 -XX:Tier3CompileThreshold=200"
 if /i "%SBS_PROGRAM% %SBS_FIRST%"=="sbs run" set "SBS_OPTIONS=-Xmx256m -XX:+UseSerialGC -XX:MaxInlineLevel=4 -XX:FreqInlineSize=50 -XX:InlineSmallCode=500"
 exit /b 0
 

@@ -99,6 +99,18 @@ class PrinterTruthTest {
   }
 
   @Test
+  @DisplayName("R12.6 a print server that rests after each connection is not kept resting by looks")
+  void restingPrinter() throws Exception {
+    sink.behave(Manner.RESTS);
+    site.sentinel("Dock", "printer = \"sink\"");
+    site.start("A");
+    site.awaitListed("A", "Dock\tactive");
+    site.dropText("x.txt", "first");
+    eventually().until(() -> site.done().size() == 1);
+    assertThat(sink.jobs()).hasSize(1);
+  }
+
+  @Test
   @DisplayName("R12.6 a job that is turned away waits, and is not an unclear one")
   void turnedAway() throws Exception {
     site.sentinel("Dock", "printer = \"sink\"");

@@ -65,7 +65,7 @@ public final class CaptureScanner {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {
         String name = file.getFileName().toString();
-        if (mask.matches(name)) {
+        if (seen.containsKey(name) || mask.matches(name)) {
           look(file, name, nowNanos, now, settled);
         } else if (isStray(file, name, nowNanos, strays)) {
           left.add(name);

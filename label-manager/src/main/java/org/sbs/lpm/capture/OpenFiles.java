@@ -2,8 +2,6 @@ package org.sbs.lpm.capture;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -96,25 +94,29 @@ public final class OpenFiles {
     if (!Files.isDirectory(PROC.resolve("self/fd"))) {
       return found;
     }
-    try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
-      for (Path process : processes) {
-        inspect(process, files, found);
+    for (String process : names(PROC)) {
+      if (Character.isDigit(process.charAt(0))) {
+        inspect(PROC.resolve(process), files, found);
       }
-    } catch (IOException e) {
-      // Without /proc the check is simply not to be had.
-      return found;
     }
     return found;
   }
 
+  /** None if the folder has gone, or is not ours to look into: its process has ended, say. */
+  private static String[] names(Path folder) {
+    String[] names = folder.toFile().list();
+    return names == null ? new String[0] : names;
+  }
+
   private static void inspect(Path process, Set<Path> files, Map<Path, String> found) {
-    try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(process.resolve("fd"))) {
-      for (Path descriptor : descriptors) {
-        target(process, descriptor, files)
+    Path descriptors = process.resolve("fd");
+    try {
+      for (String descriptor : names(descriptors)) {
+        target(process, descriptors.resolve(descriptor), files)
             .ifPresent(file -> found.put(file, process.getFileName().toString()));
       }
-    } catch (IOException | DirectoryIteratorException e) {
-      // The process has ended, or is not ours to look into: then none of its descriptors is.
+    } catch (IOException e) {
+      // Its descriptors are not ours to look into: then none is.
       return;
     }
   }

@@ -269,7 +269,8 @@ public final class ClaimNotes {
 
   /** Forgets a job that has ended. */
   public void forgetAll(JobName job) throws IOException {
-    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+    // Asked first of File, which makes no exception of what is missing, as it mostly is.
+    if (!folder.toFile().exists() || !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     forget(job);

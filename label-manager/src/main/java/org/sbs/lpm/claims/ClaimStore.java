@@ -70,11 +70,6 @@ public final class ClaimStore {
     return new ShareJournal(captureFolder, node.node());
   }
 
-  /** The node that claims. */
-  public String node() {
-    return node.node();
-  }
-
   /** What is noted beside the claims of this sentinel, for whoever handles the jobs. */
   public ClaimNotes notes() {
     return new ClaimNotes(captureFolder, sentinelFolder.resolve(ClaimNotes.FOLDER));

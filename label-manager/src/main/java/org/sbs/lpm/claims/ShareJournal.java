@@ -10,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import org.sbs.lpm.files.Durable;
@@ -29,27 +30,27 @@ public final class ShareJournal {
   private final Path captureFolder;
   private final Path claims;
   private final Path own;
+  private final String node;
 
   /** The journals of a capture folder, of which the node's own is written. */
   public ShareJournal(Path captureFolder, String node) {
     this.captureFolder = captureFolder;
     this.claims = captureFolder.resolve(ClaimStore.CLAIMS);
     this.own = claims.resolve(PREFIX + node + SUFFIX);
+    this.node = node;
   }
 
-  /** Adds a line to this node's own. */
+  /** Adds a line, which is a JSON object, to this node's own, with the node's name in it. */
   public void append(String line) throws IOException {
     RealFolders.check(captureFolder, claims);
-    if (Files.exists(own, LinkOption.NOFOLLOW_LINKS)
-        && !Files.isRegularFile(own, LinkOption.NOFOLLOW_LINKS)) {
-      throw new NotRegularException(own);
-    }
+    checkOwn();
     try (FileChannel channel =
         FileChannel.open(
             own, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
       long before = channel.size();
       channel.position(before);
-      ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
+      ByteBuffer bytes = ByteBuffer.wrap(withNode(line).getBytes(StandardCharsets.UTF_8));
+      long after = before + bytes.remaining();
       try {
         while (bytes.hasRemaining()) {
           channel.write(bytes);
@@ -59,11 +60,28 @@ public final class ShareJournal {
         channel.truncate(before);
         throw e;
       }
-      if (channel.size() < LIMIT_BYTES) {
+      if (after < LIMIT_BYTES) {
         return;
       }
     }
     Durable.rename(own, own.resolveSibling(own.getFileName() + ".1"));
+  }
+
+  private void checkOwn() throws IOException {
+    try {
+      if (!Files.readAttributes(own, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+          .isRegularFile()) {
+        throw new NotRegularException(own);
+      }
+    } catch (NoSuchFileException e) {
+      // It begins with this line.
+      return;
+    }
+  }
+
+  /** The name of a node needs no escapes: it is that of a folder, too. */
+  private String withNode(String line) {
+    return line.substring(0, line.length() - 1) + ",\"node\":\"" + node + "\"}\n";
   }
 
   /** The last lines of every node's, in no order between nodes. */

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -120,6 +121,10 @@ final class JsonData implements Records {
       return false;
     }
     long end = text.drain();
+    if (text.lastSign() == '}' || text.lastSign() == ']') {
+      // Behind these a text may be too short, which the parser says in another way.
+      return false;
+    }
     String cut = text.lastWord();
     boolean isWord = WORDS.stream().anyMatch(word -> word.startsWith(cut));
     return e.getLocation().getCharOffset() >= end - 2 - (isWord ? cut.length() : 0);
@@ -165,6 +170,11 @@ final class JsonData implements Records {
   private Branch leaf() throws IOException, BadDataException {
     String value = parser.getText();
     grow(value);
+    // An escape may stand for one half of a character, for which any encoding has a question mark.
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
+      throw new BadDataException(
+          "Line " + line() + ": a text has half a character (\\uD800 to \\uDFFF alone).");
+    }
     return Branch.leaf(line(), value);
   }
 

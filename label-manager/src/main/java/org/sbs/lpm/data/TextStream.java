@@ -27,6 +27,8 @@ final class TextStream extends Reader {
   private long taken;
   private long lastNotBlank = -1;
 
+  private char lastSign;
+
   /** The beginning of the letters that were read last, with nothing but blanks after them. */
   private final StringBuilder word = new StringBuilder();
 
@@ -61,6 +63,7 @@ final class TextStream extends Reader {
         word.append(c);
       }
       lastNotBlank = taken;
+      lastSign = c;
     }
     taken++;
     if (keeps) {
@@ -112,6 +115,11 @@ final class TextStream extends Reader {
       // Only where it ends is wanted.
     }
     return lastNotBlank + 1;
+  }
+
+  /** The last character that was read and is not blank; 0 if there was none. */
+  char lastSign() {
+    return lastSign;
   }
 
   /** The letters with which the text ends, before blanks; the first few of them. */

@@ -18,7 +18,8 @@ import javax.xml.stream.XMLStreamReader;
  * XML: what repeats inside the document's wrappings is a label, or each member of a list that the
  * template uses. Fields are named by their way, as in {@code E1EDL20/VBELN}, attributes with an at
  * sign, as in {@code item/@id}; an element with an attribute {@code name} and a text is the field
- * of that name. Name spaces do not count. Document types and entities of a file's own are refused.
+ * of that name. Name spaces do not count. Entities of a file's own, and document types that declare
+ * something, are refused.
  */
 final class XmlData implements Records {
   /** Names that no template uses, so that they are wrappings and no part of a field's way. */
@@ -61,7 +62,7 @@ final class XmlData implements Records {
     factory.setProperty(XMLInputFactory.IS_COALESCING, true);
     skipBlanks();
     try {
-      XMLStreamReader xml = factory.createXMLStreamReader(text);
+      XMLStreamReader xml = factory.createXMLStreamReader(new XmlProlog(text));
       try {
         version = Optional.ofNullable(xml.getVersion()).orElse(version);
         return branches.rows(document(xml));
@@ -127,7 +128,7 @@ final class XmlData implements Records {
                 "Line "
                     + line(xml)
                     + ": the file defines or uses entities of its own, which are not read. Export"
-                    + " it without a document type.");
+                    + " it without declarations in its document type.");
         default -> {}
       }
     }

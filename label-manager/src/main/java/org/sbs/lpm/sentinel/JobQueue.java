@@ -153,22 +153,23 @@ final class JobQueue {
   }
 
   /** For people on both nodes; what cannot be written there is in this node's own journal. */
-  private void tell(Job job, Journal.Entry entry) {
+  private void tell(Job job, String line) {
     try {
-      job.store().shareJournal().append(journal.line(entry, job.store().node()));
+      job.store().shareJournal().append(line);
     } catch (IOException e) {
       log.warn(sentinel + ": the journal beside the claims cannot be written: " + e);
     }
   }
 
   private void append(Job job, Journal.Entry entry, boolean durable) throws IOException {
+    String line;
     activity.worksItself();
     try {
-      journal.append(entry, durable);
+      line = journal.append(entry, durable);
     } finally {
       activity.isOutside();
     }
-    tell(job, entry);
+    tell(job, line);
   }
 
   private void file(Ending ending) throws IOException {

@@ -3,13 +3,12 @@ package org.sbs.lpm.sentinel;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.sbs.lpm.capture.Stamp;
 import org.sbs.lpm.claims.ClaimNotes;
 import org.sbs.lpm.claims.ClaimState;
@@ -530,18 +529,18 @@ final class JobRunner {
       counters.note(job.file() + ": " + attempt.note);
       log.warn(definition.name() + ": " + job.file() + ": " + attempt.note);
     }
-    boolean again = attempt.outcomes.stream().anyMatch(each -> each.end() == JobEnd.REPRINTED);
-    String detail =
-        Stream.concat(
-                attempt.outcomes.stream().map(Attempt.Outcome::detail),
-                Stream.of(attempt.before, attempt.note))
-            .filter(text -> !text.isEmpty())
-            .collect(Collectors.joining(" "));
-    end(
-        attempt,
-        again ? JobEnd.REPRINTED : JobEnd.PRINTED,
-        attempt.outcomes.stream().mapToInt(Attempt.Outcome::labels).sum(),
-        detail);
+    JobEnd end = JobEnd.PRINTED;
+    int labels = 0;
+    List<String> details = new ArrayList<>();
+    for (Attempt.Outcome each : attempt.outcomes) {
+      end = each.end() == JobEnd.REPRINTED ? JobEnd.REPRINTED : end;
+      labels += each.labels();
+      details.add(each.detail());
+    }
+    details.add(attempt.before);
+    details.add(attempt.note);
+    details.removeIf(String::isEmpty);
+    end(attempt, end, labels, String.join(" ", details));
   }
 
   private void end(Attempt attempt, JobEnd end, int labels, String detail) throws IOException {

@@ -261,7 +261,10 @@ public final class Sentinel {
       session.open(!adopted);
       adopted = true;
       carryOut(session);
-      session.probe();
+      if (refusals == 0 || queue.claimed() == 0) {
+        session.probe();
+      }
+      // Else the job asks: a print server that rests after each connection would be kept resting.
       if (queue.claimed() == 0) {
         works();
       }
@@ -341,6 +344,8 @@ public final class Sentinel {
       // The printer turned us away: soon again, and then less often.
       restMs = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS << Math.min(refusals, 8));
       refusals++;
+    } else {
+      refusals = 0;
     }
     rest(restMs, restMs);
   }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -142,11 +143,19 @@ public final class SettingsFolder {
   }
 
   /** How the files that make up a sentinel look from outside: edited ones look different. */
-  public record Stamp(List<String> files) {}
+  public record Stamp(List<Look> files) {}
+
+  /**
+   * How one file looks.
+   *
+   * @param key which file it is, where the platform tells; may be null
+   * @param fault why it cannot be looked at; empty if it can
+   */
+  public record Look(long size, FileTime modified, Object key, String fault) {}
 
   /** The stamp as it is now; of the definition alone where no other is known. */
   public Stamp stamp(String name, SentinelDefinition known) {
-    List<String> files = new ArrayList<>();
+    List<Look> files = new ArrayList<>();
     files.add(look(paths.sentinel(name)));
     files.add(look(paths.printer(known.printer().name())));
     known.printers().values().forEach(each -> files.add(look(paths.printer(each.name()))));
@@ -154,12 +163,12 @@ public final class SettingsFolder {
     return new Stamp(List.copyOf(files));
   }
 
-  private static String look(Path file) {
+  private static Look look(Path file) {
     try {
       BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-      return now.size() + " " + now.lastModifiedTime() + " " + now.fileKey();
+      return new Look(now.size(), now.lastModifiedTime(), now.fileKey(), "");
     } catch (IOException e) {
-      return e.getClass().getSimpleName();
+      return new Look(0, FileTime.fromMillis(0), null, e.getClass().getSimpleName());
     }
   }
 

@@ -124,9 +124,10 @@ public final class Journal implements AutoCloseable {
    * Adds a line.
    *
    * @param durable whether the line must survive a power cut when this returns
+   * @return the line, without its end
    * @throws IOException if it could not be written; then the job's end must be tried again
    */
-  public synchronized void append(Entry entry, boolean durable) throws IOException {
+  public synchronized String append(Entry entry, boolean durable) throws IOException {
     if (!channel.isOpen()) {
       // A disk that was full, or a thread that was interrupted, has closed it: not for ever.
       channel = openFile(folder.resolve(FILE));
@@ -135,11 +136,12 @@ public final class Journal implements AutoCloseable {
       rotate();
     }
     long before = channel.size();
-    ByteBuffer line = ByteBuffer.wrap((json(entry, "") + "\n").getBytes(StandardCharsets.UTF_8));
+    String line = json(entry);
+    ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
     try {
       channel.position(before);
-      while (line.hasRemaining()) {
-        channel.write(line);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
       }
       if (durable) {
         channel.force(false);
@@ -151,6 +153,7 @@ public final class Journal implements AutoCloseable {
     if (entry.end().isPrinted()) {
       printed.add(entry.job());
     }
+    return line;
   }
 
   /** Makes all lines durable. */
@@ -158,12 +161,7 @@ public final class Journal implements AutoCloseable {
     channel.force(false);
   }
 
-  /** The line for an entry, as of now. */
-  public String line(Entry entry, String node) throws IOException {
-    return json(entry, node);
-  }
-
-  private String json(Entry entry, String node) throws IOException {
+  private String json(Entry entry) throws IOException {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
@@ -175,9 +173,6 @@ public final class Journal implements AutoCloseable {
       json.writeStringField("printer", entry.printer());
       json.writeNumberField("labels", entry.labels());
       json.writeStringField("detail", entry.detail());
-      if (!node.isEmpty()) {
-        json.writeStringField("node", node);
-      }
       json.writeEndObject();
     }
     return text.toString();

@@ -225,6 +225,15 @@ class ExportsTest {
             "<labels><label><name>A</name><code>1</code></label></labels>",
             "A|1"),
         good(
+            "XML, Loftware, whose type nobody has",
+            "a.xml",
+            UTF_8,
+            "<?xml version=\"1.0\" standalone=\"no\"?>\n<!-- > -->\n"
+                + "<!DOCTYPE labels SYSTEM \"label>.dtd\">\n<labels _FORMAT=\"a.lwl\""
+                + " _QUANTITY=\"1\"><label><variable name=\"name\">A</variable><variable"
+                + " name=\"code\">1</variable></label></labels>",
+            "A|1"),
+        good(
             "XML, variables by name",
             "a.xml",
             UTF_8,
@@ -522,6 +531,20 @@ class ExportsTest {
             "a.xml",
             utf8("<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><a><name>&x;</name></a>"),
             "Line 1"),
+        Arguments.of(
+            "XML, an entity of a type that is not read",
+            "a.xml",
+            utf8("<!DOCTYPE a SYSTEM 'a.dtd'>\n<a name='x&y;'><b>1</b></a>"),
+            "Line 2"),
+        Arguments.of(
+            "XML, defaults of a type's own",
+            "a.xml",
+            utf8("<!DOCTYPE a SYSTEM '>' [<!ATTLIST a n CDATA 'x'>]><a><b>1</b></a>"),
+            "Line 1"),
+        Arguments.of(
+            "JSON, comma before the end", "a.json", utf8("[{\"name\":\"A\"},]\n"), "Line 1"),
+        Arguments.of("JSON, NaN at the end", "a.json", utf8("{\"name\":NaN}"), "Line 1"),
+        Arguments.of("JSON, half a character", "a.json", utf8("{\"name\":\"\\ud83c\"}"), "half"),
         Arguments.of("XML, wrong end", "a.xml", utf8("<a>\n<b></c></a>\n\n\n"), "Line 2"),
         Arguments.of("JSON, list in a list", "a.json", utf8("{\"a\":[[1]]}"), "list"));
   }

@@ -30,7 +30,9 @@ public final class ByteSink implements AutoCloseable {
     /** Reads no job until it is told to, and then like a good one. */
     HOLDS,
     /** Resets each connection at once. */
-    TURNS_AWAY
+    TURNS_AWAY,
+    /** Resets the connection that follows on one without a job; serves one at a time. */
+    RESTS
   }
 
   /** How LPrint asks a Zebra, on a connection without a job, and how one answers that is well. */
@@ -55,6 +57,7 @@ public final class ByteSink implements AutoCloseable {
   private final List<String> jobs = new CopyOnWriteArrayList<>();
   private final List<Socket> kept = new CopyOnWriteArrayList<>();
   private volatile Manner manner = Manner.GOOD;
+  private boolean rested = true;
   private final AtomicInteger holds = new AtomicInteger();
   private volatile CountDownLatch holding = new CountDownLatch(1);
   private Optional<DeadPort> dead = Optional.empty();
@@ -109,6 +112,10 @@ public final class ByteSink implements AutoCloseable {
         Socket socket = listener.accept();
         Manner how = manner;
         CountDownLatch until = holding;
+        if (how == Manner.RESTS) {
+          serve(socket, how, until);
+          continue;
+        }
         Thread thread = new Thread(() -> serve(socket, how, until), "sink-job");
         thread.setDaemon(true);
         thread.start();
@@ -148,6 +155,13 @@ public final class ByteSink implements AutoCloseable {
         }
         case TURNS_AWAY -> {
           socket.setSoLinger(true, 0);
+          socket.close();
+        }
+        case RESTS -> {
+          byte[] job = rested ? in.readAllBytes() : new byte[0];
+          socket.setSoLinger(!rested, 0);
+          rested = !rested || job.length > 0;
+          keep(job);
           socket.close();
         }
         case STALLS -> kept.add(socket);
