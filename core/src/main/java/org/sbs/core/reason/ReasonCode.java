@@ -1079,6 +1079,12 @@ public enum ReasonCode {
    */
   WITNESS_FOLDER_STRANGE,
 
+  /**
+   * The node does not know the name of its pair, and so which {@code folder} is the pair's; it
+   * learns it from the other node.
+   */
+  WITNESS_NAME_UNKNOWN,
+
   /** The witness folder {@code folder} has forgotten {@code epoch}; {@code file} remembers it. */
   WITNESS_FOLDER_FORGOT,
 

@@ -53,6 +53,7 @@ final class KeyController implements LinkInbox.Keys, AutoCloseable {
   private final Map<Long, Boolean> able = new ConcurrentHashMap<>();
 
   // Used on the worker's thread alone.
+  private Runnable renamed = () -> {};
   private Optional<CompletableFuture<NodeControl.Answer>> waiting = Optional.empty();
 
   private volatile Optional<Reason> trouble = Optional.empty();
@@ -78,9 +79,17 @@ final class KeyController implements LinkInbox.Keys, AutoCloseable {
     this.fault = fault;
   }
 
-  /** Begins to look at the time. */
-  void start() {
-    later(this::look);
+  /**
+   * Begins to look at the time.
+   *
+   * @param renamed what to do when the pair turns out to have another name at its witness
+   */
+  void start(Runnable renamed) {
+    later(
+        () -> {
+          this.renamed = renamed;
+          look();
+        });
   }
 
   /** What the other end of a link is told now. A new key is for the pair's other node alone. */
@@ -216,6 +225,7 @@ final class KeyController implements LinkInbox.Keys, AutoCloseable {
 
   /** Takes a step and tells of it; returns why that failed. */
   private Optional<Reason> step(Function<Keyring, Keyring.Next> rule) {
+    String before = keys.now().name();
     Keyring.Next next;
     try {
       next = keys.change(rule);
@@ -227,6 +237,9 @@ final class KeyController implements LinkInbox.Keys, AutoCloseable {
       trouble = Optional.empty();
     }
     reason.ifPresent(news);
+    if (!next.ring().name().equals(before)) {
+      renamed.run();
+    }
     if (next.ring().change().isEmpty() && reason.isPresent()) {
       boolean done = next.step() == Keyring.Step.IN_USE;
       waiting.ifPresent(answer -> answer.complete(done ? yes(reason.get()) : no(reason.get())));

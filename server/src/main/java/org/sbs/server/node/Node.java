@@ -170,7 +170,7 @@ public final class Node implements NodeControl, AutoCloseable {
     PeerDialer dialer =
         new PeerDialer(
             needs.peer(), needs.keys().identity(), inbox, LinkTimes.DEFAULT, this::knownNumbers);
-    peer = new PeerConnector(dialer, links, loop::post, fault);
+    peer = new PeerConnector(dialer, links, keys, loop::post, fault);
     options = new OptionsController(needs.options(), disk, reasons("options"));
     Consents answers = consents(needs);
     data =
@@ -290,7 +290,7 @@ public final class Node implements NodeControl, AutoCloseable {
     witness.know();
     service.takeControl(loop.state().durable().activeSentinels().isPresent());
     checks.start();
-    keys.start();
+    keys.start(witness::know);
   }
 
   private Known knownNumbers() {

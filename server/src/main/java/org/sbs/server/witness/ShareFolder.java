@@ -8,6 +8,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -35,6 +36,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ShareFolder {
   private static final Logger LOG = LoggerFactory.getLogger(ShareFolder.class);
+  private static final String PREFIX = "sbs-witness-";
   private static final int MOST_CLAIMS = 100_000;
   private static final int MOST_NAMED = 100;
   private static final int LONGEST_NAME = 100;
@@ -46,6 +48,9 @@ final class ShareFolder {
   private final SeenShare seen;
   private final Set<String> named = new HashSet<>();
   private boolean joined;
+
+  /** Whether this node has made the folder while it only guessed the name of its pair. */
+  private boolean guessed;
 
   // As it was when last looked at.
   private final Map<Long, Set<String>> names = new HashMap<>();
@@ -68,7 +73,7 @@ final class ShareFolder {
 
   /** Where a pair's witness lies on a share. */
   static Path pair(Path share, String pairName) {
-    return share.resolve("sbs-witness-" + pairName);
+    return share.resolve(PREFIX + pairName);
   }
 
   /** The folder of this pair. */
@@ -153,8 +158,16 @@ final class ShareFolder {
       Optional<SeenShare.Memory> memory = seen.memory();
       Optional<WitnessId> found = id(holder ? memory : Optional.empty());
       if (found.isEmpty() && memory.isEmpty()) {
+        boolean guess = !me.named().getAsBoolean();
+        if (guess) {
+          requireSolePair();
+        }
         make();
+        guessed = guess;
         found = id(Optional.empty());
+      }
+      if (guessed && !me.named().getAsBoolean()) {
+        requireSolePair();
       }
       WitnessId id = found.orElseThrow(this::gone);
       if (memory.isPresent() && !memory.get().id().equals(id.id())) {
@@ -177,6 +190,25 @@ final class ShareFolder {
       return epochs;
     } catch (IOException e) {
       throw failed(e);
+    }
+  }
+
+  /**
+   * A node that only guesses the name of its pair makes no folder beside those of others: one of
+   * them may be its pair's, where the pair key was changed before this node came (R10.8). It learns
+   * the name from the other node.
+   */
+  private void requireSolePair() throws IOException, WitnessException {
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(share, PREFIX + "*")) {
+      for (Path folder : folders) {
+        if (!folder.equals(pair)) {
+          throw notUsed(Reason.of(ReasonCode.WITNESS_NAME_UNKNOWN));
+        }
+      }
+    } catch (NotDirectoryException | NoSuchFileException e) {
+      throw absent();
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
   }
 
@@ -264,8 +296,7 @@ final class ShareFolder {
    */
   private void make() throws IOException, WitnessException {
     if (!Files.isDirectory(share)) {
-      throw new WitnessException(
-          Reason.of(ReasonCode.WITNESS_FOLDER_ABSENT).with("folder", share.toString()));
+      throw absent();
     }
     Path aside = share.resolve("." + pair.getFileName() + "-" + me.nodeId() + ".tmp");
     Files.createDirectories(aside);
@@ -394,6 +425,11 @@ final class ShareFolder {
   }
 
   // ---- what went wrong ----
+
+  private WitnessException absent() {
+    return new WitnessException(
+        Reason.of(ReasonCode.WITNESS_FOLDER_ABSENT).with("folder", share.toString()));
+  }
 
   private WitnessException gone() {
     return notUsed(Reason.of(ReasonCode.WITNESS_FOLDER_GONE));
