@@ -23,6 +23,7 @@ final class PeerConnector implements AutoCloseable {
   private final PeerDialer dialer;
   private final Links links;
   private final LinkInbox.Keys keys;
+  private final OtherKeyMonitor otherKey;
   private final Consumer<Event> events;
   private final Consumer<Throwable> fault;
   private final ExecutorService calls;
@@ -32,11 +33,13 @@ final class PeerConnector implements AutoCloseable {
       PeerDialer dialer,
       Links links,
       LinkInbox.Keys keys,
+      OtherKeyMonitor otherKey,
       Consumer<Event> events,
       Consumer<Throwable> fault) {
     this.dialer = dialer;
     this.links = links;
     this.keys = keys;
+    this.otherKey = otherKey;
     this.events = events;
     this.fault = fault;
     AtomicInteger number = new AtomicInteger();
@@ -64,7 +67,11 @@ final class PeerConnector implements AutoCloseable {
     try {
       Duration reach = Duration.ofNanos(asked.reachNanos());
       Duration within = Duration.ofNanos(asked.withinNanos());
-      events.accept(event(asked.attempt(), dialer.ask(question, mine, reach, within)));
+      DialResult result = dialer.ask(question, mine, reach, within);
+      if (question == latest.get()) {
+        otherKey.asked(result);
+      }
+      events.accept(event(asked.attempt(), result));
     } catch (RuntimeException | Error e) {
       fault.accept(e);
     }

@@ -286,7 +286,9 @@ final class ShareFolder {
                         .map(
                             memory -> new WitnessId(memory.id(), OptionalLong.of(memory.epoch()))));
     if (id.isEmpty()) {
-      throw notUsed(Reason.of(ReasonCode.WITNESS_FOLDER_STRANGE));
+      boolean sealed = WitnessId.isSealed(bytes);
+      throw notUsed(
+          Reason.of(sealed ? ReasonCode.WITNESS_KEY_OTHER : ReasonCode.WITNESS_FOLDER_STRANGE));
     }
     return id;
   }
