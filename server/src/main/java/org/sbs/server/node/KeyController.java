@@ -58,6 +58,9 @@ final class KeyController implements LinkInbox.Keys, AutoCloseable {
 
   private volatile Optional<Reason> trouble = Optional.empty();
 
+  /** That the other node is still to get the key, since this node has it alone. */
+  private volatile Optional<Reason> alone = Optional.empty();
+
   /**
    * Over the keys of a node.
    *
@@ -109,6 +112,9 @@ final class KeyController implements LinkInbox.Keys, AutoCloseable {
     able.put(link.id(), note.isPresent());
     if (!isPartner(link)) {
       return;
+    }
+    if (note.filter(told -> told.current().equals(keys.now().current().id())).isPresent()) {
+      alone = Optional.empty();
     }
     Function<Keyring, Keyring.Next> rule =
         note.<Function<Keyring, Keyring.Next>>map(
@@ -203,6 +209,7 @@ final class KeyController implements LinkInbox.Keys, AutoCloseable {
       return no(notWritten(e));
     }
     trouble = Optional.empty();
+    alone = Optional.of(why).filter(told -> told.code() == ReasonCode.KEY_LEAKED);
     news.accept(why);
     waiting.ifPresent(change -> change.complete(no(why)));
     waiting = Optional.empty();
@@ -235,6 +242,9 @@ final class KeyController implements LinkInbox.Keys, AutoCloseable {
     Optional<Reason> reason = reason(next);
     if (next.step() != Keyring.Step.NONE) {
       trouble = Optional.empty();
+    }
+    if (next.step() == Keyring.Step.ALONE) {
+      alone = reason;
     }
     reason.ifPresent(news);
     if (!next.ring().name().equals(before)) {
@@ -294,6 +304,11 @@ final class KeyController implements LinkInbox.Keys, AutoCloseable {
   /** Why a step could not be taken; it is tried again. */
   Optional<Reason> problem() {
     return trouble;
+  }
+
+  /** That the other node is still to get the key, until it shows that it has it. */
+  Optional<Reason> alone() {
+    return alone;
   }
 
   private Reason notWritten(IOException e) {

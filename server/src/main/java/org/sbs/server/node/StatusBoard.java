@@ -270,11 +270,14 @@ final class StatusBoard {
         .ifPresent(reasons::add);
     if (peerLink(phase).isEmpty()) {
       otherKey.flatMap(OtherKeyMonitor::now).ifPresent(reasons::add);
+      keys.flatMap(KeyController::alone).ifPresent(reasons::add);
     }
     if (phase instanceof Phase.Serving serving) {
       reasons.addAll(obstacles(serving));
     } else if (state.isServiceWornOut()) {
       reasons.add(Reason.of(ReasonCode.SERVICE_FAILED_LATELY));
+    } else if (state.durable().excluded() && !(phase instanceof Phase.Following)) {
+      reasons.add(Reason.of(ReasonCode.EXCLUDED_FROM_PAIR).with("peer", state.self().peerName()));
     } else if (!(phase instanceof Phase.Following)) {
       reasons.add(Reason.of(notConnected(phase.role())));
     }

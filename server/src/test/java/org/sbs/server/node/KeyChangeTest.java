@@ -238,6 +238,9 @@ class KeyChangeTest {
           "told of the other key",
           status -> Picture.of(status).troubles().get(0).remedy().equals(Optional.of(Remedy.JOIN)));
       Trouble told = Picture.of(pair.a.node.status()).troubles().get(0);
+      assertThat(pair.a.node.status().readiness().reasons())
+          .extracting(reason -> reason.code())
+          .contains(ReasonCode.KEY_LEAKED);
       assertThat(told.severity()).isEqualTo(Severity.CRITICAL);
       assertThat(said(told.what())).contains("another pair key");
       assertThat(history(pair.a, "alert")).filteredOn(said(told.what())::equals).hasSize(1);
@@ -252,11 +255,11 @@ class KeyChangeTest {
       TestPair.awaitFile(pair.b.settings.resolve("after.csv"), "after");
       assertThat(pair.a.node.status().readiness().reasons())
           .extracting(reason -> reason.code())
-          .doesNotContain(ReasonCode.PEER_KEY_OTHER);
+          .doesNotContain(ReasonCode.PEER_KEY_OTHER, ReasonCode.KEY_LEAKED);
       pair.b.close();
       pair.a.await("alone again", status -> !status.peer().connected());
       assertThat(Picture.of(pair.a.node.status()).troubles())
-          .noneMatch(trouble -> trouble.what().code() == ReasonCode.PEER_KEY_OTHER);
+          .noneMatch(trouble -> trouble.remedy().equals(Optional.of(Remedy.JOIN)));
       for (TestPair.Side side : List.of(pair.a, pair.b)) {
         assertThat(side.keyFile().load().accepted()).containsExactly(PairKey.parse(fresh));
         assertThat(side.keyFile().load().verifying()).isEmpty();

@@ -167,7 +167,7 @@ public record Picture(Severity severity, Reason headline, List<Trouble> troubles
       return Remedy.JOIN;
     }
     return switch (reason.code()) {
-      case PEER_KEY_OTHER -> Remedy.JOIN;
+      case PEER_KEY_OTHER, KEY_LEAKED, KEY_IN_USE_ALONE -> Remedy.JOIN;
       case NO_TAKEOVER_BEFORE -> Remedy.RESUME;
       case SETTINGS_NOT_IN_USE -> Remedy.RELOAD;
       case LICENCE_HOLDS -> Remedy.SHOW_LICENCE;
