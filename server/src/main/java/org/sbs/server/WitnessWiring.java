@@ -14,6 +14,7 @@ import org.sbs.server.witness.ClaimSeal;
 import org.sbs.server.witness.Claimant;
 import org.sbs.server.witness.EtcdSetup;
 import org.sbs.server.witness.EtcdWitness;
+import org.sbs.server.witness.NamedWitness;
 import org.sbs.server.witness.ShareWitness;
 import org.sbs.server.witness.TimedWitness;
 import org.sbs.server.witness.Witness;
@@ -52,24 +53,84 @@ final class WitnessWiring {
   Optional<TimedWitness> witness(
       Supplier<Keyring> keys, String nodeId, LongSupplier knownEpoch, LongSupplier clock)
       throws WitnessException {
-    Optional<Witness> witness =
+    Optional<NamedWitness.Maker> maker =
         switch (settings.witness().kind()) {
           case NONE -> Optional.empty();
-          case SHARE -> Optional.of(share(keys, nodeId, knownEpoch));
-          case ETCD -> Optional.of(EtcdWitness.of(etcd(keys, nodeId), knownEpoch));
+          case SHARE -> Optional.of(new Shares(keys, nodeId, knownEpoch));
+          case ETCD -> Optional.of(new Clusters(keys, nodeId, knownEpoch));
         };
-    return witness.map(made -> new TimedWitness(made, deadline(), clock));
+    if (maker.isEmpty()) {
+      return Optional.empty();
+    }
+    Witness named = new NamedWitness(() -> keys.get().name(), maker.get());
+    return Optional.of(new TimedWitness(named, deadline(), clock));
   }
 
-  private ShareWitness share(Supplier<Keyring> keys, String nodeId, LongSupplier knownEpoch) {
+  /** Of the kind share. */
+  private final class Shares implements NamedWitness.Maker {
+    private final Supplier<Keyring> keys;
+    private final String nodeId;
+    private final LongSupplier knownEpoch;
+
+    Shares(Supplier<Keyring> keys, String nodeId, LongSupplier knownEpoch) {
+      this.keys = keys;
+      this.nodeId = nodeId;
+      this.knownEpoch = knownEpoch;
+    }
+
+    @Override
+    public Witness make(String pairName) {
+      return share(pairName, keys, nodeId, knownEpoch);
+    }
+
+    @Override
+    public Witness renamed(String pairName) throws WitnessException {
+      ShareWitness.forget(memory());
+      return make(pairName);
+    }
+  }
+
+  /** Of the kind etcd, which remembers nothing on this node. */
+  private final class Clusters implements NamedWitness.Maker {
+    private final Supplier<Keyring> keys;
+    private final String nodeId;
+    private final LongSupplier knownEpoch;
+
+    Clusters(Supplier<Keyring> keys, String nodeId, LongSupplier knownEpoch) {
+      this.keys = keys;
+      this.nodeId = nodeId;
+      this.knownEpoch = knownEpoch;
+    }
+
+    @Override
+    public Witness make(String pairName) throws WitnessException {
+      return EtcdWitness.of(etcd(pairName, nodeId), knownEpoch, () -> keys.get().named());
+    }
+
+    @Override
+    public Witness renamed(String pairName) throws WitnessException {
+      return make(pairName);
+    }
+  }
+
+  private Path memory() {
+    return home.state().resolve("witness-share");
+  }
+
+  private ShareWitness share(
+      String pairName, Supplier<Keyring> keys, String nodeId, LongSupplier knownEpoch) {
     List<Path> copied = new ArrayList<>(List.of(home.settings(), home.data()));
     copied.add(Path.of(settings.service().settingsFolder()));
     settings.sync().folders().forEach(folder -> copied.add(Path.of(folder.path())));
     return new ShareWitness(
         Path.of(settings.witness().folder()),
         new Claimant(
-            keys.get().name(), ClaimSeal.of(() -> sealing(keys.get())), nodeId, knownEpoch),
-        home.state().resolve("witness-share"),
+            pairName,
+            () -> keys.get().named(),
+            ClaimSeal.of(() -> sealing(keys.get())),
+            nodeId,
+            knownEpoch),
+        memory(),
         copied);
   }
 
@@ -78,7 +139,7 @@ final class WitnessWiring {
     return ClaimSeal.Keys.of(ring.current().claimKey(), ring.verifying(), ring.change().isEmpty());
   }
 
-  private EtcdSetup etcd(Supplier<Keyring> keys, String nodeId) {
+  private EtcdSetup etcd(String pairName, String nodeId) {
     Settings.Etcd etcd = settings.witness().etcd();
     String prefix = etcd.prefix().endsWith("/") ? etcd.prefix() : etcd.prefix() + "/";
     return new EtcdSetup(
@@ -90,7 +151,8 @@ final class WitnessWiring {
             .map(
                 own ->
                     new EtcdSetup.Certificate(home.file(own.certFile()), home.file(own.keyFile()))),
-        prefix + keys.get().name() + "/",
+        prefix,
+        pairName,
         nodeId,
         lease(),
         // Before the witness as a whole is late, etcd's own reason should be known.

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -58,6 +59,22 @@ class WitnessWiringTest {
     }
     assertThat(share.resolve("sbs-witness-" + key.pairName())).isDirectory();
     assertThat(folder.resolve("home/state/witness-share")).isRegularFile();
+  }
+
+  @Test
+  @DisplayName("R10.8 R6.1 what the other node tells of the pair's name holds without a restart")
+  void renamed() throws Exception {
+    Path share = Files.createDirectory(folder.resolve("share"));
+    WitnessWiring wiring = wiring("kind = \"share\"\nfolder = \"" + share + "\"");
+    Keyring changed = Keyring.made(PairKey.generate()).leaked(PairKey.generate());
+    AtomicReference<Keyring> fresh = new AtomicReference<>(Keyring.of(changed.current()));
+    try (TimedWitness witness =
+        wiring.witness(fresh::get, NODE, () -> 0, System::nanoTime).orElseThrow()) {
+      assertThat(witness.identity().get(1, TimeUnit.MINUTES).value()).isPresent();
+      fresh.set(fresh.get().hear(changed.note(), 0).ring());
+      assertThat(witness.identity().get(1, TimeUnit.MINUTES).value()).isPresent();
+    }
+    assertThat(share.resolve("sbs-witness-" + changed.name())).isDirectory();
   }
 
   @Test

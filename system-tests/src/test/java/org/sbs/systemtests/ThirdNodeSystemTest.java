@@ -3,6 +3,10 @@ package org.sbs.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -49,5 +53,37 @@ final class ThirdNodeSystemTest {
     pair.b().start().awaitReason("has another partner, and a pair has two nodes");
     assertThat(pair.a().awaitServing().epoch()).isEqualTo(1);
     assertThat(pair.journal().story()).containsExactly("A start");
+  }
+
+  @Test
+  @DisplayName(
+      "R1.10 R10.8 R6.1 a new PC with the changed pair key finds the pair's witness and takes over")
+  void replacedAfterKeyChange() throws IOException {
+    Path share = Files.createDirectory(pair.folder().resolve("share"));
+    pair.hasty();
+    List.of(pair.a(), pair.b()).forEach(node -> witness(node, share));
+    pair.startReady();
+    Outcome changed = pair.a().command("pair", "change");
+    assertThat(changed.status()).as(changed.toString()).isZero();
+    pair.b().kill();
+    pair.a().awaitReason("the secondary is gone");
+    assertThat(pair.a().command("pair", "replace").status()).isZero();
+    TestNode fresh = pair.third();
+    witness(fresh, share);
+    fresh.start().awaitRole("secondary");
+    fresh.awaitStatus("ready", status -> status.readiness().ready());
+    try (Stream<Path> witnesses = Files.list(share)) {
+      assertThat(witnesses).hasSize(1);
+    }
+    pair.a().kill();
+    fresh.awaitServing();
+    assertThat(pair.journal().starts()).containsExactly("A start", "C start");
+  }
+
+  private static void witness(TestNode node, Path share) {
+    node.settings()
+        .set("witness.kind", "share")
+        .set("witness.folder", share.toString())
+        .set("witness.lease-seconds", 3);
   }
 }

@@ -1079,6 +1079,18 @@ public enum ReasonCode {
    */
   WITNESS_FOLDER_STRANGE,
 
+  /**
+   * The witness folder {@code folder} is sealed by another pair key than this node's; {@code file}
+   * remembers the folder.
+   */
+  WITNESS_KEY_OTHER,
+
+  /**
+   * The node does not know the name of its pair, and so which {@code folder} is the pair's; it
+   * learns it from the other node.
+   */
+  WITNESS_NAME_UNKNOWN,
+
   /** The witness folder {@code folder} has forgotten {@code epoch}; {@code file} remembers it. */
   WITNESS_FOLDER_FORGOT,
 
@@ -3211,6 +3223,9 @@ public enum ReasonCode {
 
   /** The pair key cannot be written: {@code file}, {@code why}. */
   KEY_NOT_WRITTEN,
+
+  /** The SBS at the peer's address has another pair key, and may serve as well: {@code peer}. */
+  PEER_KEY_OTHER,
 
   /** A node with the pair's key that is not one of its two nodes was refused: {@code node}. */
   THIRD_NODE_REFUSED,

@@ -172,6 +172,7 @@ public final class HomeNode implements NodeDoor {
   public Told remedy(Remedy what) {
     return switch (what) {
       case START -> start();
+      case JOIN -> throw new IllegalArgumentException("a key is entered, not pressed: " + what);
       case TEST_MAIL -> testMail();
       case RESUME,
           RELOAD,

@@ -103,8 +103,8 @@ final class ProblemRows {
       return new JLabel();
     }
     Remedy what = remedy.get();
-    if (what == Remedy.START) {
-      // The one button that starts stands above.
+    if (what == Remedy.START || what == Remedy.JOIN) {
+      // The one button that starts stands above, and the key is entered on a page of its own.
       JTextField command = new JTextField(what.command());
       command.setEditable(false);
       command.setName("problem-command-" + number);

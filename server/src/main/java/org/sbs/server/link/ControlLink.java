@@ -114,7 +114,7 @@ final class ControlLink implements PeerLink {
   @Override
   public synchronized void greet(PeerView mine) {
     lastSaid = Optional.of(mine);
-    say(Handshake.hello(mine, ""));
+    say(Handshake.hello(mine, context.keys().get()));
     if (state == LinkState.GREETED) {
       watch(context.times().follow(), () -> close(ofNode(ReasonCode.LINK_UNUSED)));
     }
@@ -216,13 +216,16 @@ final class ControlLink implements PeerLink {
   }
 
   /** Tells of the peer that asked, and then reads on the calling thread until the link closes. */
-  void serve(PeerView peer) {
+  void serve(PeerView peer, Optional<KeyNote> keys) {
     synchronized (this) {
       started = true;
       watch(context.times().greeting(), () -> close(ofNode(ReasonCode.LINK_UNANSWERED)));
     }
     thread("sbs-link-write-", this::write).start();
     tell(events -> events.asked(this, peer));
+    if (keys.isPresent()) {
+      tell(events -> events.keysTold(this, keys));
+    }
     read();
   }
 

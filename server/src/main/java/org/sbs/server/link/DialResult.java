@@ -1,12 +1,17 @@
 package org.sbs.server.link;
 
+import java.util.Optional;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.role.PeerView;
 
 /** What came of one attempt to reach the peer. */
 public sealed interface DialResult {
-  /** The peer is there and greeted; the link is open and belongs to the caller. */
-  record Answered(PeerLink link, PeerView peer) implements DialResult {}
+  /**
+   * The peer is there and greeted; the link is open and belongs to the caller.
+   *
+   * @param keys what it told of its pair keys; empty where its version does not tell that here
+   */
+  record Answered(PeerLink link, PeerView peer, Optional<KeyNote> keys) implements DialResult {}
 
   /**
    * Nobody is there: unreachable, no connection before the deadline, or refused, at every address.

@@ -13,9 +13,21 @@ import org.sbs.server.link.wire.View;
 final class Handshake {
   private Handshake() {}
 
-  /** Hello from this node; the session is empty but for bulk connections. */
-  static Frame hello(PeerView mine, String bulkSession) {
-    return frame(base().setView(NodeViewCodec.write(mine)).setBulkSession(bulkSession));
+  /** Hello from this node, for a link. */
+  static Frame hello(PeerView mine, KeyNote keys) {
+    return frame(base().setView(NodeViewCodec.write(mine)).setKeys(KeyWire.write(keys)));
+  }
+
+  /** Hello from this node, for the bulk connection of a link. */
+  static Frame bulkHello(PeerView mine, String session) {
+    return frame(base().setView(NodeViewCodec.write(mine)).setBulkSession(session));
+  }
+
+  /** What a greeting tells of the other end's pair keys, if anything. */
+  static Optional<KeyNote> keys(Hello hello) throws FrameException {
+    return hello.hasKeys()
+        ? Optional.of(KeyWire.read(hello.getKeys()).withoutNews())
+        : Optional.empty();
   }
 
   /** Hello of a node that wants to compare itself with the other. */

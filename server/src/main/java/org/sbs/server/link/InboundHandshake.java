@@ -52,7 +52,7 @@ final class InboundHandshake {
     void known(Admission.Stage stage);
 
     /** The peer asks, and may follow. */
-    void asking(ControlLink link, PeerView peer);
+    void asking(ControlLink link, PeerView peer, Optional<KeyNote> keys);
 
     /** The peer brings the bulk connection of a link. */
     void bulk(ControlLink control, BulkChannel channel);
@@ -117,7 +117,8 @@ final class InboundHandshake {
       return bulk(hello, peer);
     }
     ControlLink link = new ControlLink(Side.LISTENER, socket, frames, peer.nodeId(), context);
-    return host -> host.asking(link, peer);
+    Optional<KeyNote> keys = Handshake.keys(hello);
+    return host -> host.asking(link, peer, keys);
   }
 
   /** Takes as long as finding out takes, and then ends the connection. */
@@ -148,7 +149,7 @@ final class InboundHandshake {
     if (!control.attach(channel)) {
       throw new IOException("a session of a link that has ended");
     }
-    say(Handshake.hello(control.lastSaid().get(), hello.getBulkSession()));
+    say(Handshake.bulkHello(control.lastSaid().get(), hello.getBulkSession()));
     return host -> host.bulk(control, channel);
   }
 

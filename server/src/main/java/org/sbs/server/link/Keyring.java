@@ -146,10 +146,27 @@ public record Keyring(
       Change leaving = new Change(Kind.LEAVING, current, nowMillis + LIMIT_MILLIS);
       return new Next(moved(note.news().get().key()).with(leaving), Step.TAKEN);
     }
-    if (note.current().equals(current.id()) && isNamedBy(note)) {
+    if (!note.current().equals(current.id())) {
+      return stays();
+    }
+    if (isNamedBy(note)) {
       return new Next(new Keyring(current, note.pair(), true, older, change), Step.CORRECTED);
     }
-    return stays();
+    return named || note.named()
+        ? stays()
+        : new Next(new Keyring(current, agreed(note.pair()), true, older, change), Step.CORRECTED);
+  }
+
+  /**
+   * The name of a pair of which neither node was told it. One that does not come from the current
+   * key is from before that was entered.
+   */
+  private String agreed(String theirs) {
+    String derived = current.pairName();
+    if (name.equals(derived) || theirs.equals(derived)) {
+      return name.equals(derived) ? theirs : name;
+    }
+    return name.compareTo(theirs) < 0 ? name : theirs;
   }
 
   /**
@@ -206,7 +223,7 @@ public record Keyring(
 
   /** The keys leaked: from now on this one alone, also for claims of the past. */
   public Keyring leaked(PairKey fresh) {
-    return new Keyring(fresh, name, true, List.of(), Optional.empty());
+    return new Keyring(fresh, name, named, List.of(), Optional.empty());
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
  * @param watchdog who acts when it took too long
  * @param sessions the bulk sessions of the open links
  * @param known what this node knows of the pair's numbers, now
+ * @param keys what this node tells of its pair keys when it greets
  * @param arriving how far the handshake of a connection from that address is, if there is one
  */
 record LinkContext(
@@ -21,4 +22,5 @@ record LinkContext(
     DeadlineTimer watchdog,
     Sessions sessions,
     Supplier<Known> known,
+    Supplier<KeyNote> keys,
     Function<InetAddress, Optional<BulkCount>> arriving) {}

@@ -45,7 +45,8 @@ public interface LinkEvents {
   void heartbeat(PeerLink link, PeerView peer, long stampNanos, long echoNanos);
 
   /**
-   * What the peer tells of its pair keys, just before each heartbeat (R10.8).
+   * What the peer tells of its pair keys, just after it asked and just before each heartbeat
+   * (R10.8).
    *
    * @param keys empty where its version cannot change them
    */

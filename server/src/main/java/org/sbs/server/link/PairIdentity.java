@@ -33,14 +33,16 @@ public final class PairIdentity {
   static final String SUBJECT = "CN=" + KeyIdentity.NAME;
 
   private volatile List<KeyIdentity> accepted;
+  private volatile KeyNote note;
 
-  private PairIdentity(List<KeyIdentity> accepted) {
+  private PairIdentity(List<KeyIdentity> accepted, KeyNote note) {
     this.accepted = accepted;
+    this.note = note;
   }
 
   /** The identity of a pair whose key never changes. */
   public static PairIdentity of(PairKey key) {
-    return new PairIdentity(List.of(KeyIdentity.of(key)));
+    return new PairIdentity(List.of(KeyIdentity.of(key)), Keyring.of(key).note());
   }
 
   /** The identity of a pair with these keys. */
@@ -62,6 +64,12 @@ public final class PairIdentity {
               .orElseGet(() -> KeyIdentity.of(key)));
     }
     accepted = List.copyOf(now);
+    note = ring.note().withoutNews();
+  }
+
+  /** What a greeting tells of the keys, to a node that may not be the pair's other one. */
+  KeyNote note() {
+    return note;
   }
 
   /**

@@ -58,6 +58,7 @@ public final class PeerDialer {
             new DeadlineTimer("sbs-link-limits"),
             new Sessions(),
             known,
+            identity::note,
             from -> Optional.empty());
   }
 
@@ -84,7 +85,7 @@ public final class PeerDialer {
     Errand errand =
         Errand.beginning(
             question,
-            () -> Handshake.hello(mine.get(), ""),
+            () -> Handshake.hello(mine.get(), identity.note()),
             () -> mine.get().nodeId(),
             reach,
             deadline,
@@ -95,8 +96,10 @@ public final class PeerDialer {
     }
     Reached.Peer met = (Reached.Peer) reached;
     PeerView view;
+    Optional<KeyNote> keys;
     try {
       view = NodeViewCodec.read(met.hello().getView(), context.known().get());
+      keys = Handshake.keys(met.hello());
     } catch (FrameException e) {
       met.call().socket().hangUp();
       return met.diagnosis().broken(Diagnosis.sent(e));
@@ -104,7 +107,7 @@ public final class PeerDialer {
     ControlLink link =
         new ControlLink(
             Side.DIALER, met.call().socket(), met.call().frames(), view.nodeId(), context);
-    return new Answered(link, view);
+    return new Answered(link, view, keys);
   }
 
   /**
@@ -229,7 +232,7 @@ public final class PeerDialer {
     control.opening(Optional.of(call.socket()));
     Hello hello;
     try {
-      hello = call.greet(() -> Handshake.hello(mine, session));
+      hello = call.greet(() -> Handshake.bulkHello(mine, session));
     } catch (IOException e) {
       String how = call.timeUp() ? "time was up" : e.getMessage();
       throw new IOException("No bulk connection to " + where + ": " + how, e);

@@ -71,6 +71,7 @@ public final class PeerListener implements AutoCloseable {
             new DeadlineTimer("sbs-link-limits"),
             new Sessions(),
             known,
+            identity::note,
             from -> admission.latest(from).map(TapSocket::count));
     try {
       server = new TapServerSocket();
@@ -216,11 +217,11 @@ public final class PeerListener implements AutoCloseable {
     }
 
     @Override
-    public void asking(ControlLink link, PeerView peer) {
+    public void asking(ControlLink link, PeerView peer, Optional<KeyNote> keys) {
       proved.add(socket.getInetAddress());
       admission.leave(socket);
       makeRoomFor(link);
-      link.serve(peer);
+      link.serve(peer, keys);
     }
 
     @Override

@@ -53,9 +53,13 @@ final class KeyController implements LinkInbox.Keys, AutoCloseable {
   private final Map<Long, Boolean> able = new ConcurrentHashMap<>();
 
   // Used on the worker's thread alone.
+  private Runnable renamed = () -> {};
   private Optional<CompletableFuture<NodeControl.Answer>> waiting = Optional.empty();
 
   private volatile Optional<Reason> trouble = Optional.empty();
+
+  /** That the other node is still to get the key, since this node has it alone. */
+  private volatile Optional<Reason> alone = Optional.empty();
 
   /**
    * Over the keys of a node.
@@ -78,9 +82,17 @@ final class KeyController implements LinkInbox.Keys, AutoCloseable {
     this.fault = fault;
   }
 
-  /** Begins to look at the time. */
-  void start() {
-    later(this::look);
+  /**
+   * Begins to look at the time.
+   *
+   * @param renamed what to do when the pair turns out to have another name at its witness
+   */
+  void start(Runnable renamed) {
+    later(
+        () -> {
+          this.renamed = renamed;
+          look();
+        });
   }
 
   /** What the other end of a link is told now. A new key is for the pair's other node alone. */
@@ -100,6 +112,9 @@ final class KeyController implements LinkInbox.Keys, AutoCloseable {
     able.put(link.id(), note.isPresent());
     if (!isPartner(link)) {
       return;
+    }
+    if (note.filter(told -> told.current().equals(keys.now().current().id())).isPresent()) {
+      alone = Optional.empty();
     }
     Function<Keyring, Keyring.Next> rule =
         note.<Function<Keyring, Keyring.Next>>map(
@@ -194,6 +209,7 @@ final class KeyController implements LinkInbox.Keys, AutoCloseable {
       return no(notWritten(e));
     }
     trouble = Optional.empty();
+    alone = Optional.of(why).filter(told -> told.code() == ReasonCode.KEY_LEAKED);
     news.accept(why);
     waiting.ifPresent(change -> change.complete(no(why)));
     waiting = Optional.empty();
@@ -216,6 +232,7 @@ final class KeyController implements LinkInbox.Keys, AutoCloseable {
 
   /** Takes a step and tells of it; returns why that failed. */
   private Optional<Reason> step(Function<Keyring, Keyring.Next> rule) {
+    String before = keys.now().name();
     Keyring.Next next;
     try {
       next = keys.change(rule);
@@ -226,7 +243,13 @@ final class KeyController implements LinkInbox.Keys, AutoCloseable {
     if (next.step() != Keyring.Step.NONE) {
       trouble = Optional.empty();
     }
+    if (next.step() == Keyring.Step.ALONE) {
+      alone = reason;
+    }
     reason.ifPresent(news);
+    if (!next.ring().name().equals(before)) {
+      renamed.run();
+    }
     if (next.ring().change().isEmpty() && reason.isPresent()) {
       boolean done = next.step() == Keyring.Step.IN_USE;
       waiting.ifPresent(answer -> answer.complete(done ? yes(reason.get()) : no(reason.get())));
@@ -281,6 +304,11 @@ final class KeyController implements LinkInbox.Keys, AutoCloseable {
   /** Why a step could not be taken; it is tried again. */
   Optional<Reason> problem() {
     return trouble;
+  }
+
+  /** That the other node is still to get the key, until it shows that it has it. */
+  Optional<Reason> alone() {
+    return alone;
   }
 
   private Reason notWritten(IOException e) {

@@ -74,6 +74,7 @@ public final class Node implements NodeControl, AutoCloseable {
   private final ServiceController service;
   private final HookRunner hooks;
   private final PeerConnector peer;
+  private final OtherKeyMonitor otherKey;
   private final WitnessClient witness;
   private final NetworkMonitor network;
   private final Requests requests = new Requests();
@@ -170,7 +171,8 @@ public final class Node implements NodeControl, AutoCloseable {
     PeerDialer dialer =
         new PeerDialer(
             needs.peer(), needs.keys().identity(), inbox, LinkTimes.DEFAULT, this::knownNumbers);
-    peer = new PeerConnector(dialer, links, loop::post, fault);
+    otherKey = new OtherKeyMonitor(loop.state().self().peerName(), this::alert);
+    peer = new PeerConnector(dialer, links, keys, otherKey, loop::post, fault);
     options = new OptionsController(needs.options(), disk, reasons("options"));
     Consents answers = consents(needs);
     data =
@@ -212,6 +214,7 @@ public final class Node implements NodeControl, AutoCloseable {
     board.with(options);
     board.with(consent);
     board.with(keys);
+    board.with(otherKey);
     reload = reloadController(needs, clock);
     board.with(reload);
     checks = new ReadinessChecker(needs.facts(), dialer, present(), wall, fault);
@@ -290,7 +293,7 @@ public final class Node implements NodeControl, AutoCloseable {
     witness.know();
     service.takeControl(loop.state().durable().activeSentinels().isPresent());
     checks.start();
-    keys.start();
+    keys.start(witness::know);
   }
 
   private Known knownNumbers() {
@@ -393,6 +396,9 @@ public final class Node implements NodeControl, AutoCloseable {
     }
     if (event instanceof Event.LinkClosed closed) {
       data.dropLink(closed.link());
+    }
+    if (event instanceof Event.PeerAsked) {
+      otherKey.met();
     }
     requests.stepped(before, event, step);
     counters.stepped(before, step);

@@ -22,14 +22,24 @@ import org.sbs.server.link.Question;
 final class PeerConnector implements AutoCloseable {
   private final PeerDialer dialer;
   private final Links links;
+  private final LinkInbox.Keys keys;
+  private final OtherKeyMonitor otherKey;
   private final Consumer<Event> events;
   private final Consumer<Throwable> fault;
   private final ExecutorService calls;
   private final AtomicReference<Question> latest = new AtomicReference<>(new Question());
 
-  PeerConnector(PeerDialer dialer, Links links, Consumer<Event> events, Consumer<Throwable> fault) {
+  PeerConnector(
+      PeerDialer dialer,
+      Links links,
+      LinkInbox.Keys keys,
+      OtherKeyMonitor otherKey,
+      Consumer<Event> events,
+      Consumer<Throwable> fault) {
     this.dialer = dialer;
     this.links = links;
+    this.keys = keys;
+    this.otherKey = otherKey;
     this.events = events;
     this.fault = fault;
     AtomicInteger number = new AtomicInteger();
@@ -57,7 +67,11 @@ final class PeerConnector implements AutoCloseable {
     try {
       Duration reach = Duration.ofNanos(asked.reachNanos());
       Duration within = Duration.ofNanos(asked.withinNanos());
-      events.accept(event(asked.attempt(), dialer.ask(question, mine, reach, within)));
+      DialResult result = dialer.ask(question, mine, reach, within);
+      if (question == latest.get()) {
+        otherKey.asked(result);
+      }
+      events.accept(event(asked.attempt(), result));
     } catch (RuntimeException | Error e) {
       fault.accept(e);
     }
@@ -66,6 +80,9 @@ final class PeerConnector implements AutoCloseable {
   private Event event(long attempt, DialResult result) {
     if (result instanceof DialResult.Answered answered) {
       links.opened(answered.link(), answered.peer());
+      if (answered.keys().isPresent()) {
+        keys.told(answered.link(), answered.keys());
+      }
       return new Event.Answered(attempt, answered.link().id(), answered.peer());
     } else if (result instanceof DialResult.NoAnswer none) {
       return new Event.NoAnswer(attempt, none.refused(), none.why());

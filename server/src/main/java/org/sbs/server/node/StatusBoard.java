@@ -52,6 +52,7 @@ final class StatusBoard {
   private volatile Optional<OptionsController> options = Optional.empty();
   private volatile Optional<ConsentController> consent = Optional.empty();
   private volatile Optional<KeyController> keys = Optional.empty();
+  private volatile Optional<OtherKeyMonitor> otherKey = Optional.empty();
   private volatile Optional<ReloadController> reload = Optional.empty();
   private final MailNotifier mail;
   private final HealthMonitor health;
@@ -95,6 +96,11 @@ final class StatusBoard {
   /** From now on with what becomes of the pair key. */
   void with(KeyController controller) {
     keys = Optional.of(controller);
+  }
+
+  /** From now on with what is at the peer's address. */
+  void with(OtherKeyMonitor monitor) {
+    otherKey = Optional.of(monitor);
   }
 
   /** From now on with what the settings file says. */
@@ -262,10 +268,16 @@ final class StatusBoard {
         .witnessTrouble()
         .map(why -> Reason.of(ReasonCode.NO_TAKEOVER_WITHOUT_WITNESS).with("why", why))
         .ifPresent(reasons::add);
+    if (peerLink(phase).isEmpty()) {
+      otherKey.flatMap(OtherKeyMonitor::now).ifPresent(reasons::add);
+      keys.flatMap(KeyController::alone).ifPresent(reasons::add);
+    }
     if (phase instanceof Phase.Serving serving) {
       reasons.addAll(obstacles(serving));
     } else if (state.isServiceWornOut()) {
       reasons.add(Reason.of(ReasonCode.SERVICE_FAILED_LATELY));
+    } else if (state.durable().excluded() && !(phase instanceof Phase.Following)) {
+      reasons.add(Reason.of(ReasonCode.EXCLUDED_FROM_PAIR).with("peer", state.self().peerName()));
     } else if (!(phase instanceof Phase.Following)) {
       reasons.add(Reason.of(notConnected(phase.role())));
     }

@@ -56,12 +56,21 @@ final class EtcdConnection implements AutoCloseable {
    * @throws WitnessException if a certificate, key or password cannot be read
    */
   static EtcdConnection of(EtcdSetup setup) throws WitnessException {
+    return of(setup, setup.namespace());
+  }
+
+  /** The same for the keys of all pairs. */
+  static EtcdConnection ofPairs(EtcdSetup setup) throws WitnessException {
+    return of(setup, setup.prefix());
+  }
+
+  private static EtcdConnection of(EtcdSetup setup, String namespace) throws WitnessException {
     // It does not log as the rest of SBS does, and what fails is told by exceptions.
     GRPC.setLevel(Level.SEVERE);
     ClientBuilder builder =
         Client.builder()
             .endpoints(setup.endpoints().toArray(String[]::new))
-            .namespace(text(setup.namespace()))
+            .namespace(text(namespace))
             .connectTimeout(setup.deadline())
             .retryMaxDuration(setup.deadline())
             // Whoever waits for a connection learns only that it did not come, and not why.

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,11 +38,13 @@ public final class EtcdWitness implements Witness {
   private static final String RELEASED = " released";
   private static final ByteSequence ID = text("id");
   private static final ByteSequence EPOCH = text("epoch");
+  private static final int MOST_OWN_KEYS = 3;
   private static final ByteSequence HOLDER = text("holder");
 
   private final EtcdSetup setup;
   private final EtcdConnection connection;
   private final LongSupplier knownEpoch;
+  private final BooleanSupplier named;
 
   /** A claim with the mark that it had when it was last looked at. */
   private record Seen(String claim, String mark) {}
@@ -50,30 +53,64 @@ public final class EtcdWitness implements Witness {
   private Optional<Held> held = Optional.empty();
   private long newest;
 
+  /** Whether this node has put the first key there while it only guessed the name of its pair. */
+  private boolean guessed;
+
+  private Optional<EtcdConnection> ofPairs = Optional.empty();
+
   /** What this node holds. */
   private record Held(long epoch, long lease) {}
 
   /** What stands in etcd: who claimed last, and who holds it now. */
   private record AnnouncedRole(Optional<KeyValue> epoch, Optional<KeyValue> holder) {}
 
-  private EtcdWitness(EtcdSetup setup, EtcdConnection connection, LongSupplier knownEpoch) {
+  private EtcdWitness(
+      EtcdSetup setup, EtcdConnection connection, LongSupplier knownEpoch, BooleanSupplier named) {
     this.setup = setup;
     this.connection = connection;
     this.knownEpoch = knownEpoch;
+    this.named = named;
   }
 
   /**
    * Makes the client; nothing is sent yet.
    *
    * @param knownEpoch the highest epoch that this node has seen, now
+   * @param named whether this node knows the name of its pair, now, and did not only derive it from
+   *     its key
    * @throws WitnessException if a certificate, key or password cannot be read
    */
-  public static EtcdWitness of(EtcdSetup setup, LongSupplier knownEpoch) throws WitnessException {
-    return new EtcdWitness(setup, EtcdConnection.of(setup), knownEpoch);
+  public static EtcdWitness of(EtcdSetup setup, LongSupplier knownEpoch, BooleanSupplier named)
+      throws WitnessException {
+    return new EtcdWitness(setup, EtcdConnection.of(setup), knownEpoch, named);
+  }
+
+  /**
+   * A node that only guesses the name of its pair puts nothing beside the keys of other pairs: one
+   * of them may be its own, where the pair key was changed before this node came (R10.8).
+   */
+  private void requireSolePair() throws WitnessException {
+    if (named.getAsBoolean() || (!guessed && connection.await(kv().get(ID)).getCount() > 0)) {
+      return;
+    }
+    GetOption all =
+        GetOption.builder().isPrefix(true).withKeysOnly(true).withLimit(MOST_OWN_KEYS + 1).build();
+    if (ofPairs.isEmpty()) {
+      ofPairs = Optional.of(EtcdConnection.ofPairs(setup));
+    }
+    EtcdConnection pairs = ofPairs.get();
+    boolean sole =
+        pairs.await(pairs.client().getKVClient().get(ByteSequence.EMPTY, all)).getKvs().stream()
+            .allMatch(key -> string(key.getKey()).startsWith(setup.pairName() + "/"));
+    if (!sole) {
+      throw connection.failed(
+          Reason.of(ReasonCode.WITNESS_NAME_UNKNOWN).with("folder", setup.namespace()));
+    }
   }
 
   @Override
   public String identity() throws WitnessException {
+    requireSolePair();
     ByteSequence fresh = text(UUID.randomUUID().toString());
     TxnResponse made =
         connection.await(
@@ -82,6 +119,7 @@ public final class EtcdWitness implements Witness {
                 .Then(Op.put(ID, fresh, PutOption.DEFAULT))
                 .Else(Op.get(ID, GetOption.DEFAULT))
                 .commit());
+    guessed = guessed || (made.isSucceeded() && !named.getAsBoolean());
     return made.isSucceeded()
         ? string(fresh)
         : string(made.getGetResponses().get(0).getKvs().get(0).getValue());
@@ -89,6 +127,7 @@ public final class EtcdWitness implements Witness {
 
   @Override
   public WitnessView read() throws WitnessException {
+    requireSolePair();
     AnnouncedRole announcedRole = announcedRole();
     if (announcedRole.epoch().isEmpty()) {
       return WitnessView.UNCLAIMED;
@@ -147,6 +186,7 @@ public final class EtcdWitness implements Witness {
 
   @Override
   public boolean claim(long epoch, WitnessView seen) throws WitnessException {
+    requireSolePair();
     Optional<KeyValue> holder = announcedRole().holder();
     if (epoch <= seen.epoch() || !holder.map(this::isMine).orElse(true)) {
       return false;
@@ -272,6 +312,7 @@ public final class EtcdWitness implements Witness {
   @Override
   public void close() {
     connection.close();
+    ofPairs.ifPresent(EtcdConnection::close);
   }
 
   private KV kv() {

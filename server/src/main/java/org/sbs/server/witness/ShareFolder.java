@@ -9,6 +9,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -37,6 +38,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ShareFolder {
   private static final Logger LOG = LoggerFactory.getLogger(ShareFolder.class);
+  private static final String PREFIX = "sbs-witness-";
   private static final int MOST_CLAIMS = 100_000;
   private static final int MOST_NAMED = 100;
   private static final int LONGEST_NAME = 100;
@@ -48,6 +50,9 @@ final class ShareFolder {
   private final SeenShare seen;
   private final Set<String> named = new HashSet<>();
   private boolean joined;
+
+  /** Whether this node has made the folder while it only guessed the name of its pair. */
+  private boolean guessed;
 
   // As it was when last looked at.
   private final Map<Long, Set<String>> names = new HashMap<>();
@@ -70,7 +75,7 @@ final class ShareFolder {
 
   /** Where a pair's witness lies on a share. */
   static Path pair(Path share, String pairName) {
-    return share.resolve("sbs-witness-" + pairName);
+    return share.resolve(PREFIX + pairName);
   }
 
   /** The folder of this pair. */
@@ -155,8 +160,16 @@ final class ShareFolder {
       Optional<SeenShare.Memory> memory = seen.memory();
       Optional<WitnessId> found = id(holder ? memory : Optional.empty());
       if (found.isEmpty() && memory.isEmpty()) {
+        boolean guess = !me.named().getAsBoolean();
+        if (guess) {
+          requireSolePair();
+        }
         make();
+        guessed = guess;
         found = id(Optional.empty());
+      }
+      if (guessed && !me.named().getAsBoolean()) {
+        requireSolePair();
       }
       WitnessId id = found.orElseThrow(this::gone);
       if (memory.isPresent() && !memory.get().id().equals(id.id())) {
@@ -179,6 +192,25 @@ final class ShareFolder {
       return epochs;
     } catch (IOException e) {
       throw failed(e);
+    }
+  }
+
+  /**
+   * A node that only guesses the name of its pair makes no folder beside those of others: one of
+   * them may be its pair's, where the pair key was changed before this node came (R10.8). It learns
+   * the name from the other node.
+   */
+  private void requireSolePair() throws IOException, WitnessException {
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(share, PREFIX + "*")) {
+      for (Path folder : folders) {
+        if (!folder.equals(pair)) {
+          throw notUsed(Reason.of(ReasonCode.WITNESS_NAME_UNKNOWN));
+        }
+      }
+    } catch (NotDirectoryException | NoSuchFileException e) {
+      throw absent();
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
   }
 
@@ -260,7 +292,9 @@ final class ShareFolder {
                         .map(
                             memory -> new WitnessId(memory.id(), OptionalLong.of(memory.epoch()))));
     if (id.isEmpty()) {
-      throw notUsed(Reason.of(ReasonCode.WITNESS_FOLDER_STRANGE));
+      boolean sealed = WitnessId.isSealed(bytes);
+      throw notUsed(
+          Reason.of(sealed ? ReasonCode.WITNESS_KEY_OTHER : ReasonCode.WITNESS_FOLDER_STRANGE));
     }
     return id;
   }
@@ -270,8 +304,7 @@ final class ShareFolder {
    */
   private void make() throws IOException, WitnessException {
     if (!Files.isDirectory(share)) {
-      throw new WitnessException(
-          Reason.of(ReasonCode.WITNESS_FOLDER_ABSENT).with("folder", share.toString()));
+      throw absent();
     }
     Path aside = share.resolve("." + pair.getFileName() + "-" + me.nodeId() + ".tmp");
     if (Files.isSymbolicLink(aside)) {
@@ -419,6 +452,11 @@ final class ShareFolder {
   }
 
   // ---- what went wrong ----
+
+  private WitnessException absent() {
+    return new WitnessException(
+        Reason.of(ReasonCode.WITNESS_FOLDER_ABSENT).with("folder", share.toString()));
+  }
 
   private WitnessException gone() {
     return notUsed(Reason.of(ReasonCode.WITNESS_FOLDER_GONE));

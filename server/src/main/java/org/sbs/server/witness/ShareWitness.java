@@ -12,6 +12,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.zip.CRC32;
 import org.sbs.core.bound.Bound;
+import org.sbs.core.reason.Reason;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.core.role.WitnessView;
 
 /**
@@ -54,6 +56,23 @@ public final class ShareWitness implements Witness {
     this.nodeId = me.nodeId();
     this.folder = new ShareFolder(share, me, new SeenShare(memory, share));
     this.trial = new ShareProbe(share, nodeId, copied);
+  }
+
+  /**
+   * Forgets what this node has seen of a witness: its pair has another one.
+   *
+   * @param memory as in the constructor
+   */
+  public static void forget(Path memory) throws WitnessException {
+    try {
+      Files.deleteIfExists(memory);
+    } catch (IOException e) {
+      throw new WitnessException(
+          Reason.of(ReasonCode.WITNESS_MEMORY_NOT_WRITTEN)
+              .with("file", memory.toString())
+              .with("words", e.toString()),
+          e);
+    }
   }
 
   @Override

@@ -49,6 +49,11 @@ record WitnessId(String id, OptionalLong sealedSince) {
                 .anyMatch(epoch -> epoch <= sealedSince.getAsLong());
   }
 
+  /** Whether that is, sealed by whatever key, the file of a witness. */
+  static boolean isSealed(byte[] bytes) {
+    return SEALED.matcher(new String(bytes, StandardCharsets.ISO_8859_1)).matches();
+  }
+
   /** Whether that is, sealed by whatever key, the file of the witness with that id. */
   static boolean isOf(byte[] bytes, String id) {
     Matcher sealed = SEALED.matcher(new String(bytes, StandardCharsets.ISO_8859_1));

@@ -89,7 +89,7 @@ class FactsAskTest {
     tls.startHandshake();
     Frames frames = Frames.on(tls);
     frames.read(Protocol.MAX_GREETING_BYTES);
-    frames.write(Handshake.hello(TestNode.view(TestNode.A), ""));
+    frames.write(Handshake.hello(TestNode.view(TestNode.A), Keyring.of(TestNode.KEY).note()));
     frames.flush();
     Raw.awaitClosed(tls);
   }

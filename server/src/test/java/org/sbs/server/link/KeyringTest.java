@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sbs.server.link.Keyring.Change;
@@ -180,6 +181,30 @@ class KeyringTest {
     assertThat(heard(named, changed.note())).isEqualTo(named);
     // Not from a node that only shares an old key with it.
     assertThat(heard(fresh, first.note())).isEqualTo(fresh);
+  }
+
+  @Test
+  @DisplayName("R10.8 two nodes that were both not told the pair's name agree on one")
+  void agreed() {
+    Keyring entered = Keyring.of(OLD).joined(ONE, true);
+    Keyring twice = Keyring.of(TWO).joined(ONE, true);
+    Keyring fresh = Keyring.of(ONE);
+    String smaller = Stream.of(OLD, TWO).map(PairKey::pairName).sorted().findFirst().orElseThrow();
+    record Case(Keyring one, Keyring other, String name) {}
+    for (Case two :
+        List.of(
+            new Case(fresh, fresh, ONE.pairName()),
+            new Case(entered, fresh, OLD.pairName()),
+            new Case(entered, twice, smaller))) {
+      for (Keyring heard :
+          List.of(heard(two.one(), two.other().note()), heard(two.other(), two.one().note()))) {
+        assertThat(heard.name()).isEqualTo(two.name());
+        assertThat(heard.named()).isTrue();
+      }
+    }
+    // Who does not know the name does not know it by a new key either.
+    assertThat(fresh.leaked(TWO).named()).isFalse();
+    assertThat(first.leaked(TWO).named()).isTrue();
   }
 
   @Test

@@ -303,7 +303,9 @@ class OutboundStrangersTest {
               limit - limit / 15);
       IOException failure =
           catchThrowableOfType(
-              IOException.class, () -> call.greet(() -> Handshake.hello(node.view(), "")));
+              IOException.class,
+              () ->
+                  call.greet(() -> Handshake.hello(node.view(), Keyring.of(TestNode.KEY).note())));
       assertThat(failure).hasMessageContaining("unexpected_message");
       assertThat(call.timeUp()).isFalse();
       assertThat(new Diagnosis(address, here).failed(call, failure)).isInstanceOf(Broken.class);

@@ -84,6 +84,16 @@ class TwoKeysTest {
   }
 
   @Test
+  @DisplayName("R10.8 greetings tell both ends the pair's name, and not the key that is to come")
+  void greeted() throws Exception {
+    var answered =
+        (DialResult.Answered) ask(PairIdentity.of(OFFERED), PairIdentity.of(ON_OLD.leaked(OLD)));
+    assertThat(answered.keys()).contains(ON_OLD.leaked(OLD).note());
+    assertThat(events.await("keysTold").detail())
+        .isEqualTo(Optional.of(OFFERED.note().withoutNews()));
+  }
+
+  @Test
   @DisplayName("R10.8 a key that is replaced is refused from the next connection on")
   void replaced() throws Exception {
     PairIdentity called = PairIdentity.of(OFFERED);
@@ -118,7 +128,8 @@ class TwoKeysTest {
                 dialer(PairIdentity.of(ON_OLD), listener.port(), calling)
                     .ask(TestNode.view(TestNode.A), TestNode.AMPLE);
         answered.link().heartbeat(TestNode.view(TestNode.A), 1, 0, note);
-        assertThat(listening.await("keysTold").detail()).isEqualTo(note);
+        // The greeting comes first.
+        assertThat(listening.await("keysTold", 2).get(1).detail()).isEqualTo(note);
         listening.await("heartbeat");
         answered.link().close(Reason.sentence("the test has seen enough"));
       }

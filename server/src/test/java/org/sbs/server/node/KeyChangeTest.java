@@ -13,11 +13,16 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sbs.core.reason.ReasonCode;
 import org.sbs.server.link.DialResult;
 import org.sbs.server.link.Keyring;
 import org.sbs.server.link.KeyringFile;
 import org.sbs.server.link.PairIdentity;
 import org.sbs.server.link.PairKey;
+import org.sbs.view.picture.Picture;
+import org.sbs.view.picture.Remedy;
+import org.sbs.view.picture.Severity;
+import org.sbs.view.picture.Trouble;
 import org.sbs.view.status.NodeStatus;
 
 /** Two whole nodes whose pair key is changed (R10.8). */
@@ -229,6 +234,16 @@ class KeyChangeTest {
       pair.b.await("refused", status -> said(status.reason()).contains("sbs pair join --force"));
       assertThat(pair.b.node.status().role()).isNotEqualTo("primary");
       assertThat(pair.a.node.status().role()).isEqualTo("primary");
+      pair.a.await(
+          "told of the other key",
+          status -> Picture.of(status).troubles().get(0).remedy().equals(Optional.of(Remedy.JOIN)));
+      Trouble told = Picture.of(pair.a.node.status()).troubles().get(0);
+      assertThat(pair.a.node.status().readiness().reasons())
+          .extracting(reason -> reason.code())
+          .contains(ReasonCode.KEY_LEAKED);
+      assertThat(told.severity()).isEqualTo(Severity.CRITICAL);
+      assertThat(said(told.what())).contains("another pair key");
+      assertThat(history(pair.a, "alert")).filteredOn(said(told.what())::equals).hasSize(1);
       assertRefused(pair, pair.a, pair.key);
       // The running node takes the key without a restart.
       NodeControl.Answer wrong = of(pair.b.node.enterKey(fresh.substring(1)));
@@ -238,11 +253,20 @@ class KeyChangeTest {
       pair.b.awaitRole("secondary");
       Files.writeString(pair.a.settings.resolve("after.csv"), "after");
       TestPair.awaitFile(pair.b.settings.resolve("after.csv"), "after");
+      assertThat(pair.a.node.status().readiness().reasons())
+          .extracting(reason -> reason.code())
+          .doesNotContain(ReasonCode.PEER_KEY_OTHER, ReasonCode.KEY_LEAKED);
+      pair.b.close();
+      pair.a.await("alone again", status -> !status.peer().connected());
+      assertThat(Picture.of(pair.a.node.status()).troubles())
+          .noneMatch(trouble -> trouble.remedy().equals(Optional.of(Remedy.JOIN)));
       for (TestPair.Side side : List.of(pair.a, pair.b)) {
         assertThat(side.keyFile().load().accepted()).containsExactly(PairKey.parse(fresh));
         assertThat(side.keyFile().load().verifying()).isEmpty();
         assertThat(side.keyFile().load().name()).isEqualTo(pair.key.pairName());
-        assertThat(side.node.history(1000) + "" + side.node.status()).doesNotContain(fresh);
+        if (side.node != null) {
+          assertThat(side.node.history(1000) + "" + side.node.status()).doesNotContain(fresh);
+        }
       }
       assertThat(pair.running()).isEqualTo(1);
     }
@@ -261,7 +285,7 @@ class KeyChangeTest {
         NodeControl.Answer answer = of(pair.a.node.changeKey());
         assertThat(answer.done()).isFalse();
         assertThat(answer.sentence()).contains("version");
-        assertThat(pair.a.keyFile().load()).isEqualTo(Keyring.of(pair.key));
+        assertThat(pair.a.keyFile().load().accepted()).containsExactly(pair.key);
         assertThat(pair.a.node.status().keyChange()).isEqualTo(Optional.empty());
         assertThat(pair.a.node.status().peer().connected()).isTrue();
       }

@@ -102,7 +102,9 @@ class ChangedKeyTest {
     a.has(NEW, true);
     assertThat(a.witness.renew(7)).isTrue();
     assertThat(a.witness.renew(7)).isTrue();
-    assertThatThrownBy(() -> b.witness.read()).hasMessageContaining("not of this pair");
+    assertThatThrownBy(() -> b.witness.read())
+        .hasMessageContaining("sealed by another pair key")
+        .hasMessageContaining("sbs pair join --force");
     assertThatThrownBy(() -> b.witness.claim(8, before)).isInstanceOf(WitnessException.class);
     // Somebody who knows the old key makes a later claim by it: it is none.
     Path pair = ShareFolder.pair(share, "pair");

@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -49,14 +50,15 @@ class EtcdWitnessTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        "/sbs/pair/",
+        "/sbs/",
+        "pair",
         nodeId,
         LEASE,
         DEADLINE);
   }
 
   private EtcdWitness opened(EtcdSetup setup) throws WitnessException {
-    EtcdWitness witness = EtcdWitness.of(setup, () -> 0);
+    EtcdWitness witness = EtcdWitness.of(setup, () -> 0, () -> true);
     open.add(witness);
     return witness;
   }
@@ -67,7 +69,8 @@ class EtcdWitnessTest {
         .atMost(Duration.ofSeconds(30))
         .until(
             () -> {
-              try (EtcdWitness fresh = EtcdWitness.of(setup(server, "fresh"), () -> 0)) {
+              try (EtcdWitness fresh =
+                  EtcdWitness.of(setup(server, "fresh"), () -> 0, () -> true)) {
                 return fresh.read().mark().equals("ended");
               }
             });
@@ -103,6 +106,41 @@ class EtcdWitnessTest {
       assertThat(b.claim(4, b.read())).isTrue();
       a.release(3);
       assertThat(b.renew(4)).isTrue();
+    }
+  }
+
+  @Test
+  @DisplayName("R10.8 R6.1 a node that does not know the pair's name claims nothing beside others")
+  void unnamed() throws Exception {
+    try (EtcdServer server = EtcdServer.start(folder)) {
+      AtomicBoolean named = new AtomicBoolean();
+      EtcdSetup known = setup(server, "c");
+      EtcdSetup derived =
+          new EtcdSetup(
+              known.endpoints(),
+              known.login(),
+              known.authority(),
+              known.certificate(),
+              known.prefix(),
+              "derived",
+              known.nodeId(),
+              known.lease(),
+              known.deadline());
+      EtcdWitness fresh = EtcdWitness.of(derived, () -> 0, named::get);
+      open.add(fresh);
+      // Nobody else is there: it is a pair's first node.
+      assertThat(fresh.identity()).isNotBlank();
+      assertThat(fresh.claim(1, fresh.read())).isTrue();
+      fresh.release(1);
+      EtcdWitness a = node(server, "a");
+      assertThat(a.identity()).isNotEqualTo("");
+      assertThatThrownBy(fresh::identity)
+          .hasMessageContaining("does not know the name of its pair");
+      assertThatThrownBy(fresh::read).isInstanceOf(WitnessException.class);
+      assertThatThrownBy(() -> fresh.claim(2, new WitnessView(1, "c", "ended", true)))
+          .isInstanceOf(WitnessException.class);
+      named.set(true);
+      assertThat(fresh.claim(2, fresh.read())).isTrue();
     }
   }
 
@@ -282,7 +320,8 @@ class EtcdWitnessTest {
         Optional.of(
             new EtcdSetup.Certificate(
                 folder.resolve(name + ".pem"), folder.resolve(name + ".key"))),
-        setup.namespace(),
+        setup.prefix(),
+        setup.pairName(),
         setup.nodeId(),
         setup.lease(),
         setup.deadline());
@@ -294,7 +333,8 @@ class EtcdWitnessTest {
         setup.login(),
         setup.authority(),
         setup.certificate(),
-        setup.namespace(),
+        setup.prefix(),
+        setup.pairName(),
         setup.nodeId(),
         SHORT_LEASE,
         setup.deadline());
@@ -306,7 +346,8 @@ class EtcdWitnessTest {
         setup.login(),
         Optional.of(authority),
         setup.certificate(),
-        setup.namespace(),
+        setup.prefix(),
+        setup.pairName(),
         setup.nodeId(),
         setup.lease(),
         setup.deadline());
@@ -340,7 +381,8 @@ class EtcdWitnessTest {
       assertThatThrownBy(elsewhere::read).hasMessageContaining("below the prefix");
       Path open = Files.writeString(folder.resolve("open"), "labels");
       Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r--r--"));
-      assertThatThrownBy(() -> EtcdWitness.of(with(setup(server, "e"), "sbs", open), () -> 0))
+      assertThatThrownBy(
+              () -> EtcdWitness.of(with(setup(server, "e"), "sbs", open), () -> 0, () -> true))
           .hasMessageContaining("chmod 600");
     }
   }
@@ -357,19 +399,21 @@ class EtcdWitnessTest {
         Optional.of(new EtcdSetup.Login(user, password)),
         setup.authority(),
         setup.certificate(),
-        setup.namespace(),
+        setup.prefix(),
+        setup.pairName(),
         setup.nodeId(),
         setup.lease(),
         setup.deadline());
   }
 
-  private static EtcdSetup prefixed(EtcdSetup setup, String namespace) {
+  private static EtcdSetup prefixed(EtcdSetup setup, String prefix) {
     return new EtcdSetup(
         setup.endpoints(),
         setup.login(),
         setup.authority(),
         setup.certificate(),
-        namespace,
+        prefix,
+        setup.pairName(),
         setup.nodeId(),
         setup.lease(),
         setup.deadline());

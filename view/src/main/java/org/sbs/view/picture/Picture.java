@@ -144,7 +144,7 @@ public record Picture(Severity severity, Reason headline, List<Trouble> troubles
   private static void readiness(NodeStatus status, List<Trouble> troubles) {
     status.readiness().reasons().stream()
         .filter(reason -> !isToldOtherwise(reason.code()))
-        .map(reason -> Trouble.of(Severity.WARNING, reason, remedy(reason.code())))
+        .map(reason -> Trouble.of(severity(status, reason), reason, remedy(reason)))
         .forEach(trouble -> add(troubles, trouble));
   }
 
@@ -156,8 +156,18 @@ public record Picture(Severity severity, Reason headline, List<Trouble> troubles
     };
   }
 
-  private static Remedy remedy(ReasonCode code) {
-    return switch (code) {
+  /** Two nodes that both serve and do not know one another print each label twice. */
+  private static Severity severity(NodeStatus status, Reason reason) {
+    boolean both = reason.code() == ReasonCode.PEER_KEY_OTHER && status.role().equals("primary");
+    return both ? Severity.CRITICAL : Severity.WARNING;
+  }
+
+  private static Remedy remedy(Reason reason) {
+    if (reason.has(ReasonCode.WITNESS_KEY_OTHER)) {
+      return Remedy.JOIN;
+    }
+    return switch (reason.code()) {
+      case PEER_KEY_OTHER, KEY_LEAKED, KEY_IN_USE_ALONE -> Remedy.JOIN;
       case NO_TAKEOVER_BEFORE -> Remedy.RESUME;
       case SETTINGS_NOT_IN_USE -> Remedy.RELOAD;
       case LICENCE_HOLDS -> Remedy.SHOW_LICENCE;

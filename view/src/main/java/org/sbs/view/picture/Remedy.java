@@ -23,6 +23,8 @@ public enum Remedy {
   CHECK("sbs check", false),
   /** Tells what happened, and why. */
   SHOW_HISTORY("sbs history", false),
+  /** Enters the pair key that the other node has. */
+  JOIN("sbs pair join --force", false),
   /** Starts SBS on this node. */
   START("sbs start", false);
 
