@@ -29,14 +29,6 @@ final class LinuxCalls {
   private static final int O_NONBLOCK = 04000;
   private static final int F_SETSIG = 10;
   private static final int F_SETLEASE = 1024;
-  private static final int NOT_SUPPORTED = 95;
-
-  /** More than a {@code struct statfs} has; its first one is the type. */
-  private static final int STATFS_LONGS = 32;
-
-  /** {@code OVERLAYFS_SUPER_MAGIC}. */
-  private static final long OVERLAY = 0x794c7630L;
-
   private static final int F_RDLCK = 0;
   private static final int F_UNLCK = 2;
 
@@ -79,8 +71,6 @@ final class LinuxCalls {
 
   private static native int fcntl(int descriptor, int command, int argument)
       throws LastErrorException;
-
-  private static native int fstatfs(int descriptor, long[] about) throws LastErrorException;
 
   private static native int close(int descriptor);
 
@@ -166,10 +156,6 @@ final class LinuxCalls {
       int unused = fcntl(descriptor, F_SETSIG, SIGURG);
       unused = fcntl(descriptor, F_SETLEASE, F_RDLCK);
       unused = fcntl(descriptor, F_SETLEASE, F_UNLCK);
-      if (isOverlay(descriptor)) {
-        // A map holds the file of the layer below, and a lease is of the one above.
-        throw new LastErrorException(NOT_SUPPORTED);
-      }
       return false;
     } catch (LastErrorException e) {
       if (e.getErrorCode() == TRY_AGAIN) {
@@ -179,12 +165,6 @@ final class LinuxCalls {
     } finally {
       closeQuietly(descriptor);
     }
-  }
-
-  private static boolean isOverlay(int descriptor) {
-    long[] about = new long[STATFS_LONGS];
-    int unused = fstatfs(descriptor, about);
-    return about[0] == OVERLAY;
   }
 
   /** Whether {@link #setTime} works here. */

@@ -49,8 +49,9 @@ public final class Tree {
     Path path = root.resolve(relative);
     Files.createDirectories(path.getParent());
     Files.write(path, content.getBytes(StandardCharsets.UTF_8));
-    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+    // While it can be opened: Java opens what it dates.
     Files.setLastModifiedTime(path, FileTime.from(modifiedNanos, TimeUnit.NANOSECONDS));
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
     return this;
   }
 
