@@ -158,12 +158,7 @@ public final class Node implements NodeControl, AutoCloseable {
             licenceController(needs),
             reasons("sentinel"),
             fault);
-    hooks =
-        new HookRunner(
-            needs.settings().service().hooks(),
-            InitialState.told(needs, known),
-            reasons("hook"),
-            fault);
+    hooks = hookRunner(needs, known);
     witness = new WitnessClient(needs.witness().map(Voice::witness), loop::post);
     way = new DataPathMonitor(clock, this::alert, reasons("sync"));
     LinkInbox inbox =
@@ -229,6 +224,14 @@ public final class Node implements NodeControl, AutoCloseable {
     listen = needs.settings().pair().port();
     network = networkController(needs, known, inbox, fault);
     start(runner);
+  }
+
+  private HookRunner hookRunner(Dependencies needs, DurableState known) {
+    return new HookRunner(
+        needs.settings().service().hooks(),
+        InitialState.told(needs, known),
+        reasons("hook"),
+        this::fault);
   }
 
   private ReloadController reloadController(Dependencies needs, MonotonicClock clock) {
