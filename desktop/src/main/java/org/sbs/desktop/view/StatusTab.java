@@ -149,6 +149,9 @@ final class StatusTab {
       case START, RESUME, TEST_MAIL, RELOAD -> ask("status.working", "", door -> door.remedy(what));
       case SHOW_OFFERS -> offers();
       case SHOW_CONFLICTS, SHOW_LICENCE, CHECK -> list(what);
+      case JOIN -> {
+        // It is shown as a command to type, without a button.
+      }
     }
   }
 
