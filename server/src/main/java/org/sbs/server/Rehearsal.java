@@ -57,7 +57,8 @@ public final class Rehearsal {
     }
     sbs("stop", "--home", second.toString());
     secondary.join(TimeUnit.NANOSECONDS.toMillis(LIMIT_NANOS));
-    sbs("stop", "--home", first.toString());
+    // Its secondary has just gone: nobody is left to hand over to.
+    sbs("stop", "--force", "--home", first.toString());
     primary.join(TimeUnit.NANOSECONDS.toMillis(LIMIT_NANOS));
     return done;
   }

@@ -76,10 +76,7 @@ final class AskingRules extends SeekingRules {
       return before(step, List.of(new Effect.Close(event.link(), ReasonCode.SETTINGS_CLASH)));
     }
     if (peer.announcedRole() == AnnouncedRole.PRIMARY) {
-      ElectionContext joining =
-          election().patient()
-              ? election().trusting().suspecting(Suspicion.Kind.FROZEN, now)
-              : election();
+      ElectionContext joining = election().patient() ? election().trusting() : election();
       long limit = election().patient() ? state.self().frozenNanos() : timing().silenceLimit();
       return before(
           go(

@@ -37,16 +37,14 @@ final class JoiningRules extends Rules {
   @Override
   public Step followRefused(Event.FollowRefused event) {
     return event.link() == phase.link()
-        ? go(
-            state.in(later(phase.election().trusting(), timing().askAgain())),
-            ofPeer(ReasonCode.JOIN_REFUSED).with("why", event.why()))
+        ? go(again(), ofPeer(ReasonCode.JOIN_REFUSED).with("why", event.why()))
         : ignore();
   }
 
   @Override
   public Step linkClosed(Event.LinkClosed event) {
     return event.link() == phase.link()
-        ? go(again(phase.election()), ofPeer(ReasonCode.JOIN_LINK_CLOSED).with("why", event.why()))
+        ? go(again(), ofPeer(ReasonCode.JOIN_LINK_CLOSED).with("why", event.why()))
         : ignore();
   }
 
@@ -70,24 +68,23 @@ final class JoiningRules extends Rules {
     return now - phase.untilNanos() < 0 ? ignore() : giveUp(Reason.of(ReasonCode.JOIN_UNANSWERED));
   }
 
-  /** What did not come while this node slept says nothing against its primary. */
   @Override
   public Step woken(Event.Woken event) {
-    return giveUp(Reason.of(ReasonCode.NODE_SLEPT), phase.election().trusting());
+    return giveUp(Reason.of(ReasonCode.NODE_SLEPT));
   }
 
   private Step giveUp(Reason why) {
-    return giveUp(why, phase.election());
-  }
-
-  private Step giveUp(Reason why, ElectionContext election) {
     return go(
-        again(election),
+        again(),
         ofPeer(ReasonCode.JOIN_NOT_ACCEPTED).with("why", why),
         new Effect.Close(phase.link(), why));
   }
 
-  private NodeState again(ElectionContext election) {
-    return state.in(later(election, timing().askAgain()));
+  /**
+   * It has answered, so the next question gets its whole time: what did not come since then, or
+   * while this node slept, says nothing against it yet (R1.8).
+   */
+  private NodeState again() {
+    return state.in(later(phase.election().trusting(), timing().askAgain()));
   }
 }

@@ -238,6 +238,13 @@ class PatientStartTest {
         .isInstanceOf(Phase.Joining.class);
     Step late = at(joining, new Event.Tick(), NOW + MINUTE);
     assertThat(late.state().phase()).isInstanceOf(Phase.Waiting.class);
+    long asked = NOW + MINUTE + SECOND;
+    NodeState again = at(late.state(), new Event.Tick(), asked).state();
+    assertThat(at(again, silent(again), asked + 10 * SECOND).state().phase())
+        .as("it has answered: the next question gets its whole time")
+        .isInstanceOf(Phase.Waiting.class);
+    assertThat(at(again, silent(again), asked + MINUTE).state().phase())
+        .isInstanceOf(Phase.Promoting.class);
     NodeState lost = Samples.in(Samples.phases().get("Asking because the primary is silent"));
     NodeState rejoins = at(lost, serves, NOW).state();
     assertThat(at(rejoins, new Event.Tick(), NOW + 2 * SECOND).state().phase())

@@ -34,6 +34,18 @@ final class StopRequest implements Requests.Settled {
       // The other node serves after all, though it could not say so in time.
       again.run();
     }
+    boolean servesAgain =
+        step.state().phase() instanceof Phase.Serving && !(before.phase() instanceof Phase.Serving);
+    if (servesAgain) {
+      // The hand-over was not confirmed, and the other node is not there any more.
+      Reason why = Reason.of(ReasonCode.HAND_OVER_UNCONFIRMED);
+      return Optional.of(
+          new Answer(
+              false,
+              Reason.of(ReasonCode.NOT_STOPPED)
+                  .with("why", why)
+                  .and(Reason.of(ReasonCode.STOP_BY_FORCE))));
+    }
     return Optional.empty();
   }
 }

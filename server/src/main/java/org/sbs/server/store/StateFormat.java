@@ -39,7 +39,7 @@ final class StateFormat {
     private final transient Reason reason;
 
     Unreadable(Reason reason) {
-      super(reason.toString());
+      super(reason.code().word());
       this.reason = reason;
     }
 

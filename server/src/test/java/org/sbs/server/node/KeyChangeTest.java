@@ -236,7 +236,8 @@ class KeyChangeTest {
       assertThat(pair.a.node.status().role()).isEqualTo("primary");
       pair.a.await(
           "told of the other key",
-          status -> Picture.of(status).troubles().get(0).remedy().equals(Optional.of(Remedy.JOIN)));
+          status -> Picture.of(status).troubles().get(0).what().has(ReasonCode.PEER_KEY_OTHER));
+      assertThat(Picture.of(pair.a.node.status()).troubles().get(0).remedy()).contains(Remedy.JOIN);
       Trouble told = Picture.of(pair.a.node.status()).troubles().get(0);
       assertThat(pair.a.node.status().readiness().reasons())
           .extracting(reason -> reason.code())
