@@ -57,7 +57,10 @@ final class WitnessWiring {
         switch (settings.witness().kind()) {
           case NONE -> Optional.empty();
           case SHARE -> Optional.of(new Shares(keys, nodeId, knownEpoch));
-          case ETCD -> Optional.of(new Clusters(keys, nodeId, knownEpoch));
+          case ETCD ->
+              Optional.of(
+                  pairName ->
+                      EtcdWitness.of(etcd(pairName, nodeId), knownEpoch, () -> keys.get().named()));
         };
     if (maker.isEmpty()) {
       return Optional.empty();
@@ -66,7 +69,7 @@ final class WitnessWiring {
     return Optional.of(new TimedWitness(named, deadline(), clock));
   }
 
-  /** Of the kind share. */
+  /** Of the kind share, which has a memory on this node. */
   private final class Shares implements NamedWitness.Maker {
     private final Supplier<Keyring> keys;
     private final String nodeId;
@@ -86,29 +89,6 @@ final class WitnessWiring {
     @Override
     public Witness renamed(String pairName) throws WitnessException {
       ShareWitness.forget(memory());
-      return make(pairName);
-    }
-  }
-
-  /** Of the kind etcd, which remembers nothing on this node. */
-  private final class Clusters implements NamedWitness.Maker {
-    private final Supplier<Keyring> keys;
-    private final String nodeId;
-    private final LongSupplier knownEpoch;
-
-    Clusters(Supplier<Keyring> keys, String nodeId, LongSupplier knownEpoch) {
-      this.keys = keys;
-      this.nodeId = nodeId;
-      this.knownEpoch = knownEpoch;
-    }
-
-    @Override
-    public Witness make(String pairName) throws WitnessException {
-      return EtcdWitness.of(etcd(pairName, nodeId), knownEpoch, () -> keys.get().named());
-    }
-
-    @Override
-    public Witness renamed(String pairName) throws WitnessException {
       return make(pairName);
     }
   }

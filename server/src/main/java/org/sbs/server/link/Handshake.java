@@ -13,12 +13,12 @@ import org.sbs.server.link.wire.View;
 final class Handshake {
   private Handshake() {}
 
-  /** Hello from this node, for a link. */
+  /** The greeting of this node on a link. */
   static Frame hello(PeerView mine, KeyNote keys) {
     return frame(base().setView(NodeViewCodec.write(mine)).setKeys(KeyWire.write(keys)));
   }
 
-  /** Hello from this node, for the bulk connection of a link. */
+  /** The greeting of this node on the bulk connection of a link. */
   static Frame bulkHello(PeerView mine, String session) {
     return frame(base().setView(NodeViewCodec.write(mine)).setBulkSession(session));
   }

@@ -21,8 +21,13 @@ public final class NamedWitness implements Witness {
     /** That of the name which the node had when it started. */
     Witness make(String pairName) throws WitnessException;
 
-    /** That of a name which the node has got to know since: what it remembers is of another one. */
-    Witness renamed(String pairName) throws WitnessException;
+    /**
+     * That of a name which the node has got to know since. A witness with a memory on this node
+     * forgets it: that is of another pair's.
+     */
+    default Witness renamed(String pairName) throws WitnessException {
+      return make(pairName);
+    }
   }
 
   /**

@@ -17,20 +17,17 @@ import org.sbs.core.role.AnnouncedRole;
 import org.sbs.core.role.DurableState;
 import org.sbs.core.role.Effect;
 import org.sbs.core.role.Event;
-import org.sbs.core.role.Limits;
 import org.sbs.core.role.Membership;
 import org.sbs.core.role.Mode;
 import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Pause;
 import org.sbs.core.role.PeerView;
 import org.sbs.core.role.Phase;
-import org.sbs.core.role.Self;
-import org.sbs.core.role.Timing;
 
 /** A loop that is kept from running for a while, as on a busy machine. Its time is the test's. */
 class NodeLoopPauseTest {
   private static final long MILLI = 1_000_000L;
-  private static final String ME = "a".repeat(32);
+  private static final String ME = StartingNode.ID;
   private static final String OTHER = "b".repeat(32);
   private static final long LINK = 7;
 
@@ -50,17 +47,7 @@ class NodeLoopPauseTest {
 
   private static NodeState following(long now) {
     DurableState durable = DurableState.fresh(ME).following(OTHER, 5);
-    NodeState start =
-        NodeState.starting(
-            new Self(
-                ME,
-                Mode.SYMMETRIC,
-                Timing.ofMillis(50, 200),
-                Limits.ofSeconds(1, 3, 60, 2),
-                "peer",
-                false),
-            durable,
-            now);
+    NodeState start = StartingNode.with(durable, now);
     return new NodeState(
         start.self(), durable, false, new Phase.Following(LINK, 5, now, 1), now, 0, start.watch());
   }

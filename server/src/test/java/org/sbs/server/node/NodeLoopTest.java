@@ -9,27 +9,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sbs.core.reason.Reason;
-import org.sbs.core.role.DurableState;
 import org.sbs.core.role.Event;
-import org.sbs.core.role.Limits;
-import org.sbs.core.role.Mode;
 import org.sbs.core.role.NodeState;
-import org.sbs.core.role.Self;
-import org.sbs.core.role.Timing;
 
 /** The loop: what is wrong with it must end the node, and its clock must notice a sleep. */
 class NodeLoopTest {
-  private static final NodeState STATE =
-      NodeState.starting(
-          new Self(
-              "a".repeat(32),
-              Mode.SYMMETRIC,
-              Timing.ofMillis(50, 200),
-              Limits.ofSeconds(1, 3, 60, 2),
-              "peer",
-              false),
-          DurableState.fresh("a".repeat(32)),
-          System.nanoTime());
+  private static final NodeState STATE = StartingNode.fresh(System.nanoTime());
 
   @Test
   @DisplayName(

@@ -12,7 +12,7 @@ import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
 import org.sbs.server.sync.CycleResult;
 
-/** Who asks for a cycle while there is no connection for data. */
+/** What is answered where a cycle is asked for before its bulk connection is open. */
 class OutboundReplicationTest {
   private static final Reason LOST = Reason.of(ReasonCode.DATA_LOST_ON_THE_WAY_OUT);
 

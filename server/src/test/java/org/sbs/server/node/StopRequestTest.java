@@ -9,30 +9,15 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sbs.core.reason.Reason;
 import org.sbs.core.reason.ReasonCode;
-import org.sbs.core.role.DurableState;
 import org.sbs.core.role.Event;
-import org.sbs.core.role.Limits;
-import org.sbs.core.role.Mode;
 import org.sbs.core.role.NodeState;
 import org.sbs.core.role.Phase;
-import org.sbs.core.role.Self;
 import org.sbs.core.role.ServiceHealth;
 import org.sbs.core.role.Step;
-import org.sbs.core.role.Timing;
 
 /** What a user who stops a node is answered. */
 class StopRequestTest {
-  private static final NodeState STARTING =
-      NodeState.starting(
-          new Self(
-              "a".repeat(32),
-              Mode.SYMMETRIC,
-              Timing.ofMillis(50, 200),
-              Limits.ofSeconds(1, 3, 60, 2),
-              "peer",
-              false),
-          DurableState.fresh("a".repeat(32)),
-          1);
+  private static final NodeState STARTING = StartingNode.fresh(1);
 
   private static final NodeState SERVING =
       new NodeState(

@@ -231,6 +231,18 @@ class HangingFoldersTest {
     assertThat(rig.awaitEnd()).isNotEmpty();
   }
 
+  /** The secondary is looked after until it has given up that cycle, whose folder hangs. */
+  private CycleResult givenUp(CompletableFuture<CycleResult> cycle, Path folder) throws Exception {
+    rig.secondaryScanner.hanging().leave(folder, folder, () -> false);
+    await()
+        .untilAsserted(
+            () -> {
+              rig.secondary.watch();
+              assertThat(cycle).isDone();
+            });
+    return cycle.get();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"STAGE-WRITE", "CHECK", "STAGE-SYNC", "APPLY"})
   @DisplayName(
@@ -239,14 +251,7 @@ class HangingFoldersTest {
   void askedFor(String label) throws Exception {
     CompletableFuture<CycleResult> cycle = stuckAt(label);
     Path folder = rig.theirs.path("");
-    rig.secondaryScanner.hanging().leave(folder, folder, () -> false);
-    await()
-        .untilAsserted(
-            () -> {
-              rig.secondary.watch();
-              assertThat(cycle).isDone();
-            });
-    CycleResult result = cycle.get();
+    CycleResult result = givenUp(cycle, folder);
     assertThat(result.committed()).isFalse();
     assertThat(result.reason().has(ReasonCode.SECONDARY_REFUSED_CYCLE)).isTrue();
     assertThat(result.reason().toString()).contains("folder-hangs {folder=" + folder + "}");
@@ -260,14 +265,8 @@ class HangingFoldersTest {
   void stuckElsewhere() throws Exception {
     CompletableFuture<CycleResult> cycle = stuckAt("RECORD", rig.home);
     Path folder = rig.theirs.path("");
-    rig.secondaryScanner.hanging().leave(folder, folder, () -> false);
-    await()
-        .untilAsserted(
-            () -> {
-              rig.secondary.watch();
-              assertThat(cycle).isDone();
-            });
-    assertThat(cycle.get().reason().toString()).contains("folder-hangs {folder=" + folder + "}");
+    assertThat(givenUp(cycle, folder).reason().toString())
+        .contains("folder-hangs {folder=" + folder + "}");
   }
 
   @Test
