@@ -52,7 +52,7 @@ final class PairJoinCommand implements Callable<Integer> {
     sbs.answer(
         "The pair key is in "
             + file.keyFile()
-            + (runs ? ", and the node uses it from now on." : "."));
+            + (runs ? ", and the node uses it from now on." : ". Now start the node: sbs start"));
     return ExitStatus.DONE;
   }
 

@@ -50,7 +50,7 @@ public final class Sbs implements Callable<Integer> {
       paramLabel = "DIR",
       scope = ScopeType.INHERIT,
       description =
-          "The node's home folder; else SBS_HOME, else the installed one, else ./sbs-home.")
+          "The node's home folder; else SBS_HOME, else the%ninstalled one, else ./sbs-home.")
   private Path home;
 
   @Option(

@@ -95,9 +95,8 @@ enum RejectedConnection {
       return new Finding(
           OTHER_KEY,
           who
-              + " does not have this node's pair key. If it is the other node, enter the same key"
-              + " on both: `sbs pair new` on one, `sbs pair join` on the other. If the key was"
-              + " changed on this node alone, run `sbs pair join --force` there.");
+              + " does not have this node's pair key. If it is the other node, run `sbs pair join"
+              + " --force` on the one whose key is old or wrong, and enter the key of the other.");
     }
     if (Failures.noCertificate(e)) {
       return new Finding(

@@ -44,9 +44,9 @@ public record Picture(Severity severity, Reason headline, List<Trouble> troubles
    */
   public static Picture stopped(Optional<Reason> why) {
     List<Trouble> troubles = new ArrayList<>();
+    Remedy next = why.filter(Picture::isOfOtherKey).isPresent() ? Remedy.JOIN : Remedy.START;
     troubles.add(
-        Trouble.of(
-            Severity.WARNING, why.orElse(Reason.of(ReasonCode.NEVER_STARTED)), Remedy.START));
+        Trouble.of(Severity.WARNING, why.orElse(Reason.of(ReasonCode.NEVER_STARTED)), next));
     return new Picture(Severity.WARNING, Reason.of(ReasonCode.HEADLINE_STOPPED), troubles);
   }
 
@@ -162,8 +162,13 @@ public record Picture(Severity severity, Reason headline, List<Trouble> troubles
     return both ? Severity.CRITICAL : Severity.WARNING;
   }
 
+  /** Started again it would end again, until the key is entered. */
+  private static boolean isOfOtherKey(Reason reason) {
+    return reason.has(ReasonCode.WITNESS_KEY_OTHER) || reason.has(ReasonCode.DIAL_WRONG_KEY);
+  }
+
   private static Remedy remedy(Reason reason) {
-    if (reason.has(ReasonCode.WITNESS_KEY_OTHER)) {
+    if (isOfOtherKey(reason)) {
       return Remedy.JOIN;
     }
     return switch (reason.code()) {

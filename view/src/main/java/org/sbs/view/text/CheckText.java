@@ -5,6 +5,7 @@ import java.util.Map;
 import org.sbs.core.readiness.Finding;
 import org.sbs.core.readiness.Level;
 import org.sbs.core.readiness.Report;
+import org.sbs.core.reason.ReasonCode;
 
 /** Words what a check of the pair found (R7.6) in one language. Immutable. */
 public final class CheckText {
@@ -52,6 +53,10 @@ public final class CheckText {
   public String remedy(Finding finding) {
     if (finding.level() == Level.OK) {
       return "";
+    }
+    if (finding.clause().has(ReasonCode.DIAL_WRONG_KEY)) {
+      // Whatever does not work because of that.
+      return texts.get(REMEDY + ReasonCode.DIAL_WRONG_KEY.word());
     }
     String ofCode = REMEDY + finding.clause().code().word();
     String ofTopic = REMEDY + finding.topic().word();

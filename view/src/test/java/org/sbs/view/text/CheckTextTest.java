@@ -64,6 +64,22 @@ class CheckTextTest {
   }
 
   @Test
+  @DisplayName("R9.2 R10.8 where the keys differ, the remedy is the key and not the firewall")
+  void otherKey() {
+    Reason key = Reason.of(ReasonCode.DIAL_WRONG_KEY).with("peer", "mill-b");
+    List<Finding> found =
+        Comparison.of(facts(false, List.of()), Other.unreachable(key)).findings().stream()
+            .filter(finding -> finding.clause().has(ReasonCode.DIAL_WRONG_KEY))
+            .toList();
+    assertThat(found).isNotEmpty();
+    for (CheckText language : List.of(ENGLISH, GERMAN)) {
+      assertThat(found)
+          .extracting(language::remedy)
+          .allMatch(remedy -> remedy.contains("sbs pair join --force"));
+    }
+  }
+
+  @Test
   @DisplayName("R7.6 R9.2 whatever stands in the way is told with a remedy, in every language")
   void remedies() {
     TreeSet<Topic> told = new TreeSet<>();
